@@ -1,0 +1,1 @@
+"""Wiring only: settings, environment, addresses and the server's entrance."""

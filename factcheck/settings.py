@@ -1,0 +1,179 @@
+"""Settings of the site. What differs between places comes from the environment, read by ``factcheck.env``.
+
+| name | says | without it |
+|---|---|---|
+| SITE_URL | the public address; https means production | http://localhost:8000 |
+| SECRET_KEY | the signing key | made once, kept in ``.secret_key``; refused in production |
+| DATABASE_URL | sqlite:///… or postgresql://… | ``db.sqlite3`` in the project's folder |
+| DATABASE_REPLICA_URLS | read-only copies, separated by commas | none |
+| DEBUG | 1 shows tracebacks in the browser; refused in production | 0 |
+| REVIEW_REQUIRED | 1: nobody publishes what he alone has seen | 1 |
+| CACHE_URL | memory:, file:///folder or redis://… | memory: |
+| EMAIL_URL | console:, smtp://… or smtps://… | console: |
+| DATA_LICENCE | the licence of the data, as pages and exports name it | CC BY 4.0 |
+
+Each may be given as ``NAME_FILE``, a file that holds the value.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import django_stubs_ext
+from csp.constants import NONE, SELF
+
+from factcheck import env
+
+# Django's generic classes take a parameter for the type checker (``ModelAdmin[Claim]``), which not all know.
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# Where and what -----------------------------------------------------------------------------------------
+
+SITE = env.site("SITE_URL", "http://localhost:8000")
+SITE_URL = SITE.url
+PRODUCTION = SITE.production
+DEBUG = env.flag("DEBUG", default=False)
+if PRODUCTION and DEBUG:
+    raise env.WrongEnvironment("DEBUG is on, and SITE_URL says that this is production; unset DEBUG.")
+SECRET_KEY = env.secret_key("SECRET_KEY", production=PRODUCTION, kept_in=BASE_DIR / ".secret_key")
+ALLOWED_HOSTS = [SITE.host] if PRODUCTION else [SITE.host, "localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+REVIEW_REQUIRED = env.flag("REVIEW_REQUIRED", default=True)
+DATA_LICENCE = env.text("DATA_LICENCE", "CC BY 4.0")
+
+# The application ----------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    # Before Django's own apps, so that its commands (``loaddata``) and templates win.
+    "claims",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "csp",
+]
+# Sessions, sign-in and messages serve /admin/ alone: all three are lazy, so a public page that does not ask
+# for them reads no session, sets no cookie and does not vary by one.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "factcheck.urls"
+WSGI_APPLICATION = "factcheck.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+# Django 6 takes "example.org" in a form's address field as https; so do we from the start.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+# Database, cache, mail ----------------------------------------------------------------------------------
+
+# No ATOMIC_REQUESTS: actions hold their own transaction, and on SQLite every page would wait for the writer.
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+for number, replica in enumerate(env.databases("DATABASE_REPLICA_URLS"), start=1):
+    DATABASES[f"replica_{number}"] = {**replica, "TEST": {"MIRROR": "default"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": env.cache("CACHE_URL", "memory:")}
+
+MAIL = env.mail("EMAIL_URL", "console:")
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.use_tls, MAIL.use_ssl
+EMAIL_TIMEOUT = 10
+
+# Language and time --------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Static files -------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+# Production serves what ``collectstatic`` gathered, under names that change with the content; elsewhere the
+# files of the source tree are served as they are.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# Security -----------------------------------------------------------------------------------------------
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{rule}"}
+    for rule in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+if PRODUCTION:
+    # The server stands behind a proxy that ends TLS and sets this header itself.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Other names below the host are not ours to promise https for.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# Log ----------------------------------------------------------------------------------------------------
+
+# To stderr, as every process manager expects. A page not found is the reader's affair and is not logged:
+# the address may be that of a draft.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.request": {"level": "ERROR"},
+    },
+}
