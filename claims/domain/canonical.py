@@ -1,0 +1,136 @@
+"""The one byte form of a document: RFC 8785 (JSON Canonicalization Scheme), and its SHA-256.
+
+Only what a record holds is taken: text, whole numbers, true, false, null, lists and objects with text keys.
+Fractions are refused rather than written: a number of a source is kept as the text it was given in, and so
+no rule of rounding can ever change a hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from claims.domain.errors import InvalidValue, shown
+
+LARGEST_INTEGER = 2**53 - 1
+"""The largest whole number that every JSON reader keeps exactly (RFC 8785 §3.2.2.3, RFC 7493 §2.2)."""
+
+MAX_DEPTH = 64
+"""How deep lists and objects may be nested; a record needs six."""
+
+_SORTING = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, check_circular=False, sort_keys=True, separators=(",", ":")
+)
+_KEEPING = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, check_circular=False, sort_keys=False, separators=(",", ":")
+)
+
+_Place = tuple["_Place", str | int] | None
+"""Where in the document we are, innermost last; made into words only for an error."""
+
+
+def canonical_json(value: object) -> str:
+    """The value as RFC 8785 text: keys in UTF-16 order, no white space, the shortest escapes.
+
+    Equal values give equal text, whatever the order of their keys; a tuple is a list.
+    Raises InvalidValue for a float, an integer beyond 2^53 - 1, a lone surrogate, a key that is not text,
+    any other type, and nesting deeper than 64.
+
+    >>> canonical_json({"b": [1, True], "a": "é"})
+    '{"a":"é","b":[1,true]}'
+    """
+    if _has_unusual_keys(value, None, 0):
+        text = _KEEPING.encode(_in_utf16_order(value))
+    else:
+        text = _SORTING.encode(value)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidValue(
+            f"the text holds a lone surrogate, U+{ord(text[error.start]):04X}",
+            value=text[max(0, error.start - 20) : error.start + 20],
+            mend="save the text as UTF-8",
+        ) from None
+    return text
+
+
+def canonical_bytes(value: object) -> bytes:
+    """`canonical_json` in UTF-8; raises the same InvalidValue."""
+    return canonical_json(value).encode("utf-8")
+
+
+def digest(text: str, salt: str = "") -> str:
+    """SHA-256 of salt and text in UTF-8, as 64 lower-case hexadecimal digits.
+
+    Raises InvalidValue for a lone surrogate, which UTF-8 cannot hold.
+    """
+    try:
+        return hashlib.sha256((salt + text).encode("utf-8")).hexdigest()
+    except UnicodeEncodeError:
+        raise InvalidValue("the text holds a lone surrogate", mend="save the text as UTF-8") from None
+
+
+def _has_unusual_keys(value: object, place: _Place, depth: int) -> bool:
+    """Refuse what JSON cannot hold exactly; true if some key needs the UTF-16 order of its own.
+
+    Python sorts by code point. That differs from UTF-16 only where a character beyond U+FFFF meets one of
+    U+E000 to U+FFFF, so only documents with a key that is not ASCII pay for the slower way.
+    """
+    if value is None or isinstance(value, str | bool):
+        return False
+    if isinstance(value, int):
+        _check_integer(value, place)
+        return False
+    if isinstance(value, list | tuple | dict):
+        if depth >= MAX_DEPTH:
+            raise InvalidValue(f"the document is nested deeper than {MAX_DEPTH} levels")
+        unusual = False
+        if isinstance(value, dict):
+            for key, member in value.items():
+                if not isinstance(key, str):
+                    raise InvalidValue("a key must be text", field=_path(place), value=shown(repr(key)))
+                unusual |= _has_unusual_keys(member, (place, key), depth + 1) or not key.isascii()
+        else:
+            for index, member in enumerate(value):
+                unusual |= _has_unusual_keys(member, (place, index), depth + 1)
+        return unusual
+    if isinstance(value, float):
+        raise InvalidValue(
+            "a fraction has no exact canonical form",
+            field=_path(place),
+            value=repr(value),
+            mend="write it as text",
+        )
+    raise InvalidValue(f"a document cannot hold a {type(value).__name__}", field=_path(place))
+
+
+def _check_integer(value: int, place: _Place) -> None:
+    if abs(value) > LARGEST_INTEGER:
+        raise InvalidValue(
+            "the number is too large to be kept exactly in JSON",
+            field=_path(place),
+            value=hex(value),
+            mend="write it as text",
+        )
+
+
+def _path(place: _Place) -> str:
+    """The place in words, as ``chain[1].exact``."""
+    steps: list[str] = []
+    while place is not None:
+        place, step = place
+        steps.append(f"[{step}]" if isinstance(step, int) else f".{step}")
+    return "".join(reversed(steps)).removeprefix(".")
+
+
+def _in_utf16_order(value: object) -> object:
+    """The same document with its keys in UTF-16 order, for an encoder that keeps the order it finds."""
+    if isinstance(value, dict):
+        return {key: _in_utf16_order(value[key]) for key in sorted(value, key=_utf16)}
+    if isinstance(value, list | tuple):
+        return [_in_utf16_order(member) for member in value]
+    return value
+
+
+def _utf16(key: str) -> bytes:
+    return key.encode("utf-16-be", "surrogatepass")
