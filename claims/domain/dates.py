@@ -1,0 +1,221 @@
+"""Dates that say what is known and no more: both ends of the possible days, order, and days between.
+
+A date is the interval of the days on which a thing may have happened. It happened on one of them:
+
+    2019-02     ├──────────────────┤        1 to 28 February
+    2019-02-07        │                     one day
+    2019-09-25/..               ├─────────▶ up to LATEST
+    (empty)   ◀───────────────────────────▶ EARLIEST to LATEST, and ``undated``
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+from claims.domain import date_words
+from claims.domain.edtf import EARLIEST, LATEST, Edtf, Precision, read_edtf
+from claims.domain.errors import InvalidDate
+
+__all__ = [
+    "EARLIEST",
+    "LATEST",
+    "DayRange",
+    "FuzzyDate",
+    "Order",
+    "Precision",
+    "days_between",
+    "order",
+    "overlaps",
+    "weekday_day",
+]
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+COARSENESS: tuple[Precision, ...] = ("minute", "day", "month", "year", "unknown")
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class FuzzyDate:
+    """A date as far as it is known. Made by ``parse``, ``unknown`` or ``capped``, never by hand.
+
+    ``text`` is the canonical EDTF and is what a record keeps; all else follows from it and from a cap.
+    ``earliest`` and ``latest`` are never null: an open end is the sentinel ``EARLIEST`` or ``LATEST``.
+    ``precision`` of bounds is that of the coarser one. ``approximate`` and ``uncertain`` tell whether any
+    part carries ``~`` or ``?``. ``instant`` is set when a time is given, in the offset of the place of
+    speaking, and then both ends are the day at that place.
+    """
+
+    text: str
+    earliest: date
+    latest: date
+    undated: bool
+    precision: Precision
+    approximate: bool
+    uncertain: bool
+    is_bounds: bool
+    instant: datetime | None
+
+    @classmethod
+    def parse(cls, text: str) -> FuzzyDate:
+        """Read a text of the EDTF subset; its ``text`` is the one given, letter for letter.
+
+        Raises ``InvalidDate`` for anything else.
+
+        >>> FuzzyDate.parse("2019-02").latest
+        datetime.date(2019, 2, 28)
+        """
+        return _parse(text)
+
+    @classmethod
+    def unknown(cls) -> FuzzyDate:
+        """The date of which nothing is known, written as the empty text."""
+        return _parse("")
+
+    def capped(self, latest: date) -> FuzzyDate:
+        """The same text, with ``latest`` lowered to the cap, such as the day on which a source was published.
+
+        A cap before ``earliest`` changes nothing: then one of the two dates is wrong, and whoever compares
+        them can still see it. A date that is not known stays ``undated``, but its ``latest`` is the cap, so
+        that its order with later things is known.
+        """
+        if latest >= self.latest or latest < self.earliest:
+            return self
+        return replace(self, latest=latest)
+
+    @property
+    def starts_open(self) -> bool:
+        """Whether nothing is known about how early it was."""
+        return self.earliest == EARLIEST
+
+    @property
+    def ends_open(self) -> bool:
+        """Whether nothing is known about how late it was; a cap closes this end."""
+        return self.latest == LATEST
+
+    @property
+    def year(self) -> int | None:
+        """The year in which all possible days lie, or ``None``: also for an end that is open."""
+        if self.undated or self.starts_open or self.ends_open or self.earliest.year != self.latest.year:
+            return None
+        return self.earliest.year
+
+    def words(self) -> str:
+        """The date in words of the text, a cap not counted: "February 2019 (day not known)"."""
+        return date_words.long_words(read_edtf(self.text))
+
+    def short_words(self) -> str:
+        """The date in few words, for lists: "Feb 2019", "c. 7 Feb 2019", "from 25 Sep 2019"."""
+        return date_words.short_words(read_edtf(self.text))
+
+
+class Order(StrEnum):
+    """How one date lies to another. The same day is no order: without times it is ``UNKNOWN``."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """A number of days, as far as it is known; ``most`` is ``None`` where it has no limit."""
+
+    least: int
+    most: int | None
+
+    def words(self) -> str:
+        """In words: "412 days", "between 5 and 33 days", "at least 5 days", "at most 5 days", "same day"."""
+        return date_words.count_of_days(self.least, self.most)
+
+
+def order(a: FuzzyDate, b: FuzzyDate) -> Order:
+    """Whether ``a`` was before or after ``b``, or ``UNKNOWN``.
+
+    ``a`` is before ``b`` only if its latest day is before the earliest of ``b``, or if both carry times of
+    one day that say so. Days are those of the places of speaking: when two times on neighbouring days show
+    that the clocks ran the other way round, no order is asserted. The relation stays transitive.
+    """
+    if _is_before(a, b):
+        return Order.BEFORE
+    if _is_before(b, a):
+        return Order.AFTER
+    return Order.UNKNOWN
+
+
+def days_between(a: FuzzyDate, b: FuzzyDate) -> DayRange | None:
+    """How many days lie between two dates, whichever comes first; ``None`` if nothing can be said.
+
+    >>> days_between(FuzzyDate.parse("2019-02-07"), FuzzyDate.parse("2019-02-12/2019-03")).words()
+    'between 5 and 52 days'
+    """
+    least = max((b.earliest - a.latest).days, (a.earliest - b.latest).days, 0)
+    if a.latest <= b.earliest:
+        most = _span(a, b)
+    elif b.latest <= a.earliest:
+        most = _span(b, a)
+    else:
+        forth, back = _span(a, b), _span(b, a)
+        most = None if forth is None or back is None else max(forth, back)
+    if least == 0 and most is None:
+        return None
+    return DayRange(least, most)
+
+
+def overlaps(fuzzy: FuzzyDate, first: date, last: date) -> bool:
+    """Whether the date may lie within the days ``first`` to ``last``, both included; undated never does."""
+    return not fuzzy.undated and fuzzy.earliest <= last and fuzzy.latest >= first
+
+
+def weekday_day(weekday_name: str, on_or_before: date) -> date:
+    """The day that "on Thursday" means under a dateline: the latest such weekday, the dateline's included.
+
+    Takes English names in any case; raises ``InvalidDate`` for another word.
+
+    >>> weekday_day("Thursday", date(2019, 2, 8))
+    datetime.date(2019, 2, 7)
+    """
+    try:
+        weekday = WEEKDAYS.index(weekday_name.lower())
+        return on_or_before - timedelta(days=(on_or_before.weekday() - weekday) % 7)
+    except ValueError:
+        raise InvalidDate(
+            "this is not a weekday", value=weekday_name, mend="write Monday, Tuesday … Sunday"
+        ) from None
+    except OverflowError:
+        raise InvalidDate("there is no such day before the dateline", value=weekday_name) from None
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str) -> FuzzyDate:
+    read = read_edtf(text)
+    points = [point for point in (read.start, read.end) if point]
+    return FuzzyDate(
+        text=text,
+        earliest=read.start.earliest if read.start else EARLIEST,
+        latest=read.end.latest if read.end else LATEST,
+        undated=not points,
+        precision=_precision(read),
+        approximate=any(point.approximate for point in points),
+        uncertain=any(point.uncertain for point in points),
+        is_bounds=read.is_bounds,
+        instant=read.start.instant if read.start else None,
+    )
+
+
+def _precision(read: Edtf) -> Precision:
+    known = [point.precision for point in (read.start, read.end) if point]
+    return max(known, key=COARSENESS.index, default="unknown")
+
+
+def _is_before(a: FuzzyDate, b: FuzzyDate) -> bool:
+    if a.instant and b.instant and b.earliest - a.latest in (timedelta(0), ONE_DAY):
+        return a.instant < b.instant
+    return a.latest < b.earliest
+
+
+def _span(a: FuzzyDate, b: FuzzyDate) -> int | None:
+    """The days from the earliest of ``a`` to the latest of ``b``, if both are known."""
+    return None if a.starts_open or b.ends_open else (b.latest - a.earliest).days

@@ -1,0 +1,190 @@
+"""The subset of EDTF (ISO 8601-2) in which dates are written, read letter by letter and never guessed.
+
+    2019-02-07   2019-02   2019            a day, a month, a year
+    2019-02-07~  2019-02?  …               about, uncertain
+    2019-02-07T09:30+03:00   …T09:30Z      a minute, with the offset of the place of speaking
+    2019-03-29/2019-03-30                  bounds: not before the first, not after the second
+    2019-09-25/..   ../2019-02-07          one bound
+    (empty)                                not known
+
+Bounds may have ends of any precision, but neither times nor other bounds.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
+from typing import Literal
+
+from claims.domain.errors import InvalidDate
+
+Precision = Literal["minute", "day", "month", "year", "unknown"]
+
+EARLIEST = date(1, 1, 1)
+LATEST = date(9999, 12, 31)
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+MEND = "write 2019-02-07, 2019-02 or 2019"
+MEND_TIME = "write 2019-02-07T09:30+03:00 or 2019-02-07T06:30Z"
+MEND_BOUNDS = "write 2019-03-29/2019-03-30, 2019-09-25/.. or ../2019-02-07"
+# Kiritimati keeps UTC+14, and no place keeps more in either direction.
+WIDEST_OFFSET = timedelta(hours=14)
+
+_POINT = re.compile(
+    r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9]{2}):([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?([~?]?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A date without a slash in it: a year, perhaps a month, perhaps a day, perhaps a minute."""
+
+    year: int
+    month: int | None
+    day: int | None
+    instant: datetime | None
+    approximate: bool
+    uncertain: bool
+
+    @property
+    def precision(self) -> Precision:
+        """The smallest unit that is known."""
+        if self.month is None:
+            return "year"
+        if self.day is None:
+            return "month"
+        return "day" if self.instant is None else "minute"
+
+    @property
+    def first(self) -> date:
+        """The first day that the text names, before ``~`` widens it."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day that the text names, before ``~`` widens it."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    @property
+    def earliest(self) -> date:
+        """The first day that is possible: ``~`` reaches one unit back, but not before ``EARLIEST``."""
+        first = self.first
+        if not self.approximate or first == EARLIEST:
+            return first
+        before = first - timedelta(days=1)
+        if self.day is not None:
+            return before
+        return before.replace(day=1) if self.month is not None else before.replace(month=1, day=1)
+
+    @property
+    def latest(self) -> date:
+        """The last day that is possible: ``~`` reaches one unit on, but not after ``LATEST``."""
+        last = self.last
+        if not self.approximate or last == LATEST:
+            return last
+        after = last + timedelta(days=1)
+        if self.day is not None:
+            return after
+        month = after.month if self.month is not None else 12
+        return after.replace(month=month, day=monthrange(after.year, month)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """A text taken apart: ``None`` is an open end; without bounds, both ends are the same point."""
+
+    start: Point | None
+    end: Point | None
+    is_bounds: bool
+
+
+@lru_cache(maxsize=8192)
+def read_edtf(text: str) -> Edtf:
+    """Take a date apart; raise ``InvalidDate``, with a mend, for anything outside the subset."""
+    if not text:
+        return Edtf(None, None, False)
+    if "/" not in text:
+        point = _read_point(text, text)
+        return Edtf(point, point, False)
+    ends = text.split("/", 2)
+    if len(ends) != 2 or not all(ends):
+        raise InvalidDate("bounds are two dates with one slash between", value=text, mend=MEND_BOUNDS)
+    if ends == ["..", ".."]:
+        raise InvalidDate("both ends are open", value=text, mend="leave a date that is not known empty")
+    start, end = (None if part == ".." else _read_point(part, text) for part in ends)
+    if (start and start.instant) or (end and end.instant):
+        raise InvalidDate("a bound has no time of day", value=text, mend=MEND_BOUNDS)
+    # Compared before widening, so that "~" cannot hide two ends in the wrong order.
+    if start and end and start.first > end.last:
+        raise InvalidDate("the first bound is later than the second", value=text, mend=MEND_BOUNDS)
+    return Edtf(start, end, True)
+
+
+def _read_point(part: str, text: str) -> Point:
+    match = _POINT.fullmatch(part)
+    if match is None:
+        raise _unreadable(part, text)
+    year, month, day, hour, minute, offset, mark = match.groups()
+    point = Point(
+        int(year), int(month) if month else None, int(day) if day else None, None, mark == "~", mark == "?"
+    )
+    _check_calendar(point, text)
+    if not offset:
+        return point
+    if mark:
+        raise InvalidDate("a time is not marked with ~ or ?", value=text, mend=MEND_TIME)
+    instant = _instant(point, int(hour), int(minute), offset, text)
+    return Point(point.year, point.month, point.day, instant, False, False)
+
+
+def _check_calendar(point: Point, text: str) -> None:
+    if point.year == 0:
+        raise InvalidDate("there is no year 0000", value=text, mend=MEND)
+    if point.month is None:
+        return
+    if not 1 <= point.month <= 12:
+        raise InvalidDate(f"there is no month {point.month:02}", value=text, mend=MEND)
+    if point.day is not None and not 1 <= point.day <= monthrange(point.year, point.month)[1]:
+        month = f"{MONTHS[point.month - 1]} {point.year:04}"
+        raise InvalidDate(f"{month} has no day {point.day:02}", value=text, mend=MEND)
+
+
+def _instant(point: Point, hour: int, minute: int, offset: str, text: str) -> datetime:
+    if hour > 23 or minute > 59:
+        raise InvalidDate(f"there is no time {hour:02}:{minute:02}", value=text, mend=MEND_TIME)
+    zone = UTC
+    if offset != "Z":
+        hours, minutes = int(offset[1:3]), int(offset[4:])
+        ahead = timedelta(hours=hours, minutes=minutes)
+        # RFC 3339 gives -00:00 the meaning "offset not known", and then the instant is not known either.
+        if minutes > 59 or ahead > WIDEST_OFFSET or offset == "-00:00":
+            raise InvalidDate(f"there is no offset {offset}", value=text, mend=MEND_TIME)
+        zone = timezone(-ahead if offset[0] == "-" else ahead)
+    first = point.first
+    instant = datetime(first.year, first.month, first.day, hour, minute, tzinfo=zone)
+    try:
+        instant.astimezone(UTC)
+    except OverflowError:
+        raise InvalidDate(
+            "this instant lies outside the years 1 to 9999", value=text, mend=MEND_TIME
+        ) from None
+    return instant
+
+
+def _unreadable(part: str, text: str) -> InvalidDate:
+    if any(character.isspace() for character in part):
+        return InvalidDate("a date has no spaces in it", value=text, mend=MEND)
+    if any(character.isdigit() and not character.isascii() for character in part):
+        return InvalidDate("a date has only the digits 0 to 9", value=text, mend=MEND)
+    if "T" in part:
+        return InvalidDate("a time needs hours, minutes and an offset", value=text, mend=MEND_TIME)
+    if re.match(r"[0-9]{1,3}(?![0-9])", part):
+        return InvalidDate("a date begins with a year of four digits", value=text, mend=MEND)
+    return InvalidDate("this is not a date that can be read", value=text, mend=MEND)
