@@ -1,0 +1,125 @@
+"""Web addresses: which are taken, and when two of them are one document."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import SplitResult, quote, urlsplit
+
+from claims.domain.errors import InvalidValue
+
+LONGEST_URL: Final = 2048
+
+_PORTS: Final = {"http": 80, "https": 443}
+_FORBIDDEN: Final = re.compile(
+    '[\\s\\x00-\\x20\\x7f-\\x9f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\ud800-\\udfff\\\\<>"]'
+)
+_HOST: Final = re.compile(r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_]([a-z0-9_-]{0,62}))*")
+_TRACKING: Final = re.compile(
+    r"utm_.*|(fb|g|d|tw|tt|y|ys|ms)clid|gclsrc|gbraid|wbraid|igshid?|mc_[ce]id|_ga|_gl|_hsenc|_hsmi|mkt_tok"
+    r"|li_fat_id|oly_(anon|enc)_id|vero_id|wt_mc|cmpid|ref_src|ref_url|at_(medium|campaign|custom\d)",
+    re.IGNORECASE,
+)
+_UNRESERVED: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_MEND: Final = "write an address that begins with https:// or http://"
+
+
+def check_url(url: str) -> str:
+    """The address as it came, if it is one that a page may link to.
+
+    Raises InvalidValue for another scheme than http and https, no host or an impossible one, a name or
+    password before the host, white space, control or invisible characters, and more than 2,048 characters.
+    """
+    _parts(url)
+    return url
+
+
+def normalise_url(url: str) -> str:
+    """What is the same for all addresses of one document; for comparing, not for opening.
+
+    Scheme https; host in lower case and ASCII, without ``www.``, ``m.``, ``mobile.`` or ``amp.`` before a
+    whole domain; no default port, fragment, tracking parameter or slash at the end; parameters by name;
+    percent signs as RFC 3986 §6.2.2 has them. Path and remaining parameters keep their case.
+    Raises InvalidValue as `check_url` does, and nothing else.
+
+    >>> normalise_url("http://m.Example.org:80/a/?utm_source=x&b=1#top")
+    'https://example.org/a?b=1'
+    """
+    parts, host, port = _parts(url)
+    shown_port = "" if port in (None, _PORTS[parts.scheme]) else f":{port}"
+    path = _percent(parts.path).rstrip("/")
+    pairs = [pair for pair in _percent(parts.query).split("&") if pair and not _is_tracking(pair)]
+    query = "&".join(sorted(pairs, key=lambda pair: pair.partition("=")[0]))
+    return f"https://{_desktop(host)}{shown_port}{path}{'?' if query else ''}{query}"
+
+
+def _parts(url: str) -> tuple[SplitResult, str, int | None]:
+    """The address taken apart, with its host in lower-case ASCII and its port."""
+    if len(url) > LONGEST_URL:
+        raise _invalid(f"the address is longer than {LONGEST_URL:,} characters", url)
+    found = _FORBIDDEN.search(url)
+    if found:
+        raise _invalid(f"an address cannot hold U+{ord(found.group()):04X}", url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+        host = parts.hostname or ""
+    except ValueError:
+        raise _invalid("the address cannot be read", url) from None
+    if parts.scheme not in _PORTS:
+        raise _invalid("only http and https addresses are taken", url)
+    if "@" in parts.netloc:
+        raise _invalid("an address with a name or password before the host is not taken", url)
+    return parts, _ascii_host(host, url), port
+
+
+def _ascii_host(host: str, url: str) -> str:
+    if ":" in host:  # An IPv6 address, which urlsplit has checked.
+        return f"[{host}]"
+    try:
+        host = host.encode("idna").decode("ascii").lower() if host else ""
+    except UnicodeError:
+        raise _invalid("the address has an impossible host", url) from None
+    host = host.removesuffix(".")
+    if not host:
+        raise _invalid("the address has no host", url)
+    if not _HOST.fullmatch(host):
+        raise _invalid("the address has an impossible host", url)
+    return host
+
+
+def _desktop(host: str) -> str:
+    """The host of the page for large screens, where one can be told without asking anybody."""
+    labels = host.split(".")
+    while len(labels) > 2 and labels[0] in {"www", "m", "mobile", "amp"}:
+        labels = labels[1:]
+    if len(labels) > 3 and labels[1] == "m":  # en.m.wikipedia.org
+        del labels[1]
+    return ".".join(labels)
+
+
+def _is_tracking(pair: str) -> bool:
+    name, _, value = pair.partition("=")
+    if name.lower() == "amp":
+        return value in {"", "1", "true"}
+    if name.lower() == "outputtype":
+        return value.lower() == "amp"
+    return _TRACKING.fullmatch(name) is not None
+
+
+def _percent(text: str) -> str:
+    """Percent signs made alike: only where needed, in upper case, of UTF-8."""
+    text = quote(text, safe="!$&'()*+,;=:@/?%[]|{}^`~")
+    return re.sub("%([0-9A-Fa-f]{2})?", _octet, text)
+
+
+def _octet(found: re.Match[str]) -> str:
+    digits = found.group(1)
+    if not digits:
+        return "%25"
+    code = int(digits, 16)
+    return chr(code) if code in _UNRESERVED else f"%{digits.upper()}"
+
+
+def _invalid(message: str, url: str) -> InvalidValue:
+    return InvalidValue(message, field="url", value=url, mend=_MEND)

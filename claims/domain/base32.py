@@ -1,0 +1,35 @@
+"""Ten characters of a hash that people can read aloud: Crockford's base32, in lower case.
+
+https://www.crockford.com/base32.html: digits and letters without i, l, o and u. Ten characters are 50 bits.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from claims.domain.canonical import digest
+
+ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH: Final = 10
+
+PATTERN: Final = f"[{ALPHABET}]{{{LENGTH}}}"
+"""The ten characters as a regular expression."""
+
+_KEY: Final = re.compile(PATTERN)
+
+
+def crockford(hexadecimal: str) -> str:
+    """The first 50 bits of a hexadecimal hash as ten characters; raises ValueError if it is none."""
+    bits = int(hexadecimal[:13], 16) >> 2
+    return "".join(ALPHABET[bits >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+
+
+def crockford_of(text: str) -> str:
+    """Ten characters of the text's SHA-256; raises InvalidValue for a lone surrogate."""
+    return crockford(digest(text))
+
+
+def is_crockford(text: str) -> bool:
+    """Whether the text is ten such characters and nothing else."""
+    return _KEY.fullmatch(text) is not None

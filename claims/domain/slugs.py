@@ -1,0 +1,73 @@
+"""Slugs: names as they stand in the address of a page."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from claims.domain.base32 import crockford_of
+from claims.domain.errors import InvalidValue
+from claims.domain.text import APOSTROPHES, fold, is_invisible
+from claims.domain.transliteration import transliterate
+
+LONGEST_SLUG: Final = 80
+LONGEST_URL_SLUG: Final = 60
+
+_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def is_slug(text: str) -> bool:
+    """Whether the text is a slug: a to z, digits and single hyphens between them, at most 80 characters."""
+    return len(text) <= LONGEST_SLUG and _SLUG.fullmatch(text) is not None
+
+
+def slug_of(name: str, fallback: str = "") -> str:
+    """The slug of a name, in Latin letters; a slug is its own slug.
+
+    A name of which less than half the letters can be written in Latin letters, or which has none, gives
+    `fallback` if there is one, else "x-" and ten characters of a hash of the folded name. A name too long
+    for 80 characters ends in such a hash too, so that two long names stay two.
+    Raises InvalidValue for a name that is nothing but space, without a fallback.
+
+    >>> slug_of("Дмитрий Песков"), slug_of("Nicolás Maduro"), slug_of("O’Brien & Sons")
+    ('dmitry-peskov', 'nicolas-maduro', 'obrien-sons')
+    """
+    latin = transliterate(_without_marks(name))
+    slug = _hyphenated(latin)
+    letters = sum(char.isalpha() for char in latin)
+    kept = sum("a" <= char <= "z" for char in slug)
+    if kept and kept * 2 >= letters:
+        if len(slug) <= LONGEST_SLUG:
+            return slug
+        return f"{_cut(slug, LONGEST_SLUG - 11)}-{crockford_of(fold(name))}"
+    if fallback:
+        return fallback
+    if not name.strip():
+        raise InvalidValue("a name is needed", field="name", value=name)
+    return f"x-{crockford_of(fold(name) or name)}"
+
+
+def url_slug(words: str) -> str:
+    """The decorative end of a claim's address: its first words, at most 60 characters, whole words.
+
+    Words without Latin letters or digits give "claim".
+
+    >>> url_slug("The Kremlin’s position hasn’t changed at all")
+    'the-kremlins-position-hasnt-changed-at-all'
+    """
+    return _cut(_hyphenated(transliterate(_without_marks(words[:400]))), LONGEST_URL_SLUG) or "claim"
+
+
+def _without_marks(text: str) -> str:
+    return "".join(char for char in text if char not in APOSTROPHES and not is_invisible(char))
+
+
+def _hyphenated(latin: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", latin).strip("-")
+
+
+def _cut(slug: str, longest: int) -> str:
+    if len(slug) <= longest:
+        return slug
+    whole, hyphen, _ = slug[: longest + 1].rpartition("-")
+    return whole if hyphen else slug[:longest]
