@@ -1,0 +1,70 @@
+"""What the settings promise to every page, and to a production."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """A page that asks for nothing."""
+    return HttpResponse("<!doctype html>")
+
+
+urlpatterns = [path("page", page)]
+
+
+@pytest.mark.urls("tests.factcheck.test_settings")
+def test_a_public_page_sets_no_cookie_and_does_not_vary_by_one(client: Client) -> None:
+    answer = client.get("/page")
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert "cookie" not in answer.headers.get("Vary", "").casefold()
+
+
+@pytest.mark.urls("tests.factcheck.test_settings")
+def test_every_page_forbids_what_is_not_its_own(client: Client) -> None:
+    answer = client.get("/page")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_passwords_are_kept_by_argon2() -> None:
+    assert make_password("some words").startswith("argon2$")
+
+
+@pytest.mark.django_db
+def test_the_database_of_the_tests_is_set_as_in_production() -> None:
+    if connection.vendor != "sqlite":
+        assert connection.settings_dict["OPTIONS"]["pool"]
+        return
+    with connection.cursor() as cursor:
+        found = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+    assert found == ["wal", 2]
+
+
+def test_a_production_passes_the_checks_for_deployment() -> None:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "SITE_URL": "https://claims.example.org",
+        "SECRET_KEY": "".join(chr(33 + number) for number in range(60)),
+        "DATABASE_URL": "postgresql://claims@/claims",
+    }
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
