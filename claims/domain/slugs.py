@@ -7,7 +7,7 @@ from typing import Final
 
 from claims.domain.base32 import crockford_of
 from claims.domain.errors import InvalidValue
-from claims.domain.text import APOSTROPHES, fold, is_invisible
+from claims.domain.text import APOSTROPHES, CharacterTable, fold, is_invisible
 from claims.domain.transliteration import transliterate
 
 LONGEST_SLUG: Final = 80
@@ -55,11 +55,14 @@ def url_slug(words: str) -> str:
     >>> url_slug("The Kremlin’s position hasn’t changed at all")
     'the-kremlins-position-hasnt-changed-at-all'
     """
-    return _cut(_hyphenated(transliterate(_without_marks(words[:400]))), LONGEST_URL_SLUG) or "claim"
+    return (
+        _cut(_hyphenated(transliterate(_without_marks(words[: 4 * LONGEST_URL_SLUG]))), LONGEST_URL_SLUG)
+        or "claim"
+    )
 
 
 def _without_marks(text: str) -> str:
-    return "".join(char for char in text if char not in APOSTROPHES and not is_invisible(char))
+    return text.translate(_MARKS)
 
 
 def _hyphenated(latin: str) -> str:
@@ -71,3 +74,6 @@ def _cut(slug: str, longest: int) -> str:
         return slug
     whole, hyphen, _ = slug[: longest + 1].rpartition("-")
     return whole if hyphen else slug[:longest]
+
+
+_MARKS: Final = CharacterTable(lambda char: "" if char in APOSTROPHES or is_invisible(char) else char)

@@ -1,0 +1,211 @@
+"""The hash chain over everything that was ever published.
+
+    row 1                 row 2                 row 3
+    previous  000…0   ┌─> previous  a3f…    ┌─> previous  7c1…
+    what was sealed   │   what was sealed   │   what was sealed
+    hash      a3f… ───┘   hash      7c1… ───┘   hash      e90…
+
+A row's hash covers the hash of the row before, all that the row says, and every revision that it seals; a
+revision enters by its metadata and the digest of its content, so that an erased content leaves the chain
+whole. What the chain cannot know by itself is whether rows are missing at its end: keep the latest sequence
+and hash elsewhere (a backup, a print, an export) and give them as `head`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from claims.domain.canonical import canonical_json, digest
+from claims.domain.errors import InvalidValue
+
+GENESIS: Final = "0" * 64
+"""What stands as the hash before the first row."""
+
+FIRST: Final = 1
+"""The sequence of the first row; each next row has one more."""
+
+Erasure = tuple[str, str, int]
+"""Type, key and version of a revision whose content was erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRevision:
+    """One version of one record as the ledger holds it; `digest` is that of `revision_digest`."""
+
+    type: str
+    key: str
+    version: int
+    change_class: str
+    note: str
+    author: str
+    approver: str
+    published_at: str
+    valid_from: str
+    digest: str
+
+    @property
+    def place(self) -> Erasure:
+        """Type, key and version: unlike for any two revisions, and the order in which they are sealed."""
+        return self.type, self.key, self.version
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What one row says. Instants are text as `instant_text` gives it.
+
+    The order of `revisions` and of `erased` carries no meaning: they are hashed by type, key and version.
+    """
+
+    sequence: int
+    at: str
+    kind: str
+    actor: str
+    summary: str
+    revisions: tuple[SealedRevision, ...] = ()
+    erased: tuple[Erasure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A row as it was found: what it says, and the two hashes that stand in it.
+
+    `revisions`, if given, are read in place of the entry's: for a row that seals more than memory should
+    hold. They must come by type, key and version in code-point order.
+    """
+
+    entry: LedgerEntry
+    previous_hash: str
+    hash: str
+    revisions: Iterable[SealedRevision] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The latest row, as it was noted down outside the database."""
+
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first row that does not fit: its sequence as it stands there, and why, as a sentence."""
+
+    sequence: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"Ledger row {self.sequence}: {self.reason}"
+
+
+def instant_text(at: datetime) -> str:
+    """An instant as the ledger writes it: UTC, always six decimals, so that both databases give it back.
+
+    Raises InvalidValue for an instant without a time zone.
+
+    >>> instant_text(datetime(2019, 2, 7, 9, 30, tzinfo=UTC))
+    '2019-02-07T09:30:00.000000Z'
+    """
+    if at.utcoffset() is None:
+        raise InvalidValue("an instant needs a time zone", field="at", value=at.isoformat())
+    text = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return text.rjust(27, "0")  # Not every C library pads a year below 1000.
+
+
+def revision_digest(salt: str, canonical_text: str) -> str:
+    """The digest by which a revision's content enters the ledger: SHA-256 of salt and canonical JSON."""
+    return digest(canonical_text, salt)
+
+
+def row_hash(
+    previous_hash: str, entry: LedgerEntry, revisions: Iterable[SealedRevision] | None = None
+) -> str:
+    """The hash of a row that follows `previous_hash` (`GENESIS` for the first).
+
+    SHA-256 over one line of canonical JSON for the row and one for each revision, each ended by a newline;
+    `revisions`, if given, are read one by one in place of the entry's, as in `LedgerRow`.
+    Raises InvalidValue if a revision comes twice or out of order, or a text holds a lone surrogate.
+    """
+    head = {
+        "previous": previous_hash,
+        "sequence": entry.sequence,
+        "at": entry.at,
+        "kind": entry.kind,
+        "actor": entry.actor,
+        "summary": entry.summary,
+        "erased": sorted(entry.erased),
+    }
+    hashed = hashlib.sha256(_line(head))
+    if revisions is None:
+        revisions = sorted(entry.revisions, key=lambda revision: revision.place)
+    for revision in _in_order(revisions):
+        hashed.update(_line({name: getattr(revision, name) for name in SealedRevision.__slots__}))
+    return hashed.hexdigest()
+
+
+def head_of(rows: Iterable[LedgerRow]) -> Head | None:
+    """The head to note down: sequence and hash of the latest row, None of an empty ledger."""
+    head = None
+    for row in rows:
+        head = Head(row.entry.sequence, row.hash)
+    return head
+
+
+def first_break(rows: Iterable[LedgerRow], *, head: Head | None = None) -> Break | None:
+    """The first row that does not fit the chain, or None.
+
+    `rows` come in the order of their sequence, all of them, and are read one by one. With `head` it is also
+    a break if the row noted down is not there as it was; later rows may follow it.
+    """
+    previous, expected, head_seen = GENESIS, FIRST, head is None
+    for row in rows:
+        entry = row.entry
+        reason = _misfit(row, previous, expected)
+        if not reason and head and entry.sequence == head.sequence:
+            head_seen = True
+            if row.hash != head.hash:
+                reason = "the row is not the one that was noted down as the latest."
+        if reason:
+            return Break(entry.sequence, reason)
+        previous, expected = row.hash, expected + 1
+    if not head_seen and head:
+        return Break(
+            expected, f"the ledger ends before row {head.sequence}, which was noted down as the latest."
+        )
+    return None
+
+
+def _misfit(row: LedgerRow, previous: str, expected: int) -> str:
+    """Why the row cannot stand here, as a sentence; empty if it can."""
+    if row.entry.sequence != expected:
+        return f"row {expected} should stand here; a row is missing, added or out of order."
+    if row.previous_hash != previous:
+        return "it does not follow the row before it: that row was changed, removed or added."
+    try:
+        computed = row_hash(row.previous_hash, row.entry, row.revisions)
+    except InvalidValue as error:
+        return f"it cannot be hashed: {error.message}."
+    if computed != row.hash:
+        return "its hash is not that of its content: the row or a revision that it seals was changed."
+    return ""
+
+
+def _in_order(revisions: Iterable[SealedRevision]) -> Iterator[SealedRevision]:
+    before: Erasure | None = None
+    for revision in revisions:
+        if before is not None and revision.place <= before:
+            raise InvalidValue(
+                f"revision {revision.version} of {revision.type} {revision.key} comes twice or out of order",
+                field="revisions",
+                value=revision.key,
+            )
+        before = revision.place
+        yield revision
+
+
+def _line(value: object) -> bytes:
+    return canonical_json(value).encode("utf-8") + b"\n"
