@@ -1,0 +1,118 @@
+"""Which words of two claims may be laid side by side for a word-level difference.
+
+Original words go with original words of one language; else a translation goes with one into the same
+language by the same translator. Nothing else is compared: between two translators, or between a
+translation and original words, most differences are the translators' and not the speaker's (DESIGN §3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Self
+
+TextKind = Literal["original", "translation"]
+Reason = Literal["no_words", "languages", "kinds", "translators", "translators_unknown", "originals_unknown"]
+
+SENTENCES: dict[Reason, str] = {
+    "no_words": "No words to compare: word marks are off.",
+    "languages": "Different languages: word marks are off.",
+    "kinds": "Original words and a translation: word marks are off.",
+    "translators": "Different translators: word marks are off.",
+    "translators_unknown": "The translators are not known: word marks are off.",
+    "originals_unknown": "The original words are not known for both: word marks are off.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of a claim in one language; ``translated_by`` is empty if that is not known."""
+
+    text: str
+    language: str
+    kind: TextKind = "original"
+    translated_by: str = ""
+
+    @classmethod
+    def given(cls, text: str, language: str, translated_from: str = "", translated_by: str = "") -> Self:
+        """The words as a record holds them: original if they are translated from nothing.
+
+        Words that an outlet published in its own language count as a translation by somebody unknown,
+        also when two of them come from one outlet: an outlet employs more than one translator.
+        """
+        kind: TextKind = "translation" if translated_from or translated_by else "original"
+        return cls(text, language, kind, translated_by)
+
+
+@dataclass(frozen=True, slots=True)
+class TextPair:
+    """Two texts that may be compared; ``before`` is of the first claim given."""
+
+    before: Text
+    after: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why no texts of two claims may be compared; ``sentence`` is for the page."""
+
+    reason: Reason
+
+    @property
+    def sentence(self) -> str:
+        return SENTENCES[self.reason]
+
+
+def language_of(tag: str) -> str:
+    """Language and script of a BCP 47 tag, without the region: British and American words are compared.
+
+    >>> language_of("en-GB"), language_of("sr-Latn-RS")
+    ('en', 'sr-latn')
+    """
+    language, *more = tag.strip().lower().replace("_", "-").split("-")
+    script = next((part for part in more if len(part) == 4 and part.isalpha()), "")
+    return f"{language}-{script}" if script else language
+
+
+def pair(a: Sequence[Text], b: Sequence[Text], *, original: bool = False) -> TextPair | Refusal:
+    """The words of ``a`` and ``b`` to compare, the first fitting ones in the order given, or why none fit.
+
+    With ``original`` only original words are taken, never translations.
+    """
+    a, b = [text for text in a if text.text.strip()], [text for text in b if text.text.strip()]
+    if original:
+        a, b = [[text for text in texts if text.kind == "original"] for texts in (a, b)]
+        if not a or not b:
+            return Refusal("originals_unknown")
+    if not a or not b:
+        return Refusal("no_words")
+    for kind in ("original", "translation"):
+        for before in a:
+            for after in b:
+                if before.kind == kind and _hindrance(before, after) is None:
+                    return TextPair(before, after)
+    return Refusal(_nearest_miss(a, b))
+
+
+def _hindrance(before: Text, after: Text) -> Reason | None:
+    if not before.language or language_of(before.language) != language_of(after.language):
+        return "languages"
+    if before.kind != after.kind:
+        return "kinds"
+    if before.kind == "original":
+        return None
+    translators = {_name(before), _name(after)}
+    if "" in translators:
+        return "translators_unknown"
+    return "translators" if len(translators) == 2 else None
+
+
+def _name(text: Text) -> str:
+    return " ".join(text.translated_by.casefold().split())
+
+
+def _nearest_miss(a: Sequence[Text], b: Sequence[Text]) -> Reason:
+    """Of several reasons, the one that an editor could mend with the least work."""
+    found = {_hindrance(before, after) for before in a for after in b}
+    order: tuple[Reason, ...] = ("translators_unknown", "translators", "kinds")
+    return next((reason for reason in order if reason in found), "languages")
