@@ -1,0 +1,76 @@
+// Facets apply themselves 400 ms after the latest change; only the marked parts of the page are replaced.
+// Any failure falls back to sending the form, which is what happens without JavaScript.
+const PAUSE = 400;
+let timer;
+let running;
+
+function address(form) {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value !== "") query.append(name, value);
+  const text = query.toString();
+  return text ? `${form.action}?${text}` : form.action;
+}
+
+function replaceParts(fresh) {
+  const focused = document.activeElement?.id;
+  for (const part of document.querySelectorAll("[data-part]")) {
+    const next = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (!next) continue;
+    // Panels that the reader opened stay open.
+    for (const details of part.querySelectorAll("details[id][open]")) {
+      next.querySelector(`#${CSS.escape(details.id)}`)?.setAttribute("open", "");
+    }
+    part.replaceChildren(...next.childNodes);
+  }
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  document.title = fresh.title;
+  prepareFilters();
+  document.dispatchEvent(new Event("results-replaced"));
+}
+
+async function apply(form) {
+  const url = address(form);
+  running?.abort();
+  running = new AbortController();
+  const results = document.querySelector('[data-part="results"]');
+  results?.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(url, { signal: running.signal, credentials: "omit" });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!fresh.querySelector('[data-part="results"]')) throw new Error("no results in the answer");
+    replaceParts(fresh);
+    history.pushState(null, "", url);
+    const live = document.querySelector("[data-live]");
+    if (live) live.textContent = document.querySelector("[data-heading]")?.textContent.trim() ?? "";
+  } catch (error) {
+    if (error.name !== "AbortError") location.assign(url);
+  } finally {
+    results?.removeAttribute("aria-busy");
+  }
+}
+
+function prepareFilters() {
+  for (const field of document.querySelectorAll("[data-facet-filter]")) field.hidden = false;
+}
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest?.("form[data-auto-apply]");
+  if (!form || event.target.matches("[data-facet-filter] input")) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => apply(form), PAUSE);
+});
+
+document.addEventListener("input", (event) => {
+  const field = event.target.closest?.("[data-facet-filter]");
+  if (!field) return;
+  const wanted = event.target.value.trim().toLocaleLowerCase();
+  for (const item of field.closest("fieldset").querySelectorAll("li")) {
+    item.hidden = wanted !== "" && !item.textContent.toLocaleLowerCase().includes(wanted);
+  }
+});
+
+window.addEventListener("popstate", () => {
+  if (document.querySelector("form[data-auto-apply]")) location.reload();
+});
+
+prepareFilters();
