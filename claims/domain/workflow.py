@@ -1,0 +1,195 @@
+"""From draft to public and back: who may do what with a record, and when.
+
+One table says it; the actions ask it, the admin shows its buttons by it, and the diagram in the
+documentation is made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from claims.domain.errors import InvalidValue, Refused
+
+
+class State(StrEnum):
+    """Where a record, or a claim's working copy, stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Action(StrEnum):
+    """What can be done with a record that changes where it stands."""
+
+    SUBMIT = "submit"
+    RETURN = "return"
+    PUBLISH = "publish"
+    PUBLISH_BATCH = "publish_batch"
+    AMEND = "amend"
+    WITHDRAW = "withdraw"
+    REVIVE = "revive"
+
+
+class Role(StrEnum):
+    """Who does it. An import acts in the name of the system and needs no second person."""
+
+    CONTRIBUTOR = "contributor"
+    EDITOR = "editor"
+    IMPORT = "import"
+
+
+class ChangeClass(StrEnum):
+    """What kind of change an amendment is; the public note says the rest."""
+
+    TYPOGRAPHIC = "typographic"
+    CLARIFICATION = "clarification"
+    UPDATE = "update"
+    CORRECTION = "correction"
+    WITHDRAWAL = "withdrawal"
+
+    @property
+    def label(self) -> str:
+        """The class as pages name it."""
+        return "Typographic change" if self is ChangeClass.TYPOGRAPHIC else self.value.capitalize()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the corrections page lists it; the history of a record lists every class."""
+        return self is not ChangeClass.TYPOGRAPHIC
+
+
+SHOWN_CLASSES: Final = tuple(change for change in ChangeClass if change.is_shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the table."""
+
+    action: Action
+    source: State
+    target: State
+    roles: frozenset[Role]
+
+
+def _table(*rows: tuple[State, Action, State, tuple[Role, ...]]) -> Mapping[tuple[State, Action], Transition]:
+    return MappingProxyType(
+        {
+            (source, action): Transition(action, source, target, frozenset(roles))
+            for source, action, target, roles in rows
+        }
+    )
+
+
+TRANSITIONS: Final = _table(
+    (State.DRAFT, Action.SUBMIT, State.SUBMITTED, (Role.CONTRIBUTOR, Role.EDITOR)),
+    (State.RETURNED, Action.SUBMIT, State.SUBMITTED, (Role.CONTRIBUTOR, Role.EDITOR)),
+    (State.SUBMITTED, Action.RETURN, State.RETURNED, (Role.EDITOR,)),
+    (State.SUBMITTED, Action.PUBLISH, State.PUBLISHED, (Role.EDITOR,)),
+    (State.DRAFT, Action.PUBLISH_BATCH, State.PUBLISHED, (Role.IMPORT,)),
+    (State.PUBLISHED, Action.AMEND, State.PUBLISHED, (Role.EDITOR, Role.IMPORT)),
+    (State.PUBLISHED, Action.WITHDRAW, State.WITHDRAWN, (Role.EDITOR, Role.IMPORT)),
+    # Only an import brings a withdrawn record back, as its next version: a key is never used anew.
+    (State.WITHDRAWN, Action.REVIVE, State.PUBLISHED, (Role.IMPORT,)),
+)
+"""The whole workflow, by where a record stands and what is done with it."""
+
+_DONE: Final[Mapping[Action, str]] = MappingProxyType(
+    {
+        Action.SUBMIT: "submitted",
+        Action.RETURN: "returned",
+        Action.PUBLISH: "published",
+        Action.PUBLISH_BATCH: "published by an import",
+        Action.AMEND: "amended",
+        Action.WITHDRAW: "withdrawn",
+        Action.REVIVE: "published again",
+    }
+)
+_STANDS: Final[Mapping[State, str]] = MappingProxyType(
+    {
+        State.DRAFT: "a draft",
+        State.SUBMITTED: "waiting for review",
+        State.RETURNED: "returned to its author",
+        State.PUBLISHED: "published",
+        State.WITHDRAWN: "withdrawn",
+    }
+)
+
+
+def can(state: State | str, action: Action | str) -> bool:
+    """Whether the action fits where the record stands, whoever asks.
+
+    Raises InvalidValue for a state or action that there is not.
+    """
+    return (_state(state), _action(action)) in TRANSITIONS
+
+
+def check_transition(state: State | str, action: Action | str) -> Transition:
+    """The transition that the action makes from that state.
+
+    Raises Refused, in a sentence that says what could be done instead, if it makes none; InvalidValue for
+    a state or action that there is not.
+    """
+    found = TRANSITIONS.get((_state(state), _action(action)))
+    if found is None:
+        raise Refused(_refusal(_state(state), _action(action)))
+    return found
+
+
+def actions_from(state: State | str, role: Role | None = None) -> tuple[Action, ...]:
+    """The actions that fit a state, in the order of the table; with a role, those that the role may do."""
+    return tuple(
+        row.action
+        for row in TRANSITIONS.values()
+        if row.source == _state(state) and (role is None or role in row.roles)
+    )
+
+
+def check_publisher(author: str, publisher: str, review_required: bool) -> None:
+    """Refuse that authors publish their own records where a second person is required.
+
+    Raises Refused if both are the same and review is required, or if either is not named.
+    """
+    if not author or not publisher:
+        raise Refused("A record is published only if its author and its publisher are both named.")
+    if review_required and author == publisher:
+        raise Refused(f"Somebody other than {author}, who wrote this record, has to publish it.")
+
+
+def diagram() -> str:
+    """The table as a Mermaid state diagram, for the documentation."""
+    lines = ["stateDiagram-v2", f"    [*] --> {State.DRAFT}"]
+    for row in TRANSITIONS.values():
+        who = " or ".join(role for role in Role if role in row.roles)
+        lines.append(f"    {row.source} --> {row.target}: {row.action.replace('_', ' ')} ({who})")
+    return "\n".join(lines) + "\n"
+
+
+def _refusal(state: State, action: Action) -> str:
+    possible = [_DONE[other] for other in actions_from(state)]
+    listed = " or ".join([", ".join(possible[:-1]), possible[-1]] if len(possible) > 1 else possible)
+    return f"This record is {_STANDS[state]}; it cannot be {_DONE[action]}, only {listed}."
+
+
+def _state(state: State | str) -> State:
+    try:
+        return State(state)
+    except ValueError:
+        raise InvalidValue(
+            "there is no such state", field="state", value=state, mend=f"write one of {', '.join(State)}"
+        ) from None
+
+
+def _action(action: Action | str) -> Action:
+    try:
+        return Action(action)
+    except ValueError:
+        raise InvalidValue(
+            "there is no such action", field="action", value=action, mend=f"write one of {', '.join(Action)}"
+        ) from None
