@@ -1,0 +1,200 @@
+"""How words reached us: the chain of attribution, what is wrong with one, and what follows from it.
+
+Hop 1 is the nearest to us; a hop points to the one from which it has the words, its parent:
+
+    1 direct_quote ──▶ 3 wire ──▶ 4 transcript        two outlets, one wire, first hand reached:
+    2 direct_quote ──▶ 3                               depth 3, one independent origin
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.domain.errors import InvalidRecord
+from claims.domain.text import fold
+from claims.domain.vocabulary import HOWS
+from claims.domain.wording import WordDiff, compare_words
+
+FIRST_HAND = frozenset({"first_hand", "recording", "transcript"})
+"""The first hand is reached only where the chain *ends* in one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One hop, as far as the chain is concerned.
+
+    ``label`` tells who it is (an outlet's slug, else a source's key); hops with one label are one party,
+    and a party without a label is not known to differ from another. ``passages`` are its exact words, and
+    ``language`` theirs: only words of one language are compared.
+    """
+
+    number: int
+    how: str
+    parent: int | None = None
+    label: str = ""
+    passages: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How the wording changed from one hop (``origin``) to the one that took it over (``hop``)."""
+
+    origin: int
+    hop: int
+    words: WordDiff
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFacts:
+    """What follows from a chain; ``circular`` means that a party took the words from itself, by others."""
+
+    depth: int
+    reaches_first_hand: bool
+    independent_origins: int
+    circular: bool
+    drift: tuple[Drift, ...]
+
+
+def chain_problems(hops: Iterable[Hop]) -> tuple[str, ...]:
+    """All that makes the hops no chain, as sentences; empty if they are one. No hops at all are fine."""
+    hops = tuple(hops)
+    numbers = [hop.number for hop in hops]
+    problems = []
+    if sorted(numbers) != list(range(1, len(hops) + 1)):
+        problems.append(f"hops are numbered 1 to {len(hops)}, each once")
+    for hop in hops:
+        if hop.how not in HOWS:
+            problems.append(f"hop {hop.number}: “{hop.how}” is not a way in which words reach somebody")
+        if hop.parent == hop.number:
+            problems.append(f"hop {hop.number} cannot have the words from itself")
+        elif hop.parent is not None and hop.parent not in numbers:
+            problems.append(f"hop {hop.number} has the words from hop {hop.parent}, which is not there")
+    return (*problems, *_loops({hop.number: hop.parent for hop in hops}))
+
+
+def check_chain(hops: Iterable[Hop]) -> None:
+    """Raises ``InvalidRecord`` with all the problems if the hops are no chain."""
+    problems = chain_problems(hops)
+    if problems:
+        raise InvalidRecord("; ".join(problems), field="chain")
+
+
+def describe_chain(hops: Iterable[Hop]) -> ChainFacts:
+    """The facts of a chain, in whatever order its hops come. Raises ``InvalidRecord`` if it is none."""
+    ordered = sorted(hops, key=lambda hop: hop.number)
+    check_chain(ordered)
+    reach = _reach(ordered)
+    return ChainFacts(
+        depth=_depth(ordered),
+        reaches_first_hand=any(hop.parent is None and hop.how in FIRST_HAND for hop in ordered),
+        independent_origins=_independent_origins(ordered, reach),
+        circular=any(party in further for party, further in reach.items()),
+        drift=_drift(ordered),
+    )
+
+
+def chain_sentence(facts: ChainFacts) -> str:
+    """The facts in words: "Reached us through 2 hops; the first hand is not reached."."""
+    if not facts.depth:
+        return "How the words reached us is not recorded."
+    parts = [f"Reached us through {facts.depth} {'hop' if facts.depth == 1 else 'hops'}"]
+    if facts.independent_origins > 1:
+        parts.append(f"from {facts.independent_origins} independent origins")
+    reached = "the first hand is reached" if facts.reaches_first_hand else "the first hand is not reached"
+    circle = " One party has the words, by way of others, from itself." if facts.circular else ""
+    return f"{' '.join(parts)}; {reached}.{circle}"
+
+
+def _loops(parents: Mapping[int, int | None]) -> tuple[str, ...]:
+    """Each loop once, named by its lowest hop; a hop that is its own parent is told elsewhere."""
+    settled: set[int] = set()
+    loops = []
+    for start in sorted(parents):
+        path: list[int] = []
+        here: int | None = start
+        while here is not None and here in parents and here not in settled:
+            settled.add(here)
+            path.append(here)
+            here = parents[here]
+        if here in path and parents[here] != here:
+            loop = path[path.index(here) :]
+            loops.append(f"hop {min(loop)} has the words from itself, by way of {len(loop) - 1} more")
+    return tuple(loops)
+
+
+def _depth(hops: Sequence[Hop]) -> int:
+    """The hops on the longest way."""
+    parents = {hop.number: hop.parent for hop in hops}
+    depths: dict[int, int] = {}
+    for hop in hops:
+        path: list[int] = []
+        here: int | None = hop.number
+        while here is not None and here not in depths:
+            path.append(here)
+            here = parents[here]
+        depth = depths[here] if here is not None else 0
+        for number in reversed(path):
+            depth += 1
+            depths[number] = depth
+    return max(depths.values(), default=0)
+
+
+Party = tuple[str, str]
+
+
+def _party(hop: Hop) -> Party:
+    """Who a hop is. What an outlet has heard itself is not what it took from others: two parties."""
+    own = "first hand" if hop.parent is None and hop.how in FIRST_HAND else ""
+    return (own, fold(hop.label) or f"#{hop.number}")
+
+
+def _reach(hops: Sequence[Hop]) -> dict[Party, set[Party]]:
+    """From whom each party has the words, directly or by way of others; not from itself directly."""
+    by_number = {hop.number: _party(hop) for hop in hops}
+    direct: dict[Party, set[Party]] = {party: set() for party in by_number.values()}
+    for hop in hops:
+        if hop.parent is not None and by_number[hop.parent] != by_number[hop.number]:
+            direct[by_number[hop.number]].add(by_number[hop.parent])
+    reach = {}
+    for party in direct:
+        found: set[Party] = set()
+        waiting = list(direct[party])
+        while waiting:
+            further = waiting.pop()
+            if further not in found:
+                found.add(further)
+                waiting.extend(direct[further])
+        reach[party] = found
+    return reach
+
+
+def _independent_origins(hops: Sequence[Hop], reach: Mapping[Party, set[Party]]) -> int:
+    """The parties with whom the ways end; parties that have the words from one another are one origin.
+
+    Ends without a label are not known to differ from the others, so that they only count, as one, where
+    there is no end with a label.
+    """
+    named = {_party(hop) for hop in hops if fold(hop.label)}
+    origins = set()
+    for party, further in reach.items():
+        circle = {party, *further}
+        if party in named and all(party in reach[other] for other in further):
+            origins.add(frozenset(circle))
+    return len(origins) or min(len(hops), 1)
+
+
+def _drift(hops: Sequence[Hop]) -> tuple[Drift, ...]:
+    """Where a passage differs from the passage most like it in the hop from which it was taken."""
+    by_number = {hop.number: hop for hop in hops}
+    drift = []
+    for hop in hops:
+        origin = by_number.get(hop.parent) if hop.parent is not None else None
+        if origin is None or origin.language != hop.language:
+            continue
+        compared = [compare_words(before, after) for before in origin.passages for after in hop.passages]
+        closest = max(compared, key=lambda words: (words.same_wording, words.similarity), default=None)
+        if closest is not None and not closest.same_wording:
+            drift.append(Drift(origin.number, hop.number, closest))
+    return tuple(drift)
