@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -46,16 +45,6 @@ def test_every_page_forbids_what_is_not_its_own(client: Client) -> None:
 
 def test_passwords_are_kept_by_argon2() -> None:
     assert make_password("some words").startswith("argon2$")
-
-
-@pytest.mark.django_db
-def test_the_database_of_the_tests_is_set_as_in_production() -> None:
-    if connection.vendor != "sqlite":
-        assert connection.settings_dict["OPTIONS"]["pool"]
-        return
-    with connection.cursor() as cursor:
-        found = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
-    assert found == ["wal", 2]
 
 
 def test_a_production_passes_the_checks_for_deployment() -> None:

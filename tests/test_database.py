@@ -1,0 +1,16 @@
+"""The databases of the tests are set as those of a production are."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+
+@pytest.mark.django_db
+def test_the_database_of_the_tests_is_set_as_in_production() -> None:
+    if connection.vendor != "sqlite":
+        assert connection.settings_dict["OPTIONS"]["pool"]
+        return
+    with connection.cursor() as cursor:
+        found = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+    assert found == ["wal", 2]
