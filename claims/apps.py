@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ClaimsConfig(AppConfig):
@@ -11,3 +14,19 @@ class ClaimsConfig(AppConfig):
     name = "claims"
     verbose_name = "Fact-Check Database"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        pre_migrate.connect(_lift, sender=self)
+        post_migrate.connect(_install, sender=self)
+
+
+def _lift(*, using: str, **_: Any) -> None:
+    from claims.actions import installing
+
+    installing.lift(using=using)
+
+
+def _install(*, using: str, **_: Any) -> None:
+    from claims.actions import installing
+
+    installing.install(using=using)

@@ -1,0 +1,62 @@
+"""Tables, constraints and querysets; ``record_mapping`` turns rows into records and back."""
+
+from claims.models.audit import AuditEvent
+from claims.models.batch import Batch, BatchEntry
+from claims.models.citation import Citation, ExactPassage
+from claims.models.claim import Claim, ClaimIdentity, Figure, Occasion, Translation
+from claims.models.coverage import CoverageCheck
+from claims.models.event import Event
+from claims.models.position import Answer, Position
+from claims.models.relation import Relation
+from claims.models.revision import (
+    Correction,
+    Erasure,
+    LedgerRow,
+    Revision,
+    RevisionContent,
+    Tombstone,
+    Unsealed,
+)
+from claims.models.source import Outlet, Source
+from claims.models.speaker import Alias, Speaker, Tenure
+from claims.models.stance import Stance
+from claims.models.tally import Tally
+from claims.models.topic import Topic
+from claims.models.verdict import Evidence, Rating, RatingScale, Verdict
+
+__all__ = [
+    "Alias",
+    "Answer",
+    "AuditEvent",
+    "Batch",
+    "BatchEntry",
+    "Citation",
+    "Claim",
+    "ClaimIdentity",
+    "Correction",
+    "CoverageCheck",
+    "Erasure",
+    "Event",
+    "Evidence",
+    "ExactPassage",
+    "Figure",
+    "LedgerRow",
+    "Occasion",
+    "Outlet",
+    "Position",
+    "Rating",
+    "RatingScale",
+    "Relation",
+    "Revision",
+    "RevisionContent",
+    "Source",
+    "Speaker",
+    "Stance",
+    "Tally",
+    "Tenure",
+    "Tombstone",
+    "Topic",
+    "Translation",
+    "Unsealed",
+    "Verdict",
+]

@@ -1,0 +1,129 @@
+"""Amending: a public record changes only here, with a class, a public note and a new revision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.actions.publishing import check_relations, publish
+from claims.actions.sealing import NewRevision, seal
+from claims.actions.tallies import recount
+from claims.actions.writing import contents_of, find_keys, locked_row, refuse, row_of, write
+from claims.domain.actors import Actor
+from claims.domain.errors import Refused
+from claims.domain.record_codec import canonical_text, references
+from claims.domain.record_rules import publication_problems
+from claims.domain.shared_records import Record, SourceRecord, key_of_record
+from claims.domain.workflow import Action, ChangeClass, check_transition
+from claims.models import Claim, Correction, LedgerRow, Revision, Source
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One change to one public record: its new content, the class of the change and the public note."""
+
+    record: Record
+    change_class: ChangeClass
+    note: str
+    wrong: str = ""
+    right: str = ""
+    learned: str = ""
+    thanks: str = ""
+
+
+@transaction.atomic
+def amend(
+    *,
+    amendments: list[Amendment],
+    by: Actor,
+    at: datetime,
+    approver: Actor | None = None,
+    kind: str = "amendment",
+    summary: str = "",
+    edition: int | None = None,
+) -> list[RecordRow]:
+    """Change public records under one ledger row and return their rows; working copies of them are done with.
+
+    ``by`` wrote the changes, ``approver`` lets them be public (the same where nobody else is named).
+    Raises Refused, and changes nothing, where a record is not public, nothing in it changes, a note is
+    missing, or the new content may not be published; Conflict if ``edition`` is not the row's.
+    """
+    approver = approver or by
+    rows: list[RecordRow] = []
+    revisions: list[NewRevision] = []
+    moved = False
+    publish_drafts_of([amendment.record for amendment in amendments], by=approver, at=at)
+    keys = find_keys([amendment.record for amendment in amendments])
+    check_relations([amendment.record for amendment in amendments])
+    for amendment in amendments:
+        record, key = amendment.record, key_of_record(amendment.record)
+        row = locked_row(record.TYPE, key, edition=edition)
+        check_transition(row.state, Action.AMEND)
+        _check(amendment)
+        before = contents_of(record.TYPE, [key])[key]
+        if isinstance(row, Source) and isinstance(record, SourceRecord):
+            moved = moved or (row.outlet.slug if row.outlet else "") != record.outlet
+        write(row, record, keys, at=at)
+        row.version += 1
+        row.revised_at = at
+        row.save(update_fields=["version", "revised_at"])
+        text = canonical_text(as_record(type(row)._base_manager.get(pk=row.pk)))
+        if text == before:
+            raise Refused(f"Nothing changes in the {record.TYPE} {key}.")
+        if isinstance(row, Claim):
+            Claim.objects.filter(amends=row).delete()
+        revisions.append(
+            NewRevision(
+                record_type=record.TYPE,
+                record_key=key,
+                version=row.version,
+                text=text,
+                change_class=amendment.change_class.value,
+                note=amendment.note,
+                author=by.name,
+                approver=approver.name,
+                before=before,
+            )
+        )
+        note_event(action="amend", by=by, at=at, record_type=record.TYPE, record_key=key, version=row.version)
+        rows.append(row)
+    ledger_row = seal(revisions=revisions, kind=kind, by=approver, at=at, summary=summary)
+    _note_corrections(amendments, ledger_row)
+    if moved:
+        recount()
+    return rows
+
+
+def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None:
+    """Publish the drafts that public records are about to point to."""
+    places = sorted({place for record in records for place in references(record) if place[0] != "claim"})
+    drafts = [place for place in places if (row := row_of(*place)) is not None and row.version == 0]
+    if drafts:
+        publish(places=drafts, by=by, at=at)
+
+
+def _check(amendment: Amendment) -> None:
+    if amendment.change_class is ChangeClass.WITHDRAWAL:
+        raise Refused("A withdrawal is an action of its own.")
+    if not amendment.note.strip():
+        raise Refused("A change to a public record needs a note that says why.")
+    refuse(publication_problems(amendment.record))
+
+
+def _note_corrections(amendments: list[Amendment], row: LedgerRow) -> None:
+    by_place = {(a.record.TYPE, key_of_record(a.record)): a for a in amendments}
+    for revision in Revision.objects.filter(ledger_row=row):
+        amendment = by_place[revision.record_type, revision.record_key]
+        if amendment.change_class.is_shown:
+            Correction.objects.create(
+                revision=revision,
+                wrong=amendment.wrong,
+                right=amendment.right,
+                learned=amendment.learned,
+                thanks=amendment.thanks,
+            )

@@ -1,0 +1,31 @@
+"""One event for every action."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from claims.domain.actors import Actor
+from claims.models import AuditEvent
+
+
+def note_event(
+    *,
+    action: str,
+    by: Actor,
+    at: datetime,
+    record_type: str = "",
+    record_key: str = "",
+    version: int = 0,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Keep that somebody did something; called inside the transaction of what was done."""
+    AuditEvent.objects.create(
+        action=action,
+        actor=by.name,
+        at=at,
+        record_type=record_type,
+        record_key=record_key,
+        version=version,
+        detail=detail or {},
+    )

@@ -1,0 +1,40 @@
+"""Submitting a draft for review, and returning it with a comment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.actions.writing import locked_row
+from claims.domain.actors import Actor
+from claims.domain.errors import Refused
+from claims.domain.workflow import Action, check_transition
+from claims.models.record_row import RecordRow
+
+
+@transaction.atomic
+def submit(*, record_type: str, key: str, by: Actor, at: datetime) -> RecordRow:
+    """Hand a draft to somebody else for review. Raises Refused where it is not a draft."""
+    return _move(record_type, key, Action.SUBMIT, by, at, {})
+
+
+@transaction.atomic
+def send_back(*, record_type: str, key: str, comment: str, by: Actor, at: datetime) -> RecordRow:
+    """Return a submitted draft to its author. Raises Refused without a comment, or where it is not submitted."""
+    if not comment.strip():
+        raise Refused("Say in a comment what is missing.")
+    return _move(record_type, key, Action.RETURN, by, at, {"comment": comment})
+
+
+def _move(
+    record_type: str, key: str, action: Action, by: Actor, at: datetime, detail: dict[str, str]
+) -> RecordRow:
+    row = locked_row(record_type, key)
+    row.state = check_transition(row.state, action).target.value
+    row.changed_at = at
+    row.edition += 1
+    row.save(update_fields=["state", "changed_at", "edition"])
+    note_event(action=action.value, by=by, at=at, record_type=record_type, record_key=key, detail=detail)
+    return row

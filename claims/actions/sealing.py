@@ -1,0 +1,127 @@
+"""Sealing: a ledger row over the revisions that it covers, inside the transaction that made the change."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from claims.actions.tallies import keep_tallies
+from claims.domain.actors import Actor
+from claims.domain.ledger import (
+    GENESIS,
+    LedgerEntry,
+    SealedRevision,
+    instant_text,
+    revision_digest,
+    row_hash,
+)
+from claims.models import LedgerRow, Revision, RevisionContent, Unsealed
+from claims.search.index import reindex
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """One version of one record, about to be sealed; ``text`` is its canonical text."""
+
+    record_type: str
+    record_key: str
+    version: int
+    text: str
+    change_class: str
+    note: str
+    author: str
+    approver: str
+    before: str = ""  # the canonical text of the version before, empty for the first
+
+
+def seal(
+    *, revisions: Sequence[NewRevision], kind: str, by: Actor, at: datetime, summary: str = ""
+) -> LedgerRow:
+    """Append one ledger row over these revisions, and bring counts and search up to date with them.
+
+    Everything public that changed in this transaction has to be among them: the database refuses the rest.
+    """
+    ordered = sorted(revisions, key=lambda r: (r.record_type, r.record_key, r.version))
+    salts = [secrets.token_hex(16) for _ in ordered]
+    instant = instant_text(at)
+    sealed = [
+        SealedRevision(
+            type=r.record_type,
+            key=r.record_key,
+            version=r.version,
+            change_class=r.change_class,
+            note=r.note,
+            author=r.author,
+            approver=r.approver,
+            published_at=instant,
+            valid_from=instant,
+            digest=revision_digest(salt, r.text),
+        )
+        for r, salt in zip(ordered, salts, strict=True)
+    ]
+    row = append_row(kind=kind, by=by, at=at, summary=summary, revisions=tuple(sealed))
+    rows = Revision.objects.bulk_create(
+        Revision(
+            record_type=s.type,
+            record_key=s.key,
+            version=s.version,
+            change_class=s.change_class,
+            note=s.note,
+            author=s.author,
+            approver=s.approver,
+            published_at=at,
+            valid_from=at,
+            digest=s.digest,
+            ledger_row=row,
+        )
+        for s in sealed
+    )
+    RevisionContent.objects.bulk_create(
+        RevisionContent(revision=revision, text=new.text, salt=salt)
+        for revision, new, salt in zip(rows, ordered, salts, strict=True)
+    )
+    # The marks of everything that changed; the database keeps any that has no new revision.
+    unsealed = Unsealed.objects.all()
+    unsealed._raw_delete(unsealed.db)
+    keep_tallies([(new.record_type, new.before, new.text) for new in ordered])
+    reindex([(new.record_type, new.record_key) for new in ordered])
+    return row
+
+
+def append_row(
+    *,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    summary: str,
+    revisions: tuple[SealedRevision, ...] = (),
+    erased: Sequence[Revision] = (),
+) -> LedgerRow:
+    """Append a row to the ledger, one writer at a time."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE claims_ledgerrow IN EXCLUSIVE MODE")
+    latest = LedgerRow.objects.order_by("-sequence").first()
+    entry = LedgerEntry(
+        sequence=latest.sequence + 1 if latest else 1,
+        at=instant_text(at),
+        kind=kind,
+        actor=by.name,
+        summary=summary,
+        revisions=revisions,
+        erased=tuple((r.record_type, r.record_key, r.version) for r in erased),
+    )
+    previous = latest.row_hash if latest else GENESIS
+    return LedgerRow.objects.create(
+        sequence=entry.sequence,
+        at=at,
+        kind=kind,
+        actor=by.name,
+        summary=summary,
+        previous_hash=previous,
+        row_hash=row_hash(previous, entry),
+    )

@@ -1,0 +1,95 @@
+"""Withdrawing a claim: its address answers 410 with a tombstone, and its history stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.actions.sealing import NewRevision, seal
+from claims.actions.writing import contents_of, is_used, locked_row
+from claims.domain import vocabulary
+from claims.domain.actors import Actor
+from claims.domain.errors import Refused
+from claims.domain.record_codec import canonical_text
+from claims.domain.shared_records import TombstoneRecord
+from claims.domain.workflow import Action, ChangeClass, check_transition
+from claims.models import Claim, Correction, Revision, Tombstone
+
+
+@transaction.atomic
+def withdraw(
+    *, key: str, reason_class: str, note: str, by: Actor, at: datetime, kind: str = "withdrawal"
+) -> Tombstone:
+    """Withdraw a public claim under a revision of class withdrawal, and return its tombstone.
+
+    ``reason_class`` is a word of ``vocabulary.WITHDRAWAL_REASONS``, ``note`` what the public reads beside it.
+    Raises Refused where the claim is not public, or the reason or the note is missing.
+    """
+    claim = locked_row("claim", key)
+    check_transition(claim.state, Action.WITHDRAW)
+    if reason_class not in vocabulary.WITHDRAWAL_REASONS:
+        raise Refused(
+            "A withdrawal needs its reason: one of " + ", ".join(vocabulary.WITHDRAWAL_REASONS) + "."
+        )
+    if not note.strip():
+        raise Refused("A withdrawal needs a note that the public can read.")
+    before = contents_of("claim", [key])[key]
+    Claim.objects.filter(amends=claim.pk).delete()
+    claim.state, claim.version, claim.revised_at = "withdrawn", claim.version + 1, at
+    claim.edition += 1
+    claim.save(update_fields=["state", "version", "revised_at", "edition"])
+    return _bury(
+        TombstoneRecord(key=key, withdrawn_on=at.date().isoformat(), reason_class=reason_class),
+        version=claim.version,
+        before=before,
+        note=note,
+        by=by,
+        at=at,
+        kind=kind,
+    )
+
+
+@transaction.atomic
+def record_tombstone(*, record: TombstoneRecord, by: Actor, at: datetime) -> Tombstone:
+    """Record the tombstone of a claim that was never on our record (an import).
+
+    Raises Refused where the key is a claim's or a tombstone's already.
+    """
+    if is_used(record.key):
+        raise Refused(f"The key {record.key} is in use: withdraw the claim.")
+    return _bury(record, version=1, before="", note="", by=by, at=at, kind="withdrawal")
+
+
+def _bury(
+    record: TombstoneRecord, *, version: int, before: str, note: str, by: Actor, at: datetime, kind: str
+) -> Tombstone:
+    tombstone = Tombstone.objects.create(
+        key=record.key,
+        withdrawn_on=record.withdrawn_on,
+        reason_class=record.reason_class,
+        note=note,
+        decided_by=by.name,
+    )
+    row = seal(
+        revisions=[
+            NewRevision(
+                record_type="claim",
+                record_key=record.key,
+                version=version,
+                text=canonical_text(record),
+                change_class=ChangeClass.WITHDRAWAL.value,
+                note=note,
+                author=by.name,
+                approver=by.name,
+                before=before,
+            )
+        ],
+        kind=kind,
+        by=by,
+        at=at,
+    )
+    Correction.objects.create(revision=Revision.objects.get(ledger_row=row, record_key=record.key))
+    note_event(action="withdraw", by=by, at=at, record_type="claim", record_key=record.key, version=version)
+    return tombstone

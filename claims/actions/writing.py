@@ -1,0 +1,203 @@
+"""Records into rows: what recording, amending, publishing and importing have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from claims.domain.dates import FuzzyDate
+from claims.domain.errors import Conflict, InvalidRecord, Refused
+from claims.domain.identity import claim_identity, key_of
+from claims.domain.record import ClaimRecord, Occasion
+from claims.domain.record_codec import references
+from claims.domain.shared_records import Record
+from claims.domain.text import fold
+from claims.models import Claim, ClaimIdentity, RevisionContent, Source, Tombstone
+from claims.models import Occasion as OccasionRow
+from claims.models.fuzzy_dates import set_ends
+from claims.models.record_mapping import ROWS, clear_below, fill, rows_below, save_below
+from claims.models.record_row import RecordRow
+
+Keys = dict[tuple[str, str], int]
+
+
+def find_keys(records: Iterable[Record]) -> Keys:
+    """The primary keys of all that the records point to, occasions included (made where they are new).
+
+    Raises Refused that names every reference that leads nowhere, and an occasion with two labels.
+    """
+    wanted: dict[str, set[str]] = {}
+    occasions: dict[str, Occasion] = {}
+    for record in records:
+        for record_type, key in references(record):
+            wanted.setdefault(record_type, set()).add(key)
+        if isinstance(record, ClaimRecord) and record.occasion:
+            known = occasions.setdefault(record.occasion.slug, record.occasion)
+            if known != record.occasion:
+                raise Refused(
+                    f"The occasion {known.slug} has two labels: “{known.label}” and “{record.occasion.label}”."
+                )
+    found: Keys = {}
+    for record_type, keys in wanted.items():
+        if record_type != "claim":
+            found.update(_primary_keys(record_type, keys))
+    missing = sorted(
+        f"{record_type} {key}"
+        for record_type, keys in wanted.items()
+        if record_type != "claim"
+        for key in keys
+        if (record_type, key) not in found
+    )
+    missing += _missing_claims(wanted.get("claim", set()))
+    if missing:
+        raise Refused("Not on record: " + ", ".join(missing) + ".")
+    for occasion in occasions.values():
+        found["occasion", occasion.slug] = _occasion(occasion).pk
+    return found
+
+
+def _primary_keys(record_type: str, keys: set[str]) -> Keys:
+    model = ROWS[record_type]
+    name = key_column(record_type)
+    rows = model._base_manager.filter(**{f"{name}__in": keys}).values_list(name, "pk")
+    return {(record_type, key): pk for key, pk in rows}
+
+
+def key_column(record_type: str) -> str:
+    """The column that holds the key of a record of this type."""
+    return "key" if record_type in ("claim", "source") else "slug"
+
+
+def _missing_claims(keys: set[str]) -> list[str]:
+    known = set(Claim.objects.filter(key__in=keys).values_list("key", flat=True))
+    known |= set(Tombstone.objects.filter(key__in=keys).values_list("key", flat=True))
+    return sorted(f"claim {key}" for key in keys - known)
+
+
+def _occasion(occasion: Occasion) -> OccasionRow:
+    row, made = OccasionRow.objects.get_or_create(
+        slug=occasion.slug, defaults={"label": occasion.label, "place": occasion.place}
+    )
+    if not made and (row.label, row.place) != (occasion.label, occasion.place):
+        raise Refused(
+            f"The occasion {occasion.slug} is on record as “{row.label}” ({row.place or 'no place'}); "
+            "give another occasion another slug."
+        )
+    return row
+
+
+def row_of(record_type: str, key: str) -> RecordRow | None:
+    """The row of a record, or None."""
+    return ROWS[record_type]._base_manager.filter(**{key_column(record_type): key}).first()
+
+
+def locked_row(record_type: str, key: str, *, edition: int | None = None) -> RecordRow:
+    """The row of a record, locked until the transaction ends.
+
+    Raises Refused where there is none, Conflict where ``edition`` is not the one it has now.
+    """
+    manager = ROWS[record_type]._base_manager
+    row = manager.select_for_update().filter(**{key_column(record_type): key}).first()
+    if row is None:
+        raise Refused(f"There is no {record_type} {key}.")
+    if edition is not None and row.edition != edition:
+        raise Conflict(f"The {record_type} {key} has changed since you opened it.")
+    return row
+
+
+def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime) -> None:
+    """Write a record into a row and the rows below it, in place of what they held."""
+    is_new = row.pk is None
+    fill(row, record, keys)
+    row.changed_at = at
+    if is_new:
+        row.created_at = at
+    else:
+        row.edition += 1
+    if isinstance(row, Claim) and isinstance(record, ClaimRecord):
+        derive(row, record, caps_of({hop.source for hop in record.chain if hop.source}))
+    row.save()
+    if not is_new:
+        clear_below(row)
+    save_below(rows_below(row, record, keys))
+    if isinstance(row, Claim) and isinstance(record, ClaimRecord) and row.key:
+        keep_identity(row, record, at=at)
+    if isinstance(row, Source) and not is_new:
+        _cap_claims_of(row)
+
+
+def caps_of(source_keys: set[str]) -> date | None:
+    """The latest day on which words carried by all these sources can have been said, if any tells."""
+    return _cap(Source.objects.filter(key__in=source_keys))
+
+
+def _cap(sources: Iterable[Source]) -> date | None:
+    days = [source.published_latest for source in sources if not source.published_undated]
+    days += [source.retrieved_latest for source in sources if not source.retrieved_undated]
+    return min(days, default=None)
+
+
+def derive(row: Claim, record: ClaimRecord, cap: date | None) -> None:
+    """Set what a claim's row derives from its content and its sources."""
+    set_ends(row, "said", cap=cap)
+    row.said_year = FuzzyDate.parse(record.said).year
+    texts = (record.words.text, *(t.text for t in record.translations), record.summary)
+    row.search_text = "\n".join(fold(text) for text in texts if text)
+
+
+def _cap_claims_of(source: Source) -> None:
+    claims = Claim.objects.filter(chain__source=source).distinct().prefetch_related("chain__source")
+    for claim in claims:
+        cap = _cap([hop.source for hop in claim.chain.all() if hop.source])
+        set_ends(claim, "said", cap=cap)
+        claim.save(update_fields=["said_earliest", "said_latest", "said_undated"])
+
+
+def keep_identity(row: Claim, record: ClaimRecord, *, at: datetime) -> None:
+    """Keep the identity that the claim has now beside those that it had."""
+    for occurrence in range(1, 1000):
+        identity = identity_of(record, occurrence)
+        kept = ClaimIdentity.objects.filter(identity=identity).first()
+        if kept is None:
+            ClaimIdentity.objects.create(claim=row, identity=identity, made_at=at)
+            return
+        if kept.claim_id == row.pk:
+            return
+
+
+def identity_of(record: ClaimRecord, occurrence: int = 1) -> str:
+    """The identity of a claim's record (DESIGN: key)."""
+    return claim_identity(
+        words=record.words.text, speaker=record.speaker, said=record.said, occurrence=occurrence
+    )
+
+
+def new_key(*, words: str, speaker: str, said: str) -> str:
+    """A key for a new claim: that of the first occurrence of its identity that nothing has used."""
+    for occurrence in range(1, 1000):
+        identity = claim_identity(words=words, speaker=speaker, said=said, occurrence=occurrence)
+        key = key_of(identity)
+        used = ClaimIdentity.objects.filter(identity=identity).exists() or is_used(key)
+        if not used:
+            return key
+    raise Refused("These words are on record for this speaker and day a thousand times.")
+
+
+def is_used(key: str) -> bool:
+    """Whether a claim has or had this key."""
+    return Claim.objects.filter(key=key).exists() or Tombstone.objects.filter(key=key).exists()
+
+
+def contents_of(record_type: str, keys: Iterable[str]) -> dict[str, str]:
+    """The canonical text of the latest revision of each record."""
+    rows = RevisionContent.objects.filter(
+        revision__record_type=record_type, revision__record_key__in=list(keys)
+    ).order_by("revision__version")
+    return {content.revision.record_key: content.text for content in rows.select_related("revision")}
+
+
+def refuse(problems: Iterable[InvalidRecord]) -> None:
+    """Raise Refused that tells every problem, if there is any."""
+    told = [f"{p.field}: {p.message}" + (f" ({p.mend})" if p.mend else "") for p in problems]
+    if told:
+        raise Refused("; ".join(told) + ".")

@@ -1,0 +1,156 @@
+"""Triggers and full-text tables: what migrations cannot hold.
+
+SQLite drops the triggers of a table that a migration rebuilds, and a trigger that names another table breaks
+the rebuild itself. So everything here is lifted before each ``migrate`` and installed after it. The SQL lies
+beside this file, a folder for each engine; which columns and tables hold content the caller says.
+
+What the triggers hold:
+
+* A public record that changes is marked as unsealed, and the mark, which refers to a revision that cannot
+  exist, keeps the transaction from being committed until a new revision takes it away.
+* Revisions, their contents, the ledger, corrections, erasures and the audit are append-only. The content of a
+  revision can be deleted only under an erasure that the ledger names.
+* A record that was public once is never deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+FOLDER = Path(__file__).parent
+APPEND_ONLY = {
+    "claims_ledgerrow": "1 = 1",
+    "claims_revision": "1 = 1",
+    "claims_revisioncontent": (
+        "NOT EXISTS (SELECT 1 FROM claims_erasure WHERE revision_id = OLD.revision_id)"
+    ),
+    "claims_erasure": "1 = 1",
+    "claims_correction": "1 = 1",
+    "claims_auditevent": "1 = 1",
+}
+"""The append-only tables, each with the condition under which a row may not be deleted."""
+
+NOBODY = -1
+"""The revision that a mark refers to: no row ever has this primary key."""
+
+
+class ContentTable(Protocol):
+    """A table whose rows belong to public records (``models.content_tables`` says more)."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def record_type(self) -> str: ...
+    @property
+    def key_column(self) -> str: ...
+    @property
+    def owner(self) -> str: ...
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+    @property
+    def is_record(self) -> bool: ...
+
+
+def install(connection: BaseDatabaseWrapper, tables: Iterable[ContentTable]) -> None:
+    """Install every trigger and full-text table anew; does nothing where the tables are not there yet."""
+    if "claims_unsealed" not in connection.introspection.table_names():
+        return
+    lift(connection)
+    engine = connection.vendor
+    with connection.cursor() as cursor:
+        for statement in _statements(engine, tables):
+            cursor.execute(statement)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take every trigger away (the full-text table, which holds data, stays)."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+                " AND (name LIKE 'claims_seal_%' OR name LIKE 'claims_only_%')"
+            )
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{name}"')
+        else:
+            cursor.execute(
+                "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+                " AND (starts_with(proname, 'claims_seal_') OR starts_with(proname, 'claims_only_'))"
+            )
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP FUNCTION {name} CASCADE")
+
+
+def clear_search(connection: BaseDatabaseWrapper) -> None:
+    """Empty the full-text table, which Django's ``flush`` does not know."""
+    if "claims_search" in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM claims_search")
+
+
+def _statements(engine: str, tables: Iterable[ContentTable]) -> list[str]:
+    found = [_sql(engine, "search")]
+    for table, unless in APPEND_ONLY.items():
+        found += _split(engine, _sql(engine, "append_only", table=table, unless=unless))
+    found += _split(engine, _sql(engine, "unsealed"))
+    for table in tables:
+        changed = " OR ".join(_differs(engine, column) for column in table.columns)
+        found += _split(
+            engine,
+            _sql(
+                engine,
+                "record" if table.is_record else "below",
+                table=table.name,
+                changed=changed,
+                mark_new=_mark(table, "NEW"),
+                mark_old=_mark(table, "OLD"),
+            ),
+        )
+    return found
+
+
+def _differs(engine: str, column: str) -> str:
+    operator = "IS NOT" if engine == "sqlite" else "IS DISTINCT FROM"
+    return f'NEW."{column}" {operator} OLD."{column}"'
+
+
+def _mark(table: ContentTable, row: str) -> str:
+    owner = table.owner.replace("{row}", row)
+    kind, key = table.record_type, table.key_column
+    return (
+        "INSERT INTO claims_unsealed (record_type, record_key, after_version, never_id) "
+        f"SELECT '{kind}', o.{key}, COALESCE((SELECT MAX(r.version) FROM claims_revision r "
+        f"WHERE r.record_type = '{kind}' AND r.record_key = o.{key}), 0), {NOBODY} "
+        f"FROM {owner} AND NOT EXISTS (SELECT 1 FROM claims_unsealed u "
+        f"WHERE u.record_type = '{kind}' AND u.record_key = o.{key});"
+    )
+
+
+def _sql(engine: str, name: str, **words: str) -> str:
+    text = (FOLDER / engine / f"{name}.sql").read_text("utf-8")
+    for word, value in words.items():
+        text = text.replace("{" + word + "}", value)
+    return text
+
+
+def _split(engine: str, text: str) -> list[str]:
+    # Every statement begins with CREATE at the start of a line, and nothing inside one does.
+    return ["CREATE " + part for part in ("\n" + text).split("\nCREATE ") if part.strip()]
+
+
+def is_installed(connection: BaseDatabaseWrapper, model: type[models.Model]) -> bool:
+    """Whether the table of a model carries a trigger of ours."""
+    table = model._meta.db_table
+    query = (
+        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s AND name LIKE 'claims_%%'"
+        if connection.vendor == "sqlite"
+        else "SELECT COUNT(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND starts_with(tgname, 'claims_')"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [table])
+        return bool(cursor.fetchone()[0])

@@ -1,0 +1,12 @@
+CREATE FUNCTION claims_seal_{table}() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        {mark_old}
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        {mark_new}
+    END IF;
+    RETURN NULL;
+END $body$;
+CREATE TRIGGER claims_seal_change AFTER INSERT OR UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION claims_seal_{table}();

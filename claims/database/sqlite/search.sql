@@ -1,0 +1,3 @@
+CREATE VIRTUAL TABLE IF NOT EXISTS claims_search USING fts5(
+    stems, tokenize = "unicode61 remove_diacritics 0"
+);

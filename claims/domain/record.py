@@ -1,0 +1,196 @@
+"""The record: any public thing whole, as one canonical document.
+
+One shape serves the API, a line of a JSON Lines file and the content of a revision::
+
+    ClaimRecord ── words, translations, figures, occasion
+        │  by key: speaker, on_behalf_of, with_ ──► SpeakerRecord ── aliases, tenures
+        ├─ chain: Hop (hop ◄── from_) ── exact   ──► SourceRecord, OutletRecord
+        ├─ stances ── check                      ──► PositionRecord ── answers ──► TopicRecord
+        ├─ relations                             ──► ClaimRecord
+        └─ verdicts ── evidence                  ──► ScaleRecord ── ratings
+
+A name with a trailing underscore (``from_``) is written without it. A field without a default is always
+written; any other is left out while it holds its default, so that a new optional field never changes an
+old hash. ``record_codec`` turns records into documents and back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from claims.domain import vocabulary as words_of
+from claims.domain.record_fields import (
+    Day,
+    Edtf,
+    Key,
+    Language,
+    Limit,
+    OneOf,
+    Ref,
+    Set,
+    Slug,
+)
+
+Name = Annotated[str, Limit(300)]
+Line = Annotated[str, Limit(500)]
+Prose = Annotated[str, Limit(20_000)]
+SpeakerRef = Annotated[str, Ref("speaker")]
+OutletRef = Annotated[str, Ref("outlet")]
+SourceRef = Annotated[str, Ref("source")]
+TopicRef = Annotated[str, Ref("topic")]
+PositionRef = Annotated[str, Ref("position")]
+ScaleRef = Annotated[str, Ref("scale")]
+ClaimRef = Annotated[str, Ref("claim")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words as they reached us; ``translated_from`` is empty when they are the original."""
+
+    text: Prose
+    language: Annotated[str, Language()] = ""
+    form: Annotated[str, OneOf(words_of.FORMS)] = ""
+    translated_from: Annotated[str, Language()] = ""
+    translated_by: Name = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The words in another language, with who translated, from what."""
+
+    text: Prose
+    language: Annotated[str, Language()]
+    translated_from: Annotated[str, Language()] = ""
+    translated_by: Name = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    slug: Annotated[str, Slug()]
+    label: Name = ""
+    place: Name = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number in the words, verbatim: ``value`` is text, because its digits are part of what was said."""
+
+    text: Line
+    value: Annotated[str, Limit(60)] = ""
+    unit: Annotated[str, Limit(60)] = ""
+    qualifier: Annotated[str, Limit(60)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    text: Prose
+    at: Annotated[str, OneOf(words_of.PLACES_OF_PASSAGE)] = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One hop by which the words reached us; ``from_`` is the number of the hop it had them from."""
+
+    hop: int
+    how: Annotated[str, OneOf(words_of.HOWS)] = "not_stated"
+    from_: int | None = None
+    source: SourceRef = ""
+    outlet: OutletRef = ""
+    as_: Line = ""
+    exact: tuple[Passage, ...] = ()
+    note: Line = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """An editor's outcome of a consistency check, beside what was computed at that moment."""
+
+    computed: Annotated[str, OneOf(words_of.CONSISTENCY_OUTCOMES)] = ""
+    confirmed: Annotated[str, OneOf(words_of.CONSISTENCY_OUTCOMES)] = ""
+    reason: Prose = ""
+    by: Name = ""
+    on: Annotated[str, Day()] = ""
+    tested: Annotated[tuple[ClaimRef, ...], Set()] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """An answer to a position, or that nothing changed since ``since``, or both."""
+
+    position: PositionRef
+    answer: Annotated[str, Slug()] | None = None
+    unchanged: bool = False
+    since: Annotated[str, Edtf()] = ""
+    of: SpeakerRef = ""
+    basis: Annotated[str, OneOf(words_of.STANCE_BASES)] = "own_words"
+    condition: Line = ""
+    grounds: Prose = ""
+    check: Check | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    kind: Annotated[str, OneOf(words_of.RELATION_KINDS)]
+    to: ClaimRef
+    grounds: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    source: SourceRef
+    bears: Annotated[str, OneOf(words_of.BEARINGS)] = "context"
+    excerpt: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsImported:
+    """A rating as its publisher wrote it, verbatim; truth is never computed from a number."""
+
+    label: Line = ""
+    value: Annotated[str, Limit(60)] = ""
+    best: Annotated[str, Limit(60)] = ""
+    worst: Annotated[str, Limit(60)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A checker's finding on accuracy; ``judged`` is the SHA-256 of the words that were judged."""
+
+    scale: ScaleRef
+    rating: Annotated[str, Slug()] = ""
+    judged: Annotated[str, Limit(64)] = ""
+    explanation: Prose = ""
+    by: Name = ""
+    reviewed: Annotated[str, Edtf()] = ""
+    evidence: tuple[Evidence, ...] = ()
+    as_imported: AsImported | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRecord:
+    TYPE: ClassVar[str] = "claim"
+
+    key: Annotated[str, Key()]
+    words: Words
+    speaker: SpeakerRef
+    chain: tuple[Hop, ...]
+    kind: Annotated[str, OneOf(words_of.KINDS)] = "statement"
+    checkable: Annotated[str, OneOf(words_of.CHECKABLE)] = "unclear"
+    translations: Annotated[tuple[Translation, ...], Set()] = ()
+    summary: Annotated[str, Limit(75)] = ""
+    role: Line = ""
+    on_behalf_of: SpeakerRef = ""
+    with_: Annotated[tuple[SpeakerRef, ...], Set()] = ()
+    said: Annotated[str, Edtf()] = ""
+    said_basis: Annotated[str, OneOf(words_of.BASES)] = "unknown"
+    said_note: Prose = ""
+    occasion: Occasion | None = None
+    asked: Prose = ""
+    refers_to: Prose = ""
+    figures: tuple[Figure, ...] = ()
+    stances: Annotated[tuple[Stance, ...], Set()] = ()
+    topics: Annotated[tuple[TopicRef, ...], Set()] = ()
+    relations: Annotated[tuple[Relation, ...], Set()] = ()
+    verdicts: Annotated[tuple[Verdict, ...], Set()] = ()
+    context: Prose = ""

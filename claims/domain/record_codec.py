@@ -1,0 +1,320 @@
+"""Records to documents and back.
+
+A document is what ``json.loads`` gives: it is read strictly, so that a misspelt field is named instead of
+being lost. The marks in ``record_fields`` say what a value must be.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
+
+from claims.domain.canonical import canonical_json
+from claims.domain.dates import FuzzyDate
+from claims.domain.errors import InvalidDate, InvalidRecord
+from claims.domain.identity import is_key
+from claims.domain.record_fields import Day, Edtf, Key, Language, Limit, Mark, OneOf, Ref, Set, Slug, Url
+from claims.domain.shared_records import RECORD_TYPES, Record
+from claims.domain.text import refused_character
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_MOST = 120
+URL_MOST = 2000
+BESIDE_A_RECORD = frozenset({"meta", "links", "names"})
+"""What the API puts beside a record; readers ignore it."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record class: ``name`` in Python, ``json`` in a document."""
+
+    name: str
+    json: str
+    marks: tuple[Mark, ...]
+    kind: str  # "text", "number", "flag" or "object"
+    many: bool
+    nullable: bool
+    of: type[Any] | None
+    required: bool
+    default: Any
+
+    @property
+    def is_set(self) -> bool:
+        return self.many and any(isinstance(mark, Set) for mark in self.marks)
+
+    @property
+    def ref(self) -> str:
+        """The type of record that the field points to, or empty text."""
+        return next((mark.type for mark in self.marks if isinstance(mark, Ref)), "")
+
+
+@cache
+def fields_of(cls: type[Any]) -> tuple[Field, ...]:
+    """The fields of a record class in their order, as the annotations tell them."""
+    hints = get_type_hints(cls, include_extras=True)
+    return tuple(_field(f, hints[f.name]) for f in dataclasses.fields(cls))
+
+
+def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
+    marks: list[Mark] = []
+    many = nullable = False
+    while True:
+        origin = get_origin(hint)
+        if origin is Annotated:
+            hint, *found = get_args(hint)
+            marks.extend(found)
+        elif origin is tuple:
+            many, hint = True, get_args(hint)[0]
+        elif origin in (Union, types.UnionType):
+            nullable, hint = True, next(a for a in get_args(hint) if a is not type(None))
+        else:
+            break
+    kind = {str: "text", int: "number", bool: "flag"}.get(hint, "object")
+    return Field(
+        name=field.name,
+        json=field.name.rstrip("_"),
+        marks=tuple(marks),
+        kind=kind,
+        many=many,
+        nullable=nullable,
+        of=hint if kind == "object" else None,
+        required=field.default is dataclasses.MISSING,
+        default=field.default,
+    )
+
+
+def to_document(record: Record) -> dict[str, Any]:
+    """The record as a document: ``type`` first, defaults left out, sets sorted."""
+    return {"type": record.TYPE, **_document(record)}
+
+
+def canonical_text(record: Record) -> str:
+    """The one text (RFC 8785) that a record is stored, compared and hashed as."""
+    return canonical_json(to_document(record))
+
+
+def _document(value: Any) -> dict[str, Any]:
+    document = {}
+    for field in fields_of(type(value)):
+        content = getattr(value, field.name)
+        if field.required or content != field.default:
+            document[field.json] = _plain(field, content)
+    return document
+
+
+def _plain(field: Field, content: Any) -> Any:
+    if not field.many:
+        return _document(content) if field.of and content is not None else content
+    items = [_document(item) if field.of else item for item in content]
+    return sorted(items, key=_sort_key) if field.is_set else items
+
+
+def _sort_key(item: Any) -> str:
+    return item if isinstance(item, str) else json.dumps(item, sort_keys=True, ensure_ascii=False)
+
+
+def from_document(document: Any) -> Record:
+    """The record that a document holds.
+
+    Raises InvalidRecord for the first thing that is wrong; ``read_document`` tells them all.
+    """
+    record, problems = read_document(document)
+    if record is None:
+        raise problems[0]
+    return record
+
+
+def read_document(document: Any) -> tuple[Record | None, tuple[InvalidRecord, ...]]:
+    """The record, or everything that keeps the document from being one (never both)."""
+    if not isinstance(document, Mapping):
+        return None, (InvalidRecord("a record is an object", mend='write {"type": …}'),)
+    cls = RECORD_TYPES.get(document.get("type", "")) if isinstance(document.get("type"), str) else None
+    if cls is None:
+        known = ", ".join(RECORD_TYPES)
+        return None, (
+            InvalidRecord(
+                "the type of the record is missing or not known",
+                field="type",
+                value=str(document.get("type", "")),
+                mend=f"one of {known}",
+            ),
+        )
+    content = {k: v for k, v in document.items() if k != "type" and k not in BESIDE_A_RECORD}
+    problems: list[InvalidRecord] = []
+    record = _read_object(cls, content, "", problems)
+    return (None, tuple(problems)) if problems else (typing.cast("Record", record), ())
+
+
+def _read_object(cls: type[Any], document: Any, path: str, problems: list[InvalidRecord]) -> Any:
+    if not isinstance(document, Mapping):
+        problems.append(InvalidRecord("this should be an object", field=path, value=str(document)))
+        return None
+    fields = {field.json: field for field in fields_of(cls)}
+    for name in document:
+        if name not in fields:
+            mend = _near(str(name), fields)
+            problems.append(InvalidRecord("there is no such field", field=_join(path, str(name)), mend=mend))
+    values = {}
+    for name, field in fields.items():
+        here = _join(path, name)
+        if name in document:
+            values[field.name] = _read_value(field, document[name], here, problems)
+        elif field.required:
+            problems.append(InvalidRecord("this field is needed", field=here))
+    return None if problems else cls(**values)
+
+
+def _near(name: str, fields: Mapping[str, Field]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(name, fields, n=1)
+    return f"did you mean {close[0]}?" if close else "known fields: " + ", ".join(fields)
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _read_value(field: Field, value: Any, path: str, problems: list[InvalidRecord]) -> Any:
+    if not field.many:
+        return _read_item(field, value, path, problems)
+    if not isinstance(value, list | tuple):
+        problems.append(InvalidRecord("this should be a list", field=path, value=str(value)))
+        return ()
+    items = [_read_item(field, item, f"{path}[{n}]", problems) for n, item in enumerate(value)]
+    if field.is_set and not problems:
+        keys = [_sort_key(_document(item) if field.of else item) for item in items]
+        if len(set(keys)) < len(keys):
+            problems.append(InvalidRecord("the same entry stands here twice", field=path))
+        items = [item for _, item in sorted(zip(keys, items, strict=True), key=lambda pair: pair[0])]
+    return tuple(items)
+
+
+def _read_item(field: Field, value: Any, path: str, problems: list[InvalidRecord]) -> Any:
+    if value is None:
+        if not field.nullable:
+            problems.append(InvalidRecord("this may not be null", field=path, mend="leave the field out"))
+        return None
+    if field.of:
+        return _read_object(field.of, value, path, problems)
+    expected: type[Any] = {"text": str, "number": int, "flag": bool}[field.kind]
+    if type(value) is not expected:
+        word = {"text": "text", "number": "a whole number", "flag": "true or false"}[field.kind]
+        problems.append(InvalidRecord(f"this should be {word}", field=path, value=str(value)))
+        return None
+    if isinstance(value, str):
+        problems.extend(_text_problems(field, value, path))
+    return value
+
+
+def _text_problems(field: Field, value: str, path: str) -> Iterator[InvalidRecord]:
+    if refused := refused_character(value):
+        message = f"the text holds the character {refused}, which is not allowed"
+        yield InvalidRecord(message, field=path, value=value, mend="take it out")
+        return
+    if field.required and not field.many and not value:
+        yield InvalidRecord("this may not be empty", field=path)
+        return
+    if value == "" and not field.many:
+        return
+    for mark in field.marks:
+        check = CHECKS.get(type(mark))
+        if check and (found := check(mark, value)):
+            yield InvalidRecord(found[0], field=path, value=value, mend=found[1])
+
+
+Finding = tuple[str, str] | None
+
+
+def _limit(mark: Limit, value: str) -> Finding:
+    if len(value) <= mark.characters:
+        return None
+    return f"{len(value)} characters are too many", f"at most {mark.characters}"
+
+
+def _one_of(mark: OneOf, value: str) -> Finding:
+    return (
+        None
+        if value in mark.choices
+        else ("this word is not known here", "one of " + ", ".join(mark.choices))
+    )
+
+
+def _edtf(mark: Edtf, value: str) -> Finding:
+    try:
+        FuzzyDate.parse(value)
+    except InvalidDate as error:
+        return error.message, error.mend
+    return None
+
+
+def _day(mark: Day, value: str) -> Finding:
+    try:
+        valid = date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        valid = False
+    return None if valid else ("this is not a day", "write it as 2019-02-07")
+
+
+def _language(mark: Language, value: str) -> Finding:
+    return None if LANGUAGE.fullmatch(value) else ("this is not a language tag", "write en, ru, es, pt-BR …")
+
+
+def _key(mark: Key, value: str) -> Finding:
+    return (
+        None if is_key(value) else ("this is not a key", "ten characters of 0–9 and a–z without i, l, o, u")
+    )
+
+
+def _slug(mark: Slug | Ref, value: str) -> Finding:
+    if SLUG.fullmatch(value) and len(value) <= SLUG_MOST:
+        return None
+    return "this is not a slug", "lower-case letters, digits and single hyphens, at most 120"
+
+
+def _url(mark: Url, value: str) -> Finding:
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", value)
+    except ValueError:
+        good = False
+    if not good:
+        return "this is not a web address", "it begins with http:// or https://"
+    return _limit(Limit(URL_MOST), value)
+
+
+CHECKS: dict[type[Any], Callable[[Any, str], Finding]] = {
+    Limit: _limit,
+    OneOf: _one_of,
+    Edtf: _edtf,
+    Day: _day,
+    Language: _language,
+    Key: _key,
+    Slug: _slug,
+    Ref: _slug,
+    Url: _url,
+}
+
+
+def references(record: Record) -> frozenset[tuple[str, str]]:
+    """What the record points to, as (type, key or slug)."""
+    return frozenset(_references(record))
+
+
+def _references(value: Any) -> Iterator[tuple[str, str]]:
+    for field in fields_of(type(value)):
+        content = getattr(value, field.name)
+        for item in content if field.many else (content,):
+            if field.of and item is not None:
+                yield from _references(item)
+            elif field.ref and item:
+                yield field.ref, item

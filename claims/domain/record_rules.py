@@ -1,0 +1,69 @@
+"""What a record needs before it may be kept as a draft, and before it may be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claims.domain.attribution import Hop as ChainHop
+from claims.domain.attribution import check_chain
+from claims.domain.errors import InvalidRecord
+from claims.domain.record import ClaimRecord
+from claims.domain.shared_records import PositionRecord, Record
+
+
+def draft_problems(record: Record) -> tuple[InvalidRecord, ...]:
+    """What keeps a record from being a draft: a claim has words, a speaker and one source."""
+    return tuple(_draft_problems(record))
+
+
+def publication_problems(record: Record) -> tuple[InvalidRecord, ...]:
+    """What keeps a record from being published, the problems of a draft included (DESIGN: the record)."""
+    found = list(_draft_problems(record))
+    if isinstance(record, ClaimRecord):
+        found.extend(_publication_problems(record))
+    return tuple(found)
+
+
+def _draft_problems(record: Record) -> Iterator[InvalidRecord]:
+    if isinstance(record, ClaimRecord):
+        if not any(hop.source for hop in record.chain):
+            yield InvalidRecord("a claim needs one source", field="chain", mend="name the source of a hop")
+        hops = tuple(ChainHop(number=hop.hop, how=hop.how, parent=hop.from_) for hop in record.chain)
+        try:
+            check_chain(hops)
+        except InvalidRecord as error:
+            yield error
+        if record.key in {relation.to for relation in record.relations}:
+            yield InvalidRecord("a claim has no relation to itself", field="relations", value=record.key)
+        for n, stance in enumerate(record.stances):
+            if stance.answer is None and not stance.unchanged:
+                message = "a stance gives an answer, or says that nothing changed"
+                yield InvalidRecord(message, field=f"stances[{n}]", mend="set answer or unchanged")
+        if len({stance.position for stance in record.stances}) < len(record.stances):
+            yield InvalidRecord("two stances on one position", field="stances", mend="make it two claims")
+    elif isinstance(record, PositionRecord):
+        slugs = [answer.slug for answer in record.answers]
+        if len(set(slugs)) < len(slugs):
+            yield InvalidRecord("two answers have one slug", field="answers")
+
+
+def _publication_problems(claim: ClaimRecord) -> Iterator[InvalidRecord]:
+    if not claim.words.language:
+        yield InvalidRecord("the language of the words is missing", field="words.language")
+    if not claim.words.form:
+        yield InvalidRecord(
+            "how the words are given is missing",
+            field="words.form",
+            mend="quoted, partial, reported or summary",
+        )
+    if not claim.said and not claim.said_note:
+        yield InvalidRecord(
+            "the day on which it was said is missing",
+            field="said",
+            mend="leave it unknown only with a said_note that says why",
+        )
+    if claim.said_basis == "inferred" and not claim.said_note:
+        yield InvalidRecord("an inferred date needs its reason and source", field="said_note")
+    for n, stance in enumerate(claim.stances):
+        if not stance.grounds:
+            yield InvalidRecord("a stance needs its grounds", field=f"stances[{n}].grounds")

@@ -1,0 +1,228 @@
+"""The records that claims point to: speakers, outlets, sources, topics, positions, scales, events, coverage.
+
+They follow the same rules as ``record.ClaimRecord``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from claims.domain import vocabulary as words_of
+from claims.domain.record import (
+    ClaimRecord,
+    Line,
+    Name,
+    OutletRef,
+    PositionRef,
+    Prose,
+    SourceRef,
+    SpeakerRef,
+    TopicRef,
+)
+from claims.domain.record_fields import Day, Edtf, Key, Language, Limit, OneOf, Set, Slug, Url
+
+SlugText = Annotated[str, Slug()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    text: Name
+    language: Annotated[str, Language()] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """A person in an office of a body, ``from_`` to ``to``; tenures may overlap, for titles are disputed."""
+
+    office: Name
+    body: SpeakerRef = ""
+    from_: Annotated[str, Edtf()] = ""
+    to: Annotated[str, Edtf()] = ""
+    source: SourceRef = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerRecord:
+    """``described_in`` is the source that describes an anonymous or unidentified speaker."""
+
+    TYPE: ClassVar[str] = "speaker"
+
+    slug: SlugText
+    name: Name
+    kind: Annotated[str, OneOf(words_of.SPEAKER_KINDS)] = "person"
+    part_of: SpeakerRef = ""
+    aliases: Annotated[tuple[Alias, ...], Set()] = ()
+    tenures: Annotated[tuple[Tenure, ...], Set()] = ()
+    wikidata: Annotated[str, Limit(20)] = ""
+    description: Prose = ""
+    described_in: SourceRef = ""
+    identified_as: SpeakerRef = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletRecord:
+    TYPE: ClassVar[str] = "outlet"
+
+    slug: SlugText
+    name: Name
+    country: Annotated[str, Limit(60)] = ""
+    site: Annotated[str, Url()] = ""
+    description: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """One document; outlet, URL and date may be unknown. ``credits`` are page-wide agency credits."""
+
+    TYPE: ClassVar[str] = "source"
+
+    key: Annotated[str, Limit(40)]
+    title: Line
+    outlet: OutletRef = ""
+    url: Annotated[str, Url()] = ""
+    kind: Annotated[str, OneOf(words_of.SOURCE_KINDS)] = "article"
+    author: Name = ""
+    language: Annotated[str, Language()] = ""
+    published: Annotated[str, Edtf()] = ""
+    published_basis: Annotated[str, OneOf(words_of.BASES)] = "unknown"
+    published_note: Prose = ""
+    retrieved: Annotated[str, Edtf()] = ""
+    archived_url: Annotated[str, Url()] = ""
+    credits: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRecord:
+    TYPE: ClassVar[str] = "topic"
+
+    slug: SlugText
+    name: Name
+    description: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    slug: SlugText
+    text: Line
+    rule: Prose = ""
+    side: Annotated[str, OneOf(words_of.SIDES)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionRecord:
+    """One question on which a line is taken; ``answers`` stand in order if ``ordered``."""
+
+    TYPE: ClassVar[str] = "position"
+
+    slug: SlugText
+    question: Line
+    topic: TopicRef = ""
+    meaning: Prose = ""
+    not_to_conclude: Prose = ""
+    ordered: bool = False
+    answers: tuple[Answer, ...] = ()
+    finding: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    slug: SlugText
+    label: Name
+    value: Annotated[str, Limit(60)] = ""
+    best: Annotated[str, Limit(60)] = ""
+    worst: Annotated[str, Limit(60)] = ""
+    rule: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleRecord:
+    """A rating scale; a new version of a scale is a new slug."""
+
+    TYPE: ClassVar[str] = "scale"
+
+    slug: SlugText
+    name: Name
+    outlet: OutletRef = ""
+    ratings: tuple[Rating, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRecord:
+    TYPE: ClassVar[str] = "event"
+
+    slug: SlugText
+    text: Line
+    date: Annotated[str, Edtf()] = ""
+    topics: Annotated[tuple[TopicRef, ...], Set()] = ()
+    positions: Annotated[tuple[PositionRef, ...], Set()] = ()
+    sources: Annotated[tuple[SourceRef, ...], Set()] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRecord:
+    """A search of named outlets for a voice: an office of it if ``office``, its parts too if ``with_parts``."""
+
+    TYPE: ClassVar[str] = "coverage"
+
+    slug: SlugText
+    voice: SpeakerRef
+    office: Name = ""
+    with_parts: bool = False
+    positions: Annotated[tuple[PositionRef, ...], Set()] = ()
+    terms: Annotated[tuple[Name, ...], Set()] = ()
+    outlets: Annotated[tuple[OutletRef, ...], Set()] = ()
+    from_: Annotated[str, Edtf()] = ""
+    to: Annotated[str, Edtf()] = ""
+    checked_on: Annotated[str, Day()] = ""
+    by: Name = ""
+    result: Prose = ""
+    hits: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TombstoneRecord:
+    """What remains of a claim that was withdrawn."""
+
+    TYPE: ClassVar[str] = "tombstone"
+
+    key: Annotated[str, Key()]
+    withdrawn_on: Annotated[str, Day()]
+    reason_class: Annotated[str, OneOf(words_of.WITHDRAWAL_REASONS)]
+
+
+Record = (
+    SpeakerRecord
+    | OutletRecord
+    | SourceRecord
+    | TopicRecord
+    | PositionRecord
+    | ScaleRecord
+    | EventRecord
+    | CoverageRecord
+    | ClaimRecord
+    | TombstoneRecord
+)
+"""Any record."""
+
+RECORD_TYPES: dict[str, type[Record]] = {
+    kind.TYPE: kind
+    for kind in (
+        SpeakerRecord,
+        OutletRecord,
+        SourceRecord,
+        TopicRecord,
+        PositionRecord,
+        ScaleRecord,
+        EventRecord,
+        CoverageRecord,
+        ClaimRecord,
+        TombstoneRecord,
+    )
+}
+"""The record types by name, in the order of an export."""
+
+
+def key_of_record(record: Record) -> str:
+    """The key or slug by which other records point to this one."""
+    return record.key if isinstance(record, ClaimRecord | SourceRecord | TombstoneRecord) else record.slug

@@ -1,0 +1,131 @@
+"""The closed lists of words that records use, each with the label that people read.
+
+The order of a list is the order in which pages offer it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+
+def _frozen(words: dict[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(words)
+
+
+KINDS = _frozen(
+    {
+        "statement": "statement",
+        "promise": "promise",
+        "prediction": "prediction",
+        "refusal": "refusal to answer",
+        "disavowal": "disavowal of earlier words",
+        "reported_silence": "reported silence",
+    }
+)
+CHECKABLE = _frozen(
+    {
+        "fact": "a checkable fact",
+        "position": "a statement of position",
+        "future": "about the future",
+        "unclear": "not clear whether it can be checked",
+    }
+)
+FORMS = _frozen(
+    {
+        "quoted": "quoted",
+        "partial": "quoted in part",
+        "reported": "as reported",
+        "summary": "summed up by the source",
+    }
+)
+BASES = _frozen(
+    {
+        "stated": "stated by the source",
+        "worked_out": "worked out from weekday and dateline",
+        "inferred": "inferred from outside facts",
+        "unknown": "not known",
+    }
+)
+SPEAKER_KINDS = _frozen(
+    {
+        "person": "person",
+        "body": "body",
+        "group": "group",
+        "anonymous": "anonymous",
+        "unidentified": "unidentified",
+    }
+)
+SOURCE_KINDS = _frozen(
+    {
+        "article": "article",
+        "transcript": "transcript",
+        "recording": "recording",
+        "post": "post",
+        "document": "document",
+        "aggregation": "aggregation",
+        "fact_check": "fact check",
+        "other": "other",
+    }
+)
+HOWS = _frozen(
+    {
+        "first_hand": "heard first hand",
+        "recording": "recording",
+        "transcript": "transcript",
+        "direct_quote": "direct quotation",
+        "indirect_quote": "indirect quotation",
+        "wire": "news agency report",
+        "translation": "translation",
+        "summary": "summary",
+        "aggregation": "aggregation",
+        "anonymous_source": "anonymous source",
+        "not_stated": "how is not stated",
+    }
+)
+PLACES_OF_PASSAGE = _frozen(
+    {"body": "body", "headline": "headline", "subheading": "subheading", "caption": "caption"}
+)
+STANCE_BASES = _frozen(
+    {
+        "own_words": "the speaker’s own words",
+        "source_gloss": "the source’s gloss",
+        "editor": "an editor’s reading",
+        "ascribed": "ascribed by somebody else",
+    }
+)
+SIDES = _frozen({"against": "against", "middle": "middle", "for": "for"})
+RELATION_KINDS = _frozen(
+    {
+        "repeats": "repeats",
+        "echoes": "echoes",
+        "contradicts": "contradicts",
+        "hedges": "hedges",
+        "narrows": "narrows",
+        "widens": "widens",
+        "responds_to": "responds to",
+        "retracts": "retracts",
+        "disavows": "disavows",
+        "precedes": "was said before",
+    }
+)
+BEARINGS = _frozen({"for": "for", "against": "against", "context": "context"})
+CONSISTENCY_OUTCOMES = _frozen(
+    {
+        "nothing_earlier": "nothing earlier on our record",
+        "one_agrees": "one earlier statement, agrees",
+        "agrees": "agrees with earlier statements",
+        "conflicts": "conflicts with an earlier statement",
+        "unclear": "unclear what it refers to",
+    }
+)
+WITHDRAWAL_REASONS = _frozen(
+    {
+        "error": "recorded in error",
+        "duplicate": "a duplicate of another claim",
+        "source_withdrawn": "the source withdrew it",
+        "privacy": "to protect a person",
+        "law": "required by law",
+        "batch_undone": "the import that brought it was undone",
+    }
+)

@@ -1,0 +1,87 @@
+"""Which tables hold the content of records, and whose record a row of each is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from claims.models.claim import Claim, Occasion
+from claims.models.record_mapping import ROWS, mapping_of
+from claims.models.record_row import RecordRow
+
+
+@dataclass(frozen=True, slots=True)
+class ContentTable:
+    """A table and the public record that a row of it belongs to.
+
+    ``owner`` is what follows FROM in a query for that record's row ``o``, with ``{row}`` for NEW or OLD;
+    ``columns`` those whose change is a change of the record (empty: every change is).
+    """
+
+    name: str
+    record_type: str
+    key_column: str
+    owner: str
+    columns: tuple[str, ...] = ()
+
+    @property
+    def is_record(self) -> bool:
+        """Whether the rows are records themselves, with a state of their own."""
+        return bool(self.columns)
+
+
+def content_tables() -> tuple[ContentTable, ...]:
+    """Every table of content: records, the rows below them, their links, and occasions."""
+    found: list[ContentTable] = []
+    for record_type, model in ROWS.items():
+        found.extend(_tables_of(record_type, model))
+    claims = Claim._meta.db_table
+    found.append(
+        ContentTable(
+            Occasion._meta.db_table,
+            "claim",
+            "key",
+            f"{claims} o WHERE o.occasion_id = {{row}}.id AND o.state = 'published'",
+        )
+    )
+    return tuple(found)
+
+
+def _tables_of(record_type: str, model: type[RecordRow]) -> list[ContentTable]:
+    table = model._meta.db_table
+    key = "key" if any(f.name == "key" for f in model._meta.fields) else "slug"
+    columns = (*mapping_of(model).content_columns, "state", "version", key)
+    found = [
+        ContentTable(
+            table, record_type, key, f"{table} o WHERE o.id = {{row}}.id", tuple(dict.fromkeys(columns))
+        )
+    ]
+
+    def below(parent: type[models.Model], joins: str, alias: str, depth: int) -> None:
+        """``joins`` leads from the record ``o`` to its row ``alias`` of the parent table."""
+
+        def add(name: str, foreign_key: str) -> None:
+            owner = f"{joins} WHERE {alias}.id = {{row}}.{foreign_key} AND o.state = 'published'"
+            found.append(ContentTable(name, record_type, key, owner))
+
+        mapping = mapping_of(parent)
+        for column in mapping.columns:
+            if column.how == "keys":
+                field = parent._meta.get_field(column.name)
+                assert isinstance(field, models.ManyToManyField)
+                add(field.remote_field.through._meta.db_table, field.m2m_column_name())
+        for children in mapping.children:
+            foreign_key = children.model._meta.get_field(children.parent).column
+            name = children.model._meta.db_table
+            add(name, foreign_key)
+            child_alias = f"p{depth}"
+            below(
+                children.model,
+                f"{joins} JOIN {name} {child_alias} ON {child_alias}.{foreign_key} = {alias}.id",
+                child_alias,
+                depth + 1,
+            )
+
+    below(model, f"{table} o", "o", 1)
+    return found

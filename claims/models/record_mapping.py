@@ -1,0 +1,300 @@
+"""Rows ⇄ records: which field of a record lies in which column, for every table of content.
+
+The names are the same unless a model's ``NAMES`` says otherwise. How a field lies follows from its kind:
+
+    text, number, flag          a column; where ``DATED`` names it, its ends beside it
+    key of a record             a foreign key (a claim's key stays text: it may name a tombstone)
+    set of such keys            many to many
+    list of texts               a JSON column
+    object                      columns with the prefix that ``INLINE`` gives (an occasion: its own row)
+    list of objects             rows of the model whose ``RECORD`` it is; ``place`` keeps their order
+
+Everything else that a table holds is no content. Reading, writing, the triggers of the database and the
+round-trip test all follow this one account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.db import models
+
+from claims.domain.record import ClaimRecord
+from claims.domain.record_codec import Field, fields_of
+from claims.domain.shared_records import RECORD_TYPES, Record
+from claims.models.claim import Claim, Occasion
+from claims.models.coverage import CoverageCheck
+from claims.models.event import Event
+from claims.models.fuzzy_dates import set_ends
+from claims.models.position import Position
+from claims.models.record_row import RecordRow
+from claims.models.source import Outlet, Source
+from claims.models.speaker import Speaker
+from claims.models.topic import Topic
+from claims.models.verdict import RatingScale
+
+ROWS: dict[str, type[RecordRow]] = {
+    "speaker": Speaker,
+    "outlet": Outlet,
+    "source": Source,
+    "topic": Topic,
+    "position": Position,
+    "scale": RatingScale,
+    "event": Event,
+    "coverage": CoverageCheck,
+    "claim": Claim,
+}
+"""The table of each record type, in the order of an export (tombstones, which have no row here, come last)."""
+
+TYPE_OF_ROW: dict[type[models.Model], str] = {model: name for name, model in ROWS.items()}
+Row = TypeVar("Row", bound=models.Model)
+Keys = Mapping[tuple[str, str], int]
+"""The primary key of each record that others point to, by (type, key); occasions count as a type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field of a record that lies in one column; ``inline`` is the object of the record that it is part of."""
+
+    field: Field
+    name: str
+    inline: str = ""
+    how: str = "plain"  # "plain", "list", "key" or "keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """A field of a record that lies in rows of its own, under ``parent``."""
+
+    field: Field
+    model: type[models.Model]
+    parent: str
+    accessor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentMap:
+    """Where the content of one model lies."""
+
+    model: type[models.Model]
+    columns: tuple[Column, ...]
+    children: tuple[Children, ...]
+
+    @property
+    def content_columns(self) -> tuple[str, ...]:
+        """The database columns of the model's own table that hold content."""
+        names = [c.name for c in self.columns if c.how != "keys"]
+        if self.model is Claim:
+            names.append("occasion")
+        return tuple(self.model._meta.get_field(name).column for name in names)
+
+
+@cache
+def mapping_of(model: type[models.Model]) -> ContentMap:
+    """Where the content of a model lies, children included."""
+    record: type[Any] = model.RECORD  # type: ignore[attr-defined]
+    columns: list[Column] = []
+    children: list[Children] = []
+    names: Mapping[str, str] = getattr(model, "NAMES", {})
+    inline: Mapping[str, str] = getattr(model, "INLINE", {})
+    for field in fields_of(record):
+        name = names.get(field.name, field.name)
+        if field.of is Occasion.RECORD:
+            continue
+        if field.of and field.many:
+            child = _child_model(model, field.of)
+            accessor = child._meta.get_field(child.PARENT).remote_field.related_name  # type: ignore[attr-defined]
+            children.append(Children(field, child, child.PARENT, accessor))  # type: ignore[attr-defined]
+        elif field.of:
+            prefix = inline[field.name]
+            columns.extend(
+                Column(part, prefix + part.name, inline=field.name, how=_how(part))
+                for part in fields_of(field.of)
+            )
+        else:
+            columns.append(Column(field, name, how=_how(field)))
+    return ContentMap(model, tuple(columns), tuple(children))
+
+
+def _how(field: Field) -> str:
+    if field.ref in ROWS and field.ref != "claim":
+        return "keys" if field.many else "key"
+    return "list" if field.many else "plain"
+
+
+def _child_model(parent: type[models.Model], record: type[Any]) -> type[models.Model]:
+    return next(
+        model
+        for model in apps.get_app_config("claims").get_models()
+        if getattr(model, "RECORD", None) is record
+        and hasattr(model, "PARENT")
+        and model._meta.get_field(model.PARENT).related_model is parent
+    )
+
+
+def content_models() -> tuple[type[models.Model], ...]:
+    """Every model that holds content, parents before their children."""
+    found: list[type[models.Model]] = []
+
+    def walk(model: type[models.Model]) -> None:
+        found.append(model)
+        for child in mapping_of(model).children:
+            walk(child.model)
+
+    for model in ROWS.values():
+        walk(model)
+    return tuple(found)
+
+
+# Reading ----------------------------------------------------------------------------------------------------
+
+
+def as_record(row: RecordRow) -> Record:
+    """The record that a row and the rows below it hold.
+
+    Takes one query for each relation that was not prefetched (``with_content`` prefetches them all). A working
+    copy answers with the key of the claim that it amends.
+    """
+    values = _values(row)
+    if isinstance(row, Claim):
+        if row.amends_id is not None and row.amends is not None:
+            values["key"] = row.amends.key
+        occasion = row.occasion
+        values["occasion"] = (
+            Occasion.RECORD(slug=occasion.slug, label=occasion.label, place=occasion.place)
+            if occasion
+            else None
+        )
+    return RECORD_TYPES[TYPE_OF_ROW[type(row)]](**values)
+
+
+def _values(row: models.Model) -> dict[str, Any]:
+    mapping = mapping_of(type(row))
+    values: dict[str, Any] = {}
+    parts: dict[str, dict[str, Any]] = {}
+    for column in mapping.columns:
+        target = parts.setdefault(column.inline, {}) if column.inline else values
+        target[column.field.name] = _read(row, column)
+    for field in fields_of(type(row).RECORD):  # type: ignore[attr-defined]
+        if field.name in parts and field.of:
+            found = field.of(**parts[field.name])
+            values[field.name] = None if field.nullable and found == field.of() else found
+    for children in mapping.children:
+        rows = list(getattr(row, children.accessor).all())
+        if children.field.many and not children.field.is_set:
+            rows.sort(key=_place)
+        record = children.model.RECORD  # type: ignore[attr-defined]
+        values[children.field.name] = tuple(record(**_values(child)) for child in rows)
+    return values
+
+
+def _place(row: models.Model) -> int:
+    place: int = row.hop if hasattr(row, "hop") else row.place  # type: ignore[attr-defined]
+    return place
+
+
+def _read(row: models.Model, column: Column) -> Any:
+    if column.how == "keys":
+        return tuple(sorted(linked.record_key for linked in getattr(row, column.name).all()))
+    value = getattr(row, column.name)
+    if column.how == "key":
+        return value.record_key if value is not None else ""
+    return tuple(value) if column.how == "list" else value
+
+
+def with_content(queryset: models.QuerySet[Row]) -> models.QuerySet[Row]:
+    """The queryset with everything that ``as_record`` reads."""
+    return queryset.prefetch_related(*_paths(queryset.model))
+
+
+@cache
+def _paths(model: type[models.Model]) -> tuple[str, ...]:
+    mapping = mapping_of(model)
+    paths = [column.name for column in mapping.columns if column.how in ("key", "keys")]
+    if model is Claim:
+        paths += ["occasion", "amends"]
+    for children in mapping.children:
+        paths.append(children.accessor)
+        paths.extend(f"{children.accessor}__{path}" for path in _paths(children.model))
+    return tuple(paths)
+
+
+# Writing ----------------------------------------------------------------------------------------------------
+
+
+def fill(row: RecordRow, record: Record, keys: Keys) -> None:
+    """Set the row's own columns from a record; nothing is saved.
+
+    ``keys`` holds the primary key of every record and occasion that the record points to (KeyError otherwise).
+    """
+    _fill(row, record, keys)
+    if isinstance(row, Claim) and isinstance(record, ClaimRecord):
+        row.occasion_id = keys["occasion", record.occasion.slug] if record.occasion else None
+        if row.amends_id is not None:
+            row.key = None
+
+
+def _fill(row: models.Model, record: Any, keys: Keys) -> None:
+    for column in mapping_of(type(row)).columns:
+        holder = getattr(record, column.inline) if column.inline else record
+        if holder is None:
+            value = () if column.field.many else column.field.default
+        else:
+            value = getattr(holder, column.field.name)
+        if column.how == "key":
+            setattr(row, f"{column.name}_id", keys[column.field.ref, value] if value else None)
+        elif column.how == "list":
+            setattr(row, column.name, list(value))
+        elif column.how == "plain":
+            setattr(row, column.name, value)
+    for name in getattr(row, "DATED", ()):
+        set_ends(row, name)
+
+
+def rows_below(row: models.Model, record: Any, keys: Keys) -> Iterator[models.Model]:
+    """Unsaved rows for everything of a record that lies below its own row, parents before children.
+
+    They refer to the row object itself: save it first, then each model's rows in bulk, in the order given.
+    """
+    mapping = mapping_of(type(row))
+    for column in mapping.columns:
+        if column.how == "keys":
+            link = getattr(type(row), column.name)
+            source, target = link.field.m2m_field_name(), link.field.m2m_reverse_field_name()
+            for key in getattr(record, column.field.name):
+                yield link.through(**{source: row, f"{target}_id": keys[column.field.ref, key]})
+    for children in mapping.children:
+        for place, part in enumerate(getattr(record, children.field.name)):
+            child = children.model(**{children.parent: row})
+            _fill(child, part, keys)
+            if not children.field.is_set and hasattr(child, "place"):
+                child.place = place
+            yield child
+            yield from rows_below(child, part, keys)
+
+
+def save_below(rows: Iterable[models.Model]) -> None:
+    """Save what ``rows_below`` gave, a table at a time."""
+    by_model: dict[type[models.Model], list[models.Model]] = {}
+    for row in rows:
+        by_model.setdefault(type(row), []).append(row)
+    for model, found in by_model.items():
+        for row in found:
+            for field in model._meta.concrete_fields:
+                if field.is_relation and field.is_cached(row):
+                    setattr(row, field.attname, getattr(row, field.name).pk)
+        model._base_manager.bulk_create(found)
+
+
+def clear_below(row: RecordRow) -> None:
+    """Delete the rows below a row, and its links."""
+    mapping = mapping_of(type(row))
+    for column in mapping.columns:
+        if column.how == "keys":
+            getattr(row, column.name).clear()
+    for children in mapping.children:
+        children.model._base_manager.filter(**{children.parent: row}).delete()

@@ -1,0 +1,84 @@
+"""What every table of public records shares: its state, its versions and its place in the layers."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from claims.domain.workflow import State
+
+STATES = [(state.value, state.value) for state in State]
+PUBLIC = State.PUBLISHED.value
+
+
+class RecordQuerySet(models.QuerySet[Any]):
+    """Vocabulary of every record table. ``published`` is the single gate of everything public."""
+
+    def published(self) -> Self:
+        return self.filter(state=PUBLIC)
+
+    def drafts(self) -> Self:
+        return self.exclude(state__in=(PUBLIC, State.WITHDRAWN.value))
+
+
+class RecordRow(models.Model):
+    """A row that holds a record.
+
+    ``version`` is the number of its latest revision (0 while none), ``edition`` grows with every write, so
+    that a form can tell that the row has changed since it was read. ``author`` is the name of who made it.
+    """
+
+    RECORD: ClassVar[type[Any]]
+    NAMES: ClassVar[dict[str, str]] = {}
+    DATED: ClassVar[tuple[str, ...]] = ()
+    INLINE: ClassVar[dict[str, str]] = {}
+
+    state = models.CharField(max_length=12, choices=STATES, default=State.DRAFT.value)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    edition = models.PositiveIntegerField(default=1, editable=False)
+    author = models.CharField(max_length=150, blank=True, default="", editable=False)
+    created_at = models.DateTimeField(editable=False)
+    changed_at = models.DateTimeField(editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    revised_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def record_key(self) -> str:
+        """The key or slug by which records point to this row."""
+        return str(getattr(self, "key", None) or getattr(self, "slug", ""))
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == PUBLIC
+
+
+def versions_told(name: str) -> models.CheckConstraint:
+    """A row is public or withdrawn exactly when it has a version."""
+    public = Q(state__in=(PUBLIC, State.WITHDRAWN.value))
+    return models.CheckConstraint(
+        condition=(public & Q(version__gte=1)) | (~public & Q(version=0)),
+        name=f"{name}_version_told",
+        violation_error_message="A public record has a version, and a draft has none.",
+    )
+
+
+def one_of(name: str, column: str, choices: Any, *, empty: bool = True) -> models.CheckConstraint:
+    """The column holds a word of its closed list."""
+    allowed = [*choices, ""] if empty else [*choices]
+    return models.CheckConstraint(
+        condition=Q(**{f"{column}__in": allowed}),
+        name=name,
+        violation_error_message=f"{column.replace('_', ' ').capitalize()} is one of {', '.join(choices)}.",
+    )
+
+
+def words(choices: Any) -> list[tuple[str, str]]:
+    """The choices of a form field from a vocabulary."""
+    return list(choices.items())

@@ -1,0 +1,36 @@
+"""How a claim stands to another claim."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from claims.domain import record, vocabulary
+from claims.models.claim import Claim
+from claims.models.record_row import one_of, words
+
+
+class Relation(models.Model):
+    """``to_key`` is the key of the other claim: a key and no foreign key, for it may name a tombstone."""
+
+    RECORD = record.Relation
+    PARENT = "claim"
+    NAMES = {"to": "to_key"}
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=12, choices=words(vocabulary.RELATION_KINDS))
+    to_key = models.CharField(max_length=10, db_index=True)
+    grounds = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["claim", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "kind", "to_key"],
+                name="relation_once",
+                violation_error_message="This relation is recorded already.",
+            ),
+            one_of("relation_kind_known", "kind", vocabulary.RELATION_KINDS, empty=False),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.to_key}"

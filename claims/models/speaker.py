@@ -1,0 +1,93 @@
+"""Who speaks: people, bodies, groups, and those who are described only."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from claims.domain import shared_records, vocabulary
+from claims.models.fuzzy_dates import EdtfField
+from claims.models.record_row import RecordRow, one_of, versions_told, words
+
+
+class Speaker(RecordRow):
+    """``part_of`` is the body that this body is part of; ``described_in`` where a nameless one is described."""
+
+    RECORD = shared_records.SpeakerRecord
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=12, choices=words(vocabulary.SPEAKER_KINDS), default="person")
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    wikidata = models.CharField(max_length=20, blank=True, default="")
+    description = models.TextField(blank=True, default="")
+    described_in = models.ForeignKey(
+        "claims.Source", models.PROTECT, null=True, blank=True, related_name="described_speakers"
+    )
+    identified_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="identities_of"
+    )
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            versions_told("speaker"),
+            one_of("speaker_kind_known", "kind", vocabulary.SPEAKER_KINDS, empty=False),
+            models.CheckConstraint(
+                condition=Q(part_of=None) | ~Q(part_of=F("id")),
+                name="speaker_not_part_of_itself",
+                violation_error_message="A body is not part of itself.",
+            ),
+            models.UniqueConstraint(
+                fields=["described_in", "name"],
+                condition=Q(kind="anonymous"),
+                name="speaker_anonymous_once_per_source",
+                violation_error_message="This source already has an anonymous speaker of that description.",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "name"], name="speaker_by_kind")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Alias(models.Model):
+    """Another name of a speaker, in any script."""
+
+    RECORD = shared_records.Alias
+    PARENT = "speaker"
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="aliases")
+    text = models.CharField(max_length=300)
+    language = models.CharField(max_length=35, blank=True, default="")
+
+    class Meta:
+        verbose_name_plural = "aliases"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["speaker", "text", "language"],
+                name="alias_once",
+                violation_error_message="This speaker already has that alias.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Tenure(models.Model):
+    """A person in an office of a body; tenures may overlap, because titles are disputed."""
+
+    RECORD = shared_records.Tenure
+    PARENT = "speaker"
+    NAMES = {"from_": "starts", "to": "ends"}
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="tenures")
+    office = models.CharField(max_length=300)
+    body = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="offices")
+    starts = EdtfField()
+    ends = EdtfField()
+    source = models.ForeignKey("claims.Source", models.PROTECT, null=True, blank=True, related_name="tenures")
+
+    def __str__(self) -> str:
+        return f"{self.office} ({self.starts or '?'}–{self.ends or '?'})"

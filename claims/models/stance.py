@@ -1,0 +1,68 @@
+"""What a claim answers to a position, and how "nothing has changed" was held against the record."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from claims.domain import record, vocabulary
+from claims.models.claim import Claim
+from claims.models.fuzzy_dates import EdtfField
+from claims.models.position import Position
+from claims.models.record_row import one_of, words
+from claims.models.speaker import Speaker
+
+
+class Stance(models.Model):
+    """``answer`` is the slug of one of the position's answers; empty (null) where only ``unchanged`` is said.
+
+    ``voice`` is whose line it is (``of`` in a record). The ``check_`` columns hold an editor's outcome of the
+    consistency check beside what was computed when it was confirmed.
+    """
+
+    RECORD = record.Stance
+    PARENT = "claim"
+    NAMES = {"of": "voice"}
+    INLINE = {"check": "check_"}
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="stances")
+    position = models.ForeignKey(Position, models.PROTECT, related_name="stances")
+    answer = models.SlugField(max_length=120, null=True, blank=True)
+    unchanged = models.BooleanField("says that nothing changed", default=False)
+    since = EdtfField()
+    voice = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="stances")
+    basis = models.CharField(max_length=12, choices=words(vocabulary.STANCE_BASES), default="own_words")
+    condition = models.CharField(max_length=500, blank=True, default="")
+    grounds = models.TextField(blank=True, default="")
+    check_computed = models.CharField(
+        max_length=20, choices=words(vocabulary.CONSISTENCY_OUTCOMES), blank=True, default=""
+    )
+    check_confirmed = models.CharField(
+        max_length=20, choices=words(vocabulary.CONSISTENCY_OUTCOMES), blank=True, default=""
+    )
+    check_reason = models.TextField(blank=True, default="")
+    check_by = models.CharField(max_length=300, blank=True, default="")
+    check_on = models.CharField(max_length=10, blank=True, default="")
+    check_tested = models.JSONField(blank=True, default=list)
+
+    class Meta:
+        ordering = ["claim", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "position"],
+                name="stance_once_per_position",
+                violation_error_message="This claim already has a stance on that position.",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer__isnull=False) | Q(unchanged=True),
+                name="stance_says_something",
+                violation_error_message="A stance gives an answer, or says that nothing changed.",
+            ),
+            one_of("stance_basis_known", "basis", vocabulary.STANCE_BASES, empty=False),
+            one_of("stance_computed_known", "check_computed", vocabulary.CONSISTENCY_OUTCOMES),
+            one_of("stance_confirmed_known", "check_confirmed", vocabulary.CONSISTENCY_OUTCOMES),
+        ]
+        indexes = [models.Index(fields=["position", "answer"], name="stance_by_answer")]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.answer or 'unchanged'}"
