@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from claims.domain.dates import EARLIEST, LATEST
+from claims.domain.edtf import MONTHS
 
 MarkKind = Literal["chosen", "neighbour", "event"]
 Anchor = Literal["start", "middle", "end"]
@@ -29,7 +30,6 @@ GAP_PX = 8
 ALONE_DAYS = 45
 """What is shown on both sides of a single day."""
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000)
 KINDS_BY_WEIGHT: tuple[MarkKind, ...] = ("chosen", "neighbour", "event")
 
@@ -211,7 +211,7 @@ def _months(axis: _Axis, step: int) -> Iterator[date]:
 
 
 def _month_label(day: date, step: int) -> str:
-    return str(day.year) if step >= 12 else f"{MONTHS[day.month - 1]} {day.year}"
+    return str(day.year) if step >= 12 else f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def _fitting(axis: _Axis, days: Sequence[date], labels: Sequence[str], width: int) -> tuple[Tick, ...]:

@@ -1,0 +1,227 @@
+"""Two to six claims side by side: their order, the days between, and what became of the words.
+
+The result says nothing of meaning; that is an editor's to say. It does not depend on the order in which
+the claims are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from claims.domain.comparison_heading import Heading, heading
+from claims.domain.comparison_offer import Offer, offer
+from claims.domain.comparison_order import (
+    MOST,
+    ComparedClaim,
+    Distance,
+    KeySelection,
+    KnownOrder,
+    canonical_keys,
+    distance,
+    first_six,
+)
+from claims.domain.dates import DayRange
+from claims.domain.hedges import HedgeChange, has_lexicon, hedge_change
+from claims.domain.text_pair import Refusal, Text, TextPair, language_of, pair
+from claims.domain.wording import WordDiff, compare_words
+
+__all__ = [
+    "CAPTION",
+    "MOST",
+    "ComparedClaim",
+    "ComparedItem",
+    "Comparison",
+    "Heading",
+    "KeySelection",
+    "Offer",
+    "canonical_keys",
+    "compare",
+    "first_six",
+]
+
+Against = Literal["previous", "first"]
+
+CAPTION = "Marks show wording, not meaning."
+BASELINE = "baseline"
+LITTLE_IN_COMMON = "almost nothing in common; show anyway"
+
+_QUOTED = frozenset({"quoted", "partial"})
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedItem:
+    """One claim in its place, beside the one with which it is compared (``compared_with``, a key).
+
+    ``same_utterance`` are the keys of claims that record the same words of the same day and are not shown.
+    ``order_known`` tells whether it is known to be later than all that stand before it. ``text`` is what
+    to show where there are no marks. Either ``words`` or ``refusal`` is set; the baseline has neither.
+    ``hedges`` is ``None`` where none may be looked for: both must be quoted, in a language with a lexicon.
+    """
+
+    claim: ComparedClaim
+    same_utterance: tuple[str, ...]
+    order_known: bool
+    compared_with: str
+    days: DayRange | None
+    days_words: str
+    text: Text | None
+    words: WordDiff | None
+    refusal: str
+    marks_shown: bool
+    hedges: HedgeChange | None
+
+    @property
+    def is_baseline(self) -> bool:
+        return not self.compared_with
+
+    @property
+    def marks_note(self) -> str:
+        """What to say where marks are off only because the wording is so different, else empty."""
+        off = self.words is not None and not self.words.marks_by_default and not self.marks_shown
+        return LITTLE_IN_COMMON if off else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison, ready to be shown. ``keys`` are those of its address, ``left_out`` those beyond six.
+
+    ``offer`` is there only where marks were refused somewhere and some of the claims would fit together.
+    """
+
+    items: tuple[ComparedItem, ...]
+    heading: Heading
+    notices: tuple[str, ...]
+    offer: Offer | None
+    keys: tuple[str, ...]
+    left_out: tuple[str, ...]
+    against: Against
+    original: bool
+
+
+def compare(
+    claims: Iterable[ComparedClaim],
+    *,
+    against: Against = "previous",
+    original: bool = False,
+    marks: bool | None = None,
+) -> Comparison:
+    """Compare claims with the one before each, or all with the first.
+
+    With ``original`` only original words are compared. ``marks`` switches the marks on or off; ``None``
+    leaves it to the similarity. Of more than six claims the first six by date are taken; of one or none
+    there is a comparison too, with a notice that there is nothing to compare.
+    """
+    ordered, left_out = first_six(claims)
+    known = KnownOrder(ordered)
+    groups = _utterances(ordered)
+    shown = [group[0] for group in groups]
+    items: list[ComparedItem] = []
+    for place, group in enumerate(groups):
+        claim = group[0]
+        base = None if place == 0 else shown[0 if against == "first" else place - 1]
+        paired = pair(base.texts, claim.texts, original=original) if base else None
+        words = compare_words(paired.before.text, paired.after.text) if isinstance(paired, TextPair) else None
+        apart = _apart(base, claim, known)
+        items.append(
+            ComparedItem(
+                claim=claim,
+                same_utterance=tuple(sorted(other.key for other in group[1:])),
+                order_known=all(known.is_before(earlier, claim) for earlier in shown[:place]),
+                compared_with=base.key if base else "",
+                days=apart.days if apart else None,
+                days_words=apart.words() if apart else BASELINE,
+                text=paired.after if isinstance(paired, TextPair) else _text(claim, original),
+                words=words,
+                refusal=paired.sentence if isinstance(paired, Refusal) else "",
+                marks_shown=words is not None and (words.marks_by_default if marks is None else marks),
+                hedges=_hedges(base, claim, paired),
+            )
+        )
+    head = heading(shown, known)
+    return Comparison(
+        items=tuple(items),
+        heading=head,
+        notices=_notices(head, items, left_out),
+        offer=offer(shown) if any(item.refusal for item in items) else None,
+        keys=tuple(sorted(claim.key for claim in ordered)),
+        left_out=left_out,
+        against=against,
+        original=original,
+    )
+
+
+def _apart(base: ComparedClaim | None, claim: ComparedClaim, known: KnownOrder) -> Distance | None:
+    if base is None:
+        return None
+    return distance(base.said, claim.said, order_known=known.is_before(base, claim))
+
+
+def _utterances(ordered: Sequence[ComparedClaim]) -> list[list[ComparedClaim]]:
+    """The claims in order, those that record one utterance together under the first of them."""
+    groups: list[list[ComparedClaim]] = []
+    for claim in ordered:
+        for group in groups:
+            if _is_same_utterance(group[0], claim):
+                group.append(claim)
+                break
+        else:
+            groups.append([claim])
+    return groups
+
+
+def _is_same_utterance(one: ComparedClaim, other: ComparedClaim) -> bool:
+    """The same words by one speaker on one known day; times of that day, if both known, must agree."""
+    a, b = one.said, other.said
+    one_day = a.earliest == a.latest == b.earliest == b.latest
+    if one.speaker != other.speaker or a.undated or b.undated or not one_day:
+        return False
+    if a.instant and b.instant and a.instant != b.instant:
+        return False
+    return any(
+        before.kind == after.kind
+        and language_of(before.language) == language_of(after.language)
+        and _has_same_words(before.text, after.text)
+        for before in one.texts
+        for after in other.texts
+    )
+
+
+def _has_same_words(before: str, after: str) -> bool:
+    """Other punctuation is still the same utterance; two texts without any word are none."""
+    words = compare_words(before, after)
+    return words.kept > 0 and words.similarity == 1
+
+
+def _text(claim: ComparedClaim, original: bool) -> Text | None:
+    """What to show of a claim alone: its words, or with ``original`` its original words if there are any."""
+    originals = (text for text in claim.texts if original and text.kind == "original")
+    return next(originals, claim.texts[0] if claim.texts else None)
+
+
+def _hedges(
+    base: ComparedClaim | None, claim: ComparedClaim, paired: TextPair | Refusal | None
+) -> HedgeChange | None:
+    if base is None or not isinstance(paired, TextPair) or not {base.form, claim.form} <= _QUOTED:
+        return None
+    if not has_lexicon(paired.after.language):
+        return None
+    return hedge_change(paired.before.text, paired.after.text, paired.after.language)
+
+
+def _notices(head: Heading, items: Sequence[ComparedItem], left_out: Sequence[str]) -> tuple[str, ...]:
+    notices = []
+    if head.count < 2:
+        notices.append("One statement; nothing to compare." if head.count else "No statements to compare.")
+    if left_out:
+        notices.append("Six at most; showing the first six by date.")
+    if any(item.same_utterance for item in items):
+        notices.append("The same utterance is on record more than once; it is shown once.")
+    if head.speaker_count > 1:
+        notices.append("The statements are by different speakers.")
+    if head.position_count and not head.positions:
+        notices.append("The statements are not all on one position.")
+    if not all(item.order_known for item in items):
+        notices.append("The order of some statements is not known.")
+    return tuple(notices)
