@@ -81,11 +81,22 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The drawing: marks from early to late, ticks, and what could not be placed."""
+    """The drawing: marks from early to late, ticks, and what could not be placed.
+
+    ``starts_on`` and ``ends_on`` are the days at the edges, ``None`` where nothing could be placed.
+    """
 
     marks: tuple[StripMark, ...]
     ticks: tuple[Tick, ...]
     left_out: tuple[StripItem, ...]
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    def x(self, day: date) -> int:
+        """The place of any day, such as an end of a silence; at the edge if it lies beyond, 0 if empty."""
+        if self.starts_on is None or self.ends_on is None:
+            return 0
+        return _x(day.toordinal(), self.starts_on.toordinal(), self.ends_on.toordinal())
 
     @property
     def left_out_sentence(self) -> str:
@@ -106,7 +117,13 @@ def lay_out(items: Iterable[StripItem], *, width: int = NARROWEST) -> Strip:
     if not placed:
         return Strip((), (), left_out)
     axis = _Axis.around(placed)
-    return Strip(_marks(placed, axis, width), _ticks(axis, width), left_out)
+    return Strip(
+        marks=_marks(placed, axis, width),
+        ticks=_ticks(axis, width),
+        left_out=left_out,
+        starts_on=date.fromordinal(axis.start),
+        ends_on=date.fromordinal(axis.end),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +140,17 @@ class _Axis:
         ends = [day for item in items for day in (item.earliest, item.latest) if day not in OPEN]
         first, latest = min(ends).toordinal(), max(ends).toordinal()
         margin = max((latest - first) // 20, 3) if latest > first else ALONE_DAYS
-        return cls(first - margin, latest + margin, first, latest)
+        start, end = max(first - margin, EARLIEST.toordinal()), min(latest + margin, LATEST.toordinal())
+        return cls(start, end, first, latest)
 
     def x(self, day: date) -> int:
-        """The place of a day, at the edge if it lies beyond."""
-        days = min(max(day.toordinal(), self.start), self.end) - self.start
-        return (2 * SCALE * days + self.end - self.start) // (2 * (self.end - self.start))
+        return _x(day.toordinal(), self.start, self.end)
+
+
+def _x(day: int, start: int, end: int) -> int:
+    """The nearest thousandth, at the edge for a day beyond it."""
+    days = min(max(day, start), end) - start
+    return (2 * SCALE * days + end - start) // (2 * (end - start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +222,7 @@ def _ticks(axis: _Axis, width: int) -> tuple[Tick, ...]:
 
 def _months(axis: _Axis, step: int) -> Iterator[date]:
     """The first days of every ``step``-th month on the axis, counted from the year 0."""
-    start = date.fromordinal(max(axis.start, 1))
+    start = date.fromordinal(axis.start)
     number = -(-(start.year * 12 + start.month - (start.day == 1)) // step) * step
     while number < 12 * (LATEST.year + 1):
         day = date(number // 12, number % 12 + 1, 1)
