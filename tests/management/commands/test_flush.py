@@ -1,0 +1,42 @@
+"""``manage.py flush``: it empties append-only tables, and leaves their triggers in place."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+
+from claims.actions.publishing import publish
+from claims.actions.recording import record_draft
+from claims.database.install import is_installed
+from claims.domain.actors import FIXTURES
+from claims.domain.shared_records import TopicRecord
+from claims.models import AuditEvent, LedgerRow, Revision, Topic
+
+AT = datetime(2026, 1, 2, 12, tzinfo=UTC)
+
+
+def _publish_topic() -> None:
+    record_draft(record=TopicRecord(slug="ruritania", name="Ruritania"), by=FIXTURES, at=AT)
+    publish(places=[("topic", "ruritania")], by=FIXTURES, at=AT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flush_empties_what_is_append_only() -> None:
+    _publish_topic()
+    call_command("flush", interactive=False, verbosity=0)
+    assert not Topic.objects.exists()
+    assert not Revision.objects.exists()
+    assert not LedgerRow.objects.exists()
+    assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flush_puts_the_triggers_back() -> None:
+    call_command("flush", interactive=False, verbosity=0)
+    assert is_installed(connection, LedgerRow)
+    _publish_topic()
+    with pytest.raises(DatabaseError, match="append-only"):
+        LedgerRow.objects.update(summary="rewritten")
