@@ -70,7 +70,7 @@ def _check_state(row: RecordRow, by: Actor) -> None:
         return
     state: str = row.state
     if state != State.SUBMITTED and not (isinstance(row, Claim) and settings.REVIEW_REQUIRED):
-        # What a claim points to goes out with it, and where nobody reviews, a draft needs nobody to submit it.
+        # What a claim points to goes out with it; and where nobody reviews, nobody has to submit a draft.
         state = check_transition(state, Action.SUBMIT).target
     check_transition(state, Action.PUBLISH)
     check_publisher(row.author, by.name, settings.REVIEW_REQUIRED)

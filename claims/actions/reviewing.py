@@ -22,7 +22,7 @@ def submit(*, record_type: str, key: str, by: Actor, at: datetime) -> RecordRow:
 
 @transaction.atomic
 def send_back(*, record_type: str, key: str, comment: str, by: Actor, at: datetime) -> RecordRow:
-    """Return a submitted draft to its author. Raises Refused without a comment, or where it is not submitted."""
+    """Return a submitted draft to its author. Raises Refused without a comment, or if it is not submitted."""
     if not comment.strip():
         raise Refused("Say in a comment what is missing.")
     return _move(record_type, key, Action.RETURN, by, at, {"comment": comment})

@@ -85,7 +85,7 @@ def add(counted: Counter[tuple[str, str]]) -> None:
 
 
 def recount() -> None:
-    """Count everything anew, after a change that counts cannot follow (a source that moved to another outlet)."""
+    """Count everything anew, after a change that counts cannot follow (a source that moved to an outlet)."""
     counted: Counter[tuple[str, str]] = Counter()
     for record_type, model in ROWS.items():
         public = model._base_manager.filter(state=PUBLIC)

@@ -34,9 +34,8 @@ def find_keys(records: Iterable[Record]) -> Keys:
         if isinstance(record, ClaimRecord) and record.occasion:
             known = occasions.setdefault(record.occasion.slug, record.occasion)
             if known != record.occasion:
-                raise Refused(
-                    f"The occasion {known.slug} has two labels: “{known.label}” and “{record.occasion.label}”."
-                )
+                both = f"“{known.label}” and “{record.occasion.label}”"
+                raise Refused(f"The occasion {known.slug} has two labels: {both}.")
     found: Keys = {}
     for record_type, keys in wanted.items():
         if record_type != "claim":

@@ -79,7 +79,8 @@ def lift(connection: BaseDatabaseWrapper) -> None:
                 cursor.execute(f'DROP TRIGGER "{name}"')
         else:
             cursor.execute(
-                "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+                "SELECT oid::regprocedure::text FROM pg_proc"
+                " WHERE pronamespace = current_schema()::regnamespace"
                 " AND (starts_with(proname, 'claims_seal_') OR starts_with(proname, 'claims_only_'))"
             )
             for (name,) in cursor.fetchall():
@@ -95,13 +96,12 @@ def clear_search(connection: BaseDatabaseWrapper) -> None:
 
 def _statements(engine: str, tables: Iterable[ContentTable]) -> list[str]:
     found = [_sql(engine, "search")]
-    for table, unless in APPEND_ONLY.items():
-        found += _split(engine, _sql(engine, "append_only", table=table, unless=unless))
-    found += _split(engine, _sql(engine, "unsealed"))
+    for name, unless in APPEND_ONLY.items():
+        found += _split(_sql(engine, "append_only", table=name, unless=unless))
+    found += _split(_sql(engine, "unsealed"))
     for table in tables:
         changed = " OR ".join(_differs(engine, column) for column in table.columns)
         found += _split(
-            engine,
             _sql(
                 engine,
                 "record" if table.is_record else "below",
@@ -138,7 +138,7 @@ def _sql(engine: str, name: str, **words: str) -> str:
     return text
 
 
-def _split(engine: str, text: str) -> list[str]:
+def _split(text: str) -> list[str]:
     # Every statement begins with CREATE at the start of a line, and nothing inside one does.
     return ["CREATE " + part for part in ("\n" + text).split("\nCREATE ") if part.strip()]
 
@@ -147,7 +147,8 @@ def is_installed(connection: BaseDatabaseWrapper, model: type[models.Model]) -> 
     """Whether the table of a model carries a trigger of ours."""
     table = model._meta.db_table
     query = (
-        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s AND name LIKE 'claims_%%'"
+        "SELECT COUNT(*) FROM sqlite_master"
+        " WHERE type = 'trigger' AND tbl_name = %s AND name LIKE 'claims_%%'"
         if connection.vendor == "sqlite"
         else "SELECT COUNT(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND starts_with(tgname, 'claims_')"
     )

@@ -7,11 +7,12 @@ being lost. The marks in ``record_fields`` say what a value must be.
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import json
 import re
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -58,10 +59,14 @@ class Field:
 
 
 @cache
+def _fields_of(cls: Hashable) -> tuple[Field, ...]:
+    hints = get_type_hints(cls, include_extras=True)
+    return tuple(_field(f, hints[f.name]) for f in dataclasses.fields(typing.cast("Any", cls)))
+
+
 def fields_of(cls: type[Any]) -> tuple[Field, ...]:
     """The fields of a record class in their order, as the annotations tell them."""
-    hints = get_type_hints(cls, include_extras=True)
-    return tuple(_field(f, hints[f.name]) for f in dataclasses.fields(cls))
+    return _fields_of(typing.cast("Hashable", cls))
 
 
 def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
@@ -174,8 +179,6 @@ def _read_object(cls: type[Any], document: Any, path: str, problems: list[Invali
 
 
 def _near(name: str, fields: Mapping[str, Field]) -> str:
-    import difflib
-
     close = difflib.get_close_matches(name, fields, n=1)
     return f"did you mean {close[0]}?" if close else "known fields: " + ", ".join(fields)
 

@@ -161,7 +161,7 @@ class EventRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRecord:
-    """A search of named outlets for a voice: an office of it if ``office``, its parts too if ``with_parts``."""
+    """A search of outlets for a voice: for an office of it if ``office``, its parts too if ``with_parts``."""
 
     TYPE: ClassVar[str] = "coverage"
 

@@ -12,7 +12,7 @@ from claims.models.source import Outlet, Source
 
 
 class Citation(models.Model):
-    """``parent_hop`` is the number of the hop that this one had the words from; ``named_as`` how it named the speaker."""
+    """``parent_hop`` is the hop that it had the words from, ``named_as`` how it named the speaker."""
 
     RECORD = record.Hop
     PARENT = "claim"

@@ -93,7 +93,7 @@ class Claim(RecordRow):
     context = models.TextField(blank=True, default="")
     search_text = models.TextField(blank=True, default="", editable=False)
 
-    objects = ClaimQuerySet.as_manager()
+    objects = ClaimQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["said_undated", "-said_latest", "-pk"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from claims.models.claim import Claim, Occasion
-from claims.models.record_mapping import ROWS, mapping_of
+from claims.models.record_mapping import ROWS, column_of, mapping_of, table_of_links
 from claims.models.record_row import RecordRow
 
 
@@ -70,9 +70,9 @@ def _tables_of(record_type: str, model: type[RecordRow]) -> list[ContentTable]:
             if column.how == "keys":
                 field = parent._meta.get_field(column.name)
                 assert isinstance(field, models.ManyToManyField)
-                add(field.remote_field.through._meta.db_table, field.m2m_column_name())
+                add(table_of_links(field), field.m2m_column_name())
         for children in mapping.children:
-            foreign_key = children.model._meta.get_field(children.parent).column
+            foreign_key = column_of(children.model, children.parent)
             name = children.model._meta.db_table
             add(name, foreign_key)
             child_alias = f"p{depth}"

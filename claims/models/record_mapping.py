@@ -15,10 +15,10 @@ round-trip test all follow this one account.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.apps import apps
 from django.db import models
@@ -48,7 +48,7 @@ ROWS: dict[str, type[RecordRow]] = {
     "coverage": CoverageCheck,
     "claim": Claim,
 }
-"""The table of each record type, in the order of an export (tombstones, which have no row here, come last)."""
+"""The table of each record type, in the order of an export; tombstones, which come last, have none here."""
 
 TYPE_OF_ROW: dict[type[models.Model], str] = {model: name for name, model in ROWS.items()}
 Row = TypeVar("Row", bound=models.Model)
@@ -58,7 +58,7 @@ Keys = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field of a record that lies in one column; ``inline`` is the object of the record that it is part of."""
+    """A field of a record in one column; ``inline`` names the object of the record that it is part of."""
 
     field: Field
     name: str
@@ -90,12 +90,29 @@ class ContentMap:
         names = [c.name for c in self.columns if c.how != "keys"]
         if self.model is Claim:
             names.append("occasion")
-        return tuple(self.model._meta.get_field(name).column for name in names)
+        return tuple(column_of(self.model, name) for name in names)
+
+
+def column_of(model: type[models.Model], name: str) -> str:
+    """The database column of a field."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return str(field.column)
+
+
+def table_of_links(field: models.ManyToManyField[Any, Any]) -> str:
+    """The table of a many-to-many field."""
+    return str(field.remote_field.through._meta.db_table)  # type: ignore[union-attr]
+
+
+def mapping_of(model: type[models.Model]) -> ContentMap:
+    """Where the content of a model lies, children included."""
+    return _mapping_of(cast("Hashable", model))
 
 
 @cache
-def mapping_of(model: type[models.Model]) -> ContentMap:
-    """Where the content of a model lies, children included."""
+def _mapping_of(hashable: Hashable) -> ContentMap:
+    model = cast("type[models.Model]", hashable)
     record: type[Any] = model.RECORD  # type: ignore[attr-defined]
     columns: list[Column] = []
     children: list[Children] = []
@@ -107,8 +124,9 @@ def mapping_of(model: type[models.Model]) -> ContentMap:
             continue
         if field.of and field.many:
             child = _child_model(model, field.of)
-            accessor = child._meta.get_field(child.PARENT).remote_field.related_name  # type: ignore[attr-defined]
-            children.append(Children(field, child, child.PARENT, accessor))  # type: ignore[attr-defined]
+            parent: str = child.PARENT  # type: ignore[attr-defined]
+            link = cast("models.ForeignKey[Any, Any]", child._meta.get_field(parent))
+            children.append(Children(field, child, parent, str(link.remote_field.related_name)))
         elif field.of:
             prefix = inline[field.name]
             columns.extend(
@@ -156,8 +174,8 @@ def content_models() -> tuple[type[models.Model], ...]:
 def as_record(row: RecordRow) -> Record:
     """The record that a row and the rows below it hold.
 
-    Takes one query for each relation that was not prefetched (``with_content`` prefetches them all). A working
-    copy answers with the key of the claim that it amends.
+    Takes one query for each relation that was not prefetched (``with_content`` prefetches them all). A
+    working copy answers with the key of the claim that it amends.
     """
     values = _values(row)
     if isinstance(row, Claim):
@@ -211,7 +229,6 @@ def with_content(queryset: models.QuerySet[Row]) -> models.QuerySet[Row]:
     return queryset.prefetch_related(*_paths(queryset.model))
 
 
-@cache
 def _paths(model: type[models.Model]) -> tuple[str, ...]:
     mapping = mapping_of(model)
     paths = [column.name for column in mapping.columns if column.how in ("key", "keys")]
@@ -229,7 +246,7 @@ def _paths(model: type[models.Model]) -> tuple[str, ...]:
 def fill(row: RecordRow, record: Record, keys: Keys) -> None:
     """Set the row's own columns from a record; nothing is saved.
 
-    ``keys`` holds the primary key of every record and occasion that the record points to (KeyError otherwise).
+    ``keys`` holds the primary key of every record and occasion that the record points to (KeyError if not).
     """
     _fill(row, record, keys)
     if isinstance(row, Claim) and isinstance(record, ClaimRecord):
@@ -285,7 +302,7 @@ def save_below(rows: Iterable[models.Model]) -> None:
     for model, found in by_model.items():
         for row in found:
             for field in model._meta.concrete_fields:
-                if field.is_relation and field.is_cached(row):
+                if isinstance(field, models.ForeignKey) and field.is_cached(row):
                     setattr(row, field.attname, getattr(row, field.name).pk)
         model._base_manager.bulk_create(found)
 

@@ -23,6 +23,9 @@ class RecordQuerySet(models.QuerySet[Any]):
         return self.exclude(state__in=(PUBLIC, State.WITHDRAWN.value))
 
 
+RecordRows = models.Manager.from_queryset(RecordQuerySet)
+
+
 class RecordRow(models.Model):
     """A row that holds a record.
 
@@ -44,7 +47,7 @@ class RecordRow(models.Model):
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     revised_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = RecordQuerySet.as_manager()
+    objects = RecordRows()
 
     class Meta:
         abstract = True

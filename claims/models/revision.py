@@ -1,4 +1,4 @@
-"""Published versions, the hash chain over them, and the notes on why they changed. Append-only, by triggers."""
+"""Published versions, the hash chain over them, and the notes on why they changed: all append-only."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class Rating(models.Model):
 
 
 class Verdict(models.Model):
-    """``rating`` is the slug of a rating of ``scale``; ``judged`` the SHA-256 of the words that were judged."""
+    """``rating`` is the slug of a rating of ``scale``; ``judged`` the SHA-256 of the words judged."""
 
     RECORD = record.Verdict
     PARENT = "claim"
