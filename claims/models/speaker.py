@@ -11,7 +11,7 @@ from claims.models.record_row import RecordRow, one_of, versions_told, words
 
 
 class Speaker(RecordRow):
-    """``part_of`` is a body that holds this one, ``described_in`` the source that describes a nameless one."""
+    """``part_of`` is a body that holds this one, ``described_in`` the source describing a nameless one."""
 
     RECORD = shared_records.SpeakerRecord
 
