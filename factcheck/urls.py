@@ -10,3 +10,8 @@ urlpatterns = [
     path("", include("claims.api.urls")),
     path("", include("claims.web.urls")),
 ]
+
+handler400 = "claims.web.views.errors.bad_request"
+handler403 = "claims.web.views.errors.not_allowed"
+handler404 = "claims.web.views.errors.not_found"
+handler500 = "claims.web.views.errors.failed"

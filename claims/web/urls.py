@@ -2,6 +2,33 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from claims.web.views.about import about
+from claims.web.views.correction_list import correction_list
+from claims.web.views.home import home
+from claims.web.views.method import method
+from claims.web.views.position_detail import position_detail
+from claims.web.views.position_list import position_list
+from claims.web.views.source_detail import source_detail
+from claims.web.views.source_list import source_list
+from claims.web.views.speaker_detail import speaker_detail
+from claims.web.views.speaker_list import speaker_list
+from claims.web.views.topic_detail import topic_detail
+from claims.web.views.topic_list import topic_list
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("speakers/", speaker_list, name="speaker-list"),
+    path("speakers/<str:slug>/", speaker_detail, name="speaker-detail"),
+    path("topics/", topic_list, name="topic-list"),
+    path("topics/<str:slug>/", topic_detail, name="topic-detail"),
+    path("positions/", position_list, name="position-list"),
+    path("positions/<str:slug>/", position_detail, name="position-detail"),
+    path("sources/", source_list, name="source-list"),
+    path("sources/<str:key>/", source_detail, name="source-short"),
+    path("sources/<str:key>/<str:slug>/", source_detail, name="source-detail"),
+    path("corrections/", correction_list, name="correction-list"),
+    path("method/", method, name="method"),
+    path("about/", about, name="about"),
+]

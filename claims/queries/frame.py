@@ -1,0 +1,57 @@
+"""What every page says of the public record as a whole, and by what a page is known to be unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.db.models import Subquery
+
+from claims.models import LedgerRow, Tally
+
+SOURCE_FILES = frozenset({".py", ".html", ".css", ".js", ".svg"})
+
+
+@dataclass(frozen=True, slots=True)
+class RecordState:
+    """The public record as it stands: ``version`` grows with each change, ``updated`` is the latest one."""
+
+    version: int
+    claims_count: int
+    updated: datetime | None
+
+
+def record_state() -> RecordState:
+    """How the public record stands now, by one query."""
+    latest = LedgerRow.objects.order_by("-sequence").values("at")[:1]
+    rows = (
+        Tally.objects.filter(facet__in=("version", "all"), member="")
+        .annotate(updated=Subquery(latest))
+        .values_list("facet", "value", "updated")
+    )
+    kept = {facet: (value, updated) for facet, value, updated in rows}
+    version, updated = kept.get("version", (0, None))
+    return RecordState(version=version, claims_count=kept.get("all", (0, None))[0], updated=updated)
+
+
+def page_etag(state: RecordState, address: str, today: date, *, settings: tuple[str, ...] = ()) -> str:
+    """A strong ETag: the same for the same program, record, address and day, and for nothing else.
+
+    The day is part of it because pages name the month; ``settings`` are values that pages print.
+    """
+    parts = (build_id(), str(state.version), address, today.isoformat(), *settings)
+    return f'"{sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
+
+
+@lru_cache(maxsize=1)
+def build_id() -> str:
+    """The program itself as a hash of its files, so that a new program sends no old page; read once."""
+    digest = sha256()
+    root = Path(__file__).resolve().parent.parent
+    for path in sorted(path for path in root.rglob("*") if path.suffix in SOURCE_FILES):
+        digest.update(str(path.relative_to(root)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,67 @@
+"""The frame of every public page: names, numbers and licence of header and footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from claims.queries.frame import RecordState, record_state
+
+SITE_NAME: Final = "The Fact-Check Database"
+LICENCE_URLS: Final = {
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+SECTIONS: Final = frozenset({"claims", "positions", "speakers", "topics", "sources", "corrections"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """``claims_count`` is None where the database may not be asked (a page about a failure)."""
+
+    site_name: str
+    licence: str
+    licence_url: str
+    claims_count: int | None = None
+    updated: datetime | None = None
+    canonical_url: str = ""
+    request_id: str = ""
+    section: str = ""
+    query: str = ""
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Context processor: ``frame``, made only when a template asks for it."""
+    return {"frame": SimpleLazyObject(lambda: frame_of(request))}
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    kept = getattr(request, "record_state", None)
+    state = kept if isinstance(kept, RecordState) else record_state()
+    section = request.path.split("/")[1]
+    return Frame(
+        site_name=SITE_NAME,
+        licence=settings.DATA_LICENCE,
+        licence_url=LICENCE_URLS.get(settings.DATA_LICENCE, ""),
+        claims_count=state.claims_count,
+        updated=state.updated,
+        canonical_url=settings.SITE_URL + request.path,
+        section=section if section in SECTIONS else "",
+        query=request.GET.get("q", "")[:200],
+    )
+
+
+def bare_frame(request_id: str) -> Frame:
+    """The frame of a page about a failure: it asks nothing of the database."""
+    return Frame(
+        site_name=SITE_NAME,
+        licence=settings.DATA_LICENCE,
+        licence_url=LICENCE_URLS.get(settings.DATA_LICENCE, ""),
+        request_id=request_id,
+    )

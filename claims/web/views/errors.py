@@ -1,0 +1,88 @@
+"""Pages that say what went wrong, in site style and with a search field."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+
+from claims.web.frame import bare_frame
+
+logger = logging.getLogger("claims.web")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What an error page says: what is wrong, why, what to do (``mend``), and where to go on."""
+
+    title: str
+    explanation: str
+    mend: str = ""
+    links: tuple[Link, ...] = ()
+
+
+NOT_FOUND = ErrorPage(
+    "There is no page at this address",
+    "The address may be mistyped, or it names something that is not on our public record.",
+    "Search for the words, or go on from the list of claims.",
+)
+NOT_READ = ErrorPage(
+    "This request cannot be read",
+    "The address or the form holds something that this site does not know.",
+    "Check the address, or go on from the list of claims.",
+)
+NOT_ALLOWED = ErrorPage(
+    "This is not open to you",
+    "The page needs a sign-in, or the form came without its safeguard.",
+    "Open the page anew and send the form again.",
+)
+FAILED = ErrorPage(
+    "Something failed on our side",
+    "The page could not be made. Nothing that you did is wrong, and nothing on the record changed.",
+    "Try again in a minute. If it stays so, tell us the number of the request.",
+)
+
+
+def error_page(
+    request: HttpRequest, status: int, error: ErrorPage, *, template: str = "claims/layouts/error.html"
+) -> HttpResponse:
+    """The page for ``error`` with that status; views return it where they can explain more than a handler."""
+    return render(request, template, {"error": error}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 400, NOT_READ)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 403, NOT_ALLOWED)
+
+
+def form_not_safe(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django calls it for a form that came without its token."""
+    return error_page(request, 403, NOT_ALLOWED)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same body whatever was asked for: a draft answers as what never existed."""
+    return error_page(request, 404, NOT_FOUND)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """The page of last resort: it asks neither the database nor the context processors, which may be at fault."""
+    request_id = uuid4().hex[:12]
+    logger.error("Request %s failed: %s", request_id, request.path)
+    page = get_template("claims/layouts/error.html").render(
+        {"error": FAILED, "frame": bare_frame(request_id)}
+    )
+    return HttpResponse(page, status=500)
