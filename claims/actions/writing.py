@@ -10,9 +10,19 @@ from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.identity import claim_identity, key_of
 from claims.domain.record import ClaimRecord, Occasion
 from claims.domain.record_codec import references
-from claims.domain.shared_records import Record
+from claims.domain.shared_records import PositionRecord, Record, ScaleRecord
 from claims.domain.text import fold
-from claims.models import Claim, ClaimIdentity, RevisionContent, Source, Tombstone
+from claims.models import (
+    Answer,
+    Claim,
+    ClaimIdentity,
+    Position,
+    Rating,
+    RatingScale,
+    RevisionContent,
+    Source,
+    Tombstone,
+)
 from claims.models import Occasion as OccasionRow
 from claims.models.fuzzy_dates import set_ends
 from claims.models.record_mapping import ROWS, clear_below, fill, rows_below, save_below
@@ -26,6 +36,7 @@ def find_keys(records: Iterable[Record]) -> Keys:
 
     Raises Refused that names every reference that leads nowhere, and an occasion with two labels.
     """
+    records = list(records)
     wanted: dict[str, set[str]] = {}
     occasions: dict[str, Occasion] = {}
     for record in records:
@@ -50,6 +61,7 @@ def find_keys(records: Iterable[Record]) -> Keys:
     missing += _missing_claims(wanted.get("claim", set()))
     if missing:
         raise Refused("Not on record: " + ", ".join(missing) + ".")
+    check_parts(records)
     for occasion in occasions.values():
         found["occasion", occasion.slug] = _occasion(occasion).pk
     return found
@@ -104,9 +116,45 @@ def locked_row(record_type: str, key: str, *, edition: int | None = None) -> Rec
     return row
 
 
+def check_parts(records: Iterable[Record]) -> None:
+    """Refuse answers that their position does not have, and ratings that their scale does not have."""
+    claims = [record for record in records if isinstance(record, ClaimRecord)]
+    answers = {(s.position, s.answer) for claim in claims for s in claim.stances if s.answer}
+    ratings = {(v.scale, v.rating) for claim in claims for v in claim.verdicts if v.rating}
+    if answers:
+        slugs = {position for position, _ in answers}
+        rows = Answer.objects.filter(position__slug__in=slugs).values_list("position__slug", "slug")
+        answers -= set(rows)
+    if ratings:
+        slugs = {scale for scale, _ in ratings}
+        ratings -= set(Rating.objects.filter(scale__slug__in=slugs).values_list("scale__slug", "slug"))
+    told = [f"the position {position} has no answer {answer}" for position, answer in sorted(answers)]
+    told += [f"the scale {scale} has no rating {rating}" for scale, rating in sorted(ratings)]
+    if told:
+        raise Refused("; ".join(told) + ".")
+
+
+def check_kept(row: RecordRow, record: Record) -> None:
+    """Refuse to take away answers or ratings that claims have."""
+    if isinstance(row, Position) and isinstance(record, PositionRecord):
+        kept = [answer.slug for answer in record.answers]
+        used = row.stances.exclude(answer=None).exclude(answer__in=kept).select_related("claim")
+        told = sorted({f"{stance.answer} (claim {stance.claim.key})" for stance in used[:20]})
+    elif isinstance(row, RatingScale) and isinstance(record, ScaleRecord):
+        kept = [rating.slug for rating in record.ratings]
+        verdicts = row.verdicts.exclude(rating="").exclude(rating__in=kept).select_related("claim")
+        told = sorted({f"{verdict.rating} (claim {verdict.claim.key})" for verdict in verdicts[:20]})
+    else:
+        return
+    if told:
+        raise Refused(f"Claims are coded with what would go from {row.record_key}: " + ", ".join(told) + ".")
+
+
 def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime) -> None:
     """Write a record into a row and the rows below it, in place of what they held."""
     is_new = row.pk is None
+    if not is_new:
+        check_kept(row, record)
     fill(row, record, keys)
     row.changed_at = at
     if is_new:
