@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
-from django.db import connections
+from django.db import connections, transaction
+from pytest_django import DjangoDbBlocker
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 # No test fails because a machine is slow; where a failure must mean the change at hand, values are fixed.
 hypothesis.settings.register_profile(
@@ -28,3 +34,28 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         name = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
         connection.settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture(scope="module")
+def world_on_record(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world of `tests.world`, built once for a module, in a transaction around those of its tests.
+
+    Tests that commit (``transaction=True``, a live server) cannot live inside it: they call
+    ``tests.world.build_world`` themselves, in a module where nothing else asks for the world.
+    """
+    from tests.world import build_world
+
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+        world = build_world()
+    yield world
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def world(world_on_record: World, db: None) -> World:
+    """The test world, on record before the test and again as it was after it."""
+    return world_on_record
