@@ -109,6 +109,21 @@ RELATION_KINDS = _frozen(
         "precedes": "was said before",
     }
 )
+RELATION_KINDS_BACK = _frozen(
+    {
+        "repeats": "repeated by",
+        "echoes": "echoed by",
+        "contradicts": "contradicted by",
+        "hedges": "hedged by",
+        "narrows": "narrowed by",
+        "widens": "widened by",
+        "responds_to": "answered by",
+        "retracts": "retracted by",
+        "disavows": "disavowed by",
+        "precedes": "was said after",
+    }
+)
+"""The relations as the claim reads them to which they point."""
 BEARINGS = _frozen({"for": "for", "against": "against", "context": "context"})
 CONSISTENCY_OUTCOMES = _frozen(
     {
