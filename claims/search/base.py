@@ -1,0 +1,56 @@
+"""What a full-text engine has to do, and what it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from django.db.models.expressions import RawSQL
+
+from claims.domain.search_query import SearchQuery
+from claims.search.stems import Stems, alternatives
+
+MOST_STEMS: Final = 16_000
+"""Words of one claim that are indexed: PostgreSQL cannot tell the places of more."""
+
+Sql = tuple[str, tuple[Any, ...]]
+"""A statement and its parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a claim must hold and must not: each term as the sequences of stems it may stand for."""
+
+    wanted: tuple[tuple[Stems, ...], ...] = ()
+    unwanted: tuple[tuple[Stems, ...], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.wanted or self.unwanted)
+
+
+def match_of(query: SearchQuery) -> Match:
+    """The words and phrases of a query; its speakers and dates are no affair of the full-text index."""
+    wanted = (*((word,) for word in query.words), *query.phrases)
+    unwanted = (*((word,) for word in query.excluded), *query.excluded_phrases)
+    return Match(tuple(map(alternatives, wanted)), tuple(map(alternatives, unwanted)))
+
+
+class SearchEngine(Protocol):
+    """The full-text index of one database engine; a document is its fields, each a sequence of stems."""
+
+    def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
+        """Put documents (primary key of the claim, fields) into the index; none of them is in it."""
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Take documents out of the index; whether they are in it or not."""
+
+    def clear(self) -> None:
+        """Take out all documents."""
+
+    def matching(self, match: Match) -> RawSQL:
+        """The primary keys of the claims that match, for ``pk__in=``; ``match`` wants something."""
+
+    def ranked(self, match: Match, among: Sql, limit: int) -> list[int]:
+        """The best matching of the claims that ``among`` selects, best first, then the latest recorded."""

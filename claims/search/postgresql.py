@@ -1,0 +1,73 @@
+"""Full-text search on PostgreSQL: a ``tsvector`` of stems and their places, made here, not by the server."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
+
+from claims.search.base import MOST_STEMS, Match, Sql
+from claims.search.stems import Stems
+
+
+class PostgresqlSearch:
+    def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO claims_search (claim_id, document) VALUES (%s, %s::tsvector)",
+                [(pk, _document(fields)) for pk, fields in documents],
+            )
+
+    def remove(self, ids: Sequence[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM claims_search WHERE claim_id = ANY(%s)", [list(ids)])
+
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM claims_search")
+
+    def matching(self, match: Match) -> RawSQL:
+        return RawSQL(
+            "SELECT claim_id FROM claims_search WHERE document @@ %s::tsquery",
+            [_expression(match)],
+            output_field=BigIntegerField(),
+        )
+
+    def ranked(self, match: Match, among: Sql, limit: int) -> list[int]:
+        sql, params = among
+        expression = _expression(match)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT claim_id FROM claims_search WHERE document @@ %s::tsquery AND claim_id IN ({sql})"
+                " ORDER BY ts_rank(document, %s::tsquery, 1) DESC, claim_id DESC LIMIT %s",
+                [expression, *params, expression, limit],
+            )
+            return [pk for (pk,) in cursor.fetchall()]
+
+
+def _document(fields: Sequence[Stems]) -> str:
+    """The literal ``'stem':place,place 'stem':place``; a place is left free between two fields."""
+    places: dict[str, list[str]] = defaultdict(list)
+    place = 0
+    for field in fields:
+        for stem in field:
+            place += 1
+            if place > MOST_STEMS:
+                break
+            places[stem].append(str(place))
+        place += 1
+    return " ".join(f"'{stem}':{','.join(found)}" for stem, found in places.items())
+
+
+def _expression(match: Match) -> str:
+    """Quoted words and operators of our own: a stem is letters and digits, so nothing in it is syntax."""
+    terms = [f"({_term(term)})" for term in match.wanted]
+    terms += [f"!({_term(term)})" for term in match.unwanted]
+    return " & ".join(terms)
+
+
+def _term(alternatives: Sequence[Stems]) -> str:
+    return " | ".join("(" + " <-> ".join(f"'{stem}'" for stem in stems) + ")" for stems in alternatives)
