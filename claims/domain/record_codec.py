@@ -9,27 +9,21 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import json
-import re
 import types
 import typing
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from datetime import date
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
-from urllib.parse import urlsplit
 
 from claims.domain.canonical import canonical_json
-from claims.domain.dates import FuzzyDate
-from claims.domain.errors import InvalidDate, InvalidRecord
-from claims.domain.identity import is_key
-from claims.domain.record_fields import Day, Edtf, Key, Language, Limit, Mark, OneOf, Ref, Set, Slug, Url
+from claims.domain.errors import InvalidRecord
+from claims.domain.record_fields import Mark, Ref, Set
+from claims.domain.record_values import CHECKS
 from claims.domain.shared_records import RECORD_TYPES, Record
 from claims.domain.text import refused_character
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-SLUG_MOST = 120
-URL_MOST = 2000
+LARGEST_NUMBER = 32_767
+"""What every database keeps in the smallest of its columns for whole numbers."""
 BESIDE_A_RECORD = frozenset({"meta", "links", "names"})
 """What the API puts beside a record; readers ignore it."""
 
@@ -208,7 +202,8 @@ def _read_item(field: Field, value: Any, path: str, problems: list[InvalidRecord
             problems.append(InvalidRecord("this may not be null", field=path, mend="leave the field out"))
         return None
     if field.of:
-        return _read_object(field.of, value, path, problems)
+        found = _read_object(field.of, value, path, problems)
+        return None if field.nullable and _tells_nothing(found) else found
     expected: type[Any] = {"text": str, "number": int, "flag": bool}[field.kind]
     if type(value) is not expected:
         word = {"text": "text", "number": "a whole number", "flag": "true or false"}[field.kind]
@@ -216,7 +211,20 @@ def _read_item(field: Field, value: Any, path: str, problems: list[InvalidRecord
         return None
     if isinstance(value, str):
         problems.extend(_text_problems(field, value, path))
+    elif field.kind == "number" and not 0 <= value <= LARGEST_NUMBER:
+        problems.append(
+            InvalidRecord(
+                "this number is out of range", field=path, value=str(value), mend=f"0 to {LARGEST_NUMBER}"
+            )
+        )
     return value
+
+
+def _tells_nothing(part: Any) -> bool:
+    """Whether an object that may be left out holds defaults alone, so that leaving it out says the same."""
+    return part is not None and all(
+        not field.required and getattr(part, field.name) == field.default for field in fields_of(type(part))
+    )
 
 
 def _text_problems(field: Field, value: str, path: str) -> Iterator[InvalidRecord]:
@@ -224,8 +232,9 @@ def _text_problems(field: Field, value: str, path: str) -> Iterator[InvalidRecor
         message = f"the text holds the character {refused}, which is not allowed"
         yield InvalidRecord(message, field=path, value=value, mend="take it out")
         return
-    if field.required and not field.many and not value:
-        yield InvalidRecord("this may not be empty", field=path)
+    if (field.required or field.nullable) and not field.many and not value:
+        mend = "leave the field out" if field.nullable else ""
+        yield InvalidRecord("this may not be empty", field=path, mend=mend)
         return
     if value == "" and not field.many:
         return
@@ -233,79 +242,6 @@ def _text_problems(field: Field, value: str, path: str) -> Iterator[InvalidRecor
         check = CHECKS.get(type(mark))
         if check and (found := check(mark, value)):
             yield InvalidRecord(found[0], field=path, value=value, mend=found[1])
-
-
-Finding = tuple[str, str] | None
-
-
-def _limit(mark: Limit, value: str) -> Finding:
-    if len(value) <= mark.characters:
-        return None
-    return f"{len(value)} characters are too many", f"at most {mark.characters}"
-
-
-def _one_of(mark: OneOf, value: str) -> Finding:
-    return (
-        None
-        if value in mark.choices
-        else ("this word is not known here", "one of " + ", ".join(mark.choices))
-    )
-
-
-def _edtf(mark: Edtf, value: str) -> Finding:
-    try:
-        FuzzyDate.parse(value)
-    except InvalidDate as error:
-        return error.message, error.mend
-    return None
-
-
-def _day(mark: Day, value: str) -> Finding:
-    try:
-        valid = date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        valid = False
-    return None if valid else ("this is not a day", "write it as 2019-02-07")
-
-
-def _language(mark: Language, value: str) -> Finding:
-    return None if LANGUAGE.fullmatch(value) else ("this is not a language tag", "write en, ru, es, pt-BR …")
-
-
-def _key(mark: Key, value: str) -> Finding:
-    return (
-        None if is_key(value) else ("this is not a key", "ten characters of 0–9 and a–z without i, l, o, u")
-    )
-
-
-def _slug(mark: Slug | Ref, value: str) -> Finding:
-    if SLUG.fullmatch(value) and len(value) <= SLUG_MOST:
-        return None
-    return "this is not a slug", "lower-case letters, digits and single hyphens, at most 120"
-
-
-def _url(mark: Url, value: str) -> Finding:
-    try:
-        parts = urlsplit(value)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", value)
-    except ValueError:
-        good = False
-    if not good:
-        return "this is not a web address", "it begins with http:// or https://"
-    return _limit(Limit(URL_MOST), value)
-
-
-CHECKS: dict[type[Any], Callable[[Any, str], Finding]] = {
-    Limit: _limit,
-    OneOf: _one_of,
-    Edtf: _edtf,
-    Day: _day,
-    Language: _language,
-    Key: _key,
-    Slug: _slug,
-    Ref: _slug,
-    Url: _url,
-}
 
 
 def references(record: Record) -> frozenset[tuple[str, str]]:

@@ -8,7 +8,7 @@ from claims.domain.attribution import Hop as ChainHop
 from claims.domain.attribution import check_chain
 from claims.domain.errors import InvalidRecord
 from claims.domain.record import ClaimRecord
-from claims.domain.shared_records import PositionRecord, Record
+from claims.domain.shared_records import PositionRecord, Record, ScaleRecord, SpeakerRecord
 
 
 def draft_problems(record: Record) -> tuple[InvalidRecord, ...]:
@@ -41,10 +41,18 @@ def _draft_problems(record: Record) -> Iterator[InvalidRecord]:
                 yield InvalidRecord(message, field=f"stances[{n}]", mend="set answer or unchanged")
         if len({stance.position for stance in record.stances}) < len(record.stances):
             yield InvalidRecord("two stances on one position", field="stances", mend="make it two claims")
+        if len({(relation.kind, relation.to) for relation in record.relations}) < len(record.relations):
+            yield InvalidRecord("one relation to one claim stands here twice", field="relations")
     elif isinstance(record, PositionRecord):
         slugs = [answer.slug for answer in record.answers]
         if len(set(slugs)) < len(slugs):
             yield InvalidRecord("two answers have one slug", field="answers")
+    elif isinstance(record, ScaleRecord):
+        slugs = [rating.slug for rating in record.ratings]
+        if len(set(slugs)) < len(slugs):
+            yield InvalidRecord("two ratings have one slug", field="ratings")
+    elif isinstance(record, SpeakerRecord) and record.slug == record.part_of:
+        yield InvalidRecord("nobody is part of himself", field="part_of", value=record.slug)
 
 
 def _publication_problems(claim: ClaimRecord) -> Iterator[InvalidRecord]:

@@ -77,7 +77,7 @@ class SourceRecord:
 
     TYPE: ClassVar[str] = "source"
 
-    key: Annotated[str, Limit(40)]
+    key: Annotated[str, Slug(), Limit(40)]
     title: Line
     outlet: OutletRef = ""
     url: Annotated[str, Url()] = ""

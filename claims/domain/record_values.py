@@ -1,0 +1,93 @@
+"""What each mark of a record's field asks of a text, and what is wrong with one that does not answer it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from claims.domain.dates import FuzzyDate
+from claims.domain.errors import InvalidDate
+from claims.domain.identity import is_key
+from claims.domain.record_fields import Day, Edtf, Key, Language, Limit, OneOf, Ref, Slug, Url
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_MOST = 120
+URL_MOST = 2000
+
+Finding = tuple[str, str] | None
+"""What is wrong with a text, and the mend."""
+
+
+def _limit(mark: Limit, value: str) -> Finding:
+    if len(value) <= mark.characters:
+        return None
+    return f"{len(value)} characters are too many", f"at most {mark.characters}"
+
+
+def _one_of(mark: OneOf, value: str) -> Finding:
+    return (
+        None
+        if value in mark.choices
+        else ("this word is not known here", "one of " + ", ".join(mark.choices))
+    )
+
+
+def _edtf(mark: Edtf, value: str) -> Finding:
+    try:
+        FuzzyDate.parse(value)
+    except InvalidDate as error:
+        return error.message, error.mend
+    return None
+
+
+def _day(mark: Day, value: str) -> Finding:
+    try:
+        valid = date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        valid = False
+    return None if valid else ("this is not a day", "write it as 2019-02-07")
+
+
+def _language(mark: Language, value: str) -> Finding:
+    return None if LANGUAGE.fullmatch(value) else ("this is not a language tag", "write en, ru, es, pt-BR …")
+
+
+def _key(mark: Key, value: str) -> Finding:
+    return (
+        None if is_key(value) else ("this is not a key", "ten characters of 0–9 and a–z without i, l, o, u")
+    )
+
+
+def _slug(mark: Slug | Ref, value: str) -> Finding:
+    if SLUG.fullmatch(value) and len(value) <= SLUG_MOST:
+        return None
+    return "this is not a slug", "lower-case letters, digits and single hyphens, at most 120"
+
+
+def _url(mark: Url, value: str) -> Finding:
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", value)
+    except ValueError:
+        good = False
+    if not good:
+        return "this is not a web address", "it begins with http:// or https://"
+    return _limit(Limit(URL_MOST), value)
+
+
+CHECKS: dict[type[Any], Callable[[Any, str], Finding]] = {
+    Limit: _limit,
+    OneOf: _one_of,
+    Edtf: _edtf,
+    Day: _day,
+    Language: _language,
+    Key: _key,
+    Slug: _slug,
+    Ref: _slug,
+    Url: _url,
+}
+"""The check of each mark; ``Set`` is a matter of the whole list."""
