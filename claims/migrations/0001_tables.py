@@ -612,6 +612,7 @@ class Migration(migrations.Migration):
                 ('done', models.CharField(choices=[('made', 'made'), ('changed', 'changed')], max_length=12)),
                 ('before', models.JSONField(blank=True, null=True)),
                 ('before_state', models.CharField(blank=True, default='', max_length=12)),
+                ('digest', models.CharField(blank=True, default='', max_length=64)),
                 ('edition', models.PositiveIntegerField(default=1)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='claims.batch')),

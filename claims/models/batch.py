@@ -24,7 +24,11 @@ class Batch(models.Model):
 
 
 class BatchEntry(models.Model):
-    """What a batch did to one record; ``before`` is the record as it stood (null where the batch made it)."""
+    """What a batch did to one record; ``before`` is the record as it stood (null where the batch made it).
+
+    ``digest`` is the SHA-256 of the canonical text that the batch left, by which a later import can tell that
+    somebody has edited the record since.
+    """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="entries")
     record_type = models.CharField(max_length=10)
@@ -32,6 +36,7 @@ class BatchEntry(models.Model):
     done = models.CharField(max_length=12, choices=[("made", "made"), ("changed", "changed")])
     before = models.JSONField(null=True, blank=True)
     before_state = models.CharField(max_length=12, blank=True, default="")
+    digest = models.CharField(max_length=64, blank=True, default="")
     edition = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=0)
 
