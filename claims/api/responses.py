@@ -21,7 +21,7 @@ def json_list(
 ) -> JsonResponse:
     """One page of a list, in the order of the page that people see.
 
-    ``{"count", "count_exact", "next", "previous", "results"}``; an address is null where there is no such page.
+    ``{"count", "count_exact", "next", "previous", "results"}``; an address is null without such a page.
     """
     return JsonResponse(
         {

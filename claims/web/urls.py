@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from claims.web.views.about import about
+from claims.web.views.claim_detail import claim_detail
+from claims.web.views.claim_history import claim_history
+from claims.web.views.claim_version import claim_version
 from claims.web.views.correction_list import correction_list
 from claims.web.views.home import home
 from claims.web.views.method import method
@@ -19,6 +22,10 @@ from claims.web.views.topic_list import topic_list
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("claims/<str:key>/", claim_detail, name="claim-short"),
+    path("claims/<str:key>/<str:slug>/", claim_detail, name="claim-detail"),
+    path("claims/<str:key>/<str:slug>/v/<str:number>/", claim_version, name="claim-version"),
+    path("claims/<str:key>/<str:slug>/history/", claim_history, name="claim-history"),
     path("speakers/", speaker_list, name="speaker-list"),
     path("speakers/<str:slug>/", speaker_detail, name="speaker-detail"),
     path("topics/", topic_list, name="topic-list"),

@@ -79,7 +79,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """The page of last resort: it asks neither the database nor the context processors, which may be at fault."""
+    """The page of last resort: it asks neither the database nor the context processors."""
     request_id = uuid4().hex[:12]
     logger.error("Request %s failed: %s", request_id, request.path)
     page = get_template("claims/layouts/error.html").render(

@@ -1,0 +1,72 @@
+"""What differs between two versions of one record, field by field, as plain words and word-level marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from claims.domain.wording import WordDiff, compare_words
+
+LANGUAGE_OF = {"words.text": "words.language"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field that differs; an empty text stands for nothing.
+
+    ``diff`` is set for texts of one language; for all else ``before`` and ``after`` say it.
+    """
+
+    field: str
+    label: str
+    before: str
+    after: str
+    diff: WordDiff | None = None
+
+
+def record_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """The fields in which two documents of one record differ, in alphabetical order.
+
+    >>> [c.field for c in record_changes({"said": "2019"}, {"said": "2019-02"})]
+    ['said']
+    """
+    old, new = dict(_flat(before)), dict(_flat(after))
+    return tuple(
+        _change(field, old, new) for field in sorted({*old, *new}) if old.get(field) != new.get(field)
+    )
+
+
+def _flat(document: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in document.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def _change(field: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> FieldChange:
+    before, after = old.get(field), new.get(field)
+    language = LANGUAGE_OF.get(field, "")
+    comparable = isinstance(before, str) and isinstance(after, str) and " " in f"{before}{after}"
+    if language and old.get(language) != new.get(language):
+        comparable = False
+    return FieldChange(
+        field=field,
+        label=field.removesuffix(".text").replace(".", ", ").replace("_", " "),
+        before=_words(before),
+        after=_words(after),
+        diff=compare_words(str(before), str(after)) if comparable else None,
+    )
+
+
+def _words(value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        if all(isinstance(one, str) for one in value):
+            return ", ".join(value)
+        return "1 entry" if len(value) == 1 else f"{len(value)} entries"
+    return str(value)

@@ -1,0 +1,252 @@
+"""All that the record holds on one speaker: who it is, what it answered to which position, what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+
+from claims.domain.counting import is_counted
+from claims.domain.dates import FuzzyDate
+from claims.domain.paths import position_path, speaker_path
+from claims.domain.shared_records import SpeakerRecord, Tenure
+from claims.domain.vocabulary import SPEAKER_KINDS
+from claims.models import Answer, Claim, Position, Speaker, Stance, Tally
+from claims.queries.claim_rows import ClaimRow, claim_rows, language_name
+from claims.queries.listed import Link, counted
+from claims.queries.names import Label, labels
+from claims.queries.records import Place, public_record
+
+MOST_CLAIMS = 25
+MOST_BESIDE = 50
+NAMELESS = {
+    "anonymous": (
+        "The source gives no name. One such speaker is recorded for each source and description: "
+        "the same words in another source need not mean the same person."
+    ),
+    "unidentified": "The source does not say who it was. The record keeps its history if that becomes known.",
+    "group": "A group is recorded where a source names several people or a side and no one of them.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as a source gave it; ``dates`` say what the source says of its term."""
+
+    office: str
+    body: Link | None
+    dates: str
+    source: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    text: str
+    lang: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionLine:
+    """What a speaker said on one position; ``answers`` counts claims, and says which do not count."""
+
+    question: str
+    url: str
+    first: str
+    latest: str
+    claims: int
+    answers: tuple[str, ...]
+    not_counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerPage:
+    slug: str
+    name: str
+    url: str
+    kind_word: str
+    original: Alias | None
+    aliases: tuple[Alias, ...]
+    description: str
+    nameless: str
+    described_in: Link | None
+    part_of: Link | None
+    identified_as: Link | None
+    wikidata_url: str
+    offices: tuple[Office, ...]
+    parts: tuple[Link, ...]
+    holders: tuple[Link, ...]
+    descriptions: tuple[Link, ...]
+    claims_count: int
+    claims_sentence: str
+    behalf_count: int
+    behalf_sentence: str
+    positions: tuple[PositionLine, ...]
+    claims: tuple[ClaimRow, ...]
+
+
+@dataclass(slots=True)
+class _Beside:
+    """What the rows round a speaker say: his own counts, and who is part of it, in office, or described."""
+
+    pk: int = 0
+    claims: int = 0
+    behalf: int = 0
+    parts: list[Link] = field(default_factory=list)
+    holders: list[Link] = field(default_factory=list)
+    descriptions: list[Link] = field(default_factory=list)
+
+
+def speaker_page(slug: str) -> SpeakerPage | None:
+    """The page of a public speaker, or None. At most ten queries."""
+    found = public_record("speaker", slug)
+    if found is None or not isinstance(found.record, SpeakerRecord):
+        return None
+    record = found.record
+    names = labels(_references(record))
+    beside = _beside(slug)
+    aliases = tuple(Alias(a.text, a.language, language_name(a.language)) for a in record.aliases)
+    of_it = Q(speaker=beside.pk) | Q(on_behalf_of=beside.pk) | Q(joint_speakers=beside.pk)
+    public = Claim.objects.published().filter(pk__in=Claim.objects.filter(of_it).values("pk"))
+    newest = list(public.newest_first().values_list("pk", flat=True)[:MOST_CLAIMS])
+    return SpeakerPage(
+        slug=slug,
+        name=record.name,
+        url=speaker_path(slug),
+        kind_word=SPEAKER_KINDS[record.kind],
+        original=next((alias for alias in aliases if not alias.text.isascii() and alias.lang != "en"), None),
+        aliases=aliases,
+        description=record.description,
+        nameless=NAMELESS.get(record.kind, ""),
+        described_in=_link(names, "source", record.described_in),
+        part_of=_link(names, "speaker", record.part_of),
+        identified_as=_link(names, "speaker", record.identified_as),
+        wikidata_url=f"https://www.wikidata.org/wiki/{record.wikidata}" if record.wikidata else "",
+        offices=tuple(_office(tenure, names) for tenure in record.tenures),
+        parts=tuple(beside.parts),
+        holders=tuple(beside.holders),
+        descriptions=tuple(beside.descriptions),
+        claims_count=beside.claims,
+        claims_sentence=counted(beside.claims, "claim"),
+        behalf_count=beside.behalf,
+        behalf_sentence=counted(beside.behalf, "claim"),
+        positions=_positions(beside.pk),
+        claims=claim_rows(newest),
+    )
+
+
+def _references(record: SpeakerRecord) -> set[Place]:
+    found = {("speaker", record.part_of), ("speaker", record.identified_as), ("source", record.described_in)}
+    found |= {("speaker", tenure.body) for tenure in record.tenures}
+    found |= {("source", tenure.source) for tenure in record.tenures}
+    return {place for place in found if place[1]}
+
+
+def _link(names: Mapping[Place, Label], record_type: str, key: str) -> Link | None:
+    label = names.get((record_type, key))
+    return Link(label.name, label.path) if label else None
+
+
+def _office(tenure: Tenure, names: Mapping[Place, Label]) -> Office:
+    from_, to = (FuzzyDate.parse(text).words() if text else "" for text in (tenure.from_, tenure.to))
+    dates = f"from {from_}" if from_ and not to else f"until {to}" if to and not from_ else f"{from_} – {to}"
+    return Office(
+        office=tenure.office,
+        body=_link(names, "speaker", tenure.body),
+        dates=dates if from_ or to else "the source gives no dates",
+        source=_link(names, "source", tenure.source),
+    )
+
+
+def _beside(slug: str) -> _Beside:
+    """One query for the speaker's own row, its parts, those in its offices and those it turned out to be."""
+    kept = Tally.objects.filter(member=OuterRef("slug"))
+    rows = (
+        Speaker.objects.published()
+        .filter(
+            Q(slug=slug) | Q(part_of__slug=slug) | Q(tenures__body__slug=slug) | Q(identified_as__slug=slug)
+        )
+        .annotate(
+            n=Subquery(kept.filter(facet="speaker").values("value")[:1]),
+            behalf=Subquery(kept.filter(facet="on_behalf_of").values("value")[:1]),
+        )
+        .order_by(Case(When(slug=slug, then=0), default=1), "name", "pk")
+        .values_list("pk", "slug", "name", "part_of__slug", "identified_as__slug", "n", "behalf")
+        .distinct()
+    )
+    found = _Beside()
+    for pk, own, name, part_of, identified_as, claims, behalf in rows[:MOST_BESIDE]:
+        link = Link(name, speaker_path(own))
+        if own == slug:
+            found.pk, found.claims, found.behalf = pk, claims or 0, behalf or 0
+        elif part_of == slug:
+            found.parts.append(link)
+        elif identified_as == slug:
+            found.descriptions.append(link)
+        else:
+            found.holders.append(link)
+    return found
+
+
+def _positions(pk: int) -> tuple[PositionLine, ...]:
+    own = Claim.objects.published().filter(Q(speaker=pk) | Q(on_behalf_of=pk))
+    answer = Answer.objects.filter(position=OuterRef("position"), slug=OuterRef("answer"))
+    rows = (
+        Stance.objects.filter(claim__in=own)
+        .order_by()
+        .values("position", "unchanged", "basis", "claim__form", "claim__speaker__kind")
+        .annotate(
+            text=Subquery(answer.values("text")[:1]),
+            place=Subquery(answer.values("place")[:1]),
+            n=Count("pk"),
+        )
+        .values_list("position", "text", "unchanged", "n", "claim__form", "claim__speaker__kind", "basis")
+        .order_by("place")
+    )
+    grouped: dict[int, list[tuple[Any, ...]]] = {}
+    for position, *values in rows:
+        grouped.setdefault(position, []).append(tuple(values))
+    if not grouped:
+        return ()
+    dated = Stance.objects.filter(position=OuterRef("pk"), claim__in=own, claim__said_undated=False)
+    found = (
+        Position.objects.published()
+        .filter(pk__in=grouped)
+        .annotate(
+            first=Subquery(dated.order_by("claim__said_earliest", "claim__pk").values("claim__said")[:1]),
+            latest=Subquery(dated.order_by("-claim__said_latest", "-claim__pk").values("claim__said")[:1]),
+        )
+        .order_by("question", "pk")
+        .values_list("pk", "slug", "question", "first", "latest")
+    )
+    return tuple(
+        _line(position, question, (first, latest), grouped[position_pk])
+        for position_pk, position, question, first, latest in found
+    )
+
+
+def _line(
+    position: str,
+    question: str,
+    days: tuple[str | None, str | None],
+    groups: Sequence[tuple[Any, ...]],
+) -> PositionLine:
+    answers: dict[str, int] = {}
+    not_counted = 0
+    for text, unchanged, number, form, kind, basis in groups:
+        answer = text or "says that nothing changed"
+        answer = f"{answer}, and that nothing changed" if text and unchanged else answer
+        answers[answer] = answers.get(answer, 0) + number
+        not_counted += 0 if is_counted(form, kind, basis) else number
+    first, latest = (FuzzyDate.parse(day).short_words() if day else "no date" for day in days)
+    return PositionLine(
+        question=question,
+        url=position_path(position),
+        first=first,
+        latest=latest,
+        claims=sum(answers.values()),
+        answers=tuple(f"{answer} ({number})" for answer, number in answers.items()),
+        not_counted=not_counted,
+    )

@@ -1,0 +1,32 @@
+"""A frozen version of a claim: its address always shows the same words."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from claims.domain.identity import is_key
+from claims.queries.claim_page import claim_page
+from claims.queries.history import is_erased, withdrawn_claim_of
+from claims.web.caching import public_page
+from claims.web.views.claim_detail import shown, site
+from claims.web.views.claim_withdrawn import claim_withdrawn, version_erased
+
+MOST_DIGITS = 6
+
+
+@public_page
+def claim_version(request: HttpRequest, key: str, slug: str, number: str) -> HttpResponse:
+    if not is_key(key) or not number.isascii() or not number.isdigit() or len(number) > MOST_DIGITS:
+        raise Http404
+    version = int(number)
+    page = claim_page(key, site=site(), version=version)
+    if page is None:
+        if is_erased(key, version):
+            return version_erased(request, key, version)
+        if withdrawn := withdrawn_claim_of(key):
+            return claim_withdrawn(request, withdrawn)
+        raise Http404
+    path = f"{page.path}v/{version}/"
+    if request.path != path:
+        return HttpResponsePermanentRedirect(path)
+    return shown(request, page)

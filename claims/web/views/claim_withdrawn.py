@@ -1,0 +1,34 @@
+"""The tombstone of a withdrawn claim: HTTP 410, with the day, the reason and who decided."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from claims.queries.history import WithdrawnClaim
+from claims.web.views.errors import ErrorPage, Link, error_page
+
+
+def claim_withdrawn(request: HttpRequest, withdrawn: WithdrawnClaim) -> HttpResponse:
+    """The page that stands where the claim stood."""
+    error = ErrorPage(
+        "This claim was withdrawn",
+        f"Withdrawn on {withdrawn.withdrawn_words}: {withdrawn.reason}.",
+        links=(Link(withdrawn.history_url, "Its history"),),
+    )
+    return render(
+        request, "claims/pages/claim_withdrawn.html", {"error": error, "withdrawn": withdrawn}, status=410
+    )
+
+
+def version_erased(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """The page of a version whose content the law does not let us keep."""
+    return error_page(
+        request,
+        410,
+        ErrorPage(
+            f"The content of version {number} was erased by law",
+            "That there was such a version, when, and under which note, stays in the history.",
+            links=(Link(f"/claims/{key}/", "The claim"),),
+        ),
+    )
