@@ -1,0 +1,1 @@
+"""What a page costs: see docs/benchmarks.md."""

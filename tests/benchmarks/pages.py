@@ -1,0 +1,76 @@
+"""The pages that are measured, each with the address that asks for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from claims.domain.paths import claim_path, compare_path
+from tests.benchmarks.sentences import BEFORE_COMMON, COMMON, RARE
+from tests.benchmarks.server import Server
+from tests.benchmarks.shared import PROBE_SPEAKER
+from tests.benchmarks.world import probe_keys
+
+PAGES_DEEP = 100
+NEXT = re.compile(rb'<a[^>]*rel="next"[^>]*>')
+HREF = re.compile(rb'href="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to measure; ``fixed`` if its result has the same size in every world."""
+
+    name: str
+    address: str
+    fixed: bool = True
+    by_etag: bool = False
+
+
+PING = Page("ping", "/ping/")
+
+
+def pages_of(server: Server, claims: int) -> list[Page]:
+    """The pages of a world of that many claims; the deep one is found by following its links."""
+    keys = probe_keys(claims)
+    filtered = {
+        "speaker": PROBE_SPEAKER,
+        "topic": "topic-0",
+        "said_from": "2005-01-01",
+        "said_to": "2015-12-31",
+    }
+    return [
+        Page("browse, newest 25", "/claims/"),
+        Page("browse, unchanged by ETag", "/claims/", by_etag=True),
+        Page("speaker, topic and dates", _claims(**filtered)),
+        Page("search, rare word (30 hits)", _claims(q=RARE)),
+        Page("search, common word (6.6 %)", _claims(q=COMMON), fixed=False),
+        Page("search, phrase (1.3 %)", _claims(q=f'"{BEFORE_COMMON} {COMMON}"'), fixed=False),
+        Page(
+            "search, common word, three facets",
+            _claims(q=COMMON, lang="en", form="quoted", kind="statement"),
+            fixed=False,
+        ),
+        Page("claim", claim_path(keys.claim, keys.claim_words)),
+        Page("compare 3", compare_path(keys.compared)),
+        Page(f"page {PAGES_DEEP} by cursor", _deep(server)),
+        Page("claims.json", "/claims.json"),
+        Page("API, claims", "/api/v1/claims/"),
+        Page("home", "/"),
+    ]
+
+
+def _claims(**parameters: str) -> str:
+    return "/claims/?" + urlencode(parameters)
+
+
+def _deep(server: Server) -> str:
+    """The address of a page far down, as a reader comes to it."""
+    address = "/claims/"
+    for _ in range(PAGES_DEEP - 1):
+        link = NEXT.search(server.get(address).body)
+        found = HREF.search(link.group()) if link else None
+        if found is None:
+            return address
+        address = found.group(1).decode().replace("&amp;", "&")
+    return address

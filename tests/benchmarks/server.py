@@ -1,0 +1,98 @@
+"""The real server on a database, as a child process that answers on a socket of its own."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks.cpu import cpu_seconds
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SETTINGS = "tests.benchmarks.settings"
+HOST = "claims.example"
+PATIENCE_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+class _Connection(http.client.HTTPConnection):
+    def __init__(self, path: str) -> None:
+        super().__init__(HOST)
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(PATIENCE_SECONDS)
+        self.sock.connect(self._path)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server; ``pids`` are the roots of all processes that work for it, the database's too."""
+
+    path: str
+    pids: tuple[int, ...]
+
+    def get(self, address: str, etag: str = "") -> Answer:
+        """One request on a connection of its own, as gunicorn's plain worker wants it."""
+        connection = _Connection(self.path)
+        headers = {"X-Forwarded-Proto": "https", "Accept-Encoding": "identity"}
+        connection.request("GET", address, headers=headers | ({"If-None-Match": etag} if etag else {}))
+        response = connection.getresponse()
+        answer = Answer(response.status, response.headers, response.read())
+        connection.close()
+        return answer
+
+    def cpu_seconds(self) -> float:
+        return cpu_seconds(self.pids)
+
+
+def environment(database_url: str, **more: str) -> dict[str, str]:
+    """The environment of a program on that database."""
+    inherited = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "SECRET_KEY", "DEBUG")}
+    return {**inherited, "DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": SETTINGS, **more}
+
+
+@contextmanager
+def serving(database_url: str, database_pid: int | None, **more: str) -> Iterator[Server]:
+    """Start gunicorn with one worker, yield it, and stop it."""
+    with tempfile.TemporaryDirectory(prefix="bench-", dir="/tmp") as folder:
+        path = f"{folder}/socket"
+        command = [sys.executable, "-m", "gunicorn", "factcheck.wsgi", "--workers=1", f"--bind=unix:{path}"]
+        process = subprocess.Popen(
+            [*command, "--log-level=warning"], cwd=ROOT, env=environment(database_url, **more)
+        )
+        try:
+            pids = (process.pid, *([database_pid] if database_pid else []))
+            server = Server(path, pids)
+            _wait_until_ready(process, server)
+            yield server
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], server: Server) -> None:
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    while process.poll() is None and time.monotonic() < give_up_at:
+        try:
+            server.get("/ping/")
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise SystemExit("The server did not start.")

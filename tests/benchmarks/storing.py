@@ -1,0 +1,112 @@
+"""Puts a world for benchmarks into the database.
+
+The claims are written many at a time, and sealed as publishing seals them: with revisions, ledger, kept
+counts and full-text rows. The database would refuse them otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TypeVar
+
+from django.db import connection, transaction
+
+from claims.actions.sealing import NewRevision, seal
+from claims.actions.writing import derive, identity_of
+from claims.domain.actors import IMPORTER
+from claims.domain.record import ClaimRecord
+from claims.domain.record_codec import canonical_text
+from claims.domain.shared_records import Record, key_of_record
+from claims.models import Claim, ClaimIdentity, Occasion
+from claims.models.record_mapping import ROWS, fill, rows_below, save_below
+from claims.models.record_row import PUBLIC, RecordRow
+from tests.benchmarks.shared import Shared
+from tests.benchmarks.world import claims_of
+
+AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
+TOGETHER = 5_000
+Item = TypeVar("Item")
+
+
+def store_world(claims: int) -> None:
+    """Fill the migrated, empty database with a world of that many claims."""
+    shared = Shared(claims)
+    writer = _Writer()
+    tables: tuple[Sequence[Record], ...] = (
+        shared.topics,
+        shared.outlets,
+        shared.speakers,
+        shared.sources,
+        shared.positions,
+    )
+    for records in tables:
+        for some in _parts(records, TOGETHER):
+            writer.write([(record, True) for record in some])
+    for made in _parts(claims_of(shared), TOGETHER):
+        writer.write([(claim.record, claim.is_public) for claim in made])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+
+
+class _Writer:
+    """Writes records of one type at a time; keeps the primary keys of what it wrote, for what follows."""
+
+    def __init__(self) -> None:
+        self._keys: dict[tuple[str, str], int] = {}
+
+    @transaction.atomic
+    def write(self, records: Sequence[tuple[Record, bool]]) -> None:
+        """Write the records, those with True as public ones."""
+        self._write_occasions([record for record, _ in records])
+        rows = [(self._row(record, is_public), record) for record, is_public in records]
+        model = type(rows[0][0])
+        model._base_manager.bulk_create([row for row, _ in rows])
+        save_below(child for row, record in rows for child in rows_below(row, record, self._keys))
+        ClaimIdentity.objects.bulk_create(
+            ClaimIdentity(claim=row, identity=identity_of(record), made_at=AT)
+            for row, record in rows
+            if isinstance(row, Claim) and isinstance(record, ClaimRecord)
+        )
+        if model is not Claim:
+            self._keys.update(((record.TYPE, key_of_record(record)), row.pk) for row, record in rows)
+        revisions = [_first_revision(record) for record, is_public in records if is_public]
+        if revisions:
+            seal(revisions=revisions, kind="import", by=IMPORTER, at=AT, summary="A world for benchmarks")
+
+    def _row(self, record: Record, is_public: bool) -> RecordRow:
+        row = ROWS[record.TYPE](author=IMPORTER.name, created_at=AT, changed_at=AT)
+        if is_public:
+            row.state, row.version = PUBLIC, 1
+            row.published_at = row.revised_at = AT
+        fill(row, record, self._keys)
+        derive(row, record)
+        return row
+
+    def _write_occasions(self, records: Iterable[Record]) -> None:
+        for record in records:
+            occasion = record.occasion if isinstance(record, ClaimRecord) else None
+            if occasion and ("occasion", occasion.slug) not in self._keys:
+                row = Occasion.objects.create(slug=occasion.slug, label=occasion.label, place=occasion.place)
+                self._keys["occasion", occasion.slug] = row.pk
+
+
+def _first_revision(record: Record) -> NewRevision:
+    return NewRevision(
+        record_type=record.TYPE,
+        record_key=key_of_record(record),
+        version=1,
+        text=canonical_text(record),
+        change_class="publication",
+        note="",
+        author=IMPORTER.name,
+        approver=IMPORTER.name,
+    )
+
+
+def _parts(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """The items in lists of that size, the last one shorter."""
+    iterator = iter(items)
+    while part := list(islice(iterator, size)):
+        yield part
