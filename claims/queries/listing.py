@@ -1,0 +1,203 @@
+"""A page of the list of claims: which claims, in which order, how many in all, and the pages beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Q
+
+from claims.models import Tally
+from claims.models.claim import ClaimQuerySet
+from claims.queries.cursors import MOST_RANKED, Cursor, read_cursor, write_cursor
+from claims.queries.filters import left_out_undated, selected
+from claims.queries.listed import StaleCursor
+from claims.queries.searching import ranked
+from claims.queries.selection import Selection
+
+MOST_COUNTED: Final = 10_000
+"""Beyond this many a count says "10,000+"."""
+
+KEPT: Final = {
+    "speaker": "speaker",
+    "on_behalf_of": "on_behalf_of",
+    "kind": "kind",
+    "form": "form",
+    "lang": "lang",
+    "year": "year",
+    "topic": "topic",
+    "position": "position",
+    "rating": "rating",
+    "source": "source",
+    "outlet": "outlet",
+}
+"""The filters of which counts are kept, one for each value, with the name of the count."""
+
+Place = tuple[int, bool, date | datetime]
+"""The primary key of a claim, whether it is undated, and what the list is ordered by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    number: int
+    is_exact: bool = True
+
+    @property
+    def words(self) -> str:
+        """ "37", "10,000+"."""
+        return f"{self.number:,}" if self.is_exact else f"{self.number:,}+"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The primary keys of a page in order; ``newer`` and ``older`` are cursors, empty where there is no page.
+
+    "Newer" is toward the beginning of the list, whatever its order. ``is_first`` tells that the page is the
+    one that a list without a cursor gives.
+    """
+
+    ids: tuple[int, ...]
+    newer: str = ""
+    older: str = ""
+    is_first: bool = True
+
+
+def list_claims(selection: Selection) -> Listed:
+    """The page that the selection asks for. Takes one query, or two where the list passes to undated claims.
+
+    Raises StaleCursor for a cursor that does not belong to this list.
+    """
+    cursor = read_cursor(selection)
+    if selection.sort == "relevance":
+        return _ranked(selection, cursor)
+    claims = selected(selection)
+    if cursor is None:
+        return _from_start(claims, selection)
+    if cursor.is_back:
+        return _back(claims, selection, cursor)
+    rows = _rows(claims, selection.sort, cursor, selection.size + 1)
+    if not rows:
+        raise StaleCursor("The list ends before this place.")
+    return _listed(rows, selection, newer=True)
+
+
+def count(selection: Selection) -> Count:
+    """How many claims there are, from what is kept where it can be, else counted up to 10,000. One query."""
+    kept = _kept(selection)
+    if kept is not None:
+        found = Tally.objects.filter(facet=kept[0], member=kept[1]).values_list("value", flat=True).first()
+        return Count(found or 0)
+    return count_up(selected(selection))
+
+
+def count_up(claims: ClaimQuerySet) -> Count:
+    """How many of these claims there are, counted up to 10,000."""
+    number = claims.order_by()[: MOST_COUNTED + 1].count()
+    return Count(min(number, MOST_COUNTED), number <= MOST_COUNTED)
+
+
+def count_undated(selection: Selection) -> Count:
+    """How many claims a span of days leaves out because they have no date. At most one query."""
+    claims = left_out_undated(selection)
+    return count_up(claims) if claims is not None else Count(0)
+
+
+def _kept(selection: Selection) -> tuple[str, str] | None:
+    """The kept count (facet, member) of a selection, if one is kept."""
+    if not selection.filters:
+        return ("all", "")
+    if len(selection.filters) > 1:
+        return None
+    ((name, values),) = selection.filters.items()
+    if (
+        name not in KEPT
+        or len(values) > 1
+        or (name == "rating" and ":" not in values[0] and values[0] != "none")
+    ):
+        return None
+    return (KEPT[name], str(int(values[0])) if name == "year" else values[0])
+
+
+def _ranked(selection: Selection, cursor: Cursor | None) -> Listed:
+    start = cursor.offset if cursor else 0
+    ids = ranked(selected(selection), selection.query, min(start + selection.size + 1, MOST_RANKED))
+    page = ids[start : start + selection.size]
+    if cursor and not page:
+        raise StaleCursor("The list ends before this place.")
+    before, after = max(start - selection.size, 0), start + selection.size
+    return Listed(
+        tuple(page),
+        newer=write_cursor(Cursor(offset=before), selection) if start else "",
+        older=write_cursor(Cursor(offset=after), selection) if len(ids) > after else "",
+        is_first=not start,
+    )
+
+
+def _from_start(claims: ClaimQuerySet, selection: Selection) -> Listed:
+    return _listed(_rows(claims, selection.sort, None, selection.size + 1), selection, newer=False)
+
+
+def _back(claims: ClaimQuerySet, selection: Selection, cursor: Cursor) -> Listed:
+    rows = _rows(claims, selection.sort, cursor, selection.size + 1)
+    if len(rows) < selection.size:
+        # Less than a page is left before it: the first page, whole.
+        return _from_start(claims, selection)
+    page = rows[: selection.size][::-1]
+    return Listed(
+        tuple(pk for pk, _, _ in page),
+        newer=_cursor(page[0], selection, is_back=True) if len(rows) > selection.size else "",
+        older=_cursor(page[-1], selection),
+        is_first=len(rows) == selection.size,
+    )
+
+
+def _listed(rows: Sequence[Place], selection: Selection, *, newer: bool) -> Listed:
+    page = rows[: selection.size]
+    return Listed(
+        tuple(pk for pk, _, _ in page),
+        newer=_cursor(page[0], selection, is_back=True) if newer else "",
+        older=_cursor(page[-1], selection) if len(rows) > selection.size else "",
+        is_first=not newer,
+    )
+
+
+def _cursor(place: Place, selection: Selection, *, is_back: bool = False) -> str:
+    pk, undated, value = place
+    return write_cursor(Cursor(is_back, undated, value, pk), selection)
+
+
+def _rows(claims: ClaimQuerySet, sort: str, cursor: Cursor | None, limit: int) -> list[Place]:
+    """The next rows beyond the cursor, in the direction in which it points."""
+    is_back = cursor is not None and cursor.is_back
+    if sort == "added":
+        rows = _beyond(claims, "published_at", cursor, descending=not is_back)
+        found = rows.values_list("pk", "said_undated", "published_at")[:limit]
+        return [(pk, False, value) for pk, _, value in found]
+    column, descending = ("said_latest", True) if sort == "newest" else ("said_earliest", False)
+    parts: tuple[bool, ...] = (True, False) if is_back else (False, True)
+    if cursor is not None and cursor.undated != parts[0]:
+        parts = parts[1:]
+    found_rows: list[Place] = []
+    for undated in parts:
+        # Each part has its place in the index; the undated ones come last, whatever the order.
+        here = cursor if cursor is not None and cursor.undated == undated else None
+        part = _beyond(claims.filter(said_undated=undated), column, here, descending=descending != is_back)
+        found_rows += part.values_list("pk", "said_undated", column)[: limit - len(found_rows)]
+        if len(found_rows) >= limit:
+            break
+    return found_rows
+
+
+def _beyond(claims: ClaimQuerySet, column: str, cursor: Cursor | None, *, descending: bool) -> ClaimQuerySet:
+    """The claims in the order of the column and then of their keys, from the cursor on."""
+    if cursor is not None:
+        way = "lt" if descending else "gt"
+        # The first condition follows from the second, and is what an index can begin with.
+        claims = claims.filter(
+            Q(**{f"{column}__{way}e": cursor.value}),
+            Q(**{f"{column}__{way}": cursor.value}) | Q(**{f"pk__{way}": cursor.pk}),
+        )
+    sign = "-" if descending else ""
+    return claims.order_by(f"{sign}{column}", f"{sign}pk")

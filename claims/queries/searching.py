@@ -1,0 +1,60 @@
+"""The claims that a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.db.models import Q
+
+from claims.domain.search_query import SearchQuery
+from claims.domain.slugs import slug_of
+from claims.models import Alias, Claim, Speaker
+from claims.models.claim import ClaimQuerySet
+from claims.search.base import match_of
+from claims.search.engine import engine
+
+
+def matching(claims: ClaimQuerySet, query: SearchQuery) -> ClaimQuerySet:
+    """Those of the claims that fit the words, phrases and speakers of a query, not its dates."""
+    match = match_of(query)
+    if not match.is_empty:
+        claims = claims.filter(pk__in=engine().matching(match))
+    if query.speakers:
+        speakers = speakers_named(query.speakers)
+        joint = Claim.joint_speakers.through.objects.filter(speaker__in=speakers)
+        claims = claims.filter(Q(speaker__in=speakers) | Q(pk__in=joint.values("claim")))
+    return claims
+
+
+def ranked(claims: ClaimQuerySet, query: SearchQuery, limit: int) -> list[int]:
+    """The primary keys of those claims that fit the words best, best first; ``query`` has words."""
+    among = claims.order_by().values("pk").query.sql_with_params()
+    return engine().ranked(match_of(query), among, limit)
+
+
+def speakers_named(parts: Iterable[str]) -> list[int]:
+    """The public speakers whose slug or the slug of an alias holds one of these as whole parts.
+
+    >>> speakers_named(["peskov"])  # dmitry-peskov, and whoever else is called so
+    """
+    wanted = Q(pk__in=[])
+    for part in parts:
+        wanted |= (
+            Q(slug=part)
+            | Q(slug__startswith=f"{part}-")
+            | Q(slug__endswith=f"-{part}")
+            | Q(slug__contains=f"-{part}-")
+        )
+    found = set(Speaker.objects.published().filter(wanted).order_by().values_list("pk", flat=True))
+    asked = [f"-{part}-" for part in parts]
+    aliases = Alias.objects.filter(speaker__in=Speaker.objects.published()).order_by()
+    for speaker, text in aliases.values_list("speaker", "text"):
+        if speaker not in found and any(part in f"-{_alias_slug(text)}-" for part in asked):
+            found.add(speaker)
+    return sorted(found)
+
+
+@lru_cache(maxsize=65_536)
+def _alias_slug(text: str) -> str:
+    return slug_of(text, fallback="x")
