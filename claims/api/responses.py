@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from django.http import HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from claims.domain.errors import InvalidQuery
+from claims.queries.listed import Part, StaleCursor, address, read_parameters
+
+T = TypeVar("T")
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -77,3 +84,39 @@ def cell(value: object) -> str:
         value = "; ".join(str(one) for one in value)
     text = str(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
+
+
+def shared_list(
+    request: HttpRequest,
+    form: str,
+    *,
+    name: str,
+    allowed: Sequence[str],
+    query: Callable[[Mapping[str, str]], Part[T]],
+    columns: Sequence[str],
+    values: Callable[[T], Sequence[object]],
+) -> HttpResponse:
+    """One page of a list of shared records, ``form`` "json" or "csv": what the page shows, in its order.
+
+    ``values`` gives a row's values for ``columns``. A parameter that is not ``allowed`` is named with 400,
+    a cursor that no longer holds with 404.
+    """
+    try:
+        parameters = read_parameters(dict(request.GET.lists()), allowed)
+        part = query(parameters)
+    except InvalidQuery as error:
+        return json_error(400, error.message, error.mend)
+    except StaleCursor as error:
+        return json_error(404, error.message, "begin at the first page")
+    after = address(settings.SITE_URL + request.path, {**parameters, "after": part.after})
+    next_url = after if part.after else ""
+    rows = [values(row) for row in part.rows]
+    if form == "csv":
+        return csv_list(columns, rows, name=name, next_url=next_url)
+    results = [dict(zip(columns, row, strict=True)) for row in rows]
+    return json_list(results, count=part.count, next_url=next_url)
+
+
+def site_address(path: str) -> str:
+    """A path of the site as other programs need it, or empty."""
+    return f"{settings.SITE_URL}{path}" if path else ""

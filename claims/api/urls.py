@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from claims.api.corrections import corrections
+from claims.api.positions import positions
+from claims.api.sources import sources
+from claims.api.speakers import speakers
+from claims.api.topics import topics
+
+LISTS = {
+    "speakers": speakers,
+    "topics": topics,
+    "positions": positions,
+    "sources": sources,
+    "corrections": corrections,
+}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(f"{name}.{form}", view, {"form": form}, name=f"{name}-{form}")
+    for name, view in LISTS.items()
+    for form in ("json", "csv")
+]

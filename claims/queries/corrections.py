@@ -54,7 +54,7 @@ class CorrectionRow:
     changes: tuple[FieldChange, ...]
 
 
-def correction_list(parameters: Mapping[str, str]) -> Part[CorrectionRow]:
+def correction_index(parameters: Mapping[str, str]) -> Part[CorrectionRow]:
     """One part of the corrections, newest first, of one ``class`` or ``claim`` if that is asked for.
 
     Raises InvalidQuery for a class that there is not, StaleCursor for an ``after`` that is not in the list.

@@ -35,7 +35,7 @@ class PositionRow:
     facts: str
 
 
-def position_list(parameters: Mapping[str, str]) -> Part[PositionRow]:
+def position_index(parameters: Mapping[str, str]) -> Part[PositionRow]:
     """One part of the public positions, by topic. Raises StaleCursor for an ``after`` that is none."""
     found = Position.objects.published().annotate(topic_name=Coalesce(F("topic__name"), Value("")))
     rest = found

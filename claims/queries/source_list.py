@@ -36,7 +36,7 @@ class SourceRow:
     archived_address: str
 
 
-def source_list(parameters: Mapping[str, str]) -> Part[SourceRow]:
+def source_index(parameters: Mapping[str, str]) -> Part[SourceRow]:
     """One part of the public sources. Raises StaleCursor for an ``after`` that is none. Three queries."""
     found = Source.objects.published()
     rest = found

@@ -45,7 +45,7 @@ class SpeakerRow:
     period: str
 
 
-def speaker_list(parameters: Mapping[str, str]) -> Part[SpeakerRow]:
+def speaker_index(parameters: Mapping[str, str]) -> Part[SpeakerRow]:
     """One part of the index; ``name`` keeps speakers of whom a name or alias holds it.
 
     Raises StaleCursor if ``after`` is not the slug of a speaker in the list. Six queries.

@@ -41,7 +41,7 @@ class TopicPage:
     claims_url: str
 
 
-def topic_list(parameters: Mapping[str, str]) -> Part[TopicRow]:
+def topic_index(parameters: Mapping[str, str]) -> Part[TopicRow]:
     """One part of the topics that hold anything. Raises StaleCursor for an ``after`` that is none."""
     found = _topics().filter(Q(positions_count__gt=0) | Q(claims_count__gt=0))
     count = found.count()

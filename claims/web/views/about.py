@@ -1,11 +1,15 @@
+"""What this site is, its licence, and how to cite it."""
+
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims import VERSION
 from claims.web.caching import public_page
 
 
 @public_page
-def about(request: HttpRequest, key: str = "", slug: str = "") -> HttpResponse:
-    return render(request, "claims/layouts/base.html", {})
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "claims/pages/about.html", {"site_url": settings.SITE_URL, "version": VERSION})

@@ -1,11 +1,32 @@
+"""What was corrected on the public record, and why."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims.queries.corrections import CLASSES, PARAMETERS, correction_index
+from claims.queries.listed import Link, address, pager, read_parameters
 from claims.web.caching import public_page
+from claims.web.explaining import explained
+from claims.web.exports import export_line
 
 
 @public_page
-def correction_list(request: HttpRequest, key: str = "", slug: str = "") -> HttpResponse:
-    return render(request, "claims/layouts/base.html", {})
+@explained
+def correction_list(request: HttpRequest) -> HttpResponse:
+    parameters = read_parameters(dict(request.GET.lists()), PARAMETERS)
+    part = correction_index(parameters)
+    every = {"": "All", **CLASSES}
+    classes = [
+        (Link(label, address(request.path, {**parameters, "class": name, "after": ""})), name)
+        for name, label in every.items()
+    ]
+    context = {
+        "classes": classes,
+        "part": part,
+        "parameters": parameters,
+        "pager": pager(request.path, parameters, part.after),
+        "export": export_line("corrections", parameters),
+    }
+    return render(request, "claims/pages/correction_list.html", context)

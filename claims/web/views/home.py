@@ -1,11 +1,15 @@
+"""The home page."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from claims.queries.front_page import front_page
 from claims.web.caching import public_page
 
 
 @public_page
-def home(request: HttpRequest, key: str = "", slug: str = "") -> HttpResponse:
-    return render(request, "claims/layouts/base.html", {})
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "claims/pages/home.html", {"home": front_page(now=timezone.now())})

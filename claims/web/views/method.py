@@ -1,11 +1,45 @@
+"""How claims are recorded, what counts, and what the words on the pages mean."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims.domain import vocabulary
+from claims.domain.counting import as_reported, why_not_counted
+from claims.domain.workflow import ChangeClass
 from claims.web.caching import public_page
+
+NOT_ALONE = "Counted, but a finding that rests on it alone says “as reported”."
 
 
 @public_page
-def method(request: HttpRequest, key: str = "", slug: str = "") -> HttpResponse:
-    return render(request, "claims/layouts/base.html", {})
+def method(request: HttpRequest) -> HttpResponse:
+    """The closed lists come from the vocabulary that records are held to, so that the page cannot differ."""
+    context = {
+        "kinds": tuple(vocabulary.KINDS.values()),
+        "forms": tuple(
+            (
+                label,
+                why_not_counted(form, "person", "own_words")
+                or (NOT_ALONE if as_reported(form) else "Counted."),
+            )
+            for form, label in vocabulary.FORMS.items()
+        ),
+        "speaker_kinds": tuple(
+            (label, why_not_counted("quoted", kind, "own_words") or "Counted.")
+            for kind, label in vocabulary.SPEAKER_KINDS.items()
+        ),
+        "stance_bases": tuple(
+            (label, why_not_counted("quoted", "person", basis) or "Counted.")
+            for basis, label in vocabulary.STANCE_BASES.items()
+        ),
+        "checkable": tuple(vocabulary.CHECKABLE.values()),
+        "date_bases": tuple(vocabulary.BASES.values()),
+        "hows": tuple(vocabulary.HOWS.values()),
+        "outcomes": tuple(vocabulary.CONSISTENCY_OUTCOMES.values()),
+        "relations": tuple(vocabulary.RELATION_KINDS.values()),
+        "withdrawals": tuple(vocabulary.WITHDRAWAL_REASONS.values()),
+        "changes": tuple((change.label, change.is_shown) for change in ChangeClass),
+    }
+    return render(request, "claims/pages/method.html", context)

@@ -1,11 +1,26 @@
+"""All positions, by topic."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims.queries.listed import pager, read_parameters
+from claims.queries.position_list import PARAMETERS, position_index
 from claims.web.caching import public_page
+from claims.web.explaining import explained
+from claims.web.exports import export_line
 
 
 @public_page
-def position_list(request: HttpRequest, key: str = "", slug: str = "") -> HttpResponse:
-    return render(request, "claims/layouts/base.html", {})
+@explained
+def position_list(request: HttpRequest) -> HttpResponse:
+    parameters = read_parameters(dict(request.GET.lists()), PARAMETERS)
+    part = position_index(parameters)
+    context = {
+        "part": part,
+        "parameters": parameters,
+        "pager": pager(request.path, parameters, part.after),
+        "export": export_line("positions", parameters),
+    }
+    return render(request, "claims/pages/position_list.html", context)

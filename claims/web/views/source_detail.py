@@ -1,11 +1,25 @@
+"""The page of one source, and the claims that come from it."""
+
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
+from claims.queries.listed import address, pager, read_parameters
+from claims.queries.source_page import PARAMETERS, source_page
 from claims.web.caching import public_page
+from claims.web.explaining import explained
 
 
 @public_page
-def source_detail(request: HttpRequest, key: str = "", slug: str = "") -> HttpResponse:
-    return render(request, "claims/layouts/base.html", {})
+@explained
+def source_detail(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
+    """Any other slug than that of the title leads to the address of today's title."""
+    parameters = read_parameters(dict(request.GET.lists()), PARAMETERS)
+    page = source_page(key, after=parameters["after"])
+    if page is None:
+        raise Http404
+    if request.path != page.path:
+        return redirect(address(page.path, parameters), permanent=True)
+    links = pager(request.path, parameters, page.claims.after)
+    return render(request, "claims/pages/source_detail.html", {"page": page, "pager": links})

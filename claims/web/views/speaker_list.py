@@ -1,11 +1,26 @@
+"""The index of speakers."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims.queries.listed import pager, read_parameters
+from claims.queries.speaker_list import PARAMETERS, speaker_index
 from claims.web.caching import public_page
+from claims.web.explaining import explained
+from claims.web.exports import export_line
 
 
 @public_page
-def speaker_list(request: HttpRequest, key: str = "", slug: str = "") -> HttpResponse:
-    return render(request, "claims/layouts/base.html", {})
+@explained
+def speaker_list(request: HttpRequest) -> HttpResponse:
+    parameters = read_parameters(dict(request.GET.lists()), PARAMETERS)
+    part = speaker_index(parameters)
+    context = {
+        "part": part,
+        "parameters": parameters,
+        "pager": pager(request.path, parameters, part.after),
+        "export": export_line("speakers", parameters),
+    }
+    return render(request, "claims/pages/speaker_list.html", context)

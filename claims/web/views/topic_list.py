@@ -1,11 +1,26 @@
+"""All topics that hold anything."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims.queries.listed import pager, read_parameters
+from claims.queries.topic_page import PARAMETERS, topic_index
 from claims.web.caching import public_page
+from claims.web.explaining import explained
+from claims.web.exports import export_line
 
 
 @public_page
-def topic_list(request: HttpRequest, key: str = "", slug: str = "") -> HttpResponse:
-    return render(request, "claims/layouts/base.html", {})
+@explained
+def topic_list(request: HttpRequest) -> HttpResponse:
+    parameters = read_parameters(dict(request.GET.lists()), PARAMETERS)
+    part = topic_index(parameters)
+    context = {
+        "part": part,
+        "parameters": parameters,
+        "pager": pager(request.path, parameters, part.after),
+        "export": export_line("topics", parameters),
+    }
+    return render(request, "claims/pages/topic_list.html", context)
