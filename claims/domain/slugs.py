@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from claims.domain.base32 import crockford_of
@@ -47,10 +48,13 @@ def slug_of(name: str, fallback: str = "") -> str:
     return f"x-{crockford_of(fold(name) or name)}"
 
 
+@lru_cache(maxsize=4096)
 def url_slug(words: str) -> str:
     """The decorative end of a claim's address: its first words, at most 60 characters, whole words.
 
     Words without Latin letters or digits give "claim".
+
+    Kept for words met of late, because lists ask for it line by line.
 
     >>> url_slug("The Kremlin’s position hasn’t changed at all")
     'the-kremlins-position-hasnt-changed-at-all'

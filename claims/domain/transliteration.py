@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import Final
 
+from claims.domain.text import CharacterTable
+
 _SHARED: Final = {
     "а": "a", "б": "b", "в": "v", "д": "d", "ж": "zh", "з": "z", "к": "k", "л": "l", "м": "m", "н": "n",
     "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch",
@@ -44,8 +46,7 @@ def transliterate(text: str) -> str:
         text = re.sub(r"\b[єїйюя]", lambda found: _UKRAINIAN_FIRST[found.group()], text.replace("зг", "zgh"))
     else:
         text = re.sub(r"(ий|ый)\b", "y", text)
-    table = _UKRAINIAN if ukrainian else _RUSSIAN
-    return "".join(_letter(char, table) for char in text)
+    return text.translate(_UKRAINIAN_LETTERS if ukrainian else _RUSSIAN_LETTERS)
 
 
 def _letter(char: str, table: dict[str, str]) -> str:
@@ -55,3 +56,7 @@ def _letter(char: str, table: dict[str, str]) -> str:
         return table[char]
     base = unicodedata.normalize("NFD", char)[0]
     return base if "a" <= base <= "z" else _LATIN.get(base, char)
+
+
+_RUSSIAN_LETTERS: Final = CharacterTable(lambda char: _letter(char, _RUSSIAN))
+_UKRAINIAN_LETTERS: Final = CharacterTable(lambda char: _letter(char, _UKRAINIAN))
