@@ -16,8 +16,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.domain.record_codec import from_document
 from claims.domain.shared_records import Record
-from claims.models import Revision
+from claims.models import Revision, Tombstone
 from claims.models.record_mapping import ROWS
+
+HIDDEN_REASONS = ("privacy", "law")
+"""Reasons of a withdrawal for which not even the history shows the words."""
 
 Place = tuple[str, str]
 """The type and the key of a record."""
@@ -59,7 +62,8 @@ def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Ma
     if not wanted:
         return {}
     rows = _latest(_public_revisions(wanted), at).filter(content__isnull=False).select_related("content")
-    return {(row.record_type, row.record_key): _read(row) for row in rows}
+    found = {(row.record_type, row.record_key): _read(row) for row in rows}
+    return {place: record for place, record in found.items() if place[0] == record.record.TYPE}
 
 
 def public_documents(
@@ -71,7 +75,21 @@ def public_documents(
         return {}
     rows = _latest(_public_revisions(wanted), at).filter(content__isnull=False)
     texts = rows.values_list("record_type", "record_key", "content__text")
-    return {(record_type, key): json.loads(text) for record_type, key, text in texts}
+    found = {(record_type, key): json.loads(text) for record_type, key, text in texts}
+    return {place: document for place, document in found.items() if document["type"] == place[0]}
+
+
+def withdrawn_claim(key: str, version: int) -> PublicRecord | None:
+    """A version of a claim that was withdrawn, for its history; ``None`` as for ``public_record``.
+
+    Where it was withdrawn to protect a person, or by law, none of its versions is shown. One query.
+    """
+    buried = Tombstone.objects.filter(key=key).exclude(reason_class__in=HIDDEN_REASONS)
+    rows = Revision.objects.filter(
+        record_type="claim", record_key__in=buried.values("key"), version=version, content__isnull=False
+    )
+    found = rows.select_related("content").first()
+    return _read(found) if found else None
 
 
 def _read(row: Revision) -> PublicRecord:

@@ -1,0 +1,223 @@
+"""The claims beside a claim: those that relations link, of the same occasion, and next on its position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from claims.domain.comparison_order import MOST, ComparedClaim, arrange
+from claims.domain.dates import FuzzyDate
+from claims.domain.paths import claim_path, compare_path
+from claims.domain.record import ClaimRecord
+from claims.domain.text_pair import TextPair, pair
+from claims.domain.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
+from claims.domain.wording import Run, compare_words
+from claims.models import Claim, Relation, Tombstone
+from claims.queries.claim_words import said_iso, shown_words, texts_of
+from claims.queries.known_records import KnownRecords
+
+MOST_LINKED = 40
+MOST_OF_OCCASION = 12
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedClaim:
+    """A claim beside another. ``runs`` are the word marks from the earlier to the later of the two, empty
+    where marks are off; ``counts`` or the reason why not stand in ``marks_words``."""
+
+    key: str
+    relation_words: str
+    said_words: str
+    said_iso: str
+    quote: str
+    quote_open: str
+    quote_close: str
+    lang: str
+    url: str
+    speaker_name: str
+    grounds: str = ""
+    runs: tuple[Run, ...] = ()
+    marks_words: str = ""
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The claim before or after on the same position."""
+
+    url: str
+    said_words: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKeys:
+    """The keys of the claims beside a claim, before their records are read."""
+
+    incoming: tuple[str, ...]
+    occasion: tuple[str, ...]
+
+    def places(self) -> set[tuple[str, str]]:
+        return {("claim", key) for key in (*self.incoming, *self.occasion)}
+
+
+def link_keys(claim: ClaimRecord, *, with_occasion: bool) -> LinkKeys:
+    """Which public claims point to this one, or were made on the same occasion. Two queries at most."""
+    public = Claim.objects.published().values("pk")
+    incoming = Relation.objects.filter(to_key=claim.key, claim__in=public).order_by("claim__key")
+    occasion: Sequence[str] = ()
+    if with_occasion and claim.occasion:
+        others = Claim.objects.published().filter(occasion__slug=claim.occasion.slug)
+        others = others.exclude(key=claim.key).order_by("pk")
+        occasion = list(others.values_list("key", flat=True)[:MOST_OF_OCCASION])
+    keys = incoming.values_list("claim__key", flat=True).distinct()[:MOST_LINKED]
+    return LinkKeys(tuple(str(key) for key in keys), tuple(str(key) for key in occasion))
+
+
+def linked_claims(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) -> tuple[LinkedClaim, ...]:
+    """The claims that relations link with this one, both ways, in date order. At most one query."""
+    links: list[tuple[str, str, str]] = [
+        (relation.to, RELATION_KINDS[relation.kind], relation.grounds) for relation in claim.relations
+    ]
+    for key in keys.incoming:
+        other = known.claim(key)
+        for relation in other.relations if other else ():
+            if relation.to == claim.key:
+                links.append((key, RELATION_KINDS_BACK[relation.kind], relation.grounds))
+    order = _order({key for key, _, _ in links}, known)
+    missing = [key for key, _, _ in links if known.claim(key) is None]
+    withdrawn = (
+        set(Tombstone.objects.filter(key__in=missing).values_list("key", flat=True)) if missing else set()
+    )
+    shown = []
+    for key, words, grounds in sorted(links, key=lambda link: (order.get(link[0], len(order)), link)):
+        other = known.claim(key)
+        if other:
+            shown.append(_linked(claim, other, words, grounds, known))
+        elif key in withdrawn:
+            shown.append(_withdrawn(key, words, grounds))
+    return tuple(shown)
+
+
+def claims_of_occasion(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) -> tuple[LinkedClaim, ...]:
+    """The other claims of the same occasion, as they were recorded."""
+    others = (known.claim(key) for key in keys.occasion)
+    return tuple(_linked(claim, other, "", "", known, marks=False) for other in others if other)
+
+
+def neighbours(claim: ClaimRecord) -> tuple[Neighbour | None, Neighbour | None]:
+    """The claims before and after this one on the position of its first stance. Two queries."""
+    stance = next(iter(claim.stances), None)
+    said = FuzzyDate.parse(claim.said)
+    if stance is None or said.undated:
+        return None, None
+    others = Claim.objects.published().filter(stances__position__slug=stance.position, said_undated=False)
+    others = others.exclude(key=claim.key)
+    before = Q(said_earliest__lt=said.earliest) | Q(said_earliest=said.earliest, key__lt=claim.key)
+    earlier = others.filter(before).order_by("-said_earliest", "-key")
+    later = others.exclude(before).order_by("said_earliest", "key")
+    first, second = (
+        next(iter(rows.values_list("key", "text", "said")[:1]), None) for rows in (earlier, later)
+    )
+    return _neighbour(first), _neighbour(second)
+
+
+def _neighbour(row: tuple[str | None, str, str] | None) -> Neighbour | None:
+    if row is None:
+        return None
+    key, text, said = row
+    return Neighbour(claim_path(str(key), text), FuzzyDate.parse(said).short_words(), text)
+
+
+def compare_all_path(claim: ClaimRecord, linked: Sequence[LinkedClaim]) -> str:
+    """The comparison of this claim with those linked to it, at most six; empty where there is none."""
+    keys = list(dict.fromkeys(link.key for link in linked if not link.is_withdrawn))
+    return compare_path([claim.key, *keys[: MOST - 1]]) if keys else ""
+
+
+def compared_claim(claim: ClaimRecord, known: KnownRecords) -> ComparedClaim:
+    """What a comparison has to know of a claim."""
+    positions = (stance.position for stance in claim.stances)
+    return ComparedClaim(
+        key=claim.key,
+        speaker=claim.speaker,
+        speaker_name=known.label("speaker", claim.speaker).name,
+        said=FuzzyDate.parse(claim.said),
+        form=claim.words.form,
+        texts=texts_of(claim),
+        role=claim.role,
+        on_behalf_of_name=known.label("speaker", claim.on_behalf_of).name if claim.on_behalf_of else "",
+        positions=tuple((slug, known.label("position", slug).name) for slug in positions),
+        precedes=frozenset(r.to for r in claim.relations if r.kind == "precedes"),
+    )
+
+
+def _order(keys: set[str], known: KnownRecords) -> dict[str, int]:
+    claims = [claim for claim in map(known.claim, sorted(keys)) if claim]
+    arranged = arrange(compared_claim(claim, known) for claim in claims)
+    return {claim.key: place for place, claim in enumerate(arranged)}
+
+
+def _linked(
+    claim: ClaimRecord,
+    other: ClaimRecord,
+    words: str,
+    grounds: str,
+    known: KnownRecords,
+    *,
+    marks: bool = True,
+) -> LinkedClaim:
+    said = FuzzyDate.parse(other.said)
+    quotation = shown_words(other).first
+    runs, marks_words = _marks(claim, other, known) if marks else ((), "")
+    return LinkedClaim(
+        key=other.key,
+        relation_words=words,
+        said_words=said.short_words(),
+        said_iso=said_iso(said),
+        quote=quotation.text,
+        quote_open=quotation.quote_open,
+        quote_close=quotation.quote_close,
+        lang=quotation.lang,
+        url=claim_path(other.key, other.words.text),
+        speaker_name=known.label("speaker", other.speaker).name,
+        grounds=grounds,
+        runs=runs,
+        marks_words=marks_words,
+    )
+
+
+def _marks(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) -> tuple[tuple[Run, ...], str]:
+    """The word marks between two claims, from the one that stands first by date to the other."""
+    first, second = arrange(compared_claim(one, known) for one in (claim, other))
+    paired = pair(first.texts, second.texts)
+    if not isinstance(paired, TextPair):
+        return (), paired.sentence
+    diff = compare_words(paired.before.text, paired.after.text)
+    if not diff.marks_by_default:
+        return (), "Almost nothing in common with these words."
+    return diff.runs, f"{diff.sentence[0].upper()}{diff.sentence[1:]}."
+
+
+def _withdrawn(key: str, words: str, grounds: str) -> LinkedClaim:
+    return LinkedClaim(
+        key=key,
+        relation_words=words,
+        said_words="withdrawn",
+        said_iso="",
+        quote="A claim that was withdrawn",
+        quote_open="",
+        quote_close="",
+        lang="en",
+        url=f"/claims/{key}/",
+        speaker_name="",
+        grounds=grounds,
+        is_withdrawn=True,
+    )
+
+
+def speakers_of(claims: Iterator[ClaimRecord]) -> set[tuple[str, str]]:
+    """The speakers of these claims, as places to be found next."""
+    return {("speaker", claim.speaker) for claim in claims}

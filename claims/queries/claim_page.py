@@ -1,0 +1,270 @@
+"""The page of a claim: of today, of a frozen version, or of a past day, all from a record in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from claims.domain.paths import claim_path, version_path
+from claims.domain.record import ClaimRecord
+from claims.domain.record_codec import references
+from claims.queries.claim_accuracy import (
+    RatedAccuracy,
+    ShownVerdict,
+    accuracy_of,
+    claim_review,
+    shown_verdicts,
+)
+from claims.queries.claim_chain import ShownChain, ShownSource, hop_outlets, shown_chain, shown_sources
+from claims.queries.claim_details import (
+    Context,
+    Definition,
+    EyebrowPart,
+    SpeakerLine,
+    definitions,
+    eyebrow,
+    said_in_words,
+    speaker_line,
+)
+from claims.queries.claim_links import (
+    LinkedClaim,
+    LinkKeys,
+    Neighbour,
+    claims_of_occasion,
+    compare_all_path,
+    link_keys,
+    linked_claims,
+    neighbours,
+)
+from claims.queries.claim_rows import Consistency
+from claims.queries.claim_stances import (
+    AnswerScale,
+    ShownStance,
+    answer_scale,
+    consistency_of,
+    searched_positions,
+    shown_stances,
+)
+from claims.queries.claim_versions import (
+    Notice,
+    VersionLine,
+    correction_notices,
+    frozen_notice,
+    revisions_of,
+    version_line,
+)
+from claims.queries.claim_words import Quotation, shown_words
+from claims.queries.known_records import KnownRecords
+from claims.queries.records import PublicRecord, public_record, withdrawn_claim
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSource:
+    word: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsistencyCell:
+    mark: str
+    word: str
+    changed: bool
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The same three rows on every claim page."""
+
+    accuracy: RatedAccuracy
+    consistency: ConsistencyCell
+    source: StatusSource
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """Everything that the page of a claim shows, ready to be printed."""
+
+    key: str
+    path: str
+    said_words: str
+    version_number: int
+    frozen: bool
+    title: str
+    description: str
+    notices: tuple[Notice, ...]
+    eyebrow: tuple[EyebrowPart, ...]
+    words: Quotation
+    originals: tuple[Quotation, ...]
+    speaker: SpeakerLine
+    status: Status
+    stances: tuple[ShownStance, ...]
+    relations: tuple[LinkedClaim, ...]
+    compare_url: str
+    context: Context | None
+    verdicts: tuple[ShownVerdict, ...]
+    sources: tuple[ShownSource, ...]
+    chain: ShownChain
+    also_said: tuple[LinkedClaim, ...]
+    answers: AnswerScale | None
+    earlier: Neighbour | None
+    later: Neighbour | None
+    definitions: tuple[Definition, ...]
+    version: VersionLine
+    cite: str
+    json_url: str
+    review: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a page has to know of the site to name itself elsewhere."""
+
+    name: str
+    url: str
+
+
+def claim_page(
+    key: str, *, site: Site, version: int | None = None, at: datetime | None = None
+) -> ClaimPage | None:
+    """The page of today, of a version, or of what our record held ``at`` an instant.
+
+    ``None`` if there is no such claim or version, it is not public, it was not on our record then, or its
+    content was erased. The versions of a withdrawn claim are found too, its page of today is not.
+    Takes the same number of queries, twelve at most, however long the chain and however many relations.
+    """
+    shown = public_record("claim", key, version=version, at=at)
+    withdrawn = False
+    if shown is None and version is not None:
+        shown, withdrawn = withdrawn_claim(key, version), True
+    if shown is None or not isinstance(shown.record, ClaimRecord):
+        return None
+    frozen = version is not None or at is not None
+    revisions = revisions_of(key)
+    held_at = at if at is not None else (shown.valid_from if frozen else None)
+    keys = link_keys(shown.record, with_occasion=not frozen)
+    known = _known(shown.record, keys, held_at)
+    latest = shown.record
+    if frozen and not withdrawn:
+        today = public_record("claim", key)
+        latest = today.record if today and isinstance(today.record, ClaimRecord) else latest
+    return _assemble(shown, shown.record, known, keys, revisions, site, latest.words.text, frozen, withdrawn)
+
+
+def _known(claim: ClaimRecord, keys: LinkKeys, at: datetime | None) -> KnownRecords:
+    """All that the claim and the claims beside it name. Two queries."""
+    near = KnownRecords.find({*references(claim), *keys.places()}, at=at)
+    beside = {place for place in (*references(claim), *keys.places()) if place[0] == "claim"}
+    claims = [other for other in (near.claim(key) for _, key in beside) if other]
+    further = {("speaker", other.speaker) for other in claims}
+    further |= {("position", stance.position) for other in claims for stance in other.stances}
+    further |= hop_outlets([key for kind, key in references(claim) if kind == "source"], near)
+    speaker = near.speaker(claim.speaker)
+    further |= {("speaker", tenure.body) for tenure in (speaker.tenures if speaker else ()) if tenure.body}
+    return near.and_also(further, at=at)
+
+
+def _assemble(
+    shown: PublicRecord,
+    claim: ClaimRecord,
+    known: KnownRecords,
+    keys: LinkKeys,
+    revisions: list[Any],
+    site: Site,
+    latest_words: str,
+    frozen: bool,
+    withdrawn: bool,
+) -> ClaimPage:
+    words = shown_words(claim)
+    verdicts = shown_verdicts(claim, known)
+    linked = linked_claims(claim, keys, known)
+    chain = shown_chain(claim, known)
+    sources = shown_sources(claim, known)
+    accuracy = accuracy_of(claim, verdicts)
+    contradictions = sum(link.relation_words.startswith("contradict") for link in linked)
+    sign, detail = consistency_of(claim, contradictions, len(linked))
+    earlier, later = (None, None) if frozen else neighbours(claim)
+    speaker = speaker_line(claim, known)
+    path = claim_path(claim.key, latest_words)
+    notices = (
+        (frozen_notice(claim, shown, revisions, latest_words=latest_words, withdrawn=withdrawn),)
+        if frozen
+        else correction_notices(claim, revisions, latest_words)
+    )
+    quoted = f"{words.first.quote_open}{words.first.text}{words.first.quote_close}"
+    cite_path = version_path(claim.key, latest_words, shown.version)
+    record_url = "#record" if claim.stances else ""
+    status = Status(
+        accuracy=accuracy,
+        consistency=_cell(sign, detail, "#relations" if contradictions else record_url),
+        source=_status_source(chain, sources),
+    )
+    return ClaimPage(
+        key=claim.key,
+        path=path,
+        said_words=said_in_words(claim),
+        version_number=shown.version,
+        frozen=frozen,
+        title=f"{speaker.name}, {said_in_words(claim)}: {_shortened(quoted)}",
+        description=" ".join(_sentences(status)),
+        notices=notices,
+        eyebrow=eyebrow(claim, known),
+        words=words.first,
+        originals=words.others,
+        speaker=speaker,
+        status=status,
+        stances=shown_stances(claim, known, searched_positions(claim)),
+        relations=linked,
+        compare_url=compare_all_path(claim, linked),
+        context=Context(claim.context) if claim.context else None,
+        verdicts=verdicts,
+        sources=sources,
+        chain=chain,
+        also_said=claims_of_occasion(claim, keys, known),
+        answers=answer_scale(claim, known),
+        earlier=earlier,
+        later=later,
+        definitions=definitions(claim, known),
+        version=version_line(claim, shown, latest_words=latest_words, frozen=frozen),
+        cite=(
+            f"{site.name}, claim {claim.key}, version {shown.version}: {speaker.name}, "
+            f"{said_in_words(claim)}: {quoted} {site.url}{cite_path}"
+        ),
+        json_url=f"/api/v1/claims/{claim.key}/" + (f"?version={shown.version}" if frozen else ""),
+        review=None if frozen else claim_review(claim, known, url=site.url + path, site_name=site.name),
+    )
+
+
+def _cell(sign: Consistency | None, detail: str, url: str) -> ConsistencyCell:
+    if sign is None:
+        return ConsistencyCell("", "", False, detail, url)
+    return ConsistencyCell(sign.mark, sign.word, sign.changed, detail, url)
+
+
+def _status_source(chain: ShownChain, sources: tuple[ShownSource, ...]) -> StatusSource:
+    """The nearest source in words: its kind, outlet and archive, and that it is the only one if it is."""
+    if not sources:
+        return StatusSource("Source not public", "", "#chain")
+    first = sources[0]
+    archived = "archived" if first.archived_url else "not archived"
+    reached = "first hand reached" if chain.reaches_first_hand else "first hand not reached"
+    one = "one source only" if len(sources) == 1 else f"{len(sources)} sources"
+    kind = f"{first.kind[0].upper()}{first.kind[1:]}" if first.kind else "Source"
+    word = f"{kind}, {first.outlet}"
+    return StatusSource(word, f"{one}; {archived}; {reached}", first.url)
+
+
+def _sentences(status: Status) -> Iterator[str]:
+    """The status in words, for whoever sees the page only as a link."""
+    yield status.accuracy.word if status.accuracy.word.endswith(".") else f"{status.accuracy.word}."
+    if status.consistency.word:
+        yield f"{status.consistency.word}."
+    yield f"{status.source.word}; {status.source.detail}." if status.source.detail else status.source.word
+
+
+def _shortened(text: str, most: int = 110) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -1,0 +1,225 @@
+"""The history of a claim: every version, what changed and why, who approved it; and its tombstone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from claims.domain.dates import FuzzyDate
+from claims.domain.paths import claim_path, history_path, version_path
+from claims.domain.vocabulary import WITHDRAWAL_REASONS
+from claims.domain.wording import Run, compare_words
+from claims.domain.workflow import ChangeClass
+from claims.models import Claim, Revision, Tombstone
+from claims.queries.claim_versions import SYSTEM_ACTORS, day_words
+from claims.queries.records import HIDDEN_REASONS
+
+FIELD_WORDS = {
+    "words": "words",
+    "translations": "translations",
+    "speaker": "speaker",
+    "role": "role",
+    "on_behalf_of": "on whose behalf",
+    "with": "joint speakers",
+    "said": "date",
+    "said_basis": "basis of the date",
+    "said_note": "note on the date",
+    "chain": "chain of attribution",
+    "stances": "stances",
+    "relations": "relations",
+    "verdicts": "ratings",
+    "asked": "what was asked",
+    "refers_to": "what it refers to",
+    "checkable": "whether it can be checked",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnClaim:
+    """What remains of a withdrawn claim: since when, for what reason, by whose decision."""
+
+    key: str
+    withdrawn_words: str
+    withdrawn_iso: str
+    reason: str
+    note: str
+    decided_by: str
+    history_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimVersion:
+    """One version. ``runs`` are the marks of changed words, ``changed`` the names of other changed fields;
+    ``url`` is empty where the version cannot be shown, and ``gone`` then says why."""
+
+    number: int
+    change: str
+    note: str
+    on_words: str
+    iso: str
+    approved: str
+    url: str
+    gone: str
+    changed: tuple[str, ...]
+    runs: tuple[Run, ...]
+    lang: str
+    counts: str
+    wrong: str
+    right: str
+    learned: str
+    thanks: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimHistory:
+    """All versions of a claim, the latest first. ``withdrawn`` is set if it was withdrawn."""
+
+    key: str
+    path: str
+    history_path: str
+    words: str
+    versions: tuple[ClaimVersion, ...]
+    withdrawn: WithdrawnClaim | None
+
+
+def withdrawn_claim_of(key: str) -> WithdrawnClaim | None:
+    """The tombstone under a key, or ``None``. Two queries at most."""
+    tombstone = Tombstone.objects.filter(key=key).first()
+    if tombstone is None or Claim.objects.published().filter(key=key).exists():
+        return None
+    return _withdrawn(tombstone)
+
+
+def _withdrawn(tombstone: Tombstone) -> WithdrawnClaim:
+    day = FuzzyDate.parse(tombstone.withdrawn_on)
+    return WithdrawnClaim(
+        key=tombstone.key,
+        withdrawn_words=day.words(),
+        withdrawn_iso=tombstone.withdrawn_on,
+        reason=WITHDRAWAL_REASONS[tombstone.reason_class],
+        note=tombstone.note,
+        decided_by=tombstone.decided_by,
+        history_url=history_path(tombstone.key, ""),
+    )
+
+
+def claim_history(key: str) -> ClaimHistory | None:
+    """The history of a public or withdrawn claim; ``None`` for any other key. Three queries at most."""
+    is_public = Claim.objects.published().filter(key=key).exists()
+    tombstone = None if is_public else Tombstone.objects.filter(key=key).first()
+    if not is_public and tombstone is None:
+        return None
+    hidden = tombstone is not None and tombstone.reason_class in HIDDEN_REASONS
+    revisions = list(
+        Revision.objects.filter(record_type="claim", record_key=key)
+        .select_related("content", "correction")
+        .order_by("version")
+    )
+    documents = [_document(revision) for revision in revisions]
+    words = next((_words(document) for document in reversed(documents) if _words(document)), "")
+    shown_words = "" if hidden else words
+    versions = []
+    before: dict[str, Any] | None = None
+    for revision, document in zip(revisions, documents, strict=True):
+        versions.append(_version(revision, document, before, shown_words, hidden=hidden))
+        before = document or before
+    return ClaimHistory(
+        key=key,
+        path=claim_path(key, shown_words),
+        history_path=history_path(key, shown_words),
+        words=shown_words,
+        versions=tuple(reversed(versions)),
+        withdrawn=_withdrawn(tombstone) if tombstone else None,
+    )
+
+
+def is_erased(key: str, version: int) -> bool:
+    """Whether the claim had this version and its content was erased, by law. One query."""
+    rows = Revision.objects.filter(record_type="claim", record_key=key, version=version, content=None)
+    return rows.exists()
+
+
+def _document(revision: Revision) -> dict[str, Any] | None:
+    content = getattr(revision, "content", None)
+    document: dict[str, Any] | None = json.loads(content.text) if content else None
+    return document
+
+
+def _words(document: dict[str, Any] | None) -> str:
+    return str(document["words"]["text"]) if document and "words" in document else ""
+
+
+def _version(
+    revision: Revision,
+    document: dict[str, Any] | None,
+    before: dict[str, Any] | None,
+    slug_words: str,
+    *,
+    hidden: bool,
+) -> ClaimVersion:
+    is_claim = bool(_words(document)) and not hidden
+    correction = getattr(revision, "correction", None)
+    runs, counts = _words_changed(before, document) if is_claim else ((), "")
+    return ClaimVersion(
+        number=revision.version,
+        change=_change(revision.change_class),
+        note=revision.note,
+        on_words=f"{day_words(revision.valid_from)}, {revision.valid_from:%H:%M} UTC",
+        iso=revision.valid_from.isoformat(timespec="seconds"),
+        approved=_approved(revision),
+        url=version_path(revision.record_key, slug_words, revision.version) if is_claim else "",
+        gone=_gone(revision, document, hidden),
+        changed=_fields_changed(before, document) if is_claim else (),
+        runs=runs,
+        lang=str(document["words"].get("language", "")) if document and is_claim else "",
+        counts=counts,
+        wrong=correction.wrong if correction and not hidden else "",
+        right=correction.right if correction and not hidden else "",
+        learned=correction.learned if correction and not hidden else "",
+        thanks=correction.thanks if correction else "",
+    )
+
+
+def _change(change_class: str) -> str:
+    return "Published" if change_class == "publication" else ChangeClass(change_class).label
+
+
+def _gone(revision: Revision, document: dict[str, Any] | None, hidden: bool) -> str:
+    if document is None:
+        return "The content of this version was erased by law; its place in the ledger remains."
+    if hidden and revision.change_class != "withdrawal":
+        return "The words are not shown, for the reason for which the claim was withdrawn."
+    return ""
+
+
+def _approved(revision: Revision) -> str:
+    """Who let it be public; people approve, an import and the fixtures bring records in."""
+    if revision.approver in SYSTEM_ACTORS or not revision.approver:
+        return "brought in by an import"
+    if revision.approver == revision.author:
+        return f"published by its author, {revision.author}"
+    return f"approved by {revision.approver}"
+
+
+def _fields_changed(before: dict[str, Any] | None, document: dict[str, Any] | None) -> tuple[str, ...]:
+    if not before or not document or not _words(before):
+        return ()
+    names = sorted(
+        name for name in {*before, *document} if name != "type" and before.get(name) != document.get(name)
+    )
+    return tuple(FIELD_WORDS.get(name, name.replace("_", " ")) for name in names)
+
+
+def _words_changed(
+    before: dict[str, Any] | None, document: dict[str, Any] | None
+) -> tuple[tuple[Run, ...], str]:
+    earlier, later = _words(before), _words(document)
+    if not earlier or earlier == later or not before or not document:
+        return (), ""
+    if before["words"].get("language") != document["words"].get("language"):
+        return (), "The words are now given in another language."
+    diff = compare_words(earlier, later)
+    if diff.same_wording:
+        return (), "The same wording, typed otherwise."
+    return diff.runs, f"{diff.sentence[0].upper()}{diff.sentence[1:]}."

@@ -1,0 +1,66 @@
+"""The records that a page names, found once and then asked by type and key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TypeVar
+
+from claims.domain.record import ClaimRecord
+from claims.domain.record_codec import to_document
+from claims.domain.shared_records import (
+    OutletRecord,
+    PositionRecord,
+    Record,
+    ScaleRecord,
+    SourceRecord,
+    SpeakerRecord,
+)
+from claims.queries.names import Label, label_of
+from claims.queries.records import Place, PublicRecord, public_records
+
+R = TypeVar("R", bound=Record)
+
+
+class KnownRecords:
+    """Public records by type and key; what is not public, or does not exist, is simply not known here."""
+
+    def __init__(self, found: Mapping[Place, PublicRecord]) -> None:
+        self._found = found
+
+    @classmethod
+    def find(cls, places: Iterable[Place], *, at: datetime | None = None) -> KnownRecords:
+        """Find them, today or as they stood ``at`` an instant. At most one query."""
+        return cls(public_records(places, at=at))
+
+    def and_also(self, places: Iterable[Place], *, at: datetime | None = None) -> KnownRecords:
+        """These, and others, of which those found already are not asked for again. At most one query."""
+        missing = {place for place in places if place not in self._found}
+        return KnownRecords({**self._found, **public_records(missing, at=at)})
+
+    def label(self, record_type: str, key: str) -> Label:
+        """The label of a record; of one that is not known, its key without a page."""
+        found = self._found.get((record_type, key))
+        return label_of(record_type, key, to_document(found.record)) if found else Label(key, "")
+
+    def claim(self, key: str) -> ClaimRecord | None:
+        return self._of(ClaimRecord, key)
+
+    def speaker(self, slug: str) -> SpeakerRecord | None:
+        return self._of(SpeakerRecord, slug)
+
+    def source(self, key: str) -> SourceRecord | None:
+        return self._of(SourceRecord, key)
+
+    def outlet(self, slug: str) -> OutletRecord | None:
+        return self._of(OutletRecord, slug)
+
+    def position(self, slug: str) -> PositionRecord | None:
+        return self._of(PositionRecord, slug)
+
+    def scale(self, slug: str) -> ScaleRecord | None:
+        return self._of(ScaleRecord, slug)
+
+    def _of(self, kind: type[R], key: str) -> R | None:
+        found = self._found.get((kind.TYPE, key))
+        return found.record if found and isinstance(found.record, kind) else None
