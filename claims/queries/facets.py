@@ -1,0 +1,224 @@
+"""Counts beside a list: how many of its claims each speaker, topic, year and so on has.
+
+Each facet leaves its own filter out of account, so that it shows what else could be chosen. Without filters
+the counts are those that are kept; with filters one query counts all facets over the matching claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from claims.models import LedgerRow, Tally
+from claims.queries.filters import selected
+from claims.queries.member_labels import member_labels
+from claims.queries.selection import Selection, read_selection
+
+TITLES: Final = {
+    "speaker": "Speaker",
+    "topic": "Topic",
+    "position": "Position",
+    "kind": "Kind",
+    "form": "Form",
+    "lang": "Language",
+    "outlet": "Outlet",
+    "rating": "Accuracy",
+}
+"""The facets in their order, but for the year."""
+
+MOST_MEMBERS: Final = 40
+MOST_YEARS: Final = 200
+MOST_GROUPED: Final = 10_000
+"""Of a larger match the newest so many claims are counted, and the page says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A value of a facet, with its label and the number of claims that have it."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """The members of a facet, those with most claims first, at most forty besides the chosen ones."""
+
+    name: str
+    title: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """``years`` are in order of time; ``is_whole`` is False where only the newest claims were counted."""
+
+    facets: tuple[FacetCounts, ...]
+    years: tuple[Member, ...]
+    is_whole: bool = True
+
+
+Counted = Mapping[str, Sequence[tuple[str, int]]]
+Chosen = tuple[tuple[str, tuple[str, ...]], ...]
+"""The filters of a selection, as what a cache can be asked by."""
+
+
+def record_seal() -> str:
+    """The hash of the latest ledger row: a new one after each change of the public record."""
+    return LedgerRow.objects.order_by("-sequence").values_list("row_hash", flat=True).first() or ""
+
+
+def facets(selection: Selection, *, seal: str) -> Facets:
+    """The facets of a list; ``seal`` is that of the record now, for which the answer is kept in the process.
+
+    Takes two queries, or four when nothing is kept yet, or none.
+    """
+    return _labelled(seal, tuple(selection.filters.items()))
+
+
+@lru_cache(maxsize=2)
+def _kept(seal: str) -> Counted:
+    """The counts of all claims."""
+    rows = (
+        Tally.objects.filter(facet__in=[*TITLES, "year"], value__gt=0)
+        .exclude(member="")
+        .annotate(place=Window(RowNumber(), partition_by="facet", order_by=[F("value").desc(), "member"]))
+        .filter(place__lte=MOST_YEARS)
+        .order_by("facet", "place")
+        .values_list("facet", "member", "value", "place")
+    )
+    counted: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for facet, member, value, place in rows:
+        if facet == "year" or place <= MOST_MEMBERS:
+            counted[facet].append((member, value))
+    return counted
+
+
+def _grouped(seal: str, chosen: Chosen) -> tuple[Counted, bool]:
+    """The counts of the claims that match, and whether all of them were counted, not the newest alone."""
+    selection = read_selection(dict(chosen))
+    counted: dict[str, Sequence[tuple[str, int]]] = {}
+    sources: dict[str, str] = {}
+    matches: dict[str, QuerySet[Any, Any]] = {}
+    for facet in (*TITLES, "year"):
+        filters = selection.without(facet)
+        if not filters:
+            counted[facet] = _kept(seal).get(facet, ())
+            continue
+        sources[facet] = source = f"without_{facet}" if facet in selection.filters else "matching"
+        if source not in matches:
+            found = selected(selection, filters=filters).newest_first()
+            matches[source] = found.values("pk")[:MOST_GROUPED]
+    params: list[Any] = []
+    tables = []
+    for name, query in matches.items():
+        sql, values = query.query.sql_with_params()
+        tables.append(f"{name} (id) AS MATERIALIZED ({sql})")
+        params += values
+    groups = [f"SELECT '' AS facet, '{name}' AS member, COUNT(*) AS number FROM {name}" for name in matches]
+    for facet, source in sources.items():
+        kept = selection.filters.get(facet, ())
+        first = f"member IN ({', '.join(['%s'] * len(kept))}) DESC, " if kept else ""
+        params += kept
+        limit = MOST_YEARS if facet == "year" else MOST_MEMBERS + len(kept)
+        groups.append(
+            f"SELECT * FROM (SELECT '{facet}' AS facet, member, number"
+            f" FROM ({GROUPS[facet].format(m=source)}) AS g WHERE number > 0"
+            f" ORDER BY {first}number DESC, member LIMIT {limit}) AS f_{facet}"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(tables)} {' UNION ALL '.join(groups)}", params)
+        rows = cursor.fetchall()
+    is_whole = all(number < MOST_GROUPED for facet, _, number in rows if not facet)
+    for facet in sources:
+        counted[facet] = tuple((member, number) for name, member, number in rows if name == facet)
+    return counted, is_whole
+
+
+def _column(column: str) -> str:
+    return (
+        f"SELECT c.{column} AS member, COUNT(*) AS number FROM {{m}} JOIN claims_claim c ON c.id = {{m}}.id"
+        f" GROUP BY c.{column}"
+    )
+
+
+def _linked(pairs: str, table: str) -> str:
+    """Counts by the slug of a record, over pairs (claim, record) without repeats."""
+    return (
+        f"SELECT t.slug AS member, n.number FROM (SELECT p.member, COUNT(*) AS number FROM ({pairs}) AS p"
+        f" GROUP BY p.member) AS n JOIN {table} t ON t.id = n.member"
+    )
+
+
+GROUPS: Final = {
+    "speaker": _linked(
+        "SELECT c.id, c.speaker_id AS member FROM {m} JOIN claims_claim c ON c.id = {m}.id"
+        " UNION SELECT j.claim_id, j.speaker_id FROM {m}"
+        " JOIN claims_claim_joint_speakers j ON j.claim_id = {m}.id",
+        "claims_speaker",
+    ),
+    "topic": _linked(
+        "SELECT l.claim_id, l.topic_id AS member FROM {m} JOIN claims_claim_topics l ON l.claim_id = {m}.id",
+        "claims_topic",
+    ),
+    "position": _linked(
+        "SELECT s.claim_id, s.position_id AS member FROM {m} JOIN claims_stance s ON s.claim_id = {m}.id",
+        "claims_position",
+    ),
+    "outlet": _linked(
+        "SELECT h.claim_id, h.outlet_id AS member FROM {m} JOIN claims_citation h ON h.claim_id = {m}.id"
+        " WHERE h.outlet_id IS NOT NULL UNION SELECT h.claim_id, s.outlet_id FROM {m}"
+        " JOIN claims_citation h ON h.claim_id = {m}.id JOIN claims_source s ON s.id = h.source_id"
+        " WHERE s.outlet_id IS NOT NULL",
+        "claims_outlet",
+    ),
+    "rating": (
+        "SELECT s.slug || ':' || v.rating AS member, COUNT(DISTINCT v.claim_id) AS number FROM {m}"
+        " JOIN claims_verdict v ON v.claim_id = {m}.id JOIN claims_ratingscale s ON s.id = v.scale_id"
+        " WHERE v.rating <> '' GROUP BY s.slug || ':' || v.rating"
+        " UNION ALL SELECT 'none', COUNT(*) FROM {m}"
+        " WHERE NOT EXISTS (SELECT 1 FROM claims_verdict v WHERE v.claim_id = {m}.id)"
+    ),
+    "kind": _column("kind"),
+    "form": _column("form"),
+    "lang": _column("language"),
+    "year": (
+        "SELECT CAST(c.said_year AS varchar(4)) AS member, COUNT(*) AS number FROM {m}"
+        " JOIN claims_claim c ON c.id = {m}.id WHERE c.said_year IS NOT NULL GROUP BY c.said_year"
+    ),
+}
+"""How the claims of a match ``{m}`` are counted by each facet; the same members as the kept counts have."""
+
+
+@lru_cache(maxsize=128)
+def _labelled(seal: str, chosen: Chosen) -> Facets:
+    """The facets, with every chosen value among the members of its own."""
+    counted, is_whole = _grouped(seal, chosen) if chosen else (_kept(seal), True)
+    asked = dict(chosen)
+    numbers = {facet: dict(counted.get(facet, ())) for facet in (*TITLES, "year")}
+    for facet, found in numbers.items():
+        for value in asked.get(facet, ()):
+            found.setdefault(value, 0)
+    labels = member_labels((facet, value) for facet in TITLES for value in numbers[facet])
+    told = []
+    for facet, title in TITLES.items():
+        members = tuple(
+            Member(value, labels[facet, value], number, value in asked.get(facet, ()))
+            for value, number in numbers[facet].items()
+        )
+        if len(members) > 1 or any(member.is_chosen for member in members):
+            told.append(FacetCounts(facet, title, members))
+    years = tuple(
+        Member(value, value, number, value in asked.get("year", ()))
+        for value, number in sorted(numbers["year"].items())
+    )
+    return Facets(tuple(told), years, is_whole)
