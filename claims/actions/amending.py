@@ -66,8 +66,7 @@ def amend(
         check_transition(row.state, Action.AMEND)
         _check(amendment)
         before = contents_of(record.TYPE, [key])[key]
-        if isinstance(row, Source) and isinstance(record, SourceRecord):
-            moved = moved or (row.outlet.slug if row.outlet else "") != record.outlet
+        moved = moves_outlet(row, record) or moved
         write(row, record, keys, at=at)
         row.version += 1
         row.revised_at = at
@@ -93,7 +92,7 @@ def amend(
         note_event(action="amend", by=by, at=at, record_type=record.TYPE, record_key=key, version=row.version)
         rows.append(row)
     ledger_row = seal(revisions=revisions, kind=kind, by=approver, at=at, summary=summary)
-    _note_corrections(amendments, ledger_row)
+    note_corrections(amendments, ledger_row)
     if moved:
         recount()
     return rows
@@ -115,11 +114,19 @@ def _check(amendment: Amendment) -> None:
     refuse(publication_problems(amendment.record))
 
 
-def _note_corrections(amendments: list[Amendment], row: LedgerRow) -> None:
+def moves_outlet(row: RecordRow, record: Record) -> bool:
+    """Whether a source moves to another outlet, so that counts by outlet cannot follow."""
+    if not (isinstance(row, Source) and isinstance(record, SourceRecord)):
+        return False
+    return (row.outlet.slug if row.outlet else "") != record.outlet
+
+
+def note_corrections(amendments: list[Amendment], row: LedgerRow) -> None:
+    """Keep the public note of each amendment under a ledger row; other revisions of the row have none."""
     by_place = {(a.record.TYPE, key_of_record(a.record)): a for a in amendments}
-    for revision in Revision.objects.filter(ledger_row=row):
-        amendment = by_place[revision.record_type, revision.record_key]
-        if amendment.change_class.is_shown:
+    for revision in Revision.objects.filter(ledger_row=row) if amendments else ():
+        amendment = by_place.get((revision.record_type, revision.record_key))
+        if amendment is not None and amendment.change_class.is_shown:
             Correction.objects.create(
                 revision=revision,
                 wrong=amendment.wrong,

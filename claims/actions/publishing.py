@@ -35,7 +35,7 @@ def publish(
     Returns the rows that became public. Raises Refused, and publishes nothing, where one of them is not
     complete, is public already, relates to a claim that is not public, or was written by its publisher.
     """
-    drafts = _drafts_of(places)
+    drafts = drafts_of(places)
     for row, record in drafts.values():
         _check_state(row, by)
         refuse(publication_problems(record))
@@ -76,10 +76,15 @@ def _check_state(row: RecordRow, by: Actor) -> None:
     check_publisher(row.author, by.name, settings.REVIEW_REQUIRED)
 
 
-def _drafts_of(places: Sequence[Place]) -> dict[Place, tuple[RecordRow, Record]]:
-    """The rows named, and every draft that they point to, however far."""
+def drafts_of(
+    places: Sequence[Place], *, only_drafts: bool = False
+) -> dict[Place, tuple[RecordRow, Record]]:
+    """The rows named (with ``only_drafts`` the drafts among them), and every draft that they point to, however far.
+
+    Raises Refused where one that is named is not on record.
+    """
     found: dict[Place, tuple[RecordRow, Record]] = {}
-    wanted, named = list(dict.fromkeys(places)), set(places)
+    wanted, named = list(dict.fromkeys(places)), set() if only_drafts else set(places)
     while wanted:
         rows = _rows(wanted)
         for place in wanted:

@@ -9,7 +9,7 @@ from claims.domain.dates import FuzzyDate
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.identity import claim_identity, key_of
 from claims.domain.record import ClaimRecord, Occasion
-from claims.domain.record_codec import references
+from claims.domain.record_codec import references, texts_of
 from claims.domain.shared_records import PositionRecord, Record, ScaleRecord
 from claims.domain.text import fold
 from claims.models import (
@@ -161,34 +161,48 @@ def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime) -> None:
         row.created_at = at
     else:
         row.edition += 1
-    if isinstance(row, Claim) and isinstance(record, ClaimRecord):
-        derive(row, record, caps_of({hop.source for hop in record.chain if hop.source}))
+    derive(row, record, caps_of(record))
     row.save()
     if not is_new:
         clear_below(row)
     save_below(rows_below(row, record, keys))
+    follow(row, record, at=at)
+
+
+def follow(row: RecordRow, record: Record, *, at: datetime) -> None:
+    """Bring up to date what follows, in other rows, from one that was saved."""
     if isinstance(row, Claim) and isinstance(record, ClaimRecord) and row.key:
         keep_identity(row, record, at=at)
-    if isinstance(row, Source) and not is_new:
+    if isinstance(row, Source):
         _cap_claims_of(row)
 
 
-def caps_of(source_keys: set[str]) -> date | None:
-    """The latest day on which words carried by all these sources can have been said, if any tells."""
-    return _cap(Source.objects.filter(key__in=source_keys))
+def caps_of(record: Record) -> date | None:
+    """The latest day on which the words of a claim can have been said, if any of its sources tells."""
+    if not isinstance(record, ClaimRecord):
+        return None
+    return _cap(Source.objects.filter(key__in={hop.source for hop in record.chain if hop.source}))
 
 
 def _cap(sources: Iterable[Source]) -> date | None:
-    days = [source.published_latest for source in sources if not source.published_undated]
-    days += [source.retrieved_latest for source in sources if not source.retrieved_undated]
+    return min((day for source in sources if (day := day_of(source))), default=None)
+
+
+def day_of(source: Source) -> date | None:
+    """The latest day on which words that a source carries can have been said, if it tells."""
+    days = [] if source.published_undated else [source.published_latest]
+    days += [] if source.retrieved_undated else [source.retrieved_latest]
     return min(days, default=None)
 
 
-def derive(row: Claim, record: ClaimRecord, cap: date | None) -> None:
-    """Set what a claim's row derives from its content and its sources."""
-    set_ends(row, "said", cap=cap)
-    row.said_year = FuzzyDate.parse(record.said).year
-    texts = (record.words.text, *(t.text for t in record.translations), record.summary)
+def derive(row: RecordRow, record: Record, cap: date | None = None) -> None:
+    """Set what a row derives from its content; ``cap`` is the latest day that a claim's sources allow."""
+    for column in row.DATED:
+        set_ends(row, column, cap=cap)
+    texts: Iterable[str] = texts_of(record)
+    if isinstance(row, Claim) and isinstance(record, ClaimRecord):
+        row.said_year = FuzzyDate.parse(record.said).year
+        texts = (record.words.text, *(t.text for t in record.translations), record.summary)
     row.search_text = "\n".join(fold(text) for text in texts if text)
 
 
@@ -201,8 +215,12 @@ def _cap_claims_of(source: Source) -> None:
 
 
 def keep_identity(row: Claim, record: ClaimRecord, *, at: datetime) -> None:
-    """Keep the identity that the claim has now beside those that it had."""
-    for occurrence in range(1, 1000):
+    """Keep the identity that the claim has now beside those that it had: that of its key, if it is one."""
+    occurrences = list(range(1, 1000))
+    if ClaimIdentity.objects.filter(identity=identity_of(record)).exists():
+        # Words said again: the occurrence whose key the claim has comes before the first that is free.
+        occurrences.sort(key=lambda n: n > 20 or key_of(identity_of(record, n)) != row.key)
+    for occurrence in occurrences:
         identity = identity_of(record, occurrence)
         kept = ClaimIdentity.objects.filter(identity=identity).first()
         if kept is None:

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from claims.domain.canonical import canonical_json
 from claims.domain.errors import InvalidRecord
-from claims.domain.record_fields import Mark, Ref, Set
+from claims.domain.record_fields import Limit, Mark, Ref, Set, Slug
 from claims.domain.record_values import CHECKS
 from claims.domain.shared_records import RECORD_TYPES, Record
 from claims.domain.text import refused_character
@@ -257,3 +257,14 @@ def _references(value: Any) -> Iterator[tuple[str, str]]:
                 yield from _references(item)
             elif field.ref and item:
                 yield field.ref, item
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """The names and prose of a record and of its parts, and its slug: what people search it by."""
+    for field in fields_of(type(value)):
+        content = getattr(value, field.name)
+        for item in content if field.many else (content,):
+            if field.of and item is not None:
+                yield from texts_of(item)
+            elif isinstance(item, str) and any(isinstance(mark, Limit | Slug) for mark in field.marks):
+                yield item

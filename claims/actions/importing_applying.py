@@ -1,0 +1,185 @@
+"""Applying the plan of an import: set by set, inside the transaction of the caller, under one ledger row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F
+
+from claims.actions.amending import Amendment, moves_outlet, note_corrections
+from claims.actions.bulk_writing import find_all_keys, insert_drafts
+from claims.actions.importing_plan import Plan, Step
+from claims.actions.importing_planning import record_of
+from claims.actions.importing_standing import chunks
+from claims.actions.publishing import drafts_of
+from claims.actions.sealing import NewRevision, seal
+from claims.actions.tallies import recount
+from claims.actions.writing import Keys, key_column, locked_row, write
+from claims.domain.actors import Actor
+from claims.domain.errors import Conflict
+from claims.domain.record_codec import canonical_text, references
+from claims.domain.shared_records import TombstoneRecord
+from claims.domain.workflow import ChangeClass, State
+from claims.models import Claim, Correction, Revision, Tombstone
+from claims.models.record_mapping import ROWS, as_record, with_content
+from claims.models.record_row import RecordRow
+
+ORDER = ("outlet", "topic", "source", "speaker", "position", "scale", "event", "coverage", "claim")
+"""The types in an order in which each finds what it points to (speakers among themselves: in two steps)."""
+
+
+@dataclass(slots=True)
+class _Run:
+    by: Actor
+    at: datetime
+    note: str
+    keys: Keys
+    revisions: list[NewRevision] = field(default_factory=list)
+    amendments: list[Amendment] = field(default_factory=list)
+    moved: bool = False
+
+
+def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) -> None:
+    """Do what the plan says; ``summary`` is the ledger row's, and the note of every amendment.
+
+    Raises Conflict where a record changed after the plan was made, Refused where a rule of writing is broken.
+    """
+    steps = list(plan.to_do())
+    run = _Run(by, at, summary, find_all_keys(record_of(step.item) for step in steps))
+    for record_type in ORDER:
+        of_type = [step for step in steps if step.place[0] == record_type]
+        new = [step.item for step in of_type if step.how == "record"]
+        size = len(new) if record_type == "speaker" else 500  # Speakers point to speakers.
+        for start in range(0, len(new), size or 1):
+            records = [record_of(item) for item in new[start : start + size]]
+            insert_drafts(records, run.keys, by=by, at=at)
+        for step in of_type:
+            if step.how in ("change", "propose", "amend"):
+                _write_changed(step, run)
+    _publish_all(steps, run)
+    _bury_all([step for step in steps if step.how == "bury"], run)
+    if run.revisions:
+        row = seal(revisions=run.revisions, kind=kind, by=by, at=at, summary=summary)
+        note_corrections(run.amendments, row)
+        buried = Revision.objects.filter(
+            ledger_row=row, change_class=ChangeClass.WITHDRAWAL.value, record_type="claim"
+        )
+        Correction.objects.bulk_create(Correction(revision=revision) for revision in buried)
+    if run.moved:
+        recount()
+
+
+def _write_changed(step: Step, run: _Run) -> None:
+    record, standing = record_of(step.item), step.standing
+    assert standing is not None
+    row = locked_row(*step.place)
+    if (row.edition, row.state) != (standing.edition, standing.state):
+        raise Conflict(f"The {step.place[0]} {step.place[1]} has changed since the import was planned.")
+    if step.how == "propose":
+        copy = Claim.objects.select_for_update().filter(amends_id=row.pk).first()
+        write(copy or Claim(amends_id=row.pk, author=run.by.name), record, run.keys, at=run.at)
+        return
+    if step.how == "change":
+        write(row, record, run.keys, at=run.at)
+        return
+    run.moved = moves_outlet(row, record) or run.moved
+    write(row, record, run.keys, at=run.at)
+    row.version += 1
+    row.revised_at = run.at
+    row.save(update_fields=["version", "revised_at"])
+    if isinstance(row, Claim):
+        Claim.objects.filter(amends=row).delete()
+    _check_kept(type(row)._base_manager.get(pk=row.pk), step.item.text)
+    run.amendments.append(Amendment(record, ChangeClass.UPDATE, run.note))
+    run.revisions.append(
+        _revision(step, row.version, ChangeClass.UPDATE.value, run, note=run.note, before=standing.text)
+    )
+
+
+def _publish_all(steps: Sequence[Step], run: _Run) -> None:
+    """Publish the drafts of the steps, and the drafts on record that they and the amended records point to."""
+    to_publish = {step.place: step for step in steps if step.publishes}
+    public = [step for step in steps if step.publishes or step.how == "amend"]
+    pointed_to = {
+        place
+        for step in public
+        for place in references(record_of(step.item))
+        if place[0] != "claim" and place not in to_publish
+    }
+    extra = drafts_of(sorted(pointed_to), only_drafts=True)
+    for (record_type, key), (row, record) in extra.items():
+        if (record_type, key) in to_publish:
+            continue
+        _mark_public(type(row), [row.pk], run)
+        run.revisions.append(
+            NewRevision(
+                record_type, key, 1, canonical_text(record), "publication", "", row.author, run.by.name
+            )
+        )
+    for record_type, model in ROWS.items():
+        name = key_column(record_type)
+        for chunk in chunks(key for kind, key in to_publish if kind == record_type):
+            rows = with_content(model._base_manager.select_for_update().filter(**{f"{name}__in": chunk}))
+            found = list(rows)
+            for row in found:
+                step = to_publish[record_type, row.record_key]
+                _check_kept(row, step.item.text)
+                run.revisions.append(_revision(step, 1, "publication", run, author=row.author))
+            _mark_public(model, [row.pk for row in found], run)
+
+
+def _mark_public(model: type[RecordRow], pks: list[int], run: _Run) -> None:
+    model._base_manager.filter(pk__in=pks).update(
+        state=State.PUBLISHED.value,
+        version=1,
+        published_at=run.at,
+        revised_at=run.at,
+        edition=F("edition") + 1,
+    )
+
+
+def _bury_all(steps: Sequence[Step], run: _Run) -> None:
+    """Record tombstones that met nothing."""
+    for step in steps:
+        record = record_of(step.item)
+        assert isinstance(record, TombstoneRecord)
+        Tombstone.objects.create(
+            key=record.key,
+            withdrawn_on=record.withdrawn_on,
+            reason_class=record.reason_class,
+            note=run.note,
+            decided_by=run.by.name,
+        )
+        run.revisions.append(_revision(step, 1, ChangeClass.WITHDRAWAL.value, run, note=run.note))
+
+
+def _check_kept(row: RecordRow, text: str) -> None:
+    """What is sealed is what the row holds, and that has to be what the file says."""
+    if canonical_text(as_record(row)) != text:
+        raise Conflict(f"{row.record_key} would not be kept as the file has it.")
+
+
+def _revision(
+    step: Step,
+    version: int,
+    change_class: str,
+    run: _Run,
+    *,
+    note: str = "",
+    author: str = "",
+    before: str = "",
+) -> NewRevision:
+    record_type, key = step.place
+    return NewRevision(
+        record_type="claim" if record_type == "tombstone" else record_type,
+        record_key=key,
+        version=version,
+        text=step.item.text,
+        change_class=change_class,
+        note=note,
+        author=author or run.by.name,
+        approver=run.by.name,
+        before=before,
+    )

@@ -1,0 +1,174 @@
+"""What keeps an import from running although each of its records can be read by itself.
+
+Rules of drafts and of publishing, references that lead nowhere or to nothing public, occasions with two labels,
+answers and ratings that there are not, and anonymous speakers that one source describes twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from claims.actions.importing_plan import Plan, Step
+from claims.actions.importing_problems import Problems
+from claims.actions.importing_reading import Item, Place
+from claims.actions.importing_standing import chunks, known_places
+from claims.domain.record import ClaimRecord, Occasion
+from claims.domain.record_codec import from_document, references
+from claims.domain.record_references import reference_paths
+from claims.domain.record_rules import draft_problems, publication_problems
+from claims.domain.shared_records import PositionRecord, Record, ScaleRecord, SpeakerRecord
+from claims.domain.workflow import State
+from claims.formats.base import problem_of
+from claims.models import Answer, Rating, Speaker
+from claims.models import Occasion as OccasionRow
+
+WITHDRAWN = State.WITHDRAWN.value
+Parts = dict[Place, set[str]]
+"""The answers of positions and the ratings of scales."""
+
+
+def check_items(plan: Plan, *, all_read: bool) -> None:
+    """Add to the plan's problems whatever keeps its steps from being done.
+
+    Unless ``all_read``, references are not followed: they would lead to the lines that could not be read.
+    """
+    wanted: set[Place] = set()
+    occasions: dict[str, tuple[Occasion, Item]] = {}
+    nameless: dict[tuple[str, str], Item] = {}
+    parts: Parts = {}
+    for step, record in _written(plan):
+        rules = publication_problems if _is_to_be_public(step) else draft_problems
+        for error in rules(record):
+            plan.problems.add(problem_of(error, file=step.item.file, line=step.item.line))
+        wanted |= references(record) - plan.steps.keys()
+        if isinstance(record, ClaimRecord) and record.occasion:
+            _check_occasion(record.occasion, step.item, occasions, plan.problems)
+        elif isinstance(record, SpeakerRecord) and record.kind == "anonymous" and record.described_in:
+            _check_nameless(record, step.item, nameless, plan.problems)
+    for step in plan.steps.values():  # Unchanged ones too, for claims may be coded with what they offer.
+        if step.place[0] in ("position", "scale"):
+            record = from_document(json.loads(step.item.text))
+            if isinstance(record, PositionRecord):
+                parts[step.place] = {answer.slug for answer in record.answers}
+            elif isinstance(record, ScaleRecord):
+                parts[step.place] = {rating.slug for rating in record.ratings}
+    _check_known_occasions(occasions, plan.problems)
+    _check_known_nameless(nameless, plan)
+    if not all_read:
+        return
+    known = known_places(wanted)
+    for step, record in _written(plan):
+        _check_references(step, record, plan, known)
+        if isinstance(record, ClaimRecord):
+            _check_parts(step.item, record, parts, plan.problems)
+
+
+def _written(plan: Plan) -> Iterator[tuple[Step, Record]]:
+    """The steps that write something, with their records, read anew so that they are not all held."""
+    for step in plan.to_do():
+        yield step, from_document(json.loads(step.item.text))
+
+
+def _is_to_be_public(step: Step) -> bool:
+    return step.publishes or step.how == "amend"
+
+
+def _check_references(step: Step, record: Record, plan: Plan, known: dict[Place, str]) -> None:
+    missing: set[Place] = set()
+    hidden: set[Place] = set()
+    for place in references(record):
+        in_files = plan.steps.get(place)
+        state = known.get(place)
+        if in_files is None and state is None:
+            buried = place[0] == "claim" and ("tombstone", place[1]) in plan.steps
+            missing |= set() if buried else {place}
+        elif _is_to_be_public(step) and not _will_be_public(place, in_files, state):
+            hidden.add(place)
+    if not missing and not hidden:
+        return
+    for path, record_type, key in reference_paths(record):
+        if (record_type, key) in missing:
+            message = f"no {record_type} of this key is on record or in the files"
+            plan.problems.add(step.item.problem(message, field=path, value=key, mend="add its record"))
+        elif (record_type, key) in hidden:
+            message = f"this {record_type} is not public, and this {record.TYPE} is to be"
+            plan.problems.add(step.item.problem(message, field=path, value=key, mend="publish it first"))
+
+
+def _will_be_public(place: Place, in_files: Step | None, state: str | None) -> bool:
+    """Whether a public record may point there; drafts on record go out with what points to them, but claims."""
+    if in_files is not None:
+        standing = in_files.standing
+        return in_files.publishes or bool(standing and standing.is_public)
+    if place[0] == "claim":
+        return state in (State.PUBLISHED, WITHDRAWN)
+    return state in (State.PUBLISHED, State.DRAFT)
+
+
+def _check_occasion(
+    occasion: Occasion, item: Item, occasions: dict[str, tuple[Occasion, Item]], problems: Problems
+) -> None:
+    first, first_item = occasions.setdefault(occasion.slug, (occasion, item))
+    if first != occasion:
+        message = f"{first_item.file}:{first_item.line} has another label or place for this occasion"
+        mend = "one slug has one label"
+        problems.add(item.problem(message, field="occasion", value=occasion.slug, mend=mend))
+
+
+def _check_known_occasions(occasions: dict[str, tuple[Occasion, Item]], problems: Problems) -> None:
+    for chunk in chunks(occasions):
+        rows = OccasionRow.objects.filter(slug__in=chunk).values_list("slug", "label", "place")
+        for slug, label, place in rows:
+            occasion, item = occasions[slug]
+            if (label, place) != (occasion.label, occasion.place):
+                message = f"this occasion is on record as “{label}” ({place or 'no place'})"
+                mend = "give another occasion another slug"
+                problems.add(item.problem(message, field="occasion", value=slug, mend=mend))
+
+
+def _check_nameless(
+    speaker: SpeakerRecord, item: Item, nameless: dict[tuple[str, str], Item], problems: Problems
+) -> None:
+    first = nameless.setdefault((speaker.described_in, speaker.name), item)
+    if first is not item:
+        message = f"{first.file}:{first.line} has an anonymous speaker of this name from the same source"
+        problems.add(item.problem(message, field="name", value=speaker.name, mend="make it one speaker"))
+
+
+def _check_known_nameless(nameless: dict[tuple[str, str], Item], plan: Plan) -> None:
+    for chunk in chunks({source for source, _ in nameless}):
+        rows = Speaker.objects.filter(kind="anonymous", described_in__key__in=chunk)
+        for source, name, slug in rows.values_list("described_in__key", "name", "slug"):
+            item = nameless.get((source or "", name))
+            if item is not None and item.place != ("speaker", slug) and ("speaker", slug) not in plan.steps:
+                message = f"the anonymous speaker {slug} on record has this name from the same source"
+                plan.problems.add(item.problem(message, field="name", value=name, mend="use that speaker"))
+
+
+def _check_parts(item: Item, claim: ClaimRecord, parts: Parts, problems: Problems) -> None:
+    for number, stance in enumerate(claim.stances):
+        if stance.answer is not None:
+            known = _parts_of(("position", stance.position), parts)
+            if known is not None and stance.answer not in known:
+                field = f"stances[{number}].answer"
+                mend = "one of " + ", ".join(sorted(known)) if known else ""
+                message = f"the position {stance.position} has no such answer"
+                problems.add(item.problem(message, field=field, value=stance.answer, mend=mend))
+    for number, verdict in enumerate(claim.verdicts):
+        if verdict.rating:
+            known = _parts_of(("scale", verdict.scale), parts)
+            if known is not None and verdict.rating not in known:
+                field = f"verdicts[{number}].rating"
+                message = f"the scale {verdict.scale} has no such rating"
+                problems.add(item.problem(message, field=field, value=verdict.rating))
+
+
+def _parts_of(place: Place, parts: Parts) -> set[str] | None:
+    if place not in parts:
+        if place[0] == "position":
+            slugs = Answer.objects.filter(position__slug=place[1]).values_list("slug", flat=True)
+        else:
+            slugs = Rating.objects.filter(scale__slug=place[1]).values_list("slug", flat=True)
+        parts[place] = set(slugs)
+    return parts[place]

@@ -1,0 +1,68 @@
+"""The plan of an import: what it would do with each record, as values that can be shown before it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from claims.actions.importing_problems import Problems
+from claims.actions.importing_reading import Item
+from claims.actions.importing_standing import Place, Standing
+from claims.domain.shared_records import RECORD_TYPES
+
+Outcome = Literal["new", "changed", "same", "skipped"]
+How = Literal["", "record", "change", "propose", "amend", "bury"]
+"""How a record gets its new content: as a draft, in a draft, in a working copy, as a new version, as a tombstone."""
+
+OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "same", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the import does with one record; ``publishes`` a draft, old or new, beside it."""
+
+    item: Item
+    outcome: Outcome
+    how: How = ""
+    publishes: bool = False
+    standing: Standing | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.item.place
+
+    @property
+    def before(self) -> str:
+        """The canonical text that the new one takes the place of."""
+        return (self.standing.copy_text or self.standing.text) if self.standing else ""
+
+
+@dataclass(slots=True)
+class Plan:
+    """All steps in the order of the files' records, and everything that keeps the import from running."""
+
+    steps: dict[Place, Step] = field(default_factory=dict)
+    problems: Problems = field(default_factory=Problems)
+
+    def to_do(self) -> Iterator[Step]:
+        """The steps that write something."""
+        return (step for step in self.steps.values() if step.how or step.publishes)
+
+    def counts(self) -> dict[str, int]:
+        """How many records are new, changed, the same, skipped; refused are the problems."""
+        found = dict.fromkeys(OUTCOMES, 0)
+        for step in self.steps.values():
+            found[step.outcome] += 1
+        return {**found, "refused": self.problems.total}
+
+    def counts_by_type(self) -> dict[str, dict[str, int]]:
+        """The same for each type of record that the files hold."""
+        found: dict[str, dict[str, int]] = {name: dict.fromkeys(OUTCOMES, 0) for name in RECORD_TYPES}
+        for step in self.steps.values():
+            found[step.place[0]][step.outcome] += 1
+        return {name: counts for name, counts in found.items() if any(counts.values())}
+
+    def made_aside(self) -> list[Step]:
+        """The new records that were given whole where others point to them."""
+        return [step for step in self.steps.values() if step.item.is_aside and step.outcome == "new"]

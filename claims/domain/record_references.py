@@ -1,0 +1,26 @@
+"""Where in a record its references stand, for messages that name the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from claims.domain.record_codec import fields_of
+from claims.domain.shared_records import Record
+
+
+def reference_paths(record: Record) -> Iterator[tuple[str, str, str]]:
+    """Each reference as (path in the document, type, key), such as ``("chain[0].source", "source", "s-…")``."""
+    yield from _paths(record, "")
+
+
+def _paths(value: Any, prefix: str) -> Iterator[tuple[str, str, str]]:
+    for field in fields_of(type(value)):
+        content = getattr(value, field.name)
+        items = enumerate(content) if field.many else [(None, content)]
+        for number, item in items:
+            path = prefix + field.json + ("" if number is None else f"[{number}]")
+            if field.of and item is not None:
+                yield from _paths(item, f"{path}.")
+            elif field.ref and item:
+                yield path, field.ref, item

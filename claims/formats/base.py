@@ -1,0 +1,51 @@
+"""What every format gives: records, each with the place where it stands, or what is wrong there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.domain.errors import ClaimsError, InvalidValue, Problem, shown
+from claims.domain.shared_records import Record
+
+LONGEST_LINE = 1_000_000
+"""The bytes that one line of a file may have."""
+
+DEEPEST = 32
+"""How deep lists and objects of a file may be nested; a record needs six."""
+
+
+class UnusableFile(ClaimsError):
+    """A file that cannot be read at all, or an argument that makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record as it stands in a file.
+
+    ``is_keyless``: a claim that came without a key; until it is known which occurrence it is, its record
+    has the key of the first. ``is_aside``: it was given whole where another record points to it.
+    ``is_public``: whether the file itself says that it is published, None where it does not say.
+    """
+
+    file: str
+    line: int
+    record: Record
+    is_keyless: bool = False
+    is_aside: bool = False
+    is_public: bool | None = None
+
+
+Reading = Iterator[Found | Problem]
+
+
+def problem_of(error: InvalidValue, *, file: str, line: int, field: str = "") -> Problem:
+    """The error as a problem of a place in a file; whatever it shows can be printed anywhere."""
+    return Problem(
+        file=file,
+        line=line,
+        field=shown(field or error.field),
+        value=shown(error.value),
+        message=error.message,
+        mend=error.mend,
+    )

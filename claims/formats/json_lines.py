@@ -1,0 +1,81 @@
+"""JSON Lines: one record a line, as the project writes it and as people do.
+
+Limits: UTF-8 (a byte-order mark may stand at the start), a line of at most 1,000,000 bytes, lists and objects
+nested at most 32 deep. Empty lines are passed over, and so are lines of an export's history, which no import
+can bring about. A reference may be given whole; a claim may come without a key.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from claims.domain.errors import InvalidRecord, InvalidValue, Problem
+from claims.domain.record_codec import canonical_text, read_document
+from claims.domain.shared_records import Record
+from claims.formats.base import LONGEST_LINE, Found, Reading, problem_of
+from claims.formats.json_text import decode, read_json
+from claims.formats.whole_references import first_key, unfold, with_key
+
+HISTORY = ("revision", "ledger")
+"""The types of the lines that ``export_claims --history`` adds."""
+
+
+def write(record: Record) -> str:
+    """The line of a record, without its end: canonical, so that equal records are equal bytes."""
+    return canonical_text(record)
+
+
+def read(file: BinaryIO, name: str) -> Reading:
+    """The records of a file, or the problems of its lines, in their order."""
+    for number, raw in _lines(file):
+        yield from read_line(raw, file=name, line=number)
+
+
+def read_line(raw: bytes, *, file: str, line: int) -> Reading:
+    """The record of one line, after those given whole in it; or its problems; nothing for an empty one."""
+    try:
+        document = read_value(raw)
+        if document is None or (isinstance(document, dict) and document.get("type") in HISTORY):
+            return
+        aside: list[dict[str, Any]] = []
+        if isinstance(document, dict):
+            document, aside = unfold(document)
+            if "type" in document and isinstance(document["type"], str):
+                document = with_key(document)
+    except InvalidValue as error:
+        yield problem_of(error, file=file, line=line)
+        return
+    is_keyless = isinstance(document, dict) and document.get("type") == "claim" and "key" not in document
+    if is_keyless and (key := first_key(document)):
+        document = {**document, "key": key}
+    found: list[Found] = []
+    problems: list[Problem] = []
+    for whole, is_aside in [*((part, True) for part in aside), (document, False)]:
+        record, wrong = read_document(whole)
+        problems += [problem_of(error, file=file, line=line) for error in wrong]
+        if record is not None:
+            found.append(Found(file, line, record, is_keyless and not is_aside, is_aside))
+    yield from problems or found
+
+
+def read_value(raw: bytes) -> Any:
+    """What a line holds, None where it is empty; raises InvalidValue for what cannot be read."""
+    if len(raw) > LONGEST_LINE:
+        raise InvalidRecord(f"the line is longer than {LONGEST_LINE:,} bytes", mend="one record a line")
+    text = decode(raw).strip(" \t\r\n")
+    return read_json(text) if text else None
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The lines with their numbers; of one that is too long no more than shows that it is."""
+    number = 0
+    while raw := file.readline(LONGEST_LINE + 3):
+        number += 1
+        if number == 1:
+            raw = raw.removeprefix(codecs.BOM_UTF8)
+        if len(raw) > LONGEST_LINE and not raw.endswith(b"\n"):
+            while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+                pass
+        yield number, raw.rstrip(b"\r\n")

@@ -1,0 +1,76 @@
+"""How commands answer: exit code 0 done, 1 refused, 2 unusable file or argument, 3 busy or database away.
+
+What is wrong goes to stderr as sentences, never as a traceback; a caller in Python gets a CommandError with
+the same text and code.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+
+from claims.actions.importing_problems import Problems
+from claims.domain.errors import ClaimsError, ProblemsFound
+from claims.formats.base import UnusableFile
+
+REFUSED, UNUSABLE, AWAY = 1, 2, 3
+
+
+class AnsweringCommand(BaseCommand):
+    """A command whose errors become sentences and exit codes."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except CommandError:
+            raise
+        except ProblemsFound as error:
+            self._end(told(error.problems, error.total), REFUSED)
+        except UnusableFile as error:
+            self._end(error.message, UNUSABLE)
+        except ClaimsError as error:
+            self._end(error.message, REFUSED)
+        except OSError as error:
+            self._end(f"{error.filename or 'A file'}: {error.strerror or error}.", UNUSABLE)
+        except (OperationalError, InterfaceError) as error:
+            self._end(_why(error), AWAY)
+        except DatabaseError as error:
+            if not _is_without_tables(error):
+                raise
+            self._end(_why(error), AWAY)
+        return None
+
+    def refuse(self, problems: Problems) -> None:
+        """End with exit code 1 and the problems."""
+        self._end(told(problems.told, problems.total), REFUSED)
+
+    def _end(self, text: str, code: int) -> None:
+        if getattr(self, "_called_from_command_line", False):
+            self.stderr.write(text)
+            sys.exit(code)
+        raise CommandError(text, returncode=code)
+
+
+def told(problems: Any, total: int) -> str:
+    """The problems line by line, and how many there are where not all are told."""
+    lines = [str(problem) for problem in problems]
+    if total > len(lines):
+        lines.append(f"… and {total - len(lines):,} more: {total:,} problems in all.")
+    return "\n".join(lines)
+
+
+def _is_without_tables(error: Exception) -> bool:
+    return "no such table" in str(error) or ("relation" in str(error) and "does not exist" in str(error))
+
+
+def _why(error: Exception) -> str:
+    if _is_without_tables(error):
+        return "The database has no tables yet: run manage.py migrate first."
+    text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    if "locked" in text or "busy" in text or "timeout" in text:
+        return f"The database is busy, and nothing was written: {text}. Try again in a moment."
+    name = connection.settings_dict.get("NAME", "")
+    return f"The database {name} cannot be used, and nothing was written: {text}."

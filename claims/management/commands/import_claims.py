@@ -1,0 +1,100 @@
+"""``import_claims``: records from files into the database, planned, shown and applied in one transaction."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.utils import timezone
+
+from claims.actions.importing import import_records
+from claims.actions.importing_plan import Plan
+from claims.actions.importing_planning import ON_CONFLICT, Wishes
+from claims.domain.actors import IMPORTER
+from claims.domain.errors import Problem
+from claims.formats import json_lines
+from claims.formats.base import Found, UnusableFile
+from claims.formats.registry import IN, check_format, format_of
+from claims.management.answering import AnsweringCommand
+from claims.management.plan_words import difference, plan_lines, report_of
+
+
+class Command(AnsweringCommand):
+    help = "Imports records as drafts, or publishes them; the same file twice changes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", help="a file of records; - is standard input")
+        parser.add_argument("--format", help=f"the format of all files: {', '.join(IN)}")
+        parser.add_argument("--map", help="a mapping of columns to fields, for formats that have columns")
+        parser.add_argument("--dry-run", action="store_true", help="say what the import would do, and end")
+        parser.add_argument(
+            "--on-conflict",
+            choices=ON_CONFLICT,
+            default="fail",
+            help="what to do with a record that was edited here since its last import",
+        )
+        parser.add_argument("--publish", action="store_true", help="publish, and amend what is public")
+        parser.add_argument("--batch", default="", help="the name of this import (default: file and time)")
+        parser.add_argument("--report", metavar="OUT.json", help="write what was done, or is wrong, to a file")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        files: list[str] = options["files"]
+        if options["map"]:
+            raise UnusableFile("--map is for formats with columns; JSON Lines names its fields itself.")
+        for file in files:
+            check_format(options["format"] or format_of(file), IN)
+            if file != "-" and not Path(file).is_file():
+                raise UnusableFile(f"{file}: there is no such file.")
+        at = timezone.now()
+        plan = import_records(
+            reading=_read(files),
+            files=files,
+            wishes=Wishes(publish=options["publish"], on_conflict=options["on_conflict"]),
+            batch=options["batch"] or _name(files, at),
+            by=IMPORTER,
+            at=at,
+            dry_run=options["dry_run"],
+        )
+        if options["report"]:
+            report = json.dumps(report_of(plan), ensure_ascii=False, indent=1)
+            Path(options["report"]).write_text(report + "\n", "utf-8", errors="backslashreplace")
+        self.stdout.write("\n".join(plan_lines(plan)))
+        if plan.problems:
+            self.refuse(plan.problems)
+        if not (plan.steps or plan.problems):
+            raise UnusableFile(f"{', '.join(files)}: no record stands in there.")
+        if options["dry_run"]:
+            self.stdout.writelines(difference(plan))
+            self.stdout.write("Dry run: nothing was written.")
+        elif any(plan.to_do()):
+            self.stdout.write(_done(plan))
+        else:
+            self.stdout.write("Nothing to do: everything is on record as the files have it.")
+
+
+def _read(files: list[str]) -> Iterator[Found | Problem]:
+    for file in files:
+        if file == "-":
+            yield from json_lines.read(sys.stdin.buffer, "-")
+        else:
+            with _opened(file) as opened:
+                yield from json_lines.read(opened, file)
+
+
+def _opened(file: str) -> BinaryIO:
+    return Path(file).open("rb")
+
+
+def _name(files: list[str], at: datetime) -> str:
+    stem = "standard input" if files[0] == "-" else Path(files[0]).stem[:100]
+    return f"{stem} {at:%Y-%m-%d %H:%M:%S.%f}"
+
+
+def _done(plan: Plan) -> str:
+    published = sum(1 for step in plan.to_do() if step.publishes or step.how == "amend")
+    return f"Imported; {published:,} of them published or amended." if published else "Imported as drafts."

@@ -1,0 +1,70 @@
+"""The plan of an import in words: counts, what references given whole make, and what changes in which text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from difflib import unified_diff
+from typing import Any
+
+from claims.actions.importing_plan import Plan, Step
+
+MOST_SHOWN = 20
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """The counts in all and by type, and every record that would be made aside."""
+    counts = plan.counts()
+    yield " · ".join(f"{name.capitalize()} {count:,}" for name, count in counts.items())
+    for record_type, by_type in plan.counts_by_type().items():
+        told = ", ".join(f"{count:,} {outcome}" for outcome, count in by_type.items() if count)
+        yield f"  {record_type}: {told}"
+    made = plan.made_aside()
+    for step in made[:MOST_SHOWN]:
+        yield f"  makes the {step.place[0]} {step.place[1]} (given whole at {step.item.file}:{step.item.line})"
+    if len(made) > MOST_SHOWN:
+        yield f"  … and {len(made) - MOST_SHOWN:,} more that are given whole"
+
+
+def difference(plan: Plan) -> Iterator[str]:
+    """A unified diff of the first changed records, before and after."""
+    changed = [step for step in plan.steps.values() if step.outcome == "changed" and step.how]
+    for step in changed[:MOST_SHOWN]:
+        name = f"{step.place[0]} {step.place[1]}"
+        before, after = _pretty(step.before), _pretty(step.item.text)
+        yield from unified_diff(before, after, f"{name}, on record", f"{name}, {step.item.file}", n=1, lineterm="")
+    if len(changed) > MOST_SHOWN:
+        yield f"… and {len(changed) - MOST_SHOWN:,} more changed records"
+
+
+def report_of(plan: Plan) -> dict[str, Any]:
+    """The plan for other programs."""
+    return {
+        "counts": plan.counts(),
+        "records": [_told(step) for step in plan.steps.values()],
+        "problems": [
+            {
+                "file": problem.file,
+                "line": problem.line,
+                "field": problem.field,
+                "value": problem.value,
+                "message": problem.message,
+                "mend": problem.mend,
+            }
+            for problem in plan.problems.told
+        ],
+    }
+
+
+def _told(step: Step) -> dict[str, Any]:
+    return {
+        "type": step.place[0],
+        "key": step.place[1],
+        "outcome": step.outcome,
+        "file": step.item.file,
+        "line": step.item.line,
+    }
+
+
+def _pretty(text: str) -> list[str]:
+    return json.dumps(json.loads(text), ensure_ascii=False, indent=1).splitlines()
