@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from claims.web.views.about import about
+from claims.web.views.claim_compare import claim_compare, compare_form
 from claims.web.views.claim_detail import claim_detail
 from claims.web.views.claim_history import claim_history
 from claims.web.views.claim_version import claim_version
@@ -26,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/<str:key>/<str:slug>/", claim_detail, name="claim-detail"),
     path("claims/<str:key>/<str:slug>/v/<str:number>/", claim_version, name="claim-version"),
     path("claims/<str:key>/<str:slug>/history/", claim_history, name="claim-history"),
+    path("compare/", compare_form, name="compare-form"),
+    path("compare/<str:keys>/", claim_compare, name="claim-compare"),
     path("speakers/", speaker_list, name="speaker-list"),
     path("speakers/<str:slug>/", speaker_detail, name="speaker-detail"),
     path("topics/", topic_list, name="topic-list"),

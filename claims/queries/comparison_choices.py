@@ -1,0 +1,60 @@
+"""Claims to choose from for a comparison: what a search finds, or what lies near the claims at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from claims.models import Claim
+from claims.queries.claim_rows import ClaimRow, claim_rows
+from claims.queries.comparison import FoundComparison
+from claims.queries.listing import list_claims
+from claims.queries.selection import read_selection
+
+MOST_SUGGESTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Claims to tick, under a title; ``note`` says what they are, or why there are none."""
+
+    title: str
+    note: str
+    rows: tuple[ClaimRow, ...]
+
+
+def suggested_choices(found: FoundComparison) -> Choices:
+    """Other claims on the same positions or by the same speakers; where there is nothing to go by, the latest.
+
+    Five queries at most.
+    """
+    claims = [found.claims[key] for key in found.comparison.keys]
+    public = Claim.objects.published().exclude(key__in=found.comparison.keys)
+    positions = {stance.position for claim in claims for stance in claim.stances}
+    speakers = {claim.speaker for claim in claims}
+    near = Q(stances__position__slug__in=positions) if positions else Q(speaker__slug__in=speakers)
+    if claims:
+        ids = _first(public.filter(near).newest_first().values_list("pk", flat=True))
+        if ids:
+            what = "on the same position" if positions else "by the same speaker"
+            return Choices("Compare it with", f"Other statements {what}.", claim_rows(ids))
+    ids = _first(public.newest_first().values_list("pk", flat=True))
+    note = "The latest statements on our record." if ids else "No claims published yet."
+    return Choices("Choose two to six", note, claim_rows(ids))
+
+
+def searched_choices(words: str, keys: Sequence[str]) -> Choices:
+    """The claims that a search finds, those at hand left out. Raises ``InvalidQuery`` for no question."""
+    selection = read_selection({"q": [words]})
+    if selection.mistakes:
+        return Choices("Add a claim", selection.mistakes[0].sentence, ())
+    rows = tuple(row for row in claim_rows(list_claims(selection).ids) if row.key not in keys)
+    note = "Tick what to add." if rows else f"No claims match “{words[:80]}”."
+    return Choices("Add a claim", note, rows)
+
+
+def _first(ids: Sequence[int]) -> list[int]:
+    """The first few, each once: a claim may take a stance on several of the positions."""
+    return list(dict.fromkeys(ids[: 3 * MOST_SUGGESTED]))[:MOST_SUGGESTED]
