@@ -1,0 +1,19 @@
+"""The newsroom's side: every table listed and searchable, drafts editable, all else to be read only."""
+
+from claims.admin import (  # noqa: F401
+    audit,
+    batch,
+    citation,
+    claim,
+    coverage,
+    event,
+    position,
+    relation,
+    revision,
+    source,
+    speaker,
+    stance,
+    tally,
+    topic,
+    verdict,
+)

@@ -54,8 +54,7 @@ class Claim(RecordRow):
     """A claim, or the working copy in which a change to a public claim waits.
 
     A working copy has no key; ``amends`` names the claim that it is going to change. ``said_year`` is the
-    year that the facets count, empty where the day could lie in more than one. ``search_text`` is the folded
-    text that the admin searches; the public search has tables of its own.
+    year that the facets count, empty where the day could lie in more than one.
     """
 
     RECORD = record.ClaimRecord
@@ -91,7 +90,6 @@ class Claim(RecordRow):
     refers_to = models.TextField(blank=True, default="")
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
     context = models.TextField(blank=True, default="")
-    search_text = models.TextField(blank=True, default="", editable=False)
 
     objects = ClaimQuerySet.as_manager()  # type: ignore[misc]
 

@@ -31,6 +31,7 @@ class RecordRow(models.Model):
 
     ``version`` is the number of its latest revision (0 while none), ``edition`` grows with every write, so
     that a form can tell that the row has changed since it was read. ``author`` is the name of who made it.
+    ``search_text`` is the folded text that the admin searches; the public search has tables of its own.
     """
 
     RECORD: ClassVar[type[Any]]
@@ -46,6 +47,7 @@ class RecordRow(models.Model):
     changed_at = models.DateTimeField(editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     revised_at = models.DateTimeField(null=True, blank=True, editable=False)
+    search_text = models.TextField(blank=True, default="", editable=False)
 
     objects = RecordRows()
 

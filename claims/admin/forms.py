@@ -1,0 +1,45 @@
+"""Forms that show why an action refused, instead of failing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+
+
+class LinesField(forms.CharField):
+    """A list of texts, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, **kwargs: Any) -> None:
+        for name in ("encoder", "decoder"):
+            kwargs.pop(name, None)
+        super().__init__(**{**kwargs, "help_text": kwargs.get("help_text") or "One on each line."})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(data) != list(initial or []))
+
+
+class RecordForm(forms.ModelForm[models.Model]):
+    """A draft's form: it remembers the edition that was opened, and tells what an action ``refused``."""
+
+    refused: str = ""
+    opened_edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "opened_edition" in self.fields:
+            self.fields["opened_edition"].initial = getattr(self.instance, "edition", None)
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.refused:
+            raise forms.ValidationError(self.refused)
+        return super().clean()

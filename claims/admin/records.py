@@ -1,0 +1,171 @@
+"""What the admin of every record shares: drafts are written through the actions, public records are read."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from claims.actions.drafting import begin_draft, discard_draft, open_draft, settle_draft
+from claims.admin.forms import LinesField, RecordForm
+from claims.admin.searching import ListAdmin
+from claims.domain.actors import Actor
+from claims.domain.errors import ClaimsError, InvalidValue
+from claims.models.record_row import RecordRow
+
+Row = TypeVar("Row", bound=models.Model)
+REFUSED = "claims_admin_refused"
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The person who is signed in, by user name."""
+    return Actor(request.user.get_username())
+
+
+class ActionAdmin(ListAdmin[Row]):
+    """Forms whose writes end in an action; what the action refuses stands above the form."""
+
+    form = RecordForm  # type: ignore[assignment]  # one form for every model
+    formfield_overrides = {models.JSONField: {"form_class": LinesField}}
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return [
+            field.name
+            for field in (*self.opts.fields, *self.opts.many_to_many)
+            if isinstance(field, models.ForeignKey | models.ManyToManyField) and field.editable
+        ]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Django's view; where an action refuses, all is rolled back and the same form says why."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ClaimsError as refusal:
+            setattr(request, REFUSED, _told(refusal))
+        except DatabaseError:
+            setattr(request, REFUSED, "The database refuses this: something on record stands against it.")
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: type[Any] = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"refused": getattr(request, REFUSED, "")})
+
+
+def _told(error: ClaimsError) -> str:
+    if not isinstance(error, InvalidValue):
+        return error.message
+    field = f"{error.field}: " if error.field else ""
+    return f"{field}{error.message}" + (f" ({error.mend})" if error.mend else "")
+
+
+class RecordAdmin(ActionAdmin[Row]):
+    """A table of records: drafts can be made, changed and discarded, and what is public can be read."""
+
+    folded: tuple[str, ...] = ("search_text",)
+    list_filter = ["state"]
+    kept: tuple[str, ...] = ("slug",)  # what is fixed once it is made
+    told: tuple[str, ...] = ("state", "version", "author", "created_at", "changed_at", "published_at")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return (obj is None or not obj.version) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return (obj is None or not obj.version) and super().has_delete_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*self.kept, *self.told) if obj is not None else ("state",)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {} if obj is not None else dict(super().get_prepopulated_fields(request, obj))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            open_draft(row=obj, edition=form.cleaned_data.get("opened_edition"))
+        else:
+            begin_draft(row=obj, by=actor_of(request), at=timezone.now())
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        settle_draft(row=form.instance, by=actor_of(request), at=timezone.now(), is_new=not change)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What goes with a draft: its parts need no permission of their own."""
+        going, counted, _, protected = super().get_deleted_objects(objs, request)
+        return going, counted, set(), protected
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        discard_draft(row=obj, by=actor_of(request), at=timezone.now())
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except ClaimsError as refusal:
+            messages.error(request, refusal.message)
+            return HttpResponseRedirect("../change/")
+
+
+class PartAdmin(ActionAdmin[Row]):
+    """Rows below a record that have rows below them: changed here, while the record is a draft."""
+
+    owner = "claim"
+
+    def owner_of(self, obj: Any) -> RecordRow:
+        found = getattr(obj, self.owner)
+        assert isinstance(found, RecordRow)
+        return found
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or not self.owner_of(obj).version)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (self.owner,)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            raise PermissionDenied
+        open_draft(row=self.owner_of(obj))
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        settle_draft(row=self.owner_of(form.instance), by=actor_of(request), at=timezone.now())
+
+
+class PartInline(admin.StackedInline[Any, Any]):
+    """Rows below a record, in its form."""
+
+    extra = 0
+    formfield_overrides = {models.JSONField: {"form_class": LinesField}}
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return [
+            field.name
+            for field in self.opts.fields
+            if isinstance(field, models.ForeignKey) and field.related_model is not self.parent_model
+        ]
+
+
+class ShortInline(admin.TabularInline[Any, Any]):
+    """Rows below a record that fit a line."""
+
+    extra = 0
+    get_autocomplete_fields = PartInline.get_autocomplete_fields

@@ -1,0 +1,311 @@
+"""The plain admin: everything is listed and found, drafts go through the actions, the rest is read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import connection, models
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from claims.actions.publishing import publish
+from claims.actions.recording import record_draft
+from claims.domain.actors import FIXTURES
+from claims.domain.record import ClaimRecord
+from claims.domain.record_codec import from_document
+from claims.models import AuditEvent, Claim, Occasion, Source, Speaker, Topic
+from claims.models.record_mapping import as_record
+from tests.world import FOUNDED_AT, World
+from tests.world_claims import FIRST_SUPPORT
+
+OURS: list[type[models.Model]] = sorted(
+    (model for model in admin.site._registry if model._meta.app_label == "claims"),
+    key=lambda model: model.__name__,
+)
+WRITABLE = [model for model in OURS if not model.__name__.startswith("Unsealed")]
+
+
+def address(name: str, model: type[models.Model], *args: Any) -> str:
+    return reverse(f"admin:claims_{model._meta.model_name}_{name}", args=args)
+
+
+def form_of(browser: Client, url: str) -> dict[str, Any]:
+    """What a browser would send for the form as it stands."""
+    context = browser.get(url).context
+    found: dict[str, Any] = {}
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            if (
+                bound.field.widget.input_type == "checkbox"
+                if hasattr(bound.field.widget, "input_type")
+                else 0
+            ):
+                found |= {bound.html_name: "on"} if value else {}
+            elif value is not None:
+                found[bound.html_name] = bound.field.prepare_value(value)
+    return found
+
+
+def test_every_model_is_in_the_admin() -> None:
+    from django.apps import apps
+
+    assert set(OURS) == set(apps.get_app_config("claims").get_models())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_the_admin_asks_who_is_there(client: Client, model: type[models.Model]) -> None:
+    answer = client.get(address("changelist", model))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/admin/login/")
+
+
+@pytest.mark.django_db
+def test_a_reader_without_a_desk_does_not_come_in(client: Client) -> None:
+    client.force_login(User.objects.create_user("reader", password="a long password"))
+    assert client.get(address("changelist", Claim)).status_code == 302
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_every_list_opens_and_can_be_searched(
+    world: World, editor: Client, model: type[models.Model]
+) -> None:
+    for typed in ("", "lebed", "Лебедь 2019", "\x00", "…"):
+        answer = editor.get(address("changelist", model), {"q": typed})
+        assert answer.status_code == 200
+        assert 'id="searchbar"' in answer.text
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_every_row_opens(world: World, editor: Client, model: type[models.Model]) -> None:
+    for row in model._base_manager.order_by("pk")[:40]:
+        assert editor.get(address("change", model, row.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_the_page_to_add_one_opens_where_there_is_one(
+    world: World, editor: Client, model: type[models.Model]
+) -> None:
+    made_here = hasattr(model, "RECORD") and not hasattr(model, "PARENT")
+    assert editor.get(address("add", model)).status_code == (200 if made_here else 403)
+
+
+def test_a_page_of_the_admin_runs_no_script_of_its_own(world: World, editor: Client) -> None:
+    answer = editor.get(address("change", Claim, Claim.objects.get(key=world.draft).pk))
+    assert "script-src 'self'" in answer["Content-Security-Policy"]
+    assert "<script>" not in answer.text
+    assert " style=" not in answer.text
+
+
+@pytest.mark.parametrize("typed", ["Лебедь", "лебедь", "Lebed", "VIKTOR", "víktor lebed", "viktor-lebed"])
+def test_a_speaker_is_found_by_every_name(world: World, editor: Client, typed: str) -> None:
+    found = editor.get(address("changelist", Speaker), {"q": typed}).context["cl"].result_list
+    assert [speaker.slug for speaker in found] == [world.lebed]
+
+
+@pytest.mark.parametrize("typed", ["наша позиция", "POSITION has not changed", None])
+def test_a_claim_is_found_by_its_words_its_translation_and_its_key(
+    world: World, editor: Client, typed: str | None
+) -> None:
+    query = {"q": typed or world.no_change}
+    found = editor.get(address("changelist", Claim), query).context["cl"].result_list
+    assert [claim.key for claim in found] == [world.no_change]
+
+
+def test_a_speaker_is_offered_by_his_alias_where_a_claim_is_written(world: World, editor: Client) -> None:
+    query = {"app_label": "claims", "model_name": "claim", "field_name": "speaker", "term": "лебедь"}
+    offered = editor.get(reverse("admin:autocomplete"), query).json()["results"]
+    assert [row["text"] for row in offered] == ["Viktor Lebed"]
+
+
+@pytest.mark.parametrize("name", ["first_support", "withdrawn"])
+def test_what_is_or_was_public_cannot_be_changed_or_deleted_here(
+    world: World, editor: Client, name: str
+) -> None:
+    claim = Claim.objects.get(key=getattr(world, name))
+    page = editor.get(address("change", Claim, claim.pk))
+    assert not page.context["has_change_permission"]
+    assert 'name="_save"' not in page.text
+    sent = {"text": "Other words"}
+    assert editor.post(address("change", Claim, claim.pk), sent).status_code == 403
+    assert editor.post(address("delete", Claim, claim.pk), {"post": "yes"}).status_code == 403
+    assert Claim.objects.get(pk=claim.pk).text == claim.text
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_nothing_public_can_be_deleted_by_any_page(
+    world: World, editor: Client, model: type[models.Model]
+) -> None:
+    rows = model._base_manager.all()
+    if any(field.name == "version" for field in model._meta.fields) and hasattr(model, "RECORD"):
+        rows = rows.exclude(version=0)
+    for row in rows.order_by("pk")[:3]:
+        assert editor.post(address("delete", model, row.pk), {"post": "yes"}).status_code == 403
+
+
+def test_a_draft_is_changed_through_its_form(world: World, editor: Client) -> None:
+    claim = Claim.objects.get(key=world.draft)
+    sent = form_of(editor, address("change", Claim, claim.pk))
+    sent |= {"text": "Mended wörds", "said": "2021-11", "said_basis": "inferred"}
+    answer = editor.post(address("change", Claim, claim.pk), sent)
+    assert answer.status_code == 302, answer.context["errors"]
+    now = Claim.objects.get(key=world.draft)
+    assert (now.text, now.said_earliest.isoformat(), now.said_latest.isoformat()) == (
+        "Mended wörds",
+        "2021-11-01",
+        "2021-11-05",  # the day on which its source was published
+    )
+    assert (now.edition, now.search_text, now.state) == (claim.edition + 1, "mended words", "draft")
+    event = AuditEvent.objects.get(record_key=world.draft, action="change")
+    assert event.actor == "eve"
+    assert now.identities.count() == 2
+
+
+def test_a_form_that_changes_nothing_leaves_the_record_as_it_was(world: World, editor: Client) -> None:
+    for key in (world.draft, world.submitted):
+        claim = Claim.objects.get(key=key)
+        before = as_record(claim)
+        url = address("change", Claim, claim.pk)
+        assert editor.post(url, form_of(editor, url)).status_code == 302
+        assert as_record(Claim.objects.get(key=key)) == before
+
+
+def test_a_new_claim_gets_its_key(world: World, editor: Client) -> None:
+    sent = form_of(editor, address("add", Claim))
+    sent |= {
+        "text": "The stones are sold",
+        "speaker": Speaker.objects.get(slug=world.roe).pk,
+        "said": "2020",
+        "chain-0-hop": 1,
+        "chain-0-source": Source.objects.get(key=world.month_source).pk,
+    }
+    answer = editor.post(address("add", Claim), sent)
+    assert answer.status_code == 302, answer.context["errors"]
+    claim = Claim.objects.get(text="The stones are sold")
+    assert claim.key
+    assert (claim.author, claim.state, claim.version) == ("eve", "draft", 0)
+    assert claim.identities.count() == 1
+    assert AuditEvent.objects.get(record_key=claim.key).action == "record"
+
+
+def test_a_new_source_gets_its_key_from_its_address(world: World, editor: Client) -> None:
+    sent = form_of(editor, address("add", Source))
+    sent |= {"title": "A new bridge", "url": "https://gazette.example/new", "credits": "One agency\nAnother"}
+    answer = editor.post(address("add", Source), sent)
+    assert answer.status_code == 302, answer.context["errors"]
+    source = Source.objects.get(title="A new bridge")
+    assert source.key.startswith("s-")
+    assert source.credits == ["One agency", "Another"]
+    assert source.search_text
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"said": "2021-13"}, "month"),
+        ({"text": "a\u202eb"}, "U+202E"),
+        ({"language": "English"}, "language tag"),
+        ({"chain-0-parent_hop": "1"}, "itself"),
+        ({"chain-0-hop": "2"}, "numbered"),
+        ({"chain-0-DELETE": "on"}, "one source"),
+        ({"opened_edition": "77"}, "has changed since"),
+    ],
+)
+def test_what_an_action_refuses_stands_above_the_form(
+    world: World, editor: Client, changes: dict[str, str], sentence: str
+) -> None:
+    claim = Claim.objects.get(key=world.draft)
+    sent = form_of(editor, address("change", Claim, claim.pk)) | {"role": "never kept"} | changes
+    answer = editor.post(address("change", Claim, claim.pk), sent)
+    assert answer.status_code == 200
+    assert sentence in str(answer.context["errors"])
+    now = Claim.objects.get(key=world.draft)
+    assert (now.role, now.edition) == ("", claim.edition)
+
+
+def test_a_new_source_of_nothing_is_refused_in_words(world: World, editor: Client) -> None:
+    sent = form_of(editor, address("add", Source)) | {"title": "\u200b"}
+    assert editor.post(address("add", Source), sent).status_code in (200, 302)
+
+
+def test_a_slug_that_is_taken_is_refused(world: World, editor: Client) -> None:
+    sent = form_of(editor, address("add", Topic)) | {"name": "Bridge", "slug": world.topic}
+    answer = editor.post(address("add", Topic), sent)
+    assert answer.status_code == 200
+    assert "already exists" in str(answer.context["errors"])
+
+
+def test_a_draft_is_discarded_by_an_action(world: World, editor: Client) -> None:
+    claim = Claim.objects.get(key=world.draft)
+    assert editor.post(address("delete", Claim, claim.pk), {"post": "yes"}).status_code == 302
+    assert not Claim.objects.filter(key=world.draft).exists()
+    assert AuditEvent.objects.get(record_key=world.draft, action="discard").actor == "eve"
+
+
+def test_a_draft_that_others_point_to_stays(world: World, editor: Client) -> None:
+    source = Source.objects.get(key=world.unseen_source)
+    editor.post(address("delete", Source, source.pk), {"post": "yes"})
+    assert Source.objects.filter(key=world.unseen_source).exists()
+
+
+def test_passages_of_a_draft_are_changed_behind_the_link_of_their_hop(world: World, editor: Client) -> None:
+    citation = Claim.objects.get(key=world.draft).chain.get()
+    url = address("change", type(citation), citation.pk)
+    answer = editor.post(url, form_of(editor, url) | {"exact-0-text": "Other passage"})
+    assert answer.status_code == 302, answer.context["errors"]
+    record = as_record(Claim.objects.get(key=world.draft))
+    assert isinstance(record, ClaimRecord)
+    assert record.chain[0].exact[0].text == "Other passage"
+    assert AuditEvent.objects.filter(record_key=world.draft, action="change").exists()
+
+
+def test_passages_of_a_public_claim_are_read_only(world: World, editor: Client) -> None:
+    citation = Claim.objects.get(key=world.first_support).chain.first()
+    assert citation is not None
+    url = address("change", type(citation), citation.pk)
+    assert editor.post(url, {"exact-0-text": "Other passage"}).status_code == 403
+
+
+def test_an_occasion_of_a_public_claim_is_read_only(world: World, editor: Client) -> None:
+    row = Occasion.objects.get(slug=world.occasion)
+    url = address("change", Occasion, row.pk)
+    assert editor.post(url, {"slug": row.slug, "label": "elsewhere"}).status_code == 403
+    sent = {"slug": "2021-11-05-fair", "label": "at a fair", "place": ""}
+    assert editor.post(address("add", Occasion), sent).status_code == 302
+    free = Occasion.objects.get(slug="2021-11-05-fair")
+    assert editor.post(address("change", Occasion, free.pk), sent | {"label": "the fair"}).status_code == 302
+
+
+def test_the_list_of_claims_asks_as_often_for_twenty_rows_as_for_ten(world: World, editor: Client) -> None:
+    def queries(rows: int) -> int:
+        for number in range(Claim.objects.count(), rows):
+            record = from_document({**FIRST_SUPPORT, "key": f"{number:010}", "relations": []})
+            assert isinstance(record, ClaimRecord)
+            words = replace(record.words, text=f"Words {number}")
+            record_draft(record=replace(record, words=words), by=FIXTURES, at=FOUNDED_AT)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            answer = editor.get(address("changelist", Claim), {"q": "words" if rows > 30 else ""})
+        assert answer.status_code == 200
+        return len(asked)
+
+    few = queries(0)
+    assert queries(60) == few
+    assert few <= 12
+
+
+def test_a_claim_that_becomes_public_closes_its_form(world: World, editor: Client) -> None:
+    claim = Claim.objects.get(key=world.draft)
+    sent = form_of(editor, address("change", Claim, claim.pk))
+    publish(places=[("claim", world.draft)], by=FIXTURES, at=FOUNDED_AT)
+    assert editor.post(address("change", Claim, claim.pk), sent).status_code == 403
