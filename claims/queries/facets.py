@@ -16,10 +16,9 @@ from django.db import connection
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from claims.models import LedgerRow, Tally
-from claims.queries.filters import selected
+from claims.models import Tally
+from claims.queries.filters import Matching
 from claims.queries.member_labels import member_labels
-from claims.queries.selection import Selection, read_selection
 
 TITLES: Final = {
     "speaker": "Speaker",
@@ -60,29 +59,34 @@ class FacetCounts:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """``years`` are in order of time; ``is_whole`` is False where only the newest claims were counted."""
+    """``years`` are in order of time, ``labels`` those of all values that the filters hold.
+
+    ``is_whole`` is False where only the newest claims were counted.
+    """
 
     facets: tuple[FacetCounts, ...]
     years: tuple[Member, ...]
+    labels: Mapping[tuple[str, str], str]
     is_whole: bool = True
 
 
 Counted = Mapping[str, Sequence[tuple[str, int]]]
-Chosen = tuple[tuple[str, tuple[str, ...]], ...]
-"""The filters of a selection, as what a cache can be asked by."""
+MOST_ANSWERS: Final = 128
+_ANSWERS: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Facets] = {}
 
 
-def record_seal() -> str:
-    """The hash of the latest ledger row: a new one after each change of the public record."""
-    return LedgerRow.objects.order_by("-sequence").values_list("row_hash", flat=True).first() or ""
-
-
-def facets(selection: Selection, *, seal: str) -> Facets:
+def facets(matching: Matching, *, seal: str) -> Facets:
     """The facets of a list; ``seal`` is that of the record now, for which the answer is kept in the process.
 
-    Takes two queries, or four when nothing is kept yet, or none.
+    Takes two queries, or three when nothing is kept yet, or none.
     """
-    return _labelled(seal, tuple(selection.filters.items()))
+    question = (seal, tuple(matching.selection.filters.items()))
+    kept = _ANSWERS.get(question)
+    if kept is None:
+        kept = _ANSWERS[question] = _labelled(matching, seal)
+        while len(_ANSWERS) > MOST_ANSWERS:
+            _ANSWERS.pop(next(iter(_ANSWERS)), None)
+    return kept
 
 
 @lru_cache(maxsize=2)
@@ -103,9 +107,9 @@ def _kept(seal: str) -> Counted:
     return counted
 
 
-def _grouped(seal: str, chosen: Chosen) -> tuple[Counted, bool]:
+def _grouped(matching: Matching, seal: str) -> tuple[Counted, bool]:
     """The counts of the claims that match, and whether all of them were counted, not the newest alone."""
-    selection = read_selection(dict(chosen))
+    selection = matching.selection
     counted: dict[str, Sequence[tuple[str, int]]] = {}
     sources: dict[str, str] = {}
     matches: dict[str, QuerySet[Any, Any]] = {}
@@ -116,7 +120,7 @@ def _grouped(seal: str, chosen: Chosen) -> tuple[Counted, bool]:
             continue
         sources[facet] = source = f"without_{facet}" if facet in selection.filters else "matching"
         if source not in matches:
-            found = selected(selection, filters=filters).newest_first()
+            found = matching.with_filters(filters).newest_first()
             matches[source] = found.values("pk")[:MOST_GROUPED]
     params: list[Any] = []
     tables = []
@@ -199,26 +203,29 @@ GROUPS: Final = {
 """How the claims of a match ``{m}`` are counted by each facet; the same members as the kept counts have."""
 
 
-@lru_cache(maxsize=128)
-def _labelled(seal: str, chosen: Chosen) -> Facets:
+def _labelled(matching: Matching, seal: str) -> Facets:
     """The facets, with every chosen value among the members of its own."""
-    counted, is_whole = _grouped(seal, chosen) if chosen else (_kept(seal), True)
-    asked = dict(chosen)
+    chosen = matching.selection.filters
+    counted, is_whole = _grouped(matching, seal) if chosen else (_kept(seal), True)
     numbers = {facet: dict(counted.get(facet, ())) for facet in (*TITLES, "year")}
     for facet, found in numbers.items():
-        for value in asked.get(facet, ()):
+        for value in chosen.get(facet, ()):
             found.setdefault(value, 0)
-    labels = member_labels((facet, value) for facet in TITLES for value in numbers[facet])
+    labels = member_labels(
+        [(facet, value) for facet in TITLES for value in numbers[facet]]
+        + [(name, value) for name, values in chosen.items() for value in values]
+    )
     told = []
     for facet, title in TITLES.items():
-        members = tuple(
-            Member(value, labels[facet, value], number, value in asked.get(facet, ()))
+        members = [
+            Member(value, labels[facet, value], number, value in chosen.get(facet, ()))
             for value, number in numbers[facet].items()
-        )
+        ]
         if len(members) > 1 or any(member.is_chosen for member in members):
-            told.append(FacetCounts(facet, title, members))
+            members.sort(key=lambda member: (-member.count, member.label, member.value))
+            told.append(FacetCounts(facet, title, tuple(members)))
     years = tuple(
-        Member(value, value, number, value in asked.get("year", ()))
+        Member(value, value, number, value in chosen.get("year", ()))
         for value, number in sorted(numbers["year"].items())
     )
-    return Facets(tuple(told), years, is_whole)
+    return Facets(tuple(told), years, labels, is_whole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 import django_filters
@@ -11,12 +12,20 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.domain.dates import EARLIEST, LATEST
-from claims.models import Citation, Claim, Relation, Speaker, Stance, Translation, Verdict
+from claims.models import Citation, Claim, Relation, Speaker, Stance, Tally, Translation, Verdict
 from claims.models.claim import ClaimQuerySet
-from claims.queries.searching import matching
+from claims.queries.searching import found_by, speakers_named
 from claims.queries.selection import UNCHECKED, Selection
 
 Values = tuple[str, ...]
+
+
+BEGINNINGS: Final = (
+    "q", "speaker", "on_behalf_of", "source", "answer", "position", "topic", "consistency", "outlet",
+)  # fmt: skip
+"""The filters that have few claims by themselves, the fewest first: a search begins with one of them."""
+COMMON: Final = 0.05
+"""The share of all claims beyond which something is common."""
 
 
 class ManyValues(forms.Field):
@@ -64,13 +73,11 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
         model = Claim
         fields: list[str] = []
 
-    def __init__(
-        self, selection: Selection, *, filters: Mapping[str, Values] | None = None, undated: bool = False
-    ) -> None:
-        self.selection = selection
-        self.asked = selection.filters if filters is None else filters
+    def __init__(self, matching: Matching, asked: Mapping[str, Values], *, undated: bool = False) -> None:
+        self.matching = matching
+        self.asked = asked
         self.undated = undated
-        super().__init__(data=self.asked, queryset=Claim.objects.published())
+        super().__init__(data=asked, queryset=Claim.objects.published())
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         for name in self.asked:
@@ -78,24 +85,25 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
         return queryset
 
     def by_query(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
-        query = self.selection.query
-        claims = matching(claims, query)
+        query = self.matching.selection.query
+        claims = found_by(claims, query, self.matching.named_speakers)
         if query.is_dated:
             claims = self._said(claims, query.said_from, query.said_to)
         return claims
 
     def by_speaker(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         speakers = Speaker.objects.filter(slug__in=values).values("pk")
-        joint = Claim.joint_speakers.through.objects.filter(speaker__slug__in=values)
         own = Q(speaker__in=speakers)
         # Asked first, because with "or" no index gives the claims of a speaker in order.
-        return claims.filter(own | Q(pk__in=joint.values("claim")) if joint.exists() else own)
+        if self.matching.has_joint_claims:
+            own |= Q(pk__in=_joint_claims(values).values("claim"))
+        return claims.filter(own)
 
     def by_on_behalf_of(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         return claims.filter(on_behalf_of__in=Speaker.objects.filter(slug__in=values).values("pk"))
 
     def by_position(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
-        return _having(claims, Stance.objects.filter(position__slug__in=values))
+        return self._having(name, claims, Stance.objects.filter(position__slug__in=values))
 
     def by_answer(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         """``position:answer``, or an answer of any position."""
@@ -103,10 +111,10 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
         for value in values:
             position, colon, answer = value.rpartition(":")
             wanted |= Q(answer=answer, position__slug=position) if colon else Q(answer=answer)
-        return _having(claims, Stance.objects.filter(wanted))
+        return self._having(name, claims, Stance.objects.filter(wanted))
 
     def by_topic(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
-        return _having(claims, Claim.topics.through.objects.filter(topic__slug__in=values))
+        return self._having(name, claims, Claim.topics.through.objects.filter(topic__slug__in=values))
 
     def by_rating(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         """``scale:rating``, a rating of any scale, or ``none`` for claims without a verdict."""
@@ -121,7 +129,7 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_consistency(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         outcomes = ["" if value == UNCHECKED else value for value in values]
-        return _having(claims, Stance.objects.filter(unchanged=True, check_confirmed__in=outcomes))
+        return self._having(name, claims, Stance.objects.filter(unchanged=True, check_confirmed__in=outcomes))
 
     def by_kind(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         return claims.filter(kind__in=values)
@@ -133,18 +141,18 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
         return claims.filter(language__in=values)
 
     def by_source(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
-        return _having(claims, Citation.objects.filter(source__key__in=values))
+        return self._having(name, claims, Citation.objects.filter(source__key__in=values))
 
     def by_outlet(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         there = Q(outlet__slug__in=values) | Q(source__outlet__slug__in=values)
-        return _having(claims, Citation.objects.filter(there))
+        return self._having(name, claims, Citation.objects.filter(there))
 
     def by_year(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         """Only claims that lie in one year; the span is told too, because the order runs along it."""
         years = [max(int(value), 1) for value in values]
         return claims.filter(
             said_year__in=[int(value) for value in values],
-            said_undated=False,
+            said_undated__in=[False],
             said_latest__range=(date(min(years), 1, 1), date(max(years), 12, 31)),
         )
 
@@ -170,14 +178,31 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
             return claims.filter(said_undated=True)
         return claims.said_between(first or EARLIEST, last or LATEST)
 
+    def _having(self, name: str, claims: ClaimQuerySet, rows: QuerySet[Any, Any]) -> ClaimQuerySet:
+        """The claims that one of these rows belongs to.
+
+        SQLite begins with a list of claims wherever it is given one, so it is given one only where nothing
+        else tells few claims: otherwise each claim is asked whether it has such a row.
+        """
+        first = next(other for other in BEGINNINGS if other == name or self._begins_with(other))
+        if first != name or self._is_common(name):
+            return claims.filter(Exists(rows.filter(claim=OuterRef("pk")).order_by()))
+        return claims.filter(pk__in=rows.order_by().values("claim"))
+
+    def _begins_with(self, name: str) -> bool:
+        return name in self.asked and (name != "q" or self.matching.selection.query.has_words)
+
+    def _is_common(self, name: str) -> bool:
+        """Whether so many claims have this that the newest of them are soon met among all."""
+        kept = Q(facet=name, member__in=self.asked[name]) | Q(facet="all")
+        numbers = Tally.objects.filter(kept).values_list("facet", "value")
+        return sum(n for facet, n in numbers if facet == name) > COMMON * sum(
+            n for facet, n in numbers if facet == "all"
+        )
+
 
 ClaimFilters.base_filters["from"] = ManyFilter(field_name="from", method="by_overlap")
 """Declared here because its name is a keyword of Python."""
-
-
-def _having(claims: ClaimQuerySet, rows: QuerySet[Any, Any]) -> ClaimQuerySet:
-    """The claims that one of these rows belongs to."""
-    return claims.filter(pk__in=rows.order_by().values("claim"))
 
 
 def _there(rows: QuerySet[Any, Any]) -> Callable[[], Q]:
@@ -197,18 +222,49 @@ HAVING: Final[Mapping[str, Callable[[], Q]]] = {
 """How each value of ``has`` is found."""
 
 
-def selected(selection: Selection, *, filters: Mapping[str, Values] | None = None) -> ClaimQuerySet:
-    """The public claims of a selection, or of other ``filters`` in its place; not in order."""
-    asked = selection.filters if filters is None else filters
-    if not asked:
-        return Claim.objects.published()
-    claims: ClaimQuerySet = ClaimFilters(selection, filters=asked).qs
-    return claims
+class Matching:
+    """The public claims of a selection, for everything that a page asks about them.
+
+    What has to be asked before a query can be made is asked once.
+    """
+
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+
+    @cached_property
+    def has_joint_claims(self) -> bool:
+        """Whether one of the speakers asked for has made a claim jointly with others."""
+        return _joint_claims(self.selection.filters.get("speaker", ())).exists()
+
+    @cached_property
+    def named_speakers(self) -> list[int]:
+        """The speakers that the search words name."""
+        return speakers_named(self.selection.query.speakers)
+
+    @cached_property
+    def claims(self) -> ClaimQuerySet:
+        """The claims that the filters select, in no order."""
+        return self.with_filters(self.selection.filters)
+
+    def with_filters(self, filters: Mapping[str, Values]) -> ClaimQuerySet:
+        """The claims that some of the filters select."""
+        if not filters:
+            return Claim.objects.published()
+        claims: ClaimQuerySet = ClaimFilters(self, filters).qs
+        return claims
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the filters leave out claims without a date."""
+        return self.selection.query.is_dated or not {"from", "to", "year"}.isdisjoint(self.selection.filters)
+
+    def left_out_undated(self) -> ClaimQuerySet | None:
+        """The claims that a span of days leaves out only because they have no date; None if none is asked."""
+        if not self.is_dated or "year" in self.selection.filters:
+            return None
+        claims: ClaimQuerySet = ClaimFilters(self, self.selection.filters, undated=True).qs
+        return claims
 
 
-def left_out_undated(selection: Selection) -> ClaimQuerySet | None:
-    """The claims that a span of days leaves out only because they have no date; None where none is asked."""
-    if not (selection.query.is_dated or "from" in selection.filters or "to" in selection.filters):
-        return None
-    claims: ClaimQuerySet = ClaimFilters(selection, undated=True).qs
-    return claims
+def _joint_claims(speakers: Values) -> QuerySet[Any, Any]:
+    return Claim.joint_speakers.through.objects.filter(speaker__slug__in=speakers).order_by()

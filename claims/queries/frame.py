@@ -17,24 +17,29 @@ SOURCE_FILES = frozenset({".py", ".html", ".css", ".js", ".svg"})
 
 @dataclass(frozen=True, slots=True)
 class RecordState:
-    """The public record as it stands: ``version`` grows with each change, ``updated`` is the latest one."""
+    """The public record as it stands: ``version`` grows with each change, ``updated`` is the latest one.
+
+    ``seal`` is the hash of the latest ledger row: what is kept under it was read from this very record.
+    """
 
     version: int
     claims_count: int
     updated: datetime | None
+    seal: str = ""
 
 
 def record_state() -> RecordState:
     """How the public record stands now, by one query."""
-    latest = LedgerRow.objects.order_by("-sequence").values("at")[:1]
+    latest = LedgerRow.objects.order_by("-sequence")
     rows = (
         Tally.objects.filter(facet__in=("version", "all"), member="")
-        .annotate(updated=Subquery(latest))
-        .values_list("facet", "value", "updated")
+        .annotate(updated=Subquery(latest.values("at")[:1]), seal=Subquery(latest.values("row_hash")[:1]))
+        .values_list("facet", "value", "updated", "seal")
     )
-    kept = {facet: (value, updated) for facet, value, updated in rows}
-    version, updated = kept.get("version", (0, None))
-    return RecordState(version=version, claims_count=kept.get("all", (0, None))[0], updated=updated)
+    kept = {facet: (value, updated, seal) for facet, value, updated, seal in rows}
+    version, updated, seal = kept.get("version", (0, None, None))
+    count = kept["all"][0] if "all" in kept else 0
+    return RecordState(version=version, claims_count=count, updated=updated, seal=seal or "")
 
 
 def page_etag(state: RecordState, address: str, today: date, *, settings: tuple[str, ...] = ()) -> str:

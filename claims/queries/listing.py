@@ -12,7 +12,7 @@ from django.db.models import Q
 from claims.models import Tally
 from claims.models.claim import ClaimQuerySet
 from claims.queries.cursors import MOST_RANKED, Cursor, read_cursor, write_cursor
-from claims.queries.filters import left_out_undated, selected
+from claims.queries.filters import Matching
 from claims.queries.listed import StaleCursor
 from claims.queries.searching import ranked
 from claims.queries.selection import Selection
@@ -64,32 +64,32 @@ class Listed:
     is_first: bool = True
 
 
-def list_claims(selection: Selection) -> Listed:
-    """The page that the selection asks for. Takes one query, or two where the list passes to undated claims.
+def list_claims(matching: Matching) -> Listed:
+    """The page that a selection asks for. Takes one query, or two where the list passes to undated claims.
 
     Raises StaleCursor for a cursor that does not belong to this list.
     """
+    selection = matching.selection
     cursor = read_cursor(selection)
     if selection.sort == "relevance":
-        return _ranked(selection, cursor)
-    claims = selected(selection)
+        return _ranked(matching, cursor)
     if cursor is None:
-        return _from_start(claims, selection)
+        return _from_start(matching)
     if cursor.is_back:
-        return _back(claims, selection, cursor)
-    rows = _rows(claims, selection.sort, cursor, selection.size + 1)
+        return _back(matching, cursor)
+    rows = _rows(matching, cursor)
     if not rows:
         raise StaleCursor("The list ends before this place.")
     return _listed(rows, selection, newer=True)
 
 
-def count(selection: Selection) -> Count:
+def count(matching: Matching) -> Count:
     """How many claims there are, from what is kept where it can be, else counted up to 10,000. One query."""
-    kept = _kept(selection)
+    kept = _kept(matching.selection)
     if kept is not None:
         found = Tally.objects.filter(facet=kept[0], member=kept[1]).values_list("value", flat=True).first()
         return Count(found or 0)
-    return count_up(selected(selection))
+    return count_up(matching.claims)
 
 
 def count_up(claims: ClaimQuerySet) -> Count:
@@ -98,9 +98,9 @@ def count_up(claims: ClaimQuerySet) -> Count:
     return Count(min(number, MOST_COUNTED), number <= MOST_COUNTED)
 
 
-def count_undated(selection: Selection) -> Count:
+def count_undated(matching: Matching) -> Count:
     """How many claims a span of days leaves out because they have no date. At most one query."""
-    claims = left_out_undated(selection)
+    claims = matching.left_out_undated()
     return count_up(claims) if claims is not None else Count(0)
 
 
@@ -120,9 +120,10 @@ def _kept(selection: Selection) -> tuple[str, str] | None:
     return (KEPT[name], str(int(values[0])) if name == "year" else values[0])
 
 
-def _ranked(selection: Selection, cursor: Cursor | None) -> Listed:
+def _ranked(matching: Matching, cursor: Cursor | None) -> Listed:
+    selection = matching.selection
     start = cursor.offset if cursor else 0
-    ids = ranked(selected(selection), selection.query, min(start + selection.size + 1, MOST_RANKED))
+    ids = ranked(matching.claims, selection.query, min(start + selection.size + 1, MOST_RANKED))
     page = ids[start : start + selection.size]
     if cursor and not page:
         raise StaleCursor("The list ends before this place.")
@@ -135,15 +136,16 @@ def _ranked(selection: Selection, cursor: Cursor | None) -> Listed:
     )
 
 
-def _from_start(claims: ClaimQuerySet, selection: Selection) -> Listed:
-    return _listed(_rows(claims, selection.sort, None, selection.size + 1), selection, newer=False)
+def _from_start(matching: Matching) -> Listed:
+    return _listed(_rows(matching, None), matching.selection, newer=False)
 
 
-def _back(claims: ClaimQuerySet, selection: Selection, cursor: Cursor) -> Listed:
-    rows = _rows(claims, selection.sort, cursor, selection.size + 1)
+def _back(matching: Matching, cursor: Cursor) -> Listed:
+    selection = matching.selection
+    rows = _rows(matching, cursor)
     if len(rows) < selection.size:
         # Less than a page is left before it: the first page, whole.
-        return _from_start(claims, selection)
+        return _from_start(matching)
     page = rows[: selection.size][::-1]
     return Listed(
         tuple(pk for pk, _, _ in page),
@@ -168,8 +170,9 @@ def _cursor(place: Place, selection: Selection, *, is_back: bool = False) -> str
     return write_cursor(Cursor(is_back, undated, value, pk), selection)
 
 
-def _rows(claims: ClaimQuerySet, sort: str, cursor: Cursor | None, limit: int) -> list[Place]:
-    """The next rows beyond the cursor, in the direction in which it points."""
+def _rows(matching: Matching, cursor: Cursor | None) -> list[Place]:
+    """The next rows beyond the cursor, in the direction in which it points, and one more."""
+    claims, sort, limit = matching.claims, matching.selection.sort, matching.selection.size + 1
     is_back = cursor is not None and cursor.is_back
     if sort == "added":
         rows = _beyond(claims, "published_at", cursor, descending=not is_back)
@@ -181,9 +184,13 @@ def _rows(claims: ClaimQuerySet, sort: str, cursor: Cursor | None, limit: int) -
         parts = parts[1:]
     found_rows: list[Place] = []
     for undated in parts:
+        if undated and matching.is_dated:
+            continue
         # Each part has its place in the index; the undated ones come last, whatever the order.
         here = cursor if cursor is not None and cursor.undated == undated else None
-        part = _beyond(claims.filter(said_undated=undated), column, here, descending=descending != is_back)
+        # Written with "in": SQLite finds no index for the "not" that Django makes of a comparison with false.
+        claims_here = claims.filter(said_undated__in=[undated])
+        part = _beyond(claims_here, column, here, descending=descending != is_back)
         found_rows += part.values_list("pk", "said_undated", column)[: limit - len(found_rows)]
         if len(found_rows) >= limit:
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.db.models import Q
@@ -15,13 +15,12 @@ from claims.search.base import match_of
 from claims.search.engine import engine
 
 
-def matching(claims: ClaimQuerySet, query: SearchQuery) -> ClaimQuerySet:
-    """Those of the claims that fit the words, phrases and speakers of a query, not its dates."""
+def found_by(claims: ClaimQuerySet, query: SearchQuery, speakers: Sequence[int]) -> ClaimQuerySet:
+    """Those of the claims that fit the words and phrases of a query, and its ``speakers`` if it names any."""
     match = match_of(query)
     if not match.is_empty:
         claims = claims.filter(pk__in=engine().matching(match))
     if query.speakers:
-        speakers = speakers_named(query.speakers)
         joint = Claim.joint_speakers.through.objects.filter(speaker__in=speakers)
         claims = claims.filter(Q(speaker__in=speakers) | Q(pk__in=joint.values("claim")))
     return claims
@@ -33,11 +32,14 @@ def ranked(claims: ClaimQuerySet, query: SearchQuery, limit: int) -> list[int]:
     return engine().ranked(match_of(query), among, limit)
 
 
-def speakers_named(parts: Iterable[str]) -> list[int]:
+def speakers_named(parts: Sequence[str]) -> list[int]:
     """The public speakers whose slug or the slug of an alias holds one of these as whole parts.
 
     >>> speakers_named(["peskov"])  # dmitry-peskov, and whoever else is called so
     """
+    asked = [f"-{part}-" for part in parts]
+    if not asked:
+        return []
     wanted = Q(pk__in=[])
     for part in parts:
         wanted |= (
@@ -47,7 +49,6 @@ def speakers_named(parts: Iterable[str]) -> list[int]:
             | Q(slug__contains=f"-{part}-")
         )
     found = set(Speaker.objects.published().filter(wanted).order_by().values_list("pk", flat=True))
-    asked = [f"-{part}-" for part in parts]
     aliases = Alias.objects.filter(speaker__in=Speaker.objects.published()).order_by()
     for speaker, text in aliases.values_list("speaker", "text"):
         if speaker not in found and any(part in f"-{_alias_slug(text)}-" for part in asked):
