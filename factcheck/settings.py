@@ -97,6 +97,7 @@ DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db
 for number, replica in enumerate(env.databases("DATABASE_REPLICA_URLS"), start=1):
     DATABASES[f"replica_{number}"] = {**replica, "TEST": {"MIRROR": "default"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 CACHES = {"default": env.cache("CACHE_URL", "memory:")}
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from claims.actions.writing import Keys, day_of, derive, identity_of, key_column, keep_identity
+from claims.actions.writing import Keys, day_of, derive, identity_of, keep_identity, key_column
 from claims.domain.actors import Actor
 from claims.domain.identity import key_of
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import references
-from claims.domain.shared_records import Record, SpeakerRecord, key_of_record
+from claims.domain.shared_records import Record, SpeakerRecord
 from claims.models import Claim, ClaimIdentity, Occasion, Source, Speaker
 from claims.models.record_mapping import ROWS, fill, rows_below, save_below
 from claims.models.record_row import RecordRow

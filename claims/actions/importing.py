@@ -67,9 +67,7 @@ def _keep_batch(
     plan: Plan, name: str, files: Sequence[str], *, published: bool, by: Actor, at: datetime
 ) -> None:
     """Keep what the import did to each record, so that it can be undone."""
-    batch = Batch.objects.create(
-        name=name, made_at=at, actor=by.name, files=list(files), published=published
-    )
+    batch = Batch.objects.create(name=name, made_at=at, actor=by.name, files=list(files), published=published)
     steps = [step for step in plan.to_do() if step.how != "bury"]
     heads = _heads(steps)
     entries = [_entry(batch, step, *heads[step.place]) for step in steps]

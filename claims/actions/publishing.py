@@ -76,9 +76,7 @@ def _check_state(row: RecordRow, by: Actor) -> None:
     check_publisher(row.author, by.name, settings.REVIEW_REQUIRED)
 
 
-def drafts_of(
-    places: Sequence[Place], *, only_drafts: bool = False
-) -> dict[Place, tuple[RecordRow, Record]]:
+def drafts_of(places: Sequence[Place], *, only_drafts: bool = False) -> dict[Place, tuple[RecordRow, Record]]:
     """The rows named (with ``only_drafts`` the drafts among them), and every draft that they point to, however far.
 
     Raises Refused where one that is named is not on record.

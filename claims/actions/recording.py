@@ -9,7 +9,7 @@ from django.db import transaction
 from claims.actions.auditing import note_event
 from claims.actions.writing import find_keys, is_used, locked_row, refuse, row_of, write
 from claims.domain.actors import Actor
-from claims.domain.errors import Refused
+from claims.domain.errors import Conflict, Refused
 from claims.domain.record import ClaimRecord
 from claims.domain.record_rules import draft_problems
 from claims.domain.shared_records import Record, TombstoneRecord, key_of_record
@@ -66,7 +66,7 @@ def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int
         raise Refused(f"The claim {record.key} is not public: change its draft.")
     copy = Claim.objects.select_for_update().filter(amends=claim).first()
     if copy is not None and edition is not None and copy.edition != edition:
-        raise Refused(f"The working copy of {record.key} has changed since you opened it.")
+        raise Conflict(f"The working copy of {record.key} has changed since you opened it.")
     copy = copy or Claim(amends=claim, author=by.name)
     write(copy, record, find_keys([record]), at=at)
     note_event(action="propose", by=by, at=at, record_type="claim", record_key=record.key)

@@ -133,4 +133,6 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
 
 def _check_gap(gap: str, pattern: str) -> None:
     if not re.fullmatch(pattern, gap):
-        raise InvalidRecord("something stands between two entries", value=gap, mend="separate them by a comma")
+        raise InvalidRecord(
+            "something stands between two entries", value=gap, mend="separate them by a comma"
+        )

@@ -37,7 +37,7 @@ class Entry:
             raise InvalidRecord(
                 "this model may not stand in a fixture of claims",
                 value=str(model),
-                mend="only the content of records: " + ", ".join(sorted(tables)),
+                mend="a fixture holds the content of records alone, such as claims.claim",
             )
         if pk is not None and type(pk) is not int:
             raise InvalidRecord("a pk is a whole number or null", value=str(pk))
@@ -87,7 +87,9 @@ class Assembly:
         found = [record for entry in self._records if (record := self._record(entry))]
         for entry in [*self._rows.values(), *(e for rows in self._below.values() for e in rows)]:
             if entry.number not in self._placed and not self._problems:
-                self.refuse(InvalidRecord("no record in this file has this row"), line=entry.line, field=entry.name)
+                self.refuse(
+                    InvalidRecord("no record in this file has this row"), line=entry.line, field=entry.name
+                )
         yield from sorted(self._problems, key=lambda problem: problem.line) or found
 
     def _keep(self, target: Target, entry: Entry) -> None:
@@ -180,7 +182,9 @@ class Assembly:
         target = _target(model, value)
         row = self._rows.get(target) if target else None
         if row is None:
-            error = InvalidRecord("this points to no entry of the file", value=str(value), mend="a key or a pk")
+            error = InvalidRecord(
+                "this points to no entry of the file", value=str(value), mend="a key or a pk"
+            )
             self.refuse(error, line=entry.line, field=f"{entry.name} {field}")
         return row
 

@@ -29,7 +29,7 @@ def write(record: Record) -> str:
 
 def read(file: BinaryIO, name: str) -> Reading:
     """The records of a file, or the problems of its lines, in their order."""
-    for number, raw in _lines(file):
+    for number, raw in lines(file):
         yield from read_line(raw, file=name, line=number)
 
 
@@ -68,7 +68,7 @@ def read_value(raw: bytes) -> Any:
     return read_json(text) if text else None
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """The lines with their numbers; of one that is too long no more than shows that it is."""
     number = 0
     while raw := file.readline(LONGEST_LINE + 3):

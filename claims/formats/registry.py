@@ -15,7 +15,9 @@ OUT = ("jsonl", "fixture")
 LATER = ("csv", "claimreview", "sqlite", "datapackage")
 """Formats that have a name already and cannot be read or written yet."""
 
-_OTHERS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".ods", ".xml", ".html", ".htm", ".sqlite3", ".zip", ".gz"})
+_OTHERS = frozenset(
+    {".csv", ".tsv", ".xls", ".xlsx", ".ods", ".xml", ".html", ".htm", ".sqlite3", ".zip", ".gz"}
+)
 """Endings of files that hold no JSON Lines, whatever is in them."""
 
 

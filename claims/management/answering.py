@@ -22,6 +22,8 @@ REFUSED, UNUSABLE, AWAY = 1, 2, 3
 class AnsweringCommand(BaseCommand):
     """A command whose errors become sentences and exit codes."""
 
+    requires_system_checks = []  # What it does depends on no URL and no template.
+
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
             return super().execute(*args, **options)

@@ -32,7 +32,9 @@ def difference(plan: Plan) -> Iterator[str]:
     for step in changed[:MOST_SHOWN]:
         name = f"{step.place[0]} {step.place[1]}"
         before, after = _pretty(step.before), _pretty(step.item.text)
-        yield from unified_diff(before, after, f"{name}, on record", f"{name}, {step.item.file}", n=1, lineterm="")
+        yield from unified_diff(
+            before, after, f"{name}, on record", f"{name}, {step.item.file}", n=1, lineterm=""
+        )
     if len(changed) > MOST_SHOWN:
         yield f"… and {len(changed) - MOST_SHOWN:,} more changed records"
 

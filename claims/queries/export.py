@@ -30,7 +30,9 @@ def public_texts() -> Iterator[str]:
     for record_type, model in ROWS.items():
         name = "key" if any(field.name == "key" for field in model._meta.fields) else "slug"
         gate: RecordQuerySet = model.objects.published()  # type: ignore[attr-defined]
-        latest = gate.filter(**{name: OuterRef("revision__record_key")}, version=OuterRef("revision__version"))
+        latest = gate.filter(
+            **{name: OuterRef("revision__record_key")}, version=OuterRef("revision__version")
+        )
         contents = RevisionContent.objects.filter(Exists(latest), revision__record_type=record_type)
         in_order = contents.order_by(in_code_points("revision__record_key"))
         yield from in_order.values_list("text", flat=True).iterator(chunk_size=CHUNK)

@@ -27,7 +27,9 @@ class Command(AnsweringCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--format", default="jsonl", help=f"one of {', '.join(OUT)}")
         parser.add_argument("--history", action="store_true", help="add all revisions and the ledger")
-        parser.add_argument("-o", "--output", metavar="OUT", help="the file to write (default: standard output)")
+        parser.add_argument(
+            "-o", "--output", metavar="OUT", help="the file to write (default: standard output)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         name = check_format(options["format"], OUT)

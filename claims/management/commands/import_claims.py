@@ -40,7 +40,9 @@ class Command(AnsweringCommand):
         )
         parser.add_argument("--publish", action="store_true", help="publish, and amend what is public")
         parser.add_argument("--batch", default="", help="the name of this import (default: file and time)")
-        parser.add_argument("--report", metavar="OUT.json", help="write what was done, or is wrong, to a file")
+        parser.add_argument(
+            "--report", metavar="OUT.json", help="write what was done, or is wrong, to a file"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         files: list[str] = options["files"]
@@ -63,18 +65,20 @@ class Command(AnsweringCommand):
         if options["report"]:
             report = json.dumps(report_of(plan), ensure_ascii=False, indent=1)
             Path(options["report"]).write_text(report + "\n", "utf-8", errors="backslashreplace")
-        self.stdout.write("\n".join(plan_lines(plan)))
+        says = self.stdout.write if options["verbosity"] else _nothing
+        says("\n".join(plan_lines(plan)))
         if plan.problems:
             self.refuse(plan.problems)
         if not (plan.steps or plan.problems):
             raise UnusableFile(f"{', '.join(files)}: no record stands in there.")
         if options["dry_run"]:
-            self.stdout.writelines(difference(plan))
-            self.stdout.write("Dry run: nothing was written.")
+            for line in difference(plan):
+                says(line)
+            says("Dry run: nothing was written.")
         elif any(plan.to_do()):
-            self.stdout.write(_done(plan))
+            says(_done(plan))
         else:
-            self.stdout.write("Nothing to do: everything is on record as the files have it.")
+            says("Nothing to do: everything is on record as the files have it.")
 
 
 def _read(files: list[str]) -> Iterator[Found | Problem]:
@@ -98,3 +102,7 @@ def _name(files: list[str], at: datetime) -> str:
 def _done(plan: Plan) -> str:
     published = sum(1 for step in plan.to_do() if step.publishes or step.how == "amend")
     return f"Imported; {published:,} of them published or amended." if published else "Imported as drafts."
+
+
+def _nothing(_: str) -> None:
+    """What a command says that was asked to be silent."""

@@ -1,0 +1,85 @@
+"""The history lines of an export, read back for verification."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from claims.domain.errors import InvalidValue
+from claims.domain.history_check import Sealed, SealedRow
+from claims.domain.ledger import LedgerEntry, SealedRevision
+from claims.formats.base import UnusableFile
+from claims.formats.json_lines import lines, read_value
+
+_ENTRY = ("sequence", "at", "kind", "actor", "summary")
+
+
+@dataclass(slots=True)
+class HistoryFile:
+    """An export with history: ``public`` learns the SHA-256 of each record's line while ``rows`` is read."""
+
+    name: str
+    file: BinaryIO
+    public: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    _waiting: tuple[int, dict[str, Any]] | None = None
+
+    def rows(self) -> Iterator[SealedRow]:
+        """The ledger rows; the revisions of one have to be read before the next is.
+
+        Raises UnusableFile that names the line where the file is no export with history.
+        """
+        documents = self._documents()
+        self._waiting = next(documents, None)
+        while self._waiting is not None:
+            number, row = self._waiting
+            if row["type"] != "ledger":
+                raise UnusableFile(f"{self.name}:{number}: a revision stands before any ledger row.")
+            self._waiting = None
+            with _named(self.name, number):
+                entry = LedgerEntry(
+                    **{name: row[name] for name in _ENTRY},
+                    erased=tuple((kind, key, version) for kind, key, version in row["erased"]),
+                )
+                sealed = SealedRow(entry, row["previous_hash"], row["row_hash"], self._revisions(documents))
+            yield sealed
+
+    def _revisions(self, documents: Iterator[tuple[int, dict[str, Any]]]) -> Iterator[Sealed]:
+        for number, document in documents:
+            if document["type"] == "ledger":
+                self._waiting = (number, document)
+                return
+            with _named(self.name, number):
+                named = {name: document[name] for name in SealedRevision.__slots__ if name != "type"}
+                revision = SealedRevision(type=document["record_type"], **named)
+                sealed = Sealed(revision, document["salt"], document["text"])
+            yield sealed
+
+    def _documents(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The lines of history; on the way there, those of records are noted down."""
+        for number, raw in lines(self.file):
+            try:
+                document = read_value(raw)
+            except InvalidValue as error:
+                raise UnusableFile(f"{self.name}:{number}: {error.message}.") from None
+            if document is None:
+                continue
+            if not isinstance(document, dict):
+                raise UnusableFile(f"{self.name}:{number}: this is no line of an export.")
+            if document.get("type") in ("ledger", "revision"):
+                yield number, document
+            else:
+                place = (str(document.get("type")), str(document.get("key", document.get("slug"))))
+                self.public[place] = hashlib.sha256(raw).digest()
+
+
+@contextmanager
+def _named(name: str, number: int) -> Iterator[None]:
+    """Turn what a wrong shape raises into an error that names the line."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError):
+        message = "this line of history lacks something, or holds something else."
+        raise UnusableFile(f"{name}:{number}: {message}") from None
