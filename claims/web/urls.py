@@ -8,6 +8,7 @@ from claims.web.views.about import about
 from claims.web.views.claim_compare import claim_compare, compare_form
 from claims.web.views.claim_detail import claim_detail
 from claims.web.views.claim_history import claim_history
+from claims.web.views.claim_list import claim_list
 from claims.web.views.claim_version import claim_version
 from claims.web.views.correction_list import correction_list
 from claims.web.views.home import home
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/<str:key>/<str:slug>/", claim_detail, name="claim-detail"),
     path("claims/<str:key>/<str:slug>/v/<str:number>/", claim_version, name="claim-version"),
     path("claims/<str:key>/<str:slug>/history/", claim_history, name="claim-history"),
+    path("claims/", claim_list, name="claim-list"),
     path("compare/", compare_form, name="compare-form"),
     path("compare/<str:keys>/", claim_compare, name="claim-compare"),
     path("speakers/", speaker_list, name="speaker-list"),

@@ -1,0 +1,254 @@
+"""Everything that the page of claims shows, as finished values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from claims.queries.claim_rows import ClaimRow, claim_rows
+from claims.queries.facets import MOST_GROUPED, Facets, facets
+from claims.queries.filter_form import FilterForm, filter_form, mistaken_dates
+from claims.queries.filters import Matching
+from claims.queries.frame import RecordState
+from claims.queries.listing import Count, Listed, count, count_undated, count_up, list_claims
+from claims.queries.selection import SORTS, VIEWS, Selection
+from claims.search.base import match_of
+from claims.search.marking import spans
+
+PATH: Final = "/claims/"
+MOST_WAYS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    kind: str
+    title: str
+    text: str
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    sentence: str
+    detail: str = ""
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: str
+    url: str = ""
+    sorted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    newer_url: str
+    older_url: str
+    newer_label: str
+    older_label: str
+    here: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    label: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    lead: str
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimListPage:
+    """The page of claims; the names are those that ``pages/claim_list.html`` tells."""
+
+    heading: str
+    query: str
+    rows: tuple[ClaimRow, ...]
+    view: str
+    columns: tuple[Column, ...]
+    form: FilterForm
+    clear_url: str
+    sort_choices: tuple[Choice, ...]
+    view_choices: tuple[Choice, ...]
+    notices: tuple[Notice, ...]
+    empty: Empty | None
+    pager: Pager
+    export: Export
+    undated: str
+    form_key: str
+    """The same for the same filter form; empty where it belongs to one question."""
+
+
+def claim_list_page(selection: Selection, state: RecordState) -> ClaimListPage:
+    """The page for a selection of the record in this state.
+
+    Raises StaleCursor. Takes at most twelve queries, and one more for each way out of a list without claims.
+    """
+    matching = Matching(selection)
+    bad_query = any(mistake.name == "q" for mistake in selection.mistakes)
+    listed = Listed(()) if bad_query else list_claims(matching)
+    number = count(matching) if selection.is_filtered else Count(state.claims_count)
+    left_out = count_undated(matching)
+    found = facets(matching, seal=state.seal)
+    rows = _marked(claim_rows(listed.ids), selection)
+    empty = None
+    if not listed.ids:
+        empty = _bad_query(selection) if bad_query else _empty(matching, found)
+    return ClaimListPage(
+        heading=_heading(selection, number, found) if not bad_query else "The search cannot be read",
+        query=selection.typed.get("q", ""),
+        rows=rows,
+        view=selection.view,
+        columns=_columns(selection) if selection.view == "table" else (),
+        form=filter_form(selection, found, PATH),
+        clear_url=selection.address(PATH, filters={}),
+        sort_choices=tuple(
+            Choice(label, selection.address(PATH, sort=sort), selection.sort == sort)
+            for sort, label in SORTS.items()
+            if sort != "relevance" or selection.query.has_words
+        ),
+        view_choices=tuple(
+            Choice(label, selection.address(PATH, view=view), selection.view == view)
+            for view, label in VIEWS.items()
+        ),
+        notices=_notices(selection, found),
+        empty=empty,
+        pager=_pager(selection, listed),
+        export=_export(selection, number),
+        undated=_left_out(left_out),
+        form_key="" if selection.typed or selection.is_filtered else state.seal,
+    )
+
+
+def _heading(selection: Selection, number: Count, found: Facets) -> str:
+    """ "37 claims by Dmitry Peskov on Russia and Venezuela"."""
+    if not number.number:
+        return "No claims match" if selection.is_filtered else "No claims published yet"
+    words = [f"{number.words} claim{'' if number.number == 1 else 's'}"]
+    for name, preposition in (
+        ("speaker", "by"),
+        ("on_behalf_of", "for"),
+        ("topic", "on"),
+        ("year", "said in"),
+    ):
+        if values := selection.filters.get(name):
+            words.append(f"{preposition} {' or '.join(found.labels.get((name, v), v) for v in values)}")
+    if "q" in selection.filters:
+        words.append(f"matching {selection.query.text}")
+    return " ".join(words)
+
+
+def _notices(selection: Selection, found: Facets) -> tuple[Notice, ...]:
+    notices = []
+    if wrong := mistaken_dates(selection):
+        notices.append(Notice("warn", "", f"{wrong} The other filters hold."))
+    if not found.is_whole:
+        notices.append(
+            Notice(
+                "info",
+                "",
+                f"The counts beside the filters are of the newest {MOST_GROUPED:,} claims that match.",
+            )
+        )
+    return tuple(notices)
+
+
+def _left_out(undated: Count) -> str:
+    if not undated.number:
+        return ""
+    return f"{undated.words} without a date {'is' if undated.number == 1 else 'are'} left out."
+
+
+def _bad_query(selection: Selection) -> Empty:
+    sentence = next(mistake.sentence for mistake in selection.mistakes if mistake.name == "q")
+    ways = (Way("The list without the search", selection.address(PATH)),)
+    return Empty(sentence, 'Words, "a phrase", -word, speaker:name and said:2019..2021 are understood.', ways)
+
+
+def _empty(matching: Matching, found: Facets) -> Empty:
+    """What to do about a list without claims: leave out one filter, with what that would give."""
+    selection = matching.selection
+    if not selection.is_filtered:
+        return Empty("No claims published yet.", ways=(Way("How claims are recorded", "/method/"),))
+    ways: list[Way] = []
+    for name, values in selection.filters.items():
+        for value in values:
+            if len(ways) == MOST_WAYS:
+                break
+            rest = selection.without(name, value)
+            number = count_up(matching.with_filters(rest))
+            label = found.labels.get((name, value), value)
+            ways.append(Way(f"Without “{label}”: {number.words}.", selection.address(PATH, filters=rest)))
+    return Empty("No claims match.", ways=tuple(ways))
+
+
+def _columns(selection: Selection) -> tuple[Column, ...]:
+    newest, oldest = selection.sort == "newest", selection.sort == "oldest"
+    said = Column(
+        "Said",
+        selection.address(PATH, sort="oldest" if newest else "newest"),
+        "descending" if newest else "ascending" if oldest else "",
+    )
+    rest = ("Speaker", "Words", "Answer", "Accuracy", "Nothing changed", "Source", "Compare")
+    return (said, *(Column(label) for label in rest))
+
+
+def _pager(selection: Selection, listed: Listed) -> Pager:
+    labels = {"newest": ("Newer", "Older"), "oldest": ("Older", "Newer")}
+    newer, older = labels.get(selection.sort, ("Previous", "Next"))
+    return Pager(
+        selection.address(PATH, after=listed.newer) if listed.newer else "",
+        selection.address(PATH, after=listed.older) if listed.older else "",
+        newer,
+        older,
+    )
+
+
+def _export(selection: Selection, number: Count) -> Export:
+    lead = "This claim as" if number.number == 1 else f"These {number.words} claims as"
+    return Export(
+        lead,
+        (
+            Form("CSV", selection.address("/claims.csv", view="", size=False), "text/csv"),
+            Form("JSON", selection.address("/claims.json", view="", size=False), "application/json"),
+            Form("API call", selection.address("/api/v1/claims/", view="", size=False), "application/json"),
+        ),
+    )
+
+
+def _marked(rows: tuple[ClaimRow, ...], selection: Selection) -> tuple[ClaimRow, ...]:
+    """The rows with the words that were searched for marked."""
+    if not selection.query.has_words or selection.view != "list":
+        return rows
+    match = match_of(selection.query)
+    marked = []
+    for row in rows:
+        parts, at = [], 0
+        for start, end in spans(row.quote, row.lang, match):
+            parts += [escape(row.quote[at:start]), f"<mark>{escape(row.quote[start:end])}</mark>"]
+            at = end
+        quote = mark_safe("".join([*parts, escape(row.quote[at:])]))
+        marked.append(replace(row, quote=quote) if parts else row)
+    return tuple(marked)

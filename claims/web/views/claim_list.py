@@ -1,0 +1,40 @@
+"""The list of claims: browsing, searching, filtering."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from claims.queries.claim_list import ClaimListPage, claim_list_page
+from claims.queries.frame import RecordState, record_state
+from claims.queries.selection import read_selection
+from claims.web.caching import public_page
+from claims.web.explaining import explained
+
+_FILTERS: dict[str, SafeString] = {}
+"""The filter form of the whole list, by the seal of the record: much of the page, and always the same."""
+
+
+@public_page
+@explained
+def claim_list(request: HttpRequest) -> HttpResponse:
+    """What cannot be read of the dates or the search is said on the page, with status 400."""
+    selection = read_selection(dict(request.GET.lists()))
+    state = getattr(request, "record_state", None)
+    page = claim_list_page(selection, state if isinstance(state, RecordState) else record_state())
+    status = 400 if selection.mistakes else 200
+    return render(
+        request, "claims/pages/claim_list.html", {"page": page, "filters": _filters(page)}, status=status
+    )
+
+
+def _filters(page: ClaimListPage) -> SafeString:
+    kept = _FILTERS.get(page.form_key)
+    if kept is None:
+        kept = render_to_string("claims/parts/claim_filters.html", {"form": page.form})
+        if page.form_key:
+            _FILTERS.clear()
+            _FILTERS[page.form_key] = kept
+    return kept
