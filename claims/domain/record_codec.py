@@ -11,7 +11,7 @@ import difflib
 import json
 import types
 import typing
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -115,6 +115,11 @@ def _plain(field: Field, content: Any) -> Any:
         return _document(content) if field.of and content is not None else content
     items = [_document(item) if field.of else item for item in content]
     return sorted(items, key=_sort_key) if field.is_set else items
+
+
+def in_set_order(parts: Iterable[Any]) -> tuple[Any, ...]:
+    """The parts of a set in the order in which documents write them."""
+    return tuple(sorted(parts, key=lambda part: _sort_key(_document(part))))
 
 
 def _sort_key(item: Any) -> str:

@@ -24,7 +24,7 @@ from django.apps import apps
 from django.db import models
 
 from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import Field, fields_of
+from claims.domain.record_codec import Field, fields_of, in_set_order
 from claims.domain.shared_records import RECORD_TYPES, Record
 from claims.models.claim import Claim, Occasion
 from claims.models.coverage import CoverageCheck
@@ -206,7 +206,8 @@ def _values(row: models.Model) -> dict[str, Any]:
         if children.field.many and not children.field.is_set:
             rows.sort(key=_place)
         record = children.model.RECORD  # type: ignore[attr-defined]
-        values[children.field.name] = tuple(record(**_values(child)) for child in rows)
+        parts_below = tuple(record(**_values(child)) for child in rows)
+        values[children.field.name] = in_set_order(parts_below) if children.field.is_set else parts_below
     return values
 
 

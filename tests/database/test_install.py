@@ -1,0 +1,47 @@
+"""The triggers outlive migrations, which on SQLite rebuild tables and drop what hangs on them."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
+from django.db import DatabaseError, connection, models, transaction
+
+from claims.actions.publishing import publish
+from claims.actions.recording import record_draft
+from claims.database.install import APPEND_ONLY, is_installed
+from claims.domain.actors import FIXTURES
+from claims.domain.record_codec import from_document
+from claims.models import Topic
+from claims.models.content_tables import content_tables
+from tests.database.changed_rows import model_of
+from tests.world import FOUNDED_AT
+
+HELD = [*(table.name for table in content_tables()), *APPEND_ONLY, "claims_unsealed"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", HELD)
+def test_every_table_has_its_triggers(table: str) -> None:
+    assert is_installed(connection, model_of(table))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_triggers_are_there_again_after_a_migration_that_rebuilds_a_table() -> None:
+    topic = from_document({"type": "topic", "slug": "bridge", "name": "Bridge"})
+    with transaction.atomic():
+        record_draft(record=topic, by=FIXTURES, at=FOUNDED_AT)
+        publish(places=[("topic", "bridge")], by=FIXTURES, at=FOUNDED_AT)
+    old = Topic._meta.get_field("name")
+    new = models.CharField(max_length=301)
+    new.set_attributes_from_name("name")
+    new.model = Topic
+    emit_pre_migrate_signal(verbosity=0, interactive=False, db="default")
+    assert not is_installed(connection, Topic)
+    with connection.schema_editor() as editor:
+        editor.alter_field(Topic, old, new)
+        editor.alter_field(Topic, new, old)
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    assert is_installed(connection, Topic)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Topic.objects.update(name="Another name")
+    assert Topic.objects.get().name == "Bridge"
