@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from claims.api.claim import claim
+from claims.api.comparison import comparison
 from claims.api.corrections import corrections
 from claims.api.positions import positions
 from claims.api.sources import sources
@@ -19,7 +21,11 @@ LISTS = {
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(f"{name}.{form}", view, {"form": form}, name=f"{name}-{form}")
-    for name, view in LISTS.items()
-    for form in ("json", "csv")
+    path("api/v1/claims/<str:key>/", claim, name="api-claim"),
+    path("compare/<str:keys>.json", comparison, name="claim-compare-json"),
+    *(
+        path(f"{name}.{form}", view, {"form": form}, name=f"{name}-{form}")
+        for name, view in LISTS.items()
+        for form in ("json", "csv")
+    ),
 ]

@@ -11,7 +11,7 @@ A date is the interval of the days on which a thing may have happened. It happen
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -27,6 +27,7 @@ __all__ = [
     "Order",
     "Precision",
     "days_between",
+    "end_of_day",
     "order",
     "overlaps",
     "weekday_day",
@@ -167,6 +168,18 @@ def days_between(a: FuzzyDate, b: FuzzyDate) -> DayRange | None:
 def overlaps(fuzzy: FuzzyDate, first: date, last: date) -> bool:
     """Whether the date may lie within the days ``first`` to ``last``, both included; undated never does."""
     return not fuzzy.undated and fuzzy.earliest <= last and fuzzy.latest >= first
+
+
+def end_of_day(text: str) -> datetime:
+    """The last instant of a day, in UTC: what ``as_of`` asks about. Raises ``InvalidDate`` for all else.
+
+    >>> end_of_day("2026-11-22").isoformat()
+    '2026-11-22T23:59:59.999999+00:00'
+    """
+    day = _parse(text.strip())
+    if day.precision != "day" or day.is_bounds or day.approximate or day.uncertain:
+        raise InvalidDate("this is not one day", field="as_of", value=text, mend="write it as 2026-11-22")
+    return datetime.combine(day.latest, time.max, tzinfo=UTC)
 
 
 def weekday_day(weekday_name: str, on_or_before: date) -> date:

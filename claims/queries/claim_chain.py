@@ -14,6 +14,7 @@ from claims.domain.vocabulary import HOWS, SOURCE_KINDS
 from claims.queries.claim_rows import language_name
 from claims.queries.known_records import KnownRecords
 
+NOT_STATED = "how it had the words is not stated"
 DEEPEST = 24
 """A chain is drawn so many hops deep; what lies behind is told as a number."""
 
@@ -100,7 +101,7 @@ def _shown(hop: Hop, by_number: dict[int, Hop], known: KnownRecords, deeper: int
     if parent is not None and not deeper:
         note = f"{note} More hops lie behind this one; the data has them all.".strip()
     return ShownHop(
-        how=HOWS.get(hop.how, hop.how),
+        how=NOT_STATED if hop.how == "not_stated" else HOWS[hop.how],
         name=source.title if source else outlet_name or "not named",
         url=known.label("source", hop.source).path if source else "",
         outlet=outlet_name if source else "",

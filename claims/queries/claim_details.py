@@ -89,9 +89,10 @@ def speaker_line(claim: ClaimRecord, known: KnownRecords) -> SpeakerLine:
     behalf = known.label("speaker", claim.on_behalf_of) if claim.on_behalf_of else None
     joint = [known.label("speaker", slug).name for slug in claim.with_]
     speaker = known.speaker(claim.speaker)
-    note = "Role as the source gave it." if claim.role else "The source gives no role."
+    note = "The role is as the source gave it." if claim.role else "The source gives no role."
     if speaker and speaker.kind in ("anonymous", "unidentified", "group"):
         note = f"The speaker is {_article(SPEAKER_KINDS[speaker.kind])}, as the source describes it."
+    held = _tenures(speaker, claim, known)
     return SpeakerLine(
         name=label.name,
         url=label.path,
@@ -101,7 +102,7 @@ def speaker_line(claim: ClaimRecord, known: KnownRecords) -> SpeakerLine:
         on_behalf_of=behalf.name if behalf else "",
         on_behalf_of_url=behalf.path if behalf else "",
         jointly=" and ".join(joint),
-        tenure=_tenures(speaker, claim, known),
+        tenure=f"Our record has for that day: {held}." if held else "",
         note=note,
     )
 

@@ -149,7 +149,7 @@ def compared_claim(claim: ClaimRecord, known: KnownRecords) -> ComparedClaim:
         texts=texts_of(claim),
         role=claim.role,
         on_behalf_of_name=known.label("speaker", claim.on_behalf_of).name if claim.on_behalf_of else "",
-        positions=tuple((slug, known.label("position", slug).name) for slug in positions),
+        positions=tuple((slug, f"“{known.label('position', slug).name}”") for slug in positions),
         precedes=frozenset(r.to for r in claim.relations if r.kind == "precedes"),
     )
 

@@ -148,11 +148,13 @@ def claim_page(
     held_at = at if at is not None else (shown.valid_from if frozen else None)
     keys = link_keys(shown.record, with_occasion=not frozen)
     known = _known(shown.record, keys, held_at)
-    latest = shown.record
-    if frozen and not withdrawn:
+    latest_words = shown.record.words.text
+    if withdrawn:
+        latest_words = ""
+    elif frozen:
         today = public_record("claim", key)
-        latest = today.record if today and isinstance(today.record, ClaimRecord) else latest
-    return _assemble(shown, shown.record, known, keys, revisions, site, latest.words.text, frozen, withdrawn)
+        latest_words = today.record.words.text if today and isinstance(today.record, ClaimRecord) else ""
+    return _assemble(shown, shown.record, known, keys, revisions, site, latest_words, frozen, withdrawn)
 
 
 def _known(claim: ClaimRecord, keys: LinkKeys, at: datetime | None) -> KnownRecords:
@@ -197,10 +199,9 @@ def _assemble(
     )
     quoted = f"{words.first.quote_open}{words.first.text}{words.first.quote_close}"
     cite_path = version_path(claim.key, latest_words, shown.version)
-    record_url = "#record" if claim.stances else ""
     status = Status(
         accuracy=accuracy,
-        consistency=_cell(sign, detail, "#relations" if contradictions else record_url),
+        consistency=_cell(sign, detail, _which(claim, contradictions)),
         source=_status_source(chain, sources),
     )
     return ClaimPage(
@@ -239,6 +240,13 @@ def _assemble(
     )
 
 
+def _which(claim: ClaimRecord, contradictions: int) -> str:
+    """Where the page tells with which statements a claim is at odds, if it is."""
+    if any(stance.check and stance.check.confirmed == "conflicts" for stance in claim.stances):
+        return "#record"
+    return "#relations" if contradictions else ""
+
+
 def _cell(sign: Consistency | None, detail: str, url: str) -> ConsistencyCell:
     if sign is None:
         return ConsistencyCell("", "", False, detail, url)
@@ -255,7 +263,7 @@ def _status_source(chain: ShownChain, sources: tuple[ShownSource, ...]) -> Statu
     one = "one source only" if len(sources) == 1 else f"{len(sources)} sources"
     kind = f"{first.kind[0].upper()}{first.kind[1:]}" if first.kind else "Source"
     word = f"{kind}, {first.outlet}"
-    return StatusSource(word, f"{one}; {archived}; {reached}", first.url)
+    return StatusSource(word, f"({one}; {archived}; {reached})", first.url)
 
 
 def _sentences(status: Status) -> Iterator[str]:
@@ -263,7 +271,7 @@ def _sentences(status: Status) -> Iterator[str]:
     yield status.accuracy.word if status.accuracy.word.endswith(".") else f"{status.accuracy.word}."
     if status.consistency.word:
         yield f"{status.consistency.word}."
-    yield f"{status.source.word}; {status.source.detail}." if status.source.detail else status.source.word
+    yield f"Source: {status.source.word} {status.source.detail}.".replace(" .", ".")
 
 
 def _shortened(text: str, most: int = 110) -> str:

@@ -164,8 +164,8 @@ def consistency_of(claim: ClaimRecord, contradictions: int, linked: int) -> tupl
         return Consistency("≠", f"Contradiction with {number}, by our editors’ judgement", True), ""
     if linked:
         number = "1 claim" if linked == 1 else f"{linked} claims"
-        return None, f"linked to {number}, to none as a contradiction"
-    return None, "no editor has linked it to other claims"
+        return None, f"(linked to {number}, to none as a contradiction)"
+    return None, "(no editor has linked it to other claims)"
 
 
 def answer_scale(claim: ClaimRecord, known: KnownRecords) -> AnswerScale | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from claims.models import Claim
 from claims.queries.claim_rows import ClaimRow, claim_rows
 from claims.queries.comparison import FoundComparison
+from claims.queries.filters import Matching
 from claims.queries.listing import list_claims
 from claims.queries.selection import read_selection
 
@@ -26,7 +27,7 @@ class Choices:
 
 
 def suggested_choices(found: FoundComparison) -> Choices:
-    """Other claims on the same positions or by the same speakers; where there is nothing to go by, the latest.
+    """Other claims on the same positions or by the same speakers; with nothing to go by, the latest.
 
     Five queries at most.
     """
@@ -50,11 +51,11 @@ def searched_choices(words: str, keys: Sequence[str]) -> Choices:
     selection = read_selection({"q": [words]})
     if selection.mistakes:
         return Choices("Add a claim", selection.mistakes[0].sentence, ())
-    rows = tuple(row for row in claim_rows(list_claims(selection).ids) if row.key not in keys)
+    rows = tuple(row for row in claim_rows(list_claims(Matching(selection)).ids) if row.key not in keys)
     note = "Tick what to add." if rows else f"No claims match “{words[:80]}”."
     return Choices("Add a claim", note, rows)
 
 
-def _first(ids: Sequence[int]) -> list[int]:
+def _first(ids: QuerySet[Claim, int]) -> list[int]:
     """The first few, each once: a claim may take a stance on several of the positions."""
     return list(dict.fromkeys(ids[: 3 * MOST_SUGGESTED]))[:MOST_SUGGESTED]

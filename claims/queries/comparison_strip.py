@@ -56,11 +56,7 @@ def drawn_strip(found: FoundComparison, events: Sequence[Happening]) -> tuple[St
     """The strip and its caption, or nothing where no claim has a place in time. One query."""
     if _span(found) is None:
         return None, ""
-    chosen = [
-        StripItem(said.earliest, said.latest, said.undated, said.short_words(), "chosen", item.claim.key)
-        for item in found.comparison.items
-        if (said := item.claim.said)
-    ]
+    chosen = [_chosen(item.claim.key, item.claim.said) for item in found.comparison.items]
     others = _neighbours(found)
     ticks = [
         StripItem(one.date.earliest, one.date.latest, one.date.undated, one.sentence, "event", one.slug)
@@ -72,6 +68,10 @@ def drawn_strip(found: FoundComparison, events: Sequence[Happening]) -> tuple[St
     if ticks:
         parts.append("Short lines: events.")
     return lay_out([*chosen, *others, *ticks]), " ".join(parts)
+
+
+def _chosen(key: str, said: FuzzyDate) -> StripItem:
+    return StripItem(said.earliest, said.latest, said.undated, said.short_words(), "chosen", key)
 
 
 def _neighbours(found: FoundComparison) -> list[StripItem]:

@@ -118,7 +118,7 @@ def claim_history(key: str) -> ClaimHistory | None:
     )
     documents = [_document(revision) for revision in revisions]
     words = next((_words(document) for document in reversed(documents) if _words(document)), "")
-    shown_words = "" if hidden else words
+    shown_words = "" if tombstone else words
     versions = []
     before: dict[str, Any] | None = None
     for revision, document in zip(revisions, documents, strict=True):

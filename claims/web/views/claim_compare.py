@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from claims.domain.comparison import MOST, Against, canonical_keys
+from claims.domain.dates import end_of_day
 from claims.domain.errors import InvalidDate, InvalidQuery
 from claims.domain.identity import is_key
 from claims.domain.paths import compare_path
@@ -20,7 +21,6 @@ from claims.queries.comparison_choices import Choices, searched_choices, suggest
 from claims.queries.comparison_page import ComparePage, compare_page
 from claims.web.caching import public_page
 from claims.web.explaining import explained
-from claims.web.views.claim_detail import end_of_day
 from claims.web.views.errors import ErrorPage, Link, error_page
 
 VIEWS = {"stack": "Stack", "side": "Side by side", "original": "Original language"}
@@ -44,7 +44,9 @@ class Look:
         marks = {True: "1", False: "0", None: ""}[self.marks]
         values = {"view": self.view, "against": self.against, "marks": marks, "as_of": self.as_of, **changed}
         usual = {"view": "stack", "against": "previous"}
-        told = urlencode([(name, value) for name, value in values.items() if value and usual.get(name) != value])
+        told = urlencode(
+            [(name, value) for name, value in values.items() if value and usual.get(name) != value]
+        )
         return f"{path}?{told}" if told else path
 
 
@@ -136,7 +138,10 @@ def _context(page: ComparePage, look: Look, choices: Choices | None) -> dict[str
     claims = sum(step.kind == "claim" for step in page.steps)
     two = claims == 2
     view = "stack" if look.view == "side" and not two else look.view
-    notices = [Notice("info", title if text else "", text or title) for title, text in page.notices]
+    notices = [Notice("info", title, text) for title, text in page.notices if title.startswith("“")]
+    plain = [title for title, _ in page.notices if not title.startswith("“")]
+    if plain:
+        notices.append(Notice("info", "", " ".join(plain)))
     if look.as_of:
         notices.insert(
             0, Notice("info", f"What our record held at the end of {look.as_of}.", "Words and names of then.")
@@ -160,6 +165,7 @@ def _context(page: ComparePage, look: Look, choices: Choices | None) -> dict[str
         "views": views,
         "against": against if claims > 2 else [],
         "marks_url": look.address(page.path, marks="1") if page.marks_can_be_shown else "",
+        "unmarked_url": look.address(page.path, marks="") if look.marks else "",
         "json_url": look.address(json_path, view="") if len(page.keys) > 1 else "",
         "strip_label": f"{page.heading}, on a line of time to scale",
     }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from claims.domain.dates import FuzzyDate
+from claims.domain.dates import end_of_day
 from claims.domain.errors import InvalidDate
 from claims.domain.identity import is_key
 from claims.domain.record import ClaimRecord
@@ -48,19 +48,6 @@ def shown(request: HttpRequest, page: ClaimPage, *, as_of: str = "") -> HttpResp
 
 def site() -> Site:
     return Site(SITE_NAME, settings.SITE_URL)
-
-
-def end_of_day(text: str) -> datetime:
-    """The last instant of a day; raises ``InvalidDate`` for anything else."""
-    day = FuzzyDate.parse(text.strip())
-    if day.precision != "day" or day.is_bounds or day.approximate or day.uncertain:
-        raise InvalidDate("this is not one day", field="as_of", value=text, mend="write it as 2026-11-22")
-    try:
-        return datetime.combine(day.latest + timedelta(days=1), time.min, tzinfo=UTC) - timedelta(
-            microseconds=1
-        )
-    except OverflowError:
-        raise InvalidDate("this day is too far away", field="as_of", value=text) from None
 
 
 def _with_query(path: str, request: HttpRequest) -> str:

@@ -14,7 +14,6 @@ def claim_withdrawn(request: HttpRequest, withdrawn: WithdrawnClaim) -> HttpResp
     error = ErrorPage(
         "This claim was withdrawn",
         f"Withdrawn on {withdrawn.withdrawn_words}: {withdrawn.reason}.",
-        links=(Link(withdrawn.history_url, "Its history"),),
     )
     return render(
         request, "claims/pages/claim_withdrawn.html", {"error": error, "withdrawn": withdrawn}, status=410
