@@ -1,4 +1,4 @@
-"""Drafts written by the hundred: the same rows that ``writing.write`` makes one by one, in a few statements."""
+"""Drafts written by the hundred: the rows that ``writing.write`` makes one by one, in a few statements."""
 
 from __future__ import annotations
 
@@ -88,10 +88,10 @@ def _alone(record: Record) -> Record:
 def _link_speakers(rows: Sequence[RecordRow], records: Sequence[Record], keys: Keys) -> None:
     linked = []
     for row, record in zip(rows, records, strict=True):
-        if isinstance(row, Speaker) and isinstance(record, SpeakerRecord):
-            if record.part_of or record.identified_as:
-                fill(row, record, keys)
-                linked.append(row)
+        points = isinstance(record, SpeakerRecord) and (record.part_of or record.identified_as)
+        if points and isinstance(row, Speaker):
+            fill(row, record, keys)
+            linked.append(row)
     Speaker.objects.bulk_update(linked, AMONG_THEMSELVES, batch_size=CHUNK)
 
 
@@ -107,7 +107,7 @@ def _days_of_sources(records: Iterable[Record]) -> dict[str, date]:
 
 
 def _keep_identities(rows: Sequence[RecordRow], records: Sequence[Record], *, at: datetime) -> None:
-    """Keep the identities of new claims: that whose key a claim has, else the first occurrence that is free."""
+    """Keep the identities of new claims: that of the claim’s key, else the first occurrence that is free."""
     claims = [
         (row, record)
         for row, record in zip(rows, records, strict=True)

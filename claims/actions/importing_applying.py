@@ -99,7 +99,7 @@ def _write_changed(step: Step, run: _Run) -> None:
 
 
 def _publish_all(steps: Sequence[Step], run: _Run) -> None:
-    """Publish the drafts of the steps, and the drafts on record that they and the amended records point to."""
+    """Publish the drafts of the steps, and the drafts on record that public records now point to."""
     to_publish = {step.place: step for step in steps if step.publishes}
     public = [step for step in steps if step.publishes or step.how == "amend"]
     pointed_to = {

@@ -1,7 +1,7 @@
 """What keeps an import from running although each of its records can be read by itself.
 
-Rules of drafts and of publishing, references that lead nowhere or to nothing public, occasions with two labels,
-answers and ratings that there are not, and anonymous speakers that one source describes twice.
+Rules of drafts and of publishing, references that lead nowhere or to nothing public, occasions with two
+labels, answers and ratings that there are not, and anonymous speakers that one source describes twice.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _check_references(step: Step, record: Record, plan: Plan, known: dict[Place,
 
 
 def _will_be_public(place: Place, in_files: Step | None, state: str | None) -> bool:
-    """Whether a public record may point there; drafts on record go out with what points to them, but claims."""
+    """Whether a public record may point there; a draft on record goes out with it, unless it is a claim."""
     if in_files is not None:
         standing = in_files.standing
         return in_files.publishes or bool(standing and standing.is_public)
@@ -167,8 +167,7 @@ def _check_parts(item: Item, claim: ClaimRecord, parts: Parts, problems: Problem
 def _parts_of(place: Place, parts: Parts) -> set[str] | None:
     if place not in parts:
         if place[0] == "position":
-            slugs = Answer.objects.filter(position__slug=place[1]).values_list("slug", flat=True)
+            parts[place] = set(Answer.objects.filter(position__slug=place[1]).values_list("slug", flat=True))
         else:
-            slugs = Rating.objects.filter(scale__slug=place[1]).values_list("slug", flat=True)
-        parts[place] = set(slugs)
+            parts[place] = set(Rating.objects.filter(scale__slug=place[1]).values_list("slug", flat=True))
     return parts[place]

@@ -13,7 +13,7 @@ from claims.domain.shared_records import RECORD_TYPES
 
 Outcome = Literal["new", "changed", "same", "skipped"]
 How = Literal["", "record", "change", "propose", "amend", "bury"]
-"""How a record gets its new content: as a draft, in a draft, in a working copy, as a new version, as a tombstone."""
+"""How a record gets its new content: as a draft, in one, in a working copy, as a new version, a tombstone."""
 
 OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "same", "skipped")
 
@@ -51,14 +51,16 @@ class Plan:
 
     def counts(self) -> dict[str, int]:
         """How many records are new, changed, the same, skipped; refused are the problems."""
-        found = dict.fromkeys(OUTCOMES, 0)
+        found: dict[str, int] = dict.fromkeys(OUTCOMES, 0)
         for step in self.steps.values():
             found[step.outcome] += 1
         return {**found, "refused": self.problems.total}
 
     def counts_by_type(self) -> dict[str, dict[str, int]]:
         """The same for each type of record that the files hold."""
-        found: dict[str, dict[str, int]] = {name: dict.fromkeys(OUTCOMES, 0) for name in RECORD_TYPES}
+        found: dict[str, dict[str, int]] = {
+            name: dict.fromkeys(map(str, OUTCOMES), 0) for name in RECORD_TYPES
+        }
         for step in self.steps.values():
             found[step.place[0]][step.outcome] += 1
         return {name: counts for name, counts in found.items() if any(counts.values())}

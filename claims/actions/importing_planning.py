@@ -121,9 +121,11 @@ def _meet_tombstone(item: Item, grave: str | None, is_claim: bool, problems: Pro
     return Step(item, "new", "bury")
 
 
-def _refuse(item: Item, problems: Problems, message: str, mend: str) -> None:
+def _refuse(item: Item, problems: Problems, message: str, mend: str) -> Step | None:
+    """Add the problem; there is no step then."""
     field = "key" if item.place[0] in ("claim", "source", "tombstone") else "slug"
     problems.add(item.problem(message, field=field, value=item.place[1], mend=mend))
+    return None
 
 
 def _graves(keys: list[str]) -> dict[str, str]:

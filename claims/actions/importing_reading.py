@@ -44,7 +44,7 @@ def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
     What cannot be read, stands twice, or stands twice differently, goes to ``problems``.
     """
     items: Items = {}
-    keyless: list[tuple[Found, str, int]] = []
+    keyless: list[tuple[Found, str]] = []
     occurrences: dict[str, int] = {}
     seen: dict[bytes, Found] = {}
     for found in reading:
@@ -57,13 +57,14 @@ def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
                 continue
             group = identity_of(found.record)
             occurrences[group] = occurrences.get(group, 0) + 1
-            keyless.append((found, identity_of(found.record, occurrences[group]), occurrences[group]))
+            keyless.append((found, identity_of(found.record, occurrences[group])))
         else:
             _put(found, found.record, items, problems)
-    keys = _keys_of([identity for _, identity, _ in keyless])
-    for found, identity, _ in keyless:
-        record = replace(found.record, key=keys.get(identity) or key_of(identity))
-        _put(found, record, items, problems)
+    keys = _keys_of([identity for _, identity in keyless])
+    for found, identity in keyless:
+        if isinstance(found.record, ClaimRecord):
+            record = replace(found.record, key=keys.get(identity) or key_of(identity))
+            _put(found, record, items, problems)
     return items
 
 

@@ -77,7 +77,7 @@ def _check_state(row: RecordRow, by: Actor) -> None:
 
 
 def drafts_of(places: Sequence[Place], *, only_drafts: bool = False) -> dict[Place, tuple[RecordRow, Record]]:
-    """The rows named (with ``only_drafts`` the drafts among them), and every draft that they point to, however far.
+    """The rows named (with ``only_drafts`` those that are drafts), and every draft that they point to.
 
     Raises Refused where one that is named is not on record.
     """

@@ -1,7 +1,7 @@
 """Whether a whole history holds: the ledger's chain, every digest, every number, every erasure.
 
-A history is the ledger's rows in order, each with the revisions that it seals, read one by one, so that it may
-come from a database or from a file of any size::
+A history is the ledger's rows in order, each with the revisions that it seals, read one by one, so that it
+may come from a database or from a file of any size::
 
     SealedRow ── entry, hashes
         └─ Sealed ── what the ledger holds of a revision; salt and text, None where they were erased

@@ -10,7 +10,7 @@ from claims.domain.shared_records import Record
 
 
 def reference_paths(record: Record) -> Iterator[tuple[str, str, str]]:
-    """Each reference as (path in the document, type, key), such as ``("chain[0].source", "source", "s-…")``."""
+    """Each reference as (path in the document, type, key): ``("chain[0].source", "source", "s-…")``."""
     yield from _paths(record, "")
 
 

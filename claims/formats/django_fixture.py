@@ -1,8 +1,8 @@
 """Django's JSON fixtures of the project's own content, read and written without Django.
 
-An entry is a row: ``{"model": "claims.speaker", "fields": {…}}``. Rows of records point to each other by key
-(``["dmitry-peskov"]``, Django's natural keys) or by ``pk``; what a record derives or counts is left out, and so
-is what has its default value. ``state`` is ``published`` or, without it, ``draft``.
+An entry is a row: ``{"model": "claims.speaker", "fields": {…}}``. Rows of records point to each other by
+key (``["dmitry-peskov"]``, Django's natural keys) or by ``pk``; what a record derives or counts is left out,
+and so is what has its default value. ``state`` is ``published`` or, without it, ``draft``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _SIGN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
 def write(records: Iterable[Record], tables: Tables) -> Iterator[str]:
     """The lines of a fixture that publishes these records, each with its end."""
     by_type = {table.type: table for table in tables.values() if table.type}
-    numbers = {model: count(1) for model in tables}
+    numbers: dict[str, Iterator[int]] = {model: count(1) for model in tables}
     occasions: set[str] = set()
     before = "[\n"
     for record in records:

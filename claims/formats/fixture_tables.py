@@ -22,7 +22,7 @@ class FixtureColumn:
 
 @dataclass(frozen=True, slots=True)
 class FixtureChildren:
-    """A list of a document that lies in rows of the table ``model``; ``parent`` is their column that points up."""
+    """A list of a document that lies in rows of the table ``model``; their column ``parent`` points up."""
 
     json: str
     model: str

@@ -54,7 +54,7 @@ def with_key(document: Document) -> Document:
 
 
 def first_key(document: Mapping[str, Any]) -> str | None:
-    """The key of the first occurrence of a claim that came without; None where words or speaker are missing."""
+    """The key of a claim that came without, as the first of its kind; None without words or speaker."""
     words = document.get("words")
     text = words.get("text") if isinstance(words, Mapping) else None
     speaker, said = document.get("speaker"), document.get("said", "")

@@ -1,4 +1,4 @@
-"""The plan of an import in words: counts, what references given whole make, and what changes in which text."""
+"""The plan of an import in words: counts, what references given whole make, and what changes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         yield f"  {record_type}: {told}"
     made = plan.made_aside()
     for step in made[:MOST_SHOWN]:
-        yield f"  makes the {step.place[0]} {step.place[1]} (given whole at {step.item.file}:{step.item.line})"
+        where = f"given whole at {step.item.file}:{step.item.line}"
+        yield f"  makes the {step.place[0]} {step.place[1]} ({where})"
     if len(made) > MOST_SHOWN:
         yield f"  … and {len(made) - MOST_SHOWN:,} more that are given whole"
 

@@ -29,7 +29,7 @@ def public_texts() -> Iterator[str]:
     """
     for record_type, model in ROWS.items():
         name = "key" if any(field.name == "key" for field in model._meta.fields) else "slug"
-        gate: RecordQuerySet = model.objects.published()  # type: ignore[attr-defined]
+        gate: RecordQuerySet = model.objects.published()
         latest = gate.filter(
             **{name: OuterRef("revision__record_key")}, version=OuterRef("revision__version")
         )
@@ -48,7 +48,7 @@ def public_records() -> Iterator[Record]:
 
 
 def history_texts() -> Iterator[str]:
-    """The whole ledger as lines: each row of it, followed by the revisions that it seals, in the sealed order.
+    """The whole ledger as lines: each row, followed by the revisions that it seals, in the sealed order.
 
     A revision comes with digest, salt and text, so that everything can be computed again from the lines; the
     text and salt of an erased one are null.

@@ -1,4 +1,4 @@
-"""``demo``: a site with the fixtures on this machine, by one command; again: it changes nothing and serves."""
+"""``demo``: a site with the fixtures on this machine by one command; again, it changes nothing and serves."""
 
 from __future__ import annotations
 
@@ -82,5 +82,5 @@ def _editor() -> str:
     if users.filter(username=EDITOR).exists():
         return f"Sign in as {EDITOR} with the password that was shown when the account was made."
     password = secrets.token_urlsafe(12)
-    users.create_superuser(username=EDITOR, email="", password=password)  # type: ignore[attr-defined]
+    users.create_superuser(username=EDITOR, email="", password=password)
     return f"Sign in as {EDITOR} with the password {password} (it is shown this once)."
