@@ -11,6 +11,7 @@ from claims.api.positions import positions
 from claims.api.sources import sources
 from claims.api.speakers import speakers
 from claims.api.topics import topics
+from claims.api.views import claim_csv, claim_records
 
 LISTS = {
     "speakers": speakers,
@@ -21,6 +22,9 @@ LISTS = {
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("claims.json", claim_records, name="claims-json"),
+    path("claims.csv", claim_csv, name="claims-csv"),
+    path("api/v1/claims/", claim_records, name="api-claims"),
     path("api/v1/claims/<str:key>/", claim, name="api-claim"),
     path("compare/<str:keys>.json", comparison, name="claim-compare-json"),
     *(
