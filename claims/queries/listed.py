@@ -105,4 +105,7 @@ def counted(number: int, noun: str) -> str:
 
 def span(first: str, latest: str) -> str:
     """Two dates in words as one: "7 Feb 2019 – 12 Mar 2021", or the one if they are the same."""
-    return first if first == latest else f"{first} – {latest}"
+    if first == latest:
+        return first
+    is_open = any(words.startswith(("by ", "from ")) for words in (first, latest))
+    return f"the first {first}, the latest {latest}" if is_open else f"{first} – {latest}"

@@ -62,8 +62,8 @@ def position_rows(pks: Sequence[int]) -> tuple[PositionRow, ...]:
         for row in Position.objects.published()
         .filter(pk__in=pks)
         .annotate(
-            first=Subquery(dated.order_by("claim__said_earliest", "claim__pk").values("claim__said")[:1]),
-            latest=Subquery(dated.order_by("-claim__said_latest", "-claim__pk").values("claim__said")[:1]),
+            first=Subquery(dated.order_by("claim__said_latest", "claim__pk").values("claim__said")[:1]),
+            latest=Subquery(dated.order_by("-claim__said_earliest", "-claim__pk").values("claim__said")[:1]),
             claims_count=Subquery(kept.filter(facet="position").values("value")[:1]),
             unchanged_count=Subquery(kept.filter(facet="unchanged").values("value")[:1]),
             answers_count=Subquery(answers.annotate(n=Count("pk")).values("n")),

@@ -36,23 +36,28 @@ NOT_COUNTED = (
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """A possible answer: ``count`` claims that give it count, ``apart`` are shown beside."""
+    """A possible answer, given by so many claims that count, and by so many ``apart``."""
 
     slug: str
     text: str
     rule: str
     side: str
-    count: int
+    counted: int
     apart: int
     url: str
     given: bool = False
+
+    @property
+    def count(self) -> str:
+        """As the page shows it: "3", or "3 + 1 apart"."""
+        return f"{self.counted} + {self.apart} apart" if self.apart else str(self.counted)
 
 
 @dataclass(frozen=True, slots=True)
 class StanceLine:
     """One stance with its claim. ``order_note`` says what is not known of its place after the one above.
 
-    ``why`` is empty where it counts; ``check`` is the outcome of the check of "nothing changed", if it is one.
+    ``why`` is empty where it counts; ``check`` is the outcome of the check of "nothing changed".
     """
 
     claim: ClaimRow
@@ -105,10 +110,12 @@ def position_page(slug: str, *, after: str = "") -> PositionPage | None:
         .filter(slug=slug)
         .select_related("topic")
         .annotate(
-            first=Subquery(dated.order_by(*ORDER).values("claim__said")[:1]),
-            latest=Subquery(dated.order_by("-claim__said_latest", "-claim__pk").values("claim__said")[:1]),
-            first_key=Subquery(dated.order_by(*ORDER).values("claim__key")[:1]),
-            latest_key=Subquery(dated.order_by("-claim__said_latest", "-claim__pk").values("claim__key")[:1]),
+            first=Subquery(dated.order_by("claim__said_latest", "claim__pk").values("claim__said")[:1]),
+            latest=Subquery(dated.order_by("-claim__said_earliest", "-claim__pk").values("claim__said")[:1]),
+            first_key=Subquery(dated.order_by("claim__said_latest", "claim__pk").values("claim__key")[:1]),
+            latest_key=Subquery(
+                dated.order_by("-claim__said_earliest", "-claim__pk").values("claim__key")[:1]
+            ),
         )
         .first()
     )
@@ -178,7 +185,7 @@ def _answers(position: Any) -> tuple[tuple[AnswerLine, ...], int, int, int]:
             text=text,
             rule=rule,
             side=SIDES.get(side, ""),
-            count=numbers.get(slug, (0, 0))[0],
+            counted=numbers.get(slug, (0, 0))[0],
             apart=numbers.get(slug, (0, 0))[1],
             url=f"/claims/?answer={position.slug}:{slug}" if sum(numbers.get(slug, (0, 0))) else "",
         )
@@ -231,14 +238,14 @@ def _lines(
 
 def _order_note(before: Mapping[str, Any] | None, stance: Mapping[str, Any]) -> str:
     if stance["claim__said_undated"]:
-        return "order not known"
+        return "Order not known."
     if before is None or before["claim__said_latest"] < stance["claim__said_earliest"]:
         return ""
     days: set[date] = {
         stance["claim__said_earliest"], stance["claim__said_latest"],
         before["claim__said_earliest"], before["claim__said_latest"],
     }  # fmt: skip
-    return "same day" if len(days) == 1 else "whether before or after the one above is not known"
+    return "Same day as the one above." if len(days) == 1 else "Before or after the one above: not known."
 
 
 def _facts(count: int, apart: int, first: str | None, latest: str | None) -> str:

@@ -99,8 +99,8 @@ def _rows(pks: Sequence[int]) -> tuple[SpeakerRow, ...]:
         for row in _named("")
         .filter(pk__in=pks)
         .annotate(
-            first=Subquery(claims.order_by("said_earliest", "pk").values("said")[:1]),
-            latest=Subquery(claims.order_by("-said_latest", "-pk").values("said")[:1]),
+            first=Subquery(claims.order_by("said_latest", "pk").values("said")[:1]),
+            latest=Subquery(claims.order_by("-said_earliest", "-pk").values("said")[:1]),
             positions=Subquery(positions.values("n")),
         )
         .values("pk", "slug", "name", "kind", "institution", "first", "latest", "positions")

@@ -215,8 +215,8 @@ def _positions(pk: int) -> tuple[PositionLine, ...]:
         Position.objects.published()
         .filter(pk__in=grouped)
         .annotate(
-            first=Subquery(dated.order_by("claim__said_earliest", "claim__pk").values("claim__said")[:1]),
-            latest=Subquery(dated.order_by("-claim__said_latest", "-claim__pk").values("claim__said")[:1]),
+            first=Subquery(dated.order_by("claim__said_latest", "claim__pk").values("claim__said")[:1]),
+            latest=Subquery(dated.order_by("-claim__said_earliest", "-claim__pk").values("claim__said")[:1]),
         )
         .order_by("question", "pk")
         .values_list("pk", "slug", "question", "first", "latest")
@@ -236,7 +236,7 @@ def _line(
     answers: dict[str, int] = {}
     not_counted = 0
     for text, unchanged, number, form, kind, basis in groups:
-        answer = text or "says that nothing changed"
+        answer = text or "Says that nothing changed"
         answer = f"{answer}, and that nothing changed" if text and unchanged else answer
         answers[answer] = answers.get(answer, 0) + number
         not_counted += 0 if is_counted(form, kind, basis) else number
