@@ -24,8 +24,10 @@ YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
 SHORTEST_SECRET = 50
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres")
-# A pool answers or gives up within this time, so that a page never hangs on a database that is away.
-DATABASE_PATIENCE_SECONDS = 3
+# A pool answers or gives up within this time, so that no page hangs for 3 s on a database that is away.
+DATABASE_PATIENCE_SECONDS = 2
+# Opening the file anew costs more than most pages; a file that was put in its place is soon seen.
+SQLITE_CONNECTION_SECONDS = 10
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
 
 
@@ -66,6 +68,16 @@ def flag(name: str, *, default: bool) -> bool:
     if value not in YES | NO:
         raise WrongEnvironment(f"{name} is {value!r}; write 1 or 0.")
     return value in YES
+
+
+def number(name: str, *, default: int, least: int, most: int) -> int:
+    """A whole number within these bounds. Raises ``WrongEnvironment`` for anything else."""
+    value = text(name)
+    if not value:
+        return default
+    if not (value.isascii() and value.isdecimal() and len(value) < 10 and least <= int(value) <= most):
+        raise WrongEnvironment(f"{name} is {value!r}; write a whole number from {least} to {most}.")
+    return int(value)
 
 
 def site(name: str, default: str) -> Site:
@@ -119,17 +131,20 @@ def _kept_secret(name: str, path: Path) -> str:
     return kept
 
 
-def database(name: str, default: str) -> dict[str, Any]:
-    """The database of ``NAME`` as Django wants it. Raises ``WrongEnvironment`` for any other engine."""
-    return _database(name, text(name, default))
+def database(name: str, default: str, *, statement_seconds: int = 0) -> dict[str, Any]:
+    """The database of ``NAME`` as Django wants it, where no statement may take longer than it is given.
+
+    0 is without limit; SQLite knows no such limit. Raises ``WrongEnvironment`` for any other engine.
+    """
+    return _database(name, text(name, default), statement_seconds)
 
 
-def databases(name: str) -> list[dict[str, Any]]:
+def databases(name: str, *, statement_seconds: int = 0) -> list[dict[str, Any]]:
     """The databases of a comma-separated ``NAME``, which may be empty. Raises ``WrongEnvironment``."""
-    return [_database(name, url.strip()) for url in text(name).split(",") if url.strip()]
+    return [_database(name, url.strip(), statement_seconds) for url in text(name).split(",") if url.strip()]
 
 
-def _database(name: str, url: str) -> dict[str, Any]:
+def _database(name: str, url: str, statement_seconds: int) -> dict[str, Any]:
     scheme = url.partition(":")[0]
     mend = "write postgresql://user:password@host:5432/name or sqlite:///db.sqlite3"
     if scheme not in DATABASE_SCHEMES:
@@ -141,7 +156,13 @@ def _database(name: str, url: str) -> dict[str, Any]:
     if not config["NAME"]:
         raise WrongEnvironment(f"{name} names no database; {mend}.")
     given = config.get("OPTIONS", {})
-    config["OPTIONS"] = {**(_sqlite_options() if scheme == "sqlite" else _postgresql_options()), **given}
+    if scheme == "sqlite":
+        config["CONN_MAX_AGE"] = SQLITE_CONNECTION_SECONDS
+    ours = _sqlite_options() if scheme == "sqlite" else _postgresql_options(statement_seconds)
+    if "options" in ours and "options" in given:
+        # Those of the address come later, so they win.
+        given = {**given, "options": f"{ours['options']} {given['options']}"}
+    config["OPTIONS"] = {**ours, **given}
     return config
 
 
@@ -150,9 +171,16 @@ def _sqlite_options() -> dict[str, Any]:
     return {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": SQLITE_PRAGMAS}
 
 
-def _postgresql_options() -> dict[str, Any]:
+def _postgresql_options(statement_seconds: int) -> dict[str, Any]:
+    """A save is on the disk before it is acknowledged, whatever the server's own setting is."""
     patience = DATABASE_PATIENCE_SECONDS
-    return {"connect_timeout": patience, "pool": {"min_size": 1, "max_size": 8, "timeout": patience}}
+    return {
+        "options": f"-c synchronous_commit=on -c statement_timeout={statement_seconds}s",
+        "connect_timeout": patience,
+        # A server that vanished without a word is given up in the middle of a statement, too.
+        "tcp_user_timeout": patience * 1000,
+        "pool": {"min_size": 1, "max_size": 8, "timeout": patience},
+    }
 
 
 def cache(name: str, default: str) -> dict[str, str]:
@@ -190,14 +218,15 @@ class Mail:
 
 
 def mail(name: str, default: str) -> Mail:
-    """The way out of ``NAME``: ``console:``, ``smtp://…`` (STARTTLS), ``smtps://…`` (TLS from the start).
+    """The way out of ``NAME``: ``none:``, ``console:``, ``smtp://…`` (STARTTLS), ``smtps://…`` (TLS at once).
 
     User and password are percent-encoded. Raises ``WrongEnvironment`` for anything else.
     """
     url = text(name, default)
-    mend = "write smtp://user:password@host:587, smtps://user:password@host:465 or console:"
-    if url == "console:":
-        return Mail(backend="django.core.mail.backends.console.EmailBackend")
+    mend = "write smtp://user:password@host:587, smtps://user:password@host:465, console: or none:"
+    if url in {"console:", "none:"}:
+        nowhere = "dummy" if url == "none:" else "console"
+        return Mail(backend=f"django.core.mail.backends.{nowhere}.EmailBackend")
     try:
         parts = urlsplit(url)
         port = parts.port
