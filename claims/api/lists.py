@@ -69,7 +69,7 @@ def claims_as_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 def _selection(request: HttpRequest) -> Selection | HttpResponse:
-    """The selection, or the answer that says what is wrong: a program gets no other list than it asked for."""
+    """The selection, or the answer that says what is wrong: programs get no other list than asked for."""
     try:
         selection = read_selection(dict(request.GET.lists()))
     except InvalidQuery as error:

@@ -15,8 +15,8 @@ from claims.queries.records import Place, public_documents, public_records
 
 TABLE: Final = (
     "key", "said", "said_basis", "speaker", "speaker_name", "role", "on_behalf_of", "words", "language",
-    "form", "translated_from", "kind", "checkable", "summary", "answers", "no_change", "topics", "ratings", "sources",
-    "source_titles", "source_urls", "context", "url",
+    "form", "translated_from", "kind", "checkable", "summary", "answers", "no_change", "topics", "ratings",
+    "sources", "source_titles", "source_urls", "context", "url",
 )  # fmt: skip
 """The columns of a table of claims."""
 BATCH: Final = 500

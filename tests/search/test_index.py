@@ -1,0 +1,132 @@
+"""The full-text index: the same answers on both databases, and nothing that is not public."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from claims.actions.amending import Amendment, amend
+from claims.actions.withdrawing import withdraw
+from claims.domain.record_codec import from_document, to_document
+from claims.domain.search_query import parse_query
+from claims.domain.shared_records import SpeakerRecord
+from claims.domain.workflow import ChangeClass
+from claims.models import Claim
+from claims.queries.records import public_record
+from claims.queries.searching import ranked
+from claims.search.base import match_of
+from claims.search.engine import engine
+from claims.search.index import rebuild
+from tests.world import ANN, BOB, World
+
+LATER = datetime(2023, 1, 1, tzinfo=UTC)
+
+
+def found(text: str) -> set[str]:
+    """The keys of the public claims that a search finds."""
+    claims = Claim.objects.published().filter(pk__in=engine().matching(match_of(parse_query(text))))
+    return set(claims.values_list("key", flat=True))
+
+
+def test_a_speaker_is_found_by_his_name_in_either_script(world: World) -> None:
+    theirs = {world.first_support, world.no_change, world.later_support, world.turn, world.refusal}
+    assert found("Lebed") >= theirs
+    assert found("Лебедь") == found("лебедя") == found("LÉBED") >= theirs
+    assert found("Solano") == found("Солано")
+
+
+@pytest.mark.parametrize("asked", ["bridges", "BRIDGE", "bridge’s", "supporting the bridge"])
+def test_english_words_are_found_in_any_form(world: World, asked: str) -> None:
+    assert world.first_support in found(asked)
+
+
+@pytest.mark.parametrize("asked", ["поддерживать", "мост", "строительства", "по-прежнему"])
+def test_russian_words_are_found_in_any_form(world: World, asked: str) -> None:
+    assert world.later_support in found(asked)
+
+
+@pytest.mark.parametrize("asked", ["céntimo", "CENTIMO", "ni un céntimo"])
+def test_spanish_words_are_found_with_accents_and_without(world: World, asked: str) -> None:
+    assert world.not_a_cent in found(asked)
+
+
+def test_words_are_found_in_a_translation_too(world: World) -> None:
+    assert world.no_change in found("position changed")
+
+
+def test_all_words_must_be_there(world: World) -> None:
+    assert found("bridge flood") == found("bridge") & found("flood")
+
+
+def test_a_phrase_is_found_where_its_words_stand_side_by_side(world: World) -> None:
+    assert found('"one voice"') == {world.bounded}
+    assert found('"voice one"') == set()
+
+
+def test_a_phrase_does_not_cross_from_one_field_to_the_next(world: World) -> None:
+    assert world.first_support in found('"of the bridge"')
+    assert found('"bridge our position"') == set()
+    assert found('"bridge viktor"') == set()
+
+
+def test_what_is_excluded_is_not_found(world: World) -> None:
+    assert found("bridge -flood") == found("bridge") - found("flood")
+    assert found('bridge -"one voice"') == found("bridge") - {world.bounded}
+
+
+def test_joint_speakers_and_whoever_is_spoken_for_are_found(world: World) -> None:
+    assert world.bounded in found('"press office"')
+    assert world.turn in found("palace")
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("NEAR(bridge palace)", "near bridge palace"),
+        ("bridge OR zebra", "bridge or zebra"),
+        ("bridge & !palace", "bridge palace"),
+        ("brid*", "brid"),
+        ("^bridge", "bridge"),
+        ("'bridge') <-> \\", "bridge"),
+    ],
+)
+def test_the_syntax_of_an_engine_is_words(world: World, asked: str, words: str) -> None:
+    assert found(asked) == found(words)
+
+
+def test_better_matches_come_first(world: World) -> None:
+    ids = ranked(Claim.objects.published(), parse_query("flood"), 10)
+    assert Claim.objects.get(pk=ids[0]).key == world.amended
+
+
+def test_drafts_and_withdrawn_claims_are_not_found(world: World) -> None:
+    for word in ("ungesehen", "Zurückgezogen", "Унгезеен"):
+        assert found(word) == set()
+
+
+def test_a_withdrawn_claim_leaves_the_index(world: World) -> None:
+    withdraw(key=world.timed, reason_class="error", note="Not said.", by=BOB, at=LATER)
+    assert found("spokesman wait") == set()
+
+
+def test_a_speaker_with_a_new_name_is_found_by_it(world: World) -> None:
+    record = public_record("speaker", world.roe)
+    assert record is not None
+    assert isinstance(record.record, SpeakerRecord)
+    document = to_document(record.record)
+    document["aliases"] = [*document.get("aliases", []), {"text": "Косуля", "language": "ru"}]
+    amendment = Amendment(
+        record=from_document(document), change_class=ChangeClass.UPDATE, note="Her name in Russian."
+    )
+    assert found("Косуля") == set()
+    amend(amendments=[amendment], by=ANN, at=LATER, approver=BOB)
+    assert found("Косуля") == set(
+        Claim.objects.published().filter(speaker__slug=world.roe).values_list("key", flat=True)
+    )
+
+
+def test_an_index_made_anew_finds_the_same(world: World) -> None:
+    before = {asked: found(asked) for asked in ("bridge", "Лебедь", "palace", "the")}
+    rebuild()
+    assert {asked: found(asked) for asked in before} == before
