@@ -106,6 +106,7 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         return None
     record = found.record
     names = labels(_references(record))
+    own = names.get(("speaker", slug))
     beside = _beside(slug)
     aliases = tuple(Alias(a.text, a.language, language_name(a.language)) for a in record.aliases)
     of_it = Q(speaker=beside.pk) | Q(on_behalf_of=beside.pk) | Q(joint_speakers=beside.pk)
@@ -116,7 +117,7 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         name=record.name,
         url=speaker_path(slug),
         kind_word=SPEAKER_KINDS[record.kind],
-        original=next((alias for alias in aliases if not alias.text.isascii() and alias.lang != "en"), None),
+        original=next((alias for alias in aliases if own and alias.text == own.original_script_name), None),
         aliases=aliases,
         description=record.description,
         nameless=NAMELESS.get(record.kind, ""),
@@ -138,7 +139,8 @@ def speaker_page(slug: str) -> SpeakerPage | None:
 
 
 def _references(record: SpeakerRecord) -> set[Place]:
-    found = {("speaker", record.part_of), ("speaker", record.identified_as), ("source", record.described_in)}
+    found = {("speaker", record.slug), ("speaker", record.part_of), ("speaker", record.identified_as)}
+    found |= {("source", record.described_in)}
     found |= {("speaker", tenure.body) for tenure in record.tenures}
     found |= {("source", tenure.source) for tenure in record.tenures}
     return {place for place in found if place[1]}
@@ -150,12 +152,12 @@ def _link(names: Mapping[Place, Label], record_type: str, key: str) -> Link | No
 
 
 def _office(tenure: Tenure, names: Mapping[Place, Label]) -> Office:
-    from_, to = (FuzzyDate.parse(text).words() if text else "" for text in (tenure.from_, tenure.to))
-    dates = f"from {from_}" if from_ and not to else f"until {to}" if to and not from_ else f"{from_} – {to}"
+    began, ended = (FuzzyDate.parse(day).short_words() if day else "" for day in (tenure.from_, tenure.to))
+    dates = f"{began} – {ended}" if began and ended else f"began {began}" if began else f"ended {ended}"
     return Office(
         office=tenure.office,
         body=_link(names, "speaker", tenure.body),
-        dates=dates if from_ or to else "the source gives no dates",
+        dates=dates if began or ended else "the source gives no dates",
         source=_link(names, "source", tenure.source),
     )
 

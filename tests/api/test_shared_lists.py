@@ -1,0 +1,66 @@
+"""Every list of shared records as JSON and CSV: the rows of the page, in its order."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from django.test import Client
+
+from claims.queries import source_list
+from tests.world import World
+
+KEYS = {"speakers": "slug", "topics": "slug", "positions": "slug", "sources": "key"}
+
+
+@pytest.mark.parametrize("name", list(KEYS))
+def test_page_json_and_csv_hold_the_same_rows_in_the_same_order(
+    client: Client, world: World, name: str
+) -> None:
+    answer = client.get(f"/{name}.json").json()
+    keys = [row[KEYS[name]] for row in answer["results"]]
+    table = list(csv.DictReader(io.StringIO(client.get(f"/{name}.csv").content.decode(), newline="")))
+    page = client.get(f"/{name}/").content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    shown = list(dict.fromkeys(re.findall(rf'href="/{name}/([^/"?]+)/', main)))
+    assert keys
+    assert keys == [row[KEYS[name]] for row in table] == shown
+    assert answer["count"] == len(keys)
+    assert all(row["url"].startswith("http://localhost:8000/") for row in answer["results"])
+
+
+def test_corrections_hold_the_same_rows_in_the_same_order(client: Client, world: World) -> None:
+    rows = client.get("/corrections.json").json()["results"]
+    assert [row["key"] for row in rows] == [world.withdrawn, world.amended]
+    table = list(csv.DictReader(io.StringIO(client.get("/corrections.csv").content.decode(), newline="")))
+    assert [row["key"] for row in table] == [world.withdrawn, world.amended]
+
+
+def test_a_filter_holds_for_every_form(client: Client, world: World) -> None:
+    assert [row["slug"] for row in client.get("/speakers.json?name=Лебедь").json()["results"]] == [
+        world.lebed
+    ]
+    assert world.lebed in client.get("/speakers.csv?name=Лебедь").content.decode()
+
+
+def test_the_next_page_is_named(client: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_list, "PAGE", 4)
+    first = client.get("/sources.json").json()
+    second = client.get(first["next"].removeprefix("http://localhost:8000")).json()
+    assert (len(first["results"]), len(second["results"]), second["next"]) == (4, 2, None)
+    assert 'rel="next"' in client.get("/sources.csv")["Link"]
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_bad_input_is_explained_to_machines_too(client: Client, world: World, form: str) -> None:
+    unknown = client.get(f"/sources.{form}?colour=red")
+    assert (unknown.status_code, unknown.json()["error"]) == (400, "Unknown filter “colour”")
+    assert client.get(f"/sources.{form}?after=gone").status_code == 404
+
+
+def test_data_may_be_read_from_any_site_and_asked_for_by_etag(client: Client, world: World) -> None:
+    response = client.get("/topics.json")
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert client.get("/topics.json", headers={"if-none-match": response["ETag"]}).status_code == 304

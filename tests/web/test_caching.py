@@ -1,0 +1,41 @@
+"""A page that has not changed is not made again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from claims.actions.withdrawing import withdraw
+from tests.world import BOB, World
+
+
+def test_a_page_is_answered_304_by_one_question_while_the_record_stands(client: Client, world: World) -> None:
+    etag = client.get("/speakers/")["ETag"]
+    assert not etag.startswith("W/")
+    with CaptureQueriesContext(connection) as asked:
+        again = client.get("/speakers/", headers={"if-none-match": etag})
+    assert again.status_code == 304
+    assert again["ETag"] == etag
+    assert again["Cache-Control"] == "public, max-age=60"
+    assert len(asked) == 1
+
+
+def test_a_change_of_the_record_changes_the_etag(client: Client, world: World) -> None:
+    etag = client.get("/speakers/")["ETag"]
+    withdraw(
+        key=world.two_roads,
+        reason_class="error",
+        note="Not said.",
+        by=BOB,
+        at=datetime(2022, 5, 1, tzinfo=UTC),
+    )
+    response = client.get("/speakers/", headers={"if-none-match": etag})
+    assert response.status_code == 200
+    assert response["ETag"] != etag
+
+
+def test_two_addresses_have_two_etags(client: Client, world: World) -> None:
+    assert client.get("/speakers/")["ETag"] != client.get("/speakers/?name=anna")["ETag"]

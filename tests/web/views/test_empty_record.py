@@ -1,0 +1,42 @@
+"""While nothing is published, every page says so in words, and fails nowhere."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client, RequestFactory
+
+from claims.web.frame import frame_of
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("/", "No claims published yet."),
+        ("/speakers/", "No speakers published yet."),
+        ("/topics/", "No topics published yet."),
+        ("/positions/", "No positions published yet."),
+        ("/sources/", "No sources published yet."),
+        ("/corrections/", "No corrections yet."),
+    ],
+)
+def test_an_empty_page_says_so_and_leads_to_the_method(
+    client: Client, db: None, path: str, sentence: str
+) -> None:
+    text = client.get(path).content.decode()
+    assert sentence in text
+    assert 'href="/method/' in text
+
+
+def test_the_home_page_counts_corrections_even_when_there_are_none(client: Client, db: None) -> None:
+    assert "No corrections in " in client.get("/").content.decode()
+
+
+def test_the_frame_of_an_empty_record_has_no_date(db: None) -> None:
+    frame = frame_of(RequestFactory().get("/"))
+    assert (frame.claims_count, frame.updated, frame.section) == (0, None, "")
+
+
+@pytest.mark.parametrize("name", ["speakers", "topics", "positions", "sources", "corrections"])
+def test_an_empty_list_is_an_empty_list_for_machines(client: Client, db: None, name: str) -> None:
+    assert client.get(f"/{name}.json").json()["results"] == []
+    assert len(client.get(f"/{name}.csv").content.decode().splitlines()) == 1
