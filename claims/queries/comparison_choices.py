@@ -53,7 +53,7 @@ def searched_choices(words: str, keys: Sequence[str]) -> Choices:
         return Choices("Add a claim", selection.mistakes[0].sentence, ())
     rows = tuple(row for row in claim_rows(list_claims(Matching(selection)).ids) if row.key not in keys)
     note = "Tick what to add." if rows else f"No claims match “{words[:80]}”."
-    return Choices("Add a claim", note, rows)
+    return Choices("Found", note, rows)
 
 
 def _first(ids: QuerySet[Claim, int]) -> list[int]:

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.actions.amending import Amendment, amend
+from claims.domain.record import ClaimRecord, Hop, Relation
+from claims.domain.shared_records import SpeakerRecord
+from claims.domain.workflow import ChangeClass
+from claims.queries.claim_page import ClaimPage, Site, claim_page
+from claims.queries.records import public_record
+from tests.world import ANN, BOB, FOUNDED_AT, World
+
+pytestmark = pytest.mark.django_db
+SITE = Site("Test Record", "https://record.example")
+LATER = FOUNDED_AT + timedelta(days=400)
+
+
+def page_of(key: str, **which: int) -> ClaimPage:
+    page = claim_page(key, site=SITE, **which)
+    assert page is not None
+    return page
+
+
+def change(key: str, **fields: object) -> None:
+    found = public_record("claim", key)
+    assert found is not None
+    assert isinstance(found.record, ClaimRecord)
+    amendment = Amendment(replace(found.record, **fields), ChangeClass.UPDATE, "More is known.")  # type: ignore[arg-type]
+    amend(amendments=[amendment], by=ANN, approver=BOB, at=LATER)
+
+
+def test_only_a_whole_utterance_gets_quotation_marks(world: World) -> None:
+    assert page_of(world.first_support).words.quote_open == "“"
+    assert page_of(world.not_a_cent).words.quote_open == ""
+    assert page_of(world.half_open).words.quote_open == ""
+    assert page_of(world.summary).words.quote_open == ""
+
+
+def test_the_translation_comes_first_and_the_original_stays_in_sight(world: World) -> None:
+    page = page_of(world.no_change)
+    assert page.words.text == "Our position has not changed at all"
+    assert page.words.title == "Translation from Russian by The Strelsau Gazette."
+    assert [(words.text, words.lang) for words in page.originals] == [
+        ("Наша позиция совсем не изменилась", "ru")
+    ]
+
+
+def test_a_translation_without_its_original_says_so(world: World) -> None:
+    page = page_of(world.turn)
+    assert "translator is not named" in page.words.title
+    assert "original words are not on our record" in page.words.title
+
+
+def test_what_is_not_rated_says_why(world: World) -> None:
+    expected = "Not rated: a statement of position, not a checkable fact."
+    assert page_of(world.first_support).status.accuracy.word == expected
+    assert page_of(world.turn).status.accuracy.word == "Not rated: it is about the future."
+    assert page_of(world.half_open).status.accuracy.step is None
+
+
+def test_only_a_rated_claim_carries_a_claim_review(world: World) -> None:
+    page = page_of(world.rated)
+    assert page.status.accuracy.step is not None
+    assert page.review is not None
+    assert page.review["@type"] == "ClaimReview"
+    assert page.review["url"].startswith("https://record.example/claims/")
+    rest = [key for key in world.public_claims if key != world.rated]
+    assert all(page_of(key).review is None for key in rest)
+
+
+def test_words_that_changed_after_the_rating_make_it_stale(world: World) -> None:
+    (verdict,) = page_of(world.rated).verdicts
+    assert verdict.is_stale
+    assert verdict.accuracy.detail == "Judged on earlier words."
+
+
+def test_a_no_change_claim_says_that_nobody_checked_it(world: World) -> None:
+    page = page_of(world.no_change)
+    assert page.status.consistency.word == "Says that nothing changed: not checked yet"
+    (stance,) = page.stances
+    assert "Not checked yet" in stance.no_change
+    assert stance.counted == "Counted."
+
+
+def test_a_stance_that_does_not_count_is_shown_and_says_why(world: World) -> None:
+    (summed_up,) = page_of(world.summary).stances
+    assert summed_up.counted.startswith("Shown, not counted: ")
+    (anonymous,) = page_of(world.anonymous).stances
+    assert anonymous.counted == "Shown, not counted: the speaker is anonymous."
+
+
+def test_relations_are_told_from_both_ends_and_in_the_order_of_time(world: World) -> None:
+    page = page_of(world.first_support)
+    told = [(linked.key, linked.relation_words) for linked in page.relations]
+    assert told == [(world.later_support, "repeated by"), (world.turn, "contradicted by")]
+    assert page.status.consistency.changed
+    assert "1 statement" in page.status.consistency.word
+    back = {linked.relation_words for linked in page_of(world.turn).relations}
+    assert back >= {"contradicts", "responds to"}
+
+
+def test_linked_claims_carry_word_marks_of_one_translator_alone(world: World) -> None:
+    linked = {one.key: one for one in page_of(world.first_support).relations}
+    assert linked[world.later_support].runs
+    assert linked[world.later_support].marks_words.startswith("Kept ")
+    assert not linked[world.turn].runs
+    assert linked[world.turn].marks_words.endswith("word marks are off.")
+
+
+def test_a_relation_to_a_withdrawn_claim_names_no_word_of_it(world: World) -> None:
+    change(world.rated, relations=(Relation(kind="responds_to", to=world.withdrawn),))
+    (linked,) = page_of(world.rated).relations
+    assert linked.is_withdrawn
+    assert linked.quote == "A claim that was withdrawn"
+    assert page_of(world.rated).compare_url == ""
+
+
+def test_the_chain_ends_where_the_record_ends(world: World) -> None:
+    chain = page_of(world.first_support).chain
+    (nearest,) = chain.hops
+    (behind,) = nearest.hops
+    assert nearest.named_as == "Palace spokesman Viktor Lebed"
+    assert [passage.at for passage in nearest.exact] == ["body", "headline"]
+    assert not behind.hops
+    assert chain.end.startswith("Reached us through 2 hops; the first hand is not reached.")
+
+
+def test_what_was_said_on_the_same_occasion_stands_beside(world: World) -> None:
+    assert [one.key for one in page_of(world.first_support).also_said] == [world.no_change]
+
+
+def test_a_frozen_version_keeps_words_and_names_of_then(world: World) -> None:
+    found = public_record("speaker", "anna-roe")
+    assert found is not None
+    assert isinstance(found.record, SpeakerRecord)
+    renamed = Amendment(replace(found.record, name="Anna Doe"), ChangeClass.CORRECTION, "She is Doe.")
+    amend(amendments=[renamed], by=ANN, approver=BOB, at=LATER)
+    frozen, today = page_of(world.amended, version=1), page_of(world.amended)
+    assert frozen.words.text != today.words.text
+    assert (frozen.speaker.name, today.speaker.name) == ("Anna Roe", "Anna Doe")
+    assert frozen.notices[0].title.startswith("This is version 1 of 3, as it stood from 1 Mar 2022")
+    assert frozen.path == today.path
+
+
+def test_a_correction_stands_at_the_top(world: World) -> None:
+    (notice,) = page_of(world.amended).notices
+    assert notice.title == "Corrected on 1 Mar 2022."
+    assert notice.items == ("Was: was not", "Is: was")
+
+
+def test_the_citation_names_the_version(world: World) -> None:
+    page = page_of(world.amended)
+    assert f"claim {world.amended}, version 3: " in page.cite
+    assert page.cite.endswith("/v/3/")
+
+
+@pytest.mark.parametrize("kind", ["draft", "submitted", "returned", "withdrawn"])
+def test_what_is_not_public_has_no_page(world: World, kind: str) -> None:
+    assert claim_page(getattr(world, kind), site=SITE) is None
+
+
+def test_the_number_of_queries_does_not_grow_with_hops_and_relations(world: World) -> None:
+    with CaptureQueriesContext(connection) as few:
+        page_of(world.first_support)
+    others = [key for key in world.public_claims if key not in (world.first_support, world.two_roads)]
+    found = public_record("claim", world.first_support)
+    assert found is not None
+    assert isinstance(found.record, ClaimRecord)
+    hop = found.record.chain[0]
+    hops = tuple(replace(hop, hop=n, from_=n + 1) for n in range(1, 10))
+    change(
+        world.first_support,
+        chain=(*hops, Hop(hop=10, outlet="vestnik")),
+        relations=tuple(Relation(kind="responds_to", to=key) for key in others),
+    )
+    with CaptureQueriesContext(connection) as many:
+        page = page_of(world.first_support)
+    assert len(page.relations) >= len(others)
+    assert len(many) == len(few) <= 12
