@@ -1,0 +1,137 @@
+"""Constraints are named, worded for people, and hold on both databases whoever writes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models.constraints import BaseConstraint
+
+from claims.models import Answer, Citation, Claim, Position, Relation, Source, Speaker, Stance, Topic
+from claims.models.record_mapping import content_models
+from tests.world import FOUNDED_AT, World
+
+WORDED: list[tuple[type[models.Model], BaseConstraint]] = [
+    (model, constraint) for model in content_models() for constraint in model._meta.constraints
+]
+
+
+@pytest.mark.parametrize(("model", "constraint"), WORDED, ids=lambda value: getattr(value, "name", ""))
+def test_a_constraint_of_content_says_in_a_sentence_what_is_wrong(
+    model: type[models.Model], constraint: BaseConstraint
+) -> None:
+    assert constraint.violation_error_message != constraint.default_violation_error_message
+    assert re.fullmatch(r"[A-Z“].*\.", str(constraint.violation_error_message))
+
+
+def test_the_names_of_constraints_begin_with_what_they_hold() -> None:
+    names = [c.name for model in apps.get_app_config("claims").get_models() for c in model._meta.constraints]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z]+(_[a-z]+)+", name) for name in names)
+
+
+def claim(**changes: Any) -> Claim:
+    columns: dict[str, Any] = {
+        "key": "0000000001",
+        "text": "The bridge stands",
+        "speaker": Speaker.objects.get(slug="anna-roe"),
+        "created_at": FOUNDED_AT,
+        "changed_at": FOUNDED_AT,
+    }
+    return Claim(**{**columns, **changes})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"text": ""},
+        {"key": None},
+        {"kind": "rumour"},
+        {"kind": ""},
+        {"form": "shouted"},
+        {"checkable": "never"},
+        {"said_basis": "guessed"},
+        {"version": 1},
+        {"state": "published"},
+        {"state": "published", "version": 1},
+        {"state": "published", "version": 1, "language": "en", "form": "quoted"},
+        {"state": "withdrawn"},
+        {"said_earliest": "2020-01-02", "said_latest": "2020-01-01"},
+    ],
+)
+def test_a_claim_that_cannot_be_is_refused_in_words_and_by_the_database(
+    world: World, changes: dict[str, Any]
+) -> None:
+    wrong = claim(**changes)
+    with pytest.raises(ValidationError) as told:
+        wrong.validate_constraints()
+    assert all(message.endswith(".") for message in told.value.messages)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        wrong.save()
+
+
+def test_a_claim_has_a_key_and_a_working_copy_has_none(world: World) -> None:
+    public = Claim.objects.get(key=world.turn)
+    for changes in ({"amends": public}, {"key": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            claim(**changes).save()
+    claim(key=None, amends=public).save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        claim(key=None, amends=public).save()
+
+
+@pytest.mark.parametrize("state", ["published", "withdrawn"])
+def test_a_working_copy_is_never_public(world: World, state: str) -> None:
+    copies = Claim.objects.filter(amends__key=world.later_support)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copies.update(state=state, version=1)
+
+
+def test_two_claims_never_share_a_key(world: World) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        claim(key=world.draft).save()
+
+
+def refused(row: models.Model) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+
+
+def test_parts_of_a_draft_that_cannot_be_are_refused(world: World) -> None:
+    draft = Claim.objects.get(key=world.draft)
+    source = Source.objects.get(key=world.unseen_source)
+    position = Position.objects.get(slug=world.unseen_position)
+    refused(Citation(claim=draft, hop=1, source=source))
+    refused(Citation(claim=draft, hop=2, parent_hop=2, source=source))
+    refused(Citation(claim=draft, hop=2, how="telepathy"))
+    refused(Stance(claim=draft, position=position))
+    refused(Stance(claim=draft, position=position, unchanged=True, basis="rumour"))
+    Stance.objects.create(claim=draft, position=position, unchanged=True)
+    refused(Stance(claim=draft, position=position, answer="yes"))
+    refused(Relation(claim=draft, kind="likes", to_key=world.turn))
+    Relation.objects.create(claim=draft, kind="repeats", to_key=world.turn)
+    refused(Relation(claim=draft, kind="repeats", to_key=world.turn))
+    refused(Answer(position=position, slug="another", text="Another", side="left"))
+    refused(Answer(position=position, slug="toll", text="Twice"))
+
+
+def test_one_source_describes_an_anonymous_speaker_once(world: World) -> None:
+    known = Speaker.objects.get(slug=world.person_at_court)
+    columns = {"created_at": FOUNDED_AT, "changed_at": FOUNDED_AT, "kind": "anonymous", "name": known.name}
+    refused(Speaker(slug="another-person", described_in=known.described_in, **columns))
+    Speaker(slug="another-person", described_in=Source.objects.get(key=world.month_source), **columns).save()
+
+
+def test_a_body_is_not_part_of_itself(world: World) -> None:
+    office = Speaker.objects.get(slug=world.unseen_speaker)
+    office.part_of = office
+    refused(office)
+
+
+def test_what_is_pointed_to_cannot_be_deleted(world: World) -> None:
+    with pytest.raises(models.ProtectedError):
+        Topic.objects.get(slug=world.unseen_topic).delete()

@@ -1,0 +1,91 @@
+"""Whatever a record holds, the rows give back: no field is lost between the two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claims.actions.writing import key_column
+from claims.domain.record import ClaimRecord
+from claims.domain.record_codec import in_set_order
+from claims.domain.record_rules import draft_problems
+from claims.domain.shared_records import RECORD_TYPES, SourceRecord
+from claims.models import Occasion
+from claims.models.record_mapping import (
+    ROWS,
+    as_record,
+    clear_below,
+    fill,
+    mapping_of,
+    rows_below,
+    save_below,
+    with_content,
+)
+from tests.domain.generated_records import SLUGS, objects
+from tests.world import FOUNDED_AT
+
+
+def sound(record: Any) -> Any:
+    """The record as tables take it: a name of its own, hops in a row, one stance to a position."""
+    if not isinstance(record, ClaimRecord):
+        own = "key" if isinstance(record, SourceRecord) else "slug"
+        return replace(record, **{own: "the-record"})
+    chain = tuple(
+        replace(hop, hop=number, from_=number + 1 if number < len(record.chain) else None)
+        for number, hop in enumerate(record.chain, start=1)
+    )
+    stances = {stance.position: replace(stance, unchanged=True) for stance in record.stances}
+    relations = {(relation.kind, relation.to): relation for relation in record.relations}
+    return replace(
+        record,
+        chain=chain,
+        stances=in_set_order(stances.values()),
+        relations=in_set_order(relations.values()),
+    )
+
+
+def generated() -> st.SearchStrategy[Any]:
+    found = st.one_of([objects(cls) for name, cls in RECORD_TYPES.items() if name in ROWS]).map(sound)
+    return found.filter(lambda record: isinstance(record, ClaimRecord) or not draft_problems(record))
+
+
+def keys_of_everything() -> dict[tuple[str, str], int]:
+    """A row of every type for every slug that generated records point to; their primary keys."""
+    keys: dict[tuple[str, str], int] = {}
+    for record_type in ("speaker", "outlet", "source", "topic", "position", "scale"):
+        for slug in SLUGS:
+            row = ROWS[record_type](created_at=FOUNDED_AT, changed_at=FOUNDED_AT)
+            setattr(row, key_column(record_type), slug)
+            row.save()
+            keys[record_type, slug] = row.pk
+    return keys
+
+
+@pytest.fixture
+def keys(db: None) -> dict[tuple[str, str], int]:
+    return keys_of_everything()
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(record=generated())
+def test_whatever_a_record_holds_comes_back_from_the_rows(
+    keys: dict[tuple[str, str], int], record: Any
+) -> None:
+    with transaction.atomic():
+        if isinstance(record, ClaimRecord) and record.occasion:
+            told = record.occasion
+            occasion = Occasion.objects.create(slug=told.slug, label=told.label, place=told.place)
+            keys = {**keys, ("occasion", told.slug): occasion.pk}
+        row = ROWS[record.TYPE](created_at=FOUNDED_AT, changed_at=FOUNDED_AT)
+        fill(row, record, keys)
+        row.save()
+        save_below(rows_below(row, record, keys))
+        assert as_record(with_content(type(row)._base_manager.filter(pk=row.pk)).get()) == record
+        clear_below(row)
+        assert not any(getattr(row, part.accessor).exists() for part in mapping_of(type(row)).children)
+        transaction.set_rollback(True)
