@@ -9,8 +9,10 @@
 | DEBUG | 1 shows tracebacks in the browser; refused in production | 0 |
 | REVIEW_REQUIRED | 1: nobody publishes what he alone has seen | 1 |
 | CACHE_URL | memory:, file:///folder or redis://… | memory: |
-| EMAIL_URL | console:, smtp://… or smtps://… | console: |
+| EMAIL_URL | none:, console:, smtp://… or smtps://… | console:, in production none: |
 | DATA_LICENCE | the licence of the data, as pages and exports name it | CC BY 4.0 |
+| STATEMENT_TIMEOUT | seconds for a statement on PostgreSQL; 0: any | 15 on the server, 0 in commands |
+| STATIC_ROOT | the folder into which ``collectstatic`` gathers | ``staticfiles`` in the project's folder |
 
 Each may be given as ``NAME_FILE``, a file that holds the value.
 """
@@ -23,6 +25,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 
 from factcheck import env
+from factcheck.request_log import log_settings
 
 # Django's generic classes take a parameter for the type checker (``ModelAdmin[Claim]``), which not all know.
 django_stubs_ext.monkeypatch()
@@ -61,9 +64,16 @@ INSTALLED_APPS = [
 # Sessions, sign-in and messages serve /admin/ alone: all three are lazy, so a public page that does not ask
 # for them reads no session, sets no cookie and does not vary by one.
 MIDDLEWARE = [
+    # What every answer gets, also those of the lines below that refuse.
+    "factcheck.request_log.RequestLogMiddleware",
+    "factcheck.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    # Before the host is looked at.
+    "factcheck.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    # Nothing above it needs the database.
+    "factcheck.database_watch.DatabaseWatchMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -93,15 +103,22 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 # Database, cache, mail ----------------------------------------------------------------------------------
 
 # No ATOMIC_REQUESTS: actions hold their own transaction, and on SQLite every page would wait for the writer.
-DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
-for number, replica in enumerate(env.databases("DATABASE_REPLICA_URLS"), start=1):
+SECONDS = env.number("STATEMENT_TIMEOUT", default=0, least=0, most=3600)
+DATABASES = {
+    "default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}", statement_seconds=SECONDS)
+}
+replicas = env.databases("DATABASE_REPLICA_URLS", statement_seconds=SECONDS)
+for number, replica in enumerate(replicas, start=1):
     DATABASES[f"replica_{number}"] = {**replica, "TEST": {"MIRROR": "default"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 CACHES = {"default": env.cache("CACHE_URL", "memory:")}
 
-MAIL = env.mail("EMAIL_URL", "console:")
+# In production the console is the log, where no link that lets somebody in may stand.
+MAIL = env.mail("EMAIL_URL", "none:" if PRODUCTION else "console:")
+if PRODUCTION and MAIL.backend.endswith("console.EmailBackend"):
+    raise env.WrongEnvironment("EMAIL_URL is console:, which production writes to its log; write none:.")
 EMAIL_BACKEND = MAIL.backend
 EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
@@ -117,7 +134,7 @@ USE_TZ = True
 # Static files -------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 # Production serves what ``collectstatic`` gathered, under names that change with the content; elsewhere the
 # files of the source tree are served as they are.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
@@ -157,7 +174,6 @@ CSRF_FAILURE_VIEW = "claims.web.views.errors.form_not_safe"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 if PRODUCTION:
     # The server stands behind a proxy that ends TLS and sets this header itself.
@@ -167,16 +183,4 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # Log ----------------------------------------------------------------------------------------------------
 
-# To stderr, as every process manager expects. A page not found is the reader's affair and is not logged:
-# the address may be that of a draft.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO"},
-        "django.request": {"level": "ERROR"},
-    },
-}
+LOGGING = log_settings(production=PRODUCTION)

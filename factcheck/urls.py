@@ -14,4 +14,4 @@ urlpatterns = [
 handler400 = "claims.web.views.errors.bad_request"
 handler403 = "claims.web.views.errors.not_allowed"
 handler404 = "claims.web.views.errors.not_found"
-handler500 = "claims.web.views.errors.failed"
+handler500 = "factcheck.database_watch.failed"

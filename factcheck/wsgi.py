@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
@@ -11,10 +12,24 @@ from factcheck.env import WrongEnvironment
 
 # gunicorn starts a worker again and again unless it leaves with this code.
 WORKER_CANNOT_START = 3
+# A page that takes longer is a mistake; an import by command may take its time.
+STATEMENT_SECONDS = "15"
+
+
+def check_static_files() -> None:
+    """Raise ``WrongEnvironment`` in production where ``collectstatic`` was not run: every page would fail."""
+    from django.conf import settings
+
+    if settings.PRODUCTION and not (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
+        raise WrongEnvironment(f"There are no static files in {settings.STATIC_ROOT}: run collectstatic.")
+
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+if not os.environ.get("STATEMENT_TIMEOUT_FILE"):
+    os.environ.setdefault("STATEMENT_TIMEOUT", STATEMENT_SECONDS)
 try:
     application = get_wsgi_application()
+    check_static_files()
 except WrongEnvironment as wrong:
     sys.stderr.write(f"{wrong}\n")
     sys.exit(WORKER_CANNOT_START)

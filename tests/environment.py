@@ -17,6 +17,8 @@ NAMES = (
     "CACHE_URL",
     "EMAIL_URL",
     "DATA_LICENCE",
+    "STATEMENT_TIMEOUT",
+    "STATIC_ROOT",
 )
 SECRET_KEY = "a secret for tests alone, long enough to satisfy every check"
 

@@ -80,7 +80,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """The page of last resort: it asks neither the database nor the context processors."""
-    request_id = uuid4().hex[:12]
+    request_id = getattr(request, "request_id", "") or uuid4().hex
     logger.error("Request %s failed: %s", request_id, request.path)
     page = get_template("claims/layouts/error.html").render(
         {"error": FAILED, "frame": bare_frame(request_id)}

@@ -1,0 +1,49 @@
+"""Headers of every answer, whoever made it: page, static file, redirect, error, refused host."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.security import SecurityMiddleware
+
+PERMISSIONS: Final = ", ".join(
+    f"{name}=()"
+    for name in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+
+
+class HeadersMiddleware(SecurityMiddleware):
+    """Sets what Django's own SecurityMiddleware sets, also where that one is never left.
+
+    Django's stands further in and redirects to https; when it refuses a host it raises, and what it would
+    have set on the way out is missing from the answer. This one stands outside of everything that can fail.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Redirects are the inner one's affair."""
+
+    def process_response(  # type: ignore[override]
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        super().process_response(request, response)  # type: ignore[arg-type]
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if not getattr(response, "xframe_options_exempt", False):
+            response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        if request.path_info.startswith("/admin/") and "no-store" not in response.get("Cache-Control", ""):
+            response["Cache-Control"] = "no-store, private"
+        return response

@@ -1,0 +1,69 @@
+"""``/healthz`` (the process answers) and ``/readyz`` (it can serve pages), for machines that watch.
+
+Both are answered before the host is looked at: a load balancer asks by address, and a health check that fails
+on a host name takes the whole site down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+
+from factcheck.database_watch import RETRY_AFTER_SECONDS, is_away, watch
+
+
+class HealthMiddleware:
+    """Answers the two addresses; everything else goes on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info not in {"/healthz", "/readyz"}:
+            return self.get_response(request)
+        response: HttpResponse
+        if request.method not in {"GET", "HEAD"}:
+            response = HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
+        elif request.path_info == "/healthz":
+            response = HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+        else:
+            response = readiness()
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def readiness() -> JsonResponse:
+    """200 with the database there and migrated, else 503; ``{"ready", "database", "migrations"}``."""
+    database, migrations = "away", "unknown"
+    if not watch.is_away or watch.is_back():
+        returns = watch.returns
+        try:
+            database, migrations = "ok", "missing" if _unapplied() else "applied"
+        except DatabaseError as error:
+            if not is_away(error):
+                raise
+            database = "away"
+            watch.lost(returns=returns)
+    ready = (database, migrations) == ("ok", "applied")
+    response = JsonResponse(
+        {"ready": ready, "database": database, "migrations": migrations}, status=200 if ready else 503
+    )
+    if not ready:
+        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _unapplied() -> bool:
+    return not _on_disk() <= MigrationRecorder(connection).applied_migrations().keys()
+
+
+@lru_cache(maxsize=1)
+def _on_disk() -> frozenset[tuple[str, str]]:
+    """The latest migrations of this program; they do not change while it runs."""
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())
