@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tests.benchmarks.counting import HEADER
 from tests.benchmarks.databases import Database
 from tests.benchmarks.pages import PING, Page, pages_of
-from tests.benchmarks.server import Answer, Server, serving
+from tests.benchmarks.server import Answer, Server, gather_static_files, serving
 
 WARM_UP = 5
 ROUNDS = 5
@@ -35,6 +35,7 @@ def measure(databases: Sequence[Database]) -> list[tuple[Cost, ...]]:
 
     The databases take turns, so that noise falls on all of them alike.
     """
+    gather_static_files()
     asked = [_pages_and_queries(database) for database in databases]
     with ExitStack() as stack:
         servers = [stack.enter_context(serving(database.url, database.pid)) for database in databases]

@@ -36,8 +36,8 @@ def pages_of(server: Server, claims: int) -> list[Page]:
     filtered = {
         "speaker": PROBE_SPEAKER,
         "topic": "topic-0",
-        "said_from": "2005-01-01",
-        "said_to": "2015-12-31",
+        "from": "2005-01-01",
+        "to": "2015-12-31",
     }
     return [
         Page("browse, newest 25", "/claims/"),

@@ -67,6 +67,12 @@ def environment(database_url: str, **more: str) -> dict[str, str]:
     return {**inherited, "DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": SETTINGS, **more}
 
 
+def gather_static_files() -> None:
+    """Put the style sheets and scripts where the server wants them."""
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+    subprocess.run(command, cwd=ROOT, env=environment(""), check=True)
+
+
 @contextmanager
 def serving(database_url: str, database_pid: int | None, **more: str) -> Iterator[Server]:
     """Start gunicorn with one worker, yield it, and stop it."""

@@ -12,11 +12,5 @@ from factcheck.settings import BASE_DIR, MIDDLEWARE
 
 ROOT_URLCONF = "tests.benchmarks.urls"
 STATIC_ROOT = BASE_DIR / "build" / "benchmarks" / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-# Names that change with the content need files that were gathered; what a page costs is the same without.
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 if os.environ.get("COUNT_QUERIES"):
     MIDDLEWARE = ["tests.benchmarks.counting.count_queries", *MIDDLEWARE]
