@@ -1,0 +1,172 @@
+"""Reading JSON Lines: strictly, with the place and the mend of whatever is wrong."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.domain.errors import Problem
+from claims.domain.identity import source_key
+from claims.domain.record import ClaimRecord
+from claims.domain.shared_records import OutletRecord, SourceRecord, SpeakerRecord
+from claims.formats import json_lines
+from claims.formats.base import DEEPEST, LONGEST_LINE, Found
+from tests.generated_records import complete_records, first_key, lines_of
+
+TOPIC = b'{"type":"topic","slug":"bridges","name":"Bridges"}'
+
+
+def read(raw: bytes) -> list[Found | Problem]:
+    return list(json_lines.read(BytesIO(raw), "a.jsonl"))
+
+
+def problem(raw: bytes) -> str:
+    (found,) = read(raw)
+    assert isinstance(found, Problem)
+    return str(found)
+
+
+def records(raw: bytes) -> list[Any]:
+    found = read(raw)
+    assert all(isinstance(item, Found) for item in found), [str(item) for item in found]
+    return [item.record for item in found if isinstance(item, Found)]
+
+
+def test_what_is_written_is_read_again() -> None:
+    written = complete_records()
+    assert records(lines_of(written).encode()) == written
+
+
+@pytest.mark.parametrize(
+    "raw", [TOPIC, b"\xef\xbb\xbf" + TOPIC, TOPIC + b"\r\n\r\n", b"\n  \n" + TOPIC + b"\n"]
+)
+def test_a_byte_order_mark_empty_lines_and_other_line_ends_do_not_count(raw: bytes) -> None:
+    assert len(records(raw)) == 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"\xff\xfe", "a.jsonl:1: this is not UTF-8: byte 0xFF at 1"),
+        (b'\xef\xbb\xbf\xef\xbb\xbf{"type":"topic"}', "a.jsonl:1: this is not JSON"),
+        (b'{"type":"topic"', "a.jsonl:1: this is not JSON: expecting ',' delimiter at character 16"),
+        (b"[]", "a.jsonl:1: a record is an object"),
+        (b'{"type":"topic","slug":"a","slug":"b","name":"c"}', "slug: this name stands twice in one object"),
+        (
+            b'{"type":"topic","slug":"a","name":1.5}',
+            'a fraction is not kept exactly: "1.5" (write it as text)',
+        ),
+        (b'{"type":"topic","slug":"a","name":NaN}', "a fraction is not kept exactly"),
+        (b'{"type":"topic","slug":"a","name":' + b"9" * 5000 + b"}", "the number is too large"),
+        (b'{"type":"topic","slug":"a","name":"\\ud800"}', "name: the text holds the character U+D800"),
+        (b'{"type":"topic","slug":"a","name":"\\u202e"}', "name: the text holds the character U+202E"),
+        (b'{"type":"topic","slug":"a","name":"\\u0000"}', "name: the text holds the character U+0000"),
+        (b'{"type":"topic","slug":"a","name":"a\x07b"}', "a.jsonl:1: this is not JSON: invalid control char"),
+        (b'{"type":"topic","slug":"a","nmae":"b"}', "nmae: there is no such field (did you mean name?)"),
+        (b'{"type":"person","slug":"a"}', 'type: the type of the record is missing or not known: "person"'),
+        (b"[" * 100_000, f"lists and objects are nested deeper than {DEEPEST} levels"),
+        (
+            b'{"type":"topic","slug":"a","name":"' + b"b" * LONGEST_LINE + b'"}',
+            "the line is longer than 1,000,000",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_named(raw: bytes, message: str) -> None:
+    assert message in "\n".join(str(found) for found in read(raw))
+
+
+def test_a_line_that_is_too_long_does_not_hide_the_next() -> None:
+    first, second = read(b"x" * (3 * LONGEST_LINE) + b"\n" + TOPIC)
+    assert isinstance(first, Problem)
+    assert isinstance(second, Found)
+    assert (first.line, second.line) == (1, 2)
+
+
+def test_every_problem_of_a_line_is_told() -> None:
+    found = read(b'{"type":"topic","slug":"A b","name":"","why":1}')
+    assert [str(item).split(": ")[1] for item in found] == ["why", "slug", "name"]
+
+
+def test_lines_of_history_and_what_the_api_puts_beside_a_record_are_passed_over() -> None:
+    beside = TOPIC[:-1] + b',"meta":{"version":3},"links":{},"names":{}}'
+    assert len(records(b'{"type":"ledger"}\n{"type":"revision","text":"x"}\n' + beside)) == 1
+
+
+def test_references_may_be_given_whole() -> None:
+    line = {
+        "type": "claim",
+        "words": {"text": "Ja"},
+        "speaker": {"name": "Виктор Лебедь"},
+        "said": "2019",
+        "chain": [
+            {"hop": 1, "source": {"title": "T", "url": "https://example.org/a", "outlet": {"name": "G"}}}
+        ],
+        "topics": ["roads", {"name": "Old bridges"}],
+    }
+    speaker, outlet, source, topic, claim = read(json.dumps(line).encode())
+    assert all(isinstance(item, Found) and item.is_aside for item in (speaker, outlet, source, topic))
+    found = records(json.dumps(line).encode())
+    key = source_key(url="https://example.org/a")
+    assert found[0] == SpeakerRecord(slug="viktor-lebed", name="Виктор Лебедь")
+    assert found[1] == OutletRecord(slug="g", name="G")
+    assert found[2] == SourceRecord(key=key, title="T", url="https://example.org/a", outlet="g")
+    assert isinstance(claim, Found)
+    assert claim.is_keyless
+    assert isinstance(claim.record, ClaimRecord)
+    assert claim.record.key == first_key("Ja", "viktor-lebed", "2019")
+    assert claim.record.topics == ("old-bridges", "roads")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "message"),
+    [
+        ({}, "speaker: this speaker has nothing to be named by (give its name)"),
+        ({"name": "  "}, "speaker: a name is needed"),
+        ({"name": "A", "kind": "alien"}, 'kind: this word is not known here: "alien"'),
+    ],
+)
+def test_a_reference_that_cannot_be_unfolded_is_named(speaker: dict[str, str], message: str) -> None:
+    line = {"type": "claim", "words": {"text": "Ja"}, "speaker": speaker, "chain": []}
+    assert message in problem(json.dumps(line).encode())
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["type", "key", "slug", "name", "words", "chain", "speaker"]), inner
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(
+    st.binary(max_size=300) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass"))
+)
+def test_no_bytes_break_the_reader(raw: bytes) -> None:
+    for found in read(raw):
+        assert found.line <= raw.count(b"\n") + 1
+
+
+@given(st.sampled_from(["claim", "speaker", "source", "position"]), st.dictionaries(st.text(), _JSON), _JSON)
+def test_no_document_breaks_the_reader(record_type: str, more: dict[str, Any], value: Any) -> None:
+    line = {**more, "type": record_type, "speaker": value, "chain": value, "words": value, "name": value}
+    for found in read(json.dumps(line).encode()):
+        if isinstance(found, Problem):
+            str(found).encode()
+
+
+@given(st.data())
+def test_no_value_in_a_good_line_breaks_the_reader(data: st.DataObject) -> None:
+    document = json.loads(lines_of([data.draw(st.sampled_from(complete_records()))]))
+    document[data.draw(st.sampled_from(sorted(document)))] = data.draw(_JSON)
+    raw = json.dumps(document).encode()
+    for found in read(raw[: data.draw(st.integers(1, len(raw)))]):
+        str(found).encode()

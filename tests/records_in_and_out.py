@@ -1,0 +1,55 @@
+"""Importing and exporting in a test, as the commands do it, without files."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+from claims.actions.importing import import_records
+from claims.actions.importing_plan import Plan
+from claims.actions.importing_planning import Wishes
+from claims.domain.actors import IMPORTER
+from claims.formats import json_lines
+from claims.models import AuditEvent, Batch, BatchEntry, LedgerRow, Revision
+from claims.models.record_mapping import content_models
+from claims.queries.export import public_texts
+
+AT = datetime(2026, 1, 2, 12, tzinfo=UTC)
+
+
+def import_text(
+    text: str | bytes,
+    *,
+    publish: bool = False,
+    on_conflict: str = "fail",
+    batch: str = "",
+    dry_run: bool = False,
+    name: str = "a.jsonl",
+) -> Plan:
+    """Import JSON Lines and return the plan."""
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    return import_records(
+        reading=json_lines.read(BytesIO(raw), name),
+        files=[name],
+        wishes=Wishes(publish=publish, on_conflict=on_conflict),
+        batch=batch or f"batch {Batch.objects.count() + 1}",
+        by=IMPORTER,
+        at=AT,
+        dry_run=dry_run,
+    )
+
+
+def told(plan: Plan) -> list[str]:
+    """The problems of a plan as they are printed."""
+    return [str(problem) for problem in plan.problems.told]
+
+
+def exported() -> str:
+    """Everything public as JSON Lines."""
+    return "".join(f"{text}\n" for text in public_texts())
+
+
+def everything() -> dict[str, int]:
+    """How many rows there are in each table that an import could write to."""
+    models = (*content_models(), Revision, LedgerRow, Batch, BatchEntry, AuditEvent)
+    return {model.__name__: model._base_manager.count() for model in models}
