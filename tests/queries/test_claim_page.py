@@ -20,8 +20,8 @@ SITE = Site("Test Record", "https://record.example")
 LATER = FOUNDED_AT + timedelta(days=400)
 
 
-def page_of(key: str, **which: int) -> ClaimPage:
-    page = claim_page(key, site=SITE, **which)
+def page_of(key: str, *, version: int | None = None) -> ClaimPage:
+    page = claim_page(key, site=SITE, version=version)
     assert page is not None
     return page
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from claims.actions.amending import Amendment, amend
 from claims.domain.shared_records import SpeakerRecord
@@ -55,7 +55,7 @@ def test_a_name_that_changed_is_still_known_as_of_then(world: World) -> None:
 
 
 def test_labels_take_one_query_however_many(
-    world: World, django_assert_num_queries: type[CaptureQueriesContext]
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     places = [("claim", key) for key in world.public_claims]
     places += [("speaker", world.lebed), ("topic", world.topic), ("scale", world.scale)]

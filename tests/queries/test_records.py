@@ -3,14 +3,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from claims.domain.record import ClaimRecord
 from claims.queries.records import public_documents, public_record, public_records, withdrawn_claim
 from tests.world import FOUNDED_AT, World
 
 pytestmark = pytest.mark.django_db
-Queries = type[CaptureQueriesContext]
 
 
 def _text(world: World, version: int | None = None) -> str:
@@ -64,7 +63,7 @@ def test_a_withdrawn_claim_keeps_its_versions_for_its_history(world: World) -> N
 
 
 def test_any_number_of_records_takes_one_query(
-    world: World, django_assert_num_queries: type[CaptureQueriesContext]
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     places = [("claim", key) for key in world.public_claims]
     places += [("speaker", world.lebed), ("outlet", world.gazette), ("position", world.ordered_position)]

@@ -84,7 +84,13 @@ def compare_form(request: HttpRequest) -> HttpResponse:
     if words:
         keys = tuple(key for key in canonical_keys(asked).kept if is_key(key))
         choices = searched_choices(words, keys)
-        page = {"keys": keys, "query": words[:200], "choices": choices, "is_full": len(keys) >= MOST}
+        page = {
+            "keys": keys,
+            "path": compare_path(keys),
+            "query": words[:200],
+            "choices": choices,
+            "is_full": len(keys) >= MOST,
+        }
         return render(request, "claims/pages/compare_form.html", {"page": page})
     if path := canonical_path(asked):
         return HttpResponseRedirect(look.address(path))
