@@ -81,11 +81,15 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class ClaimListPage:
-    """The page of claims; the names are those that ``pages/claim_list.html`` tells."""
+    """The page of claims, but for its rows, which ``listed_rows`` gives.
+
+    ``form_key`` and ``rows_key`` are the same where the filter form or the drawn rows are the same, and empty
+    where they belong to this page alone.
+    """
 
     heading: str
     query: str
-    rows: tuple[ClaimRow, ...]
+    ids: tuple[int, ...]
     view: str
     columns: tuple[Column, ...]
     form: FilterForm
@@ -98,7 +102,7 @@ class ClaimListPage:
     export: Export
     undated: str
     form_key: str
-    """The same for the same filter form; empty where it belongs to one question."""
+    rows_key: tuple[object, ...]
 
 
 def claim_list_page(selection: Selection, state: RecordState) -> ClaimListPage:
@@ -112,14 +116,13 @@ def claim_list_page(selection: Selection, state: RecordState) -> ClaimListPage:
     number = count(matching) if selection.is_filtered else Count(state.claims_count)
     left_out = count_undated(matching)
     found = facets(matching, seal=state.seal)
-    rows = _marked(claim_rows(listed.ids), selection)
     empty = None
     if not listed.ids:
         empty = _bad_query(selection) if bad_query else _empty(matching, found)
     return ClaimListPage(
         heading=_heading(selection, number, found) if not bad_query else "The search cannot be read",
         query=selection.typed.get("q", ""),
-        rows=rows,
+        ids=listed.ids,
         view=selection.view,
         columns=_columns(selection) if selection.view == "table" else (),
         form=filter_form(selection, found, PATH),
@@ -138,6 +141,7 @@ def claim_list_page(selection: Selection, state: RecordState) -> ClaimListPage:
         pager=_pager(selection, listed),
         export=_export(selection, number),
         undated=_left_out(left_out),
+        rows_key=() if selection.query.has_words or selection.view != "list" else (state.seal, *listed.ids),
         form_key="" if selection.typed or selection.is_filtered else state.seal,
     )
 
@@ -238,8 +242,9 @@ def _export(selection: Selection, number: Count) -> Export:
     )
 
 
-def _marked(rows: tuple[ClaimRow, ...], selection: Selection) -> tuple[ClaimRow, ...]:
-    """The rows with the words that were searched for marked."""
+def listed_rows(ids: tuple[int, ...], selection: Selection) -> tuple[ClaimRow, ...]:
+    """The rows of a page, with the words that were searched for marked. At most four queries."""
+    rows = claim_rows(ids)
     if not selection.query.has_words or selection.view != "list":
         return rows
     match = match_of(selection.query)
