@@ -96,6 +96,11 @@ class PositionPage:
     claims_url: str
     compare_url: str
 
+    @property
+    def has_several(self) -> bool:
+        """Whether there is anything to compare."""
+        return self.line.count > 1
+
 
 def position_page(slug: str, *, after: str = "") -> PositionPage | None:
     """The page of a public position, or None. At most eleven queries.

@@ -43,6 +43,7 @@ class SourcePage:
     credits: tuple[str, ...]
     describes: tuple[Link, ...]
     claims: Part[ClaimRow]
+    claims_url: str
 
 
 def source_page(key: str, *, after: str = "") -> SourcePage | None:
@@ -80,6 +81,7 @@ def source_page(key: str, *, after: str = "") -> SourcePage | None:
         credits=record.credits,
         describes=tuple(Link(name, f"/speakers/{slug}/") for name, slug in described),
         claims=_claims(key, after),
+        claims_url=f"/claims/?source={key}",
     )
 
 

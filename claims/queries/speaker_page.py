@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 
 from claims.domain.counting import is_counted
 from claims.domain.dates import FuzzyDate
@@ -81,8 +81,10 @@ class SpeakerPage:
     descriptions: tuple[Link, ...]
     claims_count: int
     claims_sentence: str
+    claims_url: str
     behalf_count: int
     behalf_sentence: str
+    behalf_url: str
     positions: tuple[PositionLine, ...]
     claims: tuple[ClaimRow, ...]
 
@@ -131,8 +133,10 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         descriptions=tuple(beside.descriptions),
         claims_count=beside.claims,
         claims_sentence=counted(beside.claims, "claim"),
+        claims_url=f"/claims/?speaker={slug}",
         behalf_count=beside.behalf,
         behalf_sentence=counted(beside.behalf, "claim"),
+        behalf_url=f"/claims/?on_behalf_of={slug}",
         positions=_positions(beside.pk),
         claims=claim_rows(newest),
     )
@@ -205,7 +209,7 @@ def _positions(pk: int) -> tuple[PositionLine, ...]:
             n=Count("pk"),
         )
         .values_list("position", "text", "unchanged", "n", "claim__form", "claim__speaker__kind", "basis")
-        .order_by("place")
+        .order_by(F("place").asc(nulls_last=True), "unchanged")
     )
     grouped: dict[int, list[tuple[Any, ...]]] = {}
     for position, *values in rows:
