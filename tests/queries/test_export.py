@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 from django.db import connection, models, transaction
 from hypothesis import given, settings
 
-from claims.domain.record_codec import canonical_text, from_document
+from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import RECORD_TYPES, Record
-from claims.models import Claim, Occasion
+from claims.models import Occasion
 from claims.models.record_mapping import content_models, mapping_of
 from claims.models.record_row import RecordRow
 from tests.generated_records import complete_records, lines_of, record_sets
 from tests.records_in_and_out import exported, import_text, told
-from tests.world import World
 
 BESIDE_CONTENT = {
     *(field.name for field in RecordRow._meta.fields),
@@ -94,29 +92,6 @@ def test_a_relation_may_point_to_a_tombstone_and_a_claim_to_a_later_one() -> Non
     import_text(lines_of(reversed(complete_records())), publish=True)
     assert '"to":"3333333333"' in exported()
     assert exported().splitlines()[-1].startswith('{"key":"3333333333"')
-
-
-def test_an_export_holds_what_is_public_and_nothing_else(world: World) -> None:
-    text = exported()
-    assert "ungesehen" not in text.casefold()
-    keys = {json.loads(line).get("key") for line in text.splitlines()}
-    assert set(Claim.objects.published().values_list("key", flat=True)) <= keys
-    assert set(Claim.objects.drafts().values_list("key", flat=True)) - {None} & keys == set()
-
-
-def test_an_export_has_its_types_in_order_and_keys_in_code_point_order(world: World) -> None:
-    places = [
-        (list(RECORD_TYPES).index(document["type"]), document.get("key", document.get("slug")).encode())
-        for document in map(json.loads, exported().splitlines())
-    ]
-    assert places == sorted(places)
-
-
-def test_the_world_survives_the_round_trip(world: World) -> None:
-    records = [from_document(json.loads(line)) for line in exported().splitlines()]
-    text = exported()
-    plan = import_text(text, publish=True)
-    assert plan.counts() == {"new": 0, "changed": 0, "same": len(records), "skipped": 0, "refused": 0}
 
 
 def _default(model: type[models.Model], name: str) -> Any:

@@ -22,7 +22,6 @@ from claims.queries.export import history_texts, public_texts
 from claims.queries.verification import verify_database, verify_export
 from tests.generated_records import TOMBSTONE, complete_records, lines_of
 from tests.records_in_and_out import import_text
-from tests.world import World
 
 AT = datetime(2026, 1, 3, 12, tzinfo=UTC)
 ANN = Actor("ann")
@@ -42,12 +41,6 @@ def sneak(sql: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql)
     install(using="default")
-
-
-def test_the_world_holds_and_so_does_its_export(world: World) -> None:
-    verified = verify_database()
-    assert (verified.tombstones, verified.erased) == (1, 0)
-    assert verify_export(BytesIO(export().encode()), "e.jsonl") == verified
 
 
 @pytest.mark.django_db
@@ -140,11 +133,11 @@ class TestCompleteRecords:
             verify_text('{"name":"Z","slug":"zebras","type":"topic"}\n' + export())
 
     def test_an_export_without_history_cannot_be_verified(self) -> None:
-        with pytest.raises(Misfit, match="holds no history: export it with --history"):
+        with pytest.raises(Misfit, match=r"holds no history: export it with --history"):
             verify_text("".join(f"{text}\n" for text in public_texts()))
 
     def test_a_broken_line_is_named(self) -> None:
-        with pytest.raises(UnusableFile, match="e.jsonl:1: this is not JSON"):
+        with pytest.raises(UnusableFile, match=r"e\.jsonl:1: this is not JSON"):
             verify_text("{\n")
-        with pytest.raises(UnusableFile, match="e.jsonl:1: this line of history lacks something"):
+        with pytest.raises(UnusableFile, match=r"e\.jsonl:1: this line of history lacks something"):
             verify_text('{"type":"ledger"}\n')
