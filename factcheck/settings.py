@@ -11,6 +11,7 @@
 | CACHE_URL | memory:, file:///folder or redis://… | memory: |
 | EMAIL_URL | none:, console:, smtp://… or smtps://… | console:, in production none: |
 | DATA_LICENCE | the licence of the data, as pages and exports name it | CC BY 4.0 |
+| KEPT_PAGES_MB | how much memory each process may fill with finished pages | 8 |
 | STATEMENT_TIMEOUT | seconds for a statement on PostgreSQL; 0: any | 15 on the server, 0 in commands |
 | STATIC_ROOT | the folder into which ``collectstatic`` gathers | ``staticfiles`` in the project's folder |
 
@@ -46,6 +47,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 REVIEW_REQUIRED = env.flag("REVIEW_REQUIRED", default=True)
 DATA_LICENCE = env.text("DATA_LICENCE", "CC BY 4.0")
+KEPT_PAGES_BYTES = env.number("KEPT_PAGES_MB", default=8, least=0, most=1024) * 1024 * 1024
 
 # The application ----------------------------------------------------------------------------------------
 

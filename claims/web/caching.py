@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -13,9 +13,11 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
 from claims.queries.frame import page_etag, record_state
+from claims.web.kept_pages import KeptPages
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+KEPT: Final = KeptPages()
 
 
 def public_page(view: View[P]) -> View[P]:
@@ -23,7 +25,7 @@ def public_page(view: View[P]) -> View[P]:
 
     The state of the record is left on the request, so that the frame of the page does not ask for it again.
     """
-    answered = require_safe(condition(etag_func=_etag)(view))
+    answered = require_safe(condition(etag_func=_etag)(_kept(view)))
 
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -35,8 +37,28 @@ def public_page(view: View[P]) -> View[P]:
     return page
 
 
+def _kept(view: View[P]) -> View[P]:
+    """The view, asked only for pages that are not kept from an earlier request."""
+
+    @wraps(view)
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        room: int = settings.KEPT_PAGES_BYTES
+        if not room:
+            return view(request, *args, **kwargs)
+        seal, etag = request.page_key  # type: ignore[attr-defined]
+        response: HttpResponseBase | None = KEPT.find(seal, etag)
+        if response is None:
+            response = view(request, *args, **kwargs)
+            KEPT.keep(seal, etag, response, room=room)
+        return response
+
+    return page
+
+
 def _etag(request: HttpRequest, *_: Any, **__: Any) -> str:
     state = record_state()
     request.record_state = state  # type: ignore[attr-defined]
     shown = (settings.SITE_URL, settings.DATA_LICENCE)
-    return page_etag(state, request.get_full_path(), timezone.now().date(), settings=shown)
+    etag = page_etag(state, request.get_full_path(), timezone.now().date(), settings=shown)
+    request.page_key = (state.seal, etag)  # type: ignore[attr-defined]
+    return etag

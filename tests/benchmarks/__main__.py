@@ -31,17 +31,18 @@ def main(arguments: Sequence[str]) -> int:
     for engine in ENGINES if asked.database == "both" else [asked.database]:
         try:
             with databases(engine, sizes, keep=asked.keep) as found:
-                print_table(engine, sizes, measure(found))
+                print_table(f"{engine}, every page built anew", sizes, measure(found, kept=False))
+                print_table(f"{engine}, finished pages kept", sizes, measure(found, kept=True))
         except postgresql.NoPostgreSQL as missing:
             print(missing)
             return 2
     return 0
 
 
-def print_table(engine: str, sizes: Sequence[int], measured: Sequence[Sequence[Cost]]) -> None:
+def print_table(title: str, sizes: Sequence[int], measured: Sequence[Sequence[Cost]]) -> None:
     """A Markdown table: a row for each page, two columns for each world, and the growth between them."""
     heads = [f"{size:,} claims: ms | pings" for size in sizes]
-    print(f"\n{engine}\n\n| page | queries | {' | '.join(heads)} | growth |")
+    print(f"\n{title}\n\n| page | queries | {' | '.join(heads)} | growth |")
     print("|---|--:|" + "--:|--:|" * len(sizes) + "--:|")
     for costs in measured:
         first, latest = costs[0], costs[-1]

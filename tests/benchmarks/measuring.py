@@ -17,6 +17,7 @@ ROUNDS = 5
 WORK_SECONDS = 0.15
 """CPU time that a round of one page should take at least, so that what else goes on hardly counts."""
 MOST_REQUESTS = 100
+BUILT_ANEW = {"KEPT_PAGES_MB": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,18 @@ class Cost:
     queries: int
 
 
-def measure(databases: Sequence[Database]) -> list[tuple[Cost, ...]]:
+def measure(databases: Sequence[Database], *, kept: bool) -> list[tuple[Cost, ...]]:
     """The costs of every page, warm, with one worker: a tuple for each page, a cost for each database.
+
+    With ``kept`` the server may give finished pages again, as it does by itself; else it builds each anew.
 
     The databases take turns, so that noise falls on all of them alike.
     """
     gather_static_files()
     asked = [_pages_and_queries(database) for database in databases]
     with ExitStack() as stack:
-        servers = [stack.enter_context(serving(database.url, database.pid)) for database in databases]
+        more = {} if kept else BUILT_ANEW
+        servers = [stack.enter_context(serving(one.url, one.pid, **more)) for one in databases]
         pings: list[float] = []
         found = []
         for number in range(len(asked[0][0])):
@@ -58,7 +62,7 @@ def measure(databases: Sequence[Database]) -> list[tuple[Cost, ...]]:
 
 def _pages_and_queries(database: Database) -> tuple[list[Page], list[int]]:
     """The pages of a database, and how many queries each makes; from a server that counts them."""
-    with serving(database.url, database.pid, COUNT_QUERIES="1") as server:
+    with serving(database.url, database.pid, COUNT_QUERIES="1", **BUILT_ANEW) as server:
         pages = [PING, *pages_of(server, database.claims)]
         headers = [Visit(server, page).get().headers for page in pages]
         return pages, [int(found[HEADER] or 0) for found in headers]
