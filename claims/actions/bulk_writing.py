@@ -61,9 +61,8 @@ def insert_drafts(records: Sequence[Record], keys: Keys, *, by: Actor, at: datet
     for record in records:
         row = model(author=by.name, created_at=at, changed_at=at)
         fill(row, _alone(record), keys)
-        if isinstance(row, Claim) and isinstance(record, ClaimRecord):
-            days = [caps[hop.source] for hop in record.chain if hop.source in caps]
-            derive(row, record, min(days, default=None))
+        chain = record.chain if isinstance(record, ClaimRecord) else ()
+        derive(row, record, min((caps[hop.source] for hop in chain if hop.source in caps), default=None))
         rows.append(row)
     model._base_manager.bulk_create(rows, batch_size=CHUNK)
     keys.update(((record_type, row.record_key), row.pk) for row in rows)

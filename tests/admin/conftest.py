@@ -11,5 +11,5 @@ from django.test import Client
 def editor(db: None) -> Client:
     """A browser in which Eve, who may do everything, is signed in."""
     browser = Client()
-    browser.force_login(User.objects.create_superuser("eve", "eve@gazette.example", "a long password"))
+    browser.force_login(User.objects.create_superuser("eve"))
     return browser

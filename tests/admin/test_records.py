@@ -71,7 +71,7 @@ def test_the_admin_asks_who_is_there(client: Client, model: type[models.Model]) 
 
 @pytest.mark.django_db
 def test_a_reader_without_a_desk_does_not_come_in(client: Client) -> None:
-    client.force_login(User.objects.create_user("reader", password="a long password"))
+    client.force_login(User.objects.create_user("reader"))
     assert client.get(address("changelist", Claim)).status_code == 302
 
 
@@ -79,7 +79,7 @@ def test_a_reader_without_a_desk_does_not_come_in(client: Client) -> None:
 def test_every_list_opens_and_can_be_searched(
     world: World, editor: Client, model: type[models.Model]
 ) -> None:
-    for typed in ("", "lebed", "Лебедь 2019", "\x00", "…"):
+    for typed in ("", "Лебедь 2019", "\x00"):
         answer = editor.get(address("changelist", model), {"q": typed})
         assert answer.status_code == 200
         assert 'id="searchbar"' in answer.text
@@ -87,7 +87,7 @@ def test_every_list_opens_and_can_be_searched(
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
 def test_every_row_opens(world: World, editor: Client, model: type[models.Model]) -> None:
-    for row in model._base_manager.order_by("pk")[:40]:
+    for row in model._base_manager.order_by("pk")[:8]:
         assert editor.get(address("change", model, row.pk)).status_code == 200
 
 

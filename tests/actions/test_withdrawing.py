@@ -1,0 +1,74 @@
+"""Withdrawing a claim: a tombstone stays, its history stays, its key is never used again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+
+from claims.actions.recording import propose_change, record_draft
+from claims.actions.withdrawing import record_tombstone, withdraw
+from claims.domain.actors import IMPORTER
+from claims.domain.errors import Refused
+from claims.domain.record_codec import canonical_text
+from claims.domain.shared_records import TombstoneRecord
+from claims.models import AuditEvent, Claim, Correction, Revision, RevisionContent, Tombstone, Unsealed
+from tests.actions.drafts import AFTER, counted, drafted, published, row, state_of
+from tests.world import ANN, BOB, World
+
+
+def test_a_withdrawn_claim_leaves_a_tombstone_and_its_history(world: World) -> None:
+    found = published(world)
+    propose_change(record=replace(found, role="leader"), by=ANN, at=AFTER)
+    ledger, revisions = counted()
+    tombstone = withdraw(key=found.key, reason_class="privacy", note="On request.", by=BOB, at=AFTER)
+    assert (tombstone.key, tombstone.withdrawn_on, tombstone.note) == (found.key, "2022-03-08", "On request.")
+    assert state_of(found) == ("withdrawn", 2)
+    assert counted() == (ledger + 1, revisions + 1)
+    texts = RevisionContent.objects.filter(revision__record_key=found.key).order_by("revision__version")
+    assert texts[0].text == canonical_text(found)
+    assert '"type":"tombstone"' in texts[1].text
+    assert Revision.objects.get(record_key=found.key, version=2).change_class == "withdrawal"
+    assert Correction.objects.filter(revision__record_key=found.key).exists()
+    assert not Claim.objects.filter(amends=row(found)).exists()
+    assert AuditEvent.objects.filter(record_key=found.key, action="withdraw").exists()
+    connection.check_constraints()
+    assert not Unsealed.objects.exists()
+
+
+@pytest.mark.parametrize(("reason_class", "note"), [("", "Why."), ("a whim", "Why."), ("law", " ")])
+def test_a_withdrawal_has_a_reason_and_a_public_note(world: World, reason_class: str, note: str) -> None:
+    found = published(world)
+    with pytest.raises(Refused, match="withdrawal needs"):
+        withdraw(key=found.key, reason_class=reason_class, note=note, by=BOB, at=AFTER)
+    assert state_of(found) == ("published", 1)
+
+
+@pytest.mark.parametrize("name", ["draft", "submitted", "returned", "withdrawn"])
+def test_only_what_is_public_is_withdrawn(world: World, name: str) -> None:
+    with pytest.raises(Refused):
+        withdraw(key=getattr(world, name), reason_class="law", note="Why.", by=BOB, at=AFTER)
+
+
+def test_the_key_of_a_tombstone_is_never_used_again(world: World) -> None:
+    tombstone = TombstoneRecord(key="0000000000", withdrawn_on="2020-01-01", reason_class="law")
+    record_tombstone(record=tombstone, by=IMPORTER, at=AFTER)
+    assert Tombstone.objects.get(key="0000000000").withdrawn_on == "2020-01-01"
+    with pytest.raises(Refused, match="on record already"):
+        drafted(world, key="0000000000")
+    with pytest.raises(Refused, match="in use"):
+        record_tombstone(record=tombstone, by=IMPORTER, at=AFTER)
+
+
+def test_an_imported_tombstone_does_not_bury_a_claim_of_ours(world: World) -> None:
+    tombstone = TombstoneRecord(key=world.turn, withdrawn_on="2020-01-01", reason_class="law")
+    with pytest.raises(Refused, match="withdraw the claim"):
+        record_tombstone(record=tombstone, by=IMPORTER, at=AFTER)
+
+
+def test_a_withdrawn_claim_is_not_recorded_anew(world: World) -> None:
+    found = published(world)
+    withdraw(key=found.key, reason_class="error", note="Why.", by=BOB, at=AFTER)
+    with pytest.raises(Refused, match="on record already"):
+        record_draft(record=found, by=ANN, at=AFTER)
