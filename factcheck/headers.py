@@ -44,6 +44,9 @@ class HeadersMiddleware(SecurityMiddleware):
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if not getattr(response, "xframe_options_exempt", False):
             response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        if not response.streaming:
+            # Django's CommonMiddleware does so for what passes it.
+            response.headers.setdefault("Content-Length", str(len(getattr(response, "content", b""))))
         if request.path_info.startswith("/admin/") and "no-store" not in response.get("Cache-Control", ""):
             response["Cache-Control"] = "no-store, private"
         return response

@@ -30,6 +30,8 @@ ON_ONE_DATABASE = (
     "tests/test_browser.py",
     "tests/test_layers.py",
     "tests/test_postgresql.py",
+    # On a PostgreSQL of its own, which is stopped and started.
+    "tests/test_production.py",
 )
 
 

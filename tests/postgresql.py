@@ -104,9 +104,56 @@ def _owner() -> Owner:
     raise NoPostgreSQL("PostgreSQL does not run as root, and there is neither a user postgres nor nobody.")
 
 
+@dataclass(slots=True)
+class Server:
+    """A server with a folder of its own, which can be stopped and started again at the same address."""
+
+    programs: Path
+    folder: Path
+    owner: Owner
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Its ``DATABASE_URL``."""
+        return f"postgresql://{DATABASE_USER}@{quote(str(self.folder), safe='')}/postgres"
+
+    def start(self) -> None:
+        """Start it and return when it is ready. Raises ``NoPostgreSQL`` when it does not get there."""
+        options = SERVER_OPTIONS | {"unix_socket_directories": str(self.folder)}
+        command: list[str | Path] = [self.programs / "postgres", "-D", self.folder / "data"]
+        for name, value in options.items():
+            command += ["-c", f"{name}={value}"]
+        with (self.folder / "log").open("w", encoding="utf-8") as log:
+            # In a session of its own: Ctrl-C reaches the tests, and the server is stopped after them.
+            self.process = subprocess.Popen(
+                command,
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                **self.owner.as_arguments(),
+            )
+        _wait_until_ready(self.process, self.folder)
+
+    def stop(self) -> None:
+        """Stop it without waiting for clients; does nothing where it does not run."""
+        if self.process is not None:
+            _stop(self.process)
+            self.process = None
+
+
 @contextmanager
 def running(programs: Path | None = None) -> Iterator[str]:
     """Start a server, yield its ``DATABASE_URL``; stop it and remove its folder whatever happens between."""
+    with a_server(programs) as server:
+        yield server.url
+
+
+@contextmanager
+def a_server(programs: Path | None = None) -> Iterator[Server]:
+    """The same, for those who stop and start it between."""
     programs = programs or find_programs()
     owner = _owner()
     # Short, because the path of a socket must stay below 108 bytes.
@@ -116,8 +163,12 @@ def running(programs: Path | None = None) -> Iterator[str]:
             os.chown(folder, owner.user, owner.group)
         programs = _within_reach(programs, folder, owner)
         _make_cluster(programs, folder / "data", owner)
-        with _serving(programs, folder, owner):
-            yield f"postgresql://{DATABASE_USER}@{quote(str(folder), safe='')}/postgres"
+        server = Server(programs, folder, owner)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -146,30 +197,6 @@ def _make_cluster(programs: Path, data: Path, owner: Owner) -> None:
     )
     if made.returncode:
         raise NoPostgreSQL(f"PostgreSQL could not make its folder:\n{made.stderr}")
-
-
-@contextmanager
-def _serving(programs: Path, folder: Path, owner: Owner) -> Iterator[None]:
-    options = SERVER_OPTIONS | {"unix_socket_directories": str(folder)}
-    command: list[str | Path] = [programs / "postgres", "-D", folder / "data"]
-    for name, value in options.items():
-        command += ["-c", f"{name}={value}"]
-    with (folder / "log").open("w+", encoding="utf-8") as log:
-        # In a session of its own: Ctrl-C reaches the tests, and the server is stopped after them.
-        server = subprocess.Popen(
-            command,
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            **owner.as_arguments(),
-        )
-        try:
-            _wait_until_ready(server, folder)
-            yield
-        finally:
-            _stop(server)
 
 
 def _wait_until_ready(server: subprocess.Popen[bytes], folder: Path) -> None:
