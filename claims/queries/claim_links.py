@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from claims.domain.comparison_order import MOST, ComparedClaim, arrange
 from claims.domain.dates import FuzzyDate
 from claims.domain.paths import claim_path, compare_path
@@ -17,6 +15,7 @@ from claims.domain.wording import Run, compare_words
 from claims.models import Claim, Relation, Tombstone
 from claims.queries.claim_words import said_iso, shown_words, texts_of
 from claims.queries.known_records import KnownRecords
+from claims.queries.position_claims import claims_on
 
 MOST_LINKED = 40
 MOST_OF_OCCASION = 12
@@ -108,16 +107,20 @@ def claims_of_occasion(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) 
 
 
 def neighbours(claim: ClaimRecord) -> tuple[Neighbour | None, Neighbour | None]:
-    """The claims before and after this one on the position of its first stance. Two queries."""
+    """The claims before and after this one on the position of its first stance. Three queries."""
     stance = next(iter(claim.stances), None)
     said = FuzzyDate.parse(claim.said)
     if stance is None or said.undated:
         return None, None
-    others = Claim.objects.published().filter(stances__position__slug=stance.position, said_undated=False)
-    others = others.exclude(key=claim.key)
-    before = Q(said_earliest__lt=said.earliest) | Q(said_earliest=said.earliest, key__lt=claim.key)
-    earlier = others.filter(before).order_by("-said_earliest", "-key")
-    later = others.exclude(before).order_by("said_earliest", "key")
+    others = claims_on([stance.position]).filter(said_undated=False).exclude(key=claim.key)
+    # The bound on the day alone is what the index takes; the key settles the order within a day.
+    earlier = others.filter(said_earliest__lte=said.earliest).exclude(
+        said_earliest=said.earliest, key__gt=claim.key
+    )
+    later = others.filter(said_earliest__gte=said.earliest).exclude(
+        said_earliest=said.earliest, key__lt=claim.key
+    )
+    earlier, later = earlier.order_by("-said_earliest", "-key"), later.order_by("said_earliest", "key")
     first, second = (
         next(iter(rows.values_list("key", "text", "said")[:1]), None) for rows in (earlier, later)
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
-
 from claims.models import Claim
+from claims.models.claim import ClaimQuerySet
 from claims.queries.claim_rows import ClaimRow, claim_rows
 from claims.queries.comparison import FoundComparison
 from claims.queries.filters import Matching
 from claims.queries.listing import list_claims
+from claims.queries.position_claims import claims_on
 from claims.queries.selection import read_selection
 
 MOST_SUGGESTED = 8
@@ -32,16 +32,15 @@ def suggested_choices(found: FoundComparison) -> Choices:
     Five queries at most.
     """
     claims = [found.claims[key] for key in found.comparison.keys]
-    public = Claim.objects.published().exclude(key__in=found.comparison.keys)
     positions = {stance.position for claim in claims for stance in claim.stances}
-    speakers = {claim.speaker for claim in claims}
-    near = Q(stances__position__slug__in=positions) if positions else Q(speaker__slug__in=speakers)
-    if claims:
-        ids = _first(public.filter(near).newest_first().values_list("pk", flat=True))
+    for claim in claims:
+        near = claims_on(positions) if positions else Claim.objects.published()
+        near = near if positions else near.filter(speaker__slug=claim.speaker)
+        ids = _first(near, found)
         if ids:
             what = "on the same position" if positions else "by the same speaker"
             return Choices("Compare it with", f"Other statements {what}.", claim_rows(ids))
-    ids = _first(public.newest_first().values_list("pk", flat=True))
+    ids = _first(Claim.objects.published(), found)
     note = "The latest statements on our record." if ids else "No claims published yet."
     return Choices("Choose two to six", note, claim_rows(ids))
 
@@ -56,6 +55,7 @@ def searched_choices(words: str, keys: Sequence[str]) -> Choices:
     return Choices("Found", note, rows)
 
 
-def _first(ids: QuerySet[Claim, int]) -> list[int]:
-    """The first few, each once: a claim may take a stance on several of the positions."""
-    return list(dict.fromkeys(ids[: 3 * MOST_SUGGESTED]))[:MOST_SUGGESTED]
+def _first(claims: ClaimQuerySet, found: FoundComparison) -> list[int]:
+    """The newest few of these claims, those at hand left out."""
+    others = claims.exclude(key__in=found.comparison.keys).newest_first()
+    return list(others.values_list("pk", flat=True)[:MOST_SUGGESTED])

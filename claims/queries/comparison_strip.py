@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from claims.domain.dates import EARLIEST, LATEST, FuzzyDate, Order, order
 from claims.domain.strip import Strip, StripItem, lay_out
-from claims.models import Claim, Event
+from claims.models import Event
 from claims.queries.comparison import FoundComparison
+from claims.queries.position_claims import claims_on
 
 MOST_NEIGHBOURS = 40
 MOST_EVENTS = 20
@@ -53,7 +54,7 @@ def happenings(found: FoundComparison) -> tuple[Happening, ...]:
 
 
 def drawn_strip(found: FoundComparison, events: Sequence[Happening]) -> tuple[Strip | None, str]:
-    """The strip and its caption, or nothing where no claim has a place in time. One query."""
+    """The strip and its caption, or nothing where no claim has a place in time. Two queries."""
     if _span(found) is None:
         return None, ""
     chosen = [_chosen(item.claim.key, item.claim.said) for item in found.comparison.items]
@@ -64,10 +65,13 @@ def drawn_strip(found: FoundComparison, events: Sequence[Happening]) -> tuple[St
     ]
     parts = ["Filled: compared here."]
     if others:
-        parts.append("Hollow: other statements on the same position; each link adds it.")
+        which = (
+            "other statements" if len(others) <= MOST_NEIGHBOURS else f"the first {MOST_NEIGHBOURS} others"
+        )
+        parts.append(f"Hollow: {which} on the same position; each link adds it.")
     if ticks:
         parts.append("Short lines: events.")
-    return lay_out([*chosen, *others, *ticks]), " ".join(parts)
+    return lay_out([*chosen, *others[:MOST_NEIGHBOURS], *ticks]), " ".join(parts)
 
 
 def _chosen(key: str, said: FuzzyDate) -> StripItem:
@@ -84,16 +88,15 @@ def _neighbours(found: FoundComparison) -> list[StripItem]:
     since = first - around if first - EARLIEST > around else EARLIEST
     until = latest + around if LATEST - latest > around else LATEST
     rows = (
-        Claim.objects.published()
-        .filter(stances__position__slug__in=positions, said_undated=False)
-        .filter(said_earliest__gte=since, said_latest__lte=until)
+        claims_on(positions)
+        .filter(said_undated=False, said_earliest__gte=since, said_earliest__lte=until)
+        .filter(said_latest__lte=until)
         .exclude(key__in=found.comparison.keys)
         .order_by("said_earliest", "pk")
         .values_list("key", "said", "speaker__name")
-        .distinct()
     )
     items = []
-    for key, text, speaker in rows[:MOST_NEIGHBOURS]:
+    for key, text, speaker in rows[: MOST_NEIGHBOURS + 1]:
         said = FuzzyDate.parse(text)
         label = f"{speaker}, {said.short_words()}"
         items.append(StripItem(said.earliest, said.latest, False, label, "neighbour", str(key)))

@@ -27,6 +27,7 @@ class KnownRecords:
 
     def __init__(self, found: Mapping[Place, PublicRecord]) -> None:
         self._found = found
+        self._labels: dict[Place, Label] = {}
 
     @classmethod
     def find(cls, places: Iterable[Place], *, at: datetime | None = None) -> KnownRecords:
@@ -40,8 +41,12 @@ class KnownRecords:
 
     def label(self, record_type: str, key: str) -> Label:
         """The label of a record; of one that is not known, its key without a page."""
-        found = self._found.get((record_type, key))
-        return label_of(record_type, key, to_document(found.record)) if found else Label(key, "")
+        place = (record_type, key)
+        if place not in self._labels:
+            found = self._found.get(place)
+            known = label_of(record_type, key, to_document(found.record)) if found else Label(key, "")
+            self._labels[place] = known
+        return self._labels[place]
 
     def claim(self, key: str) -> ClaimRecord | None:
         return self._of(ClaimRecord, key)
