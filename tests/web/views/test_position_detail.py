@@ -1,0 +1,66 @@
+"""What the page of a position says while there is little on record."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.test import Client
+
+from claims.actions.publishing import publish
+from claims.actions.recording import record_draft
+from claims.domain.actors import FIXTURES
+from claims.domain.record_codec import from_document
+from claims.domain.shared_records import key_of_record
+from tests.world import World
+from tests.world_claims import claim, stance
+
+AT = datetime(2022, 6, 1, tzinfo=UTC)
+TOLL: dict[str, Any] = {
+    "type": "position",
+    "slug": "a-toll",
+    "question": "Should there be a toll on the bridge?",
+    "answers": [{"slug": "yes", "text": "Yes"}, {"slug": "no", "text": "No"}],
+}
+
+
+def put_on_record(*documents: dict[str, Any]) -> None:
+    records = [from_document(document) for document in documents]
+    for record in records:
+        record_draft(record=record, by=FIXTURES, at=AT)
+    publish(places=[(r.TYPE, key_of_record(r)) for r in records], by=FIXTURES, at=AT, kind="batch")
+
+
+def test_without_a_claim_it_says_so_and_that_nobody_searched(client: Client, world: World) -> None:
+    put_on_record(TOLL)
+    text = client.get("/positions/a-toll/").content.decode()
+    assert "No claims yet." in text
+    assert "Not searched yet. This is a gap in our work, not in the record." in text
+
+
+def test_with_one_statement_there_is_nothing_to_compare(client: Client, world: World) -> None:
+    said = claim(
+        "We want a toll", world.roe, "2020-02-02", world.check_source, stances=[stance("a-toll", "yes")]
+    )
+    put_on_record(TOLL, said)
+    text = client.get("/positions/a-toll/").content.decode()
+    assert "One statement so far; nothing to compare." in text
+    assert 'name="c"' not in text
+
+
+def test_what_does_not_count_is_not_offered_as_a_line(client: Client, world: World) -> None:
+    said = claim(
+        "wants a toll", world.senator, "2020-02-02", world.spanish_source, stances=[stance("a-toll", "yes")]
+    )
+    put_on_record(TOLL, said)
+    text = client.get("/positions/a-toll/").content.decode()
+    assert "No statement that counts." in text
+    assert "Not counted: the speaker is not identified." in text
+
+
+def test_several_statements_are_offered_for_comparison(client: Client, world: World) -> None:
+    text = client.get("/positions/build-the-bridge/").content.decode()
+    assert f'name="c" value="{world.turn}"' in text
+    assert f'name="c" value="{world.anonymous}"' not in text
+    assert "Compare the first and the latest" in text
+    assert "What may not be concluded" in text
