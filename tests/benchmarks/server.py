@@ -79,20 +79,26 @@ def serving(database_url: str, database_pid: int | None, **more: str) -> Iterato
     with tempfile.TemporaryDirectory(prefix="bench-", dir="/tmp") as folder:
         path = f"{folder}/socket"
         command = [sys.executable, "-m", "gunicorn", "factcheck.wsgi", "--workers=1", f"--bind=unix:{path}"]
-        process = subprocess.Popen(
-            [*command, "--log-level=warning"], cwd=ROOT, env=environment(database_url, **more)
-        )
+        log = Path(folder, "log")
+        with log.open("w") as written:
+            # Every request is logged, as in production.
+            process = subprocess.Popen(
+                [*command, "--log-level=warning"],
+                cwd=ROOT,
+                env=environment(database_url, **more),
+                stderr=written,
+            )
         try:
             pids = (process.pid, *([database_pid] if database_pid else []))
             server = Server(path, pids)
-            _wait_until_ready(process, server)
+            _wait_until_ready(process, server, log)
             yield server
         finally:
             process.terminate()
             process.wait()
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], server: Server) -> None:
+def _wait_until_ready(process: subprocess.Popen[bytes], server: Server, log: Path) -> None:
     give_up_at = time.monotonic() + PATIENCE_SECONDS
     while process.poll() is None and time.monotonic() < give_up_at:
         try:
@@ -101,4 +107,4 @@ def _wait_until_ready(process: subprocess.Popen[bytes], server: Server) -> None:
             time.sleep(0.05)
         else:
             return
-    raise SystemExit("The server did not start.")
+    raise SystemExit(f"The server did not start:\n{log.read_text()[-2000:]}")
