@@ -81,15 +81,11 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class ClaimListPage:
-    """The page of claims, but for its rows, which ``listed_rows`` gives.
-
-    ``form_key`` and ``rows_key`` are the same where the filter form or the drawn rows are the same, and empty
-    where they belong to this page alone.
-    """
+    """The page of claims; ``form_key`` is the same where the filter form is, and empty for one of its own."""
 
     heading: str
     query: str
-    ids: tuple[int, ...]
+    rows: tuple[ClaimRow, ...]
     view: str
     columns: tuple[Column, ...]
     form: FilterForm
@@ -102,7 +98,6 @@ class ClaimListPage:
     export: Export
     undated: str
     form_key: str
-    rows_key: tuple[object, ...]
 
 
 def claim_list_page(selection: Selection, state: RecordState) -> ClaimListPage:
@@ -122,7 +117,7 @@ def claim_list_page(selection: Selection, state: RecordState) -> ClaimListPage:
     return ClaimListPage(
         heading=_heading(selection, number, found) if not bad_query else "The search cannot be read",
         query=selection.typed.get("q", ""),
-        ids=listed.ids,
+        rows=_rows(listed.ids, selection),
         view=selection.view,
         columns=_columns(selection) if selection.view == "table" else (),
         form=filter_form(selection, found, PATH),
@@ -141,8 +136,7 @@ def claim_list_page(selection: Selection, state: RecordState) -> ClaimListPage:
         pager=_pager(selection, listed),
         export=_export(selection, number),
         undated=_left_out(left_out),
-        rows_key=() if selection.query.has_words or selection.view != "list" else (state.seal, *listed.ids),
-        form_key="" if selection.typed or selection.is_filtered else state.seal,
+        form_key=state.seal if selection.typed.keys() <= {"after"} and not selection.is_filtered else "",
     )
 
 
@@ -242,8 +236,8 @@ def _export(selection: Selection, number: Count) -> Export:
     )
 
 
-def listed_rows(ids: tuple[int, ...], selection: Selection) -> tuple[ClaimRow, ...]:
-    """The rows of a page, with the words that were searched for marked. At most four queries."""
+def _rows(ids: tuple[int, ...], selection: Selection) -> tuple[ClaimRow, ...]:
+    """The rows of a page, with the words that were searched for marked."""
     rows = claim_rows(ids)
     if not selection.query.has_words or selection.view != "list":
         return rows

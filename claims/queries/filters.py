@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Any, Final
 
 import django_filters
-from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.domain.dates import EARLIEST, LATEST
-from claims.models import Citation, Claim, Relation, Speaker, Stance, Tally, Translation, Verdict
+from claims.models import Citation, Claim, Relation, Speaker, Stance, Translation, Verdict
 from claims.models.claim import ClaimQuerySet
+from claims.queries.listed import kept_counts
 from claims.queries.searching import found_by, speakers_named
 from claims.queries.selection import UNCHECKED, Selection
 
@@ -26,23 +26,15 @@ BEGINNINGS: Final = (
 """The filters that have few claims by themselves, the fewest first: a search begins with one of them."""
 COMMON: Final = 0.05
 """The share of all claims beyond which something is common."""
-
-
-class ManyValues(forms.Field):
-    """All values of a parameter; they were checked when the selection was read."""
-
-    widget = forms.MultipleHiddenInput
-
-    def to_python(self, value: Any) -> Values:
-        return tuple(value or ())
-
-
-class ManyFilter(django_filters.Filter):  # type: ignore[misc]
-    field_class = ManyValues
+KEPT: Final = (
+    "speaker", "on_behalf_of", "kind", "form", "lang", "year", "topic", "position", "answer", "rating",
+    "source", "outlet",
+)  # fmt: skip
+"""The filters of which counts are kept, one for each value, under their own names."""
 
 
 def _filter(method: str) -> django_filters.Filter:
-    return ManyFilter(method=method)
+    return django_filters.CharFilter(method=method)
 
 
 class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
@@ -77,12 +69,18 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
         self.matching = matching
         self.asked = asked
         self.undated = undated
-        super().__init__(data=asked, queryset=Claim.objects.published())
 
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        for name in self.asked:
-            queryset = self.filters[name].filter(queryset, self.form.cleaned_data[name])
-        return queryset
+    @property
+    def qs(self) -> ClaimQuerySet:
+        """The claims that all filters asked for select.
+
+        The values were checked when the selection was read, so the form that a FilterSet makes of its filters
+        for each request, which takes longer than the database, is not made.
+        """
+        claims: ClaimQuerySet = Claim.objects.published()
+        for name, values in self.asked.items():
+            claims = getattr(self, self.base_filters[name].method)(claims, name, values)
+        return claims
 
     def by_query(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         query = self.matching.selection.query
@@ -194,14 +192,12 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
 
     def _is_common(self, name: str) -> bool:
         """Whether so many claims have this that the newest of them are soon met among all."""
-        kept = Q(facet=name, member__in=self.asked[name]) | Q(facet="all")
-        numbers = Tally.objects.filter(kept).values_list("facet", "value")
-        return sum(n for facet, n in numbers if facet == name) > COMMON * sum(
-            n for facet, n in numbers if facet == "all"
-        )
+        kept = self.matching.kept_counts
+        number = sum(kept.get((name, value), 0) for value in self.asked[name])
+        return number > COMMON * kept.get(("all", ""), 0)
 
 
-ClaimFilters.base_filters["from"] = ManyFilter(field_name="from", method="by_overlap")
+ClaimFilters.base_filters["from"] = _filter("by_overlap")
 """Declared here because its name is a keyword of Python."""
 
 
@@ -237,6 +233,15 @@ class Matching:
         return _joint_claims(self.selection.filters.get("speaker", ())).exists()
 
     @cached_property
+    def kept_counts(self) -> Mapping[tuple[str, str], int]:
+        """The counts that are kept of what the filters ask for, and of all claims."""
+        filters = self.selection.filters
+        asked = {name: filters[name] for name in KEPT if name in filters}
+        if "year" in asked:
+            asked["year"] = tuple(str(int(year)) for year in asked["year"])
+        return kept_counts({"all": ("",), **asked})
+
+    @cached_property
     def named_speakers(self) -> list[int]:
         """The speakers that the search words name."""
         return speakers_named(self.selection.query.speakers)
@@ -250,8 +255,7 @@ class Matching:
         """The claims that some of the filters select."""
         if not filters:
             return Claim.objects.published()
-        claims: ClaimQuerySet = ClaimFilters(self, filters).qs
-        return claims
+        return ClaimFilters(self, filters).qs
 
     @property
     def is_dated(self) -> bool:
@@ -262,8 +266,7 @@ class Matching:
         """The claims that a span of days leaves out only because they have no date; None if none is asked."""
         if not self.is_dated or "year" in self.selection.filters:
             return None
-        claims: ClaimQuerySet = ClaimFilters(self, self.selection.filters, undated=True).qs
-        return claims
+        return ClaimFilters(self, self.selection.filters, undated=True).qs
 
 
 def _joint_claims(speakers: Values) -> QuerySet[Any, Any]:

@@ -9,31 +9,15 @@ from typing import Final
 
 from django.db.models import Q
 
-from claims.models import Tally
 from claims.models.claim import ClaimQuerySet
 from claims.queries.cursors import MOST_RANKED, Cursor, read_cursor, write_cursor
-from claims.queries.filters import Matching
+from claims.queries.filters import KEPT, Matching
 from claims.queries.listed import StaleCursor
 from claims.queries.searching import ranked
 from claims.queries.selection import Selection
 
 MOST_COUNTED: Final = 10_000
 """Beyond this many a count says "10,000+"."""
-
-KEPT: Final = {
-    "speaker": "speaker",
-    "on_behalf_of": "on_behalf_of",
-    "kind": "kind",
-    "form": "form",
-    "lang": "lang",
-    "year": "year",
-    "topic": "topic",
-    "position": "position",
-    "rating": "rating",
-    "source": "source",
-    "outlet": "outlet",
-}
-"""The filters of which counts are kept, one for each value, with the name of the count."""
 
 Place = tuple[int, bool, date | datetime]
 """The primary key of a claim, whether it is undated, and what the list is ordered by."""
@@ -87,8 +71,7 @@ def count(matching: Matching) -> Count:
     """How many claims there are, from what is kept where it can be, else counted up to 10,000. One query."""
     kept = _kept(matching.selection)
     if kept is not None:
-        found = Tally.objects.filter(facet=kept[0], member=kept[1]).values_list("value", flat=True).first()
-        return Count(found or 0)
+        return Count(matching.kept_counts.get(kept, 0))
     return count_up(matching.claims)
 
 
@@ -111,13 +94,11 @@ def _kept(selection: Selection) -> tuple[str, str] | None:
     if len(selection.filters) > 1:
         return None
     ((name, values),) = selection.filters.items()
-    if (
-        name not in KEPT
-        or len(values) > 1
-        or (name == "rating" and ":" not in values[0] and values[0] != "none")
-    ):
+    if name not in KEPT or len(values) > 1:
         return None
-    return (KEPT[name], str(int(values[0])) if name == "year" else values[0])
+    if name in ("answer", "rating") and ":" not in values[0] and values[0] != "none":
+        return None  # An answer or a rating of any position or scale.
+    return (name, str(int(values[0])) if name == "year" else values[0])
 
 
 def _ranked(matching: Matching, cursor: Cursor | None) -> Listed:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from claims.queries.claim_list import ClaimListPage, claim_list_page, listed_rows
+from claims.queries.claim_list import ClaimListPage, claim_list_page
 from claims.queries.frame import RecordState, record_state
-from claims.queries.selection import Selection, read_selection
+from claims.queries.selection import read_selection
 from claims.web.caching import public_page
 from claims.web.explaining import explained
 
-MOST_KEPT: Final = 200
 _FORMS: dict[str, SafeString] = {}
-_ROWS: dict[tuple[object, ...], SafeString] = {}
-"""Drawn parts of pages, by the seal of the record: most of the work of a page, and alike for all readers."""
+"""The filter form of the whole list, by the seal of the record: the same on every page of it."""
 
 
 @public_page
@@ -28,7 +24,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     selection = read_selection(dict(request.GET.lists()))
     state = getattr(request, "record_state", None)
     page = claim_list_page(selection, state if isinstance(state, RecordState) else record_state())
-    context = {"page": page, "filters": _form(page), "rows": _rows(page, selection)}
+    context = {"page": page, "filters": _form(page)}
     status = 400 if selection.mistakes else 200
     return render(request, "claims/pages/claim_list.html", context, status=status)
 
@@ -40,17 +36,4 @@ def _form(page: ClaimListPage) -> SafeString:
         if page.form_key:
             _FORMS.clear()
             _FORMS[page.form_key] = kept
-    return kept
-
-
-def _rows(page: ClaimListPage, selection: Selection) -> SafeString:
-    kept = _ROWS.get(page.rows_key)
-    if kept is None:
-        name = "claim_table" if page.view == "table" else "claim_rows"
-        context = {"rows": listed_rows(page.ids, selection), "columns": page.columns, "compare": True}
-        kept = render_to_string(f"claims/components/{name}.html", context)
-        if page.rows_key:
-            _ROWS[page.rows_key] = kept
-            while len(_ROWS) > MOST_KEPT:
-                _ROWS.pop(next(iter(_ROWS)), None)
     return kept
