@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from io import BytesIO
 
+from django.db.models import Model
+
 from claims.actions.importing import import_records
 from claims.actions.importing_plan import Plan
 from claims.actions.importing_planning import Wishes
@@ -51,5 +53,5 @@ def exported() -> str:
 
 def everything() -> dict[str, int]:
     """How many rows there are in each table that an import could write to."""
-    models = (*content_models(), Revision, LedgerRow, Batch, BatchEntry, AuditEvent)
+    models: tuple[type[Model], ...] = (*content_models(), Revision, LedgerRow, Batch, BatchEntry, AuditEvent)
     return {model.__name__: model._base_manager.count() for model in models}

@@ -74,7 +74,8 @@ def test_every_content_column_of_every_model_survives_the_round_trip() -> None:
 
 
 def test_every_column_is_content_or_known_to_be_none() -> None:
-    for model in (*content_models(), Occasion):
+    every: tuple[type[models.Model], ...] = (*content_models(), Occasion)
+    for model in every:
         mapped = {column.name for column in mapping_of(model).columns} if model is not Occasion else set()
         mapped |= {"slug", "label", "place"} if model is Occasion else set()
         parent = {getattr(model, "PARENT", "")}

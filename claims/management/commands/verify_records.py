@@ -31,11 +31,15 @@ class Command(AnsweringCommand):
 
 def _told(verified: Verified) -> str:
     lines = [
-        f"{verified.ledger_rows:,} ledger rows: the chain holds.",
-        f"{verified.revisions:,} revisions: every digest fits, no version is missing.",
-        f"{verified.records:,} public records: each stands as its latest revision says.",
-        f"{verified.tombstones:,} tombstones: each has the revision that withdrew the claim.",
+        f"{_count(verified.ledger_rows, 'ledger row')}: the chain holds.",
+        f"{_count(verified.revisions, 'revision')}: every digest fits, no version is missing.",
+        f"{_count(verified.records, 'public record')}: each stands as its latest revision says.",
+        f"{_count(verified.tombstones, 'tombstone')}: each has the revision that withdrew the claim.",
     ]
     if verified.erased:
-        lines.append(f"{verified.erased:,} contents were erased, each under a ledger row that says so.")
+        lines.append(f"{_count(verified.erased, 'content')} erased, each under a ledger row that says so.")
     return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

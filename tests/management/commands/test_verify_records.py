@@ -1,0 +1,67 @@
+"""``verify_records`` as a user runs it."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.generated_records import complete_records, lines_of
+from tests.records_in_and_out import import_text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _published(db: None) -> None:
+    import_text(lines_of(complete_records()), publish=True)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "all.jsonl"
+    call_command("export_claims", output=str(path), history=True)
+    return path
+
+
+def run(**options: Any) -> list[str]:
+    out = StringIO()
+    call_command("verify_records", stdout=out, **options)
+    return out.getvalue().splitlines()
+
+
+def test_it_says_what_it_checked(file: Path) -> None:
+    assert run() == [
+        "1 ledger row: the chain holds.",
+        "19 revisions: every digest fits, no version is missing.",
+        "18 public records: each stands as its latest revision says.",
+        "1 tombstone: each has the revision that withdrew the claim.",
+    ]
+    assert run(export=str(file)) == run()
+
+
+def test_the_first_thing_that_does_not_fit_ends_it_with_1(file: Path) -> None:
+    file.write_text(file.read_text("utf-8").replace("example.org", "example.com", 1), "utf-8")
+    with pytest.raises(CommandError, match="is not its version 1") as caught:
+        run(export=str(file))
+    assert caught.value.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"), [(b"\xff", 2), (b"{}", 1), (b'{"type":"revision"}', 2), (b"[1]", 2)]
+)
+def test_a_file_that_is_no_export_is_refused(tmp_path: Path, raw: bytes, code: int) -> None:
+    file = tmp_path / "other.jsonl"
+    file.write_bytes(raw)
+    with pytest.raises(CommandError) as caught:
+        run(export=str(file))
+    assert caught.value.returncode == code
+
+
+def test_a_file_that_is_missing_ends_with_2(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="No such file") as caught:
+        run(export=str(tmp_path / "none.jsonl"))
+    assert caught.value.returncode == 2
