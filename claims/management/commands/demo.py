@@ -51,6 +51,7 @@ class Command(AnsweringCommand):
             # On one's own machine nobody else can review.
             settings.REVIEW_REQUIRED = False
             address = f"http://{ADDRESS}:{options['port']}/"
+            settings.SITE_URL = address.rstrip("/")
             self.stdout.write(
                 f"The site is at {address} and its desk at {address}admin/. End it with Ctrl-C."
             )
