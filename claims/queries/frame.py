@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from django.db import connection
 from django.db.models import Subquery
 
 from claims.models import LedgerRow, Tally
@@ -30,16 +32,31 @@ class RecordState:
 
 def record_state() -> RecordState:
     """How the public record stands now, by one query."""
+    sql, params = _state_sql(connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        kept = {facet: values for facet, *values in cursor.fetchall()}
+    version, updated, seal = kept.get("version", (0, None, None))
+    count = kept["all"][0] if "all" in kept else 0
+    return RecordState(version=version, claims_count=count, updated=_instant(updated), seal=seal or "")
+
+
+@lru_cache(maxsize=2)
+def _state_sql(vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The query, made once for a kind of database: making it takes longer than most pages that are kept."""
     latest = LedgerRow.objects.order_by("-sequence")
     rows = (
         Tally.objects.filter(facet__in=("version", "all"), member="")
         .annotate(updated=Subquery(latest.values("at")[:1]), seal=Subquery(latest.values("row_hash")[:1]))
         .values_list("facet", "value", "updated", "seal")
     )
-    kept = {facet: (value, updated, seal) for facet, value, updated, seal in rows}
-    version, updated, seal = kept.get("version", (0, None, None))
-    count = kept["all"][0] if "all" in kept else 0
-    return RecordState(version=version, claims_count=count, updated=updated, seal=seal or "")
+    sql, params = rows.query.sql_with_params()
+    return sql, params
+
+
+def _instant(given: datetime | str | None) -> datetime | None:
+    """An instant as a cursor gives it: SQLite has texts, in UTC."""
+    return datetime.fromisoformat(given).replace(tzinfo=UTC) if isinstance(given, str) else given
 
 
 def page_etag(state: RecordState, address: str, today: date, *, settings: tuple[str, ...] = ()) -> str:
