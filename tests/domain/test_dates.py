@@ -14,6 +14,7 @@ from claims.domain.dates import (
     FuzzyDate,
     Order,
     days_between,
+    end_of_day,
     order,
     overlaps,
     weekday_day,
@@ -150,6 +151,17 @@ def test_a_weekday_is_worked_out_from_the_dateline() -> None:
 def test_a_weekday_that_cannot_be_worked_out_is_refused(name: str, dateline: date) -> None:
     with pytest.raises(InvalidDate):
         weekday_day(name, dateline)
+
+
+def test_the_end_of_a_day_is_its_last_instant() -> None:
+    assert end_of_day(" 2026-11-22 ").isoformat() == "2026-11-22T23:59:59.999999+00:00"
+    assert end_of_day("9999-12-31").year == 9999
+
+
+@pytest.mark.parametrize("text", ["", "2026", "2026-11", "2026-11-22~", "2026-11-22/..", "2026-11-22T10:00Z"])
+def test_only_one_day_has_an_end(text: str) -> None:
+    with pytest.raises(InvalidDate):
+        end_of_day(text)
 
 
 @given(any_dates(), st.dates())
