@@ -28,7 +28,8 @@ CLASSES = {change.value: change.label for change in SHOWN_CLASSES}
 class CorrectionRow:
     """One change. ``changes`` is empty where a text was erased or the claim is withdrawn.
 
-    ``stood_since`` is the instant from which the changed fields had read so; ``cursor`` names the row.
+    ``stood_since`` is the instant from which the changed fields had read so; ``cursor`` names the row;
+    ``text_is_kept`` tells whether the version before can still be read.
     """
 
     cursor: str
@@ -45,6 +46,7 @@ class CorrectionRow:
     stood_since: datetime | None
     note: str
     reason: str
+    text_is_kept: bool
     wrong: str
     right: str
     learned: str
@@ -148,6 +150,7 @@ def _row(
         stood_since=since,
         note=revision.note,
         reason=WITHDRAWAL_REASONS.get(reasons.get(key, ""), "") if is_gone else "",
+        text_is_kept=versions.get((kind, key, revision.version - 1), (None, None))[1] is not None,
         wrong=correction.wrong if correction else "",
         right=correction.right if correction else "",
         learned=correction.learned if correction else "",

@@ -64,7 +64,8 @@ def page_etag(state: RecordState, address: str, today: date, *, settings: tuple[
 
     The day is part of it because pages name the month; ``settings`` are values that pages print.
     """
-    parts = (build_id(), str(state.version), address, today.isoformat(), *settings)
+    # The seal changes with an erasure too, which changes no count.
+    parts = (build_id(), str(state.version), state.seal, address, today.isoformat(), *settings)
     return f'"{sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
 

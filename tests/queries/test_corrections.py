@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from claims.actions.erasing import erase
 from claims.domain.errors import InvalidQuery
 from claims.models import Revision
 from claims.queries.corrections import correction_index, corrections_sentence
 from claims.queries.listed import StaleCursor
-from tests.world import FOUNDED_AT, World
+from tests.world import BOB, FOUNDED_AT, World
 
 
 def test_corrections_stand_newest_first_and_changes_of_typography_are_left_out(world: World) -> None:
@@ -62,3 +63,10 @@ def test_a_cursor_outside_the_list_is_stale(world: World, after: str) -> None:
 def test_the_sentence_of_the_month_counts_from_its_first_day(world: World) -> None:
     assert corrections_sentence(FOUNDED_AT.replace(day=31)) == "2 corrections in March."
     assert corrections_sentence(datetime(2022, 4, 1, tzinfo=UTC)) == "No corrections in April."
+
+
+def test_a_text_that_was_erased_is_not_said_to_stay(world: World) -> None:
+    assert correction_index({"class": "withdrawal"}).rows[0].text_is_kept
+    before = Revision.objects.get(record_type="claim", record_key=world.withdrawn, version=1)
+    erase(revision=before, reason="A court ordered it.", by=BOB, at=datetime(2022, 4, 2, tzinfo=UTC))
+    assert not correction_index({"class": "withdrawal"}).rows[0].text_is_kept

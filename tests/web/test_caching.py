@@ -8,7 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from claims.actions.erasing import erase
 from claims.actions.withdrawing import withdraw
+from claims.models import Revision
 from tests.world import BOB, World
 
 
@@ -35,6 +37,14 @@ def test_a_change_of_the_record_changes_the_etag(client: Client, world: World) -
     response = client.get("/speakers/", headers={"if-none-match": etag})
     assert response.status_code == 200
     assert response["ETag"] != etag
+
+
+def test_an_erasure_changes_the_etag_too(client: Client, world: World) -> None:
+    path = "/corrections/"
+    etag = client.get(path)["ETag"]
+    first = Revision.objects.get(record_type="claim", record_key=world.amended, version=1)
+    erase(revision=first, reason="A court ordered it.", by=BOB, at=datetime(2022, 5, 2, tzinfo=UTC))
+    assert client.get(path, headers={"if-none-match": etag}).status_code == 200
 
 
 def test_two_addresses_have_two_etags(client: Client, world: World) -> None:
