@@ -115,7 +115,7 @@ def language_name(code: str) -> str:
 def claim_rows(ids: Sequence[int]) -> tuple[ClaimRow, ...]:
     """The public claims with these primary keys, in the order given; others are left out.
 
-    Takes three queries whatever their number, and a fourth where one of them is rated.
+    Takes four queries whatever their number.
     """
     if not ids:
         return ()
@@ -126,10 +126,7 @@ def claim_rows(ids: Sequence[int]) -> tuple[ClaimRow, ...]:
     sources: dict[int, _Source] = {}
     for pk, *values in SOURCES.rows(ids):
         sources.setdefault(pk, _Source(*values))
-    ratings: dict[int, tuple[int, int, str]] = {}
-    if any(row.is_rated for row in found.values()):
-        for pk, place, count, label in RATINGS.rows(ids):
-            ratings[pk] = (place, count, label)
+    ratings = {pk: (place, count, label) for pk, place, count, label in RATINGS.rows(ids)}
     return tuple(_row(found[pk], stances[pk], sources.get(pk), ratings.get(pk)) for pk in ids if pk in found)
 
 
@@ -149,7 +146,6 @@ class _Claim(NamedTuple):
     on_behalf_of: str | None
     original: str | None
     repeats: int | None
-    is_rated: int
 
 
 class _Stance(NamedTuple):
@@ -185,12 +181,11 @@ def _claims(keys: list[int]) -> QuerySet[Claim, tuple[Any, ...]]:
             repeats=Subquery(
                 again.order_by().values("to_key").annotate(number=Count("pk")).values("number")
             ),
-            is_rated=Exists(Verdict.objects.filter(claim=OuterRef("pk"))),
         )
         .order_by()
         .values_list(
             "pk", "key", "text", "language", "form", "translated_from", "checkable", "said", "said_basis",
-            "role", "speaker__slug", "speaker__name", "on_behalf_of__name", "original", "repeats", "is_rated",
+            "role", "speaker__slug", "speaker__name", "on_behalf_of__name", "original", "repeats",
         )
     )  # fmt: skip
     return rows
