@@ -55,8 +55,9 @@ def _state_sql(vendor: str) -> tuple[str, tuple[Any, ...]]:
 
 
 def _instant(given: datetime | str | None) -> datetime | None:
-    """An instant as a cursor gives it: SQLite has texts, in UTC."""
-    return datetime.fromisoformat(given).replace(tzinfo=UTC) if isinstance(given, str) else given
+    """An instant as a cursor gives it: SQLite has texts or instants without a zone, in UTC."""
+    instant = datetime.fromisoformat(given) if isinstance(given, str) else given
+    return instant.replace(tzinfo=UTC) if instant and instant.tzinfo is None else instant
 
 
 def page_etag(state: RecordState, address: str, today: date, *, settings: tuple[str, ...] = ()) -> str:
