@@ -15,7 +15,7 @@ from claims.domain.wording import Run, compare_words
 from claims.models import Claim, Relation, Tombstone
 from claims.queries.claim_words import said_iso, shown_words, texts_of
 from claims.queries.known_records import KnownRecords
-from claims.queries.position_claims import claims_on
+from claims.queries.position_claims import claims_on, dated
 
 MOST_LINKED = 40
 MOST_OF_OCCASION = 12
@@ -65,14 +65,14 @@ class LinkKeys:
 def link_keys(claim: ClaimRecord, *, with_occasion: bool) -> LinkKeys:
     """Which public claims point to this one, or were made on the same occasion. Two queries at most."""
     public = Claim.objects.published().values("pk")
-    incoming = Relation.objects.filter(to_key=claim.key, claim__in=public).order_by("claim__key")
+    incoming = Relation.objects.filter(to_key=claim.key, claim__in=public).order_by("pk")
     occasion: Sequence[str] = ()
     if with_occasion and claim.occasion:
         others = Claim.objects.published().filter(occasion__slug=claim.occasion.slug)
         others = others.exclude(key=claim.key).order_by("pk")
         occasion = list(others.values_list("key", flat=True)[:MOST_OF_OCCASION])
-    keys = incoming.values_list("claim__key", flat=True).distinct()[:MOST_LINKED]
-    return LinkKeys(tuple(str(key) for key in keys), tuple(str(key) for key in occasion))
+    keys = incoming.values_list("claim__key", flat=True)[:MOST_LINKED]
+    return LinkKeys(tuple(dict.fromkeys(str(key) for key in keys)), tuple(str(key) for key in occasion))
 
 
 def linked_claims(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) -> tuple[LinkedClaim, ...]:
@@ -112,7 +112,7 @@ def neighbours(claim: ClaimRecord) -> tuple[Neighbour | None, Neighbour | None]:
     said = FuzzyDate.parse(claim.said)
     if stance is None or said.undated:
         return None, None
-    others = claims_on([stance.position]).filter(said_undated=False).exclude(key=claim.key)
+    others = dated(claims_on([stance.position])).exclude(key=claim.key)
     # The bound on the day alone is what the index takes; the key settles the order within a day.
     earlier = others.filter(said_earliest__lte=said.earliest).exclude(
         said_earliest=said.earliest, key__gt=claim.key

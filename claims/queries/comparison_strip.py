@@ -10,7 +10,7 @@ from claims.domain.dates import EARLIEST, LATEST, FuzzyDate, Order, order
 from claims.domain.strip import Strip, StripItem, lay_out
 from claims.models import Event
 from claims.queries.comparison import FoundComparison
-from claims.queries.position_claims import claims_on
+from claims.queries.position_claims import claims_on, dated
 
 MOST_NEIGHBOURS = 40
 MOST_EVENTS = 20
@@ -88,8 +88,8 @@ def _neighbours(found: FoundComparison) -> list[StripItem]:
     since = first - around if first - EARLIEST > around else EARLIEST
     until = latest + around if LATEST - latest > around else LATEST
     rows = (
-        claims_on(positions)
-        .filter(said_undated=False, said_earliest__gte=since, said_earliest__lte=until)
+        dated(claims_on(positions))
+        .filter(said_earliest__gte=since, said_earliest__lte=until)
         .filter(said_latest__lte=until)
         .exclude(key__in=found.comparison.keys)
         .order_by("said_earliest", "pk")

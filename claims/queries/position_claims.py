@@ -24,3 +24,8 @@ def claims_on(positions: Collection[str]) -> ClaimQuerySet:
     if on_position > COMMON * sum(number for facet, number in numbers if facet == "all"):
         return Claim.objects.published().filter(Exists(stances.filter(claim=OuterRef("pk"))))
     return Claim.objects.published().filter(pk__in=stances.values("claim"))
+
+
+def dated(claims: ClaimQuerySet) -> ClaimQuerySet:
+    """Those of which a day is known, in a form from which SQLite sees that its index gives their order."""
+    return claims.filter(said_undated__in=[False])
