@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from claims.actions.writing import Keys, day_of, derive, identity_of, keep_ident
 from claims.domain.actors import Actor
 from claims.domain.identity import key_of
 from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import references
+from claims.domain.record import Occasion as OccasionPart
 from claims.domain.shared_records import Record, SpeakerRecord
 from claims.models import Claim, ClaimIdentity, Occasion, Source, Speaker
 from claims.models.record_mapping import ROWS, fill, rows_below, save_below
@@ -22,20 +22,14 @@ AMONG_THEMSELVES = ("part_of", "identified_as")
 CHUNK = 500
 
 
-def find_all_keys(records: Iterable[Record]) -> Keys:
-    """The primary keys of everything on record that these records point to, and of their occasions.
+def find_all_keys(places: Iterable[tuple[str, str]], occasions: Mapping[str, OccasionPart]) -> Keys:
+    """The primary keys of these records, so far as they are on record, and of the occasions, by slug.
 
-    Occasions that are new are made. What is not on record is left out: it is about to be made.
+    Occasions that are new are made.
     """
     wanted: dict[str, set[str]] = {}
-    occasions: dict[str, Occasion] = {}
-    for record in records:
-        for record_type, key in references(record):
-            wanted.setdefault(record_type, set()).add(key)
-        if isinstance(record, ClaimRecord) and (occasion := record.occasion):
-            occasions.setdefault(
-                occasion.slug, Occasion(slug=occasion.slug, label=occasion.label, place=occasion.place)
-            )
+    for record_type, key in places:
+        wanted.setdefault(record_type, set()).add(key)
     keys: Keys = {}
     for record_type in wanted.keys() - {"claim"}:
         name = key_column(record_type)
@@ -44,7 +38,8 @@ def find_all_keys(records: Iterable[Record]) -> Keys:
             keys.update(((record_type, key), pk) for key, pk in rows.values_list(name, "pk"))
     for chunk in _chunked(sorted(occasions)):
         known = dict(Occasion.objects.filter(slug__in=chunk).values_list("slug", "pk"))
-        made = Occasion.objects.bulk_create(occasions[slug] for slug in chunk if slug not in known)
+        new = [occasions[slug] for slug in chunk if slug not in known]
+        made = Occasion.objects.bulk_create(Occasion(slug=o.slug, label=o.label, place=o.place) for o in new)
         known.update((occasion.slug, occasion.pk) for occasion in made)
         keys.update((("occasion", slug), pk) for slug, pk in known.items())
     return keys

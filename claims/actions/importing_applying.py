@@ -19,7 +19,7 @@ from claims.actions.tallies import recount
 from claims.actions.writing import Keys, key_column, locked_row, write
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict
-from claims.domain.record_codec import canonical_text, references
+from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import TombstoneRecord
 from claims.domain.workflow import ChangeClass, State
 from claims.models import Claim, Correction, Revision, Tombstone
@@ -47,7 +47,8 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
     Raises Conflict where a record changed after the plan was made, Refused where a rule of writing is broken.
     """
     steps = list(plan.to_do())
-    run = _Run(by, at, summary, find_all_keys(record_of(step.item) for step in steps))
+    pointed_to = {place for found in plan.references.values() for place in found}
+    run = _Run(by, at, summary, find_all_keys(pointed_to, plan.occasions))
     for record_type in ORDER:
         of_type = [step for step in steps if step.place[0] == record_type]
         new = [step.item for step in of_type if step.how == "record"]
@@ -58,7 +59,7 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
         for step in of_type:
             if step.how in ("change", "propose", "amend"):
                 _write_changed(step, run)
-    _publish_all(steps, run)
+    _publish_all(plan, run)
     _bury_all([step for step in steps if step.how == "bury"], run)
     if run.revisions:
         row = seal(revisions=run.revisions, kind=kind, by=by, at=at, summary=summary)
@@ -98,36 +99,38 @@ def _write_changed(step: Step, run: _Run) -> None:
     )
 
 
-def _publish_all(steps: Sequence[Step], run: _Run) -> None:
+def _publish_all(plan: Plan, run: _Run) -> None:
     """Publish the drafts of the steps, and the drafts on record that public records now point to."""
+    steps = list(plan.to_do())
     to_publish = {step.place: step for step in steps if step.publishes}
-    public = [step for step in steps if step.publishes or step.how == "amend"]
     pointed_to = {
         place
-        for step in public
-        for place in references(record_of(step.item))
+        for step in steps
+        if step.publishes or step.how == "amend"
+        for place in plan.references[step.place]
         if place[0] != "claim" and place not in to_publish
     }
-    extra = drafts_of(sorted(pointed_to), only_drafts=True)
-    for (record_type, key), (row, record) in extra.items():
-        if (record_type, key) in to_publish:
-            continue
-        _mark_public(type(row), [row.pk], run)
-        run.revisions.append(
-            NewRevision(
-                record_type, key, 1, canonical_text(record), "publication", "", row.author, run.by.name
+    for (record_type, key), (row, record) in drafts_of(sorted(pointed_to), only_drafts=True).items():
+        if (record_type, key) not in to_publish:
+            _mark_public(type(row), [row.pk], run)
+            text = canonical_text(record)
+            run.revisions.append(
+                NewRevision(record_type, key, 1, text, "publication", "", row.author, run.by.name)
             )
-        )
     for record_type, model in ROWS.items():
         name = key_column(record_type)
         for chunk in chunks(key for kind, key in to_publish if kind == record_type):
-            rows = with_content(model._base_manager.select_for_update().filter(**{f"{name}__in": chunk}))
-            found = list(rows)
-            for row in found:
-                step = to_publish[record_type, row.record_key]
-                _check_kept(row, step.item.text)
-                run.revisions.append(_revision(step, 1, "publication", run, author=row.author))
-            _mark_public(model, [row.pk for row in found], run)
+            rows = model._base_manager.select_for_update().filter(**{f"{name}__in": chunk})
+            # What this import has inserted is what the file says; what was there before is read again.
+            older = [key for key in chunk if to_publish[record_type, key].how != "record"]
+            for row in with_content(rows.filter(**{f"{name}__in": older})) if older else ():
+                _check_kept(row, to_publish[record_type, row.record_key].item.text)
+            heads = list(rows.values_list("pk", name, "author"))
+            run.revisions.extend(
+                _revision(to_publish[record_type, key], 1, "publication", run, author=author)
+                for _, key, author in heads
+            )
+            _mark_public(model, [pk for pk, _, _ in heads], run)
 
 
 def _mark_public(model: type[RecordRow], pks: list[int], run: _Run) -> None:

@@ -24,44 +24,37 @@ from claims.models import Answer, Rating, Speaker
 from claims.models import Occasion as OccasionRow
 
 WITHDRAWN = State.WITHDRAWN.value
-Parts = dict[Place, set[str]]
-"""The answers of positions and the ratings of scales."""
 
 
 def check_items(plan: Plan, *, all_read: bool) -> None:
-    """Add to the plan's problems whatever keeps its steps from being done.
+    """Add to the plan's problems whatever keeps its steps from being done, and note down what they point to.
 
     Unless ``all_read``, references are not followed: they would lead to the lines that could not be read.
     """
-    wanted: set[Place] = set()
     occasions: dict[str, tuple[Occasion, Item]] = {}
     nameless: dict[tuple[str, str], Item] = {}
-    parts: Parts = {}
+    coded: list[tuple[Item, Place, str, str]] = []
     for step, record in _written(plan):
         rules = publication_problems if _is_to_be_public(step) else draft_problems
         for error in rules(record):
             plan.problems.add(problem_of(error, file=step.item.file, line=step.item.line))
-        wanted |= references(record) - plan.steps.keys()
-        if isinstance(record, ClaimRecord) and record.occasion:
-            _check_occasion(record.occasion, step.item, occasions, plan.problems)
+        plan.references[step.place] = references(record)
+        if isinstance(record, ClaimRecord):
+            coded.extend(_coded(step.item, record))
+            if record.occasion:
+                _check_occasion(record.occasion, step.item, occasions, plan.problems)
         elif isinstance(record, SpeakerRecord) and record.kind == "anonymous" and record.described_in:
             _check_nameless(record, step.item, nameless, plan.problems)
-    for step in plan.steps.values():  # Unchanged ones too, for claims may be coded with what they offer.
-        if step.place[0] in ("position", "scale"):
-            record = from_document(json.loads(step.item.text))
-            if isinstance(record, PositionRecord):
-                parts[step.place] = {answer.slug for answer in record.answers}
-            elif isinstance(record, ScaleRecord):
-                parts[step.place] = {rating.slug for rating in record.ratings}
+    plan.occasions = {slug: occasion for slug, (occasion, _) in occasions.items()}
     _check_known_occasions(occasions, plan.problems)
     _check_known_nameless(nameless, plan)
-    if not all_read:
-        return
-    known = known_places(wanted)
-    for step, record in _written(plan):
-        _check_references(step, record, plan, known)
-        if isinstance(record, ClaimRecord):
-            _check_parts(step.item, record, parts, plan.problems)
+    if all_read:
+        known = known_places(
+            {place for found in plan.references.values() for place in found} - set(plan.steps)
+        )
+        for place in plan.references:
+            _check_references(plan.steps[place], plan, known)
+        _check_parts(coded, plan)
 
 
 def _written(plan: Plan) -> Iterator[tuple[Step, Record]]:
@@ -74,10 +67,10 @@ def _is_to_be_public(step: Step) -> bool:
     return step.publishes or step.how == "amend"
 
 
-def _check_references(step: Step, record: Record, plan: Plan, known: dict[Place, str]) -> None:
+def _check_references(step: Step, plan: Plan, known: dict[Place, str]) -> None:
     missing: set[Place] = set()
     hidden: set[Place] = set()
-    for place in references(record):
+    for place in plan.references[step.place]:
         in_files = plan.steps.get(place)
         state = known.get(place)
         if in_files is None and state is None:
@@ -87,12 +80,12 @@ def _check_references(step: Step, record: Record, plan: Plan, known: dict[Place,
             hidden.add(place)
     if not missing and not hidden:
         return
-    for path, record_type, key in reference_paths(record):
+    for path, record_type, key in reference_paths(from_document(json.loads(step.item.text))):
         if (record_type, key) in missing:
             message = f"no {record_type} of this key is on record or in the files"
             plan.problems.add(step.item.problem(message, field=path, value=key, mend="add its record"))
         elif (record_type, key) in hidden:
-            message = f"this {record_type} is not public, and this {record.TYPE} is to be"
+            message = f"this {record_type} is not public, and this {step.place[0]} is to be"
             plan.problems.add(step.item.problem(message, field=path, value=key, mend="publish it first"))
 
 
@@ -146,28 +139,36 @@ def _check_known_nameless(nameless: dict[tuple[str, str], Item], plan: Plan) -> 
                 plan.problems.add(item.problem(message, field="name", value=name, mend="use that speaker"))
 
 
-def _check_parts(item: Item, claim: ClaimRecord, parts: Parts, problems: Problems) -> None:
+def _coded(item: Item, claim: ClaimRecord) -> Iterator[tuple[Item, Place, str, str]]:
+    """Each answer and rating of a claim: whose it is, which, and where in the record it stands."""
     for number, stance in enumerate(claim.stances):
         if stance.answer is not None:
-            known = _parts_of(("position", stance.position), parts)
-            if known is not None and stance.answer not in known:
-                field = f"stances[{number}].answer"
-                mend = "one of " + ", ".join(sorted(known)) if known else ""
-                message = f"the position {stance.position} has no such answer"
-                problems.add(item.problem(message, field=field, value=stance.answer, mend=mend))
+            yield item, ("position", stance.position), stance.answer, f"stances[{number}].answer"
     for number, verdict in enumerate(claim.verdicts):
         if verdict.rating:
-            known = _parts_of(("scale", verdict.scale), parts)
-            if known is not None and verdict.rating not in known:
-                field = f"verdicts[{number}].rating"
-                message = f"the scale {verdict.scale} has no such rating"
-                problems.add(item.problem(message, field=field, value=verdict.rating))
+            yield item, ("scale", verdict.scale), verdict.rating, f"verdicts[{number}].rating"
 
 
-def _parts_of(place: Place, parts: Parts) -> set[str] | None:
-    if place not in parts:
-        if place[0] == "position":
-            parts[place] = set(Answer.objects.filter(position__slug=place[1]).values_list("slug", flat=True))
-        else:
-            parts[place] = set(Rating.objects.filter(scale__slug=place[1]).values_list("slug", flat=True))
-    return parts[place]
+def _check_parts(coded: list[tuple[Item, Place, str, str]], plan: Plan) -> None:
+    parts: dict[Place, set[str]] = {}
+    for item, place, part, field in coded:
+        if place not in parts:
+            parts[place] = _parts_of(place, plan)
+        if part not in parts[place]:
+            noun = "answer" if place[0] == "position" else "rating"
+            mend = "one of " + ", ".join(sorted(parts[place])) if parts[place] else ""
+            message = f"the {place[0]} {place[1]} has no such {noun}"
+            plan.problems.add(item.problem(message, field=field, value=part, mend=mend))
+
+
+def _parts_of(place: Place, plan: Plan) -> set[str]:
+    """The answers of a position, or the ratings of a scale: in the files, else on record."""
+    step = plan.steps.get(place)
+    record = from_document(json.loads(step.item.text)) if step and not step.item.is_aside else None
+    if isinstance(record, PositionRecord):
+        return {answer.slug for answer in record.answers}
+    if isinstance(record, ScaleRecord):
+        return {rating.slug for rating in record.ratings}
+    if place[0] == "position":
+        return set(Answer.objects.filter(position__slug=place[1]).values_list("slug", flat=True))
+    return set(Rating.objects.filter(scale__slug=place[1]).values_list("slug", flat=True))

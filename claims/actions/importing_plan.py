@@ -9,6 +9,7 @@ from typing import Literal
 from claims.actions.importing_problems import Problems
 from claims.actions.importing_reading import Item
 from claims.actions.importing_standing import Place, Standing
+from claims.domain.record import Occasion
 from claims.domain.shared_records import RECORD_TYPES
 
 Outcome = Literal["new", "changed", "same", "skipped"]
@@ -44,6 +45,10 @@ class Plan:
 
     steps: dict[Place, Step] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
+    references: dict[Place, frozenset[Place]] = field(default_factory=dict)
+    """What the records that are written point to."""
+    occasions: dict[str, Occasion] = field(default_factory=dict)
+    """The occasions of the claims that are written."""
 
     def to_do(self) -> Iterator[Step]:
         """The steps that write something."""

@@ -41,15 +41,8 @@ class Field:
     of: type[Any] | None
     required: bool
     default: Any
-
-    @property
-    def is_set(self) -> bool:
-        return self.many and any(isinstance(mark, Set) for mark in self.marks)
-
-    @property
-    def ref(self) -> str:
-        """The type of record that the field points to, or empty text."""
-        return next((mark.type for mark in self.marks if isinstance(mark, Ref)), "")
+    is_set: bool
+    ref: str  # The type of record that the field points to, or empty text.
 
 
 @cache
@@ -88,6 +81,8 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
         of=hint if kind == "object" else None,
         required=field.default is dataclasses.MISSING,
         default=field.default,
+        is_set=many and any(isinstance(mark, Set) for mark in marks),
+        ref=next((mark.type for mark in marks if isinstance(mark, Ref)), ""),
     )
 
 
