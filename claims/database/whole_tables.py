@@ -1,0 +1,143 @@
+"""Whole tables, out of a database and into another, of either engine: what backups are made of.
+
+Every table of every installed app is taken, but not those of ``LEFT_OUT``. Values are those of JSON; what
+JSON does not know (dates, instants, bytes) is text on the way.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice
+from typing import Any, Final
+from uuid import UUID
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+LEFT_OUT: Final = frozenset({"django_session"})
+"""A session is a key to somebody's account: who comes after a restore signs in anew."""
+
+MADE_BY_MIGRATIONS: Final = frozenset(
+    {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
+)
+"""Tables that hold rows as soon as they are made; a database with nothing else is empty."""
+
+CHUNK: Final = 1000
+PLAIN: Final = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.BooleanField,
+    models.FloatField,
+)
+
+Row = list[Any]
+Table = type[models.Model]
+Field = models.Field[Any, Any]
+
+
+def whole_tables() -> list[Table]:
+    """Every table there is to keep, by name."""
+    found = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy and model._meta.db_table not in LEFT_OUT
+    ]
+    return sorted(found, key=lambda model: model._meta.db_table)
+
+
+def columns_of(table: Table) -> tuple[str, ...]:
+    """The columns that are kept; what the database computes itself is not."""
+    return tuple(str(field.column) for field in _fields(table))
+
+
+def rows_of(table: Table) -> Iterator[Row]:
+    """The rows as JSON holds them, in the order of their primary keys."""
+    names = [field.attname for field in _fields(table)]
+    rows = table._base_manager.order_by("pk").values_list(*names)
+    json_columns = [isinstance(field, models.JSONField) for field in _fields(table)]
+    for row in rows.iterator(chunk_size=CHUNK):
+        yield [value if is_json else plain(value) for value, is_json in zip(row, json_columns, strict=True)]
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON holds it. Raises TypeError for what this module does not know."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return base64.b64encode(bytes(value)).decode("ascii")
+    if isinstance(value, Decimal | UUID):
+        return str(value)
+    raise TypeError(f"no backup knows how to keep a {type(value).__name__}")
+
+
+def write_rows(connection: BaseDatabaseWrapper, table: Table, rows: Iterable[Row]) -> int:
+    """Put the rows into the table as they are; returns how many they were."""
+    quoted = connection.ops.quote_name
+    columns = ", ".join(quoted(column) for column in columns_of(table))
+    places = ", ".join(["%s"] * len(columns_of(table)))
+    statement = f"INSERT INTO {quoted(table._meta.db_table)} ({columns}) VALUES ({places})"
+    readers = [_reader(field, connection) for field in _fields(table)]
+    count = 0
+    rest = iter(rows)
+    with connection.cursor() as cursor:
+        while some := list(islice(rest, CHUNK)):
+            cursor.executemany(statement, [_read(row, readers) for row in some])
+            count += len(some)
+    return count
+
+
+def _fields(table: Table) -> list[Field]:
+    return [field for field in table._meta.concrete_fields if not field.generated]
+
+
+Reader = Callable[[Any], Any]
+
+
+def _read(row: Row, readers: Sequence[Reader | None]) -> Row:
+    return [
+        value if reader is None or value is None else reader(value)
+        for value, reader in zip(row, readers, strict=True)
+    ]
+
+
+def _reader(field: Field, connection: BaseDatabaseWrapper) -> Reader | None:
+    """What makes a value of JSON one of this database; None where it is one already."""
+    aimed: Any = field
+    while isinstance(aimed, models.ForeignKey):
+        aimed = aimed.target_field
+    if isinstance(aimed, PLAIN):
+        return None
+    if isinstance(aimed, models.JSONField):
+        return lambda value: aimed.get_db_prep_save(value, connection)
+    return lambda value: aimed.get_db_prep_save(aimed.to_python(value), connection)
+
+
+def first_with_rows(connection: BaseDatabaseWrapper) -> str:
+    """The first table that holds what no migration made, or empty."""
+    for table in whole_tables():
+        name = table._meta.db_table
+        if name not in MADE_BY_MIGRATIONS and table._base_manager.using(connection.alias).exists():
+            return name
+    return ""
+
+
+def clear_made_by_migrations(connection: BaseDatabaseWrapper) -> None:
+    """Empty the tables that hold rows from the beginning."""
+    with connection.cursor() as cursor:
+        for name in sorted(MADE_BY_MIGRATIONS, reverse=True):
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")
+
+
+def reset_sequences(connection: BaseDatabaseWrapper) -> None:
+    """Let the next row of each table get a number above those that are there."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), whole_tables()):
+            cursor.execute(statement)
