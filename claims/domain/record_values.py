@@ -62,7 +62,11 @@ def _key(mark: Key, value: str) -> Finding:
     )
 
 
-def _slug(mark: Slug | Ref, value: str) -> Finding:
+def _ref(mark: Ref, value: str) -> Finding:
+    return _key(Key(), value) if mark.type == "claim" else _slug(Slug(), value)
+
+
+def _slug(mark: Slug, value: str) -> Finding:
     if SLUG.fullmatch(value) and len(value) <= SLUG_MOST:
         return None
     return "this is not a slug", "lower-case letters, digits and single hyphens, at most 120"
@@ -87,7 +91,7 @@ CHECKS: dict[type[Any], Callable[[Any, str], Finding]] = {
     Language: _language,
     Key: _key,
     Slug: _slug,
-    Ref: _slug,
+    Ref: _ref,
     Url: _url,
 }
 """The check of each mark; ``Set`` is a matter of the whole list."""

@@ -36,7 +36,7 @@ def texts(field: Field) -> st.SearchStrategy[str]:
                 return st.dates().map(lambda day: day.isoformat())
             case Language():
                 return st.sampled_from(["en", "ru", "es", "pt-BR"])
-            case Key():
+            case Key() | Ref("claim"):
                 return KEYS
             case Slug() | Ref():
                 return st.sampled_from(SLUGS)

@@ -298,3 +298,8 @@ def test_what_a_claim_points_to_is_found_however_deep() -> None:
         ("claim", "0123456789"),
         ("claim", "zzzzzzzzzz"),
     }
+
+
+def test_a_relation_points_to_a_key() -> None:
+    (problem,) = problems_of(relations=[{"kind": "repeats", "to": "the-other-claim"}])
+    assert (problem.field, problem.message) == ("relations[0].to", "this is not a key")
