@@ -1,5 +1,7 @@
 """The newsroom's side: every table listed and searchable, drafts editable, all else to be read only."""
 
+from django.contrib import admin
+
 from claims.admin import (  # noqa: F401
     audit,
     batch,
@@ -17,3 +19,6 @@ from claims.admin import (  # noqa: F401
     topic,
     verdict,
 )
+
+admin.site.site_header = admin.site.site_title = "Fact-Check Database"
+admin.site.index_title = "The record"
