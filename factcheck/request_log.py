@@ -3,8 +3,8 @@
 Nothing here needs Django's settings, so that gunicorn's own log, which begins before them, has the same form.
 
 What is left out, and why: query strings, because editors search for what is not public; the addresses of what
-was not found and of the admin, because they may name drafts; the messages of exceptions, because a database
-quotes the row that it refuses. What remains of an exception is its kind and the places in the code.
+was not found and of the admin's pages, because they may name drafts; the messages of exceptions, because a
+database quotes the row that it refuses. What remains of an exception is its kind and the places in the code.
 """
 
 from __future__ import annotations

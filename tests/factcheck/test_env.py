@@ -41,6 +41,21 @@ def test_a_value_is_read_from_the_variable_or_from_the_file_that_it_names(
     assert env.text("THING") == "from the variable"
 
 
+@pytest.mark.parametrize(("value", "meaning"), [("", 7), ("0", 0), ("60", 60)])
+def test_a_number_is_whole_and_within_its_bounds(
+    monkeypatch: pytest.MonkeyPatch, value: str, meaning: int
+) -> None:
+    monkeypatch.setenv("THING", value)
+    assert env.number("THING", default=7, least=0, most=60) == meaning
+
+
+@pytest.mark.parametrize("value", ["61", "-1", "1.5", "many", "１", "9" * 400])
+def test_any_other_number_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("THING", value)
+    with pytest.raises(env.WrongEnvironment, match=r"THING is .*; write a whole number from 0 to 60"):
+        env.number("THING", default=7, least=0, most=60)
+
+
 def test_a_variable_beside_its_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("THING", "one")
     monkeypatch.setenv("THING_FILE", str(tmp_path / "other"))
@@ -111,6 +126,12 @@ def test_postgresql_has_a_pool_and_gives_up_soon() -> None:
     assert config["OPTIONS"]["sslmode"] == "require"
 
 
+def test_postgresql_acknowledges_what_is_on_the_disk_and_ends_long_statements() -> None:
+    url = "postgresql:///claims?host=/run/postgresql&options=-c%20work_mem%3D64MB"
+    options = env.database("THING", url, statement_seconds=15)["OPTIONS"]["options"]
+    assert options == "-c synchronous_commit=on -c statement_timeout=15s -c work_mem=64MB"
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -158,6 +179,10 @@ def test_mail_leaves_encrypted_with_the_password_decoded() -> None:
     assert env.mail("THING", "smtps://mail.example.org").use_ssl
 
 
+def test_mail_may_go_nowhere() -> None:
+    assert env.mail("THING", "none:").backend.endswith("dummy.EmailBackend")
+
+
 @pytest.mark.parametrize("url", ["http://mail.example.org", "smtp://", "smtp://u:hidden@host:port"])
 def test_a_wrong_mail_server_is_refused_without_showing_its_password(url: str) -> None:
     with pytest.raises(env.WrongEnvironment, match="THING is no address of a mail server") as refusal:
@@ -187,7 +212,12 @@ def test_an_empty_secret_file_is_named(tmp_path: Path) -> None:
         ({"SITE_URL": "https://claims.example.org"}, "SECRET_KEY is not set"),
         ({"SITE_URL": "https://claims.example.org", "SECRET_KEY": "short"}, "SECRET_KEY is too short"),
         ({"SITE_URL": "https://claims.example.org", "SECRET_KEY": GOOD_SECRET, "DEBUG": "1"}, "DEBUG is on"),
+        (
+            {"SITE_URL": "https://a.org", "SECRET_KEY": GOOD_SECRET, "EMAIL_URL": "console:"},
+            "EMAIL_URL is con",
+        ),
         ({"SITE_URL": "claims"}, "SITE_URL is 'claims'"),
+        ({"STATEMENT_TIMEOUT": "soon"}, "STATEMENT_TIMEOUT is 'soon'; write a whole number"),
         ({"DATABASE_URL": "mysql://host/name"}, "DATABASE_URL names neither SQLite nor PostgreSQL"),
         ({"REVIEW_REQUIRED": "perhaps"}, "REVIEW_REQUIRED is 'perhaps'"),
     ],
