@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.domain.comparison_order import MOST, ComparedClaim, arrange
+from claims.domain.counting import is_counted
 from claims.domain.dates import FuzzyDate
 from claims.domain.paths import claim_path, compare_path
 from claims.domain.record import ClaimRecord
@@ -17,6 +18,7 @@ from claims.queries.claim_words import said_iso, shown_words, texts_of
 from claims.queries.known_records import KnownRecords
 from claims.queries.position_claims import claims_on, dated
 
+AT_ODDS = frozenset({RELATION_KINDS["contradicts"], RELATION_KINDS_BACK["contradicts"]})
 MOST_LINKED = 40
 MOST_OF_OCCASION = 12
 
@@ -40,6 +42,8 @@ class LinkedClaim:
     runs: tuple[Run, ...] = ()
     marks_words: str = ""
     is_withdrawn: bool = False
+    is_at_odds: bool = False
+    is_same_voice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,20 @@ def _linked(
         grounds=grounds,
         runs=runs,
         marks_words=marks_words,
+        is_at_odds=words in AT_ODDS,
+        is_same_voice=_is_same_voice(claim, other, known),
     )
+
+
+def _is_same_voice(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) -> bool:
+    """Whether one speaker, or one body by its speakers, said both; what does not count is nobody's voice."""
+    for one in (claim, other):
+        speaker = known.speaker(one.speaker)
+        kind = speaker.kind if speaker else "unidentified"
+        if not is_counted(one.words.form, kind, "own_words"):
+            return False
+    voices = {claim.speaker, claim.on_behalf_of} & {other.speaker, other.on_behalf_of}
+    return bool(voices - {""})
 
 
 def _marks(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) -> tuple[tuple[Run, ...], str]:

@@ -187,8 +187,10 @@ def _assemble(
     chain = shown_chain(claim, known)
     sources = shown_sources(claim, known)
     accuracy = accuracy_of(claim, verdicts)
-    contradictions = sum(link.relation_words.startswith("contradict") for link in linked)
-    sign, detail = consistency_of(claim, contradictions, len(linked))
+    at_odds = [link for link in linked if link.is_at_odds]
+    contradictions = sum(link.is_same_voice for link in at_odds)
+    others = len(at_odds) - contradictions
+    sign, detail = consistency_of(claim, contradictions, others, len(linked))
     earlier, later = (None, None) if frozen else neighbours(claim)
     speaker = speaker_line(claim, known)
     path = claim_path(claim.key, latest_words)

@@ -148,8 +148,14 @@ def _reason(check: Check | None) -> str:
     return f"{check.reason} Suggested by software, {by}{on}.".strip()
 
 
-def consistency_of(claim: ClaimRecord, contradictions: int, linked: int) -> tuple[Consistency | None, str]:
-    """The sign of a claim against the record, and the detail beside it."""
+def consistency_of(
+    claim: ClaimRecord, contradictions: int, of_others: int, linked: int
+) -> tuple[Consistency | None, str]:
+    """The sign of a claim against the record, and the detail beside it.
+
+    ``contradictions`` are those that editors see with statements of the same voice, ``of_others`` those with
+    statements of another: two that differ do not contradict themselves.
+    """
     unchanged = [stance for stance in claim.stances if stance.unchanged]
     outcomes = [stance.check.confirmed for stance in unchanged if stance.check and stance.check.confirmed]
     if "conflicts" in outcomes:
@@ -161,7 +167,11 @@ def consistency_of(claim: ClaimRecord, contradictions: int, linked: int) -> tupl
         return Consistency("=?", "Says that nothing changed: not checked yet"), ""
     if contradictions:
         number = "1 statement" if contradictions == 1 else f"{contradictions} statements"
-        return Consistency("≠", f"Contradiction with {number}, by our editors’ judgement", True), ""
+        words = f"Contradiction with {number} of the same voice, by our editors’ judgement"
+        return Consistency("≠", words, True), ""
+    if of_others:
+        number = "1 statement" if of_others == 1 else f"{of_others} statements"
+        return None, f"(at odds with {number} of others, with none of the same voice)"
     if linked:
         number = "1 claim" if linked == 1 else f"{linked} claims"
         return None, f"(linked to {number}, to none as a contradiction)"

@@ -104,6 +104,15 @@ def test_relations_are_told_from_both_ends_and_in_the_order_of_time(world: World
     assert back >= {"contradicts", "responds to"}
 
 
+def test_who_differs_from_another_does_not_contradict_himself(world: World) -> None:
+    change(world.promise, relations=(Relation(kind="contradicts", to=world.first_support),))
+    change(world.summary, relations=(Relation(kind="contradicts", to=world.bounded),))
+    promise = page_of(world.promise).status.consistency
+    assert not promise.changed
+    assert promise.detail == "(at odds with 1 statement of others, with none of the same voice)"
+    assert not page_of(world.bounded).status.consistency.changed
+
+
 def test_linked_claims_carry_word_marks_of_one_translator_alone(world: World) -> None:
     linked = {one.key: one for one in page_of(world.first_support).relations}
     assert linked[world.later_support].runs
