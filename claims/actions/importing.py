@@ -15,7 +15,7 @@ from claims.actions.importing_plan import Plan, Step
 from claims.actions.importing_planning import Wishes, plan_import
 from claims.actions.importing_problems import Problems
 from claims.actions.importing_reading import gather
-from claims.actions.importing_standing import chunks
+from claims.actions.importing_standing import Place, chunks
 from claims.actions.writing import key_column
 from claims.domain.actors import Actor
 from claims.domain.canonical import digest
@@ -54,8 +54,13 @@ def import_records(
                 return plan
             if Batch.objects.filter(name=batch).exists():
                 raise Refused(f"A batch named {batch} is on record already: give this one another name.")
-            apply_plan(plan, by=by, at=at, kind="batch", summary=f"Import {batch}")
-            _keep_batch(plan, batch, files, published=wishes.publish, by=by, at=at)
+            along = apply_plan(plan, by=by, at=at, kind="batch", summary=f"Import {batch}")
+            made = Batch.objects.create(
+                name=batch, made_at=at, actor=by.name, files=list(files), published=wishes.publish
+            )
+            _keep_entries(made, plan, along)
+            counts = {outcome: count for outcome, count in plan.counts().items() if count}
+            note_event(action="import", by=by, at=at, detail={"batch": batch, **counts})
             if dry_run:
                 transaction.set_rollback(True)
     except IntegrityError as error:
@@ -63,25 +68,35 @@ def import_records(
     return plan
 
 
-def _keep_batch(
-    plan: Plan, name: str, files: Sequence[str], *, published: bool, by: Actor, at: datetime
-) -> None:
+def _keep_entries(batch: Batch, plan: Plan, along: dict[Place, str]) -> None:
     """Keep what the import did to each record, so that it can be undone."""
-    batch = Batch.objects.create(name=name, made_at=at, actor=by.name, files=list(files), published=published)
     steps = [step for step in plan.to_do() if step.how != "bury"]
-    heads = _heads(steps)
+    heads = _heads([*(step.place for step in steps), *along])
     entries = [_entry(batch, step, *heads[step.place]) for step in steps]
+    for place, text in along.items():
+        edition, version = heads[place]
+        entries.append(
+            BatchEntry(
+                batch=batch,
+                record_type=place[0],
+                record_key=place[1],
+                done="changed",
+                before=json.loads(text),
+                before_state="draft",
+                digest=digest(text),
+                edition=edition,
+                version=version,
+            )
+        )
     BatchEntry.objects.bulk_create(entries, batch_size=500)
-    counts = {outcome: count for outcome, count in plan.counts().items() if count}
-    note_event(action="import", by=by, at=at, detail={"batch": name, **counts})
 
 
-def _heads(steps: Sequence[Step]) -> dict[tuple[str, str], tuple[int, int]]:
+def _heads(places: Sequence[Place]) -> dict[Place, tuple[int, int]]:
     """The edition and version of each record as the import left them."""
-    found: dict[tuple[str, str], tuple[int, int]] = {}
+    found: dict[Place, tuple[int, int]] = {}
     for record_type, model in ROWS.items():
         name = key_column(record_type)
-        for chunk in chunks(step.place[1] for step in steps if step.place[0] == record_type):
+        for chunk in chunks(key for kind, key in places if kind == record_type):
             rows = model._base_manager.filter(**{f"{name}__in": chunk})
             for key, edition, version in rows.values_list(name, "edition", "version"):
                 found[record_type, key] = (edition, version)

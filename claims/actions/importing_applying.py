@@ -12,7 +12,7 @@ from claims.actions.amending import Amendment, moves_outlet, note_corrections
 from claims.actions.bulk_writing import find_all_keys, insert_drafts
 from claims.actions.importing_plan import Plan, Step
 from claims.actions.importing_planning import record_of
-from claims.actions.importing_standing import chunks
+from claims.actions.importing_standing import Place, chunks
 from claims.actions.publishing import drafts_of
 from claims.actions.sealing import NewRevision, seal
 from claims.actions.tallies import recount
@@ -41,8 +41,10 @@ class _Run:
     moved: bool = False
 
 
-def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) -> None:
+def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) -> dict[Place, str]:
     """Do what the plan says; ``summary`` is the ledger row's, and the note of every amendment.
+
+    Returns the drafts on record that went out because public records now point to them, with their texts.
 
     Raises Conflict where a record changed after the plan was made, Refused where a rule of writing is broken.
     """
@@ -59,7 +61,7 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
         for step in of_type:
             if step.how in ("change", "propose", "amend"):
                 _write_changed(step, run)
-    _publish_all(plan, run)
+    along = _publish_all(plan, run)
     _bury_all([step for step in steps if step.how == "bury"], run)
     if run.revisions:
         row = seal(revisions=run.revisions, kind=kind, by=by, at=at, summary=summary)
@@ -70,6 +72,7 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
         Correction.objects.bulk_create(Correction(revision=revision) for revision in buried)
     if run.moved:
         recount()
+    return along
 
 
 def _write_changed(step: Step, run: _Run) -> None:
@@ -99,7 +102,7 @@ def _write_changed(step: Step, run: _Run) -> None:
     )
 
 
-def _publish_all(plan: Plan, run: _Run) -> None:
+def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
     """Publish the drafts of the steps, and the drafts on record that public records now point to."""
     steps = list(plan.to_do())
     to_publish = {step.place: step for step in steps if step.publishes}
@@ -110,10 +113,11 @@ def _publish_all(plan: Plan, run: _Run) -> None:
         for place in plan.references[step.place]
         if place[0] != "claim" and place not in to_publish
     }
+    along: dict[Place, str] = {}
     for (record_type, key), (row, record) in drafts_of(sorted(pointed_to), only_drafts=True).items():
         if (record_type, key) not in to_publish:
             _mark_public(type(row), [row.pk], run)
-            text = canonical_text(record)
+            text = along[record_type, key] = canonical_text(record)
             run.revisions.append(
                 NewRevision(record_type, key, 1, text, "publication", "", row.author, run.by.name)
             )
@@ -131,6 +135,7 @@ def _publish_all(plan: Plan, run: _Run) -> None:
                 for _, key, author in heads
             )
             _mark_public(model, [pk for pk, _, _ in heads], run)
+    return along
 
 
 def _mark_public(model: type[RecordRow], pks: list[int], run: _Run) -> None:

@@ -55,20 +55,24 @@ class Plan:
         return (step for step in self.steps.values() if step.how or step.publishes)
 
     def counts(self) -> dict[str, int]:
-        """How many records are new, changed, the same, skipped; refused are the problems."""
+        """How many records are new, changed, the same, skipped; and how many lines are refused."""
         found: dict[str, int] = dict.fromkeys(OUTCOMES, 0)
-        for step in self.steps.values():
+        for step in self._sound():
             found[step.outcome] += 1
-        return {**found, "refused": self.problems.total}
+        return {**found, "refused": len(self.problems.lines)}
 
     def counts_by_type(self) -> dict[str, dict[str, int]]:
-        """The same for each type of record that the files hold."""
+        """The same for each type of record that the files hold, but for what is refused."""
         found: dict[str, dict[str, int]] = {
             name: dict.fromkeys(map(str, OUTCOMES), 0) for name in RECORD_TYPES
         }
-        for step in self.steps.values():
+        for step in self._sound():
             found[step.place[0]][step.outcome] += 1
         return {name: counts for name, counts in found.items() if any(counts.values())}
+
+    def _sound(self) -> Iterator[Step]:
+        lines = self.problems.lines
+        return (step for step in self.steps.values() if (step.item.file, step.item.line) not in lines)
 
     def made_aside(self) -> list[Step]:
         """The new records that were given whole where others point to them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from claims.domain.errors import Problem, ProblemsFound
@@ -11,17 +12,25 @@ MOST_TOLD = 20
 
 @dataclass(slots=True)
 class Problems:
+    """``told`` are the first, ``lines`` every place (file, line) with one, ``alike`` how often each comes."""
+
     told: list[Problem] = field(default_factory=list)
-    total: int = 0
+    lines: set[tuple[str, int]] = field(default_factory=set)
+    alike: Counter[str] = field(default_factory=Counter)
 
     def add(self, problem: Problem) -> None:
-        self.total += 1
+        self.lines.add((problem.file, problem.line))
+        self.alike[problem.message] += 1
         if len(self.told) < MOST_TOLD:
             self.told.append(problem)
 
+    @property
+    def total(self) -> int:
+        return self.alike.total()
+
     def __bool__(self) -> bool:
-        return self.total > 0
+        return bool(self.told)
 
     def as_error(self) -> ProblemsFound:
-        """The error that tells them, in the order of files and lines."""
+        """The error that tells them, in the order in which they were found."""
         return ProblemsFound(tuple(self.told), self.total)

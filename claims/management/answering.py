@@ -6,6 +6,7 @@ the same text and code.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -35,6 +36,9 @@ class AnsweringCommand(BaseCommand):
             self._end(error.message, UNUSABLE)
         except ClaimsError as error:
             self._end(error.message, REFUSED)
+        except BrokenPipeError:
+            # Whoever read has read enough (``| head``); nothing is left to say, and nobody to say it to.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             self._end(f"{error.filename or 'A file'}: {error.strerror or error}.", UNUSABLE)
         except (OperationalError, InterfaceError) as error:
@@ -47,7 +51,11 @@ class AnsweringCommand(BaseCommand):
 
     def refuse(self, problems: Problems) -> None:
         """End with exit code 1 and the problems."""
-        self._end(told(problems.told, problems.total), REFUSED)
+        lines = [told(problems.told, problems.total)]
+        if problems.total > len(problems.told):
+            alike = problems.alike.most_common(5)
+            lines += [f"  {count:,} × {message}" for message, count in alike if count > 1]
+        self._end("\n".join(lines), REFUSED)
 
     def _end(self, text: str, code: int) -> None:
         if getattr(self, "_called_from_command_line", False):

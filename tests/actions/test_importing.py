@@ -134,8 +134,9 @@ def test_drafts_of_an_earlier_import_are_published_by_a_later_one() -> None:
 
 def test_drafts_on_record_go_out_with_what_points_to_them() -> None:
     import_text(lines(*SHARED))
-    import_text(lines(CLAIM), publish=True)
+    import_text(lines(CLAIM), publish=True, batch="two")
     assert Speaker.objects.published().count() == 1
+    assert BatchEntry.objects.filter(batch__name="two", before_state="draft").count() == 3
     assert verify_database().records == 4
 
 
@@ -228,6 +229,11 @@ def test_references_given_whole_make_records_and_meet_those_that_there_are() -> 
 
 def test_references_that_lead_nowhere_are_named_with_their_place() -> None:
     claim = {**CLAIM, "topics": ["roads"], "relations": [{"kind": "repeats", "to": "1111111111"}]}
+    assert import_text(lines(*SHARED[:2], claim)).counts() == {
+        **dict.fromkeys(("changed", "same", "skipped"), 0),
+        "new": 2,
+        "refused": 1,
+    }
     refused(
         lines(*SHARED[:2], claim),
         'a.jsonl:3: speaker: no speaker of this key is on record or in the files: "anna-roe"',
