@@ -29,7 +29,7 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 
 def stems(text: str, language: str = "") -> Stems:
-    """The stems of a text, in order; without a language, Cyrillic is taken for Russian, the rest for English."""
+    """The stems of a text, in order; without a language, Cyrillic counts as Russian, the rest as English."""
     found = tokens(text)
     if not language:
         return tuple(_stem(token, "ru" if _is_cyrillic(token) else "en") for token in found)
