@@ -162,8 +162,12 @@ def _any_item(field: Field) -> st.SearchStrategy[Any]:
     for mark in field.marks:
         words = _words(mark, field)
         if words is not None:
-            return words if field.required or field.many else st.just(field.default or "") | words
-    is_needed = field.required or field.many
+            return (
+                words
+                if field.required or field.many or field.nullable
+                else st.just(field.default or "") | words
+            )
+    is_needed = field.required or field.many or field.nullable
     return st.text(_LETTERS, min_size=1 if is_needed else 0, max_size=min(30, _most(field)))
 
 
