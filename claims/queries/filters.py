@@ -9,12 +9,13 @@ from typing import Any, Final
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from claims.domain.dates import EARLIEST, LATEST
 from claims.models import Citation, Claim, Relation, Speaker, Stance, Translation, Verdict
 from claims.models.claim import ClaimQuerySet
 from claims.queries.listed import kept_counts
-from claims.queries.searching import found_by, speakers_named
+from claims.queries.searching import found_by, holding, speakers_named
 from claims.queries.selection import UNCHECKED, Selection
 
 Values = tuple[str, ...]
@@ -84,7 +85,7 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_query(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         query = self.matching.selection.query
-        claims = found_by(claims, query, self.matching.named_speakers)
+        claims = found_by(claims, query, self.matching.held, self.matching.named_speakers)
         if query.is_dated:
             claims = self._said(claims, query.said_from, query.said_to)
         return claims
@@ -226,6 +227,11 @@ class Matching:
 
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
+
+    @cached_property
+    def held(self) -> RawSQL | None:
+        """The claims that hold the words asked for, None if no words are asked for."""
+        return holding(self.selection.query)
 
     @cached_property
     def has_joint_claims(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from claims.domain.search_query import SearchQuery
 from claims.domain.slugs import slug_of
@@ -15,11 +16,18 @@ from claims.search.base import match_of
 from claims.search.engine import engine
 
 
-def found_by(claims: ClaimQuerySet, query: SearchQuery, speakers: Sequence[int]) -> ClaimQuerySet:
-    """Those of the claims that fit the words and phrases of a query, and its ``speakers`` if it names any."""
+def holding(query: SearchQuery) -> RawSQL | None:
+    """The primary keys of the claims that hold the words and phrases of a query, None if it has none."""
     match = match_of(query)
-    if not match.is_empty:
-        claims = claims.filter(pk__in=engine().matching(match))
+    return None if match.is_empty else engine().matching(match)
+
+
+def found_by(
+    claims: ClaimQuerySet, query: SearchQuery, held: RawSQL | None, speakers: Sequence[int]
+) -> ClaimQuerySet:
+    """Those of the claims that are ``held`` by the query's words, and of its ``speakers`` if it names any."""
+    if held is not None:
+        claims = claims.filter(pk__in=held)
     if query.speakers:
         joint = Claim.joint_speakers.through.objects.filter(speaker__in=speakers)
         claims = claims.filter(Q(speaker__in=speakers) | Q(pk__in=joint.values("claim")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from django.db import connection
 from django.db.models import BigIntegerField
@@ -11,6 +12,9 @@ from django.db.models.expressions import RawSQL
 
 from claims.search.base import MOST_STEMS, Match, Sql
 from claims.search.stems import Stems
+
+FEW: Final = 1_000
+"""So many claims are faster looked up one by one than met by going through all."""
 
 
 class PostgresqlSearch:
@@ -30,11 +34,19 @@ class PostgresqlSearch:
             cursor.execute("DELETE FROM claims_search")
 
     def matching(self, match: Match) -> RawSQL:
-        return RawSQL(
-            "SELECT claim_id FROM claims_search WHERE document @@ %s::tsquery",
-            [_expression(match)],
-            output_field=BigIntegerField(),
-        )
+        """Asks which claims match, and names them if they are few.
+
+        The server does not know how rare a rare word is: it would go through all claims, newest first, in the
+        hope of soon meeting enough that match.
+        """
+        expression = _expression(match)
+        select = "SELECT claim_id FROM claims_search WHERE document @@ %s::tsquery"
+        with connection.cursor() as cursor:
+            cursor.execute(f"{select} LIMIT %s", [expression, FEW + 1])
+            found = [pk for (pk,) in cursor.fetchall()]
+        if len(found) <= FEW:
+            return RawSQL("SELECT unnest(%s::bigint[])", [found], output_field=BigIntegerField())
+        return RawSQL(select, [expression], output_field=BigIntegerField())
 
     def ranked(self, match: Match, among: Sql, limit: int) -> list[int]:
         sql, params = among
