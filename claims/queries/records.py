@@ -117,7 +117,9 @@ def _public_revisions(places: Iterable[Place]) -> QuerySet[Revision]:
             continue
         column = "key" if record_type in ("claim", "source") else "slug"
         public = ROWS[record_type].objects.published().filter(**{f"{column}__in": sorted(keys)})
-        condition |= Q(record_type=record_type, record_key__in=public.values(column))
+        # The keys twice: by the first an index finds the revisions, by the second those of drafts stay away.
+        found = Q(record_key__in=sorted(keys)) & Q(record_key__in=public.values(column))
+        condition |= Q(record_type=record_type) & found
     return Revision.objects.filter(condition)
 
 
