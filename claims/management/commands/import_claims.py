@@ -18,14 +18,17 @@ from claims.actions.importing_planning import ON_CONFLICT, Wishes
 from claims.domain.actors import IMPORTER
 from claims.domain.errors import Problem
 from claims.formats import json_lines
-from claims.formats.base import Found, UnusableFile
+from claims.formats.base import DEEPEST, LONGEST_LINE, Found, UnusableFile
 from claims.formats.registry import IN, check_format, format_of
 from claims.management.answering import AnsweringCommand
 from claims.management.plan_words import difference, plan_lines, report_of
 
 
 class Command(AnsweringCommand):
-    help = "Imports records as drafts, or publishes them; the same file twice changes nothing."
+    help = (
+        "Imports records as drafts, or publishes them; the same file twice changes nothing. JSON Lines: UTF-8, "
+        f"one record a line, at most {LONGEST_LINE:,} bytes a line and {DEEPEST} levels of nesting."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE", help="a file of records; - is standard input")

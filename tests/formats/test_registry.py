@@ -1,0 +1,25 @@
+"""Which formats there are, and which of them a file is in."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.formats.base import UnusableFile
+from claims.formats.registry import IN, OUT, check_format, format_of
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "A.NDJSON", "folder.csv/records", "-", "notes.txt"])
+def test_a_file_is_json_lines_unless_its_name_says_otherwise(name: str) -> None:
+    assert format_of(name) == "jsonl"
+
+
+@pytest.mark.parametrize("name", ["a.csv", "b.XLSX", "c.jsonl.gz"])
+def test_files_of_other_formats_are_refused_with_those_that_there_are(name: str) -> None:
+    with pytest.raises(UnusableFile, match=r"are not read\. Available: jsonl"):
+        format_of(name)
+
+
+def test_only_available_formats_pass() -> None:
+    assert check_format("fixture", OUT) == "fixture"
+    with pytest.raises(UnusableFile, match=r"The format fixture is not available here\. Available: jsonl"):
+        check_format("fixture", IN)
