@@ -10,6 +10,7 @@ from claims.domain.record_codec import canonical_text, from_document, to_documen
 from claims.domain.record_rules import publication_problems
 from claims.models import Claim, LedgerRow, Revision, Tally, Unsealed
 from claims.models.record_mapping import as_record, with_content
+from claims.queries.verification import verify_database
 from tests.benchmarks.sentences import RARE
 from tests.benchmarks.shared import PROBE_SPEAKER, Shared
 from tests.benchmarks.storing import store_world
@@ -54,4 +55,5 @@ def test_a_stored_world_is_sealed_counted_and_says_what_was_made() -> None:
     public = Claim.objects.published().count()
     assert Revision.objects.filter(record_type="claim").count() == public
     assert Tally.objects.get(facet="all").value == public
+    assert verify_database().revisions == Revision.objects.count() > public
     assert LedgerRow.objects.exists()
