@@ -46,7 +46,10 @@ class HeadersMiddleware(SecurityMiddleware):
             response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         if not response.streaming:
             # Django's CommonMiddleware does so for what passes it.
-            response.headers.setdefault("Content-Length", str(len(getattr(response, "content", b""))))
+            content = getattr(response, "content", b"")
+            response.headers.setdefault("Content-Length", str(len(content)))
+            if request.method == "HEAD" and content:
+                response.content = b""  # type: ignore[attr-defined]
         if request.path_info.startswith("/admin/") and "no-store" not in response.get("Cache-Control", ""):
             response["Cache-Control"] = "no-store, private"
         return response

@@ -40,6 +40,13 @@ def test_an_answer_tells_its_length_so_that_a_connection_can_be_kept() -> None:
     assert answered(HttpResponse("four"))["Content-Length"] == "4"
 
 
+def test_a_head_has_the_length_of_the_page_and_not_the_page() -> None:
+    middleware = HeadersMiddleware(lambda request: HttpResponse("four"))
+    answer = middleware(RequestFactory().head("/"))
+    assert isinstance(answer, HttpResponse)
+    assert (answer["Content-Length"], answer.content) == ("4", b"")
+
+
 @override_settings(ALLOWED_HOSTS=["claims.example.org"], SECURE_SSL_REDIRECT=True)
 def test_an_answer_to_a_refused_host_has_them_too(client: Client, db: None) -> None:
     answer = client.get("/", headers={"Host": "nobody.example.com"})
