@@ -81,8 +81,7 @@ def _meet(item: Item, standing: Standing | None, wishes: Wishes, problems: Probl
     waits = not standing.version
     if publishes and waits and standing.state != State.DRAFT:
         return _refuse(item, problems, f"this {item.place[0]} is {standing.state} here", "decide on it first")
-    current = standing.text if publishes else (standing.copy_text or standing.text)
-    if item.text == current:
+    if item.text == standing.text or (item.text == standing.copy_text and not publishes):
         if publishes and waits:
             return Step(item, "changed", "", publishes=True, standing=standing)
         return Step(item, "same", standing=standing)
@@ -98,13 +97,18 @@ def _meet_other(
     if how == "propose" and item.place[0] != "claim":
         mend = "run with --publish to amend it"
         return _refuse(item, problems, f"this {item.place[0]} is public and the file changes it", mend)
-    now = standing.copy_text or standing.text
-    if standing.imported and standing.imported != digest(now) and wishes.on_conflict != "file":
+    if _is_edited(standing) and wishes.on_conflict != "file":
         if wishes.on_conflict == "skip":
             return Step(item, "skipped", standing=standing)
         message = f"this {item.place[0]} was edited here since its last import"
         return _refuse(item, problems, message, "run with --on-conflict skip or --on-conflict file")
     return Step(item, "changed", how, publishes=publishes and how == "change", standing=standing)
+
+
+def _is_edited(standing: Standing) -> bool:
+    """Whether somebody has changed the record since its last import, or has a working copy of it open."""
+    now = standing.copy_text or standing.text
+    return bool(standing.imported or standing.copy_text) and standing.imported != digest(now)
 
 
 def _meet_tombstone(item: Item, grave: str | None, is_claim: bool, problems: Problems) -> Step | None:

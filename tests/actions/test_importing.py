@@ -9,10 +9,12 @@ import pytest
 from django.db import connection
 
 from claims.actions.amending import Amendment, amend
-from claims.actions.recording import change_draft, record_draft
+from claims.actions.publishing import publish
+from claims.actions.recording import change_draft, propose_change, record_draft
 from claims.actions.reviewing import submit
 from claims.actions.withdrawing import withdraw
 from claims.domain.actors import IMPORTER, Actor
+from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
 from claims.domain.workflow import ChangeClass
 from claims.models import (
@@ -189,6 +191,22 @@ def test_a_record_edited_since_its_last_import_is_not_overwritten(publish_too: b
     assert Claim.objects.get(key=KEY).role == "mayor of Strelsau"
     import_text(text, publish=publish_too, on_conflict="file")
     assert Claim.objects.get(key=KEY).role == "mayor"
+
+
+def test_a_working_copy_of_an_editor_is_neither_overwritten_nor_lost() -> None:
+    for record in map(from_document, SHARED):
+        record_draft(record=record, by=ANN, at=AT)
+    claim = {**CLAIM, "key": KEY}
+    record_draft(record=from_document(claim), by=ANN, at=AT)
+    publish(places=[("claim", KEY)], by=IMPORTER, at=AT)
+    edited = from_document({**claim, "role": "mayor of Strelsau"})
+    assert isinstance(edited, ClaimRecord)
+    propose_change(record=edited, by=ANN, at=AT)
+    assert import_text(lines(claim)).counts()["same"] == 1
+    for publish_too in (False, True):
+        refused(lines({**claim, "role": "mayor"}), "edited here since its last import", publish=publish_too)
+    import_text(lines({**claim, "role": "mayor"}), publish=True, on_conflict="file")
+    assert verify_database().revisions == 5
 
 
 def test_a_claim_without_key_meets_the_claim_that_has_or_had_its_identity() -> None:

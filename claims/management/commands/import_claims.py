@@ -26,8 +26,9 @@ from claims.management.plan_words import difference, plan_lines, report_of
 
 class Command(AnsweringCommand):
     help = (
-        "Imports records as drafts, or publishes them; the same file twice changes nothing. JSON Lines: UTF-8, "
-        f"one record a line, at most {LONGEST_LINE:,} bytes a line and {DEEPEST} levels of nesting."
+        "Imports records as drafts, or publishes them; the same file twice changes nothing. "
+        f"JSON Lines: UTF-8, one record a line, at most {LONGEST_LINE:,} bytes a line, "
+        f"{DEEPEST} levels of nesting."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
