@@ -179,6 +179,9 @@ def _postgresql_options(statement_seconds: int) -> dict[str, Any]:
         "connect_timeout": patience,
         # A server that vanished without a word is given up in the middle of a statement, too.
         "tcp_user_timeout": patience * 1000,
+        "keepalives_idle": patience,
+        "keepalives_interval": 1,
+        "keepalives_count": 1,
         "pool": {"min_size": 1, "max_size": 8, "timeout": patience},
     }
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +18,17 @@ from threading import Event
 import pytest
 
 from tests import postgresql
-from tests.serving import Answer, Site, command_of_the_service, do, manage, run, sample_environment, serving
+from tests.serving import (
+    DEPLOY,
+    Answer,
+    Site,
+    command_of_the_service,
+    do,
+    manage,
+    run,
+    sample_environment,
+    serving,
+)
 
 READERS = 12
 # The database is back; so long may the site take to notice.
@@ -57,6 +71,28 @@ def test_the_service_starts_without_static_files_only_to_say_what_to_run(site: S
 
 def test_the_configuration_of_the_service_is_the_one_beside_it() -> None:
     assert command_of_the_service()[1:] == ["--config", "deploy/gunicorn.conf.py", "factcheck.wsgi"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs commands as the service's user")
+def test_commands_run_in_the_environment_of_the_service(site: Site, tmp_path: Path) -> None:
+    environment = tmp_path / "environment"
+    told = {**site.environment, "DATA_LICENCE": "Two words and $MORE"}
+    lines = [f"{name}={value}" for name, value in told.items() if name != "PATH"]
+    environment.write_text("# a comment\n\n" + "\n".join(lines) + "\n", "utf-8")
+    copy = tmp_path / "copy"
+    (copy / ".venv" / "bin").mkdir(parents=True)
+    (copy / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    (copy / "deploy").mkdir()
+    shutil.copy(DEPLOY / "manage", copy / "deploy")
+    (copy / "manage.py").write_text("import os, sys; print(sys.argv[1:], os.environ['DATA_LICENCE'])")
+    ended = subprocess.run(
+        [copy / "deploy" / "manage", "check", "--deploy"],
+        env={"PATH": os.environ["PATH"], "ENVIRONMENT_FILE": str(environment), "RUN_AS": "root"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.stdout == "['check', '--deploy'] Two words and $MORE\n", ended.stderr
 
 
 @pytest.mark.parametrize(
