@@ -33,8 +33,8 @@ def run(**options: Any) -> str:
 
 def test_it_loads_the_fixtures_and_makes_an_editor_whose_password_is_shown_once() -> None:
     said = run()
-    assert "Loaded 54 claims and what they point to." in said
-    assert Claim.objects.published().count() == 54
+    assert "Loaded 49 claims and what they point to." in said
+    assert Claim.objects.published().count() == 49
     found = re.search(r"Sign in as editor with the password (\S+) \(it is shown this once\)", said)
     assert found is not None
     editor = get_user_model()._default_manager.get()
