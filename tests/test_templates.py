@@ -1,0 +1,79 @@
+"""What holds for every template and style sheet of ours, read as text."""
+
+from __future__ import annotations
+
+import re
+from operator import attrgetter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = sorted((ROOT / "claims" / "templates").rglob("*.html"))
+STATIC = ROOT / "claims" / "static" / "claims"
+STYLES = sorted(path for path in STATIC.rglob("*.css") if "vendor" not in path.parts)
+NAME = attrgetter("name")
+SCRIPTS = sorted(path for path in STATIC.rglob("*.js") if "vendor" not in path.parts)
+
+# The policy of content lets none of them run, so that a page with one would be broken in silence.
+INLINE_STYLE = re.compile(r"\sstyle\s*=|<style\b", re.IGNORECASE)
+INLINE_SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=\"application/ld\+json\")", re.IGNORECASE)
+HANDLER = re.compile(r"<[^>]*?\son[a-z]+\s*=|javascript:", re.IGNORECASE)
+LOADED_FROM_ELSEWHERE = re.compile(
+    r"""(?:\bsrc|\bsrcset|\bposter|<link\b[^>]*\bhref|<use\b[^>]*\bhref)\s*=\s*["'](?:https?:)?//""",
+    re.IGNORECASE,
+)
+PHYSICAL = re.compile(
+    r"(?<![\w-])(?:left|right)\s*:"
+    r"|(?<![\w-])(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right)\b"
+    r"|\bborder-(?:top|bottom)-(?:left|right)-radius\b"
+    r"|\b(?:text-align|float|clear|caption-side)\s*:\s*(?:left|right)\b"
+)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def test_there_is_something_to_read() -> None:
+    assert len(TEMPLATES) > 30
+    assert len(STYLES) > 5
+    assert len(SCRIPTS) > 3
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=NAME)
+def test_a_template_has_no_script_or_style_of_its_own(path: Path) -> None:
+    text = path.read_text("utf-8")
+    for forbidden in (INLINE_SCRIPT, INLINE_STYLE, HANDLER):
+        assert not forbidden.search(text), forbidden.pattern
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=NAME)
+def test_a_template_loads_nothing_from_elsewhere(path: Path) -> None:
+    assert not LOADED_FROM_ELSEWHERE.search(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=NAME)
+def test_a_template_escapes_what_it_shows(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not re.search(r"\|\s*safe\b|autoescape\s+off", text)
+
+
+@pytest.mark.parametrize("path", STYLES, ids=NAME)
+def test_a_style_sheet_knows_no_left_and_right(path: Path) -> None:
+    """Scripts that run from right to left get the same pages, mirrored."""
+    assert PHYSICAL.findall(COMMENT.sub("", path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize("path", [*STYLES, *SCRIPTS], ids=NAME)
+def test_styles_and_scripts_load_nothing_from_elsewhere(path: Path) -> None:
+    assert not re.search(r"(?:https?:)?//[\w-]+\.[\w.-]+", COMMENT.sub("", path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=NAME)
+def test_a_script_runs_under_the_policy_of_content(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not re.search(r"\beval\(|new Function\(|\.innerHTML\b|document\.write|insertAdjacentHTML", text)
+
+
+@pytest.mark.parametrize("path", [path for path in STYLES if path.name != "tokens.css"], ids=NAME)
+def test_colours_are_in_the_tokens_alone(path: Path) -> None:
+    text = COMMENT.sub("", path.read_text("utf-8"))
+    assert re.findall(r":[^;{]*#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(|\boklch\(", text) == []
