@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -125,7 +126,7 @@ def _grouped(matching: Matching, seal: str) -> tuple[Counted, bool]:
     params: list[Any] = []
     tables = []
     for name, query in matches.items():
-        sql, values = query.query.sql_with_params()
+        sql, values = _sql(query)
         if connection.vendor == "sqlite":
             # As one value: of rows SQLite expects so many that it would rather go through whole tables.
             sql = f"SELECT value FROM json_each((SELECT json_group_array(pk) FROM ({sql})))"
@@ -149,6 +150,15 @@ def _grouped(matching: Matching, seal: str) -> tuple[Counted, bool]:
     for facet in sources:
         counted[facet] = tuple((member, number) for name, member, number in rows if name == facet)
     return counted, is_whole
+
+
+def _sql(query: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+    """The query as SQL, also where Django knows beforehand that nothing can match and makes none."""
+    try:
+        sql, params = query.query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT id AS pk FROM claims_claim WHERE 1 = 0", ()
+    return sql, params
 
 
 def _column(column: str) -> str:
