@@ -6,21 +6,28 @@ BIND (127.0.0.1:8000 or unix:/path), WEB_CONCURRENCY (processes) and THREADS com
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
+from factcheck import env
 from factcheck.request_log import log_settings
 
 chdir = str(Path(__file__).resolve().parent.parent)
 wsgi_app = "factcheck.wsgi"
 
 # To nobody but the proxy beside it: the header that says "this came by https" is believed.
-bind = os.environ.get("BIND", "127.0.0.1:8000")
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
+bind = env.text("BIND", "127.0.0.1:8000")
+forwarded_allow_ips = env.text("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 
-# A page is work for a processor, so a process for each; threads serve others while one waits for the database.
-workers = int(os.environ.get("WEB_CONCURRENCY", "") or max(2, os.cpu_count() or 1))
+# A page is work for a processor, so a process for each; threads, because one may wait for the database.
 worker_class = "gthread"
-threads = int(os.environ.get("THREADS", "") or 4)
+try:
+    workers = env.number("WEB_CONCURRENCY", default=max(2, os.cpu_count() or 1), least=1, most=256)
+    # Each may keep a connection, and a pool has eight.
+    threads = env.number("THREADS", default=4, least=1, most=8)
+except env.WrongEnvironment as wrong:
+    sys.stderr.write(f"{wrong}\n")
+    sys.exit(3)
 
 timeout = 30
 graceful_timeout = 20

@@ -20,6 +20,7 @@ import pytest
 from tests import postgresql
 from tests.serving import (
     DEPLOY,
+    ROOT,
     Answer,
     Site,
     command_of_the_service,
@@ -67,6 +68,21 @@ def test_the_service_starts_without_static_files_only_to_say_what_to_run(site: S
     ended = run(environment, "-c", "import factcheck.wsgi")
     assert ended.returncode == 3
     assert ended.stderr == f"There are no static files in {tmp_path}: run collectstatic.\n"
+
+
+@pytest.mark.parametrize("name", ["WEB_CONCURRENCY", "THREADS"])
+def test_a_wrong_number_of_processes_stops_the_service_with_a_sentence(site: Site, name: str) -> None:
+    ended = subprocess.run(
+        [*command_of_the_service(), "--check-config"],
+        cwd=ROOT,
+        env=site.environment | {name: "many"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 3
+    assert ended.stderr.startswith(f"{name} is 'many'; write a whole number from 1 to")
+    assert "Traceback" not in ended.stderr
 
 
 def test_the_configuration_of_the_service_is_the_one_beside_it() -> None:
