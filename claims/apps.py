@@ -27,6 +27,7 @@ def _lift(*, using: str, **_: Any) -> None:
 
 
 def _install(*, using: str, **_: Any) -> None:
-    from claims.actions import installing
+    from claims.actions import granting, installing
 
     installing.install(using=using)
+    granting.grant(using=using)

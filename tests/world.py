@@ -42,12 +42,13 @@ from claims.domain.actors import Actor
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
 from claims.domain.shared_records import key_of_record
-from claims.domain.workflow import ChangeClass
+from claims.domain.workflow import ChangeClass, Role
 from tests import world_claims as said
 from tests import world_shared as shared
 
-ANN = Actor("ann")
-BOB = Actor("bob")
+PERSON = frozenset({Role.CONTRIBUTOR, Role.EDITOR, Role.ADMIN})
+ANN = Actor("ann", roles=PERSON)
+BOB = Actor("bob", roles=PERSON)
 FOUNDED_AT = datetime(2022, 3, 1, 9, 0, tzinfo=UTC)
 
 

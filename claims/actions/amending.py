@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from claims.actions.auditing import note_event
@@ -14,10 +15,11 @@ from claims.actions.tallies import recount
 from claims.actions.writing import contents_of, find_keys, locked_row, refuse, row_of, write
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
+from claims.domain.permissions import Task, check_may
 from claims.domain.record_codec import canonical_text, references
 from claims.domain.record_rules import publication_problems
 from claims.domain.shared_records import Record, SourceRecord, key_of_record
-from claims.domain.workflow import Action, ChangeClass, check_transition
+from claims.domain.workflow import Action, ChangeClass, check_publisher, check_transition
 from claims.models import Claim, Correction, LedgerRow, Revision, Source
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
@@ -49,11 +51,15 @@ def amend(
 ) -> list[RecordRow]:
     """Change public records under one ledger row and return their rows; working copies of them are done with.
 
-    ``by`` wrote the changes, ``approver`` lets them be public (the same where nobody else is named).
-    Raises Refused, and changes nothing, where a record is not public, nothing in it changes, a note is
-    missing, or the new content may not be published; Conflict if ``edition`` is not the row's.
+    ``by`` wrote the changes, ``approver`` lets them be public (the same where nobody else is named, which
+    is refused where review is required). Raises Refused, and changes nothing, where a record is not public,
+    nothing in it changes, a note is missing, or the new content may not be published; NotAllowed where the
+    approver is no editor; Conflict if ``edition`` is not the row's.
     """
     approver = approver or by
+    check_may(approver, Action.AMEND)
+    if not approver.is_system:
+        check_publisher(by.name, approver.name, settings.REVIEW_REQUIRED)
     rows: list[RecordRow] = []
     revisions: list[NewRevision] = []
     moved = False
@@ -64,6 +70,8 @@ def amend(
         record, key = amendment.record, key_of_record(amendment.record)
         row = locked_row(record.TYPE, key, edition=edition)
         check_transition(row.state, Action.AMEND)
+        if record.TYPE == "scale":
+            check_may(by, Task.KEEP_SCALES)
         _check(amendment)
         before = contents_of(record.TYPE, [key])[key]
         moved = moves_outlet(row, record) or moved
@@ -89,7 +97,15 @@ def amend(
                 before=before,
             )
         )
-        note_event(action="amend", by=by, at=at, record_type=record.TYPE, record_key=key, version=row.version)
+        note_event(
+            action="amend",
+            by=by,
+            at=at,
+            record_type=record.TYPE,
+            record_key=key,
+            version=row.version,
+            detail={} if approver == by else {"approver": approver.name},
+        )
         rows.append(row)
     ledger_row = seal(revisions=revisions, kind=kind, by=approver, at=at, summary=summary)
     note_corrections(amendments, ledger_row)

@@ -17,10 +17,12 @@ from claims.actions.writing import caps_of, check_kept, derive, find_keys, follo
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.identity import is_slug, source_key
+from claims.domain.permissions import Task, check_may, check_may_record, may
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document, to_document
 from claims.domain.record_rules import draft_problems
 from claims.domain.shared_records import Record
+from claims.domain.workflow import Action
 from claims.models import Claim, Occasion, Source
 from claims.models.record_mapping import TYPE_OF_ROW, as_record
 from claims.models.record_row import RecordRow
@@ -31,6 +33,7 @@ def begin_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
 
     Raises InvalidValue where nothing tells what the key could be made of.
     """
+    check_may_record(by, TYPE_OF_ROW[type(row)])
     row.author, row.created_at, row.changed_at = by.name, at, at
     if isinstance(row, Claim):
         row.key = new_key(words=row.text, speaker=row.speaker.slug, said=row.said)
@@ -57,6 +60,7 @@ def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = Fals
 
     Raises Refused or InvalidRecord, and nothing of the transaction may then be kept, where it is none.
     """
+    check_may_record(by, TYPE_OF_ROW[type(row)])
     row = type(row)._base_manager.get(pk=row.pk)
     open_draft(row=row)
     record = from_document(to_document(as_record(row)))
@@ -83,8 +87,12 @@ def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = Fals
 def discard_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
     """Delete a draft, or a working copy, for good.
 
-    Raises Refused where it is or was public (withdraw it), or where another record points to it.
+    An admin may, and of a working copy also who wrote it and every editor. Raises Refused where it is or was
+    public (withdraw it), or where another record points to it; NotAllowed.
     """
+    is_copy = isinstance(row, Claim) and row.amends_id is not None
+    if not (is_copy and (row.author == by.name or may(by, Action.AMEND))):
+        check_may(by, Task.DISCARD)
     open_draft(row=row)
     amended = row.amends if isinstance(row, Claim) else None
     key = amended.key if amended is not None else row.record_key
@@ -102,6 +110,7 @@ def save_occasion(*, row: Occasion, by: Actor, at: datetime) -> None:
 
     Raises Refused where a public claim has it (amend that), InvalidRecord for a bad slug.
     """
+    check_may(by, Task.RECORD)
     if not is_slug(row.slug):
         raise InvalidRecord("this is not a slug", field="slug", value=row.slug, mend="write 2019-02-07-talk")
     if row.pk and row.claims.exclude(version=0).exists():

@@ -11,6 +11,7 @@ from claims.actions.sealing import append_row
 from claims.actions.writing import row_of
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
+from claims.domain.permissions import Task, check_may
 from claims.domain.workflow import State
 from claims.models import Erasure, Revision, RevisionContent
 from claims.models.record_mapping import ROWS
@@ -23,6 +24,7 @@ def erase(*, revision: Revision, reason: str, by: Actor, at: datetime) -> None:
     Raises Refused without a reason, for a content that is gone already, and for the one that is public now:
     amend or withdraw the record first.
     """
+    check_may(by, Task.ERASE)
     if not reason:
         raise Refused("An erasure needs its reason.")
     if not RevisionContent.objects.filter(revision=revision).exists():

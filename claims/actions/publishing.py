@@ -13,6 +13,7 @@ from claims.actions.sealing import NewRevision, seal
 from claims.actions.writing import key_column, refuse
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
+from claims.domain.permissions import check_may
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text, references
 from claims.domain.record_rules import publication_problems
@@ -33,8 +34,10 @@ def publish(
     """Publish drafts, and with them the drafts of everything they point to, under one ledger row.
 
     Returns the rows that became public. Raises Refused, and publishes nothing, where one of them is not
-    complete, is public already, relates to a claim that is not public, or was written by its publisher.
+    complete, is public already, relates to a claim that is not public, or was written by its publisher;
+    NotAllowed.
     """
+    check_may(by, Action.PUBLISH_BATCH if by.is_system else Action.PUBLISH)
     drafts = drafts_of(places)
     for row, record in drafts.values():
         _check_state(row, by)

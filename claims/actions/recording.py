@@ -10,6 +10,7 @@ from claims.actions.auditing import note_event
 from claims.actions.writing import find_keys, is_used, locked_row, refuse, row_of, write
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict, Refused
+from claims.domain.permissions import check_may_record
 from claims.domain.record import ClaimRecord
 from claims.domain.record_rules import draft_problems
 from claims.domain.shared_records import Record, TombstoneRecord, key_of_record
@@ -23,8 +24,9 @@ from claims.models.record_row import RecordRow
 def record_draft(*, record: Record, by: Actor, at: datetime) -> RecordRow:
     """Record a new draft of any type and return its row.
 
-    Raises Refused where something is missing or points nowhere, or the key is in use or was.
+    Raises Refused where something is missing or points nowhere, or the key is in use or was; NotAllowed.
     """
+    check_may_record(by, record.TYPE)
     if isinstance(record, TombstoneRecord):
         raise Refused("A tombstone comes from a withdrawal or an import.")
     refuse(draft_problems(record))
@@ -44,6 +46,7 @@ def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None
     ``edition`` is the one that the caller read. Raises Conflict if it is no longer the row's, Refused if the
     record is public (amend it) or withdrawn.
     """
+    check_may_record(by, record.TYPE)
     refuse(draft_problems(record))
     key = key_of_record(record)
     row = locked_row(record.TYPE, key, edition=edition)
@@ -60,6 +63,7 @@ def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int
 
     Raises Refused if the claim is not public, Conflict if ``edition`` is not the working copy's.
     """
+    check_may_record(by, record.TYPE)
     refuse(draft_problems(record))
     claim = locked_row("claim", record.key)
     if claim.state != State.PUBLISHED or not isinstance(claim, Claim):

@@ -10,6 +10,7 @@ from claims.actions.auditing import note_event
 from claims.actions.writing import locked_row
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
+from claims.domain.permissions import check_may
 from claims.domain.workflow import Action, check_transition
 from claims.models.record_row import RecordRow
 
@@ -31,6 +32,7 @@ def send_back(*, record_type: str, key: str, comment: str, by: Actor, at: dateti
 def _move(
     record_type: str, key: str, action: Action, by: Actor, at: datetime, detail: dict[str, str]
 ) -> RecordRow:
+    check_may(by, action)
     row = locked_row(record_type, key)
     row.state = check_transition(row.state, action).target.value
     row.changed_at = at

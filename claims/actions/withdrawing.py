@@ -12,6 +12,7 @@ from claims.actions.writing import contents_of, is_used, locked_row
 from claims.domain import vocabulary
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
+from claims.domain.permissions import check_may
 from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import TombstoneRecord
 from claims.domain.workflow import Action, ChangeClass, check_transition
@@ -27,6 +28,7 @@ def withdraw(
     ``reason_class`` is a word of ``vocabulary.WITHDRAWAL_REASONS``, ``note`` what the public reads beside it.
     Raises Refused where the claim is not public, or the reason or the note is missing.
     """
+    check_may(by, Action.WITHDRAW)
     claim = locked_row("claim", key)
     check_transition(claim.state, Action.WITHDRAW)
     if reason_class not in vocabulary.WITHDRAWAL_REASONS:
@@ -57,6 +59,7 @@ def record_tombstone(*, record: TombstoneRecord, by: Actor, at: datetime) -> Tom
 
     Raises Refused where the key is a claim's or a tombstone's already.
     """
+    check_may(by, Action.WITHDRAW)
     if is_used(record.key):
         raise Refused(f"The key {record.key} is in use: withdraw the claim.")
     return _bury(record, version=1, before="", note="", by=by, at=at, kind="withdrawal")

@@ -16,14 +16,15 @@ from claims.admin.searching import ListAdmin
 from claims.domain.actors import Actor
 from claims.domain.errors import ClaimsError, InvalidValue
 from claims.models.record_row import RecordRow
+from claims.queries import people
 
 Row = TypeVar("Row", bound=models.Model)
 REFUSED = "claims_admin_refused"
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """The person who is signed in, by user name."""
-    return Actor(request.user.get_username())
+    """The person who is signed in, with the roles that the actions ask for."""
+    return people.actor_of(request.user)
 
 
 class ActionAdmin(ListAdmin[Row]):

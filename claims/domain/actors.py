@@ -1,17 +1,36 @@
-"""Who does something: the name that actions, revisions and the audit keep."""
+"""Who does something: the name that actions, revisions and the audit keep, and what it may do."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from claims.domain.workflow import Role
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person by user name, or the system where no person decides (imports and fixtures)."""
+    """A person by user name, or the system where no person decides (imports and fixtures).
+
+    ``roles`` are those of the person; the system has none of them and acts as an import does.
+    """
 
     name: str
     is_system: bool = False
+    roles: frozenset[Role] = frozenset()
 
+    @property
+    def acts_as(self) -> frozenset[Role]:
+        """The roles that decide what the actor may do."""
+        return frozenset({Role.IMPORT}) if self.is_system else self.roles - {Role.IMPORT}
+
+
+GROUPS: Final[Mapping[str, Role]] = MappingProxyType(
+    {"Contributor": Role.CONTRIBUTOR, "Editor": Role.EDITOR, "Admin": Role.ADMIN}
+)
+"""The groups that a person may be in, and the role that each gives."""
 
 IMPORTER = Actor("import", is_system=True)
 FIXTURES = Actor("fixtures", is_system=True)

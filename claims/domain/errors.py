@@ -43,6 +43,10 @@ class Refused(ClaimsError):
     """An action that may not be done as things stand; nothing was written."""
 
 
+class NotAllowed(Refused):
+    """An action that this person has no role for."""
+
+
 class Conflict(Refused):
     """An action on something that has changed since it was read."""
 

@@ -38,11 +38,20 @@ class Action(StrEnum):
 
 
 class Role(StrEnum):
-    """Who does it. An import acts in the name of the system and needs no second person."""
+    """Who does it. An import acts in the name of the system and needs no second person.
+
+    An admin keeps people and rating scales and deletes drafts; no step of a record is an admin's.
+    """
 
     CONTRIBUTOR = "contributor"
     EDITOR = "editor"
+    ADMIN = "admin"
     IMPORT = "import"
+
+    @property
+    def article(self) -> str:
+        """The word before it in a sentence."""
+        return "a" if self is Role.CONTRIBUTOR else "an"
 
 
 class ChangeClass(StrEnum):

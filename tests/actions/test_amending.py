@@ -106,6 +106,7 @@ def test_one_bad_amendment_keeps_all_from_being_made(world: World) -> None:
                 Amendment(replace(second, words=replace(second.words, form="")), ChangeClass.UPDATE, NOTE),
             ],
             by=ANN,
+            approver=BOB,
             at=AFTER,
         )
     assert (row(first).role, state_of(first)) == ("", ("published", 1))
@@ -119,6 +120,7 @@ def test_two_records_are_amended_under_one_ledger_row(world: World) -> None:
             Amendment(replace(found, role="leader"), ChangeClass.UPDATE, NOTE) for found in (second, first)
         ],
         by=ANN,
+        approver=BOB,
         at=AFTER,
     )
     assert counted() == (ledger + 1, revisions + 2)

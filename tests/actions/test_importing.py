@@ -16,7 +16,7 @@ from claims.actions.withdrawing import withdraw
 from claims.domain.actors import IMPORTER, Actor
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
-from claims.domain.workflow import ChangeClass
+from claims.domain.workflow import ChangeClass, Role
 from claims.models import (
     AuditEvent,
     Batch,
@@ -35,7 +35,7 @@ from tests.generated_records import complete_records, first_key, lines_of
 from tests.records_in_and_out import AT, everything, exported, import_text, told
 
 pytestmark = pytest.mark.django_db
-ANN = Actor("ann")
+ANN = Actor("ann", roles=frozenset({Role.CONTRIBUTOR, Role.EDITOR}))
 
 OUTLET = {"type": "outlet", "slug": "gazette", "name": "Gazette"}
 SOURCE = {
@@ -181,7 +181,12 @@ def test_a_record_edited_since_its_last_import_is_not_overwritten(publish_too: b
     import_text(lines(*SHARED, CLAIM), publish=publish_too)
     edited = from_document({**CLAIM, "key": KEY, "role": "mayor of Strelsau"})
     if publish_too:
-        amend(amendments=[Amendment(edited, ChangeClass.CLARIFICATION, "role")], by=ANN, at=AT)
+        amend(
+            amendments=[Amendment(edited, ChangeClass.CLARIFICATION, "role")],
+            by=ANN,
+            approver=IMPORTER,
+            at=AT,
+        )
     else:
         change_draft(record=edited, by=ANN, at=AT)
     text = lines({**CLAIM, "role": "mayor"}, {**OUTLET, "name": "The Gazette"})

@@ -74,7 +74,7 @@ def test_every_change_of_the_public_record_moves_the_version(world: World) -> No
     found = published(world)
     seen.append(version())
     amendment = Amendment(replace(found, role="leader"), ChangeClass.UPDATE, "Why.")
-    amend(amendments=[amendment], by=ANN, at=AFTER)
+    amend(amendments=[amendment], by=ANN, approver=BOB, at=AFTER)
     seen.append(version())
     withdraw(key=found.key, reason_class="error", note="Why.", by=BOB, at=AFTER)
     seen.append(version())
@@ -86,7 +86,7 @@ def test_a_source_that_moves_to_another_outlet_takes_its_claims_along(world: Wor
     assert isinstance(source, SourceRecord)
     at = version()
     amendment = Amendment(replace(source, outlet=world.gazette), ChangeClass.CORRECTION, "Why.")
-    amend(amendments=[amendment], by=ANN, at=AFTER)
+    amend(amendments=[amendment], by=ANN, approver=BOB, at=AFTER)
     assert ("outlet", world.voz) not in kept()
     assert version() > at
     assert_kept_as_counted()
@@ -112,7 +112,7 @@ def _change(world: World, number: int) -> None:
         stances=record.stances[: number % 2],
         words=replace(record.words, form="reported"),
     )
-    amend(amendments=[Amendment(changed, ChangeClass.UPDATE, "Why.")], by=ANN, at=AFTER)
+    amend(amendments=[Amendment(changed, ChangeClass.UPDATE, "Why.")], by=ANN, approver=BOB, at=AFTER)
 
 
 def _withdraw(world: World, number: int) -> None:

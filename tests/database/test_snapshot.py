@@ -10,15 +10,15 @@ from django.db import connection
 
 from claims.actions.recording import record_draft
 from claims.database.snapshot import snapshot
-from claims.domain.actors import Actor
 from claims.domain.shared_records import TopicRecord
 from claims.models import Topic
+from tests.world import ANN
 
 AT = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 
 def _write() -> None:
-    record_draft(record=TopicRecord(slug="roads", name="Roads"), by=Actor("ann"), at=AT)
+    record_draft(record=TopicRecord(slug="roads", name="Roads"), by=ANN, at=AT)
     connection.close()
 
 
@@ -50,5 +50,5 @@ def test_after_a_failure_inside_it_the_connection_can_be_used() -> None:
 @pytest.mark.django_db
 def test_inside_a_transaction_it_does_nothing() -> None:
     with snapshot():
-        record_draft(record=TopicRecord(slug="roads", name="Roads"), by=Actor("ann"), at=AT)
+        record_draft(record=TopicRecord(slug="roads", name="Roads"), by=ANN, at=AT)
     assert Topic.objects.exists()

@@ -15,7 +15,7 @@ from claims.actions.withdrawing import withdraw
 from claims.domain.actors import Actor
 from claims.domain.history_check import Misfit
 from claims.domain.record_codec import from_document
-from claims.domain.workflow import ChangeClass
+from claims.domain.workflow import ChangeClass, Role
 from claims.formats.base import UnusableFile
 from claims.models import Revision
 from claims.queries.export import history_texts, public_texts
@@ -24,7 +24,8 @@ from tests.generated_records import TOMBSTONE, complete_records, lines_of
 from tests.records_in_and_out import import_text
 
 AT = datetime(2026, 1, 3, 12, tzinfo=UTC)
-ANN = Actor("ann")
+ANN = Actor("ann", roles=frozenset({Role.CONTRIBUTOR, Role.EDITOR, Role.ADMIN}))
+BOB = Actor("bob", roles=ANN.roles)
 
 
 def export() -> str:
@@ -50,7 +51,7 @@ class TestCompleteRecords:
         import_text(lines_of(complete_records()), publish=True)
         document = {"type": "topic", "slug": "roads", "name": "The roads"}
         amendment = Amendment(from_document(document), ChangeClass.CORRECTION, "the name")
-        amend(amendments=[amendment], by=ANN, at=AT)
+        amend(amendments=[amendment], by=ANN, approver=BOB, at=AT)
 
     @pytest.mark.parametrize(
         ("sql", "message"),
@@ -117,7 +118,7 @@ class TestCompleteRecords:
             (("The roads", "The road"), "has a line|is not its version|not the one that was sealed"),
             (('"note":"the name"', '"note":"a name"'), "Ledger row 2: its hash is not that of its content"),
             (('"version":2', '"version":3'), "Version 2 of topic roads is missing: 3 comes next"),
-            (('"actor":"ann"', '"actor":"bob"'), "Ledger row 2"),
+            (('"actor":"bob"', '"actor":"eve"'), "Ledger row 2"),
             (
                 ('"slug":"bridges"', '"slug":"bridge"'),
                 "The topic bridges has revisions, and no line of its own",

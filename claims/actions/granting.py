@@ -1,0 +1,65 @@
+"""What each group may open in the admin, kept in step with the tables after every migration.
+
+The actions ask for roles, not for these: they say which pages there are for whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections
+
+from claims.domain.actors import GROUPS
+from claims.domain.workflow import Role
+
+SCALES = frozenset({"ratingscale", "rating"})
+# Read by those who keep people; the rest of the tables are read by all.
+KEPT_BACK = frozenset({"auditevent"})
+
+
+def grant(*, using: str) -> None:
+    """Make the groups where they are missing, and give each its permissions."""
+    if "auth_group_permissions" not in connections[using].introspection.table_names():
+        return
+    for label in ("claims", "auth"):
+        create_permissions(apps.get_app_config(label), verbosity=0, using=using)
+    types = ContentType.objects.using(using).filter(app_label__in=["claims", "auth"])
+    known = {
+        (row.content_type_id, row.codename): row
+        for row in Permission.objects.using(using).filter(content_type__in=types)
+    }
+    by_model = {(row.app_label, row.model): row.pk for row in types}
+    for name, role in GROUPS.items():
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        wanted = {
+            known[by_model[label, model], f"{verb}_{model}"].pk
+            for label, model, verb in _granted(role)
+            if (by_model.get((label, model)), f"{verb}_{model}") in known
+        }
+        if wanted != set(group.permissions.values_list("pk", flat=True)):
+            group.permissions.set(wanted)
+
+
+def _granted(role: Role) -> Iterator[tuple[str, str, str]]:
+    """Application, table and verb of everything that the role may open."""
+    if role is Role.ADMIN:
+        yield from (("auth", "user", verb) for verb in ("view", "add", "change"))
+    for model in apps.get_app_config("claims").get_models():
+        name = str(model._meta.model_name)
+        if role is Role.ADMIN:
+            yield "claims", name, "view"
+            # The parts of a draft go with it.
+            yield "claims", name, "delete"
+            if name in SCALES:
+                yield from (("claims", name, verb) for verb in ("add", "change"))
+        elif name not in KEPT_BACK:
+            yield "claims", name, "view"
+            if name not in SCALES:
+                # Rows below a draft are taken out of its form; who deletes the draft itself, the action asks.
+                yield from (("claims", name, verb) for verb in ("add", "change"))
+                if not hasattr(model, "RECORD") or hasattr(model, "PARENT"):
+                    yield "claims", name, "delete"
