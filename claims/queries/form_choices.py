@@ -1,0 +1,241 @@
+"""What a form offers for what an editor types: records by name, alias, address or key, drafts included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Count, Q, QuerySet
+
+from claims.domain.dates import FuzzyDate
+from claims.domain.errors import InvalidValue
+from claims.domain.identity import normalise_url, source_key
+from claims.domain.record_checks import tenures_on
+from claims.domain.shared_records import SpeakerRecord, Tenure
+from claims.domain.text import fold
+from claims.models import Claim, Occasion, Outlet, Position, RatingScale, Source, Speaker, Topic
+from claims.models.record_row import RecordRow
+
+MOST: Final = 10
+DESCRIBED: Final = ("anonymous", "unidentified")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A record to choose: ``key`` is its key or slug, ``label`` its name, ``note`` what tells it apart."""
+
+    key: str
+    label: str
+    note: str = ""
+
+
+def find_choices(kind: str, typed: str, *, source: str = "", said: str = "") -> tuple[Choice, ...]:
+    """The records of a kind that fit what was typed, best first, at most ten.
+
+    ``kind`` is a record type or "occasion". Speakers of the ``source`` come first, and with nothing typed
+    they are all that is offered; their note tells the offices that they held on the day ``said``. Takes
+    three queries at most. Raises InvalidValue for another kind.
+    """
+    if kind not in _FINDERS:
+        raise InvalidValue("there is nothing of that kind to choose", field="kind", value=kind)
+    typed = typed.replace("\x00", "").strip()[:500]
+    if kind == "speaker":
+        return _speakers(typed, source, said)
+    if kind == "occasion":
+        return _occasions(typed, said)
+    if kind == "claim":
+        return _claims(typed)
+    model = _FINDERS[kind]
+    rows = _by_words(model, typed)[:MOST] if typed or kind in ("scale", "position", "topic") else []
+    return tuple(Choice(row.record_key, str(row), _note(row)) for row in rows)
+
+
+def named(kind: str, typed: str, *, source: str = "") -> tuple[Choice, ...]:
+    """The records that exactly what was typed names: by key, by name or alias, folded. Mostly one or none.
+
+    An anonymous or unidentified speaker is named so only in the source that describes him.
+    """
+    typed = typed.replace("\x00", "").strip()
+    if not typed:
+        return ()
+    model = _FINDERS[kind]
+    column = "key" if kind in ("source", "claim") else "slug"
+    row = model._base_manager.filter(**{column: typed}).first()
+    if row is None and kind == "source":
+        row = _source_at(typed)
+    if row is not None:
+        return (_choice(row),)
+    if kind in ("claim", "occasion"):
+        return ()
+    words = fold(typed) or typed
+    rows = [row for row in _by_words(model, typed)[:200] if _is_called(row, words)]
+    if kind == "speaker":
+        rows = [row for row in rows if not _is_described_elsewhere(row, source)]
+    return tuple(_choice(row) for row in rows)
+
+
+def _choice(row: RecordRow | Occasion) -> Choice:
+    if isinstance(row, Occasion):
+        return Choice(row.slug, row.label or row.slug, row.slug)
+    return Choice(row.record_key, str(row), _note(row))
+
+
+def _source_at(typed: str) -> Source | None:
+    """The source with that address, in whatever way it is written."""
+    if "://" not in typed:
+        return None
+    try:
+        wanted, key = normalise_url(typed), source_key(url=typed)
+    except InvalidValue:
+        return None
+    found: Source | None = Source.objects.filter(key=key).first()
+    if found is not None:
+        return found
+    # A source whose address was mended has the key of the old one; hosts are few enough to look through.
+    host, _, path = wanted.removeprefix("https://").partition("/")
+    ending = path.partition("?")[0].rpartition("/")[2]
+    near = Source.objects.filter(url__contains=host)
+    near = near.filter(url__contains=ending) if ending.isascii() and "%" not in ending else near
+    return next((row for row in near[:1000] if _same_address(row.url, wanted)), None)
+
+
+def _same_address(url: str, wanted: str) -> bool:
+    try:
+        return normalise_url(url) == wanted
+    except InvalidValue:
+        return False
+
+
+def _by_words(model: type[RecordRow], typed: str) -> QuerySet[RecordRow]:
+    rows: QuerySet[RecordRow] = model._base_manager.all()
+    for word in fold(typed).split()[:8]:
+        rows = rows.filter(search_text__contains=word)
+    return rows.order_by(*(str(name) for name in model._meta.ordering or ()))
+
+
+def _is_called(row: RecordRow, words: str) -> bool:
+    names = [str(row)]
+    if isinstance(row, Speaker):
+        names += [alias.text for alias in row.aliases.all()]
+    return any((fold(name) or name) == words for name in names)
+
+
+def _is_described_elsewhere(row: RecordRow, source: str) -> bool:
+    if not isinstance(row, Speaker) or row.kind not in DESCRIBED or row.described_in is None:
+        return False
+    return row.described_in.key != source
+
+
+def _speakers(typed: str, source: str, said: str) -> tuple[Choice, ...]:
+    near: list[Speaker] = []
+    if source:
+        own = Q(claims__chain__source__key=source) | Q(described_in__key=source)
+        near = list(_matching(Speaker.objects.filter(own).distinct(), typed)[:MOST])
+    rows = near
+    if typed:
+        others = Speaker.objects.exclude(pk__in=[row.pk for row in near])
+        words = fold(typed)
+        found = list(_matching(others, typed)[:100])
+        found.sort(key=lambda row: (not fold(row.name).startswith(words), row.name))
+        rows = near + found
+    return tuple(Choice(row.slug, row.name, speaker_note(row, said)) for row in rows[:MOST])
+
+
+def _matching(rows: QuerySet[Speaker], typed: str) -> QuerySet[Speaker]:
+    for word in fold(typed).split()[:8]:
+        rows = rows.filter(search_text__contains=word)
+    return rows.prefetch_related("tenures__body", "aliases").order_by("name", "pk")
+
+
+def speaker_note(row: Speaker, said: str) -> str:
+    """What tells a speaker apart: the offices on a day (any, where it is not known), else the kind."""
+    tenures = tuple(
+        Tenure(office=held.office, body=held.body.name if held.body else "", from_=held.starts, to=held.ends)
+        for held in row.tenures.all()
+    )
+    try:
+        FuzzyDate.parse(said)
+    except InvalidValue:
+        said = ""
+    on_the_day = tenures_on(SpeakerRecord(slug=row.slug, name=row.name, tenures=tenures), said)
+    offices = [f"{tenure.office}, {tenure.body}".removesuffix(", ") for tenure in on_the_day]
+    other = next((alias.text for alias in row.aliases.all() if fold(alias.text) != fold(row.name)), "")
+    return " · ".join(part for part in (other, "; ".join(offices) or row.get_kind_display()) if part)
+
+
+def _occasions(typed: str, said: str) -> tuple[Choice, ...]:
+    rows = Occasion.objects.all()
+    if said[:10]:
+        rows = rows.filter(slug__startswith=said[:10]) if not typed else rows
+    elif not typed:
+        return ()
+    for word in typed.split()[:8]:
+        rows = rows.filter(Q(label__icontains=word) | Q(slug__icontains=word) | Q(place__icontains=word))
+    rows = rows.order_by("-slug")[:MOST]
+    return tuple(
+        Choice(row.slug, row.label or row.slug, " · ".join(part for part in (row.slug, row.place) if part))
+        for row in rows
+    )
+
+
+def _claims(typed: str) -> tuple[Choice, ...]:
+    if not typed:
+        return ()
+    rows = Claim.objects.exclude(key=None).select_related("speaker")
+    exact = rows.filter(key=typed)
+    for word in fold(typed).split()[:8]:
+        rows = rows.filter(search_text__contains=word)
+    found = list(exact) or list(rows.newest_first()[:MOST])
+    return tuple(_choice(row) for row in found)
+
+
+def _note(row: RecordRow) -> str:
+    if isinstance(row, Source):
+        outlet = row.outlet.name if row.outlet else ""
+        return ", ".join(part for part in (outlet, FuzzyDate.parse(row.published).short_words()) if part)
+    if isinstance(row, Claim):
+        return f"{row.speaker}, {FuzzyDate.parse(row.said).short_words()}"
+    return "" if row.version else "draft"
+
+
+def claims_from(source: str) -> int:
+    """How many claims a source carries, drafts included."""
+    return Claim.objects.filter(chain__source__key=source).distinct().count()
+
+
+def claims_at(slug: str) -> int:
+    """How many claims an occasion has, drafts included."""
+    counted = Occasion.objects.filter(slug=slug).aggregate(number=Count("claims"))
+    return int(counted["number"])
+
+
+def labels_of(kind: str, keys: Iterable[str]) -> dict[str, str]:
+    """What to write in a form for each of these keys: a name where it names one record, else the key."""
+    keys = {key for key in keys if key}
+    if not keys:
+        return {}
+    model = _FINDERS[kind]
+    column = "key" if kind in ("source", "claim") else "slug"
+    return {getattr(row, column): str(row) for row in model._base_manager.filter(**{f"{column}__in": keys})}
+
+
+def options_of(kind: str, key: str) -> tuple[tuple[str, str], ...]:
+    """The answers of a position, or the ratings of a scale, as (slug, text)."""
+    if kind == "position":
+        answers = Position.objects.filter(slug=key).values_list("answers__slug", "answers__text")
+        return tuple((slug, text) for slug, text in answers.order_by("answers__place") if slug)
+    ratings = RatingScale.objects.filter(slug=key).values_list("ratings__slug", "ratings__label")
+    return tuple((slug, label) for slug, label in ratings.order_by("ratings__place") if slug)
+
+
+_FINDERS: Final[dict[str, type[RecordRow]]] = {
+    "speaker": Speaker,
+    "outlet": Outlet,
+    "source": Source,
+    "topic": Topic,
+    "position": Position,
+    "scale": RatingScale,
+    "claim": Claim,
+    "occasion": Occasion,  # type: ignore[dict-item]  # no record of its own, but found in the same way
+}

@@ -1,0 +1,38 @@
+"""What the checks of a form want to know of the records that it points to, drafts included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claims.domain.record import ClaimRecord
+from claims.domain.record_checks import RecordFacts
+from claims.domain.shared_records import Record, SourceRecord, SpeakerRecord
+from claims.models import Source, Speaker
+from claims.models.record_mapping import as_record, with_content
+
+
+def facts_of(record: ClaimRecord, made: Iterable[Record] = ()) -> RecordFacts:
+    """The speaker and the sources of a claim, on record or about to be ``made``."""
+    speakers = {new.slug: new for new in made if isinstance(new, SpeakerRecord)}
+    sources = {new.key: new for new in made if isinstance(new, SourceRecord)}
+    keys = {hop.source for hop in record.chain if hop.source}
+    for row in with_content(Source.objects.filter(key__in=keys - sources.keys())):
+        found = as_record(row)
+        assert isinstance(found, SourceRecord)
+        sources[found.key] = found
+    speaker = speakers.get(record.speaker)
+    if speaker is None:
+        for person in with_content(Speaker.objects.filter(slug=record.speaker)):
+            known = as_record(person)
+            assert isinstance(known, SpeakerRecord)
+            speaker = known
+    return RecordFacts(speaker=speaker, sources=sources)
+
+
+def source_record(key: str) -> SourceRecord | None:
+    """A source by its key, public or not."""
+    for row in with_content(Source.objects.filter(key=key)):
+        found = as_record(row)
+        assert isinstance(found, SourceRecord)
+        return found
+    return None
