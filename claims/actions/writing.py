@@ -24,7 +24,7 @@ from claims.models import (
     Tombstone,
 )
 from claims.models import Occasion as OccasionRow
-from claims.models.fuzzy_dates import set_ends
+from claims.models.fuzzy_dates import ends_of, set_ends
 from claims.models.record_mapping import ROWS, clear_below, fill, rows_below, save_below
 from claims.models.record_row import RecordRow
 
@@ -211,7 +211,7 @@ def _cap_claims_of(source: Source) -> None:
     for claim in claims:
         cap = _cap([hop.source for hop in claim.chain.all() if hop.source])
         set_ends(claim, "said", cap=cap)
-        claim.save(update_fields=["said_earliest", "said_latest", "said_undated"])
+        claim.save(update_fields=ends_of("said"))
 
 
 def keep_identity(row: Claim, record: ClaimRecord, *, at: datetime) -> None:

@@ -11,6 +11,7 @@ What the triggers hold:
 * Revisions, their contents, the ledger, corrections, erasures and the audit are append-only. The content of a
   revision can be deleted only under an erasure that the ledger names.
 * A record that was public once is never deleted.
+* Rows below a claim that copy something of it, for the order of lists, have what the claim has.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ class ContentTable(Protocol):
     def columns(self) -> tuple[str, ...]: ...
     @property
     def is_record(self) -> bool: ...
+    @property
+    def has_copies(self) -> bool: ...
 
 
 def install(connection: BaseDatabaseWrapper, tables: Iterable[ContentTable]) -> None:
@@ -73,7 +76,7 @@ def lift(connection: BaseDatabaseWrapper) -> None:
         if connection.vendor == "sqlite":
             cursor.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-                " AND (name LIKE 'claims_seal_%' OR name LIKE 'claims_only_%')"
+                " AND (name LIKE 'claims_seal_%' OR name LIKE 'claims_only_%' OR name LIKE 'claims_keep_%')"
             )
             for (name,) in cursor.fetchall():
                 cursor.execute(f'DROP TRIGGER "{name}"')
@@ -81,7 +84,8 @@ def lift(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(
                 "SELECT oid::regprocedure::text FROM pg_proc"
                 " WHERE pronamespace = current_schema()::regnamespace"
-                " AND (starts_with(proname, 'claims_seal_') OR starts_with(proname, 'claims_only_'))"
+                " AND (starts_with(proname, 'claims_seal_') OR starts_with(proname, 'claims_only_')"
+                " OR starts_with(proname, 'claims_keep_'))"
             )
             for (name,) in cursor.fetchall():
                 cursor.execute(f"DROP FUNCTION {name} CASCADE")
@@ -111,6 +115,8 @@ def _statements(engine: str, tables: Iterable[ContentTable]) -> list[str]:
                 mark_old=_mark(table, "OLD"),
             ),
         )
+        if table.has_copies:
+            found += _split(_sql(engine, "keep", table=table.name))
     return found
 
 

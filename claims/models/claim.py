@@ -9,7 +9,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.domain import record, vocabulary
-from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, ordered, undated_field
+from claims.models.fuzzy_dates import (
+    EdtfField,
+    earliest_field,
+    latest_field,
+    newest_field,
+    oldest_field,
+    ordered,
+    undated_field,
+)
 from claims.models.record_row import (
     PUBLIC,
     RecordQuerySet,
@@ -44,10 +52,10 @@ class ClaimQuerySet(RecordQuerySet):
         return self.filter(said_undated=False, said_latest__gte=first, said_earliest__lte=last)
 
     def newest_first(self) -> Self:
-        return self.order_by("said_undated", "-said_latest", "-pk")
+        return self.order_by("said_undated", "-said_newest", "-pk")
 
     def oldest_first(self) -> Self:
-        return self.order_by("said_undated", "said_earliest", "pk")
+        return self.order_by("said_undated", "said_oldest", "pk")
 
 
 class Claim(RecordRow):
@@ -82,6 +90,8 @@ class Claim(RecordRow):
     said_earliest = earliest_field()
     said_latest = latest_field()
     said_undated = undated_field()
+    said_newest = newest_field()
+    said_oldest = oldest_field()
     said_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     said_basis = models.CharField(max_length=12, choices=words(vocabulary.BASES), default="unknown")
     said_note = models.TextField(blank=True, default="")
@@ -94,7 +104,7 @@ class Claim(RecordRow):
     objects = ClaimQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
-        ordering = ["said_undated", "-said_latest", "-pk"]
+        ordering = ["said_undated", "-said_newest", "-pk"]
         constraints = [
             versions_told("claim"),
             models.CheckConstraint(
@@ -128,13 +138,13 @@ class Claim(RecordRow):
         indexes = [
             models.Index(
                 F("said_undated"),
-                F("said_latest").desc(),
+                F("said_newest").desc(),
                 F("id").desc(),
                 condition=Q(state=PUBLIC),
                 name="claim_newest",
             ),
             models.Index(
-                fields=["said_undated", "said_earliest", "id"],
+                fields=["said_undated", "said_oldest", "id"],
                 condition=Q(state=PUBLIC),
                 name="claim_oldest",
             ),
@@ -144,14 +154,14 @@ class Claim(RecordRow):
             models.Index(
                 F("speaker"),
                 F("said_undated"),
-                F("said_latest").desc(),
+                F("said_newest").desc(),
                 F("id").desc(),
                 condition=Q(state=PUBLIC),
                 name="claim_of_speaker",
             ),
             models.Index(
                 F("said_year"),
-                F("said_latest").desc(),
+                F("said_newest").desc(),
                 F("id").desc(),
                 condition=Q(state=PUBLIC),
                 name="claim_of_year",

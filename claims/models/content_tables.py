@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from claims.models.claim import Claim, Occasion
+from claims.models.claim_copies import ClaimCopies
 from claims.models.record_mapping import ROWS, column_of, mapping_of, table_of_links
 from claims.models.record_row import RecordRow
 
@@ -16,19 +17,17 @@ class ContentTable:
     """A table and the public record that a row of it belongs to.
 
     ``owner`` is what follows FROM in a query for that record's row ``o``, with ``{row}`` for NEW or OLD;
-    ``columns`` those whose change is a change of the record (empty: every change is).
+    ``columns`` are those whose change is a change of the record. Rows are records themselves
+    (``is_record``), with a state of their own, or lie below one, and may then copy something of their claim.
     """
 
     name: str
     record_type: str
     key_column: str
     owner: str
-    columns: tuple[str, ...] = ()
-
-    @property
-    def is_record(self) -> bool:
-        """Whether the rows are records themselves, with a state of their own."""
-        return bool(self.columns)
+    columns: tuple[str, ...]
+    is_record: bool = False
+    has_copies: bool = False
 
 
 def content_tables() -> tuple[ContentTable, ...]:
@@ -43,6 +42,7 @@ def content_tables() -> tuple[ContentTable, ...]:
             "claim",
             "key",
             f"{claims} o WHERE o.occasion_id = {{row}}.id AND o.state = 'published'",
+            tuple(str(field.column) for field in Occasion._meta.concrete_fields),
         )
     )
     return tuple(found)
@@ -54,27 +54,34 @@ def _tables_of(record_type: str, model: type[RecordRow]) -> list[ContentTable]:
     columns = (*mapping_of(model).content_columns, "state", "version", key)
     found = [
         ContentTable(
-            table, record_type, key, f"{table} o WHERE o.id = {{row}}.id", tuple(dict.fromkeys(columns))
+            table,
+            record_type,
+            key,
+            f"{table} o WHERE o.id = {{row}}.id",
+            tuple(dict.fromkeys(columns)),
+            is_record=True,
         )
     ]
 
     def below(parent: type[models.Model], joins: str, alias: str, depth: int) -> None:
         """``joins`` leads from the record ``o`` to its row ``alias`` of the parent table."""
 
-        def add(name: str, foreign_key: str) -> None:
+        def add(name: str, foreign_key: str, columns: tuple[str, ...], *, has_copies: bool = False) -> None:
             owner = f"{joins} WHERE {alias}.id = {{row}}.{foreign_key} AND o.state = 'published'"
-            found.append(ContentTable(name, record_type, key, owner))
+            found.append(ContentTable(name, record_type, key, owner, columns, has_copies=has_copies))
 
         mapping = mapping_of(parent)
         for column in mapping.columns:
             if column.how == "keys":
                 field = parent._meta.get_field(column.name)
                 assert isinstance(field, models.ManyToManyField)
-                add(table_of_links(field), field.m2m_column_name())
+                near, far = field.m2m_column_name(), field.m2m_reverse_name()
+                add(table_of_links(field), near, (near, far))
         for children in mapping.children:
             foreign_key = column_of(children.model, children.parent)
             name = children.model._meta.db_table
-            add(name, foreign_key)
+            columns = (foreign_key, *mapping_of(children.model).content_columns, *_place_of(children.model))
+            add(name, foreign_key, columns, has_copies=issubclass(children.model, ClaimCopies))
             child_alias = f"p{depth}"
             below(
                 children.model,
@@ -85,3 +92,8 @@ def _tables_of(record_type: str, model: type[RecordRow]) -> list[ContentTable]:
 
     below(model, f"{table} o", "o", 1)
     return found
+
+
+def _place_of(model: type[models.Model]) -> tuple[str, ...]:
+    """The column that keeps the order of the rows, where there is one: their order is content too."""
+    return tuple(field.column for field in model._meta.concrete_fields if field.name == "place")

@@ -12,6 +12,9 @@ from django.db.models import F, Q
 from claims.domain.dates import EARLIEST, LATEST, FuzzyDate
 from claims.domain.errors import InvalidDate
 
+ORDERED = ("said",)
+"""The dated columns by which lists run; beside their ends they have the days that order them."""
+
 
 def check_edtf(text: str) -> None:
     """Refuse what the EDTF subset cannot read (a form's validator)."""
@@ -39,18 +42,41 @@ def latest_field() -> models.DateField[Any, Any]:
     return models.DateField(default=LATEST, editable=False)
 
 
+def newest_field() -> models.DateField[Any, Any]:
+    """The day by which a list runs that begins with the newest."""
+    return models.DateField(default=EARLIEST, editable=False)
+
+
+def oldest_field() -> models.DateField[Any, Any]:
+    """The day by which a list runs that begins with the oldest."""
+    return models.DateField(default=LATEST, editable=False)
+
+
 def undated_field() -> models.BooleanField[Any, Any]:
     return models.BooleanField(default=True, editable=False)
 
 
+def ends_of(column: str) -> tuple[str, ...]:
+    """The names of the columns that ``set_ends`` sets."""
+    names = (f"{column}_earliest", f"{column}_latest", f"{column}_undated")
+    return (*names, f"{column}_newest", f"{column}_oldest") if column in ORDERED else names
+
+
 def set_ends(row: models.Model, column: str, *, cap: date | None = None) -> None:
-    """Derive the ends of a dated column from its text; ``cap`` is the latest day it can have been."""
+    """Derive the ends of a dated column from its text; ``cap`` is the latest day it can have been.
+
+    Where lists run by the column, an end that is open gives way to the one that is known: "from 2 September"
+    is no newer than a claim of November, and "by 6 February" no older than all others.
+    """
     fuzzy = FuzzyDate.parse(getattr(row, column))
     if cap is not None:
         fuzzy = fuzzy.capped(cap)
     setattr(row, f"{column}_earliest", fuzzy.earliest)
     setattr(row, f"{column}_latest", fuzzy.latest)
     setattr(row, f"{column}_undated", fuzzy.undated)
+    if column in ORDERED:
+        setattr(row, f"{column}_newest", fuzzy.earliest if fuzzy.latest == LATEST else fuzzy.latest)
+        setattr(row, f"{column}_oldest", fuzzy.latest if fuzzy.earliest == EARLIEST else fuzzy.earliest)
 
 
 def ordered(name: str, column: str) -> models.CheckConstraint:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from claims.domain import record, vocabulary
 from claims.models.claim import Claim
+from claims.models.claim_copies import ClaimCopies, newest_of_public
 from claims.models.record_row import one_of, words
 
 
-class Relation(models.Model):
+class Relation(ClaimCopies):
     """``to_key`` is the key of the other claim: a key and no foreign key, for it may name a tombstone."""
 
     RECORD = record.Relation
@@ -31,6 +33,7 @@ class Relation(models.Model):
             ),
             one_of("relation_kind_known", "kind", vocabulary.RELATION_KINDS, empty=False),
         ]
+        indexes = [newest_of_public("relation_newest", only=Q(kind__in=("contradicts", "repeats")))]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.to_key}"

@@ -7,13 +7,14 @@ from django.db.models import Q
 
 from claims.domain import record, vocabulary
 from claims.models.claim import Claim
+from claims.models.claim_copies import ClaimCopies, newest_of_public, oldest_of_public
 from claims.models.fuzzy_dates import EdtfField
 from claims.models.position import Position
 from claims.models.record_row import one_of, words
 from claims.models.speaker import Speaker
 
 
-class Stance(models.Model):
+class Stance(ClaimCopies):
     """``answer`` is the slug of one of the position's answers; empty (null) where only ``unchanged`` is said.
 
     ``voice`` is whose line it is (``of`` in a record). The ``check_`` columns hold an editor's outcome of the
@@ -62,7 +63,12 @@ class Stance(models.Model):
             one_of("stance_computed_known", "check_computed", vocabulary.CONSISTENCY_OUTCOMES),
             one_of("stance_confirmed_known", "check_confirmed", vocabulary.CONSISTENCY_OUTCOMES),
         ]
-        indexes = [models.Index(fields=["position", "answer"], name="stance_by_answer")]
+        indexes = [
+            models.Index(fields=["position", "answer"], name="stance_by_answer"),
+            newest_of_public("stance_newest", "position"),
+            oldest_of_public("stance_oldest", "position"),
+            newest_of_public("stance_unchanged_newest", only=Q(unchanged=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.position}: {self.answer or 'unchanged'}"

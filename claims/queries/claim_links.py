@@ -16,7 +16,7 @@ from claims.domain.wording import Run, compare_words
 from claims.models import Claim, Relation, Tombstone
 from claims.queries.claim_words import said_iso, shown_words, texts_of
 from claims.queries.known_records import KnownRecords
-from claims.queries.position_claims import claims_on, dated
+from claims.queries.position_claims import dated, stances_on
 
 AT_ODDS = frozenset({RELATION_KINDS["contradicts"], RELATION_KINDS_BACK["contradicts"]})
 MOST_LINKED = 40
@@ -116,17 +116,18 @@ def neighbours(claim: ClaimRecord) -> tuple[Neighbour | None, Neighbour | None]:
     said = FuzzyDate.parse(claim.said)
     if stance is None or said.undated:
         return None, None
-    others = dated(claims_on([stance.position])).exclude(key=claim.key)
-    # The bound on the day alone is what the index takes; the key settles the order within a day.
-    earlier = others.filter(said_earliest__lte=said.earliest).exclude(
-        said_earliest=said.earliest, key__gt=claim.key
-    )
-    later = others.filter(said_earliest__gte=said.earliest).exclude(
-        said_earliest=said.earliest, key__lt=claim.key
-    )
-    earlier, later = earlier.order_by("-said_earliest", "-key"), later.order_by("said_earliest", "key")
+    line = dated(stances_on(stance.position))
+    own = line.filter(claim__key=claim.key).values_list("said_oldest", "claim").first()
+    if own is None:
+        return None, None
+    day, pk = own
+    # The bound on the day alone is what the index takes; the claim settles the order within a day.
+    earlier = line.filter(said_oldest__lte=day).exclude(said_oldest=day, claim__gte=pk)
+    later = line.filter(said_oldest__gte=day).exclude(said_oldest=day, claim__lte=pk)
+    earlier, later = earlier.order_by("-said_oldest", "-claim"), later.order_by("said_oldest", "claim")
     first, second = (
-        next(iter(rows.values_list("key", "text", "said")[:1]), None) for rows in (earlier, later)
+        next(iter(rows.values_list("claim__key", "claim__text", "claim__said")[:1]), None)
+        for rows in (earlier, later)
     )
     return _neighbour(first), _neighbour(second)
 

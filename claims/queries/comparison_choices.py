@@ -11,7 +11,7 @@ from claims.queries.claim_rows import ClaimRow, claim_rows
 from claims.queries.comparison import FoundComparison
 from claims.queries.filters import Matching
 from claims.queries.listing import list_claims
-from claims.queries.position_claims import claims_on
+from claims.queries.position_claims import newest_claims_on
 from claims.queries.selection import read_selection
 
 MOST_SUGGESTED = 8
@@ -34,9 +34,10 @@ def suggested_choices(found: FoundComparison) -> Choices:
     claims = [found.claims[key] for key in found.comparison.keys]
     positions = {stance.position for claim in claims for stance in claim.stances}
     for claim in claims:
-        near = claims_on(positions) if positions else Claim.objects.published()
-        near = near if positions else near.filter(speaker__slug=claim.speaker)
-        ids = _first(near, found)
+        if positions:
+            ids = newest_claims_on(positions, without=found.comparison.keys, most=MOST_SUGGESTED)
+        else:
+            ids = _first(Claim.objects.published().filter(speaker__slug=claim.speaker), found)
         if ids:
             what = "on the same position" if positions else "by the same speaker"
             return Choices("Compare it with", f"Other statements {what}.", claim_rows(ids))

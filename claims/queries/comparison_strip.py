@@ -10,7 +10,7 @@ from claims.domain.dates import EARLIEST, LATEST, FuzzyDate, Order, order
 from claims.domain.strip import Strip, StripItem, lay_out
 from claims.models import Event
 from claims.queries.comparison import FoundComparison
-from claims.queries.position_claims import claims_on, dated
+from claims.queries.position_claims import OLDEST, dated, stances_on
 
 MOST_NEIGHBOURS = 40
 MOST_EVENTS = 20
@@ -54,7 +54,7 @@ def happenings(found: FoundComparison) -> tuple[Happening, ...]:
 
 
 def drawn_strip(found: FoundComparison, events: Sequence[Happening]) -> tuple[Strip | None, str]:
-    """The strip and its caption, or nothing where no claim has a place in time. Two queries."""
+    """The strip and its caption, or nothing where no claim has a place in time. One query for a position."""
     if _span(found) is None:
         return None, ""
     chosen = [_chosen(item.claim.key, item.claim.said) for item in found.comparison.items]
@@ -87,19 +87,23 @@ def _neighbours(found: FoundComparison) -> list[StripItem]:
     around = max(timedelta(days=AROUND), (latest - first) / 4)
     since = first - around if first - EARLIEST > around else EARLIEST
     until = latest + around if LATEST - latest > around else LATEST
-    rows = (
-        dated(claims_on(positions))
-        .filter(said_earliest__gte=since, said_earliest__lte=until)
-        .filter(said_latest__lte=until)
-        .exclude(key__in=found.comparison.keys)
-        .order_by("said_earliest", "pk")
-        .values_list("key", "said", "speaker__name")
-    )
+    near: dict[str, tuple[date, int, str, str]] = {}
+    for position in sorted(positions):
+        rows = (
+            dated(stances_on(position))
+            .filter(said_oldest__gte=since, said_oldest__lte=until, said_newest__lte=until)
+            .exclude(claim__key__in=found.comparison.keys)
+            .order_by(*OLDEST)
+            .values_list("claim__key", "said_oldest", "claim", "claim__said", "claim__speaker__name")
+        )
+        for key, *place in rows[: MOST_NEIGHBOURS + 1]:
+            near[str(key)] = (place[0], place[1], place[2], place[3])
     items = []
-    for key, text, speaker in rows[: MOST_NEIGHBOURS + 1]:
+    for key in sorted(near, key=near.__getitem__)[: MOST_NEIGHBOURS + 1]:
+        _, _, text, speaker = near[key]
         said = FuzzyDate.parse(text)
         label = f"{speaker}, {said.short_words()}"
-        items.append(StripItem(said.earliest, said.latest, False, label, "neighbour", str(key)))
+        items.append(StripItem(said.earliest, said.latest, False, label, "neighbour", key))
     return items
 
 

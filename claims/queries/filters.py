@@ -152,7 +152,7 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
         return claims.filter(
             said_year__in=[int(value) for value in values],
             said_undated__in=[False],
-            said_latest__range=(date(min(years), 1, 1), date(max(years), 12, 31)),
+            said_newest__range=(date(min(years), 1, 1), date(max(years), 12, 31)),
         )
 
     def by_overlap(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:

@@ -14,9 +14,9 @@ from claims.domain.paths import compare_path
 from claims.domain.strip import Strip, StripItem, lay_out
 from claims.domain.vocabulary import RELATION_KINDS
 from claims.models import Claim, CoverageCheck, Position, Relation, Stance, Tally
-from claims.models.record_row import PUBLIC
 from claims.queries.claim_rows import ClaimRow, claim_rows
 from claims.queries.corrections import corrections_sentence
+from claims.queries.position_claims import NEWEST, stances_on
 from claims.queries.position_coverage import NOT_SEARCHED
 from claims.queries.position_list import PositionRow, position_rows
 
@@ -95,19 +95,19 @@ def front_page(*, now: datetime) -> FrontPage:
 
 def _no_change() -> list[int]:
     """The newest claims that nothing has changed, whatever came of their check."""
-    saying = Stance.objects.filter(unchanged=True).values("claim")
-    claims = Claim.objects.published().filter(pk__in=saying).newest_first()
-    return list(claims.values_list("pk", flat=True)[:NO_CHANGE])
+    saying = Stance.objects.filter(public=True, unchanged=True).order_by(*NEWEST)
+    # A claim may say it on several positions.
+    return list(dict.fromkeys(saying.values_list("claim", flat=True)[: 4 * NO_CHANGE]))[:NO_CHANGE]
 
 
 def _pairs() -> list[_Linked]:
     """The newest pairs of public claims that editors linked."""
     other = Claim.objects.published().filter(key=OuterRef("to_key"))
     rows = (
-        Relation.objects.filter(kind__in=PAIRED, claim__state=PUBLIC)
+        Relation.objects.filter(kind__in=PAIRED, public=True)
         .annotate(other=Subquery(other.values("pk")[:1]), other_said=Subquery(other.values("said")[:1]))
         .filter(other__isnull=False)
-        .order_by("claim__said_undated", "-claim__said_latest", "-pk")
+        .order_by(*NEWEST, "-pk")
         .values_list("kind", "claim", "other", "claim__said", "other_said")[:PAIRS]
     )
     return [_Linked(*row) for row in rows]
@@ -136,8 +136,8 @@ def _busiest() -> Sequence[int]:
 def _lead(position: PositionRow) -> Lead:
     searched = CoverageCheck.objects.published().filter(positions=OuterRef("position"))
     found = (
-        Stance.objects.filter(position__slug=position.slug, claim__state=PUBLIC)
-        .order_by("claim__said_undated", "-claim__said_latest", "-claim__pk")
+        stances_on(position.slug)
+        .order_by(*NEWEST)
         .values_list(
             "claim__said_earliest", "claim__said_latest", "claim__said_undated", "claim__said",
             "claim__key", "claim__speaker__name", "position__finding", Exists(searched),

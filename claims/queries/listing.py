@@ -159,7 +159,7 @@ def _rows(matching: Matching, cursor: Cursor | None) -> list[Place]:
         rows = _beyond(claims, "published_at", cursor, descending=not is_back)
         found = rows.values_list("pk", "said_undated", "published_at")[:limit]
         return [(pk, False, value) for pk, _, value in found]
-    column, descending = ("said_latest", True) if sort == "newest" else ("said_earliest", False)
+    column, descending = ("said_newest", True) if sort == "newest" else ("said_oldest", False)
     parts: tuple[bool, ...] = (True, False) if is_back else (False, True)
     if cursor is not None and cursor.undated != parts[0]:
         parts = parts[1:]

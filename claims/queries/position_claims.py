@@ -1,31 +1,52 @@
-"""The public claims on some positions, asked for in the way that stays cheap however many there are."""
+"""The stances on a position along the days they were taken, read from the copies that stances have of them.
+
+The stances of a position lie in this order in an index of their own, so that the nearest few cost the same
+however many there are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from claims.models import Claim, Stance, Tally
-from claims.models.claim import ClaimQuerySet
-from claims.queries.filters import COMMON
+from claims.models import Position, Stance
 
-
-def claims_on(positions: Collection[str]) -> ClaimQuerySet:
-    """Public claims with a stance on one of the positions, in no order. One query, for the kept counts.
-
-    Where many claims have one, the nearest in time are soon met among all claims in the order of time; where
-    few have, it is cheaper to begin with these.
-    """
-    kept = Q(facet="position", member__in=positions) | Q(facet="all")
-    numbers = list(Tally.objects.filter(kept).values_list("facet", "value"))
-    on_position = sum(number for facet, number in numbers if facet == "position")
-    stances = Stance.objects.filter(position__slug__in=positions).order_by()
-    if on_position > COMMON * sum(number for facet, number in numbers if facet == "all"):
-        return Claim.objects.published().filter(Exists(stances.filter(claim=OuterRef("pk"))))
-    return Claim.objects.published().filter(pk__in=stances.values("claim"))
+NEWEST: Final = ("said_undated", "-said_newest", "-claim")
+OLDEST: Final = ("said_undated", "said_oldest", "claim")
 
 
-def dated(claims: ClaimQuerySet) -> ClaimQuerySet:
+def stances_on(position: str) -> QuerySet[Stance]:
+    """The stances of public claims on a position, in no order."""
+    pk = Position.objects.filter(slug=position).values("pk")
+    return Stance.objects.filter(position=Subquery(pk[:1]), public=True).order_by()
+
+
+def dated(stances: QuerySet[Stance]) -> QuerySet[Stance]:
     """Those of which a day is known, in a form from which SQLite sees that its index gives their order."""
-    return claims.filter(said_undated__in=[False])
+    return stances.filter(said_undated__in=[False])
+
+
+def newest_claims_on(positions: Collection[str], *, without: Sequence[str], most: int) -> list[int]:
+    """The primary keys of the newest claims on some positions. One query for each position."""
+    found: dict[int, tuple[bool, int, int]] = {}
+    for position in sorted(positions):
+        rows = stances_on(position).exclude(claim__key__in=without).order_by(*NEWEST)
+        for undated, day, claim in rows.values_list("said_undated", "said_newest", "claim")[:most]:
+            found[claim] = (undated, -day.toordinal(), -claim)
+    return sorted(found, key=found.__getitem__)[:most]
+
+
+def first_said(position: str) -> QuerySet[Stance]:
+    """The dated stance said first on a position, for a subquery; ``position`` is a column of its query."""
+    return _along(position).order_by(*OLDEST[1:])
+
+
+def latest_said(position: str) -> QuerySet[Stance]:
+    """The newest dated stance on a position, for a subquery; ``position`` is a column of its query."""
+    return _along(position).order_by(*NEWEST[1:])
+
+
+def _along(position: str) -> QuerySet[Stance]:
+    return dated(Stance.objects.filter(position=OuterRef(position), public=True))

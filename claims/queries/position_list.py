@@ -11,9 +11,10 @@ from django.db.models.functions import Coalesce
 
 from claims.domain.dates import FuzzyDate
 from claims.domain.paths import position_path, topic_path
-from claims.models import Answer, Position, Stance, Tally
+from claims.models import Answer, Position, Tally
 from claims.models.record_row import PUBLIC
 from claims.queries.listed import Link, Part, StaleCursor, beyond, counted, kept_counts, span
+from claims.queries.position_claims import first_said, latest_said
 
 PARAMETERS = ("after",)
 PAGE = 100
@@ -54,7 +55,6 @@ def position_rows(pks: Sequence[int]) -> tuple[PositionRow, ...]:
     """The public positions with these primary keys, in the order given. One query."""
     if not pks:
         return ()
-    dated = Stance.objects.filter(position=OuterRef("pk"), claim__state=PUBLIC, claim__said_undated=False)
     kept = Tally.objects.filter(member=OuterRef("slug"))
     answers = Answer.objects.filter(position=OuterRef("pk")).order_by().values("position")
     found = {
@@ -62,8 +62,8 @@ def position_rows(pks: Sequence[int]) -> tuple[PositionRow, ...]:
         for row in Position.objects.published()
         .filter(pk__in=pks)
         .annotate(
-            first=Subquery(dated.order_by("claim__said_latest", "claim__pk").values("claim__said")[:1]),
-            latest=Subquery(dated.order_by("-claim__said_earliest", "-claim__pk").values("claim__said")[:1]),
+            first=Subquery(first_said("pk").values("claim__said")[:1]),
+            latest=Subquery(latest_said("pk").values("claim__said")[:1]),
             claims_count=Subquery(kept.filter(facet="position").values("value")[:1]),
             unchanged_count=Subquery(kept.filter(facet="unchanged").values("value")[:1]),
             answers_count=Subquery(answers.annotate(n=Count("pk")).values("n")),

@@ -14,15 +14,14 @@ from claims.domain.dates import FuzzyDate
 from claims.domain.paths import compare_path, position_path, topic_path
 from claims.domain.vocabulary import CONSISTENCY_OUTCOMES, FORMS, SIDES, SPEAKER_KINDS, STANCE_BASES
 from claims.models import Answer, Position, Stance
-from claims.models.record_row import PUBLIC
 from claims.queries.claim_rows import NOT_CHECKED, ClaimRow, claim_rows
 from claims.queries.listed import Link, Part, StaleCursor, beyond, counted, span
+from claims.queries.position_claims import OLDEST, first_said, latest_said
 from claims.queries.position_coverage import Coverage, coverage_of
 
 PARAMETERS = ("after",)
 PAGE = 100
 MOST_APART = 50
-ORDER = ("claim__said_undated", "claim__said_earliest", "claim__pk")
 NOT_COUNTED = (
     Q(claim__form__in=[form for form in FORMS if not is_counted(form, "person", "own_words")])
     | Q(
@@ -107,30 +106,26 @@ def position_page(slug: str, *, after: str = "") -> PositionPage | None:
 
     Raises StaleCursor for an ``after`` that is not the key of a counted stance on it.
     """
-    dated = Stance.objects.filter(
-        ~NOT_COUNTED, position__slug=slug, claim__state=PUBLIC, claim__said_undated=False
-    )
+    first, latest = first_said("pk").exclude(NOT_COUNTED), latest_said("pk").exclude(NOT_COUNTED)
     position = (
         Position.objects.published()
         .filter(slug=slug)
         .select_related("topic")
         .annotate(
-            first=Subquery(dated.order_by("claim__said_latest", "claim__pk").values("claim__said")[:1]),
-            latest=Subquery(dated.order_by("-claim__said_earliest", "-claim__pk").values("claim__said")[:1]),
-            first_key=Subquery(dated.order_by("claim__said_latest", "claim__pk").values("claim__key")[:1]),
-            latest_key=Subquery(
-                dated.order_by("-claim__said_earliest", "-claim__pk").values("claim__key")[:1]
-            ),
+            first=Subquery(first.values("claim__said")[:1]),
+            latest=Subquery(latest.values("claim__said")[:1]),
+            first_key=Subquery(first.values("claim__key")[:1]),
+            latest_key=Subquery(latest.values("claim__key")[:1]),
         )
         .first()
     )
     if position is None:
         return None
     choices, count, apart_count, unchanged = _answers(position)
-    stances = Stance.objects.filter(position=position.pk, claim__state=PUBLIC).order_by(*ORDER)
+    stances = Stance.objects.filter(position=position.pk, public=True).order_by(*OLDEST)
     begun = stances.exclude(NOT_COUNTED)
     if after:
-        last = begun.filter(claim__key=after).values_list(*ORDER).first()
+        last = begun.filter(claim__key=after).values_list(*OLDEST).first()
         if last is None:
             raise StaleCursor("The statements on this position have changed since this page was linked.")
         begun = begun.filter(_beyond(last))
@@ -166,15 +161,15 @@ def position_page(slug: str, *, after: str = "") -> PositionPage | None:
 
 
 def _beyond(last: Sequence[object]) -> Q:
-    found = beyond(ORDER[:2], last[:2])
-    same = dict(zip(ORDER[:2], last[:2], strict=True))
-    return found | Q(**same, claim__pk__gt=last[2])
+    found = beyond(OLDEST[:2], last[:2])
+    same = dict(zip(OLDEST[:2], last[:2], strict=True))
+    return found | Q(**same, claim__gt=last[2])
 
 
 def _answers(position: Any) -> tuple[tuple[AnswerLine, ...], int, int, int]:
     """The answers with their counts, and the numbers counted, shown apart, and that say nothing changed."""
     groups = list(
-        Stance.objects.filter(position=position.pk, claim__state=PUBLIC)
+        Stance.objects.filter(position=position.pk, public=True)
         .order_by()
         .values("answer", "unchanged")
         .annotate(counted=Count("pk", filter=~NOT_COUNTED), apart=Count("pk", filter=NOT_COUNTED))

@@ -91,7 +91,7 @@ def _named(name: str) -> QuerySet[Any]:
 
 
 def _rows(pks: Sequence[int]) -> tuple[SpeakerRow, ...]:
-    claims = Claim.objects.published().filter(speaker=OuterRef("pk"), said_undated=False)
+    claims = Claim.objects.published().filter(speaker=OuterRef("pk"), said_undated__in=[False])
     stances = Stance.objects.filter(claim__speaker=OuterRef("pk"), claim__in=Claim.objects.published())
     positions = stances.order_by().values("claim__speaker").annotate(n=Count("position", distinct=True))
     found = {
@@ -99,8 +99,8 @@ def _rows(pks: Sequence[int]) -> tuple[SpeakerRow, ...]:
         for row in _named("")
         .filter(pk__in=pks)
         .annotate(
-            first=Subquery(claims.order_by("said_latest", "pk").values("said")[:1]),
-            latest=Subquery(claims.order_by("-said_earliest", "-pk").values("said")[:1]),
+            first=Subquery(claims.order_by("said_oldest", "pk").values("said")[:1]),
+            latest=Subquery(claims.order_by("-said_newest", "-pk").values("said")[:1]),
             positions=Subquery(positions.values("n")),
         )
         .values("pk", "slug", "name", "kind", "institution", "first", "latest", "positions")

@@ -221,8 +221,8 @@ def _positions(pk: int) -> tuple[PositionLine, ...]:
         Position.objects.published()
         .filter(pk__in=grouped)
         .annotate(
-            first=Subquery(dated.order_by("claim__said_latest", "claim__pk").values("claim__said")[:1]),
-            latest=Subquery(dated.order_by("-claim__said_earliest", "-claim__pk").values("claim__said")[:1]),
+            first=Subquery(dated.order_by("claim__said_oldest", "claim__pk").values("claim__said")[:1]),
+            latest=Subquery(dated.order_by("-claim__said_newest", "-claim__pk").values("claim__said")[:1]),
         )
         .order_by("question", "pk")
         .values_list("pk", "slug", "question", "first", "latest")

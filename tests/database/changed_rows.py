@@ -49,7 +49,7 @@ def other_value(row: models.Model, field: Any) -> Any:
 def content_fields(table: ContentTable) -> list[Any]:
     """The columns of the table that hold content."""
     fields = [field for field in model_of(table.name)._meta.concrete_fields if not field.primary_key]
-    return [field for field in fields if not table.is_record or field.column in table.columns]
+    return [field for field in fields if field.column in table.columns]
 
 
 def update(row: models.Model, field: Any, value: Any) -> None:

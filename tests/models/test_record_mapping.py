@@ -11,6 +11,7 @@ from django.db import models
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text
 from claims.models import Claim, Occasion, RevisionContent
+from claims.models.fuzzy_dates import ends_of
 from claims.models.record_mapping import (
     ROWS,
     as_record,
@@ -36,9 +37,9 @@ NO_CONTENT: dict[str, set[str]] = {
 
 
 def nothing_of_ends(model: type[models.Model]) -> set[str]:
-    return {
-        f"{name}_{end}" for name in getattr(model, "DATED", ()) for end in ("earliest", "latest", "undated")
-    }
+    return {end for name in getattr(model, "DATED", ()) for end in ends_of(name)} | set(
+        getattr(model, "COPIES", ())
+    )
 
 
 @pytest.mark.parametrize("model", content_models(), ids=lambda model: model.__name__)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import RECORD_TYPES, Record
 from claims.models import Occasion
+from claims.models.fuzzy_dates import ends_of
 from claims.models.record_mapping import content_models, mapping_of
 from claims.models.record_row import RecordRow
 from tests.generated_records import complete_records, lines_of, record_sets
@@ -79,11 +80,8 @@ def test_every_column_is_content_or_known_to_be_none() -> None:
         mapped = {column.name for column in mapping_of(model).columns} if model is not Occasion else set()
         mapped |= {"slug", "label", "place"} if model is Occasion else set()
         parent = {getattr(model, "PARENT", "")}
-        derived = {
-            f"{name}_{end}"
-            for name in getattr(model, "DATED", ())
-            for end in ("earliest", "latest", "undated")
-        }
+        derived = {end for name in getattr(model, "DATED", ()) for end in ends_of(name)}
+        derived |= set(getattr(model, "COPIES", ()))
         names = {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
         assert names - mapped - parent - derived - BESIDE_CONTENT == set(), model.__name__
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from claims.models import Claim, Tally
+from claims.models.fuzzy_dates import ends_of, set_ends
 from claims.queries.filters import Matching
 from claims.queries.listed import StaleCursor
 from claims.queries.listing import Listed, count, count_undated, list_claims
 from claims.queries.selection import Selection, read_selection
 from tests.world import World
 
+KNOWN = date(2019, 9, 25)
 ORDERS = {
-    "newest": ("said_undated", "-said_latest", "-pk"),
-    "oldest": ("said_undated", "said_earliest", "pk"),
+    "newest": ("said_undated", "-said_newest", "-pk"),
+    "oldest": ("said_undated", "said_oldest", "pk"),
     "added": ("-published_at", "-pk"),
 }
 
@@ -56,6 +59,23 @@ def test_undated_claims_come_last_both_ways(world: World) -> None:
     undated = Claim.objects.get(key=world.summary).pk
     for sort in ("newest", "oldest"):
         assert list_claims(Matching(asked(sort=sort))).ids[-1] == undated
+
+
+def test_an_open_end_stands_where_its_known_end_stands(world: World) -> None:
+    """ "From 25 Sep 2019" is not the newest of all, nor "by 25 Sep 2019" the oldest."""
+    claim = Claim.objects.get(key=world.half_open)
+    for said, sort, end in (
+        ("2019-09-25/..", "newest", "said_latest"),
+        ("../2019-09-25", "oldest", "said_earliest"),
+    ):
+        read = Claim(said=said)
+        set_ends(read, "said")
+        Claim.objects.filter(pk=claim.pk).update(**{name: getattr(read, name) for name in ends_of("said")})
+        listed = list_claims(Matching(asked(sort=sort, size="100"))).ids
+        ends = dict(Claim.objects.published().values_list("pk", end))
+        before = [ends[pk] for pk in listed[: listed.index(claim.pk)]]
+        assert before
+        assert all(day >= KNOWN if sort == "newest" else day <= KNOWN for day in before)
 
 
 def test_a_page_after_the_end_is_explained(world: World) -> None:

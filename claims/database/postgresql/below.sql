@@ -12,7 +12,9 @@ BEGIN
     END IF;
     RETURN NULL;
 END $body$;
-CREATE TRIGGER claims_seal_change AFTER INSERT OR UPDATE OR DELETE ON {table}
+CREATE TRIGGER claims_seal_change AFTER INSERT OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION claims_seal_{table}();
+CREATE TRIGGER claims_seal_update AFTER UPDATE ON {table} FOR EACH ROW
+WHEN ({changed}) EXECUTE FUNCTION claims_seal_{table}();
 CREATE TRIGGER claims_seal_truncate BEFORE TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION claims_seal_{table}();
