@@ -1,13 +1,30 @@
-"""The browser of the journeys."""
+"""The browser of the journeys, the site that they go to, and what every journey is watched for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from django.core.management import call_command
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import HOW_TO_GET_IT, arguments, find_chromium
+from tests.world import World, build_world
+
+DESKTOP = (1280, 900)
+PATIENCE_MILLISECONDS = 10_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every journey, because a database for the tests is made only where a test is marked."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +37,79 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=arguments())
         yield chromium
         chromium.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A server with the world on record."""
+
+    url: str
+    world: World
+
+
+@pytest.fixture(scope="package")
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    """The world, committed, because the server's threads have connections of their own."""
+    with django_db_blocker.unblock():
+        world = build_world()
+        server = LiveServer("localhost:0")
+        yield Site(server.url, world)
+        server.stop()
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@dataclass
+class Watch:
+    """What no page may do, seen while a journey lasts. Open to attributes, because Playwright sets some."""
+
+    home: str
+    seen: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.seen.append(f"script failed: {error}"))
+        page.on("request", self._request)
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # That a page is a refusal is said by its status, which the journey looks at.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.seen.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.home}/", "data:", "blob:")):
+            self.seen.append(f"asked elsewhere: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        is_part = response.request.resource_type not in ("document", "fetch")
+        if response.status >= (400 if is_part else 500):
+            self.seen.append(f"{response.status}: {response.url}")
+        if "set-cookie" in response.headers:
+            self.seen.append(f"cookie: {response.url}")
+
+
+Opening = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Opening]:
+    """Opens the address of a page in a browser of nobody; at the end nothing forbidden was seen."""
+    watch = Watch(site.url)
+    with ExitStack() as open_contexts:
+
+        def opened(path: str, *, javascript: bool = True, size: tuple[int, int] = DESKTOP) -> Page:
+            context = browser.new_context(
+                base_url=site.url,
+                java_script_enabled=javascript,
+                viewport={"width": size[0], "height": size[1]},
+                reduced_motion="reduce",
+            )
+            open_contexts.callback(context.close)
+            context.set_default_timeout(PATIENCE_MILLISECONDS)
+            page = context.new_page()
+            watch.follow(page)
+            page.goto(path)
+            return page
+
+        yield opened
+    assert watch.seen == []

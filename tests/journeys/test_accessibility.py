@@ -1,0 +1,67 @@
+"""axe finds nothing serious on any kind of page, in either theme, on a desktop or a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from claims.domain.paths import claim_path, compare_path, history_path, position_path, speaker_path
+from tests.journeys.conftest import DESKTOP, Opening, Site
+from tests.journeys.test_comfort import PHONE
+
+GRAVE = ("serious", "critical")
+MOST_ON_A_PHONE = 7
+SCHEMES: Sequence[Literal["light", "dark"]] = ("light", "dark")
+
+
+def paths_of(site: Site) -> list[str]:
+    """The kinds of pages, those that a phone shows otherwise first."""
+    world = site.world
+    return [
+        "/",
+        "/claims/",
+        "/claims/?view=table&kind=statement",
+        claim_path(world.no_change, "Our position has not changed at all"),
+        compare_path(world.public_claims[:6]),
+        position_path(world.ordered_position),
+        "/corrections/",
+        f"{compare_path((world.first_support, world.turn))}?view=side",
+        claim_path(world.rated, "The wooden bridge carried 3,000 carts a day"),
+        history_path(world.amended, "The flood was the towns’ fault"),
+        "/claims/?from=never",
+        "/compare/",
+        "/speakers/",
+        speaker_path(world.lebed),
+        "/sources/",
+        f"/sources/{world.dated_source}/",
+        f"/topics/{world.topic}/",
+        "/method/",
+        f"/claims/{world.withdrawn}/claim/",
+        "/nowhere/",
+    ]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_serious(visit: Opening, site: Site, size: tuple[int, int]) -> None:
+    page = visit("/", size=size)
+    axe = Axe()
+    found = {}
+    for path in paths_of(site)[: MOST_ON_A_PHONE if size == PHONE else None]:
+        page.goto(path)
+        for scheme in SCHEMES if size == DESKTOP else SCHEMES[:1]:
+            page.emulate_media(color_scheme=scheme)
+            if grave := violations(axe, page):
+                found[path, scheme] = grave
+    assert found == {}
+
+
+def violations(axe: Axe, page: Page) -> list[str]:
+    return [
+        f"{violation['id']}: {[node['target'] for node in violation['nodes']][:3]}"
+        for violation in axe.run(page).response["violations"]
+        if violation["impact"] in GRAVE
+    ]
