@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 models.F("said_undated"),
                 models.OrderBy(models.F("said_newest"), descending=True),
                 models.OrderBy(models.F("claim"), descending=True),
-                condition=models.Q(("public", True), ("kind__in", ("contradicts", "repeats"))),
+                condition=models.Q(("public", True)),
                 name="relation_newest",
             ),
         ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 
 from claims.domain import record, vocabulary
 from claims.models.claim import Claim
@@ -33,7 +32,7 @@ class Relation(ClaimCopies):
             ),
             one_of("relation_kind_known", "kind", vocabulary.RELATION_KINDS, empty=False),
         ]
-        indexes = [newest_of_public("relation_newest", only=Q(kind__in=("contradicts", "repeats")))]
+        indexes = [newest_of_public("relation_newest")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.to_key}"

@@ -124,7 +124,7 @@ def neighbours(claim: ClaimRecord) -> tuple[Neighbour | None, Neighbour | None]:
     # The bound on the day alone is what the index takes; the claim settles the order within a day.
     earlier = line.filter(said_oldest__lte=day).exclude(said_oldest=day, claim__gte=pk)
     later = line.filter(said_oldest__gte=day).exclude(said_oldest=day, claim__lte=pk)
-    earlier, later = earlier.order_by("-said_oldest", "-claim"), later.order_by("said_oldest", "claim")
+    earlier, later = earlier.order_by("-said_oldest", "-claim_id"), later.order_by("said_oldest", "claim_id")
     first, second = (
         next(iter(rows.values_list("claim__key", "claim__text", "claim__said")[:1]), None)
         for rows in (earlier, later)

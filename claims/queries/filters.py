@@ -174,7 +174,7 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
 
     def _said(self, claims: ClaimQuerySet, first: date | None, last: date | None) -> ClaimQuerySet:
         if self.undated:
-            return claims.filter(said_undated=True)
+            return claims.filter(said_undated__in=[True])
         return claims.said_between(first or EARLIEST, last or LATEST)
 
     def _having(self, name: str, claims: ClaimQuerySet, rows: QuerySet[Any, Any]) -> ClaimQuerySet:

@@ -13,8 +13,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from claims.models import Position, Stance
 
-NEWEST: Final = ("said_undated", "-said_newest", "-claim")
-OLDEST: Final = ("said_undated", "said_oldest", "claim")
+NEWEST: Final = ("said_undated", "-said_newest", "-claim_id")
+OLDEST: Final = ("said_undated", "said_oldest", "claim_id")
 
 
 def stances_on(position: str) -> QuerySet[Stance]:
