@@ -87,6 +87,8 @@ class Migration(migrations.Migration):
                 models.F("said_undated"),
                 models.OrderBy(models.F("said_newest"), descending=True),
                 models.OrderBy(models.F("id"), descending=True),
+                models.F("said_latest"),
+                models.F("said_earliest"),
                 condition=models.Q(("state", "published")),
                 name="claim_newest",
             ),
@@ -95,7 +97,7 @@ class Migration(migrations.Migration):
             model_name="claim",
             index=models.Index(
                 condition=models.Q(("state", "published")),
-                fields=["said_undated", "said_oldest", "id"],
+                fields=["said_undated", "said_oldest", "id", "said_latest", "said_earliest"],
                 name="claim_oldest",
             ),
         ),

@@ -137,15 +137,18 @@ class Claim(RecordRow):
             ordered("claim", "said"),
         ]
         indexes = [
+            # The ends at last, so that a span of days is told without the rows.
             models.Index(
                 F("said_undated"),
                 F("said_newest").desc(),
                 F("id").desc(),
+                F("said_latest"),
+                F("said_earliest"),
                 condition=Q(state=PUBLIC),
                 name="claim_newest",
             ),
             models.Index(
-                fields=["said_undated", "said_oldest", "id"],
+                fields=["said_undated", "said_oldest", "id", "said_latest", "said_earliest"],
                 condition=Q(state=PUBLIC),
                 name="claim_oldest",
             ),
