@@ -3,6 +3,12 @@
 const PAUSE = 400;
 let timer;
 let running;
+let shown = listed();
+
+// A jump within the page changes what follows the # alone.
+function listed() {
+  return location.pathname + location.search;
+}
 
 function address(form) {
   const query = new URLSearchParams();
@@ -40,6 +46,7 @@ async function apply(form) {
     if (!fresh.querySelector('[data-part="results"]')) throw new Error("no results in the answer");
     replaceParts(fresh);
     history.pushState(null, "", url);
+    shown = listed();
     const live = document.querySelector("[data-live]");
     if (live) live.textContent = document.querySelector("[data-heading]")?.textContent.trim() ?? "";
   } catch (error) {
@@ -70,7 +77,7 @@ document.addEventListener("input", (event) => {
 });
 
 window.addEventListener("popstate", () => {
-  if (document.querySelector("form[data-auto-apply]")) location.reload();
+  if (listed() !== shown) location.reload();
 });
 
 prepareFilters();
