@@ -1,6 +1,6 @@
 """How gunicorn serves the site: ``gunicorn --config deploy/gunicorn.conf.py factcheck.wsgi``.
 
-BIND (127.0.0.1:8000 or unix:/path), WEB_CONCURRENCY (processes) and THREADS come from the environment.
+BIND (127.0.0.1:8000 or unix:/path), PROCESSES and THREADS come from the environment.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ forwarded_allow_ips = env.text("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 # A page is work for a processor, so a process for each; threads, because one may wait for the database.
 worker_class = "gthread"
 try:
-    workers = env.number("WEB_CONCURRENCY", default=max(2, os.cpu_count() or 1), least=1, most=256)
+    workers = env.number("PROCESSES", default=max(2, os.cpu_count() or 1), least=1, most=256)
     # Each may keep a connection, and a pool has eight.
     threads = env.number("THREADS", default=4, least=1, most=8)
 except env.WrongEnvironment as wrong:

@@ -1,10 +1,10 @@
-"""While its database is away the site answers 503 at once, and notices within a request that it is back.
+"""While its database is away the site answers 503 at once, and a second after its return it serves again.
 
 ::
 
-    there ──── a request meets a lost connection ────► away
-      ▲                                                 │ one request at a time tries a connection of its own,
-      └───────────── the connection is made ◄───────────┘ all others are told at once to come again
+    there ──── a request meets a lost connection ────► away: every request is told at once to come again
+      ▲                                                  │
+      └── the connection is made ◄── a thread tries one, beside the pool, four times a second
 
 Without this, each thread would wait for the pool's patience with each request, and requests would queue
 behind them; and the pool, which waits longer after each failure, would notice the return too late.
@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Lock
+from threading import Lock, Thread
 from typing import Final
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
@@ -25,8 +26,10 @@ from django.http.response import HttpResponseBase
 
 from claims.web.views.errors import failed as failed_page
 from claims.web.views.unavailable import unavailable
+from factcheck.database_watchdog import Watchdog
 
 RETRY_AFTER_SECONDS: Final = 2
+TRY_EVERY_SECONDS: Final = 0.25
 # OperationalErrors of SQLite that are a mistake of the program and no state of the database.
 MISTAKES: Final = ("no such", "syntax error", "ambiguous", "has no column", "too many")
 
@@ -49,32 +52,25 @@ class DatabaseWatch:
     def __init__(self) -> None:
         self.is_away = False
         self.returns = 0
-        self._trying = Lock()
+        self._changing = Lock()
 
     def lost(self, *, returns: int) -> None:
         """A request that began after so many returns has lost its connection, or got none."""
-        with suppress(DatabaseError):
-            connection.close()
-        if not self.is_away and returns == self.returns:
+        with self._changing:
+            if self.is_away or returns != self.returns:
+                return
             self.is_away = True
-            logger.error("The database is away.")
+        logger.error("The database is away.")
+        Thread(target=self._wait, name="database-return", daemon=True).start()
 
-    def is_back(self) -> bool:
-        """Whether it answers again; false at once where another request is trying."""
-        if not self._trying.acquire(blocking=False):
-            return False
-        try:
-            if self.is_away and _answers():
-                _forget_pool()
-                self.returns += 1
-                self.is_away = False
-                logger.warning("The database is back.")
-            return not self.is_away
-        finally:
-            self._trying.release()
-
-
-watch = DatabaseWatch()
+    def _wait(self) -> None:
+        while not _answers():
+            time.sleep(TRY_EVERY_SECONDS)
+        with self._changing:
+            _forget_pool()
+            self.returns += 1
+            self.is_away = False
+        logger.warning("The database is back.")
 
 
 def _answers() -> bool:
@@ -84,7 +80,8 @@ def _answers() -> bool:
     try:
         with apart.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Exception:
+        # Whatever it is: who waits for a return must go on waiting.
         return False
     else:
         return True
@@ -94,10 +91,17 @@ def _answers() -> bool:
 
 
 def _forget_pool() -> None:
-    """The pool of PostgreSQL holds connections that died, and puts off new ones: a new pool begins."""
-    close_pool = getattr(connection, "close_pool", None)
-    if close_pool is not None:
-        close_pool()
+    """The pool of PostgreSQL holds connections that died, and puts off new ones: a new pool begins.
+
+    The old one is closed aside, because it waits for attempts of its own to end.
+    """
+    pool = getattr(connection, "_connection_pools", {}).pop(connection.alias, None)
+    if pool is not None:
+        Thread(target=pool.close, daemon=True).start()
+
+
+watch = DatabaseWatch()
+watchdog = Watchdog(answers=_answers, lost=lambda: watch.lost(returns=watch.returns))
 
 
 class DatabaseWatchMiddleware:
@@ -107,10 +111,11 @@ class DatabaseWatchMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if watch.is_away and not watch.is_back():
+        if watch.is_away:
             return away(request)
         request.database_returns = watch.returns  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with watchdog.watching():
+            return self.get_response(request)
 
 
 def away(request: HttpRequest) -> HttpResponse:
@@ -125,6 +130,8 @@ def failed(request: HttpRequest) -> HttpResponse:
     if not is_away(sys.exc_info()[1]):
         return failed_page(request)
     if getattr(connection.connection, "closed", connection.connection is None):
+        with suppress(DatabaseError):
+            connection.close()
         watch.lost(returns=getattr(request, "database_returns", watch.returns))
     else:
         logger.error("The database was busy, or a statement took too long.", exc_info=True)

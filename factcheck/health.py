@@ -15,7 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
-from factcheck.database_watch import RETRY_AFTER_SECONDS, is_away, watch
+from factcheck.database_watch import RETRY_AFTER_SECONDS, is_away, watch, watchdog
 
 
 class HealthMiddleware:
@@ -41,14 +41,16 @@ class HealthMiddleware:
 def readiness() -> JsonResponse:
     """200 with the database there and migrated, else 503; ``{"ready", "database", "migrations"}``."""
     database, migrations = "away", "unknown"
-    if not watch.is_away or watch.is_back():
+    if not watch.is_away:
         returns = watch.returns
         try:
-            database, migrations = "ok", "missing" if _unapplied() else "applied"
+            with watchdog.watching():
+                database, migrations = "ok", "missing" if _unapplied() else "applied"
         except DatabaseError as error:
             if not is_away(error):
                 raise
             database = "away"
+            connection.close()
             watch.lost(returns=returns)
     ready = (database, migrations) == ("ok", "applied")
     response = JsonResponse(

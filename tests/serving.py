@@ -134,7 +134,7 @@ def serving(database_url: str) -> Iterator[Site]:
             process = subprocess.Popen(
                 command_of_the_service(),
                 cwd=ROOT,
-                env=environment | {"BIND": f"unix:{folder / 'socket'}", "WEB_CONCURRENCY": "1"},
+                env=environment | {"BIND": f"unix:{folder / 'socket'}", "PROCESSES": "1"},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

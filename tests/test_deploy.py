@@ -12,7 +12,7 @@ from tests.serving import DEPLOY, INSTALLED_AT, ROOT
 
 PAGES = [ROOT / "docs" / "deploy.md", ROOT / "docs" / "upgrade.md"]
 MADE_BY_THE_READER = {"deploy/.env", "deploy/secrets"}
-READ_ELSEWHERE = {"BIND", "FORWARDED_ALLOW_IPS", "WEB_CONCURRENCY", "THREADS"}
+READ_ELSEWHERE = {"BIND", "FORWARDED_ALLOW_IPS", "PROCESSES", "THREADS"}
 
 
 @pytest.fixture(params=PAGES, ids=lambda page: page.stem)

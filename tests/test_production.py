@@ -70,7 +70,7 @@ def test_the_service_starts_without_static_files_only_to_say_what_to_run(site: S
     assert ended.stderr == f"There are no static files in {tmp_path}: run collectstatic.\n"
 
 
-@pytest.mark.parametrize("name", ["WEB_CONCURRENCY", "THREADS"])
+@pytest.mark.parametrize("name", ["PROCESSES", "THREADS"])
 def test_a_wrong_number_of_processes_stops_the_service_with_a_sentence(site: Site, name: str) -> None:
     ended = subprocess.run(
         [*command_of_the_service(), "--check-config"],
@@ -264,6 +264,23 @@ def test_machines_are_told_in_json_and_staff_pages_too_wait(production: Producti
     finally:
         database.start()
     until(lambda: site.ask("/claims/").status == 200, RETURN_SECONDS)
+
+
+def test_a_database_that_stands_still_keeps_nobody_waiting(production: Production) -> None:
+    site, database = production.site, production.database
+    with ThreadPoolExecutor(READERS) as readers:
+        assert {one.status for one in readers.map(site.ask, ["/claims/"] * READERS)} == {200}
+        database.freeze()
+        try:
+            # An answer that takes longer than a page may take raises TimeoutError.
+            answers = list(readers.map(site.ask, ["/claims/", "/readyz", "/healthz"] * READERS))
+        finally:
+            database.thaw()
+    assert {one.status for one in answers[0::3]} == {503}
+    assert {one.status for one in answers[1::3]} == {503}
+    assert {one.status for one in answers[2::3]} == {200}
+    until(lambda: site.ask("/claims/").status == 200, RETURN_SECONDS)
+    expect_no_traceback(site)
 
 
 def test_missing_migrations_are_told_apart_from_a_missing_database(site: Site) -> None:
