@@ -96,4 +96,4 @@ def _tables_of(record_type: str, model: type[RecordRow]) -> list[ContentTable]:
 
 def _place_of(model: type[models.Model]) -> tuple[str, ...]:
     """The column that keeps the order of the rows, where there is one: their order is content too."""
-    return tuple(field.column for field in model._meta.concrete_fields if field.name == "place")
+    return tuple(str(field.column) for field in model._meta.concrete_fields if field.name == "place")
