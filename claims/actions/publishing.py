@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from claims.actions.auditing import note_event
 from claims.actions.sealing import NewRevision, seal
 from claims.actions.writing import key_column, refuse
 from claims.domain.actors import Actor
-from claims.domain.errors import Refused
+from claims.domain.errors import Conflict, Refused
 from claims.domain.permissions import check_may
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text, references
@@ -29,16 +29,25 @@ Place = tuple[str, str]
 
 @transaction.atomic
 def publish(
-    *, places: Sequence[Place], by: Actor, at: datetime, kind: str = "publication", summary: str = ""
+    *,
+    places: Sequence[Place],
+    by: Actor,
+    at: datetime,
+    kind: str = "publication",
+    summary: str = "",
+    editions: Mapping[Place, int] | None = None,
 ) -> list[RecordRow]:
     """Publish drafts, and with them the drafts of everything they point to, under one ledger row.
 
     Returns the rows that became public. Raises Refused, and publishes nothing, where one of them is not
     complete, is public already, relates to a claim that is not public, or was written by its publisher;
-    NotAllowed.
+    NotAllowed; Conflict where one of ``editions`` is not that of its row.
     """
     check_may(by, Action.PUBLISH_BATCH if by.is_system else Action.PUBLISH)
     drafts = drafts_of(places)
+    for place, edition in (editions or {}).items():
+        if place in drafts and drafts[place][0].edition != edition:
+            raise Conflict(f"The {place[0]} {place[1]} has changed since you opened it.")
     for row, record in drafts.values():
         _check_state(row, by)
         refuse(publication_problems(record))

@@ -16,24 +16,38 @@ from claims.models.record_row import RecordRow
 
 
 @transaction.atomic
-def submit(*, record_type: str, key: str, by: Actor, at: datetime) -> RecordRow:
-    """Hand a draft to somebody else for review. Raises Refused where it is not a draft."""
-    return _move(record_type, key, Action.SUBMIT, by, at, {})
+def submit(*, record_type: str, key: str, by: Actor, at: datetime, edition: int | None = None) -> RecordRow:
+    """Hand a draft to somebody else for review.
+
+    Raises Refused where it is not a draft, Conflict where ``edition`` is not the one that it has now.
+    """
+    return _move(record_type, key, Action.SUBMIT, by, at, {}, edition)
 
 
 @transaction.atomic
-def send_back(*, record_type: str, key: str, comment: str, by: Actor, at: datetime) -> RecordRow:
-    """Return a submitted draft to its author. Raises Refused without a comment, or if it is not submitted."""
+def send_back(
+    *, record_type: str, key: str, comment: str, by: Actor, at: datetime, edition: int | None = None
+) -> RecordRow:
+    """Return a submitted draft to its author.
+
+    Raises Refused without a comment, or if it is not submitted, Conflict as ``submit`` does.
+    """
     if not comment.strip():
         raise Refused("Say in a comment what is missing.")
-    return _move(record_type, key, Action.RETURN, by, at, {"comment": comment})
+    return _move(record_type, key, Action.RETURN, by, at, {"comment": comment}, edition)
 
 
 def _move(
-    record_type: str, key: str, action: Action, by: Actor, at: datetime, detail: dict[str, str]
+    record_type: str,
+    key: str,
+    action: Action,
+    by: Actor,
+    at: datetime,
+    detail: dict[str, str],
+    edition: int | None,
 ) -> RecordRow:
     check_may(by, action)
-    row = locked_row(record_type, key)
+    row = locked_row(record_type, key, edition=edition)
     row.state = check_transition(row.state, action).target.value
     row.changed_at = at
     row.edition += 1

@@ -37,6 +37,12 @@ class NewRevision:
     approver: str
     before: str = ""  # the canonical text of the version before, empty for the first
 
+    @property
+    def after(self) -> str:
+        """What is public from now on: a shared record that is withdrawn keeps its text in its history."""
+        is_gone = self.change_class == "withdrawal" and self.record_type != "claim"
+        return "" if is_gone else self.text
+
 
 def seal(
     *, revisions: Sequence[NewRevision], kind: str, by: Actor, at: datetime, summary: str = ""
@@ -87,7 +93,7 @@ def seal(
     # The marks of everything that changed; the database keeps any that has no new revision.
     unsealed = Unsealed.objects.all()
     unsealed._raw_delete(unsealed.db)
-    keep_tallies([(new.record_type, new.before, new.text) for new in ordered])
+    keep_tallies([(new.record_type, new.before, new.after) for new in ordered])
     reindex([(new.record_type, new.record_key) for new in ordered])
     return row
 

@@ -21,15 +21,23 @@ from claims.models import Claim, Correction, Revision, Tombstone
 
 @transaction.atomic
 def withdraw(
-    *, key: str, reason_class: str, note: str, by: Actor, at: datetime, kind: str = "withdrawal"
+    *,
+    key: str,
+    reason_class: str,
+    note: str,
+    by: Actor,
+    at: datetime,
+    kind: str = "withdrawal",
+    edition: int | None = None,
 ) -> Tombstone:
     """Withdraw a public claim under a revision of class withdrawal, and return its tombstone.
 
     ``reason_class`` is a word of ``vocabulary.WITHDRAWAL_REASONS``, ``note`` what the public reads beside it.
-    Raises Refused where the claim is not public, or the reason or the note is missing.
+    Raises Refused where the claim is not public, or the reason or the note is missing; Conflict where
+    ``edition`` is not the one that it has now.
     """
     check_may(by, Action.WITHDRAW)
-    claim = locked_row("claim", key)
+    claim = locked_row("claim", key, edition=edition)
     check_transition(claim.state, Action.WITHDRAW)
     if reason_class not in vocabulary.WITHDRAWAL_REASONS:
         raise Refused(

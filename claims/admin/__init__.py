@@ -9,6 +9,7 @@ from claims.admin import (  # noqa: F401
     claim,
     coverage,
     event,
+    former_address,
     position,
     relation,
     revision,

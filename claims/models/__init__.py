@@ -6,7 +6,9 @@ from claims.models.citation import Citation, ExactPassage
 from claims.models.claim import Claim, ClaimIdentity, Figure, Occasion, Translation
 from claims.models.coverage import CoverageCheck
 from claims.models.event import Event
+from claims.models.former_address import FormerAddress
 from claims.models.position import Answer, Position
+from claims.models.proposal import Proposal
 from claims.models.relation import Relation
 from claims.models.revision import (
     Correction,
@@ -40,10 +42,12 @@ __all__ = [
     "Evidence",
     "ExactPassage",
     "Figure",
+    "FormerAddress",
     "LedgerRow",
     "Occasion",
     "Outlet",
     "Position",
+    "Proposal",
     "Rating",
     "RatingScale",
     "Relation",

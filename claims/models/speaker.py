@@ -40,7 +40,7 @@ class Speaker(RecordRow):
             ),
             models.UniqueConstraint(
                 fields=["described_in", "name"],
-                condition=Q(kind="anonymous"),
+                condition=Q(kind="anonymous") & ~Q(state="withdrawn"),
                 name="speaker_anonymous_once_per_source",
                 violation_error_message="This source already has an anonymous speaker of that description.",
             ),

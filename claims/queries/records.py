@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.domain.record_codec import from_document
 from claims.domain.shared_records import Record
-from claims.models import Revision, Tombstone
+from claims.models import FormerAddress, Revision, Tombstone
 from claims.models.record_mapping import ROWS
 
 HIDDEN_REASONS = ("privacy", "law")
@@ -61,7 +61,8 @@ def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Ma
     wanted = set(places)
     if not wanted:
         return {}
-    rows = _latest(_public_revisions(wanted), at).filter(content__isnull=False).select_related("content")
+    rows = _latest(_public_revisions(wanted, at), at).filter(content__isnull=False)
+    rows = rows.select_related("content")
     found = {(row.record_type, row.record_key): _read(row) for row in rows}
     return {place: record for place, record in found.items() if place[0] == record.record.TYPE}
 
@@ -73,7 +74,7 @@ def public_documents(
     wanted = set(places)
     if not wanted:
         return {}
-    rows = _latest(_public_revisions(wanted), at).filter(content__isnull=False)
+    rows = _latest(_public_revisions(wanted, at), at).filter(content__isnull=False)
     texts = rows.values_list("record_type", "record_key", "content__text")
     found = {(record_type, key): json.loads(text) for record_type, key, text in texts}
     return {place: document for place, document in found.items() if document["type"] == place[0]}
@@ -106,8 +107,12 @@ def _read(row: Revision) -> PublicRecord:
     )
 
 
-def _public_revisions(places: Iterable[Place]) -> QuerySet[Revision]:
-    """All revisions of these records, if they are public now."""
+def _public_revisions(places: Iterable[Place], at: datetime | None = None) -> QuerySet[Revision]:
+    """All revisions of these records, if they are public now.
+
+    ``at`` an instant of the past, shared records count that were public then and have since been merged or
+    renamed, so that what points to them is shown with the names of then.
+    """
     by_type: dict[str, list[str]] = {}
     for record_type, key in places:
         by_type.setdefault(record_type, []).append(key)
@@ -117,6 +122,10 @@ def _public_revisions(places: Iterable[Place]) -> QuerySet[Revision]:
             continue
         column = "key" if record_type in ("claim", "source") else "slug"
         public = ROWS[record_type].objects.published().filter(**{f"{column}__in": sorted(keys)})
+        if at is not None and record_type != "claim":
+            moved = FormerAddress.objects.filter(record_type=record_type, key__in=sorted(keys), at__gt=at)
+            then = Q(record_type=record_type, record_key__in=moved.values("key"))
+            condition |= then & ~Q(change_class="withdrawal")
         # The keys twice: by the first an index finds the revisions, by the second those of drafts stay away.
         found = Q(record_key__in=sorted(keys)) & Q(record_key__in=public.values(column))
         condition |= Q(record_type=record_type) & found

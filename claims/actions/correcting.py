@@ -1,0 +1,61 @@
+"""Amending by a person: the class has to fit the change, and readers are told what was wrong."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from claims.actions.amending import Amendment, amend
+from claims.actions.writing import locked_row
+from claims.domain.actors import Actor
+from claims.domain.errors import Conflict, Refused
+from claims.domain.record_codec import to_document
+from claims.domain.shared_records import key_of_record
+from claims.domain.typographic import typographic_problem
+from claims.domain.workflow import ChangeClass
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+
+
+@transaction.atomic
+def correct(
+    *,
+    amendment: Amendment,
+    by: Actor,
+    at: datetime,
+    approver: Actor | None = None,
+    edition: int | None = None,
+    copy_edition: int | None = None,
+) -> RecordRow:
+    """Amend one record as a person does it, and return its row.
+
+    ``edition`` is that of the record and ``copy_edition`` that of the working copy which was read. Raises
+    Refused where the class does not fit the change, or it is not told what was wrong, what is right and how
+    we learned (a typographic change needs none of it), Conflict, and as ``amend`` does.
+    """
+    record = amendment.record
+    row = locked_row(record.TYPE, key_of_record(record), edition=edition)
+    if copy_edition is not None:
+        copy = Claim.objects.select_for_update().filter(amends=row.pk).first()
+        if copy is None or copy.edition != copy_edition:
+            raise Conflict("The working copy has changed since you opened it.")
+    if amendment.change_class is ChangeClass.TYPOGRAPHIC:
+        if problem := typographic_problem(to_document(as_record(row)), to_document(record)):
+            raise Refused(problem)
+    else:
+        missing = [
+            name
+            for name, text in (
+                ("What was wrong", amendment.wrong),
+                ("What is right", amendment.right),
+                ("How we learned", amendment.learned),
+            )
+            if not text.strip()
+        ]
+        if missing:
+            raise Refused(
+                f"A {amendment.change_class.value} tells its readers more. Fill in: {', '.join(missing)}."
+            )
+    return amend(amendments=[amendment], by=by, at=at, approver=approver, edition=edition)[0]

@@ -1,0 +1,303 @@
+"""Merging, renaming and identifying: what points to a record follows it, and what was sealed stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client, override_settings
+
+from claims.actions.amending import Amendment, amend
+from claims.actions.merging import identify, merge, rename
+from claims.actions.recording import propose_change
+from claims.actions.unmerging import undo_move
+from claims.domain.actors import Actor
+from claims.domain.errors import Conflict, NotAllowed, Refused
+from claims.domain.record_codec import canonical_text
+from claims.domain.shared_records import SpeakerRecord
+from claims.domain.workflow import ChangeClass, Role
+from claims.models import (
+    AuditEvent,
+    Claim,
+    FormerAddress,
+    LedgerRow,
+    Revision,
+    RevisionContent,
+    Speaker,
+    Tally,
+    Topic,
+    Unsealed,
+)
+from claims.models.record_mapping import as_record
+from claims.queries.former_addresses import now_key
+from claims.queries.names import labels
+from claims.queries.verification import verify_database
+from tests.actions.drafts import AFTER, drafted, later, published
+from tests.world import ANN, BOB, World
+
+WHY = "Both are one person."
+
+
+def merged(world: World, **more: Any) -> FormerAddress:
+    """Anna Roe turns out to be María Solano."""
+    return merge(
+        **{
+            "record_type": "speaker",
+            "key": world.roe,
+            "into": world.solano,
+            "note": WHY,
+            "by": ANN,
+            "approver": BOB,
+            "at": AFTER,
+            **more,
+        }
+    )
+
+
+def speakers_of_claims() -> dict[str, str]:
+    return dict(Claim.objects.published().values_list("key", "speaker__slug"))
+
+
+def sealed() -> dict[tuple[str, str, int], str]:
+    found = RevisionContent.objects.values_list(
+        "revision__record_type", "revision__record_key", "revision__version", "text"
+    )
+    return {(kind, key, version): text for kind, key, version, text in found}
+
+
+def tallies() -> dict[tuple[str, str], int]:
+    rows = Tally.objects.exclude(facet="version").exclude(value=0)
+    return {(facet, member): value for facet, member, value in rows.values_list("facet", "member", "value")}
+
+
+def holds() -> None:
+    """The database would commit this, and the whole record verifies."""
+    connection.check_constraints()
+    assert not Unsealed.objects.exists()
+    verify_database()
+
+
+def test_what_pointed_to_one_points_to_the_other_under_one_ledger_row(world: World) -> None:
+    theirs = {key for key, slug in speakers_of_claims().items() if slug == world.roe}
+    rows, texts = LedgerRow.objects.count(), sealed()
+    assert theirs
+    move = merged(world)
+    assert LedgerRow.objects.count() == rows + 1
+    assert world.roe not in speakers_of_claims().values()
+    assert all(speakers_of_claims()[key] == world.solano for key in theirs)
+    amended = Revision.objects.filter(ledger_row=move.ledger_row, record_type="claim")
+    assert theirs <= set(amended.values_list("record_key", flat=True))
+    assert {(r.change_class, r.note, r.author, r.approver) for r in amended} == {
+        ("update", WHY, "ann", "bob")
+    }
+    assert texts.items() <= sealed().items()  # No sealed version altered.
+    holds()
+
+
+def test_the_record_that_went_stays_in_history_and_its_address_leads_on(world: World, client: Client) -> None:
+    assert client.get(f"/speakers/{world.roe}/").status_code == 200
+    before = sealed()["speaker", world.roe, 1]
+    merged(world)
+    assert sealed()["speaker", world.roe, 2] == before
+    assert Speaker.objects.get(slug=world.roe).state == "withdrawn"
+    answer = client.get(f"/speakers/{world.roe}/")
+    assert (answer.status_code, answer["Location"]) == (301, f"/speakers/{world.solano}/")
+    assert now_key("speaker", world.roe) == world.solano
+    assert now_key("speaker", "nobody") == ""
+
+
+def test_a_frozen_version_shows_the_name_of_then(world: World, client: Client) -> None:
+    at = Revision.objects.get(record_type="claim", record_key=world.timed, version=1).valid_from
+    name = Speaker.objects.get(slug=world.roe).name
+    merged(world)
+    assert labels([("speaker", world.roe)], at=at)["speaker", world.roe].name == name
+    assert not labels([("speaker", world.roe)])
+    claim = Claim.objects.get(key=world.timed)
+    page = client.get(f"/claims/{world.timed}/x/v/1/", follow=True)
+    assert claim.version == 2
+    assert page.status_code == 200
+    assert name in page.content.decode()
+
+
+def test_counts_follow_a_merge_and_its_undoing(world: World) -> None:
+    from claims.actions.tallies import recount
+
+    before = tallies()
+    move = merged(world)
+    kept = tallies()
+    recount()
+    assert kept == tallies()
+    undo_move(former=move.pk, note="Two people after all.", by=ANN, approver=BOB, at=later(1))
+    assert tallies() == before
+
+
+def test_drafts_and_working_copies_follow_without_a_version(world: World) -> None:
+    draft = drafted(world, "A draft of hers")
+    found = published(world, "A public claim of hers")
+    propose_change(record=replace(found, role="mayor"), by=ANN, at=AFTER)
+    merged(world)
+    row = Claim.objects.get(key=draft.key)
+    assert (row.speaker.slug, row.version, row.state) == (world.solano, 0, "draft")
+    copy = Claim.objects.get(amends__key=found.key)
+    assert (copy.speaker.slug, copy.role) == (world.solano, "mayor")
+    holds()
+
+
+def test_undoing_a_merge_restores_what_it_changed(world: World, client: Client) -> None:
+    before = {(row.key): canonical_text(as_record(row)) for row in Claim.objects.published().order_by("pk")}
+    move = merged(world)
+    back = undo_move(former=move.pk, note="Two people after all.", by=ANN, approver=BOB, at=later(1))
+    assert back.kept == ()
+    assert back.restored > 0
+    after = {row.key: canonical_text(as_record(row)) for row in Claim.objects.published().order_by("pk")}
+    assert after == before
+    assert client.get(f"/speakers/{world.roe}/").status_code == 200
+    assert Speaker.objects.get(slug=world.roe).version == 3
+    with pytest.raises(Refused, match="undone already"):
+        undo_move(former=move.pk, note="Again.", by=ANN, approver=BOB, at=later(2))
+    merged(world, at=later(3))  # What was undone can be done again.
+    holds()
+
+
+def test_undoing_keeps_what_has_changed_since(world: World) -> None:
+    found = published(world, "A public claim of hers")
+    move = merged(world)
+    changed = replace(found, speaker=world.lebed, role="mayor")
+    amend(
+        amendments=[Amendment(changed, ChangeClass.CORRECTION, "It was he.")],
+        by=ANN,
+        approver=BOB,
+        at=later(1),
+    )
+    back = undo_move(former=move.pk, note="Two people after all.", by=ANN, approver=BOB, at=later(2))
+    assert back.kept == (f"claim {found.key}, speaker",)
+    row = Claim.objects.get(key=found.key)
+    assert (row.speaker.slug, row.role) == (world.lebed, "mayor")
+    holds()
+
+
+def test_a_chain_of_merges_leads_to_its_end_and_is_undone_from_there(world: World) -> None:
+    first = merged(world)
+    merged(world, key=world.solano, into=world.lebed, at=later(1))
+    assert now_key("speaker", world.roe) == world.lebed
+    with pytest.raises(Refused, match="undo that first"):
+        undo_move(former=first.pk, note="No.", by=ANN, approver=BOB, at=later(2))
+    holds()
+
+
+def test_two_topics_merge(world: World, client: Client) -> None:
+    merged(world, record_type="topic", key=world.topic, into=world.other_topic)
+    assert not Claim.objects.published().filter(topics__slug=world.topic).exists()
+    assert client.get(f"/topics/{world.topic}/")["Location"] == f"/topics/{world.other_topic}/"
+    assert Topic.objects.get(slug=world.topic).state == "withdrawn"
+    holds()
+
+
+def renamed(world: World, now: str, **more: Any) -> FormerAddress:
+    return rename(
+        **{
+            "record_type": "speaker",
+            "key": world.roe,
+            "now_key": now,
+            "note": "She has married.",
+            "by": ANN,
+            "approver": BOB,
+            "at": AFTER,
+            **more,
+        }
+    )
+
+
+def test_a_record_that_is_renamed_takes_along_all_that_points_to_it(world: World, client: Client) -> None:
+    before = as_record(Speaker.objects.get(slug=world.roe))
+    assert isinstance(before, SpeakerRecord)
+    renamed(world, "anna-stone")
+    row = Speaker.objects.get(slug="anna-stone")
+    assert (as_record(row), row.version) == (replace(before, slug="anna-stone"), 1)
+    assert world.roe not in speakers_of_claims().values()
+    assert client.get(f"/speakers/{world.roe}/")["Location"] == "/speakers/anna-stone/"
+    assert client.get("/speakers/anna-stone/").status_code == 200
+    holds()
+
+
+def test_undoing_a_renaming_gives_the_old_key_again(world: World, client: Client) -> None:
+    before = speakers_of_claims()
+    move = renamed(world, "anna-stone")
+    undo_move(former=move.pk, note="She has not.", by=ANN, approver=BOB, at=later(1))
+    assert speakers_of_claims() == before
+    assert client.get(f"/speakers/{world.roe}/").status_code == 200
+    assert client.get("/speakers/anna-stone/")["Location"] == f"/speakers/{world.roe}/"
+    holds()
+
+
+@pytest.mark.parametrize("now", ["Anna Stone", "", "viktor-lebed", "anna-roe"])
+def test_a_key_that_is_no_slug_or_is_taken_is_refused(world: World, now: str) -> None:
+    with pytest.raises(Refused):
+        renamed(world, now)
+
+
+def test_an_anonymous_speaker_can_be_renamed_too(world: World) -> None:
+    renamed(world, "somebody-at-court", key=world.person_at_court)
+    assert Claim.objects.get(key=world.anonymous).speaker.slug == "somebody-at-court"
+    holds()
+
+
+def test_a_speaker_without_a_name_is_identified_and_keeps_its_claims(world: World) -> None:
+    identify(
+        key=world.senator, identified_as=world.solano, note="She said so.", by=ANN, approver=BOB, at=AFTER
+    )
+    row = Speaker.objects.get(slug=world.senator)
+    assert row.identified_as is not None
+    assert row.identified_as.slug == world.solano
+    assert Claim.objects.get(key=world.unidentified).speaker.slug == world.senator
+    identify(key=world.senator, identified_as="", note="Not she.", by=ANN, approver=BOB, at=later(1))
+    assert Speaker.objects.get(slug=world.senator).identified_as is None
+    holds()
+
+
+@pytest.mark.parametrize(
+    ("key", "other"),
+    [("anna-roe", "maria-solano"), ("a-valdorian-senator", "a-person-at-court")],
+)
+def test_only_the_nameless_are_identified_and_only_as_somebody(world: World, key: str, other: str) -> None:
+    with pytest.raises(Refused):
+        identify(key=key, identified_as=other, note="So.", by=ANN, approver=BOB, at=AFTER)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"into": "anna-roe"},
+        {"into": "otto-ungesehen"},
+        {"into": "nobody"},
+        {"note": " "},
+        {"record_type": "outlet", "key": "gazette", "into": "voz"},
+        {"approver": None},
+    ],
+    ids=lambda more: " ".join(more),
+)
+def test_what_cannot_be_merged_is_refused_and_nothing_changes(world: World, more: dict[str, Any]) -> None:
+    before = sealed()
+    with pytest.raises(Refused), override_settings(REVIEW_REQUIRED=True):
+        merged(world, **more)
+    assert sealed() == before
+
+
+def test_a_merge_of_something_that_changed_is_a_conflict(world: World) -> None:
+    with pytest.raises(Conflict):
+        merged(world, edition=999)
+
+
+def test_a_contributor_merges_nothing(world: World) -> None:
+    carl = Actor("carl", roles=frozenset({Role.CONTRIBUTOR}))
+    with pytest.raises(NotAllowed):
+        merged(world, approver=carl)
+
+
+def test_every_step_is_in_the_audit(world: World) -> None:
+    move = merged(world)
+    undo_move(former=move.pk, note="No.", by=ANN, approver=BOB, at=later(1))
+    done = AuditEvent.objects.filter(record_key=world.roe, record_type="speaker").order_by("pk")
+    assert list(done.values_list("action", "actor"))[-2:] == [("merge", "ann"), ("unmerge", "ann")]
