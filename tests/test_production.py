@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from django.urls import resolve
 
 from tests import postgresql
 from tests.serving import (
@@ -35,6 +36,8 @@ READERS = 12
 # The database is back; so long may the site take to notice.
 RETURN_SECONDS = 2
 PATIENCE_SECONDS = 30
+# Pages of one kind that are looked at.
+A_FEW = 3
 RECORDS = sorted((Path(__file__).parent.parent / "fixtures" / "records").glob("*.jsonl"))
 
 
@@ -189,6 +192,26 @@ def test_static_files_have_names_of_their_content_and_are_kept_for_good_and_comp
     answer = site.ask(sheet, Accept_Encoding="br")
     assert answer.headers["content-encoding"] == "br"
     assert "immutable" in answer.headers["cache-control"]
+
+
+def test_every_kind_of_page_is_drawn_with_the_files_of_a_production(site: Site) -> None:
+    seen: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    ahead = ["/", "/claims/", "/admin/login/"]
+    while ahead:
+        path = ahead.pop(0)
+        kind = resolve(path).route
+        if path in seen or kinds.get(kind, 0) == A_FEW:
+            continue
+        kinds[kind] = kinds.get(kind, 0) + 1
+        answer = site.ask(path)
+        seen[path] = answer.status
+        if answer.headers["content-type"].startswith("text/html"):
+            for file in re.findall(r'(?:href|src)="/static/([^"]+)"', answer.body.decode()):
+                assert re.search(r"\.[0-9a-f]{12}\.\w+$", file), f"{path} names {file}"
+            ahead += re.findall(r'href="(/(?!static/|admin/)[^"?#]*)"', answer.body.decode())
+    assert len(kinds) > 12
+    assert {path: status for path, status in seen.items() if status not in {200, 301}} == {}
 
 
 def test_the_log_is_json_with_the_number_of_the_request_and_nothing_that_was_asked(site: Site) -> None:
