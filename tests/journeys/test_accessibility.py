@@ -54,14 +54,16 @@ def test_axe_finds_nothing_serious(visit: Opening, site: Site, size: tuple[int, 
         page.goto(path)
         for scheme in SCHEMES if size == DESKTOP else SCHEMES[:1]:
             page.emulate_media(color_scheme=scheme)
-            if grave := violations(axe, page):
+            if grave := violations(axe, page, only_colours=scheme == "dark"):
                 found[path, scheme] = grave
     assert found == {}
 
 
-def violations(axe: Axe, page: Page) -> list[str]:
+def violations(axe: Axe, page: Page, *, only_colours: bool) -> list[str]:
+    """What axe finds; a theme changes nothing but colours."""
+    options = {"resultTypes": ["violations"], **({"runOnly": ["cat.color"]} if only_colours else {})}
     return [
         f"{violation['id']}: {[node['target'] for node in violation['nodes']][:3]}"
-        for violation in axe.run(page).response["violations"]
+        for violation in axe.run(page, options=options).response["violations"]
         if violation["impact"] in GRAVE
     ]
