@@ -28,6 +28,7 @@ class Choice:
     key: str
     label: str
     note: str = ""
+    place: str = ""
 
 
 def find_choices(kind: str, typed: str, *, source: str = "", said: str = "") -> tuple[Choice, ...]:
@@ -77,7 +78,7 @@ def named(kind: str, typed: str, *, source: str = "") -> tuple[Choice, ...]:
 
 def _choice(row: RecordRow | Occasion) -> Choice:
     if isinstance(row, Occasion):
-        return Choice(row.slug, row.label or row.slug, row.slug)
+        return Choice(row.slug, row.label or row.slug, row.slug, row.place)
     return Choice(row.record_key, str(row), _note(row))
 
 

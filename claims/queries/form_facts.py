@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from claims.domain.record import ClaimRecord
 from claims.domain.record_checks import RecordFacts
 from claims.domain.shared_records import Record, SourceRecord, SpeakerRecord
-from claims.models import Source, Speaker
+from claims.models import Outlet, Source, Speaker
 from claims.models.record_mapping import as_record, with_content
+from claims.queries.form_choices import speaker_note
 
 
 def facts_of(record: ClaimRecord, made: Iterable[Record] = ()) -> RecordFacts:
@@ -36,3 +37,15 @@ def source_record(key: str) -> SourceRecord | None:
         assert isinstance(found, SourceRecord)
         return found
     return None
+
+
+def speaker_on_record(slug: str, said: str) -> str:
+    """What the form says beside a speaker on record: the offices on that day, else the kind."""
+    row = Speaker.objects.prefetch_related("tenures__body", "aliases").get(slug=slug)
+    return f"On record: {speaker_note(row, said) or row.name}."
+
+
+def taken_slugs(kind: str, beginning: str) -> set[str]:
+    """The slugs of a kind of record that begin so."""
+    model = {"speaker": Speaker, "outlet": Outlet}[kind]
+    return set(model._base_manager.filter(slug__startswith=beginning).values_list("slug", flat=True))

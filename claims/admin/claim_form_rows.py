@@ -1,0 +1,172 @@
+"""The rows of a claim's form: hops and passages, stances, relations, verdicts, and what stands under "more".
+
+A row in which nothing is written is not there: emptying a row takes it out.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from claims.admin.claim_form import choice, line, prose
+from claims.admin.picking import Picked, PickField, picked_key
+from claims.domain import vocabulary
+from claims.queries.form_choices import options_of
+
+MOST_ROWS = 60
+
+
+class RowForm(forms.Form):
+    """One row. ``OPTIONAL`` are the fields that say nothing by themselves."""
+
+    OPTIONAL: ClassVar[frozenset[str]] = frozenset()
+
+    def is_blank(self) -> bool:
+        """Whether nothing is written in the row."""
+        return not any(value for name, value in self.cleaned_data.items() if name not in self.OPTIONAL)
+
+    def pick(self, name: str) -> Picked:
+        found = self.cleaned_data.get(name)
+        return found if isinstance(found, Picked) else Picked()
+
+    def told(self, name: str) -> str:
+        return str(self.cleaned_data.get(name) or "")
+
+
+class HopForm(RowForm):
+    how = choice("How it has the words", vocabulary.HOWS, empty="as the form of the words says")
+    from_ = forms.IntegerField(
+        label="From hop",
+        required=False,
+        min_value=1,
+        widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
+    )
+    source = PickField("source", label="Source")
+    outlet = PickField("outlet", label="or outlet")
+    as_ = line("Names the speaker as")
+    exact = prose("Exact passage")
+    exact_at = choice("Stands in", vocabulary.PLACES_OF_PASSAGE)
+    note = line("Note")
+
+    OPTIONAL = frozenset({"exact_at"})
+
+
+class PassageForm(RowForm):
+    hop = forms.IntegerField(
+        label="Hop", required=False, min_value=1, widget=forms.NumberInput(attrs={"class": "vIntegerField"})
+    )
+    exact = prose("Exact passage")
+    exact_at = choice("Stands in", vocabulary.PLACES_OF_PASSAGE)
+
+    OPTIONAL = frozenset({"exact_at", "hop"})
+
+
+class OptionsForm(RowForm):
+    """A row with choices that follow the record which another of its fields names."""
+
+    NAMING: ClassVar[str]
+    CHOSEN: ClassVar[str]
+    NONE: ClassVar[str]
+    named_key = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        value = self[self.NAMING].value()
+        field = self.fields[self.NAMING]
+        assert isinstance(field, PickField)
+        try:
+            picked = field.clean(value)
+            self.named_key = picked_key(field.kind, picked) if picked else ""
+        except ValidationError:
+            return  # said beside the field, once the form is read
+        chosen = self.fields[self.CHOSEN]
+        options = options_of(field.kind, self.named_key) if self.named_key else ()
+        assert isinstance(chosen.widget, forms.RadioSelect)
+        chosen.widget.choices = [("", self.NONE), *options] if options else []
+
+
+class StanceForm(OptionsForm):
+    NAMING, CHOSEN, NONE = "position", "answer", "no answer"
+
+    position = PickField("position", label="Position")
+    answer = forms.CharField(label="Answer", required=False, widget=forms.RadioSelect)
+    unchanged = forms.BooleanField(label="Says that nothing has changed", required=False)
+    since = line("Unchanged since", "A date, if one is given.")
+    of = PickField("speaker", label="Whose position")
+    basis = choice("Basis", vocabulary.STANCE_BASES)
+    condition = line("Condition")
+    grounds = prose("Grounds", "Why the words take this stance.")
+
+    OPTIONAL = frozenset({"basis"})
+
+
+class RelationForm(RowForm):
+    kind = choice("This claim", vocabulary.RELATION_KINDS, empty="choose …")
+    to = PickField("claim", label="the claim")
+    grounds = prose("Grounds")
+
+
+class VerdictForm(OptionsForm):
+    NAMING, CHOSEN, NONE = "scale", "rating", "no rating"
+
+    scale = PickField("scale", label="Scale")
+    rating = forms.CharField(label="Rating", required=False, widget=forms.RadioSelect)
+    explanation = prose("Explanation")
+    by = line("Found by")
+    reviewed = line("Reviewed on", "7 feb 2019 …")
+
+
+class EvidenceForm(RowForm):
+    verdict = forms.IntegerField(
+        label="For verdict",
+        required=False,
+        min_value=1,
+        widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
+    )
+    source = PickField("source", label="Source")
+    bears = choice("Bears", vocabulary.BEARINGS, initial="context")
+    excerpt = prose("Excerpt")
+
+    OPTIONAL = frozenset({"bears", "verdict"})
+
+
+class TranslationForm(RowForm):
+    text = prose("Words")
+    language = line("Language", size=8)
+    translated_from = line("Translated from", size=8)
+    translated_by = line("Translated by")
+
+
+class FigureForm(RowForm):
+    text = line("Figure, as it stands")
+    value = line("Value")
+    unit = line("Unit")
+    qualifier = line("Qualifier")
+
+
+ROWS: dict[str, tuple[type[RowForm], int, int]] = {
+    "chain": (HopForm, 3, 0),
+    "passages": (PassageForm, 1, 1),
+    "stances": (StanceForm, 1, 0),
+    "relations": (RelationForm, 1, 0),
+    "verdicts": (VerdictForm, 1, 0),
+    "evidence": (EvidenceForm, 1, 0),
+    "translations": (TranslationForm, 1, 0),
+    "figures": (FigureForm, 1, 0),
+}
+"""For each kind of row its form, how many rows there are at least, and how many stay free."""
+
+RowSet = forms.BaseFormSet[RowForm]
+
+
+def row_sets(data: Any = None, initial: dict[str, list[dict[str, Any]]] | None = None) -> dict[str, RowSet]:
+    """The rows by kind: bound to what was sent, or filled with what is on record."""
+    sets: dict[str, RowSet] = {}
+    for name, (form, least, free) in ROWS.items():
+        filled = (initial or {}).get(name, [])
+        extra = max(least - len(filled), free)
+        made = forms.formset_factory(form, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+        sets[name] = made(data, prefix=name, initial=filled) if data is None else made(data, prefix=name)
+    return sets

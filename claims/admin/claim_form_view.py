@@ -1,0 +1,223 @@
+"""The page of a claim's form: opened, checked, saved; refusals stand at their fields, and all is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.actions.recording_together import record_claim, rewrite_claim
+from claims.admin.claim_form import ClaimForm
+from claims.admin.claim_form_filling import Filled, filled_after, filled_with
+from claims.admin.claim_form_reading import ClaimReader, Reading
+from claims.admin.claim_form_rows import MOST_ROWS, ROWS, RowSet, row_sets
+from claims.admin.context import desk_context
+from claims.admin.picking import Picked
+from claims.domain.errors import ClaimsError, Conflict, InvalidValue
+from claims.domain.record import ClaimRecord
+from claims.domain.record_changes import FieldChange, record_changes
+from claims.domain.record_checks import Finding, check_record
+from claims.domain.record_codec import to_document
+from claims.domain.written_dates import read_written_date
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+from claims.queries.form_choices import find_choices, labels_of, named
+from claims.queries.form_facts import facts_of, source_record
+from claims.queries.people import actor_of
+
+TEMPLATE: Final = "admin/claims/claim/record_form.html"
+PREFILLED: Final = ("text", "language", "said", "role")
+"""What the address of a new claim may bring along, beside its source."""
+
+
+@dataclass(slots=True)
+class FormPage:
+    """One form as it is shown. ``row`` is the draft or working copy, or the public claim to be changed."""
+
+    row: Claim | None = None
+    form: ClaimForm = field(default_factory=ClaimForm)
+    rows: dict[str, RowSet] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
+    findings: tuple[Finding, ...] | None = None
+    theirs: tuple[FieldChange, ...] = ()
+
+    @property
+    def base(self) -> ClaimRecord | None:
+        return _record(self.row) if self.row is not None else None
+
+    def open(self, filled: Filled) -> None:
+        """Fill the form with what is on record, or with what the next claim keeps."""
+        edition = {"edition": self.row.edition} if self.row is not None else {}
+        self.form = ClaimForm(initial=filled.fields | edition)
+        self.rows = row_sets(initial=filled.rows)
+
+    def read(self, data: QueryDict) -> None:
+        """Read what was sent; nothing is written."""
+        self.form, self.rows = ClaimForm(data), row_sets(data)
+        self.reading = ClaimReader(self.form, self.rows, self.base).read()
+        if self.reading.record is not None:
+            facts = facts_of(self.reading.record, self.reading.made)
+            self.findings = check_record(self.reading.record, facts)
+
+
+def add_claim(request: HttpRequest) -> HttpResponse:
+    """The form of a new claim: empty, or with what the claim before it (``after``) or a source gives."""
+    page = FormPage()
+    if request.method != "POST":
+        page.open(_beginning(request.GET))
+        return _shown(request, page)
+    return _answer(request, page)
+
+
+def change_claim(request: HttpRequest, row: Claim) -> HttpResponse:
+    """The form of a draft, of a working copy, or of the change that a public claim is to get."""
+    page = FormPage(row)
+    if request.method != "POST":
+        record = page.base
+        assert record is not None
+        page.open(filled_with(record))
+        page.findings = check_record(record, facts_of(record))
+        return _shown(request, page)
+    return _answer(request, page)
+
+
+def choices(request: HttpRequest) -> JsonResponse:
+    """What the lists below the fields offer, as JSON: for ``kind``, ``q``, ``source`` and ``said``."""
+    asked = request.GET
+    source = asked.get("source", "")[:500]
+    known = named("source", source) if source else ()
+    try:
+        said = read_written_date(asked.get("said", "")).text
+    except InvalidValue:
+        said = ""
+    key = known[0].key if len(known) == 1 else ""
+    try:
+        found = find_choices(asked.get("kind", ""), asked.get("q", ""), source=key, said=said)
+    except InvalidValue as error:
+        raise Http404(error.message) from None
+    return JsonResponse(
+        {"choices": [{"key": one.key, "label": one.label, "note": one.note} for one in found]}
+    )
+
+
+def _answer(request: HttpRequest, page: FormPage) -> HttpResponse:
+    asked_for_more = request.POST.get("_more", "")
+    page.read(_with_more_rows(request.POST, asked_for_more))
+    if "_check" in request.POST or asked_for_more:
+        return _shown(request, page)
+    record = page.reading.record
+    if record is None:
+        return _shown(request, page)
+    try:
+        row = _save(request, page, record)
+    except Conflict as conflict:
+        _show_theirs(page, record, conflict)
+    except ClaimsError as refusal:
+        page.form.add_error(None, refusal.message)
+    except DatabaseError:
+        page.form.add_error(None, "The database refuses this: something on record stands against it.")
+    else:
+        return _saved(request, row)
+    return _shown(request, page)
+
+
+def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim:
+    by, at, made = actor_of(request.user), timezone.now(), page.reading.made
+    if page.row is None:
+        return record_claim(record=record, made=made, by=by, at=at)
+    is_copy = page.row.amends_id is not None or page.row.version > 0
+    # No edition is 0: so a working copy that another has begun meanwhile is a conflict.
+    edition = page.form.cleaned_data.get("edition") or 0 if page.row.version == 0 else 0
+    return rewrite_claim(record=record, made=made, by=by, at=at, edition=edition, is_copy=is_copy)
+
+
+def _show_theirs(page: FormPage, mine: ClaimRecord, conflict: Conflict) -> None:
+    """Both texts beside each other; saving once more then keeps what stands in the form."""
+    assert page.row is not None
+    row = Claim.objects.filter(amends=page.row).first() or Claim.objects.get(pk=page.row.pk)
+    page.row = row
+    page.theirs = record_changes(to_document(_record(row)), to_document(mine))
+    told = f"{conflict.message} Below stands what is on record now; saving again keeps what you wrote."
+    page.form.add_error(None, told)
+    data = page.form.data.copy()
+    data["edition"] = str(row.edition)
+    page.form.data = data
+
+
+def _saved(request: HttpRequest, row: Claim) -> HttpResponse:
+    messages.success(request, f"Draft saved: “{row}”")
+    if "_addanother" in request.POST:
+        key = row.key or (row.amends.key if row.amends else "")
+        return HttpResponseRedirect(f"{reverse('admin:claims_claim_add')}?after={key}")
+    return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[row.pk]))
+
+
+def _beginning(asked: QueryDict) -> Filled:
+    before = Claim.objects.filter(key=asked.get("after", "")).first()
+    filled = filled_after(_record(before)) if before is not None else Filled()
+    source = asked.get("source", "")[:2000]
+    if source:
+        key = named("source", source)[0].key if named("source", source) else ""
+        picked = Picked(labels_of("source", [key])[key], key) if key else Picked(source)
+        filled.fields["source"] = picked
+        known = source_record(key) if key else None
+        if known is not None:
+            filled.fields.setdefault("language", known.language)
+    for name in PREFILLED:
+        if name in asked:
+            filled.fields[name] = asked[name][:20_000]
+    return filled
+
+
+def _with_more_rows(data: QueryDict, name: str) -> QueryDict:
+    if name not in ROWS:
+        return data
+    data = data.copy()
+    total = data.get(f"{name}-TOTAL_FORMS", "0")
+    number = int(total) if total.isdecimal() and len(total) < 4 else 0
+    data[f"{name}-TOTAL_FORMS"] = str(min(number + 1, MOST_ROWS))
+    return data
+
+
+def _record(row: Claim) -> ClaimRecord:
+    record = as_record(row)
+    assert isinstance(record, ClaimRecord)
+    return record
+
+
+def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
+    row = page.row
+    named_source = page.form["source"].value()
+    context = {
+        **desk_context(request),
+        "title": _title(row),
+        "opts": Claim._meta,
+        "original": row,
+        "page": page,
+        "form": page.form,
+        "rows": page.rows,
+        "notes": page.reading.notes,
+        "findings": page.findings,
+        "new_source": bool(page.form.errors) or not (isinstance(named_source, Picked) and named_source.key),
+        "more_is_open": _more_is_open(page),
+    }
+    return TemplateResponse(request, TEMPLATE, context)
+
+
+def _title(row: Claim | None) -> str:
+    if row is None:
+        return "Add claim"
+    return "Change the working copy" if row.amends_id or row.version else "Change draft"
+
+
+def _more_is_open(page: FormPage) -> bool:
+    names = ("translated_by", "summary", "topics", "with_", "asked", "refers_to", "context")
+    told = any(page.form[name].value() or page.form[name].errors for name in names)
+    kinds = ("translations", "figures", "passages")
+    return told or any(page.rows[kind].initial or page.rows[kind].total_error_count() for kind in kinds)

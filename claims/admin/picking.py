@@ -1,0 +1,81 @@
+"""A field in which a record is named: by a name, an alias, an address or a key.
+
+The text alone is enough, so that the form works without JavaScript. Where a choice was made from a list, its
+key comes along; it counts as long as the text is still the label of that record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from claims.domain.text import fold, refused_character
+from claims.queries.form_choices import labels_of, named
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What was typed, and the key of what was chosen from the list, if anything was."""
+
+    text: str = ""
+    key: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+class PickWidget(forms.Widget):
+    """A text field with a hidden key beside it; ``combobox.js`` offers choices of ``kind`` below it."""
+
+    def __init__(self, kind: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "vTextField", "autocomplete": "off", **(attrs or {}), "data-find": kind})
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Picked:
+        return Picked(str(data.get(name) or "").strip(), str(data.get(f"{name}_key") or "").strip())
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        picked = value if isinstance(value, Picked) else Picked()
+        line = forms.TextInput().render(name, picked.text, {**self.attrs, **(attrs or {})})
+        hidden = forms.HiddenInput().render(f"{name}_key", picked.key, {"data-key-of": name})
+        return format_html("{}{}", line, hidden)
+
+
+class PickField(forms.Field):
+    """Names one record of a kind; its value is a ``Picked``."""
+
+    def __init__(self, kind: str, *, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=PickWidget(kind, attrs), **kwargs)
+        self.kind = kind
+
+    def to_python(self, value: Any) -> Picked:
+        picked = value if isinstance(value, Picked) else Picked()
+        for text in (picked.text, picked.key):
+            if refused := refused_character(text):
+                raise ValidationError(f"The text holds the character {refused}, which is not allowed.")
+        return picked
+
+
+def picked_key(kind: str, picked: Picked, *, source: str = "") -> str:
+    """The key of the record that is named, or empty text if nothing on record is called so.
+
+    Raises ValidationError where several are.
+    """
+    if not picked:
+        return ""
+    if picked.key:
+        label = labels_of(kind, [picked.key]).get(picked.key)
+        if label is not None and (label == picked.text or fold(label) == fold(picked.text)):
+            return picked.key
+    found = named(kind, picked.text, source=source)
+    if len(found) > 1:
+        listed = ", ".join(f"{choice.key} ({choice.note})" if choice.note else choice.key for choice in found)
+        raise ValidationError(f"Several are called “{picked.text}”: write one of {listed}.")
+    return found[0].key if found else ""

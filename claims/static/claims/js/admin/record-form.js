@@ -1,0 +1,69 @@
+// The claim's form: readings and checks while it is written, keys, and a word before leaving it unsaved.
+// The same form is sent to be checked as without JavaScript; only the marked parts of the answer are used.
+import { makeCombobox } from "./combobox.js";
+
+const PAUSE = 500;
+const form = document.getElementById("claim_form");
+let timer;
+let running;
+let changed = false;
+
+function replaceParts(fresh) {
+  for (const part of form.querySelectorAll("[data-part]")) {
+    const next = fresh.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
+    // Errors stand where sending put them; what is being used stays.
+    if (!next || part.dataset.part === "errors" || part.contains(document.activeElement)) continue;
+    if (part.innerHTML !== next.innerHTML) part.replaceChildren(...next.childNodes);
+  }
+}
+
+async function check() {
+  running?.abort();
+  running = new AbortController();
+  const sent = new FormData(form);
+  sent.set("_check", "1");
+  try {
+    const answer = await fetch(location.href, { method: "POST", body: sent, signal: running.signal });
+    if (!answer.ok || answer.redirected) return;
+    replaceParts(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  } catch {
+    // The button still checks.
+  }
+}
+
+function later() {
+  changed = true;
+  clearTimeout(timer);
+  timer = setTimeout(check, PAUSE);
+}
+
+function context() {
+  const source = form.elements.source_key.value || form.elements.source.value;
+  return { source, said: form.elements.said.value };
+}
+
+if (form) {
+  for (const field of form.querySelectorAll("[data-find]")) {
+    makeCombobox(field, form.dataset.choices, context);
+  }
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
+  form.addEventListener("submit", () => {
+    changed = false;
+    clearTimeout(timer);
+    running?.abort();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.isComposing) return;
+    const button = form.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+  const wrong = form.querySelector(".errors input:not([type=hidden]), .errors textarea, .errors select");
+  const empty = [form.elements.source, form.elements.text].find((field) => field.value === "");
+  (wrong ?? empty)?.focus();
+}
