@@ -12,6 +12,11 @@ SOURCE = (
 )
 
 
+class Row(NamedTuple):
+    quote: str
+    by: str
+
+
 class Counted:
     """Counts how often it was drawn."""
 
