@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -51,14 +50,11 @@ class Site:
 @pytest.fixture(scope="package")
 def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
     """The world, committed, because the server's threads have connections of their own."""
-    # A thread that waits for a browser to ask more would keep its connection beyond the last journey.
-    kept_seconds, connection.settings_dict["CONN_MAX_AGE"] = connection.settings_dict["CONN_MAX_AGE"], 0
     with django_db_blocker.unblock():
         world = build_world()
         server = LiveServer("localhost:0")
         yield Site(server.url, world)
         server.stop()
-        connection.settings_dict["CONN_MAX_AGE"] = kept_seconds
         call_command("flush", verbosity=0, interactive=False)
 
 
