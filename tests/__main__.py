@@ -30,8 +30,9 @@ ON_ONE_DATABASE = (
     "tests/test_browser.py",
     "tests/test_layers.py",
     "tests/test_postgresql.py",
-    # On a PostgreSQL of its own, which is stopped and started.
+    # On a PostgreSQL of their own, which is stopped and started.
     "tests/test_production.py",
+    "tests/test_database_away.py",
 )
 
 

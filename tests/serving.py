@@ -18,14 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests import postgresql
+
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
+RECORDS = sorted((ROOT / "fixtures" / "records").glob("*.jsonl"))
 INSTALLED_AT = "/opt/fact-check-database"
 HOST = "claims.example.org"
 SECRET_KEY = "".join(chr(33 + number) for number in range(80))
 PATIENCE_SECONDS = 30
-# A page that takes longer hangs, whatever the database does.
-LONGEST_ANSWER_SECONDS = 3
+# An answer that takes longer never comes. The site gives up after three seconds; machines of tests are busy.
+LONGEST_ANSWER_SECONDS = 20
 
 
 def sample_environment(database_url: str, static_root: Path) -> dict[str, str]:
@@ -164,3 +167,33 @@ def _wait_until_healthy(site: Site) -> None:
         except OSError:
             time.sleep(0.02)
     raise AssertionError(f"the site did not start:\n{(site.folder / 'log').read_text()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """The site and its database."""
+
+    site: Site
+    database: postgresql.Server
+
+
+@contextmanager
+def a_production() -> Iterator[Production]:
+    """The site on a PostgreSQL of its own, with the records of the fixtures published."""
+    with postgresql.a_server() as database, serving(database.url) as site:
+        do(site.environment, "import_claims", "--publish", *map(str, RECORDS))
+        yield Production(site, database)
+
+
+def expect_headers(answer: Answer) -> None:
+    """Every answer has them, whatever its status."""
+    headers = answer.headers
+    assert headers["strict-transport-security"] == "max-age=31536000"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["x-frame-options"] == "DENY"
+    assert "camera=()" in headers["permissions-policy"]
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert len(headers["x-request-id"]) == 32

@@ -1,4 +1,4 @@
-"""A production: the service's own command line, the sample environment, a PostgreSQL that comes and goes."""
+"""A production: the service's own command line in the sample environment, on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -8,57 +8,32 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
 
 import pytest
 from django.urls import resolve
 
-from tests import postgresql
 from tests.serving import (
     DEPLOY,
     ROOT,
-    Answer,
     Site,
+    a_production,
     command_of_the_service,
-    do,
+    expect_headers,
     manage,
     run,
     sample_environment,
-    serving,
 )
 
-READERS = 12
-# The database is back; so long may the site take to notice.
-RETURN_SECONDS = 2
-PATIENCE_SECONDS = 30
 # Pages of one kind that are looked at.
 A_FEW = 3
-RECORDS = sorted((Path(__file__).parent.parent / "fixtures" / "records").glob("*.jsonl"))
-
-
-@dataclass(frozen=True, slots=True)
-class Production:
-    """The site and its database."""
-
-    site: Site
-    database: postgresql.Server
 
 
 @pytest.fixture(scope="module")
-def production() -> Iterator[Production]:
-    with postgresql.a_server() as database, serving(database.url) as site:
-        do(site.environment, "import_claims", "--publish", *map(str, RECORDS))
-        yield Production(site, database)
-
-
-@pytest.fixture
-def site(production: Production) -> Site:
-    return production.site
+def site() -> Iterator[Site]:
+    with a_production() as production:
+        yield production.site
 
 
 def test_the_sample_environment_passes_every_check_for_deployment(site: Site) -> None:
@@ -145,19 +120,6 @@ def test_a_refused_form_and_a_refused_method_carry_them_too(site: Site) -> None:
     expect_headers(method)
 
 
-def expect_headers(answer: Answer) -> None:
-    headers = answer.headers
-    assert headers["strict-transport-security"] == "max-age=31536000"
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "same-origin"
-    assert headers["cross-origin-opener-policy"] == "same-origin"
-    assert headers["x-frame-options"] == "DENY"
-    assert "camera=()" in headers["permissions-policy"]
-    assert "default-src 'none'" in headers["content-security-policy"]
-    assert "unsafe" not in headers["content-security-policy"]
-    assert len(headers["x-request-id"]) == 32
-
-
 def test_health_is_answered_to_any_host_and_nothing_else_is(site: Site) -> None:
     assert site.ask("/healthz", host="10.1.2.3:8000").status == 200
     assert json.loads(site.ask("/readyz", host="nobody").body) == {
@@ -226,101 +188,3 @@ def test_the_log_is_json_with_the_number_of_the_request_and_nothing_that_was_ask
     assert (line["route"], line["path"], line["status"]) == ("claims/", "/claims/", 200)
     assert "overheard" not in json.dumps(lines)
     assert site.environment["SECRET_KEY"] not in json.dumps(lines)
-
-
-def test_the_database_may_stop_and_start_under_load(production: Production) -> None:
-    site, database = production.site, production.database
-    stopped = Event()
-    done = Event()
-
-    def read() -> list[Answer]:
-        answers = []
-        while not done.is_set():
-            was_away = stopped.is_set()
-            answer = site.ask("/claims/")
-            # What was asked before the database went may be either.
-            if was_away and stopped.is_set():
-                answers.append(answer)
-        return answers
-
-    with ThreadPoolExecutor(READERS) as readers:
-        reading = [readers.submit(read) for _ in range(READERS)]
-        try:
-            for _ in range(2):
-                assert site.ask("/claims/").status == 200
-                database.stop()
-                stopped.set()
-                until(lambda: site.ask("/readyz").status == 503, PATIENCE_SECONDS)
-                assert site.ask("/healthz").status == 200
-                assert site.ask("/claims/").status == 503
-                stopped.clear()
-                database.start()
-                until(lambda: site.ask("/claims/").status == 200, RETURN_SECONDS)
-                until(lambda: site.ask("/readyz").status == 200, RETURN_SECONDS)
-        finally:
-            done.set()
-        answers = [answer for one in reading for answer in one.result()]
-    assert answers
-    for answer in answers:
-        assert (answer.status, answer.headers["retry-after"]) == (503, "2")
-        assert "Traceback" not in answer.body.decode()
-        expect_headers(answer)
-    expect_no_traceback(site)
-
-
-def expect_no_traceback(site: Site) -> None:
-    assert not [line for line in site.log() if "error" in line]
-
-
-def test_machines_are_told_in_json_and_staff_pages_too_wait(production: Production) -> None:
-    site, database = production.site, production.database
-    session = "sessionid=somebody-who-signed-in-once"
-    database.stop()
-    try:
-        listed = site.ask("/claims.json")
-        assert (listed.status, json.loads(listed.body)["mend"]) == (503, "Try again in a few seconds.")
-        # Reading a session fails in a middleware, not in a view.
-        assert site.ask("/admin/", Cookie=session).status == 503
-        assert site.ask("/nowhere/").status == 503
-        assert site.ask("/static/claims/css/base.css").status == 200
-        assert json.loads(site.ask("/readyz").body)["database"] == "away"
-    finally:
-        database.start()
-    until(lambda: site.ask("/claims/").status == 200, RETURN_SECONDS)
-
-
-def test_a_database_that_stands_still_keeps_nobody_waiting(production: Production) -> None:
-    site, database = production.site, production.database
-    with ThreadPoolExecutor(READERS) as readers:
-        assert {one.status for one in readers.map(site.ask, ["/claims/"] * READERS)} == {200}
-        database.freeze()
-        try:
-            # An answer that takes longer than a page may take raises TimeoutError.
-            answers = list(readers.map(site.ask, ["/claims/", "/readyz", "/healthz"] * READERS))
-        finally:
-            database.thaw()
-    assert {one.status for one in answers[0::3]} == {503}
-    assert {one.status for one in answers[1::3]} == {503}
-    assert {one.status for one in answers[2::3]} == {200}
-    until(lambda: site.ask("/claims/").status == 200, RETURN_SECONDS)
-    expect_no_traceback(site)
-
-
-def test_missing_migrations_are_told_apart_from_a_missing_database(site: Site) -> None:
-    do(site.environment, "migrate", "admin", "zero", "-v0")
-    try:
-        answer = site.ask("/readyz")
-        assert answer.status == 503
-        assert json.loads(answer.body) == {"ready": False, "database": "ok", "migrations": "missing"}
-    finally:
-        do(site.environment, "migrate", "admin", "-v0")
-    assert site.ask("/readyz").status == 200
-
-
-def until(condition: object, seconds: float) -> None:
-    """Return as soon as the condition holds; fail where it does not within that time."""
-    assert callable(condition)
-    give_up_at = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < give_up_at, "it did not come true in time"
-        time.sleep(0.02)
