@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from claims.actions.drafting import save_occasion
 from claims.admin.citation import CitationInline
-from claims.admin.records import ActionAdmin, PartInline, RecordAdmin, ShortInline, actor_of
+from claims.admin.claim_form_admin import ClaimFormAdmin
+from claims.admin.claim_list import ClaimList
+from claims.admin.records import ActionAdmin, PartInline, ShortInline, actor_of
 from claims.admin.relation import RelationInline
 from claims.admin.searching import ReadOnlyAdmin
 from claims.admin.stance import StanceInline
@@ -27,14 +29,11 @@ class FigureInline(ShortInline):
 
 
 @admin.register(Claim)
-class ClaimAdmin(RecordAdmin[Claim]):
+class ClaimAdmin(ClaimFormAdmin, ClaimList):
     """Working copies are listed beside the claims; ``amends`` tells which claim one is going to change."""
 
     exact = ("key",)
     kept = ("key", "amends")
-    list_display = ["__str__", "speaker", "said", "form", "state", "version", "key"]
-    list_filter = ["state", "kind", "form", "checkable", "said_undated"]
-    list_select_related = ["speaker"]
     inlines = [
         CitationInline,
         TranslationInline,

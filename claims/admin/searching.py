@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.contrib import admin
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 
+from claims.admin.paging import LongList
 from claims.domain.text import fold
 
 Row = TypeVar("Row", bound=models.Model)
@@ -25,7 +27,16 @@ class ListAdmin(admin.ModelAdmin[Row]):
     exact: tuple[str, ...] = ()
     show_full_result_count = False
     list_per_page = 50
-    actions = None
+    actions: Any = None
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[LongList]:
+        return LongList
+
+    def rows_of(self, pks: Sequence[int]) -> models.QuerySet[Row]:
+        """The rows of one page of the list, with everything that its columns read."""
+        rows = self.model._base_manager.filter(pk__in=pks)
+        related = self.list_select_related
+        return rows.select_related(*related) if isinstance(related, list | tuple) and related else rows
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
         return (*self.folded, *self.exact)

@@ -19,6 +19,7 @@ from claims.models.revision import (
     Tombstone,
     Unsealed,
 )
+from claims.models.saved_view import SavedView
 from claims.models.source import Outlet, Source
 from claims.models.speaker import Alias, Speaker, Tenure
 from claims.models.stance import Stance
@@ -53,6 +54,7 @@ __all__ = [
     "Relation",
     "Revision",
     "RevisionContent",
+    "SavedView",
     "Source",
     "Speaker",
     "Stance",

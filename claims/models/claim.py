@@ -170,12 +170,26 @@ class Claim(RecordRow):
                 condition=Q(state=PUBLIC),
                 name="claim_of_year",
             ),
-            models.Index(fields=["state", "-changed_at"], name="claim_by_state"),
+            models.Index(F("state"), F("changed_at").desc(), F("id").desc(), name="claim_of_state"),
             # Editors list claims of every state.
             models.Index(
                 F("said_undated"), F("said_newest").desc(), F("id").desc(), name="claim_at_the_desk"
             ),
             models.Index(F("changed_at").desc(), F("id").desc(), name="claim_changed"),
+            models.Index(
+                F("author"),
+                F("said_undated"),
+                F("said_newest").desc(),
+                F("id").desc(),
+                name="claim_of_author",
+            ),
+            models.Index(
+                F("said_undated"),
+                F("said_newest").desc(),
+                F("id").desc(),
+                condition=Q(translated_from__gt=""),
+                name="claim_translated",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -61,15 +61,17 @@ def find_comparison(
     original: bool = False,
     marks: bool | None = None,
     at: datetime | None = None,
+    among: type[KnownRecords] = KnownRecords,
 ) -> FoundComparison:
     """Compare the public claims among these keys, today or as our record held them ``at`` an instant.
 
-    Any text may stand for a key. Four queries at most.
+    Any text may stand for a key. ``among`` tells where records are looked for; every public page leaves it
+    as it is. Four queries at most.
     """
     selection = canonical_keys(keys)
     distinct = (*selection.kept, *selection.left_out)
     looked_up = [key for key in distinct if is_key(key)][:MOST_LOOKED_UP]
-    near = KnownRecords.find({("claim", key) for key in looked_up}, at=at)
+    near = among.find({("claim", key) for key in looked_up}, at=at)
     claims = {key: claim for key in looked_up if (claim := near.claim(key))}
     rest = [key for key in looked_up if key not in claims]
     withdrawn = (

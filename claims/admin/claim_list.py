@@ -1,0 +1,140 @@
+"""The list of claims: its columns, search, filters and what can be done with those that are ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from claims.admin.comparing import LEAST, compare_claims
+from claims.admin.list_filters import (
+    BatchFilter,
+    LackFilter,
+    MineFilter,
+    PositionFilter,
+    PublishedFilter,
+    RatingFilter,
+    SpeakerFilter,
+    YearFilter,
+)
+from claims.admin.records import RecordAdmin
+from claims.admin.saved_views import remove, save, views_panel
+from claims.domain.comparison_order import MOST
+from claims.domain.dates import FuzzyDate
+from claims.models import Claim
+from claims.queries.claim_finding import find_claims
+from claims.queries.desk_rows import answers_of, desk_claims, lacks_of
+
+LONGEST_SHOWN = 180
+
+
+class ClaimList(RecordAdmin[Claim]):
+    """Claims of every state, drafts and working copies too, as an editor looks for them."""
+
+    list_display = ["said_on", "speaker", "quote", "answered", "status", "checks", "updated"]
+    list_display_links = ["quote"]
+    list_filter = [
+        "state",
+        SpeakerFilter,
+        PositionFilter,
+        YearFilter,
+        RatingFilter,
+        LackFilter,
+        MineFilter,
+        PublishedFilter,
+        BatchFilter,
+    ]
+    list_select_related = False
+    sortable_by = ["said_on", "updated"]
+    search_help_text = (
+        "Words, translations, names and aliases in any script, a key, or the address of a source."
+    )
+    actions = ["compare_selected"]
+    change_list_template = "admin/claims/claim/change_list.html"
+
+    def rows_of(self, pks: Sequence[int]) -> QuerySet[Claim]:
+        return desk_claims(pks)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
+    ) -> tuple[QuerySet[Claim], bool]:
+        return find_claims(queryset, search_term), False
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Django's own deletion of many rows is none of our actions."""
+        return {
+            name: made for name, made in super().get_actions(request).items() if name != "delete_selected"
+        }
+
+    def get_urls(self) -> list[Any]:
+        protect = self.admin_site.admin_view
+        return [
+            path("compare/", protect(self.compare_view), name="claims_claim_compare"),
+            path("views/save/", protect(self.save_view), name="claims_claim_save_view"),
+            path("views/<int:pk>/remove/", protect(self.remove_view), name="claims_claim_remove_view"),
+            *super().get_urls(),
+        ]
+
+    def compare_view(self, request: HttpRequest) -> HttpResponse:
+        return compare_claims(self, request)
+
+    def save_view(self, request: HttpRequest) -> HttpResponse:
+        return save(request)
+
+    def remove_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return remove(request, pk)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        extra = {**(extra_context or {}), "title": "Claims", "views": views_panel(request)}
+        return super().changelist_view(request, extra)
+
+    @admin.action(description=f"Compare selected ({LEAST} to {MOST})", permissions=["view"])
+    def compare_selected(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
+        pks = [int(pk) for pk in request.POST.getlist("_selected_action") if pk.isdigit()][: MOST + 1]
+        chosen = queryset.filter(pk__in=pks).select_related("amends").order_by()
+        keys = sorted({claim.key or (claim.amends.key if claim.amends else "") or "" for claim in chosen})
+        if not LEAST <= len(keys) <= MOST:
+            told = f"Tick {LEAST} to {MOST} claims to compare them."
+            self.message_user(request, told, messages.ERROR)
+            return None
+        address = reverse("admin:claims_claim_compare")
+        return HttpResponseRedirect(f"{address}?{urlencode([('c', key) for key in keys])}")
+
+    @admin.display(description="said on", ordering="said_newest")
+    def said_on(self, claim: Claim) -> str:
+        return FuzzyDate.parse(claim.said).short_words()
+
+    @admin.display(description="quote")
+    def quote(self, claim: Claim) -> SafeString:
+        text = claim.text if len(claim.text) <= LONGEST_SHOWN else f"{claim.text[: LONGEST_SHOWN - 1]}…"
+        return format_html('<bdi lang="{}">{}</bdi>', claim.language, text)
+
+    @admin.display(description="position and answer")
+    def answered(self, claim: Claim) -> SafeString | str:
+        return format_html_join("", "<p>{}<br><b>{}</b></p>", answers_of(claim)) or "–"
+
+    @admin.display(description="status")
+    def status(self, claim: Claim) -> str:
+        if claim.amends is not None:
+            return f"change to {claim.amends.key}: {claim.state}"
+        return f"published, version {claim.version}" if claim.is_public else claim.state
+
+    @admin.display(description="checks")
+    def checks(self, claim: Claim) -> SafeString | str:
+        if claim.state == "withdrawn":
+            return "–"
+        return format_html_join("", "<p>{}</p>", ((words,) for words in lacks_of(claim))) or "complete"
+
+    @admin.display(description="updated", ordering="changed_at")
+    def updated(self, claim: Claim) -> SafeString:
+        at = claim.changed_at
+        return format_html('<time datetime="{}">{}</time>', at.isoformat(), at.strftime("%d %b %Y %H:%M"))

@@ -1,0 +1,218 @@
+"""Filters of long lists: none of them reads, or offers, every speaker there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from claims.models import BatchEntry, Claim, Position, Speaker, Stance, Tally, Verdict
+from claims.queries.missing import LACKS, lacking
+
+Asked = dict[str, list[str]]
+Choice = tuple[str, str]
+
+
+class TypedFilter(admin.ListFilter):
+    """A filter with a field in which something is typed or looked up.
+
+    What cannot be read is told above the list, which is then not narrowed.
+    """
+
+    parameter_name: ClassVar[str]
+    template = "claims/admin/typed_filter.html"
+
+    def __init__(
+        self, request: HttpRequest, params: Asked, model: type[Model], model_admin: admin.ModelAdmin[Any]
+    ) -> None:
+        super().__init__(request, params, model, model_admin)
+        self.value = params.pop(self.parameter_name, [""])[-1].strip()
+        self.others = [
+            (name, value)
+            for name, values in request.GET.lists()
+            for value in values
+            if name not in (self.parameter_name, "p", "e")
+        ]
+        self.admin_site = model_admin.admin_site
+        if self.value:
+            self.used_parameters[self.parameter_name] = self.value
+
+    def has_output(self) -> bool:
+        return True
+
+    def expected_parameters(self) -> list[str | None]:
+        return [self.parameter_name]
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        yield {
+            "name": self.parameter_name,
+            "others": self.others,
+            "field": self.field(),
+            "clear": changelist.get_query_string(remove=[self.parameter_name]) if self.value else "",
+        }
+
+    def field(self) -> str:
+        """The field, as HTML."""
+        box = forms.TextInput(attrs={"aria-label": str(self.title), "maxlength": 200})
+        return box.render(self.parameter_name, self.value)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value:
+            return queryset
+        found = None if "\x00" in self.value else self.narrowed(queryset)
+        if found is None:
+            messages.error(request, f"“{self.value[:80]}”: no {self.title} can be read from this.")
+        return queryset if found is None else found
+
+    def narrowed(self, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        """The rows that the value asks for, or None if it cannot be read."""
+        raise NotImplementedError
+
+
+class LookedUpFilter(TypedFilter):
+    """A filter by a record that is looked up by its names; an address may also hold the record's slug."""
+
+    table: ClassVar[type[Speaker] | type[Position]]
+    source: ClassVar[Any]
+
+    def field(self) -> str:
+        rows = self.table.objects.filter(self._place())
+        widget = AutocompleteSelect(self.source, self.admin_site, attrs={"aria-label": str(self.title)})
+        asked = forms.ModelChoiceField(rows, widget=widget, required=False)
+        widget.choices = asked.choices
+        chosen = self.pk
+        return widget.render(self.parameter_name, chosen, {"id": f"filter-{self.parameter_name}"})
+
+    @property
+    def pk(self) -> int | None:
+        if not hasattr(self, "_pk"):
+            found = self.table.objects.filter(self._place()).order_by().values_list("pk", flat=True)
+            self._pk = found.first() if self.value else None
+        return self._pk
+
+    def _place(self) -> Q:
+        if self.value.isascii() and self.value.isdigit() and len(self.value) < 18:
+            return Q(pk=int(self.value))
+        return Q(slug=self.value)
+
+
+class SpeakerFilter(LookedUpFilter):
+    title = "speaker"
+    parameter_name = "speaker"
+    table = Speaker
+    source = Claim._meta.get_field("speaker")
+
+    def narrowed(self, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        return queryset.filter(speaker=self.pk) if self.pk else None
+
+
+class PositionFilter(LookedUpFilter):
+    title = "position"
+    parameter_name = "position"
+    table = Position
+    source = Stance._meta.get_field("position")
+
+    def narrowed(self, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        if not self.pk:
+            return None
+        return queryset.filter(pk__in=Stance.objects.filter(position=self.pk).order_by().values("claim"))
+
+
+class YearFilter(TypedFilter):
+    title = "year"
+    parameter_name = "year"
+
+    def field(self) -> str:
+        box = forms.NumberInput(attrs={"aria-label": "year", "min": 1, "max": 9999})
+        return box.render("year", self.value)
+
+    def narrowed(self, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        is_year = self.value.isascii() and self.value.isdigit() and len(self.value) <= 4
+        if not is_year or not int(self.value):
+            return None
+        year = int(self.value)
+        # The days bound what is read of the index that orders the list.
+        inside = Q(said_undated=False, said_newest__gte=date(year, 1, 1), said_newest__lte=date(year, 12, 31))
+        return queryset.filter(inside, said_year=year)
+
+
+class BatchFilter(TypedFilter):
+    title = "import batch"
+    parameter_name = "batch"
+
+    def narrowed(self, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        entries = BatchEntry.objects.filter(batch__name=self.value, record_type="claim")
+        return queryset.filter(key__in=entries.order_by().values("record_key"))
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = "author"
+    parameter_name = "by"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[Choice]:
+        return [("me", "mine"), ("others", "of others")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        mine = Q(author=request.user.get_username())
+        return queryset.filter(mine if self.value() == "me" else ~mine) if self.value() else queryset
+
+
+class LackFilter(admin.SimpleListFilter):
+    title = "missing"
+    parameter_name = "missing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[Choice]:
+        return [(lack.slug, lack.words) for lack in LACKS.values()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        return lacking(queryset, value) if value and value in LACKS else queryset
+
+
+class RatingFilter(admin.SimpleListFilter):
+    """Ratings that public claims have, from the kept counts; and whether there is one at all."""
+
+    title = "rating"
+    parameter_name = "rating"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[Choice]:
+        given = Tally.objects.filter(facet="rating", value__gt=0).exclude(member="none")
+        members = given.order_by("member").values_list("member", flat=True)[:30]
+        ratings = [(member, member.replace(":", ": ").replace("-", " ")) for member in members]
+        return [("none", "not rated"), ("any", "rated"), *ratings]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if not value:
+            return queryset
+        verdicts = Verdict.objects.filter(claim=OuterRef("pk")).exclude(rating="").order_by()
+        if value == "none":
+            return queryset.filter(~Exists(verdicts))
+        if value != "any":
+            scale, _, rating = value.partition(":")
+            verdicts = verdicts.filter(scale__slug=scale, rating=rating)
+        return queryset.filter(Exists(verdicts))
+
+
+class PublishedFilter(admin.SimpleListFilter):
+    title = "published"
+    parameter_name = "published"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[Choice]:
+        return [("today", "today"), ("week", "in the last 7 days")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+        since = {"today": today, "week": today - timedelta(days=6)}.get(self.value() or "")
+        if since is None:
+            return queryset
+        found = Claim.objects.published().filter(published_at__gte=since).order_by()
+        return queryset.filter(pk__in=found.values("pk"))

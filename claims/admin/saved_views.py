@@ -1,0 +1,71 @@
+"""Lists of claims under a name: the panel that shows them, and the addresses that save and remove."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.actions.saving_views import remove_view, save_view
+from claims.domain.errors import ClaimsError
+from claims.models import SavedView
+from claims.queries import people
+from claims.queries.saved_views import SavedLink, saved_views
+
+
+@dataclass(frozen=True, slots=True)
+class ViewsPanel:
+    """The views of whoever asks, and where a form sends what is to be saved."""
+
+    links: tuple[SavedLink, ...]
+    query: str
+    action: str
+
+
+def views_panel(request: HttpRequest) -> ViewsPanel:
+    """The panel at the top of the list. One query."""
+    links = saved_views(account=request.user.pk, address=reverse("admin:claims_claim_changelist"))
+    return ViewsPanel(links, request.GET.urlencode(), reverse("admin:claims_claim_save_view"))
+
+
+def save(request: HttpRequest) -> HttpResponse:
+    """Save the list that the form was sent from, and go back to it."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    query = request.POST.get("query", "")
+    owner = None if request.POST.get("shared") else request.user.pk
+    try:
+        view = save_view(
+            name=request.POST.get("name", ""),
+            query=query,
+            owner=owner,
+            by=people.actor_of(request.user),
+            at=timezone.now(),
+        )
+    except ClaimsError as error:
+        messages.error(request, f"Not saved: {error.message}.".replace("..", "."))
+    else:
+        messages.success(request, f"Saved as “{view.name}”{'' if owner else ', for everybody'}.")
+    address = reverse("admin:claims_claim_changelist")
+    return HttpResponseRedirect(f"{address}?{query[:2000]}" if query.isprintable() else address)
+
+
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a view, and go back to the list."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    view = get_object_or_404(SavedView, pk=pk)
+    if view.owner_id not in (None, request.user.pk):
+        raise PermissionDenied
+    try:
+        remove_view(view=view, account=request.user.pk, by=people.actor_of(request.user), at=timezone.now())
+    except ClaimsError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"Removed the view “{view.name}”.")
+    return HttpResponseRedirect(reverse("admin:claims_claim_changelist"))

@@ -1,0 +1,83 @@
+// Keys of a list: n new, / search, j k rows, o or Enter opens, x ticks, v compares, ? help.
+// A switch in the help turns them off; none is active while typing or with a modifier held.
+const help = document.querySelector("[data-list-keys]");
+const toggle = help?.querySelector("input[type=checkbox]");
+const STORED = "claims-list-keys";
+
+function enabled() {
+  try {
+    return localStorage.getItem(STORED) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function rows() {
+  return [...document.querySelectorAll("#result_list tbody tr")];
+}
+
+function current() {
+  return document.querySelector("#result_list tr.is-current");
+}
+
+function link(row) {
+  return row?.querySelector("th a, td a");
+}
+
+function step(by) {
+  const all = rows();
+  if (all.length === 0) return;
+  const at = all.indexOf(current());
+  const next = at === -1 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1);
+  current()?.classList.remove("is-current");
+  all[next].classList.add("is-current");
+  link(all[next])?.focus({ preventScroll: true });
+  all[next].scrollIntoView({ block: "nearest" });
+}
+
+function compare() {
+  const form = document.querySelector("#changelist-form");
+  const action = form?.querySelector('select[name="action"]');
+  if (!action?.querySelector('option[value="compare_selected"]')) return;
+  action.value = "compare_selected";
+  form.querySelector('button[name="index"]')?.click();
+}
+
+const keys = {
+  n: () => document.querySelector(".object-tools .addlink")?.click(),
+  "/": () => document.querySelector("#searchbar")?.focus(),
+  j: () => step(1),
+  k: () => step(-1),
+  o: () => link(current())?.click(),
+  x: () => current()?.querySelector("input.action-select")?.click(),
+  v: compare,
+  "?": () => {
+    help.open = !help.open;
+    help.querySelector("summary").focus();
+  },
+};
+
+function typing(target) {
+  return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], .select2-container");
+}
+
+if (help) {
+  help.hidden = false;
+  toggle.checked = enabled();
+  toggle.addEventListener("change", () => {
+    try {
+      localStorage.setItem(STORED, toggle.checked ? "on" : "off");
+    } catch {
+      // The choice then lasts for this page only.
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!toggle.checked || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (typing(event.target)) return;
+    // Enter opens the row by itself: its link has the focus.
+    const act = Object.hasOwn(keys, event.key) ? keys[event.key] : null;
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}

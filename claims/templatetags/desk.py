@@ -1,0 +1,22 @@
+"""The panels of the desk, for the first page of the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from claims.queries.desk import desk
+
+register = template.Library()
+
+
+@register.inclusion_tag("claims/admin/desk.html", takes_context=True)
+def desk_panels(context: dict[str, Any]) -> dict[str, Any]:
+    """The panels of whoever reads the page; nothing for who may not look at claims."""
+    user = context["request"].user
+    if not user.has_perm("claims.view_claim"):
+        return {"desk": None}
+    found = desk(name=user.get_username(), now=timezone.now())
+    return {"desk": found, "may_add": user.has_perm("claims.add_claim")}
