@@ -18,6 +18,13 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         pre_migrate.connect(_lift, sender=self)
         post_migrate.connect(_install, sender=self)
+        _listen()
+
+
+def _listen() -> None:
+    from claims.actions import signing_in
+
+    signing_in.listen()
 
 
 def _lift(*, using: str, **_: Any) -> None:

@@ -20,6 +20,7 @@ Each may be given as ``NAME_FILE``, a file that holds the value.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import django_stubs_ext
@@ -54,7 +55,7 @@ KEPT_PAGES_BYTES = env.number("KEPT_PAGES_MB", default=8, least=0, most=1024) * 
 INSTALLED_APPS = [
     # Before Django's own apps, so that its commands (``loaddata``) and templates win.
     "claims",
-    "django.contrib.admin",
+    "factcheck.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,6 +63,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "csp",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 # Sessions, sign-in and messages serve /admin/ alone: all three are lazy, so a public page that does not ask
 # for them reads no session, sets no cookie and does not vary by one.
@@ -82,6 +87,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
@@ -172,6 +179,31 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# Who may come in ------------------------------------------------------------------------------------------
+
+LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = [
+    # Before the one that looks at the password.
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# An account is closed to one address after some failures: a stranger cannot close it to its owner.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "claims.admin.sign_in.client_address"
+AXES_LOCKOUT_CALLABLE = "claims.admin.sign_in.locked_out"
+AXES_ENABLE_ADMIN = False
+# The audit keeps sign-ins, without addresses.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+# Of allauth, the second factor alone: its tables, its codes, its recovery codes; none of its pages.
+MFA_TOTP_ISSUER = "The Fact-Check Database"
+MFA_TOTP_TOLERANCE = 1
+ACCOUNT_EMAIL_VERIFICATION = "none"
+
 CSRF_FAILURE_VIEW = "claims.web.views.errors.form_not_safe"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

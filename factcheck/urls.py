@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/", include("claims.admin.urls")),
     path("admin/", admin.site.urls),
     path("", include("claims.api.urls")),
     path("", include("claims.web.urls")),

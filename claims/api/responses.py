@@ -11,11 +11,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from claims.domain.errors import InvalidQuery
+from claims.formats.spreadsheet import not_a_formula
 from claims.queries.listed import Part, StaleCursor, address, read_parameters
 
 T = TypeVar("T")
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def json_list(
@@ -82,8 +81,7 @@ def cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, list | tuple):
         value = "; ".join(str(one) for one in value)
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
+    return not_a_formula(value) if isinstance(value, str) else str(value)
 
 
 def shared_list(

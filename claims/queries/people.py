@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 
 from claims.domain.actors import GROUPS, Actor
@@ -15,3 +16,14 @@ def actor_of(user: AbstractUser | AnonymousUser) -> Actor:
         return Actor(user.get_username(), roles=frozenset(GROUPS.values()))
     names = user.groups.values_list("name", flat=True)
     return Actor(user.get_username(), roles=frozenset(GROUPS[name] for name in names if name in GROUPS))
+
+
+def has_second_factor(user: AbstractUser) -> bool:
+    """Whether a sign-in asks for a code."""
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+
+
+def recovery_codes_left(user: AbstractUser) -> int:
+    """How many recovery codes have not been used."""
+    row = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
+    return len(row.wrap().get_unused_codes()) if row else 0

@@ -1,0 +1,13 @@
+"""What every page of the desk needs to be drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+
+def desk_context(request: HttpRequest) -> dict[str, Any]:
+    """Header, menu and rights for a page that is not one of Django's own."""
+    return dict(admin.site.each_context(request))

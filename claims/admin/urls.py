@@ -1,0 +1,26 @@
+"""Pages of the desk that are open before anybody is signed in."""
+
+from __future__ import annotations
+
+from django.contrib.auth import views
+from django.urls import path
+
+from claims.admin import passwords, sign_in
+
+urlpatterns = [
+    path("second-factor/code/", sign_in.ask_for_code, name="second-factor-code"),
+    # Names that Django's sign-in page looks for.
+    path("password-reset/", passwords.AskForReset.as_view(), name="admin_password_reset"),
+    path(
+        "password-reset/sent/",
+        views.PasswordResetDoneView.as_view(title="New password"),
+        name="password_reset_done",
+    ),
+    path(
+        "password-reset/done/",
+        views.PasswordResetCompleteView.as_view(title="The password is set"),
+        name="password_reset_complete",
+    ),
+    path("password-reset/<uidb64>/<token>/", passwords.SetAnew.as_view(), name="password_reset_confirm"),
+    path("invitation/<uidb64>/<token>/", passwords.AcceptInvitation.as_view(), name="invitation"),
+]

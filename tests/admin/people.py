@@ -1,0 +1,35 @@
+"""Accounts for the tests of the desk. All of them are made up."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+PASSWORD = "a heron stood in the river"
+
+
+def person(name: str, *groups: str, email: str = "") -> User:
+    """Somebody at the desk, in these groups."""
+    user = User.objects.create_user(
+        name, email or f"{name}@ruritania.example", PASSWORD, is_staff=True, last_login="2022-01-01T00:00Z"
+    )
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+def browser_of(user: User) -> Client:
+    """A browser in which the person is signed in."""
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
+def sign_in(browser: Client, name: str, password: str = PASSWORD, **more: str) -> int:
+    """Send the form of the sign-in page; the status of the answer."""
+    sent = {"username": name, "password": password}
+    return browser.post("/admin/login/", sent, **more).status_code  # type: ignore[arg-type]
+
+
+def is_in(browser: Client) -> bool:
+    """Whether the desk opens."""
+    return browser.get("/admin/").status_code == 200
