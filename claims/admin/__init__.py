@@ -1,7 +1,5 @@
 """The newsroom's side: every table listed and searchable, drafts editable, all else to be read only."""
 
-from django.contrib import admin
-
 from claims.admin import (  # noqa: F401
     audit,
     batch,
@@ -10,6 +8,7 @@ from claims.admin import (  # noqa: F401
     coverage,
     event,
     former_address,
+    person,
     position,
     relation,
     revision,
@@ -20,6 +19,3 @@ from claims.admin import (  # noqa: F401
     topic,
     verdict,
 )
-
-admin.site.site_header = admin.site.site_title = "Fact-Check Database"
-admin.site.index_title = "The record"
