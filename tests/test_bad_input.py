@@ -120,6 +120,22 @@ def test_odd_names_are_answered_as_what_is_not_there(client: Client, world: Worl
             answered(client, address.format(value))
 
 
+@pytest.mark.parametrize("address", DETAILS)
+def test_a_name_that_no_database_can_be_asked_for_is_not_there(
+    client: Client, world: World, address: str
+) -> None:
+    response = client.get(address.format("a%00b"), follow=True)
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_a_cursor_that_no_database_can_be_asked_for_is_refused(
+    client: Client, world: World, name: str
+) -> None:
+    for form in ("/", ".json", ".csv"):
+        assert client.get(f"/{name}{form}?after=a%00b").status_code in (400, 404)
+
+
 def test_a_cursor_that_was_tampered_with_is_refused_with_a_way_on(client: Client, world: World) -> None:
     page = client.get("/claims/?size=5").content.decode()
     found = re.search(r"after=([^\"&]+)", page)

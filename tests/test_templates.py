@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "claims" / "templates").rglob("*.html"))
 STATIC = ROOT / "claims" / "static" / "claims"
 STYLES = sorted(path for path in STATIC.rglob("*.css") if "vendor" not in path.parts)
+# The admin has the colours of Django's own style sheets beside ours.
+PUBLIC_STYLES = [path for path in STYLES if "desk" not in path.parts]
 NAME = attrgetter("name")
 SCRIPTS = sorted(path for path in STATIC.rglob("*.js") if "vendor" not in path.parts)
 
@@ -70,10 +72,12 @@ def test_styles_and_scripts_load_nothing_from_elsewhere(path: Path) -> None:
 @pytest.mark.parametrize("path", SCRIPTS, ids=NAME)
 def test_a_script_runs_under_the_policy_of_content(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert not re.search(r"\beval\(|new Function\(|\.innerHTML\b|document\.write|insertAdjacentHTML", text)
+    assert not re.search(
+        r"\beval\(|new Function\(|\.innerHTML\s*\+?=(?!=)|document\.write|insertAdjacentHTML", text
+    )
 
 
-@pytest.mark.parametrize("path", [path for path in STYLES if path.name != "tokens.css"], ids=NAME)
+@pytest.mark.parametrize("path", [path for path in PUBLIC_STYLES if path.name != "tokens.css"], ids=NAME)
 def test_colours_are_in_the_tokens_alone(path: Path) -> None:
     text = COMMENT.sub("", path.read_text("utf-8"))
     assert re.findall(r":[^;{]*#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(|\boklch\(", text) == []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
@@ -23,6 +23,8 @@ def public_data(view: View[P]) -> View[P]:
 
     @wraps(view)
     def data(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if "\0" in request.path:
+            raise Http404  # No text of a record holds it, and PostgreSQL cannot be asked for it.
         response: HttpResponseBase = answered(request, *args, **kwargs)
         if response.status_code < 500:
             patch_cache_control(response, public=True, max_age=60)

@@ -60,6 +60,8 @@ def read_parameters(given: Mapping[str, Sequence[str]], allowed: Sequence[str]) 
             raise InvalidQuery(f"Unknown filter “{shown(name)}”", field=name, mend=known)
         if len(values) > 1:
             raise InvalidQuery(f"The filter “{name}” is given twice", field=name, mend="give it once")
+        if "\0" in values[0]:
+            raise InvalidQuery(f"The value of “{name}” cannot be read", field=name, mend="leave it out")
     return {name: given[name][0].strip() if given.get(name) else "" for name in allowed}
 
 
