@@ -12,6 +12,7 @@ from claims.admin import (  # noqa: F401
     position,
     relation,
     revision,
+    saved_view,
     source,
     speaker,
     stance,
