@@ -18,6 +18,7 @@ from claims.admin.claim_form_filling import Filled, filled_after, filled_with
 from claims.admin.claim_form_reading import ClaimReader, Reading
 from claims.admin.claim_form_rows import MOST_ROWS, ROWS, RowSet, row_sets
 from claims.admin.context import desk_context
+from claims.admin.deciding import decision_links
 from claims.admin.picking import Picked
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
 from claims.domain.record import ClaimRecord
@@ -199,6 +200,7 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
         "title": _title(row),
         "opts": Claim._meta,
         "original": row,
+        "decisions": decision_links(request, row) if row is not None else [],
         "page": page,
         "form": page.form,
         "rows": page.rows,

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
 
+from claims.admin.decision_page import decision_page
+from claims.admin.decisions import UNDO
 from claims.admin.searching import ReadOnlyAdmin
+from claims.domain.permissions import may
+from claims.domain.workflow import Action
 from claims.models import FormerAddress, Proposal
+from claims.models.record_mapping import ROWS
+from claims.queries.people import actor_of
 
 
 @admin.register(FormerAddress)
@@ -13,6 +23,19 @@ class FormerAddressAdmin(ReadOnlyAdmin[FormerAddress]):
     exact = ("key", "now_key", "by")
     list_display = ["record_type", "key", "now_key", "kind", "at", "by", "undone_at"]
     list_filter = ["record_type", "kind"]
+
+    def get_urls(self) -> list[URLPattern]:
+        undo = self.admin_site.admin_view(self.undo_view)
+        return [path("<int:pk>/undo/", undo, name="claims_undo_move"), *super().get_urls()]
+
+    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take a merge or a renaming back; the page stands at the record that remained."""
+        if not may(actor_of(request.user), Action.AMEND):
+            raise PermissionDenied
+        move = get_object_or_404(FormerAddress, pk=pk, undone_at=None)
+        row = get_object_or_404(ROWS[move.record_type]._base_manager, slug=move.now_key)
+        form = UNDO.form(request.POST or None, initial={"edition": row.edition, "move": move.pk})
+        return decision_page(request, row, UNDO, form=form)
 
 
 @admin.register(Proposal)

@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from claims.actions.drafting import begin_draft, discard_draft, open_draft, settle_draft
+from claims.admin.deciding import DecidingAdmin
 from claims.admin.forms import LinesField, RecordForm
 from claims.admin.searching import ListAdmin
 from claims.domain.actors import Actor
-from claims.domain.errors import ClaimsError, InvalidValue
+from claims.domain.errors import ClaimsError, Conflict, InvalidValue
 from claims.models.record_row import RecordRow
 from claims.queries import people
 
@@ -50,6 +51,8 @@ class ActionAdmin(ListAdmin[Row]):
         """Django's view; where an action refuses, all is rolled back and the same form says why."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except Conflict:
+            raise
         except ClaimsError as refusal:
             setattr(request, REFUSED, _told(refusal))
         except DatabaseError:
@@ -68,7 +71,7 @@ def _told(error: ClaimsError) -> str:
     return f"{field}{error.message}" + (f" ({error.mend})" if error.mend else "")
 
 
-class RecordAdmin(ActionAdmin[Row]):
+class RecordAdmin(DecidingAdmin[Row], ActionAdmin[Row]):
     """A table of records: drafts can be made, changed and discarded, and what is public can be read."""
 
     folded: tuple[str, ...] = ("search_text",)
@@ -77,7 +80,8 @@ class RecordAdmin(ActionAdmin[Row]):
     told: tuple[str, ...] = ("state", "version", "author", "created_at", "changed_at", "published_at")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return (obj is None or not obj.version) and super().has_change_permission(request, obj)
+        is_open = obj is None or not obj.version or self.may_amend(request, obj)
+        return is_open and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return (obj is None or not obj.version) and super().has_delete_permission(request, obj)
@@ -89,7 +93,9 @@ class RecordAdmin(ActionAdmin[Row]):
         return {} if obj is not None else dict(super().get_prepopulated_fields(request, obj))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if change:
+        if self.is_typed_only(request):
+            pass
+        elif change:
             open_draft(row=obj, edition=form.cleaned_data.get("opened_edition"))
         else:
             begin_draft(row=obj, by=actor_of(request), at=timezone.now())
@@ -97,6 +103,8 @@ class RecordAdmin(ActionAdmin[Row]):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        if self.is_typed_only(request):
+            self.give_typed(form.instance)
         settle_draft(row=form.instance, by=actor_of(request), at=timezone.now(), is_new=not change)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

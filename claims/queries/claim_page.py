@@ -147,19 +147,24 @@ def claim_page(
     revisions = revisions_of(key)
     held_at = at if at is not None else (shown.valid_from if frozen else None)
     keys = link_keys(shown.record, with_occasion=not frozen)
-    known = _known(shown.record, keys, held_at)
+    known = known_beside(shown.record, keys, held_at)
     latest_words = shown.record.words.text
     if withdrawn:
         latest_words = ""
     elif frozen:
         today = public_record("claim", key)
         latest_words = today.record.words.text if today and isinstance(today.record, ClaimRecord) else ""
-    return _assemble(shown, shown.record, known, keys, revisions, site, latest_words, frozen, withdrawn)
+    return assemble(shown, shown.record, known, keys, revisions, site, latest_words, frozen, withdrawn)
 
 
-def _known(claim: ClaimRecord, keys: LinkKeys, at: datetime | None) -> KnownRecords:
-    """All that the claim and the claims beside it name. Two queries."""
-    near = KnownRecords.find({*references(claim), *keys.places()}, at=at)
+def known_beside(
+    claim: ClaimRecord, keys: LinkKeys, at: datetime | None, records: type[KnownRecords] = KnownRecords
+) -> KnownRecords:
+    """All that the claim and the claims beside it name. Two queries.
+
+    ``records`` says which records may be known: the public ones, unless editors alone will see the page.
+    """
+    near = records.find({*references(claim), *keys.places()}, at=at)
     beside = {place for place in (*references(claim), *keys.places()) if place[0] == "claim"}
     claims = [other for other in (near.claim(key) for _, key in beside) if other]
     further = {("speaker", other.speaker) for other in claims}
@@ -170,7 +175,7 @@ def _known(claim: ClaimRecord, keys: LinkKeys, at: datetime | None) -> KnownReco
     return near.and_also(further, at=at)
 
 
-def _assemble(
+def assemble(
     shown: PublicRecord,
     claim: ClaimRecord,
     known: KnownRecords,
@@ -181,6 +186,7 @@ def _assemble(
     frozen: bool,
     withdrawn: bool,
 ) -> ClaimPage:
+    """The page of a claim, of its record and what is known beside it."""
     words = shown_words(claim)
     verdicts = shown_verdicts(claim, known)
     linked = linked_claims(claim, keys, known)

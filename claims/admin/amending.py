@@ -1,0 +1,133 @@
+"""Amending: a claim from its working copy, any other record from its form; then class, note and diff."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from claims.actions.publishing import check_relations, drafts_of
+from claims.admin.conflicts import typed_record
+from claims.admin.consequences import Consequences, of_amending
+from claims.admin.decision_forms import AmendForm
+from claims.admin.decision_page import decision_page, page_context
+from claims.admin.decisions import DECISIONS
+from claims.domain.actors import Actor
+from claims.domain.errors import Refused
+from claims.domain.record_changes import FieldChange, record_changes
+from claims.domain.record_codec import canonical_text, references, to_document
+from claims.domain.record_rules import publication_problems
+from claims.domain.shared_records import Record
+from claims.domain.typographic import typographic_problem
+from claims.domain.workflow import check_publisher
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+from claims.queries.decisions import named, public_address, stale_verdicts
+from claims.queries.people import actor_of
+
+
+class Typed(Exception):
+    """Carries the record that a form would have saved, out of a transaction that is rolled back."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__("nothing was saved")
+        self.record = record
+
+
+def amend_claim(request: HttpRequest, row: Claim) -> HttpResponse:
+    """Make the working copy of a claim public; where there is none, say how to begin one."""
+    copy = Claim.objects.filter(amends=row).first()
+    if copy is None:
+        context = {
+            **page_context(request, row, DECISIONS["amend"].title),
+            "facts": Consequences(
+                ("A public claim is changed in a working copy, which the public does not see; "
+                 "when it is ready, come back here.",)
+            ),
+            "propose_url": reverse("admin:claims_claim_propose", args=[row.pk]),
+        }  # fmt: skip
+        return render(request, "admin/claims/decision.html", context)
+    by = Actor(copy.author) if copy.author else actor_of(request.user)
+    return _confirm(request, row, as_record(copy), copy=copy, by=by)
+
+
+def confirm_amendment(request: HttpRequest, row: RecordRow) -> HttpResponse:
+    """The second step for any other record: what was typed in its form comes along as a document."""
+    return _confirm(request, row, typed_record(request.POST.get("document", ""), row))
+
+
+def show_amendment(request: HttpRequest, row: RecordRow, record: Record) -> HttpResponse:
+    """The first sight of what a form would change; nothing is asked of the action yet."""
+    return _confirm(request, row, record, is_first=True)
+
+
+def _confirm(
+    request: HttpRequest,
+    row: RecordRow,
+    record: Record,
+    *,
+    copy: Claim | None = None,
+    by: Actor | None = None,
+    is_first: bool = False,
+) -> HttpResponse:
+    before, after = to_document(as_record(row)), to_document(record)
+    changes = record_changes(before, after)
+    asked = request.method == "POST" and not is_first
+    data = request.POST.copy() if asked else None
+    if data is not None:
+        data["document"] = canonical_text(record)
+    form = AmendForm(data, initial=_beginning(row, record, changes, copy, typographic_problem(before, after)))
+    return decision_page(
+        request,
+        row,
+        DECISIONS["amend"],
+        form=form,
+        facts=_facts(row, record, changes, by or actor_of(request.user), actor_of(request.user)),
+        changes=changes,
+        preview_of=copy,
+        by=by,
+    )
+
+
+def _beginning(
+    row: RecordRow, record: Record, changes: tuple[FieldChange, ...], copy: Claim | None, slip: str
+) -> dict[str, object]:
+    """What the form proposes: the edition that was read, and the differences where there is but one."""
+    found: dict[str, object] = {
+        "edition": row.edition,
+        "copy_edition": copy.edition if copy is not None else None,
+        "document": canonical_text(record),
+    }
+    if changes and not slip:
+        found["change_class"] = "typographic"
+    if len(changes) == 1:
+        found |= {"wrong": changes[0].before, "right": changes[0].after}
+    return found
+
+
+def _facts(
+    row: RecordRow, record: Record, changes: tuple[FieldChange, ...], by: Actor, actor: Actor
+) -> Consequences:
+    blocks = [f"{p.field}: {p.message}." for p in publication_problems(record)]
+    if not changes:
+        blocks.append("Nothing changes.")
+    try:
+        check_relations([record])
+    except Refused as refusal:
+        blocks.append(f"{refusal.message[0].upper()}{refusal.message[1:]} Publish that claim first.")
+    if isinstance(row, Claim):
+        try:
+            check_publisher(by.name, actor.name, settings.REVIEW_REQUIRED)
+        except Refused as refusal:
+            blocks.append(refusal.message)
+    with transaction.atomic():
+        pointed_to = [place for place in sorted(references(record)) if place[0] != "claim"]
+        along = [named(found) for _, found in drafts_of(pointed_to, only_drafts=True).values()]
+    before = set(stale_verdicts(as_record(row)))
+    stale = tuple(line for line in stale_verdicts(record) if line not in before)
+    return Consequences(
+        of_amending(row, actor).sentences, tuple(along), tuple(blocks), stale, public_address(record)
+    )

@@ -1,0 +1,161 @@
+"""What each decision on a record would bring about, and what stands against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from claims.actions.publishing import check_relations, drafts_of
+from claims.admin.deeds import place_of
+from claims.domain.actors import Actor
+from claims.domain.errors import Refused
+from claims.domain.record_rules import publication_problems
+from claims.domain.workflow import check_publisher
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+from claims.queries.decisions import (
+    named,
+    public_address,
+    stale_verdicts,
+    what_moving_changes,
+    what_withdrawing_changes,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What a decision would bring about: in sentences, and what stands against it."""
+
+    sentences: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    address: str = ""
+
+
+def of_submitting(row: RecordRow, actor: Actor) -> Consequences:
+    record = as_record(row)
+    missing = tuple(f"{p.field}: {p.message}, which publishing needs." for p in publication_problems(record))
+    who = f"An editor other than {row.author}" if settings.REVIEW_REQUIRED else "An editor"
+    return Consequences(
+        (
+            f"{who} can publish it, or return it with a comment.",
+            "The public sees nothing of it yet.",
+            *missing,
+        ),
+        stale=stale_verdicts(record),
+        address=public_address(record),
+    )
+
+
+def of_returning(row: RecordRow, actor: Actor) -> Consequences:
+    return Consequences((f"{row.author or 'Its author'} can change it and submit it again.",))
+
+
+def of_publishing(row: RecordRow, actor: Actor) -> Consequences:
+    with transaction.atomic():
+        drafts = drafts_of([place_of(row)])
+    record = drafts[place_of(row)][1]
+    others = [(other, found) for place, (other, found) in drafts.items() if place != place_of(row)]
+    blocks = [
+        f"{'' if found is record else f'{named(found)}: '}{problem.field}: {problem.message}"
+        f"{f' ({problem.mend})' if problem.mend else ''}."
+        for _, found in drafts.values()
+        for problem in publication_problems(found)
+    ]
+    try:
+        check_relations([found for _, found in drafts.values()], also=set(drafts))
+    except Refused as refusal:
+        blocks.append(f"{refusal.message[0].upper()}{refusal.message[1:]} Publish that claim first.")
+    for other, found in drafts.values():
+        try:
+            check_publisher(other.author, actor.name, settings.REVIEW_REQUIRED)
+        except Refused as refusal:
+            blocks.append(refusal.message if found is record else f"{named(found)}: {refusal.message}")
+    sentences = [
+        "It becomes public as version 1, sealed in the ledger; from then on it changes by amendments."
+    ]
+    if actor.name == row.author and not settings.REVIEW_REQUIRED:
+        sentences.append("Its page will say that it was published by its author.")
+    along = tuple(named(found) for _, found in others)
+    return Consequences(
+        tuple(sentences), along, tuple(blocks), stale_verdicts(record), public_address(record)
+    )
+
+
+def of_amending(row: RecordRow, actor: Actor) -> Consequences:
+    sentences = [
+        "A new version becomes public at once, with its class, the note, and who wrote and approved it."
+    ]
+    if not isinstance(row, Claim):
+        sentences += second_editor()
+    return Consequences(tuple(sentences), address=public_address(as_record(row)))
+
+
+def of_withdrawing(row: RecordRow, actor: Actor) -> Consequences:
+    return Consequences(
+        (
+            "Its address will answer 410 with the day, the reason, the note and your name.",
+            "Its versions stay in the history, unless the reason is to protect a person or the law.",
+            *what_withdrawing_changes(row.record_key),
+        ),
+        address=public_address(as_record(row)),
+    )
+
+
+def second_editor() -> tuple[str, ...]:
+    """The sentence on who else is needed, where review is required."""
+    told = "Review is required: it waits until a second editor approves it on the page of this record."
+    return (told,) if settings.REVIEW_REQUIRED else ()
+
+
+def of_merging(row: RecordRow, actor: Actor) -> Consequences:
+    record_type, key = place_of(row)
+    return Consequences(
+        (
+            *what_moving_changes(record_type, key),
+            "This record leaves the lists and stays in the history; its address leads to the other (301).",
+            "What was sealed stays as it is. The history of this record offers to undo it.",
+            *second_editor(),
+        ),
+        address=public_address(as_record(row)),
+    )
+
+
+def of_renaming(row: RecordRow, actor: Actor) -> Consequences:
+    record_type, key = place_of(row)
+    return Consequences(
+        (
+            *what_moving_changes(record_type, key),
+            "The record begins anew under the new slug, and the old address leads there (301).",
+            "To change only the name that people read, amend it: the slug can stay.",
+            *second_editor(),
+        ),
+        address=public_address(as_record(row)),
+    )
+
+
+def of_undoing(row: RecordRow, actor: Actor) -> Consequences:
+    return Consequences(
+        (
+            "The record that went is public again under its old address.",
+            "What was amended by it points there again, by new versions; what has changed since stays.",
+            "Nothing that was sealed is altered.",
+            *second_editor(),
+        ),
+        address=public_address(as_record(row)),
+    )
+
+
+def of_identifying(row: RecordRow, actor: Actor) -> Consequences:
+    return Consequences(
+        (
+            "Its page will say who it was. Its claims keep the speaker as the source described him.",
+            "They do not count as the other’s; if they should, merge the two.",
+            *second_editor(),
+        ),
+        address=public_address(as_record(row)),
+    )

@@ -1,0 +1,186 @@
+"""Where the pages of decisions hang: at every record's own page, with buttons that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+
+from claims.admin.amending import Typed, amend_claim, confirm_amendment, show_amendment
+from claims.admin.conflicts import address_of, conflict_page, settle_conflict
+from claims.admin.decision_page import decision_page, page_context
+from claims.admin.decisions import DECISIONS, Decision, fits, offered
+from claims.admin.deeds import place_of
+from claims.admin.previewing import preview_page
+from claims.admin.proposals import proposal_page, waiting_links
+from claims.admin.searching import ListAdmin
+from claims.domain.errors import Conflict
+from claims.domain.permissions import may
+from claims.domain.record_codec import from_document, to_document
+from claims.domain.workflow import Action
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+from claims.queries.people import actor_of
+from claims.queries.record_history import record_history
+
+Row = TypeVar("Row", bound=models.Model)
+TYPED = "claims_admin_typed"
+"""Marks a request whose form is read and not saved: "amend" for a public record, "mine" after a conflict."""
+
+
+def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]:
+    """The buttons of a record's page: what this person may do with it as it stands."""
+    actor = actor_of(request.user)
+    links = [{"label": d.label, "url": address_of(d.name, row)} for d in offered(row, actor)]
+    if isinstance(row, Claim):
+        if row.amends is not None and may(actor, Action.AMEND):
+            links.append({"label": "Amend the public claim", "url": address_of("amend", row.amends)})
+        links.append({"label": "Preview", "url": address_of("preview", row)})
+    return links + (waiting_links(row) if may(actor, Action.AMEND) else [])
+
+
+class DecidingAdmin(ListAdmin[Row]):
+    """Adds the decisions, the preview, the history and the page of two changes at once to a record."""
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"claims_{self.opts.model_name}"
+
+        def ours(end: str, view: Callable[..., HttpResponse], label: str) -> URLPattern:
+            return path(f"<path:object_id>/{end}/", self.admin_site.admin_view(view), name=f"{name}_{label}")
+
+        found = [ours(d, self._decision_view(d), d) for d in DECISIONS if d != "amend"]
+        found += [
+            ours("amend", self.amend_view, "amend"),
+            ours("settle", self.settle_view, "settle"),
+            ours("proposal/<int:pk>", self.proposal_view, "proposal"),
+        ]
+        if self.model is Claim:
+            found.append(ours("preview", self.preview_view, "preview"))
+        return found + super().get_urls()
+
+    def record_row(self, request: HttpRequest, object_id: str) -> RecordRow:
+        """The row that an address names. Raises Http404, and PermissionDenied for who may not see it."""
+        row = self.get_object(request, unquote(object_id))
+        if not isinstance(row, RecordRow):
+            raise Http404
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        return row
+
+    def _decision_view(self, name: str) -> Callable[..., HttpResponse]:
+        def view(request: HttpRequest, object_id: str) -> HttpResponse:
+            row, decision = self.record_row(request, object_id), DECISIONS[name]
+            return self._unfit(request, row, decision) or decision_page(request, row, decision)
+
+        return view
+
+    def _unfit(self, request: HttpRequest, row: RecordRow, decision: Decision) -> HttpResponse | None:
+        """Why a decision cannot be taken, as a page; None if it can."""
+        if not may(actor_of(request.user), decision.step):
+            raise PermissionDenied
+        if fits(decision, row):
+            return None
+        context = page_context(request, row, decision.title)
+        sentence = f"This record is {row.state}: it cannot be “{decision.label.lower()}” from here."
+        return render(request, "admin/claims/decision.html", {**context, "conflict": sentence}, status=409)
+
+    def amend_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = self.record_row(request, object_id)
+        if unfit := self._unfit(request, row, DECISIONS["amend"]):
+            return unfit
+        if isinstance(row, Claim):
+            return amend_claim(request, row)
+        if request.method == "POST" and "_confirm" in request.POST:
+            return confirm_amendment(request, row)
+        setattr(request, TYPED, "amend")
+        try:
+            response = self.changeform_view(request, object_id, "", {"title": "Amend what is public"})
+        except Typed as typed:
+            return show_amendment(request, row, typed.record)
+        if isinstance(response, TemplateResponse):
+            response.template_name = "admin/claims/amend_form.html"
+        return response
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = self.record_row(request, object_id)
+        assert isinstance(row, Claim)
+        return preview_page(request, row)
+
+    def settle_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row: Any = self.record_row(request, object_id)
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        return settle_conflict(request, row)
+
+    def proposal_view(self, request: HttpRequest, object_id: str, pk: int) -> HttpResponse:
+        row = self.record_row(request, object_id)
+        if not may(actor_of(request.user), Action.AMEND):
+            raise PermissionDenied
+        return proposal_page(request, row, pk)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Versions with what changed, and who did what, in place of Django's own log."""
+        row = self.record_row(request, object_id)
+        context = {
+            **page_context(request, row, f"History: {row}"),
+            "history": record_history(place_of(row)[0], row),
+            "may_amend": may(actor_of(request.user), Action.AMEND),
+        }
+        return render(request, "admin/claims/record_history.html", context)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The record's page with its buttons; a save of what somebody else has changed asks which to keep."""
+        row = self.get_object(request, unquote(object_id))
+        links = decision_links(request, row) if isinstance(row, RecordRow) else []
+        context = {**(extra_context or {}), "decisions": links}
+        try:
+            return super().change_view(request, object_id, form_url, context)
+        except Conflict:
+            return self._conflict(request, object_id, form_url, context)
+
+    def _conflict(
+        self, request: HttpRequest, object_id: str, form_url: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        setattr(request, TYPED, "mine")
+        try:
+            response = super().change_view(request, object_id, form_url, context)
+        except Typed as typed:
+            row = self.record_row(request, object_id)
+            return conflict_page(request, row=row, mine=typed.record)
+        messages.error(
+            request, "Somebody has changed this while you did. Mend what is marked, then save again."
+        )
+        return response
+
+    def may_amend(self, request: HttpRequest, row: RecordRow) -> bool:
+        """Whether the form of this request is the first step of an amendment."""
+        return (
+            getattr(request, TYPED, "") == "amend"
+            and row.is_public
+            and may(actor_of(request.user), Action.AMEND)
+        )
+
+    def is_typed_only(self, request: HttpRequest) -> bool:
+        """Whether the form of this request is read and not saved."""
+        return bool(getattr(request, TYPED, ""))
+
+    def give_typed(self, row: RecordRow) -> None:
+        """Raise Typed with the record that the form has just written, so that nothing of it is kept."""
+        raise Typed(from_document(to_document(as_record(type(row)._base_manager.get(pk=row.pk)))))

@@ -1,0 +1,114 @@
+"""One page for every decision: what it brings about, what it asks, and the button that does it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.actions.proposing import propose
+from claims.admin.conflicts import CONFLICT, address_of
+from claims.admin.consequences import Consequences
+from claims.admin.context import desk_context
+from claims.admin.decision_forms import DecisionForm
+from claims.admin.decisions import Decision
+from claims.admin.deeds import Deed, place_of
+from claims.domain.actors import Actor
+from claims.domain.errors import ClaimsError, Conflict, InvalidValue
+from claims.domain.record_changes import FieldChange
+from claims.models import Claim
+from claims.models.record_row import RecordRow
+from claims.queries.people import actor_of
+
+REFUSED_BY_DATABASE = "The database refuses this: something on record stands against it."
+
+
+def decision_page(
+    request: HttpRequest,
+    row: RecordRow,
+    decision: Decision,
+    *,
+    form: DecisionForm | None = None,
+    facts: Consequences | None = None,
+    changes: tuple[FieldChange, ...] = (),
+    preview_of: RecordRow | None = None,
+    by: Actor | None = None,
+) -> HttpResponse:
+    """GET shows what would come of it, POST does it; what is refused stands above what was typed.
+
+    ``form``, ``facts`` and ``changes`` are those of an amendment; ``by`` is who wrote it, if somebody else.
+    Answers 409 where the record has changed since the page was made.
+    """
+    actor = actor_of(request.user)
+    asked = request.method == "POST" and "_confirm" in request.POST
+    form = form or decision.form(request.POST if asked else None, initial={"edition": row.edition})
+    conflict = ""
+    if asked and form.is_valid():
+        try:
+            done = _do(decision, row, form.cleaned_data, actor, by)
+        except Conflict as error:
+            conflict = f"{error.message} This is how it stands now; look again before you go on."
+            row.refresh_from_db()
+            form = _with_edition(form, row)
+        except (ClaimsError, DatabaseError) as error:
+            form.add_error(None, told(error))
+        else:
+            messages.success(request, done)
+            return HttpResponseRedirect(address_of("change", row))
+    context = {
+        **page_context(request, row, decision.title),
+        "facts": facts or decision.foresee(row, actor),
+        "form": form,
+        "button": decision.button,
+        "changes": changes,
+        "conflict": conflict,
+        "preview_url": address_of("preview", preview_of or row) if isinstance(row, Claim) else "",
+    }
+    return render(request, "admin/claims/decision.html", context, status=CONFLICT if conflict else 200)
+
+
+def _do(decision: Decision, row: RecordRow, answers: dict[str, Any], actor: Actor, by: Actor | None) -> str:
+    record_type, key = place_of(row)
+    at = timezone.now()
+    if decision.takes_two and settings.REVIEW_REQUIRED and by is None:
+        propose(record_type=record_type, key=key, decision=decision.name, answers=answers, by=actor, at=at)
+        return "It waits for a second editor, who approves it on the page of this record."
+    approver = actor if by is not None else None
+    decision.act(Deed(row, answers, by or actor, at, approver))
+    return decision.done
+
+
+def page_context(request: HttpRequest, row: RecordRow, title: str) -> dict[str, Any]:
+    """What every page about a record needs."""
+    return {
+        **desk_context(request),
+        "title": title,
+        "opts": row._meta,
+        "original": row,
+        "change_url": address_of("change", row),
+        "list_url": reverse(f"admin:claims_{row._meta.model_name}_changelist"),
+    }
+
+
+def told(error: Exception) -> str:
+    """An error in the words of the form."""
+    if isinstance(error, InvalidValue):
+        field = f"{error.field}: " if error.field else ""
+        return f"{field}{error.message}" + (f" ({error.mend})" if error.mend else "")
+    return error.message if isinstance(error, ClaimsError) else REFUSED_BY_DATABASE
+
+
+def _with_edition(form: DecisionForm, row: RecordRow) -> DecisionForm:
+    """The same answers, given to the record as it stands now."""
+    data = {name: form.data[name] for name in form.data}
+    data["edition"] = str(row.edition)
+    if isinstance(row, Claim) and "copy_edition" in data:
+        copy = Claim.objects.filter(amends=row.pk).first()
+        data["copy_edition"] = str(copy.edition) if copy is not None else ""
+    return type(form)(data)

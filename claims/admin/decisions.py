@@ -1,0 +1,119 @@
+"""The decisions on a record: which there are where it stands, and who may take them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+
+from claims.actions.merging import MOVABLE
+from claims.admin import consequences, deeds
+from claims.admin import decision_forms as forms
+from claims.admin.consequences import Consequences
+from claims.admin.deeds import Deed
+from claims.domain.actors import Actor
+from claims.domain.permissions import may
+from claims.domain.workflow import Action, State, can
+from claims.models.record_mapping import TYPE_OF_ROW
+from claims.models.record_row import RecordRow
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``label`` is that of the button that leads to its page, ``button`` that which does it.
+
+    ``takes_two`` tells that where review is required it waits for a second editor.
+    """
+
+    name: str
+    label: str
+    title: str
+    button: str
+    done: str
+    step: Action
+    form: type[forms.DecisionForm]
+    act: Callable[[Deed], object]
+    foresee: Callable[[RecordRow, Actor], Consequences]
+    takes_two: bool = False
+
+
+def offered(row: RecordRow, actor: Actor) -> tuple[Decision, ...]:
+    """The decisions that this person may take on this record as it stands."""
+    return tuple(d for d in DECISIONS.values() if may(actor, d.step) and fits(d, row))
+
+
+def fits(decision: Decision, row: RecordRow) -> bool:
+    """Whether a decision can be taken on this record as it stands, whoever takes it."""
+    record_type, state = TYPE_OF_ROW[type(row)], str(row.state)
+    if getattr(row, "amends_id", None) is not None:
+        return False
+    if decision.name == "publish":
+        waits = State.SUBMITTED if record_type == "claim" and settings.REVIEW_REQUIRED else None
+        return not row.version and (waits is None or state == waits)
+    if decision.name in ("merge", "rename"):
+        return row.is_public and record_type in MOVABLE
+    if decision.name == "identify":
+        return row.is_public and getattr(row, "kind", "") in ("unidentified", "anonymous")
+    if decision.name == "withdraw":
+        return row.is_public and record_type == "claim"
+    return can(state, decision.step)
+
+
+DECISIONS: Final[Mapping[str, Decision]] = {
+    decision.name: decision
+    for decision in (
+        Decision(
+            "submit", "Submit", "Submit for review", "Submit for review", "It waits for review.",
+            Action.SUBMIT, forms.DecisionForm, deeds.do_submit, consequences.of_submitting,
+        ),
+        Decision(
+            "return", "Return", "Return to its author", "Return with this comment", "It was returned.",
+            Action.RETURN, forms.ReturnForm, deeds.do_return, consequences.of_returning,
+        ),
+        Decision(
+            "publish", "Publish", "Publish", "Publish now", "It is public.",
+            Action.PUBLISH, forms.DecisionForm, deeds.do_publish, consequences.of_publishing,
+        ),
+        Decision(
+            "amend", "Amend", "Amend what is public", "Amend now", "It was amended.",
+            Action.AMEND, forms.AmendForm, deeds.do_amend, consequences.of_amending,
+            takes_two=True,
+        ),
+        Decision(
+            "withdraw", "Withdraw", "Withdraw", "Withdraw for good", "It was withdrawn.",
+            Action.WITHDRAW, forms.WithdrawForm, deeds.do_withdraw, consequences.of_withdrawing,
+        ),
+        Decision(
+            "identify", "Identify", "Identify the speaker", "Say who it was", "The speaker was identified.",
+            Action.AMEND, forms.IdentifyForm, deeds.do_identify, consequences.of_identifying,
+            takes_two=True,
+        ),
+        Decision(
+            "merge", "Merge", "Merge into another", "Merge", "The two were merged.",
+            Action.AMEND, forms.MergeForm, deeds.do_merge, consequences.of_merging,
+            takes_two=True,
+        ),
+        Decision(
+            "rename", "Rename", "Give it another slug", "Rename", "It was renamed.",
+            Action.AMEND, forms.RenameForm, deeds.do_rename, consequences.of_renaming,
+            takes_two=True,
+        ),
+    )
+}  # fmt: skip
+
+UNDO: Final = Decision(
+    "undo",
+    "Undo",
+    "Take a merge or a renaming back",
+    "Take it back",
+    "It was taken back.",
+    Action.AMEND,
+    forms.UndoForm,
+    deeds.do_undo,
+    consequences.of_undoing,
+    takes_two=True,
+)
+"""It has no button of its own at a record: the history of the record leads to it."""
+ALL: Final[Mapping[str, Decision]] = {**DECISIONS, UNDO.name: UNDO}

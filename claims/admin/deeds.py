@@ -1,0 +1,130 @@
+"""Doing what was decided: from the answers of a form to the action."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from claims.actions.amending import Amendment
+from claims.actions.correcting import correct
+from claims.actions.merging import identify, merge, rename
+from claims.actions.publishing import publish
+from claims.actions.reviewing import send_back, submit
+from claims.actions.unmerging import undo_move
+from claims.actions.withdrawing import withdraw
+from claims.domain.actors import Actor
+from claims.domain.record_codec import from_document
+from claims.domain.workflow import ChangeClass
+from claims.models.record_mapping import TYPE_OF_ROW
+from claims.models.record_row import RecordRow
+
+Answers = Mapping[str, Any]
+
+
+def place_of(row: RecordRow) -> tuple[str, str]:
+    """The type and key of a row's record."""
+    return TYPE_OF_ROW[type(row)], row.record_key
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who takes a decision on which record, with which answers; ``approver`` lets what ``by`` proposed be."""
+
+    row: RecordRow
+    answers: Answers
+    by: Actor
+    at: datetime
+    approver: Actor | None = None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return place_of(self.row)
+
+
+def do_submit(deed: Deed) -> None:
+    record_type, key = deed.place
+    submit(record_type=record_type, key=key, by=deed.by, at=deed.at, edition=deed.answers["edition"])
+
+
+def do_return(deed: Deed) -> None:
+    record_type, key = deed.place
+    send_back(
+        record_type=record_type,
+        key=key,
+        comment=deed.answers["comment"],
+        by=deed.by,
+        at=deed.at,
+        edition=deed.answers["edition"],
+    )
+
+
+def do_publish(deed: Deed) -> None:
+    editions = {deed.place: deed.answers["edition"]}
+    publish(places=[deed.place], by=deed.by, at=deed.at, editions=editions)
+
+
+def do_withdraw(deed: Deed) -> None:
+    withdraw(
+        key=deed.row.record_key,
+        reason_class=deed.answers["reason_class"],
+        note=deed.answers["note"],
+        by=deed.by,
+        at=deed.at,
+        edition=deed.answers["edition"],
+    )
+
+
+def _moving(deed: Deed) -> dict[str, Any]:
+    return {
+        "key": deed.row.record_key,
+        "note": deed.answers["note"],
+        "by": deed.by,
+        "at": deed.at,
+        "approver": deed.approver,
+        "edition": deed.answers["edition"],
+    }
+
+
+def do_merge(deed: Deed) -> None:
+    merge(record_type=deed.place[0], into=deed.answers["other"], **_moving(deed))
+
+
+def do_rename(deed: Deed) -> None:
+    rename(record_type=deed.place[0], now_key=deed.answers["other"], **_moving(deed))
+
+
+def do_identify(deed: Deed) -> None:
+    identify(identified_as=deed.answers["other"], **_moving(deed))
+
+
+def do_undo(deed: Deed) -> None:
+    """``move`` is the primary key of the former address."""
+    undo_move(
+        former=deed.answers["move"],
+        note=deed.answers["note"],
+        by=deed.by,
+        at=deed.at,
+        approver=deed.approver,
+    )
+
+
+def do_amend(deed: Deed) -> None:
+    """``document`` is the record as it would be, as JSON; the other answers are those of the form."""
+    told = {name: deed.answers[name].replace("\r\n", "\n") for name in ("note", "wrong", "right", "learned")}
+    amendment = Amendment(
+        record=from_document(json.loads(deed.answers["document"])),
+        change_class=ChangeClass(deed.answers["change_class"]),
+        thanks=deed.answers["thanks"],
+        **told,
+    )
+    correct(
+        amendment=amendment,
+        by=deed.by,
+        at=deed.at,
+        approver=deed.approver,
+        edition=deed.answers["edition"],
+        copy_edition=deed.answers.get("copy_edition"),
+    )

@@ -1,0 +1,100 @@
+"""What a decision on a record would bring about, as sentences for the page that asks for it."""
+
+from __future__ import annotations
+
+from claims.domain import paths
+from claims.domain.canonical import digest
+from claims.domain.record import ClaimRecord
+from claims.domain.shared_records import (
+    PositionRecord,
+    Record,
+    SourceRecord,
+    SpeakerRecord,
+    TopicRecord,
+    key_of_record,
+)
+from claims.models import Claim, Relation
+from claims.models.references import rows_pointing_to
+
+NAMES = {
+    "claim": ("claim", "claims"),
+    "speaker": ("speaker", "speakers"),
+    "outlet": ("outlet", "outlets"),
+    "source": ("source", "sources"),
+    "topic": ("topic", "topics"),
+    "position": ("position", "positions"),
+    "scale": ("rating scale", "rating scales"),
+    "event": ("event", "events"),
+    "coverage": ("coverage check", "coverage checks"),
+}
+
+
+def public_address(record: Record) -> str:
+    """Where the public finds a record; empty for types that have no page of their own."""
+    if isinstance(record, ClaimRecord):
+        return paths.claim_path(record.key, record.words.text)
+    if isinstance(record, SpeakerRecord):
+        return paths.speaker_path(record.slug)
+    if isinstance(record, SourceRecord):
+        return paths.source_path(record.key, record.title)
+    if isinstance(record, TopicRecord):
+        return paths.topic_path(record.slug)
+    if isinstance(record, PositionRecord):
+        return paths.position_path(record.slug)
+    return ""
+
+
+def stale_verdicts(record: Record) -> tuple[str, ...]:
+    """The ratings of a claim that were judged on other words than it has."""
+    if not isinstance(record, ClaimRecord):
+        return ()
+    now = digest(record.words.text)
+    return tuple(
+        f"The rating {verdict.rating or 'without a label'} on the scale {verdict.scale}"
+        f"{f' by {verdict.by}' if verdict.by else ''} was judged on other words, and will say so."
+        for verdict in record.verdicts
+        if verdict.judged and verdict.judged != now
+    )
+
+
+def named(record: Record) -> str:
+    """A record in words: its type, its name and its key."""
+    names = (getattr(record, field, "") for field in ("name", "title", "question", "text"))
+    label = record.words.text if isinstance(record, ClaimRecord) else next(filter(None, names), "")
+    shown = label if len(label) <= 100 else f"{label[:99]}…"
+    return f"{NAMES[record.TYPE][0]} “{shown}” ({key_of_record(record)})"
+
+
+def what_withdrawing_changes(key: str) -> tuple[str, ...]:
+    """What a withdrawal does to the claims around a claim."""
+    related = Relation.objects.filter(to_key=key, claim__in=Claim.objects.published().values("pk")).count()
+    waiting = Claim.objects.filter(amends__key=key).exists()
+    lines = []
+    if related:
+        lines.append(
+            f"{_number(related, 'relation')} of public claims will lead to a claim that was withdrawn."
+        )
+    if waiting:
+        lines.append("The working copy of the claim will be deleted.")
+    return tuple(lines)
+
+
+def what_moving_changes(record_type: str, key: str) -> tuple[str, ...]:
+    """How many records of each type a merge or renaming would amend, and how many drafts would follow."""
+    lines = []
+    for pointing, rows in rows_pointing_to(record_type, key):
+        one, many = NAMES[pointing]
+        public, drafts = rows.filter(state="published").count(), rows.filter(version=0).count()
+        if public:
+            lines.append(f"{public} public {one if public == 1 else many} will be amended.")
+        if drafts:
+            follow = "follows" if drafts == 1 else "follow"
+            lines.append(
+                f"{_number(drafts, 'draft')} or {'working copy' if drafts == 1 else 'working copies'} "
+                f"of {many} {follow}."
+            )
+    return tuple(lines)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count} {noun}s"
