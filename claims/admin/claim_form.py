@@ -25,7 +25,7 @@ class ProseField(forms.CharField):
 
 
 def prose(label: str, help_text: str = "", rows: int = 2) -> forms.CharField:
-    widget = forms.Textarea(attrs={"class": "vLargeTextField", "rows": rows})
+    widget = forms.Textarea(attrs={"rows": rows})
     return ProseField(label=label, required=False, help_text=help_text, widget=widget)
 
 

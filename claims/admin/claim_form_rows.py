@@ -27,6 +27,12 @@ class RowForm(forms.Form):
         """Whether nothing is written in the row."""
         return not any(value for name, value in self.cleaned_data.items() if name not in self.OPTIONAL)
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether the page has something to show in the row; unlike ``is_blank``, also before it is read."""
+        says = (self[name].value() for name in self.fields if name not in self.OPTIONAL)
+        return any(bool(value) for value in says)
+
     def pick(self, name: str) -> Picked:
         found = self.cleaned_data.get(name)
         return found if isinstance(found, Picked) else Picked()
@@ -158,7 +164,13 @@ ROWS: dict[str, tuple[type[RowForm], int, int]] = {
 }
 """For each kind of row its form, how many rows there are at least, and how many stay free."""
 
-RowSet = forms.BaseFormSet[RowForm]
+
+class RowSet(forms.BaseFormSet[RowForm]):
+    """The rows of one kind."""
+
+    @property
+    def is_filled(self) -> bool:
+        return any(row.is_filled or row.errors for row in self)
 
 
 def row_sets(data: Any = None, initial: dict[str, list[dict[str, Any]]] | None = None) -> dict[str, RowSet]:
@@ -167,6 +179,8 @@ def row_sets(data: Any = None, initial: dict[str, list[dict[str, Any]]] | None =
     for name, (form, least, free) in ROWS.items():
         filled = (initial or {}).get(name, [])
         extra = max(least - len(filled), free)
-        made = forms.formset_factory(form, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+        made = forms.formset_factory(
+            form, formset=RowSet, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+        )
         sets[name] = made(data, prefix=name, initial=filled) if data is None else made(data, prefix=name)
     return sets

@@ -194,7 +194,6 @@ def _record(row: Claim) -> ClaimRecord:
 
 def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
     row = page.row
-    named_source = page.form["source"].value()
     context = {
         **desk_context(request),
         "title": _title(row),
@@ -206,7 +205,8 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
         "rows": page.rows,
         "notes": page.reading.notes,
         "findings": page.findings,
-        "new_source": bool(page.form.errors) or not (isinstance(named_source, Picked) and named_source.key),
+        "refusals": _refusals(page),
+        "new_source": _source_is_new(page),
         "more_is_open": _more_is_open(page),
     }
     return TemplateResponse(request, TEMPLATE, context)
@@ -216,6 +216,28 @@ def _title(row: Claim | None) -> str:
     if row is None:
         return "Add claim"
     return "Change the working copy" if row.amends_id or row.version else "Change draft"
+
+
+def _source_is_new(page: FormPage) -> bool:
+    """Whether the fields of a new source stand open: they are used, or the address is not in the base."""
+    names = [name for name in page.form.fields if name.startswith("source_") and name != "source_kind"]
+    used = any(page.form[name].value() or page.form[name].errors for name in names)
+    picked = page.form["source"].value()
+    is_address = isinstance(picked, Picked) and "://" in picked.text
+    return used or (is_address and not page.reading.notes.get("source", "").startswith("In the base"))
+
+
+def _refusals(page: FormPage) -> list[tuple[str, str]]:
+    """All that keeps the form from being saved, with the label of its field."""
+    if not page.form.is_bound:
+        return []
+    forms = [page.form, *(row for rows in page.rows.values() for row in rows)]
+    return [
+        (str(form.fields[name].label) if name in form.fields else "Form", sentence)
+        for form in forms
+        for name, told in form.errors.items()
+        for sentence in told
+    ]
 
 
 def _more_is_open(page: FormPage) -> bool:

@@ -17,6 +17,14 @@ function replaceParts(fresh) {
   }
 }
 
+// The fields of a new source open and close with what the source turns out to be.
+function openWhatIsNeeded(fresh) {
+  for (const panel of form.querySelectorAll("[data-opens]")) {
+    if (panel.contains(document.activeElement)) continue;
+    panel.open = fresh.querySelector(`[data-opens="${CSS.escape(panel.dataset.opens)}"]`)?.open ?? panel.open;
+  }
+}
+
 async function check() {
   running?.abort();
   running = new AbortController();
@@ -25,7 +33,9 @@ async function check() {
   try {
     const answer = await fetch(location.href, { method: "POST", body: sent, signal: running.signal });
     if (!answer.ok || answer.redirected) return;
-    replaceParts(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    replaceParts(fresh);
+    openWhatIsNeeded(fresh);
   } catch {
     // The button still checks.
   }
