@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from claims.admin.records import RecordAdmin
+from claims.admin.worksheet import WorksheetAdmin
 from claims.models import Outlet, Source
 
 
@@ -15,7 +16,7 @@ class OutletAdmin(RecordAdmin[Outlet]):
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin[Source]):
+class SourceAdmin(WorksheetAdmin, RecordAdmin[Source]):
     """A source that is given no key gets one from its address, or else from outlet, title and date."""
 
     exact = ("key", "url")

@@ -26,6 +26,7 @@ from claims.models.stance import Stance
 from claims.models.tally import Tally
 from claims.models.topic import Topic
 from claims.models.verdict import Evidence, Rating, RatingScale, Verdict
+from claims.models.worksheet import SourcePassage, Worksheet
 
 __all__ = [
     "Alias",
@@ -56,6 +57,7 @@ __all__ = [
     "RevisionContent",
     "SavedView",
     "Source",
+    "SourcePassage",
     "Speaker",
     "Stance",
     "Tally",
@@ -65,4 +67,5 @@ __all__ = [
     "Translation",
     "Unsealed",
     "Verdict",
+    "Worksheet",
 ]
