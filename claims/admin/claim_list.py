@@ -7,7 +7,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import QuerySet
+from django.forms import Media
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -58,6 +60,11 @@ class ClaimList(RecordAdmin[Claim]):
     )
     actions = ["compare_selected"]
     change_list_template = "admin/claims/claim/change_list.html"
+
+    @property
+    def media(self) -> Media:
+        """Also what the fields need that look up speakers and positions."""
+        return super().media + AutocompleteSelect(Claim._meta.get_field("speaker"), self.admin_site).media
 
     def rows_of(self, pks: Sequence[int]) -> QuerySet[Claim]:
         return desk_claims(pks)

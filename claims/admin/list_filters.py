@@ -77,6 +77,14 @@ class TypedFilter(admin.ListFilter):
         raise NotImplementedError
 
 
+class LookUp(AutocompleteSelect):
+    """A field that looks records up, and says what it looks for while nothing is chosen."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        found: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
+        return {**found, "data-placeholder": f"Any {self.field.verbose_name}"}
+
+
 class LookedUpFilter(TypedFilter):
     """A filter by a record that is looked up by its names; an address may also hold the record's slug."""
 
@@ -85,7 +93,7 @@ class LookedUpFilter(TypedFilter):
 
     def field(self) -> str:
         rows = self.table.objects.filter(self._place())
-        widget = AutocompleteSelect(self.source, self.admin_site, attrs={"aria-label": str(self.title)})
+        widget = LookUp(self.source, self.admin_site, attrs={"aria-label": str(self.title)})
         asked = forms.ModelChoiceField(rows, widget=widget, required=False)
         widget.choices = asked.choices
         chosen = self.pk
@@ -184,7 +192,7 @@ class RatingFilter(admin.SimpleListFilter):
     parameter_name = "rating"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[Choice]:
-        given = Tally.objects.filter(facet="rating", value__gt=0).exclude(member="none")
+        given = Tally.objects.filter(facet="rating", value__gt=0).exclude(member__in=("", "none"))
         members = given.order_by("member").values_list("member", flat=True)[:30]
         ratings = [(member, member.replace(":", ": ").replace("-", " ")) for member in members]
         return [("none", "not rated"), ("any", "rated"), *ratings]

@@ -1,0 +1,35 @@
+"""The first page of the admin: each number leads to the list of what it counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from claims.models import Claim
+from claims.queries.desk import DeskNumber, desk
+from tests.world import FOUNDED_AT, World
+
+
+def test_every_number_is_that_of_its_list(world: World, editor: Client) -> None:
+    cache.clear()
+    Claim.objects.filter(key=world.draft).update(author="eve")
+    found = desk(name="eve", now=FOUNDED_AT + timedelta(days=9))
+    numbers: list[DeskNumber] = [found.drafts, found.returned, found.awaiting, *found.missing]
+    for number in numbers:
+        listed = editor.get(number.url).context["cl"]
+        assert listed.count_words == number.count, number.label
+    assert found.drafts.count == "1"
+
+
+def test_the_first_page_takes_at_most_twelve_queries(world: World, editor: Client) -> None:
+    cache.clear()
+    editor.get("/admin/")
+    with CaptureQueriesContext(connection) as asked:
+        page = editor.get("/admin/")
+    assert len(asked) <= 12
+    assert "Awaiting review" in page.text
+    assert "Add claim" in page.text
