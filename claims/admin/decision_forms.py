@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from claims.admin.picking import PickField, picked_key
 from claims.domain.vocabulary import WITHDRAWAL_REASONS
 from claims.domain.workflow import ChangeClass
 
@@ -25,9 +27,13 @@ def lines(label: str, help_text: str = "", *, required: bool = False) -> forms.C
 
 
 class DecisionForm(forms.Form):
-    """``edition`` is that of the record as the page showed it."""
+    """``edition`` is that of the record as the page showed it, ``kind`` the type of that record."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
+        self.kind = kind
+        super().__init__(*args, **kwargs)
 
 
 class ReturnForm(DecisionForm):
@@ -66,30 +72,39 @@ class NoteForm(DecisionForm):
     note = lines("Public note", "Why, in a sentence.", required=True)
 
 
-class MergeForm(NoteForm):
-    other = forms.SlugField(
-        label="Into",
-        max_length=120,
-        help_text="The slug of the record that remains; open its page to find it.",
-    )
-    field_order = ["edition", "other", "note"]
+class OtherForm(NoteForm):
+    """Names another record of the same type, by its name, an alias or its slug."""
+
+    field_order = ("edition", "other", "note")
+    label, may_be_empty = "", False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"] = PickField(self.kind, label=self.label, help_text="A name, an alias or a slug.")
+        self.order_fields(self.field_order)
+
+    def clean_other(self) -> str:
+        picked = self.cleaned_data["other"]
+        key = picked_key(self.kind, picked)
+        if picked and not key:
+            raise ValidationError(f"There is no {self.kind} called “{picked.text[:80]}” on record.")
+        if not key and not self.may_be_empty:
+            raise ValidationError("This field is required.")
+        return key
+
+
+class MergeForm(OtherForm):
+    label = "Into"
+
+
+class IdentifyForm(OtherForm):
+    label, may_be_empty = "Identified as (empty: not known after all)", True
 
 
 class RenameForm(NoteForm):
     other = forms.SlugField(label="New slug", max_length=120, help_text="The last part of its address.")
-    field_order = ["edition", "other", "note"]
-
-
-class IdentifyForm(NoteForm):
-    other = forms.SlugField(
-        label="Identified as",
-        max_length=120,
-        required=False,
-        help_text="The slug of the speaker; empty if it is not known after all.",
-    )
-    field_order = ["edition", "other", "note"]
+    field_order = ("edition", "other", "note")
 
 
 class UndoForm(NoteForm):
     move = forms.IntegerField(widget=forms.HiddenInput)
-    other = forms.CharField(widget=forms.HiddenInput, required=False)

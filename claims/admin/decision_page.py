@@ -47,7 +47,9 @@ def decision_page(
     """
     actor = actor_of(request.user)
     asked = request.method == "POST" and "_confirm" in request.POST
-    form = form or decision.form(request.POST if asked else None, initial={"edition": row.edition})
+    form = form or decision.form(
+        request.POST if asked else None, initial={"edition": row.edition}, kind=place_of(row)[0]
+    )
     conflict = ""
     if asked and form.is_valid():
         try:
@@ -111,4 +113,4 @@ def _with_edition(form: DecisionForm, row: RecordRow) -> DecisionForm:
     if isinstance(row, Claim) and "copy_edition" in data:
         copy = Claim.objects.filter(amends=row.pk).first()
         data["copy_edition"] = str(copy.edition) if copy is not None else ""
-    return type(form)(data)
+    return type(form)(data, kind=form.kind)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from claims.models import FormerAddress
 from claims.models.record_mapping import ROWS
 
-MOST_STEPS = 20
+MOST_STEPS: Final = 20
+FILTERED: Final = {"speaker": "speaker", "on_behalf_of": "speaker", "topic": "topic"}
+"""The filters of a list by which records that can move are named, each with the type of those records."""
 
 
 def now_key(record_type: str, key: str) -> str:
@@ -23,3 +28,16 @@ def now_key(record_type: str, key: str) -> str:
     if found == key or not ROWS[record_type].objects.published().filter(slug=found).exists():
         return ""
     return found
+
+
+def moved_filters(filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]] | None:
+    """The filters with the keys of today for former ones; None where nothing has moved. One query mostly."""
+    named = {value for name in FILTERED for value in filters.get(name, ())}
+    if not named or not FormerAddress.objects.filter(key__in=named, undone_at=None).exists():
+        return None
+    found = dict(filters)
+    for name, record_type in FILTERED.items():
+        if name in filters:
+            values = {now_key(record_type, value) or value for value in filters[name]}
+            found[name] = tuple(sorted(values))
+    return found if found != dict(filters) else None

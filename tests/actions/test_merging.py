@@ -108,6 +108,15 @@ def test_the_record_that_went_stays_in_history_and_its_address_leads_on(world: W
     assert now_key("speaker", "nobody") == ""
 
 
+def test_a_list_by_a_former_key_leads_to_that_of_today(world: World, client: Client) -> None:
+    merged(world)
+    answer = client.get(f"/claims/?speaker={world.roe}&kind=statement")
+    assert answer.status_code == 301
+    assert f"speaker={world.solano}" in answer["Location"]
+    assert "kind=statement" in answer["Location"]
+    assert client.get(answer["Location"]).status_code == 200
+
+
 def test_a_frozen_version_shows_the_name_of_then(world: World, client: Client) -> None:
     at = Revision.objects.get(record_type="claim", record_key=world.timed, version=1).valid_from
     name = Speaker.objects.get(slug=world.roe).name

@@ -293,9 +293,9 @@ def test_two_speakers_are_merged_by_their_pages_and_it_is_undone_there(
     page = text_of(editor.get(page_of("merge", roe)))
     assert re.search(r"\d+ public claims will be amended", page)
     refused = decide(editor, "merge", roe, other="nobody", note="One person.")
-    assert "There is no speaker nobody" in text_of(refused)
+    assert "There is no speaker called “nobody”" in text_of(refused)
     assert "One person." in refused.content.decode()
-    assert decide(editor, "merge", roe, other=world.solano, note="One person.").status_code == 302
+    assert decide(editor, "merge", roe, other="María Solano", note="One person.").status_code == 302
     assert client.get(f"/speakers/{world.roe}/").status_code == 301
     move = FormerAddress.objects.get()
     undo = reverse("admin:claims_undo_move", args=[move.pk])

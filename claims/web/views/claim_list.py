@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from claims.queries.claim_list import ClaimListPage, claim_list_page
+from claims.queries.claim_list import PATH, ClaimListPage, claim_list_page
+from claims.queries.former_addresses import moved_filters
 from claims.queries.frame import RecordState, record_state
 from claims.queries.selection import read_selection
 from claims.web.caching import public_page
@@ -22,6 +23,8 @@ _FORMS: dict[str, SafeString] = {}
 def claim_list(request: HttpRequest) -> HttpResponse:
     """What cannot be read of the dates or the search is said on the page, with status 400."""
     selection = read_selection(dict(request.GET.lists()))
+    if (moved := moved_filters(selection.filters)) is not None:
+        return HttpResponsePermanentRedirect(selection.address(PATH, filters=moved))
     state = getattr(request, "record_state", None)
     page = claim_list_page(selection, state if isinstance(state, RecordState) else record_state())
     context = {"page": page, "filters": _form(page)}
