@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -144,7 +144,7 @@ def test_a_page_takes_at_most_twelve_queries_however_many_rows_it_has(
     world: World, query: dict[str, str]
 ) -> None:
     User.objects.create_user("carl", is_staff=True).groups.add(
-        *User.groups.field.related_model.objects.filter(name__in=["Contributor", "Editor"])
+        *Group.objects.filter(name__in=["Contributor", "Editor"])
     )
     browser = Client()
     browser.force_login(User.objects.get(username="carl"), "django.contrib.auth.backends.ModelBackend")

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
 from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS, Site, Watch
-from tests.journeys.test_accessibility import GRAVE
+from tests.journeys.test_accessibility import GRAVE, SCHEMES
 
 LIST = "/admin/claims/claim/"
 Desk = Callable[..., Page]
@@ -63,8 +63,8 @@ def test_axe_finds_nothing_serious_on_the_desk_the_list_and_a_comparison(desk: D
     compared = f"{LIST}compare/?c={site.world.draft}&c={site.world.first_support}&c={site.world.turn}"
     for path in ("/admin/", LIST, f"{LIST}?speaker={site.world.lebed}&q=bridge", compared):
         page.goto(path)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
             results = axe.run(page).response["violations"]
             grave = [
                 (one["id"], one["nodes"][0]["html"], one["nodes"][0]["failureSummary"])
