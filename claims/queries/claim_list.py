@@ -100,6 +100,14 @@ class ClaimListPage:
     form_key: str
 
 
+def _number(matching: Matching, listed: Listed, state: RecordState) -> Count:
+    """How many claims the selection has; asked of the database only where the first page does not tell."""
+    if not matching.selection.is_filtered:
+        return Count(state.claims_count)
+    is_whole = listed.ids and listed.is_first and not listed.older
+    return Count(len(listed.ids)) if is_whole else count(matching)
+
+
 def claim_list_page(selection: Selection, state: RecordState) -> ClaimListPage:
     """The page for a selection of the record in this state.
 
@@ -108,7 +116,7 @@ def claim_list_page(selection: Selection, state: RecordState) -> ClaimListPage:
     matching = Matching(selection)
     bad_query = any(mistake.name == "q" for mistake in selection.mistakes)
     listed = Listed(()) if bad_query else list_claims(matching)
-    number = count(matching) if selection.is_filtered else Count(state.claims_count)
+    number = _number(matching, listed, state)
     left_out = count_undated(matching)
     found = facets(matching, seal=state.seal)
     empty = None
