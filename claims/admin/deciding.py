@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -50,6 +50,9 @@ def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]
 
 class DecidingAdmin(ListAdmin[Row]):
     """Adds the decisions, the preview, the history and the page of two changes at once to a record."""
+
+    class Media:
+        css: ClassVar = {"all": ["claims/css/desk/decisions.css"]}
 
     def get_urls(self) -> list[URLPattern]:
         name = f"claims_{self.opts.model_name}"
