@@ -58,7 +58,7 @@ def mark_done(*, source: str, is_done: bool, by: Actor, at: datetime) -> None:
 
 
 def _source(key: str) -> Source:
-    row = Source.objects.filter(key=key).first()
+    row: Source | None = Source.objects.filter(key=key).first()
     if row is None:
         raise Refused(f"There is no source {key}.")
     return row

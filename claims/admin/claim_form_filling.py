@@ -111,7 +111,7 @@ def _labels(record: ClaimRecord) -> _Labels:
 def _rows(record: ClaimRecord, labels: _Labels, top: str) -> dict[str, list[Initial]]:
     rows: dict[str, list[Initial]] = {"chain": [], "passages": [], "evidence": []}
     for hop in record.chain:
-        first, *others = hop.exact or (None,)
+        first, others = (hop.exact[0] if hop.exact else None), hop.exact[1:]
         is_first = stands_first(hop, top)
         rows["chain"].append(
             {
@@ -125,9 +125,7 @@ def _rows(record: ClaimRecord, labels: _Labels, top: str) -> dict[str, list[Init
                 "note": hop.note,
             }
         )
-        rows["passages"] += [
-            {"hop": hop.hop, "exact": other.text, "exact_at": other.at} for other in others if other
-        ]
+        rows["passages"] += [{"hop": hop.hop, "exact": other.text, "exact_at": other.at} for other in others]
     rows["stances"] = [
         {
             "position": labels.pick("position", stance.position),

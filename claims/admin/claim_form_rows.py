@@ -5,7 +5,7 @@ A row in which nothing is written is not there: emptying a row takes it out.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -179,8 +179,11 @@ def row_sets(data: Any = None, initial: dict[str, list[dict[str, Any]]] | None =
     for name, (form, least, free) in ROWS.items():
         filled = (initial or {}).get(name, [])
         extra = max(least - len(filled), free)
-        made = forms.formset_factory(
-            form, formset=RowSet, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+        made = cast(
+            "type[RowSet]",
+            forms.formset_factory(
+                form, formset=RowSet, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+            ),
         )
         sets[name] = made(data, prefix=name, initial=filled) if data is None else made(data, prefix=name)
     return sets

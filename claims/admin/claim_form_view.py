@@ -146,6 +146,7 @@ def _show_theirs(page: FormPage, mine: ClaimRecord, conflict: Conflict) -> None:
     page.theirs = record_changes(to_document(_record(row)), to_document(mine))
     told = f"{conflict.message} Below stands what is on record now; saving again keeps what you wrote."
     page.form.add_error(None, told)
+    assert isinstance(page.form.data, QueryDict)
     data = page.form.data.copy()
     data["edition"] = str(row.edition)
     page.form.data = data
@@ -233,7 +234,7 @@ def _refusals(page: FormPage) -> list[tuple[str, str]]:
         return []
     forms = [page.form, *(row for rows in page.rows.values() for row in rows)]
     return [
-        (str(form.fields[name].label) if name in form.fields else "Form", sentence)
+        (str(form.fields[name].label) if name in form.fields else "Form", str(sentence))
         for form in forms
         for name, told in form.errors.items()
         for sentence in told

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
 
 from claims.domain.record import ClaimRecord
 from claims.domain.record_checks import RecordFacts
@@ -47,5 +50,5 @@ def speaker_on_record(slug: str, said: str) -> str:
 
 def taken_slugs(kind: str, beginning: str) -> set[str]:
     """The slugs of a kind of record that begin so."""
-    model = {"speaker": Speaker, "outlet": Outlet}[kind]
-    return set(model._base_manager.filter(slug__startswith=beginning).values_list("slug", flat=True))
+    rows: QuerySet[Any] = Speaker.objects.all() if kind == "speaker" else Outlet.objects.all()
+    return set(rows.filter(slug__startswith=beginning).values_list("slug", flat=True))

@@ -1,0 +1,116 @@
+"""The desk in a browser, on a database of its own: a test’s open transaction would keep it from writing."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.empty_databases import empty_database
+from tests.serving import PATIENCE_SECONDS, ROOT, do
+
+PASSWORD = "a heron stood in the river"
+MAKE_EVE = (
+    "from django.contrib.auth.models import User\n"
+    f"User.objects.create_superuser('eve', 'eve@ruritania.example', {PASSWORD!r})\n"
+)
+
+
+@contextmanager
+def a_desk(folder: Path, records: Sequence[Path]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Serve the site with these files of records public and Eve as a user; yield address and environment."""
+    with empty_database(folder) as database, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        environment = {
+            "PATH": os.environ["PATH"],
+            "SITE_URL": f"http://localhost:{port}",
+            "DATABASE_URL": database,
+            "SECRET_KEY": "for the journeys alone, where nothing is kept",
+            "EMAIL_URL": "none:",
+            "REVIEW_REQUIRED": "0",
+        }
+        do(environment, "migrate", "--noinput", "-v0")
+        do(environment, "import_claims", "--publish", *map(str, records))
+        do(environment, "shell", "-v0", "-c", MAKE_EVE)
+        free.close()
+        log = (folder / "desk.log").open("wb")
+        command = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            _wait_for(f"http://localhost:{port}/healthz", server)
+            yield f"http://localhost:{port}", environment
+        finally:
+            server.terminate()
+            server.wait(timeout=PATIENCE_SECONDS)
+            log.close()
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < give_up_at and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("the desk did not start")
+
+
+class Hands:
+    """A page, and the keys that an editor presses at it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.keystrokes = 0
+
+    def sign_in(self, path: str) -> None:
+        """Come in as Eve, on the way to a page."""
+        self.page.goto(f"/admin/login/?next={path}")
+        self.page.fill("[name=username]", "eve")
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.press("[name=password]", "Enter")
+        self.page.wait_for_url(f"**{path}")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.keystrokes += 1
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.keystrokes += len(text)
+
+    def paste(self, text: str) -> None:
+        """What is copied from the article costs two keys."""
+        self.page.keyboard.insert_text(text)
+        self.keystrokes += 2
+
+    def focused(self) -> str:
+        """The name of the field that has the focus."""
+        return str(self.page.evaluate("document.activeElement.name || document.activeElement.textContent"))
+
+    def tab_to(self, name: str) -> None:
+        """Go on by the keyboard until a field has the focus."""
+        for _ in range(40):
+            self.press("Tab")
+            if self.focused() == name:
+                return
+        raise AssertionError(f"Tab does not lead to {name}")
+
+    def choose(self, label: str) -> None:
+        """Go down the choices below the field to the one that is meant, and take it."""
+        meant = f".claim-choices:not([hidden]) li[data-label={json.dumps(label, ensure_ascii=False)}]"
+        self.page.wait_for_selector(meant)
+        while self.page.get_attribute(meant, "aria-selected") != "true":
+            self.press("ArrowDown")
+        self.press("Enter")

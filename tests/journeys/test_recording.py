@@ -1,0 +1,181 @@
+"""An editor records a claim of one of the five articles by the form: by the keyboard, and without scripts."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+from pytest_django import DjangoDbBlocker
+
+from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS
+from tests.journeys.desk import Hands, a_desk
+from tests.journeys.test_accessibility import GRAVE
+from tests.serving import RECORDS, do
+
+ADD = "/admin/claims/claim/add/"
+MOST_KEYSTROKES = 120
+MOST_SECONDS = 120
+CLAIMS = [
+    json.loads(line)
+    for line in next(p for p in RECORDS if p.stem == "claims").read_text("utf-8").splitlines()
+]
+"""The claims of the articles as the fixtures have them; the desk has all but these."""
+PESKOV = next(claim for claim in CLAIMS if claim["words"]["text"].startswith("The Kremlin’s position"))
+TITLE = "Kremlin Denies About-Face on Maduro, Brushes Off Evacuation Plans"
+READ = (
+    "from claims.models import Claim; from claims.models.record_mapping import as_record;"
+    "from claims.domain.record_codec import canonical_text;"
+    "print(canonical_text(as_record(Claim.objects.latest('pk'))))"
+)
+Opening = Callable[..., Hands]
+
+
+@pytest.fixture(scope="module")
+def desk(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """The desk with everything of the fixtures on record but the claims."""
+    with django_db_blocker.unblock():
+        shared = [path for path in RECORDS if path.stem != "claims"]
+        with a_desk(tmp_path_factory.mktemp("desk"), shared) as found:
+            yield found
+
+
+@pytest.fixture
+def hands(browser: Browser, desk: tuple[str, dict[str, str]]) -> Iterator[Opening]:
+    """Opens the form, signed in, with scripts or without; at the end no page broke the policy."""
+    broken: list[str] = []
+    with ExitStack() as contexts:
+
+        def opened(*, javascript: bool, **more: Any) -> Hands:
+            context = browser.new_context(
+                base_url=desk[0],
+                java_script_enabled=javascript,
+                viewport={"width": DESKTOP[0], "height": DESKTOP[1]},
+                **more,
+            )
+            contexts.callback(context.close)
+            context.set_default_timeout(PATIENCE_MILLISECONDS)
+            page = context.new_page()
+            page.on("pageerror", lambda error: broken.append(str(error)))
+            page.on("console", lambda said: broken.append(said.text) if "Policy" in said.text else None)
+            found = Hands(page)
+            found.sign_in(ADD)
+            return found
+
+        yield opened
+    assert broken == []
+
+
+def latest_claim(desk: tuple[str, dict[str, str]]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(do(desk[1], "shell", "-v0", "-c", READ))
+    return found
+
+
+def test_a_claim_is_recorded_by_the_keyboard_alone(
+    hands: Opening, desk: tuple[str, dict[str, str]], record_property: Callable[[str, object], None]
+) -> None:
+    eve = hands(javascript=True)
+    page, hop = eve.page, PESKOV["chain"][0]
+    started = time.monotonic()
+    assert eve.focused() == "source"
+    eve.paste(TITLE)
+    page.wait_for_selector("output[data-part=source] >> text=In the base: Kremlin Denies")
+    eve.tab_to("text")
+    eve.paste(PESKOV["words"]["text"])
+    eve.press("Tab", "q", "Tab", "e", "n", "Tab", "r", "u")
+    eve.tab_to("speaker")
+    eve.type("песк")
+    eve.choose("Dmitry Peskov")
+    page.wait_for_selector("output[data-part=speaker] >> text=presidential spokesman, The Kremlin")
+    eve.tab_to("role")
+    eve.paste(PESKOV["role"])
+    eve.press("Tab")
+    eve.type("kreml")
+    eve.choose("The Kremlin")
+    eve.press("Tab")
+    eve.type("thu")
+    page.wait_for_selector("output[data-part=said] >> text=7 February 2019, exact, worked out")
+    eve.tab_to("occasion")
+    eve.paste("to reporters")
+    eve.tab_to("chain-0-from_")
+    eve.type("2")
+    eve.tab_to("chain-0-as_")
+    eve.paste(hop["as"])
+    eve.press("Tab")
+    eve.paste(hop["exact"][0]["text"])
+    eve.tab_to("Hop 2")
+    eve.press("Enter")
+    eve.tab_to("chain-1-outlet")
+    eve.type("rbc")
+    eve.choose("RBC")
+    eve.tab_to("stances-0-position")
+    eve.type("support")
+    eve.choose("Does Russia stand by Nicolás Maduro?")
+    eve.tab_to("stances-0-unchanged")
+    eve.press("Space")
+    eve.tab_to("stances-0-basis")
+    eve.press("ArrowDown")
+    eve.tab_to("stances-0-grounds")
+    eve.paste(PESKOV["stances"][0]["grounds"])
+    page.wait_for_selector("[data-part=checks] >> text=The original words are not on record")
+    assert "Needed for publishing" not in page.inner_text("[data-part=checks]")
+    eve.press("Control+Enter")
+    page.wait_for_url(f"**{ADD}?after=*")
+    seconds = time.monotonic() - started
+    record_property("keystrokes", eve.keystrokes)
+    record_property("seconds", round(seconds, 1))
+    print(f"keystrokes {eve.keystrokes}, seconds {seconds:.1f}")  # noqa: T201
+    assert eve.keystrokes < MOST_KEYSTROKES
+    assert eve.focused() == "text"
+    assert page.input_value("[name=speaker]") == "Dmitry Peskov"
+    found = latest_claim(desk)
+    for name in ("words", "speaker", "role", "on_behalf_of", "said", "said_basis"):
+        assert found[name] == PESKOV[name]
+    assert found["chain"] == [PESKOV["chain"][0], {"hop": 2, "outlet": "rbc"}]
+    (stance,) = found["stances"]
+    assert stance == {name: value for name, value in PESKOV["stances"][0].items() if name != "of"}
+
+
+def test_a_claim_is_recorded_without_scripts(hands: Opening, desk: tuple[str, dict[str, str]]) -> None:
+    page = hands(javascript=False).page
+    page.fill("[name=source]", "https://gazette.example/stones?utm_source=letter")
+    page.fill("[name=text]", "The stones have been ordered")
+    page.fill("[name=speaker]", "Rupert Hentzau")
+    page.fill("[name=said]", "yesterday")
+    page.fill("[name=stances-0-position]", "support-for-maduro")
+    page.press("[name=said]", "Enter")
+    page.wait_for_selector("text=Nothing is written yet")
+    page.fill("[name=source_title]", "Stones ordered")
+    page.fill("[name=source_outlet]", "The Strelsau Gazette")
+    page.fill("[name=source_published]", "8 feb 2019")
+    page.select_option("[name=speaker_kind]", "person")
+    page.locator("[name=stances-0-answer]").nth(1).check()
+    page.click("input[name=_check]")
+    page.wait_for_selector("text=Read as 7 February 2019, exact, worked out.")
+    assert "The language of the words is missing." in page.inner_text("[data-part=checks]")
+    page.click("[name=_save]")
+    page.wait_for_selector("text=Draft saved")
+    found = latest_claim(desk)
+    assert (found["speaker"], found["said"]) == ("rupert-hentzau", "2019-02-07")
+    assert found["stances"][0]["answer"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_the_form(hands: Opening, scheme: str) -> None:
+    # axe itself sets styles in the page, which the policy stops and the console tells.
+    page = hands(javascript=True, bypass_csp=True, color_scheme=scheme).page
+    page.fill("[name=source]", TITLE)
+    page.fill("[name=stances-0-position]", "support-for-maduro")
+    page.wait_for_selector("[data-part=stances-0-answer] input")
+    page.click("[name=_save]")
+    page.wait_for_selector("text=Nothing is written yet")
+    page.evaluate("document.querySelectorAll('details').forEach((panel) => { panel.open = true; })")
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found if one["impact"] in GRAVE] == []
