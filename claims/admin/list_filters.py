@@ -92,18 +92,17 @@ class LookedUpFilter(TypedFilter):
     source: ClassVar[Any]
 
     def field(self) -> str:
-        rows = self.table.objects.filter(self._place())
+        rows = self.table.objects.filter(pk=self.pk)
         widget = LookUp(self.source, self.admin_site, attrs={"aria-label": str(self.title)})
         asked = forms.ModelChoiceField(rows, widget=widget, required=False)
         widget.choices = asked.choices
-        chosen = self.pk
-        return widget.render(self.parameter_name, chosen, {"id": f"filter-{self.parameter_name}"})
+        return widget.render(self.parameter_name, self.pk, {"id": f"filter-{self.parameter_name}"})
 
     @property
     def pk(self) -> int | None:
         if not hasattr(self, "_pk"):
             found = self.table.objects.filter(self._place()).order_by().values_list("pk", flat=True)
-            self._pk = found.first() if self.value else None
+            self._pk = found.first() if self.value and "\x00" not in self.value else None
         return self._pk
 
     def _place(self) -> Q:

@@ -42,7 +42,9 @@ def find_claims(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
     words = fold(typed).split()[:MOST_WORDS]
     if not words:
         return claims.none()
-    drafts = Claim.objects.filter(state__in=NOT_PUBLIC).order_by()
+    # Their keys come first, from an index: SQLite would read every public row on the way to them.
+    kept_back = Claim.objects.filter(state__in=NOT_PUBLIC).order_by().values("pk")
+    drafts = Claim.objects.filter(pk__in=kept_back).order_by()
     for word in words:
         drafts = drafts.filter(Q(search_text__contains=word) | Q(speaker__in=_speakers(word)))
     found = Q(pk__in=drafts.values("pk"))
