@@ -19,6 +19,8 @@ from claims.domain.workflow import Role
 SCALES = frozenset({"ratingscale", "rating"})
 # Read by those who keep people; the rest of the tables are read by all.
 KEPT_BACK = frozenset({"auditevent"})
+# Of the desk itself, and no part of the record.
+DESK = frozenset({"savedview", "worksheet", "sourcepassage"})
 
 
 def grant(*, using: str) -> None:
@@ -45,21 +47,21 @@ def grant(*, using: str) -> None:
 
 
 def _granted(role: Role) -> Iterator[tuple[str, str, str]]:
-    """Application, table and verb of everything that the role may open."""
-    if role is Role.ADMIN:
+    """Application, table and verb of everything that the role may open.
+
+    Who deletes a draft, the action asks; rows below a draft are taken out of its form by who writes it.
+    """
+    is_admin = role is Role.ADMIN
+    if is_admin:
         yield from (("auth", "user", verb) for verb in ("view", "add", "change"))
     for model in apps.get_app_config("claims").get_models():
         name = str(model._meta.model_name)
-        if role is Role.ADMIN:
+        is_part = hasattr(model, "PARENT")
+        is_record = hasattr(model, "RECORD") and not is_part
+        writes = name in DESK or ((is_record or is_part) and (name in SCALES) is is_admin)
+        if is_admin or name not in KEPT_BACK:
             yield "claims", name, "view"
-            # The parts of a draft go with it.
+        if writes:
+            yield from (("claims", name, verb) for verb in ("add", "change"))
+        if name in DESK or (is_record and is_admin) or (is_part and writes):
             yield "claims", name, "delete"
-            if name in SCALES:
-                yield from (("claims", name, verb) for verb in ("add", "change"))
-        elif name not in KEPT_BACK:
-            yield "claims", name, "view"
-            if name not in SCALES:
-                # Rows below a draft are taken out of its form; who deletes the draft itself, the action asks.
-                yield from (("claims", name, verb) for verb in ("add", "change"))
-                if not hasattr(model, "RECORD") or hasattr(model, "PARENT"):
-                    yield "claims", name, "delete"

@@ -18,7 +18,10 @@ class AuditEvent(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["record_type", "record_key", "-at"], name="audit_by_record")]
+        indexes = [
+            models.Index(fields=["record_type", "record_key", "-at"], name="audit_by_record"),
+            models.Index(fields=["-at", "-id"], name="audit_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.action} {self.record_key}"
