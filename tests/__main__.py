@@ -83,9 +83,12 @@ def run_on(name: str, url: str, arguments: Sequence[str]) -> int:
 
 
 def _workers(arguments: Sequence[str]) -> list[str]:
-    """Two at a time, unless the caller says otherwise or looks at one test with a debugger."""
+    """Two at a time, unless the caller says otherwise or looks at one test with a debugger.
+
+    A file goes to one of the two as a whole, because the world that it speaks of is built once for a file.
+    """
     chosen = any(word.startswith(("-n", "--numprocesses", "--pdb", "--collect-only")) for word in arguments)
-    return [] if chosen or (os.cpu_count() or 1) < 2 else ["-n", "2"]
+    return [] if chosen or (os.cpu_count() or 1) < 2 else ["-n", "2", "--dist", "loadfile"]
 
 
 def say(sentence: str) -> None:
