@@ -13,10 +13,12 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 
 from claims.models import BatchEntry, Claim, Position, Speaker, Stance, Tally, Verdict
 from claims.queries.missing import LACKS, lacking
 
+BY_SLUG = '{}<noscript><input type="text" name="{}" value="{}" aria-label="{}, as in its address"></noscript>'
 Asked = dict[str, list[str]]
 Choice = tuple[str, str]
 
@@ -96,7 +98,9 @@ class LookedUpFilter(TypedFilter):
         widget = LookUp(self.source, self.admin_site, attrs={"aria-label": str(self.title)})
         asked = forms.ModelChoiceField(rows, widget=widget, required=False)
         widget.choices = asked.choices
-        return widget.render(self.parameter_name, self.pk, {"id": f"filter-{self.parameter_name}"})
+        drawn = widget.render(self.parameter_name, self.pk, {"id": f"filter-{self.parameter_name}"})
+        # Of two values of one name the last counts: without scripts the slug that is typed.
+        return format_html(BY_SLUG, drawn, self.parameter_name, self.value, self.title)
 
     @property
     def pk(self) -> int | None:

@@ -13,6 +13,7 @@ from tests.benchmarks.shared import PROBE_SPEAKER
 from tests.benchmarks.world import probe_keys
 
 PAGES_DEEP = 100
+DESK = "/admin/claims/claim/"
 NEXT = re.compile(rb'<a[^>]*rel="next"[^>]*>')
 HREF = re.compile(rb'href="([^"]*)"')
 
@@ -57,6 +58,16 @@ def pages_of(server: Server, claims: int) -> list[Page]:
         Page("claims.json", "/claims.json"),
         Page("API, claims", "/api/v1/claims/"),
         Page("home", "/"),
+        Page("admin, first page", "/admin/"),
+        Page("admin, claims", DESK),
+        Page("admin, claims, page 100", f"{DESK}?p=100"),
+        Page("admin, drafts, latest first", f"{DESK}?state__exact=draft&o=-7", fixed=False),
+        Page("admin, claims of a speaker", f"{DESK}?speaker={PROBE_SPEAKER}"),
+        Page("admin, rare word", f"{DESK}?q={RARE}"),
+        Page("admin, common word", f"{DESK}?q={COMMON}", fixed=False),
+        Page("admin, no archived copy", f"{DESK}?missing=archive", fixed=False),
+        Page("admin, speakers", "/admin/claims/speaker/"),
+        Page("admin, sources", "/admin/claims/source/"),
     ]
 
 

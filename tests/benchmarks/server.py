@@ -42,16 +42,22 @@ class _Connection(http.client.HTTPConnection):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server; ``pids`` are the roots of all processes that work for it, the database's too."""
+    """A running server; ``pids`` are the roots of all processes that work for it, the database's too.
+
+    ``session`` is the key of an editor's, which goes along to pages of the admin.
+    """
 
     path: str
     pids: tuple[int, ...]
+    session: str
 
     def get(self, address: str, etag: str = "") -> Answer:
         """One request on a connection of its own, as gunicorn's plain worker wants it."""
         connection = _Connection(self.path)
         headers = {"X-Forwarded-Proto": "https", "Accept-Encoding": "identity"}
-        connection.request("GET", address, headers=headers | ({"If-None-Match": etag} if etag else {}))
+        headers |= {"If-None-Match": etag} if etag else {}
+        headers |= {"Cookie": f"sessionid={self.session}"} if address.startswith("/admin/") else {}
+        connection.request("GET", address, headers=headers)
         response = connection.getresponse()
         answer = Answer(response.status, response.headers, response.read())
         connection.close()
@@ -90,12 +96,20 @@ def serving(database_url: str, database_pid: int | None, **more: str) -> Iterato
             )
         try:
             pids = (process.pid, *([database_pid] if database_pid else []))
-            server = Server(path, pids)
+            server = Server(path, pids, _signed_in(database_url))
             _wait_until_ready(process, server, log)
             yield server
         finally:
             process.terminate()
             process.wait()
+
+
+def _signed_in(database_url: str) -> str:
+    command = [sys.executable, "-m", "tests.benchmarks.desk"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(database_url), check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], server: Server, log: Path) -> None:
