@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from claims.admin.claim_form import ClaimForm
-from claims.admin.picking import picked_key
+from claims.admin.picking import not_found, picked_key
 from claims.domain.dates import FuzzyDate
 from claims.domain.errors import InvalidDate, InvalidRecord, InvalidValue
 from claims.domain.identity import normalise_url, slug_of, source_key
@@ -81,7 +81,7 @@ def source_of(form: ClaimForm, made: Made, notes: Notes) -> FoundSource:
             notes["source"] = "Not in the base yet: its title and what it says of itself make it."
             form.add_error("source_title", "This address is not in the base yet: give its title.")
         elif picked:
-            form.add_error("source", f"Nothing on record is called “{picked.text}”: paste an address.")
+            form.add_error("source", f"{not_found('source', picked)} Or paste its address.")
         return FoundSource()
     if picked and not is_address:
         form.add_error("source", "A new source has its address here, or nothing: its title stands below.")
@@ -163,7 +163,7 @@ def speaker_of(form: ClaimForm, made: Made, notes: Notes, *, source: str, said: 
     if not picked:
         return ""
     if not kind:
-        message = f"Nobody on record is called “{picked.text}”. To make a new speaker, choose the kind."
+        message = f"{not_found('speaker', picked, source=source)} To make a new speaker, choose the kind."
         form.add_error("speaker", message)
         return ""
     slug = _free_slug("speaker", picked.text, {})

@@ -25,6 +25,7 @@ from claims.domain.record import ClaimRecord
 from claims.domain.record_changes import FieldChange, record_changes
 from claims.domain.record_checks import Finding, check_record
 from claims.domain.record_codec import to_document
+from claims.domain.shared_records import Record
 from claims.domain.written_dates import read_written_date
 from claims.models import Claim
 from claims.models.record_mapping import as_record
@@ -207,10 +208,16 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
         "notes": page.reading.notes,
         "findings": page.findings,
         "refusals": _refusals(page),
+        "made": [(new.TYPE.capitalize(), name_of(new)) for new in page.reading.made],
         "new_source": _source_is_new(page),
         "more_is_open": _more_is_open(page),
     }
     return TemplateResponse(request, TEMPLATE, context)
+
+
+def name_of(record: Record) -> str:
+    """What to call a record that is not on record yet."""
+    return str(getattr(record, "name", "") or getattr(record, "title", ""))
 
 
 def _title(row: Claim | None) -> str:

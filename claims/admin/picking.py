@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims.domain.text import fold, refused_character
-from claims.queries.form_choices import labels_of, named
+from claims.queries.form_choices import find_choices, labels_of, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +79,10 @@ def picked_key(kind: str, picked: Picked, *, source: str = "") -> str:
         listed = ", ".join(f"{choice.key} ({choice.note})" if choice.note else choice.key for choice in found)
         raise ValidationError(f"Several are called “{picked.text}”: write one of {listed}.")
     return found[0].key if found else ""
+
+
+def not_found(kind: str, picked: Picked, *, source: str = "") -> str:
+    """The sentence for a name that nothing on record has, with what comes near."""
+    near = find_choices(kind, picked.text, source=source)[:3]
+    listed = ", ".join(f"{choice.label} ({choice.key})" for choice in near)
+    return f"Nothing on record is called “{picked.text}”." + (f" Near it: {listed}." if near else "")

@@ -207,8 +207,7 @@ def _part(lower: str, typed: str) -> _Part:
         return _numeric(found, typed)
     words = [re.sub(r"(?<=[0-9])(st|nd|rd|th)$", "", word.strip(".")) for word in re.split(r"[\s,]+", lower)]
     words = [word for word in words if word and word not in ("of", "the", "in", "on")]
-    if words and words[0] in _DAYS and len(words) > 1:
-        words = words[1:]  # "Thursday, 7 February 2019": the weekday is checked by nobody, and adds nothing.
+    weekday = words.pop(0) if len(words) > 1 and words[0] in _DAYS else ""
     names = [word for word in words if word in _NAMES]
     years = [word for word in words if re.fullmatch(r"[0-9]{4}", word)]
     days = [word for word in words if re.fullmatch(r"[0-9]{1,2}", word)]
@@ -220,11 +219,26 @@ def _part(lower: str, typed: str) -> _Part:
         or not words
     ):
         raise _unreadable(typed)
-    return _Part(
+    part = _Part(
         int(years[0]) if years else None,
         _NAMES[names[0]] if names else None,
         int(days[0]) if days else None,
     )
+    if weekday:
+        _check_weekday(part, _DAYS[weekday], typed)
+    return part
+
+
+def _check_weekday(part: _Part, weekday: str, typed: str) -> None:
+    """Refuse a whole day that was not the weekday which is written before it."""
+    if part.year is None or part.month is None or part.day is None:
+        raise InvalidDate("a weekday stands alone or before a whole date", value=typed, mend=MEND)
+    day = FuzzyDate.parse(f"{part.year:04}-{part.month:02}-{part.day:02}")
+    meant = WEEKDAYS[day.earliest.weekday()]
+    if meant != weekday:
+        raise InvalidDate(
+            f"{day.words()} was a {meant.capitalize()}", value=typed, mend="mend one of the two"
+        )
 
 
 def _numeric(found: re.Match[str], typed: str) -> _Part:
