@@ -24,6 +24,12 @@ from claims.models import Answer, Rating, Speaker
 from claims.models import Occasion as OccasionRow
 
 WITHDRAWN = State.WITHDRAWN.value
+POINT_TO_WHAT_REMAINS = "point to the record that remains; the address of this one leads there"
+
+
+def moved_words(record_type: str) -> str:
+    """What is wrong with a shared record that is withdrawn here: claims alone are withdrawn otherwise."""
+    return f"this {record_type} was merged into another or renamed here"
 
 
 def check_items(plan: Plan, *, all_read: bool) -> None:
@@ -76,7 +82,9 @@ def _check_references(step: Step, plan: Plan, known: dict[Place, str]) -> None:
         if in_files is None and state is None:
             buried = place[0] == "claim" and ("tombstone", place[1]) in plan.steps
             missing |= set() if buried else {place}
-        elif _is_to_be_public(step) and not _will_be_public(place, in_files, state):
+        elif _has_moved(place, state) or (
+            _is_to_be_public(step) and not _will_be_public(place, in_files, state)
+        ):
             hidden.add(place)
     if not missing and not hidden:
         return
@@ -84,9 +92,16 @@ def _check_references(step: Step, plan: Plan, known: dict[Place, str]) -> None:
         if (record_type, key) in missing:
             message = f"no {record_type} of this key is on record or in the files"
             plan.problems.add(step.item.problem(message, field=path, value=key, mend="add its record"))
+        elif (record_type, key) in hidden and _has_moved((record_type, key), known.get((record_type, key))):
+            message = moved_words(record_type)
+            plan.problems.add(step.item.problem(message, field=path, value=key, mend=POINT_TO_WHAT_REMAINS))
         elif (record_type, key) in hidden:
             message = f"this {record_type} is not public, and this {step.place[0]} is to be"
             plan.problems.add(step.item.problem(message, field=path, value=key, mend="publish it first"))
+
+
+def _has_moved(place: Place, state: str | None) -> bool:
+    return state == WITHDRAWN and place[0] != "claim"
 
 
 def _will_be_public(place: Place, in_files: Step | None, state: str | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from claims.actions.importing_checks import check_items
+from claims.actions.importing_checks import POINT_TO_WHAT_REMAINS, check_items, moved_words
 from claims.actions.importing_plan import How, Plan, Step
 from claims.actions.importing_problems import Problems
 from claims.actions.importing_reading import Item, Items
@@ -91,6 +91,8 @@ def _meet(item: Item, standing: Standing | None, wishes: Wishes, problems: Probl
 def _meet_other(
     item: Item, standing: Standing, publishes: bool, wishes: Wishes, problems: Problems
 ) -> Step | None:
+    if standing.state == State.WITHDRAWN:
+        return _refuse(item, problems, moved_words(item.place[0]), POINT_TO_WHAT_REMAINS)
     how: How = "change"
     if standing.version:
         how = "amend" if publishes else "propose"

@@ -1,4 +1,4 @@
-"""Merging two records, renaming one, and taking either back; identifying a speaker who had no name.
+"""Merging two records, and renaming one.
 
 What points to the one record is amended to point to the other, all under one ledger row. The record that
 goes is withdrawn with its content, so that its history stays; its address leads to the other. Nothing that
@@ -18,7 +18,6 @@ from typing import Any, Final, cast
 from django.conf import settings
 from django.db import transaction
 
-from claims.actions.amending import Amendment, amend
 from claims.actions.auditing import note_event
 from claims.actions.sealing import NewRevision, seal
 from claims.actions.writing import find_keys, locked_row, refuse, row_of, write
@@ -27,9 +26,9 @@ from claims.domain.errors import Refused
 from claims.domain.identity import is_slug
 from claims.domain.moved_references import with_references_moved
 from claims.domain.permissions import check_may
-from claims.domain.record_codec import canonical_text
+from claims.domain.record_codec import canonical_text, references
 from claims.domain.record_rules import publication_problems
-from claims.domain.shared_records import Record, SpeakerRecord
+from claims.domain.shared_records import Record
 from claims.domain.workflow import Action, ChangeClass, State, check_publisher
 from claims.models import Claim, FormerAddress
 from claims.models.record_mapping import ROWS, TYPE_OF_ROW, as_record, with_content
@@ -92,8 +91,8 @@ def merge(
     and nobody else approves; NotAllowed; Conflict where ``edition`` is not that of the record that goes.
     """
     who = decided(by, approver, at, note)
-    loser = _public(record_type, key, edition=edition)
-    survivor = _public(record_type, into)
+    loser = public_row(record_type, key, edition=edition)
+    survivor = public_row(record_type, into)
     if loser.pk == survivor.pk:
         raise Refused("A record cannot be merged into itself.")
     revisions = [_withdrawn(loser, who)]
@@ -119,7 +118,7 @@ def rename(
     or was that of another record, and as ``merge`` does.
     """
     who = decided(by, approver, at, note)
-    old = _public(record_type, key, edition=edition)
+    old = public_row(record_type, key, edition=edition)
     if not is_slug(now_key):
         raise Refused(f"“{now_key[:80]}” is not a slug: write small letters, digits and hyphens.")
     record = cast("Any", as_record(old))
@@ -136,43 +135,8 @@ def rename(
     return _sealed(revisions, record_type, key, now_key, "rename", who)
 
 
-@transaction.atomic
-def identify(
-    *,
-    key: str,
-    identified_as: str,
-    note: str,
-    by: Actor,
-    at: datetime,
-    approver: Actor | None = None,
-    edition: int | None = None,
-) -> RecordRow:
-    """Say who a speaker without a name was, or with an empty key that it is not known after all.
-
-    The claims keep the speaker as the source described him. Raises Refused where the speaker has a name, or
-    the other is not on record or has none, and as ``amend`` does.
-    """
-    row = _public("speaker", key)
-    record = as_record(row)
-    assert isinstance(record, SpeakerRecord)
-    if record.kind not in ("unidentified", "anonymous"):
-        raise Refused("Only a speaker who is unidentified or anonymous can be identified.")
-    if identified_as:
-        other = as_record(_public("speaker", identified_as))
-        if not isinstance(other, SpeakerRecord) or other.kind in ("unidentified", "anonymous"):
-            raise Refused("Nobody is identified as somebody who has no name either.")
-    changed = dataclasses.replace(record, identified_as=identified_as)
-    change_class = ChangeClass.UPDATE if identified_as else ChangeClass.CORRECTION
-    return amend(
-        amendments=[Amendment(changed, change_class, note)],
-        by=by,
-        at=at,
-        approver=approver,
-        edition=edition,
-    )[0]
-
-
-def _public(record_type: str, key: str, *, edition: int | None = None) -> RecordRow:
+def public_row(record_type: str, key: str, *, edition: int | None = None) -> RecordRow:
+    """The row of a public speaker or topic, locked. Raises Refused where it is neither, Conflict."""
     if record_type not in MOVABLE:
         raise Refused(f"A {record_type} can neither be merged nor renamed.")
     row = locked_row(record_type, key, edition=edition)
@@ -199,11 +163,29 @@ def _withdrawn(row: RecordRow, who: Deciders) -> NewRevision:
 
 
 def restored(row: RecordRow, who: Deciders) -> NewRevision:
-    """Let a row that a merge or renaming withdrew be public again."""
+    """Let a row that a merge or renaming withdrew be public again, pointing to what there is today."""
+    record = up_to_date(as_record(row))
+    if record != as_record(row):
+        write(row, record, find_keys([record]), at=who.at)
     row.state, row.version, row.revised_at = State.PUBLISHED.value, row.version + 1, who.at
     row.edition += 1
     row.save(update_fields=["state", "version", "revised_at", "edition"])
-    return who.revision(as_record(row), row.record_key, row.version, ChangeClass.UPDATE.value)
+    return who.revision(record, row.record_key, row.version, ChangeClass.UPDATE.value)
+
+
+def up_to_date(record: Record) -> Record:
+    """The record with references to what has been merged or renamed since leading where that is now."""
+    for record_type, key in sorted(references(record)):
+        found = key
+        while record_type in MOVABLE:
+            steps = FormerAddress.objects.filter(record_type=record_type, key=found, undone_at=None)
+            following = steps.values_list("now_key", flat=True).first()
+            if following is None:
+                break
+            found = following
+        if found != key:
+            record = with_references_moved(record, record_type, key, found)
+    return record
 
 
 def _founded(row: RecordRow | None, record: Record, who: Deciders) -> NewRevision:

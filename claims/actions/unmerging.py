@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.actions.auditing import note_event
-from claims.actions.merging import Deciders, decided, rename, restored, rewritten
+from claims.actions.merging import Deciders, decided, rename, restored, rewritten, up_to_date
 from claims.actions.sealing import seal
 from claims.actions.writing import locked_row
 from claims.domain.actors import Actor
@@ -61,13 +61,14 @@ def undo_move(*, former: int, note: str, by: Actor, at: datetime, approver: Acto
 
 def _unmerged(move: FormerAddress, who: Deciders) -> TakenBack:
     loser = locked_row(move.record_type, move.key)
+    # First of all, so that nothing is led on by this move any more.
+    move.undone_at, move.undone_by = who.at, who.by.name
+    move.save(update_fields=["undone_at", "undone_by"])
     revisions = [restored(loser, who)]
     changed, kept = _taken_back(move)
     revisions += rewritten(changed, who)
     summary = f"Undone: {move}"
     seal(revisions=revisions, kind="unmerge", by=who.approver, at=who.at, summary=summary[:300])
-    move.undone_at, move.undone_by = who.at, who.by.name
-    move.save(update_fields=["undone_at", "undone_by"])
     note_event(
         action="unmerge",
         by=who.by,
@@ -96,7 +97,7 @@ def _taken_back(move: FormerAddress) -> tuple[list[tuple[RecordRow, Record]], li
         now = to_document(as_record(row))
         document, stayed = taken_back(json.loads(before), json.loads(after), now)
         kept += [f"{name}, {field}" for field in stayed]
-        changed.append((row, from_document(document)))
+        changed.append((row, up_to_date(from_document(document))))
     return changed, kept
 
 

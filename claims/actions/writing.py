@@ -12,6 +12,7 @@ from claims.domain.record import ClaimRecord, Occasion
 from claims.domain.record_codec import references, texts_of
 from claims.domain.shared_records import PositionRecord, Record, ScaleRecord
 from claims.domain.text import fold
+from claims.domain.workflow import State
 from claims.models import (
     Answer,
     Claim,
@@ -71,6 +72,8 @@ def _primary_keys(record_type: str, keys: set[str]) -> Keys:
     model = ROWS[record_type]
     name = key_column(record_type)
     rows = model._base_manager.filter(**{f"{name}__in": keys}).values_list(name, "pk")
+    # What was merged into another, or renamed, is pointed to no more.
+    rows = rows.exclude(state=State.WITHDRAWN.value)
     return {(record_type, key): pk for key, pk in rows}
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from claims.actions.amending import Amendment
 from claims.actions.correcting import correct
-from claims.actions.merging import identify, merge, rename
+from claims.actions.identifying import identify
+from claims.actions.merging import merge, rename
 from claims.actions.publishing import publish
 from claims.actions.reviewing import send_back, submit
 from claims.actions.unmerging import undo_move

@@ -109,7 +109,8 @@ def _same_address(url: str, wanted: str) -> bool:
 
 
 def _by_words(model: type[RecordRow], typed: str) -> QuerySet[RecordRow]:
-    rows: QuerySet[RecordRow] = model._base_manager.all()
+    # What was merged into another, or renamed, is not offered.
+    rows: QuerySet[RecordRow] = model._base_manager.exclude(state="withdrawn")
     for word in fold(typed).split()[:8]:
         rows = rows.filter(search_text__contains=word)
     return rows.order_by(*(str(name) for name in model._meta.ordering or ()))

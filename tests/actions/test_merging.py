@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from claims.actions.amending import Amendment, amend
-from claims.actions.merging import identify, merge, rename
+from claims.actions.identifying import identify
+from claims.actions.merging import merge, rename
 from claims.actions.recording import propose_change
 from claims.actions.unmerging import undo_move
 from claims.domain.actors import Actor
@@ -34,7 +36,8 @@ from claims.models.record_mapping import as_record
 from claims.queries.former_addresses import now_key
 from claims.queries.names import labels
 from claims.queries.verification import verify_database
-from tests.actions.drafts import AFTER, drafted, later, published
+from tests.actions.drafts import AFTER, claim_record, drafted, later, published
+from tests.records_in_and_out import import_text, told
 from tests.world import ANN, BOB, World
 
 WHY = "Both are one person."
@@ -194,6 +197,34 @@ def test_a_chain_of_merges_leads_to_its_end_and_is_undone_from_there(world: Worl
     with pytest.raises(Refused, match="undo that first"):
         undo_move(former=first.pk, note="No.", by=ANN, approver=BOB, at=later(2))
     holds()
+
+
+def test_what_was_merged_is_pointed_to_no_more(world: World) -> None:
+    merged(world)
+    with pytest.raises(Refused, match="Not on record: speaker anna-roe"):
+        drafted(world, "New words of hers", speaker=world.roe)
+
+
+def test_what_is_restored_points_to_what_there_is_today(world: World) -> None:
+    """The press office goes, then the palace that it was part of; then the press office comes back."""
+    first = merged(world, key=world.press_office, into=world.ministry)
+    merged(world, key=world.palace, into=world.lebed, at=later(1))
+    undo_move(former=first.pk, note="Two offices.", by=ANN, approver=BOB, at=later(2))
+    row = Speaker.objects.get(slug=world.press_office)
+    assert row.part_of is not None
+    assert row.part_of.slug == world.lebed
+    holds()
+
+
+@pytest.mark.parametrize("publish", [False, True])
+def test_an_old_file_is_told_that_what_it_names_was_merged(world: World, publish: bool) -> None:
+    document = json.loads(canonical_text(as_record(Speaker.objects.get(slug=world.roe))))
+    old = claim_record("Words in an old file", world, speaker=world.roe)
+    merged(world)
+    before = sealed()
+    for text in (json.dumps(document | {"name": "Anna R."}), canonical_text(old)):
+        assert "merged into another or renamed here" in "".join(told(import_text(text, publish=publish)))
+    assert sealed() == before
 
 
 def test_two_topics_merge(world: World, client: Client) -> None:

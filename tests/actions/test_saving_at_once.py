@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from claims.actions.amending import Amendment
 from claims.actions.correcting import correct
@@ -55,8 +55,6 @@ def save_amendment(record: SpeakerRecord, edition: int) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("is_public", [False, True], ids=["draft", "public"])
 def test_a_hundred_conflicting_saves_lose_none(is_public: bool) -> None:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.fail("threads need a database that they can share")
     record_draft(record=SpeakerRecord(slug=SLUG, name="Chorus", kind="group"), by=ANN, at=AFTER)
     if is_public:
         publish(places=[("speaker", SLUG)], by=BOB, at=AFTER)

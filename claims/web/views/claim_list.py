@@ -21,12 +21,15 @@ _FORMS: dict[str, SafeString] = {}
 @public_page
 @explained
 def claim_list(request: HttpRequest) -> HttpResponse:
-    """What cannot be read of the dates or the search is said on the page, with status 400."""
+    """What cannot be read of the dates or the search is said on the page, with status 400.
+
+    A list without claims that names a former key leads to that of today.
+    """
     selection = read_selection(dict(request.GET.lists()))
-    if (moved := moved_filters(selection.filters)) is not None:
-        return HttpResponsePermanentRedirect(selection.address(PATH, filters=moved))
     state = getattr(request, "record_state", None)
     page = claim_list_page(selection, state if isinstance(state, RecordState) else record_state())
+    if page.empty and (moved := moved_filters(selection.filters)) is not None:
+        return HttpResponsePermanentRedirect(selection.address(PATH, filters=moved))
     context = {"page": page, "filters": _form(page)}
     status = 400 if selection.mistakes else 200
     return render(request, "claims/pages/claim_list.html", context, status=status)
