@@ -29,7 +29,7 @@ class PersonForm(forms.ModelForm[User]):
 
     refused: str = ""
     groups = forms.ModelMultipleChoiceField(
-        Group.objects.filter(name__in=list(GROUPS)).order_by("-pk"),
+        Group.objects.filter(name__in=list(GROUPS)).order_by("pk"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="A contributor writes and submits; an editor publishes, returns, amends and withdraws; "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth import views
 from django.urls import path
 
+from claims.actions import mailing
 from claims.admin import passwords, sign_in
 
 urlpatterns = [
@@ -13,7 +14,9 @@ urlpatterns = [
     path("password-reset/", passwords.AskForReset.as_view(), name="admin_password_reset"),
     path(
         "password-reset/sent/",
-        views.PasswordResetDoneView.as_view(title="New password"),
+        views.PasswordResetDoneView.as_view(
+            title="New password", extra_context={"mail_is_off": mailing.is_off}
+        ),
         name="password_reset_done",
     ),
     path(

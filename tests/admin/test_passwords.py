@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from claims.actions import mailing
 from claims.models import AuditEvent
@@ -64,6 +65,11 @@ def test_the_link_sets_a_password_once_and_ends_every_session(client: Client) ->
     assert sign_in(client, "eve", OTHER) == 302
     assert "This link does not work" in Client().get(address).text
     assert AuditEvent.objects.filter(action="reset_password", actor="eve").count() == 1
+
+
+def test_a_site_without_mail_promises_none(client: Client, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    assert "This site sends no mail" in ask(client, "eve@ruritania.example")
 
 
 def test_nobody_fills_a_mailbox_by_it(client: Client) -> None:
