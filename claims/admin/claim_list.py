@@ -104,8 +104,9 @@ class ClaimList(RecordAdmin[Claim]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        extra = {**(extra_context or {}), "title": "Claims", "views": views_panel(request)}
-        return super().changelist_view(request, extra)
+        # Seven columns beside filters need the room in which Django lists all tables.
+        extra = {"title": "Claims", "views": views_panel(request), "is_nav_sidebar_enabled": False}
+        return super().changelist_view(request, extra | (extra_context or {}))
 
     @admin.action(description=f"Compare selected ({LEAST} to {MOST})", permissions=["view"])
     def compare_selected(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
@@ -133,7 +134,7 @@ class ClaimList(RecordAdmin[Claim]):
         text = claim.text if len(claim.text) <= LONGEST_SHOWN else f"{claim.text[: LONGEST_SHOWN - 1]}…"
         return format_html('<bdi lang="{}">{}</bdi>', claim.language, text)
 
-    @admin.display(description="position and answer")
+    @admin.display(description="answer")
     def answered(self, claim: Claim) -> SafeString | str:
         return format_html_join("", "<p>{}<br><b>{}</b></p>", answers_of(claim)) or "–"
 
