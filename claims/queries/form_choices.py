@@ -16,6 +16,7 @@ from claims.domain.shared_records import SpeakerRecord, Tenure
 from claims.domain.text import fold
 from claims.models import Claim, Occasion, Outlet, Position, RatingScale, Source, Speaker, Topic
 from claims.models.record_row import RecordRow
+from claims.queries.claim_finding import find_claims
 
 MOST: Final = 10
 DESCRIBED: Final = ("anonymous", "unidentified")
@@ -185,10 +186,7 @@ def _claims(typed: str) -> tuple[Choice, ...]:
     if not typed:
         return ()
     rows = Claim.objects.exclude(key=None).select_related("speaker")
-    exact = rows.filter(key=typed)
-    for word in fold(typed).split()[:8]:
-        rows = rows.filter(search_text__contains=word)
-    found = list(exact) or list(rows.newest_first()[:MOST])
+    found = find_claims(rows, typed).order_by("said_undated", "-said_latest", "-pk")[:MOST]
     return tuple(_choice(row) for row in found)
 
 

@@ -21,6 +21,7 @@ from claims.domain.record import ClaimRecord
 from claims.domain.shared_records import Record
 from claims.models import AuditEvent, Claim, Occasion, Outlet, Source, Speaker
 from claims.models.record_mapping import as_record
+from tests.admin.people import browser_of, person
 from tests.world import FOUNDED_AT, World
 
 ADD = "/admin/claims/claim/add/"
@@ -396,3 +397,45 @@ def test_who_may_not_write_gets_no_form(world: World, client: Client) -> None:
     assert client.get(ADD).status_code == 403
     assert client.post(ADD, FIRST).status_code == 403
     assert client.get(reverse("admin:claims_claim_choices")).status_code == 403
+
+
+@pytest.mark.parametrize(("group", "status"), [("Contributor", 302), ("Editor", 302), ("Admin", 403)])
+def test_contributors_and_editors_record(world: World, group: str, status: int) -> None:
+    browser = browser_of(person("carl", group))
+    assert browser.post(ADD, FIRST | {"_save": ""}).status_code == status
+    assert Claim.objects.filter(author="carl").count() == (status == 302)
+
+
+STRANGE = [
+    "\x00",
+    "9" * 400,
+    "x" * 30_000,
+    "%",
+    "’; --",
+    "\n\r\n",
+    "2019-02-07/..",
+    "http://[",
+    "-1",
+    "٣",
+]
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=range(len(STRANGE)))
+def test_whatever_is_sent_is_answered_and_nothing_strange_is_written(
+    world: World, editor: Client, strange: str
+) -> None:
+    before = counts()
+    names = [name for name in sent_back(editor, ADD) if "_FORMS" not in name]
+    everywhere = FIRST | dict.fromkeys(names, strange)
+    assert editor.post(ADD, everywhere | {"_save": ""}).status_code == 200
+    for name in (
+        "chain-TOTAL_FORMS",
+        "stances-INITIAL_FORMS",
+        "edition",
+        "_more",
+        "speaker_key",
+        "source_key",
+    ):
+        assert editor.post(ADD, FIRST | {name: strange, "_check": "1"}).status_code == 200
+    assert editor.get(ADD, {"after": "x", "source": "http://[", "said": "9" * 99}).status_code == 200
+    assert counts() == before
