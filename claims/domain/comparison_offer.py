@@ -40,7 +40,7 @@ class Offer:
         number = f"All {self.of}" if len(self.keys) == self.of else f"{len(self.keys)} of {self.of}"
         language = LANGUAGES.get(language_of(self.text.language), "")
         if self.text.kind == "original":
-            words = f"original words in {language or f'“{self.text.language}”'}"
+            words = f"words in {language or f'“{self.text.language}”'} not known to be translated"
         elif language:
             article = "an" if language[0] in "AEIOU" else "a"
             words = f"{article} {language} translation by the same translator"

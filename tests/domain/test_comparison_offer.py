@@ -23,7 +23,7 @@ def test_the_largest_group_that_fits_together_is_offered() -> None:
 def test_original_words_come_first() -> None:
     offered = offer([a_claim("a", "2019", BY_ANN, RUSSIAN), a_claim("b", "2020", RUSSIAN, BY_ANN)])
     assert offered is not None
-    assert offered.sentence == "All 2 have original words in Russian: compare these."
+    assert offered.sentence == "All 2 have words in Russian not known to be translated: compare these."
 
 
 def test_a_language_without_a_name_is_told_by_its_code() -> None:
