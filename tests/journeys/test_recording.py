@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
@@ -45,6 +46,8 @@ def desk(
         shared = [path for path in RECORDS if path.stem != "claims"]
         with a_desk(tmp_path_factory.mktemp("desk"), shared) as found:
             yield found
+        # While a browser is open, Django keeps connections apart from those of other tests.
+        connections.close_all()
 
 
 @pytest.fixture
@@ -179,3 +182,23 @@ def test_axe_finds_nothing_serious_on_the_form(hands: Opening, scheme: str) -> N
     page.evaluate("document.querySelectorAll('details').forEach((panel) => { panel.open = true; })")
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found if one["impact"] in GRAVE] == []
+
+
+def test_a_source_is_worked_through_from_its_worksheet(hands: Opening) -> None:
+    eve = hands(javascript=True, bypass_csp=True)
+    page = eve.page
+    page.goto("/admin/claims/source/")
+    page.click("#result_list tbody th a >> nth=0")
+    page.click(".object-tools >> text=Worksheet")
+    page.fill("[name=text]", "A passage about the weather.")
+    page.fill("[name=reason]", "Nobody says anything in it.")
+    page.click("[name=_leave_out]")
+    page.wait_for_selector("text=The passage is noted.")
+    page.click("[name=_done]")
+    page.wait_for_selector("text=Read to its end by eve")
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found if one["impact"] in GRAVE] == []
+    page.keyboard.press("n")
+    page.wait_for_url(f"**{ADD}?source=*")
+    page.wait_for_function("document.activeElement.name === 'text'")
+    assert page.input_value("[name=source]")
