@@ -37,7 +37,11 @@ class RecordForm(forms.ModelForm[models.Model]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and "opened_edition" in self.fields:
-            self.fields["opened_edition"].initial = getattr(self.instance, "edition", None)
+            # A part has none of its own: it changes with the claim that it lies below.
+            owner = (
+                self.instance if hasattr(self.instance, "edition") else getattr(self.instance, "claim", None)
+            )
+            self.fields["opened_edition"].initial = getattr(owner, "edition", None)
 
     def clean(self) -> dict[str, Any] | None:
         if self.refused:

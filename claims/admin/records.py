@@ -51,8 +51,10 @@ class ActionAdmin(ListAdmin[Row]):
         """Django's view; where an action refuses, all is rolled back and the same form says why."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except Conflict:
-            raise
+        except Conflict as conflict:
+            if isinstance(self, DecidingAdmin):
+                raise  # It shows both beside each other.
+            setattr(request, REFUSED, conflict.message)
         except ClaimsError as refusal:
             setattr(request, REFUSED, _told(refusal))
         except DatabaseError:
@@ -151,7 +153,7 @@ class PartAdmin(ActionAdmin[Row]):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
             raise PermissionDenied
-        open_draft(row=self.owner_of(obj))
+        open_draft(row=self.owner_of(obj), edition=form.cleaned_data.get("opened_edition"))
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

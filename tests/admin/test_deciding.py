@@ -411,3 +411,19 @@ def test_a_conflict_page_takes_no_record_but_its_own(editor: Client, world: Worl
     topic = Topic.objects.get(slug=world.unseen_topic)
     answer = editor.post(page_of("settle", topic), {"document": document, "edition": "1"})
     assert answer.status_code == 404
+
+
+def test_a_part_that_is_saved_after_its_claim_has_changed_is_refused_and_kept(
+    editor: Client, world: World
+) -> None:
+    found = drafted(world)
+    hop = row(found).chain.get()
+    url = reverse("admin:claims_citation_change", args=[hop.pk])
+    mine = {**form_of(editor, url), "note": "As printed."}
+    Claim.objects.filter(key=found.key).update(edition=99)
+    page = editor.post(url, mine)
+    assert page.status_code == 200
+    assert "has changed since you opened it" in text_of(page)
+    assert "As printed." in page.content.decode()
+    hop.refresh_from_db()
+    assert hop.note == ""
