@@ -24,9 +24,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import django_stubs_ext
-from csp.constants import NONE, SELF
 
 from factcheck import env
+from factcheck.policy import POLICY
 from factcheck.request_log import log_settings
 
 # Django's generic classes take a parameter for the type checker (``ModelAdmin[Claim]``), which not all know.
@@ -129,16 +129,12 @@ MAIL = env.mail("EMAIL_URL", "none:" if PRODUCTION else "console:")
 if PRODUCTION and MAIL.backend.endswith("console.EmailBackend"):
     raise env.WrongEnvironment("EMAIL_URL is console:, which production writes to its log; write none:.")
 EMAIL_BACKEND = MAIL.backend
-EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
-EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.use_tls, MAIL.use_ssl
-EMAIL_TIMEOUT = 10
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL.use_tls, MAIL.use_ssl, 10
 
 # Language and time --------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "UTC"
-USE_TZ = True
+LANGUAGE_CODE, TIME_ZONE, USE_TZ = "en-gb", "UTC", True
 
 # Static files -------------------------------------------------------------------------------------------
 
@@ -166,31 +162,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{rule}"}
     for rule in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = POLICY
+
 # Who may come in ------------------------------------------------------------------------------------------
 
 LOGIN_URL = "admin:login"
-AUTHENTICATION_BACKENDS = [
-    # Before the one that looks at the password.
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+# Throttling comes before the one that looks at the password.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 # An account is closed to one address after some failures: a stranger cannot close it to its owner.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "claims.admin.sign_in.client_address"
@@ -200,8 +181,7 @@ AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 # Of allauth, the second factor alone: its tables, its codes, its recovery codes; none of its pages.
-MFA_TOTP_ISSUER = "The Fact-Check Database"
-MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER, MFA_TOTP_TOLERANCE = "The Fact-Check Database", 1
 ACCOUNT_EMAIL_VERIFICATION = "none"
 
 CSRF_FAILURE_VIEW = "claims.web.views.errors.form_not_safe"

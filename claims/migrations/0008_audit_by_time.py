@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0007_worksheets'),
+        ("claims", "0007_worksheets"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='auditevent',
-            index=models.Index(fields=['-at', '-id'], name='audit_by_time'),
+            model_name="auditevent",
+            index=models.Index(fields=["-at", "-id"], name="audit_by_time"),
         ),
     ]

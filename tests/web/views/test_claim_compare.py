@@ -98,8 +98,10 @@ def test_a_past_day_is_told(client: Client, world: World) -> None:
 @given(keys=st.lists(ANYTHING, max_size=9))
 def test_no_keys_whatever_break_the_page(client: Client, world: World, keys: list[str]) -> None:
     path = quote(",".join([*keys, world.turn]), safe=",")
-    assert client.get(f"/compare/{path}/").status_code in (200, 301)
-    assert client.get(f"/compare/{path}.json").status_code == 200
+    # No address that holds a NUL is one of ours.
+    found, as_json = ((404,), (404,)) if "%00" in path else ((200, 301), (200,))
+    assert client.get(f"/compare/{path}/").status_code in found
+    assert client.get(f"/compare/{path}.json").status_code in as_json
     assert client.get("/compare/", {"c": keys}).status_code in (200, 302)
 
 
