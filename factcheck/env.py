@@ -28,7 +28,12 @@ DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres")
 DATABASE_PATIENCE_SECONDS = 2
 # Opening the file anew costs more than most pages; a file that was put in its place is soon seen.
 SQLITE_CONNECTION_SECONDS = 10
-SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
+# Pages of an index that is asked in no order are met again: with SQLite's own 2 MB most are read twice.
+SQLITE_PAGES_KIB = 4000
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    f"PRAGMA cache_size=-{SQLITE_PAGES_KIB}"
+)
 
 
 class WrongEnvironment(ImproperlyConfigured):

@@ -25,6 +25,7 @@ from claims.admin.list_filters import (
     PublishedFilter,
     RatingFilter,
     SpeakerFilter,
+    StateFilter,
     YearFilter,
 )
 from claims.admin.records import RecordAdmin
@@ -46,7 +47,7 @@ class ClaimList(RecordAdmin[Claim]):
     list_display = ["said_on", "speaker", "quote", "answered", "status", "checks", "updated"]
     list_display_links = ["quote"]
     list_filter = [
-        "state",
+        ("state", StateFilter),
         SpeakerFilter,
         PositionFilter,
         YearFilter,

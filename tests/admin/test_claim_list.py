@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim, Source, Speaker
 from claims.queries import capped_counts
+from claims.queries.missing import LACKS
 from tests.world import World
 
 LIST = "/admin/claims/claim/"
@@ -78,6 +79,28 @@ def test_filters_narrow_the_list(world: World, editor: Client) -> None:
     assert listed(editor, by="me") == []
     assert listed(editor, batch="no such batch") == []
     assert listed(editor, published="today") == []
+
+
+@pytest.mark.parametrize("missing", ["", "passage", "archive"])
+@pytest.mark.parametrize("state", ["published", "draft", "submitted"])
+def test_a_state_is_told_from_the_others_whatever_else_is_asked(
+    world: World, editor: Client, state: str, missing: str
+) -> None:
+    shown = editor.get(LIST, {"state__exact": state, "missing": missing}).context["cl"].result_list
+    expected = Claim.objects.filter(state=state)
+    if missing:
+        expected = expected.filter(LACKS[missing].where())
+    assert [row.pk for row in shown] == list(expected.values_list("pk", flat=True))
+    whose = editor.get(LIST, {"state__exact": state, "missing": missing, "speaker": world.lebed})
+    assert {row.pk for row in whose.context["cl"].result_list} == {
+        row.pk for row in expected.filter(speaker__slug=world.lebed)
+    }
+
+
+def test_published_claims_are_found_without_reading_others(world: World, editor: Client) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        editor.get(LIST, {"state__exact": "published"})
+    assert any("\"state\" = ('published')" in query["sql"] for query in asked), asked.captured_queries
 
 
 @pytest.mark.parametrize(

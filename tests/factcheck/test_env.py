@@ -115,7 +115,7 @@ def test_sqlite_keeps_acknowledged_work_and_makes_writers_queue() -> None:
     options = env.database("THING", "sqlite:///some.sqlite3")["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"
     assert options["timeout"] == 5
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-4000"):
         assert pragma in options["init_command"]
 
 
