@@ -9,6 +9,8 @@ may come from a database or from a file of any size::
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -44,11 +46,14 @@ class SealedRow:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The latest version of a record: its number, its class of change, its text (None where erased)."""
+    """The latest version of a record: its number, its class of change, what its text hashes to.
+
+    Of the text itself, which would fill the memory, ``text_hash`` is kept (None where it was erased).
+    """
 
     version: int
     change_class: str
-    text: str | None
+    text_hash: bytes | None
 
 
 @dataclass(slots=True)
@@ -77,6 +82,11 @@ def check_history(rows: Iterable[SealedRow]) -> History:
     return history
 
 
+def hash_of(text: str) -> bytes:
+    """What a text is compared by: its SHA-256, without salt."""
+    return hashlib.sha256(text.encode()).digest()
+
+
 def _rows(
     rows: Iterable[SealedRow], history: History, missing: set[Erasure], erased: set[Erasure]
 ) -> Iterator[LedgerRow]:
@@ -103,7 +113,8 @@ def _revisions(
             raise Misfit(
                 f"Version {expected} of {' '.join(place)} is missing: {revision.version} comes next."
             )
-        history.latest[place] = Latest(revision.version, revision.change_class, sealed.text)
+        text_hash = hash_of(sealed.text) if sealed.text is not None else None
+        history.latest[place] = Latest(revision.version, sys.intern(revision.change_class), text_hash)
         yield revision
 
 

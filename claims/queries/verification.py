@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,12 +9,12 @@ from typing import Any, BinaryIO
 
 from claims.domain.canonical import canonical_json
 from claims.domain.errors import InvalidValue
-from claims.domain.history_check import History, Latest, Misfit, Sealed, SealedRow, check_history
+from claims.domain.history_check import History, Latest, Misfit, Sealed, SealedRow, check_history, hash_of
 from claims.domain.ledger import LedgerEntry, SealedRevision, instant_text
 from claims.domain.record_codec import canonical_text, to_document
 from claims.domain.shared_records import TombstoneRecord
 from claims.formats.history_lines import HistoryFile
-from claims.models import Revision, Tombstone, Unsealed
+from claims.models import Revision, RevisionContent, Tombstone, Unsealed
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
 from claims.queries.export import erased_under, ledger_with_revisions
@@ -65,7 +64,7 @@ def verify_export(file: BinaryIO, name: str) -> Verified:
         line = export.public.pop(("tombstone" if is_withdrawn else record_type, key), None)
         if line is None:
             raise Misfit(f"The {record_type} {key} has revisions, and no line of its own.")
-        if latest.text is not None and hashlib.sha256(latest.text.encode()).digest() != line:
+        if latest.text_hash not in (None, line):
             raise Misfit(f"The line of the {record_type} {key} is not its version {latest.version}.")
     for record_type, key in sorted(export.public):
         raise Misfit(f"The {record_type} {key} has a line, and no revision.")
@@ -139,9 +138,10 @@ def _check_row(row: RecordRow, unmet: Latests) -> bool:
         text = canonical_text(record)
     except InvalidValue as error:
         raise Misfit(f"{name}: {error.field or 'a field'} cannot be read: {error.message}.") from None
-    if latest.text is not None and text != latest.text:
-        told = _difference(json.loads(latest.text), to_document(record))
-        raise Misfit(f"{name}, field {told}, is not what version {latest.version} says.")
+    if latest.text_hash not in (None, hash_of(text)):
+        sealed = _sealed_text(place, latest.version)
+        told = f", field {_difference(json.loads(sealed), to_document(record))}," if sealed else ""
+        raise Misfit(f"{name}{told} is not what version {latest.version} says.")
     del unmet[place]
     return True
 
@@ -151,9 +151,16 @@ def _check_tombstone(row: Tombstone, unmet: Latests) -> bool:
     record = TombstoneRecord(key=row.key, withdrawn_on=row.withdrawn_on, reason_class=row.reason_class)
     if latest is None or latest.change_class != "withdrawal":
         raise Misfit(f"The claim {row.key} has a tombstone, and no revision that withdraws it.")
-    if latest.text is not None and canonical_text(record) != latest.text:
+    if latest.text_hash not in (None, hash_of(canonical_text(record))):
         raise Misfit(f"The tombstone of the claim {row.key} is not what version {latest.version} says.")
     return True
+
+
+def _sealed_text(place: tuple[str, str], version: int) -> str | None:
+    """The text of a version, read again; None if it was erased since."""
+    revisions = Revision.objects.filter(record_type=place[0], record_key=place[1], version=version)
+    found = RevisionContent.objects.filter(revision__in=revisions).values_list("text", flat=True)
+    return found.first()
 
 
 def _difference(sealed: dict[str, Any], found: dict[str, Any]) -> str:

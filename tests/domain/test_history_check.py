@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from claims.domain.history_check import Misfit, Sealed, SealedRow, check_history
+from claims.domain.history_check import Latest, Misfit, Sealed, SealedRow, check_history, hash_of
 from claims.domain.ledger import GENESIS, LedgerEntry, SealedRevision, revision_digest, row_hash
 
 AT = "2020-01-02T00:00:00.000000Z"
@@ -34,6 +34,17 @@ def test_a_history_that_holds_tells_the_latest_version_of_each_record() -> None:
     found = check_history(history(([sealed("a"), sealed("b")], []), ([sealed("b", 2)], [])))
     assert (found.rows, found.revisions, found.erased) == (2, 3, 0)
     assert {key: latest.version for (_, key), latest in found.latest.items()} == {"a": 1, "b": 2}
+
+
+def test_of_a_text_only_what_it_hashes_to_is_kept() -> None:
+    latest = check_history(history(([sealed("a")], []))).latest["topic", "a"]
+    assert latest == Latest(1, "publication", hash_of("{}"))
+    assert len(hash_of("{}" * 1000)) == 32
+
+
+def test_of_an_erased_text_nothing_is_kept() -> None:
+    rows = history(([sealed("a", text=None)], []), ([], [("topic", "a", 1)]))
+    assert check_history(rows).latest["topic", "a"].text_hash is None
 
 
 def test_an_erased_content_holds_under_the_row_that_says_so() -> None:
