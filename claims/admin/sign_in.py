@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, Final
 
 from axes.handlers.proxy import AxesProxyHandler
@@ -111,13 +111,21 @@ def client_address(request: HttpRequest) -> str:
     """Where a request comes from, as the proxy in front of us tells it.
 
     The proxy appends the address that it sees to what the client may have sent: only the end can be believed.
+    Of an IPv6 address it is the network of 64 bits, of which one client has every address.
     """
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.PRODUCTION else ""
     told = forwarded.rpartition(",")[2].strip()
     try:
-        return str(ip_address(told)) if told else _direct(request)
+        return _of_one_client(told or _direct(request))
     except ValueError:
         return _direct(request)
+
+
+def _of_one_client(address: str) -> str:
+    found = ip_address(address)
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((int(found), 64), strict=False).network_address)
 
 
 def _direct(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 from time_machine import travel
 
 from claims.admin.sign_in import client_address
+from claims.admin.throttle import FAILURES_OF_ADDRESS
 from claims.models import AuditEvent
 from tests.admin.people import PASSWORD, is_in, person, sign_in
 
@@ -67,6 +68,56 @@ def test_a_stranger_does_not_close_the_account_to_its_owner(client: Client) -> N
     assert sign_in(client, "eve", REMOTE_ADDR="198.51.100.7") == 302
 
 
+def spray(browser: Client, times: int = FAILURES_OF_ADDRESS, **more: str) -> list[int]:
+    """One failure for each of many names."""
+    return [sign_in(browser, f"name {number}", "guess", **more) for number in range(times)]
+
+
+def test_an_address_that_tries_many_names_waits_with_all_of_them(client: Client) -> None:
+    person("eve", "Editor")
+    assert spray(client) == [200] * FAILURES_OF_ADDRESS
+    for name in ("eve", "nobody"):
+        answer = client.post("/admin/login/", {"username": name, "password": PASSWORD})
+        assert answer.status_code == 429
+        assert answer["Retry-After"] == "900"
+        assert "too many attempts to sign in from where you are. Try again in 15 minutes" in answer.text
+    assert not is_in(client)
+
+
+def test_who_comes_from_elsewhere_does_not_wait_for_a_sprayer(client: Client) -> None:
+    person("eve", "Editor")
+    spray(client, REMOTE_ADDR="203.0.113.9")
+    assert sign_in(client, "eve", REMOTE_ADDR="203.0.113.9") == 429
+    assert sign_in(client, "eve", REMOTE_ADDR="198.51.100.7") == 302
+
+
+def test_many_addresses_of_one_ipv6_network_are_one(client: Client) -> None:
+    person("eve", "Editor")
+    for number in range(FAILURES_OF_ADDRESS):
+        sign_in(client, f"name {number}", "guess", REMOTE_ADDR=f"2001:db8::{number:x}")
+    assert sign_in(client, "eve", REMOTE_ADDR="2001:db8::ffff") == 429
+    assert sign_in(client, "eve", REMOTE_ADDR="2001:db8:0:1::1") == 302
+
+
+def test_time_opens_the_desk_to_an_address_again_although_it_goes_on_trying(client: Client) -> None:
+    person("eve", "Editor")
+    spray(client)
+    now = timezone.now()
+    with travel(now + timedelta(minutes=14)):
+        assert sign_in(client, "eve") == 429
+    with travel(now + timedelta(minutes=16)):
+        assert sign_in(client, "eve") == 302
+
+
+def test_an_account_of_ones_own_does_not_forgive_failures_for_others(client: Client) -> None:
+    person("eve", "Editor")
+    spray(client, FAILURES_OF_ADDRESS - 1)
+    assert sign_in(client, "eve") == 302
+    client.post("/admin/logout/")
+    assert sign_in(client, "one more", "guess") == 200
+    assert sign_in(client, "eve") == 429
+
+
 def test_a_right_password_forgets_the_wrong_ones(client: Client) -> None:
     person("eve", "Editor")
     for _ in range(2):
@@ -96,7 +147,9 @@ def test_somebody_without_a_desk_does_not_come_in(client: Client) -> None:
     [
         (True, "198.51.100.7", "198.51.100.7"),
         (True, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
-        (True, "2001:db8::7", "2001:db8::7"),
+        (True, "2001:db8::7", "2001:db8::"),
+        (True, "2001:db8:0:1:2:3:4:5", "2001:db8:0:1::"),
+        (True, "::ffff:198.51.100.7", "198.51.100.7"),
         (True, "nonsense", "192.0.2.1"),
         (True, "", "192.0.2.1"),
         (False, "198.51.100.7", "192.0.2.1"),
