@@ -27,9 +27,14 @@ ON_ONE_DATABASE = (
     "tests/domain",
     "tests/formats",
     "tests/factcheck",
+    # What axe sees is the same page.
+    "tests/journeys/test_accessibility.py",
+    "tests/templatetags",
     "tests/test_browser.py",
+    "tests/test_deploy.py",
     "tests/test_layers.py",
     "tests/test_postgresql.py",
+    "tests/test_templates.py",
     # On a PostgreSQL of their own, which is stopped and started.
     "tests/test_production.py",
     "tests/test_database_away.py",

@@ -36,6 +36,26 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["NAME"] = name
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let go of the database before it is dropped, which PostgreSQL refuses while anybody has it open.
+
+    A thread of a live server may hold its connection from the pool a moment longer than its server.
+    """
+    yield
+    connection = connections["default"]
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            connection.close()
+            connection.close_pool()  # type: ignore[attr-defined]
+            # Not through the pool, which would open new ones.
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+                    [connection.settings_dict["NAME"]],
+                )
+
+
 @pytest.fixture(scope="module")
 def world_on_record(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """The world of `tests.world`, built once for a module, in a transaction around those of its tests.
