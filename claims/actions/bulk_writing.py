@@ -13,8 +13,9 @@ from claims.domain.record import ClaimRecord
 from claims.domain.record import Occasion as OccasionPart
 from claims.domain.shared_records import Record, SpeakerRecord
 from claims.models import Claim, ClaimIdentity, Occasion, Source, Speaker
-from claims.models.record_mapping import ROWS, fill, rows_below, save_below
+from claims.models.record_mapping import ROWS
 from claims.models.record_row import RecordRow
+from claims.models.record_writing import fill, rows_below, save_below
 
 AMONG_THEMSELVES = ("part_of", "identified_as")
 """The columns in which speakers point to speakers."""

@@ -26,8 +26,9 @@ from claims.models import (
 )
 from claims.models import Occasion as OccasionRow
 from claims.models.fuzzy_dates import ends_of, set_ends
-from claims.models.record_mapping import ROWS, clear_below, fill, rows_below, save_below
+from claims.models.record_mapping import ROWS
 from claims.models.record_row import RecordRow
+from claims.models.record_writing import clear_below, fill, rows_below, save_below
 
 Keys = dict[tuple[str, str], int]
 

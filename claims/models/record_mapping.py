@@ -9,13 +9,13 @@ The names are the same unless a model's ``NAMES`` says otherwise. How a field li
     object                      columns with the prefix that ``INLINE`` gives (an occasion: its own row)
     list of objects             rows of the model whose ``RECORD`` it is; ``place`` keeps their order
 
-Everything else that a table holds is no content. Reading, writing, the triggers of the database and the
-round-trip test all follow this one account.
+Everything else that a table holds is no content. Reading here, writing in ``record_writing``, the triggers of
+the database and the round-trip test all follow this one account.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -23,13 +23,11 @@ from typing import Any, TypeVar, cast
 from django.apps import apps
 from django.db import models
 
-from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import Field, fields_of, in_set_order
 from claims.domain.shared_records import RECORD_TYPES, Record
 from claims.models.claim import Claim, Occasion
 from claims.models.coverage import CoverageCheck
 from claims.models.event import Event
-from claims.models.fuzzy_dates import set_ends
 from claims.models.position import Position
 from claims.models.record_row import RecordRow
 from claims.models.source import Outlet, Source
@@ -239,80 +237,3 @@ def _paths(model: type[models.Model]) -> tuple[str, ...]:
         paths.append(children.accessor)
         paths.extend(f"{children.accessor}__{path}" for path in _paths(children.model))
     return tuple(paths)
-
-
-# Writing ----------------------------------------------------------------------------------------------------
-
-
-def fill(row: RecordRow, record: Record, keys: Keys) -> None:
-    """Set the row's own columns from a record; nothing is saved.
-
-    ``keys`` holds the primary key of every record and occasion that the record points to (KeyError if not).
-    """
-    _fill(row, record, keys)
-    if isinstance(row, Claim) and isinstance(record, ClaimRecord):
-        row.occasion_id = keys["occasion", record.occasion.slug] if record.occasion else None
-        if row.amends_id is not None:
-            row.key = None
-
-
-def _fill(row: models.Model, record: Any, keys: Keys) -> None:
-    for column in mapping_of(type(row)).columns:
-        holder = getattr(record, column.inline) if column.inline else record
-        if holder is None:
-            value = () if column.field.many else column.field.default
-        else:
-            value = getattr(holder, column.field.name)
-        if column.how == "key":
-            setattr(row, f"{column.name}_id", keys[column.field.ref, value] if value else None)
-        elif column.how == "list":
-            setattr(row, column.name, list(value))
-        elif column.how == "plain":
-            setattr(row, column.name, value)
-    for name in getattr(row, "DATED", ()):
-        set_ends(row, name)
-
-
-def rows_below(row: models.Model, record: Any, keys: Keys) -> Iterator[models.Model]:
-    """Unsaved rows for everything of a record that lies below its own row, parents before children.
-
-    They refer to the row object itself: save it first, then each model's rows in bulk, in the order given.
-    """
-    mapping = mapping_of(type(row))
-    for column in mapping.columns:
-        if column.how == "keys":
-            link = getattr(type(row), column.name)
-            source, target = link.field.m2m_field_name(), link.field.m2m_reverse_field_name()
-            for key in getattr(record, column.field.name):
-                yield link.through(**{source: row, f"{target}_id": keys[column.field.ref, key]})
-    for children in mapping.children:
-        for place, part in enumerate(getattr(record, children.field.name)):
-            child = children.model(**{children.parent: row})
-            _fill(child, part, keys)
-            if not children.field.is_set and hasattr(child, "place"):
-                child.place = place
-            yield child
-            yield from rows_below(child, part, keys)
-
-
-def save_below(rows: Iterable[models.Model]) -> None:
-    """Save what ``rows_below`` gave, a table at a time."""
-    by_model: dict[type[models.Model], list[models.Model]] = {}
-    for row in rows:
-        by_model.setdefault(type(row), []).append(row)
-    for model, found in by_model.items():
-        for row in found:
-            for field in model._meta.concrete_fields:
-                if isinstance(field, models.ForeignKey) and field.is_cached(row):
-                    setattr(row, field.attname, getattr(row, field.name).pk)
-        model._base_manager.bulk_create(found)
-
-
-def clear_below(row: RecordRow) -> None:
-    """Delete the rows below a row, and its links."""
-    mapping = mapping_of(type(row))
-    for column in mapping.columns:
-        if column.how == "keys":
-            getattr(row, column.name).clear()
-    for children in mapping.children:
-        children.model._base_manager.filter(**{children.parent: row}).delete()

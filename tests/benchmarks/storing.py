@@ -20,8 +20,9 @@ from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import Record, key_of_record
 from claims.models import Claim, ClaimIdentity, Occasion
-from claims.models.record_mapping import ROWS, fill, rows_below, save_below
+from claims.models.record_mapping import ROWS
 from claims.models.record_row import PUBLIC, RecordRow
+from claims.models.record_writing import fill, rows_below, save_below
 from tests.benchmarks.shared import Shared
 from tests.benchmarks.world import claims_of
 

@@ -16,16 +16,8 @@ from claims.domain.record_codec import in_set_order
 from claims.domain.record_rules import draft_problems
 from claims.domain.shared_records import RECORD_TYPES, SourceRecord
 from claims.models import Occasion
-from claims.models.record_mapping import (
-    ROWS,
-    as_record,
-    clear_below,
-    fill,
-    mapping_of,
-    rows_below,
-    save_below,
-    with_content,
-)
+from claims.models.record_mapping import ROWS, as_record, mapping_of, with_content
+from claims.models.record_writing import clear_below, fill, rows_below, save_below
 from tests.domain.generated_records import SLUGS, objects
 from tests.world import FOUNDED_AT
 
