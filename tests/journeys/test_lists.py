@@ -108,6 +108,27 @@ def test_slash_searches_enter_opens_and_n_makes_a_new_claim(desk: Desk) -> None:
     assert page.url.endswith("/admin/claims/claim/add/")
 
 
+def test_g_and_a_letter_go_to_the_desk_the_claims_and_what_awaits_review(desk: Desk) -> None:
+    page = desk(LIST)
+    for letter, path in (("d", "/admin/"), ("c", LIST), ("r", f"{LIST}?state__exact=submitted")):
+        page.keyboard.press("g")
+        with page.expect_navigation(url=f"**{path}"):
+            page.keyboard.press(letter)
+        page.wait_for_load_state()
+
+
+def test_a_digit_chooses_an_answer_of_the_form(desk: Desk) -> None:
+    page = desk(f"{LIST}add/")
+    page.get_by_label("Position:", exact=True).first.press_sequentially(
+        "Should the bridge over the Eder be built?"
+    )
+    answers = page.get_by_role("radio")
+    answers.first.wait_for()
+    answers.first.focus()
+    page.keyboard.press("2")
+    assert answers.nth(1).is_checked()
+
+
 def test_keys_can_be_switched_off(desk: Desk) -> None:
     page = desk(LIST)
     page.keyboard.press("?")

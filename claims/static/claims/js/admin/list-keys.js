@@ -1,4 +1,5 @@
-// Keys of a list: n new, / search, j k rows, o or Enter opens, x ticks, v compares, ? help.
+// Keys of a list: n new, / search, j k rows, o or Enter opens, x ticks, v compares, ? help;
+// g and then d, c or r goes to the desk, the claims, or what awaits review.
 // A switch in the help turns them off; none is active while typing or with a modifier held.
 const help = document.querySelector("[data-list-keys]");
 const toggle = help?.querySelector("input[type=checkbox]");
@@ -57,6 +58,13 @@ const keys = {
   },
 };
 
+const places = {
+  d: () => help.dataset.desk,
+  c: () => help.dataset.claims,
+  r: () => `${help.dataset.claims}?state__exact=submitted`,
+};
+let going = false;
+
 function typing(target) {
   return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], .select2-container");
 }
@@ -74,6 +82,13 @@ if (help) {
   document.addEventListener("keydown", (event) => {
     if (!toggle.checked || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (typing(event.target)) return;
+    const place = going && Object.hasOwn(places, event.key) ? places[event.key] : null;
+    going = event.key === "g";
+    if (place) {
+      event.preventDefault();
+      location.assign(place());
+      return;
+    }
     // Enter opens the row by itself: its link has the focus.
     const act = Object.hasOwn(keys, event.key) ? keys[event.key] : null;
     if (!act) return;

@@ -52,6 +52,16 @@ function context() {
   return { source, said: form.elements.said.value };
 }
 
+// In a group of answers, 1 to 7 choose one of them.
+function choose(event) {
+  const answers = event.target.type === "radio" ? form.elements[event.target.name] : null;
+  const answer = answers?.length ? answers[Number(event.key) - 1] : null;
+  if (!answer || !/^[1-7]$/.test(event.key)) return;
+  event.preventDefault();
+  answer.focus();
+  answer.click();
+}
+
 if (form) {
   for (const field of form.querySelectorAll("[data-find]")) {
     makeCombobox(field, form.dataset.choices, context);
@@ -67,7 +77,16 @@ if (form) {
     if (changed) event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.isComposing) return;
+    if (event.isComposing || event.shiftKey) return;
+    if (event.ctrlKey && event.altKey && event.code === "KeyP") {
+      document.querySelector('.object-tools a[href$="/preview/"]')?.click();
+      return;
+    }
+    if (!(event.ctrlKey || event.metaKey || event.altKey)) {
+      choose(event);
+      return;
+    }
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const button = form.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!button) return;
     event.preventDefault();
