@@ -34,6 +34,7 @@ from claims.queries.form_facts import facts_of, source_record
 from claims.queries.people import actor_of
 
 TEMPLATE: Final = "admin/claims/claim/record_form.html"
+NEXT_STEPS = ("publish", "submit", "amend")
 PREFILLED: Final = ("text", "language", "said", "role")
 """What the address of a new claim may bring along, beside its source."""
 
@@ -158,7 +159,16 @@ def _saved(request: HttpRequest, row: Claim) -> HttpResponse:
     if "_addanother" in request.POST:
         key = row.key or (row.amends.key if row.amends else "")
         return HttpResponseRedirect(f"{reverse('admin:claims_claim_add')}?after={key}")
+    if "_decide" in request.POST and (next_step := _next_step(request, row)):
+        return HttpResponseRedirect(next_step)
     return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[row.pk]))
+
+
+def _next_step(request: HttpRequest, row: Claim) -> str:
+    """The address of what brings a saved draft nearer to the public, as far as this person may."""
+    addresses = [link["url"] for link in decision_links(request, row)]
+    steps = (url for step in NEXT_STEPS for url in addresses if url.endswith(f"/{step}/"))
+    return next(steps, "")
 
 
 def _beginning(asked: QueryDict) -> Filled:

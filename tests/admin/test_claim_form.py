@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from claims.actions.publishing import publish
@@ -292,6 +292,18 @@ def test_a_draft_is_changed(world: World, editor: Client) -> None:
     assert now.said_latest.isoformat() == "2021-11-05"
     assert (now.search_text, now.identities.count()) == ("mended words", 2)
     assert AuditEvent.objects.get(record_key=world.draft, action="change").actor == "eve"
+
+
+@pytest.mark.parametrize(("review", "step"), [(True, "submit"), (False, "publish")])
+def test_save_and_decide_leads_on_to_what_brings_the_draft_to_the_public(
+    world: World, editor: Client, review: bool, step: str
+) -> None:
+    page = change_page(Claim.objects.get(key=world.draft))
+    with override_settings(REVIEW_REQUIRED=review):
+        answer = editor.post(page, sent_back(editor, page) | {"role": "reeve", "_decide": ""})
+        assert answer.status_code == 302
+        assert answer["Location"].endswith(f"/{step}/")
+        assert editor.get(answer["Location"]).status_code == 200
 
 
 def test_a_change_made_meanwhile_is_shown_beside_mine_and_nothing_is_lost(

@@ -77,7 +77,7 @@ if (form) {
     if (changed) event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.shiftKey) return;
+    if (event.isComposing) return;
     if (event.ctrlKey && event.altKey && event.code === "KeyP") {
       document.querySelector('.object-tools a[href$="/preview/"]')?.click();
       return;
@@ -87,7 +87,7 @@ if (form) {
       return;
     }
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const button = form.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    const button = form.querySelector(`[data-key="${CSS.escape(`${event.shiftKey ? "Shift+" : ""}${event.key}`)}"]`);
     if (!button) return;
     event.preventDefault();
     button.click();
