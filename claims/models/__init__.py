@@ -7,6 +7,7 @@ from claims.models.claim import Claim, ClaimIdentity, Figure, Occasion, Translat
 from claims.models.coverage import CoverageCheck
 from claims.models.event import Event
 from claims.models.former_address import FormerAddress
+from claims.models.former_claim import FormerClaim, FormerMember
 from claims.models.position import Answer, Position
 from claims.models.proposal import Proposal
 from claims.models.relation import Relation
@@ -45,6 +46,8 @@ __all__ = [
     "ExactPassage",
     "Figure",
     "FormerAddress",
+    "FormerClaim",
+    "FormerMember",
     "LedgerRow",
     "Occasion",
     "Outlet",

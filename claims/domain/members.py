@@ -1,0 +1,117 @@
+"""What a claim is found under in a list: the values of each filter that it has, read from its record alone.
+
+The tables of today answer most filters by joins; a version that holds no more has its values written down::
+
+    record + facts of its sources ──► {("speaker", "viktor-lebed"), ("answer", "build-the-bridge:yes"), …}
+
+Names are those of the filters, but for values that name no position or scale (``any_answer``, ``any_rating``)
+and for the claims that one repeats (``repeats``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from claims.domain.dates import FuzzyDate
+from claims.domain.record import ClaimRecord, Stance
+from claims.domain.shared_records import SourceRecord
+
+UNCHECKED = "unchecked"
+"""The value of ``consistency`` for a no-change claim that nobody has checked."""
+
+Member = tuple[str, str]
+"""The name of a filter and a value of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What a source tells of the claims that it carries.
+
+    ``day`` is the latest on which words in it can have been said, None where it does not tell.
+    """
+
+    outlet: str = ""
+    day: date | None = None
+    is_archived: bool = False
+
+
+def facts_of(source: SourceRecord) -> SourceFacts:
+    """The facts of a source as its record has them."""
+    read = [FuzzyDate.parse(text) for text in (source.published, source.retrieved)]
+    days = [fuzzy.latest for fuzzy in read if not fuzzy.undated]
+    return SourceFacts(source.outlet, min(days, default=None), bool(source.archived_url))
+
+
+def day_said(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> date | None:
+    """The latest day that a claim's sources allow for its words, None where none tells."""
+    days = [facts.day for facts in _facts(claim, sources) if facts.day is not None]
+    return min(days, default=None)
+
+
+def members_of(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> frozenset[Member]:
+    """Every value of a filter under which the claim is found; ``sources`` are by key."""
+    return frozenset(_members(claim, sources))
+
+
+def _members(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[Member]:
+    for slug in (claim.speaker, *claim.with_):
+        yield "speaker", slug
+    if claim.on_behalf_of:
+        yield "on_behalf_of", claim.on_behalf_of
+    yield "kind", claim.kind
+    yield "form", claim.words.form
+    yield "lang", claim.words.language
+    for topic in claim.topics:
+        yield "topic", topic
+    for stance in claim.stances:
+        yield from _of_stance(stance)
+    for verdict in claim.verdicts:
+        yield "rating", f"{verdict.scale}:{verdict.rating}"
+        yield "any_rating", verdict.rating
+    if not claim.verdicts:
+        yield "rating", "none"
+    for hop in claim.chain:
+        if hop.source:
+            yield "source", hop.source
+        if hop.outlet:
+            yield "outlet", hop.outlet
+    for facts in _facts(claim, sources):
+        if facts.outlet:
+            yield "outlet", facts.outlet
+    for relation in claim.relations:
+        if relation.kind == "repeats":
+            yield "repeats", relation.to
+    for value in _has(claim, sources):
+        yield "has", value
+
+
+def _of_stance(stance: Stance) -> Iterator[Member]:
+    yield "position", stance.position
+    if stance.answer:
+        yield "answer", f"{stance.position}:{stance.answer}"
+        yield "any_answer", stance.answer
+    if stance.unchanged:
+        yield "consistency", (stance.check.confirmed if stance.check else "") or UNCHECKED
+
+
+def _has(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[str]:
+    if any(facts.is_archived for facts in _facts(claim, sources)):
+        yield "archive"
+    if claim.context:
+        yield "context"
+    if any(stance.unchanged for stance in claim.stances):
+        yield "no_change"
+    if claim.relations:
+        yield "relation"
+    if claim.words.translated_from or claim.translations:
+        yield "translation"
+    if claim.verdicts:
+        yield "verdict"
+
+
+def _facts(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[SourceFacts]:
+    for hop in claim.chain:
+        if hop.source in sources:
+            yield sources[hop.source]

@@ -1,0 +1,86 @@
+"""What the record held of a claim on days that are past, for lists as of a day.
+
+A table of its own, so that nothing of it can show among the claims of today: no list, count or facet of today
+reads it. It follows from the revisions and can be made anew from them.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.claim import Claim
+from claims.models.fuzzy_dates import (
+    EdtfField,
+    earliest_field,
+    latest_field,
+    newest_field,
+    oldest_field,
+    undated_field,
+)
+
+
+class FormerClaimQuerySet(models.QuerySet["FormerClaim"]):
+    def held_at(self, instant: datetime) -> Self:
+        """What held at an instant; of one claim at most one."""
+        return self.filter(held_from__lte=instant, held_to__gt=instant)
+
+    def said_between(self, first: date, last: date) -> Self:
+        """As of the claims of today: whose day can lie between two days."""
+        return self.filter(said_undated=False, said_latest__gte=first, said_earliest__lte=last)
+
+
+class FormerClaim(models.Model):
+    """A time, from one instant until just before another, in which a public claim was found as it no longer is.
+
+    Mostly the time in which one ``version`` held; where a source moved to another outlet or day meanwhile, one
+    of several, for a claim is found by what its sources tell. The words are those of the revision.
+    """
+
+    claim = models.ForeignKey(Claim, models.DO_NOTHING, related_name="+")
+    version = models.PositiveIntegerField()
+    held_from = models.DateTimeField()
+    held_to = models.DateTimeField()
+    said = EdtfField()
+    said_earliest = earliest_field()
+    said_latest = latest_field()
+    said_undated = undated_field()
+    said_newest = newest_field()
+    said_oldest = oldest_field()
+    said_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+
+    objects = FormerClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["claim", "held_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "held_from"], name="former_claim_once"),
+            models.CheckConstraint(condition=Q(held_from__lt=F("held_to")), name="former_claim_held"),
+        ]
+        indexes = [
+            models.Index(fields=["claim", "held_to"], name="former_claim_until"),
+            models.Index(fields=["held_to", "held_from"], name="former_claim_when"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} v{self.version}, {self.held_from:%Y-%m-%d} to {self.held_to:%Y-%m-%d}"
+
+
+class FormerMember(models.Model):
+    """A value of a filter that a former claim has (``domain.members`` tells which)."""
+
+    former = models.ForeignKey(FormerClaim, models.CASCADE, related_name="members", db_index=False)
+    facet = models.CharField(max_length=20)
+    member = models.CharField(max_length=250)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["former", "facet", "member"], name="former_member_once")
+        ]
+        indexes = [models.Index(fields=["facet", "member", "former"], name="former_member_found")]
+
+    def __str__(self) -> str:
+        return f"{self.facet} {self.member}"
