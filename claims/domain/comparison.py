@@ -23,7 +23,7 @@ from claims.domain.comparison_order import (
     first_six,
 )
 from claims.domain.dates import DayRange
-from claims.domain.hedges import HedgeChange, has_lexicon, hedge_change
+from claims.domain.hedges import HedgeChange, has_lexicon, hedge_change, quoted_parts
 from claims.domain.text_pair import Refusal, Text, TextPair, language_of, pair
 from claims.domain.wording import WordDiff, compare_words
 
@@ -57,7 +57,8 @@ class ComparedItem:
     ``same_utterance`` are the keys of claims that record the same words of the same day and are not shown.
     ``order_known`` tells whether it is known to be later than all that stand before it. ``text`` is what
     to show where there are no marks. Either ``words`` or ``refusal`` is set; the baseline has neither.
-    ``hedges`` is ``None`` where none may be looked for: both must be quoted, in a language with a lexicon.
+    ``hedges`` is ``None`` where none may be looked for: both must be quoted, in a language with a lexicon; of
+    words quoted in part, those in quotation marks count.
     """
 
     claim: ComparedClaim
@@ -205,9 +206,15 @@ def _hedges(
 ) -> HedgeChange | None:
     if base is None or not isinstance(paired, TextPair) or not {base.form, claim.form} <= _QUOTED:
         return None
-    if not has_lexicon(paired.after.language):
+    before, after = paired.before, paired.after
+    if not has_lexicon(after.language):
         return None
-    return hedge_change(paired.before.text, paired.after.text, paired.after.language)
+    in_part = [one.form == "partial" for one in (base, claim)]
+    if any(part and not quoted_parts(text.text) for part, text in zip(in_part, (before, after), strict=True)):
+        return None
+    return hedge_change(
+        before.text, after.text, after.language, before_in_part=in_part[0], after_in_part=in_part[1]
+    )
 
 
 def _notices(head: Heading, items: Sequence[ComparedItem], left_out: Sequence[str]) -> tuple[str, ...]:

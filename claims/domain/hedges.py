@@ -1,7 +1,8 @@
 """Words that soften a statement: a small lexicon per language, not a judgement of meaning.
 
-Only meant for words that are quoted, whole or in part: in reported speech the hedge may be the reporter's
-own, so a caller that passes such words would blame the speaker for it. ``comparison`` keeps to that.
+Only meant for words that are quoted: in reported speech the hedge may be the reporter's own, so a caller
+that passes such words would blame the speaker for it. Of words quoted in part, only what stands in quotation
+marks is the speaker's. ``comparison`` keeps to that.
 
 The lists are short on purpose. Words left out because they are more often something else than a hedge:
 English "can" and "would", Russian «может» alone, Spanish "puede" alone.
@@ -10,7 +11,7 @@ English "can" and "would", Russian «может» alone, Spanish "puede" alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -49,6 +50,11 @@ _SPANISH = (
     "bajo ciertas condiciones, no se descarta, no descarto, no descartamos"
 )
 
+_CLOSED_BY: Mapping[str, str] = MappingProxyType(
+    {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "\uff02": "\uff02"}
+)
+"""Opening marks, and what closes them. Single marks are left out: most of them are apostrophes."""
+
 Phrase = tuple[str, ...]
 
 
@@ -84,10 +90,14 @@ class Hedge:
 
 @dataclass(frozen=True, slots=True)
 class HedgeChange:
-    """The hedges of the later text that the earlier one had not, and the other way round."""
+    """The hedges of the later text that the earlier one had not, and the other way round.
+
+    ``partly`` tells that only some of the words are quoted: what is not quoted may have had a hedge too.
+    """
 
     gained: tuple[Hedge, ...] = ()
     lost: tuple[Hedge, ...] = ()
+    partly: bool = False
 
     @property
     def sentence(self) -> str:
@@ -100,7 +110,8 @@ class HedgeChange:
         if not parts:
             return ""
         noun = "hedge" if len(self.gained) + len(self.lost) == 1 else "hedges"
-        return f"{noun} {'; '.join(parts)}"
+        where = " (in the words quoted)" if self.partly else ""
+        return f"{noun} {'; '.join(parts)}{where}"
 
 
 def has_lexicon(language: str) -> bool:
@@ -129,10 +140,41 @@ def hedges(text: str, language: str) -> tuple[Hedge, ...]:
     return tuple(found)
 
 
-def hedge_change(before: str, after: str, language: str) -> HedgeChange:
-    """Hedges gained and lost between two quoted texts of one language, each as often as it was."""
+def hedge_change(
+    before: str, after: str, language: str, *, before_in_part: bool = False, after_in_part: bool = False
+) -> HedgeChange:
+    """Hedges gained and lost between two quoted texts of one language, each as often as it was.
+
+    Of a text quoted in part only the hedges inside quotation marks are the speaker's; but a hedge outside of
+    them is enough not to call the same hedge of the other text gained or lost.
+    """
     earlier, later = hedges(before, language), hedges(after, language)
-    return HedgeChange(gained=_beyond(later, earlier), lost=_beyond(earlier, later))
+    gained, lost = _beyond(later, earlier), _beyond(earlier, later)
+    if before_in_part:
+        lost = _inside(lost, quoted_parts(before))
+    if after_in_part:
+        gained = _inside(gained, quoted_parts(after))
+    return HedgeChange(gained, lost, partly=before_in_part or after_in_part)
+
+
+def quoted_parts(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the text stands in quotation marks, from the first character inside up to the closing mark.
+
+    What is opened and not closed is not known to be quoted. Marks of another kind inside are part of it.
+
+    >>> text = "He said it “may be so”, and left."
+    >>> [text[start:end] for start, end in quoted_parts(text)]
+    ['may be so']
+    """
+    parts: list[tuple[int, int]] = []
+    begun = closing = None
+    for place, character in enumerate(text):
+        if begun is None and character in _CLOSED_BY:
+            begun, closing = place + 1, _CLOSED_BY[character]
+        elif begun is not None and closing is not None and character in closing:
+            parts.append((begun, place))
+            begun = None
+    return tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +204,12 @@ def _longest(words: list[_Placed], place: int, lexicon: Mapping[str, tuple[Phras
         if tuple(word.folded for word in words[place : place + len(phrase)]) == phrase:
             return len(phrase)
     return 0
+
+
+def _inside(found: Iterable[Hedge], parts: Sequence[tuple[int, int]]) -> tuple[Hedge, ...]:
+    return tuple(
+        hedge for hedge in found if any(start <= hedge.start and hedge.end <= end for start, end in parts)
+    )
 
 
 def _beyond(these: Iterable[Hedge], those: Iterable[Hedge]) -> tuple[Hedge, ...]:

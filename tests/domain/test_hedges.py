@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.hedges import LEXICONS, HedgeChange, has_lexicon, hedge_change, hedges
+from claims.domain.hedges import (
+    LEXICONS,
+    HedgeChange,
+    has_lexicon,
+    hedge_change,
+    hedges,
+    quoted_parts,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +76,38 @@ def test_every_phrase_of_a_lexicon_is_found(language: str) -> None:
     for phrases in LEXICONS[language].values():
         for phrase in phrases:
             assert [hedge.lexeme for hedge in hedges(" ".join(phrase), language)] == [" ".join(phrase)]
+
+
+def test_of_words_quoted_in_part_only_those_in_marks_are_the_speakers() -> None:
+    reported = "Perhaps to calm the towns, she said that the bridge “will be built”."
+    quoted = "She said that it “may be built”, perhaps."
+    change = hedge_change(reported, quoted, "en", before_in_part=True, after_in_part=True)
+    assert [hedge.text for hedge in change.gained] == ["may"]
+    assert not change.lost
+    assert change.sentence == "hedge gained: “may” (in the words quoted)"
+
+
+def test_a_hedge_outside_the_marks_is_enough_not_to_call_it_gained() -> None:
+    change = hedge_change("It may be, she “said”.", "It may be.", "en", before_in_part=True)
+    assert change == HedgeChange(partly=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ('„so“ and «so» and "so" and “so”', ["so", "so", "so", "so"]),
+        ("“open, and never closed", []),
+        ("“it isn’t ‘so’”", ["it isn’t ‘so’"]),
+        ("nothing", []),
+        ("“a «b» c” d", ["a «b» c"]),
+    ],
+)
+def test_quoted_parts_lie_between_marks(text: str, parts: list[str]) -> None:
+    assert [text[start:end] for start, end in quoted_parts(text)] == parts
+
+
+@given(st.text(st.sampled_from('ab “”„«»"')))
+def test_quoted_parts_are_in_order_and_hold_no_closing_mark(text: str) -> None:
+    parts = quoted_parts(text)
+    assert all(0 < start <= end < len(text) for start, end in parts)
+    assert all(one[1] < other[0] for one, other in pairwise(parts))
