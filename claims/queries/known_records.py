@@ -51,6 +51,11 @@ class KnownRecords:
     def claim(self, key: str) -> ClaimRecord | None:
         return self._of(ClaimRecord, key)
 
+    def version(self, record_type: str, key: str) -> int:
+        """The number of the version that is known here; 0 for a draft and for what is not known."""
+        found = self._found.get((record_type, key))
+        return found.version if found else 0
+
     def speaker(self, slug: str) -> SpeakerRecord | None:
         return self._of(SpeakerRecord, slug)
 

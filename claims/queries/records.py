@@ -53,7 +53,7 @@ def public_record(
         return public_records([(record_type, key)], at=at).get((record_type, key))
     rows = _public_revisions([(record_type, key)]).filter(version=version, content__isnull=False)
     found = rows.select_related("content").first()
-    return _read(found) if found else None
+    return read_revision(found) if found else None
 
 
 def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Mapping[Place, PublicRecord]:
@@ -63,7 +63,7 @@ def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Ma
         return {}
     rows = _latest(_public_revisions(wanted, at), at).filter(content__isnull=False)
     rows = rows.select_related("content")
-    found = {(row.record_type, row.record_key): _read(row) for row in rows}
+    found = {(row.record_type, row.record_key): read_revision(row) for row in rows}
     return {place: record for place, record in found.items() if place[0] == record.record.TYPE}
 
 
@@ -90,10 +90,11 @@ def withdrawn_claim(key: str, version: int) -> PublicRecord | None:
         record_type="claim", record_key__in=buried.values("key"), version=version, content__isnull=False
     )
     found = rows.select_related("content").first()
-    return _read(found) if found else None
+    return read_revision(found) if found else None
 
 
-def _read(row: Revision) -> PublicRecord:
+def read_revision(row: Revision) -> PublicRecord:
+    """The record that a revision holds; its content is there, and best selected with it."""
     return PublicRecord(
         record=from_document(json.loads(row.content.text)),
         version=row.version,

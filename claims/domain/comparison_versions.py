@@ -1,0 +1,112 @@
+"""A saved comparison: which version of each claim its address names, and what has become of each since.
+
+The versions stand in the order of the sorted keys, as the address does::
+
+    /compare/a1…,b2…/?v=3,1     version 3 of a1…, version 1 of b2…
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from claims.domain.comparison_order import MOST
+from claims.domain.errors import InvalidQuery, shown
+from claims.domain.identity import is_key
+
+MOST_DIGITS = 6
+MEND = "write one number for each key, in the order of the address, such as v=3,1"
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+Fate = Literal["stands", "changed", "withdrawn", "hidden", "erased"]
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedVersion:
+    """One side of a saved comparison. ``latest`` is the number of today's version, ``latest_on`` its day.
+
+    ``fate``: it *stands* as today's version; the claim has *changed* since; it was *withdrawn* and its words
+    are kept in the history; or *hidden*, because it was withdrawn to protect somebody or by law; or the
+    content of this version was *erased* by law. ``reason`` and ``gone_on`` tell of a withdrawal.
+    """
+
+    key: str
+    version: int
+    fate: Fate = "stands"
+    latest: int = 0
+    latest_on: str = ""
+    reason: str = ""
+    gone_on: str = ""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the words of this version are still shown."""
+        return self.fate in ("stands", "changed", "withdrawn")
+
+
+def read_versions(text: str, keys: Sequence[str]) -> dict[str, int]:
+    """The version of each claim, from ``v`` and the keys of an address, whatever their order there.
+
+    Raises ``InvalidQuery`` where not every key is one, named once, with one number from 1 on.
+    """
+    wanted = sorted(key.strip().lower() for key in keys if key.strip())
+    if not wanted or len(set(wanted)) < len(wanted) or len(wanted) > MOST or not all(map(is_key, wanted)):
+        raise InvalidQuery(
+            "A saved comparison names one to six statements by their keys, each once",
+            field="v",
+            value=text,
+            mend="leave “v” out to compare the statements as they stand now",
+        )
+    numbers = [number.strip() for number in text[:200].split(",")]
+    for number in numbers:
+        if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS and int(number)):
+            raise InvalidQuery(f"“{shown(number)}” is not a version", field="v", value=text, mend=MEND)
+    if len(numbers) != len(wanted):
+        raise InvalidQuery(
+            f"The address names {_versions(len(numbers))} for {_statements(len(wanted))}",
+            field="v",
+            value=text,
+            mend=MEND,
+        )
+    return dict(zip(wanted, map(int, numbers), strict=True))
+
+
+def versions_text(versions: Mapping[str, int]) -> str:
+    """The value of ``v`` for these versions.
+
+    >>> versions_text({"b2": 1, "a1": 3})
+    '3,1'
+    """
+    return ",".join(str(versions[key]) for key in sorted(versions))
+
+
+def since_sentence(side: PinnedVersion, place: int | None) -> str:
+    """What became of a side since it was saved, or empty if it stands.
+
+    ``place`` is that of the statement in the order of the page, from 0; ``None`` where it is not shown.
+    """
+    name = f"The statement {side.key}" if place is None else f"The {ORDINALS[place]} statement"
+    match side.fate:
+        case "stands":
+            return ""
+        case "changed":
+            return f"{name} has changed since: version {side.latest} of {side.latest_on}."
+        case "withdrawn":
+            return (
+                f"{name} was withdrawn on {side.gone_on}: {side.reason}. The saved words stay in its history."
+            )
+        case "hidden":
+            return f"{name} was withdrawn on {side.gone_on}: {side.reason}. Its words are not shown any more."
+        case "erased":
+            return (
+                f"The content of version {side.version} was erased by law: {side.key} is not shown any more."
+            )
+
+
+def _versions(number: int) -> str:
+    return "1 version" if number == 1 else f"{number} versions"
+
+
+def _statements(number: int) -> str:
+    return "1 statement" if number == 1 else f"{number} statements"
