@@ -11,13 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Indel
+
 from claims.domain.errors import InvalidRecord
 from claims.domain.text import fold
+from claims.domain.text_pair import language_of
 from claims.domain.vocabulary import HOWS
-from claims.domain.wording import WordDiff, compare_words
+from claims.domain.wording import WordDiff, compare_words, folded, is_word, tokens
 
 FIRST_HAND = frozenset({"first_hand", "recording", "transcript"})
 """The first hand is reached only where the chain *ends* in one of these."""
+
+MOST_PASSAGES = 6
+"""So many passages of a hop are compared with as many of the hop behind it: the first ones."""
+
+MOST_DRIFTS = 24
+"""The wording is compared between so many pairs of hops, the nearest to us first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,8 @@ class Hop:
 
     ``label`` tells who it is (an outlet's slug, else a source's key); hops with one label are one party,
     and a party without a label is not known to differ from another. ``passages`` are its exact words, and
-    ``language`` theirs: only words of one language are compared.
+    ``language`` theirs: only words of one language are compared, and words of a language that is not known
+    with none.
     """
 
     number: int
@@ -47,14 +57,33 @@ class Drift:
 
 
 @dataclass(frozen=True, slots=True)
-class ChainFacts:
-    """What follows from a chain; ``circular`` means that a party took the words from itself, by others."""
+class NotCompared:
+    """Two hops with passages that are not compared: their ``languages`` differ, or one is not known."""
 
-    depth: int
-    reaches_first_hand: bool
-    independent_origins: int
-    circular: bool
-    drift: tuple[Drift, ...]
+    origin: int
+    hop: int
+    languages: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFacts:
+    """What follows from a chain.
+
+    ``ends`` are the hops that have the words from no other one, ``first_hand_ends`` those of them that heard
+    them; ``circular_hops`` are of parties that took the words from themselves, by others.
+    """
+
+    depth: int = 0
+    ends: tuple[int, ...] = ()
+    first_hand_ends: tuple[int, ...] = ()
+    independent_origins: int = 0
+    circular_hops: tuple[int, ...] = ()
+    drift: tuple[Drift, ...] = ()
+    not_compared: tuple[NotCompared, ...] = ()
+
+    @property
+    def reaches_first_hand(self) -> bool:
+        return bool(self.first_hand_ends)
 
 
 def chain_problems(hops: Iterable[Hop]) -> tuple[str, ...]:
@@ -86,25 +115,17 @@ def describe_chain(hops: Iterable[Hop]) -> ChainFacts:
     ordered = sorted(hops, key=lambda hop: hop.number)
     check_chain(ordered)
     reach = _reach(ordered)
+    ends = [hop for hop in ordered if hop.parent is None]
+    drift, not_compared = _drift(ordered)
     return ChainFacts(
         depth=_depth(ordered),
-        reaches_first_hand=any(hop.parent is None and hop.how in FIRST_HAND for hop in ordered),
+        ends=tuple(hop.number for hop in ends),
+        first_hand_ends=tuple(hop.number for hop in ends if hop.how in FIRST_HAND),
         independent_origins=_independent_origins(ordered, reach),
-        circular=any(party in further for party, further in reach.items()),
-        drift=_drift(ordered),
+        circular_hops=tuple(hop.number for hop in ordered if _party(hop) in reach[_party(hop)]),
+        drift=drift,
+        not_compared=not_compared,
     )
-
-
-def chain_sentence(facts: ChainFacts) -> str:
-    """The facts in words: "Reached us through 2 hops; the first hand is not reached."."""
-    if not facts.depth:
-        return "How the words reached us is not recorded."
-    parts = [f"Reached us through {facts.depth} {'hop' if facts.depth == 1 else 'hops'}"]
-    if facts.independent_origins > 1:
-        parts.append(f"from {facts.independent_origins} independent origins")
-    reached = "the first hand is reached" if facts.reaches_first_hand else "the first hand is not reached"
-    circle = " One party has the words, by way of others, from itself." if facts.circular else ""
-    return f"{' '.join(parts)}; {reached}.{circle}"
 
 
 def _loops(parents: Mapping[int, int | None]) -> tuple[str, ...]:
@@ -185,16 +206,34 @@ def _independent_origins(hops: Sequence[Hop], reach: Mapping[Party, set[Party]])
     return len(origins) or min(len(hops), 1)
 
 
-def _drift(hops: Sequence[Hop]) -> tuple[Drift, ...]:
+def _drift(hops: Sequence[Hop]) -> tuple[tuple[Drift, ...], tuple[NotCompared, ...]]:
     """Where a passage differs from the passage most like it in the hop from which it was taken."""
     by_number = {hop.number: hop for hop in hops}
-    drift = []
-    for hop in hops:
-        origin = by_number.get(hop.parent) if hop.parent is not None else None
-        if origin is None or origin.language != hop.language:
+    drift, not_compared = [], []
+    taken = [(by_number[hop.parent], hop) for hop in hops if hop.parent is not None]
+    pairs = [(origin, hop) for origin, hop in taken if origin.passages and hop.passages]
+    for origin, hop in pairs[:MOST_DRIFTS]:
+        if not _same_language(origin, hop):
+            not_compared.append(NotCompared(origin.number, hop.number, (origin.language, hop.language)))
             continue
-        compared = [compare_words(before, after) for before in origin.passages for after in hop.passages]
-        closest = max(compared, key=lambda words: (words.same_wording, words.similarity), default=None)
-        if closest is not None and not closest.same_wording:
+        closest = compare_words(*_closest(origin.passages, hop.passages))
+        if not closest.same_wording:
             drift.append(Drift(origin.number, hop.number, closest))
-    return tuple(drift)
+    return tuple(drift), tuple(not_compared)
+
+
+def _closest(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
+    """The two passages most alike by 2M/T on folded words; of equals the first."""
+    words = {text: _words(text) for text in (*before[:MOST_PASSAGES], *after[:MOST_PASSAGES])}
+    pairs = [(one, other) for one in before[:MOST_PASSAGES] for other in after[:MOST_PASSAGES]]
+    return max(pairs, key=lambda pair: Indel.normalized_similarity(words[pair[0]], words[pair[1]]))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(folded(token) for token in tokens(text) if is_word(token))
+
+
+def _same_language(one: Hop, other: Hop) -> bool:
+    """Whether both are known to be in one language: translated words are no changed words (DESIGN §3)."""
+    languages = {language_of(one.language), language_of(other.language)}
+    return len(languages) == 1 and languages.isdisjoint({"", "und"})

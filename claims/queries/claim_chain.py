@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import quote as percent_encoded
 
 from claims.domain.attribution import Hop as ChainHop
-from claims.domain.attribution import chain_sentence, describe_chain
+from claims.domain.attribution import describe_chain
+from claims.domain.chain_words import chain_sentence
 from claims.domain.dates import FuzzyDate
 from claims.domain.record import ClaimRecord, Hop
 from claims.domain.vocabulary import HOWS, SOURCE_KINDS

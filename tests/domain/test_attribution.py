@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.attribution import (
+    MOST_DRIFTS,
     ChainFacts,
     Hop,
+    NotCompared,
     chain_problems,
-    chain_sentence,
     check_chain,
     describe_chain,
 )
@@ -58,21 +59,21 @@ def test_a_loop_is_never_accepted(parents: list[int]) -> None:
 
 def test_no_hops_are_a_chain_of_which_nothing_is_known() -> None:
     facts = describe_chain([])
-    assert facts == ChainFacts(0, False, 0, False, ())
-    assert chain_sentence(facts) == "How the words reached us is not recorded."
+    assert facts == ChainFacts()
+    assert not facts.reaches_first_hand
 
 
 def test_a_quote_from_an_outlet_that_does_not_say_how_does_not_reach_the_first_hand() -> None:
     facts = describe_chain([Hop(1, "direct_quote", 2, "daily"), Hop(2, "not_stated", None, "wire service")])
-    assert facts == ChainFacts(2, False, 1, False, ())
-    assert chain_sentence(facts) == "Reached us through 2 hops; the first hand is not reached."
+    assert facts == ChainFacts(depth=2, ends=(2,), independent_origins=1)
+    assert not facts.reaches_first_hand
 
 
 @pytest.mark.parametrize("how", ["first_hand", "recording", "transcript"])
 def test_the_first_hand_is_reached_only_at_the_end(how: str) -> None:
     at_end = describe_chain([Hop(1, "direct_quote", 2), Hop(2, how)])
     assert at_end.reaches_first_hand
-    assert chain_sentence(at_end) == "Reached us through 2 hops; the first hand is reached."
+    assert at_end.first_hand_ends == at_end.ends == (2,)
     assert not describe_chain([Hop(1, how, 2), Hop(2, "not_stated")]).reaches_first_hand
 
 
@@ -95,10 +96,7 @@ def test_five_outlets_with_one_wire_are_one_origin() -> None:
 def test_two_reporters_who_heard_it_are_two_origins() -> None:
     facts = describe_chain([Hop(1, "first_hand", None, "daily"), Hop(2, "first_hand", None, "weekly")])
     assert facts.independent_origins == 2
-    assert (
-        chain_sentence(facts)
-        == "Reached us through 1 hop from 2 independent origins; the first hand is reached."
-    )
+    assert facts.first_hand_ends == facts.ends == (1, 2)
 
 
 def test_what_an_outlet_heard_itself_stays_an_origin_though_it_also_copied() -> None:
@@ -132,21 +130,23 @@ def test_outlets_that_quote_one_another_are_a_circle_and_one_origin() -> None:
         Hop(3, "not_stated", None, "daily"),
     ]
     facts = describe_chain(hops)
-    assert facts.circular
+    assert facts.circular_hops == (1, 2, 3)
     assert facts.independent_origins == 1
-    assert chain_sentence(facts).endswith("One party has the words, by way of others, from itself.")
 
 
 def test_an_outlet_that_quotes_its_own_page_is_no_circle() -> None:
-    assert not describe_chain(
-        [Hop(1, "direct_quote", 2, "daily"), Hop(2, "first_hand", None, "daily")]
-    ).circular
+    hops = [Hop(1, "direct_quote", 2, "daily"), Hop(2, "first_hand", None, "daily")]
+    assert describe_chain(hops).circular_hops == ()
+
+
+def quoting(passages: tuple[str, ...], number: int = 1, language: str = "en") -> Hop:
+    return Hop(number, "direct_quote", number + 1, passages=passages, language=language)
 
 
 def test_drift_is_between_the_passages_most_alike() -> None:
     hops = [
-        Hop(1, "direct_quote", 2, passages=("Nothing new", "our line has not changed at all")),
-        Hop(2, "wire", None, passages=("Our line has not changed", "Good morning to you")),
+        quoting(("Nothing new", "our line has not changed at all")),
+        Hop(2, "wire", None, passages=("Our line has not changed", "Good morning to you"), language="en-GB"),
     ]
     (drift,) = describe_chain(hops).drift
     assert (drift.origin, drift.hop) == (2, 1)
@@ -154,13 +154,24 @@ def test_drift_is_between_the_passages_most_alike() -> None:
 
 
 def test_a_hop_that_keeps_a_passage_has_no_drift() -> None:
-    hops = [Hop(1, "direct_quote", 2, passages=("No!", "Never")), Hop(2, "wire", None, passages=("no!",))]
+    hops = [quoting(("No!", "Never")), Hop(2, "wire", None, passages=("no!",), language="en")]
     assert describe_chain(hops).drift == ()
+    assert describe_chain(hops).not_compared == ()
 
 
-def test_a_translation_is_no_drift() -> None:
-    hops = [
-        Hop(1, "translation", 2, passages=("no",), language="en"),
-        Hop(2, "wire", None, passages=("нет",), language="ru"),
-    ]
+@pytest.mark.parametrize(("one", "other"), [("en", "ru"), ("", "en"), ("", ""), ("und", "und")])
+def test_words_not_known_to_be_of_one_language_are_not_compared(one: str, other: str) -> None:
+    hops = [quoting(("no",), language=one), Hop(2, "wire", None, passages=("not",), language=other)]
     assert describe_chain(hops).drift == ()
+    assert describe_chain(hops).not_compared == (NotCompared(2, 1, (other, one)),)
+
+
+def test_hops_without_passages_are_not_spoken_of() -> None:
+    hops = [quoting(()), Hop(2, "wire", None, passages=("no",), language="en")]
+    assert (describe_chain(hops).drift, describe_chain(hops).not_compared) == ((), ())
+
+
+def test_the_wording_of_a_long_chain_is_compared_between_so_many_hops_alone() -> None:
+    hops = [quoting((f"word {n}",), n) for n in range(1, 2 * MOST_DRIFTS)]
+    hops.append(Hop(2 * MOST_DRIFTS, "wire", passages=("word",), language="en"))
+    assert len(describe_chain(hops).drift) == MOST_DRIFTS

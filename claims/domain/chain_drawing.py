@@ -1,0 +1,175 @@
+"""Where the hops of a chain lie in its drawing: pure numbers, in pixels, which a template draws.
+
+One row a hop, the page that we have at the top and what is nearest to the speaker at the bottom, so that the
+drawing is as narrow as a phone however long the chain. A hop lies in the column of the one that it had the
+words from; where several had them from one, all but one lie further in, so that no two lines cross::
+
+    ●      1  the Daily             columns ≤ 1 + log₂(hops): of the hops that had the words from one,
+    │ ●    3  the Weekly            that with the most behind it stays in its column
+    ├─╯
+    ●      2  a wire
+    ┊         nobody behind it: not known from whom
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+WIDTH = 320
+"""The narrowest width at which everything lies inside: a phone of 360 less its gutters."""
+
+ROW = 48
+STUB = 24
+EDGE = 14
+STEP = 28
+LABEL_GAP = 22
+CHARACTER_PX = 8
+MOST_ROWS = 48
+"""So many hops are drawn, those nearest to us; the list has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class HopMark:
+    """A hop: the middle of its dot, its column, and where its row, the target of its link, begins."""
+
+    hop: int
+    x: int
+    y: int
+    column: int
+    row_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class HopLine:
+    """The way from a hop (``x1``, ``y1``) down to the one that it had the words from (``x2``, ``y2``).
+
+    It goes down to ``turn_y``, there over to the column of the other, and on down in that.
+    """
+
+    hop: int
+    origin: int
+    x1: int
+    y1: int
+    turn_y: int
+    x2: int
+    y2: int
+
+
+@dataclass(frozen=True, slots=True)
+class HopEnd:
+    """The short line below a hop that has the words from none that is drawn.
+
+    ``is_cut`` tells that there is one, which is not drawn.
+    """
+
+    hop: int
+    x: int
+    y1: int
+    y2: int
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChainDrawing:
+    """Rows from top to bottom, lines, and ends. ``label_x`` is where all labels begin, ``characters`` what
+    a label of the narrowest drawing holds, ``left_out`` the number of hops that are not drawn."""
+
+    marks: tuple[HopMark, ...]
+    lines: tuple[HopLine, ...]
+    ends: tuple[HopEnd, ...]
+    height: int
+    label_x: int
+    characters: int
+    left_out: int
+
+
+def draw_chain(hops: Iterable[tuple[int, int | None]]) -> ChainDrawing:
+    """The drawing of hops, given as pairs of number and parent, in whatever order they come.
+
+    It is made of any hops at all: a parent that is not there ends the way, and a loop is cut at its lowest
+    hop, so that a record which is no chain is still drawn.
+    """
+    parents = dict(sorted(hops))
+    drawn = {number: parents[number] for number in sorted(parents)[:MOST_ROWS]}
+    known = _cut({number: parent if parent in drawn else None for number, parent in drawn.items()})
+    placed = _rows(known)
+    columns = max((column for _, column in placed), default=0)
+    label_x = EDGE + columns * STEP + LABEL_GAP
+    marks = {}
+    y = 0
+    for number, column in placed:
+        marks[number] = HopMark(number, EDGE + column * STEP, y + ROW // 2, column, y)
+        y += ROW if known[number] is not None else ROW + STUB
+    return ChainDrawing(
+        marks=tuple(marks.values()),
+        lines=tuple(
+            HopLine(number, parent, mark.x, mark.y, mark.row_y + ROW, marks[parent].x, marks[parent].y)
+            for number, mark in marks.items()
+            if (parent := known[number]) is not None
+        ),
+        ends=tuple(
+            HopEnd(number, mark.x, mark.y, mark.row_y + ROW + STUB // 2, parents[number] is not None)
+            for number, mark in marks.items()
+            if known[number] is None
+        ),
+        height=y,
+        label_x=label_x,
+        characters=(WIDTH - label_x) // CHARACTER_PX,
+        left_out=len(parents) - len(drawn),
+    )
+
+
+def _cut(parents: Mapping[int, int | None]) -> dict[int, int | None]:
+    """The parents, with every loop cut at its lowest hop."""
+    cut = dict(parents)
+    settled: set[int] = set()
+    for start in sorted(cut):
+        path: list[int] = []
+        here: int | None = start
+        while here is not None and here not in settled:
+            settled.add(here)
+            path.append(here)
+            here = cut[here]
+        if here in path:
+            cut[min(path[path.index(here) :])] = None
+    return cut
+
+
+def _rows(parents: Mapping[int, int | None]) -> list[tuple[int, int]]:
+    """The hops from top to bottom, each with its column."""
+    behind: dict[int | None, list[int]] = {}
+    for number in sorted(parents):
+        behind.setdefault(parents[number], []).append(number)
+    sizes = _sizes(parents)
+    rows: list[tuple[int, int]] = []
+    # Drawn from the bottom up, so that each comes before what had the words from it; turned over at the end.
+    waiting = [(number, 0) for number in sorted(behind.get(None, ()))]
+    while waiting:
+        number, column = waiting.pop()
+        rows.append((number, column))
+        heard = sorted(behind.get(number, ()), key=lambda one: (-sizes[one], one))
+        # The last to be taken from the stack is the first in the list: it stays in the column, at the top.
+        waiting.extend((one, column if place == 0 else column + 1) for place, one in enumerate(heard))
+    return rows[::-1]
+
+
+def _sizes(parents: Mapping[int, int | None]) -> dict[int, int]:
+    """How many hops have the words from each one, directly or by way of others, itself counted."""
+    depths: dict[int, int] = {}
+    for start in parents:
+        path = []
+        here: int | None = start
+        while here is not None and here not in depths:
+            path.append(here)
+            here = parents[here]
+        depth = depths[here] if here is not None else 0
+        for number in reversed(path):
+            depth += 1
+            depths[number] = depth
+    sizes = dict.fromkeys(parents, 1)
+    for number in sorted(parents, key=lambda one: depths[one], reverse=True):
+        parent = parents[number]
+        if parent is not None:
+            sizes[parent] += sizes[number]
+    return sizes

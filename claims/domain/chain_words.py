@@ -1,0 +1,89 @@
+"""A chain of attribution in sentences: what its hops show, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.domain.attribution import FIRST_HAND, ChainFacts, Drift
+from claims.domain.vocabulary import HOWS
+
+UNNAMED = "a party that is not named"
+MOST_NAMED = 3
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def chain_sentence(facts: ChainFacts) -> str:
+    """How far the words came: "Reached us through 2 hops; the first hand is not reached."."""
+    if not facts.depth:
+        return "How the words reached us is not recorded."
+    hops = f"{facts.depth} {'hop' if facts.depth == 1 else 'hops'}"
+    starts, heard = len(facts.ends), len(facts.first_hand_ends)
+    if starts > 1:
+        hops = f"at most {hops}, from {_number(starts)} starting points"
+    way = f"Reached us through {hops}"
+    if not heard:
+        return f"{way}; the first hand is not reached."
+    if heard == starts:
+        return f"{way}; the first hand is reached{'' if starts == 1 else ' at each'}."
+    return f"{way}; the first hand is reached at {_number(heard)} of them."
+
+
+def origins_sentence(facts: ChainFacts) -> str:
+    """How many parties have the words from nobody else on our record; empty where there are no hops.
+
+    Parties linked by a hop are one origin, and those without a name are not known to differ from others.
+    """
+    number = facts.independent_origins
+    if not number:
+        return ""
+    if number == 1:
+        return "One independent origin is known."
+    return f"{_number(number).capitalize()} independent origins are known: no hop on our record links them."
+
+
+def circle_sentence(facts: ChainFacts, names: Sequence[str]) -> str:
+    """That parties have the words from themselves, or empty; ``names`` are theirs, in the order of hops."""
+    distinct = list(dict.fromkeys(names))
+    if not facts.circular_hops:
+        return ""
+    if len(distinct) == 1:
+        return f"Circular reporting: {distinct[0]} has the words, by way of others, from itself."
+    named = distinct[:MOST_NAMED]
+    more = len(distinct) - len(named)
+    if more:
+        named.append(f"{more} more")
+    parties = f"{', '.join(named[:-1])} and {named[-1]}"
+    return f"Circular reporting: {parties} have the words, by way of others, from themselves."
+
+
+def hop_sentence(how: str, parent: str | None) -> str:
+    """How one hop had the words: "direct quotation, from hop 2 (RBC)"; ``parent`` names the hop behind it.
+
+    Of a hop with nothing behind it nothing is said but what it shows itself.
+    """
+    if how == "not_stated":
+        stated = "how it had the words is not stated"
+        return f"had the words from {parent}; {stated.replace('the words', 'them')}" if parent else stated
+    if parent:
+        return f"{HOWS[how]}, from {parent}"
+    return HOWS[how] if how in FIRST_HAND else f"{HOWS[how]}; from whom it had the words is not recorded"
+
+
+def drift_sentence(drift: Drift) -> str:
+    """What became of the words between two hops: "From hop 2 to hop 1: kept 5 words, removed 0, added 2."."""
+    way = f"From hop {drift.origin} to hop {drift.hop}"
+    if not drift.words.marks_by_default:
+        return f"{way}: the passages have almost nothing in common, so that word marks are off."
+    return f"{way}: {drift.words.sentence}."
+
+
+def not_compared_sentence(origin: int, hop: int, languages: tuple[str, str]) -> str:
+    """Why the passages of two hops are not compared; ``languages`` are names, empty where not known."""
+    way = f"From hop {origin} to hop {hop}"
+    if not all(languages):
+        return f"{way}: the language of a passage is not known, so that word marks are off."
+    return f"{way}: from {languages[0]} to {languages[1]}, so that word marks are off."
+
+
+def _number(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
