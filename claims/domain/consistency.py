@@ -1,0 +1,188 @@
+"""The consistency check: a claim that nothing has changed, held against what the same voice said before.
+
+It looks at the counted stances of the voice on the position that are known to be earlier than the claim and,
+if the claim names a baseline ("since 2017"), known not to be earlier than that::
+
+        baseline ├───────────────────┤ the claim "nothing has changed"
+    ○       ?────┼──?   ●   ●   ●    │        ○
+    before, or   not    tested                afterwards: told beside it
+    not placed   placed
+
+The software proposes one of the outcomes of DESIGN §3; an editor confirms or overrules it with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final, Literal
+
+from claims.domain.coverage import Search, Span, searches_about, span_searched
+from claims.domain.dates import EARLIEST, LATEST, FuzzyDate, Order, order
+from claims.domain.known_order import KnownOrder
+from claims.domain.stance_units import counted_days
+from claims.domain.voices import Voice, VoicedStance, line_of
+
+Outcome = Literal["nothing_earlier", "one_agrees", "agrees", "conflicts", "unclear", ""]
+WhyNone = Literal["claim_apart", "as_reported", ""]
+Cap = Literal["not_searched", "incomplete", ""]
+ONE_DAY: Final = timedelta(days=1)
+CAPPED: Final = frozenset({"nothing_earlier", "one_agrees", "agrees"})
+
+
+@dataclass(frozen=True, slots=True)
+class ConsistencyCheck:
+    """What the record gives for one claim that nothing has changed.
+
+    ``outcome`` is what the software proposes; empty where it may propose none: the claim itself does not
+    count (``why_none`` is "claim_apart"), or what differs is known "as_reported" alone.
+    ``cap`` limits an outcome that is no conflict where the time before the claim was not searched. ``tested``
+    are the earlier statements in known order, ``days`` their n, ``first`` and ``latest`` their dates;
+    ``conflicting`` those that differ from what is said to be unchanged. ``differing_as_reported`` differ too,
+    but are known from reported or partial words alone, which make no conflict. ``not_placed`` counted
+    statements could not be put before or after the claim, or its baseline. ``afterwards`` is what the voice
+    said later, and ``differing_afterwards`` the part of it that differs.
+    """
+
+    claim: VoicedStance
+    outcome: Outcome
+    why_none: WhyNone
+    cap: Cap
+    tested: tuple[VoicedStance, ...]
+    days: int
+    first: FuzzyDate | None
+    latest: FuzzyDate | None
+    answer: str
+    conflicting: tuple[VoicedStance, ...]
+    differing_as_reported: tuple[VoicedStance, ...]
+    not_placed: int
+    is_as_reported: bool
+    span: Span
+    afterwards: tuple[VoicedStance, ...]
+    afterwards_days: int
+    differing_afterwards: tuple[VoicedStance, ...]
+
+
+def own_voice(claim: VoicedStance) -> Voice:
+    """The voice whose line a claim is held against: the one for which it says that nothing has changed."""
+    return Voice(claim.voice, claim.voice_name)
+
+
+def check_consistency(
+    claim: VoicedStance,
+    stances: Sequence[VoicedStance],
+    *,
+    position: str,
+    searches: Sequence[Search] = (),
+    voice: Voice | None = None,
+) -> ConsistencyCheck:
+    """Hold a claim that nothing has changed against the stances of its voice on the position.
+
+    ``stances`` may hold those of other voices, and the claim itself; ``voice`` is the claim's own unless one
+    is given.
+    """
+    voice = voice or own_voice(claim)
+    others = (one for one in line_of(stances, voice) if one.key != claim.key)
+    earlier, later, floating = _around(claim, [one for one in others if one.answer and not one.why_apart])
+    tested, unplaced = _from_baseline(claim.since, earlier)
+    answer = claim.answer or _standing(tested)
+    differing = tuple(one for one in tested if one.answer != answer)
+    conflicting = _conflicting(claim, tested)
+    not_placed = floating + unplaced
+    outcome, why_none = _outcome(claim, tested, differing, conflicting, not_placed)
+    span = _span(claim, voice, position, searches)
+    dated = [one.said for one in tested if not one.said.undated]
+    return ConsistencyCheck(
+        claim=claim,
+        outcome=outcome,
+        why_none=why_none,
+        cap=_cap(span) if outcome in CAPPED else "",
+        tested=tested,
+        days=counted_days(tested),
+        first=min(dated, key=lambda said: (said.latest, said.earliest), default=None),
+        latest=max(dated, key=lambda said: (said.earliest, said.latest), default=None),
+        answer=answer,
+        conflicting=conflicting if outcome == "conflicts" else (),
+        differing_as_reported=() if conflicting else differing,
+        not_placed=not_placed,
+        is_as_reported=bool(tested) and all(one.is_as_reported for one in tested),
+        span=span,
+        afterwards=later,
+        afterwards_days=counted_days(later),
+        differing_afterwards=tuple(one for one in later if answer and one.answer != answer),
+    )
+
+
+def _around(
+    claim: VoicedStance, line: Sequence[VoicedStance]
+) -> tuple[tuple[VoicedStance, ...], tuple[VoicedStance, ...], int]:
+    """What is known to be earlier than the claim and what to be later, in order, and how many are neither."""
+    everything = [*line, claim]
+    known = KnownOrder(everything)
+    rank = known.places.index(len(line))
+    before, after = known.before[rank], known.after[rank]
+    placed = [(n, everything[place]) for n, place in enumerate(known.places)]
+    earlier = tuple(one for n, one in placed if before >> n & 1)
+    later = tuple(one for n, one in placed if after >> n & 1)
+    return earlier, later, len(line) - len(earlier) - len(later)
+
+
+def _from_baseline(since: FuzzyDate, earlier: Sequence[VoicedStance]) -> tuple[tuple[VoicedStance, ...], int]:
+    """The statements from the baseline on, and how many may lie on either side of it."""
+    if since.undated:
+        return tuple(earlier), 0
+    tested = tuple(one for one in earlier if one.said.earliest >= since.latest)
+    unplaced = sum(one.said.earliest < since.latest and one.said.latest >= since.earliest for one in earlier)
+    return tested, unplaced
+
+
+def _standing(tested: Sequence[VoicedStance]) -> str:
+    """The answer that the latest of these give, if they give one."""
+    known = KnownOrder(tested)
+    latest = {tested[place].answer for rank, place in enumerate(known.places) if not known.after[rank]}
+    return latest.pop() if len(latest) == 1 else ""
+
+
+def _conflicting(claim: VoicedStance, tested: Sequence[VoicedStance]) -> tuple[VoicedStance, ...]:
+    """The quoted statements that differ from what the quoted claim says, or implies, to be unchanged."""
+    if claim.is_as_reported:
+        return ()
+    quoted = [one for one in tested if not one.is_as_reported]
+    answer = claim.answer or _standing(quoted)
+    differing = tuple(one for one in quoted if one.answer != answer)
+    return differing if claim.answer or len({one.answer for one in quoted}) > 1 else ()
+
+
+def _outcome(
+    claim: VoicedStance,
+    tested: Sequence[VoicedStance],
+    differing: Sequence[VoicedStance],
+    conflicting: Sequence[VoicedStance],
+    not_placed: int,
+) -> tuple[Outcome, WhyNone]:
+    if claim.why_apart:
+        return "", "claim_apart"
+    if not claim.since.undated and order(claim.since, claim.said) is not Order.BEFORE:
+        return "unclear", ""
+    if conflicting:
+        return "conflicts", ""
+    if differing:
+        return "", "as_reported"
+    if not tested:
+        return ("unclear", "") if not_placed else ("nothing_earlier", "")
+    return ("one_agrees" if counted_days(tested) == 1 else "agrees"), ""
+
+
+def _span(claim: VoicedStance, voice: Voice, position: str, searches: Sequence[Search]) -> Span:
+    """What was searched from the baseline, or from the beginning of time, to the day before the claim."""
+    about = searches_about(searches, voice, position)
+    first = EARLIEST if claim.since.undated else claim.since.earliest
+    last = claim.said.latest if claim.said.undated else claim.said.earliest
+    return span_searched(about, first, last - ONE_DAY if EARLIEST < last < LATEST else last)
+
+
+def _cap(span: Span) -> Cap:
+    if span.searched == "searched":
+        return ""
+    return "incomplete" if span.checks else "not_searched"

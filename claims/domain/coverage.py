@@ -1,0 +1,162 @@
+"""How far a span was searched for what a voice said on a position (DESIGN §2, Silence; §3, Timeline).
+
+Silence is data only if somebody looked. A span is silent where searches of named outlets, for named terms,
+found nothing on four days in five of it; anything less is *partly searched*, nothing at all *not searched*.
+
+    span        ├──────────────────────────────┤
+    searches       ├───────────┤    ├──────┤          days searched: the union
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from claims.domain.dates import EARLIEST, LATEST, FuzzyDate
+from claims.domain.shared_records import CoverageRecord
+from claims.domain.text import fold
+from claims.domain.voices import Voice
+
+ENOUGH: Final = 0.8
+"""The share of a span that must be searched before it is called searched, or silent."""
+
+Searched = Literal["searched", "partly_searched", "not_searched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A coverage check as a span asks of it: the first and last day searched, both included.
+
+    ``is_named`` tells whether it names outlets and terms, without which it proves no silence;
+    ``found_nothing`` that it says so as a number, zero. ``first`` and ``last`` are None where the check does
+    not say.
+    """
+
+    slug: str
+    voice: str
+    office: str
+    with_parts: bool
+    positions: frozenset[str]
+    outlets: tuple[str, ...]
+    terms: tuple[str, ...]
+    first: date | None
+    last: date | None
+    checked_on: str
+    by: str
+    result: str
+    hits: int | None
+
+    @classmethod
+    def of(cls, record: CoverageRecord) -> Search:
+        """The search that a record tells of. It ends on the day when it was made at the latest."""
+        first, last = FuzzyDate.parse(record.from_), FuzzyDate.parse(record.to)
+        checked = FuzzyDate.parse(record.checked_on)
+        return cls(
+            slug=record.slug,
+            voice=record.voice,
+            office=record.office,
+            with_parts=record.with_parts,
+            positions=frozenset(record.positions),
+            outlets=record.outlets,
+            terms=record.terms,
+            first=None if first.undated else first.earliest,
+            last=_last(last, checked),
+            checked_on=record.checked_on,
+            by=record.by,
+            result=record.result,
+            hits=record.hits,
+        )
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.outlets and self.terms)
+
+    @property
+    def found_nothing(self) -> bool:
+        return self.hits == 0
+
+    def is_about(self, voice: Voice, position: str) -> bool:
+        """Whether it searched for this voice on this position."""
+        if position not in self.positions or fold(self.office) != fold(voice.office):
+            return False
+        if voice.with_parts and not self.with_parts:
+            return False
+        return self.voice == voice.slug
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What was searched of the days ``first`` to ``last``, both included; an open end is a sentinel.
+
+    ``days`` is None for a span with an open end, of which no share can be told. ``outlets`` are the slugs of
+    all outlets searched within it; ``checks`` the slugs of the searches, latest last.
+    """
+
+    first: date
+    last: date
+    days: int | None
+    searched_days: int
+    silent_days: int
+    outlets: tuple[str, ...]
+    checks: tuple[str, ...]
+    checked_on: str
+
+    @property
+    def searched(self) -> Searched:
+        """How far it was searched, whatever was found."""
+        if self.days is not None and self.searched_days >= ENOUGH * self.days:
+            return "searched"
+        return "partly_searched" if self.checks else "not_searched"
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether searches by name found nothing on enough of its days."""
+        return self.days is not None and self.days > 0 and self.silent_days >= ENOUGH * self.days
+
+
+def searches_about(searches: Iterable[Search], voice: Voice, position: str) -> tuple[Search, ...]:
+    """Those that searched for this voice on this position, by the day on which they were made."""
+    found = [search for search in searches if search.is_about(voice, position)]
+    return tuple(sorted(found, key=lambda search: (search.checked_on, search.slug)))
+
+
+def span_searched(searches: Sequence[Search], first: date, last: date) -> Span:
+    """What these searches cover of the days from ``first`` to ``last``; a span of no day is not searched."""
+    within = [search for search in searches if _part(search, first, last)]
+    is_open = first == EARLIEST or last == LATEST
+    return Span(
+        first=first,
+        last=last,
+        days=None if is_open else max((last - first).days + 1, 0),
+        searched_days=_days(within, first, last, lambda search: search.is_named),
+        silent_days=_days(within, first, last, lambda search: search.is_named and search.found_nothing),
+        outlets=tuple(sorted({outlet for search in within for outlet in search.outlets})),
+        checks=tuple(search.slug for search in within),
+        checked_on=max((search.checked_on for search in within), default=""),
+    )
+
+
+def _last(told: FuzzyDate, checked: FuzzyDate) -> date | None:
+    if told.undated:
+        return None if checked.undated else checked.latest
+    return told.latest if checked.undated else min(told.latest, checked.latest)
+
+
+def _part(search: Search, first: date, last: date) -> tuple[date, date] | None:
+    """The first and last day of the span that a search covers, if any; a start not told covers nothing."""
+    if search.first is None or search.last is None:
+        return None
+    begun, ended = max(search.first, first), min(search.last, last)
+    return (begun, ended) if begun <= ended else None
+
+
+def _days(searches: Iterable[Search], first: date, last: date, counts: Callable[[Search], bool]) -> int:
+    """The days of the span that lie in any of the searches that count."""
+    parts = sorted(part for search in searches if counts(search) and (part := _part(search, first, last)))
+    total, reached = 0, first.toordinal() - 1
+    for begun, ended in parts:
+        total += max(ended.toordinal() - max(begun.toordinal() - 1, reached), 0)
+        reached = max(reached, ended.toordinal())
+    return total

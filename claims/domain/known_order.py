@@ -1,0 +1,169 @@
+"""What is known of the order of many things said: from their days, their times, and ``precedes``.
+
+The order is partial. For each thing a number holds, as bits, all that is known to come before it, and another
+all that is known to come after, so that "could anything lie between these two?" is one operation however many
+there are::
+
+    a  ├──┤                     before(c) = a, b        after(a) = c
+    b     ├─────┤               before(b) = nothing     after(b) = c
+    c              ├──┤
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import accumulate
+from operator import or_
+from typing import Protocol, TypeVar
+
+from claims.domain.dates import FuzzyDate
+
+ONE_DAY = timedelta(days=1)
+Edge = tuple[int, int]
+
+
+class Said(Protocol):
+    """A thing said: its key, its date, and the keys of those known to have been said later."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def said(self) -> FuzzyDate: ...
+    @property
+    def precedes(self) -> frozenset[str]: ...
+
+
+T = TypeVar("T", bound=Said)
+
+
+class KnownOrder:
+    """The known order of some things, each key once.
+
+    ``places`` are their indices in the sequence given, so arranged that nothing stands before what is known
+    to be earlier; what is free stands by its latest day. A rank is a place in this arrangement, and
+    the bit in ``before`` and ``after``. Relations ``precedes`` that go against the dates, or close a circle,
+    are not followed.
+    """
+
+    __slots__ = ("after", "before", "places")
+
+    def __init__(self, things: Sequence[Said]) -> None:
+        begun = sorted(range(len(things)), key=lambda n: _place(things[n]))
+        edges = _edges(things, begun)
+        before, after, followed = _masks([things[n] for n in begun], edges)
+        if followed:
+            # Where relations tell more than the days, the arrangement follows them, and the bits follow it.
+            ranks = sorted(range(len(begun)), key=_placing(things, begun, before, followed))
+            moved = {old: new for new, old in enumerate(ranks)}
+            begun = [begun[n] for n in ranks]
+            edges = [(moved[one], moved[other]) for one, other in followed]
+            before, after, _ = _masks([things[n] for n in begun], edges)
+        self.places: tuple[int, ...] = tuple(begun)
+        self.before: list[int] = before
+        self.after: list[int] = after
+
+    def latest_before(self, rank: int, among: int = -1) -> Iterator[int]:
+        """The ranks known to be before it with nothing known to lie between; of those ``among``, as bits."""
+        left = self.before[rank] & among
+        while left:
+            latest = left.bit_length() - 1
+            yield latest
+            left &= ~(self.before[latest] | 1 << latest)
+
+    def may_lie_between(self, one: int, other: int) -> int:
+        """As bits, the ranks that could lie between two whose order is known."""
+        outside = self.before[one] | self.after[other] | 1 << one | 1 << other
+        return ((1 << len(self.places)) - 1) & ~outside
+
+
+def arranged(things: Sequence[T]) -> tuple[T, ...]:
+    """The things in their known order; what is free stands by its latest day, undated ones at the end."""
+    return tuple(things[n] for n in KnownOrder(things).places)
+
+
+def _place(thing: Said) -> tuple[date, date, float, str]:
+    said = thing.said
+    return (said.latest, said.earliest, said.instant.timestamp() if said.instant else 0.0, thing.key)
+
+
+def _placing(
+    things: Sequence[Said], begun: Sequence[int], before: Sequence[int], followed: Sequence[Edge]
+) -> Callable[[int], tuple[date, int, int]]:
+    """By the latest day of a thing, or of what relations place before it, and by how much lies before it."""
+    sources = {one: things[begun[one]].said.latest for one, _ in followed}
+
+    def place(rank: int) -> tuple[date, int, int]:
+        latest = [day for one, day in sources.items() if before[rank] >> one & 1]
+        return (max([things[begun[rank]].said.latest, *latest]), before[rank].bit_count(), rank)
+
+    return place
+
+
+def _edges(things: Sequence[Said], begun: Sequence[int]) -> list[Edge]:
+    if not any(thing.precedes for thing in things):
+        return []
+    ranks = {things[n].key: rank for rank, n in enumerate(begun)}
+    return sorted(
+        (ranks[thing.key], ranks[later])
+        for thing in things
+        for later in thing.precedes
+        if later in ranks and later != thing.key
+    )
+
+
+def _masks(things: Sequence[Said], edges: Sequence[Edge]) -> tuple[list[int], list[int], list[Edge]]:
+    by_latest = sorted(range(len(things)), key=lambda n: things[n].said.latest)
+    by_earliest = sorted(range(len(things)), key=lambda n: things[n].said.earliest, reverse=True)
+    ended = [0, *accumulate((1 << n for n in by_latest), or_)]
+    begun = [0, *accumulate((1 << n for n in by_earliest), or_)]
+    ends = [things[n].said.latest for n in by_latest]
+    starts = [-things[n].said.earliest.toordinal() for n in by_earliest]
+    before = [ended[bisect_left(ends, thing.said.earliest)] for thing in things]
+    after = [begun[bisect_left(starts, -thing.said.latest.toordinal())] for thing in things]
+    _follow_times(things, before, after)
+    followed = [edge for edge in edges if _follow(edge, before, after)]
+    return before, after, followed
+
+
+def _follow_times(things: Sequence[Said], before: list[int], after: list[int]) -> None:
+    """Times order what was said on one day, and take back an order of neighbouring days that they deny."""
+    days: dict[date, list[tuple[datetime, int]]] = {}
+    for n, thing in enumerate(things):
+        if thing.said.instant:
+            days.setdefault(thing.said.earliest, []).append((thing.said.instant, n))
+    for timed in days.values():
+        timed.sort()
+    for day, timed in days.items():
+        earlier = [0, *accumulate((1 << n for _, n in timed), or_)]
+        all_of_day = earlier[-1]
+        instants = [instant for instant, _ in timed]
+        for instant, n in timed:
+            before[n] |= earlier[bisect_left(instants, instant)]
+            after[n] |= all_of_day & ~earlier[bisect_right(instants, instant)]
+        for instant, n in days.get(day + ONE_DAY, ()):
+            not_before = all_of_day & ~earlier[bisect_left(instants, instant)]
+            before[n] &= ~not_before
+            for other in _bits(not_before):
+                after[other] &= ~(1 << n)
+
+
+def _follow(edge: Edge, before: list[int], after: list[int]) -> bool:
+    """Take a relation into the order; false if the order tells it already, or denies it."""
+    one, other = edge
+    if before[other] >> one & 1 or before[one] >> other & 1:
+        return False
+    earlier, later = before[one] | 1 << one, after[other] | 1 << other
+    for n in _bits(later):
+        before[n] |= earlier
+    for n in _bits(earlier):
+        after[n] |= later
+    return True
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest

@@ -1,0 +1,91 @@
+"""Intervals so long that a line is broken there, and what was searched of them (DESIGN §3, Timeline)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+from typing import Final, Literal
+
+from claims.domain.coverage import Search, Span, span_searched
+from claims.domain.voices import VoicedStance
+
+LONG: Final = 90
+"""An interval of more days than this breaks the line, unless the voice usually speaks more seldom."""
+ENOUGH_FOR_MEDIAN: Final = 6
+TIMES_MEDIAN: Final = 3
+ONE_DAY: Final = timedelta(days=1)
+
+Gap = Literal["silence", "partly_searched", "not_searched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A long time between two neighbouring statements, told with what was searched of it.
+
+    ``days`` are those from the one to the other; ``span`` has the days between them. ``undated`` is the
+    number of statements of the voice whose day is not known well enough to say that they lie outside.
+    """
+
+    after: VoicedStance
+    before: VoicedStance
+    days: int
+    gap: Gap
+    span: Span
+    undated: int
+
+
+def long_intervals(counted: Sequence[VoicedStance], about: Sequence[Search]) -> tuple[Interval, ...]:
+    """The times between neighbouring statements that are certainly longer than usual, in order.
+
+    ``counted`` are the statements of one voice on one position, in any order; ``about`` the searches for it.
+    """
+    placed = [one for one in counted if not (one.said.starts_open or one.said.ends_open)]
+    placed.sort(key=lambda one: (one.said.earliest, one.said.latest, one.key))
+    floating = [one for one in counted if one.said.starts_open or one.said.ends_open]
+    neighbours = _neighbours(placed)
+    usual = _usual([days for *_, days in neighbours])
+    return tuple(
+        _interval(after, before, days, floating, about) for after, before, days in neighbours if days > usual
+    )
+
+
+def _neighbours(placed: Sequence[VoicedStance]) -> list[tuple[VoicedStance, VoicedStance, int]]:
+    """Each statement with the one before it and the days certainly between, where there are any."""
+    found = []
+    reached: VoicedStance | None = None
+    for stance in placed:
+        if reached is not None and stance.said.earliest > reached.said.latest:
+            found.append((reached, stance, (stance.said.earliest - reached.said.latest).days))
+        if reached is None or stance.said.latest >= reached.said.latest:
+            reached = stance
+    return found
+
+
+def _usual(intervals: Sequence[int]) -> float:
+    """So long an interval is usual: 90 days, or thrice the median where six statements or more give one."""
+    if len(intervals) + 1 < ENOUGH_FOR_MEDIAN:
+        return LONG
+    return max(LONG, TIMES_MEDIAN * median(intervals))
+
+
+def _interval(
+    after: VoicedStance,
+    before: VoicedStance,
+    days: int,
+    floating: Sequence[VoicedStance],
+    about: Sequence[Search],
+) -> Interval:
+    span = span_searched(about, after.said.latest + ONE_DAY, before.said.earliest - ONE_DAY)
+    return Interval(
+        after=after,
+        before=before,
+        days=days,
+        gap="silence" if span.is_silent else "partly_searched" if span.checks else "not_searched",
+        span=span,
+        undated=sum(
+            one.said.earliest < before.said.earliest and one.said.latest > after.said.latest
+            for one in floating
+        ),
+    )

@@ -1,0 +1,143 @@
+"""The line of a voice on a position through time: what changed, what was said again, where nothing is known.
+
+    for      ●───●──┄┄┄┄┄┄┄──●                 ● a stance that counts   ○ one shown apart
+    middle                    ╲                ┄ an interval so long that the line is broken there
+    against          ○         ●───●           ╲ a change of position
+
+Nothing of it depends on the order in which the stances are given, and all that it asserts holds for every
+order that the dates allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.domain.coverage import Search, Span, searches_about, span_searched
+from claims.domain.dates import FuzzyDate
+from claims.domain.known_order import KnownOrder, arranged
+from claims.domain.long_intervals import Interval, long_intervals
+from claims.domain.position_changes import Change, changes_between
+from claims.domain.shared_records import Answer
+from claims.domain.stance_units import StanceUnit, counted_days, giving, units_of
+from claims.domain.voices import Voice, VoicedStance, line_of
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """An answer with the number of days on which it was given, the first and the latest of them."""
+
+    answer: str
+    days: int
+    first: FuzzyDate
+    latest: FuzzyDate
+    is_as_reported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """``stances`` count, in known order; ``apart`` are shown and never counted. ``days`` is n.
+
+    ``first`` and ``latest`` are the dates between which those of known date lie, ``undated`` the number of
+    the others. ``changes`` are asserted from quotations, ``reported_changes`` are "as reported". ``repeats``
+    has an entry for each answer given, in the order of the position's answers. ``latest_answers`` are those of the
+    stances that none is known to follow: one, where the line is known. ``is_ordered`` tells that the order of
+    all stances with different answers is known, so that the changes are all there are. ``span`` is what was
+    searched of the time from first to latest.
+    """
+
+    voice: Voice
+    stances: tuple[VoicedStance, ...]
+    apart: tuple[VoicedStance, ...]
+    days: int
+    undated: int
+    first: FuzzyDate | None
+    latest: FuzzyDate | None
+    changes: tuple[Change, ...]
+    reported_changes: tuple[Change, ...]
+    repeats: tuple[Repeated, ...]
+    latest_answers: tuple[str, ...]
+    intervals: tuple[Interval, ...]
+    span: Span | None
+    is_ordered: bool
+    is_as_reported: bool
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The answers given, in the order of the position's answers."""
+        return tuple(repeated.answer for repeated in self.repeats)
+
+
+def timeline(
+    stances: Sequence[VoicedStance],
+    *,
+    voice: Voice,
+    position: str,
+    answers: Sequence[Answer],
+    ordered: bool,
+    searches: Sequence[Search] = (),
+) -> Timeline:
+    """The line of a voice through stances on one position, of this voice or of others too.
+
+    ``answers`` and ``ordered`` are the position's, ``searches`` any coverage checks.
+    """
+    line = line_of(stances, voice)
+    counted = arranged([stance for stance in line if not stance.why_apart])
+    begun = units_of(counted)
+    known = KnownOrder(begun)
+    units = [begun[n] for n in known.places]
+    changes = changes_between(units, known, answers if ordered else ())
+    about = searches_about(searches, voice, position)
+    dated = [stance.said for stance in counted if not (stance.said.starts_open or stance.said.ends_open)]
+    first = min(dated, key=lambda said: (said.earliest, said.latest), default=None)
+    latest = max(dated, key=lambda said: (said.latest, said.earliest), default=None)
+    return Timeline(
+        voice=voice,
+        stances=counted,
+        apart=arranged([stance for stance in line if stance.why_apart]),
+        days=counted_days(counted),
+        undated=len(counted) - len(dated),
+        first=first,
+        latest=latest,
+        changes=tuple(change for change in changes if not change.is_as_reported),
+        reported_changes=tuple(change for change in changes if change.is_as_reported),
+        repeats=_repeats(units, {answer.slug: n for n, answer in enumerate(answers)}),
+        latest_answers=tuple(
+            dict.fromkeys(unit.answer for rank, unit in enumerate(units) if not known.after[rank])
+        ),
+        intervals=long_intervals(counted, about),
+        span=span_searched(about, first.earliest, latest.latest) if first and latest else None,
+        is_ordered=_is_ordered(units, known),
+        is_as_reported=bool(counted) and all(stance.is_as_reported for stance in counted),
+    )
+
+
+def _repeats(units: Sequence[StanceUnit], places: Mapping[str, int]) -> tuple[Repeated, ...]:
+    by_answer: dict[str, list[VoicedStance]] = {}
+    for unit in units:
+        by_answer.setdefault(unit.answer, []).extend(unit.stances)
+    return tuple(
+        _repeated(answer, by_answer[answer])
+        for answer in sorted(by_answer, key=lambda slug: (places.get(slug, len(places)), slug))
+    )
+
+
+def _repeated(answer: str, given: Sequence[VoicedStance]) -> Repeated:
+    dates = [one.said for one in given]
+    return Repeated(
+        answer=answer,
+        days=counted_days(given),
+        first=min(dates, key=lambda said: (said.latest, said.earliest)),
+        latest=max(dates, key=lambda said: (not said.undated, said.earliest, said.latest)),
+        is_as_reported=all(one.is_as_reported for one in given),
+    )
+
+
+def _is_ordered(units: Sequence[StanceUnit], known: KnownOrder) -> bool:
+    """Whether the order of any two units with different answers is known."""
+    answering = giving(units)
+    everything = (1 << len(units)) - 1
+    return not any(
+        everything & ~(known.before[rank] | known.after[rank] | answering[unit.answer])
+        for rank, unit in enumerate(units)
+    )

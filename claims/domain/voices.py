@@ -1,0 +1,145 @@
+"""Voices: whose line is followed. A speaker, an office, or a body with or without its parts.
+
+A statement belongs to the line of whoever spoke, of those who spoke jointly, and of the one whose line it
+states (``of``, else the body on whose behalf it was said). So one statement can stand in two lines, and each
+point of a line is labelled with its own speaker and its own voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from claims.domain.counting import as_reported, why_not_counted
+from claims.domain.dates import EARLIEST, LATEST, FuzzyDate
+from claims.domain.shared_records import Tenure
+from claims.domain.text import fold
+
+Office = tuple[str, str]
+"""An office, folded, and the slug of its body."""
+
+NO_STANCE = (
+    "Not counted: a source says that the speaker said nothing. That is no stance, and no search of ours."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """``slug`` is a speaker's, or the body's whose ``office`` it is; ``parts`` the slugs of all its parts."""
+
+    slug: str
+    name: str
+    office: str = ""
+    with_parts: bool = False
+    parts: frozenset[str] = frozenset()
+
+    @property
+    def label(self) -> str:
+        """ "Kremlin", "Kremlin with its parts", "Press secretary (Kremlin)"."""
+        if self.office:
+            return f"{self.office} ({self.name})"
+        return f"{self.name} with its parts" if self.with_parts else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class VoicedStance:
+    """What a timeline has to know of a stance and its claim.
+
+    ``said`` is capped by the dates of the claim's sources. ``own`` is the slug of the voice whose line it is.
+    ``answer`` is empty where only "nothing has changed" is said; ``since`` is the baseline of that. ``form``,
+    ``basis`` and ``kind`` are words of their lists; ``offices`` those that the speaker held on that day;
+    ``precedes`` the keys of claims known to have been said later. ``confirmed`` is the outcome that an editor
+    gave to the check of "nothing has changed".
+    """
+
+    key: str
+    said: FuzzyDate
+    speaker: str
+    speaker_name: str
+    speaker_kind: str = "person"
+    own: str = ""
+    own_name: str = ""
+    answer: str = ""
+    unchanged: bool = False
+    since: FuzzyDate = field(default_factory=FuzzyDate.unknown)
+    form: str = "quoted"
+    basis: str = "own_words"
+    kind: str = "statement"
+    role: str = ""
+    occasion: str = ""
+    condition: str = ""
+    with_: frozenset[str] = frozenset()
+    offices: frozenset[Office] = frozenset()
+    precedes: frozenset[str] = frozenset()
+    confirmed: str = ""
+
+    @property
+    def why_apart(self) -> str:
+        """Why it is shown apart and not counted, as a sentence; empty for a stance that counts."""
+        if self.kind == "reported_silence":
+            return NO_STANCE
+        return why_not_counted(self.form, self.speaker_kind, self.basis)
+
+    @property
+    def is_as_reported(self) -> bool:
+        """Whether the words are known only in part or in indirect speech."""
+        return as_reported(self.form)
+
+    @property
+    def voice(self) -> str:
+        """The slug of the voice whose line it is: its ``own``, else the speaker."""
+        return self.own or self.speaker
+
+    @property
+    def voice_name(self) -> str:
+        return self.own_name or self.speaker_name
+
+
+def is_of(stance: VoicedStance, voice: Voice) -> bool:
+    """Whether a stance stands in the line of a voice."""
+    if voice.office:
+        return (fold(voice.office), voice.slug) in stance.offices
+    voices = {stance.voice, stance.speaker, *stance.with_}
+    return voice.slug in voices or (voice.with_parts and bool(voice.parts & voices))
+
+
+def line_of(stances: Iterable[VoicedStance], voice: Voice) -> tuple[VoicedStance, ...]:
+    """The stances that stand in the line of a voice, in the order given."""
+    return tuple(stance for stance in stances if is_of(stance, voice))
+
+
+def offices_held(tenures: Iterable[Tenure], said: FuzzyDate) -> frozenset[Office]:
+    """The offices that a person held on the day of speaking, on each of its possible days.
+
+    An end of a tenure of which nothing is known is open. For an undated claim no office is known.
+    """
+    if said.undated:
+        return frozenset()
+    held = set()
+    for tenure in tenures:
+        began = FuzzyDate.parse(tenure.from_)
+        ended = FuzzyDate.parse(tenure.to)
+        first = EARLIEST if began.undated else began.latest
+        last = LATEST if ended.undated else ended.earliest
+        if first <= said.earliest and said.latest <= last:
+            held.add((fold(tenure.office), tenure.body))
+    return frozenset(held)
+
+
+def parts_of(body: str, part_of: Mapping[str, str]) -> frozenset[str]:
+    """The bodies that are part of a body, at any depth; ``part_of`` gives for each slug the next one above.
+
+    Where the parts run in a circle each is named once.
+    """
+    below: dict[str, list[str]] = {}
+    for part, whole in part_of.items():
+        if whole:
+            below.setdefault(whole, []).append(part)
+    found: set[str] = set()
+    waiting = [body]
+    while waiting:
+        for part in below.get(waiting.pop(), ()):
+            if part not in found and part != body:
+                found.add(part)
+                waiting.append(part)
+    return frozenset(found)
