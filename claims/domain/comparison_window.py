@@ -1,0 +1,93 @@
+"""The time in which all voices of a comparison have statements: what lies outside of it is not compared.
+
+Ann     ●────●───────●──────────●
+Bob                ●────●──────────────●
+                   ├────────────┤               the window that they share
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from claims.domain.comparison_heading import NUMBERS
+from claims.domain.dates import FuzzyDate, Order, order
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSpan:
+    """The first and the latest dated statement of a voice on a position; ``None`` where there is none."""
+
+    name: str
+    first: FuzzyDate | None
+    latest: FuzzyDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWindow:
+    """What may be held against what on a position; ``position`` is its title, as a page prints it.
+
+    ``begins`` and ``ends`` are set where the voices share a time for certain, and ``outside`` are the keys of
+    the statements that are known to lie beyond it.
+    """
+
+    position: str
+    spans: tuple[VoiceSpan, ...]
+    begins: FuzzyDate | None = None
+    ends: FuzzyDate | None = None
+    outside: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What the window is, or why there is none, and what follows."""
+        if absent := [span.name for span in self.spans if span.first is None]:
+            who = " and ".join(absent)
+            verb = "has" if len(absent) == 1 else "have"
+            return f"On {self.position} {who} {verb} no dated statement that counts on our record: {APART}"
+        if self.begins is None or self.ends is None:
+            return f"On {self.position} {_spans(self.spans)}: they share no known time, and {APART}"
+        when = _period(self.begins, self.ends)
+        who = "both" if len(self.spans) == 2 else f"all {NUMBERS[len(self.spans)].lower()}"
+        return (
+            f"On {self.position} {who} have statements on our record {when}. "
+            "What lies outside that time is not compared."
+        )
+
+
+APART = "what they said is shown side by side, and not compared as two lines."
+
+
+def shared_window(
+    position: str, spans: Iterable[VoiceSpan], said: Sequence[tuple[str, FuzzyDate]]
+) -> SharedWindow | None:
+    """The window of two to six voices on a position, for the statements (key, said) compared.
+
+    ``None`` for fewer than two voices. Nothing depends on the order of what is given.
+    """
+    voices = tuple(sorted(spans, key=lambda span: span.name))
+    if len(voices) < 2:
+        return None
+    firsts = [span.first for span in voices if span.first]
+    latests = [span.latest for span in voices if span.latest]
+    if len(firsts) < len(voices) or len(latests) < len(voices):
+        return SharedWindow(position, voices)
+    begins = max(firsts, key=lambda day: (day.latest, day.earliest, day.text))
+    ends = min(latests, key=lambda day: (day.earliest, day.latest, day.text))
+    if begins.text != ends.text and begins.latest > ends.earliest:
+        return SharedWindow(position, voices)
+    outside = (
+        key for key, day in said if order(day, begins) is Order.BEFORE or order(ends, day) is Order.BEFORE
+    )
+    return SharedWindow(position, voices, begins, ends, tuple(sorted(outside)))
+
+
+def _period(begins: FuzzyDate, ends: FuzzyDate) -> str:
+    if begins.text == ends.text:
+        return f"of {begins.short_words()}"
+    return f"from {begins.short_words()} to {ends.short_words()}"
+
+
+def _spans(spans: Sequence[VoiceSpan]) -> str:
+    """ "Ann has statements of 3 Jan 2018, Bob from 5 May 2020 to 7 Jun 2021"."""
+    told = [f"{span.name} {_period(span.first, span.latest)}" for span in spans if span.first and span.latest]
+    return f"our record has statements by {', by '.join(told)}"
