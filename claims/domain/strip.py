@@ -80,6 +80,24 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class StripGap:
+    """A stretch of the axis in which a line is broken. What was searched of it is hatched or dotted.
+
+    ``label`` says the same in words; ``is_searched`` and ``is_partly`` tell how it is drawn.
+    """
+
+    x1: int
+    x2: int
+    label: str
+    is_searched: bool = False
+    is_partly: bool = False
+
+    @property
+    def length(self) -> int:
+        return self.x2 - self.x1
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
     """The drawing: marks from early to late, ticks, and what could not be placed.
 

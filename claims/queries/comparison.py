@@ -8,6 +8,7 @@ from datetime import datetime
 
 from claims.domain.comparison import Against, Comparison, canonical_keys, compare
 from claims.domain.comparison_order import MOST, MOST_LOOKED_UP
+from claims.domain.comparison_versions import PinnedVersion
 from claims.domain.identity import is_key
 from claims.domain.record import ClaimRecord
 from claims.models import Tombstone
@@ -34,13 +35,22 @@ class AskedKeys:
 
 @dataclass(frozen=True, slots=True)
 class FoundComparison:
-    """A comparison with the records that it needs; ``at`` is the instant of which they are, or ``None``."""
+    """A comparison with the records that it needs; ``at`` is the instant of which they are, or ``None``.
+
+    ``pinned`` are the sides of a saved comparison, none of one that shows what holds.
+    """
 
     asked: AskedKeys
     comparison: Comparison
     claims: dict[str, ClaimRecord]
     known: KnownRecords
     at: datetime | None = None
+    pinned: tuple[PinnedVersion, ...] = ()
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """The version of each claim that is compared; 0 for a draft."""
+        return {key: self.known.version("claim", key) for key in self.comparison.keys}
 
     @property
     def is_full(self) -> bool:
@@ -77,7 +87,7 @@ def find_comparison(
     withdrawn = (
         set(Tombstone.objects.filter(key__in=rest).values_list("key", flat=True)) if rest else set[str]()
     )
-    known = _named_by(claims.values(), near, at)
+    known = named_by(claims.values(), near, at)
     compared = compare(
         (compared_claim(claim, known) for claim in claims.values()),
         against=against,
@@ -93,8 +103,8 @@ def find_comparison(
     return FoundComparison(asked, compared, claims, known, at)
 
 
-def _named_by(claims: Iterable[ClaimRecord], near: KnownRecords, at: datetime | None) -> KnownRecords:
-    """Speakers, positions and sources of the claims, then the outlets of the sources. Two queries."""
+def named_by(claims: Iterable[ClaimRecord], near: KnownRecords, at: datetime | None) -> KnownRecords:
+    """``near`` and what the claims name: speakers, positions, sources, and their outlets. Two queries."""
     places: set[tuple[str, str]] = set()
     sources: list[str] = []
     for claim in claims:
