@@ -99,7 +99,7 @@ def _consistent(record: Record, number: int) -> Record:
             chain=chain,
             occasion=Occasion(slug=f"fair-{number}", label=f"at the fair {number}", place="Strelsau"),
             relations=(
-                Relation(kind="precedes", to=KEYS["claim"][other], grounds="the minutes"),
+                Relation(kind=("precedes", "hedges")[number], to=KEYS["claim"][other], grounds="the minutes"),
                 Relation(kind="disavows", to=TOMBSTONE, grounds="his own words"),
             ),
         )
@@ -142,7 +142,20 @@ def record_sets(draw: st.DrawFn) -> list[Record]:
         values = {field.name: draw(_any(field)) for field in fields_of(cls) if field.name != name}
         record = cls(**{**values, name: key})
         records.append(_publishable(record, number) if isinstance(record, ClaimRecord) else _own(record, key))
-    return [from_document(to_document(record)) for record in records]
+    return [from_document(to_document(record)) for record in _related_at_most_once(records)]
+
+
+def _related_at_most_once(records: list[Record]) -> Iterator[Record]:
+    """The records with relations that hold whatever the other claim is: nothing is known against these."""
+    related = False
+    for record in records:
+        if isinstance(record, ClaimRecord):
+            is_free = not related and not record.said
+            kept = [replace(one, kind="precedes") for one in record.relations[:1] if is_free]
+            related = related or bool(kept)
+            yield replace(record, relations=tuple(kept))
+        else:
+            yield record
 
 
 def _any(field: Field) -> st.SearchStrategy[Any]:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from claims.actions.auditing import note_event
 from claims.actions.publishing import check_relations, publish
+from claims.actions.relating_checks import check_relations_hold
 from claims.actions.sealing import NewRevision, seal
 from claims.actions.tallies import recount
 from claims.actions.writing import contents_of, find_keys, locked_row, refuse, row_of, write
@@ -66,6 +67,7 @@ def amend(
     publish_drafts_of([amendment.record for amendment in amendments], by=approver, at=at)
     keys = find_keys([amendment.record for amendment in amendments])
     check_relations([amendment.record for amendment in amendments])
+    check_relations_hold(amendment.record for amendment in amendments)
     for amendment in amendments:
         record, key = amendment.record, key_of_record(amendment.record)
         row = locked_row(record.TYPE, key, edition=edition)

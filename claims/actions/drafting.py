@@ -13,7 +13,9 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from claims.actions.auditing import note_event
-from claims.actions.writing import caps_of, check_kept, derive, find_keys, follow, new_key, refuse
+from claims.actions.keeping_coded import check_kept
+from claims.actions.relating_checks import check_relations_hold
+from claims.actions.writing import caps_of, derive, find_keys, follow, new_key, refuse
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.identity import is_slug, source_key
@@ -67,6 +69,7 @@ def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = Fals
     refuse(draft_problems(record))
     find_keys([record])
     check_kept(row, record)
+    check_relations_hold([record])
     row.changed_at = at
     if not is_new:
         row.edition += 1

@@ -12,7 +12,10 @@ from collections.abc import Iterator
 from claims.actions.importing_plan import Plan, Step
 from claims.actions.importing_problems import Problems
 from claims.actions.importing_reading import Item, Place
+from claims.actions.importing_relations import check_relations_of
 from claims.actions.importing_standing import chunks, known_places
+from claims.actions.keeping_coded import kept_problems
+from claims.actions.writing import row_of
 from claims.domain.record import ClaimRecord, Occasion
 from claims.domain.record_codec import from_document, references
 from claims.domain.record_references import reference_paths
@@ -40,6 +43,7 @@ def check_items(plan: Plan, *, all_read: bool) -> None:
     occasions: dict[str, tuple[Occasion, Item]] = {}
     nameless: dict[tuple[str, str], Item] = {}
     coded: list[tuple[Item, Place, str, str]] = []
+    related: dict[str, ClaimRecord] = {}
     for step, record in _written(plan):
         rules = publication_problems if _is_to_be_public(step) else draft_problems
         for error in rules(record):
@@ -47,6 +51,8 @@ def check_items(plan: Plan, *, all_read: bool) -> None:
         plan.references[step.place] = references(record)
         if isinstance(record, ClaimRecord):
             coded.extend(_coded(step.item, record))
+            if record.relations:
+                related[record.key] = record
             if record.occasion:
                 _check_occasion(record.occasion, step.item, occasions, plan.problems)
         elif isinstance(record, SpeakerRecord) and record.kind == "anonymous" and record.described_in:
@@ -61,6 +67,8 @@ def check_items(plan: Plan, *, all_read: bool) -> None:
         for place in plan.references:
             _check_references(plan.steps[place], plan, known)
         _check_parts(coded, plan)
+        check_relations_of(related, plan)
+    _check_coded(plan)
 
 
 def _written(plan: Plan) -> Iterator[tuple[Step, Record]]:
@@ -174,6 +182,18 @@ def _check_parts(coded: list[tuple[Item, Place, str, str]], plan: Plan) -> None:
             mend = "one of " + ", ".join(sorted(parts[place])) if parts[place] else ""
             message = f"the {place[0]} {place[1]} has no such {noun}"
             plan.problems.add(item.problem(message, field=field, value=part, mend=mend))
+
+
+def _check_coded(plan: Plan) -> None:
+    """Answers and ratings of records on record that claims are coded with stay what they are."""
+    for step in plan.to_do():
+        if step.place[0] in ("position", "scale") and step.standing and step.how:
+            row = row_of(*step.place)
+            record = from_document(json.loads(step.item.text))
+            for message in kept_problems(row, record) if row is not None else ():
+                field = "answers" if step.place[0] == "position" else "ratings"
+                mend = f"add another of the {field}, and code the claims with that"
+                plan.problems.add(step.item.problem(message, field=field, mend=mend))
 
 
 def _parts_of(place: Place, plan: Plan) -> set[str]:

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import transaction
 
 from claims.actions.auditing import note_event
+from claims.actions.relating_checks import check_relations_hold
 from claims.actions.sealing import NewRevision, seal
 from claims.actions.writing import find_keys, locked_row, refuse, row_of, write
 from claims.domain.actors import Actor
@@ -216,6 +217,7 @@ def rewritten(rows: Iterable[tuple[RecordRow, Record]], who: Deciders) -> list[N
     """Write records into their rows, drafts and working copies too; the new versions of the public ones."""
     rows = list(rows)
     keys = find_keys([record for _, record in rows])
+    check_relations_hold(record for row, record in rows if row.version)
     revisions = []
     for row, record in rows:
         before = canonical_text(as_record(row))

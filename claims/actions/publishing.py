@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from claims.actions.auditing import note_event
+from claims.actions.relating_checks import check_relations_hold
 from claims.actions.sealing import NewRevision, seal
 from claims.actions.writing import key_column, refuse
 from claims.domain.actors import Actor
@@ -52,6 +53,7 @@ def publish(
         _check_state(row, by)
         refuse(publication_problems(record))
     check_relations([record for _, record in drafts.values()], also=set(drafts))
+    check_relations_hold(record for _, record in drafts.values())
     revisions = []
     for (record_type, key), (row, record) in drafts.items():
         row.state, row.version = State.PUBLISHED.value, 1

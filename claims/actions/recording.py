@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.actions.auditing import note_event
-from claims.actions.writing import find_keys, is_used, locked_row, refuse, row_of, write
+from claims.actions.relating_checks import check_relations_hold
+from claims.actions.writing import Keys, find_keys, is_used, locked_row, refuse, row_of, write
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict, Refused
 from claims.domain.permissions import check_may_record
@@ -34,7 +35,7 @@ def record_draft(*, record: Record, by: Actor, at: datetime) -> RecordRow:
     if row_of(record.TYPE, key) is not None or (isinstance(record, ClaimRecord) and is_used(key)):
         raise Refused(f"The {record.TYPE} {key} is on record already.")
     row = ROWS[record.TYPE](author=by.name)
-    write(row, record, find_keys([record]), at=at)
+    write(row, record, _keys(record), at=at)
     note_event(action="record", by=by, at=at, record_type=record.TYPE, record_key=key)
     return row
 
@@ -52,7 +53,7 @@ def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None
     row = locked_row(record.TYPE, key, edition=edition)
     if row.version:
         raise Refused(f"The {record.TYPE} {key} is public: amend it.")
-    write(row, record, find_keys([record]), at=at)
+    write(row, record, _keys(record), at=at)
     note_event(action="change", by=by, at=at, record_type=record.TYPE, record_key=key)
     return row
 
@@ -72,6 +73,13 @@ def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int
     if copy is not None and edition is not None and copy.edition != edition:
         raise Conflict(f"The working copy of {record.key} has changed since you opened it.")
     copy = copy or Claim(amends=claim, author=by.name)
-    write(copy, record, find_keys([record]), at=at)
+    write(copy, record, _keys(record), at=at)
     note_event(action="propose", by=by, at=at, record_type="claim", record_key=record.key)
     return copy
+
+
+def _keys(record: Record) -> Keys:
+    """What the record points to, if all of it is on record and its relations can hold."""
+    keys = find_keys([record])
+    check_relations_hold([record])
+    return keys

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from claims.actions.keeping_coded import check_kept
 from claims.domain.dates import FuzzyDate
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.identity import claim_identity, key_of
 from claims.domain.record import ClaimRecord, Occasion
 from claims.domain.record_codec import references, texts_of
-from claims.domain.shared_records import PositionRecord, Record, ScaleRecord
+from claims.domain.shared_records import Record
 from claims.domain.text import fold
 from claims.domain.workflow import State
 from claims.models import (
     Answer,
     Claim,
     ClaimIdentity,
-    Position,
     Rating,
-    RatingScale,
     RevisionContent,
     Source,
     Tombstone,
@@ -136,22 +135,6 @@ def check_parts(records: Iterable[Record]) -> None:
     told += [f"the scale {scale} has no rating {rating}" for scale, rating in sorted(ratings)]
     if told:
         raise Refused("; ".join(told) + ".")
-
-
-def check_kept(row: RecordRow, record: Record) -> None:
-    """Refuse to take away answers or ratings that claims have."""
-    if isinstance(row, Position) and isinstance(record, PositionRecord):
-        kept = [answer.slug for answer in record.answers]
-        used = row.stances.exclude(answer=None).exclude(answer__in=kept).select_related("claim")
-        told = sorted({f"{stance.answer} (claim {stance.claim.key})" for stance in used[:20]})
-    elif isinstance(row, RatingScale) and isinstance(record, ScaleRecord):
-        kept = [rating.slug for rating in record.ratings]
-        verdicts = row.verdicts.exclude(rating="").exclude(rating__in=kept).select_related("claim")
-        told = sorted({f"{verdict.rating} (claim {verdict.claim.key})" for verdict in verdicts[:20]})
-    else:
-        return
-    if told:
-        raise Refused(f"Claims are coded with what would go from {row.record_key}: " + ", ".join(told) + ".")
 
 
 def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime) -> None:

@@ -159,7 +159,7 @@ def test_a_relation_to_a_draft_does_not_enter_by_an_amendment(world: World) -> N
     found, draft = published(world), drafted(world, "Not yet public")
     with pytest.raises(Refused, match="not public"):
         change(replace(found, relations=(Relation(kind="repeats", to=draft.key),)))
-    change(replace(found, relations=(Relation(kind="repeats", to=world.turn),)))
+    change(replace(found, relations=(Relation(kind="repeats", to=world.rated),)))
 
 
 def test_the_identities_before_and_after_a_correction_find_the_claim(world: World) -> None:

@@ -101,10 +101,11 @@ def test_what_is_not_complete_is_told_and_nothing_goes_out(world: World) -> None
 
 
 def test_a_relation_to_a_draft_is_refused(world: World) -> None:
-    found = submitted(world, relations=[{"kind": "repeats", "to": world.draft}])
-    with pytest.raises(Refused, match=f"points to {world.draft}, which is not public"):
+    draft = drafted(world, "Not yet public")
+    found = submitted(world, relations=[{"kind": "repeats", "to": draft.key}])
+    with pytest.raises(Refused, match=f"points to {draft.key}, which is not public"):
         publish(places=[("claim", found.key)], by=BOB, at=AFTER)
-    assert Claim.objects.get(key=world.draft).state == "draft"
+    assert Claim.objects.get(key=draft.key).state == "draft"
 
 
 def test_a_relation_may_point_to_a_tombstone_and_to_what_goes_out_beside_it(world: World) -> None:

@@ -59,12 +59,12 @@ def test_a_relation_in_a_draft_is_saved_in_the_draft(world: World, editor: Clien
     answer = editor.get(query)
     (pair,) = answer.context["shown"].pairs
     draft = Claim.objects.get(key=pair.key)
-    sent = fields(answer) | {f"{pair.name}.kind": "echoes", f"{pair.name}.grounds": "Word for word."}
+    sent = fields(answer) | {f"{pair.name}.kind": "hedges", f"{pair.name}.grounds": "Word for word."}
     assert not draft.is_public
     answer = editor.post(query, sent, follow=True)
     assert f"Relations saved in the draft of {pair.key}." in answer.text
     saved = Relation.objects.get(claim=draft)
-    assert (saved.kind, saved.to_key, saved.grounds) == ("echoes", pair.to, "Word for word.")
+    assert (saved.kind, saved.to_key, saved.grounds) == ("hedges", pair.to, "Word for word.")
 
 
 def test_a_relation_of_a_public_claim_amends_it(world: World, editor: Client, settings: Settings) -> None:

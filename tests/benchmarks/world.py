@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
+from claims.domain.dates import FuzzyDate
 from claims.domain.identity import claim_identity, key_of
 from claims.domain.record import ClaimRecord, Hop, Occasion, Passage, Relation, Stance, Words
+from claims.domain.relation_rules import RelatedClaim, relation_problem
 from claims.domain.shared_records import SourceRecord
 from tests.benchmarks.sentences import LANGUAGES, RARE, Language
 from tests.benchmarks.shared import ANSWERS, PROBE_SOURCES, PROBE_SPEAKER, Shared
@@ -44,7 +46,7 @@ class _Made:
     def __init__(self, shared: Shared, chance: random.Random) -> None:
         self.shared = shared
         self.chance = chance
-        self.public_keys: list[str] = []
+        self.public: list[RelatedClaim] = []
 
     def probes(self, count: int) -> Iterator[MadeClaim]:
         """All of one speaker, every second on the first topic, which is the most frequent one."""
@@ -98,6 +100,8 @@ class _Made:
         chance = self.chance
         said, note = self._said(date.fromisoformat(source.published))
         key = key_of(claim_identity(words=text, speaker=speaker, said=said))
+        day = FuzzyDate.parse(said).capped(date.fromisoformat(source.published))
+        related = RelatedClaim(key, "", day, speaker, frozenset({speaker}))
         record = ClaimRecord(
             key=key,
             words=Words(text=text, language=language, form=chance.choice(FORMS)),
@@ -112,10 +116,10 @@ class _Made:
             occasion=self._occasion(),
             stances=self._stances(position),
             topics=tuple(sorted(topics)),
-            relations=self._relations(),
+            relations=self._relations(related),
         )
         if is_public:
-            self.public_keys.append(key)
+            self.public.append(related)
         return MadeClaim(record, is_public)
 
     def _said(self, published: date) -> tuple[str, str]:
@@ -146,10 +150,15 @@ class _Made:
         answer, _ = self.chance.choice(ANSWERS)
         return (Stance(position=position, answer=answer, unchanged=unchanged, grounds="So the words say."),)
 
-    def _relations(self) -> tuple[Relation, ...]:
-        if not self.public_keys or self.chance.random() > 0.03:
+    def _relations(self, claim: RelatedClaim) -> tuple[Relation, ...]:
+        """Every second of them points to what was said later, and is left out."""
+        if not self.public or self.chance.random() > 0.06:
             return ()
-        return (Relation(kind="repeats", to=self.chance.choice(self.public_keys), grounds="The same thing."),)
+        other = self.chance.choice(self.public)
+        kind = "repeats" if other.speaker == claim.speaker else "echoes"
+        if relation_problem(kind, claim, other):
+            return ()
+        return (Relation(kind=kind, to=other.key, grounds="The same thing."),)
 
 
 def _shares(count: int) -> Sequence[float]:

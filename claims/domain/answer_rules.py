@@ -1,0 +1,48 @@
+"""What may not change in the answers of a position while claims are coded with them.
+
+A stance means what its answer meant when an editor gave it. So an answer that is in use keeps its slug, its
+text, its rule, its side and its place in the order. Spelling may be mended, what was empty may be filled in,
+and answers may be added: none of that alters what was coded.
+"""
+
+from __future__ import annotations
+
+from claims.domain.shared_records import Answer, PositionRecord
+from claims.domain.typographic import text_problem
+
+
+def answer_changes(before: PositionRecord, after: PositionRecord) -> dict[str, str]:
+    """What happens to each answer that would mean something else, in words: ``{"yes": "its rule changes"}``.
+
+    >>> yes = Answer(slug="yes", text="Yes")
+    >>> answer_changes(PositionRecord(slug="p", question="?", answers=(yes,)),
+    ...                PositionRecord(slug="p", question="?"))
+    {'yes': 'it is taken away'}
+    """
+    kept = {answer.slug: answer for answer in after.answers}
+    found = {}
+    for answer in before.answers:
+        told = _change(answer, kept[answer.slug]) if answer.slug in kept else "it is taken away"
+        if told:
+            found[answer.slug] = told
+    if before.ordered and after.ordered:
+        old = [answer.slug for answer in before.answers if answer.slug in kept]
+        new = [slug for slug in kept if slug in old]
+        for one, other in zip(old, new, strict=True):
+            if one != other:
+                found.setdefault(one, "its place in the order changes")
+    return found
+
+
+def _change(before: Answer, after: Answer) -> str:
+    if _differs(before.text, after.text):
+        return "its text changes"
+    if _differs(before.rule, after.rule):
+        return "its rule changes"
+    if before.side and before.side != after.side:
+        return "its side changes"
+    return ""
+
+
+def _differs(before: str, after: str) -> bool:
+    return bool(before) and before != after and (not after or bool(text_problem(before, after)))

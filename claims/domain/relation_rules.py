@@ -1,0 +1,205 @@
+"""Which relations between claims cannot hold: those against the dates, against the speakers, or in a circle.
+
+A relation is written in the claim that was said later and points back; ``precedes`` alone points forward::
+
+    2019-02-07 first ◄── repeats ── 2020-05 later        first ── precedes ──► undated
+
+Only what is known is held against a relation: where the order of two claims is not known, it may be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from claims.domain.dates import FuzzyDate, Order, order
+from claims.domain.errors import InvalidRecord
+from claims.domain.record import Relation
+from claims.domain.vocabulary import RELATION_KINDS
+
+FORWARD = "precedes"
+"""The relation that points from an earlier claim to a later one; all others point back."""
+MOST_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedClaim:
+    """What the rules have to know of a claim; ``speakers`` are the speaker and those who said it jointly.
+
+    ``said`` may be capped by the days of its sources. A speaker who was identified is the one he is.
+    """
+
+    key: str
+    words: str
+    said: FuzzyDate
+    speaker: str
+    speakers: frozenset[str]
+
+    @property
+    def named(self) -> str:
+        """The claim as a message names it: by key, words and day."""
+        words = " ".join(self.words.split())
+        short = words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1].rstrip() + "…"
+        return f"{self.key} “{short}” ({self.day})"
+
+    @property
+    def day(self) -> str:
+        """The day in words, with what caps it."""
+        words = self.said.short_words()
+        is_capped = self.said.latest != FuzzyDate.parse(self.said.text).latest
+        return f"{words}, by its source not after {self.said.latest.isoformat()}" if is_capped else words
+
+
+def relation_problems(
+    claim: RelatedClaim, relations: Sequence[Relation], others: Mapping[str, RelatedClaim]
+) -> tuple[InvalidRecord, ...]:
+    """What is wrong with the relations of one claim, each problem at its place in the record.
+
+    Relations to claims that are not among ``others`` (tombstones) are not held against anything.
+    """
+    found = []
+    for n, relation in enumerate(relations):
+        other = others.get(relation.to)
+        told = relation_problem(relation.kind, claim, other) if other is not None else None
+        if told is not None:
+            message, mend = told
+            found.append(InvalidRecord(message, field=f"relations[{n}].kind", value=relation.kind, mend=mend))
+    return tuple(found)
+
+
+def relation_problem(kind: str, claim: RelatedClaim, other: RelatedClaim) -> tuple[str, str] | None:
+    """Why a relation from one claim to another cannot hold, and what would be right; None if it can."""
+    by_date = order(claim.said, other.said)
+    label = RELATION_KINDS[kind]
+    if kind == FORWARD:
+        if by_date is Order.AFTER:
+            message = (
+                f"this claim ({claim.day}) was said after {other.named}, by the dates of both"
+            )
+            return message, f"let {other.key} be the one that precedes"
+        return None
+    if by_date is Order.BEFORE:
+        message = f"“{label}” points to what was said later: {other.named}, this claim"
+        return f"{message} {claim.day}", f"write the relation in {other.key}"
+    if kind == "echoes" and claim.speaker == other.speaker:
+        return f"nobody echoes himself: {other.named} has the same speaker", "repeats, not echoes"
+    if kind == "repeats" and not claim.speakers & other.speakers:
+        return f"{other.named} has another speaker, and a repeat has the same", "echoes, not repeats"
+    return None
+
+
+Later = Mapping[str, Collection[str]]
+"""The keys that each claim is recorded to precede."""
+
+
+def order_problems(claims: Mapping[str, RelatedClaim], later: Later) -> tuple[str, ...]:
+    """Where ``precedes`` runs in a circle or leads, over several claims, against the dates: as sentences.
+
+    Sources: an order is a relation without circles, and dates can be put into it only if no claim must be
+    later than its latest day, given the earliest days of all before it.
+    """
+    circles = tuple(_circles(later))
+    return tuple(_circle_words(circle, claims) for circle in circles) or tuple(_against_dates(claims, later))
+
+
+def keys_after(start: str, later: Later) -> frozenset[str]:
+    """The claims that a claim precedes, directly or by way of others."""
+    found: set[str] = set()
+    waiting = list(later.get(start, ()))
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting.extend(later.get(key, ()))
+    return frozenset(found)
+
+
+def back_problems(
+    claims: Mapping[str, RelatedClaim], later: Later, backward: Iterable[tuple[str, str, str]]
+) -> tuple[str, ...]:
+    """Relations (from, kind, to) that point to a claim which the other precedes, as sentences."""
+    found = []
+    for key, kind, to in backward:
+        if kind != FORWARD and key in later and to in keys_after(key, later):
+            label = RELATION_KINDS[kind]
+            found.append(
+                f"{_named(key, claims)} precedes {_named(to, claims)}, "
+                f"and “{label}” points to what came before"
+            )
+    return tuple(found)
+
+
+def _circles(later: Later) -> Iterator[tuple[str, ...]]:
+    """One circle after the other that share no claim, each from its lowest key on."""
+    done: set[str] = set()
+    for start in sorted(later):
+        path: list[str] = []
+        on_path: set[str] = set()
+        stack: list[tuple[str, Iterator[str]]] = []
+        if start not in done:
+            stack.append((start, iter(sorted(later.get(start, ())))))
+            path.append(start)
+            on_path.add(start)
+        while stack:
+            key, following = stack[-1]
+            nearest = next((one for one in following if one in on_path or one not in done), None)
+            if nearest is None:
+                done.add(key)
+                on_path.discard(path.pop())
+                stack.pop()
+            elif nearest in on_path:
+                circle = path[path.index(nearest) :]
+                lowest = circle.index(min(circle))
+                yield (*circle[lowest:], *circle[:lowest])
+                done.update(path)
+                break
+            else:
+                path.append(nearest)
+                on_path.add(nearest)
+                stack.append((nearest, iter(sorted(later.get(nearest, ())))))
+
+
+def _circle_words(circle: Sequence[str], claims: Mapping[str, RelatedClaim]) -> str:
+    named = " precedes ".join(_named(key, claims) for key in (*circle, circle[0]))
+    return f"“precedes” runs in a circle: {named}"
+
+
+def _against_dates(claims: Mapping[str, RelatedClaim], later: Later) -> Iterator[str]:
+    """Without circles: each claim of which the latest day lies before an earliest day that leads to it."""
+    floor: dict[str, tuple[date, str]] = {}
+    for key in _in_order(later):
+        said = claims[key].said if key in claims else FuzzyDate.unknown()
+        least, origin = floor.get(key, (said.earliest, key))
+        if said.latest < least:
+            yield (
+                f"{_named(origin, claims)} precedes {_named(key, claims)}, by way of what is recorded "
+                "between them, and the dates say otherwise"
+            )
+            continue
+        if said.earliest >= least:
+            least, origin = said.earliest, key
+        for following in later.get(key, ()):
+            if following not in floor or floor[following][0] < least:
+                floor[following] = (least, origin)
+
+
+def _in_order(later: Later) -> Iterator[str]:
+    """All keys so that each comes after those that precede it (Kahn’s algorithm, 1962)."""
+    before: dict[str, int] = {}
+    for key, following in later.items():
+        before.setdefault(key, 0)
+        for other in following:
+            before[other] = before.get(other, 0) + 1
+    ready = sorted((key for key, number in before.items() if not number), reverse=True)
+    while ready:
+        key = ready.pop()
+        yield key
+        for other in sorted(later.get(key, ()), reverse=True):
+            before[other] -= 1
+            if not before[other]:
+                ready.append(other)
+
+
+def _named(key: str, claims: Mapping[str, RelatedClaim]) -> str:
+    return claims[key].named if key in claims else key
