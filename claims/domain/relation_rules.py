@@ -74,9 +74,7 @@ def relation_problem(kind: str, claim: RelatedClaim, other: RelatedClaim) -> tup
     label = RELATION_KINDS[kind]
     if kind == FORWARD:
         if by_date is Order.AFTER:
-            message = (
-                f"this claim ({claim.day}) was said after {other.named}, by the dates of both"
-            )
+            message = f"this claim ({claim.day}) was said after {other.named}, by the dates of both"
             return message, f"let {other.key} be the one that precedes"
         return None
     if by_date is Order.BEFORE:
