@@ -1,0 +1,135 @@
+"""The outcome of a consistency check in words: what the software computes, and what an editor made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.domain.consistency import ConsistencyCheck
+from claims.domain.dates import FuzzyDate
+from claims.domain.findings import AS_REPORTED, Texts, day, number, period, statements
+from claims.domain.record import Check
+from claims.domain.sentences import say
+from claims.domain.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
+
+CAPS = {"not_searched": "; not searched", "incomplete": "; searched in part", "": "; searched"}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInWords:
+    """``computed`` is what the record gives today, ``editor`` what became of it; the two stand side by side.
+
+    ``outcome`` is the word to show first: the editor's, else the software's, else empty. ``baseline`` tells what
+    the claim refers to and ``basis`` on what that rests; ``afterwards`` what was said later.
+    """
+
+    outcome: str
+    is_confirmed: bool
+    computed: str
+    editor: str
+    reason: str
+    baseline: str
+    basis: str
+    notes: tuple[str, ...]
+    afterwards: str
+
+
+def check_in_words(check: ConsistencyCheck, recorded: Check | None, texts: Texts) -> CheckInWords:
+    """A check as a page tells it; ``recorded`` is what an editor made of it, if anybody did."""
+    confirmed = recorded.confirmed if recorded else ""
+    outcome = confirmed or check.outcome
+    notes = [say("not_placed", number=number(check.not_placed))] if check.not_placed and check.tested else []
+    return CheckInWords(
+        outcome=CONSISTENCY_OUTCOMES.get(outcome, ""),
+        is_confirmed=bool(confirmed),
+        computed=computed_sentence(check, texts),
+        editor=editor_sentence(check, recorded),
+        reason=recorded.reason if recorded and confirmed else "",
+        baseline=baseline_words(check.claim.since),
+        basis=STANCE_BASES.get(check.claim.basis, check.claim.basis),
+        notes=tuple(notes),
+        afterwards=afterwards_sentence(check, texts),
+    )
+
+
+def computed_sentence(check: ConsistencyCheck, texts: Texts) -> str:
+    """What the record gives today, as one sentence that carries its n, its period and its coverage."""
+    earlier = number(check.days, kind="earlier statement")
+    reported = AS_REPORTED if check.is_as_reported else ""
+    if check.why_none == "claim_apart":
+        return say("claim_apart", reason=check.claim.why_apart)
+    if check.why_none == "as_reported":
+        differing = check.differing_as_reported
+        told = statements(differing, texts)
+        return say(
+            "differs_as_reported", number=number(len(differing), kind="earlier statement"), statements=told
+        )
+    if check.outcome == "conflicts":
+        count = number(len({one.said.text or one.key for one in check.conflicting}), kind="earlier statement")
+        told = statements(check.conflicting, texts)
+        return say("conflicts", number=count, voice=check.claim.voice_name, statements=told)
+    if check.outcome == "unclear":
+        if check.not_placed and not check.tested:
+            return say("unclear_order", number=number(check.not_placed))
+        return say("unclear_baseline", since=check.claim.since.words())
+    if check.outcome == "nothing_earlier":
+        return _nothing_earlier(check)
+    if check.outcome == "one_agrees" and check.first:
+        return say("one_agrees", day=day(check.first), reported=reported, cap=CAPS[check.cap])
+    if check.outcome == "one_agrees":
+        return say("one_agrees", day="no date", reported=reported, cap=CAPS[check.cap])
+    when = period(check.first, check.latest) if check.first and check.latest else "no dates"
+    return say("agrees", number=earlier, reported=reported, period=when, cap=CAPS[check.cap])
+
+
+def editor_sentence(check: ConsistencyCheck, recorded: Check | None) -> str:
+    """Who confirmed or overruled it, when, and whether the record has changed since."""
+    if recorded is None or not recorded.confirmed:
+        return say("not_confirmed") if check.outcome else ""
+    by = recorded.by or "an editor"
+    on = f" on {FuzzyDate.parse(recorded.on).short_words()}" if recorded.on else ""
+    if not recorded.computed:
+        told = say("set_by_editor", by=by, on=on)
+    elif recorded.computed == recorded.confirmed:
+        told = say("confirmed", by=by, on=on)
+    else:
+        told = say("overruled", by=by, on=on, computed=CONSISTENCY_OUTCOMES[recorded.computed])
+    if check.outcome and check.outcome != recorded.computed:
+        told = f"{told} {say('has_moved_on', computed=CONSISTENCY_OUTCOMES[check.outcome])}"
+    return told
+
+
+def afterwards_sentence(check: ConsistencyCheck, texts: Texts) -> str:
+    """What the same voice said later on the same position."""
+    if not check.afterwards:
+        return say("nothing_afterwards")
+    dates = [one.said for one in check.afterwards if not one.said.undated]
+    when = (
+        period(
+            min(dates, key=lambda said: (said.latest, said.earliest)),
+            max(dates, key=lambda said: (said.earliest, said.latest)),
+        )
+        if dates
+        else "no dates"
+    )
+    count = number(check.afterwards_days)
+    if not check.answer:
+        return say("afterwards", number=count, period=when)
+    if not check.differing_afterwards:
+        return say("afterwards_same", number=count, period=when)
+    told = statements(check.differing_afterwards, texts)
+    return say("afterwards_differs", number=count, period=when, statements=told)
+
+
+def baseline_words(since: FuzzyDate) -> str:
+    """Since when nothing is said to have changed: "since 2017", or that no time is named."""
+    return "no time named" if since.undated else f"since {since.words()}"
+
+
+def _nothing_earlier(check: ConsistencyCheck) -> str:
+    said = check.claim.said
+    before = "it was said" if said.undated else said.short_words()
+    if check.cap == "not_searched":
+        return say("nothing_earlier_not_searched", day=before)
+    if check.cap == "incomplete":
+        return say("nothing_earlier_incomplete", day=before)
+    return say("nothing_earlier", since=check.claim.since.short_words(), day=before)

@@ -1,0 +1,241 @@
+"""What a line through time amounts to, in words that claim no more than the record shows.
+
+Every sentence is one of ``sentences``; here its values are found. No finding is made without its facts: n, the
+period, and how far it was searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from claims.domain.coverage import Span
+from claims.domain.date_words import count_of_days
+from claims.domain.dates import LATEST, FuzzyDate
+from claims.domain.long_intervals import Interval
+from claims.domain.position_changes import Change
+from claims.domain.sentences import say
+from claims.domain.timeline import Timeline
+from claims.domain.voices import VoicedStance
+
+AS_REPORTED: Final = ", as reported"
+SEARCHED: Final[Mapping[str, str]] = {
+    "searched": "searched",
+    "partly_searched": "searched in part",
+    "not_searched": "not searched",
+}
+Texts = Mapping[str, str]
+"""The texts of a position's answers by their slugs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``sentence`` is the finding, ``facts`` its n, period and coverage, ``notes`` what limits or adds to it."""
+
+    sentence: str
+    facts: str
+    notes: tuple[str, ...] = ()
+
+
+def finding(line: Timeline, texts: Texts, *, ordered: bool) -> Finding:
+    """The line of a voice in words; ``texts`` are those of the position's answers, ``ordered`` whether they are."""
+    return Finding(
+        sentence=_sentence(line, texts, ordered=ordered),
+        facts=facts(line),
+        notes=tuple(_notes(line, ordered=ordered)),
+    )
+
+
+def facts(line: Timeline) -> str:
+    """Number, period and coverage: "6 statements, 12 Mar 2017 – 7 Feb 2019; searched in part."."""
+    searched = SEARCHED[line.span.searched if line.span else "not_searched"]
+    if not line.days:
+        told = say("facts_none", searched=searched)
+    elif line.first is None or line.latest is None:
+        told = say("facts_undated", number=number(line.days), searched=searched)
+    else:
+        told = say(
+            "facts", number=number(line.days), period=period(line.first, line.latest), searched=searched
+        )
+    beside = [told]
+    if line.undated and line.first is not None:
+        beside.append(say("day_not_known", number=number(line.undated)))
+    if line.apart:
+        beside.append(say("apart", number=number(len(line.apart))))
+    return " ".join(beside)
+
+
+def change_sentence(change: Change, line: Timeline, texts: Texts) -> str:
+    """One change of position, or one that is only "as reported", as a sentence."""
+    if change.is_as_reported:
+        return say(
+            "changed_as_reported",
+            voice=line.voice.label,
+            from_answer=texts.get(change.from_answer, change.from_answer),
+            to_answer=texts.get(change.to_answer, change.to_answer),
+            from_day=_last_day(change.before),
+            to_day=_first_day(change.after),
+        )
+    return say(
+        "changed_once",
+        voice=line.voice.label,
+        direction=direction(change),
+        **_ends(change, texts),
+    )
+
+
+def direction(change: Change) -> str:
+    """ ", toward the side “for”", ", across the middle", or nothing where the answers have no order."""
+    if change.crosses:
+        return ", across the middle"
+    return f", toward the side “{change.toward}”" if change.toward else ""
+
+
+def interval_sentences(interval: Interval) -> tuple[str, ...]:
+    """An interval in words; the word silence's sentence is used where searches covered it, and nowhere else."""
+    days = count_of_days(interval.days, interval.days)
+    if interval.gap == "silence":
+        told = say("silence", days=days, sources=sources(interval.span))
+    elif interval.gap == "partly_searched":
+        told = say(
+            "partly_searched",
+            days=days,
+            searched_days=f"{interval.span.searched_days:,}",
+            all_days=count_of_days(interval.span.days or 0, interval.span.days or 0),
+        )
+    else:
+        told = say("not_searched", days=days)
+    within = say("may_lie_within", number=number(interval.undated)) if interval.undated else ""
+    return (told, within) if within else (told,)
+
+
+def number(count: int, *, kind: str = "statement") -> str:
+    """ "1 statement", "1,204 statements"; ``kind`` may have words before its noun."""
+    return f"{count:,} {kind}" if count == 1 else f"{count:,} {kind}s"
+
+
+def sources(span: Span) -> str:
+    """How many sources were searched: "4 sources"."""
+    return number(len(span.outlets), kind="source")
+
+
+def period(first: FuzzyDate, latest: FuzzyDate) -> str:
+    """Two dates as one: "12 Mar 2017 – 7 Feb 2019", or the one if they are the same."""
+    one, other = day(first), day(latest)
+    return one if one == other else f"{one} – {other}"
+
+
+def day(said: FuzzyDate) -> str:
+    """A date in few words; one that is unknown, but capped by its source, is "by 7 Feb 2019"."""
+    if said.undated:
+        return "no date" if said.latest == LATEST else f"by {_exactly(said)}"
+    return said.short_words()
+
+
+def statements(stances: Iterable[VoicedStance], texts: Texts) -> str:
+    """Statements by their day and answer, each once: "7 Feb 2019 (“Stands by him”)"; at most five are named."""
+    told = [f"{day(one.said)} (“{texts.get(one.answer, one.answer)}”)" for one in stances]
+    distinct = list(dict.fromkeys(told))
+    if len(distinct) <= MOST_NAMED:
+        return _joined(distinct)
+    left = len(distinct) - MOST_NAMED + 1
+    return _joined([*distinct[: MOST_NAMED - 1], f"{left:,} more"])
+
+
+MOST_NAMED: Final = 5
+
+
+def _sentence(line: Timeline, texts: Texts, *, ordered: bool) -> str:
+    voice = line.voice.label
+    reported = AS_REPORTED if line.is_as_reported else ""
+    if not line.stances:
+        return say("no_stance")
+    if not line.repeats:
+        return say("no_answer", voice=voice)
+    if len(line.repeats) == 1:
+        answer = texts.get(line.repeats[0].answer, line.repeats[0].answer)
+        reported = AS_REPORTED if line.repeats[0].is_as_reported else ""
+        days = line.repeats[0].days
+        if days == 1:
+            return say("one_stance", voice=voice, answer=answer, reported=reported)
+        return say("one_answer", number=number(days), voice=voice, answer=answer, reported=reported)
+    if not ordered:
+        return say("different_unordered", voice=voice, answers=_answers(line, texts), reported=reported)
+    if len(line.changes) == 1:
+        return change_sentence(line.changes[0], line, texts)
+    if line.changes:
+        return _many_changes(line, texts)
+    if line.reported_changes:
+        return change_sentence(line.reported_changes[-1], line, texts)
+    return say("different_order_not_known", voice=voice, answers=_answers(line, texts), reported=reported)
+
+
+def _many_changes(line: Timeline, texts: Texts) -> str:
+    first, latest = line.changes[0], line.changes[-1]
+    ends = _ends(latest, texts)
+    times = f"{len(line.changes):,} times"
+    return say(
+        "changed",
+        voice=line.voice.label,
+        times=times if line.is_ordered else f"at least {times}",
+        later_from=ends["from_answer"],
+        later_to=ends["to_answer"],
+        later_from_day=ends["from_day"],
+        later_to_day=ends["to_day"],
+        **_ends(first, texts),
+    )
+
+
+def _notes(line: Timeline, *, ordered: bool) -> Iterable[str]:
+    if ordered and line.changes:
+        change = line.changes[-1]
+        if change.other_speakers:
+            yield say("other_speakers", before=_speakers(change.before), after=_speakers(change.after))
+        if not line.is_ordered:
+            yield say("more_may_have_changed")
+        if line.reported_changes:
+            yield change_sentence(line.reported_changes[-1], line, {})
+    silent = [interval for interval in line.intervals if interval.gap == "silence"]
+    if silent:
+        longest = max(silent, key=lambda interval: interval.days)
+        yield say(
+            "longest_silence",
+            days=count_of_days(longest.days, longest.days),
+            from_day=day(longest.after.said),
+            to_day=day(longest.before.said),
+            sources=sources(longest.span),
+        )
+
+
+def _ends(change: Change, texts: Texts) -> dict[str, str]:
+    return {
+        "from_answer": texts.get(change.from_answer, change.from_answer),
+        "to_answer": texts.get(change.to_answer, change.to_answer),
+        "from_day": _last_day(change.before),
+        "to_day": _first_day(change.after),
+    }
+
+
+def _last_day(stances: Sequence[VoicedStance]) -> str:
+    return day(max((one.said for one in stances), key=lambda said: (said.latest, said.earliest)))
+
+
+def _first_day(stances: Sequence[VoicedStance]) -> str:
+    return day(min((one.said for one in stances), key=lambda said: (said.earliest, said.latest)))
+
+
+def _answers(line: Timeline, texts: Texts) -> str:
+    return _joined([f"“{texts.get(one.answer, one.answer)}” ({number(one.days)})" for one in line.repeats])
+
+
+def _speakers(stances: Iterable[VoicedStance]) -> str:
+    return _joined(list(dict.fromkeys(one.speaker_name for one in stances)))
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _exactly(said: FuzzyDate) -> str:
+    return FuzzyDate.parse(said.latest.isoformat()).short_words()

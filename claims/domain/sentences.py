@@ -1,0 +1,246 @@
+"""Every sentence that the software writes about a line through time, as templates by name.
+
+A page says nothing of its own about changes, silences and checks: it asks for one of these. The method page
+prints them, with when each is used, from this very list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+from types import MappingProxyType
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``text`` has its values in braces, ``when`` tells what must hold for it to be written."""
+
+    name: str
+    when: str
+    text: str
+
+    @property
+    def values(self) -> frozenset[str]:
+        """The names of the values that it takes."""
+        return frozenset(name for _, name, _, _ in Formatter().parse(self.text) if name)
+
+
+def _named(*sentences: tuple[str, str, str]) -> Mapping[str, Sentence]:
+    return MappingProxyType({name: Sentence(name, when, text) for name, when, text in sentences})
+
+
+FINDINGS: Final = _named(
+    ("no_stance", "nothing that counts is on record", "No statement that counts."),
+    (
+        "no_answer",
+        "what counts says only that nothing has changed",
+        "{voice} said that nothing had changed, and gave no answer on our record.",
+    ),
+    (
+        "one_stance",
+        "one statement that counts gives an answer",
+        "One statement of {voice} on our record gives an answer{reported}: “{answer}”. There is nothing to"
+        " compare it with.",
+    ),
+    (
+        "one_answer",
+        "several statements that count give an answer, and all the same",
+        "In {number} on our record {voice} gave one answer{reported}: “{answer}”.",
+    ),
+    (
+        "changed_once",
+        "one change of position, on answers that have an order, between quotations in known order",
+        "Between {from_day} and {to_day} the recorded line of {voice} moved from “{from_answer}” to"
+        " “{to_answer}”{direction} (1 change of position).",
+    ),
+    (
+        "changed",
+        "several changes of position, on answers that have an order, between quotations in known order",
+        "The recorded line of {voice} changed {times}: first from “{from_answer}” to “{to_answer}” between"
+        " {from_day} and {to_day}, latest from “{later_from}” to “{later_to}” between {later_from_day} and"
+        " {later_to_day}.",
+    ),
+    (
+        "changed_as_reported",
+        "answers differ in known order, but one side is known from reported or partial words alone",
+        "As reported, {voice} answered “{from_answer}” ({from_day}) and later “{to_answer}” ({to_day}). One"
+        " side is not quoted in full, so this is not counted as a change of position.",
+    ),
+    (
+        "different_unordered",
+        "answers differ, and the answers of the position have no order",
+        "{voice} gave different answers{reported}: {answers}. These answers have no order, so no direction is"
+        " told.",
+    ),
+    (
+        "different_order_not_known",
+        "answers differ, and the order of the statements is not known",
+        "{voice} gave different answers{reported}: {answers}. The order of the statements is not known, so no"
+        " change of position is asserted.",
+    ),
+    (
+        "more_may_have_changed",
+        "changes are told, but the order of some statements with different answers is not known",
+        "The order of some statements is not known, so there may be more changes than are told.",
+    ),
+    (
+        "other_speakers",
+        "nobody who spoke before a change of position spoke after it",
+        "The change coincides with a change of speaker: {before} before, {after} after.",
+    ),
+    (
+        "longest_silence",
+        "a searched silence lies in the line",
+        "Longest searched silence: {days} ({from_day} – {to_day}; {sources} searched).",
+    ),
+)
+FACTS: Final = _named(
+    ("facts", "beside every finding", "{number}, {period}; {searched}."),
+    ("facts_undated", "beside a finding, where no day is known", "{number}, day not known; {searched}."),
+    ("facts_none", "beside a finding that nothing counts", "No statement counted; {searched}."),
+    ("apart", "statements are shown apart", "{number} shown apart and not counted."),
+    (
+        "day_not_known",
+        "of some counted statements no day, or only one end, is known",
+        "{number} of unknown day.",
+    ),
+)
+INTERVALS: Final = _named(
+    (
+        "silence",
+        "searches of named outlets for named terms found nothing on four days in five of the interval",
+        "No statement found for {days} ({sources} searched).",
+    ),
+    (
+        "partly_searched",
+        "less of the interval was searched, or the searches do not name what they searched",
+        "No statement on our record for {days}; searched in part ({searched_days} of {all_days}).",
+    ),
+    (
+        "not_searched",
+        "nobody searched the interval",
+        "No statement on our record for {days}. Not searched yet. This is a gap in our work, not in the"
+        " record.",
+    ),
+    (
+        "may_lie_within",
+        "the day of some statements is not known well enough to say that they lie outside",
+        "{number} of unknown day may lie in this time.",
+    ),
+)
+CHECKS: Final = _named(
+    (
+        "agrees",
+        "the earlier statements all give what is said to be unchanged",
+        "Agrees with {number} on our record{reported} ({period}{cap}).",
+    ),
+    (
+        "one_agrees",
+        "there is one earlier statement, and it does",
+        "One earlier statement on our record{reported} ({day}{cap}), agrees.",
+    ),
+    (
+        "nothing_earlier_not_searched",
+        "nothing earlier is on record and nobody searched",
+        "Nothing earlier on our record. Nobody has searched before {day}.",
+    ),
+    (
+        "nothing_earlier_incomplete",
+        "nothing earlier is on record and the time before was searched in part",
+        "Nothing earlier on our record. The time before {day} was searched in part.",
+    ),
+    (
+        "nothing_earlier",
+        "nothing earlier is on record and the time from the baseline on was searched",
+        "Nothing earlier on our record. The time from {since} to {day} was searched.",
+    ),
+    (
+        "conflicts",
+        "quoted earlier statements differ from what is said to be unchanged",
+        "Conflicts with {number} of {voice} on our record: {statements}.",
+    ),
+    (
+        "unclear_order",
+        "statements are on record, and none is known to be earlier",
+        "Unclear what it refers to: {number} on our record cannot be placed before or after it.",
+    ),
+    (
+        "unclear_baseline",
+        "the baseline that is named is not known to lie before the claim",
+        "Unclear what it refers to: its baseline, {since}, is not known to lie before it.",
+    ),
+    (
+        "unclear",
+        "an editor finds the referent unclear",
+        "Unclear what it refers to.",
+    ),
+    (
+        "differs_as_reported",
+        "earlier statements differ, but one side is known from reported or partial words alone",
+        "As reported, {number} on our record differ: {statements}. Words that are not quoted in full make no"
+        " conflict; an editor decides.",
+    ),
+    (
+        "claim_apart",
+        "the claim itself is one that is shown apart",
+        "Not held against the record. {reason}",
+    ),
+    (
+        "not_placed",
+        "some statements cannot be placed before or after the claim or its baseline",
+        "{number} could not be placed before or after it, and not tested.",
+    ),
+    ("nothing_afterwards", "nothing later is on record", "Nothing later on our record."),
+    (
+        "afterwards_same",
+        "later statements are on record and none differs",
+        "Afterwards: {number} on our record ({period}), none that differs.",
+    ),
+    (
+        "afterwards_differs",
+        "later statements are on record and some differ",
+        "Afterwards: {number} on our record ({period}), among them another answer: {statements}.",
+    ),
+    (
+        "afterwards",
+        "later statements are on record, and what was said to be unchanged is not",
+        "Afterwards: {number} on our record ({period}).",
+    ),
+    (
+        "confirmed",
+        "an editor confirmed what the software suggested",
+        "Suggested by software, confirmed by {by}{on}.",
+    ),
+    (
+        "overruled",
+        "an editor set another outcome",
+        "Set by {by}{on}; the software had suggested: {computed}.",
+    ),
+    ("set_by_editor", "an editor set an outcome where the software suggested none", "Set by {by}{on}."),
+    (
+        "not_confirmed",
+        "no editor has confirmed it",
+        "Suggested by software; no editor has confirmed it.",
+    ),
+    (
+        "has_moved_on",
+        "what the software computes today is not what it computed when an editor confirmed",
+        "Since then our record has changed: today the software suggests: {computed}.",
+    ),
+)
+SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType({**FINDINGS, **FACTS, **INTERVALS, **CHECKS})
+
+
+def say(name: str, **values: str) -> str:
+    """The sentence of that name with its values.
+
+    Raises ``KeyError`` for a name that is not on the list and ``TypeError`` for values that it does not take,
+    so that no sentence is ever printed with a hole.
+    """
+    sentence = SENTENCES[name]
+    if values.keys() != sentence.values:
+        raise TypeError(f"{name} takes {sorted(sentence.values)}, not {sorted(values)}")
+    written = sentence.text.format(**values)
+    return written[0].upper() + written[1:]
