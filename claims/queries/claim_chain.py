@@ -1,23 +1,31 @@
-"""How the words reached us, as the claim page draws it, and the sources that carry them."""
+"""How the words reached us, as the claim page draws and lists it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote as percent_encoded
 
+from claims.domain.attribution import FIRST_HAND, ChainFacts, chain_problems, describe_chain
 from claims.domain.attribution import Hop as ChainHop
-from claims.domain.attribution import describe_chain
-from claims.domain.chain_words import chain_sentence
+from claims.domain.chain_drawing import ChainDrawing, HopEnd, HopLine, HopMark, draw_chain
+from claims.domain.chain_words import (
+    UNNAMED,
+    chain_sentence,
+    circle_sentence,
+    drift_sentence,
+    hop_sentence,
+    not_compared_sentence,
+    origins_sentence,
+)
 from claims.domain.dates import FuzzyDate
 from claims.domain.record import ClaimRecord, Hop
-from claims.domain.vocabulary import HOWS, SOURCE_KINDS
+from claims.domain.vocabulary import HOWS
+from claims.domain.wording import Run
 from claims.queries.claim_rows import language_name
 from claims.queries.known_records import KnownRecords
 
-NOT_STATED = "how it had the words is not stated"
-DEEPEST = 24
-"""A chain is drawn so many hops deep; what lies behind is told as a number."""
+MOST_LISTED = 200
+NOBODY_HEARD = "Nobody on it is known to have heard the words first hand."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,56 +36,102 @@ class ShownPassage:
 
 @dataclass(frozen=True, slots=True)
 class ShownHop:
-    """One hop, with the hop from which it had the words inside it (``hops`` has one or none)."""
+    """One hop. ``party`` is its outlet, else its source; ``sentence`` tells how it had the words."""
 
-    how: str
-    name: str
+    number: int
+    party: str
+    sentence: str
+    title: str
     url: str
-    outlet: str
     published_words: str
     named_as: str
     exact: tuple[ShownPassage, ...]
     note: str
-    hops: tuple[ShownHop, ...]
+    lang: str
+    how: str
+    is_circular: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnHop:
+    """A hop in the drawing, with the two lines of its label, shortened to what a phone has room for."""
+
+    mark: HopMark
+    hop: ShownHop
+    label: str
+    detail: str
+    is_first_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    line: HopLine
+    is_stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEnd:
+    """What lies below a hop; ``words`` says it, and ``is_heard`` that it is the speaker."""
+
+    end: HopEnd
+    words: str
+    is_heard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDrawing:
+    """The drawing of a chain; ``row`` is the height of one target in pixels."""
+
+    hops: tuple[DrawnHop, ...]
+    lines: tuple[DrawnLine, ...]
+    ends: tuple[DrawnEnd, ...]
+    height: int
+    label_x: int
+    left_out_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDrift:
+    """What became of the words from one hop to the next; ``runs`` is empty where marks are off."""
+
+    sentence: str
+    runs: tuple[Run, ...]
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShownChain:
-    """The hops nearest to us, and the sentence on what the chain reaches."""
+    """The hops as the drawing orders them, from the page that we have to the speaker, and what follows."""
 
     hops: tuple[ShownHop, ...]
-    end: str
+    drawing: ShownDrawing
+    sentences: tuple[str, ...]
+    drift: tuple[ShownDrift, ...]
     reaches_first_hand: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShownSource:
-    """One numbered source; ``sentence_url`` leads to the very words on the publisher's page, if known."""
-
-    title: str
-    url: str
-    outlet: str
-    published_words: str
-    language: str
-    kind: str
-    original_url: str
-    sentence_url: str
-    archived_url: str
-    archived_words: str
-    retrieved_words: str
-
-
 def shown_chain(claim: ClaimRecord, known: KnownRecords) -> ShownChain:
-    """The chain, drawn from the hops that nobody had the words from: those nearest to us."""
-    by_number = {hop.hop: hop for hop in claim.chain}
-    parents = {hop.from_ for hop in claim.chain}
-    facts = describe_chain(_domain_hop(hop, known) for hop in claim.chain)
-    nearest = [hop for hop in claim.chain if hop.hop not in parents]
-    end = chain_sentence(facts)
-    if not facts.reaches_first_hand:
-        end += " Nobody on it is known to have heard the words first hand."
+    """The chain of a claim, for its page. Of hops that are no chain, which no public claim has, it says why."""
+    hops = tuple(_domain_hop(hop, known) for hop in claim.chain)
+    problems = chain_problems(hops)
+    facts = ChainFacts() if problems else describe_chain(hops)
+    drawing = draw_chain((hop.number, hop.parent) for hop in hops)
+    parties = {hop.hop: _party(hop, known) for hop in claim.chain}
+    by_number = {hop.hop: _shown(hop, parties, facts, known) for hop in claim.chain}
+    in_rows = [mark.hop for mark in drawing.marks]
+    behind = sorted(by_number.keys() - set(in_rows))
+    listed = [by_number[number] for number in (*in_rows, *behind)[:MOST_LISTED]]
+    sentences = (
+        [f"These hops are no chain: {'; '.join(problems)}."] if problems else _sentences(facts, parties)
+    )
+    if len(by_number) > len(listed):
+        sentences.append(f"{len(by_number) - len(listed):,} more hops are in the data of this claim.")
     return ShownChain(
-        tuple(_shown(hop, by_number, known, DEEPEST) for hop in nearest), end, facts.reaches_first_hand
+        hops=tuple(listed),
+        drawing=_drawn(drawing, by_number),
+        sentences=tuple(sentences),
+        drift=_drift(facts, {hop.number: hop for hop in hops}),
+        reaches_first_hand=facts.reaches_first_hand,
     )
 
 
@@ -93,60 +147,92 @@ def _domain_hop(hop: Hop, known: KnownRecords) -> ChainHop:
     )
 
 
-def _shown(hop: Hop, by_number: dict[int, Hop], known: KnownRecords, deeper: int) -> ShownHop:
+def _sentences(facts: ChainFacts, parties: dict[int, str]) -> list[str]:
+    heard = "" if facts.reaches_first_hand or not facts.depth else NOBODY_HEARD
+    circle = circle_sentence(facts, [parties[number] for number in facts.circular_hops])
+    found = (chain_sentence(facts), heard, origins_sentence(facts), circle)
+    return [sentence for sentence in found if sentence]
+
+
+def _party(hop: Hop, known: KnownRecords) -> str:
+    """Who a hop is: its outlet, else the outlet of its source, else the source itself."""
     source = known.source(hop.source) if hop.source else None
     outlet = hop.outlet or (source.outlet if source else "")
-    outlet_name = known.label("outlet", outlet).name if outlet else ""
-    parent = by_number.get(hop.from_) if hop.from_ is not None else None
-    note = hop.note
-    if parent is not None and not deeper:
-        note = f"{note} More hops lie behind this one; the data has them all.".strip()
+    if outlet:
+        return known.label("outlet", outlet).name
+    return source.title if source else UNNAMED
+
+
+def _shown(hop: Hop, parties: dict[int, str], facts: ChainFacts, known: KnownRecords) -> ShownHop:
+    source = known.source(hop.source) if hop.source else None
+    parent = hop.from_
+    behind = f"hop {parent} ({parties[parent]})" if parent is not None and parent in parties else None
     return ShownHop(
-        how=NOT_STATED if hop.how == "not_stated" else HOWS[hop.how],
-        name=source.title if source else outlet_name or "not named",
+        number=hop.hop,
+        party=parties[hop.hop],
+        sentence=hop_sentence(hop.how, behind),
+        title=source.title if source else "",
         url=known.label("source", hop.source).path if source else "",
-        outlet=outlet_name if source else "",
         published_words=FuzzyDate.parse(source.published).short_words() if source else "",
         named_as=hop.as_,
         exact=tuple(ShownPassage(passage.at, passage.text) for passage in hop.exact),
-        note=note,
-        hops=(_shown(parent, by_number, known, deeper - 1),) if parent is not None and deeper else (),
+        note=hop.note,
+        lang=source.language if source else "",
+        how=hop.how,
+        is_circular=hop.hop in facts.circular_hops,
     )
 
 
-def shown_sources(claim: ClaimRecord, known: KnownRecords) -> tuple[ShownSource, ...]:
-    """Each source once: those of the chain from the nearest hop on, then those of the findings."""
-    keys = [hop.source for hop in claim.chain if hop.source]
-    keys += [evidence.source for verdict in claim.verdicts for evidence in verdict.evidence]
-    passages = {hop.source: hop.exact[0].text for hop in reversed(claim.chain) if hop.source and hop.exact}
-    shown = (_source(key, passages.get(key, ""), known) for key in dict.fromkeys(keys))
-    return tuple(source for source in shown if source)
-
-
-def _source(key: str, passage: str, known: KnownRecords) -> ShownSource | None:
-    source = known.source(key)
-    if source is None:
-        return None
-    return ShownSource(
-        title=source.title,
-        url=known.label("source", key).path,
-        outlet=known.label("outlet", source.outlet).name if source.outlet else "outlet not known",
-        published_words=FuzzyDate.parse(source.published).short_words(),
-        language=language_name(source.language) if source.language else "",
-        kind=SOURCE_KINDS.get(source.kind, source.kind),
-        original_url=source.url,
-        sentence_url=_sentence_url(source.url, passage),
-        archived_url=source.archived_url,
-        archived_words="",
-        retrieved_words=FuzzyDate.parse(source.retrieved).short_words() if source.retrieved else "",
+def _drawn(drawing: ChainDrawing, by_number: dict[int, ShownHop]) -> ShownDrawing:
+    more = drawing.left_out
+    return ShownDrawing(
+        hops=tuple(_drawn_hop(mark, by_number[mark.hop], drawing.characters) for mark in drawing.marks),
+        lines=tuple(DrawnLine(line, by_number[line.hop].how != "not_stated") for line in drawing.lines),
+        ends=tuple(_drawn_end(end, by_number[end.hop]) for end in drawing.ends),
+        height=drawing.height,
+        label_x=drawing.label_x,
+        left_out_words=f"{more:,} more {'hop' if more == 1 else 'hops'}: see the list." if more else "",
     )
 
 
-def _sentence_url(url: str, passage: str) -> str:
-    """The address with a text fragment: browsers that know it scroll to the words."""
-    if not url or not passage or "#" in url or len(passage) > 300:
-        return ""
-    return f"{url}#:~:text={percent_encoded(passage, safe='')}"
+def _drawn_hop(mark: HopMark, hop: ShownHop, characters: int) -> DrawnHop:
+    details = [HOWS[hop.how], hop.published_words, "circular" if hop.is_circular else ""]
+    return DrawnHop(
+        mark=mark,
+        hop=hop,
+        label=_shortened(f"{hop.number} · {hop.party}", characters),
+        detail=_shortened(" · ".join(filter(None, details)), characters),
+        is_first_hand=hop.how in FIRST_HAND,
+    )
+
+
+def _drawn_end(end: HopEnd, hop: ShownHop) -> DrawnEnd:
+    if end.is_cut:
+        return DrawnEnd(end, "goes on", is_heard=False)
+    if hop.how in FIRST_HAND:
+        return DrawnEnd(end, "the speaker", is_heard=True)
+    return DrawnEnd(end, "from whom is not known", is_heard=False)
+
+
+def _drift(facts: ChainFacts, hops: dict[int, ChainHop]) -> tuple[ShownDrift, ...]:
+    """In the order of hops, what became of the words, or why it is not told."""
+    shown = {
+        drift.hop: ShownDrift(
+            drift_sentence(drift),
+            drift.words.runs if drift.words.marks_by_default else (),
+            hops[drift.hop].language,
+        )
+        for drift in facts.drift
+    }
+    for pair in facts.not_compared:
+        named = [language_name(code) if code else "" for code in pair.languages]
+        sentence = not_compared_sentence(pair.origin, pair.hop, (named[0], named[1]))
+        shown[pair.hop] = ShownDrift(sentence, (), "")
+    return tuple(shown[number] for number in sorted(shown))
+
+
+def _shortened(text: str, characters: int) -> str:
+    return text if len(text) <= characters else f"{text[: characters - 1].rstrip()}…"
 
 
 def hop_outlets(sources: Sequence[str], known: KnownRecords) -> set[tuple[str, str]]:

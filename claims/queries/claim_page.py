@@ -17,7 +17,7 @@ from claims.queries.claim_accuracy import (
     claim_review,
     shown_verdicts,
 )
-from claims.queries.claim_chain import ShownChain, ShownSource, hop_outlets, shown_chain, shown_sources
+from claims.queries.claim_chain import ShownChain, hop_outlets, shown_chain
 from claims.queries.claim_details import (
     Context,
     Definition,
@@ -39,6 +39,7 @@ from claims.queries.claim_links import (
     neighbours,
 )
 from claims.queries.claim_rows import Consistency
+from claims.queries.claim_sources import ShownSource, shown_sources
 from claims.queries.claim_stances import (
     AnswerScale,
     ShownStance,
