@@ -9,6 +9,7 @@ from claims.domain.dates import FuzzyDate
 from claims.domain.findings import AS_REPORTED, Texts, day, number, period, statements
 from claims.domain.record import Check
 from claims.domain.sentences import say
+from claims.domain.stance_units import counted_days
 from claims.domain.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
 
 CAPS = {"not_searched": "; not searched", "incomplete": "; searched in part", "": "; searched"}
@@ -18,8 +19,8 @@ CAPS = {"not_searched": "; not searched", "incomplete": "; searched in part", ""
 class CheckInWords:
     """``computed`` is what the record gives today, ``editor`` what became of it; the two stand side by side.
 
-    ``outcome`` is the word to show first: the editor's, else the software's, else empty. ``baseline`` tells what
-    the claim refers to and ``basis`` on what that rests; ``afterwards`` what was said later.
+    ``outcome`` is the word to show first: the editor's, else the software's, else empty. ``baseline`` tells
+    what the claim refers to and ``basis`` on what that rests; ``afterwards`` what was said later.
     """
 
     outcome: str
@@ -58,13 +59,11 @@ def computed_sentence(check: ConsistencyCheck, texts: Texts) -> str:
     if check.why_none == "claim_apart":
         return say("claim_apart", reason=check.claim.why_apart)
     if check.why_none == "as_reported":
-        differing = check.differing_as_reported
-        told = statements(differing, texts)
-        return say(
-            "differs_as_reported", number=number(len(differing), kind="earlier statement"), statements=told
-        )
+        count = number(counted_days(check.differing_as_reported), kind="earlier statement")
+        told = statements(check.differing_as_reported, texts)
+        return say("differs_as_reported", number=count, statements=told)
     if check.outcome == "conflicts":
-        count = number(len({one.said.text or one.key for one in check.conflicting}), kind="earlier statement")
+        count = number(counted_days(check.conflicting), kind="earlier statement")
         told = statements(check.conflicting, texts)
         return say("conflicts", number=count, voice=check.claim.voice_name, statements=told)
     if check.outcome == "unclear":

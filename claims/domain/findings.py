@@ -1,7 +1,7 @@
 """What a line through time amounts to, in words that claim no more than the record shows.
 
-Every sentence is one of ``sentences``; here its values are found. No finding is made without its facts: n, the
-period, and how far it was searched.
+Every sentence is one of ``sentences``; here its values are found. No finding is made without its facts: n,
+the period, and how far it was searched.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``sentence`` is the finding, ``facts`` its n, period and coverage, ``notes`` what limits or adds to it."""
+    """``facts`` are the n, period and coverage of the ``sentence``, ``notes`` what limits it or adds to it."""
 
     sentence: str
     facts: str
@@ -39,11 +39,11 @@ class Finding:
 
 
 def finding(line: Timeline, texts: Texts, *, ordered: bool) -> Finding:
-    """The line of a voice in words; ``texts`` are those of the position's answers, ``ordered`` whether they are."""
+    """The line of a voice in words; ``texts`` and ``ordered`` are those of the position's answers."""
     return Finding(
         sentence=_sentence(line, texts, ordered=ordered),
         facts=facts(line),
-        notes=tuple(_notes(line, ordered=ordered)),
+        notes=tuple(_notes(line, texts, ordered=ordered)),
     )
 
 
@@ -93,7 +93,7 @@ def direction(change: Change) -> str:
 
 
 def interval_sentences(interval: Interval) -> tuple[str, ...]:
-    """An interval in words; the word silence's sentence is used where searches covered it, and nowhere else."""
+    """An interval in words; only where searches covered it, that no statement was found."""
     days = count_of_days(interval.days, interval.days)
     if interval.gap == "silence":
         told = say("silence", days=days, sources=sources(interval.span))
@@ -134,8 +134,11 @@ def day(said: FuzzyDate) -> str:
 
 
 def statements(stances: Iterable[VoicedStance], texts: Texts) -> str:
-    """Statements by their day and answer, each once: "7 Feb 2019 (“Stands by him”)"; at most five are named."""
-    told = [f"{day(one.said)} (“{texts.get(one.answer, one.answer)}”)" for one in stances]
+    """Statements by day and answer, each once: "7 Feb 2019 (“Stands by him”)"; at most five are named."""
+    told = [
+        f"{day(one.said)} (“{texts.get(one.answer, one.answer)}”{AS_REPORTED if one.is_as_reported else ''})"
+        for one in stances
+    ]
     distinct = list(dict.fromkeys(told))
     if len(distinct) <= MOST_NAMED:
         return _joined(distinct)
@@ -187,7 +190,7 @@ def _many_changes(line: Timeline, texts: Texts) -> str:
     )
 
 
-def _notes(line: Timeline, *, ordered: bool) -> Iterable[str]:
+def _notes(line: Timeline, texts: Texts, *, ordered: bool) -> Iterable[str]:
     if ordered and line.changes:
         change = line.changes[-1]
         if change.other_speakers:
@@ -195,7 +198,7 @@ def _notes(line: Timeline, *, ordered: bool) -> Iterable[str]:
         if not line.is_ordered:
             yield say("more_may_have_changed")
         if line.reported_changes:
-            yield change_sentence(line.reported_changes[-1], line, {})
+            yield change_sentence(line.reported_changes[-1], line, texts)
     silent = [interval for interval in line.intervals if interval.gap == "silence"]
     if silent:
         longest = max(silent, key=lambda interval: interval.days)
