@@ -1,0 +1,177 @@
+"""The stances on positions as a timeline takes them, and what was searched for more of them.
+
+What is public is read in few queries whatever its number, as plain values: a position may have thousands of
+stances, and every page about its line reads them all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Value
+
+from claims.domain.dates import FuzzyDate
+from claims.domain.shared_records import Tenure
+from claims.domain.stance_units import counted_days
+from claims.domain.voices import Office, Voice, VoicedStance, offices_held
+from claims.models import Claim, Relation, Speaker, Stance
+from claims.models import Tenure as TenureRow
+
+OfClaims = Mapping[str, frozenset[str]]
+"""For the key of a claim, slugs or keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceHeard:
+    """A voice that speaks on a position: ``days`` is its n, ``apart`` what is shown and not counted."""
+
+    voice: Voice
+    days: int
+    apart: int
+
+
+def voiced_stances(position: int, *, offices: bool = False) -> tuple[VoicedStance, ...]:
+    """All public stances on the position with this primary key, oldest first. Two queries.
+
+    With ``offices`` each tells the offices that its speaker held on that day, which takes a third.
+    """
+    return voiced_stances_on([position], offices=offices)[position]
+
+
+def voiced_stances_on(
+    positions: Collection[int], *, offices: bool = False, of: Collection[int] | None = None
+) -> Mapping[int, tuple[VoicedStance, ...]]:
+    """The same for some positions at once, each with an entry; the queries are as many.
+
+    ``of`` keeps those that may stand in the line of one of some speakers: that they spoke, also jointly, or
+    whose line is told, as ``is_of`` asks of a voice.
+    """
+    found: dict[int, list[VoicedStance]] = {position: [] for position in positions}
+    if not found:
+        return {}
+    public = Stance.objects.filter(position__in=sorted(found), public=True)
+    if of is not None:
+        public = public.filter(_of(of))
+    joint, precedes = _beside(public)
+    rows = _rows(public)
+    tenures = _tenures({row[3] for row in rows}) if offices else {}
+    held: dict[tuple[str, FuzzyDate], frozenset[Office]] = {}
+    nothing: frozenset[str] = frozenset()
+    for row in rows:
+        (
+            position, key, text, speaker, name, kind, body, body_name, voice, voice_name, answer, unchanged,
+            since, form, basis, claim_kind, role, occasion, condition, confirmed, latest,
+        ) = row  # fmt: skip
+        said = FuzzyDate.parse(text).capped(latest)
+        if tenures and (speaker, said) not in held:
+            held[speaker, said] = offices_held(tenures.get(speaker, ()), said)
+        found[position].append(
+            VoicedStance(
+                key=key,
+                said=said,
+                speaker=speaker,
+                speaker_name=name,
+                speaker_kind=kind,
+                own=voice or body or "",
+                own_name=voice_name or body_name or "",
+                answer=answer or "",
+                unchanged=unchanged,
+                since=FuzzyDate.parse(since),
+                form=form,
+                basis=basis,
+                kind=claim_kind,
+                role=role,
+                occasion=occasion or "",
+                condition=condition,
+                with_=joint.get(key, nothing),
+                offices=held.get((speaker, said), frozenset()),
+                precedes=precedes.get(key, nothing),
+                confirmed=confirmed,
+            )
+        )
+    return {position: tuple(stances) for position, stances in found.items()}
+
+
+def voices_on(stances: Sequence[VoicedStance]) -> tuple[VoiceHeard, ...]:
+    """The voices whose lines these stances make, the one with the most days first.
+
+    A voice is whoever spoke, alone or jointly, and the one whose line is told. One query, and only where
+    somebody spoke jointly alone.
+    """
+    names = _names_of_joint(stances)
+    lines: dict[str, list[VoicedStance]] = defaultdict(list)
+    for stance in stances:
+        names[stance.speaker] = stance.speaker_name
+        names[stance.voice] = stance.voice_name
+        for slug in {stance.speaker, stance.voice, *stance.with_}:
+            lines[slug].append(stance)
+    heard = []
+    for slug in names:
+        counting = [stance for stance in lines[slug] if not stance.why_apart]
+        apart = len(lines[slug]) - len(counting)
+        heard.append(VoiceHeard(Voice(slug, names[slug]), counted_days(counting), apart))
+    return tuple(sorted(heard, key=lambda one: (-one.days, -one.apart, one.voice.name, one.voice.slug)))
+
+
+def parts_of_bodies() -> Mapping[str, str]:
+    """For each public speaker that is part of a body the slug of that body, as ``parts_of`` takes it."""
+    public = Speaker.objects.published().filter(part_of__isnull=False)
+    return dict(public.order_by().values_list("slug", "part_of__slug"))
+
+
+def _names_of_joint(stances: Iterable[VoicedStance]) -> dict[str, str]:
+    """The names of those who never spoke for themselves; a stance tells their slugs alone."""
+    stances = list(stances)
+    joint = frozenset[str]().union(*(stance.with_ for stance in stances))
+    joint -= {stance.speaker for stance in stances} | {stance.voice for stance in stances}
+    if not joint:
+        return {}
+    return dict(Speaker.objects.published().filter(slug__in=sorted(joint)).values_list("slug", "name"))
+
+
+def _rows(public: QuerySet[Stance]) -> list[Any]:
+    return list(
+        public.order_by("said_undated", "said_oldest", "claim").values_list(
+            "position", "claim__key", "claim__said", "claim__speaker__slug", "claim__speaker__name",
+            "claim__speaker__kind", "claim__on_behalf_of__slug", "claim__on_behalf_of__name", "voice__slug",
+            "voice__name", "answer", "unchanged", "since", "claim__form", "basis", "claim__kind",
+            "claim__role", "claim__occasion__slug", "condition", "check_confirmed", "claim__said_latest",
+        )
+    )  # fmt: skip
+
+
+def _of(speakers: Collection[int]) -> Q:
+    among = sorted(speakers)
+    jointly = Claim.joint_speakers.through.objects.filter(speaker__in=among).values("claim")
+    return Q(speaker__in=among) | Q(on_behalf_of__in=among) | Q(voice__in=among) | Q(claim__in=jointly)
+
+
+def _beside(public: QuerySet[Stance]) -> tuple[OfClaims, OfClaims]:
+    """By the keys of claims who spoke jointly, and the claims known to have been said later. One query."""
+    claims = public.order_by().values("claim")
+    joint = Claim.joint_speakers.through.objects.filter(claim__in=claims)
+    later = Relation.objects.filter(claim__in=claims, kind="precedes", public=True).order_by()
+    named = joint.order_by().values_list("claim__key", Value("with"), F("speaker__slug"))
+    rows = named.union(later.values_list("claim__key", Value("precedes"), F("to_key")), all=True)
+    return _gathered(rows, "with"), _gathered(rows, "precedes")
+
+
+def _gathered(rows: Iterable[tuple[Any, ...]], kind: str) -> OfClaims:
+    gathered: dict[str, set[str]] = defaultdict(set)
+    for key, of, value in rows:
+        if of == kind:
+            gathered[key].add(value)
+    return {key: frozenset(values) for key, values in gathered.items()}
+
+
+def _tenures(speakers: Iterable[str]) -> Mapping[str, Sequence[Tenure]]:
+    rows = TenureRow.objects.filter(speaker__slug__in=sorted(speakers)).order_by("pk")
+    found: dict[str, list[Tenure]] = defaultdict(list)
+    for speaker, office, body, starts, ends in rows.values_list(
+        "speaker__slug", "office", "body__slug", "starts", "ends"
+    ):
+        found[speaker].append(Tenure(office=office, body=body or "", from_=starts, to=ends))
+    return found
