@@ -111,7 +111,7 @@ class ShownChain:
 
 
 def shown_chain(claim: ClaimRecord, known: KnownRecords) -> ShownChain:
-    """The chain of a claim, for its page. Of hops that are no chain, which no public claim has, it says why."""
+    """The chain of a claim, for its page. Hops that are no chain, which drafts alone have, say why."""
     hops = tuple(_domain_hop(hop, known) for hop in claim.chain)
     problems = chain_problems(hops)
     facts = ChainFacts() if problems else describe_chain(hops)
