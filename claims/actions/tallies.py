@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.db.models import F
 
+from claims.actions.counting import count_by_speaker, forget_counts
 from claims.domain.dates import FuzzyDate
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
@@ -18,6 +19,7 @@ from claims.models.record_row import PUBLIC
 VERSION = "version"
 ALL = "all"
 COUNTED_TYPES = "type"
+TOGETHER = 500
 
 
 def keep_tallies(changes: Iterable[tuple[str, str, str]]) -> None:
@@ -39,6 +41,7 @@ def keep_tallies(changes: Iterable[tuple[str, str, str]]) -> None:
         for facet, member in facets_of(record, outlets):
             counted[facet, member] += sign
     add(counted)
+    count_by_speaker(claims)
 
 
 def facets_of(record: ClaimRecord, outlets: dict[str, str]) -> set[tuple[str, str]]:
@@ -95,11 +98,18 @@ def recount() -> None:
     latest = Claim.objects.published().values_list("key", "version")
     versions = dict(latest)
     outlets = _outlets(set(Source.objects.values_list("key", flat=True)))
-    for content in contents.select_related("revision").iterator(chunk_size=500):
+    forget_counts()
+    claims: list[tuple[int, ClaimRecord]] = []
+    for content in contents.select_related("revision").iterator(chunk_size=TOGETHER):
         if versions.get(content.revision.record_key) == content.revision.version:
             record = from_document(json.loads(content.text))
             if isinstance(record, ClaimRecord):
                 counted.update(facets_of(record, outlets))
+                claims.append((1, record))
+        if len(claims) == TOGETHER:
+            count_by_speaker(claims)
+            claims.clear()
+    count_by_speaker(claims)
     Tally.objects.exclude(facet=VERSION).delete()
     counted[VERSION, ""] = 1
     add(counted)

@@ -9,6 +9,7 @@ from claims.api.comparison import comparison
 from claims.api.corrections import corrections
 from claims.api.positions import positions
 from claims.api.sources import sources
+from claims.api.speaker_timeline import speaker_timeline
 from claims.api.speakers import speakers
 from claims.api.topics import topics
 from claims.api.views import claim_csv, claim_records
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/claims/", claim_records, name="api-claims"),
     path("api/v1/claims/<str:key>/", claim, name="api-claim"),
     path("compare/<str:keys>.json", comparison, name="claim-compare-json"),
+    path("speakers/<str:slug>/timeline.json", speaker_timeline, name="speaker-timeline-json"),
     *(
         path(f"{name}.{form}", view, {"form": form}, name=f"{name}-{form}")
         for name, view in LISTS.items()

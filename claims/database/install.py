@@ -56,7 +56,7 @@ class ContentTable(Protocol):
     @property
     def is_record(self) -> bool: ...
     @property
-    def has_copies(self) -> bool: ...
+    def copies(self) -> tuple[str, ...]: ...
 
 
 def install(connection: BaseDatabaseWrapper, tables: Iterable[ContentTable]) -> None:
@@ -115,9 +115,20 @@ def _statements(engine: str, tables: Iterable[ContentTable]) -> list[str]:
                 mark_old=_mark(table, "OLD"),
             ),
         )
-        if table.has_copies:
-            found += _split(_sql(engine, "keep", table=table.name))
+        if table.copies:
+            found += _split(_sql(engine, "keep", table=table.name, **_copied(engine, table.copies)))
     return found
+
+
+def _copied(engine: str, columns: Iterable[str]) -> dict[str, str]:
+    """What the SQL that keeps copies says of the columns that rows of a table copy from their claim."""
+    return {
+        "columns": ", ".join(columns),
+        "of_claim": ", ".join(f"o.{column}" for column in columns),
+        "of_row": ", ".join(f"NEW.{column}" for column in columns),
+        "assigned": " ".join(f"NEW.{column} := o.{column};" for column in columns),
+        "changed": " OR ".join(_differs(engine, column) for column in columns),
+    }
 
 
 def _differs(engine: str, column: str) -> str:

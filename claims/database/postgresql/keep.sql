@@ -2,12 +2,10 @@ CREATE FUNCTION claims_keep_{table}() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE
     o record;
 BEGIN
-    SELECT state, said_undated, said_newest, said_oldest INTO o FROM claims_claim WHERE id = NEW.claim_id;
+    SELECT state, {columns} INTO o FROM claims_claim WHERE id = NEW.claim_id;
     IF FOUND THEN
         NEW.public := (o.state = 'published');
-        NEW.said_undated := o.said_undated;
-        NEW.said_newest := o.said_newest;
-        NEW.said_oldest := o.said_oldest;
+        {assigned}
     END IF;
     RETURN NEW;
 END $body$;
@@ -20,6 +18,5 @@ BEGIN
     RETURN NULL;
 END $body$;
 CREATE TRIGGER claims_keep_{table} AFTER UPDATE ON claims_claim FOR EACH ROW
-WHEN (NEW.state <> OLD.state OR NEW.said_undated <> OLD.said_undated
-    OR NEW.said_newest <> OLD.said_newest OR NEW.said_oldest <> OLD.said_oldest)
+WHEN (NEW.state <> OLD.state OR {changed})
 EXECUTE FUNCTION claims_keep_claim_{table}();
