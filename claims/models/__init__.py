@@ -8,6 +8,7 @@ from claims.models.coverage import CoverageCheck
 from claims.models.event import Event
 from claims.models.former_address import FormerAddress
 from claims.models.former_claim import FormerClaim, FormerMember
+from claims.models.kept_counts import MonthCount, StanceCount
 from claims.models.position import Answer, Position
 from claims.models.proposal import Proposal
 from claims.models.relation import Relation
@@ -49,6 +50,7 @@ __all__ = [
     "FormerClaim",
     "FormerMember",
     "LedgerRow",
+    "MonthCount",
     "Occasion",
     "Outlet",
     "Position",
@@ -63,6 +65,7 @@ __all__ = [
     "SourcePassage",
     "Speaker",
     "Stance",
+    "StanceCount",
     "Tally",
     "Tenure",
     "Tombstone",

@@ -18,7 +18,7 @@ class ContentTable:
 
     ``owner`` is what follows FROM in a query for that record's row ``o``, with ``{row}`` for NEW or OLD;
     ``columns`` are those whose change is a change of the record. Rows are records themselves
-    (``is_record``), with a state of their own, or lie below one, and may then copy something of their claim.
+    (``is_record``), with a state of their own, or lie below one, and may then copy columns of their claim.
     """
 
     name: str
@@ -27,7 +27,7 @@ class ContentTable:
     owner: str
     columns: tuple[str, ...]
     is_record: bool = False
-    has_copies: bool = False
+    copies: tuple[str, ...] = ()
 
 
 def content_tables() -> tuple[ContentTable, ...]:
@@ -66,9 +66,11 @@ def _tables_of(record_type: str, model: type[RecordRow]) -> list[ContentTable]:
     def below(parent: type[models.Model], joins: str, alias: str, depth: int) -> None:
         """``joins`` leads from the record ``o`` to its row ``alias`` of the parent table."""
 
-        def add(name: str, foreign_key: str, columns: tuple[str, ...], *, has_copies: bool = False) -> None:
+        def add(
+            name: str, foreign_key: str, columns: tuple[str, ...], *, copies: tuple[str, ...] = ()
+        ) -> None:
             owner = f"{joins} WHERE {alias}.id = {{row}}.{foreign_key} AND o.state = 'published'"
-            found.append(ContentTable(name, record_type, key, owner, columns, has_copies=has_copies))
+            found.append(ContentTable(name, record_type, key, owner, columns, copies=copies))
 
         mapping = mapping_of(parent)
         for column in mapping.columns:
@@ -81,7 +83,7 @@ def _tables_of(record_type: str, model: type[RecordRow]) -> list[ContentTable]:
             foreign_key = column_of(children.model, children.parent)
             name = children.model._meta.db_table
             columns = (foreign_key, *mapping_of(children.model).content_columns, *_place_of(children.model))
-            add(name, foreign_key, columns, has_copies=issubclass(children.model, ClaimCopies))
+            add(name, foreign_key, columns, copies=_copies_of(children.model))
             child_alias = f"p{depth}"
             below(
                 children.model,
@@ -92,6 +94,13 @@ def _tables_of(record_type: str, model: type[RecordRow]) -> list[ContentTable]:
 
     below(model, f"{table} o", "o", 1)
     return found
+
+
+def _copies_of(model: type[models.Model]) -> tuple[str, ...]:
+    """The columns that the rows copy from their claim, beside whether it is public."""
+    if not issubclass(model, ClaimCopies):
+        return ()
+    return tuple(str(model._meta.get_field(name).column) for name in model.COPIES if name != "public")
 
 
 def _place_of(model: type[models.Model]) -> tuple[str, ...]:

@@ -7,24 +7,28 @@ from django.db.models import Q
 
 from claims.domain import record, vocabulary
 from claims.models.claim import Claim
-from claims.models.claim_copies import ClaimCopies, newest_of_public, oldest_of_public
+from claims.models.claim_copies import ClaimCopies, newest_of_public, oldest_of_public, speaker_copy
 from claims.models.fuzzy_dates import EdtfField
 from claims.models.position import Position
 from claims.models.record_row import one_of, words
 from claims.models.speaker import Speaker
+
+FOR_A_BODY = Q(on_behalf_of__isnull=False)
 
 
 class Stance(ClaimCopies):
     """``answer`` is the slug of one of the position's answers; empty (null) where only ``unchanged`` is said.
 
     ``voice`` is whose line it is (``of`` in a record). The ``check_`` columns hold an editor's outcome of the
-    consistency check beside what was computed when it was confirmed.
+    consistency check beside what was computed when it was confirmed. ``speaker`` and ``on_behalf_of`` are
+    the claim's, copied.
     """
 
     RECORD = record.Stance
     PARENT = "claim"
     NAMES = {"of": "voice"}
     INLINE = {"check": "check_"}
+    COPIES = (*ClaimCopies.COPIES, "speaker", "on_behalf_of")
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="stances")
     position = models.ForeignKey(Position, models.PROTECT, related_name="stances")
@@ -45,6 +49,8 @@ class Stance(ClaimCopies):
     check_by = models.CharField(max_length=300, blank=True, default="")
     check_on = models.CharField(max_length=10, blank=True, default="")
     check_tested = models.JSONField(blank=True, default=list)
+    speaker = speaker_copy()
+    on_behalf_of = speaker_copy()
 
     class Meta:
         ordering = ["claim", "pk"]
@@ -68,6 +74,10 @@ class Stance(ClaimCopies):
             newest_of_public("stance_newest", "position"),
             oldest_of_public("stance_oldest", "position"),
             newest_of_public("stance_unchanged_newest", only=Q(unchanged=True)),
+            newest_of_public("stance_of_speaker_newest", "speaker", "position"),
+            oldest_of_public("stance_of_speaker_oldest", "speaker", "position"),
+            newest_of_public("stance_for_body_newest", "on_behalf_of", "position", only=FOR_A_BODY),
+            oldest_of_public("stance_for_body_oldest", "on_behalf_of", "position", only=FOR_A_BODY),
         ]
 
     def __str__(self) -> str:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, OuterRef, Q, Subquery, When
 
-from claims.domain.counting import is_counted
 from claims.domain.dates import FuzzyDate
-from claims.domain.paths import position_path, speaker_path
+from claims.domain.paths import speaker_path
 from claims.domain.shared_records import SpeakerRecord, Tenure
 from claims.domain.vocabulary import SPEAKER_KINDS
-from claims.models import Answer, Claim, Position, Speaker, Stance, Tally
+from claims.models import Claim, Speaker, Tally
 from claims.queries.claim_rows import ClaimRow, claim_rows, language_name
 from claims.queries.listed import Link, counted
 from claims.queries.names import Label, labels
 from claims.queries.records import Place, public_record
+from claims.queries.speaker_positions import PositionLine, speaker_positions
+from claims.queries.speaker_timeline import SpeakerTimeline, speaker_timeline
 
 MOST_CLAIMS = 25
 MOST_BESIDE = 50
@@ -49,19 +49,6 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
-class PositionLine:
-    """What a speaker said on one position; ``answers`` counts claims, and says which do not count."""
-
-    question: str
-    url: str
-    first: str
-    latest: str
-    claims: int
-    answers: tuple[str, ...]
-    not_counted: int
-
-
-@dataclass(frozen=True, slots=True)
 class SpeakerPage:
     slug: str
     name: str
@@ -86,6 +73,7 @@ class SpeakerPage:
     behalf_sentence: str
     behalf_url: str
     positions: tuple[PositionLine, ...]
+    timeline: SpeakerTimeline | None
     claims: tuple[ClaimRow, ...]
 
 
@@ -137,7 +125,8 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         behalf_count=beside.behalf,
         behalf_sentence=counted(beside.behalf, "claim"),
         behalf_url=f"/claims/?on_behalf_of={slug}",
-        positions=_positions(beside.pk),
+        positions=speaker_positions(slug, beside.pk),
+        timeline=speaker_timeline(slug),
         claims=claim_rows(newest),
     )
 
@@ -194,65 +183,3 @@ def _beside(slug: str) -> _Beside:
         else:
             found.holders.append(link)
     return found
-
-
-def _positions(pk: int) -> tuple[PositionLine, ...]:
-    own = Claim.objects.published().filter(Q(speaker=pk) | Q(on_behalf_of=pk))
-    answer = Answer.objects.filter(position=OuterRef("position"), slug=OuterRef("answer"))
-    rows = (
-        Stance.objects.filter(claim__in=own)
-        .order_by()
-        .values("position", "unchanged", "basis", "claim__form", "claim__speaker__kind")
-        .annotate(
-            text=Subquery(answer.values("text")[:1]),
-            place=Subquery(answer.values("place")[:1]),
-            n=Count("pk"),
-        )
-        .values_list("position", "text", "unchanged", "n", "claim__form", "claim__speaker__kind", "basis")
-        .order_by(F("place").asc(nulls_last=True), "unchanged")
-    )
-    grouped: dict[int, list[tuple[Any, ...]]] = {}
-    for position, *values in rows:
-        grouped.setdefault(position, []).append(tuple(values))
-    if not grouped:
-        return ()
-    dated = Stance.objects.filter(position=OuterRef("pk"), claim__in=own, claim__said_undated=False)
-    found = (
-        Position.objects.published()
-        .filter(pk__in=grouped)
-        .annotate(
-            first=Subquery(dated.order_by("claim__said_oldest", "claim__pk").values("claim__said")[:1]),
-            latest=Subquery(dated.order_by("-claim__said_newest", "-claim__pk").values("claim__said")[:1]),
-        )
-        .order_by("question", "pk")
-        .values_list("pk", "slug", "question", "first", "latest")
-    )
-    return tuple(
-        _line(position, question, (first, latest), grouped[position_pk])
-        for position_pk, position, question, first, latest in found
-    )
-
-
-def _line(
-    position: str,
-    question: str,
-    days: tuple[str | None, str | None],
-    groups: Sequence[tuple[Any, ...]],
-) -> PositionLine:
-    answers: dict[str, int] = {}
-    not_counted = 0
-    for text, unchanged, number, form, kind, basis in groups:
-        answer = text or "Says that nothing changed"
-        answer = f"{answer}, and that nothing changed" if text and unchanged else answer
-        answers[answer] = answers.get(answer, 0) + number
-        not_counted += 0 if is_counted(form, kind, basis) else number
-    first, latest = (FuzzyDate.parse(day).short_words() if day else "no date" for day in days)
-    return PositionLine(
-        question=question,
-        url=position_path(position),
-        first=first,
-        latest=latest,
-        claims=sum(answers.values()),
-        answers=tuple(f"{answer} ({number})" for answer, number in answers.items()),
-        not_counted=not_counted,
-    )

@@ -13,7 +13,7 @@ from claims.actions.recording import record_draft
 from claims.database.install import is_installed
 from claims.domain.actors import FIXTURES
 from claims.domain.shared_records import TopicRecord
-from claims.models import AuditEvent, LedgerRow, Revision, Topic
+from claims.models import AuditEvent, LedgerRow, MonthCount, Revision, StanceCount, Tally, Topic
 
 AT = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
@@ -40,3 +40,12 @@ def test_flush_puts_the_triggers_back() -> None:
     _publish_topic()
     with pytest.raises(DatabaseError, match="append-only"):
         LedgerRow.objects.update(summary="rewritten")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flush_leaves_no_count_behind() -> None:
+    StanceCount.objects.create(speaker="ada", position="bridge", form="quoted", basis="own_words", claims=1)
+    MonthCount.objects.create(speaker="ada", month="2019-02", claims=1)
+    _publish_topic()
+    call_command("flush", interactive=False, verbosity=0)
+    assert not any(table.objects.exists() for table in (MonthCount, StanceCount, Tally))

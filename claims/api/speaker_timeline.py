@@ -1,0 +1,51 @@
+"""``/speakers/<slug>/timeline.json``: how many claims of a speaker are on record, by month and topic."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+
+from claims.api.caching import public_data
+from claims.api.responses import json_error, site_address
+from claims.domain.errors import InvalidQuery
+from claims.domain.paths import speaker_path
+from claims.queries.former_addresses import now_key
+from claims.queries.listed import read_parameters
+from claims.queries.speaker_timeline import CAVEAT, TimelineData, timeline_data
+
+
+@public_data
+def speaker_timeline(request: HttpRequest, slug: str) -> HttpResponse:
+    """The topics with the most claims; with ``topic`` that one alone."""
+    try:
+        topic = read_parameters(dict(request.GET.lists()), ("topic",))["topic"]
+    except InvalidQuery as error:
+        return json_error(400, error.message, error.mend)
+    data = timeline_data(slug, topic)
+    if data is None:
+        if key := now_key("speaker", slug):
+            return HttpResponsePermanentRedirect(f"{speaker_path(key)}timeline.json")
+        return json_error(404, "there is no such speaker on our public record")
+    if topic and not data.topics:
+        return json_error(404, "this speaker has no public claim on that topic")
+    return JsonResponse(_document(data), json_dumps_params={"ensure_ascii": False})
+
+
+def _document(data: TimelineData) -> dict[str, object]:
+    return {
+        "speaker": data.slug,
+        "name": data.name,
+        "url": site_address(speaker_path(data.slug)),
+        "note": CAVEAT,
+        "topics_count": data.topics_count,
+        "topics": [
+            {
+                "topic": topic.slug or None,
+                "name": topic.name,
+                "claims": topic.claims,
+                "months": topic.months,
+                "years": topic.years,
+                "undated": topic.undated,
+            }
+            for topic in data.topics
+        ],
+    }
