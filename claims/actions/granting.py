@@ -17,8 +17,8 @@ from claims.domain.actors import GROUPS
 from claims.domain.workflow import Role
 
 SCALES = frozenset({"ratingscale", "rating"})
-# Read by those who keep people; the rest of the tables are read by all.
-KEPT_BACK = frozenset({"auditevent"})
+# Read by those who keep people; the rest of the tables are read by all. Who codes sees no other coding.
+KEPT_BACK = frozenset({"auditevent", "coding"})
 # Of the desk itself, and no part of the record.
 DESK = frozenset({"savedview", "worksheet", "sourcepassage"})
 

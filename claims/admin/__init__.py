@@ -5,6 +5,7 @@ from claims.admin import (  # noqa: F401
     batch,
     citation,
     claim,
+    coding,
     coverage,
     event,
     former_address,

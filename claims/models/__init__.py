@@ -4,6 +4,7 @@ from claims.models.audit import AuditEvent
 from claims.models.batch import Batch, BatchEntry
 from claims.models.citation import Citation, ExactPassage
 from claims.models.claim import Claim, ClaimIdentity, Figure, Occasion, Translation
+from claims.models.coding import Coding
 from claims.models.coverage import CoverageCheck
 from claims.models.event import Event
 from claims.models.former_address import FormerAddress
@@ -39,6 +40,7 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimIdentity",
+    "Coding",
     "Correction",
     "CoverageCheck",
     "Erasure",
