@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.actions.auditing import note_event
+from claims.actions.holding import forget
 from claims.actions.sealing import append_row
 from claims.actions.writing import row_of
 from claims.domain.actors import Actor
@@ -35,6 +36,8 @@ def erase(*, revision: Revision, reason: str, by: Actor, at: datetime) -> None:
     ledger_row = append_row(kind="erasure", by=by, at=at, summary=reason[:300], erased=[revision])
     Erasure.objects.create(revision=revision, ledger_row=ledger_row, reason=reason)
     RevisionContent.objects.filter(revision=revision).delete()
+    if revision.record_type == "claim":
+        forget([revision.record_key], version=revision.version)
     note_event(
         action="erase",
         by=by,

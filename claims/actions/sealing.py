@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from claims.actions.holding import Replaced, keep_former
 from claims.actions.tallies import keep_tallies
 from claims.domain.actors import Actor
 from claims.domain.ledger import (
@@ -94,6 +95,14 @@ def seal(
     unsealed = Unsealed.objects.all()
     unsealed._raw_delete(unsealed.db)
     keep_tallies([(new.record_type, new.before, new.after) for new in ordered])
+    keep_former(
+        [
+            Replaced(new.record_type, new.record_key, new.version, new.before, new.after)
+            for new in ordered
+            if new.before
+        ],
+        at=at,
+    )
     reindex([(new.record_type, new.record_key) for new in ordered])
     return row
 

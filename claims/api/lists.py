@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from claims.api.responses import cell, json_error, json_list
 from claims.domain.errors import InvalidQuery
 from claims.queries.claim_documents import TABLE, claim_documents, claim_table
-from claims.queries.filters import Matching
 from claims.queries.listed import StaleCursor
 from claims.queries.listing import count, list_claims
+from claims.queries.matching import Matching
 from claims.queries.selection import Selection, read_selection
 
 MOST_EXPORTED: Final = 10_000
@@ -35,7 +35,7 @@ def claims_as_json(request: HttpRequest) -> HttpResponse:
     number = count(matching)
     here = settings.SITE_URL + request.path
     return json_list(
-        claim_documents(listed.ids, site_url=settings.SITE_URL),
+        claim_documents(listed.ids, site_url=settings.SITE_URL, at=selection.instant),
         count=number.number,
         count_exact=number.is_exact,
         next_url=selection.address(here, after=listed.older) if listed.older else "",
@@ -57,9 +57,8 @@ def claims_as_csv(request: HttpRequest) -> HttpResponseBase:
         listed = list_claims(Matching(selection))
     except StaleCursor as error:
         return _stale(error)
-    response = StreamingHttpResponse(
-        _lines(claim_table(listed.ids, site_url=settings.SITE_URL)), content_type="text/csv; charset=utf-8"
-    )
+    table = claim_table(listed.ids, site_url=settings.SITE_URL, at=selection.instant)
+    response = StreamingHttpResponse(_lines(table), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="claims.csv"'
     if listed.older:
         is_page = "size" in selection.typed

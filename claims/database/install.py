@@ -36,6 +36,9 @@ APPEND_ONLY = {
 }
 """The append-only tables, each with the condition under which a row may not be deleted."""
 
+SEARCH = ("claims_search", "claims_search_former")
+"""The full-text tables: of the claims as they are now, and as they were found on past days."""
+
 NOBODY = -1
 """The revision that a mark refers to: no row ever has this primary key."""
 
@@ -92,14 +95,16 @@ def lift(connection: BaseDatabaseWrapper) -> None:
 
 
 def clear_search(connection: BaseDatabaseWrapper) -> None:
-    """Empty the full-text table, which Django's ``flush`` does not know."""
-    if "claims_search" in connection.introspection.table_names():
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM claims_search")
+    """Empty the full-text tables, which Django's ``flush`` does not know."""
+    there = connection.introspection.table_names()
+    with connection.cursor() as cursor:
+        for table in SEARCH:
+            if table in there:
+                cursor.execute(f"DELETE FROM {table}")
 
 
 def _statements(engine: str, tables: Iterable[ContentTable]) -> list[str]:
-    found = [_sql(engine, "search")]
+    found = [_sql(engine, "search", table=table) for table in SEARCH]
     for name, unless in APPEND_ONLY.items():
         found += _split(_sql(engine, "append_only", table=name, unless=unless))
     found += _split(_sql(engine, "unsealed"))

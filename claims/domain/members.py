@@ -4,8 +4,8 @@ The tables of today answer most filters by joins; a version that holds no more h
 
     record + facts of its sources ──► {("speaker", "viktor-lebed"), ("answer", "build-the-bridge:yes"), …}
 
-Names are those of the filters, but for values that name no position or scale (``any_answer``, ``any_rating``)
-and for the claims that one repeats (``repeats``).
+Names are those of the filters, but for answers and ratings by themselves (``any_answer``, and ``any_rating``,
+which also has the scale of a verdict that rates nothing) and for the claims that one repeats (``repeats``).
 """
 
 from __future__ import annotations
@@ -68,8 +68,9 @@ def _members(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator
     for stance in claim.stances:
         yield from _of_stance(stance)
     for verdict in claim.verdicts:
-        yield "rating", f"{verdict.scale}:{verdict.rating}"
-        yield "any_rating", verdict.rating
+        if verdict.rating:
+            yield "rating", f"{verdict.scale}:{verdict.rating}"
+        yield "any_rating", verdict.rating or f"{verdict.scale}:"
     if not claim.verdicts:
         yield "rating", "none"
     for hop in claim.chain:

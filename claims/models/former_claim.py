@@ -34,10 +34,10 @@ class FormerClaimQuerySet(models.QuerySet["FormerClaim"]):
 
 
 class FormerClaim(models.Model):
-    """A time, from one instant until just before another, in which a public claim was found as it no longer is.
+    """From one instant until just before another, how a public claim was found that no longer is so.
 
-    Mostly the time in which one ``version`` held; where a source moved to another outlet or day meanwhile, one
-    of several, for a claim is found by what its sources tell. The words are those of the revision.
+    Mostly the time in which one ``version`` held; where a source moved to another outlet or day meanwhile,
+    one of several, for a claim is found by what its sources tell. The words are those of the revision.
     """
 
     claim = models.ForeignKey(Claim, models.DO_NOTHING, related_name="+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from claims.domain.paths import claim_path
@@ -22,16 +23,16 @@ TABLE: Final = (
 BATCH: Final = 500
 
 
-def claim_documents(ids: Sequence[int], *, site_url: str) -> list[dict[str, Any]]:
+def claim_documents(ids: Sequence[int], *, site_url: str, at: datetime | None = None) -> list[dict[str, Any]]:
     """The records of these public claims with ``meta``, ``links`` and ``names``, in the order given.
 
-    Three queries whatever their number.
+    As they are today, or as they were held ``at`` an instant. Three queries whatever their number.
     """
     places = _places(ids)
-    shown = public_records(places)
+    shown = public_records(places, at=at)
     read = {place: found.record for place, found in shown.items() if isinstance(found.record, ClaimRecord)}
     wanted = {place: set(references(record)) for place, record in read.items()}
-    named = labels(set().union(*wanted.values()))
+    named = labels(set().union(*wanted.values()), at=at)
     return [
         document_of(
             shown[place], read[place], {key: named[key] for key in wanted[place] if key in named}, site_url
@@ -41,15 +42,22 @@ def claim_documents(ids: Sequence[int], *, site_url: str) -> list[dict[str, Any]
     ]
 
 
-def claim_table(ids: Sequence[int], *, site_url: str) -> Iterator[tuple[object, ...]]:
-    """The lines of these public claims for ``TABLE``, in the order given; three queries for every 500."""
+def claim_table(
+    ids: Sequence[int], *, site_url: str, at: datetime | None = None
+) -> Iterator[tuple[object, ...]]:
+    """The lines of these public claims for ``TABLE``, in the order given; three queries for every 500.
+
+    As they are today, or as they were held ``at`` an instant: then the addresses lead to that day.
+    """
+    query = f"?as_of={at.date().isoformat()}" if at is not None else ""
     for start in range(0, len(ids), BATCH):
         places = _places(ids[start : start + BATCH])
-        found = public_documents(places)
-        named = public_documents(_named(found.values()))
+        found = public_documents(places, at=at)
+        named = public_documents(_named(found.values()), at=at)
         for place in places:
             if place in found:
-                yield _line(found[place], named, site_url)
+                line = _line(found[place], named, site_url)
+                yield (*line[:-1], f"{line[-1]}{query}")
 
 
 def _places(ids: Sequence[int]) -> list[Place]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from claims.queries.claim_rows import ClaimRow, claim_rows
+from claims.queries.claim_versions import day_words
 from claims.queries.facets import MOST_GROUPED, Facets, facets
 from claims.queries.filter_form import FilterForm, filter_form, mistaken_dates
-from claims.queries.filters import Matching
 from claims.queries.frame import RecordState
+from claims.queries.held_rows import held_rows
 from claims.queries.listing import Count, Listed, count, count_undated, count_up, list_claims
+from claims.queries.looking_back import LookingBack, looking_back, record_begun
+from claims.queries.matching import Matching
 from claims.queries.selection import SORTS, VIEWS, Selection
 from claims.search.base import match_of
 from claims.search.marking import spans
@@ -92,6 +96,7 @@ class ClaimListPage:
     clear_url: str
     sort_choices: tuple[Choice, ...]
     view_choices: tuple[Choice, ...]
+    looking_back: LookingBack | None
     notices: tuple[Notice, ...]
     empty: Empty | None
     pager: Pager
@@ -108,10 +113,11 @@ def _number(matching: Matching, listed: Listed, state: RecordState) -> Count:
     return Count(len(listed.ids)) if is_whole else count(matching)
 
 
-def claim_list_page(selection: Selection, state: RecordState) -> ClaimListPage:
-    """The page for a selection of the record in this state.
+def claim_list_page(selection: Selection, state: RecordState, *, today: date) -> ClaimListPage:
+    """The page for a selection of the record in this state, on the day that the reader has.
 
-    Raises StaleCursor. Takes at most twelve queries, and one more for each way out of a list without claims.
+    Raises StaleCursor. Takes at most twelve queries, and one more for each way out of a list without claims;
+    as of a past day twice as many to list and to count.
     """
     matching = Matching(selection)
     bad_query = any(mistake.name == "q" for mistake in selection.mistakes)
@@ -139,6 +145,7 @@ def claim_list_page(selection: Selection, state: RecordState) -> ClaimListPage:
             Choice(label, selection.address(PATH, view=view), selection.view == view)
             for view, label in VIEWS.items()
         ),
+        looking_back=_looking_back(selection, state, today),
         notices=_notices(selection, found),
         empty=empty,
         pager=_pager(selection, listed),
@@ -171,14 +178,23 @@ def _notices(selection: Selection, found: Facets) -> tuple[Notice, ...]:
     if wrong := mistaken_dates(selection):
         notices.append(Notice("warn", "", f"{wrong} The other filters hold."))
     if not found.is_whole:
-        notices.append(
-            Notice(
-                "info",
-                "",
-                f"The counts beside the filters are of the newest {MOST_GROUPED:,} claims that match.",
-            )
-        )
+        which = "part of the" if selection.instant else f"the newest {MOST_GROUPED:,}"
+        notices.append(Notice("info", "", f"The counts beside the filters are of {which} claims that match."))
     return tuple(notices)
+
+
+def _looking_back(selection: Selection, state: RecordState, today: date) -> LookingBack | None:
+    """The banner of a list that looks back; the list of today has all the other filters."""
+    as_of, known_by = ((*selection.filters.get(name, ()), "")[0] for name in ("as_of", "known_by"))
+    rest = {n: v for n, v in selection.filters.items() if n not in ("as_of", "known_by")}
+    return looking_back(
+        as_of,
+        known_by,
+        selection.address(PATH, filters=rest),
+        today=today,
+        updated=state.updated,
+        withdrawn_may_miss=True,
+    )
 
 
 def _left_out(undated: Count) -> str:
@@ -204,9 +220,16 @@ def _empty(matching: Matching, found: Facets) -> Empty:
             if len(ways) == MOST_WAYS:
                 break
             rest = selection.without(name, value)
-            number = count_up(matching.with_filters(rest))
+            number = count_up(matching.halves(rest))
             label = found.labels.get((name, value), value)
             ways.append(Way(f"Without “{label}”: {number.words}.", selection.address(PATH, filters=rest)))
+    begun = record_begun() if selection.instant else None
+    if begun is not None and selection.instant is not None and selection.instant < begun:
+        first = {**selection.filters, "as_of": (begun.date().isoformat(),)}
+        ways.insert(0, Way("The end of that day", selection.address(PATH, filters=first)))
+        return Empty(
+            f"Our record begins on {day_words(begun)}: before that it held nothing.", ways=tuple(ways)
+        )
     return Empty("No claims match.", ways=tuple(ways))
 
 
@@ -246,7 +269,10 @@ def _export(selection: Selection, number: Count) -> Export:
 
 def _rows(ids: tuple[int, ...], selection: Selection) -> tuple[ClaimRow, ...]:
     """The rows of a page, with the words that were searched for marked."""
-    rows = claim_rows(ids)
+    if selection.instant is not None:
+        rows = held_rows(ids, at=selection.instant, as_of=selection.filters["as_of"][0])
+    else:
+        rows = claim_rows(ids)
     if not selection.query.has_words or selection.view != "list":
         return rows
     match = match_of(selection.query)

@@ -119,18 +119,22 @@ def claim_rows(ids: Sequence[int]) -> tuple[ClaimRow, ...]:
     """
     if not ids:
         return ()
-    found = {row[0]: _Claim(*row) for row in CLAIMS.rows(ids)}
-    stances: dict[int, list[_Stance]] = defaultdict(list)
+    found = {row[0]: ClaimValues(*row) for row in CLAIMS.rows(ids)}
+    stances: dict[int, list[StanceValues]] = defaultdict(list)
     for pk, *values in STANCES.rows(ids):
-        stances[pk].append(_Stance(*values))
-    sources: dict[int, _Source] = {}
+        stances[pk].append(StanceValues(*values))
+    sources: dict[int, SourceValues] = {}
     for pk, *values in SOURCES.rows(ids):
-        sources.setdefault(pk, _Source(*values))
+        sources.setdefault(pk, SourceValues(*values))
     ratings = {pk: (place, count, label) for pk, place, count, label in RATINGS.rows(ids)}
-    return tuple(_row(found[pk], stances[pk], sources.get(pk), ratings.get(pk)) for pk in ids if pk in found)
+    return tuple(
+        claim_row(found[pk], stances[pk], sources.get(pk), ratings.get(pk)) for pk in ids if pk in found
+    )
 
 
-class _Claim(NamedTuple):
+class ClaimValues(NamedTuple):
+    """What a row says of a claim itself; ``repeats`` counts the public claims that repeat it."""
+
     pk: int
     key: str
     text: str
@@ -148,7 +152,9 @@ class _Claim(NamedTuple):
     repeats: int | None
 
 
-class _Stance(NamedTuple):
+class StanceValues(NamedTuple):
+    """What a row says of a stance; ``outcome`` is that of the check of a no-change claim."""
+
     position: str
     question: str
     unchanged: int
@@ -156,7 +162,9 @@ class _Stance(NamedTuple):
     answer: str | None
 
 
-class _Source(NamedTuple):
+class SourceValues(NamedTuple):
+    """What a row says of the source that is nearest to it."""
+
     key: str
     title: str
     archived_url: str
@@ -231,9 +239,13 @@ SOURCES = ByKeys(_sources)
 RATINGS = ByKeys(_ratings)
 
 
-def _row(
-    claim: _Claim, stances: Sequence[_Stance], source: _Source | None, rating: tuple[int, int, str] | None
+def claim_row(
+    claim: ClaimValues,
+    stances: Sequence[StanceValues],
+    source: SourceValues | None,
+    rating: tuple[int, int, str] | None,
 ) -> ClaimRow:
+    """The row of a claim; ``rating`` is its place on a scale, how many the scale has, and its label."""
     said = FuzzyDate.parse(claim.said)
     is_quoted = claim.form == "quoted"
     return ClaimRow(
@@ -284,7 +296,7 @@ def _accuracy(checkable: str, rating: tuple[int, int, str] | None) -> Accuracy:
     return Accuracy(step, label, label)
 
 
-def _no_change(stances: Sequence[_Stance]) -> NoChange | None:
+def _no_change(stances: Sequence[StanceValues]) -> NoChange | None:
     outcomes = [stance.outcome for stance in stances if stance.unchanged]
     if not outcomes:
         return None

@@ -9,8 +9,8 @@ from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
 from claims.queries.claim_rows import ClaimRow, claim_rows
 from claims.queries.comparison import FoundComparison
-from claims.queries.filters import Matching
 from claims.queries.listing import list_claims
+from claims.queries.matching import Matching
 from claims.queries.position_claims import newest_claims_on
 from claims.queries.selection import read_selection
 

@@ -18,7 +18,7 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from claims.models import Tally
-from claims.queries.filters import Matching
+from claims.queries.matching import Matching
 from claims.queries.member_labels import member_labels
 
 TITLES: Final = {
@@ -121,8 +121,10 @@ def _grouped(matching: Matching, seal: str) -> tuple[Counted, bool]:
             continue
         sources[facet] = source = f"without_{facet}" if facet in selection.filters else "matching"
         if source not in matches:
-            found = matching.with_filters(filters).newest_first()
-            matches[source] = found.values("pk")[:MOST_GROUPED]
+            halves = matching.halves(filters)
+            matches[source] = halves.claims.newest_first().values("pk")[:MOST_GROUPED]
+            if halves.former is not None:
+                matches[f"{source}_former"] = halves.former.order_by("pk").values("pk")[:MOST_GROUPED]
     params: list[Any] = []
     tables = []
     for name, query in matches.items():
@@ -140,7 +142,7 @@ def _grouped(matching: Matching, seal: str) -> tuple[Counted, bool]:
         limit = MOST_YEARS if facet == "year" else MOST_MEMBERS + len(kept)
         groups.append(
             f"SELECT * FROM (SELECT '{facet}' AS facet, member, number"
-            f" FROM ({GROUPS[facet].format(m=source)}) AS g WHERE number > 0"
+            f" FROM ({_counts(facet, source, matching.looks_back)}) AS g WHERE number > 0"
             f" ORDER BY {first}number DESC, member LIMIT {limit}) AS f_{facet}"
         )
     with connection.cursor() as cursor:
@@ -150,6 +152,25 @@ def _grouped(matching: Matching, seal: str) -> tuple[Counted, bool]:
     for facet in sources:
         counted[facet] = tuple((member, number) for name, member, number in rows if name == facet)
     return counted, is_whole
+
+
+def _counts(facet: str, source: str, looks_back: bool) -> str:
+    """How the claims of a match are counted by a facet; as of a past day, those of both halves."""
+    today = GROUPS[facet].format(m=source)
+    if not looks_back:
+        return today
+    if facet == "year":
+        former = (
+            f"SELECT CAST(c.said_year AS varchar(4)) AS member, COUNT(c.said_year) AS number"
+            f" FROM {source}_former m JOIN claims_formerclaim c ON c.id = m.id GROUP BY c.said_year"
+        )
+    else:
+        former = (
+            f"SELECT v.member, COUNT(*) AS number FROM {source}_former m"
+            f" JOIN claims_formermember v ON v.former_id = m.id AND v.facet = '{facet}' GROUP BY v.member"
+        )
+    both = f"SELECT * FROM ({today}) AS t UNION ALL SELECT * FROM ({former}) AS f"
+    return f"SELECT member, CAST(SUM(number) AS bigint) AS number FROM ({both}) AS b GROUP BY member"
 
 
 def _sql(query: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
@@ -228,7 +249,8 @@ def _labelled(matching: Matching, seal: str) -> Facets:
             found.setdefault(value, 0)
     labels = member_labels(
         [(facet, value) for facet in TITLES for value in numbers[facet]]
-        + [(name, value) for name, values in chosen.items() for value in values]
+        + [(name, value) for name, values in chosen.items() for value in values],
+        at=matching.selection.instant,
     )
     told = []
     for facet, title in TITLES.items():

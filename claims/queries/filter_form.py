@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,9 +28,12 @@ NAMES: Final = {
     "from": "Said from",
     "to": "Said to",
     "known_by": "Said by",
+    "as_of": "As of",
     "has": "Has",
 }
 """What chips call the filters."""
+SAID: Final = ("from", "to")
+LOOKING_BACK: Final = ("as_of", "known_by")
 SHOWN_AT_ONCE: Final = 6
 FEW: Final = 8
 MOST_YEARS: Final = 8
@@ -88,6 +92,16 @@ class DateFields:
 
 
 @dataclass(frozen=True, slots=True)
+class LookingBackFields:
+    """The days to look back to; ``open`` where one is given."""
+
+    as_of_value: str = ""
+    known_by_value: str = ""
+    error: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FilterForm:
     """The form as ``parts/claim_filters.html`` and ``components/chips.html`` take it.
 
@@ -99,6 +113,7 @@ class FilterForm:
     facets: tuple[FacetPanel, ...]
     years: tuple[YearBar, ...]
     dates: DateFields
+    looking_back: LookingBackFields
     hidden: tuple[Hidden, ...]
     kept: tuple[Hidden, ...]
 
@@ -110,14 +125,15 @@ def filter_form(selection: Selection, found: Facets, path: str) -> FilterForm:
         facets=tuple(_panel(f.name, f.title, f.members) for f in found.facets),
         years=_years(selection, found, path),
         dates=_dates(selection),
-        hidden=_hidden(selection, {"q", "from", "to", *(f.name for f in found.facets)}),
+        looking_back=_looking_back(selection),
+        hidden=_hidden(selection, {"q", *DATES, *(f.name for f in found.facets)}),
         kept=_hidden(selection, {"q"}),
     )
 
 
-def mistaken_dates(selection: Selection) -> str:
+def mistaken_dates(selection: Selection, among: Sequence[str] = DATES) -> str:
     """What is wrong with the dates that were typed, or empty."""
-    return " ".join(m.sentence for m in selection.mistakes if m.name in DATES)
+    return " ".join(m.sentence for m in selection.mistakes if m.name in among)
 
 
 def _chips(selection: Selection, found: Facets, path: str) -> tuple[Chip, ...]:
@@ -163,7 +179,14 @@ def _years(selection: Selection, found: Facets, path: str) -> tuple[YearBar, ...
 
 def _dates(selection: Selection) -> DateFields:
     typed = selection.typed
-    return DateFields(typed.get("from", ""), typed.get("to", ""), mistaken_dates(selection))
+    error = mistaken_dates(selection, SAID)
+    return DateFields(typed.get("from", ""), typed.get("to", ""), error)
+
+
+def _looking_back(selection: Selection) -> LookingBackFields:
+    typed, error = selection.typed, mistaken_dates(selection, LOOKING_BACK)
+    as_of, known_by = typed.get("as_of", ""), typed.get("known_by", "")
+    return LookingBackFields(as_of, known_by, error, bool(as_of or known_by))
 
 
 def _hidden(selection: Selection, shown: set[str]) -> tuple[Hidden, ...]:

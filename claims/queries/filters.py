@@ -1,25 +1,29 @@
-"""The one FilterSet: what each filter of a list means, for page, machine forms and export alike."""
+"""The one FilterSet: what each filter of a list means, for page, machine forms and export alike.
+
+``former_claims`` says the same of what our record held on a past day and holds no more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import RawSQL
 
 from claims.domain.dates import EARLIEST, LATEST
+from claims.domain.members import UNCHECKED
 from claims.models import Citation, Claim, Relation, Speaker, Stance, Translation, Verdict
 from claims.models.claim import ClaimQuerySet
-from claims.queries.listed import kept_counts
-from claims.queries.searching import found_by, holding, speakers_named
-from claims.queries.selection import UNCHECKED, Selection
+from claims.queries.held_claims import still_held
+from claims.queries.searching import found_by
+from claims.queries.selection import Selection
+
+if TYPE_CHECKING:
+    from claims.queries.matching import Matching
 
 Values = tuple[str, ...]
-
 
 BEGINNINGS: Final = (
     "q", "speaker", "on_behalf_of", "source", "answer", "position", "topic", "consistency", "outlet",
@@ -27,11 +31,6 @@ BEGINNINGS: Final = (
 """The filters that have few claims by themselves, the fewest first: a search begins with one of them."""
 COMMON: Final = 0.05
 """The share of all claims beyond which something is common."""
-KEPT: Final = (
-    "speaker", "on_behalf_of", "kind", "form", "lang", "year", "topic", "position", "answer", "rating",
-    "source", "outlet",
-)  # fmt: skip
-"""The filters of which counts are kept, one for each value, under their own names."""
 
 
 def _filter(method: str) -> django_filters.Filter:
@@ -59,6 +58,7 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
     outlet = _filter("by_outlet")
     year = _filter("by_year")
     known_by = _filter("by_known")
+    as_of = _filter("by_holding")
     has = _filter("by_having")
     to = _filter("by_overlap")
 
@@ -95,7 +95,7 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
         own = Q(speaker__in=speakers)
         # Asked first, because with "or" no index gives the claims of a speaker in order.
         if self.matching.has_joint_claims:
-            own |= Q(pk__in=_joint_claims(values).values("claim"))
+            own |= Q(pk__in=joint_claims(values).values("claim"))
         return claims.filter(own)
 
     def by_on_behalf_of(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
@@ -166,6 +166,11 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
         """Claims that had been said by the end of the day, whatever their earliest."""
         return claims.filter(said_latest__lte=Selection(self.asked).date("known_by"))
 
+    def by_holding(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
+        """Claims that stood on that day as they stand now; what stood otherwise is in ``former_claims``."""
+        instant = Selection(self.asked).instant
+        return still_held(claims, instant) if instant is not None else claims
+
     def by_having(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         found = Q(pk__in=[])
         for value in values:
@@ -219,61 +224,5 @@ HAVING: Final[Mapping[str, Callable[[], Q]]] = {
 """How each value of ``has`` is found."""
 
 
-class Matching:
-    """The public claims of a selection, for everything that a page asks about them.
-
-    What has to be asked before a query can be made is asked once.
-    """
-
-    def __init__(self, selection: Selection) -> None:
-        self.selection = selection
-
-    @cached_property
-    def held(self) -> RawSQL | None:
-        """The claims that hold the words asked for, None if no words are asked for."""
-        return holding(self.selection.query)
-
-    @cached_property
-    def has_joint_claims(self) -> bool:
-        """Whether one of the speakers asked for has made a claim jointly with others."""
-        return _joint_claims(self.selection.filters.get("speaker", ())).exists()
-
-    @cached_property
-    def kept_counts(self) -> Mapping[tuple[str, str], int]:
-        """The counts that are kept of what the filters ask for, and of all claims."""
-        filters = self.selection.filters
-        asked = {name: filters[name] for name in KEPT if name in filters}
-        if "year" in asked:
-            asked["year"] = tuple(str(int(year)) for year in asked["year"])
-        return kept_counts({"all": ("",), **asked})
-
-    @cached_property
-    def named_speakers(self) -> list[int]:
-        """The speakers that the search words name."""
-        return speakers_named(self.selection.query.speakers)
-
-    @cached_property
-    def claims(self) -> ClaimQuerySet:
-        """The claims that the filters select, in no order."""
-        return self.with_filters(self.selection.filters)
-
-    def with_filters(self, filters: Mapping[str, Values]) -> ClaimQuerySet:
-        """The claims that some of the filters select."""
-        if not filters:
-            return Claim.objects.published()
-        return ClaimFilters(self, filters).qs
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether the filters leave out claims without a date."""
-        return self.selection.query.is_dated or not {"from", "to", "year"}.isdisjoint(self.selection.filters)
-
-    def left_out_undated(self) -> ClaimQuerySet | None:
-        """The claims that a span of days leaves out only because they have no date; None if none is asked."""
-        if not self.is_dated or "year" in self.selection.filters:
-            return None
-        return ClaimFilters(self, self.selection.filters, undated=True).qs
-
-
-def _joint_claims(speakers: Values) -> QuerySet[Any, Any]:
+def joint_claims(speakers: Values) -> QuerySet[Any, Any]:
     return Claim.joint_speakers.through.objects.filter(speaker__slug__in=speakers).order_by()

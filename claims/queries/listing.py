@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from claims.models.claim import ClaimQuerySet
 from claims.queries.cursors import MOST_RANKED, Cursor, read_cursor, write_cursor
-from claims.queries.filters import KEPT, Matching
 from claims.queries.listed import StaleCursor
+from claims.queries.matching import KEPT, Halves, Matching
 from claims.queries.searching import ranked
 from claims.queries.selection import Selection
 
@@ -48,6 +47,22 @@ class Listed:
     is_first: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A part of a list in an order: its column, and of which part, dated or undated, or of neither."""
+
+    column: str
+    descending: bool
+    undated: bool | None = None
+    key: str = "pk"
+
+    @property
+    def of_former(self) -> Order:
+        """The same order of former claims, which stand for the claims that they are of."""
+        column = f"claim__{self.column}" if self.column == "published_at" else self.column
+        return replace(self, column=column, key="claim_id")
+
+
 def list_claims(matching: Matching) -> Listed:
     """The page that a selection asks for. Takes one query, or two where the list passes to undated claims.
 
@@ -72,19 +87,22 @@ def count(matching: Matching) -> Count:
     kept = _kept(matching.selection)
     if kept is not None:
         return Count(matching.kept_counts.get(kept, 0))
-    return count_up(matching.claims)
+    return count_up(matching.halves(matching.selection.filters))
 
 
-def count_up(claims: ClaimQuerySet) -> Count:
-    """How many of these claims there are, counted up to 10,000."""
-    number = claims.order_by()[: MOST_COUNTED + 1].count()
+def count_up(halves: Halves) -> Count:
+    """How many of these claims there are, counted up to 10,000. One query, or two as of a past day."""
+    most = MOST_COUNTED + 1
+    number = halves.claims.order_by()[:most].count()
+    if halves.former is not None and number < most:
+        number += halves.former.order_by()[: most - number].count()
     return Count(min(number, MOST_COUNTED), number <= MOST_COUNTED)
 
 
 def count_undated(matching: Matching) -> Count:
-    """How many claims a span of days leaves out because they have no date. At most one query."""
-    claims = matching.left_out_undated()
-    return count_up(claims) if claims is not None else Count(0)
+    """How many claims a span of days leaves out because they have no date. As many queries as to count."""
+    halves = matching.left_out_undated()
+    return count_up(halves) if halves is not None else Count(0)
 
 
 def _kept(selection: Selection) -> tuple[str, str] | None:
@@ -104,7 +122,7 @@ def _kept(selection: Selection) -> tuple[str, str] | None:
 def _ranked(matching: Matching, cursor: Cursor | None) -> Listed:
     selection = matching.selection
     start = cursor.offset if cursor else 0
-    ids = ranked(matching.claims, selection.query, min(start + selection.size + 1, MOST_RANKED))
+    ids = _best(matching, min(start + selection.size + 1, MOST_RANKED))
     page = ids[start : start + selection.size]
     if cursor and not page:
         raise StaleCursor("The list ends before this place.")
@@ -115,6 +133,18 @@ def _ranked(matching: Matching, cursor: Cursor | None) -> Listed:
         older=write_cursor(Cursor(offset=after), selection) if len(ids) > after else "",
         is_first=not start,
     )
+
+
+def _best(matching: Matching, limit: int) -> list[int]:
+    """The claims that fit the words best; how well a former one fits is told by the former ones alone."""
+    query = matching.selection.query
+    best = ranked(matching.claims, query, limit)
+    if matching.former is not None:
+        former = dict(ranked(matching.former, query, limit, former=True))
+        claims = matching.former.filter(pk__in=former).order_by().values_list("pk", "claim")
+        best += [(claim, former[pk]) for pk, claim in claims]
+        best.sort(key=lambda found: (-found[1], -found[0]))
+    return [pk for pk, _ in best[:limit]]
 
 
 def _from_start(matching: Matching) -> Listed:
@@ -153,39 +183,48 @@ def _cursor(place: Place, selection: Selection, *, is_back: bool = False) -> str
 
 def _rows(matching: Matching, cursor: Cursor | None) -> list[Place]:
     """The next rows beyond the cursor, in the direction in which it points, and one more."""
-    claims, sort, limit = matching.claims, matching.selection.sort, matching.selection.size + 1
+    sort, limit = matching.selection.sort, matching.selection.size + 1
     is_back = cursor is not None and cursor.is_back
     if sort == "added":
-        rows = _beyond(claims, "published_at", cursor, descending=not is_back)
-        found = rows.values_list("pk", "said_undated", "published_at")[:limit]
-        return [(pk, False, value) for pk, _, value in found]
+        order = Order("published_at", not is_back)
+        return [(pk, False, value) for pk, _, value in _part(matching, order, cursor, limit)]
     column, descending = ("said_newest", True) if sort == "newest" else ("said_oldest", False)
     parts: tuple[bool, ...] = (True, False) if is_back else (False, True)
     if cursor is not None and cursor.undated != parts[0]:
         parts = parts[1:]
-    found_rows: list[Place] = []
+    found: list[Place] = []
     for undated in parts:
         if undated and matching.is_dated:
             continue
         # Each part has its place in the index; the undated ones come last, whatever the order.
         here = cursor if cursor is not None and cursor.undated == undated else None
-        # Written with "in": SQLite finds no index for the "not" that Django makes of a comparison with false.
-        claims_here = claims.filter(said_undated__in=[undated])
-        part = _beyond(claims_here, column, here, descending=descending != is_back)
-        found_rows += part.values_list("pk", "said_undated", column)[: limit - len(found_rows)]
-        if len(found_rows) >= limit:
+        order = Order(column, descending != is_back, undated)
+        found += _part(matching, order, here, limit - len(found))
+        if len(found) >= limit:
             break
-    return found_rows
+    return found
 
 
-def _beyond(claims: ClaimQuerySet, column: str, cursor: Cursor | None, *, descending: bool) -> ClaimQuerySet:
-    """The claims in the order of the column and then of their keys, from the cursor on."""
+def _part(matching: Matching, order: Order, cursor: Cursor | None, limit: int) -> list[Place]:
+    """The next rows of a part of the list; as of a past day, of both halves, each in the same order."""
+    found = _next(matching.claims, order, cursor, limit)
+    if matching.former is not None:
+        found += _next(matching.former, order.of_former, cursor, limit)
+        found.sort(key=lambda place: (place[2], place[0]), reverse=order.descending)
+    return found[:limit]
+
+
+def _next(claims: QuerySet[Any, Any], order: Order, cursor: Cursor | None, limit: int) -> list[Place]:
+    if order.undated is not None:
+        # Written with "in": SQLite finds no index for the "not" that Django makes of a comparison with false.
+        claims = claims.filter(said_undated__in=[order.undated])
     if cursor is not None:
-        way = "lt" if descending else "gt"
+        way = "lt" if order.descending else "gt"
         # The first condition follows from the second, and is what an index can begin with.
         claims = claims.filter(
-            Q(**{f"{column}__{way}e": cursor.value}),
-            Q(**{f"{column}__{way}": cursor.value}) | Q(**{f"pk__{way}": cursor.pk}),
+            Q(**{f"{order.column}__{way}e": cursor.value}),
+            Q(**{f"{order.column}__{way}": cursor.value}) | Q(**{f"{order.key}__{way}": cursor.pk}),
         )
-    sign = "-" if descending else ""
-    return claims.order_by(f"{sign}{column}", f"{sign}pk")
+    sign = "-" if order.descending else ""
+    rows = claims.order_by(f"{sign}{order.column}", f"{sign}{order.key}")
+    return list(rows.values_list(order.key, "said_undated", order.column)[:limit])

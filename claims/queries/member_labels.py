@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
+from claims.domain.members import UNCHECKED
 from claims.domain.vocabulary import CONSISTENCY_OUTCOMES, FORMS, KINDS
 from claims.queries.claim_rows import NOT_CHECKED, language_name
 from claims.queries.names import label_of
 from claims.queries.records import Place, public_documents
-from claims.queries.selection import HAS, UNCHECKED
+from claims.queries.selection import HAS
 
 RECORDS: Final = {
     "speaker": "speaker",
@@ -34,12 +36,14 @@ Value = tuple[str, str]
 """A filter and one of its values."""
 
 
-def member_labels(values: Iterable[Value]) -> Mapping[Value, str]:
-    """The label of each value; a value that names nothing public is its own label. At most one query."""
+def member_labels(values: Iterable[Value], *, at: datetime | None = None) -> Mapping[Value, str]:
+    """The label of each value, today or ``at`` an instant; what names nothing public is its own label.
+
+    At most one query.
+    """
     asked = list(values)
-    documents = public_documents(
-        place for name, value in asked if name in RECORDS for place in [_place(name, value)]
-    )
+    places = (_place(name, value) for name, value in asked if name in RECORDS)
+    documents = public_documents(places, at=at)
     return {(name, value): _label(name, value, documents) for name, value in asked}
 
 

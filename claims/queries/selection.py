@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 from urllib.parse import urlencode
 
-from claims.domain.dates import FuzzyDate
+from claims.domain.dates import FuzzyDate, end_of_day
 from claims.domain.errors import InvalidDate, InvalidQuery, shown
+from claims.domain.members import UNCHECKED
 from claims.domain.search_query import SearchQuery, parse_query
 from claims.domain.text import refused_character
 from claims.domain.vocabulary import CONSISTENCY_OUTCOMES, FORMS, KINDS
@@ -27,7 +28,6 @@ SORTS: Final = {
     "relevance": "Relevance",
 }
 VIEWS: Final = {"list": "List", "table": "Table"}
-UNCHECKED: Final = "unchecked"
 HAS: Final = {
     "archive": "an archived source",
     "context": "a note on the context",
@@ -40,10 +40,10 @@ HAS: Final = {
 
 FILTERS: Final = (
     "q", "speaker", "on_behalf_of", "position", "answer", "topic", "rating", "consistency", "kind", "form",
-    "lang", "source", "outlet", "year", "from", "to", "known_by", "has",
+    "lang", "source", "outlet", "year", "from", "to", "known_by", "as_of", "has",
 )  # fmt: skip
-ONCE: Final = ("q", "from", "to", "known_by", "sort", "after", "size", "view")
-DATES: Final = ("from", "to", "known_by")
+ONCE: Final = ("q", "from", "to", "known_by", "as_of", "sort", "after", "size", "view")
+DATES: Final = ("from", "to", "known_by", "as_of")
 KNOWN: Final = (*FILTERS, "sort", "after", "size", "view")
 CLOSED: Final[Mapping[str, Sequence[str]]] = {
     "kind": tuple(KINDS),
@@ -143,6 +143,12 @@ class Selection:
         read = FuzzyDate.parse(values[0])
         return read.earliest if name == "from" else read.latest
 
+    @property
+    def instant(self) -> datetime | None:
+        """The instant as of which our record is asked for, the end of the day given; None for today."""
+        values = self.filters.get("as_of")
+        return end_of_day(values[0]) if values else None
+
     def _pairs(self, filters: Mapping[str, tuple[str, ...]] | None = None) -> list[tuple[str, str]]:
         given = self.filters if filters is None else filters
         return [(name, value) for name, values in given.items() for value in values]
@@ -195,12 +201,6 @@ def read_selection(given: Mapping[str, Sequence[str]]) -> Selection:
 
 
 def _values(name: str, given: Sequence[str]) -> tuple[str, ...]:
-    if name == "as_of":
-        raise InvalidQuery(
-            "A list cannot be shown as our record held it on an earlier day.",
-            field=name,
-            mend="leave as_of out; known_by gives what had been said by a day",
-        )
     if name not in KNOWN:
         raise InvalidQuery(
             f"There is no filter “{shown(name)}”.", field=name, mend=f"the filters are {', '.join(KNOWN)}"
@@ -231,6 +231,8 @@ def _values(name: str, given: Sequence[str]) -> tuple[str, ...]:
 
 def _check_date(name: str, value: str) -> None:
     try:
+        if name == "as_of":
+            end_of_day(value)
         read = FuzzyDate.parse(value)
     except InvalidDate as error:
         raise InvalidQuery(

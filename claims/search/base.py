@@ -14,6 +14,14 @@ from claims.search.stems import Stems, alternatives
 MOST_STEMS: Final = 16_000
 """Words of one claim that are indexed: PostgreSQL cannot tell the places of more."""
 
+TODAY: Final = "claims_search"
+"""The full-text table of the claims as they are now."""
+FORMER: Final = "claims_search_former"
+"""That of what the record held on past days: apart, so that no search of today sees it."""
+
+Ranked = tuple[int, float]
+"""A primary key, and how well its text fits: the more the better."""
+
 Sql = tuple[str, tuple[Any, ...]]
 """A statement and its parameters."""
 
@@ -52,5 +60,5 @@ class SearchEngine(Protocol):
     def matching(self, match: Match) -> RawSQL:
         """The primary keys of the claims that match, for ``pk__in=``; ``match`` wants something."""
 
-    def ranked(self, match: Match, among: Sql, limit: int) -> list[int]:
+    def ranked(self, match: Match, among: Sql, limit: int) -> list[Ranked]:
         """The best matching of the claims that ``among`` selects, best first, then the latest recorded."""

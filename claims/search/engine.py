@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db import connection
 
-from claims.search.base import SearchEngine
+from claims.search.base import FORMER, TODAY, SearchEngine
 from claims.search.postgresql import PostgresqlSearch
 from claims.search.sqlite import SqliteSearch
 
 
-def engine() -> SearchEngine:
-    """The engine that belongs to the default database."""
-    return PostgresqlSearch() if connection.vendor == "postgresql" else SqliteSearch()
+def engine(*, former: bool = False) -> SearchEngine:
+    """The engine that belongs to the default database; ``former`` for what held on past days."""
+    table = FORMER if former else TODAY
+    return PostgresqlSearch(table) if connection.vendor == "postgresql" else SqliteSearch(table)

@@ -9,14 +9,14 @@ from typing import Final, TypeVar
 
 from django.db.models import Q
 
-from claims.models import Alias, Claim, Speaker, Translation
+from claims.models import Claim, Speaker, Translation
+from claims.search import former
 from claims.search.engine import engine
-from claims.search.stems import UNSTEMMED, Stems, documents
+from claims.search.fields import Field, names_of_speakers
+from claims.search.stems import Stems, documents
 
 BATCH: Final = 500
 T = TypeVar("T")
-Field = tuple[str, str]
-"""A text and its language, empty where none is told."""
 
 
 def reindex(places: Iterable[tuple[str, str]]) -> None:
@@ -37,12 +37,14 @@ def reindex(places: Iterable[tuple[str, str]]) -> None:
         if len(keys["claim"]) <= BATCH:
             found = found.exclude(key__in=keys["claim"])  # They were indexed above.
         _index(found.order_by("pk").values_list("pk", flat=True).distinct())
+        former.reindex(some)
 
 
 def rebuild() -> None:
     """Make the index anew, from everything that is public."""
     engine().clear()
     _index(Claim.objects.published().order_by("pk").values_list("pk", flat=True))
+    former.rebuild()
 
 
 def _index(ids: Iterable[int]) -> None:
@@ -68,29 +70,13 @@ def _documents(ids: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
     links = Claim.joint_speakers.through.objects.filter(claim__in=ids).order_by("pk")
     for pk, speaker in links.values_list("claim", "speaker"):
         joint[pk].append(speaker)
-    names = _names({s for row in rows for s in (*row[-2:], *joint[row[0]]) if s is not None})
+    names = names_of_speakers({s for row in rows for s in (*row[-2:], *joint[row[0]]) if s is not None})
     for pk, text, language, summary, context, role, occasion, speaker, on_behalf_of in rows:
         fields: list[Field] = [(text, language), *translations[pk]]
         fields += ((other, "") for other in (summary, context, role, occasion) if other)
         for of in (speaker, on_behalf_of, *joint[pk]):
             fields += names.get(of, ()) if of is not None else ()
         yield pk, list(documents(fields))
-
-
-def _names(speakers: Iterable[int]) -> dict[int, list[Field]]:
-    """The name of each speaker and all aliases, stemmed and as they are.
-
-    Both, because an inflected name need not have the stem of the name: Песковым gives песков,
-    Песков gives песк.
-    """
-    names: dict[int, list[Field]] = {
-        pk: [(name, ""), (name, UNSTEMMED)]
-        for pk, name in Speaker.objects.filter(pk__in=speakers).values_list("pk", "name")
-    }
-    aliases = Alias.objects.filter(speaker__in=names).order_by("pk")
-    for speaker, text, language in aliases.values_list("speaker", "text", "language"):
-        names[speaker] += [(text, language), (text, UNSTEMMED)]
-    return names
 
 
 def _batches(members: Iterable[T]) -> Iterator[list[T]]:

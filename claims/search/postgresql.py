@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
-from claims.search.base import MOST_STEMS, Match, Sql
+from claims.search.base import MOST_STEMS, TODAY, Match, Ranked, Sql
 from claims.search.stems import Stems
 
 FEW: Final = 1_000
@@ -18,20 +18,23 @@ FEW: Final = 1_000
 
 
 class PostgresqlSearch:
+    def __init__(self, table: str = TODAY) -> None:
+        self.table = table
+
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO claims_search (claim_id, document) VALUES (%s, %s::tsvector)",
+                f"INSERT INTO {self.table} (claim_id, document) VALUES (%s, %s::tsvector)",
                 [(pk, _document(fields)) for pk, fields in documents],
             )
 
     def remove(self, ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM claims_search WHERE claim_id = ANY(%s)", [list(ids)])
+            cursor.execute(f"DELETE FROM {self.table} WHERE claim_id = ANY(%s)", [list(ids)])
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM claims_search")
+            cursor.execute(f"DELETE FROM {self.table}")
 
     def matching(self, match: Match) -> RawSQL:
         """Asks which claims match, and names them if they are few.
@@ -40,7 +43,7 @@ class PostgresqlSearch:
         hope of soon meeting enough that match.
         """
         expression = _expression(match)
-        select = "SELECT claim_id FROM claims_search WHERE document @@ %s::tsquery"
+        select = f"SELECT claim_id FROM {self.table} WHERE document @@ %s::tsquery"
         with connection.cursor() as cursor:
             cursor.execute(f"{select} LIMIT %s", [expression, FEW + 1])
             found = [pk for (pk,) in cursor.fetchall()]
@@ -48,16 +51,17 @@ class PostgresqlSearch:
             return RawSQL("SELECT unnest(%s::bigint[])", [found], output_field=BigIntegerField())
         return RawSQL(select, [expression], output_field=BigIntegerField())
 
-    def ranked(self, match: Match, among: Sql, limit: int) -> list[int]:
+    def ranked(self, match: Match, among: Sql, limit: int) -> list[Ranked]:
         sql, params = among
         expression = _expression(match)
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT claim_id FROM claims_search WHERE document @@ %s::tsquery AND claim_id IN ({sql})"
-                " ORDER BY ts_rank(document, %s::tsquery, 1) DESC, claim_id DESC LIMIT %s",
-                [expression, *params, expression, limit],
+                "SELECT claim_id, ts_rank(document, %s::tsquery, 1) AS rank"
+                f" FROM {self.table} WHERE document @@ %s::tsquery AND claim_id IN ({sql})"
+                " ORDER BY rank DESC, claim_id DESC LIMIT %s",
+                [expression, expression, *params, limit],
             )
-            return [pk for (pk,) in cursor.fetchall()]
+            return list(cursor.fetchall())
 
 
 def _document(fields: Sequence[Stems]) -> str:

@@ -1,4 +1,4 @@
-"""Full-text search on SQLite: an FTS5 table of stems; its row numbers are the primary keys of the claims."""
+"""Full-text search on SQLite: an FTS5 table of stems; its row numbers are primary keys."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
-from claims.search.base import MOST_STEMS, Match, Sql
+from claims.search.base import MOST_STEMS, TODAY, Match, Ranked, Sql
 from claims.search.stems import Stems
 
 BREAK: Final = "\ue000"
@@ -18,45 +18,48 @@ BREAK: Final = "\ue000"
 
 
 class SqliteSearch:
+    def __init__(self, table: str = TODAY) -> None:
+        self.table = table
+
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO claims_search (rowid, stems) VALUES (%s, %s)",
+                f"INSERT INTO {self.table} (rowid, stems) VALUES (%s, %s)",
                 [(pk, _document(fields)) for pk, fields in documents],
             )
 
     def remove(self, ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:
-            cursor.executemany("DELETE FROM claims_search WHERE rowid = %s", [(pk,) for pk in ids])
+            cursor.executemany(f"DELETE FROM {self.table} WHERE rowid = %s", [(pk,) for pk in ids])
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM claims_search")
+            cursor.execute(f"DELETE FROM {self.table}")
 
     def matching(self, match: Match) -> RawSQL:
         if not match.wanted:
             # FTS5 knows no lone "not".
             return RawSQL(
-                "SELECT rowid FROM claims_search WHERE rowid NOT IN"
-                " (SELECT rowid FROM claims_search WHERE claims_search MATCH %s)",
+                f"SELECT rowid FROM {self.table} WHERE rowid NOT IN"
+                f" (SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s)",
                 [_any(match.unwanted)],
                 output_field=BigIntegerField(),
             )
         return RawSQL(
-            "SELECT rowid FROM claims_search WHERE claims_search MATCH %s",
+            f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s",
             [_expression(match)],
             output_field=BigIntegerField(),
         )
 
-    def ranked(self, match: Match, among: Sql, limit: int) -> list[int]:
+    def ranked(self, match: Match, among: Sql, limit: int) -> list[Ranked]:
         sql, params = among
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT rowid FROM claims_search WHERE claims_search MATCH %s AND rowid IN ({sql})"
+                f"SELECT rowid, -rank FROM {self.table} WHERE {self.table} MATCH %s AND rowid IN ({sql})"
                 " ORDER BY rank, rowid DESC LIMIT %s",
                 [_expression(match), *params, limit],
             )
-            return [pk for (pk,) in cursor.fetchall()]
+            return list(cursor.fetchall())
 
 
 def _document(fields: Sequence[Stems]) -> str:

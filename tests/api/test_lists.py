@@ -85,7 +85,7 @@ def test_a_table_holds_names_and_answers(world: World) -> None:
         ("/api/v1/claims/?from=soon", 400, "soon"),
         ("/claims.json?q=%22open", 400, "quotation mark"),
         ("/claims.csv?after=zzz", 404, "no place in a list"),
-        ("/api/v1/claims/?as_of=2019", 400, "earlier day"),
+        ("/api/v1/claims/?as_of=2019", 400, "not one day"),
     ],
 )
 def test_what_cannot_be_answered_is_said_as_json(world: World, address: str, status: int, told: str) -> None:

@@ -13,8 +13,8 @@ from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
 from claims.models import Claim, Source
 from claims.queries.facets import TITLES, Facets, facets
-from claims.queries.filters import Matching
 from claims.queries.frame import record_state
+from claims.queries.matching import Matching
 from claims.queries.records import public_documents
 from claims.queries.selection import read_selection
 from tests.world import World

@@ -9,9 +9,9 @@ import pytest
 
 from claims.models import Claim, Tally
 from claims.models.fuzzy_dates import ends_of, set_ends
-from claims.queries.filters import Matching
 from claims.queries.listed import StaleCursor
 from claims.queries.listing import Listed, count, count_undated, list_claims
+from claims.queries.matching import Matching
 from claims.queries.selection import Selection, read_selection
 from tests.world import World
 

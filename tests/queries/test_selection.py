@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -51,7 +51,6 @@ def test_dates_come_down_to_their_ends() -> None:
         ("year", "19", "not a year"),
         ("sort", "random", "no value of “sort”"),
         ("sort", "relevance", "only where words are searched for"),
-        ("as_of", "2019-02-07", "on an earlier day"),
         ("speaker", "a\x00b", "cannot be read"),
         ("topic", "x" * 301, "cannot be read"),
     ],
@@ -72,6 +71,21 @@ def test_a_mistake_keeps_the_other_filters() -> None:
     assert asked.filters == {"kind": ("promise",)}
     assert [mistake.name for mistake in asked.mistakes] == ["from"]
     assert asked.typed["from"] == "soon"
+
+
+@pytest.mark.parametrize(
+    "day", ["2019", "2019-02", "2019-02-07~", "2019-02-07/2019-02-09", "soon", "..", "2019-02-30"]
+)
+def test_our_record_is_shown_as_of_one_day(day: str) -> None:
+    asked = selection(as_of=day, kind="promise")
+    assert asked.filters == {"kind": ("promise",)}
+    assert [mistake.name for mistake in asked.mistakes] == ["as_of"]
+    assert asked.instant is None
+
+
+def test_a_day_of_our_record_lasts_until_its_end() -> None:
+    assert selection(as_of="2026-11-20").instant == datetime(2026, 11, 20, 23, 59, 59, 999_999, tzinfo=UTC)
+    assert EVERYTHING.instant is None
 
 
 def test_dates_the_wrong_way_round_are_a_mistake() -> None:

@@ -1,5 +1,5 @@
-CREATE TABLE IF NOT EXISTS claims_search (
+CREATE TABLE IF NOT EXISTS {table} (
     claim_id bigint PRIMARY KEY,
     document tsvector NOT NULL
 );
-CREATE INDEX IF NOT EXISTS claims_search_document ON claims_search USING gin (document) WITH (fastupdate = off);
+CREATE INDEX IF NOT EXISTS {table}_document ON {table} USING gin (document) WITH (fastupdate = off);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from claims.queries.claim_list import PATH, ClaimListPage, claim_list_page
@@ -27,8 +28,10 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     """
     selection = read_selection(dict(request.GET.lists()))
     state = getattr(request, "record_state", None)
-    page = claim_list_page(selection, state if isinstance(state, RecordState) else record_state())
-    if page.empty and (moved := moved_filters(selection.filters)) is not None:
+    state = state if isinstance(state, RecordState) else record_state()
+    page = claim_list_page(selection, state, today=timezone.now().date())
+    # On a past day a former key was the key.
+    if page.empty and not selection.instant and (moved := moved_filters(selection.filters)) is not None:
         return HttpResponsePermanentRedirect(selection.address(PATH, filters=moved))
     context = {"page": page, "filters": _form(page)}
     status = 400 if selection.mistakes else 200

@@ -1,0 +1,117 @@
+"""Claims as one line each, as our record held them on a past day: read from the revisions of then.
+
+The lines of today (``claim_rows``) are read from the tables of today; both are drawn by the same hand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from claims.domain.record import ClaimRecord, Verdict
+from claims.domain.record_codec import references
+from claims.models import Claim, FormerClaim, FormerMember, Relation
+from claims.queries.claim_rows import ClaimRow, ClaimValues, SourceValues, StanceValues, claim_row
+from claims.queries.held_claims import still_held
+from claims.queries.known_records import KnownRecords
+from claims.queries.records import public_records
+
+
+def held_rows(ids: Sequence[int], *, at: datetime, as_of: str) -> tuple[ClaimRow, ...]:
+    """The claims with these primary keys as they were held ``at`` an instant, in the order given.
+
+    What was not held then is left out. The links lead to the claims ``as_of`` that day. Names are those of
+    then. Six queries whatever their number.
+    """
+    if not ids:
+        return ()
+    keys = {pk: str(key) for pk, key in Claim.objects.filter(pk__in=ids).values_list("pk", "key")}
+    shown = public_records((("claim", key) for key in keys.values()), at=at)
+    claims = {key: found.record for (_, key), found in shown.items() if isinstance(found.record, ClaimRecord)}
+    known = KnownRecords.find({place for claim in claims.values() for place in references(claim)}, at=at)
+    known = known.and_also({("outlet", outlet) for outlet in _outlets(claims.values(), known)}, at=at)
+    repeats = _repeats(list(claims), at)
+    rows = []
+    for pk in ids:
+        claim = claims.get(keys.get(pk, ""))
+        if claim is not None:
+            row = _row(pk, claim, known, repeats[claim.key])
+            rows.append(replace(row, url=f"{row.url}?as_of={as_of}"))
+    return tuple(rows)
+
+
+def _row(pk: int, claim: ClaimRecord, known: KnownRecords, repeats: int) -> ClaimRow:
+    words, speaker = claim.words, known.speaker(claim.speaker)
+    spoken = words.translated_from or words.language
+    aliases = [a.text for a in speaker.aliases if a.language == spoken] if speaker else []
+    values = ClaimValues(
+        pk=pk,
+        key=claim.key,
+        text=words.text,
+        language=words.language,
+        form=words.form,
+        translated_from=words.translated_from,
+        checkable=claim.checkable,
+        said=claim.said,
+        said_basis=claim.said_basis,
+        role=claim.role,
+        speaker_slug=claim.speaker,
+        speaker_name=known.label("speaker", claim.speaker).name,
+        on_behalf_of=known.label("speaker", claim.on_behalf_of).name if claim.on_behalf_of else None,
+        original=min(aliases, default=None),
+        repeats=repeats,
+    )
+    return claim_row(values, list(_stances(claim, known)), _source(claim, known), _rating(claim, known))
+
+
+def _stances(claim: ClaimRecord, known: KnownRecords) -> Iterator[StanceValues]:
+    for stance in sorted(claim.stances, key=lambda stance: stance.position):
+        position = known.position(stance.position)
+        answers = {a.slug: a.text for a in position.answers} if position else {}
+        yield StanceValues(
+            position=stance.position,
+            question=position.question if position else stance.position,
+            unchanged=stance.unchanged,
+            outcome=stance.check.confirmed if stance.check else "",
+            answer=answers.get(stance.answer or "", stance.answer),
+        )
+
+
+def _source(claim: ClaimRecord, known: KnownRecords) -> SourceValues | None:
+    for hop in claim.chain:
+        if source := known.source(hop.source):
+            outlet = known.label("outlet", source.outlet).name if source.outlet else None
+            return SourceValues(hop.source, source.title, source.archived_url, outlet)
+    return None
+
+
+def _rating(claim: ClaimRecord, known: KnownRecords) -> tuple[int, int, str] | None:
+    """The place of the latest rating on its scale, how many the scale has, and its label."""
+    rated: list[Verdict] = sorted(
+        (verdict for verdict in claim.verdicts if verdict.rating), key=lambda verdict: verdict.reviewed
+    )
+    if not rated or (scale := known.scale(rated[-1].scale)) is None:
+        return None
+    places = {rating.slug: (place, rating.label) for place, rating in enumerate(scale.ratings)}
+    if rated[-1].rating not in places:
+        return None
+    place, label = places[rated[-1].rating]
+    return place, len(scale.ratings), label
+
+
+def _outlets(claims: Iterable[ClaimRecord], known: KnownRecords) -> set[str]:
+    hops = (hop for claim in claims for hop in claim.chain)
+    return {source.outlet for hop in hops if (source := known.source(hop.source))} - {""}
+
+
+def _repeats(keys: Sequence[str], at: datetime) -> Counter[str]:
+    """How many claims repeated each of these then."""
+    relations = Relation.objects.filter(kind="repeats", to_key__in=keys)
+    today = still_held(Claim.objects.published(), at).filter(pk__in=relations.order_by().values("claim"))
+    found = Counter(relations.filter(claim__in=today).order_by().values_list("to_key", flat=True))
+    members = FormerMember.objects.filter(facet="repeats", member__in=keys)
+    held = FormerClaim.objects.held_at(at).order_by().values("pk")
+    found.update(members.filter(former__in=held).order_by().values_list("member", flat=True))
+    return found
