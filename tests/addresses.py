@@ -48,8 +48,9 @@ def public_addresses(world: World) -> dict[str, list[str]]:
             for key, version in versions.order_by("pk").values_list("record_key", "version")
         ],
         "claim-history": [paths.history_path(key, claims[key]) for key in every],
-        "claim-compare": [*map(paths.compare_path, pairs), f"{paths.compare_path(every[:2])}?view=side"],
+        "claim-compare": [*map(paths.compare_path, pairs), *_looks(every[:2])],
         "claim-compare-json": [f"{paths.compare_path(keys).rstrip('/')}.json" for keys in pairs],
+        "claim-compare-csv": [f"{paths.compare_path(keys).rstrip('/')}.csv" for keys in pairs],
         "compare-form": ["/compare/", "/compare/?q=bridge", f"/compare/?q=bridge&c={every[0]}"],
         "speaker-detail": _shared(world, "speaker"),
         "topic-detail": _shared(world, "topic"),
@@ -80,6 +81,12 @@ def redirected_addresses(world: World) -> Mapping[str, list[str]]:
         "source-short": [f"/sources/{world.dated_source}/"],
         "source-detail": [f"/sources/{world.dated_source}/another-slug/"],
     }
+
+
+def _looks(keys: list[str]) -> list[str]:
+    """A comparison in its other views, and saved."""
+    looks = ("view=side", "view=phrases", "view=original", f"v={','.join('1' for _ in keys)}")
+    return [f"{paths.compare_path(keys)}?{look}" for look in looks]
 
 
 def filtered(world: World) -> tuple[str, ...]:

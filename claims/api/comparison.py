@@ -1,36 +1,58 @@
-"""``/compare/<keys>.json``: a comparison as data, with the guards of the page."""
+"""``/compare/<keys>.json`` and ``.csv``: a comparison as data, with the guards of the page."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from claims.api.caching import public_data
-from claims.api.responses import json_error
+from claims.api.responses import csv_list, json_error
 from claims.domain.comparison import Against
+from claims.domain.comparison_versions import read_versions, since_sentence
 from claims.domain.dates import end_of_day
-from claims.domain.errors import InvalidDate
-from claims.queries.comparison import find_comparison
+from claims.domain.errors import InvalidQuery, InvalidValue
+from claims.queries.comparison import FoundComparison, find_comparison
 from claims.queries.comparison_document import comparison_document
+from claims.queries.comparison_pinned import VersionMissing, VersionsGone, find_pinned
+from claims.queries.comparison_table import COLUMNS, comparison_rows
 
-KNOWN = ("against", "as_of", "marks", "view")
+KNOWN = ("against", "as_of", "marks", "v", "view")
 AGAINST: dict[str, Against] = {"": "previous", "previous": "previous", "first": "first"}
-VIEWS = ("", "stack", "side", "original")
+VIEWS = ("", "stack", "side", "phrases", "original")
 LONGEST_ASKED = 4000
 
 
 @public_data
-def comparison(request: HttpRequest, keys: str) -> HttpResponse:
+def comparison(request: HttpRequest, keys: str, form: str = "json") -> HttpResponse:
+    """The comparison, ``form`` "json" or "csv"; with ``v`` a saved one. What cannot be read is a 400."""
+    try:
+        found = _found(request, keys[:LONGEST_ASKED].split(","))
+    except InvalidValue as error:
+        return json_error(400, error.message, error.mend)
+    except VersionMissing as error:
+        return json_error(404, error.message, "leave “v” out to compare what stands now")
+    except VersionsGone as error:
+        told = " ".join(since_sentence(side, None) for side in error.sides)
+        return json_error(410, f"{error.message}. {told}")
+    if form == "csv":
+        return csv_list(COLUMNS, comparison_rows(found, site_url=settings.SITE_URL), name="comparison")
+    document = comparison_document(found, phrases=request.GET.get("view") == "phrases")
+    return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+
+
+def _found(request: HttpRequest, keys: list[str]) -> FoundComparison:
+    """Raises ``InvalidValue`` for a parameter that is not known or cannot be read, and as ``find_pinned``."""
     unknown = sorted(set(request.GET) - set(KNOWN))
     if unknown:
-        return json_error(400, f"there is no parameter “{unknown[0][:80]}”", f"there are {', '.join(KNOWN)}")
+        raise InvalidQuery(f"there is no parameter “{unknown[0][:80]}”", mend=f"there are {', '.join(KNOWN)}")
     against, view = request.GET.get("against", ""), request.GET.get("view", "")
     if against not in AGAINST or view not in VIEWS:
-        return json_error(400, "against is previous or first, view is stack, side or original")
-    try:
-        at = end_of_day(request.GET["as_of"]) if request.GET.get("as_of") else None
-    except InvalidDate as error:
-        return json_error(400, error.message, error.mend)
-    found = find_comparison(
-        keys[:LONGEST_ASKED].split(","), against=AGAINST[against], original=view == "original", at=at
-    )
-    return JsonResponse(comparison_document(found), json_dumps_params={"ensure_ascii": False})
+        raise InvalidQuery("against is previous or first, view is stack, side, phrases or original")
+    as_of, original = request.GET.get("as_of", ""), view == "original"
+    if "v" in request.GET:
+        if as_of:
+            raise InvalidQuery("a saved comparison shows its versions, whatever the day")
+        versions = read_versions(request.GET["v"], keys)
+        return find_pinned(versions, against=AGAINST[against], original=original)
+    at = end_of_day(as_of) if as_of else None
+    return find_comparison(keys, against=AGAINST[against], original=original, at=at)

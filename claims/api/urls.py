@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from claims.api.claim import claim
 from claims.api.comparison import comparison
 from claims.api.corrections import corrections
+from claims.api.coverage import coverage
 from claims.api.positions import positions
 from claims.api.sources import sources
 from claims.api.speaker_timeline import speaker_timeline
@@ -20,6 +21,7 @@ LISTS = {
     "positions": positions,
     "sources": sources,
     "corrections": corrections,
+    "coverage": coverage,
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -27,7 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims.csv", claim_csv, name="claims-csv"),
     path("api/v1/claims/", claim_records, name="api-claims"),
     path("api/v1/claims/<str:key>/", claim, name="api-claim"),
-    path("compare/<str:keys>.json", comparison, name="claim-compare-json"),
+    path("compare/<str:keys>.json", comparison, {"form": "json"}, name="claim-compare-json"),
+    path("compare/<str:keys>.csv", comparison, {"form": "csv"}, name="claim-compare-csv"),
     path("speakers/<str:slug>/timeline.json", speaker_timeline, name="speaker-timeline-json"),
     *(
         path(f"{name}.{form}", view, {"form": form}, name=f"{name}-{form}")

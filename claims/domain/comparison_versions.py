@@ -7,7 +7,7 @@ The versions stand in the order of the sorted keys, as the address does::
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -79,6 +79,21 @@ def versions_text(versions: Mapping[str, int]) -> str:
     '3,1'
     """
     return ",".join(str(versions[key]) for key in sorted(versions))
+
+
+def saved_sentence(sides: Iterable[tuple[PinnedVersion, int]]) -> str:
+    """Which version a page always shows of each statement, given with its place in the order of the page.
+
+    >>> saved_sentence([(PinnedVersion("b2", 1), 1), (PinnedVersion("a1", 3), 0)])
+    'This address always shows version 3 of the first statement and version 1 of the second.'
+    """
+    told = [
+        f"version {side.version} of the {ORDINALS[place]}"
+        for side, place in sorted(sides, key=lambda of: (of[1], of[0].key))
+    ]
+    if told:
+        told[0] += " statement"
+    return f"This address always shows {' and '.join(filter(None, [', '.join(told[:-1]), *told[-1:]]))}."
 
 
 def since_sentence(side: PinnedVersion, place: int | None) -> str:

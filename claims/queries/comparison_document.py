@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from claims.domain.comparison import ComparedItem
+from claims.domain.comparison_versions import since_sentence
+from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import to_document
 from claims.queries.comparison import FoundComparison
+from claims.queries.comparison_page import saved_path
+from claims.queries.comparison_phrases import shown_phrases
+from claims.queries.comparison_window import shared_windows
 
 
-def comparison_document(found: FoundComparison) -> dict[str, Any]:
-    """What was compared, what was not, and each claim in its place with its record. No query."""
+def comparison_document(found: FoundComparison, *, phrases: bool = False) -> dict[str, Any]:
+    """What was compared, what was not, and each claim in its place with its record. Two queries at most.
+
+    With ``phrases`` the matrix of key phrases is in it.
+    """
     comparison, asked = found.comparison, found.asked
-    return {
+    document = {
         "keys": list(comparison.keys),
         "not_found": list(asked.missing),
         "withdrawn": list(asked.withdrawn),
@@ -22,24 +30,79 @@ def comparison_document(found: FoundComparison) -> dict[str, Any]:
         "notices": list(comparison.notices),
         "against": comparison.against,
         "original": comparison.original,
+        "versions": found.versions,
+        "saved": _saved(found),
+        "windows": _windows(found),
         "items": [_item(found, item) for item in comparison.items],
     }
+    return {**document, "phrases": _phrases(found)} if phrases else document
+
+
+def _saved(found: FoundComparison) -> dict[str, Any] | None:
+    """Of a saved comparison its address, and what became of each of its sides; ``None`` of any other."""
+    if not found.pinned:
+        return None
+    sides = {side.key: side for side in found.pinned}
+    keys = sorted(sides)
+    return {
+        "path": saved_path(keys, ",".join(str(sides[key].version) for key in keys)),
+        "sides": [
+            {
+                "key": key,
+                "version": sides[key].version,
+                "fate": sides[key].fate,
+                "latest": sides[key].latest,
+                "sentence": since_sentence(sides[key], None) or None,
+            }
+            for key in keys
+        ],
+    }
+
+
+def _windows(found: FoundComparison) -> list[dict[str, Any]]:
+    return [
+        {
+            "position": window.position,
+            "begins": window.begins.text if window.begins else None,
+            "ends": window.ends.text if window.ends else None,
+            "outside": list(window.outside),
+            "sentence": window.sentence,
+        }
+        for window in shared_windows(found)
+    ]
+
+
+def _phrases(found: FoundComparison) -> list[dict[str, Any]]:
+    return [
+        {
+            "language": table.lang,
+            "keys": [column.key for column in table.columns],
+            "rows": [
+                {
+                    "phrase": row.label,
+                    "group": group.title,
+                    "cells": [list(cell.variants) for cell in row.cells],
+                }
+                for group in table.groups
+                for row in group.rows
+            ],
+        }
+        for table in shown_phrases(found).tables
+    ]
 
 
 def _item(found: FoundComparison, item: ComparedItem) -> dict[str, Any]:
     claim = found.claims[item.claim.key]
     base = found.claims.get(item.compared_with)
-    relations = [{"kind": r.kind, "to": r.to} for r in claim.relations if base and r.to == base.key]
-    if base:
-        relations += [{"kind": r.kind, "from": base.key} for r in base.relations if r.to == claim.key]
     return {
         "key": claim.key,
+        "version": found.versions[claim.key],
         "said": claim.said,
         "order_known": item.order_known,
         "compared_with": item.compared_with or None,
         "days": {"least": item.days.least, "most": item.days.most} if item.days else None,
         "days_words": item.days_words,
-        "relations": relations,
+        "relations": relations_between(claim, base) if base else [],
         "words": _words(item),
         "refusal": item.refusal or None,
         "hedges": _hedges(item),
@@ -51,6 +114,14 @@ def _item(found: FoundComparison, item: ComparedItem) -> dict[str, Any]:
             "positions": dict(item.claim.positions),
         },
     }
+
+
+def relations_between(claim: ClaimRecord, base: ClaimRecord) -> list[dict[str, str]]:
+    """What editors say of two claims: ``to`` the base, or ``from`` it."""
+    return [
+        *({"kind": r.kind, "to": r.to} for r in claim.relations if r.to == base.key),
+        *({"kind": r.kind, "from": base.key} for r in base.relations if r.to == claim.key),
+    ]
 
 
 def _words(item: ComparedItem) -> dict[str, Any] | None:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from claims.domain.dates import EARLIEST, LATEST, FuzzyDate, Order, order
-from claims.domain.strip import Strip, StripItem, lay_out
+from claims.domain.dates import FuzzyDate, Order, order
+from claims.domain.strip import MarkKind, Strip, StripGap, StripItem, lay_out
 from claims.models import Event
 from claims.queries.comparison import FoundComparison
-from claims.queries.position_claims import OLDEST, dated, stances_on
+from claims.queries.comparison_gaps import drawn_gaps, gap_words, long_gaps
+from claims.queries.comparison_neighbours import NearClaim, near_claims, time_of
 
-MOST_NEIGHBOURS = 40
 MOST_EVENTS = 20
-AROUND = 90
-"""So many days before the first and after the latest claim, at least, neighbours are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStrip:
+    """The strip with what stands under it; ``others`` and ``words`` say what it shows besides the claims."""
+
+    strip: Strip
+    gaps: tuple[StripGap, ...]
+    caption: str
+    others: tuple[NearClaim, ...]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Happening:
 
 def happenings(found: FoundComparison) -> tuple[Happening, ...]:
     """The public events on positions of the claims, within their time. One query."""
-    span = _span(found)
+    span = time_of(found)
     positions = {stance.position for key in found.comparison.keys for stance in found.claims[key].stances}
     if span is None or not positions or found.at is not None:
         return ()
@@ -53,67 +61,34 @@ def happenings(found: FoundComparison) -> tuple[Happening, ...]:
     return tuple(Happening(slug, text, FuzzyDate.parse(day)) for slug, text, day in rows[:MOST_EVENTS])
 
 
-def drawn_strip(found: FoundComparison, events: Sequence[Happening]) -> tuple[Strip | None, str]:
-    """The strip and its caption, or nothing where no claim has a place in time. One query for a position."""
-    if _span(found) is None:
-        return None, ""
-    chosen = [_chosen(item.claim.key, item.claim.said) for item in found.comparison.items]
-    others = _neighbours(found)
+def drawn_strip(found: FoundComparison, events: Sequence[Happening]) -> DrawnStrip | None:
+    """The strip, or nothing where no claim has a place in time. Four queries at most."""
+    if time_of(found) is None:
+        return None
+    near = near_claims(found)
+    gaps = long_gaps(found, near)
+    chosen = [_placed(item.claim.said, item.claim.key) for item in found.comparison.items]
+    others = [_placed(claim.said, claim.key, claim.label) for claim in near.claims]
     ticks = [
         StripItem(one.date.earliest, one.date.latest, one.date.undated, one.sentence, "event", one.slug)
         for one in events
     ]
+    strip = lay_out([*chosen, *others, *ticks])
     parts = ["Filled: compared here."]
     if others:
-        which = (
-            "other statements" if len(others) <= MOST_NEIGHBOURS else f"the first {MOST_NEIGHBOURS} others"
-        )
+        which = "other statements" if near.is_all else f"the first {len(others)} others"
         parts.append(f"Hollow: {which} on the same position; each link adds it.")
     if ticks:
         parts.append("Short lines: events.")
-    return lay_out([*chosen, *others[:MOST_NEIGHBOURS], *ticks]), " ".join(parts)
+    drawn = drawn_gaps(gaps, strip)
+    if any(not gap.is_searched for gap in drawn):
+        parts.append("Hatched: not searched, or in part; a gap in our work, not in the record.")
+    if any(gap.is_searched or gap.is_partly for gap in drawn):
+        parts.append("Dotted: searched.")
+    words = (*(gap_words(gap) for gap in gaps), *(f"Event, {one.sentence}" for one in events))
+    return DrawnStrip(strip, drawn, " ".join(parts), near.claims, words)
 
 
-def _chosen(key: str, said: FuzzyDate) -> StripItem:
-    return StripItem(said.earliest, said.latest, said.undated, said.short_words(), "chosen", key)
-
-
-def _neighbours(found: FoundComparison) -> list[StripItem]:
-    """Other public claims on a position that all share, near in time; only of today's record."""
-    span, positions = _span(found), found.shared_positions
-    if span is None or not positions or found.at is not None:
-        return []
-    first, latest = span
-    around = max(timedelta(days=AROUND), (latest - first) / 4)
-    since = first - around if first - EARLIEST > around else EARLIEST
-    until = latest + around if LATEST - latest > around else LATEST
-    near: dict[str, tuple[date, int, str, str]] = {}
-    for position in sorted(positions):
-        rows = (
-            dated(stances_on(position))
-            .filter(said_oldest__gte=since, said_oldest__lte=until, said_newest__lte=until)
-            .exclude(claim__key__in=found.comparison.keys)
-            .order_by(*OLDEST)
-            .values_list("claim__key", "said_oldest", "claim", "claim__said", "claim__speaker__name")
-        )
-        for key, *place in rows[: MOST_NEIGHBOURS + 1]:
-            near[str(key)] = (place[0], place[1], place[2], place[3])
-    items = []
-    for key in sorted(near, key=near.__getitem__)[: MOST_NEIGHBOURS + 1]:
-        _, _, text, speaker = near[key]
-        said = FuzzyDate.parse(text)
-        label = f"{speaker}, {said.short_words()}"
-        items.append(StripItem(said.earliest, said.latest, False, label, "neighbour", key))
-    return items
-
-
-def _span(found: FoundComparison) -> tuple[date, date] | None:
-    """The first and the latest known day of the claims; open ends do not count."""
-    days = [
-        day
-        for item in found.comparison.items
-        if not item.claim.said.undated
-        for day in (item.claim.said.earliest, item.claim.said.latest)
-        if day not in (EARLIEST, LATEST)
-    ]
-    return (min(days), max(days)) if days else None
+def _placed(said: FuzzyDate, key: str, label: str = "") -> StripItem:
+    kind: MarkKind = "neighbour" if label else "chosen"
+    return StripItem(said.earliest, said.latest, said.undated, label or said.short_words(), kind, key)

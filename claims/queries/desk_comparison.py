@@ -10,7 +10,8 @@ from claims.domain.record import Relation
 from claims.domain.vocabulary import RELATION_KINDS_BACK
 from claims.models import Claim
 from claims.queries.comparison import FoundComparison, find_comparison
-from claims.queries.comparison_page import ClaimStep, ComparePage, GapStep, compare_page
+from claims.queries.comparison_page import ComparePage, compare_page
+from claims.queries.comparison_steps import ClaimStep, GapStep
 from claims.queries.desk_records import DeskRecords
 
 

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from claims.queries.comparison import find_comparison, key_notices
 from claims.queries.comparison_choices import searched_choices, suggested_choices
 from claims.queries.comparison_document import comparison_document
-from claims.queries.comparison_page import ClaimStep, ComparePage, compare_page
+from claims.queries.comparison_page import ComparePage, compare_page
+from claims.queries.comparison_steps import ClaimStep
 from tests.world import FOUNDED_AT, World
 
 pytestmark = pytest.mark.django_db
@@ -144,4 +145,4 @@ def test_six_claims_take_as_many_queries_as_two(world: World) -> None:
         page_of(world.first_support, world.later_support)
     with CaptureQueriesContext(connection) as six:
         page_of(world.first_support, world.later_support, world.turn, world.no_change, world.anonymous)
-    assert len(two) == len(six) <= 10
+    assert len(six) <= len(two) <= 10

@@ -11,41 +11,47 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from claims.domain.comparison import MOST, Against, canonical_keys
+from claims.domain.comparison_versions import MEND as VERSIONS_MEND
+from claims.domain.comparison_versions import read_versions, since_sentence
 from claims.domain.dates import end_of_day
 from claims.domain.errors import InvalidDate, InvalidQuery
 from claims.domain.identity import is_key
 from claims.domain.paths import compare_path
-from claims.queries.claim_versions import Notice
 from claims.queries.comparison import find_comparison
 from claims.queries.comparison_choices import Choices, searched_choices, suggested_choices
+from claims.queries.comparison_notices import compare_notices
 from claims.queries.comparison_page import ComparePage, compare_page
+from claims.queries.comparison_pinned import VersionMissing, VersionsGone, find_pinned
 from claims.web.caching import public_page
 from claims.web.explaining import explained
+from claims.web.exports import Form
 from claims.web.views.errors import ErrorPage, Link, error_page
 
-VIEWS = {"stack": "Stack", "side": "Side by side", "original": "Original language"}
+VIEWS = {"stack": "Stack", "side": "Side by side", "phrases": "Phrases", "original": "Original language"}
 AGAINST: dict[str, Against] = {"previous": "previous", "first": "first"}
-KNOWN = frozenset({"view", "against", "marks", "as_of"})
+KNOWN = frozenset({"view", "against", "marks", "as_of", "v"})
 LONGEST_ASKED = 4000
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a comparison is shown: the parameters of its address."""
+    """How a comparison is shown: the parameters of its address. ``v`` are the versions of a saved one."""
 
     view: str = "stack"
     against: Against = "previous"
     marks: bool | None = None
     as_of: str = ""
     at: datetime | None = None
+    v: str = ""
 
     def address(self, path: str, **changed: str) -> str:
         """The address with other values; what is usual is left out."""
         marks = {True: "1", False: "0", None: ""}[self.marks]
-        values = {"view": self.view, "against": self.against, "marks": marks, "as_of": self.as_of, **changed}
+        values = {"view": self.view, "against": self.against, "marks": marks, "as_of": self.as_of}
+        values |= {"v": self.v, **changed}
         usual = {"view": "stack", "against": "previous"}
         told = urlencode(
-            [(name, value) for name, value in values.items() if value and usual.get(name) != value]
+            [(name, value) for name, value in values.items() if value and usual.get(name) != value], safe=","
         )
         return f"{path}?{told}" if told else path
 
@@ -68,7 +74,13 @@ def claim_compare(request: HttpRequest, keys: str) -> HttpResponse:
     path = canonical_path(asked)
     if path and request.path != path:
         return HttpResponsePermanentRedirect(look.address(path))
-    return _compared(request, asked, look)
+    try:
+        return _compared(request, asked, look)
+    except VersionMissing as error:
+        return _not_saved(request, 404, "This version is not on our record", error.message)
+    except VersionsGone as error:
+        told = " ".join(since_sentence(side, None) for side in error.sides)
+        return _not_saved(request, 410, f"{error.message}", told)
 
 
 @public_page
@@ -112,13 +124,22 @@ def read_look(request: HttpRequest, *, also: Sequence[str] = ()) -> Look:
         if name not in KNOWN and name not in also:
             mend = f"it knows {', '.join(sorted(KNOWN))}"
             raise InvalidQuery(f"A comparison has no filter “{name[:80]}”.", field=name, mend=mend)
-    as_of = request.GET.get("as_of", "")
+    as_of, versions = request.GET.get("as_of", ""), request.GET.get("v")
+    if versions is not None and as_of:
+        raise InvalidQuery(
+            "A saved comparison shows its versions, whatever the day",
+            field="v",
+            mend="leave “as_of” or “v” out",
+        )
+    if versions == "":
+        raise InvalidQuery("The versions are missing", field="v", mend=VERSIONS_MEND)
     return Look(
         view=_one_of(request, "view", tuple(VIEWS)),
         against=AGAINST[_one_of(request, "against", tuple(AGAINST))],
         marks={"1": True, "0": False, "": None}[_one_of(request, "marks", ("", "1", "0"))],
         as_of=as_of,
         at=end_of_day(as_of) if as_of else None,
+        v=versions or "",
     )
 
 
@@ -131,29 +152,22 @@ def _one_of(request: HttpRequest, name: str, choices: Sequence[str]) -> str:
 
 
 def _compared(request: HttpRequest, asked: Sequence[str], look: Look) -> HttpResponse:
-    found = find_comparison(
-        asked, against=look.against, original=look.view == "original", marks=look.marks, at=look.at
-    )
-    page = compare_page(found, side=look.view == "side")
-    is_enough = len(page.keys) > 1
+    original = look.view == "original"
+    if look.v:
+        versions = read_versions(look.v, asked)
+        found = find_pinned(versions, against=look.against, original=original, marks=look.marks)
+    else:
+        found = find_comparison(asked, against=look.against, original=original, marks=look.marks, at=look.at)
+    page = compare_page(found, side=look.view == "side", phrases=look.view == "phrases")
+    is_enough = len(page.keys) > 1 or page.saved
     choices = None if is_enough else suggested_choices(found)
     return render(request, "claims/pages/claim_compare.html", _context(page, look, choices))
 
 
 def _context(page: ComparePage, look: Look, choices: Choices | None) -> dict[str, object]:
     claims = sum(step.kind == "claim" for step in page.steps)
-    two = claims == 2
-    view = "stack" if look.view == "side" and not two else look.view
-    notices = [Notice("info", title, text) for title, text in page.notices if title.startswith("“")]
-    plain = [title for title, _ in page.notices if not title.startswith("“")]
-    if plain:
-        notices.append(Notice("info", "", " ".join(plain)))
-    if look.as_of:
-        notices.insert(
-            0, Notice("info", f"What our record held at the end of {look.as_of}.", "Words and names of then.")
-        )
-    if look.view == "side" and not two:
-        notices.append(Notice("info", "", "Side by side takes two claims; they are shown in a stack."))
+    two, several = claims == 2, claims > 1
+    view = "stack" if (look.view == "side" and not two) or not several else look.view
     views = [
         LookChoice(label, look.address(page.path, view=name), name == view)
         for name, label in VIEWS.items()
@@ -162,17 +176,25 @@ def _context(page: ComparePage, look: Look, choices: Choices | None) -> dict[str
     against = [
         LookChoice(name, look.address(page.path, against=name), name == look.against) for name in AGAINST
     ]
-    json_path = f"{page.path.rstrip('/')}.json"
+    path = page.path.rstrip("/")
+    forms = ("JSON", "json", "application/json"), ("CSV", "csv", "text/csv")
+    save = page.versions and several and not page.saved
     return {
         "page": page,
         "choices": choices,
         "view": view,
-        "notices": notices,
+        "notices": compare_notices(page, as_of=look.as_of, too_many=look.view == "side" and claims > 2),
         "views": views,
-        "against": against if claims > 2 else [],
+        "against": against if claims > 2 and view != "phrases" else [],
         "marks_url": look.address(page.path, marks="1") if page.marks_can_be_shown else "",
         "unmarked_url": look.address(page.path, marks="") if look.marks else "",
-        "json_url": look.address(json_path, view="") if len(page.keys) > 1 else "",
+        "save_url": look.address(page.path, as_of="", v=page.versions) if save else "",
+        "forms": [
+            Form(label, look.address(f"{path}.{ending}", view=look.view if ending == "json" else ""), kind)
+            for label, ending, kind in forms
+        ]
+        if several
+        else [],
         "strip_label": f"{page.heading}, on a line of time to scale",
     }
 
@@ -188,3 +210,8 @@ def _bad_date(request: HttpRequest, error: InvalidDate) -> HttpResponse:
             links=(Link(request.path, "The comparison of today"),),
         ),
     )
+
+
+def _not_saved(request: HttpRequest, status: int, title: str, why: str) -> HttpResponse:
+    links = (Link(request.path, "The comparison as it stands now"),)
+    return error_page(request, status, ErrorPage(title, why, links=links))

@@ -1,0 +1,113 @@
+"""The long times without a statement between those that are compared, and what was searched of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from claims.domain.coverage import Search, searches_about
+from claims.domain.dates import FuzzyDate
+from claims.domain.long_intervals import Interval, long_intervals
+from claims.domain.record import ClaimRecord, Stance
+from claims.domain.shared_records import CoverageRecord
+from claims.domain.strip import Strip, StripGap
+from claims.domain.voices import Voice, VoicedStance, line_of
+from claims.models import CoverageCheck
+from claims.queries.comparison import FoundComparison
+from claims.queries.comparison_neighbours import Near, time_of
+from claims.queries.records import public_records
+
+MOST_CHECKS = 200
+SEARCHED_WORDS = {
+    "silence": "searched, and nothing found",
+    "partly_searched": "searched in part",
+    "not_searched": "not searched",
+}
+
+
+def long_gaps(found: FoundComparison, near: Near) -> tuple[Interval, ...]:
+    """The long intervals of the one voice that all claims have, on the first position that they share.
+
+    None for several voices, where not all statements near are known, and of a past day. Two queries at most.
+    """
+    position = next(iter(found.shared_positions), "")
+    voice = shared_voice(found)
+    if not position or voice is None or found.at is not None or not near.is_all:
+        return ()
+    chosen = [_chosen(found, key, position) for key in found.comparison.keys]
+    others = [claim.stance for claim in near.by_position.get(position, ())]
+    line = line_of([*chosen, *others], voice)
+    counted = [stance for stance in line if not stance.said.undated and not stance.why_apart]
+    span = time_of(found)
+    gaps = long_intervals(counted, ())
+    if span is None or not any(_is_within(gap, span) for gap in gaps):
+        return ()
+    about = searches_about(_searches(voice.slug, position), voice, position)
+    return tuple(gap for gap in long_intervals(counted, about) if _is_within(gap, span))
+
+
+def drawn_gaps(gaps: Sequence[Interval], strip: Strip) -> tuple[StripGap, ...]:
+    """The gaps as stretches of a strip."""
+    return tuple(
+        StripGap(
+            x1=strip.x(gap.after.said.latest),
+            x2=strip.x(gap.before.said.earliest),
+            label=gap_words(gap),
+            is_searched=gap.gap == "silence",
+            is_partly=gap.gap == "partly_searched",
+        )
+        for gap in gaps
+    )
+
+
+def gap_words(gap: Interval) -> str:
+    """ "7 Feb 2019 – 12 Mar 2021, 764 days without a dated statement that counts: not searched"."""
+    between = f"{gap.after.said.short_words()} – {gap.before.said.short_words()}"
+    days = f"{gap.days:,} days without a dated statement that counts"
+    return f"{between}, {days}: {SEARCHED_WORDS[gap.gap]}"
+
+
+def shared_voice(found: FoundComparison) -> Voice | None:
+    """Whose line all claims shown are: their one speaker's, else their one body's; ``None`` for several."""
+    claims = [found.claims[key] for key in found.comparison.keys]
+    for record_slugs in ({claim.speaker for claim in claims}, {claim.on_behalf_of for claim in claims}):
+        if len(record_slugs) == 1 and (slug := record_slugs.pop()):
+            return Voice(slug, found.known.label("speaker", slug).name)
+    return None
+
+
+def _is_within(gap: Interval, span: tuple[date, date]) -> bool:
+    """Whether a gap lies between the first and the latest of the claims compared."""
+    return span[0] <= gap.after.said.latest and gap.before.said.earliest <= span[1]
+
+
+def _chosen(found: FoundComparison, key: str, position: str) -> VoicedStance:
+    claim = found.claims[key]
+    stance = next(one for one in claim.stances if one.position == position)
+    return _voiced(found, claim, stance)
+
+
+def _voiced(found: FoundComparison, claim: ClaimRecord, stance: Stance) -> VoicedStance:
+    speaker = found.known.speaker(claim.speaker)
+    return VoicedStance(
+        key=claim.key,
+        said=FuzzyDate.parse(claim.said),
+        speaker=claim.speaker,
+        speaker_name=found.known.label("speaker", claim.speaker).name,
+        speaker_kind=speaker.kind if speaker else "unidentified",
+        own=stance.of or claim.on_behalf_of,
+        form=claim.words.form,
+        basis=stance.basis,
+        kind=claim.kind,
+    )
+
+
+def _searches(voice: str, position: str) -> list[Search]:
+    slugs = (
+        CoverageCheck.objects.published()
+        .filter(voice__slug=voice, positions__slug=position)
+        .order_by("pk")
+        .values_list("slug", flat=True)[:MOST_CHECKS]
+    )
+    records = public_records({("coverage", slug) for slug in slugs}).values()
+    return [Search.of(found.record) for found in records if isinstance(found.record, CoverageRecord)]
