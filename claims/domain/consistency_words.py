@@ -69,7 +69,7 @@ def computed_sentence(check: ConsistencyCheck, texts: Texts) -> str:
     if check.outcome == "unclear":
         if check.not_placed and not check.tested:
             return say("unclear_order", number=number(check.not_placed))
-        return say("unclear_baseline", since=check.claim.since.words())
+        return say("unclear_baseline", since=check.claim.since.short_words())
     if check.outcome == "nothing_earlier":
         return _nothing_earlier(check)
     if check.outcome == "one_agrees" and check.first:
@@ -121,7 +121,7 @@ def afterwards_sentence(check: ConsistencyCheck, texts: Texts) -> str:
 
 def baseline_words(since: FuzzyDate) -> str:
     """Since when nothing is said to have changed: "since 2017", or that no time is named."""
-    return "no time named" if since.undated else f"since {since.words()}"
+    return "no time named" if since.undated else f"since {since.short_words()}"
 
 
 def _nothing_earlier(check: ConsistencyCheck) -> str:

@@ -31,7 +31,7 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``facts`` are the n, period and coverage of the ``sentence``, ``notes`` what limits it or adds to it."""
+    """``facts`` are n, period and coverage of the ``sentence``, ``notes`` what limits it or adds to it."""
 
     sentence: str
     facts: str
@@ -77,8 +77,10 @@ def change_sentence(change: Change, line: Timeline, texts: Texts) -> str:
             from_day=_last_day(change.before),
             to_day=_first_day(change.after),
         )
+    ends = [one.said for one in (*change.before, *change.after)]
+    is_open = any(said.starts_open or said.ends_open for said in ends)
     return say(
-        "changed_once",
+        "changed_once_open" if is_open else "changed_once",
         voice=line.voice.label,
         direction=direction(change),
         **_ends(change, texts),

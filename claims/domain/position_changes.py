@@ -2,7 +2,7 @@
 
 What is asserted holds in every order that the dates allow. From answer a to answer b the line changed between
 two stances whose order is known, if no stance with a third answer could lie between them: however those of a
-and b between them lie, at some point b follows a (``docs/decisions/0011``)::
+and b between them lie, at some point b follows a (``docs/decisions/0011-…``)::
 
     a ──●                     a and b are dated; the other a could lie anywhere
     a      ├┄┄┄┄┄┄┄┄┄┄┄┤

@@ -56,11 +56,17 @@ FINDINGS: Final = _named(
         " “{to_answer}”{direction} (1 change of position).",
     ),
     (
+        "changed_once_open",
+        "one such change, where the day on one side is not known, or only one end of it",
+        "The recorded line of {voice} moved from “{from_answer}” ({from_day}) to “{to_answer}”"
+        " ({to_day}){direction} (1 change of position).",
+    ),
+    (
         "changed",
         "several changes of position, on answers that have an order, between quotations in known order",
-        "The recorded line of {voice} changed {times}: first from “{from_answer}” to “{to_answer}” between"
-        " {from_day} and {to_day}, latest from “{later_from}” to “{later_to}” between {later_from_day} and"
-        " {later_to_day}.",
+        "The recorded line of {voice} changed {times}: first from “{from_answer}” ({from_day}) to"
+        " “{to_answer}” ({to_day}), latest from “{later_from}” ({later_from_day}) to “{later_to}”"
+        " ({later_to_day}).",
     ),
     (
         "changed_as_reported",
@@ -130,6 +136,19 @@ INTERVALS: Final = _named(
         "{number} of unknown day may lie in this time.",
     ),
 )
+OUTLETS: Final = _named(
+    (
+        "outlet_searched_once",
+        "one search covers a time of an outlet, on the coverage page",
+        "{searched} by {by}, {day}: {found}.",
+    ),
+    (
+        "outlet_searched_often",
+        "several searches cover a time of an outlet, on the coverage page",
+        "{searched} {times}, latest by {by}, {day}: {found}.",
+    ),
+    ("outlet_not_searched", "nobody searched a time of an outlet, on the coverage page", "Not searched."),
+)
 CHECKS: Final = _named(
     (
         "agrees",
@@ -179,8 +198,8 @@ CHECKS: Final = _named(
     (
         "differs_as_reported",
         "earlier statements differ, but one side is known from reported or partial words alone",
-        "As reported, {number} on our record differ: {statements}. Words that are not quoted in full make no"
-        " conflict; an editor decides.",
+        "As reported, {number} on our record gave another answer: {statements}. Words that are not quoted in"
+        " full make no conflict; an editor decides.",
     ),
     (
         "claim_apart",
@@ -230,7 +249,19 @@ CHECKS: Final = _named(
         "Since then our record has changed: today the software suggests: {computed}.",
     ),
 )
-SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType({**FINDINGS, **FACTS, **INTERVALS, **CHECKS})
+SUBJECTS: Final[Mapping[str, Mapping[str, Sentence]]] = MappingProxyType(
+    {
+        "What a line amounts to": FINDINGS,
+        "The facts beside it": FACTS,
+        "Long intervals": INTERVALS,
+        "What was searched of an outlet": OUTLETS,
+        "Claims that nothing has changed": CHECKS,
+    }
+)
+"""All of them, by what they are about, as the method page prints them."""
+SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {name: sentence for told in SUBJECTS.values() for name, sentence in told.items()}
+)
 
 
 def say(name: str, **values: str) -> str:
@@ -243,4 +274,6 @@ def say(name: str, **values: str) -> str:
     if values.keys() != sentence.values:
         raise TypeError(f"{name} takes {sorted(sentence.values)}, not {sorted(values)}")
     written = sentence.text.format(**values)
+    if written.endswith("..") and not written.endswith("..."):
+        written = written[:-1]  # The last value was a name that ends in a full stop of its own.
     return written[0].upper() + written[1:]

@@ -40,7 +40,7 @@ class Timeline:
 
     ``first`` and ``latest`` are the dates between which those of known date lie, ``undated`` the number of
     the others. ``changes`` are asserted from quotations, ``reported_changes`` are "as reported". ``repeats``
-    has an entry for each answer given, in the order of the position's answers. ``latest_answers`` are those of the
+    has an entry for each answer given, in the order of the position's answers. ``latest_answers`` are of the
     stances that none is known to follow: one, where the line is known. ``is_ordered`` tells that the order of
     all stances with different answers is known, so that the changes are all there are. ``span`` is what was
     searched of the time from first to latest.

@@ -7,6 +7,9 @@ from django.shortcuts import render
 
 from claims.domain import vocabulary
 from claims.domain.counting import as_reported, why_not_counted
+from claims.domain.coverage import ENOUGH
+from claims.domain.long_intervals import ENOUGH_FOR_MEDIAN, LONG, TIMES_MEDIAN
+from claims.domain.sentences import SUBJECTS
 from claims.domain.workflow import ChangeClass
 from claims.web.caching import public_page
 
@@ -15,7 +18,7 @@ NOT_ALONE = "Counted, but a finding that rests on it alone says â€œas reportedâ€
 
 @public_page
 def method(request: HttpRequest) -> HttpResponse:
-    """The closed lists come from the vocabulary that records are held to, so that the page cannot differ."""
+    """The lists are those that records are held to, and the sentences those with which pages are written."""
     context = {
         "kinds": tuple(vocabulary.KINDS.values()),
         "forms": tuple(
@@ -40,6 +43,11 @@ def method(request: HttpRequest) -> HttpResponse:
         "outcomes": tuple(vocabulary.CONSISTENCY_OUTCOMES.values()),
         "relations": tuple(vocabulary.RELATION_KINDS.values()),
         "withdrawals": tuple(vocabulary.WITHDRAWAL_REASONS.values()),
+        "sentences": tuple((about, tuple(told.values())) for about, told in SUBJECTS.items()),
+        "long_days": LONG,
+        "usual_from": ENOUGH_FOR_MEDIAN,
+        "times_median": TIMES_MEDIAN,
+        "searched_from": round(ENOUGH * 100),
         "changes": tuple((change.label, change.is_shown) for change in ChangeClass),
     }
     return render(request, "claims/pages/method.html", context)

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from claims.domain import vocabulary
+from claims.domain.sentences import SENTENCES
 
 LISTS = (
     vocabulary.KINDS,
@@ -33,3 +34,10 @@ def test_it_says_what_does_not_count(client: Client) -> None:
     text = client.get("/method/").content.decode()
     assert "Not counted: the source sums up, it does not report one utterance." in text
     assert "Not searched yet. This is a gap in our work, not in the record." in text
+
+
+@pytest.mark.django_db
+def test_every_sentence_that_the_software_writes_is_printed_with_when_it_is_used(client: Client) -> None:
+    text = client.get("/method/").content.decode().lower()
+    told = [words for sentence in SENTENCES.values() for words in (sentence.text, sentence.when)]
+    assert not [words for words in told if escape(words).lower() not in text]
