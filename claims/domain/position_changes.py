@@ -56,13 +56,14 @@ def changes_between(
     Those that rest on quotations come from quotations alone; what reported or partial words add to them
     ``is_as_reported``.
     """
+    everything = (1 << len(units)) - 1
     quoted = sum(1 << n for n, unit in enumerate(units) if not unit.is_as_reported)
     found: list[tuple[list[int], list[int]]] = []
     asserted: dict[tuple[str, str], list[Pair]] = {}
     for answered, pairs in _pairs(units, known, quoted).items():
         asserted[answered] = pairs
         found.extend(_each_once(pairs, known))
-    for answered, pairs in _pairs(units, known, -1).items():
+    for answered, pairs in _pairs(units, known, everything if quoted != everything else 0).items():
         told = asserted.get(answered, [])
         found.extend(_each_once([pair for pair in pairs if not _within_any(pair, told, known)], known))
     changes = [

@@ -82,7 +82,8 @@ def timeline(
     ``answers`` and ``ordered`` are the position's, ``searches`` any coverage checks.
     """
     line = line_of(stances, voice)
-    counted = arranged([stance for stance in line if not stance.why_apart])
+    beside = {stance.key for stance in line if stance.why_apart}
+    counted = arranged([stance for stance in line if stance.key not in beside])
     begun = units_of(counted)
     known = KnownOrder(begun)
     units = [begun[n] for n in known.places]
@@ -94,7 +95,7 @@ def timeline(
     return Timeline(
         voice=voice,
         stances=counted,
-        apart=arranged([stance for stance in line if stance.why_apart]),
+        apart=arranged([stance for stance in line if stance.key in beside]),
         days=counted_days(counted),
         undated=len(counted) - len(dated),
         first=first,
