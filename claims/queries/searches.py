@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from claims.domain.coverage import Search
 from claims.domain.shared_records import CoverageRecord
 from claims.models import CoverageCheck, Outlet, Speaker
+
+COLUMNS: Final = (
+    "positions", "positions__slug", "slug", "voice__slug", "office", "with_parts", "terms", "starts", "ends",
+    "checked_on", "checked_by", "result", "hits", "outlets__slug",
+)  # fmt: skip
 
 
 def searches_on(position: int) -> tuple[Search, ...]:
@@ -21,27 +29,29 @@ def searches_on_each(positions: Collection[int]) -> Mapping[int, tuple[Search, .
 
     Of the positions of a search each entry names its own alone.
     """
-    found: dict[int, list[Search]] = {position: [] for position in positions}
-    if not found:
+    if not positions:
         return {}
-    rows = (
-        CoverageCheck.objects.published()
-        .filter(positions__in=sorted(found))
-        .order_by("starts_earliest", "pk")
-        .values_list(
-            "positions", "positions__slug", "slug", "voice__slug", "office", "with_parts", "terms", "starts",
-            "ends", "checked_on", "checked_by", "result", "hits", "outlets__slug",
-        )
-    )  # fmt: skip
-    checks: dict[tuple[int, str], tuple[Any, ...]] = {}
-    outlets: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for *row, outlet in rows:
-        checks.setdefault((row[0], row[2]), tuple(row))
-        if outlet:
-            outlets[row[0], row[2]].add(outlet)
-    for place, row in checks.items():
-        found[place[0]].append(_search(row, outlets[place]))
+    found = _found(positions, _rows(positions).values_list(*COLUMNS))
     return {position: tuple(searches) for position, searches in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSearches:
+    """Searches with the names of the outlets that were searched, and of the voices searched for, by slug."""
+
+    searches: tuple[Search, ...]
+    outlets: Mapping[str, str]
+    voices: Mapping[str, str]
+
+
+def named_searches(position: int) -> NamedSearches:
+    """The searches for statements on a position, and the names in them. One query."""
+    rows = list(_rows([position]).values_list(*COLUMNS, "voice__name", "outlets__name"))
+    return NamedSearches(
+        tuple(_found([position], (row[:-2] for row in rows))[position]),
+        {row[-3]: row[-1] for row in rows if row[-3]},
+        {row[3]: row[-2] for row in rows},
+    )
 
 
 def names_in(searches: Iterable[Search]) -> tuple[Mapping[str, str], Mapping[str, str]]:
@@ -55,6 +65,24 @@ def names_in(searches: Iterable[Search]) -> tuple[Mapping[str, str], Mapping[str
         dict(named.values_list("slug", "name")) if outlets else {},
         dict(heard.values_list("slug", "name")) if voices else {},
     )
+
+
+def _rows(positions: Collection[int]) -> QuerySet[CoverageCheck]:
+    checks = CoverageCheck.objects.published().filter(positions__in=sorted(positions))
+    return checks.order_by("starts_earliest", "pk")
+
+
+def _found(positions: Iterable[int], rows: Iterable[tuple[Any, ...]]) -> Mapping[int, list[Search]]:
+    checks: dict[tuple[int, str], tuple[Any, ...]] = {}
+    outlets: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for *row, outlet in rows:
+        checks.setdefault((row[0], row[2]), tuple(row))
+        if outlet:
+            outlets[row[0], row[2]].add(outlet)
+    found: dict[int, list[Search]] = {position: [] for position in positions}
+    for place, values in checks.items():
+        found[place[0]].append(_search(values, outlets[place]))
+    return found
 
 
 def _search(row: tuple[Any, ...], outlets: Collection[str]) -> Search:

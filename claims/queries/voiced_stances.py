@@ -98,8 +98,8 @@ def voiced_stances_on(
 def voices_on(stances: Sequence[VoicedStance]) -> tuple[VoiceHeard, ...]:
     """The voices whose lines these stances make, the one with the most days first.
 
-    A voice is whoever spoke, alone or jointly, and the one whose line is told. One query, and only where
-    somebody spoke jointly alone.
+    A voice is whoever spoke, alone or jointly, and the one whose line is told; of two with as many days that
+    one is first. One query, and only where somebody spoke jointly alone.
     """
     names = _names_of_joint(stances)
     lines: dict[str, list[VoicedStance]] = defaultdict(list)
@@ -113,7 +113,19 @@ def voices_on(stances: Sequence[VoicedStance]) -> tuple[VoiceHeard, ...]:
         counting = [stance for stance in lines[slug] if not stance.why_apart]
         apart = len(lines[slug]) - len(counting)
         heard.append(VoiceHeard(Voice(slug, names[slug]), counted_days(counting), apart))
-    return tuple(sorted(heard, key=lambda one: (-one.days, -one.apart, one.voice.name, one.voice.slug)))
+    told = {stance.voice for stance in stances}
+    return tuple(
+        sorted(
+            heard,
+            key=lambda one: (
+                -one.days,
+                -one.apart,
+                one.voice.slug not in told,
+                one.voice.name,
+                one.voice.slug,
+            ),
+        )
+    )
 
 
 def parts_of_bodies() -> Mapping[str, str]:

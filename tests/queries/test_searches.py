@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from claims.models import Position
-from claims.queries.searches import names_in, searches_on, searches_on_each
+from claims.queries.searches import named_searches, names_in, searches_on, searches_on_each
 from tests.more_records import put_on_record
 from tests.world import World
 
@@ -45,3 +45,11 @@ def test_outlets_and_voices_are_named(world: World) -> None:
     assert outlets == {"gazette": "The Strelsau Gazette", "vestnik": "Эдерский вестник"}
     assert voices == {world.palace: "The Palace"}
     assert names_in(()) == ({}, {})
+
+
+def test_a_page_reads_searches_and_their_names_at_once(world: World, django_assert_num_queries: Any) -> None:
+    position = Position.objects.get(slug=world.ordered_position).pk
+    with django_assert_num_queries(1):
+        found = named_searches(position)
+    assert found.searches == searches_on(position)
+    assert (found.outlets, found.voices) == names_in(found.searches)
