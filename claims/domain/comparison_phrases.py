@@ -1,6 +1,7 @@
 """Which key phrases recur in the words of some claims, and which do not: for words too different to mark.
 
-A phrase is a run of words that are not small, within one clause; small words between them do not count, and
+A phrase is a run of words that are not small, within one clause and on one side of a quotation mark, so that
+a reporter's words and the speaker's make none together; small words between them do not count, and
 words with one stem are one word. A negation right before a phrase is printed with it. Phrases are sought in
 texts of one language only, never across languages::
 
@@ -150,7 +151,7 @@ class _ReadText:
         end = 0
         for token in tokens(text):
             start, end = end, end + len(token)
-            if token.isspace() or not (fold := folded(token)) or fold == '"':
+            if token.isspace() or not (fold := folded(token)):
                 continue
             if not is_word(token):
                 clauses.append([])
@@ -224,7 +225,7 @@ def _first_place(
 
 
 def _alone(texts: Sequence[_ReadText], found: Sequence[Places]) -> Iterator[PhraseGroup]:
-    """The longest runs of words of each text of which no other text has any."""
+    """The longest runs of words of each text of which no other text has any; single words only for want."""
     rows: list[PhraseRow] = []
     left_out = 0
     for number, text in enumerate(texts):
@@ -233,7 +234,8 @@ def _alone(texts: Sequence[_ReadText], found: Sequence[Places]) -> Iterator[Phra
         runs: dict[Stems, int] = {}
         for run in _runs(text, elsewhere):
             runs.setdefault(tuple(word.stem for word in run), run[0].start)
-        ranked = sorted(runs, key=lambda run: (-len(run), runs[run]))
+        longer = [run for run in runs if len(run) > 1] or list(runs)
+        ranked = sorted(longer, key=lambda run: (-len(run), runs[run]))
         rows += [_row(run, texts, found) for run in sorted(ranked[:MOST_ALONE], key=runs.__getitem__)]
         left_out += max(len(ranked) - MOST_ALONE, 0)
     if rows:

@@ -43,9 +43,9 @@ class SharedWindow:
         if absent := [span.name for span in self.spans if span.first is None]:
             who = " and ".join(absent)
             verb = "has" if len(absent) == 1 else "have"
-            return f"On {self.position} {who} {verb} no dated statement that counts on our record: {APART}"
+            return f"On {self.position} {who} {verb} no dated statement that counts on our record. {APART}"
         if self.begins is None or self.ends is None:
-            return f"On {self.position} {_spans(self.spans)}: they share no known time, and {APART}"
+            return f"On {self.position} {_spans(self.spans)}: they share no known time. {APART}"
         when = _period(self.begins, self.ends)
         who = "both" if len(self.spans) == 2 else f"all {NUMBERS[len(self.spans)].lower()}"
         return (
@@ -54,7 +54,7 @@ class SharedWindow:
         )
 
 
-APART = "what they said is shown side by side, and not compared as two lines."
+APART = "Their words stand side by side here; what one said over time is not compared with the other."
 
 
 def shared_window(
@@ -67,18 +67,25 @@ def shared_window(
     voices = tuple(sorted(spans, key=lambda span: span.name))
     if len(voices) < 2:
         return None
-    firsts = [span.first for span in voices if span.first]
-    latests = [span.latest for span in voices if span.latest]
-    if len(firsts) < len(voices) or len(latests) < len(voices):
+    known = [(span.first, span.latest) for span in voices if span.first and span.latest]
+    if len(known) < len(voices) or not _overlap(known):
         return SharedWindow(position, voices)
-    begins = max(firsts, key=lambda day: (day.latest, day.earliest, day.text))
-    ends = min(latests, key=lambda day: (day.earliest, day.latest, day.text))
-    if begins.text != ends.text and begins.latest > ends.earliest:
-        return SharedWindow(position, voices)
+    begins = max((first for first, _ in known), key=lambda day: (day.latest, day.earliest, day.text))
+    ends = min((latest for _, latest in known), key=lambda day: (day.earliest, day.latest, day.text))
     outside = (
         key for key, day in said if order(day, begins) is Order.BEFORE or order(ends, day) is Order.BEFORE
     )
     return SharedWindow(position, voices, begins, ends, tuple(sorted(outside)))
+
+
+def _overlap(known: Sequence[tuple[FuzzyDate, FuzzyDate]]) -> bool:
+    """Whether for certain every voice had begun before any other had ended; one same date is a time."""
+    return all(
+        first.latest <= latest.earliest or first.text == latest.text
+        for one, (first, _) in enumerate(known)
+        for other, (_, latest) in enumerate(known)
+        if one != other
+    )
 
 
 def _period(begins: FuzzyDate, ends: FuzzyDate) -> str:

@@ -248,7 +248,7 @@ def between_two(found: FoundComparison) -> str:
     if item.hedges and item.hedges.sentence:
         parts.append(item.hedges.sentence)
     if item.refusal or item.marks_note:
-        parts.append(item.refusal.rstrip(".") or item.marks_note)
+        parts.append(f"{item.refusal[:1].lower()}{item.refusal[1:].rstrip('.')}" or item.marks_note)
     return f"{capital('; '.join(parts))}."
 
 

@@ -63,6 +63,11 @@ def test_no_phrase_runs_over_a_comma() -> None:
     assert list(rows_of(table, IN_ALL)) == ["bridge", "closed"]
 
 
+def test_a_reporters_words_and_the_speakers_make_no_phrase_together() -> None:
+    (table,) = phrases_of("he warned “actors outside” again", "he warned actors outside again").tables
+    assert list(rows_of(table, IN_ALL)) == ["actors outside", "warned"]
+
+
 def test_a_negation_is_part_of_a_phrase_and_never_one_alone() -> None:
     (table,) = phrases_of("It has not changed.", "It has not stood.", "It has changed.").tables
     assert rows_of(table, IN_SOME) == {"changed": [("not changed",), (), ("changed",)]}

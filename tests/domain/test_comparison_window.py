@@ -50,14 +50,14 @@ def test_statements_known_to_lie_outside_are_named() -> None:
             span("Ann", "2018", "2018"),
             span("Bob", "2019", "2020"),
             "On “the bridge” our record has statements by Ann of 2018, by Bob from 2019 to 2020: "
-            "they share no known time, and what they said is shown side by side, "
-            "and not compared as two lines.",
+            "they share no known time. Their words stand side by side here; "
+            "what one said over time is not compared with the other.",
         ),
         (
             span("Ann", "", ""),
             span("Bob", "2019", "2020"),
-            "On “the bridge” Ann has no dated statement that counts on our record: "
-            "what they said is shown side by side, and not compared as two lines.",
+            "On “the bridge” Ann has no dated statement that counts on our record. "
+            "Their words stand side by side here; what one said over time is not compared with the other.",
         ),
     ],
 )
@@ -72,6 +72,15 @@ def test_a_window_of_one_day_is_told_as_one_day() -> None:
         span("Ann", "2018", "2019-02-07"), span("Bob", "2019-02-07", "2020"), span("Cy", "2017", "2021")
     )
     assert found.sentence.startswith("On “the bridge” all three have statements on our record of 7 Feb 2019.")
+
+
+def test_a_vague_date_that_touches_two_that_do_not_meet_makes_no_window() -> None:
+    found = window(
+        span("Ann", "2019-03-27", "2019-03-27"),
+        span("Bob", "2019-03-29", "2019-03-29"),
+        span("Cy", "2019-03-23/2019-03-30", "2019-03-23/2019-03-30"),
+    )
+    assert found.begins is None
 
 
 def test_one_voice_shares_nothing() -> None:
