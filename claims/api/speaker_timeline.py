@@ -36,7 +36,7 @@ def _document(data: TimelineData) -> dict[str, object]:
         "name": data.name,
         "url": site_address(speaker_path(data.slug)),
         "note": CAVEAT,
-        "topics_count": data.topics_count,
+        "more_topics": data.more_topics,
         "topics": [
             {
                 "topic": topic.slug or None,

@@ -156,6 +156,17 @@ class Migration(migrations.Migration):
         migrations.AddField("stance", "speaker", speaker_copy()),
         migrations.AddField("stance", "on_behalf_of", speaker_copy()),
         migrations.AddIndex(
+            "claim",
+            models.Index(
+                models.F("on_behalf_of"),
+                models.F("said_undated"),
+                models.OrderBy(models.F("said_newest"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("on_behalf_of__isnull", False), ("state", "published")),
+                name="claim_for_body",
+            ),
+        ),
+        migrations.AddIndex(
             "stance",
             models.Index(
                 models.F("speaker"),

@@ -164,6 +164,14 @@ class Claim(RecordRow):
                 name="claim_of_speaker",
             ),
             models.Index(
+                F("on_behalf_of"),
+                F("said_undated"),
+                F("said_newest").desc(),
+                F("id").desc(),
+                condition=Q(state=PUBLIC, on_behalf_of__isnull=False),
+                name="claim_for_body",
+            ),
+            models.Index(
                 F("said_year"),
                 F("said_newest").desc(),
                 F("id").desc(),

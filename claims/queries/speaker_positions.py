@@ -55,8 +55,8 @@ ENDS = ("first", "first_day", "latest", "latest_day")
 
 def _groups(slug: str) -> QuerySet[Any, Any]:
     """(position, answer's text, unchanged, claims, form, kind of the speaker, basis), in order of answers."""
-    answer = Answer.objects.filter(position__slug=OuterRef("position"), slug=OuterRef("answer"))
-    kind = Speaker.objects.filter(slug=OuterRef("speaker")).values("kind")
+    answer = Answer.objects.filter(position__slug=OuterRef("position"), slug=OuterRef("answer")).order_by()
+    kind = Speaker.objects.filter(slug=OuterRef("speaker")).order_by().values("kind")
     return (
         StanceCount.objects.filter(Q(speaker=slug) | Q(on_behalf_of=slug))
         .order_by()
@@ -75,7 +75,7 @@ def _groups(slug: str) -> QuerySet[Any, Any]:
 def _ends(whose: Q, name: str) -> dict[str, Subquery]:
     """The dates, in words of the record and as days of the order, of the first and the latest stance."""
     dated = Stance.objects.filter(whose, position=OuterRef("pk"), public=True, said_undated__in=[False])
-    first, latest = dated.order_by("said_oldest", "claim"), dated.order_by("-said_newest", "-claim")
+    first, latest = dated.order_by("said_oldest", "claim_id"), dated.order_by("-said_newest", "-claim_id")
     return {
         f"{name}_first": Subquery(first.values("claim__said")[:1]),
         f"{name}_first_day": Subquery(first.values("said_oldest")[:1]),

@@ -5,13 +5,14 @@ The counts are of what was recorded. They are never shares, never a score, and e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Substr
+from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Cast, Substr
+from django.db.models.lookups import GreaterThanOrEqual
 
 from claims.domain.months import Axis, axis_of
 from claims.domain.paths import speaker_path
@@ -30,8 +31,8 @@ CAVEAT = (
 )
 OVERLAP = "The lists behind the numbers may hold claims besides whose date is not known that closely."
 
-Counts = dict[str, dict[str, int]]
-"""By topic and then by month; see ``MonthCount``."""
+YEARS_OF_YEARS = 4
+"""From so many years between the first month and the latest on, no column is finer than a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,54 +77,37 @@ class CountedTopic:
         """The claims that belong to no one year, or have no date."""
         return self.claims - sum(self.months.values()) - sum(self.years.values())
 
+    @property
+    def periods(self) -> dict[str, int]:
+        """Months and years together."""
+        return {**self.months, **self.years}
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineData:
-    """All months of the topics with the most claims; ``topics_count`` is that of all topics."""
+    """All months of the topics with the most claims; ``more_topics`` tells that there are others."""
 
     slug: str
     name: str
     topics: tuple[CountedTopic, ...]
-    topics_count: int
+    more_topics: bool
 
 
 def speaker_timeline(slug: str) -> SpeakerTimeline | None:
-    """The table of a speaker, or None for a few claims or ones of a single time. Two queries."""
-    totals = list(_totals(slug)[: MOST_TOPICS + 1])
-    if not totals or totals[0]["claims"] < FEWEST_CLAIMS:
+    """The table of a speaker, or None for a few claims or ones of a single time. One query."""
+    topics = _topics(_in_columns(slug))
+    if not topics or topics[0].claims < FEWEST_CLAIMS:
         return None
-    axis = axis_of((totals[0][key] or "" for key in SPAN), MOST_COLUMNS)
+    axis = axis_of(topics[0].periods, MOST_COLUMNS)
     if axis is None or axis.count < 2:
         return None
-    topics = [row["topic"] for row in totals]
-    counts = _counts(slug, topics, 4 if axis.holds_years else 7)
-    topics_left_out = (totals[0]["topics_count"] or 0) + 1 - len(topics)
     columns = axis.columns()
-    spans = [(("from", column.first), ("to", column.latest)) for column in columns]
+    asked = [urlencode({"from": column.first, "to": column.latest}) for column in columns]
     labels = tuple(column.words for column in columns)
-    rows = []
-    for row in totals:
-        base = f"/claims/?{_asked(slug, row['topic'])}"
-        cells = [0] * axis.count
-        for month, number in counts.get(row["topic"], {}).items():
-            place = axis.place(month)
-            if place is not None:
-                cells[place] += number
-        rows.append(
-            TimelineRow(
-                name=row["name"] or ALL_TOPICS,
-                url=base,
-                claims=row["claims"],
-                cells=tuple(
-                    TimelineCell(label, number, f"{base}&{urlencode(span)}" if number else "")
-                    for label, number, span in zip(labels, cells, spans, strict=True)
-                ),
-            )
-        )
     return SpeakerTimeline(
         columns=labels,
-        rows=tuple(rows),
-        notes=_notes(axis, counts.get("", {}), totals[0]["claims"], topics_left_out),
+        rows=tuple(_row(slug, topic, axis, labels, asked) for topic in topics[: MOST_TOPICS + 1]),
+        notes=_notes(axis, topics),
         data_url=f"{speaker_path(slug)}timeline.json",
     )
 
@@ -131,88 +115,107 @@ def speaker_timeline(slug: str) -> SpeakerTimeline | None:
 def timeline_data(slug: str, topic: str = "") -> TimelineData | None:
     """The counts by month of a public speaker: of all topics and of those with the most claims, or of one.
 
-    None where there is no such speaker. Three queries.
+    None where there is no such speaker. Two queries.
     """
     name = Speaker.objects.published().filter(slug=slug).values_list("name", flat=True).first()
     if name is None:
         return None
-    found = _totals(slug)
-    totals = list(found.filter(topic=topic) if topic else found[: MOST_TOPICS_OF_DATA + 1])
-    counts = _counts(slug, [row["topic"] for row in totals], 7)
+    kept = _kept(slug, MOST_TOPICS_OF_DATA)
+    rows = MonthCount.objects.filter(speaker=slug, topic=topic) if topic else kept
+    topics = _topics(rows.annotate(name=TOPIC_NAME).values_list("topic", "name", "month", F("claims")))
     return TimelineData(
         slug=slug,
         name=name,
-        topics=tuple(
-            CountedTopic(
-                slug=row["topic"],
-                name=row["name"] or ALL_TOPICS,
-                claims=row["claims"],
-                months={m: n for m, n in counts.get(row["topic"], {}).items() if len(m) == 7},
-                years={m: n for m, n in counts.get(row["topic"], {}).items() if len(m) == 4},
-            )
-            for row in totals
-        ),
-        topics_count=(totals[0]["topics_count"] or 0) if totals else 0,
+        topics=topics[: MOST_TOPICS_OF_DATA + 1],
+        more_topics=len(topics) > MOST_TOPICS_OF_DATA + 1,
     )
 
 
-SPAN = ("first_month", "latest_month", "first_year", "latest_year")
+TOPIC_NAME = Case(
+    When(month="", then=Subquery(Topic.objects.filter(slug=OuterRef("topic")).order_by().values("name")[:1])),
+    default=Value(""),
+)
+"""Only beside the count of all dates, so that a topic is looked up once."""
 
 
-def _totals(slug: str) -> QuerySet[Any, Any]:
-    """The topics of a speaker with all of their claims, the most first; all topics together come first."""
+def _kept(slug: str, most: int) -> QuerySet[MonthCount]:
+    """The counts of all topics together, of so many with the most claims, and of one more if there is one."""
     kept = MonthCount.objects.filter(speaker=slug)
-    dated = kept.filter(topic="", month__gt="").order_by("month").values("month")
-    months, years = dated.filter(month__contains="-"), dated.exclude(month__contains="-")
-    number = kept.filter(month="", topic__gt="").order_by().values("speaker").annotate(n=Count("pk"))
-    return (
-        kept.filter(month="")
-        .annotate(
-            name=Subquery(Topic.objects.filter(slug=OuterRef("topic")).values("name")[:1]),
-            first_month=Subquery(months[:1]),
-            latest_month=Subquery(months.reverse()[:1]),
-            first_year=Subquery(years[:1]),
-            latest_year=Subquery(years.reverse()[:1]),
-            topics_count=Subquery(number.values("n")),
+    most_claims = kept.filter(month="").order_by("-claims", "topic").values("topic")
+    return kept.filter(topic__in=most_claims[: most + 2])
+
+
+def _in_columns(slug: str) -> QuerySet[Any, Any]:
+    """The kept counts, added up by year where the months of all topics span so many that none is finer."""
+    months = MonthCount.objects.filter(speaker=slug, topic="", month__contains="-").order_by("month")
+    first, latest = (
+        Cast(Substr(Subquery(found.values("month")[:1]), 1, 4), IntegerField())
+        for found in (months, months.reverse())
+    )
+    length = Case(When(GreaterThanOrEqual(latest - first, YEARS_OF_YEARS), then=4), default=7)
+    parts = (
+        _kept(slug, MOST_TOPICS)
+        .annotate(part=Substr("month", 1, length), name=TOPIC_NAME)
+        .values("topic", "name", "part")
+    )
+    return parts.annotate(n=Sum("claims")).order_by().values_list("topic", "name", "part", "n")
+
+
+def _topics(rows: QuerySet[Any, Any]) -> tuple[CountedTopic, ...]:
+    """The topics of (topic, its name, month, claims), the most claims first, as they were chosen."""
+    names: dict[str, str] = {}
+    counts: dict[str, dict[str, int]] = {}
+    for topic, name, month, number in rows:
+        counts.setdefault(topic, {})[month] = number
+        if not month:
+            names[topic] = name or ALL_TOPICS
+    return tuple(
+        CountedTopic(
+            slug=topic,
+            name=names[topic],
+            claims=found[""],
+            months={month: found[month] for month in sorted(found) if len(month) == 7},
+            years={month: found[month] for month in sorted(found) if len(month) == 4},
         )
-        .order_by("-claims", "topic")
-        .values("topic", "name", "claims", "topics_count", *SPAN)
+        for topic, found in sorted(counts.items(), key=lambda item: (-item[1][""], item[0]))
     )
 
 
-def _counts(slug: str, topics: list[str], length: int) -> Counts:
-    """The claims by topic and by so many characters of the month: 4 add the months of a year up."""
-    rows = MonthCount.objects.filter(speaker=slug, topic__in=topics, month__gt="")
-    found: Counts = {}
-    if length == 4:
-        rows = rows.annotate(part=Substr("month", 1, 4)).values("topic", "part").annotate(n=Sum("claims"))
-        told = rows.order_by("topic", "part").values_list("topic", "part", "n")
-    else:
-        told = rows.order_by("topic", "month").values_list("topic", "month", F("claims"))
-    for topic, month, number in told:
-        found.setdefault(topic, {})[month] = number
-    return found
+def _row(
+    speaker: str, topic: CountedTopic, axis: Axis, labels: Sequence[str], asked: Sequence[str]
+) -> TimelineRow:
+    base = f"/claims/?{urlencode({'speaker': speaker} | ({'topic': topic.slug} if topic.slug else {}))}"
+    cells = [0] * axis.count
+    for period, number in topic.periods.items():
+        place = axis.place(period)
+        if place is not None:
+            cells[place] += number
+    return TimelineRow(
+        name=topic.name,
+        url=base,
+        claims=topic.claims,
+        cells=tuple(
+            TimelineCell(label, number, f"{base}&{span}" if number else "")
+            for label, number, span in zip(labels, cells, asked, strict=True)
+        ),
+    )
 
 
-def _asked(speaker: str, topic: str) -> str:
-    return urlencode({"speaker": speaker} | ({"topic": topic} if topic else {}))
-
-
-def _notes(axis: Axis, all_claims: Mapping[str, int], claims: int, topics_left_out: int) -> tuple[str, ...]:
-    placed = sum(number for month, number in all_claims.items() if axis.place(month) is not None)
-    of_a_year = sum(n for month, n in all_claims.items() if len(month) == 4 and axis.place(month) is None)
-    nowhere = claims - placed - of_a_year
+def _notes(axis: Axis, topics: Sequence[CountedTopic]) -> tuple[str, ...]:
+    """How to read the numbers, and what of all claims has no place in the columns."""
+    together = topics[0]
+    of_a_year = 0 if axis.holds_years else sum(together.years.values())
     left_out = [
         f"{counted(number, 'claim')} {why}"
         for number, why in (
             (of_a_year, "of which no month is known"),
-            (nowhere, "of no one known year"),
+            (together.undated, "of no one known year"),
         )
         if number
     ]
     notes = [CAVEAT]
     if left_out:
         notes.append(f"Not in the columns: {' and '.join(left_out)}. {OVERLAP}")
-    if topics_left_out > 0:
-        notes.append(f"Topics with fewer claims that are not shown: {topics_left_out}.")
+    if len(topics) > MOST_TOPICS + 1:
+        notes.append("Topics with fewer claims are not shown.")
     return tuple(notes)

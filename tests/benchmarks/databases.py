@@ -15,6 +15,7 @@ import psycopg
 
 from tests import postgresql
 from tests.benchmarks.cpu import parent_of
+from tests.benchmarks.generate import CROWD
 from tests.benchmarks.server import ROOT, environment
 
 KEPT = ROOT / "build" / "benchmarks"
@@ -30,54 +31,55 @@ ALSO = ("tests/benchmarks/sentences.py", "tests/benchmarks/shared.py", "tests/be
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """A database with a world in it; ``pid`` is that of its server, if it has one."""
+    """A database with a world in it: so many claims, or the crowd. ``pid`` is its server's, if it has one."""
 
     engine: str
-    claims: int
+    world: str
     url: str
     pid: int | None = None
 
 
 @contextmanager
-def databases(engine: str, sizes: list[int], *, keep: bool) -> Iterator[list[Database]]:
-    """One generated database for each size; ``keep`` takes files as they are, of whatever program."""
+def databases(engine: str, worlds: list[str], *, keep: bool) -> Iterator[list[Database]]:
+    """One generated database for each world; ``keep`` takes files as they are, of whatever program."""
     if engine == "sqlite":
-        yield [Database(engine, size, _sqlite(size, keep=keep)) for size in sizes]
+        yield [Database(engine, world, _sqlite(world, keep=keep)) for world in worlds]
         return
     with postgresql.running() as url:
-        yield [_postgresql(url, size) for size in sizes]
+        yield [_postgresql(url, world) for world in worlds]
 
 
-def _sqlite(claims: int, *, keep: bool) -> str:
+def _sqlite(world: str, *, keep: bool) -> str:
     KEPT.mkdir(parents=True, exist_ok=True)
-    found = sorted(KEPT.glob(f"claims-{claims}-*.sqlite3"), key=os.path.getmtime)
+    found = sorted(KEPT.glob(f"claims-{world}-*.sqlite3"), key=os.path.getmtime)
     if keep and found:
         return f"sqlite:///{found[-1]}"
-    path = KEPT / f"claims-{claims}-{_fingerprint()}.sqlite3"
+    path = KEPT / f"claims-{world}-{_fingerprint()}.sqlite3"
     if not path.exists():
-        for old in KEPT.glob(f"claims-{claims}-*.sqlite3*"):
+        for old in KEPT.glob(f"claims-{world}-*.sqlite3*"):
             old.unlink()
         unfinished = path.with_suffix(".unfinished")
         unfinished.unlink(missing_ok=True)
-        _generate(f"sqlite:///{unfinished}", claims)
+        _generate(f"sqlite:///{unfinished}", world)
         unfinished.rename(path)
     return f"sqlite:///{path}"
 
 
-def _postgresql(url: str, claims: int) -> Database:
-    name = f"claims_{claims}"
+def _postgresql(url: str, world: str) -> Database:
+    name = f"claims_{world}"
     with psycopg.connect(url, autocommit=True) as connection:
         # A connection's process is a child of the server's.
         pid = parent_of(connection.info.backend_pid)
         connection.execute(f'CREATE DATABASE "{name}"'.encode())
     own = url.rpartition("/")[0] + f"/{name}"
-    _generate(own, claims)
-    return Database("postgresql", claims, own, pid)
+    _generate(own, world)
+    return Database("postgresql", world, own, pid)
 
 
-def _generate(url: str, claims: int) -> None:
-    print(f"generating {claims:,} claims in {url.partition(':')[0]}", flush=True)
-    command = [sys.executable, "-m", "tests.benchmarks.generate", str(claims)]
+def _generate(url: str, world: str) -> None:
+    named = "a crowd of claims" if world == CROWD else f"{int(world):,} claims"
+    print(f"generating {named} in {url.partition(':')[0]}", flush=True)
+    command = [sys.executable, "-m", "tests.benchmarks.generate", world]
     subprocess.run(command, cwd=ROOT, env=environment(url), check=True)
 
 

@@ -63,7 +63,7 @@ def measure(databases: Sequence[Database], *, kept: bool) -> list[tuple[Cost, ..
 def _pages_and_queries(database: Database) -> tuple[list[Page], list[int]]:
     """The pages of a database, and how many queries each makes; from a server that counts them."""
     with serving(database.url, database.pid, COUNT_QUERIES="1", **BUILT_ANEW) as server:
-        pages = [PING, *pages_of(server, database.claims)]
+        pages = [PING, *pages_of(server, database.world)]
         headers = [Visit(server, page).get().headers for page in pages]
         return pages, [int(found[HEADER] or 0) for found in headers]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from claims.domain.paths import claim_path, compare_path
+from tests.benchmarks.generate import CROWD
 from tests.benchmarks.sentences import BEFORE_COMMON, COMMON, RARE
 from tests.benchmarks.server import Server
 from tests.benchmarks.shared import PROBE_SPEAKER
@@ -20,20 +21,26 @@ HREF = re.compile(rb'href="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to measure; ``fixed`` if its result has the same size in every world."""
+    """A page to measure; ``fixed`` if its result has the same size in every world.
+
+    ``budget`` are the milliseconds that it may take, 0 where the unit is the ping.
+    """
 
     name: str
     address: str
     fixed: bool = True
     by_etag: bool = False
+    budget: int = 0
 
 
 PING = Page("ping", "/ping/")
 
 
-def pages_of(server: Server, claims: int) -> list[Page]:
-    """The pages of a world of that many claims; the deep one is found by following its links."""
-    keys = probe_keys(claims)
+def pages_of(server: Server, world: str) -> list[Page]:
+    """The pages of a world; the deep one is found by following its links."""
+    if world == CROWD:
+        return pages_of_crowd()
+    keys = probe_keys(int(world))
     filtered = {
         "speaker": PROBE_SPEAKER,
         "topic": "topic-0",
@@ -68,6 +75,18 @@ def pages_of(server: Server, claims: int) -> list[Page]:
         Page("admin, no archived copy", f"{DESK}?missing=archive", fixed=False),
         Page("admin, speakers", "/admin/claims/speaker/"),
         Page("admin, sources", "/admin/claims/source/"),
+    ]
+
+
+def pages_of_crowd() -> list[Page]:
+    """The pages about one speaker with 51,000 claims and one position with 2,000 stances."""
+    speaker, position = f"/speakers/{PROBE_SPEAKER}/", "/positions/position-0/"
+    return [
+        Page("speaker, month × topic, part of the page", f"/part{speaker}", budget=15),
+        Page("speaker, month × topic, JSON", f"{speaker}timeline.json", budget=15),
+        Page("speaker, the whole page", speaker),
+        Page("position with 2,000 stances", position, budget=45),
+        Page("position with 2,000 stances, JSON", f"{position}timeline.json", budget=20),
     ]
 
 

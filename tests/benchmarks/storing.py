@@ -24,16 +24,28 @@ from claims.models.record_mapping import ROWS
 from claims.models.record_row import PUBLIC, RecordRow
 from claims.models.record_writing import fill, rows_below, save_below
 from tests.benchmarks.shared import Shared
-from tests.benchmarks.world import claims_of
+from tests.benchmarks.world import MadeClaim, claims_of, crowd_of
 
 AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
 TOGETHER = 5_000
+CROWD_AROUND = 20_000
+"""The world of that many claims gives the crowd its topics, sources and positions."""
 Item = TypeVar("Item")
 
 
 def store_world(claims: int) -> None:
     """Fill the migrated, empty database with a world of that many claims."""
     shared = Shared(claims)
+    _store(shared, claims_of(shared))
+
+
+def store_crowd() -> None:
+    """Fill it with a world about one speaker and one position."""
+    shared = Shared(CROWD_AROUND)
+    _store(shared, crowd_of(shared))
+
+
+def _store(shared: Shared, claims: Iterable[MadeClaim]) -> None:
     writer = _Writer()
     tables: tuple[Sequence[Record], ...] = (
         shared.topics,
@@ -45,7 +57,7 @@ def store_world(claims: int) -> None:
     for records in tables:
         for some in _parts(records, TOGETHER):
             writer.write([(record, True) for record in some])
-    for made in _parts(claims_of(shared), TOGETHER):
+    for made in _parts(claims, TOGETHER):
         writer.write([(claim.record, claim.is_public) for claim in made])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")

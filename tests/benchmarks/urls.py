@@ -1,10 +1,12 @@
-"""Every address of the site, and the ping: an empty view behind the full middleware."""
+"""Every address of the site, the ping (an empty view behind the full middleware), and a part of a page."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path
 
+from claims.queries.speaker_timeline import speaker_timeline
 from factcheck import urls
 from factcheck.urls import handler400, handler403, handler404, handler500
 
@@ -15,4 +17,13 @@ def ping(request: HttpRequest) -> HttpResponse:
     return HttpResponse("pong")
 
 
-urlpatterns = [*urls.urlpatterns, path("ping/", ping)]
+def timeline_part(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the page of a speaker says of topics over time, alone."""
+    return render(request, "claims/parts/speaker_timeline.html", {"timeline": speaker_timeline(slug)})
+
+
+urlpatterns = [
+    *urls.urlpatterns,
+    path("ping/", ping),
+    path("part/speakers/<str:slug>/", timeline_part),
+]

@@ -23,6 +23,8 @@ from tests.benchmarks.shared import ANSWERS, PROBE_SOURCES, PROBE_SPEAKER, Share
 PROBES = 400
 PROBES_WITH_RARE_WORD = 30
 PUBLISHED_SHARE = 0.93
+CROWD, CROWD_OF_OTHERS, CROWD_STANCES = 51_000, 600, 2_000
+"""The claims of one speaker, those of others beside them, and the stances of both on one position."""
 WORDS = {code: Language(code) for code in LANGUAGES}
 FORMS = ("quoted", "partial", "reported", "summary")
 
@@ -40,6 +42,11 @@ def claims_of(shared: Shared) -> Iterator[MadeClaim]:
     probes = min(PROBES, shared.claims)
     yield from _Made(shared, random.Random("probes")).probes(probes)
     yield from _Made(shared, random.Random(f"{shared.claims} claims")).others(shared.claims - probes)
+
+
+def crowd_of(shared: Shared) -> Iterator[MadeClaim]:
+    """A world about one speaker, on every topic and in all months, and one position with many stances."""
+    yield from _Made(shared, random.Random("a crowd")).crowd()
 
 
 class _Made:
@@ -81,6 +88,26 @@ class _Made:
                 set(picked),
                 position,
                 is_public=chance.random() < PUBLISHED_SHARE,
+            )
+
+    def crowd(self) -> Iterator[MadeClaim]:
+        """The stances on the first position, a part of them by others; a tenth of the rest is on others."""
+        chance = self.chance
+        topics = [topic.slug for topic in self.shared.topics]
+        shares = _shares(len(topics))
+        others = [speaker.slug for speaker in self.shared.speakers[1:5]]
+        first, *positions = (position.slug for position in self.shared.positions)
+        for n in range(CROWD + CROWD_OF_OTHERS):
+            language = self._language()
+            is_crowded = n < CROWD_STANCES
+            yield self._claim(
+                language,
+                WORDS[language].sentence(chance),
+                others[n % len(others)] if n < CROWD_OF_OTHERS else PROBE_SPEAKER,
+                self.shared.sources[chance.randrange(len(self.shared.sources))],
+                set(chance.choices(topics, cum_weights=shares, k=chance.choice((1, 1, 2)))),
+                first if is_crowded else chance.choice(positions) if chance.random() < 0.1 else "",
+                is_public=True,
             )
 
     def _language(self) -> str:
