@@ -77,6 +77,8 @@ def change_sentence(change: Change, line: Timeline, texts: Texts) -> str:
             from_day=_last_day(change.before),
             to_day=_first_day(change.after),
         )
+    if not change.way:
+        return say("answered_differently", voice=line.voice.label, **_ends(change, texts))
     ends = [one.said for one in (*change.before, *change.after)]
     is_open = any(said.starts_open or said.ends_open for said in ends)
     return say(

@@ -75,6 +75,12 @@ FINDINGS: Final = _named(
         " side is not quoted in full, so this is not counted as a change of position.",
     ),
     (
+        "answered_differently",
+        "two successive statements differ, on answers that have no order, between quotations in known order",
+        "{voice} answered “{from_answer}” ({from_day}) and later “{to_answer}” ({to_day}). These answers have"
+        " no order, so no direction is told.",
+    ),
+    (
         "different_unordered",
         "answers differ, and the answers of the position have no order",
         "{voice} gave different answers{reported}: {answers}. These answers have no order, so no direction is"
@@ -134,6 +140,14 @@ INTERVALS: Final = _named(
         "may_lie_within",
         "the day of some statements is not known well enough to say that they lie outside",
         "{number} of unknown day may lie in this time.",
+    ),
+)
+SEQUENCE: Final = _named(
+    ("same_day", "in a list, two statements are of one day", "Same day as the one above."),
+    (
+        "order_not_known",
+        "in a list, it is not known which of two statements is the earlier",
+        "Before or after the one above: not known.",
     ),
 )
 OUTLETS: Final = _named(
@@ -254,6 +268,7 @@ SUBJECTS: Final[Mapping[str, Mapping[str, Sentence]]] = MappingProxyType(
         "What a line amounts to": FINDINGS,
         "The facts beside it": FACTS,
         "Long intervals": INTERVALS,
+        "The order of statements": SEQUENCE,
         "What was searched of an outlet": OUTLETS,
         "Claims that nothing has changed": CHECKS,
     }

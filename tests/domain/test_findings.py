@@ -54,6 +54,14 @@ def test_answers_without_an_order_are_only_different() -> None:
     )
 
 
+def test_different_answers_without_an_order_are_told_one_after_the_other() -> None:
+    told = line((YES, NO), ordered=False)
+    assert change_sentence(told.changes[0], told, TEXTS) == (
+        "Ruritania answered “Yes” (7 Feb 2019) and later “No” (15 Jan 2020). These answers have no order, so"
+        " no direction is told."
+    )
+
+
 def test_statements_without_a_known_order_make_no_change() -> None:
     told = found(stance("a", "2019", "yes"), stance("b", "2019-02", "no"))
     assert told.sentence.startswith("Ruritania gave different answers: “No”")
