@@ -42,6 +42,9 @@ def public_addresses(world: World) -> dict[str, list[str]]:
         "home": ["/"],
         "method": ["/method/"],
         "about": ["/about/"],
+        "coverage": ["/coverage/", f"/coverage/?voice={world.palace}", f"/coverage/?check={world.coverage}"],
+        "coverage-json": ["/coverage.json"],
+        "coverage-csv": ["/coverage.csv"],
         "claim-detail": [paths.claim_path(key, claims[key]) for key in every],
         "claim-version": [
             paths.version_path(key, claims[key], version)

@@ -11,6 +11,7 @@ from claims.web.views.claim_history import claim_history
 from claims.web.views.claim_list import claim_list
 from claims.web.views.claim_version import claim_version
 from claims.web.views.correction_list import correction_list
+from claims.web.views.coverage import coverage
 from claims.web.views.home import home
 from claims.web.views.method import method
 from claims.web.views.position_detail import position_detail
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/<str:key>/", source_detail, name="source-short"),
     path("sources/<str:key>/<str:slug>/", source_detail, name="source-detail"),
     path("corrections/", correction_list, name="correction-list"),
+    path("coverage/", coverage, name="coverage"),
     path("method/", method, name="method"),
     path("about/", about, name="about"),
 ]

@@ -17,6 +17,7 @@ from claims.web.frame import frame_of
         ("/positions/", "No positions published yet."),
         ("/sources/", "No sources published yet."),
         ("/corrections/", "No corrections yet."),
+        ("/coverage/", "Nobody has searched yet."),
     ],
 )
 def test_an_empty_page_says_so_and_leads_to_the_method(
@@ -36,7 +37,7 @@ def test_the_frame_of_an_empty_record_has_no_date(db: None) -> None:
     assert (frame.claims_count, frame.updated, frame.section) == (0, None, "")
 
 
-@pytest.mark.parametrize("name", ["speakers", "topics", "positions", "sources", "corrections"])
+@pytest.mark.parametrize("name", ["speakers", "topics", "positions", "sources", "corrections", "coverage"])
 def test_an_empty_list_is_an_empty_list_for_machines(client: Client, db: None, name: str) -> None:
     assert client.get(f"/{name}.json").json()["results"] == []
     assert len(client.get(f"/{name}.csv").content.decode().splitlines()) == 1

@@ -12,11 +12,11 @@ from claims.models import Source
 from tests.crowd import publish_crowd
 from tests.world import World
 
-LISTS = ("/", "/speakers/", "/topics/", "/positions/", "/sources/", "/corrections/")
+LISTS = ("/", "/speakers/", "/topics/", "/positions/", "/sources/", "/corrections/", "/coverage/")
 STILL = ("/method/", "/about/")
 FORMS = tuple(
     f"/{name}.{form}"
-    for name in ("speakers", "topics", "positions", "sources", "corrections")
+    for name in ("speakers", "topics", "positions", "sources", "corrections", "coverage")
     for form in ("json", "csv")
 )
 

@@ -1,0 +1,227 @@
+"""The grid of the coverage page: what was searched of each outlet, a quarter a column.
+
+    outlet      2019          2020
+                Q1 Q2 Q3 Q4   Q1 Q2 Q3 Q4
+    a daily     ╱╱╱╱ ┌──────────┐ ╱╱╱╱╱╱      ╱ not searched   ┌┐ searched
+    an agency   ╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱
+
+Neighbouring columns of which the same is told are one stretch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Final
+
+from claims.domain.coverage import Search, Searched, span_searched
+from claims.domain.dates import EARLIEST, LATEST, FuzzyDate
+from claims.domain.findings import SEARCHED, day, number
+from claims.domain.months import A_YEAR, SIZES, Axis
+from claims.domain.sentences import say
+
+QUARTER: Final = 3
+MOST_COLUMNS: Final = 40
+WIDE: Final = 0.15
+"""The share of all columns that a stretch needs for its sentence to be printed in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadColumn:
+    """A column as its head tells it: ``words`` are whole ("Q1 2019"), ``short`` stands under its group."""
+
+    words: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadGroup:
+    """Columns under one heading: the quarters of a year; a group without words has none."""
+
+    words: str
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring columns with one ``sentence``; ``short`` is what there is room for in few columns."""
+
+    columns: int
+    period: str
+    searched: Searched
+    sentence: str
+    short: str
+    is_wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    outlet: str
+    name: str
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageGrid:
+    groups: tuple[HeadGroup, ...]
+    columns: tuple[HeadColumn, ...]
+    rows: tuple[GridRow, ...]
+
+
+def coverage_grid(
+    outlets: Mapping[str, str], searches: Sequence[Search], days: Iterable[date]
+) -> CoverageGrid | None:
+    """The searches of outlets, given as names by slug, over the time that they and some ``days`` span.
+
+    None where no day is known at all. A search that names no outlet, or not from when, is in no row.
+    """
+    placed = [search for search in searches if search.first is not None and search.last is not None]
+    axis = _axis([*_ends(placed), *days])
+    if axis is None:
+        return None
+    spans = tuple(_span(axis, place) for place in range(axis.count))
+    columns = tuple(_head(axis, place) for place in range(axis.count))
+    return CoverageGrid(
+        groups=_groups(axis),
+        columns=columns,
+        rows=tuple(
+            GridRow(slug, name, _stretches([s for s in placed if slug in s.outlets], axis, spans, columns))
+            for slug, name in outlets.items()
+        ),
+    )
+
+
+def _axis(days: Sequence[date]) -> Axis | None:
+    """Quarters, or where these are too many the finest columns of years."""
+    known = [one for one in days if one not in (EARLIEST, LATEST)]
+    if not known:
+        return None
+    first, latest = _month(min(known)), _month(max(known))
+    for size in SIZES:
+        start = first // size * size
+        count = (latest - start) // size + 1
+        if size >= QUARTER and count <= MOST_COLUMNS:
+            return Axis(start, size, count)
+    return None
+
+
+def _ends(searches: Iterable[Search]) -> list[date]:
+    return [end for search in searches for end in (search.first, search.last) if end is not None]
+
+
+def _month(one: date) -> int:
+    return one.year * A_YEAR + one.month - 1
+
+
+def _first_day(month: int) -> date:
+    year, month_of_year = divmod(month, A_YEAR)
+    if year < EARLIEST.year:
+        return EARLIEST
+    return date(year, month_of_year + 1, 1) if year <= LATEST.year else LATEST
+
+
+def _span(axis: Axis, place: int) -> tuple[date, date]:
+    """The first and last day of a column."""
+    first = _first_day(axis.start + axis.size * place)
+    after = _first_day(axis.start + axis.size * (place + 1))
+    return first, after if after == LATEST else after - timedelta(days=1)
+
+
+def _head(axis: Axis, place: int) -> HeadColumn:
+    first = axis.start + axis.size * place
+    year, month = divmod(first, A_YEAR)
+    if not axis.holds_years:
+        quarter = f"Q{month // QUARTER + 1}"
+        return HeadColumn(f"{quarter} {year}", quarter)
+    latest = year + axis.size // A_YEAR - 1
+    words = f"{year}" if latest == year else f"{year}–{latest}"
+    return HeadColumn(words, f"{year % 100:02}" if axis.size == A_YEAR else f"{year}")
+
+
+def _groups(axis: Axis) -> tuple[HeadGroup, ...]:
+    """Years over quarters, decades over years; nothing over more."""
+    if axis.size > A_YEAR:
+        return ()
+    years = [(axis.start + axis.size * place) // A_YEAR for place in range(axis.count)]
+    named = [f"{year // 10}0s" if axis.holds_years else str(year) for year in years]
+    return tuple(HeadGroup(words, len(list(columns))) for words, columns in groupby(named))
+
+
+def _stretches(
+    searches: Sequence[Search],
+    axis: Axis,
+    spans: Sequence[tuple[date, date]],
+    columns: Sequence[HeadColumn],
+) -> tuple[Stretch, ...]:
+    within: dict[int, list[Search]] = {}
+    for search in searches:
+        first, last = search.first, search.last
+        if first is None or last is None or last < first:
+            continue
+        begun = max(0, (_month(first) - axis.start) // axis.size)
+        for place in range(begun, min(axis.count - 1, (_month(last) - axis.start) // axis.size) + 1):
+            within.setdefault(place, []).append(search)
+    told = []
+    for place, (first, last) in enumerate(spans):
+        span = span_searched(within.get(place, ()), first, last)
+        told.append((span.searched, span.checks))
+    by_slug = {search.slug: search for search in searches}
+    stretches = []
+    place = 0
+    for (searched, checks), alike in groupby(told):
+        count = len(list(alike))
+        made = [by_slug[slug] for slug in checks]
+        stretches.append(
+            Stretch(
+                columns=count,
+                period=_period(columns[place : place + count]),
+                searched=searched,
+                sentence=search_sentence(searched, made),
+                short=_short(made),
+                is_wide=count >= WIDE * axis.count,
+            )
+        )
+        place += count
+    return tuple(stretches)
+
+
+def search_sentence(searched: Searched, searches: Sequence[Search]) -> str:
+    """Who searched an outlet, when, and with which result: that of whole searches, at all their outlets."""
+    if not searches:
+        return say("outlet_not_searched")
+    latest = max(searches, key=lambda search: (search.checked_on, search.slug))
+    values = {
+        "searched": SEARCHED[searched],
+        "by": latest.by or "somebody not named",
+        "day": day(FuzzyDate.parse(latest.checked_on)) if latest.checked_on else "day not noted",
+        "found": found_in(searches),
+    }
+    if len(searches) == 1:
+        return say("outlet_searched_once", **values)
+    return say("outlet_searched_often", times=f"{len(searches):,} times", **values)
+
+
+def found_in(searches: Sequence[Search]) -> str:
+    """The hits of these searches in words; of one that does not tell them, that it does not."""
+    hits = [search.hits for search in searches]
+    known = [one for one in hits if one is not None]
+    if len(known) < len(hits):
+        return "number of hits not noted" if len(hits) == 1 else "number of hits not noted for all"
+    if not sum(known):
+        return "nothing found"
+    whole = "in the whole search" if len(hits) == 1 else "in the whole of these searches"
+    return f"{number(sum(known), kind='hit')} {whole}"
+
+
+def _short(searches: Sequence[Search]) -> str:
+    if not searches:
+        return ""
+    known = [search.hits for search in searches if search.hits is not None]
+    return str(sum(known)) if len(known) == len(searches) else "?"
+
+
+def _period(columns: Sequence[HeadColumn]) -> str:
+    first, latest = columns[0].words, columns[-1].words
+    return first if first == latest else f"{first} – {latest}"

@@ -1,0 +1,27 @@
+"""What was searched, and what was not."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from claims.queries.coverage_page import PARAMETERS, coverage_index, drawn_coverage, narrowed_to
+from claims.queries.listed import pager, read_parameters
+from claims.web.caching import public_page
+from claims.web.explaining import explained
+from claims.web.exports import export_line
+
+
+@public_page
+@explained
+def coverage(request: HttpRequest) -> HttpResponse:
+    parameters = read_parameters(dict(request.GET.lists()), PARAMETERS)
+    part = coverage_index(parameters)
+    context = {
+        "part": part,
+        "drawn": None if parameters["after"] else drawn_coverage(parameters),
+        "narrowed": narrowed_to(parameters),
+        "pager": pager(request.path, parameters, part.after),
+        "export": export_line("coverage", parameters),
+    }
+    return render(request, "claims/pages/coverage.html", context)
