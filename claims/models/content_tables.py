@@ -100,7 +100,7 @@ def _copies_of(model: type[models.Model]) -> tuple[str, ...]:
     """The columns that the rows copy from their claim, beside whether it is public."""
     if not issubclass(model, ClaimCopies):
         return ()
-    return tuple(str(model._meta.get_field(name).column) for name in model.COPIES if name != "public")
+    return tuple(column_of(model, name) for name in model.COPIES if name != "public")
 
 
 def _place_of(model: type[models.Model]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from claims.queries.listed import counted
 
 FEWEST_CLAIMS = 5
 """Fewer are told by the list of claims itself."""
-MOST_COLUMNS = 12
+MOST_COLUMNS = 15
 MOST_TOPICS = 8
 MOST_TOPICS_OF_DATA = 12
 ALL_TOPICS = "All topics"
@@ -43,6 +43,10 @@ class TimelineCell:
     claims: int
     url: str
 
+    @property
+    def number(self) -> str:
+        return f"{self.claims:,}"
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
@@ -50,6 +54,10 @@ class TimelineRow:
     url: str
     claims: int
     cells: tuple[TimelineCell, ...]
+
+    @property
+    def number(self) -> str:
+        return f"{self.claims:,}"
 
 
 @dataclass(frozen=True, slots=True)
