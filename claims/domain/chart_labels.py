@@ -1,0 +1,165 @@
+"""Names at the points and lines of a chart, where there is room for them; no legend has to be learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from claims.domain.chart_marks import Anchor, ChangeMark, Line, Point, Shape, Text
+from claims.domain.chart_shapes import SIGNS, initials
+from claims.domain.strip import CHARACTER_PX
+
+MOST_TRIED: Final = 12
+BOLD_PX: Final = 8
+BESIDE: Final = 2
+BELOW: Final = 4
+"""By how much the foot of a letter lies under the middle of its point."""
+
+
+def wrapped(words: str, length: int, most: int) -> tuple[str, ...]:
+    """Words in lines of at most ``length`` characters; what does not fit into ``most`` lines is "…".
+
+    >>> wrapped("one two three", 8, 2)
+    ('one two', 'three')
+    """
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if len(longer) > length and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    kept = [line if len(line) <= length else f"{line[: length - 1]}…" for line in lines[:most]]
+    if len(lines) > most:
+        kept[-1] = f"{kept[-1][: length - 2].rstrip(' …')} …"
+    return tuple(line for line in kept if line)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What is taken at each height, from where to where."""
+
+    left: int
+    right: int
+    taken: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def take(self, y: int, begin: int, end: int) -> bool:
+        """Whether it was free, and inside; then it is taken."""
+        free = self.is_free(y, begin, end)
+        if free:
+            self.taken.setdefault(y, []).append((begin, end))
+        return free
+
+    def is_free(self, y: int, begin: int, end: int) -> bool:
+        row = self.taken.get(y, ())
+        return (
+            self.left <= begin
+            and end <= self.right
+            and not any(begin < ended and begun < end for begun, ended in row)
+        )
+
+
+def names_at(
+    points: Sequence[Point],
+    lines: Sequence[Line],
+    speakers: Mapping[str, tuple[str, str, Shape]],
+    frame: tuple[int, int],
+) -> tuple[tuple[Text, ...], tuple[str, ...]]:
+    """Names that found room, and those that did not, with their sign.
+
+    ``speakers`` gives for the key of a claim the speaker's slug, name and shape. Lines are named if there
+    are several voices.
+    """
+    rows = _Rows(*frame)
+    for point in points:
+        rows.taken.setdefault(point.y, []).append((point.hit.x, point.hit.right))
+    for line in lines:
+        for (x1, y1), (x2, y2) in pairwise(line.points):
+            if y1 == y2:
+                rows.taken.setdefault(y1, []).append((x1, x2))
+    texts: list[Text] = []
+    unlabelled: list[str] = []
+    for voice, ends in _ends(lines).items():
+        text = _at_any(rows, voice, _at(points, ends), "voice")
+        if text:
+            texts.append(text)
+        else:
+            unlabelled.append(f"─ {voice}")
+    for name, shape, own in _of_speakers(points, speakers):
+        text = _at_any(rows, name, own[:MOST_TRIED], "speaker")
+        if text:
+            texts.append(text)
+        else:
+            unlabelled.append(f"{SIGNS[shape] or initials(name)} {name}")
+    return tuple(texts), tuple(unlabelled)
+
+
+def with_words(marks: Iterable[tuple[ChangeMark, str]], frame: tuple[int, int]) -> tuple[ChangeMark, ...]:
+    """The marks of changes, with the words where they have room beside the others of their height."""
+    rows = _Rows(*frame)
+    placed = [(mark, words, _around(mark.text, "")) for mark, words in marks]
+    shown = [rows.take(mark.text.y, *around) for mark, _, around in placed]
+    found = []
+    for (mark, words, around), is_shown in zip(placed, shown, strict=True):
+        text, (begin, end) = mark.text, _around(mark.text, words)
+        told = text.words if is_shown else ""
+        beside = ((begin, around[0]), (around[1], end))
+        if is_shown and all(rows.is_free(text.y, *side) for side in beside):
+            rows.take(text.y, *beside[0])
+            rows.take(text.y, *beside[1])
+            told = f"{text.words} {words}"
+        text = Text(told, text.x, text.y, text.anchor, text.look)
+        found.append(ChangeMark(mark.path, text, mark.label, mark.is_as_reported))
+    return tuple(found)
+
+
+def _around(text: Text, words: str) -> tuple[int, int]:
+    """From where to where an arrow reaches with some words, which are set bold."""
+    half = (len(words) + 2) * BOLD_PX // 2
+    return text.x - half, text.x + half
+
+
+def _ends(lines: Sequence[Line]) -> dict[str, list[tuple[int, int]]]:
+    """The ends of the lines of each voice, the latest first; nothing if there is only one voice."""
+    ends: dict[str, list[tuple[int, int]]] = {}
+    for line in sorted(lines, key=lambda line: -line.points[-1][0]):
+        ends.setdefault(line.voice, []).append(line.points[-1])
+    return ends if len(ends) > 1 else {}
+
+
+def _at(points: Sequence[Point], ends: Sequence[tuple[int, int]]) -> list[Point]:
+    """The points at which lines end."""
+    return [
+        point for x, y in ends for point in points if point.y == y and point.hit.x <= x <= point.hit.right
+    ]
+
+
+def _of_speakers(
+    points: Sequence[Point], speakers: Mapping[str, tuple[str, str, Shape]]
+) -> list[tuple[str, Shape, list[Point]]]:
+    """For each speaker the points that are his alone, in the order of the shapes."""
+    own: dict[str, list[Point]] = {}
+    known: dict[str, tuple[str, Shape]] = {}
+    for point in points:
+        for slug, name, shape in {speakers[key] for key in point.keys}:
+            known[slug] = (name, shape)
+            if point.count == 1:
+                own.setdefault(slug, []).append(point)
+    order = sorted(known, key=lambda slug: (known[slug][1] == "initials", slug))
+    return [(*known[slug], own[slug]) for slug in order if slug in own]
+
+
+def _at_any(rows: _Rows, name: str, points: Iterable[Point], look: str) -> Text | None:
+    length = len(name) * CHARACTER_PX
+    for point in points:
+        begin = point.hit.right + BESIDE
+        sides: tuple[tuple[Anchor, int, int], ...] = (
+            ("start", begin, begin + length),
+            ("end", point.hit.x - BESIDE - length, point.hit.x - BESIDE),
+        )
+        for anchor, left, right in sides:
+            if rows.take(point.y, left, right):
+                return Text(name, left if anchor == "start" else right, point.y + BELOW, anchor, look)
+    return None

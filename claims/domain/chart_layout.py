@@ -1,0 +1,236 @@
+"""How the parts of a chart lie under one another in a frame, from the lanes down to the events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from claims.domain.chart_axis import ChartAxis, axis_around
+from claims.domain.chart_brackets import ROW as BRACKET_ROW
+from claims.domain.chart_brackets import brackets_of
+from claims.domain.chart_foot import bands_of, events_of
+from claims.domain.chart_labels import names_at, with_words, wrapped
+from claims.domain.chart_lines import drawn, runs_of
+from claims.domain.chart_marks import ChangeMark, ChartEvent, Drawing, Lane, Line, Point, Shape, Text
+from claims.domain.chart_points import NO_ANSWER, SAYS_UNCHANGED, Drawn
+from claims.domain.chart_rows import Said, Track, saids_of, tracks_of
+from claims.domain.consistency import ConsistencyCheck
+from claims.domain.shared_records import Answer
+from claims.domain.strip import CHARACTER_PX
+from claims.domain.timeline import Timeline
+from claims.domain.voices import VoicedStance
+
+MOST_POINTS: Final = 400
+TOP: Final = 4
+LABEL_ROW: Final = 17
+CHANGE_ROOM: Final = 14
+LANE_GAP: Final = 6
+AXIS_GAP: Final = 14
+TICK_ROW: Final = 22
+EVENT_ROW: Final = 30
+MOST_LABEL_LINES: Final = 2
+
+LaneKind = Literal["answer", "unchanged", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A width in pixels, and the least side of what is to be met with a finger in it.
+
+    The wide one may be shown at 0.8 of its size, so that its areas are larger.
+    """
+
+    width: int
+    least: int
+
+    @property
+    def left(self) -> int:
+        return self.least // 2 + 1
+
+    @property
+    def characters(self) -> int:
+        return (self.width - 2 * self.left) // CHARACTER_PX
+
+
+WIDE: Final = Frame(720, 30)
+NARROW: Final = Frame(328, 26)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is drawn: ``stances`` are all that have a date, each once, in order of time."""
+
+    timelines: tuple[Timeline, ...]
+    answers: tuple[Answer, ...]
+    ordered: bool
+    stances: tuple[VoicedStance, ...]
+    drawn: Drawn
+    events: tuple[ChartEvent, ...]
+    checks: tuple[ConsistencyCheck, ...]
+
+
+def draw(contents: Contents, frame: Frame) -> Drawing | None:
+    """One geometry of the chart, coarser until it has at most 400 points; None without a day."""
+    days = (day for stance in contents.stances for day in (stance.said.earliest, stance.said.latest))
+    axis = axis_around(days, left=frame.left, width=frame.width - 2 * frame.left)
+    if axis is None:
+        return None
+    specs = lanes_of(contents)
+    places = {spec: n for n, spec in enumerate(specs)}
+    saids = saids_of(contents.stances, lambda stance: places[_lane(stance)])
+    by_lane: list[list[Said]] = [[] for _ in specs]
+    for said in saids:
+        by_lane[said.lane].append(said)
+    least = frame.least
+    while True:
+        tracks = [tracks_of(lane, axis, least) for lane in by_lane]
+        count = sum(len(track) for lane, _ in tracks for track in lane)
+        if count <= MOST_POINTS or least > axis.width:
+            return _Sheet(contents, frame, axis, specs, [lane for lane, _ in tracks]).drawing()
+        least *= 2
+
+
+def lanes_of(contents: Contents) -> list[tuple[LaneKind, str]]:
+    """The lanes from the top down: answers, the side "for" on top, then what gives none."""
+    used = {_lane(stance) for stance in contents.stances}
+    slugs = [answer.slug for answer in contents.answers]
+    if contents.ordered:
+        slugs = slugs if contents.answers and contents.answers[0].side == "for" else slugs[::-1]
+    known: list[tuple[LaneKind, str]] = [("answer", slug) for slug in slugs]
+    strange = sorted(lane for lane in used if lane[0] == "answer" and lane not in known)
+    others: list[tuple[LaneKind, str]] = [("unchanged", ""), ("none", "")]
+    return [*known, *strange, *(lane for lane in others if lane in used)]
+
+
+def _lane(stance: VoicedStance) -> tuple[LaneKind, str]:
+    if stance.answer:
+        return ("answer", stance.answer)
+    return ("unchanged", "") if stance.unchanged else ("none", "")
+
+
+class _Sheet:
+    """A drawing while it is made: each part goes under what is there, and moves ``y`` down."""
+
+    def __init__(
+        self,
+        contents: Contents,
+        frame: Frame,
+        axis: ChartAxis,
+        specs: Sequence[tuple[LaneKind, str]],
+        tracks: Sequence[tuple[Track, ...]],
+    ) -> None:
+        self.contents = contents
+        self.frame = frame
+        self.axis = axis
+        self.y = TOP
+        self.lanes: list[Lane] = []
+        self.points: list[Point] = []
+        for spec, lane in zip(specs, tracks, strict=True):
+            self._add_lane(spec, lane)
+
+    def drawing(self) -> Drawing:
+        contents, frame, axis = self.contents, self.frame, self.axis
+        brackets, rows, brackets_left_out = brackets_of(contents.checks, axis, self.y)
+        self.y += rows * BRACKET_ROW + LANE_GAP
+        bands, names, self.y = bands_of(contents.timelines, axis, self.y, TOP)
+        axis_y = self.y + AXIS_GAP
+        self.y = axis_y + TICK_ROW
+        events, events_left_out = events_of(contents.events, axis, axis_y, self.y + 18, frame.least)
+        self.y += EVENT_ROW if events else 0
+        self.points.sort(key=_by_time(contents.stances))
+        lines = self._lines()
+        labels, unlabelled = names_at(self.points, lines, self._speakers(), (0, frame.width))
+        return Drawing(
+            width=frame.width,
+            height=self.y + LANE_GAP,
+            axis_y=axis_y,
+            left=axis.left,
+            right=axis.right,
+            lanes=tuple(self.lanes),
+            ticks=axis.drawn_ticks(axis_y + 19),
+            bands=bands,
+            lines=lines,
+            brackets=brackets,
+            points=tuple(self.points),
+            changes=self._change_marks(),
+            events=events,
+            labels=(*labels, *names),
+            unlabelled=unlabelled,
+            brackets_left_out=brackets_left_out,
+            events_left_out=events_left_out,
+        )
+
+    def _add_lane(self, spec: tuple[LaneKind, str], tracks: tuple[Track, ...]) -> None:
+        kind, answer = spec
+        words = self.contents.drawn.texts.get(answer, answer) if answer else _WORDS[kind]
+        lines = wrapped(words, self.frame.characters, MOST_LABEL_LINES)
+        texts = tuple(
+            Text(line, 2, self.y + 13 + n * LABEL_ROW, "start", "lane", words if line.endswith("…") else "")
+            for n, line in enumerate(lines)
+        )
+        self.y += len(lines) * LABEL_ROW
+        changes = self.contents.drawn.changes
+        if any(
+            stance.key in changes
+            for track in tracks
+            for cell in track
+            for said in cell.saids
+            for stance in said.stances
+        ):
+            self.y += CHANGE_ROOM
+        height = self.frame.least
+        middle = self.y + height // 2
+        self.lanes.append(Lane(answer, kind, middle, texts))
+        for n, track in enumerate(tracks):
+            self.points += [
+                self.contents.drawn.point(cell, answer, middle + n * height, height) for cell in track
+            ]
+        self.y += max(len(tracks), 1) * height + LANE_GAP
+
+    def _lines(self) -> tuple[Line, ...]:
+        heights = {lane.answer: lane.y for lane in self.lanes if lane.kind == "answer"}
+        found = []
+        for n, timeline in enumerate(self.contents.timelines):
+            for run in runs_of(timeline):
+                points = drawn(run, self.axis.x, heights)
+                if len(points) > 1:
+                    found.append(Line(timeline.voice.label, points, is_chosen=n == 0))
+        return tuple(sorted(found, key=lambda line: line.is_chosen))
+
+    def _speakers(self) -> Mapping[str, tuple[str, str, Shape]]:
+        shapes = self.contents.drawn.shapes
+        return {
+            one.key: (one.speaker, one.speaker_name, shapes[one.speaker]) for one in self.contents.stances
+        }
+
+    def _change_marks(self) -> tuple[ChangeMark, ...]:
+        heights = {lane.answer: lane.y for lane in self.lanes}
+        marks = []
+        for point in self.points:
+            if not point.change:
+                continue
+            change, _ = next(
+                self.contents.drawn.changes[key] for key in point.keys if key in self.contents.drawn.changes
+            )
+            if not self.contents.ordered:
+                arrow, words = "≠", "different answer"
+            else:
+                rises = heights[change.to_answer] < heights[change.from_answer]
+                arrow, words = "↑" if rises else "↓", "changed"
+            if change.is_as_reported:
+                words = f"{words}, as reported"
+            marks.append((self.contents.drawn.change_mark(point, arrow), words))
+        return with_words(marks, (0, self.frame.width))
+
+
+_WORDS: Final[Mapping[LaneKind, str]] = {
+    "answer": "",
+    "unchanged": SAYS_UNCHANGED.capitalize(),
+    "none": NO_ANSWER.capitalize(),
+}
+
+
+def _by_time(stances: Iterable[VoicedStance]) -> Callable[[Point], tuple[int, int]]:
+    ranks = {stance.key: n for n, stance in enumerate(stances)}
+    return lambda point: (min(ranks[key] for key in point.keys), point.y)

@@ -1,0 +1,104 @@
+"""The chart of a position: what was answered when, by whom, and where nothing is known.
+
+    for          ●────●      ●──●         answers by height if they have an order, else in lanes
+    against           └──●
+                 ○                        shown apart, never on a line
+    says nothing changed   ●
+                 ├────────┐ ✓ agrees      a bracket back to what it is held against
+                      ▨▨▨▨▨▨              a long interval, and what was searched of it
+    ─────┼──────┼──────┼──────┼────       time to scale
+            1        2–3                  events
+
+Pure numbers, made twice: for a wide page, and for a phone. Nothing of it depends on the order in which
+stances, events and checks are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from claims.domain.chart_layout import NARROW, WIDE, Contents, draw
+from claims.domain.chart_marks import ChartEvent, PositionChart
+from claims.domain.chart_points import Drawn
+from claims.domain.chart_rows import is_placed
+from claims.domain.chart_shapes import shapes_of
+from claims.domain.consistency import ConsistencyCheck
+from claims.domain.findings import change_sentence, facts, interval_sentences, period
+from claims.domain.position_changes import Change
+from claims.domain.shared_records import Answer
+from claims.domain.timeline import Timeline
+from claims.domain.voices import VoicedStance
+
+__all__ = ["ChartEvent", "PositionChart", "position_chart", "to_list"]
+
+MOST_TOLD = 12
+"""So many changes and intervals of a voice are told in the text alternative; the page tells all."""
+
+
+def to_list(stances: Sequence[VoicedStance]) -> str:
+    """Where several stances are listed on the page of the chart: at the first of them."""
+    return f"#c-{stances[0].key}"
+
+
+def position_chart(
+    timelines: Sequence[Timeline],
+    *,
+    answers: Sequence[Answer],
+    ordered: bool,
+    url: Callable[[str], str],
+    list_url: Callable[[Sequence[VoicedStance]], str] = to_list,
+    title: str = "",
+    caption: str = "",
+    events: Sequence[ChartEvent] = (),
+    checks: Sequence[ConsistencyCheck] = (),
+) -> PositionChart:
+    """The chart of the lines of some voices on one position; the first of them is the chosen one, drawn bold.
+
+    ``url`` gives the address of a claim by its key, ``list_url`` the one under which several stances that
+    could not be met one by one are listed. ``caption`` is what must not be parted from the picture: n,
+    period, coverage, source and "as of".
+    """
+    by_key = {one.key: one for line in timelines for one in (*line.stances, *line.apart)}
+    stances = sorted(by_key.values(), key=lambda one: (one.said.earliest, one.said.latest, one.key))
+    placed = [stance for stance in stances if is_placed(stance)]
+    texts = {answer.slug: answer.text for answer in answers}
+    contents = Contents(
+        timelines=tuple(timelines),
+        answers=tuple(answers),
+        ordered=ordered,
+        stances=tuple(placed),
+        drawn=Drawn(shapes_of(placed), texts, url, list_url, _changes(timelines, texts)),
+        events=tuple(events),
+        checks=tuple(checks),
+    )
+    return PositionChart(
+        title=title,
+        caption=caption,
+        alternative=" ".join(_alternative(timelines, texts)),
+        wide=draw(contents, WIDE) if placed else None,
+        narrow=draw(contents, NARROW) if placed else None,
+        stances=len(stances),
+        undated=len(stances) - len(placed),
+    )
+
+
+def _changes(timelines: Sequence[Timeline], texts: dict[str, str]) -> dict[str, tuple[Change, str]]:
+    """The changes by the claim at which they are marked; what is quoted goes before what is "as reported"."""
+    found: dict[str, tuple[Change, str]] = {}
+    for timeline in timelines:
+        for change in (*timeline.changes, *timeline.reported_changes):
+            after = [stance for stance in change.after if is_placed(stance)]
+            if after:
+                first = min(after, key=lambda one: (one.said.earliest, one.said.latest, one.key))
+                found.setdefault(first.key, (change, change_sentence(change, timeline, texts)))
+    return found
+
+
+def _alternative(timelines: Sequence[Timeline], texts: dict[str, str]) -> Iterable[str]:
+    for timeline in timelines:
+        yield f"{timeline.voice.label}: {facts(timeline)}"
+        for change in (*timeline.changes, *timeline.reported_changes)[:MOST_TOLD]:
+            yield change_sentence(change, timeline, texts)
+        for interval in timeline.intervals[:MOST_TOLD]:
+            told = " ".join(interval_sentences(interval))
+            yield f"{period(interval.after.said, interval.before.said)}: {told}"
