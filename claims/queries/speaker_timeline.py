@@ -29,7 +29,7 @@ CAVEAT = (
     "Claims are chosen, not sampled: a number says how many are on our record, "
     "not how often something was said."
 )
-OVERLAP = "The lists behind the numbers may hold claims besides whose date is not known that closely."
+OVERLAP = "The lists behind the numbers may also show claims whose dates are known less closely."
 
 YEARS_OF_YEARS = 4
 """From so many years between the first month and the latest on, no column is finer than a year."""
@@ -217,7 +217,7 @@ def _notes(axis: Axis, topics: Sequence[CountedTopic]) -> tuple[str, ...]:
         f"{counted(number, 'claim')} {why}"
         for number, why in (
             (of_a_year, "of which no month is known"),
-            (together.undated, "of no one known year"),
+            (together.undated, "whose year is not known"),
         )
         if number
     ]

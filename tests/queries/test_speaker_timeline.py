@@ -63,7 +63,7 @@ def test_claims_of_a_year_or_none_are_told_apart_from_months(world: World) -> No
     assert sum(cell.claims for cell in found.rows[0].cells) == 5
     assert found.notes[0] == CAVEAT
     assert found.notes[1].startswith(
-        "Not in the columns: 3 claims of which no month is known and 1 claim of no one known year."
+        "Not in the columns: 3 claims of which no month is known and 1 claim whose year is not known."
     )
 
 
