@@ -17,7 +17,7 @@ Reason = Literal["no_words", "languages", "kinds", "translators", "translators_u
 SENTENCES: dict[Reason, str] = {
     "no_words": "No words to compare: word marks are off.",
     "languages": "Different languages: word marks are off.",
-    "kinds": "One is a translation, of the other that is not recorded: word marks are off.",
+    "kinds": "One is a translation; whether the other is, our record does not say: word marks are off.",
     "translators": "Different translators: word marks are off.",
     "translators_unknown": "The translators are not known: word marks are off.",
     "originals_unknown": "The original words are not known for both: word marks are off.",

@@ -31,7 +31,11 @@ def test_translations_of_one_translator_are_compared() -> None:
     ("before", "after", "sentence"),
     [
         ([ENGLISH], [RUSSIAN], "Different languages: word marks are off."),
-        ([ENGLISH], [BY_ANN], "One is a translation, of the other that is not recorded: word marks are off."),
+        (
+            [ENGLISH],
+            [BY_ANN],
+            "One is a translation; whether the other is, our record does not say: word marks are off.",
+        ),
         ([BY_BEN], [BY_ANN], "Different translators: word marks are off."),
         ([BY_NOBODY], [BY_NOBODY], "The translators are not known: word marks are off."),
         ([BY_NOBODY], [BY_ANN], "The translators are not known: word marks are off."),

@@ -54,6 +54,8 @@ class Command(AnsweringCommand):
             raise UnusableFile("--map is for formats with columns; JSON Lines names its fields itself.")
         for file in files:
             check_format(options["format"] or format_of(file), IN)
+            if Path(file).is_dir():
+                raise UnusableFile(f"{file}: this is a directory; name the files in it.")
             if file != "-" and not Path(file).is_file():
                 raise UnusableFile(f"{file}: there is no such file.")
         at = timezone.now()

@@ -102,6 +102,12 @@ def test_the_report_tells_the_same_to_programs(file: Path, tmp_path: Path) -> No
     assert json.loads(report.read_text("utf-8"))["problems"][0]["line"] == 1
 
 
+def test_a_directory_is_told_apart_from_a_file_that_is_missing(tmp_path: Path) -> None:
+    folder = tmp_path / "records.jsonl"
+    folder.mkdir()
+    assert "this is a directory; name the files in it" in refused(2, folder)
+
+
 @pytest.mark.parametrize(
     ("name", "options", "message"),
     [
