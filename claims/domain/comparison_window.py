@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claims.domain.comparison_heading import NUMBERS
 from claims.domain.dates import FuzzyDate, Order, order
+from claims.domain.sentences import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,15 @@ class SharedWindow:
     def sentence(self) -> str:
         """What the window is, or why there is none, and what follows."""
         if absent := [span.name for span in self.spans if span.first is None]:
-            who = " and ".join(absent)
-            verb = "has" if len(absent) == 1 else "have"
-            return f"On {self.position} {who} {verb} no dated statement that counts on our record. {APART}"
+            return say("no_dated_statement", position=self.position, voices=" and ".join(absent))
         if self.begins is None or self.ends is None:
-            return f"On {self.position} {_spans(self.spans)}: they share no known time. {APART}"
-        when = _period(self.begins, self.ends)
-        who = "both" if len(self.spans) == 2 else f"all {NUMBERS[len(self.spans)].lower()}"
-        return (
-            f"On {self.position} {who} have statements on our record {when}. "
-            "What lies outside that time is not compared."
+            return say("no_shared_window", position=self.position, voices=_spans(self.spans))
+        return say(
+            "shared_window",
+            position=self.position,
+            voices=" and ".join(span.name for span in self.spans),
+            period=_period(self.begins, self.ends),
         )
-
-
-APART = "Their words stand side by side here; what one said over time is not compared with the other."
 
 
 def shared_window(
@@ -95,6 +90,6 @@ def _period(begins: FuzzyDate, ends: FuzzyDate) -> str:
 
 
 def _spans(spans: Sequence[VoiceSpan]) -> str:
-    """ "Ann has statements of 3 Jan 2018, Bob from 5 May 2020 to 7 Jun 2021"."""
+    """ "Ann of 3 Jan 2018, by Bob from 5 May 2020 to 7 Jun 2021"."""
     told = [f"{span.name} {_period(span.first, span.latest)}" for span in spans if span.first and span.latest]
-    return f"our record has statements by {', by '.join(told)}"
+    return ", by ".join(told)

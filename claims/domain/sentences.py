@@ -7,31 +7,12 @@ prints them, with when each is used, from this very list.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from string import Formatter
 from types import MappingProxyType
 from typing import Final
 
+from claims.domain.sentence import Sentence, named
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """``text`` has its values in braces, ``when`` tells what must hold for it to be written."""
-
-    name: str
-    when: str
-    text: str
-
-    @property
-    def values(self) -> frozenset[str]:
-        """The names of the values that it takes."""
-        return frozenset(name for _, name, _, _ in Formatter().parse(self.text) if name)
-
-
-def _named(*sentences: tuple[str, str, str]) -> Mapping[str, Sentence]:
-    return MappingProxyType({name: Sentence(name, when, text) for name, when, text in sentences})
-
-
-FINDINGS: Final = _named(
+FINDINGS: Final = named(
     ("no_stance", "nothing that counts is on record", "No statement that counts."),
     (
         "no_answer",
@@ -108,7 +89,7 @@ FINDINGS: Final = _named(
         "Longest searched silence: {days} ({from_day} – {to_day}; {sources} searched).",
     ),
 )
-FACTS: Final = _named(
+FACTS: Final = named(
     ("facts", "beside every finding", "{number}, {period}; {searched}."),
     ("facts_undated", "beside a finding, where no day is known", "{number}, day not known; {searched}."),
     ("facts_none", "beside a finding that nothing counts", "No statement counted; {searched}."),
@@ -119,7 +100,7 @@ FACTS: Final = _named(
         "{number} of unknown day.",
     ),
 )
-INTERVALS: Final = _named(
+INTERVALS: Final = named(
     (
         "silence",
         "searches of named outlets for named terms found nothing on four days in five of the interval",
@@ -142,7 +123,7 @@ INTERVALS: Final = _named(
         "{number} of unknown day may lie in this time.",
     ),
 )
-SEQUENCE: Final = _named(
+SEQUENCE: Final = named(
     ("same_day", "in a list, two statements are of one day", "Same day as the one above."),
     (
         "order_not_known",
@@ -150,7 +131,7 @@ SEQUENCE: Final = _named(
         "Before or after the one above: not known.",
     ),
 )
-OUTLETS: Final = _named(
+OUTLETS: Final = named(
     (
         "outlet_searched_once",
         "one search covers a time of an outlet, on the coverage page",
@@ -163,7 +144,7 @@ OUTLETS: Final = _named(
     ),
     ("outlet_not_searched", "nobody searched a time of an outlet, on the coverage page", "Not searched."),
 )
-CHECKS: Final = _named(
+CHECKS: Final = named(
     (
         "agrees",
         "the earlier statements all give what is said to be unchanged",
@@ -263,6 +244,26 @@ CHECKS: Final = _named(
         "Since then our record has changed: today the software suggests: {computed}.",
     ),
 )
+COMPARISONS: Final = named(
+    (
+        "shared_window",
+        "statements of several voices on one position are compared",
+        "On {position} {voices} each have statements on our record {period}. What lies outside that time is"
+        " not compared.",
+    ),
+    (
+        "no_shared_window",
+        "it is not known that the voices compared share a time on the position",
+        "On {position} our record has statements by {voices}: they share no known time. Their words stand"
+        " side by side; what one said over time is not compared with the other.",
+    ),
+    (
+        "no_dated_statement",
+        "a voice that is compared has no dated statement that counts on the position",
+        "On {position} our record has no dated statement that counts by {voices}. The words stand side by"
+        " side; what one said over time is not compared with the other.",
+    ),
+)
 SUBJECTS: Final[Mapping[str, Mapping[str, Sentence]]] = MappingProxyType(
     {
         "What a line amounts to": FINDINGS,
@@ -271,6 +272,7 @@ SUBJECTS: Final[Mapping[str, Mapping[str, Sentence]]] = MappingProxyType(
         "The order of statements": SEQUENCE,
         "What was searched of an outlet": OUTLETS,
         "Claims that nothing has changed": CHECKS,
+        "The time that compared voices share": COMPARISONS,
     }
 )
 """All of them, by what they are about, as the method page prints them."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from claims.domain.coverage import Search, searches_about
 from claims.domain.dates import FuzzyDate
+from claims.domain.findings import interval_sentences
 from claims.domain.long_intervals import Interval, long_intervals
 from claims.domain.record import ClaimRecord, Stance
 from claims.domain.shared_records import CoverageRecord
@@ -18,14 +20,32 @@ from claims.queries.comparison_neighbours import Near, time_of
 from claims.queries.records import public_records
 
 MOST_CHECKS = 200
-SEARCHED_WORDS = {
-    "silence": "searched, and nothing found",
-    "partly_searched": "searched in part",
-    "not_searched": "not searched",
-}
 
 
-def long_gaps(found: FoundComparison, near: Near) -> tuple[Interval, ...]:
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A long interval in the line of the voice, in the sentences that a position's page has for it."""
+
+    voice: Voice
+    interval: Interval
+
+    @property
+    def words(self) -> str:
+        """ "The Palace, 7 Feb 2019 – 12 Mar 2021: No statement on our record for 764 days. …"."""
+        between = f"{self.interval.after.said.short_words()} – {self.interval.before.said.short_words()}"
+        return f"{self.voice.label}, {between}: {self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        return " ".join(interval_sentences(self.interval))
+
+    def lies_between(self, first: FuzzyDate, second: FuzzyDate) -> bool:
+        """Whether it is known to lie after the one and before the other, or to begin or end with them."""
+        begun, ended = self.interval.after.said.latest, self.interval.before.said.earliest
+        return not second.undated and first.latest <= begun and ended <= second.earliest
+
+
+def long_gaps(found: FoundComparison, near: Near) -> tuple[Gap, ...]:
     """The long intervals of the one voice that all claims have, on the first position that they share.
 
     None for several voices, where not all statements near are known, and of a past day. Two queries at most.
@@ -43,35 +63,28 @@ def long_gaps(found: FoundComparison, near: Near) -> tuple[Interval, ...]:
     if span is None or not any(_is_within(gap, span) for gap in gaps):
         return ()
     about = searches_about(_searches(voice.slug, position), voice, position)
-    return tuple(gap for gap in long_intervals(counted, about) if _is_within(gap, span))
+    return tuple(Gap(voice, gap) for gap in long_intervals(counted, about) if _is_within(gap, span))
 
 
-def drawn_gaps(gaps: Sequence[Interval], strip: Strip) -> tuple[StripGap, ...]:
+def drawn_gaps(gaps: Sequence[Gap], strip: Strip) -> tuple[StripGap, ...]:
     """The gaps as stretches of a strip."""
     return tuple(
         StripGap(
-            x1=strip.x(gap.after.said.latest),
-            x2=strip.x(gap.before.said.earliest),
-            label=gap_words(gap),
-            is_searched=gap.gap == "silence",
-            is_partly=gap.gap == "partly_searched",
+            x1=strip.x(gap.interval.after.said.latest),
+            x2=strip.x(gap.interval.before.said.earliest),
+            label=gap.words,
+            is_searched=gap.interval.gap == "silence",
+            is_partly=gap.interval.gap == "partly_searched",
         )
         for gap in gaps
     )
 
 
-def gap_words(gap: Interval) -> str:
-    """ "7 Feb 2019 – 12 Mar 2021, 764 days without a dated statement that counts: not searched"."""
-    between = f"{gap.after.said.short_words()} – {gap.before.said.short_words()}"
-    days = f"{gap.days:,} days without a dated statement that counts"
-    return f"{between}, {days}: {SEARCHED_WORDS[gap.gap]}"
-
-
 def shared_voice(found: FoundComparison) -> Voice | None:
-    """Whose line all claims shown are: their one speaker's, else their one body's; ``None`` for several."""
+    """Whose line all claims shown are: that of one body, else of one speaker; ``None`` for several."""
     claims = [found.claims[key] for key in found.comparison.keys]
-    for record_slugs in ({claim.speaker for claim in claims}, {claim.on_behalf_of for claim in claims}):
-        if len(record_slugs) == 1 and (slug := record_slugs.pop()):
+    for slugs in ({claim.on_behalf_of for claim in claims}, {claim.speaker for claim in claims}):
+        if len(slugs) == 1 and (slug := slugs.pop()):
             return Voice(slug, found.known.label("speaker", slug).name)
     return None
 

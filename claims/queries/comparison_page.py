@@ -10,7 +10,8 @@ from claims.domain.comparison_versions import saved_sentence, since_sentence, ve
 from claims.domain.paths import compare_path
 from claims.domain.strip import Strip, StripGap
 from claims.queries.comparison import FoundComparison, key_notices
-from claims.queries.comparison_neighbours import NearClaim
+from claims.queries.comparison_gaps import long_gaps
+from claims.queries.comparison_neighbours import Near, NearClaim, near_claims
 from claims.queries.comparison_phrases import PhrasesShown, shown_phrases
 from claims.queries.comparison_steps import ClaimStep, GapStep, between_two, claim_step, gap_step
 from claims.queries.comparison_strip import drawn_strip, happenings
@@ -69,16 +70,19 @@ def compare_page(found: FoundComparison, *, side: bool, phrases: bool = False) -
     """
     comparison, keys = found.comparison, found.comparison.keys
     items = comparison.items
-    events = happenings(found) if len(items) > 1 else ()
+    several = len(items) > 1
+    events = happenings(found) if several else ()
+    near = near_claims(found) if several else Near({})
+    gaps = long_gaps(found, near) if several else ()
     windows = shared_windows(found)
     outside = frozenset(key for window in windows for key in window.outside)
     two = side and len(items) == 2
     steps: list[GapStep | ClaimStep] = []
     for place, item in enumerate(items):
         if not item.is_baseline:
-            steps.append(gap_step(item, items[place - 1], comparison.against, events))
+            steps.append(gap_step(item, items[place - 1], comparison.against, events, gaps))
         steps.append(claim_step(found, place, two=two, outside=outside))
-    drawn = drawn_strip(found, events) if len(items) > 1 else None
+    drawn = drawn_strip(found, near, gaps, events) if several else None
     versions = found.versions
     return ComparePage(
         keys=keys,
@@ -95,7 +99,7 @@ def compare_page(found: FoundComparison, *, side: bool, phrases: bool = False) -
         windows=tuple(window.sentence for window in windows),
         steps=tuple(steps),
         between=between_two(found) if two else "",
-        phrases=shown_phrases(found) if phrases and len(items) > 1 else None,
+        phrases=shown_phrases(found) if phrases and several else None,
         offer=comparison.offer.sentence if comparison.offer else "",
         offer_url=_offer_url(found),
         is_full=found.is_full,

@@ -15,6 +15,7 @@ from claims.queries.claim_rows import language_name
 from claims.queries.claim_stances import NOTHING_CHANGED
 from claims.queries.claim_words import marked, said_iso
 from claims.queries.comparison import FoundComparison
+from claims.queries.comparison_gaps import Gap
 from claims.queries.comparison_strip import Happening
 from claims.queries.known_records import KnownRecords
 
@@ -40,11 +41,12 @@ class ShownRelation:
 
 @dataclass(frozen=True, slots=True)
 class GapStep:
-    """What lies between a claim and the one with which it is compared."""
+    """What lies between a claim and the one before it: days, events, and what was searched."""
 
     words: str
     unknown: bool
     events: tuple[str, ...]
+    searched: tuple[str, ...] = ()
     kind: str = "gap"
 
 
@@ -90,13 +92,20 @@ class ClaimStep:
     kind: str = "claim"
 
 
-def gap_step(item: ComparedItem, before: ComparedItem, against: str, events: Sequence[Happening]) -> GapStep:
+def gap_step(
+    item: ComparedItem,
+    before: ComparedItem,
+    against: str,
+    events: Sequence[Happening],
+    gaps: Sequence[Gap],
+) -> GapStep:
     since = " since the first" if against == "first" and item.days is not None else ""
-    between = (event.sentence for event in events if event.lies_between(before.claim.said, item.claim.said))
+    first, second = before.claim.said, item.claim.said
     return GapStep(
         words=f"{item.days_words}{since}",
         unknown=not item.order_known,
-        events=tuple(between),
+        events=tuple(event.sentence for event in events if event.lies_between(first, second)),
+        searched=tuple(gap.words for gap in gaps if gap.lies_between(first, second)),
     )
 
 

@@ -9,8 +9,8 @@ from claims.domain.dates import FuzzyDate, Order, order
 from claims.domain.strip import MarkKind, Strip, StripGap, StripItem, lay_out
 from claims.models import Event
 from claims.queries.comparison import FoundComparison
-from claims.queries.comparison_gaps import drawn_gaps, gap_words, long_gaps
-from claims.queries.comparison_neighbours import NearClaim, near_claims, time_of
+from claims.queries.comparison_gaps import Gap, drawn_gaps
+from claims.queries.comparison_neighbours import Near, NearClaim, time_of
 
 MOST_EVENTS = 20
 
@@ -61,12 +61,12 @@ def happenings(found: FoundComparison) -> tuple[Happening, ...]:
     return tuple(Happening(slug, text, FuzzyDate.parse(day)) for slug, text, day in rows[:MOST_EVENTS])
 
 
-def drawn_strip(found: FoundComparison, events: Sequence[Happening]) -> DrawnStrip | None:
-    """The strip, or nothing where no claim has a place in time. Four queries at most."""
+def drawn_strip(
+    found: FoundComparison, near: Near, gaps: Sequence[Gap], events: Sequence[Happening]
+) -> DrawnStrip | None:
+    """The strip, or nothing where no claim has a place in time. No query."""
     if time_of(found) is None:
         return None
-    near = near_claims(found)
-    gaps = long_gaps(found, near)
     chosen = [_placed(item.claim.said, item.claim.key) for item in found.comparison.items]
     others = [_placed(claim.said, claim.key, claim.label) for claim in near.claims]
     ticks = [
@@ -85,7 +85,7 @@ def drawn_strip(found: FoundComparison, events: Sequence[Happening]) -> DrawnStr
         parts.append("Hatched: not searched, or in part; a gap in our work, not in the record.")
     if any(gap.is_searched or gap.is_partly for gap in drawn):
         parts.append("Dotted: searched.")
-    words = (*(gap_words(gap) for gap in gaps), *(f"Event, {one.sentence}" for one in events))
+    words = (*(gap.words for gap in gaps), *(f"Event, {one.sentence}" for one in events))
     return DrawnStrip(strip, drawn, " ".join(parts), near.claims, words)
 
 

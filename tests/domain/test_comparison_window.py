@@ -29,7 +29,7 @@ def window(
 def test_two_voices_share_the_time_from_the_later_first_to_the_earlier_latest_statement() -> None:
     found = window(span("Ann", "2018-01-03", "2020-05"), span("Bob", "2019-02-07", "2021-03-12"))
     assert found.sentence == (
-        "On “the bridge” both have statements on our record from 7 Feb 2019 to May 2020. "
+        "On “the bridge” Ann and Bob each have statements on our record from 7 Feb 2019 to May 2020. "
         "What lies outside that time is not compared."
     )
 
@@ -50,14 +50,14 @@ def test_statements_known_to_lie_outside_are_named() -> None:
             span("Ann", "2018", "2018"),
             span("Bob", "2019", "2020"),
             "On “the bridge” our record has statements by Ann of 2018, by Bob from 2019 to 2020: "
-            "they share no known time. Their words stand side by side here; "
+            "they share no known time. Their words stand side by side; "
             "what one said over time is not compared with the other.",
         ),
         (
             span("Ann", "", ""),
             span("Bob", "2019", "2020"),
-            "On “the bridge” Ann has no dated statement that counts on our record. "
-            "Their words stand side by side here; what one said over time is not compared with the other.",
+            "On “the bridge” our record has no dated statement that counts by Ann. "
+            "The words stand side by side; what one said over time is not compared with the other.",
         ),
     ],
 )
@@ -71,7 +71,9 @@ def test_a_window_of_one_day_is_told_as_one_day() -> None:
     found = window(
         span("Ann", "2018", "2019-02-07"), span("Bob", "2019-02-07", "2020"), span("Cy", "2017", "2021")
     )
-    assert found.sentence.startswith("On “the bridge” all three have statements on our record of 7 Feb 2019.")
+    assert found.sentence.startswith(
+        "On “the bridge” Ann and Bob and Cy each have statements on our record of 7 Feb 2019."
+    )
 
 
 def test_a_vague_date_that_touches_two_that_do_not_meet_makes_no_window() -> None:
