@@ -187,3 +187,18 @@ def _is_ordered(sayings: Sequence[Saying]) -> bool:
     order = KnownOrder(sayings)
     everything = (1 << len(sayings)) - 1
     return all(order.before[n] | order.after[n] | 1 << n == everything for n in range(len(sayings)))
+
+
+def echoes_sentence(echoes: Repeats, *, speakers: int, is_cut: bool = False) -> str:
+    """ "Linked as echoes: 3 claims of 2 other speakers, first 2 Apr 2019, latest 5 May 2020."; or empty.
+
+    ``speakers`` is the number of those who said the counted ones.
+    """
+    number = len(echoes.counted)
+    if not number:
+        return ""
+    claims = "1 claim" if number == 1 else f"{number:,} claims"
+    others = "another speaker" if speakers == 1 else f"{speakers:,} other speakers"
+    at_least = "at least " if is_cut else ""
+    span = "" if is_cut else _span(echoes)
+    return f"Linked as echoes: {at_least}{claims} of {others}{span}."

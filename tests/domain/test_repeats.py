@@ -14,6 +14,7 @@ from claims.domain.repeats import (
     SILENCE,
     Saying,
     count_repeats,
+    echoes_sentence,
     notes_on,
     repeats_sentence,
 )
@@ -170,3 +171,18 @@ def test_an_order_that_an_editor_knows_is_followed() -> None:
 def test_of_a_part_neither_the_first_nor_the_latest_is_told() -> None:
     sentence = told(saying("a", "2017-03-12"), saying("b", "2019-02-07"), is_cut=True)
     assert sentence == "Said on at least 2 occasions on our record."
+
+
+def test_echoes_are_told_by_speakers() -> None:
+    echoes = count_repeats([saying("a", "2017-03-12"), saying("b", "2019-02-07")])
+    assert echoes_sentence(echoes, speakers=2) == (
+        "Linked as echoes: 2 claims of 2 other speakers, first 12 Mar 2017, latest 7 Feb 2019."
+    )
+    alone = count_repeats([saying("a", "2017-03-12")])
+    assert echoes_sentence(alone, speakers=1) == (
+        "Linked as echoes: 1 claim of another speaker, 12 Mar 2017."
+    )
+    assert echoes_sentence(echoes, speakers=2, is_cut=True) == (
+        "Linked as echoes: at least 2 claims of 2 other speakers."
+    )
+    assert echoes_sentence(count_repeats([]), speakers=0) == ""
