@@ -8,6 +8,9 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+TOGETHER = 100
+"""Rows of one statement: an engine may have no more than a thousand values in it."""
+
 
 def add_counts(
     connection: BaseDatabaseWrapper,
@@ -22,14 +25,15 @@ def add_counts(
     quoted = connection.ops.quote_name
     name, columns = quoted(table._meta.db_table), [quoted(key) for key in keys]
     claims = quoted("claims")
-    changed = sorted((key, value) for key, value in counted.items() if value)
-    add = (
-        f"INSERT INTO {name} ({', '.join(columns)}, {claims}) VALUES ({', '.join(['%s'] * len(keys))}, %s)"
-        f" ON CONFLICT ({', '.join(columns)}) DO UPDATE SET {claims} = {name}.{claims} + excluded.{claims}"
-    )
+    one = f"({', '.join(['%s'] * len(keys))}, %s)"
+    into = f"INSERT INTO {name} ({', '.join(columns)}, {claims}) VALUES "
+    add = f" ON CONFLICT ({', '.join(columns)}) DO UPDATE SET {claims} = {name}.{claims} + excluded.{claims}"
     drop = f"DELETE FROM {name} WHERE {' AND '.join(f'{column} = %s' for column in columns)} AND {claims} = 0"
+    changed = sorted((key, value) for key, value in counted.items() if value)
     with connection.cursor() as cursor:
-        if changed:
-            cursor.executemany(add, [(*key, value) for key, value in changed])
+        for start in range(0, len(changed), TOGETHER):
+            some = changed[start : start + TOGETHER]
+            values = [value for key, number in some for value in (*key, number)]
+            cursor.execute(into + ", ".join([one] * len(some)) + add, values)
         if fewer := [key for key, value in changed if value < 0]:
             cursor.executemany(drop, fewer)

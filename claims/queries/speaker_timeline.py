@@ -31,7 +31,7 @@ CAVEAT = (
 )
 OVERLAP = "The lists behind the numbers may also show claims whose dates are known less closely."
 
-YEARS_OF_YEARS = 4
+YEARS_OF_YEARS = 5
 """From so many years between the first month and the latest on, no column is finer than a year."""
 
 
