@@ -19,6 +19,7 @@ class PositionAdmin(RecordAdmin[Position]):
     list_select_related = ["topic"]
     prepopulated_fields = {"slug": ["question"]}
     inlines = [AnswerInline]
+    change_form_template = "admin/claims/position/change_form.html"
 
 
 @admin.register(Answer)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.cache import never_cache
 
-from claims.admin import passwords, second_factor
+from claims.admin import codebook, coding_view, consistency_review, passwords, second_factor
 from claims.admin.sign_in import SignIn
 
 
@@ -30,11 +31,17 @@ class DeskSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's, and those of one's own second factor."""
-        ours = [
+        """Django's, those of one's own second factor, and those of coding and review."""
+        ours: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("second-factor/", second_factor.second_factor_page, "second-factor"),
             ("second-factor/remove/", second_factor.remove, "second-factor-remove"),
             ("second-factor/recovery-codes/", second_factor.new_recovery_codes, "recovery-codes"),
+            ("code/", coding_view.choose_position, "code-index"),
+            ("code/<slug:slug>/", coding_view.code_stances, "code"),
+            ("code/<slug:slug>/suggestions/", coding_view.suggest_claims, "code-suggestions"),
+            ("codebook/<slug:slug>/", codebook.codebook_page, "codebook"),
+            ("consistency/", consistency_review.review_list, "consistency"),
+            ("consistency/<slug:key>/<slug:slug>/", consistency_review.review_claim, "consistency-claim"),
         ]
         return [
             path(where, self.admin_view(view), name=name) for where, view, name in ours

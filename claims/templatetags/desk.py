@@ -18,5 +18,6 @@ def desk_panels(context: dict[str, Any]) -> dict[str, Any]:
     user = context["request"].user
     if not user.has_perm("claims.view_claim"):
         return {"desk": None}
+    may_log = user.has_perm("claims.add_coveragecheck")
     found = desk(name=user.get_username(), now=timezone.now())
-    return {"desk": found, "may_add": user.has_perm("claims.add_claim")}
+    return {"desk": found, "may_add": user.has_perm("claims.add_claim"), "may_log": may_log}

@@ -48,8 +48,8 @@ function later() {
 }
 
 function context() {
-  const source = form.elements.source_key.value || form.elements.source.value;
-  return { source, said: form.elements.said.value };
+  const told = (name) => form.elements[name]?.value ?? "";
+  return { source: told("source_key") || told("source"), said: told("said") };
 }
 
 // In a group of answers, 1 to 7 choose one of them.
@@ -93,6 +93,6 @@ if (form) {
     button.click();
   });
   const wrong = form.querySelector(".errors input:not([type=hidden]), .errors textarea, .errors select");
-  const empty = [form.elements.source, form.elements.text].find((field) => field.value === "");
+  const empty = [form.elements.source, form.elements.text].find((field) => field?.value === "");
   (wrong ?? empty)?.focus();
 }

@@ -1,0 +1,51 @@
+"""What a search has to tell before it can say anything about a silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from claims.domain.dates import FuzzyDate, Order, order
+from claims.domain.errors import InvalidRecord
+from claims.domain.shared_records import CoverageRecord
+
+
+def search_problems(record: CoverageRecord, today: date) -> tuple[InvalidRecord, ...]:
+    """Why a search proves nothing, or cannot be as it says; empty if it may be logged.
+
+    A search names outlets, and terms or positions; its span has two ends, in order; it was made on a day
+    that has been, not before the span began; and it says what it found.
+    """
+    return tuple(_problems(record, today))
+
+
+def _problems(record: CoverageRecord, today: date) -> Iterator[InvalidRecord]:
+    if not record.outlets:
+        yield _told(
+            "outlets", "no outlet is named: nobody can tell what was searched", "name one on each line"
+        )
+    if not record.terms and not record.positions:
+        yield _told("terms", "neither a term nor a position is named", "write the terms, one on each line")
+    start, end = FuzzyDate.parse(record.from_), FuzzyDate.parse(record.to)
+    if start.starts_open:
+        yield _told("from", "the first day searched is missing", "write 7 feb 2019, feb 2019 or 2019")
+    if end.ends_open:
+        yield _told("to", "the last day searched is missing", "write 7 feb 2019, feb 2019 or 2019")
+    if order(start, end) is Order.AFTER:
+        message = f"the span ends ({end.short_words()}) before it begins ({start.short_words()})"
+        yield _told("to", message, "the first day comes first")
+    if not record.checked_on:
+        yield _told("checked_on", "the day of the search is missing", "today, or 7 feb 2019")
+        return
+    checked = FuzzyDate.parse(record.checked_on)
+    if checked.latest > today:
+        yield _told("checked_on", f"{checked.words()} is still to come", "the day on which somebody searched")
+    elif not start.starts_open and start.earliest > checked.latest:
+        message = f"the span begins ({start.short_words()}) after the day of the search ({checked.words()})"
+        yield _told("from", message, "nobody searches what has not been said yet")
+    if record.hits is None and not record.result:
+        yield _told("result", "what was found is missing", "write the hits, 0 for nothing, or the result")
+
+
+def _told(field: str, message: str, mend: str) -> InvalidRecord:
+    return InvalidRecord(message, field=field, mend=mend)
