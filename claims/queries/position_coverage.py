@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from claims.domain.coverage import Search, Span
 from claims.domain.dates import FuzzyDate
-from claims.models import CoverageCheck
 from claims.queries.listed import counted, span
+from claims.queries.searches import NamedSearches
 
 NOT_SEARCHED = "Not searched yet. This is a gap in our work, not in the record."
 
@@ -21,37 +21,65 @@ class Coverage:
     sentence: str
 
 
-def coverage_of(position: int) -> tuple[Coverage, ...]:
-    """What was searched for this position, a sentence for each check; else that nobody has searched."""
-    rows = (
-        CoverageCheck.objects.published()
-        .filter(positions=position)
-        .order_by("-starts_earliest", "pk")
-        .values_list(
-            "pk",
-            "voice__name",
-            "starts",
-            "ends",
-            "checked_on",
-            "checked_by",
-            "hits",
-            "result",
-            "outlets__name",
-        )
+@dataclass(frozen=True, slots=True)
+class ShownSearch:
+    """One coverage check, each part in words."""
+
+    voice: str
+    period: str
+    terms: str
+    outlets: str
+    checked: str
+    by: str
+    result: str
+
+
+def searches_shown(found: NamedSearches) -> tuple[ShownSearch, ...]:
+    """The searches as a table tells them: for whom, what, where, when, by whom, with which result."""
+    return tuple(_shown(search, found) for search in found.searches)
+
+
+def searched_within(within: Span, found: NamedSearches) -> str:
+    """Where and when the days of a span were searched, as a sentence; empty where nobody searched."""
+    if not within.checks:
+        return ""
+    return f"Searched: {_names(within.outlets, found)}{_on(within.checked_on)}."
+
+
+def _shown(search: Search, found: NamedSearches) -> ShownSearch:
+    voice = found.voices.get(search.voice, search.voice)
+    if search.office:
+        voice = f"{search.office} ({voice})"
+    elif search.with_parts:
+        voice = f"{voice} with its parts"
+    return ShownSearch(
+        voice=voice,
+        period=_period(search),
+        terms=", ".join(f"“{term}”" for term in search.terms) or "terms not named",
+        outlets=_names(search.outlets, found),
+        checked=FuzzyDate.parse(search.checked_on).short_words() if search.checked_on else "day not told",
+        by=search.by or "not told",
+        result=search.result.rstrip(".") or _hits(search.hits),
     )
-    checks: dict[int, tuple[Any, list[str]]] = {}
-    for pk, *values, outlet in rows[:200]:
-        checks.setdefault(pk, (values, []))[1].extend([outlet] if outlet else [])
-    found = tuple(_check(values, sorted(outlets)) for values, outlets in checks.values())
-    return found or (Coverage("not_searched", NOT_SEARCHED),)
 
 
-def _check(values: Sequence[Any], outlets: Sequence[str]) -> Coverage:
-    voice, starts, ends, on, by, hits, result = values
-    where = ", ".join(outlets) or "sources not named"
-    period = span(FuzzyDate.parse(starts).short_words(), FuzzyDate.parse(ends).short_words())
-    when = f", on {FuzzyDate.parse(on).short_words()}" if on else ""
-    who = f" by {by}" if by else ""
-    outcome = result or ("nothing found" if hits == 0 else "" if hits is None else counted(hits, "hit"))
-    ending = f": {outcome.rstrip('.')}." if outcome else "."
-    return Coverage("searched", f"Searched for {voice} ({period}): {where}{when}{who}{ending}")
+def _period(search: Search) -> str:
+    ends = [
+        FuzzyDate.parse(day.isoformat()).short_words() if day else "not told"
+        for day in (search.first, search.last)
+    ]
+    return span(*ends)
+
+
+def _hits(hits: int | None) -> str:
+    if hits is None:
+        return "not told"
+    return counted(hits, "hit") if hits else "nothing found"
+
+
+def _names(outlets: Iterable[str], found: NamedSearches) -> str:
+    return ", ".join(sorted(found.outlets.get(slug, slug) for slug in outlets)) or "sources not named"
+
+
+def _on(day: str) -> str:
+    return f", on {FuzzyDate.parse(day).short_words()}" if day else ""

@@ -1,81 +1,55 @@
-"""One position: its question and answers, and the stances on it in the order in which they were taken."""
+"""One position as a page: its answers, the line of a voice through time, and what may be concluded from it.
+
+The chart, the findings and the tables are of all statements; the list of what was said has pages.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from claims.domain.findings import Finding, finding
+from claims.domain.paths import compare_path, position_path
+from claims.domain.position_changes import Change
+from claims.domain.position_chart import PositionChart
+from claims.domain.voices import VoicedStance
+from claims.queries.claim_rows import ClaimRow, claim_rows
+from claims.queries.held_rows import held_rows
+from claims.queries.listed import Link, Part, StaleCursor, address
+from claims.queries.looking_back import LookingBack, looking_back
+from claims.queries.position_answers import AnswerLine, examples_of, shown_answers
+from claims.queries.position_asked import Asked
+from claims.queries.position_changes_shown import ShownChanges, keys_in, newest_of, shown_changes
+from claims.queries.position_chart_drawn import drawn_chart
+from claims.queries.position_checks import ShownCheck, checks_on, newest_checks, shown_checks
+from claims.queries.position_coverage import NOT_SEARCHED, ShownSearch, searches_shown
+from claims.queries.position_events import Happened
+from claims.queries.position_line import FoundLine, found_line
+from claims.queries.position_told import Row, Said, said, sequence, told_rows, undated
+from claims.queries.position_voices import VoiceLink, parameters_of, voice_links
+from claims.queries.stance_details import StanceDetail, held_details, stance_details
 
-from claims.domain.counting import as_reported, is_counted, why_not_counted
-from claims.domain.dates import FuzzyDate
-from claims.domain.paths import compare_path, position_path, topic_path
-from claims.domain.vocabulary import CONSISTENCY_OUTCOMES, FORMS, SIDES, SPEAKER_KINDS, STANCE_BASES
-from claims.models import Answer, Position, Stance
-from claims.queries.claim_rows import NOT_CHECKED, ClaimRow, claim_rows
-from claims.queries.listed import Link, Part, StaleCursor, beyond, counted, span
-from claims.queries.position_claims import OLDEST, first_said, latest_said
-from claims.queries.position_coverage import Coverage, coverage_of
-
-PARAMETERS = ("after",)
 PAGE = 100
-MOST_APART = 50
-NOT_COUNTED = (
-    Q(claim__form__in=[form for form in FORMS if not is_counted(form, "person", "own_words")])
-    | Q(
-        claim__speaker__kind__in=[
-            kind for kind in SPEAKER_KINDS if not is_counted("quoted", kind, "own_words")
-        ]
-    )
-    | Q(basis__in=[basis for basis in STANCE_BASES if not is_counted("quoted", "person", basis)])
-)
+MOST_UNDATED = 50
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerLine:
-    """A possible answer, given by so many claims that count, and by so many ``apart``."""
+class ApartReason:
+    """Why some statements are shown and not counted, and how many of the line that is followed."""
 
-    slug: str
-    text: str
-    rule: str
-    side: str
-    counted: int
-    apart: int
-    url: str
-    given: bool = False
-
-    @property
-    def count(self) -> str:
-        """As the page shows it: "3", or "3 + 1 apart"."""
-        return f"{self.counted} + {self.apart} apart" if self.apart else str(self.counted)
-
-
-@dataclass(frozen=True, slots=True)
-class StanceLine:
-    """One stance with its claim. ``order_note`` says what is not known of its place after the one above.
-
-    ``why`` is empty where it counts; ``check`` is the outcome of the check of "nothing changed".
-    """
-
-    claim: ClaimRow
-    answer: str
-    unchanged: bool
-    since: str
-    check: str
-    check_reason: str
-    condition: str
-    grounds: str
-    basis: str
-    is_as_reported: bool
-    order_note: str
     why: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class PositionPage:
-    """``facts`` gives number, period and what is counted; it stands beside every finding."""
+    """``finding`` is of the line of ``voice``, empty where nobody speaks; its facts stand beside it.
+
+    ``editors_finding`` is what editors wrote. ``said`` is a part of the list of all statements of known day;
+    of its ``events`` the undated ones stand apart. ``line_parameters`` name the voice and the day looked at.
+    """
 
     slug: str
     question: str
@@ -84,176 +58,163 @@ class PositionPage:
     meaning: str
     not_to_conclude: str
     ordered: bool
-    finding: str
-    facts: str
+    editors_finding: str
+    finding: Finding | None
+    voice: str
+    voices: tuple[VoiceLink, ...]
     choices: tuple[AnswerLine, ...]
-    unchanged: int
-    coverage: tuple[Coverage, ...]
-    line: Part[StanceLine]
-    apart: tuple[StanceLine, ...]
-    apart_count: int
+    chart: PositionChart | None
+    said: Part[Row]
+    undated: tuple[Said, ...]
+    undated_count: int
+    undated_events: tuple[Happened, ...]
+    apart: tuple[ApartReason, ...]
+    changes: ShownChanges
+    reported_changes: ShownChanges
+    checks: tuple[ShownCheck, ...]
+    checks_count: int
+    searches: tuple[ShownSearch, ...]
+    not_searched: str
+    looking_back: LookingBack | None
+    line_parameters: Mapping[str, str]
     claims_url: str
     compare_url: str
 
     @property
+    def count(self) -> int:
+        """How many claims take a stance on the position, counted or not, of every voice."""
+        return self.said.count + self.undated_count
+
+    @property
     def has_several(self) -> bool:
         """Whether there is anything to compare."""
-        return self.line.count > 1
+        return self.count > 1
+
+    @property
+    def facts(self) -> str:
+        """Number, period and coverage of the line that is followed."""
+        return self.finding.facts if self.finding else "No claims yet."
 
 
-def position_page(slug: str, *, after: str = "") -> PositionPage | None:
-    """The page of a public position, or None. At most eleven queries.
+def position_page(
+    slug: str, asked: Asked | None = None, *, today: date, updated: datetime | None = None
+) -> PositionPage | None:
+    """The page of a public position, or None: also where it was not on record on the day looked at.
 
-    Raises StaleCursor for an ``after`` that is not the key of a counted stance on it.
+    At most eleven queries for the page of today. Raises StaleCursor for an ``after`` that is no statement of
+    known day on it, InvalidQuery for a voice that does not speak on it.
     """
-    first, latest = first_said("pk").exclude(NOT_COUNTED), latest_said("pk").exclude(NOT_COUNTED)
-    position = (
-        Position.objects.published()
-        .filter(slug=slug)
-        .select_related("topic")
-        .annotate(
-            first=Subquery(first.values("claim__said")[:1]),
-            latest=Subquery(latest.values("claim__said")[:1]),
-            first_key=Subquery(first.values("claim__key")[:1]),
-            latest_key=Subquery(latest.values("claim__key")[:1]),
-        )
-        .first()
-    )
-    if position is None:
+    asked = asked or Asked()
+    found = found_line(slug, asked.voice, asked.looked)
+    if found is None:
         return None
-    choices, count, apart_count, unchanged = _answers(position)
-    stances = Stance.objects.filter(position=position.pk, public=True).order_by(*OLDEST)
-    begun = stances.exclude(NOT_COUNTED)
-    if after:
-        last = begun.filter(claim__key=after).values_list(*OLDEST).first()
-        if last is None:
-            raise StaleCursor("The statements on this position have changed since this page was linked.")
-        begun = begun.filter(_beyond(last))
-    counted_rows, apart_rows = _values(begun, PAGE + 1), _values(stances.filter(NOT_COUNTED), MOST_APART)
-    shown = [row["claim"] for row in (*counted_rows[:PAGE], *apart_rows)]
-    rows = {row.key: row for row in claim_rows(shown)}
-    texts = {choice.slug: choice.text for choice in choices}
-    line = _lines(counted_rows[:PAGE], rows, texts)
-    keys = {position.first_key, position.latest_key} - {None}
+    order = sequence(found.stances)
+    begin = _begin(order, asked.after)
+    shown, of_unknown_day = order[begin : begin + PAGE], undated(found.stances)
+    checks, examples = checks_on(found), examples_of(found)
+    changes = found.line.changes if found.line else ()
+    reported = found.line.reported_changes if found.line else ()
+    keys = {stance.key for stance in (*shown, *of_unknown_day[:MOST_UNDATED], *examples.values())}
+    keys |= keys_in(newest_of(changes)) | keys_in(newest_of(reported))
+    keys |= {check.claim.key for check in newest_checks(checks)}
+    details, rows = _claims(found, keys)
+    texts = found.position.texts
+    is_last = begin + PAGE >= len(order)
+    record, path = found.position.record, position_path(slug)
+    line_parameters = _line_parameters(found)
     return PositionPage(
         slug=slug,
-        question=position.question,
-        path=position_path(slug),
-        topic=(
-            Link(position.topic.name, topic_path(position.topic.slug))
-            if position.topic and position.topic.is_public
-            else None
+        question=record.question,
+        path=path,
+        topic=found.position.topic,
+        meaning=record.meaning,
+        not_to_conclude=record.not_to_conclude,
+        ordered=record.ordered,
+        editors_finding=record.finding,
+        finding=finding(found.line, texts, ordered=record.ordered) if found.line else None,
+        voice=found.voice.label if found.voice else "",
+        voices=voice_links(
+            path, asked.looked.parameters, found.stances, found.heard, found.known, found.voice
         ),
-        meaning=position.meaning,
-        not_to_conclude=position.not_to_conclude,
-        ordered=position.ordered,
-        finding=position.finding if count else "",
-        facts=_facts(count, apart_count, position.first, position.latest),
-        choices=choices,
-        unchanged=unchanged,
-        coverage=coverage_of(position.pk),
-        line=Part(rows=line, count=count, after=line[-1].claim.key if len(counted_rows) > PAGE else ""),
-        apart=_lines(apart_rows, rows, texts),
-        apart_count=apart_count,
-        claims_url=f"/claims/?position={slug}",
-        compare_url=compare_path(keys) if len(keys) == 2 else "",
+        choices=shown_answers(found, examples, rows),
+        chart=drawn_chart(found, order, checks, line_parameters, page=PAGE, updated=updated),
+        said=Part(
+            rows=told_rows(
+                found, shown, rows, details, before=order[begin - 1] if begin else None, is_last=is_last
+            ),
+            count=len(order),
+            after="" if is_last else shown[-1].key,
+        ),
+        undated=tuple(
+            said(found, stance, rows[stance.key], details)
+            for stance in of_unknown_day[:MOST_UNDATED]
+            if stance.key in rows
+        ),
+        undated_count=len(of_unknown_day),
+        undated_events=tuple(event for event in found.events if event.date.undated),
+        apart=_apart(found),
+        changes=_shown(changes, found, rows),
+        reported_changes=_shown(reported, found, rows),
+        checks=shown_checks(newest_checks(checks), texts, rows, details),
+        checks_count=len(checks),
+        searches=searches_shown(found.searches),
+        not_searched="" if found.searches.searches else NOT_SEARCHED,
+        looking_back=looking_back(
+            asked.looked.as_of,
+            asked.looked.known_by_text,
+            address(path, {**line_parameters, "as_of": "", "known_by": ""}),
+            today=today,
+            updated=updated,
+            withdrawn_may_miss=True,
+        ),
+        line_parameters=line_parameters,
+        claims_url=address("/claims/", {"position": slug, **asked.looked.parameters}),
+        compare_url=_compare_first_and_latest(found),
     )
 
 
-def _beyond(last: Sequence[object]) -> Q:
-    found = beyond(OLDEST[:2], last[:2])
-    same = dict(zip(OLDEST[:2], last[:2], strict=True))
-    return found | Q(**same, claim__gt=last[2])
+def _begin(order: Sequence[VoicedStance], after: str) -> int:
+    if not after:
+        return 0
+    for place, stance in enumerate(order):
+        if stance.key == after:
+            return place + 1
+    raise StaleCursor("The statements on this position have changed since this page was linked.")
 
 
-def _answers(position: Any) -> tuple[tuple[AnswerLine, ...], int, int, int]:
-    """The answers with their counts, and the numbers counted, shown apart, and that say nothing changed."""
-    groups = list(
-        Stance.objects.filter(position=position.pk, public=True)
-        .order_by()
-        .values("answer", "unchanged")
-        .annotate(counted=Count("pk", filter=~NOT_COUNTED), apart=Count("pk", filter=NOT_COUNTED))
-    )
-    numbers: dict[str, tuple[int, int]] = {}
-    for group in groups:
-        count, apart = numbers.get(group["answer"] or "", (0, 0))
-        numbers[group["answer"] or ""] = (count + group["counted"], apart + group["apart"])
-    rows = Answer.objects.filter(position=position.pk).order_by("place", "pk")
-    choices = tuple(
-        AnswerLine(
-            slug=slug,
-            text=text,
-            rule=rule,
-            side=SIDES.get(side, ""),
-            counted=numbers.get(slug, (0, 0))[0],
-            apart=numbers.get(slug, (0, 0))[1],
-            url=f"/claims/?answer={position.slug}:{slug}" if sum(numbers.get(slug, (0, 0))) else "",
-        )
-        for slug, text, rule, side in rows.values_list("slug", "text", "rule", "side")
-    )
-    return (
-        choices,
-        sum(group["counted"] for group in groups),
-        sum(group["apart"] for group in groups),
-        sum(group["counted"] + group["apart"] for group in groups if group["unchanged"]),
-    )
+def _claims(found: FoundLine, keys: set[str]) -> tuple[Mapping[str, StanceDetail], Mapping[str, ClaimRow]]:
+    """The details of the stances of these claims, and the claims as rows, of today or of then."""
+    if found.claims is not None and found.looked.at is not None:
+        details = held_details(found.position.record.slug, keys, found.claims)
+        ids = [detail.claim for detail in details.values()]
+        rows = held_rows(ids, at=found.looked.at, as_of=found.looked.as_of)
+    else:
+        details = stance_details(found.position.pk, keys)
+        rows = claim_rows([detail.claim for detail in details.values()])
+    return details, {row.key: row for row in rows}
 
 
-def _values(stances: QuerySet[Stance], most: int) -> list[Any]:
-    return list(
-        stances.values(
-            "claim", "claim__key", "claim__form", "claim__said", "claim__said_earliest", "claim__said_latest",
-            "claim__said_undated", "claim__speaker__kind", "answer", "unchanged", "since", "basis",
-            "condition", "grounds", "check_confirmed", "check_reason",
-        )[:most]
-    )  # fmt: skip
+def _shown(changes: Sequence[Change], found: FoundLine, rows: Mapping[str, ClaimRow]) -> ShownChanges:
+    if found.line is None:
+        return ShownChanges((), 0)
+    return shown_changes(changes, found.line, found.position.texts, rows)
 
 
-def _lines(
-    stances: Sequence[Mapping[str, Any]], rows: Mapping[str, ClaimRow], texts: Mapping[str, str]
-) -> tuple[StanceLine, ...]:
-    lines = []
-    before: Mapping[str, Any] | None = None
-    for stance in stances:
-        check = CONSISTENCY_OUTCOMES.get(stance["check_confirmed"], NOT_CHECKED)
-        lines.append(
-            StanceLine(
-                claim=rows[stance["claim__key"]],
-                answer=texts.get(stance["answer"] or "", ""),
-                unchanged=stance["unchanged"],
-                since=FuzzyDate.parse(stance["since"]).words() if stance["since"] else "",
-                check=check if stance["unchanged"] else "",
-                check_reason=stance["check_reason"],
-                condition=stance["condition"],
-                grounds=stance["grounds"],
-                basis=STANCE_BASES[stance["basis"]],
-                is_as_reported=as_reported(stance["claim__form"]),
-                order_note=_order_note(before, stance),
-                why=why_not_counted(stance["claim__form"], stance["claim__speaker__kind"], stance["basis"]),
-            )
-        )
-        before = stance
-    return tuple(lines)
+def _apart(found: FoundLine) -> tuple[ApartReason, ...]:
+    reasons = Counter(stance.why_apart for stance in (found.line.apart if found.line else ()))
+    return tuple(ApartReason(why, count) for why, count in reasons.most_common())
 
 
-def _order_note(before: Mapping[str, Any] | None, stance: Mapping[str, Any]) -> str:
-    if stance["claim__said_undated"]:
-        return "Order not known."
-    if before is None or before["claim__said_latest"] < stance["claim__said_earliest"]:
+def _line_parameters(found: FoundLine) -> dict[str, str]:
+    """The voice that is followed and the day looked at, as parameters of an address."""
+    voice = parameters_of(found.voice) if found.voice else {}
+    return {**voice, **found.looked.parameters}
+
+
+def _compare_first_and_latest(found: FoundLine) -> str:
+    """The comparison of the first and the latest statement of the line that is followed, if they differ."""
+    dated = [stance for stance in (found.line.stances if found.line else ()) if not stance.said.undated]
+    keys = {dated[0].key, dated[-1].key} if dated else set()
+    if len(keys) < 2:
         return ""
-    days: set[date] = {
-        stance["claim__said_earliest"], stance["claim__said_latest"],
-        before["claim__said_earliest"], before["claim__said_latest"],
-    }  # fmt: skip
-    return "Same day as the one above." if len(days) == 1 else "Before or after the one above: not known."
-
-
-def _facts(count: int, apart: int, first: str | None, latest: str | None) -> str:
-    if not count and not apart:
-        return "No claims yet."
-    days = [FuzzyDate.parse(day).short_words() for day in (first, latest) if day]
-    parts = [f"{counted(count, 'statement')} that {'counts' if count == 1 else 'count'}"]
-    if days:
-        parts.append(span(*days))
-    facts = ", ".join(parts)
-    return f"{facts}; {apart} shown apart and not counted." if apart else f"{facts}."
+    return address(compare_path(keys), {"as_of": found.looked.as_of})

@@ -30,3 +30,14 @@ def export_line(name: str, parameters: Mapping[str, str]) -> Export:
             Form("JSON", address(f"/{name}.json", parameters), "application/json"),
         ),
     )
+
+
+def position_export(path: str, parameters: Mapping[str, str], *, has_chart: bool) -> Export:
+    """The line of a position as files, with the voice and the day that the page looks at."""
+    forms = [
+        Form("CSV", address(f"{path}timeline.csv", parameters), "text/csv"),
+        Form("TimelineJS (JSON)", address(f"{path}timeline.json", parameters), "application/json"),
+    ]
+    if has_chart:
+        forms.append(Form("Chart (SVG)", address(f"{path}chart.svg", parameters), "image/svg+xml"))
+    return Export(lead="This position as", forms=tuple(forms))

@@ -1,22 +1,46 @@
-"""One position: answers, the line in order of time, and what is shown without being counted."""
+"""One position: answers, the line of a voice, the list in sequence, and what is shown apart."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 import pytest
 
+from claims.domain.errors import InvalidQuery
 from claims.queries import position_page as module
 from claims.queries.listed import StaleCursor
+from claims.queries.position_asked import Asked, asked_of
 from claims.queries.position_page import PositionPage, position_page
+from claims.queries.position_told import Event, Gap, Said
+from tests.more_records import put_on_record
 from tests.world import World
+from tests.world_claims import claim, stance
+
+TODAY = date(2022, 6, 1)
+NOTHING = dict.fromkeys(("after", "voice", "parts", "office", "as_of", "known_by"), "")
 
 
-def page_of(slug: str, after: str = "") -> PositionPage:
-    page = position_page(slug, after=after)
+def asked(**parameters: str) -> Asked:
+    return asked_of({**NOTHING, **parameters})
+
+
+def page_of(slug: str, **parameters: str) -> PositionPage:
+    page = position_page(slug, asked(**parameters), today=TODAY)
     assert page is not None
     return page
 
 
-def test_answers_stand_in_their_order_with_rule_and_side(world: World) -> None:
+def said_on(page: PositionPage) -> list[Said]:
+    return [row for row in page.said.rows if isinstance(row, Said)]
+
+
+def keys_on(page: PositionPage) -> list[str]:
+    return [row.claim.key for row in said_on(page)]
+
+
+def test_answers_stand_in_their_order_with_rule_side_and_example(world: World) -> None:
     page = page_of(world.ordered_position)
     assert page.ordered
     assert [(choice.text, choice.rule, choice.side) for choice in page.choices] == [
@@ -24,72 +48,244 @@ def test_answers_stand_in_their_order_with_rule_and_side(world: World) -> None:
         ("Later", "puts it off", "middle"),
         ("Yes", "wants it", "for"),
     ]
+    examples = [choice.example.key if choice.example else "" for choice in page.choices]
+    assert examples == [world.turn, "", world.first_support]
 
 
-def test_counted_stances_stand_in_order_of_time(world: World) -> None:
-    keys = [line.claim.key for line in page_of(world.ordered_position).line.rows]
+def test_the_page_follows_the_voice_with_the_most_days_and_tells_its_n(world: World) -> None:
+    page = page_of(world.ordered_position)
+    assert page.voice == "The Palace"
+    assert page.finding is not None
+    assert page.finding.facts.startswith("3 statements, 7 Feb 2019 – 10 Mar 2021; ")
+    assert [choice.days for choice in page.choices] == [1, 0, 2]
+    chosen = [link for link in page.voices if link.chosen]
+    assert [(link.label, link.note) for link in chosen] == [("The Palace", "3 statements")]
+
+
+def test_another_voice_can_be_followed(world: World) -> None:
+    page = page_of(world.ordered_position, voice=world.solano)
+    assert page.voice == "María Solano"
+    assert page.finding is not None
+    assert page.finding.facts.startswith("1 statement, 15 Mar 2019; ")
+    assert keys_on(page) == keys_on(page_of(world.ordered_position))
+
+
+def test_a_body_can_be_followed_with_its_parts_and_an_office_by_its_holders(world: World) -> None:
+    part = claim("We build", world.press_office, "2019-06-01", world.month_source,
+                 stances=[stance(world.ordered_position, "yes")])  # fmt: skip
+    put_on_record(part)
+    whole = page_of(world.ordered_position, voice=world.palace, parts="1")
+    assert whole.finding is not None
+    assert whole.finding.facts.startswith("4 statements, ")
+    assert "The Palace with its parts" in [link.label for link in whole.voices if link.chosen]
+    office = page_of(world.ordered_position, voice=world.palace, office="spokesman")
+    assert office.voice == "spokesman (The Palace)"
+    assert office.finding is not None
+    assert office.finding.facts.startswith("2 statements, ")
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"voice": "nobody"},
+        {"voice": "viktor-lebed", "parts": "2"},
+        {"parts": "1"},
+        {"office": "spokesman"},
+        {"voice": "palace", "office": "cook"},
+        {"voice": "palace", "office": "spokesman", "parts": "1"},
+        {"as_of": "soon"},
+        {"known_by": "2019-13"},
+    ],
+)
+def test_what_the_position_does_not_have_is_named(world: World, parameters: dict[str, str]) -> None:
+    with pytest.raises(InvalidQuery) as refused:
+        page_of(world.ordered_position, **parameters)
+    assert refused.value.field in parameters
+
+
+def test_statements_stand_in_order_of_time(world: World) -> None:
+    keys = keys_on(page_of(world.ordered_position))
     assert keys.index(world.first_support) < keys.index(world.later_support) < keys.index(world.turn)
-    assert world.first_support not in [line.claim.key for line in page_of(world.ordered_position).apart]
 
 
-def test_what_does_not_count_stands_apart_and_says_why(world: World) -> None:
-    page = page_of(world.ordered_position)
-    assert page.apart
-    assert all(line.why.startswith("Not counted:") for line in page.apart)
-    assert not any(line.why for line in page.line.rows)
-    assert page.apart_count == len(page.apart)
-
-
-def test_counts_of_answers_and_lines_agree(world: World) -> None:
-    page = page_of(world.ordered_position)
-    answered = sum(choice.counted for choice in page.choices)
-    silent = sum(1 for line in page.line.rows if not line.answer)
-    assert answered + silent == page.line.count == len(page.line.rows)
-
-
-def test_a_no_change_claim_says_that_it_was_not_checked(world: World) -> None:
-    line = next(
-        line for line in page_of(world.ordered_position).line.rows if line.claim.key == world.no_change
+def test_what_does_not_count_stands_in_sequence_marked_and_is_never_in_n(world: World) -> None:
+    page = page_of(world.ordered_position, voice=world.person_at_court)
+    marked = {row.claim.key: row.why for row in said_on(page) if row.why}
+    assert marked == {world.anonymous: "Not counted: the speaker is anonymous."}
+    assert page.finding is not None
+    assert page.finding.facts == (
+        "No statement counted; not searched. 1 statement shown apart and not counted."
     )
-    assert line.unchanged
-    assert line.check
+    assert [(reason.why, reason.count) for reason in page.apart] == [
+        ("Not counted: the speaker is anonymous.", 1)
+    ]
+
+
+def test_a_claim_that_nothing_changed_is_held_against_the_record(world: World) -> None:
+    page = page_of(world.ordered_position)
+    [check] = page.checks
+    assert check.claim.key == world.no_change
+    assert check.words.baseline == "since Jun 2018"
+    assert check.words.computed
+    row = next(row for row in said_on(page) if row.claim.key == world.no_change)
+    assert (row.unchanged, row.checked_at) == (True, check.place)
+
+
+def test_a_change_of_position_is_a_comparison_of_the_nearest_statements(world: World) -> None:
+    page = page_of(world.ordered_position)
+    [change] = page.changes.changes
+    assert (change.before.claim.key, change.after.claim.key) == (world.later_support, world.turn)
+    assert (change.before.answer, change.after.answer) == ("Yes", "No")
+    assert change.days == "between 283 and 313 days"
+    assert set(change.compare_url.removeprefix("/compare/").strip("/").split(",")) == {
+        world.later_support, world.turn,
+    }  # fmt: skip
 
 
 def test_an_order_that_is_not_known_is_told(world: World) -> None:
-    rows = page_of(world.ordered_position).line.rows
-    same_day = next(line for line in rows if line.claim.key in (world.first_support, world.no_change))
-    following = rows[rows.index(same_day) + 1]
-    assert following.order_note == "Same day as the one above."
+    rows = said_on(page_of(world.ordered_position))
+    notes = {row.claim.key: row.order_note for row in rows}
+    assert "Same day as the one above." in {notes[world.first_support], notes[world.no_change]}
+
+
+def test_what_happened_stands_among_what_was_said(world: World) -> None:
+    rows = page_of(world.ordered_position).said.rows
+    [event] = [row for row in rows if isinstance(row, Event)]
+    assert (event.number, event.event.slug) == (1, world.event)
+    assert [link.text for link in event.event.sources] == ["Palace stands by the bridge"]
+    assert rows.index(event) == 0
+
+
+def test_a_long_interval_stands_after_the_statement_that_it_follows(world: World) -> None:
+    rows = page_of(world.ordered_position).said.rows
+    gaps = [row for row in rows if isinstance(row, Gap)]
+    assert gaps
+    assert all(gap.voice == "The Palace" and gap.sentences for gap in gaps)
+    before = rows[rows.index(gaps[-1]) - 1]
+    assert isinstance(before, Said)
+    assert before.claim.key == world.later_support
+
+
+def test_no_page_says_silence_without_a_search_that_covers_it(world: World) -> None:
+    told = [row for row in page_of(world.ordered_position).said.rows if isinstance(row, Gap)]
+    assert told[-1].gap == "not_searched"
+    assert not any("No statement found" in sentence for sentence in told[-1].sentences)
+    assert not told[-1].searched
+    others = page_of(world.ordered_position, voice=world.lebed).said.rows
+    assert {row.gap for row in others if isinstance(row, Gap)} == {"not_searched"}
+    search = {
+        "type": "coverage", "slug": "palace-whole", "voice": world.palace, "terms": ["bridge"],
+        "positions": [world.ordered_position], "outlets": ["gazette"], "from": "2020-05-01", "to": "2021-04",
+        "checked_on": "2022-02-02", "hits": 0,
+    }  # fmt: skip
+    put_on_record(search)
+    silent = [row for row in page_of(world.ordered_position).said.rows if isinstance(row, Gap)]
+    assert [gap.gap for gap in silent][-1] == "silence"
+    assert silent[-1].sentences[0] == "No statement found for 283 days (1 source searched)."
+    assert silent[-1].searched == "Searched: The Strelsau Gazette, on 2 Feb 2022."
+
+
+def test_a_search_that_is_no_record_yet_makes_no_silence(world: World) -> None:
+    search = {
+        "type": "coverage", "slug": "palace-draft", "voice": world.palace, "terms": ["bridge"],
+        "positions": [world.ordered_position], "outlets": ["gazette"], "from": "2018", "to": "2021-12",
+        "checked_on": "2022-02-02", "hits": 0,
+    }  # fmt: skip
+    before = page_of(world.ordered_position)
+    put_on_record(search, public=False)
+    assert page_of(world.ordered_position) == before
 
 
 def test_what_was_searched_is_named_and_what_was_not_is_our_gap(world: World) -> None:
-    [searched] = page_of(world.ordered_position).coverage
-    assert searched.kind == "searched"
-    assert searched.sentence == (
-        "Searched for The Palace (1 May 2019 – 30 Apr 2020): The Strelsau Gazette, Эдерский вестник, "
-        "on 1 Feb 2022 by ann: Nothing found."
-    )
-    [unsearched] = page_of(world.other_position).coverage
-    assert unsearched.sentence == "Not searched yet. This is a gap in our work, not in the record."
+    page = page_of(world.ordered_position)
+    [searched] = page.searches
+    assert (searched.voice, searched.period) == ("The Palace with its parts", "1 May 2019 – 30 Apr 2020")
+    assert searched.outlets == "The Strelsau Gazette, Эдерский вестник"
+    assert (searched.checked, searched.by, searched.result) == ("1 Feb 2022", "ann", "Nothing found")
+    assert not page.not_searched
+    other = page_of(world.other_position)
+    assert other.searches == ()
+    assert other.not_searched == "Not searched yet. This is a gap in our work, not in the record."
 
 
-def test_the_pages_of_a_line_hold_every_stance_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = [line.claim.key for line in page_of(world.ordered_position).line.rows]
+def test_statements_of_unknown_day_are_listed_beside_the_line(world: World) -> None:
+    page = page_of(world.other_position)
+    assert [row.claim.key for row in page.undated] == [world.summary]
+    assert world.summary not in keys_on(page)
+    assert page.count == len(keys_on(page)) + 1
+
+
+def test_the_pages_of_a_list_hold_everything_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = page_of(world.ordered_position)
     monkeypatch.setattr(module, "PAGE", 2)
-    found: list[str] = []
+    rows: list[object] = []
     after = ""
     while True:
-        line = page_of(world.ordered_position, after).line
-        found += [stance.claim.key for stance in line.rows]
-        if not (after := line.after):
+        page = page_of(world.ordered_position, after=after)
+        rows += page.said.rows
+        assert (page.finding, page.checks, page.changes) == (whole.finding, whole.checks, whole.changes)
+        if not (after := page.said.after):
             break
-    assert found == whole
+    assert rows == list(whole.said.rows)
 
 
 def test_a_cursor_that_is_no_stance_is_stale(world: World) -> None:
     with pytest.raises(StaleCursor):
-        position_page(world.ordered_position, after=world.draft)
+        page_of(world.ordered_position, after=world.draft)
 
 
 def test_a_draft_has_no_page(world: World) -> None:
-    assert position_page(world.unseen_position) is None
+    assert position_page(world.unseen_position, asked(), today=TODAY) is None
+
+
+def test_the_words_of_the_editors_stand_beside_those_of_the_software(world: World) -> None:
+    told = {"type": "position", "slug": "a-toll", "question": "Should there be a toll?",
+            "answers": [{"slug": "yes", "text": "Yes"}], "finding": "Nobody wants to say."}  # fmt: skip
+    put_on_record(told)
+    page = page_of("a-toll")
+    assert (page.editors_finding, page.finding, page.chart) == ("Nobody wants to say.", None, None)
+    assert page.facts == "No claims yet."
+
+
+def test_the_page_takes_eleven_queries_however_much_is_on_record(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    more = [
+        claim(f"We build arch {n}", world.roe, f"2020-0{n}-01", world.month_source,
+              stances=[stance(world.ordered_position, "yes" if n % 2 else "no")])
+        for n in range(1, 8)
+    ]  # fmt: skip
+    put_on_record(*more)
+    with django_assert_max_num_queries(11):
+        page_of(world.ordered_position)
+
+
+def test_what_had_been_said_by_a_day_is_all_that_a_page_then_knows(world: World) -> None:
+    page = page_of(world.ordered_position, known_by="2020-05")
+    assert world.later_support in keys_on(page)
+    assert world.turn not in keys_on(page)
+    assert page.changes.count == 0
+    assert page.looking_back is not None
+    assert page.looking_back.title == "What had been said by the end of May 2020."
+    assert all("known_by=2020-05" in link.url for link in page.voices)
+
+
+def test_a_page_of_a_past_day_holds_what_our_record_then_held(world: World) -> None:
+    today = page_of(world.ordered_position)
+    more = claim("Not yet, not yet", world.palace, "2021-05-01", world.month_source,
+                 stances=[stance(world.ordered_position, "later")])  # fmt: skip
+    [late] = put_on_record(more)
+    assert late in keys_on(page_of(world.ordered_position)) or late in [
+        row.claim.key for row in page_of(world.ordered_position).undated
+    ]
+    then = page_of(world.ordered_position, as_of="2022-03-20")
+    assert keys_on(then) == keys_on(today)
+    assert then.finding == today.finding
+    assert then.choices[0].days == today.choices[0].days
+    assert [replace(search) for search in then.searches] == list(today.searches)
+    assert all("as_of=2022-03-20" in row.claim.url for row in said_on(then))
+    assert then.looking_back is not None
+
+
+def test_before_it_was_published_a_position_has_no_page(world: World) -> None:
+    assert position_page(world.ordered_position, asked(as_of="2020-01-01"), today=TODAY) is None

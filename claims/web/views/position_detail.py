@@ -1,22 +1,37 @@
-"""The page of one position: its answers, and the stances on it in order."""
+"""The page of one position: its answers, and the line of a voice through time."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from claims.queries.frame import record_state
 from claims.queries.listed import pager, read_parameters
-from claims.queries.position_page import PARAMETERS, position_page
+from claims.queries.position_asked import PARAMETERS, asked_of
+from claims.queries.position_page import position_page
 from claims.web.caching import public_page
 from claims.web.explaining import explained
+from claims.web.exports import position_export
+from claims.web.views.errors import ErrorPage, Link, error_page
 
 
 @public_page
 @explained
 def position_detail(request: HttpRequest, slug: str) -> HttpResponse:
     parameters = read_parameters(dict(request.GET.lists()), PARAMETERS)
-    page = position_page(slug, after=parameters["after"])
+    asked = asked_of(parameters)
+    state = getattr(request, "record_state", None) or record_state()
+    page = position_page(slug, asked, today=timezone.now().date(), updated=state.updated)
     if page is None:
-        raise Http404
-    links = pager(request.path, parameters, page.line.after)
-    return render(request, "claims/pages/position_detail.html", {"page": page, "pager": links})
+        if asked.looked.at is None:
+            raise Http404
+        message = "This position was not on our public record on that day"
+        links = (Link(request.path, "The page of today"),)
+        return error_page(request, 404, ErrorPage(message, "It was published later.", links=links))
+    shown = {
+        "page": page,
+        "pager": pager(request.path, parameters, page.said.after),
+        "export": position_export(page.path, page.line_parameters, has_chart=bool(page.chart)),
+    }
+    return render(request, "claims/pages/position_detail.html", shown)

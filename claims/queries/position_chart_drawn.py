@@ -1,0 +1,93 @@
+"""The chart of a position for its page, and as a file: which lines it shows, and where its points lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from claims.domain.consistency import ConsistencyCheck
+from claims.domain.findings import facts
+from claims.domain.paths import position_path
+from claims.domain.position_chart import ChartEvent, PositionChart, position_chart
+from claims.domain.timeline import Timeline, timeline
+from claims.domain.voices import VoicedStance, is_of
+from claims.queries.listed import address
+from claims.queries.position_line import FoundLine
+
+MOST_OTHERS = 4
+"""So many voices are drawn as thin lines beside the one that is followed: those with the most days."""
+
+
+def drawn_chart(
+    found: FoundLine,
+    order: Sequence[VoicedStance],
+    checks: Sequence[ConsistencyCheck],
+    parameters: Mapping[str, str],
+    *,
+    page: int,
+    updated: datetime | None = None,
+) -> PositionChart | None:
+    """The chart, or None where nobody speaks.
+
+    ``order`` are the stances as the page lists them, ``page`` on a page of the list, so that a point for
+    several claims leads to the page that has the first of them. ``parameters`` are those of the page.
+    """
+    if found.line is None or found.voice is None:
+        return None
+    record = found.position.record
+    places = {stance.key: n for n, stance in enumerate(order)}
+
+    def list_url(stances: Sequence[VoicedStance]) -> str:
+        place = places.get(stances[0].key, 0) // page * page
+        after = order[place - 1].key if place else ""
+        path = address(position_path(record.slug), {**parameters, "after": after})
+        return f"{path}#c-{stances[0].key}"
+
+    def url(key: str) -> str:
+        return address(f"/claims/{key}/", {"as_of": found.looked.as_of})
+
+    return position_chart(
+        (found.line, *_others(found)),
+        answers=record.answers,
+        ordered=record.ordered,
+        url=url,
+        list_url=list_url,
+        title=record.question,
+        caption=_caption(found, updated),
+        events=[
+            ChartEvent(event.date, event.text, number, f"#e-{event.slug}")
+            for number, event in enumerate(
+                (event for event in found.events if not event.date.undated), start=1
+            )
+        ],
+        checks=checks,
+    )
+
+
+def _others(found: FoundLine) -> tuple[Timeline, ...]:
+    """The lines of the voices that say more than what the line followed holds already."""
+    record, chosen = found.position.record, found.voice
+    beside = [stance for stance in found.stances if chosen is None or not is_of(stance, chosen)]
+    lines: list[Timeline] = []
+    for heard in found.heard:
+        if len(lines) == MOST_OTHERS:
+            break
+        if any(is_of(stance, heard.voice) for stance in beside):
+            lines.append(
+                timeline(
+                    found.stances,
+                    voice=heard.voice,
+                    position=record.slug,
+                    answers=record.answers,
+                    ordered=record.ordered,
+                    searches=found.searches.searches,
+                )
+            )
+    return tuple(lines)
+
+
+def _caption(found: FoundLine, updated: datetime | None) -> str:
+    if found.line is None:
+        return ""
+    told = f"{found.line.voice.label}: {facts(found.line)}"
+    return f"{told} Our record as of {updated.day} {updated:%b %Y}." if updated else told

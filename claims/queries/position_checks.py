@@ -1,0 +1,92 @@
+"""Claims that nothing has changed, each held against what the same voice said before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.domain.consistency import ConsistencyCheck, check_consistency, own_voice
+from claims.domain.consistency_words import CheckInWords, check_in_words
+from claims.domain.findings import day
+from claims.domain.known_order import arranged
+from claims.domain.voices import VoicedStance, line_of
+from claims.queries.claim_rows import ClaimRow
+from claims.queries.listed import Link
+from claims.queries.position_line import FoundLine
+from claims.queries.stance_details import StanceDetail
+
+MOST_CHECKS = 40
+MOST_TESTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCheck:
+    """One claim that nothing has changed: what it is held against, and what came of it.
+
+    ``tested`` are links to the earlier claims, of which ``tested_left`` more are not named.
+    """
+
+    claim: ClaimRow
+    voice: str
+    words: CheckInWords
+    tested: tuple[Link, ...]
+    tested_left: int
+    why: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands on the page."""
+        return f"check-{self.claim.key}"
+
+
+def checks_on(found: FoundLine) -> tuple[ConsistencyCheck, ...]:
+    """The checks of all claims on the position that say nothing has changed, in known order."""
+    saying = arranged([stance for stance in found.stances if stance.unchanged])
+    lines: dict[str, Sequence[VoicedStance]] = defaultdict(tuple)
+    for stance in saying:
+        if stance.voice not in lines:
+            lines[stance.voice] = line_of(found.stances, own_voice(stance))
+    return tuple(
+        check_consistency(
+            stance,
+            lines[stance.voice],
+            position=found.position.record.slug,
+            searches=found.searches.searches,
+        )
+        for stance in saying
+    )
+
+
+def newest_checks(checks: Sequence[ConsistencyCheck]) -> tuple[ConsistencyCheck, ...]:
+    """Those that a page shows."""
+    return tuple(checks[-MOST_CHECKS:])
+
+
+def shown_checks(
+    checks: Sequence[ConsistencyCheck],
+    texts: Mapping[str, str],
+    rows: Mapping[str, ClaimRow],
+    details: Mapping[str, StanceDetail],
+) -> tuple[ShownCheck, ...]:
+    """The checks as the page's table tells them; ``rows`` and ``details`` hold their claims."""
+    return tuple(
+        _shown(check, texts, rows[check.claim.key], details.get(check.claim.key))
+        for check in checks
+        if check.claim.key in rows
+    )
+
+
+def _shown(
+    check: ConsistencyCheck, texts: Mapping[str, str], row: ClaimRow, detail: StanceDetail | None
+) -> ShownCheck:
+    return ShownCheck(
+        claim=row,
+        voice=check.claim.voice_name,
+        words=check_in_words(check, detail.check if detail else None, texts),
+        tested=tuple(
+            Link(day(stance.said), f"/claims/{stance.key}/") for stance in check.tested[-MOST_TESTED:]
+        ),
+        tested_left=max(len(check.tested) - MOST_TESTED, 0),
+        why=check.claim.why_apart,
+    )

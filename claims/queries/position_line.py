@@ -1,0 +1,156 @@
+"""The line of a voice on a position: what the page and all its downloads are made of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from claims.domain.paths import topic_path
+from claims.domain.record import ClaimRecord
+from claims.domain.record_codec import from_document
+from claims.domain.shared_records import PositionRecord
+from claims.domain.timeline import Timeline, timeline
+from claims.domain.voices import Voice, VoicedStance
+from claims.models import Position, RevisionContent
+from claims.queries.held_stances import held_searches, held_stances
+from claims.queries.listed import Link
+from claims.queries.position_events import Happened, events_on
+from claims.queries.position_voices import AskedVoice, KnownVoices, chosen_voice, known_voices
+from claims.queries.records import public_records
+from claims.queries.searches import NamedSearches, named_searches
+from claims.queries.voiced_stances import VoiceHeard, voiced_stances, voices_on
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """When the record is looked at: as it was held ``at`` an instant, and what was ``known_by`` a day.
+
+    ``parameters`` are the words by which an address asks for it.
+    """
+
+    at: datetime | None = None
+    known_by: date | None = None
+    as_of: str = ""
+    known_by_text: str = ""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return {"as_of": self.as_of, "known_by": self.known_by_text}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPosition:
+    """A public position: ``pk`` is its primary key, ``record`` what is public, or was then."""
+
+    pk: int
+    record: PositionRecord
+    topic: Link | None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of its answers by their slugs."""
+        return {answer.slug: answer.text for answer in self.record.answers}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """``stances`` are all on the position, of every voice; ``line`` is that of ``voice``.
+
+    Both are None where nobody speaks. ``claims`` are the records of then, for a page that looks back.
+    """
+
+    position: FoundPosition
+    looked: LookedAt
+    stances: tuple[VoicedStance, ...]
+    searches: NamedSearches
+    heard: tuple[VoiceHeard, ...]
+    known: KnownVoices
+    voice: Voice | None
+    line: Timeline | None
+    events: tuple[Happened, ...]
+    claims: Mapping[str, ClaimRecord] | None = None
+
+
+def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | None:
+    """The public position, or None: also where it was not on record ``at`` that instant.
+
+    One query, or two.
+    """
+    text = RevisionContent.objects.filter(
+        revision__record_type="position",
+        revision__record_key=OuterRef("slug"),
+        revision__version=OuterRef("version"),
+    )
+    found: Any = (
+        Position.objects.published()
+        .filter(slug=slug)
+        .values_list("pk", "topic__slug", "topic__name", "topic__state", Subquery(text.values("text")[:1]))
+        .first()
+    )
+    if found is None:
+        return None
+    pk, topic, name, state, content = found
+    if at is not None:
+        then = public_records([("position", slug)], at=at).get(("position", slug))
+        record = then.record if then else None
+    else:
+        record = from_document(json.loads(content)) if content else None
+    if not isinstance(record, PositionRecord):
+        return None
+    is_public = state == "published"
+    return FoundPosition(pk, record, Link(name, topic_path(topic)) if is_public else None)
+
+
+def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | None:
+    """The line of the voice that is asked for on a public position, or None. At most seven queries today.
+
+    Raises InvalidQuery for a voice that does not speak on it.
+    """
+    position = found_position(slug, at=looked.at)
+    if position is None:
+        return None
+    claims: Mapping[str, ClaimRecord] | None = None
+    if looked.at is not None:
+        held = held_stances(slug, at=looked.at, known_by=looked.known_by)
+        stances, claims, known = held.stances, held.claims, held.voices
+        searches = held_searches(slug, at=looked.at)
+    else:
+        stances = voiced_stances(position.pk, offices=bool(asked.office))
+        if looked.known_by is not None:
+            stances = tuple(stance for stance in stances if stance.said.latest <= looked.known_by)
+        known = known_voices(stances)
+        searches = named_searches(position.pk)
+    heard = voices_on(stances)
+    voice = chosen_voice(asked, heard, known)
+    return FoundLine(
+        position=position,
+        looked=looked,
+        stances=stances,
+        searches=searches,
+        heard=heard,
+        known=known,
+        voice=voice,
+        line=_line(position.record, stances, searches, voice),
+        events=events_on(slug, at=looked.at, known_by=looked.known_by),
+        claims=claims,
+    )
+
+
+def _line(
+    record: PositionRecord, stances: tuple[VoicedStance, ...], searches: NamedSearches, voice: Voice | None
+) -> Timeline | None:
+    if voice is None:
+        return None
+    return timeline(
+        stances,
+        voice=voice,
+        position=record.slug,
+        answers=record.answers,
+        ordered=record.ordered,
+        searches=searches.searches,
+    )
