@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from claims.database.linked_keys import Bounds, linked_keys
 from claims.domain.comparison_order import MOST, ComparedClaim, arrange
 from claims.domain.counting import is_counted
 from claims.domain.dates import FuzzyDate
@@ -13,7 +14,7 @@ from claims.domain.record import ClaimRecord
 from claims.domain.text_pair import TextPair, pair
 from claims.domain.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.wording import Run, compare_words
-from claims.models import Claim, Relation, Tombstone
+from claims.models import Tombstone
 from claims.queries.claim_words import said_iso, shown_words, texts_of
 from claims.queries.known_records import KnownRecords
 from claims.queries.position_claims import dated, stances_on
@@ -21,6 +22,12 @@ from claims.queries.position_claims import dated, stances_on
 AT_ODDS = frozenset({RELATION_KINDS["contradicts"], RELATION_KINDS_BACK["contradicts"]})
 MOST_LINKED = 40
 MOST_OF_OCCASION = 12
+MOST_REPEATS = 60
+MOST_ECHOES = 40
+BOUNDS = Bounds(
+    repeats=MOST_REPEATS + 1, echoes=MOST_ECHOES + 1, points=MOST_LINKED, occasion=MOST_OF_OCCASION
+)
+"""One repeat and one echo more than are shown, to tell that there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +64,42 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class LinkKeys:
-    """The keys of the claims beside a claim, before their records are read."""
+    """The keys of the claims beside a claim, before their records are read.
+
+    ``repeats`` are all to which relations of this kind lead, ``echoes`` those that echo any of them or are
+    echoed; ``outlets`` the slugs of the nearest outlets, by claim.
+    """
 
     incoming: tuple[str, ...]
     occasion: tuple[str, ...]
+    repeats: tuple[str, ...] = ()
+    echoes: tuple[str, ...] = ()
+    outlets: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def claims(self) -> set[str]:
+        return {*self.incoming, *self.occasion, *self.repeats, *self.echoes}
 
     def places(self) -> set[tuple[str, str]]:
-        return {("claim", key) for key in (*self.incoming, *self.occasion)}
+        return {("claim", key) for key in self.claims} | {("outlet", slug) for _, slug in self.outlets}
 
 
 def link_keys(claim: ClaimRecord, *, with_occasion: bool) -> LinkKeys:
-    """Which public claims point to this one, or were made on the same occasion. Two queries at most."""
-    public = Claim.objects.published().values("pk")
-    incoming = Relation.objects.filter(to_key=claim.key, claim__in=public).order_by("pk")
-    occasion: Sequence[str] = ()
-    if with_occasion and claim.occasion:
-        others = Claim.objects.published().filter(occasion__slug=claim.occasion.slug)
-        others = others.exclude(key=claim.key).order_by("pk")
-        occasion = list(others.values_list("key", flat=True)[:MOST_OF_OCCASION])
-    keys = incoming.values_list("claim__key", flat=True)[:MOST_LINKED]
-    return LinkKeys(tuple(dict.fromkeys(str(key) for key in keys)), tuple(str(key) for key in occasion))
+    """Which public claims stand beside this one, by relations or by the same occasion. One query."""
+    occasion = claim.occasion.slug if with_occasion and claim.occasion else ""
+    own = [relation.to for relation in claim.relations if relation.kind == "repeats"]
+    found = linked_keys(claim.key, starts=[claim.key, *own], occasion=occasion, bounds=BOUNDS)
+    by_way: dict[str, list[str]] = {}
+    for way, key, _ in found:
+        by_way.setdefault(way, []).append(key)
+    incoming = by_way.get("points", [])
+    return LinkKeys(
+        incoming=tuple(dict.fromkeys(incoming)),
+        occasion=tuple(by_way.get("occasion", ())),
+        repeats=tuple(by_way.get("repeats", ())),
+        echoes=tuple(by_way.get("echoes", ())),
+        outlets=tuple((key, slug) for way, key, slug in found if slug and way in ("repeats", "echoes")),
+    )
 
 
 def linked_claims(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) -> tuple[LinkedClaim, ...]:

