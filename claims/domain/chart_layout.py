@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from claims.domain.chart_axis import ChartAxis, axis_around
 from claims.domain.chart_brackets import ROW as BRACKET_ROW
 from claims.domain.chart_brackets import brackets_of
 from claims.domain.chart_foot import bands_of, events_of
 from claims.domain.chart_labels import names_at, with_words, wrapped
+from claims.domain.chart_lanes import LaneOf, lane_of, lanes_of
 from claims.domain.chart_lines import drawn, runs_of
-from claims.domain.chart_marks import ChangeMark, ChartEvent, Drawing, Lane, Line, Point, Shape, Text
+from claims.domain.chart_marks import (
+    ChangeMark,
+    ChartEvent,
+    Drawing,
+    Lane,
+    LaneKind,
+    Line,
+    Point,
+    Shape,
+    Text,
+)
 from claims.domain.chart_points import NO_ANSWER, SAYS_UNCHANGED, Drawn
 from claims.domain.chart_rows import Said, Track, saids_of, tracks_of
 from claims.domain.consistency import ConsistencyCheck
@@ -30,8 +41,6 @@ AXIS_GAP: Final = 14
 TICK_ROW: Final = 22
 EVENT_ROW: Final = 30
 MOST_LABEL_LINES: Final = 2
-
-LaneKind = Literal["answer", "unchanged", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +85,9 @@ def draw(contents: Contents, frame: Frame) -> Drawing | None:
     axis = axis_around(days, left=frame.left, width=frame.width - 2 * frame.left)
     if axis is None:
         return None
-    specs = lanes_of(contents)
+    specs = lanes_of(contents.answers, contents.stances, ordered=contents.ordered)
     places = {spec: n for n, spec in enumerate(specs)}
-    saids = saids_of(contents.stances, lambda stance: places[_lane(stance)])
+    saids = saids_of(contents.stances, lambda stance: places[lane_of(stance)])
     by_lane: list[list[Said]] = [[] for _ in specs]
     for said in saids:
         by_lane[said.lane].append(said)
@@ -91,24 +100,6 @@ def draw(contents: Contents, frame: Frame) -> Drawing | None:
         least *= 2
 
 
-def lanes_of(contents: Contents) -> list[tuple[LaneKind, str]]:
-    """The lanes from the top down: answers, the side "for" on top, then what gives none."""
-    used = {_lane(stance) for stance in contents.stances}
-    slugs = [answer.slug for answer in contents.answers]
-    if contents.ordered:
-        slugs = slugs if contents.answers and contents.answers[0].side == "for" else slugs[::-1]
-    known: list[tuple[LaneKind, str]] = [("answer", slug) for slug in slugs]
-    strange = sorted(lane for lane in used if lane[0] == "answer" and lane not in known)
-    others: list[tuple[LaneKind, str]] = [("unchanged", ""), ("none", "")]
-    return [*known, *strange, *(lane for lane in others if lane in used)]
-
-
-def _lane(stance: VoicedStance) -> tuple[LaneKind, str]:
-    if stance.answer:
-        return ("answer", stance.answer)
-    return ("unchanged", "") if stance.unchanged else ("none", "")
-
-
 class _Sheet:
     """A drawing while it is made: each part goes under what is there, and moves ``y`` down."""
 
@@ -117,7 +108,7 @@ class _Sheet:
         contents: Contents,
         frame: Frame,
         axis: ChartAxis,
-        specs: Sequence[tuple[LaneKind, str]],
+        specs: Sequence[LaneOf],
         tracks: Sequence[tuple[Track, ...]],
     ) -> None:
         self.contents = contents
@@ -161,7 +152,7 @@ class _Sheet:
             events_left_out=events_left_out,
         )
 
-    def _add_lane(self, spec: tuple[LaneKind, str], tracks: tuple[Track, ...]) -> None:
+    def _add_lane(self, spec: LaneOf, tracks: tuple[Track, ...]) -> None:
         kind, answer = spec
         words = self.contents.drawn.texts.get(answer, answer) if answer else _WORDS[kind]
         lines = wrapped(words, self.frame.characters, MOST_LABEL_LINES)

@@ -14,6 +14,7 @@ from claims.domain.dates import FuzzyDate
 
 Anchor = Literal["start", "middle", "end"]
 Shape = Literal["circle", "square", "diamond", "up", "down", "initials"]
+LaneKind = Literal["answer", "unchanged", "none"]
 Gap = Literal["silence", "partly_searched", "not_searched"]
 
 
@@ -71,7 +72,7 @@ class Lane:
     """The height of an answer, or of what gives none: its line at ``y``, and its words above that."""
 
     answer: str
-    kind: Literal["answer", "unchanged", "none"]
+    kind: LaneKind
     y: int
     texts: tuple[Text, ...]
 

@@ -2,8 +2,8 @@
 
 A lane has tracks, one under another. What counts and has a day lies on the first, which is the line of the
 answer; what is known as a range lies there too if it is free, else under it; what is shown apart lies under
-all that, and so never on the line. Stances whose areas would overlap are one cell; where that would join a whole
-lane, it is cut into months, quarters or years::
+all that, and so never on the line. Stances whose areas would overlap are one cell; where that would join a
+whole lane, it is cut into months, quarters or years::
 
     ──────●──────(12)──●────     line of the answer: days
               ├──────┤           a range

@@ -1,0 +1,72 @@
+"""The chart of a position as a file of its own: the picture carries its question and its caveat with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from claims.domain.chart_labels import wrapped
+from claims.domain.chart_layout import WIDE
+from claims.domain.chart_marks import Drawing, PositionChart, Text
+from claims.domain.strip import CHARACTER_PX
+
+TITLE_PX: Final = 10
+TITLE_ROW: Final = 24
+ROW: Final = 18
+EDGE: Final = 16
+MOST_LINES: Final = 40
+NO_DATE: Final = "No chart: no stance on record has a date."
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFile:
+    """``drawing`` lies at ``x``, ``y`` between the lines of the title and those of the caption."""
+
+    title: str
+    alternative: str
+    width: int
+    height: int
+    x: int
+    y: int
+    drawing: Drawing | None
+    titles: tuple[Text, ...]
+    captions: tuple[Text, ...]
+
+
+def chart_file(chart: PositionChart) -> ChartFile:
+    """The wide drawing of a chart, to be made with whole addresses, with what must not be parted from it."""
+    width = WIDE.width + 2 * EDGE
+    titles = wrapped(chart.title, WIDE.width // TITLE_PX, MOST_LINES)
+    y = EDGE + len(titles) * TITLE_ROW
+    drawing = chart.wide
+    foot = y + (drawing.height if drawing else 0)
+    captions = [
+        line for told in _captions(chart) for line in wrapped(told, WIDE.width // CHARACTER_PX, MOST_LINES)
+    ]
+    return ChartFile(
+        title=chart.title,
+        alternative=chart.alternative,
+        width=width,
+        height=foot + len(captions) * ROW + EDGE,
+        x=EDGE,
+        y=y,
+        drawing=drawing,
+        titles=tuple(
+            Text(line, EDGE, EDGE + 18 + n * TITLE_ROW, look="title") for n, line in enumerate(titles)
+        ),
+        captions=tuple(
+            Text(line, EDGE, foot + 14 + n * ROW, look="caption") for n, line in enumerate(captions)
+        ),
+    )
+
+
+def _captions(chart: PositionChart) -> list[str]:
+    drawing = chart.wide
+    told = [chart.caption] if drawing else [NO_DATE, chart.caption]
+    if drawing and chart.undated:
+        told.append(f"Not in the chart: {chart.undated:,} undated.")
+    if drawing and drawing.unlabelled:
+        told.append("   ".join(drawing.unlabelled))
+    if drawing and drawing.brackets_left_out:
+        told.append(f"{drawing.brackets_left_out:,} more claims that nothing has changed are not drawn.")
+    return [one for one in told if one]

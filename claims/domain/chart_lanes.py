@@ -1,0 +1,31 @@
+"""The heights of a chart: one for each answer, and one for what gives none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claims.domain.chart_marks import LaneKind
+from claims.domain.shared_records import Answer
+from claims.domain.voices import VoicedStance
+
+LaneOf = tuple[LaneKind, str]
+"""The kind of a lane and the slug of its answer, if it is one."""
+
+
+def lane_of(stance: VoicedStance) -> LaneOf:
+    """The lane in which a stance stands; never that of an answer which it did not give."""
+    if stance.answer:
+        return ("answer", stance.answer)
+    return ("unchanged", "") if stance.unchanged else ("none", "")
+
+
+def lanes_of(answers: Sequence[Answer], stances: Iterable[VoicedStance], *, ordered: bool) -> list[LaneOf]:
+    """The lanes from the top down: answers, of ordered ones the side "for" on top, then what gives none."""
+    used = {lane_of(stance) for stance in stances}
+    slugs = [answer.slug for answer in answers]
+    if ordered and not (answers and answers[0].side == "for"):
+        slugs.reverse()
+    known: list[LaneOf] = [("answer", slug) for slug in slugs]
+    strange = sorted(lane for lane in used if lane[0] == "answer" and lane not in known)
+    others: tuple[LaneOf, ...] = (("unchanged", ""), ("none", ""))
+    return [*known, *strange, *(lane for lane in others if lane in used)]
