@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.domain.dates import FuzzyDate, Order, order
+from claims.domain.findings import period
 from claims.domain.sentences import say
 
 
@@ -48,7 +49,7 @@ class SharedWindow:
             "shared_window",
             position=self.position,
             voices=" and ".join(span.name for span in self.spans),
-            period=_period(self.begins, self.ends),
+            period=period(self.begins, self.ends),
         )
 
 

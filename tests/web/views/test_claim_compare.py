@@ -3,12 +3,16 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claims.actions.withdrawing import withdraw
 from claims.domain.paths import compare_path
-from tests.world import World
+from tests.world import BOB, World
 
 pytestmark = pytest.mark.django_db
 ANYTHING = st.text(st.characters(codec="utf-8", exclude_characters="/"), max_size=60)
@@ -80,7 +84,21 @@ def test_a_search_adds_a_claim_without_scripts(client: Client, world: World) -> 
 
 
 @pytest.mark.parametrize(
-    "query", ["view=upside", "against=nobody", "marks=2", "colour=red", "as_of=x", "as_of=2022"]
+    "query",
+    [
+        "view=upside",
+        "against=nobody",
+        "marks=2",
+        "colour=red",
+        "as_of=x",
+        "as_of=2022",
+        "v=",
+        "v=1",
+        "v=1,0",
+        "v=1,x",
+        "v=1,1,1",
+        "v=1,1&as_of=2022-03-01",
+    ],
 )
 def test_what_a_comparison_does_not_know_is_explained(client: Client, world: World, query: str) -> None:
     response = client.get(f"{compare_path([world.first_support, world.turn])}?{query}")
@@ -92,6 +110,102 @@ def test_a_past_day_is_told(client: Client, world: World) -> None:
     body = body_of(client, world.first_support, world.turn, as_of="2022-03-01")
     assert "What our record held at the end of 2022-03-01." in body
     assert "No statements to compare." in body_of(client, world.first_support, world.turn, as_of="2022-02-01")
+
+
+def test_the_phrases_stand_in_a_table_that_says_yes_and_no(client: Client, world: World) -> None:
+    body = body_of(client, world.first_support, world.later_support, world.turn, view="phrases")
+    assert "<mark>support the building of the bridge</mark>" in body
+    assert '<td class="is-missing">no</td>' in body
+    assert "yes: </span>" in body
+    assert "They show wording, not meaning." in body
+
+
+def test_every_view_is_an_address_that_keeps_the_rest(client: Client, world: World) -> None:
+    path = compare_path([world.first_support, world.later_support, world.turn])
+    body = client.get(path, {"against": "first", "marks": "1"}).content.decode()
+    for view in ("phrases", "original"):
+        assert f'href="{path}?view={view}&amp;against=first&amp;marks=1"' in body
+    assert f'href="{path}?against=first&amp;marks=1" aria-current="true"' in body
+    assert "view=side" not in body
+
+
+def test_a_comparison_is_saved_at_the_versions_that_it_shows(client: Client, world: World) -> None:
+    path = compare_path([world.amended, world.rated])
+    versions = ",".join("3" if key == world.amended else "1" for key in sorted((world.amended, world.rated)))
+    body = client.get(path, {"view": "side"}).content.decode()
+    saved = f"{path}?view=side&amp;v={versions}"
+    assert f'<a href="{saved}">Save this comparison</a>' in body
+    page = client.get(saved.replace("&amp;", "&")).content.decode()
+    assert "A saved comparison." in page
+    assert "Save this comparison" not in page
+    assert "Find a claim to add" not in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert f'href="{path}">Compare as it stands now</a>' in page
+
+
+def test_a_saved_comparison_shows_the_words_of_then_and_says_what_has_changed(
+    client: Client, world: World
+) -> None:
+    page = body_of(client, world.amended, world.rated, v="1,1")
+    assert "The flood was not the towns’ fault" in page
+    assert "The first statement has changed since: version 3 of 1 Mar 2022." in page
+    assert "This claim, version 1" in page
+
+
+def test_a_version_that_there_is_not_is_an_explained_404(client: Client, world: World) -> None:
+    response = client.get(compare_path([world.amended, world.rated]), {"v": "9,9"})
+    assert response.status_code == 404
+    assert "has no version 9; the latest is version" in response.content.decode()
+    response = client.get(compare_path([world.draft, world.rated]), {"v": "1,1"})
+    assert response.status_code == 404
+    assert f"“{world.draft}” with a version 1 is not found" in response.content.decode()
+
+
+def test_a_saved_comparison_of_which_nothing_is_left_is_gone(client: Client, world: World) -> None:
+    withdraw(key=world.rated, reason_class="privacy", note="We were asked.", by=BOB, at=timezone.now())
+    response = client.get(compare_path([world.rated]), {"v": "1"})
+    assert response.status_code == 410
+    body = response.content.decode()
+    assert "to protect a person" in body
+    assert "3,000 carts" not in body
+
+
+def test_claims_linked_by_editors_are_suggested_first(client: Client, world: World) -> None:
+    body = client.get(compare_path([world.first_support])).content.decode()
+    linked, beside = body.index("Linked by our editors"), body.index("Before and after on the same position")
+    assert linked < body.index(f'value="{world.turn}"') < beside
+    assert "One statement; nothing to compare." in body
+
+
+def test_six_claims_ask_the_database_twelve_times_at_most(client: Client, world: World) -> None:
+    six = [
+        world.first_support,
+        world.no_change,
+        world.later_support,
+        world.turn,
+        world.promise,
+        world.anonymous,
+    ]
+    for keys in (six, six[:4], six[:1], ()):
+        for view in ("", "phrases"):
+            path = compare_path(keys) if keys else "/compare/"
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(path, {"view": view}).status_code == 200
+            assert len(queries) <= 12, (path, view)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(versions=ANYTHING, number=st.integers(0, 3))
+def test_no_versions_whatever_break_the_page(
+    client: Client, world: World, versions: str, number: int
+) -> None:
+    keys = [world.turn, world.first_support, "nonsense"][:number]
+    path = compare_path(keys) if keys else "/compare/,/"
+    response = client.get(path, {"v": versions})
+    assert response.status_code in (200, 400, 404)
+    if response.status_code == 200:
+        assert b"A saved comparison." in response.content
+    assert client.get(f"{path.rstrip('/')}.csv", {"v": versions}).status_code == response.status_code
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
