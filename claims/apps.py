@@ -34,7 +34,8 @@ def _lift(*, using: str, **_: Any) -> None:
 
 
 def _install(*, using: str, **_: Any) -> None:
-    from claims.actions import granting, installing
+    from claims.actions import granting, installing, rebuilding
 
     installing.install(using=using)
     granting.grant(using=using)
+    rebuilding.rebuild_if_missing(using=using)

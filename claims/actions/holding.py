@@ -166,10 +166,15 @@ def _keep_moved(moved: Mapping[str, tuple[SourceFacts, SourceFacts]], but: set[s
         standing = {
             key: _Standing(record, version, old)
             for key, (record, version) in read.items()
-            if day_said(record, old) != day_said(record, new)
-            or members_of(record, old) != members_of(record, new)
+            if _found_by(record, old) != _found_by(record, new)
         }
         _keep(standing, at)
+
+
+def _found_by(record: ClaimRecord, facts: Facts) -> tuple[object, frozenset[Member]]:
+    """All by which a claim is found that its sources have a part in."""
+    row, members = project(record, facts)
+    return row.said_latest, members
 
 
 def _moved(sources: Iterable[Replaced]) -> dict[str, tuple[SourceFacts, SourceFacts]]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import connection
 
 from claims.actions.holding import Replaced, keep_former
+from claims.actions.rebuilding import rebuild
 from claims.actions.tallies import keep_tallies
 from claims.domain.actors import Actor
 from claims.domain.ledger import (
@@ -37,6 +38,12 @@ class NewRevision:
     author: str
     approver: str
     before: str = ""  # the canonical text of the version before, empty for the first
+
+    @property
+    def revives(self) -> bool:
+        """Whether a claim that was withdrawn is public again."""
+        is_again = self.version > 1 and not self.before
+        return is_again and self.record_type == "claim" and self.change_class != "withdrawal"
 
     @property
     def after(self) -> str:
@@ -103,6 +110,7 @@ def seal(
         ],
         at=at,
     )
+    rebuild(new.record_key for new in ordered if new.revives)
     reindex([(new.record_type, new.record_key) for new in ordered])
     return row
 

@@ -27,7 +27,7 @@ def preview_page(request: HttpRequest, row: Claim) -> HttpResponse:
     context = {
         "page": page,
         "review": "",
-        "as_of": "",
+        "looking_back": None,
         "back_url": address_of("change", row),
         "preview_sentence": sentence,
     }

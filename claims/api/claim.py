@@ -7,21 +7,24 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from claims.api.caching import public_data
 from claims.api.responses import json_error
-from claims.domain.dates import end_of_day
 from claims.domain.errors import InvalidDate
 from claims.domain.identity import is_key
 from claims.queries.claim_document import claim_document
+from claims.queries.held_claims import said_by, version_at
 from claims.queries.history import is_erased, withdrawn_claim_of
+from claims.queries.looking_back import read_days
 
 NOT_FOUND = "there is no such claim on our public record"
 MOST_DIGITS = 6
+KNOWN = ("as_of", "known_by", "version")
 
 
 @public_data
 def claim(request: HttpRequest, key: str) -> HttpResponse:
-    unknown = sorted(set(request.GET) - {"as_of", "version"})
+    unknown = sorted(set(request.GET) - set(KNOWN))
     if unknown:
-        return json_error(400, f"there is no parameter “{unknown[0][:80]}”", "there are as_of and version")
+        known = f"there are {', '.join(KNOWN)}"
+        return json_error(400, f"there is no parameter “{unknown[0][:80]}”", known)
     number = request.GET.get("version", "")
     if number and not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
         return json_error(400, f"“{number[:80]}” is not the number of a version", "write 1, 2, 3 …")
@@ -29,12 +32,18 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
         return json_error(404, NOT_FOUND)
     version = int(number) if number else None
     try:
-        at = end_of_day(request.GET["as_of"]) if request.GET.get("as_of") else None
+        at, day = read_days(request.GET.get("as_of", ""), request.GET.get("known_by", ""))
     except InvalidDate as error:
         return json_error(400, error.message, error.mend)
     document = claim_document(key, site_url=settings.SITE_URL, version=version, at=at)
+    if document is not None and day is not None and not said_by([key], day, at=at):
+        return json_error(
+            404, "this had not certainly been said by the end of that day", "leave it out"
+        )
     if document is not None:
         return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+    if at is not None and version is None:
+        version = version_at(key, at)
     return _gone(key, version) or json_error(404, NOT_FOUND)
 
 

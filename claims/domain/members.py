@@ -5,7 +5,8 @@ The tables of today answer most filters by joins; a version that holds no more h
     record + facts of its sources ──► {("speaker", "viktor-lebed"), ("answer", "build-the-bridge:yes"), …}
 
 Names are those of the filters, but for answers and ratings by themselves (``any_answer``, and ``any_rating``,
-which also has the scale of a verdict that rates nothing) and for the claims that one repeats (``repeats``).
+which also has the scale of a verdict that rates nothing) and for the claims to which a relation leads
+(``points_to``, and ``repeats``).
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ def _members(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator
         if facts.outlet:
             yield "outlet", facts.outlet
     for relation in claim.relations:
+        yield "points_to", relation.to
         if relation.kind == "repeats":
             yield "repeats", relation.to
     for value in _has(claim, sources):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from claims.domain.paths import claim_path, version_path
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import references
 from claims.queries.claim_accuracy import (
-    RatedAccuracy,
     ShownVerdict,
     accuracy_of,
     claim_review,
@@ -38,8 +36,6 @@ from claims.queries.claim_links import (
     linked_claims,
     neighbours,
 )
-from claims.queries.claim_repeats import ShownRepeats, shown_repeats
-from claims.queries.claim_rows import Consistency
 from claims.queries.claim_sources import ShownSource, shown_sources
 from claims.queries.claim_stances import (
     AnswerScale,
@@ -49,42 +45,20 @@ from claims.queries.claim_stances import (
     searched_positions,
     shown_stances,
 )
+from claims.queries.claim_status import Status, consistency_cell, status_sentences, status_source
 from claims.queries.claim_versions import (
     Notice,
     VersionLine,
     correction_notices,
     frozen_notice,
+    held_note,
     revisions_of,
     version_line,
 )
 from claims.queries.claim_words import Quotation, shown_words
+from claims.queries.held_claims import said_by
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import PublicRecord, public_record, withdrawn_claim
-
-
-@dataclass(frozen=True, slots=True)
-class StatusSource:
-    word: str
-    detail: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConsistencyCell:
-    mark: str
-    word: str
-    changed: bool
-    detail: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The same three rows on every claim page."""
-
-    accuracy: RatedAccuracy
-    consistency: ConsistencyCell
-    source: StatusSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +85,6 @@ class ClaimPage:
     verdicts: tuple[ShownVerdict, ...]
     sources: tuple[ShownSource, ...]
     chain: ShownChain
-    repeats: ShownRepeats
     also_said: tuple[LinkedClaim, ...]
     answers: AnswerScale | None
     earlier: Neighbour | None
@@ -121,6 +94,7 @@ class ClaimPage:
     cite: str
     json_url: str
     review: dict[str, Any] | None
+    held_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +106,16 @@ class Site:
 
 
 def claim_page(
-    key: str, *, site: Site, version: int | None = None, at: datetime | None = None
+    key: str,
+    *,
+    site: Site,
+    version: int | None = None,
+    at: datetime | None = None,
+    known_by: date | None = None,
 ) -> ClaimPage | None:
     """The page of today, of a version, or of what our record held ``at`` an instant.
 
+    With ``known_by``, beside it only claims that had been said by the end of that day (two queries more).
     ``None`` if there is no such claim or version, it is not public, it was not on our record then, or its
     content was erased. The versions of a withdrawn claim are found too, its page of today is not.
     Takes the same number of queries, twelve at most, however long the chain and however many relations.
@@ -149,15 +129,34 @@ def claim_page(
     frozen = version is not None or at is not None
     revisions = revisions_of(key)
     held_at = at if at is not None else (shown.valid_from if frozen else None)
-    keys = link_keys(shown.record, with_occasion=not frozen)
-    known = known_beside(shown.record, keys, held_at)
+    keys = link_keys(shown.record, with_occasion=not frozen, at=at)
+    claim = shown.record
+    if known_by is not None:
+        keys, claim = _said_by(known_by, keys, claim, at)
+    known = known_beside(claim, keys, held_at)
     latest_words = shown.record.words.text
     if withdrawn:
         latest_words = ""
     elif frozen:
         today = public_record("claim", key)
         latest_words = today.record.words.text if today and isinstance(today.record, ClaimRecord) else ""
-    return assemble(shown, shown.record, known, keys, revisions, site, latest_words, frozen, withdrawn)
+    page = assemble(
+        shown, claim, known, keys, revisions, site, latest_words, frozen, withdrawn, known_by=known_by
+    )
+    if at is None:
+        return page
+    # The banner of the page says it, with the day that was asked for.
+    return replace(page, notices=(), held_note=held_note(shown, revisions))
+
+
+def _said_by(
+    day: date, keys: LinkKeys, claim: ClaimRecord, at: datetime | None
+) -> tuple[LinkKeys, ClaimRecord]:
+    """The claims beside a claim, and its relations, without what had not been said by the end of a day."""
+    others = {*keys.incoming, *keys.occasion, *(relation.to for relation in claim.relations)}
+    said = said_by(others, day, at=at)
+    relations = tuple(relation for relation in claim.relations if relation.to in said)
+    return keys.among(said), replace(claim, relations=relations)
 
 
 def known_beside(
@@ -188,6 +187,8 @@ def assemble(
     latest_words: str,
     frozen: bool,
     withdrawn: bool,
+    *,
+    known_by: date | None = None,
 ) -> ClaimPage:
     """The page of a claim, of its record and what is known beside it."""
     words = shown_words(claim)
@@ -200,7 +201,7 @@ def assemble(
     contradictions = sum(link.is_same_voice for link in at_odds)
     others = len(at_odds) - contradictions
     sign, detail = consistency_of(claim, contradictions, others, len(linked))
-    earlier, later = (None, None) if frozen else neighbours(claim)
+    earlier, later = (None, None) if frozen else neighbours(claim, known_by=known_by)
     speaker = speaker_line(claim, known)
     path = claim_path(claim.key, latest_words)
     notices = (
@@ -212,8 +213,8 @@ def assemble(
     cite_path = version_path(claim.key, latest_words, shown.version)
     status = Status(
         accuracy=accuracy,
-        consistency=_cell(sign, detail, _which(claim, contradictions)),
-        source=_status_source(chain, sources),
+        consistency=consistency_cell(sign, detail, _which(claim, contradictions)),
+        source=status_source(chain, sources),
     )
     return ClaimPage(
         key=claim.key,
@@ -222,7 +223,7 @@ def assemble(
         version_number=shown.version,
         frozen=frozen,
         title=f"{speaker.name}, {said_in_words(claim)}: {_shortened(quoted)}",
-        description=" ".join(_sentences(status)),
+        description=" ".join(status_sentences(status)),
         notices=notices,
         eyebrow=eyebrow(claim, known),
         words=words.first,
@@ -236,7 +237,6 @@ def assemble(
         verdicts=verdicts,
         sources=sources,
         chain=chain,
-        repeats=shown_repeats(claim, keys, known),
         also_said=claims_of_occasion(claim, keys, known),
         answers=answer_scale(claim, known),
         earlier=earlier,
@@ -248,7 +248,11 @@ def assemble(
             f"{said_in_words(claim)}: {quoted} {site.url}{cite_path}"
         ),
         json_url=f"/api/v1/claims/{claim.key}/" + (f"?version={shown.version}" if frozen else ""),
-        review=None if frozen else claim_review(claim, known, url=site.url + path, site_name=site.name),
+        review=(
+            None
+            if frozen or known_by
+            else claim_review(claim, known, url=site.url + path, site_name=site.name)
+        ),
     )
 
 
@@ -257,33 +261,6 @@ def _which(claim: ClaimRecord, contradictions: int) -> str:
     if any(stance.check and stance.check.confirmed == "conflicts" for stance in claim.stances):
         return "#record"
     return "#relations" if contradictions else ""
-
-
-def _cell(sign: Consistency | None, detail: str, url: str) -> ConsistencyCell:
-    if sign is None:
-        return ConsistencyCell("", "", False, detail, url)
-    return ConsistencyCell(sign.mark, sign.word, sign.changed, detail, url)
-
-
-def _status_source(chain: ShownChain, sources: tuple[ShownSource, ...]) -> StatusSource:
-    """The nearest source in words: its kind, outlet and archive, and that it is the only one if it is."""
-    if not sources:
-        return StatusSource("Source not public", "", "#chain")
-    first = sources[0]
-    archived = "archived" if first.archived_url else "not archived"
-    reached = "first hand reached" if chain.reaches_first_hand else "first hand not reached"
-    one = "one source only" if len(sources) == 1 else f"{len(sources)} sources"
-    kind = f"{first.kind[0].upper()}{first.kind[1:]}" if first.kind else "Source"
-    word = f"{kind}, {first.outlet}"
-    return StatusSource(word, f"({one}; {archived}; {reached})", first.url)
-
-
-def _sentences(status: Status) -> Iterator[str]:
-    """The status in words, for whoever sees the page only as a link."""
-    yield status.accuracy.word if status.accuracy.word.endswith(".") else f"{status.accuracy.word}."
-    if status.consistency.word:
-        yield f"{status.consistency.word}."
-    yield f"Source: {status.source.word} {status.source.detail}.".replace(" .", ".")
 
 
 def _shortened(text: str, most: int = 110) -> str:

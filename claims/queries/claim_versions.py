@@ -102,6 +102,16 @@ def frozen_notice(
     )
 
 
+def held_note(shown: PublicRecord, revisions: list[Revision]) -> str:
+    """Which version it was that held on a past day, and how long it did."""
+    number = max((revision.version for revision in revisions), default=shown.version)
+    following = next((r for r in revisions if r.version == shown.version + 1), None)
+    if following is None:
+        return f"It was version {shown.version} of {number}, which holds today."
+    since, until = day_words(shown.valid_from), day_words(following.valid_from)
+    return f"It was version {shown.version} of {number}, which held from {since} to {until}."
+
+
 def correction_notices(
     claim: ClaimRecord, revisions: list[Revision], latest_words: str
 ) -> tuple[Notice, ...]:

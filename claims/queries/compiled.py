@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 
@@ -17,6 +18,15 @@ M = TypeVar("M", bound=Model)
 
 _PLACE = -1_000_000
 """Stands for the first key while the SQL is made, and the next ones count down from it; no row has it."""
+
+
+def sql_of(query: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+    """The query as SQL, also where Django knows beforehand that nothing can match and makes none."""
+    try:
+        sql, params = query.query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT id AS pk FROM claims_claim WHERE 1 = 0", ()
+    return sql, params
 
 
 class ByKeys:

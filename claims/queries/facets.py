@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from claims.models import Tally
+from claims.queries.compiled import sql_of
 from claims.queries.matching import Matching
 from claims.queries.member_labels import member_labels
 
@@ -128,7 +128,7 @@ def _grouped(matching: Matching, seal: str) -> tuple[Counted, bool]:
     params: list[Any] = []
     tables = []
     for name, query in matches.items():
-        sql, values = _sql(query)
+        sql, values = sql_of(query)
         if connection.vendor == "sqlite":
             # As one value: of rows SQLite expects so many that it would rather go through whole tables.
             sql = f"SELECT value FROM json_each((SELECT json_group_array(pk) FROM ({sql})))"
@@ -171,15 +171,6 @@ def _counts(facet: str, source: str, looks_back: bool) -> str:
         )
     both = f"SELECT * FROM ({today}) AS t UNION ALL SELECT * FROM ({former}) AS f"
     return f"SELECT member, CAST(SUM(number) AS bigint) AS number FROM ({both}) AS b GROUP BY member"
-
-
-def _sql(query: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
-    """The query as SQL, also where Django knows beforehand that nothing can match and makes none."""
-    try:
-        sql, params = query.query.sql_with_params()
-    except EmptyResultSet:
-        return "SELECT id AS pk FROM claims_claim WHERE 1 = 0", ()
-    return sql, params
 
 
 def _column(column: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef
 
 from claims.domain.record import ClaimRecord
-from claims.models import Claim, FormerClaim, FormerMember, Position, Stance
+from claims.models import Claim, FormerClaim, FormerMember, Position, Revision, Stance
 from claims.models.claim import ClaimQuerySet
 from claims.queries.records import public_records
 
@@ -72,3 +72,16 @@ def said_by(keys: Iterable[str], day: date, *, at: datetime | None = None) -> fr
     found = {*still_held(claims, at).values_list("key", flat=True)}
     found |= {*former.order_by().values_list("claim__key", flat=True)}
     return frozenset(str(key) for key in found)
+
+
+def pointed_to(key: str, at: datetime, *, most: int = 40) -> list[str]:
+    """Claims that pointed to this one ``at`` an instant in versions that have been replaced. One query."""
+    members = FormerMember.objects.filter(facet="points_to", member=key).order_by()
+    rows = FormerClaim.objects.held_at(at).filter(pk__in=members.values("former")).order_by("claim")
+    return [str(found) for found in rows.values_list("claim__key", flat=True)[:most]]
+
+
+def version_at(key: str, at: datetime) -> int | None:
+    """The version of a claim that held at an instant, be its content erased or not. One query."""
+    rows = Revision.objects.filter(record_type="claim", record_key=key, valid_from__lte=at)
+    return rows.order_by("-version").values_list("version", flat=True).first()

@@ -6,6 +6,7 @@ ended. ``known_by`` is a day of the world: what had been said by its end, as far
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -47,16 +48,18 @@ def looking_back(
     *,
     today: date,
     updated: datetime | None = None,
+    notes: Sequence[str] = (),
     withdrawn_may_miss: bool = False,
 ) -> LookingBack | None:
     """The banner for days as they were asked for and could be read; None where none was.
 
-    ``today`` is the day of the reader, ``updated`` the instant of the latest change of our record. A list
-    says with ``withdrawn_may_miss`` that it lacks what has been withdrawn since.
+    ``today`` is the day of the reader, ``updated`` the instant of the latest change of our record, ``notes``
+    are what the page itself has to say first. A list says with ``withdrawn_may_miss`` that it lacks what has
+    been withdrawn since.
     """
     if not as_of and not known_by:
         return None
-    notes = []
+    notes = [note for note in notes if note]
     if as_of:
         notes.append(_of_record(as_of, today, updated))
         if withdrawn_may_miss and date_of(as_of) < today:
@@ -93,7 +96,11 @@ def read_days(as_of: str, known_by: str) -> tuple[datetime | None, date | None]:
 
     Raises InvalidDate whose ``field`` names the parameter that cannot be read.
     """
-    instant = end_of_day(as_of) if as_of else None
+    try:
+        instant = end_of_day(as_of) if as_of else None
+    except InvalidDate as error:
+        mend = "write it as 2026-11-22"
+        raise InvalidDate(error.message, field="as_of", value=as_of, mend=mend) from None
     return instant, end_of_known(known_by) if known_by else None
 
 

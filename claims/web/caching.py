@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
-from claims.queries.frame import page_etag, record_state
+from claims.queries.frame import RecordState, page_etag, record_state
 from claims.web.kept_pages import KeptPages
 
 P = ParamSpec("P")
@@ -37,6 +37,12 @@ def public_page(view: View[P]) -> View[P]:
         return response
 
     return page
+
+
+def record_state_of(request: HttpRequest) -> RecordState:
+    """The state of the record that is on a request for a public page; asked for anew where it is not."""
+    state = getattr(request, "record_state", None)
+    return state if isinstance(state, RecordState) else record_state()
 
 
 def _kept(view: View[P]) -> View[P]:

@@ -7,43 +7,60 @@ from datetime import datetime
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils import timezone
 
-from claims.domain.dates import end_of_day
 from claims.domain.errors import InvalidDate
+from claims.domain.errors import shown as shown_value
 from claims.domain.identity import is_key
 from claims.domain.record import ClaimRecord
 from claims.queries.claim_page import ClaimPage, Site, claim_page
-from claims.queries.history import withdrawn_claim_of
+from claims.queries.held_claims import said_by, version_at
+from claims.queries.history import is_erased, withdrawn_claim_of
+from claims.queries.looking_back import LookingBack, looking_back, read_days
 from claims.queries.records import public_record
-from claims.web.caching import public_page
+from claims.web.caching import public_page, record_state_of
 from claims.web.frame import SITE_NAME
-from claims.web.views.claim_withdrawn import claim_withdrawn
+from claims.web.views.claim_withdrawn import claim_withdrawn, version_erased
 from claims.web.views.errors import ErrorPage, Link, error_page
 from claims.web.views.structured_data import script_text
+
+KNOWN = frozenset({"as_of", "known_by"})
 
 
 @public_page
 def claim_detail(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     if not is_key(key):
         raise Http404
-    if unknown := sorted(set(request.GET) - {"as_of"}):
+    if unknown := sorted(set(request.GET) - KNOWN):
         return _unknown_parameter(request, unknown[0])
+    as_of, known_by = request.GET.get("as_of", ""), request.GET.get("known_by", "")
     try:
-        at = end_of_day(request.GET["as_of"]) if request.GET.get("as_of") else None
+        at, day = read_days(as_of, known_by)
     except InvalidDate as error:
         return _bad_date(request, error)
-    page = claim_page(key, site=site(), at=at)
+    page = claim_page(key, site=site(), at=at, known_by=day)
     if page is None:
         return _no_page(request, key, at)
     if request.path != page.path:
         return HttpResponsePermanentRedirect(_with_query(page.path, request))
-    return shown(request, page, as_of=request.GET.get("as_of", ""))
+    if day is not None and not said_by([key], day, at=at):
+        return _not_yet_said(request, page)
+    banner = looking_back(
+        as_of,
+        known_by,
+        page.path,
+        today=timezone.now().date(),
+        updated=record_state_of(request).updated,
+        notes=(page.held_note,),
+    )
+    return shown(request, page, looking_back=banner)
 
 
-def shown(request: HttpRequest, page: ClaimPage, *, as_of: str = "") -> HttpResponse:
-    """The one template of a claim, for a page of today and for a frozen one."""
+def shown(request: HttpRequest, page: ClaimPage, *, looking_back: LookingBack | None = None) -> HttpResponse:
+    """The one template of a claim, for a page of today, one that looks back, and a frozen one."""
     review = script_text(page.review) if page.review else ""
-    return render(request, "claims/pages/claim_detail.html", {"page": page, "review": review, "as_of": as_of})
+    context = {"page": page, "review": review, "looking_back": looking_back}
+    return render(request, "claims/pages/claim_detail.html", context)
 
 
 def site() -> Site:
@@ -60,6 +77,9 @@ def _no_page(request: HttpRequest, key: str, at: datetime | None) -> HttpRespons
     if withdrawn := withdrawn_claim_of(key):
         return claim_withdrawn(request, withdrawn)
     today = public_record("claim", key) if at else None
+    version = version_at(key, at) if at and today else None
+    if version is not None and is_erased(key, version):
+        return version_erased(request, key, version)
     if today is None or not isinstance(today.record, ClaimRecord):
         raise Http404
     return error_page(
@@ -73,14 +93,26 @@ def _no_page(request: HttpRequest, key: str, at: datetime | None) -> HttpRespons
     )
 
 
+def _not_yet_said(request: HttpRequest, page: ClaimPage) -> HttpResponse:
+    return error_page(
+        request,
+        404,
+        ErrorPage(
+            "By the end of that day this had not been said",
+            f"Our record has it as said {page.said_words}, so not certainly by {request.GET['known_by']}.",
+            links=(Link(page.path, "The claim as it stands today"),),
+        ),
+    )
+
+
 def _bad_date(request: HttpRequest, error: InvalidDate) -> HttpResponse:
     return error_page(
         request,
         400,
         ErrorPage(
             "This day cannot be read",
-            f"“{request.GET['as_of'][:80]}”: {error.message}.",
-            "Write the day as 2026-11-22.",
+            f"“{shown_value(error.value)}”: {error.message}.",
+            f"{error.mend[:1].upper()}{error.mend[1:]}.",
             links=(Link(request.path, "The claim as it stands today"),),
         ),
     )
@@ -92,7 +124,7 @@ def _unknown_parameter(request: HttpRequest, name: str) -> HttpResponse:
         400,
         ErrorPage(
             "This page has no such filter",
-            f"“{name[:80]}” is not known here. The page of a claim knows as_of alone.",
+            f"“{name[:80]}” is not known here. The page of a claim knows as_of and known_by.",
             links=(Link(request.path, "The claim as it stands today"),),
         ),
     )

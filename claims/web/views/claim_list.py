@@ -10,9 +10,8 @@ from django.utils.safestring import SafeString
 
 from claims.queries.claim_list import PATH, ClaimListPage, claim_list_page
 from claims.queries.former_addresses import moved_filters
-from claims.queries.frame import RecordState, record_state
 from claims.queries.selection import read_selection
-from claims.web.caching import public_page
+from claims.web.caching import public_page, record_state_of
 from claims.web.explaining import explained
 
 _FORMS: dict[str, SafeString] = {}
@@ -27,9 +26,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     A list without claims that names a former key leads to that of today.
     """
     selection = read_selection(dict(request.GET.lists()))
-    state = getattr(request, "record_state", None)
-    state = state if isinstance(state, RecordState) else record_state()
-    page = claim_list_page(selection, state, today=timezone.now().date())
+    page = claim_list_page(selection, record_state_of(request), today=timezone.now().date())
     # On a past day a former key was the key.
     if page.empty and not selection.instant and (moved := moved_filters(selection.filters)) is not None:
         return HttpResponsePermanentRedirect(selection.address(PATH, filters=moved))
