@@ -84,17 +84,21 @@ def editor_sentence(check: ConsistencyCheck, recorded: Check | None) -> str:
     """Who confirmed or overruled it, when, and whether the record has changed since."""
     if recorded is None or not recorded.confirmed:
         return say("not_confirmed") if check.outcome else ""
-    by = recorded.by or "an editor"
-    on = f" on {FuzzyDate.parse(recorded.on).short_words()}" if recorded.on else ""
-    if not recorded.computed:
-        told = say("set_by_editor", by=by, on=on)
-    elif recorded.computed == recorded.confirmed:
-        told = say("confirmed", by=by, on=on)
-    else:
-        told = say("overruled", by=by, on=on, computed=CONSISTENCY_OUTCOMES[recorded.computed])
+    told = recorded_sentence(recorded)
     if check.outcome and check.outcome != recorded.computed:
         told = f"{told} {say('has_moved_on', computed=CONSISTENCY_OUTCOMES[check.outcome])}"
     return told
+
+
+def recorded_sentence(recorded: Check) -> str:
+    """Who confirmed or overruled an outcome and when, of a check that has one."""
+    by = recorded.by or "an editor"
+    on = f" on {FuzzyDate.parse(recorded.on).short_words()}" if recorded.on else ""
+    if not recorded.computed:
+        return say("set_by_editor", by=by, on=on)
+    if recorded.computed == recorded.confirmed:
+        return say("confirmed", by=by, on=on)
+    return say("overruled", by=by, on=on, computed=CONSISTENCY_OUTCOMES[recorded.computed])
 
 
 def afterwards_sentence(check: ConsistencyCheck, texts: Texts) -> str:

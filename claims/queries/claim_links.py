@@ -6,6 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Value
+
+from claims.database.linked_keys import Bounds, linked_keys
 from claims.domain.comparison_order import MOST, ComparedClaim, arrange
 from claims.domain.counting import is_counted
 from claims.domain.dates import FuzzyDate
@@ -14,7 +17,7 @@ from claims.domain.record import ClaimRecord
 from claims.domain.text_pair import TextPair, pair
 from claims.domain.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.wording import Run, compare_words
-from claims.models import Claim, Relation, Tombstone
+from claims.models import Stance, Tombstone
 from claims.queries.claim_words import said_iso, shown_words, texts_of
 from claims.queries.held_claims import pointed_to
 from claims.queries.known_records import KnownRecords
@@ -23,6 +26,12 @@ from claims.queries.position_claims import dated, stances_on
 AT_ODDS = frozenset({RELATION_KINDS["contradicts"], RELATION_KINDS_BACK["contradicts"]})
 MOST_LINKED = 40
 MOST_OF_OCCASION = 12
+MOST_REPEATS = 60
+MOST_ECHOES = 40
+BOUNDS = Bounds(
+    repeats=MOST_REPEATS + 1, echoes=MOST_ECHOES + 1, points=MOST_LINKED, occasion=MOST_OF_OCCASION
+)
+"""One repeat and one echo more than are shown, to tell that there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,36 +68,54 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class LinkKeys:
-    """The keys of the claims beside a claim, before their records are read."""
+    """The keys of the claims beside a claim, before their records are read.
+
+    ``repeats`` are all to which relations of this kind lead, ``echoes`` those that echo any of them or are
+    echoed; ``outlets`` the slugs of the nearest outlets, by claim.
+    """
 
     incoming: tuple[str, ...]
     occasion: tuple[str, ...]
+    repeats: tuple[str, ...] = ()
+    echoes: tuple[str, ...] = ()
+    outlets: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def claims(self) -> set[str]:
+        return {*self.incoming, *self.occasion, *self.repeats, *self.echoes}
 
     def places(self) -> set[tuple[str, str]]:
-        return {("claim", key) for key in (*self.incoming, *self.occasion)}
+        return {("claim", key) for key in self.claims} | {("outlet", slug) for _, slug in self.outlets}
 
     def among(self, keys: Collection[str]) -> LinkKeys:
         """Those that are among these."""
-        incoming, occasion = (tuple(k for k in own if k in keys) for own in (self.incoming, self.occasion))
-        return LinkKeys(incoming, occasion)
+        ways = (self.incoming, self.occasion, self.repeats, self.echoes)
+        kept = [tuple(key for key in way if key in keys) for way in ways]
+        return LinkKeys(*kept, outlets=tuple(pair for pair in self.outlets if pair[0] in keys))
 
 
 def link_keys(claim: ClaimRecord, *, with_occasion: bool, at: datetime | None = None) -> LinkKeys:
-    """Which public claims point to this one, or were made on the same occasion. Two queries at most.
+    """Which public claims stand beside this one, by relations or by the same occasion. One query.
 
-    ``at`` an instant, also those that may have pointed to it then: what they then said is in their records.
+    ``at`` an instant, also those that may have pointed to it then, by a query more: what they then said is in
+    their records.
     """
-    public = Claim.objects.published().values("pk")
-    incoming = Relation.objects.filter(to_key=claim.key, claim__in=public).order_by("pk")
-    occasion: Sequence[str] = ()
-    if with_occasion and claim.occasion:
-        others = Claim.objects.published().filter(occasion__slug=claim.occasion.slug)
-        others = others.exclude(key=claim.key).order_by("pk")
-        occasion = list(others.values_list("key", flat=True)[:MOST_OF_OCCASION])
-    keys = list(incoming.values_list("claim__key", flat=True)[:MOST_LINKED])
+    occasion = claim.occasion.slug if with_occasion and claim.occasion else ""
+    own = [relation.to for relation in claim.relations if relation.kind == "repeats"]
+    found = linked_keys(claim.key, starts=[claim.key, *own], occasion=occasion, bounds=BOUNDS)
+    by_way: dict[str, list[str]] = {}
+    for way, key, _ in found:
+        by_way.setdefault(way, []).append(key)
+    incoming = by_way.get("points", [])
     if at is not None:
-        keys += pointed_to(claim.key, at)
-    return LinkKeys(tuple(dict.fromkeys(str(key) for key in keys)), tuple(str(key) for key in occasion))
+        incoming += pointed_to(claim.key, at)
+    return LinkKeys(
+        incoming=tuple(dict.fromkeys(incoming)),
+        occasion=tuple(by_way.get("occasion", ())),
+        repeats=tuple(by_way.get("repeats", ())),
+        echoes=tuple(by_way.get("echoes", ())),
+        outlets=tuple((key, slug) for way, key, slug in found if slug and way in ("repeats", "echoes")),
+    )
 
 
 def linked_claims(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) -> tuple[LinkedClaim, ...]:
@@ -125,7 +152,7 @@ def claims_of_occasion(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) 
 def neighbours(
     claim: ClaimRecord, *, known_by: date | None = None
 ) -> tuple[Neighbour | None, Neighbour | None]:
-    """The claims before and after this one on the position of its first stance. Three queries.
+    """The claims before and after this one on the position of its first stance. Two queries.
 
     With ``known_by``, none that had not been said by the end of that day.
     """
@@ -144,11 +171,14 @@ def neighbours(
     earlier = line.filter(said_oldest__lte=day).exclude(said_oldest=day, claim__gte=pk)
     later = line.filter(said_oldest__gte=day).exclude(said_oldest=day, claim__lte=pk)
     earlier, later = earlier.order_by("-said_oldest", "-claim_id"), later.order_by("said_oldest", "claim_id")
-    first, second = (
-        next(iter(rows.values_list("claim__key", "claim__text", "claim__said")[:1]), None)
-        for rows in (earlier, later)
-    )
-    return _neighbour(first), _neighbour(second)
+    sides = [
+        Stance.objects.filter(pk__in=rows.values("pk")[:1])
+        .order_by()
+        .values_list(Value(n), "claim__key", "claim__text", "claim__said")
+        for n, rows in enumerate((earlier, later))
+    ]
+    found = {side: (key, text, day) for side, key, text, day in sides[0].union(sides[1], all=True)}
+    return _neighbour(found.get(0)), _neighbour(found.get(1))
 
 
 def _neighbour(row: tuple[str | None, str, str] | None) -> Neighbour | None:

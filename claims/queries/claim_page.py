@@ -9,6 +9,7 @@ from typing import Any
 from claims.domain.paths import claim_path, version_path
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import references
+from claims.queries.checks_today import checks_today
 from claims.queries.claim_accuracy import (
     ShownVerdict,
     accuracy_of,
@@ -36,13 +37,13 @@ from claims.queries.claim_links import (
     linked_claims,
     neighbours,
 )
+from claims.queries.claim_repeats import ShownRepeats, shown_repeats
 from claims.queries.claim_sources import ShownSource, shown_sources
 from claims.queries.claim_stances import (
     AnswerScale,
     ShownStance,
     answer_scale,
     consistency_of,
-    searched_positions,
     shown_stances,
 )
 from claims.queries.claim_status import Status, consistency_cell, status_sentences, status_source
@@ -85,6 +86,7 @@ class ClaimPage:
     verdicts: tuple[ShownVerdict, ...]
     sources: tuple[ShownSource, ...]
     chain: ShownChain
+    repeats: ShownRepeats
     also_said: tuple[LinkedClaim, ...]
     answers: AnswerScale | None
     earlier: Neighbour | None
@@ -153,7 +155,7 @@ def _said_by(
     day: date, keys: LinkKeys, claim: ClaimRecord, at: datetime | None
 ) -> tuple[LinkKeys, ClaimRecord]:
     """The claims beside a claim, and its relations, without what had not been said by the end of a day."""
-    others = {*keys.incoming, *keys.occasion, *(relation.to for relation in claim.relations)}
+    others = {*keys.claims, *(relation.to for relation in claim.relations)}
     said = said_by(others, day, at=at)
     relations = tuple(relation for relation in claim.relations if relation.to in said)
     return keys.among(said), replace(claim, relations=relations)
@@ -200,7 +202,11 @@ def assemble(
     at_odds = [link for link in linked if link.is_at_odds]
     contradictions = sum(link.is_same_voice for link in at_odds)
     others = len(at_odds) - contradictions
-    sign, detail = consistency_of(claim, contradictions, others, len(linked))
+    is_today = not (frozen or withdrawn or known_by)
+    checks = checks_today(claim.key) if is_today and any(one.unchanged for one in claim.stances) else {}
+    stances = shown_stances(claim, known, checks, frozen=not is_today)
+    held = [stance.check for stance in stances if stance.check]
+    sign, detail = consistency_of(claim, held, contradictions, others, len(linked))
     earlier, later = (None, None) if frozen else neighbours(claim, known_by=known_by)
     speaker = speaker_line(claim, known)
     path = claim_path(claim.key, latest_words)
@@ -230,13 +236,14 @@ def assemble(
         originals=words.others,
         speaker=speaker,
         status=status,
-        stances=shown_stances(claim, known, searched_positions(claim)),
+        stances=stances,
         relations=linked,
         compare_url=compare_all_path(claim, linked),
         context=Context(claim.context) if claim.context else None,
         verdicts=verdicts,
         sources=sources,
         chain=chain,
+        repeats=shown_repeats(claim, keys, known),
         also_said=claims_of_occasion(claim, keys, known),
         answers=answer_scale(claim, known),
         earlier=earlier,
@@ -248,11 +255,9 @@ def assemble(
             f"{said_in_words(claim)}: {quoted} {site.url}{cite_path}"
         ),
         json_url=f"/api/v1/claims/{claim.key}/" + (f"?version={shown.version}" if frozen else ""),
-        review=(
-            None
-            if frozen or known_by
-            else claim_review(claim, known, url=site.url + path, site_name=site.name)
-        ),
+        review=None
+        if frozen or known_by
+        else claim_review(claim, known, url=site.url + path, site_name=site.name),
     )
 
 

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from claims.domain.consistency import ConsistencyCheck
 from claims.domain.counting import as_reported, why_not_counted
-from claims.domain.dates import FuzzyDate
 from claims.domain.paths import position_path
-from claims.domain.record import Check, ClaimRecord, Stance
+from claims.domain.record import ClaimRecord, Stance
 from claims.domain.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
-from claims.models import CoverageCheck
+from claims.queries.claim_checks import StanceCheck, check_of_then, check_of_today
 from claims.queries.claim_rows import Consistency
 from claims.queries.known_records import KnownRecords
 
-NOT_CHECKED = "Not checked yet against earlier statements."
-NOT_SEARCHED = "Not searched yet. This is a gap in our work, not in the record."
 NOTHING_CHANGED = "Nothing changed"
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """Whether anybody looked: ``kind`` is "searched" or "not_searched"; the two are never drawn alike."""
-
-    kind: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class ShownStance:
-    """One stance; ``counted`` says whether it counts towards findings, and why not."""
+    """One stance; ``counted`` says whether it counts towards findings, and why not.
+
+    ``check`` is that of a stance which says that nothing has changed.
+    """
 
     question: str
     position_url: str
@@ -39,9 +32,7 @@ class ShownStance:
     basis: str
     grounds: str
     counted: str
-    no_change: str
-    reason: str
-    coverage: Coverage | None
+    check: StanceCheck | None
     not_to_conclude: str
 
 
@@ -66,22 +57,22 @@ class AnswerScale:
 
 
 def shown_stances(
-    claim: ClaimRecord, known: KnownRecords, searched: frozenset[str]
+    claim: ClaimRecord, known: KnownRecords, checks: Mapping[str, ConsistencyCheck], *, frozen: bool
 ) -> tuple[ShownStance, ...]:
-    """The stances of a claim; ``searched`` are the positions on which somebody has searched at all."""
-    return tuple(_stance(claim, stance, known, stance.position in searched) for stance in claim.stances)
+    """The stances of a claim; ``checks`` are those of today by position, none on a page of the past."""
+    return tuple(
+        _stance(claim, stance, known, checks.get(stance.position), frozen=frozen) for stance in claim.stances
+    )
 
 
-def searched_positions(claim: ClaimRecord) -> frozenset[str]:
-    """The positions of its no-change stances that a public coverage check names. At most one query."""
-    wanted = [stance.position for stance in claim.stances if stance.unchanged]
-    if not wanted:
-        return frozenset()
-    checks = CoverageCheck.objects.published().filter(positions__slug__in=wanted)
-    return frozenset(checks.values_list("positions__slug", flat=True))
-
-
-def _stance(claim: ClaimRecord, stance: Stance, known: KnownRecords, is_searched: bool) -> ShownStance:
+def _stance(
+    claim: ClaimRecord,
+    stance: Stance,
+    known: KnownRecords,
+    check: ConsistencyCheck | None,
+    *,
+    frozen: bool,
+) -> ShownStance:
     position = known.position(stance.position)
     speaker = known.speaker(claim.speaker)
     texts = {answer.slug: answer.text for answer in position.answers} if position else {}
@@ -89,13 +80,11 @@ def _stance(claim: ClaimRecord, stance: Stance, known: KnownRecords, is_searched
     not_counted = why_not_counted(
         claim.words.form or "reported", speaker.kind if speaker else "person", stance.basis
     )
-    coverage = None
-    if stance.unchanged and not (stance.check and stance.check.confirmed == "conflicts"):
-        coverage = (
-            Coverage("searched", "Searched in part.")
-            if is_searched
-            else Coverage("not_searched", NOT_SEARCHED)
-        )
+    shown = None
+    if stance.unchanged and check is not None:
+        shown = check_of_today(stance, check, texts, stance.of or claim.on_behalf_of or claim.speaker)
+    elif stance.unchanged:
+        shown = check_of_then(stance, known, frozen=frozen)
     return ShownStance(
         question=known.label("position", stance.position).name,
         position_url=position_path(stance.position),
@@ -105,9 +94,7 @@ def _stance(claim: ClaimRecord, stance: Stance, known: KnownRecords, is_searched
         basis=STANCE_BASES.get(stance.basis, stance.basis),
         grounds=stance.grounds,
         counted=_counted(claim.words.form, not_counted),
-        no_change=_no_change(stance, known) if stance.unchanged else "",
-        reason=_reason(stance.check),
-        coverage=coverage,
+        check=shown,
         not_to_conclude=position.not_to_conclude if position else "",
     )
 
@@ -118,53 +105,27 @@ def _counted(form: str, not_counted: str) -> str:
     return "Counted, as reported." if as_reported(form) else "Counted."
 
 
-def _no_change(stance: Stance, known: KnownRecords) -> str:
-    since = FuzzyDate.parse(stance.since)
-    said = "Says that nothing has changed" + ("." if since.undated else f" since {since.words()}.")
-    if stance.check is None or not stance.check.confirmed:
-        return f"{said} {NOT_CHECKED}"
-    return f"{said} {_outcome(stance.check, known)}"
-
-
-def _outcome(check: Check, known: KnownRecords) -> str:
-    """The confirmed outcome as a sentence, with the claims that were tested."""
-    tested = [claim for claim in map(known.claim, check.tested) if claim]
-    days = sorted((FuzzyDate.parse(claim.said) for claim in tested), key=lambda day: day.earliest)
-    dated = [day.short_words() for day in days if not day.undated]
-    period = f" ({dated[0]} – {dated[-1]})" if len(dated) > 1 else f" ({dated[0]})" if dated else ""
-    if check.confirmed == "agrees" and len(tested) > 1:
-        return f"Agrees with {len(tested)} earlier statements on our record{period}."
-    if check.confirmed == "one_agrees":
-        return f"One earlier statement on our record{period}, agrees."
-    words = CONSISTENCY_OUTCOMES.get(check.confirmed, check.confirmed)
-    return f"{words[0].upper()}{words[1:]}{period}."
-
-
-def _reason(check: Check | None) -> str:
-    if check is None or not check.confirmed:
-        return ""
-    by = f"confirmed by {check.by or 'an editor'}"
-    on = f" on {FuzzyDate.parse(check.on).short_words()}" if check.on else ""
-    return f"{check.reason} Suggested by software, {by}{on}.".strip()
-
-
 def consistency_of(
-    claim: ClaimRecord, contradictions: int, of_others: int, linked: int
+    claim: ClaimRecord, checks: Sequence[StanceCheck], contradictions: int, of_others: int, linked: int
 ) -> tuple[Consistency | None, str]:
     """The sign of a claim against the record, and the detail beside it.
 
+    ``checks`` are those of its stances that say nothing has changed; what they compute, with its number,
+    period and coverage, is the detail.
     ``contradictions`` are those that editors see with statements of the same voice, ``of_others`` those with
     statements of another: two that differ do not contradict themselves.
     """
     unchanged = [stance for stance in claim.stances if stance.unchanged]
     outcomes = [stance.check.confirmed for stance in unchanged if stance.check and stance.check.confirmed]
+    computed = " ".join(check.computed for check in checks if check.computed)
+    told = f"(computed today: {computed})" if computed else ""
     if "conflicts" in outcomes:
-        return Consistency("≠", "Says that nothing changed: conflicts with an earlier statement", True), ""
+        return Consistency("≠", "Says that nothing changed: conflicts with an earlier statement", True), told
     if outcomes:
         words = "; ".join(CONSISTENCY_OUTCOMES[outcome] for outcome in dict.fromkeys(outcomes))
-        return Consistency("=", f"Says that nothing changed: {words}"), ""
+        return Consistency("=", f"Says that nothing changed: {words}"), told
     if unchanged:
-        return Consistency("=?", "Says that nothing changed: not checked yet"), ""
+        return Consistency("=?", "Says that nothing changed: no editor has confirmed a check yet"), told
     if contradictions:
         number = "1 statement" if contradictions == 1 else f"{contradictions} statements"
         words = f"Contradiction with {number} of the same voice, by our editors’ judgement"

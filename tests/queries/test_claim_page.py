@@ -80,12 +80,16 @@ def test_words_that_changed_after_the_rating_make_it_stale(world: World) -> None
     assert verdict.accuracy.detail == "Judged on earlier words."
 
 
-def test_a_no_change_claim_says_that_nobody_checked_it(world: World) -> None:
+def test_a_no_change_claim_shows_what_the_record_gives_and_that_no_editor_confirmed(world: World) -> None:
     page = page_of(world.no_change)
-    assert page.status.consistency.word == "Says that nothing changed: not checked yet"
+    assert page.status.consistency.word == "Says that nothing changed: no editor has confirmed a check yet"
     (stance,) = page.stances
-    assert "Not checked yet" in stance.no_change
     assert stance.counted == "Counted."
+    check = stance.check
+    assert check is not None
+    assert check.is_of_today
+    assert check.computed.startswith("Unclear what it refers to: 1 statement on our record")
+    assert page.status.consistency.detail == f"(computed today: {check.computed})"
 
 
 def test_a_stance_that_does_not_count_is_shown_and_says_why(world: World) -> None:

@@ -1,0 +1,128 @@
+"""What is written of a claim that nothing has changed, held against the record."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from claims.domain.sentence import named
+
+CHECKS: Final = named(
+    (
+        "agrees",
+        "the earlier statements all give what is said to be unchanged",
+        "Agrees with {number} on our record{reported} ({period}{cap}).",
+    ),
+    (
+        "one_agrees",
+        "there is one earlier statement, and it does",
+        "One earlier statement on our record{reported} ({day}{cap}), agrees.",
+    ),
+    (
+        "nothing_earlier_not_searched",
+        "nothing earlier is on record and nobody searched",
+        "Nothing earlier on our record. Nobody has searched before {day}.",
+    ),
+    (
+        "nothing_earlier_incomplete",
+        "nothing earlier is on record and the time before was searched in part",
+        "Nothing earlier on our record. The time before {day} was searched in part.",
+    ),
+    (
+        "nothing_earlier",
+        "nothing earlier is on record and the time from the baseline on was searched",
+        "Nothing earlier on our record. The time from {since} to {day} was searched.",
+    ),
+    (
+        "conflicts",
+        "quoted earlier statements differ from what is said to be unchanged",
+        "Conflicts with {number} of {voice} on our record: {statements}.",
+    ),
+    (
+        "unclear_order",
+        "statements are on record, and none is known to be earlier",
+        "Unclear what it refers to: {number} on our record cannot be placed before or after it.",
+    ),
+    (
+        "unclear_baseline",
+        "the baseline that is named is not known to lie before the claim",
+        "Unclear what it refers to: its baseline, {since}, is not known to lie before it.",
+    ),
+    (
+        "unclear",
+        "an editor finds the referent unclear",
+        "Unclear what it refers to.",
+    ),
+    (
+        "differs_as_reported",
+        "earlier statements differ, but one side is known from reported or partial words alone",
+        "As reported, {number} on our record gave another answer: {statements}. Words that are not quoted in"
+        " full make no conflict; an editor decides.",
+    ),
+    (
+        "claim_apart",
+        "the claim itself is one that is shown apart",
+        "Not held against the record. {reason}",
+    ),
+    (
+        "not_placed",
+        "some statements cannot be placed before or after the claim or its baseline",
+        "{number} could not be placed before or after it, and not tested.",
+    ),
+    ("nothing_afterwards", "nothing later is on record", "Nothing later on our record."),
+    (
+        "afterwards_same",
+        "later statements are on record and none differs",
+        "Afterwards: {number} on our record ({period}), none that differs.",
+    ),
+    (
+        "afterwards_differs",
+        "later statements are on record and some differ",
+        "Afterwards: {number} on our record ({period}), among them another answer: {statements}.",
+    ),
+    (
+        "afterwards",
+        "later statements are on record, and what was said to be unchanged is not",
+        "Afterwards: {number} on our record ({period}).",
+    ),
+    (
+        "confirmed",
+        "an editor confirmed what the software suggested",
+        "Suggested by software, confirmed by {by}{on}.",
+    ),
+    (
+        "overruled",
+        "an editor set another outcome",
+        "Set by {by}{on}; the software had suggested: {computed}.",
+    ),
+    ("set_by_editor", "an editor set an outcome where the software suggested none", "Set by {by}{on}."),
+    (
+        "says_unchanged",
+        "before the check of a claim that nothing has changed",
+        "Says that nothing has changed ({baseline}). What it refers to: {basis}.",
+    ),
+    (
+        "span_searched",
+        "the time that a check looks at was searched, wholly or in part",
+        "The time that was checked is {searched}: {sources}, latest search {day}.",
+    ),
+    (
+        "not_confirmed_then",
+        "on a page of the past, where no editor had confirmed a check by then",
+        "No editor had confirmed a check in this version.",
+    ),
+    (
+        "held_once_public",
+        "editors see a claim that is not public yet",
+        "Held against the record once it is public.",
+    ),
+    (
+        "not_confirmed",
+        "no editor has confirmed it",
+        "Suggested by software; no editor has confirmed it.",
+    ),
+    (
+        "has_moved_on",
+        "what the software computes today is not what it computed when an editor confirmed",
+        "Since then our record has changed: today the software suggests: {computed}.",
+    ),
+)
