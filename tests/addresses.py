@@ -56,6 +56,7 @@ def public_addresses(world: World) -> dict[str, list[str]]:
         "claim-compare-csv": [f"{paths.compare_path(keys).rstrip('/')}.csv" for keys in pairs],
         "compare-form": ["/compare/", "/compare/?q=bridge", f"/compare/?q=bridge&c={every[0]}"],
         "speaker-detail": _shared(world, "speaker"),
+        "speaker-timeline-json": [f"{address}timeline.json" for address in _shared(world, "speaker")],
         "topic-detail": _shared(world, "topic"),
         "position-detail": _shared(world, "position"),
         "source-detail": [paths.source_path(key, title) for key, title in sorted(titles.items())],
