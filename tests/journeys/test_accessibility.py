@@ -30,6 +30,7 @@ def paths_of(site: Site) -> list[str]:
         position_path(world.ordered_position),
         "/corrections/",
         f"{compare_path((world.first_support, world.turn))}?view=side",
+        f"{compare_path((world.first_support, world.later_support, world.turn))}?view=phrases",
         claim_path(world.rated, "The wooden bridge carried 3,000 carts a day"),
         history_path(world.amended, "The flood was the towns’ fault"),
         "/claims/?from=never",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -53,8 +54,6 @@ def test_what_stands_as_it_was_saved_has_no_warning(world: World) -> None:
 def test_names_stand_as_they_then_were(world: World) -> None:
     speaker = KnownRecords.find({("speaker", world.lebed)}).speaker(world.lebed)
     assert isinstance(speaker, SpeakerRecord)
-    from dataclasses import replace
-
     renamed = replace(speaker, name="Viktor Lebed-Roe")
     amend(
         amendments=[Amendment(renamed, ChangeClass.UPDATE, "He took a second name.")],
@@ -70,7 +69,8 @@ def test_a_saved_page_is_of_its_versions_alone(world: World) -> None:
     page = compare_page(find_pinned({world.first_support: 1, world.turn: 1}), side=False)
     assert page.strip
     assert {mark.kind for mark in page.strip.marks} == {"chosen"}
-    assert page.windows == page.gaps == ()
+    assert not page.windows
+    assert not page.gaps
 
 
 @pytest.mark.parametrize("missing", ["draft", "submitted", "working", "nothing"])
