@@ -20,7 +20,7 @@ SCALES = frozenset({"ratingscale", "rating"})
 # Read by those who keep people; the rest of the tables are read by all. Who codes sees no other coding.
 KEPT_BACK = frozenset({"auditevent", "coding"})
 # Of the desk itself, and no part of the record.
-DESK = frozenset({"savedview", "worksheet", "sourcepassage"})
+DESK = frozenset({"savedview", "worksheet", "sourcepassage", "frontquestion"})
 
 
 def grant(*, using: str) -> None:

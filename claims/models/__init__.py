@@ -9,6 +9,7 @@ from claims.models.coverage import CoverageCheck
 from claims.models.event import Event
 from claims.models.former_address import FormerAddress
 from claims.models.former_claim import FormerClaim, FormerMember
+from claims.models.front_question import FrontQuestion
 from claims.models.kept_counts import MonthCount, StanceCount
 from claims.models.position import Answer, Position
 from claims.models.proposal import Proposal
@@ -51,6 +52,7 @@ __all__ = [
     "FormerAddress",
     "FormerClaim",
     "FormerMember",
+    "FrontQuestion",
     "LedgerRow",
     "MonthCount",
     "Occasion",

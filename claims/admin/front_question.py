@@ -1,0 +1,41 @@
+"""The question of the moment, as editors pick it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+
+from claims.actions.picking import pick_question, unpick_question
+from claims.admin.records import ActionAdmin, actor_of
+from claims.domain.permissions import may
+from claims.domain.workflow import Action
+from claims.models import FrontQuestion
+
+
+@admin.register(FrontQuestion)
+class FrontQuestionAdmin(ActionAdmin[FrontQuestion]):
+    """One row: there is nothing to add while there is one."""
+
+    folded = ("position__search_text",)
+    list_display = ["position", "picked_by", "picked_at"]
+    list_select_related = ["position"]
+    readonly_fields = ["picked_by", "picked_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return may(actor_of(request), Action.PUBLISH) and not FrontQuestion.objects.exists()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(actor_of(request), Action.PUBLISH)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(actor_of(request), Action.PUBLISH)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        picked = pick_question(position=obj.position, by=actor_of(request), at=timezone.now())
+        obj.pk, obj.picked_by, obj.picked_at = picked.pk, picked.picked_by, picked.picked_at
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        unpick_question(by=actor_of(request), at=timezone.now())
