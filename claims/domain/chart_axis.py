@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from claims.domain.chart_marks import AxisTick, Text
 from claims.domain.dates import EARLIEST, LATEST
 from claims.domain.strip import SCALE, StripItem, Tick, lay_out
+
+SMALLEST: Final = 80
+"""Labels keep clear of each other also where the drawing is shown at so many per cent of its width."""
 
 OPEN = frozenset({EARLIEST, LATEST})
 
@@ -50,7 +54,8 @@ def axis_around(days: Iterable[date], *, left: int, width: int) -> ChartAxis | N
     known = [day for day in days if day not in OPEN]
     if not known:
         return None
-    strip = lay_out([StripItem(min(known), max(known), undated=False, label="")], width=width)
+    smallest = width * SMALLEST // 100
+    strip = lay_out([StripItem(min(known), max(known), undated=False, label="")], width=smallest)
     if strip.starts_on is None or strip.ends_on is None:
         return None
     return ChartAxis(left, width, strip.starts_on.toordinal(), strip.ends_on.toordinal(), strip.ticks)

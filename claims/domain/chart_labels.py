@@ -8,14 +8,18 @@ from itertools import pairwise
 from typing import Final
 
 from claims.domain.chart_marks import Anchor, ChangeMark, Line, Point, Shape, Text
-from claims.domain.chart_shapes import SIGNS, initials
+from claims.domain.chart_shapes import ABOVE, SIGNS, initials
 from claims.domain.strip import CHARACTER_PX
+from claims.domain.voices import VoicedStance
 
 MOST_TRIED: Final = 12
 BOLD_PX: Final = 8
 BESIDE: Final = 2
 BELOW: Final = 4
 """By how much the foot of a letter lies under the middle of its point."""
+
+UNDER: Final = 19
+"""The same for a name that stands under its point."""
 
 
 def wrapped(words: str, length: int, most: int) -> tuple[str, ...]:
@@ -64,13 +68,14 @@ class _Rows:
 def names_at(
     points: Sequence[Point],
     lines: Sequence[Line],
-    speakers: Mapping[str, tuple[str, str, Shape]],
+    by_key: Mapping[str, VoicedStance],
+    shapes: Mapping[str, Shape],
     frame: tuple[int, int],
 ) -> tuple[tuple[Text, ...], tuple[str, ...]]:
     """Names that found room, and those that did not, with their sign.
 
-    ``speakers`` gives for the key of a claim the speaker's slug, name and shape. Lines are named if there
-    are several voices.
+    ``by_key`` are the stances by their claims. Lines are named if there are several voices, and no speaker
+    bears the voice's name.
     """
     rows = _Rows(*frame)
     for point in points:
@@ -81,24 +86,32 @@ def names_at(
                 rows.taken.setdefault(y1, []).append((x1, x2))
     texts: list[Text] = []
     unlabelled: list[str] = []
+    alone = _of_speakers(points, by_key)
+    names = {name for name, _, _ in alone}
     for voice, ends in _ends(lines).items():
+        if voice in names:
+            continue
         text = _at_any(rows, voice, _at(points, ends), "voice")
         if text:
             texts.append(text)
         else:
             unlabelled.append(f"─ {voice}")
-    for name, shape, own in _of_speakers(points, speakers):
+    for name, slug, own in alone:
         text = _at_any(rows, name, own[:MOST_TRIED], "speaker")
         if text:
             texts.append(text)
         else:
-            unlabelled.append(f"{SIGNS[shape] or initials(name)} {name}")
+            unlabelled.append(f"{SIGNS[shapes[slug]] or initials(name)} {name}")
     return tuple(texts), tuple(unlabelled)
 
 
-def with_words(marks: Iterable[tuple[ChangeMark, str]], frame: tuple[int, int]) -> tuple[ChangeMark, ...]:
-    """The marks of changes, with the words where they have room beside the others of their height."""
+def with_words(
+    marks: Iterable[tuple[ChangeMark, str]], points: Iterable[Point], frame: tuple[int, int]
+) -> tuple[ChangeMark, ...]:
+    """The marks of changes, with the words where they have room under the points and beside each other."""
     rows = _Rows(*frame)
+    for point in points:
+        rows.taken.setdefault(point.y + point.hit.height - ABOVE, []).append((point.x1, point.x2))
     placed = [(mark, words, _around(mark.text, "")) for mark, words in marks]
     shown = [rows.take(mark.text.y, *around) for mark, _, around in placed]
     found = []
@@ -137,21 +150,19 @@ def _at(points: Sequence[Point], ends: Sequence[tuple[int, int]]) -> list[Point]
 
 
 def _of_speakers(
-    points: Sequence[Point], speakers: Mapping[str, tuple[str, str, Shape]]
-) -> list[tuple[str, Shape, list[Point]]]:
-    """For each speaker the points that are his alone, in the order of the shapes."""
-    own: dict[str, list[Point]] = {}
-    known: dict[str, tuple[str, Shape]] = {}
+    points: Sequence[Point], by_key: Mapping[str, VoicedStance]
+) -> list[tuple[str, str, list[Point]]]:
+    """The name and slug of each speaker with the points that are his alone; several have no shape of his."""
+    own: dict[tuple[str, str], list[Point]] = {}
     for point in points:
-        for slug, name, shape in {speakers[key] for key in point.keys}:
-            known[slug] = (name, shape)
-            if point.count == 1:
-                own.setdefault(slug, []).append(point)
-    order = sorted(known, key=lambda slug: (known[slug][1] == "initials", slug))
-    return [(*known[slug], own[slug]) for slug in order if slug in own]
+        if point.count == 1:
+            stance = by_key[point.keys[0]]
+            own.setdefault((stance.speaker, stance.speaker_name), []).append(point)
+    return [(name, slug, own[slug, name]) for slug, name in sorted(own)]
 
 
-def _at_any(rows: _Rows, name: str, points: Iterable[Point], look: str) -> Text | None:
+def _at_any(rows: _Rows, name: str, points: Sequence[Point], look: str) -> Text | None:
+    """The name at the first of the points with room beside it, else at the first with room under it."""
     length = len(name) * CHARACTER_PX
     for point in points:
         begin = point.hit.right + BESIDE
@@ -162,4 +173,10 @@ def _at_any(rows: _Rows, name: str, points: Iterable[Point], look: str) -> Text 
         for anchor, left, right in sides:
             if rows.take(point.y, left, right):
                 return Text(name, left if anchor == "start" else right, point.y + BELOW, anchor, look)
+    for point in points:
+        begin = max(point.x - length // 2, rows.left)
+        # Names under the points of a height have a row of their own, if the next height leaves it to them.
+        is_free = rows.is_free(point.y + point.hit.height, begin, begin + length)
+        if is_free and rows.take(-point.y, begin, begin + length):
+            return Text(name, begin, point.y + UNDER, "start", look)
     return None

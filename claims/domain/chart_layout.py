@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from claims.domain.chart_axis import ChartAxis, axis_around
@@ -11,8 +12,8 @@ from claims.domain.chart_brackets import ROW as BRACKET_ROW
 from claims.domain.chart_brackets import brackets_of
 from claims.domain.chart_foot import bands_of, events_of
 from claims.domain.chart_labels import names_at, with_words, wrapped
-from claims.domain.chart_lanes import LaneOf, lane_of, lanes_of
-from claims.domain.chart_lines import drawn, runs_of
+from claims.domain.chart_lanes import LaneOf
+from claims.domain.chart_lines import Run, drawn
 from claims.domain.chart_marks import (
     ChangeMark,
     ChartEvent,
@@ -21,13 +22,11 @@ from claims.domain.chart_marks import (
     LaneKind,
     Line,
     Point,
-    Shape,
     Text,
 )
 from claims.domain.chart_points import NO_ANSWER, SAYS_UNCHANGED, Drawn
-from claims.domain.chart_rows import Said, Track, saids_of, tracks_of
+from claims.domain.chart_rows import Said, Track, tracks_of
 from claims.domain.consistency import ConsistencyCheck
-from claims.domain.shared_records import Answer
 from claims.domain.strip import CHARACTER_PX
 from claims.domain.timeline import Timeline
 from claims.domain.voices import VoicedStance
@@ -36,7 +35,7 @@ MOST_POINTS: Final = 400
 TOP: Final = 4
 LABEL_ROW: Final = 17
 CHANGE_ROOM: Final = 14
-LANE_GAP: Final = 6
+LANE_GAP: Final = 14
 AXIS_GAP: Final = 14
 TICK_ROW: Final = 22
 EVENT_ROW: Final = 30
@@ -68,12 +67,20 @@ NARROW: Final = Frame(328, 26)
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is drawn: ``stances`` are all that have a date, each once, in order of time."""
+    """What is drawn: ``by_key`` are all stances that have a date, each once, in order of time.
+
+    ``lanes`` stand from the top down, ``saids`` are what lies in each, ``runs`` the pieces of each timeline's
+    line, ``changed`` the lanes in which a change is marked, and ``days`` all that the axis has to hold.
+    """
 
     timelines: tuple[Timeline, ...]
-    answers: tuple[Answer, ...]
     ordered: bool
-    stances: tuple[VoicedStance, ...]
+    by_key: Mapping[str, VoicedStance]
+    lanes: tuple[LaneOf, ...]
+    saids: Sequence[Sequence[Said]]
+    runs: Sequence[Sequence[Run]]
+    changed: frozenset[LaneOf]
+    days: frozenset[date]
     drawn: Drawn
     events: tuple[ChartEvent, ...]
     checks: tuple[ConsistencyCheck, ...]
@@ -81,22 +88,15 @@ class Contents:
 
 def draw(contents: Contents, frame: Frame) -> Drawing | None:
     """One geometry of the chart, coarser until it has at most 400 points; None without a day."""
-    days = (day for stance in contents.stances for day in (stance.said.earliest, stance.said.latest))
-    axis = axis_around(days, left=frame.left, width=frame.width - 2 * frame.left)
+    axis = axis_around(contents.days, left=frame.left, width=frame.width - 2 * frame.left)
     if axis is None:
         return None
-    specs = lanes_of(contents.answers, contents.stances, ordered=contents.ordered)
-    places = {spec: n for n, spec in enumerate(specs)}
-    saids = saids_of(contents.stances, lambda stance: places[lane_of(stance)])
-    by_lane: list[list[Said]] = [[] for _ in specs]
-    for said in saids:
-        by_lane[said.lane].append(said)
     least = frame.least
     while True:
-        tracks = [tracks_of(lane, axis, least) for lane in by_lane]
+        tracks = [tracks_of(lane, axis, least) for lane in contents.saids]
         count = sum(len(track) for lane, _ in tracks for track in lane)
         if count <= MOST_POINTS or least > axis.width:
-            return _Sheet(contents, frame, axis, specs, [lane for lane, _ in tracks]).drawing()
+            return _Sheet(contents, frame, axis, [lane for lane, _ in tracks]).drawing()
         least *= 2
 
 
@@ -108,7 +108,6 @@ class _Sheet:
         contents: Contents,
         frame: Frame,
         axis: ChartAxis,
-        specs: Sequence[LaneOf],
         tracks: Sequence[tuple[Track, ...]],
     ) -> None:
         self.contents = contents
@@ -117,7 +116,7 @@ class _Sheet:
         self.y = TOP
         self.lanes: list[Lane] = []
         self.points: list[Point] = []
-        for spec, lane in zip(specs, tracks, strict=True):
+        for spec, lane in zip(contents.lanes, tracks, strict=True):
             self._add_lane(spec, lane)
 
     def drawing(self) -> Drawing:
@@ -129,9 +128,11 @@ class _Sheet:
         self.y = axis_y + TICK_ROW
         events, events_left_out = events_of(contents.events, axis, axis_y, self.y + 18, frame.least)
         self.y += EVENT_ROW if events else 0
-        self.points.sort(key=_by_time(contents.stances))
+        self.points.sort(key=self._place_in_time)
         lines = self._lines()
-        labels, unlabelled = names_at(self.points, lines, self._speakers(), (0, frame.width))
+        labels, unlabelled = names_at(
+            self.points, lines, contents.by_key, contents.drawn.shapes, (0, frame.width)
+        )
         return Drawing(
             width=frame.width,
             height=self.y + LANE_GAP,
@@ -161,14 +162,7 @@ class _Sheet:
             for n, line in enumerate(lines)
         )
         self.y += len(lines) * LABEL_ROW
-        changes = self.contents.drawn.changes
-        if any(
-            stance.key in changes
-            for track in tracks
-            for cell in track
-            for said in cell.saids
-            for stance in said.stances
-        ):
+        if spec in self.contents.changed:
             self.y += CHANGE_ROOM
         height = self.frame.least
         middle = self.y + height // 2
@@ -183,17 +177,15 @@ class _Sheet:
         heights = {lane.answer: lane.y for lane in self.lanes if lane.kind == "answer"}
         found = []
         for n, timeline in enumerate(self.contents.timelines):
-            for run in runs_of(timeline):
+            for run in self.contents.runs[n]:
                 points = drawn(run, self.axis.x, heights)
                 if len(points) > 1:
                     found.append(Line(timeline.voice.label, points, is_chosen=n == 0))
         return tuple(sorted(found, key=lambda line: line.is_chosen))
 
-    def _speakers(self) -> Mapping[str, tuple[str, str, Shape]]:
-        shapes = self.contents.drawn.shapes
-        return {
-            one.key: (one.speaker, one.speaker_name, shapes[one.speaker]) for one in self.contents.stances
-        }
+    def _place_in_time(self, point: Point) -> tuple[date, date, int]:
+        said = self.contents.by_key[point.keys[0]].said
+        return (said.earliest, said.latest, point.y)
 
     def _change_marks(self) -> tuple[ChangeMark, ...]:
         heights = {lane.answer: lane.y for lane in self.lanes}
@@ -212,7 +204,7 @@ class _Sheet:
             if change.is_as_reported:
                 words = f"{words}, as reported"
             marks.append((self.contents.drawn.change_mark(point, arrow), words))
-        return with_words(marks, (0, self.frame.width))
+        return with_words(marks, self.points, (0, self.frame.width))
 
 
 _WORDS: Final[Mapping[LaneKind, str]] = {
@@ -220,8 +212,3 @@ _WORDS: Final[Mapping[LaneKind, str]] = {
     "unchanged": SAYS_UNCHANGED.capitalize(),
     "none": NO_ANSWER.capitalize(),
 }
-
-
-def _by_time(stances: Iterable[VoicedStance]) -> Callable[[Point], tuple[int, int]]:
-    ranks = {stance.key: n for n, stance in enumerate(stances)}
-    return lambda point: (min(ranks[key] for key in point.keys), point.y)

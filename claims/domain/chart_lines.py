@@ -36,7 +36,7 @@ Run = tuple[Step, ...]
 def runs_of(timeline: Timeline) -> tuple[Run, ...]:
     """The pieces of the line of a voice. A stance that is joined to none is no piece."""
     begun = units_of(timeline.stances)
-    joining = _Joining.of(begun, timeline)
+    joining = _Joining(begun, timeline)
     runs: list[list[StanceUnit]] = []
     former = -1
     for rank, unit in enumerate(joining.units):
@@ -91,44 +91,42 @@ def _run(units: Sequence[StanceUnit]) -> Run:
     return tuple(steps)
 
 
-@dataclass(frozen=True, slots=True)
 class _Joining:
-    """The units of a line in known order, which of them give one answer, and where the line is broken."""
+    """The units of a line in known order, and where the line is broken."""
 
-    units: tuple[StanceUnit, ...]
-    known: KnownOrder
-    answering: Mapping[str, int]
-    alike: Mapping[tuple[str, date, date], int]
-    breaks: tuple[tuple[date, date], ...]
-
-    @classmethod
-    def of(cls, begun: Sequence[StanceUnit], timeline: Timeline) -> _Joining:
+    def __init__(self, begun: Sequence[StanceUnit], timeline: Timeline) -> None:
         known = KnownOrder(begun)
-        units = tuple(begun[n] for n in known.places)
-        alike: dict[tuple[str, date, date], int] = {}
-        for rank, unit in enumerate(units):
-            alike[_of(unit)] = alike.get(_of(unit), 0) | 1 << rank
-        breaks = tuple((one.after.said.latest, one.before.said.earliest) for one in timeline.intervals)
-        return cls(units, known, giving(units), alike, breaks)
+        self.units = [begun[n] for n in known.places]
+        self._before, self._after = known.before, known.after
+        self._answering = giving(self.units)
+        self._everything = (1 << len(self.units)) - 1
+        self._breaks = [(one.after.said.latest, one.before.said.earliest) for one in timeline.intervals]
 
     def joins(self, one: int, other: int) -> bool:
         """Whether the answer of the one is certainly the latest on record until the other."""
         former, latter = self.units[one], self.units[other]
-        before, after = self.known.before, self.known.after
-        allowed = self.answering[former.answer]
+        before, after = self._before, self._after
         if before[other] >> one & 1:
-            between = self.known.may_lie_between(one, other)
-            allowed |= self.alike[_of(latter)]
+            outside = before[one] | after[other] | 1 << one | 1 << other
         elif former.answer == latter.answer:
-            settled = before[one] & before[other] | after[one] & after[other]
-            between = (1 << len(self.units)) - 1 & ~settled
+            outside = before[one] & before[other] | after[one] & after[other]
         else:
             return False
+        between = self._everything & ~outside & ~self._answering[former.answer]
+        if between and not self._are_like(latter, between):
+            return False
         begin, end = former.said.latest, latter.said.earliest
-        return not between & ~allowed and not any(
-            max(begin, begun) < min(end, ended) for begun, ended in self.breaks
-        )
+        return not any(max(begin, begun) < min(end, ended) for begun, ended in self._breaks)
 
-
-def _of(unit: StanceUnit) -> tuple[str, date, date]:
-    return (unit.answer, unit.said.earliest, unit.said.latest)
+    def _are_like(self, unit: StanceUnit, among: int) -> bool:
+        """Whether all these, as bits, say the same as a unit on the same days: the line turns at each."""
+        if among & ~self._answering[unit.answer]:
+            return False
+        days = (unit.said.earliest, unit.said.latest)
+        while among:
+            lowest = among & -among
+            said = self.units[lowest.bit_length() - 1].said
+            if (said.earliest, said.latest) != days:
+                return False
+            among ^= lowest
+        return True

@@ -10,6 +10,7 @@ from claims.domain import vocabulary
 from claims.domain.chart_marks import Box, ChangeMark, Point, Shape, Text
 from claims.domain.chart_rows import Cell
 from claims.domain.chart_shapes import (
+    ABOVE,
     INITIALS_RADIUS,
     NARROWEST_BAR,
     PILL,
@@ -19,9 +20,10 @@ from claims.domain.chart_shapes import (
     pill_path,
     point_path,
 )
-from claims.domain.findings import number, period
+from claims.domain.findings import change_sentence, number, period
 from claims.domain.position_changes import Change
 from claims.domain.strip import CHARACTER_PX
+from claims.domain.timeline import Timeline
 from claims.domain.voices import VoicedStance
 
 SAYS_UNCHANGED = "says nothing changed"
@@ -41,11 +43,12 @@ class Drawn:
     texts: Mapping[str, str]
     url: Callable[[str], str]
     list_url: Callable[[Sequence[VoicedStance]], str]
-    changes: Mapping[str, tuple[Change, str]]
+    changes: Mapping[str, tuple[Change, Timeline]]
 
     def point(self, cell: Cell, answer: str, y: int, height: int) -> Point:
         """The point of a cell at the height ``y``."""
-        stances = [stance for said in cell.saids for stance in said.stances]
+        saids = sorted(cell.saids, key=lambda one: (one.said.earliest, one.said.latest))
+        stances = [stance for said in saids for stance in said.stances]
         hit = Box(cell.left, y - height // 2, cell.right - cell.left, height)
         change = self._change(stances)
         if len(stances) > 1:
@@ -85,8 +88,8 @@ class Drawn:
     ) -> Point:
         count = f"{len(stances):,}"
         x1, x2 = _pill(cell, len(count) * CHARACTER_PX + PILL)
-        first = min((stance.said for stance in stances), key=lambda said: (said.earliest, said.latest))
-        latest = max((stance.said for stance in stances), key=lambda said: (said.latest, said.earliest))
+        first = stances[0].said
+        latest = max((one.said for one in cell.saids), key=lambda said: (said.latest, said.earliest))
         apart = ", shown apart" if stances[0].why_apart else ""
         told = self.texts.get(answer, answer) or _unanswered(stances[0])
         return Point(
@@ -115,12 +118,13 @@ class Drawn:
 
     def change_mark(self, point: Point, up: str) -> ChangeMark:
         """The mark of the change told at a point: a ring, and an arrow over it; ``up`` is the arrow."""
-        change, label = next(self.changes[key] for key in point.keys if key in self.changes)
+        change, timeline = next(self.changes[key] for key in point.keys if key in self.changes)
         if point.count > 1 or point.word or point.x2 > point.x1:
             ring = pill_path(point.x1, point.x2, point.y, grown=RING - 1)
         else:
             ring = circle_path(point.x, point.y, INITIALS_RADIUS)
-        text = Text(up, point.x, point.y - INITIALS_RADIUS - RING, "middle", "change")
+        text = Text(up, point.x, point.y - ABOVE, "middle", "change")
+        label = change_sentence(change, timeline, self.texts)
         return ChangeMark(ring, text, label, change.is_as_reported)
 
     def _change(self, stances: Sequence[VoicedStance]) -> str:

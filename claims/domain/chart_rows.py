@@ -12,11 +12,14 @@ whole lane, it is cut into months, quarters or years::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from claims.domain.chart_axis import ChartAxis
+from claims.domain.chart_lanes import LaneOf, lane_of
 from claims.domain.dates import FuzzyDate
 from claims.domain.voices import VoicedStance
 
@@ -31,7 +34,6 @@ MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 2400
 class Said:
     """Stances of one lane that bear one date, all counted or all apart."""
 
-    lane: int
     is_apart: bool
     said: FuzzyDate
     stances: tuple[VoicedStance, ...]
@@ -49,6 +51,8 @@ class Cell:
 
 
 Track = tuple[Cell, ...]
+_Span = tuple[int, int, int, int, Said]
+"""Where one is met, from and to; its possible days, from and to; and what was said."""
 
 
 def is_placed(stance: VoicedStance) -> bool:
@@ -57,20 +61,19 @@ def is_placed(stance: VoicedStance) -> bool:
     return not (said.undated or (said.starts_open and said.ends_open))
 
 
-def saids_of(stances: Iterable[VoicedStance], lane_of: Callable[[VoicedStance], int]) -> tuple[Said, ...]:
-    """Stances with a date, by lane and date, from early to late, each claim once."""
-    grouped: dict[tuple[int, bool, date, date], dict[str, VoicedStance]] = {}
+def saids_of(
+    stances: Iterable[VoicedStance], apart: Container[str], lanes: Mapping[LaneOf, int]
+) -> list[list[Said]]:
+    """Dated stances, given in order of time, by lane and date; ``apart`` are keys of those shown apart."""
+    found: list[list[Said]] = [[] for _ in lanes]
+    grouped: dict[tuple[int, bool, date, date], list[VoicedStance]] = {}
     for stance in stances:
-        if not is_placed(stance):
-            continue
         said = stance.said
-        place = (lane_of(stance), bool(stance.why_apart), said.earliest, said.latest)
-        grouped.setdefault(place, {})[stance.key] = stance
-    found = []
-    for (lane, is_apart, _, _), members in sorted(grouped.items(), key=lambda item: item[0]):
-        ordered = tuple(members[key] for key in sorted(members))
-        found.append(Said(lane, is_apart, ordered[0].said, ordered))
-    return tuple(sorted(found, key=lambda one: (one.said.earliest, one.said.latest, one.lane, one.is_apart)))
+        place = (lanes[lane_of(stance)], stance.key in apart, said.earliest, said.latest)
+        grouped.setdefault(place, []).append(stance)
+    for (lane, is_apart, _, _), members in grouped.items():
+        found[lane].append(Said(is_apart, members[0].said, tuple(members)))
+    return found
 
 
 def tracks_of(saids: Sequence[Said], axis: ChartAxis, least: int) -> tuple[tuple[Track, ...], int]:
@@ -83,9 +86,17 @@ def tracks_of(saids: Sequence[Said], axis: ChartAxis, least: int) -> tuple[tuple
 
 
 def _tracks(saids: Sequence[Said], axis: ChartAxis, least: int) -> tuple[Track, ...]:
-    cells = [_cell((one,), axis, least) for one in saids]
-    short = [cell for cell in cells if cell.x2 - cell.x1 <= least]
-    long = [cell for cell in cells if cell.x2 - cell.x1 > least]
+    short: list[_Span] = []
+    long: list[Cell] = []
+    for said in saids:
+        x1 = axis.x(said.said.earliest)
+        x2 = x1 if said.said.latest == said.said.earliest else axis.x(said.said.latest)
+        left = min(x1, (x1 + x2 - least) // 2)
+        span = (left, max(x2, left + least), x1, x2, said)
+        if x2 - x1 <= least:
+            short.append(span)
+        else:
+            long.append(_cell([span]))
     tracks: list[list[Cell]] = [_together(short, axis, least)] if short else []
     for cell in long:
         track = next((track for track in tracks if not any(_overlap(cell, other) for other in track)), None)
@@ -93,60 +104,68 @@ def _tracks(saids: Sequence[Said], axis: ChartAxis, least: int) -> tuple[Track, 
             track = []
             tracks.append(track)
         if track is None:
-            tracks[-1] = _merged([*tracks[-1], cell], axis, least)
+            tracks[-1] = _with(tracks[-1], cell)
         else:
             track.append(cell)
     return tuple(tuple(sorted(track, key=lambda cell: cell.left)) for track in tracks)
 
 
-def _cell(saids: tuple[Said, ...], axis: ChartAxis, least: int) -> Cell:
-    x1 = min(axis.x(one.said.earliest) for one in saids)
-    x2 = max(axis.x(one.said.latest) for one in saids)
-    left = min(x1, (x1 + x2 - least) // 2)
-    return Cell(x1, x2, left, max(x2, left + least), saids)
+def _cell(spans: Sequence[_Span]) -> Cell:
+    return Cell(
+        min(x1 for _, _, x1, _, _ in spans),
+        max(x2 for _, _, _, x2, _ in spans),
+        min(left for left, *_ in spans),
+        max(right for _, right, *_ in spans),
+        tuple(said for *_, said in spans),
+    )
 
 
 def _overlap(one: Cell, other: Cell) -> bool:
     return one.left < other.right and other.left < one.right
 
 
-def _merged(cells: Iterable[Cell], axis: ChartAxis, least: int) -> list[Cell]:
-    """Cells that overlap, directly or through others, as one."""
-    found: list[Cell] = []
-    for cell in sorted(cells, key=lambda cell: (cell.left, cell.right)):
-        if found and _overlap(found[-1], cell):
-            last = found[-1]
-            found[-1] = Cell(
-                min(last.x1, cell.x1),
-                max(last.x2, cell.x2),
-                last.left,
-                max(last.right, cell.right),
-                (*last.saids, *cell.saids),
-            )
-        else:
-            found.append(cell)
-    return found
+def _with(cells: Sequence[Cell], cell: Cell) -> list[Cell]:
+    """A track that has no room for a cell, with it: what it overlaps is one with it."""
+    kept = [other for other in cells if not _overlap(cell, other)]
+    merged = [other for other in cells if _overlap(cell, other)]
+    whole = Cell(
+        min(one.x1 for one in (cell, *merged)),
+        max(one.x2 for one in (cell, *merged)),
+        min(one.left for one in (cell, *merged)),
+        max(one.right for one in (cell, *merged)),
+        tuple(said for one in (*merged, cell) for said in one.saids),
+    )
+    return [*kept, whole]
 
 
-def _together(cells: Sequence[Cell], axis: ChartAxis, least: int) -> list[Cell]:
-    """Short cells so that none overlaps: chains of neighbours as one, or cut into equal times."""
-    merged = _merged(cells, axis, least)
-    if all(cell.right - cell.left <= LONGEST_CHAIN * least for cell in merged):
-        return merged
+def _together(spans: list[_Span], axis: ChartAxis, least: int) -> list[Cell]:
+    """Short spans so that no cell overlaps: chains of neighbours as one, or cut into equal times."""
+    chains: list[list[_Span]] = []
+    reached = 0
+    for span in sorted(spans, key=itemgetter(0, 1)):
+        if not chains or span[0] >= reached:
+            chains.append([])
+            reached = span[1]
+        chains[-1].append(span)
+        reached = max(reached, span[1])
+        if reached - chains[-1][0][0] > LONGEST_CHAIN * least:
+            return _cut(spans, axis, least)
+    return [_cell(chain) for chain in chains]
+
+
+def _cut(spans: Sequence[_Span], axis: ChartAxis, least: int) -> list[Cell]:
     edges = _edges(axis, least)
-    bins: dict[int, list[Cell]] = {}
-    place = 0
-    for cell in sorted(cells, key=lambda cell: cell.x1 + cell.x2):
-        while place < len(edges) - 2 and (cell.x1 + cell.x2) // 2 >= edges[place + 1]:
-            place += 1
-        bins.setdefault(place, []).append(cell)
+    bins: dict[int, list[_Span]] = {}
+    for span in spans:
+        place = bisect_right(edges, (span[2] + span[3]) // 2, 1, len(edges) - 1) - 1
+        bins.setdefault(place, []).append(span)
     return [
         Cell(
-            max(min(cell.x1 for cell in inside), edges[place]),
-            min(max(cell.x2 for cell in inside), edges[place + 1]),
+            max(min(x1 for _, _, x1, _, _ in inside), edges[place]),
+            min(max(x2 for _, _, _, x2, _ in inside), edges[place + 1]),
             edges[place],
             edges[place + 1],
-            tuple(said for cell in inside for said in cell.saids),
+            tuple(said for *_, said in inside),
         )
         for place, inside in bins.items()
     ]

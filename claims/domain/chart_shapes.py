@@ -11,6 +11,8 @@ from claims.domain.voices import VoicedStance
 
 RADIUS: Final = 6
 INITIALS_RADIUS: Final = 10
+ABOVE: Final = 14
+"""By how much the arrow of a change stands over its point."""
 BAR: Final = 4
 NARROWEST_BAR: Final = 9
 PILL: Final = 9

@@ -17,10 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from claims.domain.chart_lanes import lane_of, lanes_of
 from claims.domain.chart_layout import NARROW, WIDE, Contents, draw
+from claims.domain.chart_lines import runs_of
 from claims.domain.chart_marks import ChartEvent, PositionChart
 from claims.domain.chart_points import Drawn
-from claims.domain.chart_rows import is_placed
+from claims.domain.chart_rows import is_placed, saids_of
 from claims.domain.chart_shapes import shapes_of
 from claims.domain.consistency import ConsistencyCheck
 from claims.domain.findings import change_sentence, facts, interval_sentences, period
@@ -59,15 +61,22 @@ def position_chart(
     period, coverage, source and "as of".
     """
     by_key = {one.key: one for line in timelines for one in (*line.stances, *line.apart)}
+    apart = frozenset(one.key for line in timelines for one in line.apart)
     stances = sorted(by_key.values(), key=lambda one: (one.said.earliest, one.said.latest, one.key))
     placed = [stance for stance in stances if is_placed(stance)]
     texts = {answer.slug: answer.text for answer in answers}
+    changes = _changes(timelines)
+    lanes = tuple(lanes_of(answers, placed, ordered=ordered))
     contents = Contents(
         timelines=tuple(timelines),
-        answers=tuple(answers),
         ordered=ordered,
-        stances=tuple(placed),
-        drawn=Drawn(shapes_of(placed), texts, url, list_url, _changes(timelines, texts)),
+        by_key={stance.key: stance for stance in placed},
+        lanes=lanes,
+        saids=saids_of(placed, apart, {lane: n for n, lane in enumerate(lanes)}),
+        runs=[runs_of(timeline) for timeline in timelines],
+        changed=frozenset(lane_of(by_key[key]) for key in changes),
+        days=frozenset(day for one in placed for day in (one.said.earliest, one.said.latest)),
+        drawn=Drawn(shapes_of(placed), texts, url, list_url, changes),
         events=tuple(events),
         checks=tuple(checks),
     )
@@ -82,15 +91,15 @@ def position_chart(
     )
 
 
-def _changes(timelines: Sequence[Timeline], texts: dict[str, str]) -> dict[str, tuple[Change, str]]:
+def _changes(timelines: Sequence[Timeline]) -> dict[str, tuple[Change, Timeline]]:
     """The changes by the claim at which they are marked; what is quoted goes before what is "as reported"."""
-    found: dict[str, tuple[Change, str]] = {}
+    found: dict[str, tuple[Change, Timeline]] = {}
     for timeline in timelines:
         for change in (*timeline.changes, *timeline.reported_changes):
             after = [stance for stance in change.after if is_placed(stance)]
             if after:
                 first = min(after, key=lambda one: (one.said.earliest, one.said.latest, one.key))
-                found.setdefault(first.key, (change, change_sentence(change, timeline, texts)))
+                found.setdefault(first.key, (change, timeline))
     return found
 
 
