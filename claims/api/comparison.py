@@ -9,14 +9,14 @@ from claims.api.caching import public_data
 from claims.api.responses import csv_list, json_error
 from claims.domain.comparison import Against
 from claims.domain.comparison_versions import read_versions, since_sentence
-from claims.domain.dates import end_of_day
 from claims.domain.errors import InvalidQuery, InvalidValue
 from claims.queries.comparison import FoundComparison, find_comparison
 from claims.queries.comparison_document import comparison_document
 from claims.queries.comparison_pinned import VersionMissing, VersionsGone, find_pinned
 from claims.queries.comparison_table import COLUMNS, comparison_rows
+from claims.queries.looking_back import read_days
 
-KNOWN = ("against", "as_of", "marks", "v", "view")
+KNOWN = ("against", "as_of", "known_by", "marks", "v", "view")
 AGAINST: dict[str, Against] = {"": "previous", "previous": "previous", "first": "first"}
 VIEWS = ("", "stack", "side", "phrases", "original")
 LONGEST_ASKED = 4000
@@ -48,11 +48,12 @@ def _found(request: HttpRequest, keys: list[str]) -> FoundComparison:
     against, view = request.GET.get("against", ""), request.GET.get("view", "")
     if against not in AGAINST or view not in VIEWS:
         raise InvalidQuery("against is previous or first, view is stack, side, phrases or original")
-    as_of, original = request.GET.get("as_of", ""), view == "original"
+    as_of, known_by = request.GET.get("as_of", ""), request.GET.get("known_by", "")
+    original = view == "original"
     if "v" in request.GET:
-        if as_of:
+        if as_of or known_by:
             raise InvalidQuery("a saved comparison shows its versions, whatever the day")
         versions = read_versions(request.GET["v"], keys)
         return find_pinned(versions, against=AGAINST[against], original=original)
-    at = end_of_day(as_of) if as_of else None
-    return find_comparison(keys, against=AGAINST[against], original=original, at=at)
+    at, day = read_days(as_of, known_by)
+    return find_comparison(keys, against=AGAINST[against], original=original, at=at, known_by=day)

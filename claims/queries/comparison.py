@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from claims.domain.comparison import Against, Comparison, canonical_keys, compare
 from claims.domain.comparison_order import MOST, MOST_LOOKED_UP
@@ -14,6 +14,7 @@ from claims.domain.record import ClaimRecord
 from claims.models import Tombstone
 from claims.queries.claim_chain import hop_outlets
 from claims.queries.claim_links import compared_claim
+from claims.queries.held_claims import said_by
 from claims.queries.known_records import KnownRecords
 
 MOST_NAMED = 12
@@ -25,19 +26,22 @@ class AskedKeys:
     """What became of the keys of an address. ``found`` are public claims, at most six of them are compared.
 
     ``missing`` are keys of drafts, of nothing, and texts that are no keys: no answer tells them apart.
+    ``not_yet`` are claims that had not certainly been said by the day that was asked for.
     """
 
     found: tuple[str, ...]
     withdrawn: tuple[str, ...]
     missing: tuple[str, ...]
     repeated: tuple[str, ...]
+    not_yet: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FoundComparison:
     """A comparison with the records that it needs; ``at`` is the instant of which they are, or ``None``.
 
-    ``pinned`` are the sides of a saved comparison, none of one that shows what holds.
+    ``known_by`` is the day by whose end all had been said, if one was asked for. ``pinned`` are the sides of
+    a saved comparison, none of one that shows what holds.
     """
 
     asked: AskedKeys
@@ -46,6 +50,12 @@ class FoundComparison:
     known: KnownRecords
     at: datetime | None = None
     pinned: tuple[PinnedVersion, ...] = ()
+    known_by: date | None = None
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it is not of today's record, so that nothing of that may stand beside it."""
+        return self.at is not None or self.known_by is not None
 
     @property
     def versions(self) -> dict[str, int]:
@@ -71,19 +81,24 @@ def find_comparison(
     original: bool = False,
     marks: bool | None = None,
     at: datetime | None = None,
+    known_by: date | None = None,
     among: type[KnownRecords] = KnownRecords,
 ) -> FoundComparison:
     """Compare the public claims among these keys, today or as our record held them ``at`` an instant.
 
-    Any text may stand for a key. ``among`` tells where records are looked for; every public page leaves it
-    as it is. Four queries at most.
+    With ``known_by``, those alone that had been said by the end of that day. Any text may stand for a key.
+    ``among`` tells where records are looked for; every public page leaves it as it is. Four queries at most,
+    and two more with ``known_by``.
     """
     selection = canonical_keys(keys)
     distinct = (*selection.kept, *selection.left_out)
     looked_up = [key for key in distinct if is_key(key)][:MOST_LOOKED_UP]
     near = among.find({("claim", key) for key in looked_up}, at=at)
     claims = {key: claim for key in looked_up if (claim := near.claim(key))}
-    rest = [key for key in looked_up if key not in claims]
+    said = said_by(claims, known_by, at=at) if known_by is not None else claims.keys()
+    not_yet = tuple(sorted(claims.keys() - said))
+    claims = {key: claim for key, claim in claims.items() if key in said}
+    rest = [key for key in looked_up if key not in claims and key not in not_yet]
     withdrawn = (
         set(Tombstone.objects.filter(key__in=rest).values_list("key", flat=True)) if rest else set[str]()
     )
@@ -97,10 +112,11 @@ def find_comparison(
     asked = AskedKeys(
         found=tuple(sorted(claims)),
         withdrawn=tuple(sorted(withdrawn)),
-        missing=tuple(key for key in distinct if key not in claims and key not in withdrawn),
+        missing=tuple(key for key in distinct if key not in {*claims, *withdrawn, *not_yet}),
         repeated=tuple(key for key in selection.repeated if key in claims),
+        not_yet=not_yet,
     )
-    return FoundComparison(asked, compared, claims, known, at)
+    return FoundComparison(asked, compared, claims, known, at, known_by=known_by)
 
 
 def named_by(claims: Iterable[ClaimRecord], near: KnownRecords, at: datetime | None) -> KnownRecords:
@@ -126,6 +142,8 @@ def key_notices(asked: AskedKeys) -> tuple[tuple[str, str], ...]:
     if asked.withdrawn:
         verb = "was" if len(asked.withdrawn) == 1 else "were"
         notices.append((f"{_named(asked.withdrawn)} {verb} withdrawn.", rest))
+    if asked.not_yet:
+        notices.append((f"{_named(asked.not_yet)} had not certainly been said by the end of that day.", rest))
     if asked.repeated:
         verb = "stands" if len(asked.repeated) == 1 else "stand"
         notices.append((f"{_named(asked.repeated)} {verb} in the address more than once.", "Shown once."))

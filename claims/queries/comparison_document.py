@@ -25,6 +25,7 @@ def comparison_document(found: FoundComparison, *, phrases: bool = False) -> dic
         "not_found": list(asked.missing),
         "withdrawn": list(asked.withdrawn),
         "repeated": list(asked.repeated),
+        "not_yet_said": list(asked.not_yet),
         "left_out": list(comparison.left_out),
         "heading": comparison.heading.sentence,
         "notices": list(comparison.notices),

@@ -52,7 +52,7 @@ def long_gaps(found: FoundComparison, near: Near) -> tuple[Gap, ...]:
     """
     position = next(iter(found.shared_positions), "")
     voice = shared_voice(found)
-    if not position or voice is None or found.at is not None or not near.is_all:
+    if not position or voice is None or found.looks_back or not near.is_all:
         return ()
     chosen = [_chosen(found, key, position) for key in found.comparison.keys]
     others = [claim.stance for claim in near.by_position.get(position, ())]

@@ -71,7 +71,7 @@ def near_claims(found: FoundComparison) -> Near:
     A query for each of the first two positions.
     """
     span = time_of(found)
-    if span is None or found.at is not None:
+    if span is None or found.looks_back:
         return Near({})
     first, latest = span
     around = max(timedelta(days=AROUND), (latest - first) / 4)

@@ -8,7 +8,7 @@ from claims.queries.comparison_page import ComparePage
 SIDE_TAKES_TWO = "Side by side takes two claims; they are shown in a stack."
 
 
-def compare_notices(page: ComparePage, *, as_of: str = "", too_many: bool = False) -> tuple[Notice, ...]:
+def compare_notices(page: ComparePage, *, too_many: bool = False) -> tuple[Notice, ...]:
     """The notices of a page; ``too_many`` tells that two columns were asked for more than two claims."""
     notices = []
     if page.saved:
@@ -20,10 +20,6 @@ def compare_notices(page: ComparePage, *, as_of: str = "", too_many: bool = Fals
                 url=page.saved.now_url,
                 link="Compare as it stands now",
             )
-        )
-    if as_of:
-        notices.append(
-            Notice("info", f"What our record held at the end of {as_of}.", "Words and names of then.")
         )
     notices += [Notice("info", title, text) for title, text in page.notices if title.startswith("“")]
     plain = [title for title, _ in page.notices if not title.startswith("“")]

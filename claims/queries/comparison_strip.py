@@ -48,7 +48,7 @@ def happenings(found: FoundComparison) -> tuple[Happening, ...]:
     """The public events on positions of the claims, within their time. One query."""
     span = time_of(found)
     positions = {stance.position for key in found.comparison.keys for stance in found.claims[key].stances}
-    if span is None or not positions or found.at is not None:
+    if span is None or not positions or found.looks_back:
         return ()
     first, latest = span
     rows = (

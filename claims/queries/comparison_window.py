@@ -21,7 +21,7 @@ def shared_windows(found: FoundComparison) -> tuple[SharedWindow, ...]:
     There is none of a past day and of a saved comparison. Who is anonymous or unidentified is no voice. A
     query for each of the first two positions.
     """
-    if found.at is not None or len(found.comparison.keys) < 2 or shared_voice(found):
+    if found.looks_back or len(found.comparison.keys) < 2 or shared_voice(found):
         return ()
     claims = [found.claims[key] for key in found.comparison.keys]
     slugs = {claim.speaker for claim in claims}

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 
 from claims.domain.comparison import MOST, Against, canonical_keys
 from claims.domain.comparison_versions import MEND as VERSIONS_MEND
 from claims.domain.comparison_versions import read_versions, since_sentence
-from claims.domain.dates import end_of_day
-from claims.domain.errors import InvalidDate, InvalidQuery
+from claims.domain.errors import InvalidDate, InvalidQuery, shown
 from claims.domain.identity import is_key
 from claims.domain.paths import compare_path
 from claims.queries.comparison import find_comparison
@@ -22,14 +22,15 @@ from claims.queries.comparison_choices import Choices, searched_choices, suggest
 from claims.queries.comparison_notices import compare_notices
 from claims.queries.comparison_page import ComparePage, compare_page
 from claims.queries.comparison_pinned import VersionMissing, VersionsGone, find_pinned
-from claims.web.caching import public_page
+from claims.queries.looking_back import looking_back, read_days
+from claims.web.caching import public_page, record_state_of
 from claims.web.explaining import explained
 from claims.web.exports import Form
 from claims.web.views.errors import ErrorPage, Link, error_page
 
 VIEWS = {"stack": "Stack", "side": "Side by side", "phrases": "Phrases", "original": "Original language"}
 AGAINST: dict[str, Against] = {"previous": "previous", "first": "first"}
-KNOWN = frozenset({"view", "against", "marks", "as_of", "v"})
+KNOWN = frozenset({"view", "against", "marks", "as_of", "known_by", "v"})
 LONGEST_ASKED = 4000
 
 
@@ -41,14 +42,16 @@ class Look:
     against: Against = "previous"
     marks: bool | None = None
     as_of: str = ""
+    known_by: str = ""
     at: datetime | None = None
+    day: date | None = None
     v: str = ""
 
     def address(self, path: str, **changed: str) -> str:
         """The address with other values; what is usual is left out."""
         marks = {True: "1", False: "0", None: ""}[self.marks]
         values = {"view": self.view, "against": self.against, "marks": marks, "as_of": self.as_of}
-        values |= {"v": self.v, **changed}
+        values |= {"known_by": self.known_by, "v": self.v, **changed}
         usual = {"view": "stack", "against": "previous"}
         told = urlencode(
             [(name, value) for name, value in values.items() if value and usual.get(name) != value], safe=","
@@ -124,21 +127,25 @@ def read_look(request: HttpRequest, *, also: Sequence[str] = ()) -> Look:
         if name not in KNOWN and name not in also:
             mend = f"it knows {', '.join(sorted(KNOWN))}"
             raise InvalidQuery(f"A comparison has no filter “{name[:80]}”.", field=name, mend=mend)
-    as_of, versions = request.GET.get("as_of", ""), request.GET.get("v")
-    if versions is not None and as_of:
+    as_of, known_by = request.GET.get("as_of", ""), request.GET.get("known_by", "")
+    versions = request.GET.get("v")
+    if versions is not None and (as_of or known_by):
         raise InvalidQuery(
             "A saved comparison shows its versions, whatever the day",
             field="v",
-            mend="leave “as_of” or “v” out",
+            mend="leave the day or “v” out",
         )
     if versions == "":
         raise InvalidQuery("The versions are missing", field="v", mend=VERSIONS_MEND)
+    at, day = read_days(as_of, known_by)
     return Look(
         view=_one_of(request, "view", tuple(VIEWS)),
         against=AGAINST[_one_of(request, "against", tuple(AGAINST))],
         marks={"1": True, "0": False, "": None}[_one_of(request, "marks", ("", "1", "0"))],
         as_of=as_of,
-        at=end_of_day(as_of) if as_of else None,
+        known_by=known_by,
+        at=at,
+        day=day,
         v=versions or "",
     )
 
@@ -157,11 +164,22 @@ def _compared(request: HttpRequest, asked: Sequence[str], look: Look) -> HttpRes
         versions = read_versions(look.v, asked)
         found = find_pinned(versions, against=look.against, original=original, marks=look.marks)
     else:
-        found = find_comparison(asked, against=look.against, original=original, marks=look.marks, at=look.at)
+        found = find_comparison(
+            asked, against=look.against, original=original, marks=look.marks, at=look.at, known_by=look.day
+        )
     page = compare_page(found, side=look.view == "side", phrases=look.view == "phrases")
     is_enough = len(page.keys) > 1 or page.saved
     choices = None if is_enough else suggested_choices(found)
-    return render(request, "claims/pages/claim_compare.html", _context(page, look, choices))
+    today = look.address(page.path or request.path, as_of="", known_by="")
+    banner = looking_back(
+        look.as_of,
+        look.known_by,
+        today,
+        today=timezone.now().date(),
+        updated=record_state_of(request).updated,
+    )
+    context = {**_context(page, look, choices), "looking_back": banner}
+    return render(request, "claims/pages/claim_compare.html", context)
 
 
 def _context(page: ComparePage, look: Look, choices: Choices | None) -> dict[str, object]:
@@ -183,12 +201,12 @@ def _context(page: ComparePage, look: Look, choices: Choices | None) -> dict[str
         "page": page,
         "choices": choices,
         "view": view,
-        "notices": compare_notices(page, as_of=look.as_of, too_many=look.view == "side" and claims > 2),
+        "notices": compare_notices(page, too_many=look.view == "side" and claims > 2),
         "views": views,
         "against": against if claims > 2 and view != "phrases" else [],
         "marks_url": look.address(page.path, marks="1") if page.marks_can_be_shown else "",
         "unmarked_url": look.address(page.path, marks="") if look.marks else "",
-        "save_url": look.address(page.path, as_of="", v=page.versions) if save else "",
+        "save_url": look.address(page.path, as_of="", known_by="", v=page.versions) if save else "",
         "forms": [
             Form(label, look.address(f"{path}.{ending}", view=look.view if ending == "json" else ""), kind)
             for label, ending, kind in forms
@@ -205,8 +223,8 @@ def _bad_date(request: HttpRequest, error: InvalidDate) -> HttpResponse:
         400,
         ErrorPage(
             "This day cannot be read",
-            f"“{request.GET.get('as_of', '')[:80]}”: {error.message}.",
-            "Write the day as 2026-11-22.",
+            f"“{shown(error.value)}”: {error.message}.",
+            f"{error.mend[:1].upper()}{error.mend[1:]}.",
             links=(Link(request.path, "The comparison of today"),),
         ),
     )

@@ -108,7 +108,7 @@ def test_what_a_comparison_does_not_know_is_explained(client: Client, world: Wor
 
 def test_a_past_day_is_told(client: Client, world: World) -> None:
     body = body_of(client, world.first_support, world.turn, as_of="2022-03-01")
-    assert "What our record held at the end of 2022-03-01." in body
+    assert "What our record held at the end of 1 Mar 2022." in body
     assert "No statements to compare." in body_of(client, world.first_support, world.turn, as_of="2022-02-01")
 
 

@@ -253,3 +253,44 @@ def test_every_way_of_asking_answers(client: Client, world: World, late: str) ->
                   "has=archive&from=2019", "from=2019&to=2020", "known_by=2020", "q=%22open"):  # fmt: skip
         response = client.get(f"/claims/?as_of=2022-03-11&{query}")
         assert response.status_code == (400 if "%22" in query else 200), query
+
+
+def test_a_comparison_of_then_says_so_and_leads_to_that_of_today(
+    client: Client, world: World, late: str
+) -> None:
+    keys = ",".join(sorted((world.first_support, world.turn)))
+    body = client.get(f"/compare/{keys}/", {"as_of": "2022-03-04", "against": "first"}).content.decode()
+    assert "You look back: What our record held at the end of 4 Mar 2022." in body
+    assert "We support the building of the bridge" in body
+    assert f'href="/compare/{keys}/?against=first">The page of today' in body
+    assert '<meta name="robots" content="noindex">' in body
+    assert "You look back" not in client.get(f"/compare/{keys}/").content.decode()
+
+
+def test_a_comparison_leaves_out_what_had_not_been_said_by_then(
+    client: Client, world: World, late: str
+) -> None:
+    keys = ",".join(sorted((world.first_support, world.turn, world.timed)))
+    text = page(client, f"/compare/{keys}/", known_by="2020-01")
+    assert f"“{world.turn}” had not certainly been said by the end of that day." in text
+    assert "The bridge will not be built" not in text
+    answer = client.get(f"/compare/{keys}.json", {"known_by": "2020-01"}).json()
+    assert answer["not_yet_said"] == [world.turn]
+    assert answer["keys"] == sorted((world.first_support, world.timed))
+    assert answer["not_found"] == []
+    both = client.get(f"/compare/{keys}.json", {"known_by": "2019-02-06", "as_of": "2022-04-01"}).json()
+    assert set(both["not_yet_said"]) == {world.first_support, world.turn, world.timed}
+
+
+@pytest.mark.parametrize("given", [{"known_by": "soon"}, {"known_by": "2019-02-07/.."}, {"as_of": "2022"}])
+def test_days_of_a_comparison_that_cannot_be_read_are_explained(
+    client: Client, world: World, late: str, given: dict[str, str]
+) -> None:
+    keys = ",".join(sorted((world.first_support, world.turn)))
+    assert "This day cannot be read" in page(client, f"/compare/{keys}/", 400, **given)
+    assert client.get(f"/compare/{keys}.json", given).status_code == 400
+
+
+def test_a_saved_comparison_takes_no_day(client: Client, world: World, late: str) -> None:
+    keys = ",".join(sorted((world.refusal, world.turn)))
+    assert client.get(f"/compare/{keys}/", {"v": "1,1", "known_by": "2020"}).status_code == 400
