@@ -25,9 +25,12 @@ LONGEST = 5
 MOST_SHARED = 12
 MOST_ALONE = 3
 MOST_VARIANTS = 3
+MOST_WORDS = 400
+"""So many words that count are read of one text: the work grows with them, and who reads a longer table?"""
 
 IN_SOME = "In some of them"
 IN_ALL = "In all of them"
+IN_BOTH = "In both"
 IN_ONE = "In one alone"
 
 Stems = tuple[str, ...]
@@ -66,12 +69,16 @@ class PhraseGroup:
 
 @dataclass(frozen=True, slots=True)
 class PhraseTable:
-    """The matrix of texts of one language; ``keys`` are the claims of its columns, ``texts`` their words."""
+    """The matrix of texts of one language; ``keys`` are the claims of its columns, ``texts`` their words.
+
+    ``is_cut`` tells that one of the texts is so long that only its beginning was read.
+    """
 
     language: str
     keys: tuple[str, ...]
     texts: tuple[Text, ...]
     groups: tuple[PhraseGroup, ...]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,8 @@ def _table(language: str, chosen: Sequence[tuple[str, Text]], stems_of: StemsOf)
     found = [text.phrases() for text in texts]
     groups = [*_shared(texts, found), *_alone(texts, found)]
     keys = tuple(key for key, _ in chosen)
-    return PhraseTable(language, keys, tuple(text for _, text in chosen), tuple(groups))
+    is_cut = any(text.is_cut for text in texts)
+    return PhraseTable(language, keys, tuple(text for _, text in chosen), tuple(groups), is_cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +146,7 @@ class _ReadText:
 
     text: str
     clauses: tuple[tuple[_Word, ...], ...]
+    is_cut: bool
 
     @property
     def words(self) -> Iterator[_Word]:
@@ -148,18 +157,23 @@ class _ReadText:
         main = language.partition("-")[0]
         stem: dict[str, str] = {}
         clauses: list[list[_Word]] = [[]]
-        end = 0
+        end = number = 0
+        is_cut = False
         for token in tokens(text):
             start, end = end, end + len(token)
             if token.isspace() or not (fold := folded(token)):
                 continue
             if not is_word(token):
                 clauses.append([])
+            elif number == MOST_WORDS:
+                is_cut = True
+                break
             elif not is_small(fold, main):
+                number += 1
                 if fold not in stem:
                     stem[fold] = " ".join(stems_of(token, main)) or fold
                 clauses[-1].append(_Word(stem[fold], start, end, is_negation(fold, main)))
-        return cls(text, tuple(tuple(clause) for clause in clauses if clause))
+        return cls(text, tuple(tuple(clause) for clause in clauses if clause), is_cut)
 
     def phrases(self) -> Places:
         """Every phrase of at most five words, and where it stands."""
@@ -208,10 +222,9 @@ def _shared(texts: Sequence[_ReadText], found: Sequence[Places]) -> Iterator[Phr
         (phrase for phrase in shared if phrase not in part_of_longer),
         key=lambda phrase: (-len(shared[phrase]), -len(phrase), *_first_place(phrase, shared, found)),
     )
-    for title, wanted in (
-        (IN_SOME, [phrase for phrase in ranked if len(shared[phrase]) < len(texts)]),
-        (IN_ALL, [phrase for phrase in ranked if len(shared[phrase]) == len(texts)]),
-    ):
+    in_all = [phrase for phrase in ranked if len(shared[phrase]) == len(texts)]
+    in_some = [phrase for phrase in ranked if len(shared[phrase]) < len(texts)]
+    for title, wanted in ((IN_SOME, in_some), (IN_BOTH if len(texts) == 2 else IN_ALL, in_all)):
         if wanted:
             rows = tuple(_row(phrase, texts, found) for phrase in wanted[:MOST_SHARED])
             yield PhraseGroup(title, rows, max(len(wanted) - MOST_SHARED, 0))

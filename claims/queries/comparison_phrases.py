@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.domain.comparison_phrases import PhraseGroup, PhraseTable, find_phrases
+from claims.domain.comparison_phrases import MOST_WORDS, PhraseGroup, PhraseTable, find_phrases
 from claims.domain.counting import as_reported
 from claims.domain.paths import claim_path
 from claims.domain.text_pair import Text
@@ -20,6 +20,8 @@ CAPTION = (
 TRANSLATED = (
     "Some of these words are translations: a phrase may be there, or missing, because of a translator."
 )
+CUT = f"Of a very long text only the first {MOST_WORDS} words that count were read."
+NONE = "These words hold no phrase: all of them are small."
 NOTHING = "No two of these statements have words in one language: there are no phrases to compare."
 
 
@@ -64,14 +66,16 @@ def shown_phrases(found: FoundComparison) -> PhrasesShown:
 
 def _shown(found: FoundComparison, table: PhraseTable) -> ShownPhrases:
     columns = tuple(_column(found, key, text) for key, text in zip(table.keys, table.texts, strict=True))
-    is_translated = any(text.kind == "translation" for text in table.texts)
+    notes = [TRANSLATED] if any(text.kind == "translation" for text in table.texts) else []
+    notes += [CUT] if table.is_cut else []
+    notes += [] if table.groups else [NONE]
     name = language_name(table.language)
     return ShownPhrases(
         lang=table.language,
         title=f"Phrases of the words in {name}",
         columns=columns,
         groups=table.groups,
-        note=TRANSLATED if is_translated else "",
+        note=" ".join(notes),
     )
 
 

@@ -251,7 +251,8 @@ def between_two(found: FoundComparison) -> str:
     """What the two columns say together, as one line under them."""
     item = found.comparison.items[1]
     relation = _relation(found.claims[item.claim.key], found.claims[item.compared_with])
-    parts = [item.days_words, relation.words[0].lower() + relation.words[1:]]
+    grounds = f" ({' '.join(relation.grounds)})" if relation.grounds else ""
+    parts = [item.days_words, f"{relation.words[0].lower()}{relation.words[1:]}{grounds}"]
     if item.words and item.marks_shown:
         parts.append(item.words.sentence)
     if item.hedges and item.hedges.sentence:

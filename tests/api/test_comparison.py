@@ -49,7 +49,7 @@ def test_the_phrases_are_data_too(client: Client, world: World) -> None:
     assert table["keys"] == [world.first_support, world.later_support]
     assert table["rows"][0] == {
         "phrase": "support the building of the bridge",
-        "group": "In all of them",
+        "group": "In both",
         "cells": [["support the building of the bridge"]] * 2,
     }
     assert "phrases" not in client.get(f"/compare/{keys}.json").json()

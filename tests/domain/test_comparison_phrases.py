@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from claims.domain.comparison_phrases import (
     IN_ALL,
+    IN_BOTH,
     IN_ONE,
     IN_SOME,
+    MOST_WORDS,
     Phrases,
     PhraseTable,
     find_phrases,
@@ -47,7 +49,7 @@ def test_a_phrase_that_two_of_three_have_tells_who_has_not() -> None:
 
 def test_forms_of_one_word_are_variants_of_one_phrase() -> None:
     (table,) = phrases_of("They recognize it, and recognized it.", "A recognition.").tables
-    assert rows_of(table, IN_ALL) == {"recognize": [("recognize", "recognized"), ("recognition",)]}
+    assert rows_of(table, IN_BOTH) == {"recognize": [("recognize", "recognized"), ("recognition",)]}
 
 
 def test_of_a_phrase_and_its_parts_in_the_same_texts_the_longest_is_shown() -> None:
@@ -60,12 +62,12 @@ def test_of_a_phrase_and_its_parts_in_the_same_texts_the_longest_is_shown() -> N
 
 def test_no_phrase_runs_over_a_comma() -> None:
     (table,) = phrases_of("bridge, closed", "bridge closed").tables
-    assert list(rows_of(table, IN_ALL)) == ["bridge", "closed"]
+    assert list(rows_of(table, IN_BOTH)) == ["bridge", "closed"]
 
 
 def test_a_reporters_words_and_the_speakers_make_no_phrase_together() -> None:
     (table,) = phrases_of("he warned “actors outside” again", "he warned actors outside again").tables
-    assert list(rows_of(table, IN_ALL)) == ["actors outside", "warned"]
+    assert list(rows_of(table, IN_BOTH)) == ["actors outside", "warned"]
 
 
 def test_a_negation_is_part_of_a_phrase_and_never_one_alone() -> None:
@@ -77,7 +79,7 @@ def test_a_negation_is_part_of_a_phrase_and_never_one_alone() -> None:
 
 def test_a_negation_before_a_shared_phrase_is_printed_with_it() -> None:
     (table,) = phrases_of("They don’t keep the bridge", "They keep the bridge").tables
-    assert rows_of(table, IN_ALL) == {"keep the bridge": [("don’t keep the bridge",), ("keep the bridge",)]}
+    assert rows_of(table, IN_BOTH) == {"keep the bridge": [("don’t keep the bridge",), ("keep the bridge",)]}
 
 
 def test_texts_of_two_languages_never_stand_in_one_table() -> None:
@@ -103,6 +105,14 @@ def test_what_is_left_out_is_counted() -> None:
     (shared, alone) = table.groups
     assert (len(shared.rows), shared.left_out) == (12, 3)
     assert (len(alone.rows), alone.left_out) == (1, 0)
+
+
+def test_of_a_very_long_text_only_the_beginning_is_read_and_that_is_told() -> None:
+    long = " ".join(f"{number}word" for number in range(MOST_WORDS + 1))
+    (table,) = phrases_of(long, f"{MOST_WORDS}word").tables
+    assert table.is_cut
+    assert not rows_of(table, IN_BOTH)
+    assert not phrases_of("a bridge", "the bridge").tables[0].is_cut
 
 
 def test_claims_without_words_stand_apart() -> None:

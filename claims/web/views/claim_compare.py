@@ -196,6 +196,7 @@ def _context(page: ComparePage, look: Look, choices: Choices | None) -> dict[str
     ]
     path = page.path.rstrip("/")
     forms = ("JSON", "json", "application/json"), ("CSV", "csv", "text/csv")
+    data_view = "" if look.view == "side" else look.view
     save = page.versions and several and not page.saved
     return {
         "page": page,
@@ -208,7 +209,11 @@ def _context(page: ComparePage, look: Look, choices: Choices | None) -> dict[str
         "unmarked_url": look.address(page.path, marks="") if look.marks else "",
         "save_url": look.address(page.path, as_of="", known_by="", v=page.versions) if save else "",
         "forms": [
-            Form(label, look.address(f"{path}.{ending}", view=look.view if ending == "json" else ""), kind)
+            Form(
+                label,
+                look.address(f"{path}.{ending}", view=data_view),
+                kind,
+            )
             for label, ending, kind in forms
         ]
         if several
