@@ -13,14 +13,14 @@ The software proposes one of the outcomes of DESIGN §3; an editor confirms or o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
 from claims.domain.coverage import Search, Span, searches_about, span_searched
 from claims.domain.dates import EARLIEST, LATEST, FuzzyDate, Order, order
-from claims.domain.known_order import KnownOrder
+from claims.domain.known_order import around, arranged, latest_of
 from claims.domain.stance_units import counted_days
 from claims.domain.voices import Voice, VoicedStance, line_of
 
@@ -83,8 +83,42 @@ def check_consistency(
     is given.
     """
     voice = voice or own_voice(claim)
-    others = (one for one in line_of(stances, voice) if one.key != claim.key)
-    earlier, later, floating = _around(claim, [one for one in others if one.answer and not one.why_apart])
+    return _check(claim, _answering(stances, voice), voice, position, searches)
+
+
+def check_each(
+    claims: Iterable[VoicedStance],
+    stances: Sequence[VoicedStance],
+    *,
+    position: str,
+    searches: Sequence[Search] = (),
+) -> tuple[ConsistencyCheck, ...]:
+    """The same for some claims on one position, each against its own voice, whose line is found once."""
+    lines: dict[str, Sequence[VoicedStance]] = {}
+    checks = []
+    for claim in claims:
+        voice = own_voice(claim)
+        if voice.slug not in lines:
+            lines[voice.slug] = _answering(stances, voice)
+        checks.append(_check(claim, lines[voice.slug], voice, position, searches))
+    return tuple(checks)
+
+
+def _answering(stances: Sequence[VoicedStance], voice: Voice) -> tuple[VoicedStance, ...]:
+    """What counts of the line of a voice and gives an answer, in known order."""
+    return arranged([one for one in line_of(stances, voice) if one.answer and not one.why_apart])
+
+
+def _check(
+    claim: VoicedStance,
+    line: Sequence[VoicedStance],
+    voice: Voice,
+    position: str,
+    searches: Sequence[Search],
+) -> ConsistencyCheck:
+    others = [one for one in line if one.key != claim.key]
+    earlier, later = around(claim, others)
+    floating = len(others) - len(earlier) - len(later)
     tested, unplaced = _from_baseline(claim.since, earlier)
     answer = claim.answer or _standing(tested)
     differing = tuple(one for one in tested if one.answer != answer)
@@ -114,20 +148,6 @@ def check_consistency(
     )
 
 
-def _around(
-    claim: VoicedStance, line: Sequence[VoicedStance]
-) -> tuple[tuple[VoicedStance, ...], tuple[VoicedStance, ...], int]:
-    """What is known to be earlier than the claim and what to be later, in order, and how many are neither."""
-    everything = [*line, claim]
-    known = KnownOrder(everything)
-    rank = known.places.index(len(line))
-    before, after = known.before[rank], known.after[rank]
-    placed = [(n, everything[place]) for n, place in enumerate(known.places)]
-    earlier = tuple(one for n, one in placed if before >> n & 1)
-    later = tuple(one for n, one in placed if after >> n & 1)
-    return earlier, later, len(line) - len(earlier) - len(later)
-
-
 def _from_baseline(since: FuzzyDate, earlier: Sequence[VoicedStance]) -> tuple[tuple[VoicedStance, ...], int]:
     """The statements from the baseline on, and how many may lie on either side of it."""
     if since.undated:
@@ -139,8 +159,7 @@ def _from_baseline(since: FuzzyDate, earlier: Sequence[VoicedStance]) -> tuple[t
 
 def _standing(tested: Sequence[VoicedStance]) -> str:
     """The answer that the latest of these give, if they give one."""
-    known = KnownOrder(tested)
-    latest = {tested[place].answer for rank, place in enumerate(known.places) if not known.after[rank]}
+    latest = {one.answer for one in latest_of(tested)}
     return latest.pop() if len(latest) == 1 else ""
 
 

@@ -109,7 +109,7 @@ class FuzzyDate:
 
     def short_words(self) -> str:
         """The date in few words, for lists: "Feb 2019", "c. 7 Feb 2019", "from 25 Sep 2019"."""
-        return date_words.short_words(read_edtf(self.text))
+        return _short_words(self.text)
 
 
 class Order(StrEnum):
@@ -199,6 +199,11 @@ def weekday_day(weekday_name: str, on_or_before: date) -> date:
         ) from None
     except OverflowError:
         raise InvalidDate("there is no such day before the dateline", value=weekday_name) from None
+
+
+@lru_cache(maxsize=8192)
+def _short_words(text: str) -> str:
+    return date_words.short_words(read_edtf(text))
 
 
 @lru_cache(maxsize=8192)

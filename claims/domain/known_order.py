@@ -18,7 +18,7 @@ from itertools import accumulate
 from operator import or_
 from typing import Protocol, TypeVar
 
-from claims.domain.dates import FuzzyDate
+from claims.domain.dates import FuzzyDate, Order, order
 
 ONE_DAY = timedelta(days=1)
 Edge = tuple[int, int]
@@ -80,7 +80,45 @@ class KnownOrder:
 
 def arranged(things: Sequence[T]) -> tuple[T, ...]:
     """The things in their known order; what is free stands by its latest day, undated ones at the end."""
+    if not any(thing.precedes for thing in things):
+        return tuple(sorted(things, key=_place))
     return tuple(things[n] for n in KnownOrder(things).places)
+
+
+def around(thing: T, others: Sequence[T]) -> tuple[tuple[T, ...], tuple[T, ...]]:
+    """Those of the ``others``, given in known order, that are known to be earlier, and those to be later.
+
+    The same as a ``KnownOrder`` of all of them tells. Where dates alone order them each is asked by itself.
+    """
+    if not thing.precedes and not any(one.precedes for one in others):
+        sides = [(one, _side(one.said, thing.said)) for one in others]
+        return tuple(one for one, side in sides if side < 0), tuple(one for one, side in sides if side > 0)
+    everything = [*others, thing]
+    known = KnownOrder(everything)
+    rank = known.places.index(len(others))
+    before, after = known.before[rank], known.after[rank]
+    placed = [(n, everything[place]) for n, place in enumerate(known.places)]
+    return (
+        tuple(one for n, one in placed if before >> n & 1),
+        tuple(one for n, one in placed if after >> n & 1),
+    )
+
+
+def latest_of(things: Sequence[T]) -> tuple[T, ...]:
+    """The things that none of the others is known to follow, in known order."""
+    if things and not any(thing.precedes for thing in things):
+        # What ended days before another began is followed by it, whatever the clocks say.
+        newest = max(thing.said.earliest for thing in things)
+        things = [thing for thing in things if newest - thing.said.latest <= 2 * ONE_DAY]
+    known = KnownOrder(things)
+    return tuple(things[place] for rank, place in enumerate(known.places) if not known.after[rank])
+
+
+def _side(one: FuzzyDate, other: FuzzyDate) -> int:
+    """-1 if the one is known to be before the other, 1 if after it, 0 if neither."""
+    if one.instant and other.instant:
+        return {Order.BEFORE: -1, Order.AFTER: 1, Order.UNKNOWN: 0}[order(one, other)]
+    return (one.earliest > other.latest) - (one.latest < other.earliest)
 
 
 def _place(thing: Said) -> tuple[date, date, float, str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.domain.consistency import ConsistencyCheck, check_consistency, own_voice
+from claims.domain.consistency import ConsistencyCheck, check_each
 from claims.domain.consistency_words import CheckInWords, check_in_words
 from claims.domain.findings import day
 from claims.domain.known_order import arranged
-from claims.domain.voices import VoicedStance, line_of
 from claims.queries.claim_rows import ClaimRow
 from claims.queries.listed import Link
 from claims.queries.position_line import FoundLine
@@ -43,18 +41,8 @@ class ShownCheck:
 def checks_on(found: FoundLine) -> tuple[ConsistencyCheck, ...]:
     """The checks of all claims on the position that say nothing has changed, in known order."""
     saying = arranged([stance for stance in found.stances if stance.unchanged])
-    lines: dict[str, Sequence[VoicedStance]] = defaultdict(tuple)
-    for stance in saying:
-        if stance.voice not in lines:
-            lines[stance.voice] = line_of(found.stances, own_voice(stance))
-    return tuple(
-        check_consistency(
-            stance,
-            lines[stance.voice],
-            position=found.position.record.slug,
-            searches=found.searches.searches,
-        )
-        for stance in saying
+    return check_each(
+        saying, found.stances, position=found.position.record.slug, searches=found.searches.searches
     )
 
 

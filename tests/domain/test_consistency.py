@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.consistency import ConsistencyCheck, check_consistency
+from claims.domain.consistency import ConsistencyCheck, check_consistency, check_each
 from claims.domain.coverage import Search
 from claims.domain.dates import Order, order
 from claims.domain.voices import VoicedStance
@@ -152,3 +152,10 @@ def test_a_conflict_rests_on_two_different_answers_in_quotations(stances: tuple[
     if found.conflicting:
         assert all(one.form == "quoted" for one in found.conflicting)
         assert len({one.answer for one in found.tested if one.form == "quoted"}) > 1
+
+
+@given(drawn_stances())
+def test_some_claims_at_once_are_checked_as_each_by_itself(stances: Sequence[VoicedStance]) -> None:
+    claims = [one for one in stances if one.unchanged]
+    checks = check_each(claims, stances, position="alliance")
+    assert list(checks) == [check_consistency(one, stances, position="alliance") for one in claims]

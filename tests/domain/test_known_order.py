@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.domain.dates import FuzzyDate, Order, order
-from claims.domain.known_order import KnownOrder, arranged
+from claims.domain.known_order import KnownOrder, around, arranged, latest_of
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,21 @@ def test_the_latest_before_one_are_those_with_nothing_known_between(given: list[
             if known.before[rank] >> one & 1 and not known.after[one] & known.before[rank]
         }
         assert set(known.latest_before(rank)) == expected
+
+
+@given(st.one_of(things(), things(related=False)))
+def test_what_lies_around_one_and_what_is_latest_are_as_the_whole_order_tells(given: list[Thing]) -> None:
+    known = KnownOrder(given)
+    in_order = [given[place] for place in known.places]
+    assert list(arranged(given)) == in_order
+    found = _before(known, given)
+    assert list(latest_of(given)) == [
+        one for one in in_order if not any((one.key, other.key) in found for other in given)
+    ]
+    for thing in given:
+        earlier, later = around(thing, [one for one in in_order if one is not thing])
+        assert list(earlier) == [one for one in in_order if (one.key, thing.key) in found]
+        assert list(later) == [one for one in in_order if (thing.key, one.key) in found]
 
 
 def test_a_relation_orders_what_the_days_leave_open() -> None:
