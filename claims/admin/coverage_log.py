@@ -148,7 +148,8 @@ def _read(form: SearchForm, by: str) -> SearchReading:
 
 
 def _record(form: SearchForm, document: dict[str, Any]) -> CoverageRecord | None:
-    told = {name: value for name, value in document.items() if value not in ("", None, [], False)}
+    # A search that found nothing has 0 hits, which is not the same as nothing told.
+    told = {name: value for name, value in document.items() if value or (name == "hits" and value == 0)}
     try:
         record = from_document(told)
     except InvalidValue as error:

@@ -1,0 +1,162 @@
+"""Editors code the claims of a position by keys, twice and blind, and log a search; also without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
+from playwright.sync_api import Browser
+from pytest_django import DjangoDbBlocker
+
+from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS
+from tests.journeys.desk import Hands, a_desk
+from tests.journeys.test_accessibility import GRAVE
+from tests.serving import RECORDS
+
+SCREEN = "/admin/code/support-for-maduro/"
+QUICK = "/admin/claims/coveragecheck/quick/"
+MOST_KEYS_FOR_A_STANCE = 40
+MOST_KEYS_FOR_A_SEARCH = 80
+"""Four keys a second, for twenty seconds."""
+Opening = Callable[..., Hands]
+
+
+@pytest.fixture(scope="module")
+def desk(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """The desk with everything of the fixtures on record."""
+    with django_db_blocker.unblock():
+        with a_desk(tmp_path_factory.mktemp("coding"), RECORDS) as found:
+            yield found
+        connections.close_all()
+
+
+@pytest.fixture
+def hands(browser: Browser, desk: tuple[str, dict[str, str]]) -> Iterator[Opening]:
+    """Opens a page, signed in, with scripts or without; at the end no page broke the policy."""
+    broken: list[str] = []
+    with ExitStack() as contexts:
+
+        def opened(path: str, *, javascript: bool = True, width: int = DESKTOP[0], **more: Any) -> Hands:
+            context = browser.new_context(
+                base_url=desk[0],
+                java_script_enabled=javascript,
+                viewport={"width": width, "height": DESKTOP[1]},
+                **more,
+            )
+            contexts.callback(context.close)
+            context.set_default_timeout(PATIENCE_MILLISECONDS)
+            page = context.new_page()
+            page.on("pageerror", lambda error: broken.append(str(error)))
+            page.on("console", lambda said: broken.append(said.text) if "Policy" in said.text else None)
+            found = Hands(page)
+            found.sign_in(path)
+            return found
+
+        yield opened
+    assert broken == []
+
+
+def words_of(eve: Hands) -> str:
+    return eve.page.inner_text(".coding-claim blockquote >> nth=0")
+
+
+def grave(page: Any) -> list[str]:
+    return [found["id"] for found in Axe().run(page).response["violations"] if found["impact"] in GRAVE]
+
+
+def test_a_claim_is_coded_by_keys_and_the_next_one_follows(hands: Opening) -> None:
+    eve = hands(SCREEN)
+    first = words_of(eve)
+    eve.press("s")
+    eve.page.wait_for_url("**after=*")
+    second = words_of(eve)
+    assert second != first
+    eve.keystrokes = 0
+    eve.press("2", "u", "u", "3", "Enter")
+    assert eve.focused() == "grounds"
+    eve.type("He says that he stands by.")
+    eve.press("Control+Enter")
+    eve.page.wait_for_selector("text=Saved and public")
+    assert words_of(eve) != second
+    assert eve.keystrokes < MOST_KEYS_FOR_A_STANCE
+    eve.press("0", "Enter")
+    eve.page.wait_for_selector("text=nothing changes in")
+
+
+def test_a_claim_is_coded_without_scripts(hands: Opening) -> None:
+    eve = hands(SCREEN, javascript=False)
+    page, first = eve.page, words_of(eve)
+    page.click("text=Save and next")
+    assert "Choose an answer" in page.inner_text(".coding-answers")
+    page.check("input[name=answer][value=none]")
+    page.click("text=Save and next")
+    assert words_of(eve) != first
+    assert "nothing changes in" in page.inner_text(".messagelist")
+
+
+def test_keys_do_nothing_while_somebody_types(hands: Opening) -> None:
+    eve = hands(SCREEN)
+    eve.page.focus("[name=condition]")
+    eve.type("1 u s 3")
+    assert eve.page.input_value("[name=condition]") == "1 u s 3"
+    assert eve.page.query_selector("input[name=answer]:checked") is None
+
+
+def test_a_second_coder_is_told_the_agreement_after_his_answers(hands: Opening) -> None:
+    eve = hands(f"{SCREEN}?blind=1", bypass_csp=True)
+    for answer in ("3", "1"):
+        before = words_of(eve)
+        eve.press(answer, "Enter")
+        eve.page.wait_for_function(
+            "before => document.querySelector('.coding-claim blockquote').innerText !== before", arg=before
+        )
+    told = eve.page.inner_text(".coding-agreement")
+    assert "of 2 claims that two or more people coded" in told
+    assert "To settle" in told
+    assert grave(eve.page) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [SCREEN, "/admin/code/", f"{SCREEN}suggestions/", "/admin/codebook/support-for-maduro/", QUICK],
+)
+def test_the_screens_can_be_used_by_everybody_on_a_phone(hands: Opening, path: str) -> None:
+    eve = hands(path, width=360, bypass_csp=True)
+    assert eve.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert grave(eve.page) == []
+
+
+def test_a_search_is_logged_by_the_keyboard_alone(hands: Opening) -> None:
+    eve = hands(QUICK)
+    page = eve.page
+    assert eve.focused() == "voice"
+    eve.type("kreml")
+    eve.choose("The Kremlin")
+    eve.tab_to("terms")
+    eve.type("Maduro")
+    eve.tab_to("outlets")
+    eve.type("rbc")
+    eve.press("Tab")
+    eve.type("jan 2018")
+    eve.press("Tab")
+    eve.type("6 feb 2019")
+    page.wait_for_selector("output[data-part=to] >> text=Read as 6 February 2019, exact.")
+    eve.press("Tab")
+    eve.type("0")
+    eve.press("Control+Enter")
+    page.wait_for_selector("text=Search logged and public")
+    assert eve.keystrokes < MOST_KEYS_FOR_A_SEARCH
+    eve.keystrokes = 0
+    assert page.input_value("[name=voice]") == "The Kremlin"
+    assert page.input_value("[name=checked_on]") == "today"
+    eve.tab_to("hits")
+    eve.type("2")
+    eve.press("Control+Enter")
+    page.wait_for_selector("text=Search logged and public")
+    assert eve.keystrokes < 20
