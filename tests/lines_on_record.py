@@ -164,10 +164,10 @@ LINES = (
         "The order of the statements is not known, so no change of position is asserted.",
     ), never_says=(*NO_CHANGE, "moved from")),
     Line("ulm", (Said("2018-05-01", "yes", by="mayor"), Said("2018-07-01", "no", by="clerk")), says=(
-        "The change coincides with a change of speaker: Mayor of Ulm before, Clerk of Ulm after.",
+        "The change coincides with a change of speaker: Mayor Of Ulm before, Clerk Of Ulm after.",
     )),
     Line("vey", (Said("2018-05-01T09:00Z", "yes"), Said("2018-05-01T17:00Z", "no")), says=(
-        "Between 1 May 2018, 09:00 UTC and 1 May 2018, 17:00 UTC the recorded line of Council of Vey moved",
+        "On 1 May 2018 the recorded line of Council of Vey moved from “Yes” to “No”",
         "1 statement, ",
     )),
     Line("wold", (Said("", "yes", precedes=1), Said("2018-07-01", "no")), says=(
@@ -175,7 +175,7 @@ LINES = (
     )),
     Line(
         "xant",
-        (YES_2017, NO_2018, Said("2019-06-01", "yes"), Said("2017-06/2019-05", "no")),
+        (YES_2017, NO_2018, Said("2019-06-01", "yes"), Said("2019-01/2019-12", "no")),
         says=("changed at least 2 times", "there may be more changes than are told."),
     ),
     # What is no line at all.
@@ -192,7 +192,8 @@ LINES = (
             Said("2018-05-01", "later", more={"kind": "refusal", "asked": "Will it be built?"}),
             Said("2018-07-01", "yes", more={"kind": "reported_silence"}),
         ),
-        says=("Not counted: a source says that nothing was said, which is no stance and no search of ours.",
+        says=("Not counted: a source says that the speaker said nothing. That is no stance, and no search of"
+              " ours.",
               "1 statement, 1 May 2018; not searched."),
         never_says=(*NO_CHANGE, *NO_SILENCE),
     ),

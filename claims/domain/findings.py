@@ -79,14 +79,13 @@ def change_sentence(change: Change, line: Timeline, texts: Texts) -> str:
         )
     if not change.way:
         return say("answered_differently", voice=line.voice.label, **_ends(change, texts))
+    told = {"voice": line.voice.label, "direction": direction(change), **_ends(change, texts)}
+    if told["from_day"] == told["to_day"]:
+        within = {name: words for name, words in told.items() if name not in ("from_day", "to_day")}
+        return say("changed_within_day", day=told["to_day"], **within)
     ends = [one.said for one in (*change.before, *change.after)]
     is_open = any(said.starts_open or said.ends_open for said in ends)
-    return say(
-        "changed_once_open" if is_open else "changed_once",
-        voice=line.voice.label,
-        direction=direction(change),
-        **_ends(change, texts),
-    )
+    return say("changed_once_open" if is_open else "changed_once", **told)
 
 
 def direction(change: Change) -> str:

@@ -44,6 +44,12 @@ FINDINGS: Final = named(
         " ({to_day}){direction} (1 change of position).",
     ),
     (
+        "changed_within_day",
+        "one such change, in the order that times of one day tell",
+        "On {day} the recorded line of {voice} moved from “{from_answer}” to “{to_answer}”{direction} (1"
+        " change of position).",
+    ),
+    (
         "changed",
         "several changes of position, on answers that have an order, between quotations in known order",
         "The recorded line of {voice} changed {times}: first from “{from_answer}” ({from_day}) to"

@@ -77,6 +77,14 @@ def test_indirect_words_make_a_change_as_reported_that_is_not_counted() -> None:
     )
 
 
+def test_a_change_within_a_day_names_the_day_once() -> None:
+    told = found(stance("a", "2019-02-07T09:00Z", "yes"), stance("b", "2019-02-07T17:00Z", "perhaps"))
+    assert told.sentence == (
+        "On 7 Feb 2019 the recorded line of Ruritania moved from “Yes” to “Perhaps”, toward the side"
+        " “against” (1 change of position)."
+    )
+
+
 def test_a_change_after_a_day_that_is_not_known_names_what_is_known() -> None:
     told = found(stance("a", "", "yes", precedes=frozenset({"b"})), NO)
     assert told.sentence == (

@@ -1,0 +1,49 @@
+"""Every outcome, every gap and every kind of change, as a reader meets them on the page of a position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from tests.lines_on_record import LINES, Line, publish_lines
+
+
+@pytest.fixture(scope="module")
+def lines_on_record(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The lines, published once for this module."""
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+        publish_lines()
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def lines(lines_on_record: None, db: None) -> None:
+    """The lines, on record before the test and again as they were after it."""
+
+
+def words_of(client: Client, address: str) -> str:
+    """All words of a page, as a reader reads them, with single spaces."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    text = re.sub(r"<(script|style)\b.*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", text)).split())
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.slug)
+def test_a_position_says_what_its_record_shows_and_nothing_more(
+    lines: None, client: Client, line: Line
+) -> None:
+    words = words_of(client, f"/positions/{line.slug}/")
+    assert [told for told in line.says if told not in words] == []
+    assert [told for told in line.never_says if told in words] == []
