@@ -13,8 +13,16 @@ from claims.models.record_mapping import as_record, with_content
 from claims.queries.verification import verify_database
 from tests.benchmarks.sentences import RARE
 from tests.benchmarks.shared import PROBE_SPEAKER, Shared
-from tests.benchmarks.storing import store_world
-from tests.benchmarks.world import PROBES, PROBES_WITH_RARE_WORD, claims_of, probe_keys
+from tests.benchmarks.storing import CROWD_AROUND, store_world
+from tests.benchmarks.world import (
+    CROWD_OF_OTHERS,
+    CROWD_STANCES,
+    PROBES,
+    PROBES_WITH_RARE_WORD,
+    claims_of,
+    crowd_of,
+    probe_keys,
+)
 
 CLAIMS = 50
 
@@ -39,6 +47,15 @@ def test_the_rare_word_and_the_probe_speaker_are_those_of_the_probes_alone() -> 
     made = [claim.record for claim in claims_of(Shared(2_000))]
     assert sum(RARE in record.words.text for record in made) == PROBES_WITH_RARE_WORD
     assert sum(record.speaker == PROBE_SPEAKER for record in made) == PROBES
+
+
+def test_the_crowd_is_one_speaker_and_its_stances_are_on_one_position() -> None:
+    made = [claim.record for claim in islice(crowd_of(Shared(CROWD_AROUND)), CROWD_STANCES + 50)]
+    on_first = [r for r in made if any(stance.position == "position-0" for stance in r.stances)]
+    assert len(on_first) == CROWD_STANCES
+    assert sum(record.speaker != PROBE_SPEAKER for record in made) == CROWD_OF_OTHERS
+    assert made[-1].speaker == PROBE_SPEAKER
+    assert not any(publication_problems(record) for record in made[-20:])
 
 
 @pytest.mark.django_db(transaction=True)
