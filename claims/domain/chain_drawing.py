@@ -16,15 +16,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-WIDTH = 320
-"""The narrowest width at which everything lies inside: a phone of 360 less its gutters."""
+WIDTH = 296
+"""The narrowest width at which everything lies inside: a window of 320 less its gutters."""
 
 ROW = 48
 STUB = 24
 EDGE = 14
 STEP = 28
 LABEL_GAP = 22
-CHARACTER_PX = 8
+CHARACTER_PX = 7
 MOST_ROWS = 48
 """So many hops are drawn, those nearest to us; the list has them all."""
 

@@ -31,14 +31,20 @@ def chain_sentence(facts: ChainFacts) -> str:
 def origins_sentence(facts: ChainFacts) -> str:
     """How many parties have the words from nobody else on our record; empty where there are no hops.
 
-    Parties linked by a hop are one origin, and those without a name are not known to differ from others.
+    Parties linked by a hop are one origin, and those without a name are not known to differ from others. One
+    that is not at the first hand may have the words from another, though nobody has recorded it.
     """
     number = facts.independent_origins
     if not number:
         return ""
     if number == 1:
         return "One independent origin is known."
-    return f"{_number(number).capitalize()} independent origins are known: no hop on our record links them."
+    origins = f"{_number(number).capitalize()} origins are known that no hop on our record links"
+    if facts.first_hand_ends == facts.ends:
+        return (
+            f"{_number(number).capitalize()} independent origins are known: no hop on our record links them."
+        )
+    return f"{origins}; whether all of them are independent is not known, for not each is first hand."
 
 
 def circle_sentence(facts: ChainFacts, names: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from claims.domain.known_order import KnownOrder, arranged
 
 SILENCE = "Not counted: the source reports that nothing was said."
 ONLY_LINKED = "Counted are the claims that editors linked as said again; others may not be linked yet."
+ONLY_ECHOES = "Shown are the claims that editors linked as echoes; others may not be linked yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,8 @@ def repeats_sentence(repeats: Repeats, *, is_cut: bool = False) -> str:
     return f"Said on {number} on our record{reported}{span}."
 
 
-def notes_on(repeats: Repeats, *, is_cut: bool = False) -> tuple[str, ...]:
-    """What has to be told beside the number, a sentence each."""
+def notes_on(repeats: Repeats, *, is_cut: bool = False, coverage: str = ONLY_LINKED) -> tuple[str, ...]:
+    """What has to be told beside the number, a sentence each; ``coverage`` says what was looked at."""
     if not repeats.counted:
         return ()
     notes = []
@@ -116,7 +117,7 @@ def notes_on(repeats: Repeats, *, is_cut: bool = False) -> tuple[str, ...]:
         notes.append("The order of some is not known: they stand by the latest day that they can be of.")
     if len(repeats.counted) > repeats.most:
         notes.append("Claims of one day are one occasion.")
-    return (*notes, ONLY_LINKED)
+    return (*notes, coverage)
 
 
 def _span(repeats: Repeats) -> str:

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 
 from claims.domain.strip import SCALE, StripItem, StripMark, Tick, lay_out
 
-WIDTH = 320
-"""The narrowest width at which no two targets overlap: a phone of 360 less its gutters."""
+WIDTH = 296
+"""The narrowest width at which no two targets overlap: a window of 320 less its gutters."""
 
 TARGET = 24
 APART = -(-TARGET * SCALE // WIDTH)
@@ -30,7 +30,8 @@ LABELS = 28
 class RepeatMark:
     """One time at which it was said: ``x1`` to ``x2`` on the axis, and the middle of its target.
 
-    ``x`` is in thousandths, ``y`` in pixels. ``more`` are the keys of others that have no target.
+    ``x`` is in thousandths, ``y`` in pixels. ``more`` are the keys of others that have no target,
+    ``more_x`` the places of their ticks.
     """
 
     key: str
@@ -41,6 +42,7 @@ class RepeatMark:
     x: int
     y: int
     more: tuple[str, ...] = ()
+    more_x: tuple[int, ...] = ()
 
     @property
     def length(self) -> int:
@@ -76,12 +78,12 @@ def lay_out_repeats(
 def _strip(marks: Sequence[StripMark], ticks: tuple[Tick, ...]) -> RepeatsStrip:
     rows: list[int] = []
     placed: list[tuple[StripMark, int, int]] = []
-    more: dict[int, list[str]] = {}
+    more: dict[int, list[StripMark]] = {}
     for mark in sorted(marks, key=lambda mark: (_target(mark), mark.x1, mark.key)):
         x = _target(mark)
         row = next((row for row, latest in enumerate(rows) if x - latest >= APART), len(rows))
         if row == MOST_ROWS:
-            more.setdefault(len(placed) - 1, []).append(mark.key)
+            more.setdefault(len(placed) - 1, []).append(mark)
             continue
         rows[row : row + 1] = [x]
         placed.append((mark, x, row))
@@ -96,7 +98,8 @@ def _strip(marks: Sequence[StripMark], ticks: tuple[Tick, ...]) -> RepeatsStrip:
                 is_open=mark.open_start or mark.open_end,
                 x=x,
                 y=axis_y - TARGET - row * TARGET,
-                more=tuple(more.get(place, ())),
+                more=tuple(other.key for other in more.get(place, ())),
+                more_x=tuple(other.middle for other in more.get(place, ())),
             )
             for place, (mark, x, row) in enumerate(placed)
         ),

@@ -196,14 +196,26 @@ def _drawn(drawing: ChainDrawing, by_number: dict[int, ShownHop]) -> ShownDrawin
 
 
 def _drawn_hop(mark: HopMark, hop: ShownHop, characters: int) -> DrawnHop:
-    details = [HOWS[hop.how], hop.published_words, "circular" if hop.is_circular else ""]
+    details = [HOWS[hop.how], "circular" if hop.is_circular else "", hop.published_words]
     return DrawnHop(
         mark=mark,
         hop=hop,
-        label=_shortened(f"{hop.number} · {hop.party}", characters),
-        detail=_shortened(" · ".join(filter(None, details)), characters),
+        # The bold type of a party takes an eighth more room than that of details.
+        label=_shortened(f"{hop.number} · {hop.party}", characters * 7 // 8),
+        detail=_fitting(details, characters),
         is_first_hand=hop.how in FIRST_HAND,
     )
+
+
+def _fitting(parts: list[str], characters: int) -> str:
+    """As many of the parts as there is room for: a date is left out, never cut."""
+    shown = ""
+    for part in filter(None, parts):
+        longer = f"{shown} · {part}" if shown else part
+        if shown and len(longer) > characters:
+            break
+        shown = longer
+    return _shortened(shown, characters)
 
 
 def _drawn_end(end: HopEnd, hop: ShownHop) -> DrawnEnd:

@@ -13,6 +13,8 @@ from claims.domain.dates import FuzzyDate
 from claims.domain.paths import claim_path
 from claims.domain.record import ClaimRecord
 from claims.domain.repeats import (
+    ONLY_ECHOES,
+    ONLY_LINKED,
     Repeats,
     Saying,
     count_repeats,
@@ -25,6 +27,9 @@ from claims.domain.strip import StripItem, Tick
 from claims.queries.claim_links import MOST_ECHOES, MOST_REPEATS, LinkKeys
 from claims.queries.claim_words import said_iso, shown_words
 from claims.queries.known_records import KnownRecords
+
+MOST_OPEN = 10
+"""So many claims of a list stand open, the others are one click away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,15 @@ class SaidAgain:
     notes: tuple[str, ...]
     strip: ShownStrip | None
     sayings: tuple[ShownSaying, ...]
+
+    @property
+    def first_sayings(self) -> tuple[ShownSaying, ...]:
+        """Those of the list that stand open: all of a short one."""
+        return self.sayings if len(self.sayings) <= MOST_OPEN + 2 else self.sayings[:MOST_OPEN]
+
+    @property
+    def further_sayings(self) -> tuple[ShownSaying, ...]:
+        return self.sayings[len(self.first_sayings) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +239,8 @@ def _section(
     by_outlet: bool,
 ) -> SaidAgain:
     by_key = {one.key: one for one in sayings}
-    notes = list(notes_on(repeats, is_cut=is_cut))
+    coverage = ONLY_LINKED if by_outlet else ONLY_ECHOES
+    notes = list(notes_on(repeats, is_cut=is_cut, coverage=coverage))
     if apart := len(sayings) - len(repeats.counted):
         notes.insert(0, f"{apart} more {'is' if apart == 1 else 'are'} listed and not counted.")
     if is_cut:

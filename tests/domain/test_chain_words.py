@@ -49,6 +49,14 @@ def test_origins_are_told_in_words() -> None:
     assert told(12).startswith("12 independent origins are known")
 
 
+def test_origins_that_are_not_first_hand_are_not_called_independent() -> None:
+    hops = [FIRST_HAND, Hop(2, "not_stated", None, "weekly")]
+    assert origins_sentence(describe_chain(hops)) == (
+        "Two origins are known that no hop on our record links;"
+        " whether all of them are independent is not known, for not each is first hand."
+    )
+
+
 def test_circular_reporting_names_the_parties() -> None:
     facts = ChainFacts(circular_hops=(1, 2))
     assert circle_sentence(ChainFacts(), []) == ""

@@ -90,3 +90,5 @@ def test_where_the_rows_do_not_do_one_target_stands_for_several() -> None:
     strip, _ = lay_out_repeats([*near, a_day(date(2025, 1, 1), "far")], [])
     assert [mark.key for mark in strip.marks] == ["k0", "k1", "k2", "k3", "k4", "far"]
     assert strip.marks[4].more == ("k5", "k6", "k7", "k8")
+    assert len(strip.marks[4].more_x) == 4
+    assert all(strip.marks[4].x <= x < strip.marks[5].x for x in strip.marks[4].more_x)
