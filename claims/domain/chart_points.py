@@ -78,7 +78,7 @@ class Drawn:
             path=path,
             look=look,
             word=word,
-            label=self.label(stance),
+            label=f"{self.label(stance)}{self._told([stance])}",
             url=self.url(stance.key),
             change=_kind(change),
         )
@@ -90,6 +90,7 @@ class Drawn:
         x1, x2 = _pill(cell, len(count) * CHARACTER_PX + PILL)
         first = stances[0].said
         latest = max((one.said for one in cell.saids), key=lambda said: (said.latest, said.earliest))
+        days = period(first, latest)
         apart = ", shown apart" if stances[0].why_apart else ""
         told = self.texts.get(answer, answer) or _unanswered(stances[0])
         return Point(
@@ -102,7 +103,7 @@ class Drawn:
             path=pill_path(x1, x2, y),
             look="apart many" if apart else "counted many",
             word=count,
-            label=f"{period(first, latest)}, {number(len(stances))}: {told}{apart} (list)",
+            label=f"{days}, {number(len(stances))}: {told}{apart} (list){self._told(stances)}",
             url=self.list_url(stances),
             change=_kind(change),
         )
@@ -126,6 +127,13 @@ class Drawn:
         text = Text(up, point.x, point.y - ABOVE, "middle", "change")
         label = change_sentence(change, timeline, self.texts)
         return ChangeMark(ring, text, label, change.is_as_reported)
+
+    def _told(self, stances: Sequence[VoicedStance]) -> str:
+        """The changes told at some stances, for those who hear the chart; of many their number."""
+        told = [self.changes[stance.key] for stance in stances if stance.key in self.changes]
+        if len(told) > 1:
+            return f"; {number(len(told), kind='change')} told here"
+        return f". {change_sentence(*told[0], self.texts)}" if told else ""
 
     def _change(self, stances: Sequence[VoicedStance]) -> str:
         told = [self.changes[stance.key][0] for stance in stances if stance.key in self.changes]
