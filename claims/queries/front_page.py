@@ -5,43 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery, Value
 
 from claims.domain.dates import FuzzyDate, days_between
 from claims.domain.paths import compare_path
-from claims.domain.strip import Strip, StripItem, lay_out
+from claims.domain.record import Check
 from claims.domain.vocabulary import RELATION_KINDS
-from claims.models import Claim, CoverageCheck, Position, Relation, Stance, Tally
+from claims.models import Claim, FrontQuestion, Position, Relation, Stance, Tally
 from claims.queries.claim_rows import ClaimRow, claim_rows
 from claims.queries.corrections import corrections_sentence
-from claims.queries.position_claims import NEWEST, stances_on
-from claims.queries.position_coverage import NOT_SEARCHED
-from claims.queries.position_list import PositionRow, position_rows
+from claims.queries.front_lead import Lead, lead_of, leading_position
+from claims.queries.no_change_watch import SaidUnchanged, Watched, watched
+from claims.queries.position_claims import NEWEST
+from claims.queries.position_lines import PositionInList, positions_with_answers, read_positions
+from claims.queries.position_list import PositionRow
 
 LATEST = 8
 POSITIONS = 8
 NO_CHANGE = 6
 PAIRS = 3
-ON_STRIP = 60
-SEARCHED = "Searched in part."
 PAIRED = ("contradicts", "repeats")
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """The question of the moment. ``finding`` is the editor's, and never stands without ``facts``."""
-
-    question: str
-    position_url: str
-    kicker: str
-    finding: str
-    facts: str
-    strip: Strip
-    strip_label: str
-    strip_caption: str
-    claims_url: str = "/claims/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +44,7 @@ class FrontPage:
     lead: Lead | None
     latest: tuple[ClaimRow, ...]
     pairs: tuple[Pair, ...]
-    no_change: tuple[ClaimRow, ...]
+    no_change: tuple[Watched, ...]
     positions: tuple[PositionRow, ...]
     corrections: str
     corrections_url: str = "/corrections/"
@@ -73,31 +58,80 @@ class _Linked(NamedTuple):
     other_said: str
 
 
-def front_page(*, now: datetime) -> FrontPage:
+def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
     """What the home page shows; all of it empty while nothing is published. At most eleven queries."""
-    latest = list(Claim.objects.published().newest_first().values_list("pk", flat=True)[:LATEST])
-    no_change = _no_change()
+    latest, unchanged = _newest()
     pairs = _pairs()
-    shown = list(
-        dict.fromkeys([*latest, *no_change, *(pk for pair in pairs for pk in (pair.claim, pair.other))])
-    )
+    in_pairs = (pk for pair in pairs for pk in (pair.claim, pair.other))
+    shown = list(dict.fromkeys([*latest, *(said.claim for said in unchanged), *in_pairs]))
     rows = dict(zip(shown, claim_rows(shown), strict=True))
-    positions = position_rows(_busiest())
+    positions = _positions({said.position for said in unchanged})
+    lead = leading_position(positions)
+    watched_on = {said.position for said in unchanged}
+    wanted = [position for position in positions if position.pk in watched_on and position is not lead]
+    read = read_positions([lead, *wanted] if lead else wanted)
+    by_pk = {position.pk: position for position in positions}
+    watch = (
+        watched(said, rows[said.claim], by_pk.get(said.position), read.get(said.position))
+        for said in unchanged
+    )
     return FrontPage(
-        lead=_lead(positions[0]) if positions and positions[0].claims else None,
+        lead=lead_of(lead, read, updated=updated) if lead else None,
         latest=tuple(rows[pk] for pk in latest),
         pairs=tuple(_pair(pair, rows[pair.claim], rows[pair.other]) for pair in pairs),
-        no_change=tuple(rows[pk] for pk in no_change),
-        positions=positions,
+        no_change=tuple(line for line in watch if line),
+        positions=tuple(position.row for position in positions if position.row.claims)[:POSITIONS],
         corrections=corrections_sentence(now),
     )
 
 
-def _no_change() -> list[int]:
-    """The newest claims that nothing has changed, whatever came of their check."""
+def _newest() -> tuple[list[int], list[SaidUnchanged]]:
+    """The newest claims, and the newest stances that say nothing has changed. One query."""
+    newest = Claim.objects.published().newest_first()
     saying = Stance.objects.filter(public=True, unchanged=True).order_by(*NEWEST)
-    # A claim may say it on several positions.
-    return list(dict.fromkeys(saying.values_list("claim", flat=True)[: 4 * NO_CHANGE]))[:NO_CHANGE]
+    claims = (
+        Claim.objects.published()
+        .filter(pk__in=newest.values("pk")[:LATEST])
+        .order_by()
+        .values_list(
+            "pk",
+            "said_undated",
+            "said_newest",
+            Value(0),
+            "key",
+            *(Value("") for _ in range(5)),
+        )
+    )
+    stances = (
+        Stance.objects.filter(pk__in=saying.values("pk")[:NO_CHANGE])
+        .order_by()
+        .values_list(
+            "claim",
+            "said_undated",
+            "said_newest",
+            "position",
+            "claim__key",
+            "check_computed",
+            "check_confirmed",
+            "check_reason",
+            "check_by",
+            "check_on",
+        )
+    )
+    found: list[tuple[Any, ...]] = sorted(
+        claims.union(stances, all=True), key=lambda row: (row[1], -row[2].toordinal(), -row[0], row[3])
+    )
+    return (
+        [row[0] for row in found if not row[3]],
+        [SaidUnchanged(row[0], row[4], row[3], _recorded(row[5:])) for row in found if row[3]],
+    )
+
+
+def _recorded(values: Sequence[Any]) -> Check | None:
+    computed, confirmed, reason, by, on = values
+    if not confirmed:
+        return None
+    return Check(computed=computed, confirmed=confirmed, reason=reason, by=by, on=on)
 
 
 def _pairs() -> list[_Linked]:
@@ -125,39 +159,11 @@ def _pair(linked: _Linked, one: ClaimRow, other: ClaimRow) -> Pair:
     )
 
 
-def _busiest() -> Sequence[int]:
-    """The positions with most claims, by the counts that are kept."""
+def _positions(also: set[int]) -> tuple[PositionInList, ...]:
+    """The positions with most claims, the one that editors picked, and some others. One query."""
     kept = Tally.objects.filter(facet="position", member=OuterRef("slug")).values("value")[:1]
-    rows = Position.objects.published().annotate(claims_count=Subquery(kept))
-    busy = rows.filter(claims_count__gt=0).order_by("-claims_count", "question", "pk")
-    return list(busy.values_list("pk", flat=True)[:POSITIONS])
-
-
-def _lead(position: PositionRow) -> Lead:
-    searched = CoverageCheck.objects.published().filter(positions=OuterRef("position"))
-    found = (
-        stances_on(position.slug)
-        .order_by(*NEWEST)
-        .values_list(
-            "claim__said_earliest", "claim__said_latest", "claim__said_undated", "claim__said",
-            "claim__key", "claim__speaker__name", "position__finding", Exists(searched),
-        )[:ON_STRIP]
-    )  # fmt: skip
-    rows = list(found)
-    items = [
-        StripItem(
-            earliest, latest, undated, f"{speaker}, {FuzzyDate.parse(said).short_words()}", key=key or ""
-        )
-        for earliest, latest, undated, said, key, speaker, *_ in rows
-    ]
-    facts = f"{position.facts}."
-    return Lead(
-        question=position.question,
-        position_url=position.url,
-        kicker="The position with most statements on our record",
-        finding=rows[0][-2] if rows else "",
-        facts=facts,
-        strip=lay_out(items),
-        strip_label=f"Statements on this position in time: {facts}",
-        strip_caption=f"{facts} {SEARCHED if rows and rows[0][-1] else NOT_SEARCHED}",
+    rows = Position.objects.published().annotate(claims=Subquery(kept)).filter(claims__gt=0)
+    busiest = rows.order_by(F("claims").desc(), "question", "pk").values("pk")[:POSITIONS]
+    return positions_with_answers(
+        Q(pk__in=busiest) | Q(pk__in=sorted(also)) | Q(pk__in=FrontQuestion.objects.values("position"))
     )

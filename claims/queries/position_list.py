@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery, Value
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from claims.domain.dates import FuzzyDate
@@ -55,37 +55,34 @@ def position_rows(pks: Sequence[int]) -> tuple[PositionRow, ...]:
     """The public positions with these primary keys, in the order given. One query."""
     if not pks:
         return ()
+    found = {
+        row["pk"]: row for row in with_counts(Position.objects.published().filter(pk__in=pks)).values(*TOLD)
+    }
+    return tuple(position_row(found[pk]) for pk in pks if pk in found)
+
+
+TOLD = (
+    "pk", "slug", "question", "topic__slug", "topic__name", "topic__state", "first", "latest",
+    "answers_count", "claims_count", "unchanged_count",
+)  # fmt: skip
+
+
+def with_counts(positions: QuerySet[Position]) -> QuerySet[Any]:
+    """Positions with what ``position_row`` tells of them: its values are ``TOLD``."""
     kept = Tally.objects.filter(member=OuterRef("slug"))
     answers = Answer.objects.filter(position=OuterRef("pk")).order_by().values("position")
-    found = {
-        row["pk"]: row
-        for row in Position.objects.published()
-        .filter(pk__in=pks)
-        .annotate(
-            first=Subquery(first_said("pk").values("claim__said")[:1]),
-            latest=Subquery(latest_said("pk").values("claim__said")[:1]),
-            claims_count=Subquery(kept.filter(facet="position").values("value")[:1]),
-            unchanged_count=Subquery(kept.filter(facet="unchanged").values("value")[:1]),
-            answers_count=Subquery(answers.annotate(n=Count("pk")).values("n")),
-        )
-        .values(
-            "pk",
-            "slug",
-            "question",
-            "topic__slug",
-            "topic__name",
-            "topic__state",
-            "first",
-            "latest",
-            "answers_count",
-            "claims_count",
-            "unchanged_count",
-        )
-    }
-    return tuple(_row(found[pk]) for pk in pks if pk in found)
+    found: QuerySet[Any] = positions.annotate(
+        first=Subquery(first_said("pk").values("claim__said")[:1]),
+        latest=Subquery(latest_said("pk").values("claim__said")[:1]),
+        claims_count=Subquery(kept.filter(facet="position").values("value")[:1]),
+        unchanged_count=Subquery(kept.filter(facet="unchanged").values("value")[:1]),
+        answers_count=Subquery(answers.annotate(n=Count("pk")).values("n")),
+    )
+    return found
 
 
-def _row(row: Mapping[str, Any]) -> PositionRow:
+def position_row(row: Mapping[str, Any]) -> PositionRow:
+    """A row of the values ``TOLD``."""
     days = [FuzzyDate.parse(said).short_words() for said in (row["first"], row["latest"]) if said]
     period = span(*days) if days else ""
     claims = row["claims_count"] or 0

@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from claims.queries.front_page import front_page
-from claims.web.caching import public_page
+from claims.web.caching import public_page, record_state_of
 
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "claims/pages/home.html", {"home": front_page(now=timezone.now())})
+    page = front_page(now=timezone.now(), updated=record_state_of(request).updated)
+    return render(request, "claims/pages/home.html", {"home": page})
