@@ -87,7 +87,7 @@ def linked_keys(
         starts=", ".join(["%s"] * len(starts)),
         cut=_CUTS[connection.vendor].format(most=bounds.repeats),
     )
-    values = [
+    values: list[str | int] = [
         *starts, bounds.repeats, bounds.echoes, key, bounds.points, occasion, key, bounds.occasion,
     ]  # fmt: skip
     with connection.cursor() as cursor:

@@ -89,9 +89,17 @@ class LinkKeys:
 
     def among(self, keys: Collection[str]) -> LinkKeys:
         """Those that are among these."""
-        ways = (self.incoming, self.occasion, self.repeats, self.echoes)
-        kept = [tuple(key for key in way if key in keys) for way in ways]
-        return LinkKeys(*kept, outlets=tuple(pair for pair in self.outlets if pair[0] in keys))
+
+        def kept(way: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(key for key in way if key in keys)
+
+        return LinkKeys(
+            incoming=kept(self.incoming),
+            occasion=kept(self.occasion),
+            repeats=kept(self.repeats),
+            echoes=kept(self.echoes),
+            outlets=tuple(pair for pair in self.outlets if pair[0] in keys),
+        )
 
 
 def link_keys(claim: ClaimRecord, *, with_occasion: bool, at: datetime | None = None) -> LinkKeys:

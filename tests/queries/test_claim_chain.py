@@ -99,14 +99,15 @@ def test_a_hop_without_outlet_and_source_is_not_named() -> None:
 
 def test_a_single_hop_is_drawn(world: World) -> None:
     chain = chain_of(world.amended)
-    assert len(chain.hops) == len(chain.drawing.hops) == 1
+    assert (len(chain.hops), len(chain.drawing.hops)) == (1, 1)
     assert chain.hops[0].sentence == "direct quotation; from whom it had the words is not recorded"
     assert not chain.drawing.lines
 
 
 def test_no_hops_are_told() -> None:
     chain = drawn()
-    assert chain.hops == chain.drawing.hops == ()
+    assert not chain.hops
+    assert not chain.drawing.hops
     assert chain.sentences == ("How the words reached us is not recorded.",)
 
 
