@@ -177,10 +177,11 @@ class _Sheet:
         heights = {lane.answer: lane.y for lane in self.lanes if lane.kind == "answer"}
         found = []
         for n, timeline in enumerate(self.contents.timelines):
-            for run in self.contents.runs[n]:
-                points = drawn(run, self.axis.x, heights)
-                if len(points) > 1:
-                    found.append(Line(timeline.voice.label, points, is_chosen=n == 0))
+            # Of many pieces some look the same: each look is drawn once.
+            looks = dict.fromkeys(drawn(run, self.axis.x, heights) for run in self.contents.runs[n])
+            found += [
+                Line(timeline.voice.label, points, is_chosen=n == 0) for points in looks if len(points) > 1
+            ]
         return tuple(sorted(found, key=lambda line: line.is_chosen))
 
     def _place_in_time(self, point: Point) -> tuple[date, date, int]:
