@@ -162,13 +162,13 @@ COMPARISONS: Final = named(
         "no_shared_window",
         "it is not known that the voices compared share a time on the position",
         "On {position} our record has statements by {voices}: they share no known time. Their words stand"
-        " side by side; what one said over time is not compared with the other.",
+        " side by side; what each said over time is not compared.",
     ),
     (
         "no_dated_statement",
         "a voice that is compared has no dated statement that counts on the position",
         "On {position} our record has no dated statement that counts by {voices}. The words stand side by"
-        " side; what one said over time is not compared with the other.",
+        " side; what each said over time is not compared.",
     ),
 )
 SUBJECTS: Final[Mapping[str, Mapping[str, Sentence]]] = MappingProxyType(

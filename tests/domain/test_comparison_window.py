@@ -51,13 +51,13 @@ def test_statements_known_to_lie_outside_are_named() -> None:
             span("Bob", "2019", "2020"),
             "On “the bridge” our record has statements by Ann of 2018, by Bob from 2019 to 2020: "
             "they share no known time. Their words stand side by side; "
-            "what one said over time is not compared with the other.",
+            "what each said over time is not compared.",
         ),
         (
             span("Ann", "", ""),
             span("Bob", "2019", "2020"),
             "On “the bridge” our record has no dated statement that counts by Ann. "
-            "The words stand side by side; what one said over time is not compared with the other.",
+            "The words stand side by side; what each said over time is not compared.",
         ),
     ],
 )
