@@ -30,6 +30,7 @@ WORDS: Final = {
     "unclear": "unclear",
     "": "no outcome",
 }
+WHY_NONE: Final = {"claim_apart": "shown apart", "as_reported": "differs as reported", "": "not compared"}
 CAPS: Final = {"not_searched": "not searched", "incomplete": "incomplete"}
 
 
@@ -60,6 +61,8 @@ def outcome_words(check: ConsistencyCheck) -> str:
     limits = [f"n = {check.days:,}"] if outcome in ("agrees", "conflicts") and check.days else []
     if check.cap and outcome == check.outcome:
         limits.append(CAPS[check.cap])
+    if not outcome:
+        limits.append(WHY_NONE[check.why_none])
     if check.claim.confirmed and check.claim.confirmed != check.outcome:
         limits.append("an editor’s")
     told = f"{MARKS.get(outcome, '?')} {WORDS.get(outcome, outcome)}"

@@ -69,4 +69,5 @@ def _captions(chart: PositionChart) -> list[str]:
         told.append("   ".join(drawing.unlabelled))
     if drawing and drawing.brackets_left_out:
         told.append(f"{drawing.brackets_left_out:,} more claims that nothing has changed are not drawn.")
-    return [one for one in told if one]
+    # The page explains its events in a list; a file has to do so itself.
+    return [*chart.events, *(one for one in told if one)]

@@ -229,7 +229,8 @@ class Drawing:
 class PositionChart:
     """The chart of a position, wide and narrow; None where no stance has a date.
 
-    ``undated`` stances are not in it, and the page lists them. ``alternative`` tells in words what it shows.
+    ``undated`` stances are not in it, and the page lists them. ``alternative`` tells in words what it shows,
+    ``events`` what the numbers on its axis mean.
     """
 
     title: str
@@ -239,3 +240,4 @@ class PositionChart:
     narrow: Drawing | None
     stances: int
     undated: int
+    events: tuple[str, ...]

@@ -15,7 +15,7 @@ stances, events and checks are given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from claims.domain.chart_lanes import lane_of, lanes_of
 from claims.domain.chart_layout import NARROW, WIDE, Contents, draw
@@ -80,14 +80,16 @@ def position_chart(
         events=tuple(events),
         checks=tuple(checks),
     )
+    wide = draw(contents, WIDE) if placed else None
     return PositionChart(
         title=title,
         caption=caption,
         alternative=" ".join(_alternative(timelines, texts)),
-        wide=draw(contents, WIDE) if placed else None,
+        wide=wide,
         narrow=draw(contents, NARROW) if placed else None,
         stances=len(stances),
         undated=len(stances) - len(placed),
+        events=_events(events, {number for tick in wide.events for number in tick.numbers} if wide else ()),
     )
 
 
@@ -101,6 +103,11 @@ def _changes(timelines: Sequence[Timeline]) -> dict[str, tuple[Change, Timeline]
                 first = min(after, key=lambda one: (one.said.earliest, one.said.latest, one.key))
                 found.setdefault(first.key, (change, timeline))
     return found
+
+
+def _events(events: Iterable[ChartEvent], shown: Container[int]) -> tuple[str, ...]:
+    drawn = sorted((event for event in events if event.number in shown), key=lambda event: event.number)
+    return tuple(f"{event.number}) {event.date.short_words()}: {event.text}" for event in drawn)
 
 
 def _alternative(timelines: Sequence[Timeline], texts: dict[str, str]) -> Iterable[str]:
