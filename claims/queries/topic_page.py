@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from claims.domain.paths import topic_path
 from claims.models import Claim, Position, Tally, Topic
 from claims.queries.claim_rows import ClaimRow, claim_rows
 from claims.queries.listed import Part, StaleCursor, beyond, counted
-from claims.queries.position_list import PositionRow, position_rows
+from claims.queries.position_lines import positions_with_answers, read_positions
+from claims.queries.topic_shelf import Shelf, read_lines, shelf
 
 PARAMETERS = ("after",)
 PAGE = 100
@@ -36,7 +37,7 @@ class TopicRow:
 @dataclass(frozen=True, slots=True)
 class TopicPage:
     topic: TopicRow
-    positions: tuple[PositionRow, ...]
+    shelf: Shelf
     claims: tuple[ClaimRow, ...]
     claims_url: str
 
@@ -55,18 +56,35 @@ def topic_index(parameters: Mapping[str, str]) -> Part[TopicRow]:
 
 
 def topic_page(slug: str) -> TopicPage | None:
-    """The page of a public topic, or None. At most nine queries."""
+    """The page of a public topic, or None. At most eleven queries."""
     topic = _topics().filter(slug=slug).first()
     if topic is None:
         return None
-    positions = Position.objects.published().filter(topic=topic.pk).order_by("question", "pk")
-    claims = Claim.objects.published().filter(topics=topic.pk).newest_first()
+    of_topic = Position.objects.published().filter(topic=topic.pk).order_by("question", "pk")
+    positions = positions_with_answers(Q(pk__in=of_topic.values("pk")[:MOST_POSITIONS]))
+    lines = read_lines(read_positions(positions))
+    latest, quoted = _claims(topic.pk, [line.latest for line in lines.values() if line.latest])
+    shown = list(dict.fromkeys((*latest, *quoted)))
+    rows = dict(zip(shown, claim_rows(shown), strict=True))
     return TopicPage(
         topic=_row(topic),
-        positions=position_rows(list(positions.values_list("pk", flat=True)[:MOST_POSITIONS])),
-        claims=claim_rows(list(claims.values_list("pk", flat=True)[:MOST_CLAIMS])),
+        shelf=shelf(positions, lines, {rows[pk].key: rows[pk] for pk in quoted}),
+        claims=tuple(rows[pk] for pk in latest),
         claims_url=f"/claims/?topic={slug}",
     )
+
+
+def _claims(topic: int, keys: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The latest claims of a topic, newest first, and the claims with these keys. One query."""
+    newest = Claim.objects.published().filter(topics=topic).newest_first()
+    columns = ("pk", "said_undated", "said_newest")
+    latest = Claim.objects.published().filter(pk__in=newest.values("pk")[:MOST_CLAIMS]).order_by()
+    quoted = Claim.objects.published().filter(key__in=sorted(keys)).order_by()
+    rows = latest.values_list(Value(0), *columns)
+    if keys:
+        rows = rows.union(quoted.values_list(Value(1), *columns), all=True)
+    found = sorted(rows, key=lambda row: (row[2], -row[3].toordinal(), -row[1]))
+    return [row[1] for row in found if not row[0]], [row[1] for row in found if row[0]]
 
 
 def _topics() -> QuerySet[Any]:
