@@ -58,7 +58,10 @@ def public_addresses(world: World) -> dict[str, list[str]]:
         "speaker-detail": _shared(world, "speaker"),
         "speaker-timeline-json": [f"{address}timeline.json" for address in _shared(world, "speaker")],
         "topic-detail": _shared(world, "topic"),
-        "position-detail": _shared(world, "position"),
+        "position-detail": [*_shared(world, "position"), *_lines(world, "")],
+        "position-timeline-json": _lines(world, "timeline.json"),
+        "position-timeline-csv": _lines(world, "timeline.csv"),
+        "position-chart-svg": _lines(world, "chart.svg"),
         "source-detail": [paths.source_path(key, title) for key, title in sorted(titles.items())],
         "api-claims": ["/api/v1/claims/", "/api/v1/claims/?q=bridge"],
         "api-claim": [f"/api/v1/claims/{key}/" for key in every],
@@ -91,6 +94,14 @@ def _looks(keys: list[str]) -> list[str]:
     """A comparison in its other views, and saved."""
     looks = ("view=side", "view=phrases", "view=original", f"v={','.join('1' for _ in keys)}")
     return [f"{paths.compare_path(keys)}?{look}" for look in looks]
+
+
+def _lines(world: World, name: str) -> list[str]:
+    """The line of a position: of each kind of voice, and looked at on other days."""
+    looks = ("", f"?voice={world.solano}", f"?voice={world.palace}&parts=1", "?known_by=2020-05")
+    office, today = f"?voice={world.palace}&office=spokesman", "?as_of=2022-04-01"
+    address = paths.position_path(world.ordered_position)
+    return [f"{address}{name}{look}" for look in (*looks, office, today)]
 
 
 def filtered(world: World) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from claims.api.claim import claim
 from claims.api.comparison import comparison
 from claims.api.corrections import corrections
 from claims.api.coverage import coverage
+from claims.api.position_line import chart_svg, timeline_csv, timeline_json
 from claims.api.positions import positions
 from claims.api.sources import sources
 from claims.api.speaker_timeline import speaker_timeline
@@ -32,6 +33,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compare/<str:keys>.json", comparison, {"form": "json"}, name="claim-compare-json"),
     path("compare/<str:keys>.csv", comparison, {"form": "csv"}, name="claim-compare-csv"),
     path("speakers/<str:slug>/timeline.json", speaker_timeline, name="speaker-timeline-json"),
+    path("positions/<str:slug>/timeline.json", timeline_json, name="position-timeline-json"),
+    path("positions/<str:slug>/timeline.csv", timeline_csv, name="position-timeline-csv"),
+    path("positions/<str:slug>/chart.svg", chart_svg, name="position-chart-svg"),
     *(
         path(f"{name}.{form}", view, {"form": form}, name=f"{name}-{form}")
         for name, view in LISTS.items()

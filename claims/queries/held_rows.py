@@ -6,7 +6,7 @@ The lines of today (``claim_rows``) are read from the tables of today; both are 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -32,14 +32,20 @@ def held_rows(ids: Sequence[int], *, at: datetime, as_of: str) -> tuple[ClaimRow
     claims = {key: found.record for (_, key), found in shown.items() if isinstance(found.record, ClaimRecord)}
     known = KnownRecords.find({place for claim in claims.values() for place in references(claim)}, at=at)
     known = known.and_also({("outlet", outlet) for outlet in _outlets(claims.values(), known)}, at=at)
-    repeats = _repeats(list(claims), at)
-    rows = []
-    for pk in ids:
-        claim = claims.get(keys.get(pk, ""))
-        if claim is not None:
-            row = _row(pk, claim, known, repeats[claim.key])
-            rows.append(replace(row, url=f"{row.url}?as_of={as_of}"))
-    return tuple(rows)
+    then = {pk: claims[keys[pk]] for pk in ids if keys.get(pk) in claims}
+    return rows_of_records(then, known, at=at, as_of=as_of)
+
+
+def rows_of_records(
+    claims: Mapping[int, ClaimRecord], known: KnownRecords, *, at: datetime, as_of: str
+) -> tuple[ClaimRow, ...]:
+    """The same of claims whose records of then were read already, with all that they point to.
+
+    They are given by their primary keys. At most two queries.
+    """
+    repeats = _repeats([claim.key for claim in claims.values()], at)
+    rows = (_row(pk, claim, known, repeats[claim.key]) for pk, claim in claims.items())
+    return tuple(replace(row, url=f"{row.url}?as_of={as_of}") for row in rows)
 
 
 def _row(pk: int, claim: ClaimRecord, known: KnownRecords, repeats: int) -> ClaimRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,13 +10,15 @@ from datetime import date, datetime
 from claims.domain.coverage import Search
 from claims.domain.dates import FuzzyDate
 from claims.domain.record import ClaimRecord, Stance
+from claims.domain.record_codec import from_document, references
 from claims.domain.shared_records import CoverageRecord
 from claims.domain.voices import VoicedStance, offices_held
 from claims.models import CoverageCheck
 from claims.queries.held_claims import held_on_position
+from claims.queries.held_texts import held_text
 from claims.queries.known_records import KnownRecords
 from claims.queries.position_voices import KnownVoices
-from claims.queries.records import Place, public_records
+from claims.queries.records import Place
 from claims.queries.searches import NamedSearches
 
 
@@ -25,6 +28,7 @@ class HeldStances:
 
     stances: tuple[VoicedStance, ...]
     claims: Mapping[str, ClaimRecord]
+    searches: NamedSearches
     known: KnownRecords
 
     @property
@@ -47,7 +51,7 @@ class HeldStances:
 def held_stances(position: str, *, at: datetime, known_by: date | None = None) -> HeldStances:
     """The stances held ``at`` an instant, of then, with ``known_by`` those said by the end of that day.
 
-    The same number of queries whatever their number.
+    Six queries whatever their number.
     """
     claims = {held.key: held.record for held in held_on_position(position, at=at, known_by=known_by)}
     stances = {
@@ -55,32 +59,30 @@ def held_stances(position: str, *, at: datetime, known_by: date | None = None) -
         for key, claim in claims.items()
         if any(stance.position == position for stance in claim.stances)
     }
-    wanted: set[Place] = set()
-    for key, stance in stances.items():
-        wanted |= {("speaker", slug) for slug in _speakers(claims[key], stance)}
-        wanted |= {("source", hop.source) for hop in claims[key].chain if hop.source}
+    checks = _checks(position, at)
+    wanted = {place for key in stances for place in references(claims[key]) if place[0] != "claim"}
+    wanted |= {("speaker", check.voice) for check in checks}
+    wanted |= {("outlet", outlet) for check in checks for outlet in check.outlets}
     known = KnownRecords.find(wanted, at=at)
-    bodies = {("speaker", body) for body in _bodies(wanted, known)}
-    known = known.and_also(bodies, at=at)
-    told = tuple(_voiced(claims[key], stance, known) for key, stance in stances.items())
-    return HeldStances(told, {key: claims[key] for key in stances}, known)
-
-
-def held_searches(position: str, *, at: datetime) -> NamedSearches:
-    """The searches that were on record ``at`` an instant. Three queries at most."""
-    slugs = CoverageCheck.objects.published().filter(positions__slug=position).order_by("starts_earliest")
-    order = list(slugs.values_list("slug", flat=True))
-    held = public_records((("coverage", slug) for slug in order), at=at)
-    records = [held[place].record for slug in order if (place := ("coverage", slug)) in held]
-    checks = [one for one in records if isinstance(one, CoverageRecord) and position in one.positions]
-    places: set[Place] = {("speaker", check.voice) for check in checks}
-    places |= {("outlet", outlet) for check in checks for outlet in check.outlets}
-    known = KnownRecords.find(places, at=at)
-    return NamedSearches(
-        tuple(Search.of(check) for check in checks),
-        {key: known.label(kind, key).name for kind, key in places if kind == "outlet"},
-        {key: known.label(kind, key).name for kind, key in places if kind == "speaker"},
+    known = known.and_also(_further(wanted, known), at=at)
+    return HeldStances(
+        stances=tuple(_voiced(claims[key], stance, known) for key, stance in stances.items()),
+        claims={key: claims[key] for key in stances},
+        searches=NamedSearches(
+            tuple(Search.of(check) for check in checks),
+            {outlet: known.label("outlet", outlet).name for check in checks for outlet in check.outlets},
+            {check.voice: known.label("speaker", check.voice).name for check in checks},
+        ),
+        known=known,
     )
+
+
+def _checks(position: str, at: datetime) -> list[CoverageRecord]:
+    """The coverage checks that searched on a position, as they were on record; the oldest span first."""
+    rows = CoverageCheck.objects.published().filter(positions__slug=position)
+    texts = rows.order_by("starts_earliest", "pk").values_list(held_text("coverage", at=at))
+    records = (from_document(json.loads(text)) for (text,) in texts if text)
+    return [one for one in records if isinstance(one, CoverageRecord) and position in one.positions]
 
 
 def _voiced(claim: ClaimRecord, stance: Stance, known: KnownRecords) -> VoicedStance:
@@ -128,9 +130,13 @@ def _speakers(claim: ClaimRecord, stance: Stance | None) -> set[str]:
     return {claim.speaker, claim.on_behalf_of, of, *claim.with_} - {""}
 
 
-def _bodies(places: Iterable[Place], known: KnownRecords) -> set[str]:
-    found: set[str] = set()
+def _further(places: Iterable[Place], known: KnownRecords) -> set[Place]:
+    """The bodies and outlets to which the speakers and sources at these places point."""
+    found: set[Place] = set()
     for kind, key in places:
         if kind == "speaker" and (speaker := known.speaker(key)):
-            found |= {speaker.part_of, *(tenure.body for tenure in speaker.tenures)}
-    return found - {""}
+            bodies = {speaker.part_of, *(tenure.body for tenure in speaker.tenures)}
+            found |= {("speaker", body) for body in bodies if body}
+        elif kind == "source" and (source := known.source(key)) and source.outlet:
+            found.add(("outlet", source.outlet))
+    return found

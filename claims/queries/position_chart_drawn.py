@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from claims.domain.chart_file import ChartFile, chart_file
 from claims.domain.consistency import ConsistencyCheck
 from claims.domain.findings import facts
 from claims.domain.paths import position_path
@@ -26,26 +27,30 @@ def drawn_chart(
     *,
     page: int,
     updated: datetime | None = None,
+    site: str = "",
 ) -> PositionChart | None:
     """The chart, or None where nobody speaks.
 
     ``order`` are the stances as the page lists them, ``page`` on a page of the list, so that a point for
-    several claims leads to the page that has the first of them. ``parameters`` are those of the page.
+    several claims leads to the page that has the first of them. ``parameters`` are those of the page, and
+    ``site`` is what its addresses begin with where the chart leaves the site.
     """
     if found.line is None or found.voice is None:
         return None
-    record = found.position.record
+    record, looked = found.position.record, found.looked
     places = {stance.key: n for n, stance in enumerate(order)}
+    path = f"{site}{position_path(record.slug)}"
 
     def list_url(stances: Sequence[VoicedStance]) -> str:
         place = places.get(stances[0].key, 0) // page * page
         after = order[place - 1].key if place else ""
-        path = address(position_path(record.slug), {**parameters, "after": after})
-        return f"{path}#c-{stances[0].key}"
+        return f"{address(path, {**parameters, 'after': after})}#c-{stances[0].key}"
 
     def url(key: str) -> str:
-        return address(f"/claims/{key}/", {"as_of": found.looked.as_of})
+        return address(f"{site}/claims/{key}/", {"as_of": looked.as_of})
 
+    events = [event for event in found.events if not event.date.undated]
+    of_page = address(path, parameters) if site else ""
     return position_chart(
         (found.line, *_others(found)),
         answers=record.answers,
@@ -53,15 +58,28 @@ def drawn_chart(
         url=url,
         list_url=list_url,
         title=record.question,
-        caption=_caption(found, updated),
+        caption=_caption(found, updated, site),
         events=[
-            ChartEvent(event.date, event.text, number, f"#e-{event.slug}")
-            for number, event in enumerate(
-                (event for event in found.events if not event.date.undated), start=1
-            )
+            ChartEvent(event.date, event.text, number, f"{of_page}#e-{event.slug}")
+            for number, event in enumerate(events, start=1)
         ],
         checks=checks,
     )
+
+
+def chart_as_file(
+    found: FoundLine,
+    order: Sequence[VoicedStance],
+    checks: Sequence[ConsistencyCheck],
+    parameters: Mapping[str, str],
+    *,
+    page: int,
+    updated: datetime | None,
+    site: str,
+) -> ChartFile | None:
+    """The same as a picture of its own, whose addresses are whole and whose caption names the site."""
+    chart = drawn_chart(found, order, checks, parameters, page=page, updated=updated, site=site)
+    return chart_file(chart) if chart else None
 
 
 def _others(found: FoundLine) -> tuple[Timeline, ...]:
@@ -86,8 +104,12 @@ def _others(found: FoundLine) -> tuple[Timeline, ...]:
     return tuple(lines)
 
 
-def _caption(found: FoundLine, updated: datetime | None) -> str:
+def _caption(found: FoundLine, updated: datetime | None, site: str) -> str:
     if found.line is None:
         return ""
-    told = f"{found.line.voice.label}: {facts(found.line)}"
-    return f"{told} Our record as of {updated.day} {updated:%b %Y}." if updated else told
+    parts = [f"{found.line.voice.label}: {facts(found.line)}"]
+    if updated:
+        parts.append(f"Our record as of {updated.day} {updated:%b %Y}.")
+    if site:
+        parts.append(f"{site}{position_path(found.position.record.slug)}")
+    return " ".join(parts)

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-
 from claims.domain.paths import topic_path
-from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
 from claims.domain.shared_records import PositionRecord
 from claims.domain.timeline import Timeline, timeline
 from claims.domain.voices import Voice, VoicedStance
-from claims.models import Position, RevisionContent
-from claims.queries.held_stances import held_searches, held_stances
+from claims.models import Position
+from claims.queries.held_stances import HeldStances, held_stances
+from claims.queries.held_texts import held_text
 from claims.queries.listed import Link
 from claims.queries.position_events import Happened, events_on
 from claims.queries.position_voices import AskedVoice, KnownVoices, chosen_voice, known_voices
-from claims.queries.records import public_records
 from claims.queries.searches import NamedSearches, named_searches
-from claims.queries.voiced_stances import VoiceHeard, voiced_stances, voices_on
+from claims.queries.voiced_stances import VoiceHeard, voiced_stances, voices_on, with_offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ class FoundPosition:
 class FoundLine:
     """``stances`` are all on the position, of every voice; ``line`` is that of ``voice``.
 
-    Both are None where nobody speaks. ``claims`` are the records of then, for a page that looks back.
+    Both are None where nobody speaks. ``held`` has the records of then, for a page that looks back.
     """
 
     position: FoundPosition
@@ -73,33 +69,21 @@ class FoundLine:
     voice: Voice | None
     line: Timeline | None
     events: tuple[Happened, ...]
-    claims: Mapping[str, ClaimRecord] | None = None
+    held: HeldStances | None = None
 
 
 def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | None:
-    """The public position, or None: also where it was not on record ``at`` that instant.
-
-    One query, or two.
-    """
-    text = RevisionContent.objects.filter(
-        revision__record_type="position",
-        revision__record_key=OuterRef("slug"),
-        revision__version=OuterRef("version"),
-    )
+    """The public position, or None: also where it was not on record ``at`` that instant. One query."""
     found: Any = (
         Position.objects.published()
         .filter(slug=slug)
-        .values_list("pk", "topic__slug", "topic__name", "topic__state", Subquery(text.values("text")[:1]))
+        .values_list("pk", "topic__slug", "topic__name", "topic__state", held_text("position", at=at))
         .first()
     )
-    if found is None:
+    if found is None or not found[-1]:
         return None
-    pk, topic, name, state, content = found
-    if at is not None:
-        then = public_records([("position", slug)], at=at).get(("position", slug))
-        record = then.record if then else None
-    else:
-        record = from_document(json.loads(content)) if content else None
+    pk, topic, name, state, text = found
+    record = from_document(json.loads(text))
     if not isinstance(record, PositionRecord):
         return None
     is_public = state == "published"
@@ -107,25 +91,26 @@ def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | 
 
 
 def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | None:
-    """The line of the voice that is asked for on a public position, or None. At most seven queries today.
+    """The line of the voice that is asked for on a public position, or None. Six queries today.
 
     Raises InvalidQuery for a voice that does not speak on it.
     """
     position = found_position(slug, at=looked.at)
     if position is None:
         return None
-    claims: Mapping[str, ClaimRecord] | None = None
+    held: HeldStances | None = None
     if looked.at is not None:
         held = held_stances(slug, at=looked.at, known_by=looked.known_by)
-        stances, claims, known = held.stances, held.claims, held.voices
-        searches = held_searches(slug, at=looked.at)
+        stances, known, searches = held.stances, held.voices, held.searches
     else:
-        stances = voiced_stances(position.pk, offices=bool(asked.office))
+        stances = voiced_stances(position.pk)
         if looked.known_by is not None:
             stances = tuple(stance for stance in stances if stance.said.latest <= looked.known_by)
         known = known_voices(stances)
+        if asked.office:
+            stances = with_offices(stances, known.tenures)
         searches = named_searches(position.pk)
-    heard = voices_on(stances)
+    heard = voices_on(stances, known.names)
     voice = chosen_voice(asked, heard, known)
     return FoundLine(
         position=position,
@@ -137,7 +122,7 @@ def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | No
         voice=voice,
         line=_line(position.record, stances, searches, voice),
         events=events_on(slug, at=looked.at, known_by=looked.known_by),
-        claims=claims,
+        held=held,
     )
 
 

@@ -16,7 +16,7 @@ from claims.domain.position_changes import Change
 from claims.domain.position_chart import PositionChart
 from claims.domain.voices import VoicedStance
 from claims.queries.claim_rows import ClaimRow, claim_rows
-from claims.queries.held_rows import held_rows
+from claims.queries.held_rows import rows_of_records
 from claims.queries.listed import Link, Part, StaleCursor, address
 from claims.queries.looking_back import LookingBack, looking_back
 from claims.queries.position_answers import AnswerLine, examples_of, shown_answers
@@ -121,7 +121,7 @@ def position_page(
     texts = found.position.texts
     is_last = begin + PAGE >= len(order)
     record, path = found.position.record, position_path(slug)
-    line_parameters = _line_parameters(found)
+    parameters = line_parameters(found)
     return PositionPage(
         slug=slug,
         question=record.question,
@@ -137,7 +137,7 @@ def position_page(
             path, asked.looked.parameters, found.stances, found.heard, found.known, found.voice
         ),
         choices=shown_answers(found, examples, rows),
-        chart=drawn_chart(found, order, checks, line_parameters, page=PAGE, updated=updated),
+        chart=drawn_chart(found, order, checks, parameters, page=PAGE, updated=updated),
         said=Part(
             rows=told_rows(
                 found, shown, rows, details, before=order[begin - 1] if begin else None, is_last=is_last
@@ -162,12 +162,12 @@ def position_page(
         looking_back=looking_back(
             asked.looked.as_of,
             asked.looked.known_by_text,
-            address(path, {**line_parameters, "as_of": "", "known_by": ""}),
+            address(path, {**parameters, "as_of": "", "known_by": ""}),
             today=today,
             updated=updated,
             withdrawn_may_miss=True,
         ),
-        line_parameters=line_parameters,
+        line_parameters=parameters,
         claims_url=address("/claims/", {"position": slug, **asked.looked.parameters}),
         compare_url=_compare_first_and_latest(found),
     )
@@ -184,10 +184,11 @@ def _begin(order: Sequence[VoicedStance], after: str) -> int:
 
 def _claims(found: FoundLine, keys: set[str]) -> tuple[Mapping[str, StanceDetail], Mapping[str, ClaimRow]]:
     """The details of the stances of these claims, and the claims as rows, of today or of then."""
-    if found.claims is not None and found.looked.at is not None:
-        details = held_details(found.position.record.slug, keys, found.claims)
-        ids = [detail.claim for detail in details.values()]
-        rows = held_rows(ids, at=found.looked.at, as_of=found.looked.as_of)
+    held, looked = found.held, found.looked
+    if held is not None and looked.at is not None:
+        details = held_details(found.position.record.slug, keys, held.claims)
+        claims = {detail.claim: held.claims[key] for key, detail in details.items()}
+        rows = rows_of_records(claims, held.known, at=looked.at, as_of=looked.as_of)
     else:
         details = stance_details(found.position.pk, keys)
         rows = claim_rows([detail.claim for detail in details.values()])
@@ -205,7 +206,7 @@ def _apart(found: FoundLine) -> tuple[ApartReason, ...]:
     return tuple(ApartReason(why, count) for why, count in reasons.most_common())
 
 
-def _line_parameters(found: FoundLine) -> dict[str, str]:
+def line_parameters(found: FoundLine) -> dict[str, str]:
     """The voice that is followed and the day looked at, as parameters of an address."""
     voice = parameters_of(found.voice) if found.voice else {}
     return {**voice, **found.looked.parameters}

@@ -17,7 +17,7 @@ from claims.domain.voices import Voice, VoicedStance, line_of, parts_of
 from claims.models import Speaker
 from claims.models import Tenure as TenureRow
 from claims.queries.listed import address, counted
-from claims.queries.voiced_stances import VoiceHeard
+from claims.queries.voiced_stances import VoiceHeard, joint_alone
 
 MOST_OFFERED = 12
 
@@ -35,8 +35,8 @@ class AskedVoice:
 class KnownVoices:
     """What is known of those who speak on a position.
 
-    ``part_of`` gives for a speaker the slug of the body above, ``names`` the names of those bodies,
-    ``tenures`` those of the people who speak on the position.
+    ``part_of`` gives for a speaker the slug of the body above, ``tenures`` those of the people who speak on
+    the position; ``names`` has the names of these bodies, and of those whom no stance names.
     """
 
     part_of: Mapping[str, str]
@@ -63,14 +63,17 @@ class VoiceLink:
 
 def known_voices(stances: Iterable[VoicedStance]) -> KnownVoices:
     """What is on public record today of those who speak in these stances. One query."""
+    stances = list(stances)
     speakers = {stance.speaker for stance in stances}
     held = TenureRow.objects.filter(speaker__slug__in=speakers, body__isnull=False).order_by()
     parts = Speaker.objects.published().filter(Q(part_of__isnull=False)).order_by()
     tenures = held.values_list("speaker__slug", "office", "starts", "ends", "body__slug", "body__name")
-    rows: Any = tenures.union(
-        parts.values_list("slug", Value(""), Value(""), Value(""), F("part_of__slug"), F("part_of__name")),
-        all=True,
-    )
+    blank = Value("")
+    more = [parts.values_list("slug", blank, blank, blank, F("part_of__slug"), F("part_of__name"))]
+    if joint := joint_alone(stances):
+        unnamed = Speaker.objects.published().filter(slug__in=joint).order_by()
+        more.append(unnamed.values_list(blank, blank, blank, blank, F("slug"), F("name")))
+    rows: Any = tenures.union(*more, all=True)
     part_of: dict[str, str] = {}
     names: dict[str, str] = {}
     found: dict[str, list[Tenure]] = defaultdict(list)
@@ -78,7 +81,7 @@ def known_voices(stances: Iterable[VoicedStance]) -> KnownVoices:
         names[body] = name
         if office:
             found[speaker].append(Tenure(office=office, body=body, from_=starts, to=ends))
-        else:
+        elif speaker:
             part_of[speaker] = body
     return KnownVoices(part_of, names, found)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
@@ -16,7 +16,7 @@ from django.db.models import F, Q, QuerySet, Value
 from claims.domain.dates import FuzzyDate
 from claims.domain.shared_records import Tenure
 from claims.domain.stance_units import counted_days
-from claims.domain.voices import Office, Voice, VoicedStance, offices_held
+from claims.domain.voices import Voice, VoicedStance, offices_held
 from claims.models import Claim, Relation, Speaker, Stance
 from claims.models import Tenure as TenureRow
 
@@ -57,8 +57,6 @@ def voiced_stances_on(
         public = public.filter(_of(of))
     joint, precedes = _beside(public)
     rows = _rows(public)
-    tenures = _tenures({row[3] for row in rows}) if offices else {}
-    held: dict[tuple[str, FuzzyDate], frozenset[Office]] = {}
     nothing: frozenset[str] = frozenset()
     for row in rows:
         (
@@ -66,8 +64,6 @@ def voiced_stances_on(
             since, form, basis, claim_kind, role, occasion, condition, confirmed, latest,
         ) = row  # fmt: skip
         said = FuzzyDate.parse(text).capped(latest)
-        if tenures and (speaker, said) not in held:
-            held[speaker, said] = offices_held(tenures.get(speaker, ()), said)
         found[position].append(
             VoicedStance(
                 key=key,
@@ -87,21 +83,28 @@ def voiced_stances_on(
                 occasion=occasion or "",
                 condition=condition,
                 with_=joint.get(key, nothing),
-                offices=held.get((speaker, said), frozenset()),
                 precedes=precedes.get(key, nothing),
                 confirmed=confirmed,
             )
         )
-    return {position: tuple(stances) for position, stances in found.items()}
+    if not offices:
+        return {position: tuple(stances) for position, stances in found.items()}
+    tenures = _tenures({row[3] for row in rows})
+    return {position: with_offices(stances, tenures) for position, stances in found.items()}
 
 
-def voices_on(stances: Sequence[VoicedStance]) -> tuple[VoiceHeard, ...]:
+def voices_on(
+    stances: Sequence[VoicedStance], named: Mapping[str, str] | None = None
+) -> tuple[VoiceHeard, ...]:
     """The voices whose lines these stances make, the one with the most days first.
 
     A voice is whoever spoke, alone or jointly, and the one whose line is told; of two with as many days that
-    one is first. One query, and only where somebody spoke jointly alone.
+    one is first. Whom no stance names, because he never spoke alone, ``named`` does; without it one query.
     """
-    names = _names_of_joint(stances)
+    joint = joint_alone(stances)
+    if joint and named is None:
+        named = dict(Speaker.objects.published().filter(slug__in=joint).values_list("slug", "name"))
+    names = {slug: named[slug] for slug in sorted(joint) if slug in named} if named else {}
     lines: dict[str, list[VoicedStance]] = defaultdict(list)
     for stance in stances:
         names[stance.speaker] = stance.speaker_name
@@ -128,20 +131,33 @@ def voices_on(stances: Sequence[VoicedStance]) -> tuple[VoiceHeard, ...]:
     )
 
 
+def joint_alone(stances: Iterable[VoicedStance]) -> frozenset[str]:
+    """The slugs of those who spoke jointly with others, and never for themselves."""
+    stances = list(stances)
+    joint = frozenset[str]().union(*(stance.with_ for stance in stances if stance.with_))
+    return (
+        joint - {stance.speaker for stance in stances} - {stance.voice for stance in stances}
+        if joint
+        else joint
+    )
+
+
+def with_offices(
+    stances: Iterable[VoicedStance], tenures: Mapping[str, Sequence[Tenure]]
+) -> tuple[VoicedStance, ...]:
+    """The stances with the offices that their speakers held on the day, by the tenures of each."""
+    return tuple(
+        replace(stance, offices=offices_held(tenures[stance.speaker], stance.said))
+        if stance.speaker in tenures
+        else stance
+        for stance in stances
+    )
+
+
 def parts_of_bodies() -> Mapping[str, str]:
     """For each public speaker that is part of a body the slug of that body, as ``parts_of`` takes it."""
     public = Speaker.objects.published().filter(part_of__isnull=False)
     return dict(public.order_by().values_list("slug", "part_of__slug"))
-
-
-def _names_of_joint(stances: Iterable[VoicedStance]) -> dict[str, str]:
-    """The names of those who never spoke for themselves; a stance tells their slugs alone."""
-    stances = list(stances)
-    joint = frozenset[str]().union(*(stance.with_ for stance in stances))
-    joint -= {stance.speaker for stance in stances} | {stance.voice for stance in stances}
-    if not joint:
-        return {}
-    return dict(Speaker.objects.published().filter(slug__in=sorted(joint)).values_list("slug", "name"))
 
 
 def _rows(public: QuerySet[Stance]) -> list[Any]:

@@ -1,0 +1,108 @@
+"""The line of a position as slides of TimelineJS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+from claims.api.responses import site_address
+from claims.domain.findings import finding, interval_sentences
+from claims.domain.vocabulary import FORMS
+from claims.formats.timeline_js import Era, Slide, is_placed, timeline_js
+from claims.queries.position_download import DownloadRow
+from claims.queries.position_line import FoundLine
+
+HAPPENED = "What happened"
+LEFT_OUT = "A statement without a day, or of which only one end is known, has no place on a timeline."
+
+
+def timeline_document(
+    found: FoundLine, rows: Sequence[DownloadRow], *, of_line: bool
+) -> dict[str, Any] | None:
+    """The document, or None where no statement has a place in time.
+
+    The first slide carries the question with the finding on one voice, its n, its period and its coverage;
+    ``of_line`` tells that the statements are those of that voice alone.
+    """
+    placed = [row for row in rows if is_placed(row.stance.said)]
+    if not placed:
+        return None
+    happened = [
+        Slide(f"event-{event.slug}", event.date, event.text, _happened(event.sources), HAPPENED)
+        for event in found.events
+    ]
+    slides = [Slide(row.stance.key, row.stance.said, row.headline, _said(row), _group(row)) for row in placed]
+    undated = sum(1 for row in rows if row.stance.said.undated)
+    return timeline_js(
+        found.position.record.question,
+        _title(found, of_line=of_line),
+        [*slides, *happened],
+        _eras(found),
+        left_out={
+            "statements": len(rows) - len(placed),
+            "undated": undated,
+            "events": sum(1 for event in found.events if not is_placed(event.date)),
+            "note": LEFT_OUT,
+        },
+    )
+
+
+def _title(found: FoundLine, *, of_line: bool) -> str:
+    record, parts = found.position.record, []
+    if record.finding:
+        parts.append(f"{record.finding} (Worded by the editors.)")
+    if found.line and found.voice:
+        told = finding(found.line, found.position.texts, ordered=record.ordered)
+        parts.append(" ".join([told.sentence, f"{found.voice.label}: {told.facts}", *told.notes]))
+        if not of_line:
+            parts.append("The statements of all voices are shown.")
+    if record.not_to_conclude:
+        parts.append(f"What may not be concluded: {record.not_to_conclude}")
+    return "".join(f"<p>{escape(part)}</p>" for part in parts)
+
+
+def _eras(found: FoundLine) -> list[Era]:
+    """The searched silences of the line: of a time that nobody searched nothing is said."""
+    return [
+        Era(interval.span.first, interval.span.last, " ".join(interval_sentences(interval)))
+        for interval in (found.line.intervals if found.line else ())
+        if interval.gap == "silence"
+    ]
+
+
+def _group(row: DownloadRow) -> str:
+    if row.stance.why_apart:
+        return "Shown, not counted"
+    return row.answer or "Nothing has changed"
+
+
+def _said(row: DownloadRow) -> str:
+    stance, words = row.stance, row.words
+    quoted = f"“{words.text}”" if stance.form == "quoted" else words.text
+    by = ", ".join(part for part in (stance.speaker_name, stance.role) if part)
+    notes = [by, "" if stance.form == "quoted" else FORMS[stance.form]]
+    if stance.own and stance.own != stance.speaker:
+        notes.append(f"line of {stance.voice_name}")
+    html = f'<blockquote lang="{escape(words.language)}">{escape(quoted)}</blockquote>'
+    html += f"<p>{escape('; '.join(note for note in notes if note))}.</p>"
+    if stance.unchanged:
+        html += "<p>Says that nothing has changed.</p>"
+    if stance.why_apart:
+        html += f"<p>{escape(stance.why_apart)}</p>"
+    return html + f"<p>{_source(row)}{_link(row.url, 'This claim on our record')}</p>"
+
+
+def _source(row: DownloadRow) -> str:
+    if row.source is None:
+        return ""
+    told = ", ".join(part for part in (row.source.outlet, row.source.title) if part)
+    return f"Source: {_link(row.source_page, told)}. "
+
+
+def _happened(sources: Iterable[Any]) -> str:
+    return "".join(f"<p>Source: {_link(source.url, source.text)}</p>" for source in sources)
+
+
+def _link(path: str, text: str) -> str:
+    return f'<a href="{escape(site_address(path))}">{escape(text)}</a>'
