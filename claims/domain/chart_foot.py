@@ -75,7 +75,10 @@ def events_of(
             groups[-1] = (begun, max(right, ended), [*members, event])
         else:
             groups.append((left, right, [event]))
-    ticks = tuple(_tick(left, right, members, axis, axis_y, text_y) for left, right, members in groups)
+    ticks = tuple(
+        _tick(Box(left, text_y - least // 2 - 4, right - left, least), members, axis, axis_y, text_y)
+        for left, right, members in groups
+    )
     return ticks, len(events) - len(inside)
 
 
@@ -86,13 +89,10 @@ def _is_inside(event: ChartEvent, axis: ChartAxis) -> bool:
     )
 
 
-def _tick(
-    left: int, right: int, members: Sequence[ChartEvent], axis: ChartAxis, axis_y: int, text_y: int
-) -> EventTick:
+def _tick(hit: Box, members: Sequence[ChartEvent], axis: ChartAxis, axis_y: int, text_y: int) -> EventTick:
     numbers = tuple(sorted(event.number for event in members))
     ends = [(axis.x(event.date.earliest), axis.x(event.date.latest)) for event in members]
     path = "".join(f"M{x1} {axis_y - 5}v10" + (f"M{x1} {axis_y}H{x2}" if x2 > x1 else "") for x1, x2 in ends)
-    height = right - left if len(members) == 1 else 24
     dates = period(members[0].date, members[-1].date)
     label = (
         f"{dates}, event {numbers[0]}: {members[0].text}"
@@ -102,8 +102,8 @@ def _tick(
     return EventTick(
         numbers=numbers,
         path=path,
-        hit=Box(left, text_y - height // 2 - 4, right - left, height),
-        text=Text(_numbers(numbers), (left + right) // 2, text_y, "middle", "event"),
+        hit=hit,
+        text=Text(_numbers(numbers), (hit.x + hit.right) // 2, text_y, "middle", "event"),
         label=label,
         url=members[0].url,
     )

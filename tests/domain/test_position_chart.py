@@ -191,7 +191,7 @@ def test_a_change_known_from_reports_is_marked_as_reported() -> None:
     drawn = chart([stance("k1", "2019-02-07", "no"), stance("k2", "2019-03-07", "yes", form="reported")])
     (mark,) = wide(drawn).changes
     assert mark.is_as_reported
-    assert mark.text.words == "↑ changed, as reported"
+    assert mark.text.words == "↑ different answer, as reported"
 
 
 def _day(chance: random.Random) -> str:
