@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from claims.domain.consistency import ConsistencyCheck
 from claims.domain.dates import FuzzyDate
-from claims.domain.findings import AS_REPORTED, Texts, day, number, period, statements
+from claims.domain.findings import AS_REPORTED, Texts, day, named, number, period, statements
 from claims.domain.record import Check
 from claims.domain.sentences import say
 from claims.domain.stance_units import counted_days
@@ -65,7 +65,7 @@ def computed_sentence(check: ConsistencyCheck, texts: Texts) -> str:
     if check.outcome == "conflicts":
         count = number(counted_days(check.conflicting), kind="earlier statement")
         told = statements(check.conflicting, texts)
-        return say("conflicts", number=count, voice=check.claim.voice_name, statements=told)
+        return say("conflicts", number=count, voice=named(check.claim.voice_name), statements=told)
     if check.outcome == "unclear":
         if check.not_placed and not check.tested:
             return say("unclear_order", number=number(check.not_placed))

@@ -71,15 +71,15 @@ def change_sentence(change: Change, line: Timeline, texts: Texts) -> str:
     if change.is_as_reported:
         return say(
             "changed_as_reported",
-            voice=line.voice.label,
+            voice=named(line.voice.label),
             from_answer=texts.get(change.from_answer, change.from_answer),
             to_answer=texts.get(change.to_answer, change.to_answer),
             from_day=_last_day(change.before),
             to_day=_first_day(change.after),
         )
     if not change.way:
-        return say("answered_differently", voice=line.voice.label, **_ends(change, texts))
-    told = {"voice": line.voice.label, "direction": direction(change), **_ends(change, texts)}
+        return say("answered_differently", voice=named(line.voice.label), **_ends(change, texts))
+    told = {"voice": named(line.voice.label), "direction": direction(change), **_ends(change, texts)}
     if told["from_day"] == told["to_day"]:
         within = {name: words for name, words in told.items() if name not in ("from_day", "to_day")}
         return say("changed_within_day", day=told["to_day"], **within)
@@ -129,6 +129,11 @@ def period(first: FuzzyDate, latest: FuzzyDate) -> str:
     return one if one == other else f"{one} – {other}"
 
 
+def named(name: str) -> str:
+    """A name within a sentence: "the Kremlin" for "The Kremlin"; ``say`` writes a first letter large again."""
+    return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
+
+
 def day(said: FuzzyDate) -> str:
     """A date in few words; one that is unknown, but capped by its source, is "by 7 Feb 2019"."""
     if said.undated:
@@ -153,7 +158,7 @@ MOST_NAMED: Final = 5
 
 
 def _sentence(line: Timeline, texts: Texts, *, ordered: bool) -> str:
-    voice = line.voice.label
+    voice = named(line.voice.label)
     reported = AS_REPORTED if line.is_as_reported else ""
     if not line.stances:
         return say("no_stance")
@@ -183,7 +188,7 @@ def _many_changes(line: Timeline, texts: Texts) -> str:
     times = f"{len(line.changes):,} times"
     return say(
         "changed",
-        voice=line.voice.label,
+        voice=named(line.voice.label),
         times=times if line.is_ordered else f"at least {times}",
         later_from=ends["from_answer"],
         later_to=ends["to_answer"],

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from claims.domain.coverage import Search
 from claims.domain.findings import Finding, change_sentence, finding, interval_sentences
-from claims.domain.voices import VoicedStance
-from tests.domain.lines import TEXTS, drawn_stances, line, search, stance
+from claims.domain.timeline import timeline
+from claims.domain.voices import Voice, VoicedStance
+from tests.domain.lines import SCALE, TEXTS, drawn_stances, line, search, stance
 
 YES, NO = stance("a", "2019-02-07", "yes"), stance("b", "2020-01-15", "no")
 
@@ -75,6 +76,26 @@ def test_indirect_words_make_a_change_as_reported_that_is_not_counted() -> None:
         " quoted"
         " in full, so this is not counted as a change of position."
     )
+
+
+def test_a_name_with_an_article_is_written_small_within_a_sentence() -> None:
+    by_palace = {"speaker": "palace", "speaker_name": "The Palace"}
+    told = timeline(
+        [stance("a", "2019-02-07", "yes", **by_palace)],
+        voice=Voice("palace", "The Palace"),
+        position="alliance",
+        answers=SCALE,
+        ordered=True,
+    )
+    unanswered = timeline(
+        [stance("b", "2019-02-07", **by_palace)],
+        voice=Voice("palace", "The Palace"),
+        position="alliance",
+        answers=SCALE,
+        ordered=True,
+    )
+    assert finding(told, TEXTS, ordered=True).sentence.startswith("One statement of the Palace on our record")
+    assert finding(unanswered, TEXTS, ordered=True).sentence.startswith("The Palace said that nothing had")
 
 
 def test_a_change_within_a_day_names_the_day_once() -> None:
