@@ -88,6 +88,14 @@ def change_sentence(change: Change, line: Timeline, texts: Texts) -> str:
     return say("changed_once_open" if is_open else "changed_once", **told)
 
 
+def _which(change: Change, line: Timeline) -> str:
+    """ "1 change of position", "change of position 2 of 3"."""
+    if len(line.changes) == 1:
+        return "1 change of position"
+    told = f"{len(line.changes):,}" if line.is_ordered else f"at least {len(line.changes):,}"
+    return f"change of position {line.changes.index(change) + 1:,} of {told}"
+
+
 def direction(change: Change) -> str:
     """ ", toward the side “for”", ", across the middle", or nothing where the answers have no order."""
     if change.crosses:
@@ -130,7 +138,7 @@ def period(first: FuzzyDate, latest: FuzzyDate) -> str:
 
 
 def named(name: str) -> str:
-    """A name within a sentence: "the Kremlin" for "The Kremlin"; ``say`` writes a first letter large again."""
+    """A name within a sentence: "the Kremlin" for "The Kremlin"; at the start ``say`` writes it large."""
     return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
 
 
