@@ -3,7 +3,7 @@
 Two claims of one day are one occasion, and what has no day counts by its occasion (DESIGN §3). Days that are
 not known exactly may be the same one, so that the number has two ends::
 
-    7 Feb 2019   Feb 2019   12 Mar 2019      between 2 and 3 occasions
+    7 Feb 2019   Feb 2019   12 Mar 2019      2 or 3 occasions
 """
 
 from __future__ import annotations
@@ -94,7 +94,8 @@ def repeats_sentence(repeats: Repeats, *, is_cut: bool = False) -> str:
     if is_cut:
         number = f"at least {_occasions(repeats.least)}"
     elif repeats.least < repeats.most:
-        number = f"between {repeats.least} and {_occasions(repeats.most)}"
+        joined = "or" if repeats.most == repeats.least + 1 else "to"
+        number = f"{repeats.least} {joined} {_occasions(repeats.most)}"
     else:
         number = _occasions(repeats.most)
     reported = ", as reported" if all(as_reported(one.form) for one in repeats.counted) else ""

@@ -103,13 +103,18 @@ def test_two_claims_of_one_day_are_one_occasion() -> None:
 def test_days_that_may_be_the_same_give_a_number_with_two_ends() -> None:
     repeats = count_repeats([saying("a", "2019-02-07"), saying("b", "2019-02"), saying("c", "2020-05-01")])
     assert repeats_sentence(repeats) == (
-        "Said on between 2 and 3 occasions on our record, which is first is not known, latest 1 May 2020."
+        "Said on 2 or 3 occasions on our record, which is first is not known, latest 1 May 2020."
     )
     assert notes_on(repeats) == (
         "Days that are not known exactly may be the same one.",
         "The order of some is not known: they stand by the latest day that they can be of.",
         ONLY_LINKED,
     )
+
+
+def test_a_number_that_is_known_less_well_names_its_ends() -> None:
+    months = [saying("a", "2019-02-07"), saying("b", "2019-02"), saying("c", "2019")]
+    assert told(*months).startswith("Said on 1 to 3 occasions on our record")
 
 
 def test_what_has_no_date_counts_by_its_occasion() -> None:
@@ -131,8 +136,7 @@ def test_an_undated_claim_of_a_dated_occasion_is_no_occasion_more() -> None:
 def test_the_dated_ones_are_told_apart_from_the_others() -> None:
     sayings = [saying("a", "2017-03-12"), saying("b", "2019-02-07"), saying("c", "")]
     assert told(*sayings) == (
-        "Said on between 2 and 3 occasions on our record;"
-        " of the dated ones first 12 Mar 2017, latest 7 Feb 2019."
+        "Said on 2 or 3 occasions on our record; of the dated ones first 12 Mar 2017, latest 7 Feb 2019."
     )
 
 

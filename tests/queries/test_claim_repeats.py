@@ -139,7 +139,7 @@ def test_an_undated_repeat_is_listed_and_left_out_of_the_strip(world: World) -> 
     assert section.strip is not None
     assert [mark.mark.key for mark in section.strip.marks] == [first]
     assert "1 claim has no date: listed, and left out of the strip." in section.notes
-    assert section.sentence.startswith("Said on between 1 and 2 occasions on our record;")
+    assert section.sentence.startswith("Said on 1 or 2 occasions on our record;")
 
 
 def test_a_summary_is_listed_and_not_counted(world: World) -> None:
