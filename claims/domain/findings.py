@@ -80,6 +80,7 @@ def change_sentence(change: Change, line: Timeline, texts: Texts) -> str:
     if not change.way:
         return say("answered_differently", voice=named(line.voice.label), **_ends(change, texts))
     told = {"voice": named(line.voice.label), "direction": direction(change), **_ends(change, texts)}
+    told["which"] = _which(change, line)
     if told["from_day"] == told["to_day"]:
         within = {name: words for name, words in told.items() if name not in ("from_day", "to_day")}
         return say("changed_within_day", day=told["to_day"], **within)

@@ -35,19 +35,19 @@ FINDINGS: Final = named(
         "changed_once",
         "one change of position, on answers that have an order, between quotations in known order",
         "Between {from_day} and {to_day} the recorded line of {voice} moved from “{from_answer}” to"
-        " “{to_answer}”{direction} (1 change of position).",
+        " “{to_answer}”{direction} ({which}).",
     ),
     (
         "changed_once_open",
         "one such change, where the day on one side is not known, or only one end of it",
         "The recorded line of {voice} moved from “{from_answer}” ({from_day}) to “{to_answer}”"
-        " ({to_day}){direction} (1 change of position).",
+        " ({to_day}){direction} ({which}).",
     ),
     (
         "changed_within_day",
         "one such change, in the order that times of one day tell",
-        "On {day} the recorded line of {voice} moved from “{from_answer}” to “{to_answer}”{direction} (1"
-        " change of position).",
+        "On {day} the recorded line of {voice} moved from “{from_answer}” to “{to_answer}”{direction}"
+        " ({which}).",
     ),
     (
         "changed",

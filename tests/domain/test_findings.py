@@ -48,6 +48,13 @@ def test_a_change_of_position_names_both_days_and_both_answers() -> None:
     assert changed.facts == "2 statements, 7 Feb 2019 – 15 Jan 2020; not searched."
 
 
+def test_each_of_several_changes_says_which_it_is() -> None:
+    told = line((YES, NO, stance("c", "2021-03-10", "yes")))
+    assert [change_sentence(change, told, TEXTS).rpartition(" (")[2] for change in told.changes] == [
+        "change of position 1 of 2).", "change of position 2 of 2).",
+    ]  # fmt: skip
+
+
 def test_answers_without_an_order_are_only_different() -> None:
     assert found(YES, NO, ordered=False).sentence == (
         "Ruritania gave different answers: “No” (1 statement) and “Yes” (1 statement). These answers have no"
