@@ -238,6 +238,17 @@ def _notes(searches: Sequence[Search], outlets: int, *, is_whole: bool) -> list[
     return notes
 
 
+def searches_for(voice: str) -> tuple[str, ...]:
+    """What was searched for a voice, the latest first: where, over which span and with which result.
+
+    At most four queries.
+    """
+    return tuple(
+        f"{', '.join(link.text for link in row.outlets) or 'outlets not named'}, {row.period}: {row.found}"
+        for row in coverage_index({"voice": voice}).rows
+    )
+
+
 def narrowed_to(parameters: Mapping[str, str]) -> str:
     """What the list is narrowed to, in words; empty for the whole list. At most one query."""
     asked = {

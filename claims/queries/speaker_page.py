@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import Q, Value
 
 from claims.domain.dates import FuzzyDate
 from claims.domain.paths import speaker_path
-from claims.domain.shared_records import SpeakerRecord, Tenure
+from claims.domain.record_codec import to_document
+from claims.domain.shared_records import Tenure
 from claims.domain.vocabulary import SPEAKER_KINDS
-from claims.models import Claim, Speaker, Tally
+from claims.models import Claim
 from claims.queries.claim_rows import ClaimRow, claim_rows, language_name
+from claims.queries.coverage_page import searches_for
 from claims.queries.listed import Link, counted
-from claims.queries.names import Label, labels
-from claims.queries.records import Place, public_record
+from claims.queries.names import label_of
+from claims.queries.records import Place
+from claims.queries.speaker_beside import speaker_beside
+from claims.queries.speaker_lines import MOST_STANCES, SpeakerLine, speaker_lines, with_latest
 from claims.queries.speaker_positions import PositionLine, speaker_positions
 from claims.queries.speaker_timeline import SpeakerTimeline, speaker_timeline
 
 MOST_CLAIMS = 25
-MOST_BESIDE = 50
 NAMELESS = {
     "anonymous": (
         "The source gives no name. One such speaker is recorded for each source and description: "
@@ -72,47 +75,44 @@ class SpeakerPage:
     behalf_count: int
     behalf_sentence: str
     behalf_url: str
+    lines: tuple[SpeakerLine, ...]
     positions: tuple[PositionLine, ...]
     timeline: SpeakerTimeline | None
     claims: tuple[ClaimRow, ...]
-
-
-@dataclass(slots=True)
-class _Beside:
-    """What the rows round a speaker say: his own counts, and who is part of it, in office, or described."""
-
-    pk: int = 0
-    claims: int = 0
-    behalf: int = 0
-    parts: list[Link] = field(default_factory=list)
-    holders: list[Link] = field(default_factory=list)
-    descriptions: list[Link] = field(default_factory=list)
+    searches: tuple[str, ...]
 
 
 def speaker_page(slug: str) -> SpeakerPage | None:
-    """The page of a public speaker, or None. At most ten queries."""
-    found = public_record("speaker", slug)
-    if found is None or not isinstance(found.record, SpeakerRecord):
+    """The page of a public speaker, or None. At most eleven queries.
+
+    Of a speaker with few stances it has the lines, of one with many the kept counts.
+    """
+    beside = speaker_beside(slug)
+    if beside is None:
         return None
-    record = found.record
-    names = labels(_references(record))
-    own = names.get(("speaker", slug))
-    beside = _beside(slug)
+    record, links = beside.record, beside.links
+    original = label_of("speaker", slug, to_document(record)).original_script_name
+    lines: tuple[SpeakerLine, ...] = ()
+    if 0 < beside.stances <= MOST_STANCES:
+        lines = speaker_lines(slug, record.name, beside.pk)
+    newest, quoted = _newest(beside.pk, [line.latest_key for line in lines if line.latest_key])
+    shown = list(dict.fromkeys((*newest, *quoted)))
+    rows = dict(zip(shown, claim_rows(shown), strict=True))
     aliases = tuple(Alias(a.text, a.language, language_name(a.language)) for a in record.aliases)
     return SpeakerPage(
         slug=slug,
         name=record.name,
         url=speaker_path(slug),
         kind_word=SPEAKER_KINDS[record.kind],
-        original=next((alias for alias in aliases if own and alias.text == own.original_script_name), None),
+        original=next((alias for alias in aliases if alias.text == original), None),
         aliases=aliases,
         description=record.description,
         nameless=NAMELESS.get(record.kind, ""),
-        described_in=_link(names, "source", record.described_in),
-        part_of=_link(names, "speaker", record.part_of),
-        identified_as=_link(names, "speaker", record.identified_as),
+        described_in=links.get(("source", record.described_in)),
+        part_of=links.get(("speaker", record.part_of)),
+        identified_as=links.get(("speaker", record.identified_as)),
         wikidata_url=f"https://www.wikidata.org/wiki/{record.wikidata}" if record.wikidata else "",
-        offices=tuple(_office(tenure, names) for tenure in record.tenures),
+        offices=tuple(_office(tenure, links) for tenure in record.tenures),
         parts=tuple(beside.parts),
         holders=tuple(beside.holders),
         descriptions=tuple(beside.descriptions),
@@ -122,77 +122,41 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         behalf_count=beside.behalf,
         behalf_sentence=counted(beside.behalf, "claim"),
         behalf_url=f"/claims/?on_behalf_of={slug}",
-        positions=speaker_positions(slug, beside.pk),
+        lines=with_latest(lines, {rows[pk].key: rows[pk] for pk in quoted}),
+        positions=speaker_positions(slug, beside.pk) if beside.stances > MOST_STANCES else (),
         timeline=speaker_timeline(slug),
-        claims=claim_rows(_newest(beside.pk)),
+        claims=tuple(rows[pk] for pk in newest),
+        searches=() if newest else searches_for(slug),
     )
 
 
-def _newest(pk: int) -> list[int]:
-    """The newest claims of a speaker, alone or jointly, and of others on its behalf.
+def _newest(pk: int, keys: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The newest claims of a speaker, alone or jointly, and of others for it; and those with these keys.
 
     The newest of each kind are told by an index; only these are put in order together. One query.
     """
     public = Claim.objects.published().newest_first().values("pk")
-    own, for_it, joint = (
-        Claim.objects.filter(pk__in=public.filter(whose)[:MOST_CLAIMS])
-        .order_by()
-        .values_list("said_undated", "said_newest", "pk")
+    sources = [
+        (0, Claim.objects.filter(pk__in=public.filter(whose)[:MOST_CLAIMS]))
         for whose in (Q(speaker=pk), Q(on_behalf_of=pk), Q(joint_speakers=pk))
+    ]
+    if keys:
+        sources.append((1, Claim.objects.published().filter(key__in=sorted(keys))))
+    first, *others = (
+        found.order_by().values_list(Value(kind), "said_undated", "said_newest", "pk")
+        for kind, found in sources
     )
-    newest = sorted(own.union(for_it, joint), key=lambda row: (not row[0], *row[1:]), reverse=True)
-    return [pk for *_, pk in newest[:MOST_CLAIMS]]
+    rows = sorted(first.union(*others), key=lambda row: (not row[1], *row[2:]), reverse=True)
+    newest, quoted = ([row[3] for row in rows if row[0] == kind] for kind in (0, 1))
+    return newest[:MOST_CLAIMS], quoted
 
 
-def _references(record: SpeakerRecord) -> set[Place]:
-    found = {("speaker", record.slug), ("speaker", record.part_of), ("speaker", record.identified_as)}
-    found |= {("source", record.described_in)}
-    found |= {("speaker", tenure.body) for tenure in record.tenures}
-    found |= {("source", tenure.source) for tenure in record.tenures}
-    return {place for place in found if place[1]}
-
-
-def _link(names: Mapping[Place, Label], record_type: str, key: str) -> Link | None:
-    label = names.get((record_type, key))
-    return Link(label.name, label.path) if label else None
-
-
-def _office(tenure: Tenure, names: Mapping[Place, Label]) -> Office:
+def _office(tenure: Tenure, links: Mapping[Place, Link]) -> Office:
     began, ended = (FuzzyDate.parse(day).short_words() if day else "" for day in (tenure.from_, tenure.to))
     dates = f"{began} – {ended}" if began and ended else f"began {began}" if began else f"ended {ended}"
     return Office(
         office=tenure.office,
-        body=_link(names, "speaker", tenure.body),
+        body=links.get(("speaker", tenure.body)),
         dates=dates if began or ended else "the source gives no dates",
-        source=_link(names, "source", tenure.source),
+        source=links.get(("source", tenure.source)),
     )
-
-
-def _beside(slug: str) -> _Beside:
-    """One query for the speaker's own row, its parts, those in its offices and those it turned out to be."""
-    kept = Tally.objects.filter(member=OuterRef("slug"))
-    rows = (
-        Speaker.objects.published()
-        .filter(
-            Q(slug=slug) | Q(part_of__slug=slug) | Q(tenures__body__slug=slug) | Q(identified_as__slug=slug)
-        )
-        .annotate(
-            n=Subquery(kept.filter(facet="speaker").values("value")[:1]),
-            behalf=Subquery(kept.filter(facet="on_behalf_of").values("value")[:1]),
-        )
-        .order_by(Case(When(slug=slug, then=0), default=1), "name", "pk")
-        .values_list("pk", "slug", "name", "part_of__slug", "identified_as__slug", "n", "behalf")
-        .distinct()
-    )
-    found = _Beside()
-    for pk, own, name, part_of, identified_as, claims, behalf in rows[:MOST_BESIDE]:
-        link = Link(name, speaker_path(own))
-        if own == slug:
-            found.pk, found.claims, found.behalf = pk, claims or 0, behalf or 0
-        elif part_of == slug:
-            found.parts.append(link)
-        elif identified_as == slug:
-            found.descriptions.append(link)
-        else:
-            found.holders.append(link)
-    return found

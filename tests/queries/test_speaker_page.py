@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
+from claims.queries import speaker_page as pages
 from claims.queries.speaker_page import SpeakerPage, speaker_page
+from tests.more_records import put_on_record
 from tests.world import World
 
 
@@ -30,12 +36,34 @@ def test_names_in_other_scripts_are_told_with_their_language(world: World) -> No
     assert ("Víktor Lébed", "Spanish") in [(alias.text, alias.language) for alias in page.aliases]
 
 
-def test_positions_give_first_and_latest_and_the_answers_with_counts(world: World) -> None:
-    [line] = page_of(world.lebed).positions
+def test_a_speaker_with_many_stances_has_kept_counts_in_place_of_lines(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST_STANCES", 1)
+    page = page_of(world.lebed)
+    assert page.lines == ()
+    [line] = page.positions
     assert line.question == "Should the bridge over the Eder be built?"
     assert (line.first, line.latest) == ("7 Feb 2019", "10 Mar 2021")
     assert line.claims == sum(int(answer.rsplit("(", 1)[1].rstrip(")")) for answer in line.answers)
     assert "Says that nothing changed (1)" in line.answers
+
+
+def test_it_takes_eleven_queries_at_most(world: World, django_assert_max_num_queries: Any) -> None:
+    for slug in (world.lebed, world.palace, world.solano, world.person_at_court, world.senator):
+        with django_assert_max_num_queries(11):
+            page_of(slug)
+
+
+def test_a_speaker_without_claims_says_what_was_searched(world: World) -> None:
+    searched = {
+        "type": "coverage", "slug": "otto", "voice": "otto-lang", "outlets": ["gazette"], "terms": ["toll"],
+        "from": "2019", "to": "2020", "hits": 0,
+    }  # fmt: skip
+    put_on_record({"type": "speaker", "slug": "otto-lang", "name": "Otto Lang"}, searched)
+    page = page_of("otto-lang")
+    assert page.claims == ()
+    assert page.searches == ("The Strelsau Gazette, 2019 – 2020: nothing found",)
 
 
 def test_a_body_shows_who_speaks_for_it_and_what_is_part_of_it(world: World) -> None:
