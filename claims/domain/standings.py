@@ -1,0 +1,89 @@
+"""How each statement of a line stands to the one before it: the same answer, moved, crossed, or first.
+
+A mark and a word for lists. What holds is held to the same rule as a change of position: nothing is said of a
+statement whose order to another answer is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from claims.domain.known_order import KnownOrder
+from claims.domain.shared_records import Answer
+from claims.domain.stance_units import StanceUnit, giving, units_of
+from claims.domain.voices import VoicedStance
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``is_change`` tells a change of position; one that is "as reported" is none."""
+
+    mark: str
+    word: str
+    is_change: bool = False
+
+
+FIRST: Final = Standing("•", "First on our record")
+SAME: Final = Standing("=", "Same answer")
+NOT_KNOWN: Final = Standing("–", "Order not known")
+DIFFERENT: Final = Standing("≠", "Different answer")
+AS_REPORTED: Final = Standing("≠", "Different answer, as reported")
+CROSSED: Final = Standing("⇄", "Crossed the middle", is_change=True)
+
+
+def standings(
+    counted: Sequence[VoicedStance], answers: Sequence[Answer], *, ordered: bool
+) -> Mapping[str, Standing]:
+    """By the keys of their claims, how the counted stances of one voice that give an answer stand.
+
+    ``answers`` and ``ordered`` are the position's.
+    """
+    begun = units_of(counted)
+    known = KnownOrder(begun)
+    units = [begun[n] for n in known.places]
+    answering = giving(units)
+    return {
+        stance.key: standing
+        for rank, unit in enumerate(units)
+        for standing in [_standing(rank, units, known, answering, answers if ordered else ())]
+        for stance in unit.stances
+    }
+
+
+def _standing(
+    rank: int,
+    units: Sequence[StanceUnit],
+    known: KnownOrder,
+    answering: Mapping[str, int],
+    answers: Sequence[Answer],
+) -> Standing:
+    unit = units[rank]
+    everything = (1 << len(units)) - 1
+    floating = everything & ~(known.before[rank] | known.after[rank] | 1 << rank)
+    befores = list(known.latest_before(rank))
+    given = {units[before].answer for before in befores}
+    if floating & ~answering[unit.answer] or len(given) > 1:
+        return NOT_KNOWN
+    if not given:
+        return NOT_KNOWN if floating else FIRST
+    if given == {unit.answer}:
+        return SAME
+    if all(known.may_lie_between(before, rank) & answering[unit.answer] for before in befores):
+        return NOT_KNOWN  # Another statement with this answer may have come first.
+    if unit.is_as_reported or all(units[before].is_as_reported for before in befores):
+        return AS_REPORTED
+    return _moved(units[befores[0]].answer, unit.answer, answers)
+
+
+def _moved(before: str, after: str, answers: Sequence[Answer]) -> Standing:
+    places = {answer.slug: n for n, answer in enumerate(answers)}
+    if not {before, after} <= places.keys():
+        return DIFFERENT
+    sides = {answer.slug: answer.side for answer in answers}
+    if {sides[before], sides[after]} == {"against", "for"}:
+        return CROSSED
+    steps = places[after] - places[before]
+    words = "1 step" if abs(steps) == 1 else f"{abs(steps)} steps"
+    return Standing("↑" if steps > 0 else "↓", f"Moved {words}", is_change=True)
