@@ -16,8 +16,7 @@ from claims.domain.dates import EARLIEST, LATEST, FuzzyDate
 from claims.domain.paths import position_path, speaker_path
 from claims.domain.shared_records import CoverageRecord
 from claims.domain.voices import Voice
-from claims.models import Claim, CoverageCheck, Outlet
-from claims.models.record_row import PUBLIC
+from claims.models import Claim, CoverageCheck, Outlet, Position
 from claims.queries.listed import Link, Part, StaleCursor, beyond, span
 from claims.queries.names import labels
 
@@ -140,17 +139,13 @@ def _found(parameters: Mapping[str, str]) -> QuerySet[CoverageCheck]:
 
 
 def _positions_of(checks: Sequence[int]) -> Mapping[int, list[tuple[str, str]]]:
-    links = CoverageCheck.positions.through.objects.filter(
-        coveragecheck__in=checks, position__state=PUBLIC
-    ).order_by("position__question", "position__slug")
-    return _gathered(links.values_list("coveragecheck", "position__slug", "position__question"))
+    found = Position.objects.published().filter(coverage_checks__in=checks).order_by("question", "slug")
+    return _gathered(found.values_list("coverage_checks", "slug", "question"))
 
 
 def _outlets_of(checks: Sequence[int]) -> Mapping[int, list[tuple[str, str]]]:
-    links = CoverageCheck.outlets.through.objects.filter(
-        coveragecheck__in=checks, outlet__state=PUBLIC
-    ).order_by("outlet__name", "outlet__slug")
-    return _gathered(links.values_list("coveragecheck", "outlet__slug", "outlet__name"))
+    found = Outlet.objects.published().filter(coverage_checks__in=checks).order_by("name", "slug")
+    return _gathered(found.values_list("coverage_checks", "slug", "name"))
 
 
 def _gathered(rows: Any) -> Mapping[int, list[tuple[str, str]]]:
@@ -219,8 +214,8 @@ def _days_of_claims() -> list[date]:
 
 
 def _never_searched(found: QuerySet[CoverageCheck]) -> tuple[tuple[str, ...], int]:
-    named = CoverageCheck.outlets.through.objects.filter(coveragecheck__in=found.values("pk"))
-    never = Outlet.objects.published().exclude(pk__in=named.values("outlet")).order_by("name", "pk")
+    named = Outlet.objects.filter(coverage_checks__in=found.values("pk")).values("pk")
+    never = Outlet.objects.published().exclude(pk__in=named).order_by("name", "pk")
     rows = list(never.annotate(all=Window(Count("pk"))).values_list("name", "all")[:MOST_NAMED])
     return tuple(name for name, _ in rows), (rows[0][1] - len(rows) if rows else 0)
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from claims.domain.coverage import Search
 from claims.domain.findings import Finding, finding
 from claims.domain.paths import position_path
 from claims.domain.shared_records import Answer
@@ -22,7 +23,7 @@ from claims.domain.voices import Voice, VoicedStance
 from claims.models import FrontQuestion, Position
 from claims.queries.listed import address, counted
 from claims.queries.position_list import TOLD, PositionRow, position_row, with_counts
-from claims.queries.searches import Search, searches_on_each
+from claims.queries.searches import searches_on_each
 from claims.queries.voiced_stances import voiced_stances_on
 
 MOST_READ: Final = 2000

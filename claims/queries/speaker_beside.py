@@ -94,7 +94,7 @@ def _speakers(slug: str) -> QuerySet[Any, Any]:
         "behalf": kept.filter(facet="on_behalf_of").values("value")[:1],
         "stances_count": stances.annotate(all=Value(1)).values("all").annotate(n=Sum("claims")).values("n"),
     }
-    return (
+    rows: QuerySet[Any, Any] = (
         public.filter(Q(slug=slug) | named | Q(pk__in=others))
         .order_by()
         .annotate(
@@ -106,11 +106,11 @@ def _speakers(slug: str) -> QuerySet[Any, Any]:
             ),
             **{
                 name: Case(
-                    When(slug=slug, then=Coalesce(Subquery(rows, output_field=COUNT), Value(0))),
+                    When(slug=slug, then=Coalesce(Subquery(counted, output_field=COUNT), Value(0))),
                     default=Value(0),
                     output_field=COUNT,
                 )
-                for name, rows in of_own.items()
+                for name, counted in of_own.items()
             },
         )
         .values_list(
@@ -118,6 +118,7 @@ def _speakers(slug: str) -> QuerySet[Any, Any]:
             Coalesce("identified_as__slug", Value("")), "holds", *of_own, "content",
         )
     )  # fmt: skip
+    return rows
 
 
 def _sources(slug: str) -> QuerySet[Any, Any]:
