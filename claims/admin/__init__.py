@@ -9,6 +9,7 @@ from claims.admin import (  # noqa: F401
     coverage,
     event,
     former_address,
+    former_claim,
     front_question,
     person,
     position,

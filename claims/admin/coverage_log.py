@@ -21,6 +21,7 @@ from claims.admin.picking import Picked, PickField, not_found, picked_key
 from claims.domain.coverage_rules import search_problems
 from claims.domain.dates import FuzzyDate
 from claims.domain.errors import ClaimsError, InvalidDate, InvalidValue
+from claims.domain.identity import is_slug
 from claims.domain.record_codec import from_document
 from claims.domain.shared_records import CoverageRecord
 from claims.domain.written_dates import read_written_date
@@ -92,7 +93,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
 
 def _beginning(after: str) -> dict[str, Any]:
     """Searched today; and all else but the result as the search before had it."""
-    row = CoverageCheck.objects.filter(slug=after[:120]).first() if after else None
+    row = CoverageCheck.objects.filter(slug=after).first() if is_slug(after) else None
     if row is None:
         return {"checked_on": "today"}
     record = as_record(row)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.picking import pick_question, unpick_question
@@ -13,6 +14,8 @@ from claims.admin.records import ActionAdmin, actor_of
 from claims.domain.permissions import may
 from claims.domain.workflow import Action
 from claims.models import FrontQuestion
+
+PICKS = "claims_may_pick_question"
 
 
 @admin.register(FrontQuestion)
@@ -25,13 +28,15 @@ class FrontQuestionAdmin(ActionAdmin[FrontQuestion]):
     readonly_fields = ["picked_by", "picked_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return may(actor_of(request), Action.PUBLISH) and not FrontQuestion.objects.exists()
+        # The menu of every page asks too; whether there is one already, these pages alone look up.
+        is_here = request.path.startswith(reverse("admin:claims_frontquestion_changelist"))
+        return is_here and _may_pick(request) and not FrontQuestion.objects.exists()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may(actor_of(request), Action.PUBLISH)
+        return _may_pick(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may(actor_of(request), Action.PUBLISH)
+        return _may_pick(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         picked = pick_question(position=obj.position, by=actor_of(request), at=timezone.now())
@@ -39,3 +44,10 @@ class FrontQuestionAdmin(ActionAdmin[FrontQuestion]):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         unpick_question(by=actor_of(request), at=timezone.now())
+
+
+def _may_pick(request: HttpRequest) -> bool:
+    """Asked several times for the menu of every page, and looked up once."""
+    if not hasattr(request, PICKS):
+        setattr(request, PICKS, may(actor_of(request), Action.PUBLISH))
+    return bool(getattr(request, PICKS))

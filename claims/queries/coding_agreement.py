@@ -49,7 +49,7 @@ def coded_twice(position: Position, coder: str) -> CodedTwice:
     ]
     seen = [codings for codings in differing if any(one.coder == coder for one in codings)]
     open_ones = [codings for codings in seen if any(one.settled_at is None for one in codings)]
-    open_ones.sort(key=lambda codings: (codings[0].claim.said_undated, codings[0].claim.said_oldest))
+    open_ones.sort(key=lambda codings: (codings[0].claim.said_undated, codings[0].claim.said_newest))
     texts = _texts(position) if open_ones else {}
     return CodedTwice(
         agreement=found,

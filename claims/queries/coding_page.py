@@ -8,6 +8,7 @@ from typing import Final
 
 from claims.domain.counting import why_not_counted
 from claims.domain.dates import FuzzyDate
+from claims.domain.identity import is_key
 from claims.domain.voices import NO_STANCE
 from claims.domain.workflow import State
 from claims.models import Claim, Position, Stance
@@ -99,6 +100,11 @@ class CodingPage:
     coded: tuple[CodedClaim, ...]
     twice: CodedTwice
 
+    @property
+    def coded_is_cut(self) -> bool:
+        """Whether more are coded than are listed."""
+        return len(self.coded) == MOST_CODED
+
 
 def coding_page(
     position: str, *, coder: str, is_blind: bool = False, claim: str = "", after: str = ""
@@ -111,7 +117,8 @@ def coding_page(
     if row is None or row.state == State.WITHDRAWN.value:
         return None
     waiting = queue(row, coder, is_blind=is_blind)
-    pk = Claim.objects.filter(key=claim).values_list("pk", flat=True).first() if claim else None
+    asked = Claim.objects.filter(key=claim) if is_key(claim) else Claim.objects.none()
+    pk = asked.values_list("pk", flat=True).first() if claim else None
     pk = pk or (None if claim else waiting.following(after))
     shown = _claim(pk) if pk is not None else None
     answers = tuple(
@@ -214,7 +221,7 @@ def _grounds(position: Position) -> tuple[str, ...]:
 def _coded(position: Position, texts: dict[str, str]) -> tuple[CodedClaim, ...]:
     rows = Stance.objects.filter(position=position, claim__amends=None).select_related("claim__speaker")
     rows = rows.exclude(claim__state=State.WITHDRAWN.value)
-    ordered = rows.order_by("claim__said_undated", "claim__said_oldest", "claim")[:MOST_CODED]
+    ordered = rows.order_by("claim__said_undated", "claim__said_newest", "claim")[:MOST_CODED]
     return tuple(_coded_claim(stance, texts) for stance in ordered)
 
 

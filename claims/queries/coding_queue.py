@@ -7,13 +7,14 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
+from claims.domain.identity import is_key
 from claims.domain.workflow import State
 from claims.models import Claim, Coding, Position, Stance
 from claims.models.claim import ClaimQuerySet
 from claims.queries.capped_counts import CappedCount, capped_count
 
 MOST_COUNTED: Final = 1000
-ORDER: Final = ("said_undated", "said_oldest", "pk")
+ORDER: Final = ("said_undated", "said_newest", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,19 @@ class Queue:
     def following(self, after: str = "") -> int | None:
         """The primary key of the first that waits, or of the first after a claim; None at the end.
 
-        Two queries at most.
+        Three queries at most.
         """
-        claims = self.claims
-        if after:
-            places = Claim.objects.filter(key=after).values_list(*ORDER)
-            if (place := places.first()) is not None:
-                undated, day, pk = place
-                later = Q(said_oldest__gt=day) | Q(said_oldest=day, pk__gt=pk)
-                same = Q(said_undated=undated) & later
-                claims = claims.filter(same if undated else same | Q(said_undated=True))
-        found: int | None = claims.order_by(*ORDER).values_list("pk", flat=True).first()
-        return found
+        # Told so that each half lies along an index, and no database sorts all claims for the first one.
+        dated = self.claims.filter(said_undated__in=[False]).order_by("said_newest", "pk")
+        undated = self.claims.filter(said_undated__in=[True]).order_by("pk")
+        place = Claim.objects.filter(key=after).values_list(*ORDER).first() if is_key(after) else None
+        if place is not None:
+            is_undated, day, pk = place
+            later = Q(said_newest__gt=day) | Q(pk__gt=pk)
+            dated = dated.none() if is_undated else dated.filter(later, said_newest__gte=day)
+            undated = undated.filter(pk__gt=pk) if is_undated else undated
+        found: int | None = dated.values_list("pk", flat=True).first()
+        return undated.values_list("pk", flat=True).first() if found is None else found
 
 
 def queue(position: Position, coder: str, *, is_blind: bool = False) -> Queue:

@@ -47,20 +47,21 @@ def suggestions(position: Position) -> tuple[Suggestion, ...]:
     The queries do not grow with the claims: one for each telling word, and five more.
     """
     stances = Stance.objects.filter(position=position, claim__amends=None).order_by()
-    taken = set(stances.values_list("claim", flat=True))
-    taken |= set(Coding.objects.filter(position=position).order_by().values_list("claim", flat=True))
+    coded = Coding.objects.filter(position=position).order_by()
+    free = Claim.objects.filter(amends=None).exclude(state=State.WITHDRAWN.value)
+    free = free.exclude(kind="reported_silence")
+    free = free.exclude(pk__in=stances.values("claim")).exclude(pk__in=coded.values("claim"))
     words = _telling(telling_words([position.question, *_texts(stances)], 4 * MOST_WORDS))
     voices = _voices(stances)
     shared: dict[int, list[str]] = {}
     for word in words:
-        held = _holding(word, taken)
+        held = _holding(word, free)
         if len(held) < MOST_FOR_A_WORD:  # What stands everywhere tells nothing.
             for pk in held:
                 shared.setdefault(pk, []).append(word)
-    of_voices = Claim.objects.filter(Q(speaker__in=voices) | Q(on_behalf_of__in=voices))
-    near = set(
-        _open(of_voices, taken).order_by("-changed_at", "-pk").values_list("pk", flat=True)[:MOST_OF_VOICES]
-    )
+    of_voices = free.filter(Q(speaker__in=voices) | Q(on_behalf_of__in=voices))
+    latest = of_voices.order_by("-changed_at", "-pk").values_list("pk", flat=True)
+    near = set(latest[:MOST_OF_VOICES])
     rows = Claim.objects.filter(pk__in=near | shared.keys()).select_related("speaker", "on_behalf_of")
     found = [
         (_reasons(row, shared.get(row.pk, []), voices, position), row)
@@ -93,12 +94,7 @@ def _voices(stances: QuerySet[Stance]) -> dict[int, str]:
     return found
 
 
-def _open(claims: QuerySet[Claim], taken: set[int]) -> QuerySet[Claim]:
-    claims = claims.filter(amends=None).exclude(state=State.WITHDRAWN.value)
-    return claims.exclude(kind="reported_silence").exclude(pk__in=taken)
-
-
-def _holding(word: str, taken: set[int]) -> list[int]:
+def _holding(word: str, free: QuerySet[Claim]) -> list[int]:
     """The claims that hold a word in any of its forms: public ones by the index, drafts by their text."""
     try:
         held = holding(parse_query(f'"{word}"'))
@@ -106,8 +102,7 @@ def _holding(word: str, taken: set[int]) -> list[int]:
         return []
     drafts = Q(version=0, search_text__contains=fold(word))
     where = drafts if held is None else drafts | Q(pk__in=held)
-    rows = _open(Claim.objects.filter(where), taken).order_by("-pk").values_list("pk", flat=True)
-    return list(rows[:MOST_FOR_A_WORD])
+    return list(free.filter(where).order_by("-pk").values_list("pk", flat=True)[:MOST_FOR_A_WORD])
 
 
 def _reasons(row: Claim, words: list[str], voices: dict[int, str], position: Position) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def test_claims_without_a_stance_come_in_the_order_of_time(world: World, editor:
         address = f"{SCREEN}?after={page.claim.key}"
     assert len(seen) == len(set(seen)) == shown(editor).waiting.number
     rows = {row.key: row for row in Claim.objects.filter(key__in=seen)}
-    ordered = [(rows[key].said_undated, rows[key].said_oldest, rows[key].pk) for key in seen]
+    ordered = [(rows[key].said_undated, rows[key].said_newest, rows[key].pk) for key in seen]
     assert ordered == sorted(ordered)
     with_stance = Stance.objects.filter(position__slug=world.ordered_position, claim__amends=None)
     assert not set(seen) & set(with_stance.values_list("claim__key", flat=True))

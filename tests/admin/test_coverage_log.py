@@ -130,4 +130,5 @@ def test_whoever_may_not_publish_hands_it_in(world: World, settings: Settings) -
 def test_it_keeps_the_policy_of_content(world: World, editor: Client) -> None:
     check(editor.get(QUICK))
     check(editor.get(f"{QUICK}?after={world.coverage}"))
-    assert editor.get(f"{QUICK}?after=no-such").status_code == 200
+    for after in ("no-such", "%00", "x" * 500):
+        assert editor.get(f"{QUICK}?after={after}").status_code == 200
