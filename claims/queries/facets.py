@@ -155,19 +155,22 @@ def _grouped(matching: Matching, seal: str) -> tuple[Counted, bool]:
 
 
 def _counts(facet: str, source: str, looks_back: bool) -> str:
-    """How the claims of a match are counted by a facet; as of a past day, those of both halves."""
+    """How the claims of a match are counted by a facet; as of a past day, those of both halves.
+
+    SQLite joins in the order in which it is told to CROSS JOIN: from the match, which it takes for large.
+    """
     today = GROUPS[facet].format(m=source)
     if not looks_back:
         return today
     if facet == "year":
         former = (
             f"SELECT CAST(c.said_year AS varchar(4)) AS member, COUNT(c.said_year) AS number"
-            f" FROM {source}_former m JOIN claims_formerclaim c ON c.id = m.id GROUP BY c.said_year"
+            f" FROM {source}_former m CROSS JOIN claims_formerclaim c WHERE c.id = m.id GROUP BY c.said_year"
         )
     else:
         former = (
-            f"SELECT v.member, COUNT(*) AS number FROM {source}_former m"
-            f" JOIN claims_formermember v ON v.former_id = m.id AND v.facet = '{facet}' GROUP BY v.member"
+            f"SELECT v.member, COUNT(*) AS number FROM {source}_former m CROSS JOIN claims_formermember v"
+            f" WHERE v.former_id = m.id AND v.facet = '{facet}' GROUP BY v.member"
         )
     both = f"SELECT * FROM ({today}) AS t UNION ALL SELECT * FROM ({former}) AS f"
     return f"SELECT member, CAST(SUM(number) AS bigint) AS number FROM ({both}) AS b GROUP BY member"

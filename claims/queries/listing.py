@@ -89,7 +89,7 @@ def count(matching: Matching) -> Count:
     kept = _kept(matching.selection)
     if kept is not None:
         return Count(matching.kept_counts.get(kept, 0))
-    return count_up(matching.halves(matching.selection.filters))
+    return count_up(matching.both)
 
 
 def count_up(halves: Halves) -> Count:

@@ -90,10 +90,15 @@ class Matching:
     @cached_property
     def former(self) -> FormerClaimQuerySet | None:
         """What the filters select of versions that have been replaced; None where none looks back."""
-        return self.halves(self.selection.filters).former
+        return FormerClaims(self, self.selection.filters).qs if self.looks_back else None
+
+    @property
+    def both(self) -> Halves:
+        """All that the filters select."""
+        return Halves(self.claims, self.former)
 
     def halves(self, filters: Mapping[str, Values]) -> Halves:
-        """What some of the filters select, of both."""
+        """What some of the filters select."""
         former = FormerClaims(self, filters).qs if "as_of" in filters else None
         return Halves(self.with_filters(filters), former)
 
