@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django import forms
 
+from claims.actions.relating_checks import problems_of as relation_refusals
 from claims.actions.writing import new_key
 from claims.admin.claim_form_making import occasion_of, source_of, speaker_of
 from claims.admin.claim_form_row_reading import Document, RowReader, refuse
@@ -50,6 +51,8 @@ class ClaimReader(RowReader):
             self._problems(document)
             return Reading(made=self.made.records, notes=self.notes)
         record = self._problems(document)
+        if record is not None and not self._has_errors():
+            self._tell(relation_refusals({record.key: record}).get(record.key, ()), record)
         if record is None or self._has_errors():
             return Reading(made=self.made.records, notes=self.notes)
         return Reading(record, self.made.records, self.notes)
@@ -142,6 +145,12 @@ class ClaimReader(RowReader):
                 picked = row.pick("position")
                 if picked and picked_key("position", picked) == position:
                     return row, "answer"
+        if record is not None and path.startswith("relations["):
+            relation = record.relations[int(path[10 : path.index("]")])]
+            for row in self.rows["relations"]:
+                picked = row.pick("to")
+                if row.told("kind") == relation.kind and picked_key("claim", picked) == relation.to:
+                    return row, "kind"
         hop = re.search(r"hop (\d+)", problem.message) if path == "chain" else None
         if hop and f"chain[{int(hop.group(1)) - 1}]" in self.places:
             return self.places[f"chain[{int(hop.group(1)) - 1}]"][0], "from_"

@@ -23,6 +23,7 @@ from claims.models import AuditEvent, Claim, Occasion, Outlet, Source, Speaker
 from claims.models.record_mapping import as_record
 from tests.admin.people import browser_of, person
 from tests.world import FOUNDED_AT, World
+from tests.world_claims import AMENDED, TURN
 
 ADD = "/admin/claims/claim/add/"
 EMPTY = {
@@ -170,6 +171,10 @@ def test_checking_writes_nothing_and_shows_how_things_were_read(world: World, ed
          "stances-0-since", "cannot be read"),
         ({"relations-0-to": "0000000000"}, "relations-0-kind", "Choose how this claim relates"),
         ({"relations-0-kind": "repeats", "relations-0-to": "no such"}, "relations-0-to", "Nothing on record"),
+        ({"relations-0-kind": "responds_to", "relations-0-to": TURN["key"]}, "relations-0-kind",
+         "points to what was said later"),
+        ({"relations-0-kind": "repeats", "relations-0-to": AMENDED["key"]}, "relations-0-kind",
+         "has another speaker"),
         ({"verdicts-0-explanation": "x"}, "verdicts-0-scale", "Name the scale"),
         ({"verdicts-0-scale": "gazette-2020", "verdicts-0-rating": "best"}, "verdicts-0-rating",
          "no such rating"),
