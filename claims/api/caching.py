@@ -6,12 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
 from claims.queries.frame import page_etag, record_state
+from claims.queries.kept_answers import ANSWERS
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -34,5 +36,26 @@ def public_data(view: View[P]) -> View[P]:
     return data
 
 
+def kept_data(view: View[P]) -> View[P]:
+    """The same, for what takes long to make: it stays in memory for as long as the record stands."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        room: int = settings.KEPT_PAGES_BYTES
+        seal, etag = request.answer_key  # type: ignore[attr-defined]
+        if room and (found := ANSWERS.find(seal, etag)):
+            return HttpResponse(found[0], headers=dict(found[1]))
+        response = view(request, *args, **kwargs)
+        if room and isinstance(response, HttpResponse) and response.status_code == 200:
+            ANSWERS.keep(seal, etag, response.content, dict(response.items()), room=room)
+        return response
+
+    return public_data(kept)
+
+
 def _etag(request: HttpRequest, *_: Any, **__: Any) -> str:
-    return page_etag(record_state(), request.get_full_path(), timezone.now().date())
+    state = record_state()
+    shown = (settings.SITE_URL,)
+    etag = page_etag(state, request.get_full_path(), timezone.now().date(), settings=shown)
+    request.answer_key = (state.seal, etag)  # type: ignore[attr-defined]
+    return etag

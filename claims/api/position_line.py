@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
-from claims.api.caching import public_data
+from claims.api.caching import kept_data
 from claims.api.responses import csv_list, json_error, site_address
 from claims.api.timeline_slides import timeline_document
 from claims.domain.errors import InvalidQuery
@@ -17,7 +17,7 @@ from claims.queries.frame import record_state
 from claims.queries.listed import read_parameters
 from claims.queries.position_asked import LINE_PARAMETERS, Asked, asked_of
 from claims.queries.position_chart_drawn import chart_as_file
-from claims.queries.position_checks import checks_on
+from claims.queries.position_checks import checks_of, saying_unchanged
 from claims.queries.position_download import DownloadRow, download_rows
 from claims.queries.position_line import FoundLine, found_line
 from claims.queries.position_page import PAGE, line_parameters
@@ -38,7 +38,7 @@ Answer = Callable[[HttpRequest, FoundLine, Asked], HttpResponse]
 def _of_line(answer: Answer) -> Callable[..., HttpResponseBase]:
     """The view that finds the line which an address asks for, and hands it on."""
 
-    @public_data
+    @kept_data
     @wraps(answer)
     def view(request: HttpRequest, slug: str) -> HttpResponse:
         try:
@@ -75,7 +75,7 @@ def chart_svg(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpRespo
     file = chart_as_file(
         found,
         sequence(found.stances),
-        checks_on(found),
+        checks_of(found, saying_unchanged(found)),
         line_parameters(found),
         page=PAGE,
         updated=record_state().updated,

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.domain.consistency import ConsistencyCheck, check_each
 from claims.domain.consistency_words import CheckInWords, check_in_words
 from claims.domain.findings import day
 from claims.domain.known_order import arranged
+from claims.domain.voices import VoicedStance
 from claims.queries.claim_rows import ClaimRow
 from claims.queries.listed import Link
 from claims.queries.position_line import FoundLine
 from claims.queries.stance_details import StanceDetail
 
-MOST_CHECKS = 40
-MOST_TESTED = 12
+MOST_CHECKS = 20
+MOST_TESTED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,16 @@ class ShownCheck:
         return f"check-{self.claim.key}"
 
 
-def checks_on(found: FoundLine) -> tuple[ConsistencyCheck, ...]:
-    """The checks of all claims on the position that say nothing has changed, in known order."""
-    saying = arranged([stance for stance in found.stances if stance.unchanged])
+def saying_unchanged(found: FoundLine) -> tuple[VoicedStance, ...]:
+    """The claims on the position that say nothing has changed, of every voice, in known order."""
+    return arranged([stance for stance in found.stances if stance.unchanged])
+
+
+def checks_of(found: FoundLine, saying: Iterable[VoicedStance]) -> tuple[ConsistencyCheck, ...]:
+    """Some of them, each held against the line of its own voice."""
     return check_each(
         saying, found.stances, position=found.position.record.slug, searches=found.searches.searches
     )
-
-
-def newest_checks(checks: Sequence[ConsistencyCheck]) -> tuple[ConsistencyCheck, ...]:
-    """Those that a page shows."""
-    return tuple(checks[-MOST_CHECKS:])
 
 
 def shown_checks(

@@ -23,7 +23,7 @@ from claims.queries.position_answers import AnswerLine, examples_of, shown_answe
 from claims.queries.position_asked import Asked
 from claims.queries.position_changes_shown import ShownChanges, keys_in, newest_of, shown_changes
 from claims.queries.position_chart_drawn import drawn_chart
-from claims.queries.position_checks import ShownCheck, checks_on, newest_checks, shown_checks
+from claims.queries.position_checks import MOST_CHECKS, ShownCheck, checks_of, saying_unchanged, shown_checks
 from claims.queries.position_coverage import NOT_SEARCHED, ShownSearch, searches_shown
 from claims.queries.position_events import Happened
 from claims.queries.position_line import FoundLine, found_line
@@ -31,8 +31,8 @@ from claims.queries.position_told import Row, Said, said, sequence, told_rows, u
 from claims.queries.position_voices import VoiceLink, parameters_of, voice_links
 from claims.queries.stance_details import StanceDetail, held_details, stance_details
 
-PAGE = 100
-MOST_UNDATED = 50
+PAGE = 50
+MOST_UNDATED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,13 @@ def position_page(
     order = sequence(found.stances)
     begin = _begin(order, asked.after)
     shown, of_unknown_day = order[begin : begin + PAGE], undated(found.stances)
-    checks, examples = checks_on(found), examples_of(found)
+    saying, examples = saying_unchanged(found), examples_of(found)
+    checks = checks_of(found, saying[-MOST_CHECKS:])
     changes = found.line.changes if found.line else ()
     reported = found.line.reported_changes if found.line else ()
     keys = {stance.key for stance in (*shown, *of_unknown_day[:MOST_UNDATED], *examples.values())}
     keys |= keys_in(newest_of(changes)) | keys_in(newest_of(reported))
-    keys |= {check.claim.key for check in newest_checks(checks)}
+    keys |= {check.claim.key for check in checks}
     details, rows = _claims(found, keys)
     texts = found.position.texts
     is_last = begin + PAGE >= len(order)
@@ -155,8 +156,8 @@ def position_page(
         apart=_apart(found),
         changes=_shown(changes, found, rows),
         reported_changes=_shown(reported, found, rows),
-        checks=shown_checks(newest_checks(checks), texts, rows, details),
-        checks_count=len(checks),
+        checks=shown_checks(checks, texts, rows, details),
+        checks_count=len(saying),
         searches=searches_shown(found.searches),
         not_searched="" if found.searches.searches else NOT_SEARCHED,
         looking_back=looking_back(

@@ -13,11 +13,12 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
 from claims.queries.frame import RecordState, page_etag, record_state
+from claims.queries.kept_answers import ANSWERS
 from claims.web.kept_pages import KeptPages
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-KEPT: Final = KeptPages()
+KEPT: Final = KeptPages(ANSWERS)
 
 
 def public_page(view: View[P]) -> View[P]:

@@ -182,3 +182,17 @@ def test_files_of_a_past_day_hold_what_our_record_then_held(client: Client, worl
     assert [{**row, "url": ""} for row in then] == [{**row, "url": ""} for row in before]
     assert all(row["url"].endswith("?as_of=2022-03-20") for row in then)
     assert len(rows_of(client, f"{BRIDGE}timeline.csv")) == len(before) + 1
+
+
+def test_a_file_is_made_once_while_the_record_stands(
+    client: Client, world: World, settings: Any, django_assert_num_queries: Any
+) -> None:
+    settings.KEPT_PAGES_BYTES = 8_000_000
+    first = client.get(f"{BRIDGE}timeline.json")
+    with django_assert_num_queries(1):
+        again = client.get(f"{BRIDGE}timeline.json")
+    assert (again.content, again["Content-Type"]) == (first.content, first["Content-Type"])
+    more = claim("We do", world.roe, "2020-02-02", world.check_source,
+                 stances=[stance(world.ordered_position, "yes")])  # fmt: skip
+    [key] = put_on_record(more)
+    assert key in [event["unique_id"] for event in timeline_of(client)["events"]]
