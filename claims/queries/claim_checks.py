@@ -34,9 +34,9 @@ class Coverage:
 class StanceCheck:
     """``computed`` is what the record gives today, ``editor`` what an editor made of it, with the ``reason``.
 
-    ``outcome`` is the word to show first. ``tested`` are the claims it was held against, of which
-    ``tested_left`` earlier ones are not named. On a page of the past, ``is_of_today`` being false, nothing of
-    today is told.
+    ``outcome`` is the editor's; the software's own stands in ``computed``, with its coverage. ``tested`` are
+    the claims it was held against, of which ``tested_left`` earlier ones are not named. On a page of the
+    past, ``is_of_today`` being false, nothing of today is told.
     """
 
     said: str
@@ -57,7 +57,7 @@ def check_of_today(stance: Stance, check: ConsistencyCheck, texts: Mapping[str, 
     words = check_in_words(check, stance.check, texts)
     return StanceCheck(
         said=_said(stance),
-        outcome=words.outcome,
+        outcome=words.outcome if words.is_confirmed else "",
         computed=words.computed,
         editor=words.editor,
         reason=words.reason,

@@ -29,7 +29,7 @@ class Watched:
     """A claim that nothing has changed. ``computed`` carries its number, period and coverage.
 
     It is empty where there are too many statements to hold it against here; ``position`` leads to the page
-    that does. ``outcome`` is an editor's, else the software's; empty where it may propose none.
+    that does. ``outcome`` is an editor's, or that nobody has checked; the software's own is ``computed``.
     """
 
     claim: ClaimRow
@@ -59,7 +59,7 @@ def watched(
     return Watched(
         claim=row,
         position=Link(position.row.question, f"{url}#check-{said.key}"),
-        outcome=words.outcome,
+        outcome=words.outcome if words.is_confirmed else "",
         is_confirmed=words.is_confirmed,
         computed=words.computed,
         editor=words.editor,

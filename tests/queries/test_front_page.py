@@ -40,7 +40,7 @@ def test_the_position_with_most_claims_leads_with_the_finding_and_its_facts(worl
     assert found.url == f"/positions/{world.ordered_position}/?voice=palace"
     assert found.finding is not None
     assert found.finding.sentence == (
-        "Between May 2020 and 10 Mar 2021 the recorded line of The Palace moved from “Yes” to “No”,"
+        "Between May 2020 and 10 Mar 2021 the recorded line of the Palace moved from “Yes” to “No”,"
         " across the middle (1 change of position)."
     )
     assert found.facts == "3 statements, 7 Feb 2019 – 10 Mar 2021; searched in part."
@@ -100,7 +100,7 @@ def test_no_change_claims_are_watched_with_what_the_record_gives(world: World) -
     )  # fmt: skip
     line = watch()
     assert line.claim.key == world.no_change
-    assert line.outcome == "one earlier statement, agrees"
+    assert (line.outcome, line.is_confirmed) == ("", False)
     assert line.computed == "One earlier statement on our record (1 Jul 2018; not searched), agrees."
     assert line.editor == "Suggested by software; no editor has confirmed it."
     assert "among them another answer" in line.afterwards
