@@ -7,6 +7,7 @@ unidentified and ascribed stances are shown apart; they make no change of positi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from claims.domain.errors import InvalidValue
@@ -36,6 +37,7 @@ def is_counted(form: str, speaker_kind: str, basis: str) -> bool:
     return not why_not_counted(form, speaker_kind, basis)
 
 
+@lru_cache(maxsize=512)
 def why_not_counted(form: str, speaker_kind: str, basis: str) -> str:
     """The reason as a sentence for the page, or empty if the stance counts. Raises as ``is_counted``."""
     for field, value, known, refused in (
