@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from claims.queries.claim_rows import ClaimRow, claim_rows
 from claims.queries.claim_versions import day_words
 from claims.queries.facets import MOST_GROUPED, Facets, facets
-from claims.queries.filter_form import FilterForm, filter_form, mistaken_dates
+from claims.queries.filter_form import FilterForm, filter_form, mistaken_dates, value_words
 from claims.queries.frame import RecordState
 from claims.queries.held_rows import held_rows
 from claims.queries.listing import Count, Listed, count, count_undated, count_up, list_claims
@@ -221,7 +221,7 @@ def _empty(matching: Matching, found: Facets) -> Empty:
                 break
             rest = selection.without(name, value)
             number = count_up(matching.halves(rest))
-            label = found.labels.get((name, value), value)
+            label = value_words(name, value, found)
             ways.append(Way(f"Without “{label}”: {number.words}.", selection.address(PATH, filters=rest)))
     begun = record_begun() if selection.instant else None
     if begun is not None and selection.instant is not None and selection.instant < begun:

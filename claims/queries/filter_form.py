@@ -136,11 +136,16 @@ def mistaken_dates(selection: Selection, among: Sequence[str] = DATES) -> str:
     return " ".join(m.sentence for m in selection.mistakes if m.name in among)
 
 
+def value_words(name: str, value: str, found: Facets) -> str:
+    """A value of a filter in words: a day, or the label of what it names."""
+    return FuzzyDate.parse(value).short_words() if name in DATES else found.labels.get((name, value), value)
+
+
 def _chips(selection: Selection, found: Facets, path: str) -> tuple[Chip, ...]:
     return tuple(
         Chip(
             NAMES[name],
-            FuzzyDate.parse(value).short_words() if name in DATES else found.labels.get((name, value), value),
+            value_words(name, value, found),
             selection.address(path, filters=selection.without(name, value)),
         )
         for name, values in selection.filters.items()

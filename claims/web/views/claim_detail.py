@@ -98,8 +98,8 @@ def _not_yet_said(request: HttpRequest, page: ClaimPage) -> HttpResponse:
         request,
         404,
         ErrorPage(
-            "By the end of that day this had not been said",
-            f"Our record has it as said {page.said_words}, so not certainly by {request.GET['known_by']}.",
+            "Our record does not show that this had been said by then",
+            f"It has it as said {page.said_words}, which is not certainly by {request.GET['known_by']}.",
             links=(Link(page.path, "The claim as it stands today"),),
         ),
     )

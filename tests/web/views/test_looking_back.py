@@ -180,7 +180,7 @@ def test_a_claim_whose_version_of_then_was_erased_says_so(client: Client, world:
 
 def test_a_claim_that_had_not_been_said_by_then_says_so(client: Client, world: World, late: str) -> None:
     text = page(client, f"/claims/{world.turn}/", 404, known_by="2019-03-01")
-    assert "By the end of that day this had not been said" in text
+    assert "Our record does not show that this had been said by then" in text
     assert client.get(f"/api/v1/claims/{world.turn}/", {"known_by": "2019-03-01"}).status_code == 404
     assert client.get(f"/api/v1/claims/{world.turn}/", {"known_by": "2021-03-10"}).status_code == 200
 
