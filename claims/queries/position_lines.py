@@ -152,9 +152,10 @@ def line_address(position: str, voice: Voice) -> str:
 
 
 def changes_in_words(line: Timeline) -> str:
-    """ "2 changes of position"; empty where none is told."""
+    """ "2 changes of position", "at least 2 …" where not every order is known; empty where none is told."""
     number = len(line.changes)
-    return counted(number, "change") + " of position" if number else ""
+    told = f"{counted(number, 'change')} of position"
+    return "" if not number else told if line.is_ordered else f"at least {told}"
 
 
 def latest_of(line: Timeline) -> VoicedStance | None:

@@ -119,7 +119,7 @@ def _line(record: PositionRecord, line: Timeline) -> SpeakerLine:
         facts=facts(line),
         spark=spark if spark.counted or spark.apart else None,
         latest_key=latest.key if latest else "",
-        changed=f"line changed {times}" if number else "",
+        changed=f"line changed {times if line.is_ordered else f'at least {times}'}" if number else "",
         silence=_silence(line),
     )
 

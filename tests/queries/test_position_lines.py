@@ -10,6 +10,7 @@ from claims.domain.dates import FuzzyDate
 from claims.domain.voices import Voice, VoicedStance
 from claims.models import Position
 from claims.queries.position_lines import (
+    ReadPosition,
     changes_in_words,
     latest_of,
     leading_voice,
@@ -56,6 +57,18 @@ def test_a_line_tells_its_changes_and_its_latest_statement(world: World) -> None
     assert latest.key == world.turn
     assert changes_in_words(read.line_of(Voice(world.roe, "Anna Roe"))) == ""
     assert latest_of(read.line_of(Voice(world.roe, "Anna Roe"))) is None
+
+
+def test_where_the_order_of_some_is_not_known_there_are_at_least_so_many_changes(world: World) -> None:
+    [position] = positions_with_answers(Q(slug=world.ordered_position))
+    whole_year = VoicedStance(
+        key="later", said=FuzzyDate.parse("2021"), speaker=world.palace, speaker_name="The Palace",
+        answer="yes",
+    )  # fmt: skip
+    found = read_positions([position])[position.pk]
+    read = ReadPosition(position, (*found.stances, whole_year), ())
+    line = read.line_of(Voice(world.palace, "The Palace"))
+    assert changes_in_words(line) == "at least 1 change of position"
 
 
 def test_who_only_spoke_jointly_does_not_lead() -> None:
