@@ -19,6 +19,7 @@ from claims.domain.stance_units import counted_days
 from claims.domain.voices import Voice, VoicedStance, offices_held
 from claims.models import Claim, Relation, Speaker, Stance
 from claims.models import Tenure as TenureRow
+from claims.queries.compiled import ByKeys
 
 OfClaims = Mapping[str, frozenset[str]]
 """For the key of a claim, slugs or keys."""
@@ -52,11 +53,13 @@ def voiced_stances_on(
     found: dict[int, list[VoicedStance]] = {position: [] for position in positions}
     if not found:
         return {}
-    public = Stance.objects.filter(position__in=sorted(found), public=True)
-    if of is not None:
-        public = public.filter(_of(of))
-    joint, precedes = _beside(public)
-    rows = _rows(public)
+    keys = sorted(found)
+    if of is None:
+        beside, rows = BESIDE.rows(keys), STANCES.rows(keys)
+    else:
+        public = _public(keys).filter(_of(of))
+        beside, rows = list(_beside(public)), list(_stances(public))
+    joint, precedes = _gathered(beside, "with"), _gathered(beside, "precedes")
     nothing: frozenset[str] = frozenset()
     for row in rows:
         (
@@ -74,7 +77,7 @@ def voiced_stances_on(
                 own=voice or body or "",
                 own_name=voice_name or body_name or "",
                 answer=answer or "",
-                unchanged=unchanged,
+                unchanged=bool(unchanged),
                 since=FuzzyDate.parse(since),
                 form=form,
                 basis=basis,
@@ -160,15 +163,20 @@ def parts_of_bodies() -> Mapping[str, str]:
     return dict(public.order_by().values_list("slug", "part_of__slug"))
 
 
-def _rows(public: QuerySet[Stance]) -> list[Any]:
-    return list(
-        public.order_by("said_undated", "said_oldest", "claim").values_list(
-            "position", "claim__key", "claim__said", "claim__speaker__slug", "claim__speaker__name",
-            "claim__speaker__kind", "claim__on_behalf_of__slug", "claim__on_behalf_of__name", "voice__slug",
-            "voice__name", "answer", "unchanged", "since", "claim__form", "basis", "claim__kind",
-            "claim__role", "claim__occasion__slug", "condition", "check_confirmed", "claim__said_latest",
-        )
+def _public(positions: Sequence[int]) -> QuerySet[Stance]:
+    return Stance.objects.filter(position__in=positions, public=True)
+
+
+def _stances(public: QuerySet[Stance]) -> QuerySet[Stance, tuple[Any, ...]]:
+    rows: QuerySet[Stance, tuple[Any, ...]] = public.order_by(
+        "said_undated", "said_oldest", "claim"
+    ).values_list(
+        "position", "claim__key", "claim__said", "claim__speaker__slug", "claim__speaker__name",
+        "claim__speaker__kind", "claim__on_behalf_of__slug", "claim__on_behalf_of__name", "voice__slug",
+        "voice__name", "answer", "unchanged", "since", "claim__form", "basis", "claim__kind", "claim__role",
+        "claim__occasion__slug", "condition", "check_confirmed", "claim__said_latest",
     )  # fmt: skip
+    return rows
 
 
 def _of(speakers: Collection[int]) -> Q:
@@ -177,14 +185,20 @@ def _of(speakers: Collection[int]) -> Q:
     return Q(speaker__in=among) | Q(on_behalf_of__in=among) | Q(voice__in=among) | Q(claim__in=jointly)
 
 
-def _beside(public: QuerySet[Stance]) -> tuple[OfClaims, OfClaims]:
-    """By the keys of claims who spoke jointly, and the claims known to have been said later. One query."""
+def _beside(public: QuerySet[Stance]) -> QuerySet[Any, tuple[Any, ...]]:
+    """Who spoke jointly, and which claims are known to have been said later, by the keys of claims."""
     claims = public.order_by().values("claim")
-    joint = Claim.joint_speakers.through.objects.filter(claim__in=claims)
+    joint = Claim.joint_speakers.through.objects.filter(claim__in=claims).order_by()
     later = Relation.objects.filter(claim__in=claims, kind="precedes", public=True).order_by()
-    named = joint.order_by().values_list("claim__key", Value("with"), F("speaker__slug"))
-    rows = named.union(later.values_list("claim__key", Value("precedes"), F("to_key")), all=True)
-    return _gathered(rows, "with"), _gathered(rows, "precedes")
+    named = joint.values_list("claim__key", Value("with"), F("speaker__slug"))
+    rows: QuerySet[Any, tuple[Any, ...]] = named.union(
+        later.values_list("claim__key", Value("precedes"), F("to_key")), all=True
+    )
+    return rows
+
+
+STANCES = ByKeys(lambda positions: _stances(_public(positions)))
+BESIDE = ByKeys(lambda positions: _beside(_public(positions)))
 
 
 def _gathered(rows: Iterable[tuple[Any, ...]], kind: str) -> OfClaims:
