@@ -152,8 +152,8 @@ def test_a_claim_that_is_public_again_has_its_past_again(world: World, late: str
     )
     before = {row for row in kept() if row[0] == claim.pk}
     withdraw(key=key, reason_class="error", note="Not said.", by=BOB, at=noon(29))
-    Tombstone.objects.filter(key=key).delete()
     Claim.objects.filter(key=key).update(state="published", version=version + 2, revised_at=noon(30))
+    Tombstone.objects.filter(key=key).delete()
     again = NewRevision("claim", key, version + 2, text, "publication", "It was said.", "ann", "bob")
     seal(revisions=[again], kind="publication", by=BOB, at=noon(30))
     after = {row for row in kept() if row[0] == claim.pk}
