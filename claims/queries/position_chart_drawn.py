@@ -7,6 +7,7 @@ from datetime import datetime
 
 from claims.domain.chart_file import ChartFile, chart_file
 from claims.domain.consistency import ConsistencyCheck
+from claims.domain.dates import FuzzyDate
 from claims.domain.findings import facts
 from claims.domain.paths import position_path
 from claims.domain.position_chart import ChartEvent, PositionChart, position_chart
@@ -107,9 +108,13 @@ def _others(found: FoundLine) -> tuple[Timeline, ...]:
 def _caption(found: FoundLine, updated: datetime | None, site: str) -> str:
     if found.line is None:
         return ""
-    parts = [f"{found.line.voice.label}: {facts(found.line)}"]
-    if updated:
+    looked, parts = found.looked, [f"{found.line.voice.label}: {facts(found.line)}"]
+    if looked.as_of:
+        parts.append(f"Our record at the end of {FuzzyDate.parse(looked.as_of).short_words()}.")
+    elif updated:
         parts.append(f"Our record as of {updated.day} {updated:%b %Y}.")
+    if looked.known_by_text:
+        parts.append(f"Said by the end of {FuzzyDate.parse(looked.known_by_text).short_words()}.")
     if site:
         parts.append(f"{site}{position_path(found.position.record.slug)}")
     return " ".join(parts)

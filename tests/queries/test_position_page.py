@@ -267,6 +267,8 @@ def test_what_had_been_said_by_a_day_is_all_that_a_page_then_knows(world: World)
     assert page.changes.count == 0
     assert page.looking_back is not None
     assert page.looking_back.title == "What had been said by the end of May 2020."
+    assert page.chart is not None
+    assert "Said by the end of May 2020." in page.chart.caption
     assert all("known_by=2020-05" in link.url for link in page.voices)
 
 
@@ -285,6 +287,8 @@ def test_a_page_of_a_past_day_holds_what_our_record_then_held(world: World) -> N
     assert [replace(search) for search in then.searches] == list(today.searches)
     assert all("as_of=2022-03-20" in row.claim.url for row in said_on(then))
     assert then.looking_back is not None
+    assert then.chart is not None
+    assert "Our record at the end of 20 Mar 2022." in then.chart.caption
 
 
 def test_before_it_was_published_a_position_has_no_page(world: World) -> None:

@@ -64,3 +64,46 @@ def test_several_statements_are_offered_for_comparison(client: Client, world: Wo
     assert f'name="c" value="{world.anonymous}"' not in text
     assert "Compare the first and the latest" in text
     assert "What may not be concluded" in text
+
+
+def test_what_differs_only_as_reported_is_called_no_change_of_position(client: Client, world: World) -> None:
+    said = [
+        claim(
+            words,
+            world.roe,
+            day,
+            world.check_source,
+            words={"form": form},
+            stances=[stance("a-toll", answer)],
+        )
+        for words, day, form, answer in (
+            ("We want a toll", "2019-02-02", "quoted", "yes"),
+            ("She no longer wants a toll", "2019-03-02", "reported", "no"),
+        )
+    ]
+    put_on_record({**TOLL, "ordered": True}, *said)
+    text = client.get("/positions/a-toll/").content.decode()
+    assert "Different answers, as reported" in text
+    assert "Changes of position" not in text
+    assert "1 change of position" not in text
+
+
+def test_a_draft_shows_nowhere(client: Client, world: World) -> None:
+    for query in ("", "?as_of=2022-05-01", f"?voice={world.palace}&parts=1", "?known_by=2022"):
+        text = client.get(f"/positions/build-the-bridge/{query}").content.decode()
+        assert not [unseen for unseen in (*world.unseen, world.submitted) if unseen in text]
+    assert client.get(f"/positions/{world.unseen_position}/").status_code == 404
+
+
+def test_a_position_that_was_published_later_is_explained(client: Client, world: World) -> None:
+    answer = client.get("/positions/build-the-bridge/?as_of=2020-01-01")
+    assert answer.status_code == 404
+    text = answer.content.decode()
+    assert "This position was not on our public record on that day" in text
+    assert "The page of today" in text
+
+
+def test_a_day_or_a_voice_that_cannot_be_read_is_named(client: Client, world: World) -> None:
+    for query in ("as_of=soon", "known_by=2019-13", "voice=nobody", "office=cook", "x=1"):
+        answer = client.get(f"/positions/build-the-bridge/?{query}")
+        assert answer.status_code == 400
