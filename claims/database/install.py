@@ -8,9 +8,10 @@ What the triggers hold:
 
 * A public record that changes is marked as unsealed, and the mark, which refers to a revision that cannot
   exist, keeps the transaction from being committed until a new revision takes it away.
-* Revisions, their contents, the ledger, corrections, erasures and the audit are append-only. The content of a
-  revision can be deleted only under an erasure that the ledger names.
-* A record that was public once is never deleted.
+* Revisions, their contents, the ledger, corrections, erasures, tombstones and the audit are append-only. The
+  content of a revision can be deleted only under an erasure that the ledger names.
+* A record that was public once is never deleted, and on SQLite no row of it is replaced (``unique_keys`` says
+  how that could be).
 * Rows below a claim that copy something of it, for the order of lists, have what the claim has.
 """
 
@@ -23,6 +24,8 @@ from typing import Protocol
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from claims.database.unique_keys import unique_keys
+
 FOLDER = Path(__file__).parent
 APPEND_ONLY = {
     "claims_ledgerrow": "1 = 1",
@@ -33,6 +36,9 @@ APPEND_ONLY = {
     "claims_erasure": "1 = 1",
     "claims_correction": "1 = 1",
     "claims_auditevent": "1 = 1",
+    "claims_tombstone": (
+        "NOT EXISTS (SELECT 1 FROM claims_claim WHERE key = OLD.key AND state = 'published')"
+    ),
 }
 """The append-only tables, each with the condition under which a row may not be deleted."""
 
@@ -67,10 +73,13 @@ def install(connection: BaseDatabaseWrapper, tables: Iterable[ContentTable]) -> 
     if "claims_unsealed" not in connection.introspection.table_names():
         return
     lift(connection)
-    engine = connection.vendor
+    engine, tables = connection.vendor, tuple(tables)
     with connection.cursor() as cursor:
         for statement in _statements(engine, tables):
             cursor.execute(statement)
+        if engine == "sqlite":
+            for statement in _against_replacing(connection, tables):
+                cursor.execute(statement)
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
@@ -107,7 +116,7 @@ def _statements(engine: str, tables: Iterable[ContentTable]) -> list[str]:
     found = [_sql(engine, "search", table=table) for table in SEARCH]
     for name, unless in APPEND_ONLY.items():
         found += _split(_sql(engine, "append_only", table=name, unless=unless))
-    found += _split(_sql(engine, "unsealed"))
+    found += _split(_sql(engine, "unsealed", nobody=str(NOBODY)))
     for table in tables:
         changed = " OR ".join(_differs(engine, column) for column in table.columns)
         found += _split(
@@ -123,6 +132,38 @@ def _statements(engine: str, tables: Iterable[ContentTable]) -> list[str]:
         if table.copies:
             found += _split(_sql(engine, "keep", table=table.name, **_copied(engine, table.copies)))
     return found
+
+
+def _against_replacing(connection: BaseDatabaseWrapper, tables: Iterable[ContentTable]) -> list[str]:
+    """What a row that would take the place of another is refused by; PostgreSQL has no such statement."""
+    found: list[str] = []
+    for name in (*APPEND_ONLY, "claims_unsealed"):
+        found += _split(_sql("sqlite", "replace", table=name, taken=_taken(connection, name, "1 = 1")))
+    for table in tables:
+        held = "t.version > 0" if table.is_record else f"EXISTS (SELECT 1 FROM {table.owner})"
+        held, others = held.replace("{row}", "t"), "t.id <> OLD.id"
+        columns = {c for key in unique_keys(connection, table.name) for c in key.columns} | {"id"}
+        found += _split(
+            _sql("sqlite", "replace", table=table.name, taken=_taken(connection, table.name, held))
+        )
+        found += _split(
+            _sql(
+                "sqlite",
+                "move",
+                table=table.name,
+                columns=", ".join(sorted(columns)),
+                taken=_taken(connection, table.name, f"{others} AND {held}"),
+            )
+        )
+    return found
+
+
+def _taken(connection: BaseDatabaseWrapper, table: str, held: str) -> str:
+    """The condition under which a row ``t`` that is ``held`` stands in the way of NEW, key by key."""
+    return " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} t WHERE {key.as_new} AND {held})"
+        for key in unique_keys(connection, table)
+    )
 
 
 def _copied(engine: str, columns: Iterable[str]) -> dict[str, str]:
