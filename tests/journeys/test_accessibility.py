@@ -40,6 +40,8 @@ def paths_of(site: Site) -> list[str]:
         "/sources/",
         f"/sources/{world.dated_source}/",
         f"/topics/{world.topic}/",
+        speaker_path(world.palace),
+        "/coverage/",
         "/method/",
         f"/claims/{world.withdrawn}/claim/",
         "/nowhere/",

@@ -1,0 +1,53 @@
+"""What was said before, and whether “hasn’t changed” holds: two clicks from home, on a phone, no scripts."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Opening, Site
+
+PHONE = (360, 640)
+HELD_AGAINST = "Unclear what it refers to: 1 statement on our record cannot be placed before or after it."
+FACTS = "3 statements, 7 Feb 2019 – 10 Mar 2021; searched in part."
+
+
+def test_from_home_to_what_was_said_before_and_whether_it_holds(visit: Opening, site: Site) -> None:
+    page = visit("/", javascript=False, size=PHONE)
+    expect(page.locator(".lead")).to_contain_text(FACTS)
+    expect(page.locator(".watch")).to_contain_text(HELD_AGAINST)
+    assert_no_sideways_scroll(page)
+    page.locator(".watch").get_by_role("link", name=re.compile("What was said before")).click()
+    expect(page).to_have_url(re.compile(rf"#check-{site.world.no_change}$"))
+    check = page.locator(f"#check-{site.world.no_change}")
+    expect(check).to_be_in_viewport()
+    expect(check).to_contain_text(HELD_AGAINST)
+    expect(page.locator("main")).to_contain_text(FACTS)
+    assert_no_sideways_scroll(page)
+    check.get_by_role("link").first.click()
+    expect(page.locator("#record")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Suggested by software; no editor has confirmed it.")
+    assert_no_sideways_scroll(page)
+
+
+def test_from_home_to_the_line_by_its_question(visit: Opening, site: Site) -> None:
+    page = visit("/", javascript=False, size=PHONE)
+    page.get_by_role("link", name="See the record").click()
+    expect(page).to_have_url(f"{site.url}/positions/{site.world.ordered_position}/?voice=palace")
+    expect(page.locator("main")).to_contain_text(FACTS)
+
+
+def test_from_any_page_to_what_was_searched(visit: Opening, site: Site) -> None:
+    page = visit(f"/speakers/{site.world.palace}/", javascript=False, size=PHONE)
+    assert_no_sideways_scroll(page)
+    page.get_by_role("contentinfo").get_by_role("link", name="Coverage").click()
+    expect(page.get_by_role("table").first).to_contain_text("Searched by ann, 1 Feb 2022: nothing found.")
+    assert_no_sideways_scroll(page)
+    page.get_by_role("rowheader", name="The Strelsau Gazette").get_by_role("link").click()
+    expect(page.locator("main")).to_contain_text("Here: outlet “The Strelsau Gazette”.")
+
+
+def assert_no_sideways_scroll(page: Page) -> None:
+    page.wait_for_load_state("load")  # with its style sheets
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
