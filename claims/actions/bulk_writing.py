@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from claims.actions.writing import Keys, day_of, derive, identity_of, keep_identity, key_column
+from claims.actions.writing import Keys, identity_of, keep_identity, key_column
 from claims.domain.actors import Actor
 from claims.domain.identity import key_of
 from claims.domain.record import ClaimRecord
 from claims.domain.record import Occasion as OccasionPart
 from claims.domain.shared_records import Record, SpeakerRecord
 from claims.models import Claim, ClaimIdentity, Occasion, Source, Speaker
+from claims.models.derived import day_of, derive
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import RecordRow
 from claims.models.record_writing import fill, rows_below, save_below

@@ -8,13 +8,9 @@ from collections.abc import Iterable
 from django.db import connection
 
 from claims.database.kept_counts import add_counts
-from claims.domain.dates import FuzzyDate
-from claims.domain.months import period_of
+from claims.domain.kept_counts import MonthKey, StanceKey, months_of, stances_of
 from claims.domain.record import ClaimRecord
 from claims.models import MonthCount, StanceCount
-
-MonthKey = tuple[str, str, str]
-StanceKey = tuple[str, str, str, str, bool, str, str]
 
 
 def count_by_speaker(claims: Iterable[tuple[int, ClaimRecord]]) -> None:
@@ -34,30 +30,3 @@ def forget_counts() -> None:
     """Empty both tables, so that all claims can be counted anew."""
     MonthCount.objects.all().delete()
     StanceCount.objects.all().delete()
-
-
-def months_of(record: ClaimRecord) -> set[MonthKey]:
-    """What a public claim counts for: (speaker, topic, month), as ``MonthCount`` says."""
-    period = period_of(FuzzyDate.parse(record.said))
-    return {
-        (speaker, topic, month)
-        for speaker in (record.speaker, *record.with_)
-        for topic in ("", *record.topics)
-        for month in ("", period)
-    }
-
-
-def stances_of(record: ClaimRecord) -> set[StanceKey]:
-    """What its stances count for, in the order of the keys of ``StanceCount``."""
-    return {
-        (
-            record.speaker,
-            record.on_behalf_of,
-            stance.position,
-            stance.answer or "",
-            stance.unchanged,
-            record.words.form,
-            stance.basis,
-        )
-        for stance in record.stances
-    }

@@ -15,7 +15,7 @@ from django.db.models import ProtectedError
 from claims.actions.auditing import note_event
 from claims.actions.keeping_coded import check_kept
 from claims.actions.relating_checks import check_relations_hold
-from claims.actions.writing import caps_of, derive, find_keys, follow, new_key, refuse
+from claims.actions.writing import caps_of, find_keys, follow, new_key, refuse
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.identity import is_slug, source_key
@@ -26,6 +26,7 @@ from claims.domain.record_rules import draft_problems
 from claims.domain.shared_records import Record
 from claims.domain.workflow import Action
 from claims.models import Claim, Occasion, Source
+from claims.models.derived import derive
 from claims.models.record_mapping import TYPE_OF_ROW, as_record
 from claims.models.record_row import RecordRow
 

@@ -19,14 +19,13 @@ from typing import TypeVar
 
 from django.db.models import Max
 
-from claims.actions.writing import day_of
-from claims.domain.dates import FuzzyDate
-from claims.domain.members import Member, SourceFacts, day_said, facts_of, members_of
+from claims.domain.members import Member, SourceFacts, facts_of
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
 from claims.domain.shared_records import SourceRecord
 from claims.models import Citation, Claim, FormerClaim, FormerMember, Revision, RevisionContent, Source
-from claims.models.fuzzy_dates import set_ends
+from claims.models.derived import day_of
+from claims.models.former_times import project
 from claims.search import former as search
 
 CHUNK = 500
@@ -93,13 +92,6 @@ def forget(keys: Iterable[str], *, version: int | None = None) -> None:
             search.remove(ids)
             FormerMember.objects.filter(former__in=ids)._raw_delete(FormerMember.objects.db)
             FormerClaim.objects.filter(pk__in=ids)._raw_delete(FormerClaim.objects.db)
-
-
-def project(record: ClaimRecord, facts: Mapping[str, SourceFacts]) -> tuple[FormerClaim, frozenset[Member]]:
-    """What a claim of this record is found by: a row without its times, and its members."""
-    row = FormerClaim(said=record.said, said_year=FuzzyDate.parse(record.said).year)
-    set_ends(row, "said", cap=day_said(record, facts))
-    return row, members_of(record, facts)
 
 
 def _keep(standing: Mapping[str, _Standing], at: datetime) -> None:

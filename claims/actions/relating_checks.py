@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from claims.actions.writing import day_of, refuse
+from claims.actions.writing import refuse
 from claims.domain.dates import FuzzyDate
 from claims.domain.errors import InvalidRecord
 from claims.domain.record import ClaimRecord
@@ -21,6 +21,7 @@ from claims.domain.relation_rules import (
 from claims.domain.shared_records import Record
 from claims.domain.workflow import State
 from claims.models import Claim, Relation, Source, Speaker
+from claims.models.derived import day_of
 
 CHUNK = 500
 Edge = tuple[str, str, str]

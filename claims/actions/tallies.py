@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db.models import F
 
 from claims.actions.counting import count_by_speaker, forget_counts
-from claims.domain.dates import FuzzyDate
+from claims.domain.kept_counts import facets_of
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
 from claims.models import Claim, RevisionContent, Source, Tally
@@ -17,7 +17,6 @@ from claims.models.record_mapping import ROWS
 from claims.models.record_row import PUBLIC
 
 VERSION = "version"
-ALL = "all"
 COUNTED_TYPES = "type"
 TOGETHER = 500
 
@@ -42,31 +41,6 @@ def keep_tallies(changes: Iterable[tuple[str, str, str]]) -> None:
             counted[facet, member] += sign
     add(counted)
     count_by_speaker(claims)
-
-
-def facets_of(record: ClaimRecord, outlets: dict[str, str]) -> set[tuple[str, str]]:
-    """What a public claim counts for: (facet, member); ``outlets`` gives the outlet of each source."""
-    year = FuzzyDate.parse(record.said).year
-    found = {
-        (ALL, ""),
-        ("speaker", record.speaker),
-        ("kind", record.kind),
-        ("form", record.words.form),
-        ("lang", record.words.language),
-        ("year", str(year) if year else ""),
-        ("rating", "" if record.verdicts else "none"),
-    }
-    found |= {("speaker", slug) for slug in record.with_}
-    found |= {("on_behalf_of", record.on_behalf_of)} if record.on_behalf_of else set()
-    found |= {("topic", slug) for slug in record.topics}
-    found |= {("position", stance.position) for stance in record.stances}
-    found |= {("answer", f"{s.position}:{s.answer}") for s in record.stances if s.answer}
-    found |= {("unchanged", s.position) for s in record.stances if s.unchanged}
-    found |= {("rating", f"{v.scale}:{v.rating}") for v in record.verdicts if v.rating}
-    found |= {("source", hop.source) for hop in record.chain if hop.source}
-    found |= {("outlet", hop.outlet) for hop in record.chain if hop.outlet}
-    found |= {("outlet", outlets[hop.source]) for hop in record.chain if outlets.get(hop.source)}
-    return found
 
 
 def _outlets(source_keys: set[str]) -> dict[str, str]:

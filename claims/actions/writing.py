@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from claims.actions.keeping_coded import check_kept
-from claims.domain.dates import FuzzyDate
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.identity import claim_identity, key_of
 from claims.domain.record import ClaimRecord, Occasion
-from claims.domain.record_codec import references, texts_of
+from claims.domain.record_codec import references
 from claims.domain.shared_records import Record
-from claims.domain.text import fold
 from claims.domain.workflow import State
 from claims.models import (
     Answer,
@@ -24,6 +22,7 @@ from claims.models import (
     Tombstone,
 )
 from claims.models import Occasion as OccasionRow
+from claims.models.derived import derive, latest_day
 from claims.models.fuzzy_dates import ends_of, set_ends
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import RecordRow
@@ -168,35 +167,13 @@ def caps_of(record: Record) -> date | None:
     """The latest day on which the words of a claim can have been said, if any of its sources tells."""
     if not isinstance(record, ClaimRecord):
         return None
-    return _cap(Source.objects.filter(key__in={hop.source for hop in record.chain if hop.source}))
-
-
-def _cap(sources: Iterable[Source]) -> date | None:
-    return min((day for source in sources if (day := day_of(source))), default=None)
-
-
-def day_of(source: Source) -> date | None:
-    """The latest day on which words that a source carries can have been said, if it tells."""
-    days = [] if source.published_undated else [source.published_latest]
-    days += [] if source.retrieved_undated else [source.retrieved_latest]
-    return min(days, default=None)
-
-
-def derive(row: RecordRow, record: Record, cap: date | None = None) -> None:
-    """Set what a row derives from its content; ``cap`` is the latest day that a claim's sources allow."""
-    for column in row.DATED:
-        set_ends(row, column, cap=cap)
-    texts: Iterable[str] = texts_of(record)
-    if isinstance(row, Claim) and isinstance(record, ClaimRecord):
-        row.said_year = FuzzyDate.parse(record.said).year
-        texts = (record.words.text, *(t.text for t in record.translations), record.summary)
-    row.search_text = "\n".join(fold(text) for text in texts if text)
+    return latest_day(Source.objects.filter(key__in={hop.source for hop in record.chain if hop.source}))
 
 
 def _cap_claims_of(source: Source) -> None:
     claims = Claim.objects.filter(chain__source=source).distinct().prefetch_related("chain__source")
     for claim in claims:
-        cap = _cap([hop.source for hop in claim.chain.all() if hop.source])
+        cap = latest_day([hop.source for hop in claim.chain.all() if hop.source])
         set_ends(claim, "said", cap=cap)
         claim.save(update_fields=ends_of("said"))
 

@@ -14,12 +14,13 @@ from typing import TypeVar
 from django.db import connection, transaction
 
 from claims.actions.sealing import NewRevision, seal
-from claims.actions.writing import derive, identity_of
+from claims.actions.writing import identity_of
 from claims.domain.actors import IMPORTER
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import Record, key_of_record
 from claims.models import Claim, ClaimIdentity, Occasion
+from claims.models.derived import derive
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import PUBLIC, RecordRow
 from claims.models.record_writing import fill, rows_below, save_below

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.actions.tallies import facets_of
+from claims.domain.kept_counts import facets_of
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
 from claims.models import Claim, Source

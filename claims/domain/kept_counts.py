@@ -1,0 +1,70 @@
+"""What a public claim counts for, in the counts that are kept: read from its record alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claims.domain.dates import FuzzyDate
+from claims.domain.months import period_of
+from claims.domain.record import ClaimRecord
+
+FacetKey = tuple[str, str]
+MonthKey = tuple[str, str, str]
+StanceKey = tuple[str, str, str, str, bool, str, str]
+
+ALL = "all"
+
+
+def facets_of(record: ClaimRecord, outlets: Mapping[str, str]) -> set[FacetKey]:
+    """What a public claim counts for: (facet, member); ``outlets`` gives the outlet of each source."""
+    year = FuzzyDate.parse(record.said).year
+    found = {
+        (ALL, ""),
+        ("speaker", record.speaker),
+        ("kind", record.kind),
+        ("form", record.words.form),
+        ("lang", record.words.language),
+        ("year", str(year) if year else ""),
+        ("rating", "" if record.verdicts else "none"),
+    }
+    found |= {("speaker", slug) for slug in record.with_}
+    found |= {("on_behalf_of", record.on_behalf_of)} if record.on_behalf_of else set()
+    found |= {("topic", slug) for slug in record.topics}
+    found |= {("position", stance.position) for stance in record.stances}
+    found |= {("answer", f"{s.position}:{s.answer}") for s in record.stances if s.answer}
+    found |= {("unchanged", s.position) for s in record.stances if s.unchanged}
+    found |= {("rating", f"{v.scale}:{v.rating}") for v in record.verdicts if v.rating}
+    found |= {("source", hop.source) for hop in record.chain if hop.source}
+    found |= {("outlet", hop.outlet) for hop in record.chain if hop.outlet}
+    found |= {("outlet", outlets[hop.source]) for hop in record.chain if outlets.get(hop.source)}
+    return found
+
+
+def months_of(record: ClaimRecord) -> set[MonthKey]:
+    """What a public claim counts for among those of its speakers: (speaker, topic, month).
+
+    An empty topic stands for all claims, an empty month for all dates.
+    """
+    period = period_of(FuzzyDate.parse(record.said))
+    return {
+        (speaker, topic, month)
+        for speaker in (record.speaker, *record.with_)
+        for topic in ("", *record.topics)
+        for month in ("", period)
+    }
+
+
+def stances_of(record: ClaimRecord) -> set[StanceKey]:
+    """What its stances count for: speaker, body, position, answer, whether unchanged, form, basis."""
+    return {
+        (
+            record.speaker,
+            record.on_behalf_of,
+            stance.position,
+            stance.answer or "",
+            stance.unchanged,
+            record.words.form,
+            stance.basis,
+        )
+        for stance in record.stances
+    }

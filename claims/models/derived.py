@@ -1,0 +1,45 @@
+"""Columns that rows derive from their content: ends of dates, the year, the text that the admin searches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from claims.domain.dates import FuzzyDate
+from claims.domain.record import ClaimRecord
+from claims.domain.record_codec import texts_of
+from claims.domain.shared_records import Record
+from claims.domain.text import fold
+from claims.models.claim import Claim
+from claims.models.fuzzy_dates import ends_of, set_ends
+from claims.models.record_row import RecordRow
+from claims.models.source import Source
+
+
+def derive(row: RecordRow, record: Record, cap: date | None = None) -> None:
+    """Set what a row derives from its content; ``cap`` is the latest day that a claim's sources allow."""
+    for column in row.DATED:
+        set_ends(row, column, cap=cap)
+    texts: Iterable[str] = texts_of(record)
+    if isinstance(row, Claim) and isinstance(record, ClaimRecord):
+        row.said_year = FuzzyDate.parse(record.said).year
+        texts = (record.words.text, *(t.text for t in record.translations), record.summary)
+    row.search_text = "\n".join(fold(text) for text in texts if text)
+
+
+def derived_columns(row: RecordRow) -> tuple[str, ...]:
+    """The names of the columns that ``derive`` sets."""
+    year = ("said_year",) if isinstance(row, Claim) else ()
+    return (*(end for column in row.DATED for end in ends_of(column)), *year, "search_text")
+
+
+def day_of(source: Source) -> date | None:
+    """The latest day on which words that a source carries can have been said, if it tells."""
+    days = [] if source.published_undated else [source.published_latest]
+    days += [] if source.retrieved_undated else [source.retrieved_latest]
+    return min(days, default=None)
+
+
+def latest_day(sources: Iterable[Source]) -> date | None:
+    """The latest day that all these sources allow for words that they carry, None where none tells."""
+    return min((day for source in sources if (day := day_of(source))), default=None)

@@ -1,0 +1,121 @@
+"""What held of claims on past days, made from their revisions: rows that are not saved.
+
+What comes out is what the seals wrote one by one, as each version and each source of it changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from claims.domain.dates import FuzzyDate
+from claims.domain.members import Member, SourceFacts, day_said, facts_of, members_of
+from claims.domain.record import ClaimRecord
+from claims.domain.record_codec import from_document
+from claims.domain.shared_records import SourceRecord
+from claims.models.former_claim import FormerClaim
+from claims.models.fuzzy_dates import set_ends
+from claims.models.revision import Revision
+
+CHUNK: Final = 500
+
+Former = tuple[FormerClaim, frozenset[Member]]
+"""A row without its claim, and the values of filters that it has."""
+
+Told = list[tuple[datetime, SourceFacts]]
+"""What a source told, from each instant on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The times of a claim before the one that holds now; ``sources`` are all that any of them cites."""
+
+    former: tuple[Former, ...]
+    sources: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A version of a record, from an instant; without a record where it was withdrawn or erased."""
+
+    version: int
+    since: datetime
+    record: object
+
+
+def project(record: ClaimRecord, facts: Mapping[str, SourceFacts]) -> Former:
+    """What a claim of this record is found by: a row without its times, and its members."""
+    row = FormerClaim(said=record.said, said_year=FuzzyDate.parse(record.said).year)
+    set_ends(row, "said", cap=day_said(record, facts))
+    return row, members_of(record, facts)
+
+
+def pasts_of(keys: Sequence[str]) -> dict[str, Past]:
+    """The past of each of these public claims, from the revisions alone; takes them all into memory."""
+    held = _held("claim", keys)
+    cited = {
+        key: frozenset(hop for one in versions for hop in _hops(one.record) if hop)
+        for key, versions in held.items()
+    }
+    told: dict[str, Told] = {}
+    for key, versions in _held("source", sorted(frozenset().union(*cited.values()))).items():
+        told[key] = [(v.since, facts_of(v.record)) for v in versions if isinstance(v.record, SourceRecord)]
+    return {key: Past(tuple(_former(versions, told)), cited[key]) for key, versions in held.items()}
+
+
+def _former(versions: Sequence[_Held], told: dict[str, Told]) -> Iterator[Former]:
+    """Every time before the one that holds now, with what the claim was found by."""
+    now = versions[-1].version
+    for one, following in zip(versions, [*versions[1:], None], strict=True):
+        if not isinstance(one.record, ClaimRecord):
+            continue
+        until = following.since if following else None
+        times = _times(one, until, told)
+        for (since, row, found), after in zip(times, [*times[1:], None], strict=True):
+            to = after[0] if after else until
+            if to is None:
+                assert one.version == now  # The claim's row of today.
+            elif since < to:
+                row.version, row.held_from, row.held_to = one.version, since, to
+                yield row, found
+
+
+def _times(
+    one: _Held, until: datetime | None, told: dict[str, Told]
+) -> list[tuple[datetime, FormerClaim, frozenset[Member]]]:
+    """The times within a version, each found otherwise than the one before."""
+    assert isinstance(one.record, ClaimRecord)
+    cited = {hop for hop in _hops(one.record) if hop in told}
+    changes = {at for key in cited for at, _ in told[key] if at > one.since and (until is None or at < until)}
+    times: list[tuple[datetime, FormerClaim, frozenset[Member]]] = []
+    for start in (one.since, *sorted(changes)):
+        facts = {key: at_that_time for key in cited if (at_that_time := _told_at(told[key], start))}
+        row, found = project(one.record, facts)
+        if not times or (found, row.said_latest) != (times[-1][2], times[-1][1].said_latest):
+            times.append((start, row, found))
+    return times
+
+
+def _told_at(told: Told, instant: datetime) -> SourceFacts | None:
+    return next((facts for since, facts in reversed(told) if since <= instant), None)
+
+
+def _hops(record: object) -> list[str]:
+    return [hop.source for hop in record.chain] if isinstance(record, ClaimRecord) else []
+
+
+def _held(record_type: str, keys: Sequence[str]) -> dict[str, list[_Held]]:
+    """The versions of records in their order."""
+    found: dict[str, list[_Held]] = defaultdict(list)
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        rows = Revision.objects.filter(record_type=record_type, record_key__in=some).order_by("version")
+        for key, version, since, text in rows.values_list(
+            "record_key", "version", "valid_from", "content__text"
+        ):
+            found[key].append(_Held(version, since, from_document(json.loads(text)) if text else None))
+    return found
