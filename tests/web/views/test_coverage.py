@@ -12,7 +12,10 @@ from tests.world import World
 
 def test_the_page_has_a_real_table_and_tells_searched_from_not_searched(client: Client, world: World) -> None:
     text = client.get("/coverage/").content.decode()
-    assert '<th scope="row" role="rowheader"><a href="/coverage/?outlet=gazette">The Strelsau Gazette</a></th>' in text
+    assert (
+        '<th scope="row" role="rowheader"><a href="/coverage/?outlet=gazette">The Strelsau Gazette</a></th>'
+        in text
+    )
     assert "Searched by ann, 1 Feb 2022: nothing found." in text
     assert "Not searched." in text
     assert "In no search on record: La Voz de Valdoria, Ruritanian News Agency." in text
