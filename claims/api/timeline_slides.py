@@ -32,7 +32,13 @@ def timeline_document(
         Slide(f"event-{event.slug}", event.date, event.text, _happened(event.sources), HAPPENED)
         for event in found.events
     ]
-    slides = [Slide(row.stance.key, row.stance.said, row.headline, _said(row), _group(row)) for row in placed]
+    sources = {row.source_page: _source(row) for row in placed}
+    slides = [
+        Slide(
+            row.stance.key, row.stance.said, row.headline, _said(row, sources[row.source_page]), _group(row)
+        )
+        for row in placed
+    ]
     undated = sum(1 for row in rows if row.stance.said.undated)
     return timeline_js(
         found.position.record.question,
@@ -77,7 +83,7 @@ def _group(row: DownloadRow) -> str:
     return row.answer or "Nothing has changed"
 
 
-def _said(row: DownloadRow) -> str:
+def _said(row: DownloadRow, source: str) -> str:
     stance, words = row.stance, row.words
     quoted = f"“{words.text}”" if stance.form == "quoted" else words.text
     by = ", ".join(part for part in (stance.speaker_name, stance.role) if part)
@@ -90,7 +96,7 @@ def _said(row: DownloadRow) -> str:
         html += "<p>Says that nothing has changed.</p>"
     if stance.why_apart:
         html += f"<p>{escape(stance.why_apart)}</p>"
-    return html + f"<p>{_source(row)}{_link(row.url, 'This claim on our record')}</p>"
+    return html + f"<p>{source}{_link(row.url, 'This claim on our record')}</p>"
 
 
 def _source(row: DownloadRow) -> str:

@@ -14,7 +14,7 @@ from claims.domain.voices import VoicedStance
 from claims.queries.claim_rows import ClaimRow
 from claims.queries.listed import counted
 
-MOST_CHANGES = 20
+MOST_CHANGES = 12
 
 
 @dataclass(frozen=True, slots=True)

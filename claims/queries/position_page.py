@@ -28,7 +28,7 @@ from claims.queries.position_coverage import NOT_SEARCHED, ShownSearch, searches
 from claims.queries.position_events import Happened
 from claims.queries.position_line import FoundLine, found_line
 from claims.queries.position_told import Row, Said, said, sequence, told_rows, undated
-from claims.queries.position_voices import VoiceLink, parameters_of, voice_links
+from claims.queries.position_voices import MOST_OFFERED, VoiceLink, parameters_of, voice_links
 from claims.queries.stance_details import StanceDetail, held_details, stance_details
 
 PAGE = 50
@@ -79,6 +79,16 @@ class PositionPage:
     line_parameters: Mapping[str, str]
     claims_url: str
     compare_url: str
+
+    @property
+    def voices_offered(self) -> tuple[VoiceLink, ...]:
+        """The voices with the most days, and the one that is followed."""
+        return tuple(voice for n, voice in enumerate(self.voices) if n < MOST_OFFERED or voice.chosen)
+
+    @property
+    def voices_left(self) -> tuple[VoiceLink, ...]:
+        """The others."""
+        return tuple(voice for n, voice in enumerate(self.voices) if n >= MOST_OFFERED and not voice.chosen)
 
     @property
     def count(self) -> int:

@@ -20,6 +20,7 @@ from claims.queries.listed import address, counted
 from claims.queries.voiced_stances import VoiceHeard, joint_alone
 
 MOST_OFFERED = 12
+"""So many voices are offered at once; the others can be opened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,13 @@ def test_a_body_can_be_followed_with_its_parts_and_an_office_by_its_holders(worl
     assert office.finding.facts.startswith("2 statements, ")
 
 
+def test_only_so_many_voices_are_offered_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_OFFERED", 1)
+    page = page_of(world.ordered_position, voice=world.solano)
+    assert [link.chosen for link in page.voices_offered] == [False, True]
+    assert sorted([*page.voices_offered, *page.voices_left], key=str) == sorted(page.voices, key=str)
+
+
 @pytest.mark.parametrize(
     "parameters",
     [
