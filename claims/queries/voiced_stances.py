@@ -101,8 +101,9 @@ def voices_on(
 ) -> tuple[VoiceHeard, ...]:
     """The voices whose lines these stances make, the one with the most days first.
 
-    A voice is whoever spoke, alone or jointly, and the one whose line is told; of two with as many days that
-    one is first. Whom no stance names, because he never spoke alone, ``named`` does; without it one query.
+    A voice is whoever spoke, alone or jointly, and the one whose line is told; of two with as many days the
+    one is first for whom somebody else spoke. Whom no stance names, because he never spoke alone, ``named``
+    does; without it one query.
     """
     joint = joint_alone(stances)
     if joint and named is None:
@@ -119,7 +120,7 @@ def voices_on(
         counting = [stance for stance in lines[slug] if not stance.why_apart]
         apart = len(lines[slug]) - len(counting)
         heard.append(VoiceHeard(Voice(slug, names[slug]), counted_days(counting), apart))
-    told = {stance.voice for stance in stances}
+    told = {stance.own for stance in stances}
     return tuple(
         sorted(
             heard,
