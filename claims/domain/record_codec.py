@@ -17,7 +17,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from claims.domain.canonical import canonical_json
 from claims.domain.errors import InvalidRecord
-from claims.domain.record_fields import Limit, Mark, Ref, Set, Slug
+from claims.domain.record_fields import Limit, Mark, OneOf, Ref, Set, Slug
 from claims.domain.record_values import CHECKS
 from claims.domain.shared_records import RECORD_TYPES, Record
 from claims.domain.text import refused_character
@@ -237,6 +237,10 @@ def _text_problems(field: Field, value: str, path: str) -> Iterator[InvalidRecor
         yield InvalidRecord("this may not be empty", field=path, mend=mend)
         return
     if value == "" and not field.many:
+        words = next((mark.choices for mark in field.marks if isinstance(mark, OneOf)), None)
+        if words is not None and field.default != "":
+            mend = f"leave the field out, or write one of {', '.join(words)}"
+            yield InvalidRecord("this may not be empty", field=path, mend=mend)
         return
     for mark in field.marks:
         check = CHECKS.get(type(mark))

@@ -201,7 +201,7 @@ def test_an_object_that_tells_nothing_is_left_out(part: dict[str, Any]) -> None:
     assert "{}" not in canonical_text(from_document({**CLAIM, **part}))
 
 
-@pytest.mark.parametrize("field", ["key", "speaker"])
+@pytest.mark.parametrize("field", ["kind", "checkable", "said_basis", "key", "speaker"])
 def test_what_is_needed_may_not_be_empty(field: str) -> None:
     (problem,) = problems_of(**{field: ""})
     assert (problem.field, problem.message) == (field, "this may not be empty")
