@@ -112,7 +112,7 @@ LINES = (
         "Conflicts with 1 earlier statement of Council of Fenn on our record: 12 Mar 2017 (“Yes”).",
         "Afterwards: 1 statement on our record (15 Jan 2020), among them another answer: 15 Jan 2020"
         " (“Yes”).",
-        "changed 2 times",
+        "changed 2 times", "• First on our record", "⇄ Crossed the middle",
     )),
     Line("garb", (YES_2018, Said("2019-02-07", "no", stance={"unchanged": True})), says=(
         "Conflicts with 1 earlier statement of Council of Garb on our record: 1 May 2018 (“Yes”).",

@@ -12,8 +12,7 @@ from typing import Final
 
 from claims.domain.known_order import KnownOrder
 from claims.domain.shared_records import Answer
-from claims.domain.stance_units import StanceUnit, giving, units_of
-from claims.domain.voices import VoicedStance
+from claims.domain.stance_units import StanceUnit, giving
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +32,18 @@ AS_REPORTED: Final = Standing("≠", "Different answer, as reported")
 CROSSED: Final = Standing("⇄", "Crossed the middle", is_change=True)
 
 
-def standings(
-    counted: Sequence[VoicedStance], answers: Sequence[Answer], *, ordered: bool
+def standings_among(
+    units: Sequence[StanceUnit], known: KnownOrder, answers: Sequence[Answer]
 ) -> Mapping[str, Standing]:
-    """By the keys of their claims, how the counted stances of one voice that give an answer stand.
+    """By the keys of their claims, how the stances of one line stand, given as units in known order.
 
-    ``answers`` and ``ordered`` are the position's.
+    ``answers`` are the position's, and empty where they have no order.
     """
-    begun = units_of(counted)
-    known = KnownOrder(begun)
-    units = [begun[n] for n in known.places]
     answering = giving(units)
     return {
         stance.key: standing
         for rank, unit in enumerate(units)
-        for standing in [_standing(rank, units, known, answering, answers if ordered else ())]
+        for standing in [_standing(rank, units, known, answering, answers)]
         for stance in unit.stances
     }
 

@@ -20,6 +20,7 @@ from claims.domain.long_intervals import Interval, long_intervals
 from claims.domain.position_changes import Change, changes_between
 from claims.domain.shared_records import Answer
 from claims.domain.stance_units import StanceUnit, counted_days, giving, units_of
+from claims.domain.standings import Standing, standings_among
 from claims.domain.voices import Voice, VoicedStance, line_of
 
 
@@ -40,10 +41,11 @@ class Timeline:
 
     ``first`` and ``latest`` are the dates between which those of known date lie, ``undated`` the number of
     the others. ``changes`` are asserted from quotations, ``reported_changes`` are "as reported". ``repeats``
-    has an entry for each answer given, in the order of the position's answers. ``latest_answers`` are of the
-    stances that none is known to follow: one, where the line is known. ``is_ordered`` tells that the order of
-    all stances with different answers is known, so that the changes are all there are. ``span`` is what was
-    searched of the time from first to latest.
+    has an entry for each answer given, in the order of the position's answers; ``standings`` tell by the key
+    of a claim how it stands to the statement before it. ``latest_answers`` are of the stances that none is
+    known to follow: one, where the line is known. ``is_ordered`` tells that the order of all stances with
+    different answers is known, so that the changes are all there are. ``span`` is what was searched of the
+    time from first to latest.
     """
 
     voice: Voice
@@ -56,6 +58,7 @@ class Timeline:
     changes: tuple[Change, ...]
     reported_changes: tuple[Change, ...]
     repeats: tuple[Repeated, ...]
+    standings: Mapping[str, Standing]
     latest_answers: tuple[str, ...]
     intervals: tuple[Interval, ...]
     span: Span | None
@@ -103,6 +106,7 @@ def timeline(
         changes=tuple(change for change in changes if not change.is_as_reported),
         reported_changes=tuple(change for change in changes if change.is_as_reported),
         repeats=_repeats(units, {answer.slug: n for n, answer in enumerate(answers)}),
+        standings=standings_among(units, known, answers if ordered else ()),
         latest_answers=tuple(
             dict.fromkeys(unit.answer for rank, unit in enumerate(units) if not known.after[rank])
         ),

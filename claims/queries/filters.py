@@ -113,7 +113,8 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
         return self._having(name, claims, Stance.objects.filter(wanted))
 
     def by_topic(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
-        return self._having(name, claims, Claim.topics.through.objects.filter(topic__slug__in=values))
+        through: Any = Claim.topics.through
+        return self._having(name, claims, through.objects.filter(topic__slug__in=values))
 
     def by_rating(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         """``scale:rating``, a rating of any scale, or ``none`` for claims without a verdict."""

@@ -15,6 +15,7 @@ from claims.domain.findings import day, interval_sentences
 from claims.domain.known_order import arranged
 from claims.domain.long_intervals import Interval
 from claims.domain.sentences import say
+from claims.domain.standings import Standing
 from claims.domain.vocabulary import KINDS, STANCE_BASES
 from claims.domain.voices import Voice, VoicedStance, is_of
 from claims.queries.claim_rows import ClaimRow
@@ -30,8 +31,9 @@ CLAIM_KINDS_TOLD = frozenset({"refusal", "reported_silence", "disavowal", "promi
 class Said:
     """A statement. ``why`` is empty where it counts, else why it is shown apart.
 
-    ``voice`` is whose line it is and ``in_line`` whether that is the one followed. ``kind`` is a word for
-    what is no plain statement; ``order_note`` says what is not known of its place after the one above.
+    ``voice`` is whose line it is and ``in_line`` whether that is the one followed; in that line ``standing``
+    tells how its answer stands to the one before. ``kind`` is a word for what is no plain statement;
+    ``order_note`` says what is not known of its place after the one above.
     """
 
     claim: ClaimRow
@@ -47,6 +49,7 @@ class Said:
     is_as_reported: bool
     order_note: str
     why: str
+    standing: Standing | None = None
     checked_at: str = ""
     row: str = "said"
 
@@ -143,6 +146,7 @@ def said(
         is_as_reported=as_reported(stance.form),
         order_note=_order_note(after, stance),
         why=stance.why_apart,
+        standing=found.line.standings.get(stance.key) if found.line else None,
     )
     return replace(said, checked_at=f"check-{stance.key}") if stance.unchanged else said
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from claims.domain.standings import Standing, standings
 from claims.domain.voices import VoicedStance
-from tests.domain.lines import SCALE, drawn_stances, line, stance
+from tests.domain.lines import drawn_stances, line, stance
 
 
 def words(*stances: VoicedStance, ordered: bool = True) -> dict[str, str]:
-    found = standings(line(stances, ordered=ordered).stances, SCALE, ordered=ordered)
+    found = line(stances, ordered=ordered).standings
     return {key: f"{standing.mark} {standing.word}" for key, standing in found.items()}
 
 
@@ -57,8 +56,7 @@ def test_a_mark_of_change_stands_only_where_the_line_tells_a_change(
 ) -> None:
     found = line(stances)
     after = {one.key for change in found.changes for one in change.after}
-    told: dict[str, Standing] = dict(standings(found.stances, SCALE, ordered=True))
-    assert {key for key, standing in told.items() if standing.is_change} <= after
+    assert {key for key, standing in found.standings.items() if standing.is_change} <= after
 
 
 @given(drawn_stances())
@@ -66,5 +64,4 @@ def test_what_gives_an_answer_and_counts_has_a_mark_and_nothing_else(
     stances: tuple[VoicedStance, ...],
 ) -> None:
     found = line(stances)
-    told = standings(found.stances, SCALE, ordered=True)
-    assert told.keys() == {one.key for one in found.stances if one.answer}
+    assert found.standings.keys() == {one.key for one in found.stances if one.answer}
