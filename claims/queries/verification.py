@@ -1,16 +1,22 @@
-"""Verification: everything public computed again, from the database or from an export with history."""
+"""Verification: everything public computed again, from the database or from an export with history.
+
+In a database also what follows from it, and what pages, lists and searches read: derived columns, copies,
+kept counts, the full-text index and the former claims of past days.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from traceback import clear_frames
 from typing import Any, BinaryIO
 
 from claims.domain.canonical import canonical_json
 from claims.domain.errors import InvalidValue
 from claims.domain.history_check import History, Latest, Misfit, Sealed, SealedRow, check_history, hash_of
 from claims.domain.ledger import LedgerEntry, SealedRevision, instant_text
+from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text, to_document
 from claims.domain.shared_records import TombstoneRecord
 from claims.formats.history_lines import HistoryFile
@@ -18,6 +24,10 @@ from claims.models import Revision, RevisionContent, Tombstone, Unsealed
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
 from claims.queries.export import erased_under, ledger_with_revisions
+from claims.queries.verification_columns import check_columns, check_copies, check_instants
+from claims.queries.verification_counts import Recount
+from claims.queries.verification_former import check_former
+from claims.queries.verification_index import check_index
 
 CHUNK = 200
 Latests = dict[tuple[str, str], Latest]
@@ -32,20 +42,40 @@ class Verified:
     erased: int
     records: int
     tombstones: int
+    claims: int | None = None
+    """Public claims from which the rest was computed again; None for an export, which has nothing of it."""
+    former: int = 0
 
 
 def verify_database() -> Verified:
     """Verify the database; raises Misfit that names the first thing that does not fit."""
+    try:
+        return _verify_database()
+    except Misfit as misfit:
+        # What was not read to its end holds a cursor, which PostgreSQL has to close in this transaction.
+        clear_frames(misfit.__traceback__)
+        raise
+
+
+def _verify_database() -> Verified:
     mark = Unsealed.objects.order_by("pk").first()
     if mark is not None:
         raise Misfit(f"The {mark.record_type} {mark.record_key} changed, and no revision says so.")
     history = check_history(_rows())
     unmet: Latests = dict(history.latest)
-    records = sum(_check_row(row, unmet) for model in ROWS.values() for row in _rows_of(model))
+    counts = Recount()
+    records = sum(_check_row(row, unmet, counts) for model in ROWS.values() for row in _rows_of(model))
     tombstones = sum(_check_tombstone(row, unmet) for row in Tombstone.objects.iterator(chunk_size=CHUNK))
     for record_type, key in sorted(unmet):
         raise Misfit(f"The {record_type} {key} has revisions, and no public record or tombstone.")
-    return _verified(history, records, tombstones)
+    unmet.clear()
+    check_instants()
+    check_copies()
+    counts.check()
+    former = check_former()
+    check_index()
+    verified = _verified(history, records, tombstones)
+    return replace(verified, claims=counts.claims, former=former)
 
 
 def verify_export(file: BinaryIO, name: str) -> Verified:
@@ -116,7 +146,7 @@ def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
     return with_content(rows.order_by("pk")).iterator(chunk_size=CHUNK)
 
 
-def _check_row(row: RecordRow, unmet: Latests) -> bool:
+def _check_row(row: RecordRow, unmet: Latests, counts: Recount) -> bool:
     """Hold a row that is or was public against its latest revision; true if it is public."""
     place = (row.RECORD.TYPE, row.record_key)
     name = f"The {place[0]} {place[1]}"
@@ -143,6 +173,9 @@ def _check_row(row: RecordRow, unmet: Latests) -> bool:
         told = f", field {_difference(json.loads(sealed), to_document(record))}," if sealed else ""
         raise Misfit(f"{name}{told} is not what version {latest.version} says.")
     del unmet[place]
+    check_columns(row, record)
+    if isinstance(record, ClaimRecord):
+        counts.add(record)
     return True
 
 

@@ -57,6 +57,12 @@ class SearchEngine(Protocol):
     def clear(self) -> None:
         """Take out all documents."""
 
+    def unlike(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> list[int]:
+        """Those of the documents that are not in the index as they are given, by primary key."""
+
+    def besides(self, ids: Sql) -> int | None:
+        """The first primary key of a document in the index that is not among these."""
+
     def matching(self, match: Match) -> RawSQL:
         """The primary keys of the claims that match, for ``pk__in=``; ``match`` wants something."""
 

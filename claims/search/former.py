@@ -23,7 +23,7 @@ def add(ids: Sequence[int]) -> None:
     """Put former claims, by their primary keys, into the index; none of them is in it."""
     index, rest = engine(former=True), iter(ids)
     while some := list(islice(rest, BATCH)):
-        index.write(_documents(some))
+        index.write(documents_of(some))
 
 
 def remove(ids: Sequence[int]) -> None:
@@ -46,7 +46,8 @@ def rebuild() -> None:
     add(list(FormerClaim.objects.order_by("pk").values_list("pk", flat=True)))
 
 
-def _documents(ids: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
+def documents_of(ids: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
+    """What the index has to hold of these former claims, by primary key."""
     rows = list(
         FormerClaim.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "claim__key", "version")
     )

@@ -51,10 +51,11 @@ def _index(ids: Iterable[int]) -> None:
     index = engine()
     for some in _batches(ids):
         index.remove(some)
-        index.write(_documents(some))
+        index.write(documents_of(some))
 
 
-def _documents(ids: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
+def documents_of(ids: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
+    """What the index has to hold of these claims, so far as they are public, by primary key."""
     claims = Claim.objects.published().filter(pk__in=ids).order_by("pk")
     rows = list(
         claims.values_list(

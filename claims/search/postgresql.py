@@ -36,6 +36,23 @@ class PostgresqlSearch:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {self.table}")
 
+    def unlike(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> list[int]:
+        wanted = [(pk, _document(fields)) for pk, fields in documents]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT v.pk FROM unnest(%s::bigint[], %s::text[]) v(pk, text) LEFT JOIN {self.table} s"
+                " ON s.claim_id = v.pk WHERE s.document IS DISTINCT FROM v.text::tsvector ORDER BY v.pk",
+                [[pk for pk, _ in wanted], [text for _, text in wanted]],
+            )
+            return [pk for (pk,) in cursor.fetchall()]
+
+    def besides(self, ids: Sql) -> int | None:
+        sql, params = ids
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT MIN(claim_id) FROM {self.table} WHERE claim_id NOT IN ({sql})", params)
+            found: int | None = cursor.fetchone()[0]
+        return found
+
     def matching(self, match: Match) -> RawSQL:
         """Asks which claims match, and names them if they are few.
 

@@ -15,6 +15,8 @@ from claims.search.stems import Stems
 
 BREAK: Final = "\ue000"
 """Stands between two fields, so that no phrase crosses them: a word for FTS5, and never one of a query."""
+TOGETHER: Final = 500
+"""Rows that are read at once: an engine may take no more than a thousand values."""
 
 
 class SqliteSearch:
@@ -35,6 +37,24 @@ class SqliteSearch:
     def clear(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {self.table}")
+
+    def unlike(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> list[int]:
+        wanted = {pk: _document(fields) for pk, fields in documents}
+        held: dict[int, str] = {}
+        rest = iter(wanted)
+        with connection.cursor() as cursor:
+            while some := list(islice(rest, TOGETHER)):
+                places = ", ".join(["%s"] * len(some))
+                cursor.execute(f"SELECT rowid, stems FROM {self.table} WHERE rowid IN ({places})", some)
+                held.update(cursor.fetchall())
+        return sorted(pk for pk, text in wanted.items() if held.get(pk) != text)
+
+    def besides(self, ids: Sql) -> int | None:
+        sql, params = ids
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT MIN(rowid) FROM {self.table} WHERE rowid NOT IN ({sql})", params)
+            found: int | None = cursor.fetchone()[0]
+        return found
 
     def matching(self, match: Match) -> RawSQL:
         if not match.wanted:

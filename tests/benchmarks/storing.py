@@ -7,7 +7,7 @@ counts and full-text rows. The database would refuse them otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TypeVar
 
@@ -19,8 +19,8 @@ from claims.domain.actors import IMPORTER
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import Record, key_of_record
-from claims.models import Claim, ClaimIdentity, Occasion
-from claims.models.derived import derive
+from claims.models import Claim, ClaimIdentity, Occasion, Source
+from claims.models.derived import day_of, derive
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import PUBLIC, RecordRow
 from claims.models.record_writing import fill, rows_below, save_below
@@ -69,6 +69,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self._keys: dict[tuple[str, str], int] = {}
+        self._days: dict[str, date] = {}
 
     @transaction.atomic
     def write(self, records: Sequence[tuple[Record, bool]]) -> None:
@@ -95,7 +96,10 @@ class _Writer:
             row.state, row.version = PUBLIC, 1
             row.published_at = row.revised_at = AT
         fill(row, record, self._keys)
-        derive(row, record)
+        hops = record.chain if isinstance(record, ClaimRecord) else ()
+        derive(row, record, min((self._days[h.source] for h in hops if h.source in self._days), default=None))
+        if isinstance(row, Source) and (day := day_of(row)) is not None:
+            self._days[row.key] = day
         return row
 
     def _write_occasions(self, records: Iterable[Record]) -> None:

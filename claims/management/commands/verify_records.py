@@ -12,7 +12,7 @@ from claims.queries.verification import Verified, verify_database, verify_export
 
 
 class Command(AnsweringCommand):
-    help = "Recomputes revisions and ledger, and names the first thing that does not fit."
+    help = "Recomputes revisions, ledger and what follows, and names the first thing that does not fit."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -36,6 +36,10 @@ def _told(verified: Verified) -> str:
         f"{_count(verified.records, 'public record')}: each stands as its latest revision says.",
         f"{_count(verified.tombstones, 'tombstone')}: each has the revision that withdrew the claim.",
     ]
+    if verified.claims is not None:
+        claims, former = _count(verified.claims, "public claim"), _count(verified.former, "former claim")
+        lines.append(f"{claims}: columns, copies, kept counts and search index follow from the records.")
+        lines.append(f"{former} for lists of past days: what they hold follows from the revisions.")
     if verified.erased:
         lines.append(f"{_count(verified.erased, 'content')} erased, each under a ledger row that says so.")
     return "\n".join(lines)

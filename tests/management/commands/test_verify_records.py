@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from claims.models import Tally
 from tests.generated_records import complete_records, lines_of
 from tests.records_in_and_out import import_text
 
@@ -34,13 +35,25 @@ def run(**options: Any) -> list[str]:
 
 
 def test_it_says_what_it_checked(file: Path) -> None:
-    assert run() == [
+    told = [
         "1 ledger row: the chain holds.",
         "19 revisions: every digest fits, no version is missing.",
         "18 public records: each stands as its latest revision says.",
         "1 tombstone: each has the revision that withdrew the claim.",
     ]
-    assert run(export=str(file)) == run()
+    assert run(export=str(file)) == told
+    assert run() == [
+        *told,
+        "2 public claims: columns, copies, kept counts and search index follow from the records.",
+        "0 former claims for lists of past days: what they hold follows from the revisions.",
+    ]
+
+
+def test_what_does_not_follow_from_the_records_ends_it_with_1() -> None:
+    Tally.objects.filter(facet="all").update(value=7)
+    with pytest.raises(CommandError, match="The kept count all is 7; counted again it is 2") as caught:
+        run()
+    assert caught.value.returncode == 1
 
 
 def test_the_first_thing_that_does_not_fit_ends_it_with_1(file: Path) -> None:
