@@ -38,6 +38,7 @@ def main(arguments: Sequence[str]) -> int:
                     print_table(f"{engine}, every page built anew", sizes, measure(grown, kept=False))
                     print_table(f"{engine}, finished pages kept", sizes, measure(grown, kept=True))
                 print_budgets(f"{engine}, every page built anew", measure([crowd], kept=False))
+                print_budgets(f"{engine}, finished pages kept", measure([crowd], kept=True))
         except postgresql.NoPostgreSQL as missing:
             print(missing)
             return 2
