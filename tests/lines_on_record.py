@@ -144,7 +144,8 @@ LINES = (
         "1 statement of unknown day may lie in this time.",
     ), never_says=(*NO_SILENCE, "searched silence")),
     Line("orle", (YES_2017, Said("2018-07-01", "yes")), (Searched("2017-03", "2018-07", hits=3),), says=(
-        "No statement on our record for 476 days; searched in part (475 of 475 days).",
+        "No statement on our record for 476 days. Searched (475 of 475 days), but not every search says that"
+        " it found nothing.",
     ), never_says=(*NO_SILENCE, "searched silence")),
     Line("pell", tuple(Said(f"{year}-01-01", "yes") for year in range(2012, 2020)), says=(
         "In 8 statements on our record Council of Pell gave one answer: “Yes”.",

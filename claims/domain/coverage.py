@@ -9,7 +9,7 @@ found nothing on four days in five of it; anything less is *partly searched*, no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -61,7 +61,7 @@ class Search:
             positions=frozenset(record.positions),
             outlets=record.outlets,
             terms=record.terms,
-            first=None if first.undated else first.earliest,
+            first=_first(first),
             last=_last(last, checked),
             checked_on=record.checked_on,
             by=record.by,
@@ -91,7 +91,9 @@ class Span:
     """What was searched of the days ``first`` to ``last``, both included; an open end is a sentinel.
 
     ``days`` is None for a span with an open end, of which no share can be told. ``outlets`` are the slugs of
-    all outlets searched within it; ``checks`` the slugs of the searches, latest last.
+    all outlets searched within it; ``checks`` the slugs of the searches, latest last. ``silent_days`` are
+    those on which searches by name found nothing, in the ``silent_outlets``; in those ``throughout`` on
+    enough of the span. ``has_finds`` tells that a search of days within it alone found something.
     """
 
     first: date
@@ -102,6 +104,9 @@ class Span:
     outlets: tuple[str, ...]
     checks: tuple[str, ...]
     checked_on: str
+    silent_outlets: tuple[str, ...] = ()
+    throughout: tuple[str, ...] = ()
+    has_finds: bool = False
 
     @property
     def searched(self) -> Searched:
@@ -112,8 +117,8 @@ class Span:
 
     @property
     def is_silent(self) -> bool:
-        """Whether searches by name found nothing on enough of its days."""
-        return self.days is not None and self.days > 0 and self.silent_days >= ENOUGH * self.days
+        """Whether searches by name found nothing on enough of its days, and none found something."""
+        return not self.has_finds and self.days is not None and _is_enough(self.silent_days, self.days)
 
 
 def searches_about(searches: Iterable[Search], voice: Voice, position: str) -> tuple[Search, ...]:
@@ -126,22 +131,55 @@ def span_searched(searches: Sequence[Search], first: date, last: date) -> Span:
     """What these searches cover of the days from ``first`` to ``last``; a span of no day is not searched."""
     within = [search for search in searches if _part(search, first, last)]
     is_open = first == EARLIEST or last == LATEST
+    days = None if is_open else max((last - first).days + 1, 0)
+    silent = [search for search in within if search.is_named and search.found_nothing]
+    finding = [search for search in within if search.hits]
+    silent_outlets = sorted({outlet for search in silent for outlet in search.outlets})
     return Span(
         first=first,
         last=last,
-        days=None if is_open else max((last - first).days + 1, 0),
-        searched_days=_days(within, first, last, lambda search: search.is_named),
-        silent_days=_days(within, first, last, lambda search: search.is_named and search.found_nothing),
+        days=days,
+        searched_days=_days([search for search in within if search.is_named], first, last),
+        silent_days=_days([*silent, *finding], first, last) - _days(finding, first, last),
         outlets=tuple(sorted({outlet for search in within for outlet in search.outlets})),
         checks=tuple(search.slug for search in within),
         checked_on=max((search.checked_on for search in within), default=""),
+        silent_outlets=tuple(silent_outlets),
+        throughout=tuple(
+            outlet
+            for outlet in silent_outlets
+            if _is_enough(_days([one for one in silent if outlet in one.outlets], first, last), days or 0)
+        ),
+        has_finds=any(
+            search.first and search.last and first <= search.first and search.last <= last
+            for search in finding
+        ),
     )
 
 
+def _is_enough(days: int, of: int) -> bool:
+    return of > 0 and days >= ENOUGH * of
+
+
+def _first(told: FuzzyDate) -> date | None:
+    """Where a search begins for certain: with the unit named, but of bounds with the latest."""
+    if told.starts_open or (_is_vague(told) and told.ends_open):
+        return None
+    return told.latest if _is_vague(told) else told.earliest
+
+
+def _is_vague(told: FuzzyDate) -> bool:
+    return "~" in told.text or "/" in told.text
+
+
 def _last(told: FuzzyDate, checked: FuzzyDate) -> date | None:
-    if told.undated:
-        return None if checked.undated else checked.latest
-    return told.latest if checked.undated else min(told.latest, checked.latest)
+    """Where it ends for certain: nobody searches days that are still to come."""
+    if told.ends_open or (_is_vague(told) and told.starts_open):
+        return None if checked.undated else checked.earliest
+    ended = told.earliest if _is_vague(told) else told.latest
+    if checked.undated or ended < checked.latest:
+        return ended
+    return checked.earliest
 
 
 def _part(search: Search, first: date, last: date) -> tuple[date, date] | None:
@@ -152,9 +190,9 @@ def _part(search: Search, first: date, last: date) -> tuple[date, date] | None:
     return (begun, ended) if begun <= ended else None
 
 
-def _days(searches: Iterable[Search], first: date, last: date, counts: Callable[[Search], bool]) -> int:
-    """The days of the span that lie in any of the searches that count."""
-    parts = sorted(part for search in searches if counts(search) and (part := _part(search, first, last)))
+def _days(searches: Iterable[Search], first: date, last: date) -> int:
+    """The days of the span that lie in any of the searches."""
+    parts = sorted(part for search in searches if (part := _part(search, first, last)))
     total, reached = 0, first.toordinal() - 1
     for begun, ended in parts:
         total += max(ended.toordinal() - max(begun.toordinal() - 1, reached), 0)

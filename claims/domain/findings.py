@@ -16,6 +16,7 @@ from claims.domain.dates import LATEST, FuzzyDate
 from claims.domain.long_intervals import Interval
 from claims.domain.position_changes import Change
 from claims.domain.sentences import say
+from claims.domain.stance_units import counted_days
 from claims.domain.timeline import Timeline
 from claims.domain.voices import VoicedStance
 
@@ -62,7 +63,7 @@ def facts(line: Timeline) -> str:
     if line.undated and line.first is not None:
         beside.append(say("day_not_known", number=number(line.undated)))
     if line.apart:
-        beside.append(say("apart", number=number(len(line.apart))))
+        beside.append(say("apart", number=number(counted_days(line.apart))))
     return " ".join(beside)
 
 
@@ -107,19 +108,25 @@ def direction(change: Change) -> str:
 def interval_sentences(interval: Interval) -> tuple[str, ...]:
     """An interval in words; only where searches covered it, that no statement was found."""
     days = count_of_days(interval.days, interval.days)
+    none = "No statement that counts" if interval.apart else "No statement"
+    span = interval.span
+    all_days = count_of_days(span.days or 0, span.days or 0)
+    told = []
     if interval.gap == "silence":
-        told = say("silence", days=days, sources=sources(interval.span))
+        told.append(say("silence", no_statement=none, days=days, sources=silent_sources(span)))
+        if span.silent_days < (span.days or 0):
+            told.append(say("silent_days", searched_days=f"{span.silent_days:,}", all_days=all_days))
     elif interval.gap == "partly_searched":
-        told = say(
-            "partly_searched",
-            days=days,
-            searched_days=f"{interval.span.searched_days:,}",
-            all_days=count_of_days(interval.span.days or 0, interval.span.days or 0),
-        )
+        name = "searched_not_silent" if span.searched == "searched" else "partly_searched"
+        searched = f"{span.searched_days:,}"
+        told.append(say(name, no_statement=none, days=days, searched_days=searched, all_days=all_days))
     else:
-        told = say("not_searched", days=days)
-    within = say("may_lie_within", number=number(interval.undated)) if interval.undated else ""
-    return (told, within) if within else (told,)
+        told.append(say("not_searched", no_statement=none, days=days))
+    if interval.undated:
+        told.append(say("may_lie_within", number=number(interval.undated)))
+    if interval.apart:
+        told.append(say("apart_within", number=number(interval.apart)))
+    return tuple(told)
 
 
 def number(count: int, *, kind: str = "statement") -> str:
@@ -130,6 +137,13 @@ def number(count: int, *, kind: str = "statement") -> str:
 def sources(span: Span) -> str:
     """How many sources were searched: "4 sources"."""
     return number(len(span.outlets), kind="source")
+
+
+def silent_sources(span: Span) -> str:
+    """In how many sources searches found nothing: "4 sources", of which each holds for enough of the span."""
+    if span.throughout:
+        return number(len(span.throughout), kind="source")
+    return f"{number(len(span.silent_outlets), kind='source')}, each for a part of it,"
 
 
 def period(first: FuzzyDate, latest: FuzzyDate) -> str:
@@ -224,7 +238,7 @@ def _notes(line: Timeline, texts: Texts, *, ordered: bool) -> Iterable[str]:
             days=count_of_days(longest.days, longest.days),
             from_day=day(longest.after.said),
             to_day=day(longest.before.said),
-            sources=sources(longest.span),
+            sources=silent_sources(longest.span),
         )
 
 

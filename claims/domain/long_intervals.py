@@ -9,6 +9,7 @@ from statistics import median
 from typing import Final, Literal
 
 from claims.domain.coverage import Search, Span, span_searched
+from claims.domain.stance_units import counted_days
 from claims.domain.voices import VoicedStance
 
 LONG: Final = 90
@@ -25,7 +26,8 @@ class Interval:
     """A long time between two neighbouring statements, told with what was searched of it.
 
     ``days`` are those from the one to the other; ``span`` has the days between them. ``undated`` is the
-    number of statements of the voice whose day is not known well enough to say that they lie outside.
+    number of statements of the voice whose day is not known well enough to say that they lie outside,
+    ``apart`` that of the statements shown apart that lie within, or may.
     """
 
     after: VoicedStance
@@ -34,12 +36,16 @@ class Interval:
     gap: Gap
     span: Span
     undated: int
+    apart: int = 0
 
 
-def long_intervals(counted: Sequence[VoicedStance], about: Sequence[Search]) -> tuple[Interval, ...]:
+def long_intervals(
+    counted: Sequence[VoicedStance], about: Sequence[Search], apart: Sequence[VoicedStance] = ()
+) -> tuple[Interval, ...]:
     """The times between neighbouring statements that are certainly longer than usual, in order.
 
-    ``counted`` are the statements of one voice on one position, in any order; ``about`` the searches for it.
+    ``counted`` are the statements of one voice on one position, in any order; ``about`` the searches for it,
+    ``apart`` what is shown apart.
     """
     placed = [one for one in counted if not (one.said.starts_open or one.said.ends_open)]
     placed.sort(key=lambda one: (one.said.earliest, one.said.latest, one.key))
@@ -47,7 +53,9 @@ def long_intervals(counted: Sequence[VoicedStance], about: Sequence[Search]) -> 
     neighbours = _neighbours(placed)
     usual = _usual([days for *_, days in neighbours])
     return tuple(
-        _interval(after, before, days, floating, about) for after, before, days in neighbours if days > usual
+        _interval(after, before, days, floating, apart, about)
+        for after, before, days in neighbours
+        if days > usual
     )
 
 
@@ -75,6 +83,7 @@ def _interval(
     before: VoicedStance,
     days: int,
     floating: Sequence[VoicedStance],
+    apart: Sequence[VoicedStance],
     about: Sequence[Search],
 ) -> Interval:
     span = span_searched(about, after.said.latest + ONE_DAY, before.said.earliest - ONE_DAY)
@@ -84,8 +93,10 @@ def _interval(
         days=days,
         gap="silence" if span.is_silent else "partly_searched" if span.checks else "not_searched",
         span=span,
-        undated=sum(
-            one.said.earliest < before.said.earliest and one.said.latest > after.said.latest
-            for one in floating
-        ),
+        undated=counted_days(one for one in floating if _may_lie_between(after, one, before)),
+        apart=counted_days(one for one in apart if _may_lie_between(after, one, before)),
     )
+
+
+def _may_lie_between(after: VoicedStance, one: VoicedStance, before: VoicedStance) -> bool:
+    return one.said.earliest < before.said.earliest and one.said.latest > after.said.latest

@@ -111,23 +111,39 @@ INTERVALS: Final = named(
     (
         "silence",
         "searches of named outlets for named terms found nothing on four days in five of the interval",
-        "No statement found for {days} ({sources} searched).",
+        "{no_statement} found for {days} ({sources} searched).",
+    ),
+    (
+        "silent_days",
+        "the searches that found nothing left out some days of it",
+        "{searched_days} of {all_days} were searched and nothing found.",
+    ),
+    (
+        "searched_not_silent",
+        "enough of the interval was searched, but a search found something or does not say what",
+        "{no_statement} on our record for {days}. Searched ({searched_days} of {all_days}), but not every"
+        " search says that it found nothing.",
     ),
     (
         "partly_searched",
         "less of the interval was searched, or the searches do not name what they searched",
-        "No statement on our record for {days}; searched in part ({searched_days} of {all_days}).",
+        "{no_statement} on our record for {days}; searched in part ({searched_days} of {all_days}).",
     ),
     (
         "not_searched",
         "nobody searched the interval",
-        "No statement on our record for {days}. Not searched yet. This is a gap in our work, not in the"
+        "{no_statement} on our record for {days}. Not searched yet. This is a gap in our work, not in the"
         " record.",
     ),
     (
         "may_lie_within",
         "the day of some statements is not known well enough to say that they lie outside",
         "{number} of unknown day may lie in this time.",
+    ),
+    (
+        "apart_within",
+        "statements that are shown apart lie in the interval, or may",
+        "Shown apart, and of this time or perhaps of it: {number}.",
     ),
 )
 SEQUENCE: Final = named(

@@ -39,7 +39,7 @@ class Repeated:
 class Timeline:
     """``stances`` count, in known order; ``apart`` are shown and never counted. ``days`` is n.
 
-    ``first`` and ``latest`` are the dates between which those of known date lie, ``undated`` the number of
+    ``first`` and ``latest`` are the dates between which those of known date lie, ``undated`` that of
     the others. ``changes`` are asserted from quotations, ``reported_changes`` are "as reported". ``repeats``
     has an entry for each answer given, in the order of the position's answers; ``standings`` tell by the key
     of a claim how it stands to the statement before it. ``latest_answers`` are of the stances that none is
@@ -87,6 +87,7 @@ def timeline(
     line = line_of(stances, voice)
     beside = {stance.key for stance in line if stance.why_apart}
     counted = arranged([stance for stance in line if stance.key not in beside])
+    apart = arranged([stance for stance in line if stance.key in beside])
     begun = units_of(counted)
     known = KnownOrder(begun)
     units = [begun[n] for n in known.places]
@@ -98,9 +99,11 @@ def timeline(
     return Timeline(
         voice=voice,
         stances=counted,
-        apart=arranged([stance for stance in line if stance.key in beside]),
+        apart=apart,
         days=counted_days(counted),
-        undated=len(counted) - len(dated),
+        undated=counted_days(
+            stance for stance in counted if stance.said.starts_open or stance.said.ends_open
+        ),
         first=first,
         latest=latest,
         changes=tuple(change for change in changes if not change.is_as_reported),
@@ -110,7 +113,7 @@ def timeline(
         latest_answers=tuple(
             dict.fromkeys(unit.answer for rank, unit in enumerate(units) if not known.after[rank])
         ),
-        intervals=long_intervals(counted, about),
+        intervals=long_intervals(counted, about, apart),
         span=span_searched(about, first.earliest, latest.latest) if first and latest else None,
         is_ordered=_is_ordered(units, known),
         is_as_reported=bool(counted) and all(stance.is_as_reported for stance in counted),

@@ -57,13 +57,14 @@ def long_gaps(found: FoundComparison, near: Near) -> tuple[Gap, ...]:
     chosen = [_chosen(found, key, position) for key in found.comparison.keys]
     others = [claim.stance for claim in near.by_position.get(position, ())]
     line = line_of([*chosen, *others], voice)
-    counted = [stance for stance in line if not stance.said.undated and not stance.why_apart]
+    counted = [stance for stance in line if not stance.why_apart]
+    apart = [stance for stance in line if stance.why_apart]
     span = time_of(found)
     gaps = long_intervals(counted, ())
     if span is None or not any(_is_within(gap, span) for gap in gaps):
         return ()
     about = searches_about(_searches(voice.slug, position), voice, position)
-    return tuple(Gap(voice, gap) for gap in long_intervals(counted, about) if _is_within(gap, span))
+    return tuple(Gap(voice, gap) for gap in long_intervals(counted, about, apart) if _is_within(gap, span))
 
 
 def drawn_gaps(gaps: Sequence[Gap], strip: Strip) -> tuple[StripGap, ...]:

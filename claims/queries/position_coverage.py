@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims.domain.coverage import Search, Span
+from claims.domain.coverage import Search
 from claims.domain.dates import FuzzyDate
+from claims.domain.long_intervals import Interval
 from claims.queries.listed import counted, span
 from claims.queries.searches import NamedSearches
 
@@ -39,11 +40,16 @@ def searches_shown(found: NamedSearches) -> tuple[ShownSearch, ...]:
     return tuple(_shown(search, found) for search in found.searches)
 
 
-def searched_within(within: Span, found: NamedSearches) -> str:
-    """Where and when the days of a span were searched, as a sentence; empty where nobody searched."""
+def searched_within(interval: Interval, found: NamedSearches) -> str:
+    """Where and when an interval was searched, as a sentence; empty where nobody searched.
+
+    Of a silence these are the sources in which nothing was found, as its own sentence counts them.
+    """
+    within = interval.span
     if not within.checks:
         return ""
-    return f"Searched: {_names(within.outlets, found)}{_on(within.checked_on)}."
+    outlets = (within.throughout or within.silent_outlets) if interval.gap == "silence" else within.outlets
+    return f"Searched: {_names(outlets, found)}{_on(within.checked_on)}."
 
 
 def _shown(search: Search, found: NamedSearches) -> ShownSearch:
@@ -59,7 +65,7 @@ def _shown(search: Search, found: NamedSearches) -> ShownSearch:
         outlets=_names(search.outlets, found),
         checked=FuzzyDate.parse(search.checked_on).short_words() if search.checked_on else "day not told",
         by=search.by or "not told",
-        result=search.result.rstrip(".") or _hits(search.hits),
+        result=_result(search),
     )
 
 
@@ -69,6 +75,14 @@ def _period(search: Search) -> str:
         for day in (search.first, search.last)
     ]
     return span(*ends)
+
+
+def _result(search: Search) -> str:
+    """What was found in words and as a number; a number is never left out beside words."""
+    words = search.result.rstrip(".")
+    if not words or search.hits is None:
+        return words or _hits(search.hits)
+    return f"{words} ({counted(search.hits, 'hit')})"
 
 
 def _hits(hits: int | None) -> str:

@@ -158,7 +158,7 @@ def _gap(found: FoundLine, interval: Interval) -> Gap:
         voice=voice.label if voice else "",
         period=f"{day(interval.after.said)} – {day(interval.before.said)}",
         sentences=interval_sentences(interval),
-        searched=searched_within(interval.span, found.searches),
+        searched=searched_within(interval, found.searches),
     )
 
 

@@ -113,7 +113,10 @@ def test_a_timeline_carries_its_caveat_its_sources_and_what_does_not_count(
 def test_eras_are_searched_silences_alone(client: Client, world: World) -> None:
     [era] = timeline_of(client)["eras"]
     assert era["start_date"] == {"year": 2019, "month": 2, "day": 8}
-    assert era["text"]["headline"] == "No statement found for 449 days (2 sources searched)."
+    assert era["text"]["headline"] == (
+        "No statement found for 449 days (2 sources searched). 366 of 448 days were searched and nothing"
+        " found."
+    )
     assert timeline_of(client, f"?voice={world.lebed}")["eras"] == []
 
 

@@ -20,7 +20,10 @@ def test_a_gap_says_what_was_searched_of_it(world: World) -> None:
     page = page_of(world.first_support, world.later_support, world.turn)
     assert [(gap.is_searched, gap.is_partly) for gap in page.gaps] == [(True, False), (False, False)]
     assert [step.searched for step in page.steps if isinstance(step, GapStep)] == [
-        ("The Palace, 7 Feb 2019 – May 2020: No statement found for 449 days (2 sources searched).",),
+        (
+            "The Palace, 7 Feb 2019 – May 2020: No statement found for 449 days (2 sources searched). "
+            "366 of 448 days were searched and nothing found.",
+        ),
         (
             "The Palace, May 2020 – 10 Mar 2021: No statement on our record for 283 days. "
             "Not searched yet. This is a gap in our work, not in the record.",

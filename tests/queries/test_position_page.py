@@ -208,7 +208,7 @@ def test_what_was_searched_is_named_and_what_was_not_is_our_gap(world: World) ->
     [searched] = page.searches
     assert (searched.voice, searched.period) == ("The Palace with its parts", "1 May 2019 – 30 Apr 2020")
     assert searched.outlets == "The Strelsau Gazette, Эдерский вестник"
-    assert (searched.checked, searched.by, searched.result) == ("1 Feb 2022", "ann", "Nothing found")
+    assert (searched.checked, searched.by, searched.result) == ("1 Feb 2022", "ann", "Nothing found (0 hits)")
     assert not page.not_searched
     other = page_of(world.other_position)
     assert other.searches == ()
