@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,12 +16,10 @@ from claims.domain.dates import EARLIEST, LATEST
 from claims.domain.members import UNCHECKED
 from claims.models import Citation, Claim, Relation, Speaker, Stance, Translation, Verdict
 from claims.models.claim import ClaimQuerySet
+from claims.queries.asked_once import AskedOnce, joint_claims
 from claims.queries.held_claims import still_held
 from claims.queries.searching import found_by
 from claims.queries.selection import Selection
-
-if TYPE_CHECKING:
-    from claims.queries.matching import Matching
 
 Values = tuple[str, ...]
 
@@ -66,7 +64,7 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
         model = Claim
         fields: list[str] = []
 
-    def __init__(self, matching: Matching, asked: Mapping[str, Values], *, undated: bool = False) -> None:
+    def __init__(self, matching: AskedOnce, asked: Mapping[str, Values], *, undated: bool = False) -> None:
         self.matching = matching
         self.asked = asked
         self.undated = undated
@@ -223,7 +221,3 @@ HAVING: Final[Mapping[str, Callable[[], Q]]] = {
     "verdict": _there(Verdict.objects.all()),
 }
 """How each value of ``has`` is found."""
-
-
-def joint_claims(speakers: Values) -> QuerySet[Any, Any]:
-    return Claim.joint_speakers.through.objects.filter(speaker__slug__in=speakers).order_by()

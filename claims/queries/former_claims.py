@@ -7,17 +7,15 @@ versions that have been replaced, from ``FormerClaim``. Of one claim at most one
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.db.models import QuerySet
 
 from claims.domain.dates import EARLIEST, LATEST
 from claims.models import FormerClaim, FormerMember, Speaker
 from claims.models.former_claim import FormerClaimQuerySet
+from claims.queries.asked_once import AskedOnce
 from claims.queries.selection import Selection
-
-if TYPE_CHECKING:
-    from claims.queries.matching import Matching
 
 Values = tuple[str, ...]
 By = Callable[["FormerClaims", FormerClaimQuerySet, Values], FormerClaimQuerySet]
@@ -26,7 +24,7 @@ By = Callable[["FormerClaims", FormerClaimQuerySet, Values], FormerClaimQuerySet
 class FormerClaims:
     """The filters of a selection over former claims; each means what ``ClaimFilters`` means by its name."""
 
-    def __init__(self, matching: Matching, asked: Mapping[str, Values], *, undated: bool = False) -> None:
+    def __init__(self, matching: AskedOnce, asked: Mapping[str, Values], *, undated: bool = False) -> None:
         self.matching = matching
         self.asked = asked
         self.undated = undated

@@ -10,10 +10,11 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from claims.queries.asked_once import KEPT
 from claims.queries.compiled import sql_of
 from claims.queries.cursors import MOST_RANKED, Cursor, read_cursor, write_cursor
 from claims.queries.listed import StaleCursor
-from claims.queries.matching import KEPT, Halves, Matching
+from claims.queries.matching import Halves, Matching
 from claims.queries.searching import ranked
 from claims.queries.selection import Selection
 
