@@ -70,7 +70,9 @@ def build_history(world: World) -> str:
     )
     anonymous = claim_of(world.anonymous)
     change(12, replace(anonymous, words=replace(anonymous.words, text="Nobody believes in it")))
-    withdraw(key=world.anonymous, reason_class="error", note="Not said so.", by=BOB, at=noon(15))
+    withdraw(
+        key=world.anonymous, reason_class="error", note="Not said so.", by=ANN, approver=BOB, at=noon(15)
+    )
     late = publish_claim(world, 15)
     change(20, replace(claim_of(world.first_support), relations=(), role="spokesman"))
     change(20, replace(claim_of(world.first_support), said="2019-02"))

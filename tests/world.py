@@ -165,7 +165,8 @@ def _change(minutes: Iterator[datetime]) -> None:
         key=said.WITHDRAWN["key"],
         reason_class="error",
         note="The source reports no such words.",
-        by=BOB,
+        by=ANN,
+        approver=BOB,
         at=next(minutes),
     )
 

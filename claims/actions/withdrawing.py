@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from claims.actions.auditing import note_event
@@ -27,16 +28,22 @@ def withdraw(
     note: str,
     by: Actor,
     at: datetime,
+    approver: Actor | None = None,
     kind: str = "withdrawal",
     edition: int | None = None,
 ) -> Tombstone:
     """Withdraw a public claim under a revision of class withdrawal, and return its tombstone.
 
-    ``reason_class`` is a word of ``vocabulary.WITHDRAWAL_REASONS``, ``note`` what the public reads beside it.
-    Raises Refused where the claim is not public, or the reason or the note is missing; Conflict where
-    ``edition`` is not the one that it has now.
+    ``by`` proposed it, ``approver`` lets it be (the same where nobody else is named, which is refused where
+    review is required). ``reason_class`` is a word of ``vocabulary.WITHDRAWAL_REASONS``, ``note`` what the
+    public reads beside it. Raises Refused where the claim is not public, or the reason or the note is
+    missing; NotAllowed; Conflict where ``edition`` is not the one that it has now.
     """
+    approver = approver or by
     check_may(by, Action.WITHDRAW)
+    check_may(approver, Action.WITHDRAW)
+    if settings.REVIEW_REQUIRED and approver.name == by.name and not approver.is_system:
+        raise Refused(f"Somebody other than {by.name}, who would withdraw it, has to approve that.")
     claim = locked_row("claim", key, edition=edition)
     check_transition(claim.state, Action.WITHDRAW)
     if reason_class not in vocabulary.WITHDRAWAL_REASONS:
@@ -56,6 +63,7 @@ def withdraw(
         before=before,
         note=note,
         by=by,
+        approver=approver,
         at=at,
         kind=kind,
     )
@@ -70,18 +78,26 @@ def record_tombstone(*, record: TombstoneRecord, by: Actor, at: datetime) -> Tom
     check_may(by, Action.WITHDRAW)
     if is_used(record.key):
         raise Refused(f"The key {record.key} is in use: withdraw the claim.")
-    return _bury(record, version=1, before="", note="", by=by, at=at, kind="withdrawal")
+    return _bury(record, version=1, before="", note="", by=by, approver=by, at=at, kind="withdrawal")
 
 
 def _bury(
-    record: TombstoneRecord, *, version: int, before: str, note: str, by: Actor, at: datetime, kind: str
+    record: TombstoneRecord,
+    *,
+    version: int,
+    before: str,
+    note: str,
+    by: Actor,
+    approver: Actor,
+    at: datetime,
+    kind: str,
 ) -> Tombstone:
     tombstone = Tombstone.objects.create(
         key=record.key,
         withdrawn_on=record.withdrawn_on,
         reason_class=record.reason_class,
         note=note,
-        decided_by=by.name,
+        decided_by=approver.name,
     )
     row = seal(
         revisions=[
@@ -93,14 +109,22 @@ def _bury(
                 change_class=ChangeClass.WITHDRAWAL.value,
                 note=note,
                 author=by.name,
-                approver=by.name,
+                approver=approver.name,
                 before=before,
             )
         ],
         kind=kind,
-        by=by,
+        by=approver,
         at=at,
     )
     Correction.objects.create(revision=Revision.objects.get(ledger_row=row, record_key=record.key))
-    note_event(action="withdraw", by=by, at=at, record_type="claim", record_key=record.key, version=version)
+    note_event(
+        action="withdraw",
+        by=by,
+        at=at,
+        record_type="claim",
+        record_key=record.key,
+        version=version,
+        detail={} if approver == by else {"approver": approver.name},
+    )
     return tombstone

@@ -98,9 +98,10 @@ def of_amending(row: RecordRow, actor: Actor) -> Consequences:
 def of_withdrawing(row: RecordRow, actor: Actor) -> Consequences:
     return Consequences(
         (
-            "Its address will answer 410 with the day, the reason, the note and your name.",
+            "Its address will answer 410 with the day, the reason, the note and the name of who decides.",
             "Its versions stay in the history, unless the reason is to protect a person or the law.",
             *what_withdrawing_changes(row.record_key),
+            *second_editor(),
         ),
         address=public_address(as_record(row)),
     )

@@ -79,6 +79,8 @@ def _do(decision: Decision, row: RecordRow, answers: dict[str, Any], actor: Acto
     record_type, key = place_of(row)
     at = timezone.now()
     if decision.takes_two and settings.REVIEW_REQUIRED and by is None:
+        if answers["edition"] != row.edition:
+            raise Conflict(f"The {record_type} {key} has changed since you opened it.")
         propose(record_type=record_type, key=key, decision=decision.name, answers=answers, by=actor, at=at)
         return "It waits for a second editor, who approves it on the page of this record."
     approver = actor if by is not None else None

@@ -84,6 +84,7 @@ DECISIONS: Final[Mapping[str, Decision]] = {
         Decision(
             "withdraw", "Withdraw", "Withdraw", "Withdraw for good", "It was withdrawn.",
             Action.WITHDRAW, forms.WithdrawForm, deeds.do_withdraw, consequences.of_withdrawing,
+            takes_two=True,
         ),
         Decision(
             "identify", "Identify", "Identify the speaker", "Say who it was", "The speaker was identified.",

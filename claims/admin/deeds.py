@@ -74,6 +74,7 @@ def do_withdraw(deed: Deed) -> None:
         note=deed.answers["note"],
         by=deed.by,
         at=deed.at,
+        approver=deed.approver,
         edition=deed.answers["edition"],
     )
 

@@ -20,6 +20,7 @@ from claims.admin.decision_forms import DecisionForm
 from claims.admin.decision_page import page_context, told
 from claims.admin.decisions import ALL
 from claims.admin.deeds import Deed, place_of
+from claims.domain import vocabulary
 from claims.domain.actors import Actor
 from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.record_changes import FieldChange, record_changes
@@ -30,6 +31,7 @@ from claims.models.record_row import RecordRow
 from claims.queries.people import actor_of
 
 LABELS = {
+    "reason_class": "Reason",
     "other": "The other record",
     "note": "Public note",
     "change_class": "Class",
@@ -74,7 +76,11 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
             messages.success(request, decision.done if approved else "It was declined.")
             return HttpResponseRedirect(address_of("change", row))
     facts = decision.foresee(row, actor)
-    answers = (f"{LABELS[name]}: {proposal.answers[name]}" for name in LABELS if proposal.answers.get(name))
+    answers = (
+        f"{LABELS[name]}: {_in_words(name, answer)}"
+        for name in LABELS
+        if (answer := proposal.answers.get(name))
+    )
     form = DecisionForm(initial={"edition": row.edition})
     context = {
         **page_context(request, row, decision.title),
@@ -102,6 +108,10 @@ def _settle(proposal: Proposal, row: RecordRow, actor: Actor, *, approved: bool)
         author = User.objects.filter(username=proposal.by).first()
         by = actor_of(author) if author is not None else Actor(proposal.by)
         ALL[proposal.decision].act(Deed(row, proposal.answers, by, at, actor))
+
+
+def _in_words(name: str, answer: Any) -> Any:
+    return vocabulary.WITHDRAWAL_REASONS.get(answer, answer) if name == "reason_class" else answer
 
 
 def _changes(row: RecordRow, answers: dict[str, Any]) -> tuple[FieldChange, ...]:

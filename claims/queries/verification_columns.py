@@ -41,11 +41,13 @@ def check_instants() -> None:
                 raise Misfit(f"The {record_type} {wrong}: {name} is not what its revisions say.")
     revision = Revision.objects.filter(record_type="claim", record_key=OuterRef("key")).order_by("-version")
     stones = Tombstone.objects.annotate(
-        told=Subquery(revision.values("note")[:1]), who=Subquery(revision.values("author")[:1])
+        told=Subquery(revision.values("note")[:1]), who=Subquery(revision.values("approver")[:1])
     )
     stone = stones.exclude(note=F("told"), decided_by=F("who")).order_by("pk").first()
     if stone is not None:
-        raise Misfit(f"The tombstone of the claim {stone.key} has another note than its revision, or author.")
+        raise Misfit(
+            f"The tombstone of the claim {stone.key} has another note than its revision, or names another editor."
+        )
 
 
 def check_copies() -> None:

@@ -62,7 +62,7 @@ def test_a_count_that_falls_to_nothing_leaves_no_row(world: World) -> None:
     before = kept()
     found = published(world, "Words", said="2017-06-02", topics=[world.other_topic])
     assert kept() != before
-    withdraw(key=found.key, reason_class="error", note="Why.", by=BOB, at=AFTER)
+    withdraw(key=found.key, reason_class="error", note="Why.", by=ANN, approver=BOB, at=AFTER)
     assert kept() == before
 
 

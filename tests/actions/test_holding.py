@@ -82,7 +82,9 @@ def test_nothing_that_is_kept_is_a_change_of_the_record(world: World, late: str)
 
 def test_a_claim_that_is_withdrawn_leaves_nothing(world: World, late: str) -> None:
     assert FormerClaim.objects.filter(claim__key=world.first_support).exists()
-    withdraw(key=world.first_support, reason_class="error", note="Not said.", by=BOB, at=noon(30))
+    withdraw(
+        key=world.first_support, reason_class="error", note="Not said.", by=ANN, approver=BOB, at=noon(30)
+    )
     assert not FormerClaim.objects.filter(claim__key=world.first_support).exists()
     assert not FormerMember.objects.exclude(former__in=FormerClaim.objects.all()).exists()
     assert [row[0] for row in indexed()] == sorted(FormerClaim.objects.values_list("pk", flat=True))
@@ -151,7 +153,7 @@ def test_a_claim_that_is_public_again_has_its_past_again(world: World, late: str
         RevisionContent.objects.get(revision__record_key=key, revision__version=claim.version).text,
     )
     before = {row for row in kept() if row[0] == claim.pk}
-    withdraw(key=key, reason_class="error", note="Not said.", by=BOB, at=noon(29))
+    withdraw(key=key, reason_class="error", note="Not said.", by=ANN, approver=BOB, at=noon(29))
     Claim.objects.filter(key=key).update(state="published", version=version + 2, revised_at=noon(30))
     Tombstone.objects.filter(key=key).delete()
     again = NewRevision("claim", key, version + 2, text, "publication", "It was said.", "ann", "bob")

@@ -36,6 +36,7 @@ from tests.records_in_and_out import AT, everything, exported, import_text, told
 
 pytestmark = pytest.mark.django_db
 ANN = Actor("ann", roles=frozenset({Role.CONTRIBUTOR, Role.EDITOR}))
+BOB = Actor("bob", roles=ANN.roles)
 
 OUTLET = {"type": "outlet", "slug": "gazette", "name": "Gazette"}
 SOURCE = {
@@ -350,7 +351,7 @@ def test_a_tombstone_does_not_take_a_public_claim_away() -> None:
 
 def test_a_withdrawn_claim_does_not_come_back() -> None:
     import_text(lines(*SHARED, CLAIM), publish=True)
-    withdraw(key=KEY, reason_class="error", note="not said", by=ANN, at=AT)
+    withdraw(key=KEY, reason_class="error", note="not said", by=ANN, approver=BOB, at=AT)
     refused(lines(CLAIM), "key: this claim was withdrawn", publish=True)
 
 

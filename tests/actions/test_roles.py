@@ -58,7 +58,12 @@ DEEDS: dict[Action, Deed] = {
     Action.PUBLISH: lambda claim, by: publish(places=[("claim", claim.key or "")], by=by, at=AFTER),
     Action.AMEND: _amend,
     Action.WITHDRAW: lambda claim, by: withdraw(
-        key=claim.key or "", reason_class="error", note="Why.", by=by, at=AFTER
+        key=claim.key or "",
+        reason_class="error",
+        note="Why.",
+        by=by,
+        approver=replace(by, name="another"),
+        at=AFTER,
     ),
 }
 

@@ -76,7 +76,7 @@ def test_every_change_of_the_public_record_moves_the_version(world: World) -> No
     amendment = Amendment(replace(found, role="leader"), ChangeClass.UPDATE, "Why.")
     amend(amendments=[amendment], by=ANN, approver=BOB, at=AFTER)
     seen.append(version())
-    withdraw(key=found.key, reason_class="error", note="Why.", by=BOB, at=AFTER)
+    withdraw(key=found.key, reason_class="error", note="Why.", by=ANN, approver=BOB, at=AFTER)
     seen.append(version())
     assert seen == sorted(set(seen))
 
@@ -117,7 +117,7 @@ def _change(world: World, number: int) -> None:
 
 def _withdraw(world: World, number: int) -> None:
     keys = Claim.objects.published().order_by("key").values_list("key", flat=True)
-    withdraw(key=keys[number % len(keys)], reason_class="error", note="Why.", by=BOB, at=AFTER)
+    withdraw(key=keys[number % len(keys)], reason_class="error", note="Why.", by=ANN, approver=BOB, at=AFTER)
 
 
 def _draft(world: World, number: int) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from claims.actions.recording import propose_change, record_draft
 from claims.actions.withdrawing import record_tombstone, withdraw
-from claims.domain.actors import IMPORTER
-from claims.domain.errors import Refused
+from claims.domain.actors import IMPORTER, Actor
+from claims.domain.errors import NotAllowed, Refused
 from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import TombstoneRecord
+from claims.domain.workflow import Role
 from claims.models import AuditEvent, Claim, Correction, Revision, RevisionContent, Tombstone, Unsealed
 from tests.actions.drafts import AFTER, counted, drafted, published, row, state_of
 from tests.world import ANN, BOB, World
@@ -22,7 +24,9 @@ def test_a_withdrawn_claim_leaves_a_tombstone_and_its_history(world: World) -> N
     found = published(world)
     propose_change(record=replace(found, role="leader"), by=ANN, at=AFTER)
     ledger, revisions = counted()
-    tombstone = withdraw(key=found.key, reason_class="privacy", note="On request.", by=BOB, at=AFTER)
+    tombstone = withdraw(
+        key=found.key, reason_class="privacy", note="On request.", by=ANN, approver=BOB, at=AFTER
+    )
     assert (tombstone.key, tombstone.withdrawn_on, tombstone.note) == (found.key, "2022-03-08", "On request.")
     assert state_of(found) == ("withdrawn", 2)
     assert counted() == (ledger + 1, revisions + 1)
@@ -41,14 +45,39 @@ def test_a_withdrawn_claim_leaves_a_tombstone_and_its_history(world: World) -> N
 def test_a_withdrawal_has_a_reason_and_a_public_note(world: World, reason_class: str, note: str) -> None:
     found = published(world)
     with pytest.raises(Refused, match="withdrawal needs"):
-        withdraw(key=found.key, reason_class=reason_class, note=note, by=BOB, at=AFTER)
+        withdraw(key=found.key, reason_class=reason_class, note=note, by=ANN, approver=BOB, at=AFTER)
     assert state_of(found) == ("published", 1)
+
+
+def test_where_review_is_required_nobody_withdraws_a_claim_alone(world: World, settings: Any) -> None:
+    settings.REVIEW_REQUIRED = True
+    found = published(world)
+    for alone, approver in ((ANN, None), (ANN, ANN), (BOB, None), (BOB, BOB)):
+        with pytest.raises(Refused, match=f"Somebody other than {alone.name}"):
+            withdraw(key=found.key, reason_class="error", note="Why.", by=alone, approver=approver, at=AFTER)
+    assert state_of(found) == ("published", 1)
+    tombstone = withdraw(key=found.key, reason_class="error", note="Why.", by=ANN, approver=BOB, at=AFTER)
+    assert tombstone.decided_by == "bob"
+    latest = Revision.objects.get(record_key=found.key, version=2)
+    assert (latest.author, latest.approver, latest.ledger_row.actor) == ("ann", "bob", "bob")
+
+
+def test_an_approver_who_is_no_editor_is_refused(world: World) -> None:
+    found, carl = published(world), Actor("carl", roles=frozenset({Role.CONTRIBUTOR}))
+    with pytest.raises(NotAllowed):
+        withdraw(key=found.key, reason_class="error", note="Why.", by=ANN, approver=carl, at=AFTER)
+
+
+def test_where_nobody_reviews_one_editor_withdraws(world: World, settings: Any) -> None:
+    settings.REVIEW_REQUIRED = False
+    found = published(world)
+    assert withdraw(key=found.key, reason_class="error", note="Why.", by=ANN, at=AFTER).decided_by == "ann"
 
 
 @pytest.mark.parametrize("name", ["draft", "submitted", "returned", "withdrawn"])
 def test_only_what_is_public_is_withdrawn(world: World, name: str) -> None:
     with pytest.raises(Refused):
-        withdraw(key=getattr(world, name), reason_class="law", note="Why.", by=BOB, at=AFTER)
+        withdraw(key=getattr(world, name), reason_class="law", note="Why.", by=ANN, approver=BOB, at=AFTER)
 
 
 def test_the_key_of_a_tombstone_is_never_used_again(world: World) -> None:
@@ -69,6 +98,6 @@ def test_an_imported_tombstone_does_not_bury_a_claim_of_ours(world: World) -> No
 
 def test_a_withdrawn_claim_is_not_recorded_anew(world: World) -> None:
     found = published(world)
-    withdraw(key=found.key, reason_class="error", note="Why.", by=BOB, at=AFTER)
+    withdraw(key=found.key, reason_class="error", note="Why.", by=ANN, approver=BOB, at=AFTER)
     with pytest.raises(Refused, match="on record already"):
         record_draft(record=found, by=ANN, at=AFTER)

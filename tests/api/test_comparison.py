@@ -86,7 +86,9 @@ def test_a_cell_that_a_spreadsheet_would_read_as_a_formula_is_made_harmless(
 def test_versions_that_cannot_be_had_are_explained(
     client: Client, world: World, query: str, status: int
 ) -> None:
-    withdraw(key=world.rated, reason_class="law", note="A court said so.", by=BOB, at=timezone.now())
+    withdraw(
+        key=world.rated, reason_class="law", note="A court said so.", by=ANN, approver=BOB, at=timezone.now()
+    )
     for form in ("json", "csv"):
         response = client.get(f"/compare/{world.rated}.{form}?{query}")
         assert response.status_code == status

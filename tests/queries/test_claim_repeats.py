@@ -162,7 +162,7 @@ def test_what_is_not_public_is_no_repeat(world: World) -> None:
     )  # fmt: skip
     record_draft(record=from_document(document), by=ANN, at=LATER)
     assert keys_of(repeats_of(first)) == [first, second, third]
-    withdraw(key=second, reason_class="error", note="No such words.", by=BOB, at=LATER)
+    withdraw(key=second, reason_class="error", note="No such words.", by=ANN, approver=BOB, at=LATER)
     assert page_of(first).repeats.repeats is None
     assert page_of(third).repeats.repeats is None
 

@@ -87,7 +87,9 @@ def test_a_version_that_there_is_not_is_named_and_a_draft_is_none(world: World, 
 
 
 def test_a_withdrawn_side_keeps_its_words_and_says_so(world: World) -> None:
-    withdraw(key=world.turn, reason_class="error", note="Nobody said so.", by=BOB, at=next(LATER))
+    withdraw(
+        key=world.turn, reason_class="error", note="Nobody said so.", by=ANN, approver=BOB, at=next(LATER)
+    )
     found = find_pinned({world.first_support: 1, world.turn: 1})
     assert words(found)[world.turn] == "The bridge will not be built"
     assert since(found) == (
@@ -103,7 +105,7 @@ def test_a_withdrawn_side_keeps_its_words_and_says_so(world: World) -> None:
 
 @pytest.mark.parametrize("reason", ["privacy", "law"])
 def test_words_withdrawn_to_protect_somebody_are_told_and_not_shown(world: World, reason: str) -> None:
-    withdraw(key=world.turn, reason_class=reason, note="We were asked.", by=BOB, at=next(LATER))
+    withdraw(key=world.turn, reason_class=reason, note="We were asked.", by=ANN, approver=BOB, at=next(LATER))
     found = find_pinned({world.first_support: 1, world.later_support: 1, world.turn: 1})
     assert world.turn not in words(found)
     (told,) = since(found)

@@ -8,7 +8,7 @@ from claims.actions.erasing import erase
 from claims.actions.withdrawing import withdraw
 from claims.models import Revision
 from claims.queries.history import claim_history, is_erased, withdrawn_claim_of
-from tests.world import BOB, FOUNDED_AT, World
+from tests.world import ANN, BOB, FOUNDED_AT, World
 
 pytestmark = pytest.mark.django_db
 LATER = FOUNDED_AT + timedelta(days=400)
@@ -55,7 +55,7 @@ def test_the_history_of_a_withdrawn_claim_stays_and_says_why(world: World) -> No
 
 
 def test_what_was_withdrawn_to_protect_a_person_shows_no_version(world: World) -> None:
-    withdraw(key=world.rated, reason_class="privacy", note="She asked us.", by=BOB, at=LATER)
+    withdraw(key=world.rated, reason_class="privacy", note="She asked us.", by=ANN, approver=BOB, at=LATER)
     history = claim_history(world.rated)
     assert history is not None
     assert not any(version.url for version in history.versions)

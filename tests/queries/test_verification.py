@@ -108,7 +108,7 @@ class TestCompleteRecords:
         verify_text(export())
 
     def test_a_withdrawal_holds(self) -> None:
-        withdraw(key="1111111111", reason_class="error", note="not said", by=ANN, at=AT)
+        withdraw(key="1111111111", reason_class="error", note="not said", by=ANN, approver=BOB, at=AT)
         assert verify_database().tombstones == 2
         verify_text(export())
 

@@ -106,7 +106,7 @@ def test_drafts_and_withdrawn_claims_are_not_found(world: World) -> None:
 
 
 def test_a_withdrawn_claim_leaves_the_index(world: World) -> None:
-    withdraw(key=world.timed, reason_class="error", note="Not said.", by=BOB, at=LATER)
+    withdraw(key=world.timed, reason_class="error", note="Not said.", by=ANN, approver=BOB, at=LATER)
     assert found("spokesman wait") == set()
 
 

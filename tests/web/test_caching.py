@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.actions.erasing import erase
 from claims.actions.withdrawing import withdraw
 from claims.models import Revision
-from tests.world import BOB, World
+from tests.world import ANN, BOB, World
 
 
 def test_a_page_is_answered_304_by_one_question_while_the_record_stands(client: Client, world: World) -> None:
@@ -31,7 +31,8 @@ def test_a_change_of_the_record_changes_the_etag(client: Client, world: World) -
         key=world.two_roads,
         reason_class="error",
         note="Not said.",
-        by=BOB,
+        by=ANN,
+        approver=BOB,
         at=datetime(2022, 5, 1, tzinfo=UTC),
     )
     response = client.get("/speakers/", headers={"if-none-match": etag})

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from claims.actions.withdrawing import withdraw
 from claims.domain.paths import compare_path
-from tests.world import BOB, World
+from tests.world import ANN, BOB, World
 
 pytestmark = pytest.mark.django_db
 ANYTHING = st.text(st.characters(codec="utf-8", exclude_characters="/"), max_size=60)
@@ -162,7 +162,14 @@ def test_a_version_that_there_is_not_is_an_explained_404(client: Client, world: 
 
 
 def test_a_saved_comparison_of_which_nothing_is_left_is_gone(client: Client, world: World) -> None:
-    withdraw(key=world.rated, reason_class="privacy", note="We were asked.", by=BOB, at=timezone.now())
+    withdraw(
+        key=world.rated,
+        reason_class="privacy",
+        note="We were asked.",
+        by=ANN,
+        approver=BOB,
+        at=timezone.now(),
+    )
     response = client.get(compare_path([world.rated]), {"v": "1"})
     assert response.status_code == 410
     body = response.content.decode()
