@@ -46,7 +46,8 @@ def check_instants() -> None:
     stone = stones.exclude(note=F("told"), decided_by=F("who")).order_by("pk").first()
     if stone is not None:
         raise Misfit(
-            f"The tombstone of the claim {stone.key} has another note than its revision, or names another editor."
+            f"The tombstone of the claim {stone.key} has another note than its revision,"
+            " or names another editor."
         )
 
 
