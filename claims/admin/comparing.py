@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -19,16 +20,14 @@ from claims.domain.identity import is_key
 from claims.domain.paths import compare_path
 from claims.domain.vocabulary import RELATION_KINDS
 from claims.domain.workflow import ChangeClass
+from claims.models import Claim
 from claims.queries import people
 from claims.queries.desk_comparison import DeskComparison, DeskPair, desk_comparison
-
-if TYPE_CHECKING:
-    from claims.admin.claim_list import ClaimList
 
 LEAST = 2
 
 
-def compare_claims(owner: ClaimList, request: HttpRequest) -> HttpResponse:
+def compare_claims(owner: ModelAdmin[Claim], request: HttpRequest) -> HttpResponse:
     """The comparison of the claims ``c``; a POST saves relations. Fewer or more lead back to the list."""
     if not owner.has_view_permission(request):
         raise PermissionDenied
@@ -113,7 +112,7 @@ def _as_typed(shown: DeskComparison, sent: QueryDict) -> DeskComparison:
     return replace(shown, steps=steps)
 
 
-def _context(owner: ClaimList, request: HttpRequest, shown: DeskComparison) -> dict[str, Any]:
+def _context(owner: ModelAdmin[Claim], request: HttpRequest, shown: DeskComparison) -> dict[str, Any]:
     here = QueryDict(mutable=True)
     here.setlist("c", list(shown.page.keys))
     return {
