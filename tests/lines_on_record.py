@@ -118,7 +118,8 @@ LINES = (
         "Conflicts with 1 earlier statement of Council of Garb on our record: 1 May 2018 (“Yes”).",
     )),
     Line("hollin", (YES_2017, Said("2018-07-01", "no", form="reported"), UNCHANGED), says=(
-        "As reported, 1 earlier statement on our record gave another answer: 12 Mar 2017 (“Yes”).",
+        "As reported, 2 earlier statements on our record do not give one answer; the latest of each:"
+        " 12 Mar 2017 (“Yes”) and 1 Jul 2018 (“No”, as reported).",
         "As reported, Council of Hollin answered “Yes” (12 Mar 2017) and later “No” (1 Jul 2018).",
     ), never_says=(*NO_CONFLICT, *NO_CHANGE)),
     Line("isen", (Said("2019", "yes"), UNCHANGED), says=(

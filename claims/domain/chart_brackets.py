@@ -15,6 +15,7 @@ from claims.domain.chart_marks import Bracket, Text
 from claims.domain.chart_shapes import bracket_path
 from claims.domain.consistency import ConsistencyCheck
 from claims.domain.findings import day
+from claims.domain.stance_units import counted_days
 from claims.domain.strip import CHARACTER_PX
 
 MOST_ROWS: Final = 6
@@ -30,6 +31,7 @@ WORDS: Final = {
     "unclear": "unclear",
     "": "no outcome",
 }
+NOTHING_TESTED: Final = "nothing earlier to test"
 WHY_NONE: Final = {"claim_apart": "shown apart", "as_reported": "differs as reported", "": "not compared"}
 CAPS: Final = {"not_searched": "not searched", "incomplete": "incomplete"}
 
@@ -58,15 +60,25 @@ class _Extent:
 def outcome_words(check: ConsistencyCheck) -> str:
     """The outcome with its mark: "✓ agrees (n = 6, incomplete)". An editor's goes before what is computed."""
     outcome = check.claim.confirmed or check.outcome
-    limits = [f"n = {check.days:,}"] if outcome in ("agrees", "conflicts") and check.days else []
+    limits = _numbers(check) if outcome == check.outcome else []
     if check.cap and outcome == check.outcome:
         limits.append(CAPS[check.cap])
     if not outcome:
         limits.append(WHY_NONE[check.why_none])
     if check.claim.confirmed and check.claim.confirmed != check.outcome:
         limits.append("an editor’s")
-    told = f"{MARKS.get(outcome, '?')} {WORDS.get(outcome, outcome)}"
+    words = WORDS.get(outcome, outcome)
+    if outcome == check.outcome == "nothing_earlier" and check.passed_over:
+        words = NOTHING_TESTED
+    told = f"{MARKS.get(outcome, '?')} {words}"
     return f"{told} ({', '.join(limits)})" if limits else told
+
+
+def _numbers(check: ConsistencyCheck) -> list[str]:
+    """How many agree, or conflict out of how many; what an editor found instead has no number of ours."""
+    if check.outcome == "conflicts":
+        return [f"{counted_days(check.conflicting):,} of {check.days:,}"]
+    return [f"n = {check.days:,}"] if check.outcome == "agrees" else []
 
 
 def brackets_of(

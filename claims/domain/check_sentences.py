@@ -17,25 +17,61 @@ CHECKS: Final = named(
         "there is one earlier statement, and it does",
         "One earlier statement on our record{reported} ({day}{cap}), agrees.",
     ),
+    ("nothing_earlier", "nothing earlier is on record", "Nothing earlier on our record."),
     (
-        "nothing_earlier_not_searched",
-        "nothing earlier is on record and nobody searched",
-        "Nothing earlier on our record. Nobody has searched before {day}.",
+        "nothing_tested",
+        "what is earlier is shown apart, or gives no answer",
+        "No earlier statement on our record counts and gives an answer.",
     ),
     (
-        "nothing_earlier_incomplete",
-        "nothing earlier is on record and the time before was searched in part",
-        "Nothing earlier on our record. The time before {day} was searched in part.",
+        "nothing_tested_since",
+        "what is earlier is shown apart, gives no answer, or is from before the baseline",
+        "No statement on our record from {since} on and before {day} counts and gives an answer.",
     ),
     (
-        "nothing_earlier",
-        "nothing earlier is on record and the time from the baseline on was searched",
-        "Nothing earlier on our record. The time from {since} to {day} was searched.",
+        "before_not_searched",
+        "beside it, where nobody searched",
+        "Nobody has searched before {day}.",
+    ),
+    (
+        "before_searched_in_part",
+        "beside it, where the time before was searched in part",
+        "The time before {day} was searched in part.",
+    ),
+    (
+        "since_not_searched",
+        "beside it, where nobody searched the time from the baseline on",
+        "Nobody has searched the time from {since} to {day}.",
+    ),
+    (
+        "since_searched_in_part",
+        "beside it, where the time from the baseline on was searched in part",
+        "The time from {since} to {day} was searched in part.",
+    ),
+    (
+        "since_searched",
+        "beside it, where the time from the baseline on was searched",
+        "The time from {since} to {day} was searched.",
+    ),
+    (
+        "passed_over",
+        "nothing was tested, but something is, or may be, earlier",
+        "Not tested: {number} from before its baseline, without an answer, or shown apart.",
     ),
     (
         "conflicts",
         "quoted earlier statements differ from what is said to be unchanged",
         "Conflicts with {number} of {voice} on our record: {statements}.",
+    ),
+    (
+        "held_against",
+        "beside a conflict",
+        "It was held against {number} ({period}; {searched}).",
+    ),
+    (
+        "latest_quoted",
+        "beside a conflict, where the claim itself gives no answer",
+        "The latest quoted one gives “{answer}”.",
     ),
     (
         "unclear_order",
@@ -53,10 +89,24 @@ CHECKS: Final = named(
         "Unclear what it refers to.",
     ),
     (
-        "differs_as_reported",
+        "differ_as_reported",
         "earlier statements differ, but one side is known from reported or partial words alone",
-        "As reported, {number} on our record gave another answer: {statements}. Words that are not quoted in"
-        " full make no conflict; an editor decides.",
+        "As reported, {number} on our record do not give one answer; the latest of each: {statements}.",
+    ),
+    (
+        "differs_as_reported",
+        "the same, where the claim itself gives an answer",
+        "As reported, the claim gives “{answer}”, and {number} on our record another answer: {statements}.",
+    ),
+    (
+        "claim_as_reported",
+        "beside it, where the claim is known from reported or partial words",
+        "The claim is not quoted in full, and such words make no conflict; an editor decides.",
+    ),
+    (
+        "earlier_as_reported",
+        "beside it, where an earlier statement is",
+        "Words that are not quoted in full make no conflict; an editor decides.",
     ),
     (
         "claim_apart",
@@ -69,6 +119,11 @@ CHECKS: Final = named(
         "{number} could not be placed before or after it, and not tested.",
     ),
     ("nothing_afterwards", "nothing later is on record", "Nothing later on our record."),
+    (
+        "nothing_afterwards_counts",
+        "what is later, or may be, is shown apart, gives no answer, or is of unknown order",
+        "No statement on our record that is known to be later counts and gives an answer.",
+    ),
     (
         "afterwards_same",
         "later statements are on record and none differs",
@@ -124,5 +179,15 @@ CHECKS: Final = named(
         "has_moved_on",
         "what the software computes today is not what it computed when an editor confirmed",
         "Since then our record has changed: today the software suggests: {computed}.",
+    ),
+    (
+        "has_no_outcome_now",
+        "an editor confirmed an outcome, and the software suggests none today",
+        "Since then our record has changed: today the software suggests no outcome.",
+    ),
+    (
+        "tested_has_changed",
+        "what the software computes is the same, but rests on other claims than an editor confirmed",
+        "What is tested has changed since: {then} when it was confirmed, {now} today.",
     ),
 )

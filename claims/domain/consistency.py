@@ -42,7 +42,10 @@ class ConsistencyCheck:
     ``conflicting`` those that differ from what is said to be unchanged. ``differing_as_reported`` differ too,
     but are known from reported or partial words alone, which make no conflict. ``not_placed`` counted
     statements could not be put before or after the claim, or its baseline. ``afterwards`` is what the voice
-    said later, and ``differing_afterwards`` the part of it that differs.
+    said later, and ``differing_afterwards`` the part of it that differs. Where nothing is tested,
+    ``passed_over`` is the number of statements of the voice that are, or may be, earlier; where nothing is
+    told afterwards, ``passed_over_later`` that of those that may be later: from before the baseline, without
+    an answer, apart, or of unknown order.
     """
 
     claim: VoicedStance
@@ -62,6 +65,8 @@ class ConsistencyCheck:
     afterwards: tuple[VoicedStance, ...]
     afterwards_days: int
     differing_afterwards: tuple[VoicedStance, ...]
+    passed_over: int = 0
+    passed_over_later: int = 0
 
 
 def own_voice(claim: VoicedStance) -> Voice:
@@ -83,7 +88,7 @@ def check_consistency(
     is given.
     """
     voice = voice or own_voice(claim)
-    return _check(claim, _answering(stances, voice), voice, position, searches)
+    return _check(claim, line_of(stances, voice), _answering(stances, voice), voice, position, searches)
 
 
 def check_each(
@@ -94,13 +99,15 @@ def check_each(
     searches: Sequence[Search] = (),
 ) -> tuple[ConsistencyCheck, ...]:
     """The same for some claims on one position, each against its own voice, whose line is found once."""
-    lines: dict[str, Sequence[VoicedStance]] = {}
+    lines: dict[str, tuple[Sequence[VoicedStance], Sequence[VoicedStance]]] = {}
     checks = []
     for claim in claims:
         voice = own_voice(claim)
         if voice.slug not in lines:
-            lines[voice.slug] = _answering(stances, voice)
-        checks.append(_check(claim, lines[voice.slug], voice, position, searches))
+            whole = line_of(stances, voice)
+            lines[voice.slug] = whole, _answering(whole, voice)
+        whole, answering = lines[voice.slug]
+        checks.append(_check(claim, whole, answering, voice, position, searches))
     return tuple(checks)
 
 
@@ -111,18 +118,21 @@ def _answering(stances: Sequence[VoicedStance], voice: Voice) -> tuple[VoicedSta
 
 def _check(
     claim: VoicedStance,
-    line: Sequence[VoicedStance],
+    whole: Sequence[VoicedStance],
+    answering: Sequence[VoicedStance],
     voice: Voice,
     position: str,
     searches: Sequence[Search],
 ) -> ConsistencyCheck:
-    others = [one for one in line if one.key != claim.key]
+    others = [one for one in answering if one.key != claim.key]
     earlier, later = around(claim, others)
     floating = len(others) - len(earlier) - len(later)
     tested, unplaced = _from_baseline(claim.since, earlier)
     answer = claim.answer or _standing(tested)
     differing = tuple(one for one in tested if one.answer != answer)
     conflicting = _conflicting(claim, tested)
+    if conflicting:
+        answer = claim.answer or _standing(_quoted(tested))
     not_placed = floating + unplaced
     outcome, why_none = _outcome(claim, tested, differing, conflicting, not_placed)
     span = _span(claim, voice, position, searches)
@@ -145,6 +155,8 @@ def _check(
         afterwards=later,
         afterwards_days=counted_days(later),
         differing_afterwards=tuple(one for one in later if answer and one.answer != answer),
+        passed_over=0 if tested else counted_days(one for one in whole if _may_be_earlier(one, claim)),
+        passed_over_later=0 if later else counted_days(one for one in whole if _may_be_earlier(claim, one)),
     )
 
 
@@ -167,10 +179,18 @@ def _conflicting(claim: VoicedStance, tested: Sequence[VoicedStance]) -> tuple[V
     """The quoted statements that differ from what the quoted claim says, or implies, to be unchanged."""
     if claim.is_as_reported:
         return ()
-    quoted = [one for one in tested if not one.is_as_reported]
+    quoted = _quoted(tested)
     answer = claim.answer or _standing(quoted)
     differing = tuple(one for one in quoted if one.answer != answer)
     return differing if claim.answer or len({one.answer for one in quoted}) > 1 else ()
+
+
+def _quoted(tested: Sequence[VoicedStance]) -> Sequence[VoicedStance]:
+    return [one for one in tested if not one.is_as_reported]
+
+
+def _may_be_earlier(one: VoicedStance, other: VoicedStance) -> bool:
+    return one.key != other.key and one.said.earliest <= other.said.latest
 
 
 def _outcome(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from claims.domain.consistency import ConsistencyCheck
 from claims.domain.dates import FuzzyDate
-from claims.domain.findings import AS_REPORTED, Texts, day, named, number, period, statements
+from claims.domain.findings import AS_REPORTED, SEARCHED, Texts, day, named, number, period, statements
 from claims.domain.record import Check
 from claims.domain.sentences import say
 from claims.domain.stance_units import counted_days
@@ -39,6 +39,8 @@ def check_in_words(check: ConsistencyCheck, recorded: Check | None, texts: Texts
     confirmed = recorded.confirmed if recorded else ""
     outcome = confirmed or check.outcome
     notes = [say("not_placed", number=number(check.not_placed))] if check.not_placed and check.tested else []
+    if check.outcome == "nothing_earlier" and check.passed_over:
+        notes.append(say("passed_over", number=number(check.passed_over)))
     return CheckInWords(
         outcome=CONSISTENCY_OUTCOMES.get(outcome, ""),
         is_confirmed=bool(confirmed),
@@ -59,13 +61,9 @@ def computed_sentence(check: ConsistencyCheck, texts: Texts) -> str:
     if check.why_none == "claim_apart":
         return say("claim_apart", reason=check.claim.why_apart)
     if check.why_none == "as_reported":
-        count = number(counted_days(check.differing_as_reported), kind="earlier statement")
-        told = statements(check.differing_as_reported, texts)
-        return say("differs_as_reported", number=count, statements=told)
+        return _as_reported(check, texts)
     if check.outcome == "conflicts":
-        count = number(counted_days(check.conflicting), kind="earlier statement")
-        told = statements(check.conflicting, texts)
-        return say("conflicts", number=count, voice=named(check.claim.voice_name), statements=told)
+        return _conflict(check, texts)
     if check.outcome == "unclear":
         if check.not_placed and not check.tested:
             return say("unclear_order", number=number(check.not_placed))
@@ -76,8 +74,7 @@ def computed_sentence(check: ConsistencyCheck, texts: Texts) -> str:
         return say("one_agrees", day=day(check.first), reported=reported, cap=CAPS[check.cap])
     if check.outcome == "one_agrees":
         return say("one_agrees", day="no date", reported=reported, cap=CAPS[check.cap])
-    when = period(check.first, check.latest) if check.first and check.latest else "no dates"
-    return say("agrees", number=earlier, reported=reported, period=when, cap=CAPS[check.cap])
+    return say("agrees", number=earlier, reported=reported, period=_period(check), cap=CAPS[check.cap])
 
 
 def editor_sentence(check: ConsistencyCheck, recorded: Check | None) -> str:
@@ -86,7 +83,13 @@ def editor_sentence(check: ConsistencyCheck, recorded: Check | None) -> str:
         return say("not_confirmed") if check.outcome else ""
     told = recorded_sentence(recorded)
     if check.outcome and check.outcome != recorded.computed:
-        told = f"{told} {say('has_moved_on', computed=CONSISTENCY_OUTCOMES[check.outcome])}"
+        return f"{told} {say('has_moved_on', computed=CONSISTENCY_OUTCOMES[check.outcome])}"
+    if check.outcome != recorded.computed:
+        return f"{told} {say('has_no_outcome_now')}"
+    tested = {one.key for one in check.tested}
+    if recorded.tested and tested != set(recorded.tested):
+        then, now = number(len(set(recorded.tested)), kind="claim"), number(len(tested), kind="claim")
+        told = f"{told} {say('tested_has_changed', then=then, now=now)}"
     return told
 
 
@@ -104,7 +107,7 @@ def recorded_sentence(recorded: Check) -> str:
 def afterwards_sentence(check: ConsistencyCheck, texts: Texts) -> str:
     """What the same voice said later on the same position."""
     if not check.afterwards:
-        return say("nothing_afterwards")
+        return say("nothing_afterwards_counts" if check.passed_over_later else "nothing_afterwards")
     dates = [one.said for one in check.afterwards if not one.said.undated]
     when = (
         period(
@@ -129,10 +132,58 @@ def baseline_words(since: FuzzyDate) -> str:
 
 
 def _nothing_earlier(check: ConsistencyCheck) -> str:
-    said = check.claim.said
-    before = "it was said" if said.undated else said.short_words()
-    if check.cap == "not_searched":
-        return say("nothing_earlier_not_searched", day=before)
-    if check.cap == "incomplete":
-        return say("nothing_earlier_incomplete", day=before)
-    return say("nothing_earlier", since=check.claim.since.short_words(), day=before)
+    said, since = check.claim.said, check.claim.since
+    day = "it was said" if said.starts_open or said.ends_open else said.short_words()
+    from_ = since.short_words()
+    searched = {"not_searched": "not_searched", "incomplete": "searched_in_part", "": "searched"}[check.cap]
+    if since.undated:
+        nothing = say("nothing_tested" if check.passed_over else "nothing_earlier")
+        return f"{nothing} {say(f'before_{searched}', day=day)}"
+    nothing = say("nothing_earlier")
+    if check.passed_over:
+        nothing = say("nothing_tested_since", since=from_, day=day)
+    return f"{nothing} {say(f'since_{searched}', since=from_, day=day)}"
+
+
+def _conflict(check: ConsistencyCheck, texts: Texts) -> str:
+    """Which conflict, out of how many; what they stand against is told where the claim does not say it."""
+    told = [
+        say(
+            "conflicts",
+            number=number(counted_days(check.conflicting), kind="earlier statement"),
+            voice=named(check.claim.voice_name),
+            statements=statements(check.conflicting, texts),
+        ),
+        say(
+            "held_against",
+            number=number(check.days, kind="earlier statement"),
+            period=_period(check),
+            searched=SEARCHED[check.span.searched],
+        ),
+    ]
+    if check.answer and not check.claim.answer:
+        told.append(say("latest_quoted", answer=texts.get(check.answer, check.answer)))
+    return " ".join(told)
+
+
+def _as_reported(check: ConsistencyCheck, texts: Texts) -> str:
+    why = say("claim_as_reported" if check.claim.is_as_reported else "earlier_as_reported")
+    if check.claim.answer:
+        told = say(
+            "differs_as_reported",
+            answer=texts.get(check.answer, check.answer),
+            number=number(counted_days(check.differing_as_reported), kind="earlier statement"),
+            statements=statements(check.differing_as_reported, texts),
+        )
+    else:
+        latest = {one.answer: one for one in check.tested}
+        told = say(
+            "differ_as_reported",
+            number=number(check.days, kind="earlier statement"),
+            statements=statements(latest.values(), texts),
+        )
+    return f"{told} {why}"
+
+
+def _period(check: ConsistencyCheck) -> str:
+    return period(check.first, check.latest) if check.first and check.latest else "no dates"

@@ -105,6 +105,10 @@ def _counted(form: str, not_counted: str) -> str:
     return "Counted, as reported." if as_reported(form) else "Counted."
 
 
+MARKS = {"unclear": "?", "nothing_earlier": "•"}
+"""What is no "same answer": the first on record, and what nobody can place."""
+
+
 def consistency_of(
     claim: ClaimRecord, checks: Sequence[StanceCheck], contradictions: int, of_others: int, linked: int
 ) -> tuple[Consistency | None, str]:
@@ -123,7 +127,8 @@ def consistency_of(
         return Consistency("≠", "Says that nothing changed: conflicts with an earlier statement", True), told
     if outcomes:
         words = "; ".join(CONSISTENCY_OUTCOMES[outcome] for outcome in dict.fromkeys(outcomes))
-        return Consistency("=", f"Says that nothing changed: {words}"), told
+        mark = next((MARKS[outcome] for outcome in MARKS if outcome in outcomes), "=")
+        return Consistency(mark, f"Says that nothing changed: {words}"), told
     if unchanged:
         return Consistency("=?", "Says that nothing changed: no editor has confirmed a check yet"), told
     if contradictions:

@@ -69,10 +69,14 @@ def test_with_nothing_earlier_it_is_a_stub_that_says_so() -> None:
         (_check(CLAIM, *EARLIER), "✓ agrees (n = 2, not searched)"),
         (_check(CLAIM, *EARLIER, searched=True), "✓ agrees (n = 2, incomplete)"),
         (_check(CLAIM, EARLIER[0]), "✓ one earlier, agrees (not searched)"),
-        (_check(CLAIM, *EARLIER, stance("k3", "2018-07-01", "no")), "✕ conflicts (n = 3)"),
+        (_check(CLAIM, *EARLIER, stance("k3", "2018-07-01", "no")), "✕ conflicts (2 of 3)"),
+        (
+            _check(CLAIM, stance("k4", "2018-07-01", "no", form="summary")),
+            "? nothing earlier to test (not searched)",
+        ),
         (_check(stance("c1", "2019-02-07", since="2020"), *EARLIER), "? unclear"),
         (_check(replace(CLAIM, form="summary"), *EARLIER), "? no outcome (shown apart)"),
-        (_check(replace(CLAIM, confirmed="conflicts"), *EARLIER), "✕ conflicts (n = 2, an editor’s)"),
+        (_check(replace(CLAIM, confirmed="conflicts"), *EARLIER), "✕ conflicts (an editor’s)"),
         (_check(replace(CLAIM, confirmed="agrees"), *EARLIER), "✓ agrees (n = 2, not searched)"),
     ],
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+
 from claims.domain.consistency import check_consistency
 from claims.domain.consistency_words import CheckInWords, check_in_words
 from claims.domain.coverage import Search
+from claims.domain.dates import Order, order
 from claims.domain.record import Check
 from claims.domain.voices import VoicedStance
-from tests.domain.lines import TEXTS, search, stance
+from tests.domain.lines import TEXTS, drawn_stances, search, stance
 
 UNCHANGED = stance("claim", "2019-02-07")
 YES_2017, YES_2018 = stance("a", "2017-03-12", "yes"), stance("b", "2018-05-01", "yes")
@@ -43,16 +46,11 @@ def test_each_outcome_carries_its_number_its_period_and_its_coverage() -> None:
         "One earlier statement on our record (1 May 2018; not searched), agrees.",
         "Agrees with 2 earlier statements on our record (12 Mar 2017 – 1 May 2018; searched in part).",
         "Agrees with 2 earlier statements on our record (12 Mar 2017 – 1 May 2018; not searched).",
-        "Conflicts with 1 earlier statement of Ruritania on our record: 12 Mar 2017 (“Yes”).",
+        "Conflicts with 1 earlier statement of Ruritania on our record: 12 Mar 2017 (“Yes”). It was held"
+        " against 2 earlier statements (12 Mar 2017 – 1 Jul 2018; not searched). The latest quoted one gives"
+        " “No”.",
         "Unclear what it refers to: 1 statement on our record cannot be placed before or after it.",
     ]
-
-
-def test_a_difference_known_from_indirect_words_is_no_conflict() -> None:
-    assert words(YES_2017, stance("x", "2018-07-01", "no", form="reported")).computed == (
-        "As reported, 1 earlier statement on our record gave another answer: 12 Mar 2017 (“Yes”). Words that"
-        " are not quoted in full make no conflict; an editor decides."
-    )
 
 
 def test_a_claim_that_does_not_count_is_not_held_against_the_record() -> None:
@@ -107,3 +105,104 @@ def test_what_was_said_afterwards_is_told() -> None:
 def test_the_baseline_is_told_as_the_claim_names_it() -> None:
     assert words().baseline == "no time named"
     assert words(claim=stance("claim", "2019-02-07", since="2017")).baseline == "since 2017"
+
+
+def test_nothing_earlier_is_not_said_over_what_is_earlier_and_not_tested() -> None:
+    since = stance("claim", "2019-02-07", since="2018-01-01")
+    none = "No statement on our record from 1 Jan 2018 on and before 7 Feb 2019 counts and gives an answer."
+    searched_before = search("2016", "2017")
+    told = words(YES_2017, claim=since, searches=(searched_before,))
+    assert told.computed == f"{none} Nobody has searched the time from 1 Jan 2018 to 7 Feb 2019."
+    assert told.notes == (
+        "Not tested: 1 statement from before its baseline, without an answer, or shown apart.",
+    )
+    for earlier in (
+        stance("x", "2018-05-01"),
+        stance("x", "2018-05-01", "yes", form="summary"),
+        stance("x", "2019-02-07", "no", basis="ascribed"),
+    ):
+        assert words(earlier).computed == (
+            "No earlier statement on our record counts and gives an answer. Nobody has searched before"
+            " 7 Feb 2019."
+        )
+    assert words(stance("x", "2019-06-01")).computed.startswith("Nothing earlier on our record.")
+
+
+def test_a_baseline_names_the_time_that_nobody_searched() -> None:
+    since = stance("claim", "2019-02-07", since="2018-01-01")
+    assert words(claim=since, searches=(search("2018-02", "2018-03"),)).computed == (
+        "Nothing earlier on our record. The time from 1 Jan 2018 to 7 Feb 2019 was searched in part."
+    )
+
+
+def test_a_claim_of_which_one_end_is_known_is_named_by_no_day() -> None:
+    assert words(claim=stance("claim", "../2019-02-07")).computed == (
+        "Nothing earlier on our record. Nobody has searched before it was said."
+    )
+
+
+def test_nothing_later_is_not_said_over_what_is_later_and_gives_no_answer() -> None:
+    assert words(stance("x", "2019-06-01")).afterwards == (
+        "No statement on our record that is known to be later counts and gives an answer."
+    )
+    assert words(stance("x", "2019", "yes")).afterwards.startswith("No statement on our record that is known")
+    assert words(YES_2017).afterwards == "Nothing later on our record."
+
+
+def test_a_conflict_tells_what_it_was_held_against_and_what_stands_against_it() -> None:
+    assert words(YES_2017, NO_2018).computed == (
+        "Conflicts with 1 earlier statement of Ruritania on our record: 12 Mar 2017 (“Yes”). It was held"
+        " against 2 earlier statements (12 Mar 2017 – 1 Jul 2018; not searched). The latest quoted one gives"
+        " “No”."
+    )
+    both = stance("claim", "2019-02-07", "no", unchanged=True)
+    assert words(YES_2017, NO_2018, claim=both).computed.endswith("not searched).")
+    reported = stance("x", "2018-12-01", "yes", form="reported")
+    assert "The latest quoted one gives “No”" in words(YES_2017, NO_2018, reported).computed
+
+
+def test_a_difference_as_reported_names_both_answers_and_whose_words_are_not_quoted() -> None:
+    reported = stance("x", "2018-07-01", "no", form="reported")
+    assert words(YES_2017, reported).computed == (
+        "As reported, 2 earlier statements on our record do not give one answer; the latest of each: 12 Mar"
+        " 2017 (“Yes”) and 1 Jul 2018 (“No”, as reported). Words that are not quoted in full make no"
+        " conflict; an editor decides."
+    )
+    claim = stance("claim", "2019-02-07", form="partial")
+    assert words(YES_2017, NO_2018, claim=claim).computed == (
+        "As reported, 2 earlier statements on our record do not give one answer; the latest of each: 12 Mar"
+        " 2017 (“Yes”) and 1 Jul 2018 (“No”). The claim is not quoted in full, and such words make no"
+        " conflict; an editor decides."
+    )
+    answering = stance("claim", "2019-02-07", "no", unchanged=True, form="reported")
+    assert words(YES_2017, claim=answering).computed == (
+        "As reported, the claim gives “No”, and 1 earlier statement on our record another answer: 12 Mar 2017"
+        " (“Yes”). The claim is not quoted in full, and such words make no conflict; an editor decides."
+    )
+
+
+def test_what_was_confirmed_is_not_lent_to_what_is_tested_today() -> None:
+    recorded = Check(
+        computed="agrees", confirmed="agrees", reason="Read.", by="A. B.", on="2024-01-02",
+        tested=("a", "b", "gone"),
+    )  # fmt: skip
+    told = words(YES_2017, YES_2018, recorded=recorded)
+    assert told.editor == (
+        "Suggested by software, confirmed by A. B. on 2 Jan 2024. What is tested has changed since: 3 claims"
+        " when it was confirmed, 2 claims today."
+    )
+    apart = stance("claim", "2019-02-07", form="summary")
+    assert words(YES_2017, YES_2018, claim=apart, recorded=recorded).editor.endswith(
+        "Since then our record has changed: today the software suggests no outcome."
+    )
+
+
+@given(drawn_stances())
+def test_nothing_is_said_to_be_missing_that_is_on_record(stances: tuple[VoicedStance, ...]) -> None:
+    for claim in stances:
+        told = check_in_words(check_consistency(claim, stances, position="alliance"), None, TEXTS)
+        others = [one for one in stances if one.key != claim.key]
+        if any(order(one.said, claim.said) is Order.BEFORE for one in others):
+            assert "Nothing earlier on our record" not in told.computed
+        if any(order(claim.said, one.said) is Order.BEFORE for one in others):
+            assert "Nothing later on our record" not in told.afterwards

@@ -89,7 +89,9 @@ def test_a_conflict_is_never_capped_and_names_what_it_conflicts_with(world: Worl
     put_on_record(earlier("no", "2018-07-01"), earlier("yes", "2018-09-01"))
     check = check_of(world.no_change)
     assert check.computed == (
-        "Conflicts with 1 earlier statement of the Palace on our record: 1 Jul 2018 (“No”)."
+        "Conflicts with 1 earlier statement of the Palace on our record: 1 Jul 2018 (“No”). It was held"
+        " against 2 earlier statements (1 Jul 2018 – 1 Sep 2018; not searched). The latest quoted one gives"
+        " “Yes”."
     )
     assert check.coverage is None
 
