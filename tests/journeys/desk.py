@@ -19,15 +19,25 @@ from tests.empty_databases import empty_database
 from tests.serving import PATIENCE_SECONDS, ROOT, do
 
 PASSWORD = "a heron stood in the river"
-MAKE_EVE = (
-    "from django.contrib.auth.models import User\n"
-    f"User.objects.create_superuser('eve', 'eve@ruritania.example', {PASSWORD!r})\n"
-)
+FILL = f"""
+from django.contrib.auth.models import User
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("import_claims", "--publish", *{{records}})
+for name in ("eve", "fay"):
+    User.objects.create_superuser(name, name + "@ruritania.example", {PASSWORD!r})
+"""
+"""In one process, because each takes its time to start."""
 
 
 @contextmanager
-def a_desk(folder: Path, records: Sequence[Path]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Serve the site with these files of records public and Eve as a user; yield address and environment."""
+def a_desk(
+    folder: Path, records: Sequence[Path], *, review: bool = False
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Serve the site with these files of records public, and yield its address and environment.
+
+    Eve and Fay are its editors; with ``review`` nobody publishes alone.
+    """
     with empty_database(folder) as database, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -37,11 +47,9 @@ def a_desk(folder: Path, records: Sequence[Path]) -> Iterator[tuple[str, dict[st
             "DATABASE_URL": database,
             "SECRET_KEY": "for the journeys alone, where nothing is kept",
             "EMAIL_URL": "none:",
-            "REVIEW_REQUIRED": "0",
+            "REVIEW_REQUIRED": str(int(review)),
         }
-        do(environment, "migrate", "--noinput", "-v0")
-        do(environment, "import_claims", "--publish", *map(str, records))
-        do(environment, "shell", "-v0", "-c", MAKE_EVE)
+        do(environment, "shell", "-v0", "-c", FILL.format(records=[str(path) for path in records]))
         free.close()
         log = (folder / "desk.log").open("wb")
         command = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
@@ -73,10 +81,10 @@ class Hands:
         self.page = page
         self.keystrokes = 0
 
-    def sign_in(self, path: str) -> None:
-        """Come in as Eve, on the way to a page."""
+    def sign_in(self, path: str, *, name: str = "eve") -> None:
+        """Come in as an editor, on the way to a page."""
         self.page.goto(f"/admin/login/?next={path}")
-        self.page.fill("[name=username]", "eve")
+        self.page.fill("[name=username]", name)
         self.page.fill("[name=password]", PASSWORD)
         self.page.press("[name=password]", "Enter")
         self.page.wait_for_url(f"**{path}")
