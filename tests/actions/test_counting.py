@@ -20,7 +20,7 @@ from claims.domain.workflow import ChangeClass
 from claims.models import Claim, FormerAddress, MonthCount, StanceCount
 from claims.models.record_mapping import as_record
 from tests.actions.drafts import AFTER, later, published
-from tests.actions.test_importing import CLAIM, SHARED, SPEAKER, lines
+from tests.actions.import_lines import CLAIM, SHARED, SPEAKER, lines
 from tests.actions.test_tallies import STEPS as SIMPLE_STEPS
 from tests.records_in_and_out import import_text
 from tests.recounted import assert_kept_as_recounted, kept, recounted

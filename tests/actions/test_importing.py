@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
 from django.db import connection
 
@@ -13,10 +10,10 @@ from claims.actions.publishing import publish
 from claims.actions.recording import change_draft, propose_change, record_draft
 from claims.actions.reviewing import submit
 from claims.actions.withdrawing import withdraw
-from claims.domain.actors import IMPORTER, Actor
+from claims.domain.actors import IMPORTER
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
-from claims.domain.workflow import ChangeClass, Role
+from claims.domain.workflow import ChangeClass
 from claims.models import (
     AuditEvent,
     Batch,
@@ -31,45 +28,11 @@ from claims.models import (
     Tombstone,
 )
 from claims.queries.verification import verify_database
+from tests.actions.import_lines import ANN, BOB, CLAIM, KEY, OUTLET, SHARED, SPEAKER, lines, refused
 from tests.generated_records import complete_records, first_key, lines_of
-from tests.records_in_and_out import AT, everything, exported, import_text, told
+from tests.records_in_and_out import AT, everything, exported, import_text
 
 pytestmark = pytest.mark.django_db
-ANN = Actor("ann", roles=frozenset({Role.CONTRIBUTOR, Role.EDITOR}))
-BOB = Actor("bob", roles=ANN.roles)
-
-OUTLET = {"type": "outlet", "slug": "gazette", "name": "Gazette"}
-SOURCE = {
-    "type": "source",
-    "key": "s-1",
-    "title": "The bridge",
-    "outlet": "gazette",
-    "published": "2019-02-08",
-}
-SPEAKER = {"type": "speaker", "slug": "anna-roe", "name": "Anna Roe"}
-CLAIM: dict[str, Any] = {
-    "type": "claim",
-    "words": {"text": "The bridge stands", "language": "en", "form": "quoted"},
-    "speaker": "anna-roe",
-    "said": "2019-02-07",
-    "chain": [{"hop": 1, "source": "s-1"}],
-}
-KEY = first_key("The bridge stands", "anna-roe", "2019-02-07")
-SHARED = [OUTLET, SOURCE, SPEAKER]
-
-
-def lines(*documents: dict[str, Any]) -> str:
-    return "".join(json.dumps(document) + "\n" for document in documents)
-
-
-def refused(text: str, *messages: str, **wishes: Any) -> None:
-    """Importing the text is refused with these messages, and nothing is written."""
-    before = everything()
-    found = told(import_text(text, **wishes))
-    assert everything() == before
-    assert len(found) == len(messages), found
-    for problem, message in zip(found, messages, strict=True):
-        assert message in problem
 
 
 def test_new_records_become_drafts_in_any_order() -> None:
@@ -233,100 +196,6 @@ def test_words_said_again_are_another_occurrence_whatever_the_order_of_keys() ->
     second = first_key("The bridge stands", "anna-roe", "2019-02-07", 2)
     assert set(Claim.objects.values_list("key", flat=True)) == {KEY, second}
     assert import_text(lines(CLAIM, again), publish=True).counts()["same"] == 2
-
-
-def test_records_that_stand_twice_are_refused() -> None:
-    refused(
-        lines(OUTLET, {**OUTLET, "name": "G"}, *SHARED[1:], CLAIM, CLAIM),
-        'a.jsonl:2: this outlet stands at a.jsonl:1 already: "gazette" (keep one)',
-        "a.jsonl:6: this claim stands at a.jsonl:5 already (keep one)",
-    )
-
-
-def test_references_given_whole_make_records_and_meet_those_that_there_are() -> None:
-    import_text(lines(*SHARED))
-    whole = {**CLAIM, "speaker": {"name": "Anna Roe", "description": "someone else’s words"}}
-    plan = import_text(lines({**whole, "topics": [{"name": "Bridges"}]}))
-    assert [step.place for step in plan.made_aside()] == [("topic", "bridges")]
-    assert Speaker.objects.get().description == ""
-
-
-def test_references_that_lead_nowhere_are_named_with_their_place() -> None:
-    claim = {**CLAIM, "topics": ["roads"], "relations": [{"kind": "repeats", "to": "1111111111"}]}
-    assert import_text(lines(*SHARED[:2], claim)).counts() == {
-        **dict.fromkeys(("changed", "same", "skipped"), 0),
-        "new": 2,
-        "refused": 1,
-    }
-    refused(
-        lines(*SHARED[:2], claim),
-        'a.jsonl:3: speaker: no speaker of this key is on record or in the files: "anna-roe"',
-        'a.jsonl:3: topics[0]: no topic of this key is on record or in the files: "roads"',
-        "a.jsonl:3: relations[0].to: no claim of this key",
-    )
-
-
-def test_a_public_claim_may_not_point_to_a_draft_of_another() -> None:
-    import_text(lines(*SHARED, {**CLAIM, "key": "1111111111"}))
-    claim = {**CLAIM, "key": "2222222222", "relations": [{"kind": "repeats", "to": "1111111111"}]}
-    refused(lines(claim), "relations[0].to: this claim is not public, and this claim is to be", publish=True)
-
-
-def test_claims_of_one_file_point_to_each_other_in_any_order() -> None:
-    first = {**CLAIM, "key": "1111111111", "relations": [{"kind": "repeats", "to": "2222222222"}]}
-    second = {**CLAIM, "key": "2222222222", "relations": [{"kind": "precedes", "to": "1111111111"}]}
-    assert told(import_text(lines(*SHARED, first, second), publish=True)) == []
-
-
-def test_rules_of_publishing_are_told_by_line() -> None:
-    bare = {**CLAIM, "words": {"text": "Ja"}, "said": ""}
-    refused(
-        lines(*SHARED, bare),
-        "a.jsonl:4: words.language: the language of the words is missing",
-        "a.jsonl:4: words.form: how the words are given is missing",
-        "a.jsonl:4: said: the day on which it was said is missing",
-        publish=True,
-    )
-
-
-def test_one_occasion_has_one_label() -> None:
-    one = {**CLAIM, "occasion": {"slug": "fair", "label": "at the fair"}}
-    other = {**CLAIM, "said": "2019", "occasion": {"slug": "fair", "label": "elsewhere"}}
-    message = 'a.jsonl:5: occasion: a.jsonl:4 has another label or place for this occasion: "fair"'
-    refused(lines(*SHARED, one, other), message)
-    import_text(lines(*SHARED, one))
-    refused(lines(other), "occasion: this occasion is on record as “at the fair” (no place)")
-
-
-def test_answers_that_a_position_does_not_have_are_refused() -> None:
-    position = {
-        "type": "position",
-        "slug": "build",
-        "question": "Build?",
-        "answers": [{"slug": "yes", "text": "Yes"}],
-    }
-    claim = {**CLAIM, "stances": [{"position": "build", "answer": "no", "grounds": "g"}]}
-    refused(
-        lines(*SHARED, position, claim),
-        'stances[0].answer: the position build has no such answer: "no" (one of yes)',
-    )
-
-
-def test_one_source_describes_an_anonymous_speaker_once() -> None:
-    nameless = {"type": "speaker", "slug": "a", "name": "a guard", "kind": "anonymous", "described_in": "s-1"}
-    refused(
-        lines(OUTLET, SOURCE, nameless, {**nameless, "slug": "b"}),
-        "a.jsonl:4: name: a.jsonl:3 has an anonymous",
-    )
-
-
-def test_speakers_may_point_to_speakers_further_down() -> None:
-    office = {"type": "speaker", "slug": "office", "name": "Office", "kind": "body", "part_of": "palace"}
-    palace = {"type": "speaker", "slug": "palace", "name": "Palace", "kind": "body"}
-    import_text(lines(office, palace))
-    part_of = Speaker.objects.get(slug="office").part_of
-    assert part_of is not None
-    assert part_of.slug == "palace"
 
 
 def test_a_tombstone_that_meets_nothing_is_recorded() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.actions.test_importing import CLAIM, KEY, SHARED, lines, refused
+from tests.actions.import_lines import CLAIM, KEY, SHARED, lines, refused
 from tests.records_in_and_out import import_text, told
 
 pytestmark = pytest.mark.django_db
