@@ -1,12 +1,10 @@
-"""The claims beside a claim: those that relations link, of the same occasion, and next on its position."""
+"""The claims beside a claim: those that relations link, and those of the same occasion."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from django.db.models import Value
+from datetime import datetime
 
 from claims.database.linked_keys import Bounds, linked_keys
 from claims.domain.comparison_order import MOST, ComparedClaim, arrange
@@ -17,11 +15,10 @@ from claims.domain.record import ClaimRecord
 from claims.domain.text_pair import TextPair, pair
 from claims.domain.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.wording import Run, compare_words
-from claims.models import Stance, Tombstone
+from claims.models import Tombstone
 from claims.queries.claim_words import said_iso, shown_words, texts_of
 from claims.queries.held_claims import pointed_to
 from claims.queries.known_records import KnownRecords
-from claims.queries.position_claims import dated, stances_on
 
 AT_ODDS = frozenset({RELATION_KINDS["contradicts"], RELATION_KINDS_BACK["contradicts"]})
 MOST_LINKED = 40
@@ -55,15 +52,6 @@ class LinkedClaim:
     is_withdrawn: bool = False
     is_at_odds: bool = False
     is_same_voice: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """The claim before or after on the same position."""
-
-    url: str
-    said_words: str
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,45 +143,6 @@ def claims_of_occasion(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) 
     """The other claims of the same occasion, as they were recorded."""
     others = (known.claim(key) for key in keys.occasion)
     return tuple(_linked(claim, other, "", "", known, marks=False) for other in others if other)
-
-
-def neighbours(
-    claim: ClaimRecord, *, known_by: date | None = None
-) -> tuple[Neighbour | None, Neighbour | None]:
-    """The claims before and after this one on the position of its first stance. Two queries.
-
-    With ``known_by``, none that had not been said by the end of that day.
-    """
-    stance = next(iter(claim.stances), None)
-    said = FuzzyDate.parse(claim.said)
-    if stance is None or said.undated:
-        return None, None
-    line = dated(stances_on(stance.position))
-    own = line.filter(claim__key=claim.key).values_list("said_oldest", "claim").first()
-    if own is None:
-        return None, None
-    day, pk = own
-    if known_by is not None:
-        line = line.filter(claim__said_latest__lte=known_by)
-    # The bound on the day alone is what the index takes; the claim settles the order within a day.
-    earlier = line.filter(said_oldest__lte=day).exclude(said_oldest=day, claim__gte=pk)
-    later = line.filter(said_oldest__gte=day).exclude(said_oldest=day, claim__lte=pk)
-    earlier, later = earlier.order_by("-said_oldest", "-claim_id"), later.order_by("said_oldest", "claim_id")
-    sides = [
-        Stance.objects.filter(pk__in=rows.values("pk")[:1])
-        .order_by()
-        .values_list(Value(n), "claim__key", "claim__text", "claim__said")
-        for n, rows in enumerate((earlier, later))
-    ]
-    found = {side: (key, text, day) for side, key, text, day in sides[0].union(sides[1], all=True)}
-    return _neighbour(found.get(0)), _neighbour(found.get(1))
-
-
-def _neighbour(row: tuple[str | None, str, str] | None) -> Neighbour | None:
-    if row is None:
-        return None
-    key, text, said = row
-    return Neighbour(claim_path(str(key), text), FuzzyDate.parse(said).short_words(), text)
 
 
 def compare_all_path(claim: ClaimRecord, linked: Sequence[LinkedClaim]) -> str:

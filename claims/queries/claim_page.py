@@ -30,13 +30,12 @@ from claims.queries.claim_details import (
 from claims.queries.claim_links import (
     LinkedClaim,
     LinkKeys,
-    Neighbour,
     claims_of_occasion,
     compare_all_path,
     link_keys,
     linked_claims,
-    neighbours,
 )
+from claims.queries.claim_neighbours import Neighbour, neighbours
 from claims.queries.claim_repeats import ShownRepeats, shown_repeats
 from claims.queries.claim_sources import ShownSource, shown_sources
 from claims.queries.claim_stances import (

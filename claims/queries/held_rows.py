@@ -13,7 +13,8 @@ from datetime import datetime
 from claims.domain.record import ClaimRecord, Verdict
 from claims.domain.record_codec import references
 from claims.models import Claim, FormerClaim, FormerMember, Relation
-from claims.queries.claim_rows import ClaimRow, ClaimValues, SourceValues, StanceValues, claim_row
+from claims.queries.claim_row_values import ClaimValues, SourceValues, StanceValues
+from claims.queries.claim_rows import ClaimRow, claim_row
 from claims.queries.held_claims import still_held
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import public_records
