@@ -163,7 +163,7 @@ LINES = (
         "Council of Selm gave different answers: “Of wood” (1 statement) and “Of stone” (1 statement).",
     ), never_says=(*NO_CHANGE, "moved from", "toward the side")),
     Line("torv", (Said("2018", "yes"), Said("2018-07", "no")), says=(
-        "The order of the statements is not known, so no change of position is asserted.",
+        "Too little is known of the order of the statements, so no change of position is asserted.",
     ), never_says=(*NO_CHANGE, "moved from")),
     Line("ulm", (Said("2018-05-01", "yes", by="mayor"), Said("2018-07-01", "no", by="clerk")), says=(
         "The change coincides with a change of speaker: Mayor Of Ulm before, Clerk Of Ulm after.",

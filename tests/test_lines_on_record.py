@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 
 import pytest
@@ -11,6 +12,8 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from claims.queries.position_asked import Asked, AskedVoice
+from claims.queries.position_page import position_page
 from tests.lines_on_record import LINES, Line, publish_lines
 
 
@@ -47,3 +50,19 @@ def test_a_position_says_what_its_record_shows_and_nothing_more(
     words = words_of(client, f"/positions/{line.slug}/")
     assert [told for told in line.says if told not in words] == []
     assert [told for told in line.never_says if told in words] == []
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.slug)
+def test_a_speaker_has_the_same_facts_on_his_own_page(lines: None, client: Client, line: Line) -> None:
+    page = position_page(line.slug, Asked(AskedVoice(line.slug)), today=date(2024, 2, 2))
+    assert page is not None
+    assert page.finding is not None
+    words = words_of(client, f"/speakers/{line.slug}/")
+    assert page.finding.facts in words
+    told = page.changes.count if line.ordered else 0
+    assert ("Line changed" in words) == bool(told)
+
+
+def test_answers_without_an_order_are_called_no_change_on_any_page(lines: None, client: Client) -> None:
+    assert "change of position" not in words_of(client, "/speakers/selm/")
+    assert "Different answers" in words_of(client, "/positions/selm/")

@@ -38,7 +38,7 @@ def short_words(read: Edtf) -> str:
 def count_of_days(least: int, most: int | None) -> str:
     """A number of days, or what is known of it: "412 days", "between 5 and 33 days", "at least 1 day"."""
     if most is None:
-        return f"at least {_days(least)}"
+        return f"at least {_days(least)}" if least else "number of days not known"
     if most == 0:
         return "same day"
     if least == most:

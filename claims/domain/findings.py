@@ -60,6 +60,11 @@ def facts(line: Timeline) -> str:
             "facts", number=number(line.days), period=period(line.first, line.latest), searched=searched
         )
     beside = [told]
+    answering = counted_days(one for one in line.stances if one.answer)
+    if sum(repeated.days for repeated in line.repeats) > answering:
+        beside.append(say("day_counts_once"))
+    if answering and line.days > answering:
+        beside.append(say("no_answer_given", number=number(line.days - answering)))
     if line.undated and line.first is not None:
         beside.append(say("day_not_known", number=number(line.undated)))
     if line.apart:
@@ -96,6 +101,11 @@ def _which(change: Change, line: Timeline) -> str:
         return "1 change of position"
     told = f"{len(line.changes):,}" if line.is_ordered else f"at least {len(line.changes):,}"
     return f"change of position {line.changes.index(change) + 1:,} of {told}"
+
+
+def speakers_sentence(change: Change, name: str = "other_speakers") -> str:
+    """That a change coincides with a change of speaker, in the sentence of this name."""
+    return say(name, before=_speakers(change.before), after=_speakers(change.after))
 
 
 def direction(change: Change) -> str:
@@ -225,7 +235,9 @@ def _notes(line: Timeline, texts: Texts, *, ordered: bool) -> Iterable[str]:
     if ordered and line.changes:
         change = line.changes[-1]
         if change.other_speakers:
-            yield say("other_speakers", before=_speakers(change.before), after=_speakers(change.after))
+            yield speakers_sentence(
+                change, "other_speakers" if len(line.changes) == 1 else "other_speakers_latest"
+            )
         if not line.is_ordered:
             yield say("more_may_have_changed")
         if line.reported_changes:

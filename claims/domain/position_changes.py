@@ -133,8 +133,13 @@ def _change(befores: Sequence[StanceUnit], afters: Sequence[StanceUnit], answers
         days=_days_between(before, after),
         is_as_reported=all(unit.is_as_reported for unit in befores)
         or all(unit.is_as_reported for unit in afters),
-        other_speakers=not {stance.speaker for stance in before} & {stance.speaker for stance in after},
+        other_speakers=not _speaking(before) & _speaking(after),
     )
+
+
+def _speaking(stances: Iterable[VoicedStance]) -> set[str]:
+    """Whoever spoke, alone or jointly."""
+    return {slug for stance in stances for slug in (stance.speaker, *stance.with_)}
 
 
 def _days_between(before: Sequence[VoicedStance], after: Sequence[VoicedStance]) -> DayRange:

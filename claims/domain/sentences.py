@@ -59,8 +59,8 @@ FINDINGS: Final = named(
     (
         "changed_as_reported",
         "answers differ in known order, but one side is known from reported or partial words alone",
-        "As reported, {voice} answered “{from_answer}” ({from_day}) and later “{to_answer}” ({to_day}). One"
-        " side is not quoted in full, so this is not counted as a change of position.",
+        "As reported, {voice} answered “{from_answer}” ({from_day}) and later “{to_answer}” ({to_day}). At"
+        " least one side is not quoted in full, so this is not counted as a change of position.",
     ),
     (
         "answered_differently",
@@ -76,9 +76,9 @@ FINDINGS: Final = named(
     ),
     (
         "different_order_not_known",
-        "answers differ, and the order of the statements is not known",
-        "{voice} gave different answers{reported}: {answers}. The order of the statements is not known, so no"
-        " change of position is asserted.",
+        "answers differ, and the order of the statements is not known well enough",
+        "{voice} gave different answers{reported}: {answers}. Too little is known of the order of the"
+        " statements, so no change of position is asserted.",
     ),
     (
         "more_may_have_changed",
@@ -91,6 +91,11 @@ FINDINGS: Final = named(
         "The change coincides with a change of speaker: {before} before, {after} after.",
     ),
     (
+        "other_speakers_latest",
+        "the same of the latest of several changes",
+        "The latest change coincides with a change of speaker: {before} before, {after} after.",
+    ),
+    (
         "longest_silence",
         "a searched silence lies in the line",
         "Longest searched silence: {days} ({from_day} – {to_day}; {sources} searched).",
@@ -100,6 +105,16 @@ FACTS: Final = named(
     ("facts", "beside every finding", "{number}, {period}; {searched}."),
     ("facts_undated", "beside a finding, where no day is known", "{number}, day not known; {searched}."),
     ("facts_none", "beside a finding that nothing counts", "No statement counted; {searched}."),
+    (
+        "day_counts_once",
+        "different answers were given on one day, so that their numbers add up to more",
+        "What was said on one day counts as one statement.",
+    ),
+    (
+        "no_answer_given",
+        "beside a finding on answers, where some statements give none",
+        "{number} said only that nothing had changed.",
+    ),
     ("apart", "statements are shown apart", "{number} shown apart and not counted."),
     (
         "day_not_known",

@@ -65,7 +65,7 @@ def lead_of(
     axis = shared_axis([line])
     told = found.finding_of(line)
     strip = small_multiple(line, answers=position.answers, ordered=position.ordered, axis=axis)
-    changes = line.changes[-MOST_CHANGES:] if len(line.changes) > 1 else ()
+    changes = line.changes[-MOST_CHANGES:] if position.ordered and len(line.changes) > 1 else ()
     return Lead(
         question=row.question,
         url=line_address(row.slug, voice),

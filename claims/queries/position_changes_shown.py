@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.domain.findings import change_sentence
+from claims.domain.findings import change_sentence, speakers_sentence
 from claims.domain.paths import compare_path
 from claims.domain.position_changes import Change
-from claims.domain.sentences import say
 from claims.domain.timeline import Timeline
 from claims.domain.voices import VoicedStance
 from claims.queries.claim_rows import ClaimRow
@@ -76,7 +75,7 @@ def shown_changes(
                     after=_side(after, len(change.after), texts, rows),
                     days=change.days.words(),
                     compare_url=compare_path({before.key, after.key}),
-                    note=_note(change),
+                    note=speakers_sentence(change) if change.other_speakers else "",
                 )
             )
     return ShownChanges(tuple(shown), len(changes))
@@ -92,14 +91,3 @@ def _nearest(change: Change) -> tuple[VoicedStance, VoicedStance]:
 def _side(stance: VoicedStance, number: int, texts: Mapping[str, str], rows: Mapping[str, ClaimRow]) -> Side:
     others = f"and {counted(number - 1, 'other claim')}" if number > 1 else ""
     return Side(texts.get(stance.answer, stance.answer), rows[stance.key], others)
-
-
-def _note(change: Change) -> str:
-    if not change.other_speakers:
-        return ""
-    return say("other_speakers", before=_speakers(change.before), after=_speakers(change.after))
-
-
-def _speakers(stances: Iterable[VoicedStance]) -> str:
-    names = list(dict.fromkeys(stance.speaker_name for stance in stances))
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

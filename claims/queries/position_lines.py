@@ -151,9 +151,12 @@ def line_address(position: str, voice: Voice) -> str:
     return address(position_path(position), {"voice": voice.slug})
 
 
-def changes_in_words(line: Timeline) -> str:
-    """ "2 changes of position", "at least 2 …" where not every order is known; empty where none is told."""
-    number = len(line.changes)
+def changes_in_words(line: Timeline, *, ordered: bool = True) -> str:
+    """ "2 changes of position", "at least 2 …" where not every order is known; empty where none is told.
+
+    Answers without an order only differ: no change is told of them.
+    """
+    number = len(line.changes) if ordered else 0
     told = f"{counted(number, 'change')} of position"
     return "" if not number else told if line.is_ordered else f"at least {told}"
 

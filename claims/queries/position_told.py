@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.domain.counting import as_reported
+from claims.domain.dates import Order, order
 from claims.domain.findings import day, interval_sentences
 from claims.domain.known_order import arranged
 from claims.domain.long_intervals import Interval
@@ -163,7 +164,7 @@ def _gap(found: FoundLine, interval: Interval) -> Gap:
 
 
 def _order_note(before: VoicedStance | None, stance: VoicedStance) -> str:
-    if before is None or before.said.latest < stance.said.earliest or stance.key in before.precedes:
+    if before is None or stance.key in before.precedes or order(before.said, stance.said) is Order.BEFORE:
         return ""
     days = {stance.said.earliest, stance.said.latest, before.said.earliest, before.said.latest}
     return say("same_day" if len(days) == 1 else "order_not_known")

@@ -16,7 +16,7 @@ from claims.domain.record_codec import from_document
 from claims.domain.shared_records import PositionRecord
 from claims.domain.timeline import Timeline, timeline
 from claims.domain.voices import Voice, VoicedStance
-from claims.models import Position, RevisionContent, StanceCount
+from claims.models import Claim, Position, RevisionContent, Stance, StanceCount
 from claims.queries.claim_rows import ClaimRow
 from claims.queries.position_lines import latest_of, line_address
 from claims.queries.searches import searches_on_each
@@ -31,8 +31,8 @@ class SpeakerLine:
     """The line of a speaker on one position. ``facts`` have its n by day, its period and its coverage.
 
     ``first`` and ``latest`` are days in words; ``answers`` count claims, of which ``not_counted`` do not
-    count. ``changed`` is "line changed 2 times" with the address of the line. ``silence`` is said only where
-    searches cover it.
+    count. ``changed`` is "line changed 2 times", of answers that have an order. ``silence`` is said only
+    where searches cover it.
     """
 
     slug: str
@@ -57,7 +57,7 @@ def speaker_lines(slug: str, name: str, pk: int) -> tuple[SpeakerLine, ...]:
 
     Meant for a speaker with few stances: it reads them all.
     """
-    positions = _positions(slug)
+    positions = _positions(slug, pk)
     stances = voiced_stances_on(list(positions), of=[pk])
     searches = searches_on_each(list(positions))
     voice = Voice(slug, name)
@@ -81,17 +81,21 @@ def with_latest(lines: Sequence[SpeakerLine], rows: Mapping[str, ClaimRow]) -> t
     return tuple(replace(line, latest_claim=rows.get(line.latest_key)) for line in lines)
 
 
-def _positions(slug: str) -> Mapping[int, PositionRecord]:
-    """The public positions on which a speaker, or others for it, took a stance, by question. One query."""
+def _positions(slug: str, pk: int) -> Mapping[int, PositionRecord]:
+    """The public positions on which a speaker, others for it, or with it, took a stance, by question.
+
+    One query.
+    """
     text = RevisionContent.objects.filter(
         revision__record_type="position",
         revision__record_key=OuterRef("slug"),
         revision__version=OuterRef("version"),
     )
     spoken = StanceCount.objects.filter(Q(speaker=slug) | Q(on_behalf_of=slug)).values("position")
+    told = Stance.objects.filter(_of_others(pk), public=True).values("position")
     rows: Any = (
         Position.objects.published()
-        .filter(slug__in=spoken)
+        .filter(Q(slug__in=spoken) | Q(pk__in=told))
         .order_by("question", "pk")
         .values_list("pk", Subquery(text.values("text")[:1]))
     )
@@ -99,12 +103,22 @@ def _positions(slug: str) -> Mapping[int, PositionRecord]:
     return {pk: record for pk, record in found.items() if isinstance(record, PositionRecord)}
 
 
+def told_by_others(pk: int, *, most: int) -> int:
+    """How many public stances tell the line of a speaker or were taken jointly with it, up to ``most``."""
+    return Stance.objects.filter(_of_others(pk), public=True).order_by().values("pk")[:most].count()
+
+
+def _of_others(pk: int) -> Q:
+    joint = Claim.joint_speakers.through.objects.filter(speaker=pk).values("claim")
+    return Q(voice=pk) | Q(claim__in=joint)
+
+
 def _line(record: PositionRecord, line: Timeline) -> SpeakerLine:
     said = (*line.stances, *line.apart)
     dated = [stance.said for stance in said if not stance.said.undated]
     latest = latest_of(line)
     spark = sparkline(line, answers=record.answers, ordered=record.ordered)
-    number = len(line.changes)
+    number = len(line.changes) if record.ordered else 0
     times = "once" if number == 1 else f"{number:,} times"
     return SpeakerLine(
         slug=record.slug,

@@ -19,7 +19,7 @@ from claims.queries.listed import Link, counted
 from claims.queries.names import label_of
 from claims.queries.records import Place
 from claims.queries.speaker_beside import speaker_beside
-from claims.queries.speaker_lines import MOST_STANCES, SpeakerLine, speaker_lines, with_latest
+from claims.queries.speaker_lines import MOST_STANCES, SpeakerLine, speaker_lines, told_by_others, with_latest
 from claims.queries.speaker_positions import PositionLine, speaker_positions
 from claims.queries.speaker_timeline import SpeakerTimeline, speaker_timeline
 
@@ -83,7 +83,7 @@ class SpeakerPage:
 
 
 def speaker_page(slug: str) -> SpeakerPage | None:
-    """The page of a public speaker, or None. At most eleven queries.
+    """The page of a public speaker, or None. At most twelve queries.
 
     Of a speaker with few stances it has the lines, of one with many the kept counts.
     """
@@ -93,7 +93,10 @@ def speaker_page(slug: str) -> SpeakerPage | None:
     record, links = beside.record, beside.links
     original = label_of("speaker", slug, to_document(record)).original_script_name
     lines: tuple[SpeakerLine, ...] = ()
-    if 0 < beside.stances <= MOST_STANCES:
+    told = beside.stances
+    if told <= MOST_STANCES:
+        told += told_by_others(beside.pk, most=MOST_STANCES + 1)
+    if told <= MOST_STANCES:
         lines = speaker_lines(slug, record.name, beside.pk)
     newest, quoted = _newest(beside.pk, [line.latest_key for line in lines if line.latest_key])
     shown = list(dict.fromkeys((*newest, *quoted)))
@@ -123,7 +126,7 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         behalf_sentence=counted(beside.behalf, "claim"),
         behalf_url=f"/claims/?on_behalf_of={slug}",
         lines=with_latest(lines, {rows[pk].key: rows[pk] for pk in quoted}),
-        positions=speaker_positions(slug, beside.pk) if beside.stances > MOST_STANCES else (),
+        positions=speaker_positions(slug, beside.pk) if told > MOST_STANCES else (),
         timeline=speaker_timeline(slug),
         claims=tuple(rows[pk] for pk in newest),
         searches=() if newest else searches_for(slug),

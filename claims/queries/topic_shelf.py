@@ -101,7 +101,7 @@ def _line(
         voice=read.voice.label,
         editors_finding=position.editors_finding,
         finding=read.found.finding_of(read.line),
-        changes=changes_in_words(read.line),
+        changes=changes_in_words(read.line, ordered=position.ordered),
         strip=strip if strip.points else None,
         answers=tuple(lane.words for lane in strip.lanes),
         latest=rows.get(read.latest),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,9 +81,8 @@ def test_statements_without_a_known_order_make_no_change() -> None:
 def test_indirect_words_make_a_change_as_reported_that_is_not_counted() -> None:
     told = found(YES, stance("b", "2020-01-15", "no", form="reported"))
     assert told.sentence == (
-        "As reported, Ruritania answered “Yes” (7 Feb 2019) and later “No” (15 Jan 2020). One side is not"
-        " quoted"
-        " in full, so this is not counted as a change of position."
+        "As reported, Ruritania answered “Yes” (7 Feb 2019) and later “No” (15 Jan 2020). At least one"
+        " side is not quoted in full, so this is not counted as a change of position."
     )
 
 
@@ -203,3 +204,62 @@ def test_nobody_is_said_to_have_been_silent_where_nobody_searched(stances: tuple
 def test_a_change_as_reported_is_worded_so(form: str) -> None:
     told = line((YES, stance("b", "2020-01-15", "no", form=form)))
     assert change_sentence(told.reported_changes[0], told, TEXTS).startswith("As reported, ")
+
+
+def test_nobody_who_spoke_jointly_before_is_a_new_speaker_after() -> None:
+    joint = found(stance("a", "2019-02-07", "yes", by="ann", with_=frozenset({"ben"})), stance(
+        "b", "2020-01-15", "no", by="ben"
+    ))  # fmt: skip
+    assert joint.notes == ()
+    both = found(stance("a", "2019-02-07", "yes", by="ben"), stance(
+        "b", "2020-01-15", "no", by="ann", with_=frozenset({"ben"})
+    ))  # fmt: skip
+    assert both.notes == ()
+
+
+def test_of_several_changes_the_note_on_speakers_says_which_it_is_of() -> None:
+    told = found(YES, stance("b", "2020-01-15", "no"), stance("c", "2021-01-15", "yes", by="ann"))
+    assert told.notes == (
+        "The latest change coincides with a change of speaker: Ruritania before, Ann after.",
+    )
+
+
+def test_where_some_order_is_known_it_is_not_said_to_be_unknown() -> None:
+    told = found(stance("a", "2018-05-01", "yes"), stance("b", "2018-05-01", "no"), stance(
+        "c", "2018-05-20", "perhaps"
+    ))  # fmt: skip
+    assert told.sentence.endswith(
+        "Too little is known of the order of the statements, so no change of position is asserted."
+    )
+
+
+def test_neither_side_of_a_change_as_reported_is_called_a_quotation_that_is_none() -> None:
+    told = found(stance("a", "2019-02-07", "yes", form="reported"), stance(
+        "b", "2020-01-15", "no", form="partial"
+    ))  # fmt: skip
+    assert "At least one side is not quoted in full" in told.sentence
+
+
+def test_the_facts_say_what_is_in_their_number() -> None:
+    told = found(YES, stance("x", "2019-02-07", "no"), stance("y", "2019-05-01"))
+    assert told.facts == (
+        "2 statements, 7 Feb 2019 – 1 May 2019; not searched. What was said on one day counts as one"
+        " statement. 1 statement said only that nothing had changed."
+    )
+
+
+def test_what_has_no_day_is_numbered_as_it_is_counted() -> None:
+    talks = [stance(key, "", "yes", occasion="talks") for key in "xyz"]
+    apart = [stance(key, "2019-03-01", "yes", form="summary") for key in "uvw"]
+    assert found(YES, *talks, *apart).facts == (
+        "2 statements, 7 Feb 2019; not searched. 1 statement of unknown day. 1 statement shown apart and not"
+        " counted."
+    )
+
+
+@given(drawn_stances())
+def test_no_number_in_the_facts_is_higher_than_n(stances: tuple[VoicedStance, ...]) -> None:
+    told = line(stances)
+    words = finding(told, TEXTS, ordered=True).facts
+    for number, of in re.findall(r"(\d+) statements? (of unknown|said only)", words):
+        assert int(number) <= told.days, of

@@ -49,9 +49,9 @@ def test_a_speaker_with_many_stances_has_kept_counts_in_place_of_lines(
     assert "Says that nothing changed (1)" in line.answers
 
 
-def test_it_takes_eleven_queries_at_most(world: World, django_assert_max_num_queries: Any) -> None:
+def test_it_takes_twelve_queries_at_most(world: World, django_assert_max_num_queries: Any) -> None:
     for slug in (world.lebed, world.palace, world.solano, world.person_at_court, world.senator):
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(12):
             page_of(slug)
 
 
