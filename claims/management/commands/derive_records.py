@@ -1,0 +1,21 @@
+"""``derive_records``: makes anew what follows from the records, where ``verify_records`` names some of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from claims.actions.deriving import derive_anew
+from claims.domain.actors import Actor
+from claims.management.answering import AnsweringCommand
+
+DERIVER = Actor("derive_records", is_system=True)
+
+
+class Command(AnsweringCommand):
+    help = "Makes columns, copies, kept counts, search index and past days anew; changes no record."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        derive_anew(by=DERIVER, at=timezone.now())
+        self.stdout.write("Columns, copies, kept counts, search index and former claims are made anew.")
