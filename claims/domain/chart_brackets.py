@@ -77,6 +77,8 @@ def outcome_words(check: ConsistencyCheck) -> str:
 def _numbers(check: ConsistencyCheck) -> list[str]:
     """How many agree, or conflict out of how many; what an editor found instead has no number of ours."""
     if check.outcome == "conflicts":
+        if not check.answer:
+            return [f"among {check.days:,}"]
         return [f"{counted_days(check.conflicting):,} of {check.days:,}"]
     return [f"n = {check.days:,}"] if check.outcome == "agrees" else []
 

@@ -31,7 +31,7 @@ def bands_of(
     y = top
     for timeline in banded:
         if len(timelines) > 1:
-            names.append(Text(timeline.voice.label, axis.left, y + 12, "start", "row"))
+            names.append(Text(_short(timeline.voice.label, axis), axis.left, y + 12, "start", "row"))
             y += NAME_ROW
         ground = ground_top if timeline is timelines[0] else None
         bands.extend(
@@ -41,15 +41,22 @@ def bands_of(
     return tuple(bands), tuple(names), y
 
 
+def _short(name: str, axis: ChartAxis) -> str:
+    """A name as far as the axis reaches; the intervals under it bear it whole."""
+    most = (axis.right - axis.left) // CHARACTER_PX
+    return name if len(name) <= most else f"{name[: most - 1]}…"
+
+
 def _band(interval: Interval, voice: str, axis: ChartAxis, y: int, ground_top: int | None) -> Band:
     x1, x2 = axis.x(interval.after.said.latest), axis.x(interval.before.said.earliest)
     width = max(x2 - x1, 1)
     told = period(interval.after.said, interval.before.said)
     label = f"{voice}, {told}: {' '.join(interval_sentences(interval))}"
     days = f"{interval.days:,} days"
-    words = next(
-        (one for one in (f"{days}, {GAPS[interval.gap]}", days) if (len(one) + 1) * CHARACTER_PX <= width), ""
-    )
+    gap = GAPS[interval.gap]
+    if interval.gap == "partly_searched" and interval.span.searched == "searched":
+        gap = "searched"
+    words = next((one for one in (f"{days}, {gap}", days) if (len(one) + 1) * CHARACTER_PX <= width), "")
     return Band(
         voice=voice,
         gap=interval.gap,

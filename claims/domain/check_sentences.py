@@ -64,6 +64,12 @@ CHECKS: Final = named(
         "Conflicts with {number} of {voice} on our record: {statements}.",
     ),
     (
+        "conflicts_with_one",
+        "earlier quoted statements differ, and it is not known which of them is the latest",
+        "Conflicts with at least one of {number} of {voice} on our record, of which it is not known which is"
+        " the latest: {statements}.",
+    ),
+    (
         "held_against",
         "beside a conflict",
         "It was held against {number} ({period}; {searched}).",

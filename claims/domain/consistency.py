@@ -21,7 +21,7 @@ from typing import Final, Literal
 from claims.domain.coverage import Search, Span, searches_about, span_searched
 from claims.domain.dates import EARLIEST, LATEST, FuzzyDate, Order, order
 from claims.domain.known_order import around, arranged, latest_of
-from claims.domain.stance_units import counted_days
+from claims.domain.stance_units import counted_days, reach
 from claims.domain.voices import Voice, VoicedStance, line_of
 
 Outcome = Literal["nothing_earlier", "one_agrees", "agrees", "conflicts", "unclear", ""]
@@ -136,7 +136,7 @@ def _check(
     not_placed = floating + unplaced
     outcome, why_none = _outcome(claim, tested, differing, conflicting, not_placed)
     span = _span(claim, voice, position, searches)
-    dated = [one.said for one in tested if not one.said.undated]
+    first, latest = reach(tested)
     return ConsistencyCheck(
         claim=claim,
         outcome=outcome,
@@ -144,8 +144,8 @@ def _check(
         cap=_cap(span) if outcome in CAPPED else "",
         tested=tested,
         days=counted_days(tested),
-        first=min(dated, key=lambda said: (said.latest, said.earliest), default=None),
-        latest=max(dated, key=lambda said: (said.earliest, said.latest), default=None),
+        first=first,
+        latest=latest,
         answer=answer,
         conflicting=conflicting if outcome == "conflicts" else (),
         differing_as_reported=() if conflicting else differing,

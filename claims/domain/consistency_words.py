@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.domain.consistency import ConsistencyCheck
@@ -9,10 +10,13 @@ from claims.domain.dates import FuzzyDate
 from claims.domain.findings import AS_REPORTED, SEARCHED, Texts, day, named, number, period, statements
 from claims.domain.record import Check
 from claims.domain.sentences import say
-from claims.domain.stance_units import counted_days
+from claims.domain.stance_units import counted_days, has_open_end, reach
 from claims.domain.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
+from claims.domain.voices import VoicedStance
 
 CAPS = {"not_searched": "; not searched", "incomplete": "; searched in part", "": "; searched"}
+
+NOTHING_TO_TEST = "nothing earlier to hold it against"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,11 @@ def check_in_words(check: ConsistencyCheck, recorded: Check | None, texts: Texts
     notes = [say("not_placed", number=number(check.not_placed))] if check.not_placed and check.tested else []
     if check.outcome == "nothing_earlier" and check.passed_over:
         notes.append(say("passed_over", number=number(check.passed_over)))
+    first = CONSISTENCY_OUTCOMES.get(outcome, "")
+    if outcome == check.outcome == "nothing_earlier" and check.passed_over:
+        first = NOTHING_TO_TEST
     return CheckInWords(
-        outcome=CONSISTENCY_OUTCOMES.get(outcome, ""),
+        outcome=first,
         is_confirmed=bool(confirmed),
         computed=computed_sentence(check, texts),
         editor=editor_sentence(check, recorded),
@@ -74,7 +81,7 @@ def computed_sentence(check: ConsistencyCheck, texts: Texts) -> str:
         return say("one_agrees", day=day(check.first), reported=reported, cap=CAPS[check.cap])
     if check.outcome == "one_agrees":
         return say("one_agrees", day="no date", reported=reported, cap=CAPS[check.cap])
-    return say("agrees", number=earlier, reported=reported, period=_period(check), cap=CAPS[check.cap])
+    return say("agrees", number=earlier, reported=reported, period=_period(check.tested), cap=CAPS[check.cap])
 
 
 def editor_sentence(check: ConsistencyCheck, recorded: Check | None) -> str:
@@ -108,15 +115,7 @@ def afterwards_sentence(check: ConsistencyCheck, texts: Texts) -> str:
     """What the same voice said later on the same position."""
     if not check.afterwards:
         return say("nothing_afterwards_counts" if check.passed_over_later else "nothing_afterwards")
-    dates = [one.said for one in check.afterwards if not one.said.undated]
-    when = (
-        period(
-            min(dates, key=lambda said: (said.latest, said.earliest)),
-            max(dates, key=lambda said: (said.earliest, said.latest)),
-        )
-        if dates
-        else "no dates"
-    )
+    when = _period(check.afterwards)
     count = number(check.afterwards_days)
     if not check.answer:
         return say("afterwards", number=count, period=when)
@@ -147,17 +146,19 @@ def _nothing_earlier(check: ConsistencyCheck) -> str:
 
 def _conflict(check: ConsistencyCheck, texts: Texts) -> str:
     """Which conflict, out of how many; what they stand against is told where the claim does not say it."""
+    among = {"voice": named(check.claim.voice_name), "statements": statements(check.conflicting, texts)}
+    if check.answer:
+        count = number(counted_days(check.conflicting), kind="earlier statement")
+        conflict = say("conflicts", number=count, **among)
+    else:
+        answers = number(len({one.answer for one in check.conflicting}), kind="answer")
+        conflict = say("conflicts_with_one", number=answers, **among)
     told = [
-        say(
-            "conflicts",
-            number=number(counted_days(check.conflicting), kind="earlier statement"),
-            voice=named(check.claim.voice_name),
-            statements=statements(check.conflicting, texts),
-        ),
+        conflict,
         say(
             "held_against",
             number=number(check.days, kind="earlier statement"),
-            period=_period(check),
+            period=_period(check.tested),
             searched=SEARCHED[check.span.searched],
         ),
     ]
@@ -185,5 +186,11 @@ def _as_reported(check: ConsistencyCheck, texts: Texts) -> str:
     return f"{told} {why}"
 
 
-def _period(check: ConsistencyCheck) -> str:
-    return period(check.first, check.latest) if check.first and check.latest else "no dates"
+def _period(stances: Sequence[VoicedStance]) -> str:
+    """The days between which they lie, and how many are of none that is known."""
+    first, latest = reach(stances)
+    if first is None or latest is None:
+        return "no dates"
+    unknown = counted_days(one for one in stances if has_open_end(one))
+    told = period(first, latest)
+    return f"{told}, {unknown:,} of unknown day" if unknown else told

@@ -70,6 +70,18 @@ def counted_days(stances: Iterable[VoicedStance]) -> int:
     return len({_day(stance) for stance in stances})
 
 
+def reach(stances: Iterable[VoicedStance]) -> tuple[FuzzyDate | None, FuzzyDate | None]:
+    """The dates between which those of known day lie; None and None where there is none."""
+    placed = [one.said for one in stances if not has_open_end(one)]
+    first = min(placed, key=lambda said: (said.earliest, said.latest), default=None)
+    return first, max(placed, key=lambda said: (said.latest, said.earliest), default=None)
+
+
+def has_open_end(stance: VoicedStance) -> bool:
+    """Whether no day is known, or only one end of it."""
+    return stance.said.starts_open or stance.said.ends_open
+
+
 def _day(stance: VoicedStance) -> tuple[object, ...]:
     said = stance.said
     return (stance.occasion or stance.key,) if said.undated else (said.earliest, said.latest)

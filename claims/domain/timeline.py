@@ -19,7 +19,7 @@ from claims.domain.known_order import KnownOrder, arranged
 from claims.domain.long_intervals import Interval, long_intervals
 from claims.domain.position_changes import Change, changes_between
 from claims.domain.shared_records import Answer
-from claims.domain.stance_units import StanceUnit, counted_days, giving, units_of
+from claims.domain.stance_units import StanceUnit, counted_days, giving, has_open_end, reach, units_of
 from claims.domain.standings import Standing, standings_among
 from claims.domain.voices import Voice, VoicedStance, line_of
 
@@ -93,17 +93,13 @@ def timeline(
     units = [begun[n] for n in known.places]
     changes = changes_between(units, known, answers if ordered else ())
     about = searches_about(searches, voice, position)
-    dated = [stance.said for stance in counted if not (stance.said.starts_open or stance.said.ends_open)]
-    first = min(dated, key=lambda said: (said.earliest, said.latest), default=None)
-    latest = max(dated, key=lambda said: (said.latest, said.earliest), default=None)
+    first, latest = reach(counted)
     return Timeline(
         voice=voice,
         stances=counted,
         apart=apart,
         days=counted_days(counted),
-        undated=counted_days(
-            stance for stance in counted if stance.said.starts_open or stance.said.ends_open
-        ),
+        undated=counted_days(one for one in counted if has_open_end(one)),
         first=first,
         latest=latest,
         changes=tuple(change for change in changes if not change.is_as_reported),
@@ -132,11 +128,12 @@ def _repeats(units: Sequence[StanceUnit], places: Mapping[str, int]) -> tuple[Re
 
 def _repeated(answer: str, given: Sequence[VoicedStance]) -> Repeated:
     dates = [one.said for one in given]
+    first, latest = reach(given)
     return Repeated(
         answer=answer,
         days=counted_days(given),
-        first=min(dates, key=lambda said: (said.latest, said.earliest)),
-        latest=max(dates, key=lambda said: (not said.undated, said.earliest, said.latest)),
+        first=first or min(dates, key=lambda said: (said.latest, said.earliest)),
+        latest=latest or max(dates, key=lambda said: (not said.undated, said.earliest, said.latest)),
         is_as_reported=all(one.is_as_reported for one in given),
     )
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from claims.domain.consistency import check_consistency
 from claims.domain.consistency_words import check_in_words
 from claims.domain.record import Check
-from claims.domain.vocabulary import CONSISTENCY_OUTCOMES
 from claims.domain.voices import Voice
 from claims.queries.claim_rows import NOT_CHECKED, ClaimRow
 from claims.queries.listed import Link
 from claims.queries.position_lines import PositionInList, ReadPosition, line_address
+
+CHECKED = "checked by an editor"
+"""What is told where the outcome could not stand beside its number, its period and its coverage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _as_recorded(said: SaidUnchanged, row: ClaimRow, position: PositionInList) -
     return Watched(
         claim=row,
         position=Link(position.row.question, position.row.url),
-        outcome=CONSISTENCY_OUTCOMES.get(confirmed, NOT_CHECKED),
+        outcome=CHECKED if confirmed else NOT_CHECKED,
         is_confirmed=bool(confirmed),
         computed="",
         editor="",

@@ -206,3 +206,24 @@ def test_nothing_is_said_to_be_missing_that_is_on_record(stances: tuple[VoicedSt
             assert "Nothing earlier on our record" not in told.computed
         if any(order(claim.said, one.said) is Order.BEFORE for one in others):
             assert "Nothing later on our record" not in told.afterwards
+
+
+def test_where_the_latest_is_not_known_the_conflict_is_with_one_of_them() -> None:
+    told = words(stance("a", "2018-05-01", "yes"), stance("b", "2018-05-01", "no"))
+    assert told.computed == (
+        "Conflicts with at least one of 2 answers of Ruritania on our record, of which it is not known which"
+        " is the latest: 1 May 2018 (“Yes”) and 1 May 2018 (“No”). It was held against 1 earlier statement"
+        " (1 May 2018; not searched)."
+    )
+
+
+def test_a_period_is_not_lent_to_statements_of_unknown_day() -> None:
+    told = words(YES_2017, YES_2018, stance("x", "../2018-09-01", "yes"))
+    assert "(12 Mar 2017 – 1 May 2018, 1 of unknown day; not searched)" in told.computed
+    wide = words(YES_2018, stance("x", "2018", "yes"))
+    assert "(2018; not searched)" in wide.computed
+
+
+def test_the_outcome_shown_first_says_no_more_than_what_was_computed() -> None:
+    assert words().outcome == "nothing earlier on our record"
+    assert words(stance("x", "2018-05-01")).outcome == "nothing earlier to hold it against"
