@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-
 import pytest
 from django.db import connection, transaction
 
 from claims.actions.erasing import erase
-from claims.actions.publishing import publish
-from claims.actions.recording import record_draft
 from claims.database import unique_keys
 from claims.database.install import APPEND_ONLY
-from claims.domain.actors import FIXTURES
-from claims.domain.record_codec import from_document
-from claims.models import Claim, Revision, Speaker, Tombstone, Topic, Unsealed
+from claims.models import Claim, Revision, Speaker, Tombstone, Topic
 from claims.models.content_tables import ContentTable, content_tables
 from tests.database.changed_rows import model_of, public_row
 from tests.database.test_triggers import by_name, refused_by_the_database
@@ -230,45 +222,3 @@ def test_a_role_that_is_no_superuser_cannot_put_triggers_to_sleep_for_itself(wor
         with refused_by_the_database("session_replication_role"):
             run("SET session_replication_role = replica")
         transaction.set_rollback(True)
-
-
-@only_sqlite
-@pytest.mark.django_db(transaction=True)
-class TestAnotherClient:
-    """A program of somebody else that opens the file, with the settings that SQLite begins with."""
-
-    @pytest.fixture
-    def client(self) -> Iterator[sqlite3.Connection]:
-        for slug in ("bridge", "roads"):
-            topic = from_document({"type": "topic", "slug": slug, "name": slug.title()})
-            with transaction.atomic():
-                record_draft(record=topic, by=FIXTURES, at=FOUNDED_AT)
-                publish(places=[("topic", slug)], by=FIXTURES, at=FOUNDED_AT)
-        with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as client:
-            assert client.execute("PRAGMA recursive_triggers").fetchone() == (0,)
-            assert client.execute("PRAGMA foreign_keys").fetchone() == (0,)
-            yield client
-
-    @pytest.mark.parametrize(
-        "sql",
-        [
-            "REPLACE INTO claims_revisioncontent SELECT revision_id, 'X', salt FROM claims_revisioncontent",
-            "REPLACE INTO claims_revision SELECT * FROM claims_revision",
-            "REPLACE INTO claims_ledgerrow SELECT * FROM claims_ledgerrow",
-            "REPLACE INTO claims_auditevent SELECT * FROM claims_auditevent",
-            "REPLACE INTO claims_topic SELECT * FROM claims_topic",
-            "UPDATE OR REPLACE claims_topic SET slug = 'roads' WHERE slug = 'bridge'",
-            "UPDATE OR REPLACE claims_revision SET id = 1",
-            "UPDATE claims_revisioncontent SET text = 'X'",
-            "DELETE FROM claims_ledgerrow",
-        ],
-    )
-    def test_it_is_refused(self, client: sqlite3.Connection, sql: str) -> None:
-        with pytest.raises(sqlite3.IntegrityError, match=r"never replaced|append-only"):
-            client.execute(sql)
-
-    def test_what_it_leaves_unsealed_is_told_and_stays_told(self, client: sqlite3.Connection) -> None:
-        client.execute("UPDATE claims_topic SET name = 'X' WHERE slug = 'roads'")
-        assert Unsealed.objects.get().record_key == "roads"
-        with pytest.raises(sqlite3.IntegrityError, match="has no new revision"):
-            client.execute("DELETE FROM claims_unsealed")
