@@ -15,8 +15,14 @@ from claims.domain.voices import VoicedStance
 MOST_TRIED: Final = 12
 BOLD_PX: Final = 8
 BESIDE: Final = 2
+CLEAR: Final = 8
+"""A name keeps so far from what is drawn, where that is as wide as the area around it."""
+
 BELOW: Final = 4
 """By how much the foot of a letter lies under the middle of its point."""
+
+LINE: Final = 12
+"""The height of a name."""
 
 UNDER: Final = 19
 """The same for a name that stands under its point."""
@@ -48,6 +54,19 @@ class _Rows:
     left: int
     right: int
     taken: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    words: list[tuple[int, int, int]] = field(default_factory=list)
+    """The foot of each name that stands, and from where to where it reaches."""
+
+    def stand(self, y: int, foot: int, begin: int, end: int) -> bool:
+        """Whether a name found its height free and touches no name of another height; then it stands."""
+        if any(
+            abs(foot - other) < LINE and begin < ended and begun < end for other, begun, ended in self.words
+        ):
+            return False
+        stands = self.take(y, begin, end)
+        if stands:
+            self.words.append((foot, begin, end))
+        return stands
 
     def take(self, y: int, begin: int, end: int) -> bool:
         """Whether it was free, and inside; then it is taken."""
@@ -170,18 +189,19 @@ def _at_any(rows: _Rows, name: str, points: Sequence[Point], look: str) -> Text 
     """The name at the first of the points with room beside it, else at the first with room under it."""
     length = len(name) * CHARACTER_PX
     for point in points:
-        begin = point.hit.right + BESIDE
+        begin = max(point.hit.right + BESIDE, point.x2 + CLEAR)
+        end = min(point.hit.x - BESIDE, point.x1 - CLEAR)
         sides: tuple[tuple[Anchor, int, int], ...] = (
             ("start", begin, begin + length),
-            ("end", point.hit.x - BESIDE - length, point.hit.x - BESIDE),
+            ("end", end - length, end),
         )
         for anchor, left, right in sides:
-            if rows.take(point.y, left, right):
+            if rows.stand(point.y, point.y + BELOW, left, right):
                 return Text(name, left if anchor == "start" else right, point.y + BELOW, anchor, look)
     for point in points:
         begin = max(point.x - length // 2, rows.left)
         # Names under the points of a height have a row of their own, if the next height leaves it to them.
         is_free = rows.is_free(point.y + point.hit.height, begin, begin + length)
-        if is_free and rows.take(-point.y, begin, begin + length):
+        if is_free and rows.stand(-point.y, point.y + UNDER, begin, begin + length):
             return Text(name, begin, point.y + UNDER, "start", look)
     return None
