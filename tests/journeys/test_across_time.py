@@ -35,7 +35,9 @@ def test_from_home_to_the_line_by_its_question(visit: Opening, site: Site) -> No
     page = visit("/", javascript=False, size=PHONE)
     page.get_by_role("link", name="See the record").click()
     expect(page).to_have_url(f"{site.url}/positions/{site.world.ordered_position}/?voice=palace")
-    expect(page.locator("main")).to_contain_text(FACTS)
+    finding = page.locator(".finding")
+    expect(finding).to_contain_text(FACTS)
+    expect(finding.locator(".finding-words")).to_be_in_viewport(ratio=1)
 
 
 def test_from_any_page_to_what_was_searched(visit: Opening, site: Site) -> None:
