@@ -44,6 +44,7 @@ class Said:
     stance: dict[str, Any] = field(default_factory=dict)
     more: dict[str, Any] = field(default_factory=dict)
     precedes: int | None = None
+    retracts: int | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ LINES = (
         "Conflicts with 1 earlier statement of Council of Fenn on our record: 12 Mar 2017 (“Yes”).",
         "Afterwards: 1 statement on our record (15 Jan 2020), among them another answer: 15 Jan 2020"
         " (“Yes”).",
-        "changed 2 times", "• First on our record", "⇄ Crossed the middle",
+        "changed 2 times", "• First answer that counts", "⇄ Crossed the middle",
     )),
     Line("garb", (YES_2018, Said("2019-02-07", "no", stance={"unchanged": True})), says=(
         "Conflicts with 1 earlier statement of Council of Garb on our record: 1 May 2018 (“Yes”).",
@@ -180,6 +181,12 @@ LINES = (
         (YES_2017, NO_2018, Said("2019-06-01", "yes"), Said("2019-01/2019-12", "no")),
         says=("changed at least 2 times", "there may be more changes than are told."),
     ),
+    # What was taken back was said.
+    Line("ygg", (YES_2017, Said("2018-07-01", "no", retracts=0), UNCHANGED), says=(
+        "1 statement retracted or disavowed by another claim on our record; it was said, and counts.",
+        "Of what was tested, retracted or disavowed by another claim on our record: 1 statement.",
+        "Retracted or disavowed by another claim on our record.",
+    )),
     # What is no line at all.
     Line("yarm",
          (Said("2018-05-01", "yes", form="summary"), Said("2018-07-01", "no", stance={"basis": "ascribed"})),
@@ -255,9 +262,10 @@ def _claims(line: Line, source: str) -> list[dict[str, Any]]:
                   stances=[taken], said_note="" if said.day else "The page names no day.", **said.more)
         )  # fmt: skip
     for n, said in enumerate(line.said):
-        if said.precedes is not None:
-            relation = {"kind": "precedes", "to": made[said.precedes]["key"], "grounds": "It refers to it."}
-            made[n]["relations"] = [relation]
+        for kind, other in (("precedes", said.precedes), ("retracts", said.retracts)):
+            if other is not None:
+                relation = {"kind": kind, "to": made[other]["key"], "grounds": "It refers to it."}
+                made[n]["relations"] = [relation]
     return sorted(made, key=lambda document: "relations" in document)  # A relation needs its other claim.
 
 

@@ -124,6 +124,11 @@ CHECKS: Final = named(
         "some statements cannot be placed before or after the claim or its baseline",
         "{number} could not be placed before or after it, and not tested.",
     ),
+    (
+        "tested_taken_back",
+        "statements that were tested were retracted or disavowed",
+        "Of what was tested, retracted or disavowed by another claim on our record: {number}.",
+    ),
     ("nothing_afterwards", "nothing later is on record", "Nothing later on our record."),
     (
         "nothing_afterwards_counts",

@@ -45,6 +45,9 @@ def check_in_words(check: ConsistencyCheck, recorded: Check | None, texts: Texts
     notes = [say("not_placed", number=number(check.not_placed))] if check.not_placed and check.tested else []
     if check.outcome == "nothing_earlier" and check.passed_over:
         notes.append(say("passed_over", number=number(check.passed_over)))
+    taken_back = counted_days(one for one in check.tested if one.taken_back)
+    if taken_back:
+        notes.append(say("tested_taken_back", number=number(taken_back)))
     first = CONSISTENCY_OUTCOMES.get(outcome, "")
     if outcome == check.outcome == "nothing_earlier" and check.passed_over:
         first = NOTHING_TO_TEST

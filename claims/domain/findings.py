@@ -242,6 +242,9 @@ def _notes(line: Timeline, texts: Texts, *, ordered: bool) -> Iterable[str]:
             yield say("more_may_have_changed")
         if line.reported_changes:
             yield change_sentence(line.reported_changes[-1], line, texts)
+    taken_back = counted_days(one for one in line.stances if one.taken_back)
+    if taken_back:
+        yield say("taken_back", number=number(taken_back))
     silent = [interval for interval in line.intervals if interval.gap == "silence"]
     if silent:
         longest = max(silent, key=lambda interval: interval.days)

@@ -96,6 +96,11 @@ FINDINGS: Final = named(
         "The latest change coincides with a change of speaker: {before} before, {after} after.",
     ),
     (
+        "taken_back",
+        "statements that count were retracted or disavowed",
+        "{number} retracted or disavowed by another claim on our record; it was said, and counts.",
+    ),
+    (
         "longest_silence",
         "a searched silence lies in the line",
         "Longest searched silence: {days} ({from_day} – {to_day}; {sources} searched).",
@@ -162,6 +167,11 @@ INTERVALS: Final = named(
     ),
 )
 SEQUENCE: Final = named(
+    (
+        "said_taken_back",
+        "in a list, of a statement that was retracted or disavowed",
+        "Retracted or disavowed by another claim on our record.",
+    ),
     ("same_day", "in a list, two statements are of one day", "Same day as the one above."),
     (
         "order_not_known",

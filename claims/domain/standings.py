@@ -24,7 +24,7 @@ class Standing:
     is_change: bool = False
 
 
-FIRST: Final = Standing("•", "First on our record")
+FIRST: Final = Standing("•", "First answer that counts")
 SAME: Final = Standing("=", "Same answer")
 NOT_KNOWN: Final = Standing("–", "Order not known")
 DIFFERENT: Final = Standing("≠", "Different answer")

@@ -49,7 +49,8 @@ class VoicedStance:
     ``answer`` is empty where only "nothing has changed" is said; ``since`` is the baseline of that. ``form``,
     ``basis`` and ``kind`` are words of their lists; ``offices`` those that the speaker held on that day;
     ``precedes`` the keys of claims known to have been said later. ``confirmed`` is the outcome that an editor
-    gave to the check of "nothing has changed".
+    gave to the check of "nothing has changed". ``taken_back`` has the keys of claims that
+    retract or disavow it: it was said all the same, and counts, but never without that being told.
     """
 
     key: str
@@ -72,6 +73,7 @@ class VoicedStance:
     offices: frozenset[Office] = frozenset()
     precedes: frozenset[str] = frozenset()
     confirmed: str = ""
+    taken_back: frozenset[str] = frozenset()
 
     @property
     def why_apart(self) -> str:

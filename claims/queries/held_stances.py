@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from claims.domain.coverage import Search
@@ -20,6 +21,7 @@ from claims.queries.known_records import KnownRecords
 from claims.queries.position_voices import KnownVoices
 from claims.queries.records import Place
 from claims.queries.searches import NamedSearches
+from claims.queries.voiced_stances import TAKING_BACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,12 @@ def held_stances(position: str, *, at: datetime, known_by: date | None = None) -
     wanted |= {("outlet", outlet) for check in checks for outlet in check.outlets}
     known = KnownRecords.find(wanted, at=at)
     known = known.and_also(_further(wanted, known), at=at)
+    taken_back = _taken_back(claims)
     return HeldStances(
-        stances=tuple(_voiced(claims[key], stance, known) for key, stance in stances.items()),
+        stances=tuple(
+            replace(_voiced(claims[key], stance, known), taken_back=frozenset(taken_back.get(key, ())))
+            for key, stance in stances.items()
+        ),
         claims={key: claims[key] for key in stances},
         searches=NamedSearches(
             tuple(Search.of(check) for check in checks),
@@ -75,6 +81,16 @@ def held_stances(position: str, *, at: datetime, known_by: date | None = None) -
         ),
         known=known,
     )
+
+
+def _taken_back(claims: Mapping[str, ClaimRecord]) -> Mapping[str, set[str]]:
+    """For the key of a claim those on the same position that retract or disavow it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, claim in claims.items():
+        for relation in claim.relations:
+            if relation.kind in TAKING_BACK:
+                found[relation.to].add(key)
+    return found
 
 
 def _checks(position: str, at: datetime) -> list[CoverageRecord]:

@@ -34,7 +34,8 @@ class Said:
 
     ``voice`` is whose line it is and ``in_line`` whether that is the one followed; in that line ``standing``
     tells how its answer stands to the one before. ``kind`` is a word for what is no plain statement;
-    ``order_note`` says what is not known of its place after the one above.
+    ``order_note`` says what is not known of its place after the one above;
+    ``taken_back`` that the claim at ``taken_back_url`` retracts or disavows it.
     """
 
     claim: ClaimRow
@@ -51,6 +52,8 @@ class Said:
     order_note: str
     why: str
     standing: Standing | None = None
+    taken_back: str = ""
+    taken_back_url: str = ""
     checked_at: str = ""
     row: str = "said"
 
@@ -149,6 +152,9 @@ def said(
         why=stance.why_apart,
         standing=found.line.standings.get(stance.key) if found.line else None,
     )
+    if stance.taken_back:
+        url = f"/claims/{min(stance.taken_back)}/"
+        said = replace(said, taken_back=say("said_taken_back"), taken_back_url=url)
     return replace(said, checked_at=f"check-{stance.key}") if stance.unchanged else said
 
 

@@ -21,6 +21,7 @@ from claims.models import Claim, Relation, Speaker, Stance
 from claims.models import Tenure as TenureRow
 from claims.queries.compiled import ByKeys
 
+TAKING_BACK = ("disavows", "retracts")
 OfClaims = Mapping[str, frozenset[str]]
 """For the key of a claim, slugs or keys."""
 
@@ -60,6 +61,7 @@ def voiced_stances_on(
         public = _public(keys).filter(_of(of))
         beside, rows = list(_beside(public)), list(_stances(public))
     joint, precedes = _gathered(beside, "with"), _gathered(beside, "precedes")
+    taken_back = _gathered(beside, "taken_back")
     nothing: frozenset[str] = frozenset()
     for row in rows:
         (
@@ -88,6 +90,7 @@ def voiced_stances_on(
                 with_=joint.get(key, nothing),
                 precedes=precedes.get(key, nothing),
                 confirmed=confirmed,
+                taken_back=taken_back.get(key, nothing),
             )
         )
     if not offices:
@@ -187,13 +190,18 @@ def _of(speakers: Collection[int]) -> Q:
 
 
 def _beside(public: QuerySet[Stance]) -> QuerySet[Any, tuple[Any, ...]]:
-    """Who spoke jointly, and which claims are known to have been said later, by the keys of claims."""
+    """Who spoke jointly, and which claims were said later, or take it back, by the keys of claims."""
     claims = public.order_by().values("claim")
     joint = Claim.joint_speakers.through.objects.filter(claim__in=claims).order_by()
     later = Relation.objects.filter(claim__in=claims, kind="precedes", public=True).order_by()
+    taking_back = Relation.objects.filter(
+        to_key__in=public.order_by().values("claim__key"), kind__in=TAKING_BACK, public=True
+    ).order_by()
     named = joint.values_list("claim__key", Value("with"), F("speaker__slug"))
     rows: QuerySet[Any, tuple[Any, ...]] = named.union(
-        later.values_list("claim__key", Value("precedes"), F("to_key")), all=True
+        later.values_list("claim__key", Value("precedes"), F("to_key")),
+        taking_back.values_list("to_key", Value("taken_back"), F("claim__key")),
+        all=True,
     )
     return rows
 

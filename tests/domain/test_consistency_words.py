@@ -227,3 +227,10 @@ def test_a_period_is_not_lent_to_statements_of_unknown_day() -> None:
 def test_the_outcome_shown_first_says_no_more_than_what_was_computed() -> None:
     assert words().outcome == "nothing earlier on our record"
     assert words(stance("x", "2018-05-01")).outcome == "nothing earlier to hold it against"
+
+
+def test_what_was_tested_and_had_been_retracted_is_told() -> None:
+    retracted = stance("a", "2017-03-12", "yes", taken_back=frozenset({"d"}))
+    assert words(retracted, NO_2018).notes == (
+        "Of what was tested, retracted or disavowed by another claim on our record: 1 statement.",
+    )

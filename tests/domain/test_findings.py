@@ -263,3 +263,10 @@ def test_no_number_in_the_facts_is_higher_than_n(stances: tuple[VoicedStance, ..
     words = finding(told, TEXTS, ordered=True).facts
     for number, of in re.findall(r"(\d+) statements? (of unknown|said only)", words):
         assert int(number) <= told.days, of
+
+
+def test_what_was_retracted_is_told_to_have_been() -> None:
+    told = found(stance("a", "2019-02-07", "yes", taken_back=frozenset({"b"})), NO)
+    assert told.notes == (
+        "1 statement retracted or disavowed by another claim on our record; it was said, and counts.",
+    )

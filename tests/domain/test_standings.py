@@ -21,7 +21,7 @@ def test_each_statement_is_held_against_the_one_before_it() -> None:
         stance("d", "2020", "yes"),
         stance("e", "2021", "no"),
     ) == {
-        "a": "• First on our record",
+        "a": "• First answer that counts",
         "b": "= Same answer",
         "c": "↓ Moved 1 step",
         "d": "↑ Moved 1 step",
@@ -41,7 +41,7 @@ def test_words_not_quoted_in_full_are_as_reported() -> None:
 
 def test_nothing_is_said_where_another_answer_could_come_first() -> None:
     told = words(stance("a", "2017", "yes"), stance("b", "2018-05", "no"), stance("c", "2018", "yes"))
-    assert told == {"a": "• First on our record", "b": "– Order not known", "c": "– Order not known"}
+    assert told == {"a": "• First answer that counts", "b": "– Order not known", "c": "– Order not known"}
 
 
 def test_two_statements_with_one_answer_at_about_one_time_are_no_first() -> None:
