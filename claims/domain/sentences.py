@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from claims.domain.check_sentences import CHECKS
+from claims.domain.direction import isolated
 from claims.domain.sentence import Sentence, named
 
 FINDINGS: Final = named(
@@ -238,7 +239,7 @@ def say(name: str, **values: str) -> str:
     sentence = SENTENCES[name]
     if values.keys() != sentence.values:
         raise TypeError(f"{name} takes {sorted(sentence.values)}, not {sorted(values)}")
-    written = sentence.text.format(**values)
+    written = sentence.text.format(**{name: isolated(value) for name, value in values.items()})
     if written.endswith("..") and not written.endswith("..."):
         written = written[:-1]  # The last value was a name that ends in a full stop of its own.
     return written[0].upper() + written[1:]

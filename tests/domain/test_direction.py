@@ -1,0 +1,30 @@
+"""Names from the right to the left inside sentences."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.domain.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE, isolated
+from claims.domain.sentences import say
+
+HEBREW = "דובר העירייה"
+
+
+@pytest.mark.parametrize("text", ["", "Council of Fenn", "Совет", "12 Mar 2017", "“Yes”"])
+def test_what_runs_from_the_left_stays_as_it_is(text: str) -> None:
+    assert isolated(text) == text
+
+
+@given(st.characters(categories=["Lo"]))
+def test_every_letter_that_runs_from_the_right_is_closed_off(letter: str) -> None:
+    if unicodedata.bidirectional(letter) in ("R", "AL") and ord(letter) < 0x1E000:
+        assert isolated(letter) == f"{FIRST_STRONG_ISOLATE}{letter}{POP_ISOLATE}"
+
+
+def test_a_name_that_runs_from_the_right_does_not_move_the_numbers_beside_it() -> None:
+    told = say("one_answer", number="3 statements", voice=HEBREW, reported="", answer="No")
+    assert f"{FIRST_STRONG_ISOLATE}{HEBREW}{POP_ISOLATE} gave one answer" in told
