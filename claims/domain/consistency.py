@@ -130,9 +130,9 @@ def _check(
     tested, unplaced = _from_baseline(claim.since, earlier)
     answer = claim.answer or _standing(tested)
     differing = tuple(one for one in tested if one.answer != answer)
-    conflicting = _conflicting(claim, tested)
+    conflicting, against = _conflicting(claim, tested)
     if conflicting:
-        answer = claim.answer or _standing(_quoted(tested))
+        answer = against
     not_placed = floating + unplaced
     outcome, why_none = _outcome(claim, tested, differing, conflicting, not_placed)
     span = _span(claim, voice, position, searches)
@@ -175,18 +175,15 @@ def _standing(tested: Sequence[VoicedStance]) -> str:
     return latest.pop() if len(latest) == 1 else ""
 
 
-def _conflicting(claim: VoicedStance, tested: Sequence[VoicedStance]) -> tuple[VoicedStance, ...]:
-    """The quoted statements that differ from what the quoted claim says, or implies, to be unchanged."""
+def _conflicting(claim: VoicedStance, tested: Sequence[VoicedStance]) -> tuple[tuple[VoicedStance, ...], str]:
+    """The quoted statements that differ from what the quoted claim says, or implies, and that answer."""
     if claim.is_as_reported:
-        return ()
-    quoted = _quoted(tested)
+        return (), ""
+    quoted = [one for one in tested if not one.is_as_reported]
+    if not claim.answer and len({one.answer for one in quoted}) < 2:
+        return (), ""
     answer = claim.answer or _standing(quoted)
-    differing = tuple(one for one in quoted if one.answer != answer)
-    return differing if claim.answer or len({one.answer for one in quoted}) > 1 else ()
-
-
-def _quoted(tested: Sequence[VoicedStance]) -> Sequence[VoicedStance]:
-    return [one for one in tested if not one.is_as_reported]
+    return tuple(one for one in quoted if one.answer != answer), answer
 
 
 def _may_be_earlier(one: VoicedStance, other: VoicedStance) -> bool:

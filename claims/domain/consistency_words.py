@@ -10,7 +10,7 @@ from claims.domain.dates import FuzzyDate
 from claims.domain.findings import AS_REPORTED, SEARCHED, Texts, day, named, number, period, statements
 from claims.domain.record import Check
 from claims.domain.sentences import say
-from claims.domain.stance_units import counted_days, has_open_end, reach
+from claims.domain.stance_units import counted_days, reach, unplaced_days
 from claims.domain.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
 from claims.domain.voices import VoicedStance
 
@@ -194,6 +194,6 @@ def _period(stances: Sequence[VoicedStance]) -> str:
     first, latest = reach(stances)
     if first is None or latest is None:
         return "no dates"
-    unknown = counted_days(one for one in stances if has_open_end(one))
+    unknown = unplaced_days(stances)
     told = period(first, latest)
     return f"{told}, {unknown:,} of unknown day" if unknown else told

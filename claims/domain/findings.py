@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from claims.domain.coverage import Span
@@ -176,15 +177,17 @@ def day(said: FuzzyDate) -> str:
 
 def statements(stances: Iterable[VoicedStance], texts: Texts) -> str:
     """Statements by day and answer, each once: "7 Feb 2019 (“Stands by him”)"; at most five are named."""
+    distinct = {
+        (one.said.earliest, one.said.latest, one.said.uncertain, one.answer, one.is_as_reported): one
+        for one in stances
+    }
+    left = len(distinct) - MOST_NAMED + 1
+    most = MOST_NAMED if left < 2 else MOST_NAMED - 1
     told = [
         f"{day(one.said)} (“{texts.get(one.answer, one.answer)}”{AS_REPORTED if one.is_as_reported else ''})"
-        for one in stances
+        for one in islice(distinct.values(), most)
     ]
-    distinct = list(dict.fromkeys(told))
-    if len(distinct) <= MOST_NAMED:
-        return _joined(distinct)
-    left = len(distinct) - MOST_NAMED + 1
-    return _joined([*distinct[: MOST_NAMED - 1], f"{left:,} more"])
+    return _joined(told if left < 2 else [*told, f"{left:,} more"])
 
 
 MOST_NAMED: Final = 5

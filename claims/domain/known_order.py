@@ -18,7 +18,7 @@ from itertools import accumulate
 from operator import or_
 from typing import Protocol, TypeVar
 
-from claims.domain.dates import FuzzyDate, Order, order
+from claims.domain.dates import EARLIEST, FuzzyDate, Order, order
 
 ONE_DAY = timedelta(days=1)
 Edge = tuple[int, int]
@@ -109,7 +109,8 @@ def latest_of(things: Sequence[T]) -> tuple[T, ...]:
     if things and not any(thing.precedes for thing in things):
         # What ended days before another began is followed by it, whatever the clocks say.
         newest = max(thing.said.earliest for thing in things)
-        things = [thing for thing in things if newest - thing.said.latest <= 2 * ONE_DAY]
+        oldest = max(newest, EARLIEST + 2 * ONE_DAY) - 2 * ONE_DAY
+        things = [thing for thing in things if thing.said.latest >= oldest]
     known = KnownOrder(things)
     return tuple(things[place] for rank, place in enumerate(known.places) if not known.after[rank])
 

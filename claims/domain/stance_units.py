@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final
 
-from claims.domain.dates import FuzzyDate
+from claims.domain.dates import EARLIEST, LATEST, FuzzyDate
 from claims.domain.voices import VoicedStance
+
+BY_BEGIN: Final = attrgetter("earliest", "latest")
+BY_END: Final = attrgetter("latest", "earliest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +77,14 @@ def counted_days(stances: Iterable[VoicedStance]) -> int:
 
 def reach(stances: Iterable[VoicedStance]) -> tuple[FuzzyDate | None, FuzzyDate | None]:
     """The dates between which those of known day lie; None and None where there is none."""
-    placed = [one.said for one in stances if not has_open_end(one)]
-    first = min(placed, key=lambda said: (said.earliest, said.latest), default=None)
-    return first, max(placed, key=lambda said: (said.latest, said.earliest), default=None)
+    placed = [said for one in stances if (said := one.said).earliest != EARLIEST and said.latest != LATEST]
+    return min(placed, key=BY_BEGIN, default=None), max(placed, key=BY_END, default=None)
 
 
-def has_open_end(stance: VoicedStance) -> bool:
-    """Whether no day is known, or only one end of it."""
-    return stance.said.starts_open or stance.said.ends_open
+def unplaced_days(stances: Iterable[VoicedStance]) -> int:
+    """How many of these, by occasion, are of no known day, or have only one end that is known."""
+    open_ended = [one for one in stances if one.said.earliest == EARLIEST or one.said.latest == LATEST]
+    return counted_days(open_ended)
 
 
 def _day(stance: VoicedStance) -> tuple[object, ...]:

@@ -19,7 +19,7 @@ from claims.domain.known_order import KnownOrder, arranged
 from claims.domain.long_intervals import Interval, long_intervals
 from claims.domain.position_changes import Change, changes_between
 from claims.domain.shared_records import Answer
-from claims.domain.stance_units import StanceUnit, counted_days, giving, has_open_end, reach, units_of
+from claims.domain.stance_units import StanceUnit, counted_days, giving, reach, units_of, unplaced_days
 from claims.domain.standings import Standing, standings_among
 from claims.domain.voices import Voice, VoicedStance, line_of
 
@@ -99,7 +99,7 @@ def timeline(
         stances=counted,
         apart=apart,
         days=counted_days(counted),
-        undated=counted_days(one for one in counted if has_open_end(one)),
+        undated=unplaced_days(counted),
         first=first,
         latest=latest,
         changes=tuple(change for change in changes if not change.is_as_reported),
