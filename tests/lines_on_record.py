@@ -194,7 +194,7 @@ LINES = (
          never_says=(*NO_CHANGE, "No statement on our record for")),
     Line("zell", (Said("", "yes"), Said("", "no")), says=(
         "2 statements, day not known; not searched.",
-    ), never_says=(*NO_CHANGE, *NO_SILENCE)),
+    ), never_says=(*NO_CHANGE, *NO_SILENCE, "Tick two to six")),
     Line(
         "arn",
         (

@@ -24,7 +24,7 @@ BELOW: Final = 4
 LINE: Final = 12
 """The height of a name."""
 
-UNDER: Final = 19
+UNDER: Final = 21
 """The same for a name that stands under its point."""
 
 

@@ -25,6 +25,7 @@ from claims.domain.chart_points import Drawn
 from claims.domain.chart_rows import is_placed, saids_of
 from claims.domain.chart_shapes import shapes_of
 from claims.domain.consistency import ConsistencyCheck
+from claims.domain.direction import isolated
 from claims.domain.findings import change_sentence, facts, interval_sentences, period
 from claims.domain.position_changes import Change
 from claims.domain.shared_records import Answer
@@ -83,7 +84,7 @@ def position_chart(
     wide = draw(contents, WIDE) if placed else None
     return PositionChart(
         title=title,
-        caption=caption,
+        caption=isolated(caption),
         alternative=" ".join(_alternative(timelines, texts)),
         wide=wide,
         narrow=draw(contents, NARROW) if placed else None,

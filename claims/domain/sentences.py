@@ -239,7 +239,7 @@ def say(name: str, **values: str) -> str:
     sentence = SENTENCES[name]
     if values.keys() != sentence.values:
         raise TypeError(f"{name} takes {sorted(sentence.values)}, not {sorted(values)}")
-    written = sentence.text.format(**{name: isolated(value) for name, value in values.items()})
+    written = isolated(sentence.text.format(**values))
     if written.endswith("..") and not written.endswith("..."):
         written = written[:-1]  # The last value was a name that ends in a full stop of its own.
     return written[0].upper() + written[1:]
