@@ -104,8 +104,8 @@ def check_each(
     for claim in claims:
         voice = own_voice(claim)
         if voice.slug not in lines:
-            whole = line_of(stances, voice)
-            lines[voice.slug] = whole, _answering(whole, voice)
+            spoken = line_of(stances, voice)
+            lines[voice.slug] = spoken, _answering(spoken, voice)
         whole, answering = lines[voice.slug]
         checks.append(_check(claim, whole, answering, voice, position, searches))
     return tuple(checks)

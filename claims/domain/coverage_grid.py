@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
-from claims.domain.coverage import Search, Searched, span_searched
+from claims.domain.coverage import Search, Searched, Span, span_searched
 from claims.domain.dates import EARLIEST, LATEST, FuzzyDate
 from claims.domain.findings import SEARCHED, day, number
 from claims.domain.months import A_YEAR, SIZES, Axis
@@ -166,11 +166,11 @@ def _stretches(
     told = []
     for place, (first, last) in enumerate(spans):
         span = span_searched(within.get(place, ()), first, last)
-        told.append((span.searched, span.checks))
+        told.append((span.searched, span.checks, _share(span)))
     by_slug = {search.slug: search for search in searches}
     stretches = []
     place = 0
-    for (searched, checks), alike in groupby(told):
+    for (searched, checks, share), alike in groupby(told):
         count = len(list(alike))
         made = [by_slug[slug] for slug in checks]
         stretches.append(
@@ -178,7 +178,7 @@ def _stretches(
                 columns=count,
                 period=_period(columns[place : place + count]),
                 searched=searched,
-                sentence=search_sentence(searched, made),
+                sentence=search_sentence(searched, made, share=share),
                 short=_short(made),
                 is_wide=count >= WIDE * axis.count,
             )
@@ -187,13 +187,23 @@ def _stretches(
     return tuple(stretches)
 
 
-def search_sentence(searched: Searched, searches: Sequence[Search]) -> str:
-    """Who searched an outlet, when, and with which result: that of whole searches, at all their outlets."""
+def _share(span: Span) -> str:
+    """How many of its days were searched by name, where that is some of them: "306 of 365 days"."""
+    if span.days is None or span.searched_days in (0, span.days):
+        return ""
+    return f"{span.searched_days:,} of {span.days:,} days"
+
+
+def search_sentence(searched: Searched, searches: Sequence[Search], *, share: str = "") -> str:
+    """Who searched an outlet, when, and with which result: that of whole searches, at all their outlets.
+
+    ``share`` tells how many of the days were searched, where not all were.
+    """
     if not searches:
         return say("outlet_not_searched")
     latest = max(searches, key=lambda search: (search.checked_on, search.slug))
     values = {
-        "searched": SEARCHED[searched],
+        "searched": f"{SEARCHED[searched]} ({share})" if share else SEARCHED[searched],
         "by": latest.by or "somebody not named",
         "day": day(FuzzyDate.parse(latest.checked_on)) if latest.checked_on else "day not noted",
         "found": found_in(searches),

@@ -120,3 +120,15 @@ def test_every_day_has_one_place_and_columns_are_bounded(
 
 def _later(first: date, length: int) -> date:
     return first + timedelta(days=min(length, (date(9999, 12, 30) - first).days))
+
+
+def test_a_year_of_which_some_months_were_searched_says_how_many_days() -> None:
+    searched = Search.of(
+        CoverageRecord(slug="s", voice="v", outlets=("herald",), terms=("x",), from_="2017-03", to="2018-07",
+                       checked_on="2024-01-20", by="A. B.", hits=0)
+    )  # fmt: skip
+    grid = coverage_grid({"herald": "Herald"}, [searched], [date(2000, 1, 1)])
+    assert grid is not None
+    told = [stretch.sentence for stretch in grid.rows[0].stretches]
+    assert "Searched (306 of 365 days) by A. B., 20 Jan 2024: nothing found." in told
+    assert "Searched in part (212 of 365 days) by A. B., 20 Jan 2024: nothing found." in told
