@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -67,3 +69,20 @@ def test_a_speaker_has_the_same_facts_on_his_own_page(lines: None, client: Clien
 def test_answers_without_an_order_are_called_no_change_on_any_page(lines: None, client: Client) -> None:
     assert "change of position" not in words_of(client, "/speakers/selm/")
     assert "Different answers" in words_of(client, "/positions/selm/")
+
+
+def test_what_limits_a_statement_goes_with_it_into_a_timeline(lines: None, client: Client) -> None:
+    def slides(slug: str) -> list[tuple[str, str]]:
+        document = client.get(f"/positions/{slug}/timeline.json").json()
+        return [(event["text"]["headline"], event["text"]["text"]) for event in document["events"]]
+
+    assert "Council of Hollin: No (as reported)" in [headline for headline, _ in slides("hollin")]
+    assert "Council of Yarm: Yes (not counted)" in [headline for headline, _ in slides("yarm")]
+    assert any("Refusal" in text for _, text in slides("arn"))
+    assert any("Retracted or disavowed by another claim" in text for _, text in slides("ygg"))
+
+
+def test_a_table_of_statements_tells_what_was_taken_back(lines: None, client: Client) -> None:
+    answer = client.get("/positions/ygg/timeline.csv")
+    head, *rows = csv.reader(io.StringIO(b"".join(answer).decode()))
+    assert [bool(row[head.index("taken_back_by")]) for row in rows] == [True, False, False]

@@ -28,8 +28,8 @@ NOT_DATED = "no statement on this position is dated, so that there is no timelin
 COLUMNS = (
     "claim", "said", "earliest", "latest", "said_words", "speaker", "speaker_name", "role", "voice",
     "voice_name", "with", "answer", "answer_text", "unchanged", "since", "kind", "form", "basis", "condition",
-    "counted", "why_not_counted", "as_reported", "check_confirmed", "language", "words", "url", "outlet",
-    "source_title", "source_url", "source_page",
+    "counted", "why_not_counted", "as_reported", "taken_back_by", "check_confirmed", "language", "words",
+    "url", "outlet", "source_title", "source_url", "source_page",
 )  # fmt: skip
 
 Answer = Callable[[HttpRequest, FoundLine, Asked], HttpResponse]
@@ -113,6 +113,7 @@ def _values(row: DownloadRow) -> tuple[object, ...]:
         not stance.why_apart,
         stance.why_apart,
         stance.is_as_reported,
+        sorted(stance.taken_back),
         stance.confirmed,
         row.words.language,
         row.words.text,

@@ -8,10 +8,12 @@ from typing import Any
 
 from claims.api.responses import site_address
 from claims.domain.findings import finding, interval_sentences
-from claims.domain.vocabulary import FORMS
+from claims.domain.sentences import say
+from claims.domain.vocabulary import FORMS, KINDS
 from claims.formats.timeline_js import Era, Slide, is_placed, timeline_js
 from claims.queries.position_download import DownloadRow
 from claims.queries.position_line import FoundLine
+from claims.queries.position_told import CLAIM_KINDS_TOLD
 
 HAPPENED = "What happened"
 LEFT_OUT = "A statement without a day, or of which only one end is known, has no place on a timeline."
@@ -92,8 +94,14 @@ def _said(row: DownloadRow, source: str) -> str:
         notes.append(f"line of {stance.voice_name}")
     html = f'<blockquote lang="{escape(words.language)}">{escape(quoted)}</blockquote>'
     html += f"<p>{escape('; '.join(note for note in notes if note))}.</p>"
+    if stance.kind in CLAIM_KINDS_TOLD:
+        html += f"<p>{escape(KINDS[stance.kind].capitalize())}.</p>"
     if stance.unchanged:
         html += "<p>Says that nothing has changed.</p>"
+    if stance.condition:
+        html += f"<p>On condition: {escape(stance.condition)}</p>"
+    if stance.taken_back:
+        html += f"<p>{escape(say('said_taken_back'))}</p>"
     if stance.why_apart:
         html += f"<p>{escape(stance.why_apart)}</p>"
     return html + f"<p>{source}{_link(row.url, 'This claim on our record')}</p>"

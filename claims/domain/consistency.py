@@ -187,7 +187,12 @@ def _conflicting(claim: VoicedStance, tested: Sequence[VoicedStance]) -> tuple[t
 
 
 def _may_be_earlier(one: VoicedStance, other: VoicedStance) -> bool:
-    return one.key != other.key and one.said.earliest <= other.said.latest
+    """Whether it may be of an earlier day, or of an earlier time of that day."""
+    if one.key == other.key:
+        return False
+    first, then = one.said, other.said
+    is_one_day = first.earliest == first.latest == then.earliest == then.latest
+    return order(first, then) is Order.BEFORE if is_one_day else first.earliest <= then.latest
 
 
 def _outcome(

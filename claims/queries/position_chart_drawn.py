@@ -109,7 +109,8 @@ def _caption(found: FoundLine, updated: datetime | None, site: str) -> str:
     if found.line is None:
         return ""
     looked, parts = found.looked, [f"{found.line.voice.label}: {facts(found.line)}"]
-    if looked.as_of:
+    # Of a day after the latest change nothing more can be told than what our record holds.
+    if looked.as_of and not (updated and FuzzyDate.parse(looked.as_of).latest > updated.date()):
         parts.append(f"Our record at the end of {FuzzyDate.parse(looked.as_of).short_words()}.")
     elif updated:
         parts.append(f"Our record as of {updated.day} {updated:%b %Y}.")

@@ -42,8 +42,10 @@ class DownloadRow:
 
     @property
     def headline(self) -> str:
-        """ "Speaker: answer"."""
-        return f"{self.stance.speaker_name}: {self.answer or 'nothing has changed'}"
+        """ "Speaker: answer", and what limits it: a headline is read, and passed on, alone."""
+        stance = self.stance
+        limits = " (not counted)" if stance.why_apart else " (as reported)" if stance.is_as_reported else ""
+        return f"{stance.speaker_name}: {self.answer or 'nothing has changed'}{limits}"
 
 
 def download_rows(found: FoundLine, *, of_line: bool) -> tuple[DownloadRow, ...]:

@@ -119,13 +119,15 @@ def test_nothing_earlier_is_not_said_over_what_is_earlier_and_not_tested() -> No
     for earlier in (
         stance("x", "2018-05-01"),
         stance("x", "2018-05-01", "yes", form="summary"),
-        stance("x", "2019-02-07", "no", basis="ascribed"),
+        stance("x", "2019-02", "no", basis="ascribed"),
+        stance("x", "", "no", basis="ascribed"),
     ):
         assert words(earlier).computed == (
             "No earlier statement on our record counts and gives an answer. Nobody has searched before"
             " 7 Feb 2019."
         )
-    assert words(stance("x", "2019-06-01")).computed.startswith("Nothing earlier on our record.")
+    for not_earlier in (stance("x", "2019-06-01"), stance("x", "2019-02-07", "yes", form="summary")):
+        assert words(not_earlier).computed.startswith("Nothing earlier on our record.")
 
 
 def test_a_baseline_names_the_time_that_nobody_searched() -> None:
