@@ -62,6 +62,7 @@ def test_what_would_be_too_much_is_told_without_a_line(
 def test_the_page_never_tells_a_finding_without_its_facts(world: World, client: Client) -> None:
     text = client.get(f"/topics/{world.topic}/").content.decode()
     assert (
-        "The Palace: 3 statements, 7 Feb 2019 – 10 Mar 2021; searched in part. 1 change of position." in text
+        "The Palace</bdi>: 3 statements, 7 Feb 2019 – 10 Mar 2021; searched in part. 1 change of position."
+        in text
     )
     assert "From the top: Yes; Later; No." in text
