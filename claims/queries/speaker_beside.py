@@ -25,11 +25,13 @@ from django.db.models.functions import Coalesce
 from claims.domain.paths import source_path, speaker_path
 from claims.domain.record_codec import from_document
 from claims.domain.shared_records import SpeakerRecord
-from claims.models import RevisionContent, Source, Speaker, StanceCount, Tally, Tenure
+from claims.models import Claim, RevisionContent, Source, Speaker, Stance, StanceCount, Tally, Tenure
 from claims.queries.listed import Link
 from claims.queries.records import Place
 
 MOST_BESIDE = 50
+MOST_STANCES = 400
+"""Of a speaker with more, the page tells kept counts; the pages of the positions have the lines."""
 COUNT = BigIntegerField()
 
 
@@ -37,6 +39,7 @@ COUNT = BigIntegerField()
 class Beside:
     """``claims`` are the speaker's own, ``behalf`` those of others for it, ``stances`` of both on positions.
 
+    ``is_told_by_many`` says that more than ``MOST_STANCES`` stances of others tell its line.
     ``links`` lead to the speakers and sources that its record names, as far as they are public.
     """
 
@@ -45,6 +48,7 @@ class Beside:
     claims: int
     behalf: int
     stances: int
+    is_told_by_many: bool
     parts: list[Link] = field(default_factory=list)
     holders: list[Link] = field(default_factory=list)
     descriptions: list[Link] = field(default_factory=list)
@@ -55,10 +59,12 @@ def speaker_beside(slug: str) -> Beside | None:
     """The record of a public speaker and what is round it, or None. One query."""
     found = sorted(_speakers(slug).union(_sources(slug), all=True), key=lambda row: (row[3], row[1]))
     own = next((row for row in found if row[0] == "speaker" and row[2] == slug), None)
-    record = from_document(json.loads(own[10])) if own and own[10] else None
+    record = from_document(json.loads(own[11])) if own and own[11] else None
     if own is None or not isinstance(record, SpeakerRecord):
         return None
-    beside = Beside(record, pk=own[1], claims=own[7], behalf=own[8], stances=own[9])
+    beside = Beside(
+        record, pk=own[1], claims=own[7], behalf=own[8], stances=own[9], is_told_by_many=own[10] > 0
+    )
     for kind, _, key, name, part_of, identified_as, holds, *_ in found:
         link = Link(name, speaker_path(key) if kind == "speaker" else source_path(key, name))
         beside.links[kind, key] = link
@@ -74,7 +80,7 @@ def speaker_beside(slug: str) -> Beside | None:
 
 
 def _speakers(slug: str) -> QuerySet[Any, Any]:
-    """(type, pk, slug, name, part of, identified as, holds an office here, three counts, record's text)."""
+    """(type, pk, slug, name, part of, identified as, holds an office here, four numbers, record's text)."""
     public = Speaker.objects.published()
     own, tenures = Speaker.objects.filter(slug=slug), Tenure.objects.filter(speaker__slug=slug)
     in_office = Tenure.objects.filter(body__slug=slug)
@@ -93,6 +99,8 @@ def _speakers(slug: str) -> QuerySet[Any, Any]:
         "own_claims": kept.filter(facet="speaker").values("value")[:1],
         "behalf": kept.filter(facet="on_behalf_of").values("value")[:1],
         "stances_count": stances.annotate(all=Value(1)).values("all").annotate(n=Sum("claims")).values("n"),
+        # The one after the most that are read tells that there are more, and no other has to be counted.
+        "beyond": of_others(slug).order_by().values("pk")[MOST_STANCES : MOST_STANCES + 1],
     }
     rows: QuerySet[Any, Any] = (
         public.filter(Q(slug=slug) | named | Q(pk__in=others))
@@ -131,6 +139,12 @@ def _sources(slug: str) -> QuerySet[Any, Any]:
         .order_by()
         .values_list(
             Value("source"), "pk", "key", "title", Value(""), Value(""), Value(False),
-            *(Value(0, output_field=COUNT) for _ in range(3)), Value("", output_field=TextField()),
+            *(Value(0, output_field=COUNT) for _ in range(4)), Value("", output_field=TextField()),
         )
     )  # fmt: skip
+
+
+def of_others(slug: str) -> QuerySet[Stance]:
+    """The public stances that tell the line of a speaker though others spoke, or spoke jointly with it."""
+    joint = Claim.joint_speakers.through.objects.filter(speaker__slug=slug).values("claim")
+    return Stance.objects.filter(Q(voice__slug=slug) | Q(claim__in=joint), public=True)

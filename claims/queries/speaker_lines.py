@@ -16,14 +16,12 @@ from claims.domain.record_codec import from_document
 from claims.domain.shared_records import PositionRecord
 from claims.domain.timeline import Timeline, timeline
 from claims.domain.voices import Voice, VoicedStance
-from claims.models import Claim, Position, RevisionContent, Stance, StanceCount
+from claims.models import Position, RevisionContent, StanceCount
 from claims.queries.claim_rows import ClaimRow
 from claims.queries.position_lines import latest_of, line_address
 from claims.queries.searches import searches_on_each
+from claims.queries.speaker_beside import of_others
 from claims.queries.voiced_stances import voiced_stances_on
-
-MOST_STANCES = 400
-"""Of a speaker with more, the page tells kept counts; the pages of the positions have the lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def _positions(slug: str, pk: int) -> Mapping[int, PositionRecord]:
         revision__version=OuterRef("version"),
     )
     spoken = StanceCount.objects.filter(Q(speaker=slug) | Q(on_behalf_of=slug)).values("position")
-    told = Stance.objects.filter(_of_others(pk), public=True).values("position")
+    told = of_others(slug).values("position")
     rows: Any = (
         Position.objects.published()
         .filter(Q(slug__in=spoken) | Q(pk__in=told))
@@ -101,16 +99,6 @@ def _positions(slug: str, pk: int) -> Mapping[int, PositionRecord]:
     )
     found = {pk: from_document(json.loads(content)) for pk, content in rows if content}
     return {pk: record for pk, record in found.items() if isinstance(record, PositionRecord)}
-
-
-def told_by_others(pk: int, *, most: int) -> int:
-    """How many public stances tell the line of a speaker or were taken jointly with it, up to ``most``."""
-    return Stance.objects.filter(_of_others(pk), public=True).order_by().values("pk")[:most].count()
-
-
-def _of_others(pk: int) -> Q:
-    joint = Claim.joint_speakers.through.objects.filter(speaker=pk).values("claim")
-    return Q(voice=pk) | Q(claim__in=joint)
 
 
 def _line(record: PositionRecord, line: Timeline) -> SpeakerLine:

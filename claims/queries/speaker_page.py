@@ -18,8 +18,8 @@ from claims.queries.coverage_page import searches_for
 from claims.queries.listed import Link, counted
 from claims.queries.names import label_of
 from claims.queries.records import Place
-from claims.queries.speaker_beside import speaker_beside
-from claims.queries.speaker_lines import MOST_STANCES, SpeakerLine, speaker_lines, told_by_others, with_latest
+from claims.queries.speaker_beside import MOST_STANCES, speaker_beside
+from claims.queries.speaker_lines import SpeakerLine, speaker_lines, with_latest
 from claims.queries.speaker_positions import PositionLine, speaker_positions
 from claims.queries.speaker_timeline import SpeakerTimeline, speaker_timeline
 
@@ -93,10 +93,8 @@ def speaker_page(slug: str) -> SpeakerPage | None:
     record, links = beside.record, beside.links
     original = label_of("speaker", slug, to_document(record)).original_script_name
     lines: tuple[SpeakerLine, ...] = ()
-    told = beside.stances
-    if told <= MOST_STANCES:
-        told += told_by_others(beside.pk, most=MOST_STANCES + 1)
-    if told <= MOST_STANCES:
+    has_lines = beside.stances <= MOST_STANCES and not beside.is_told_by_many
+    if has_lines:
         lines = speaker_lines(slug, record.name, beside.pk)
     newest, quoted = _newest(beside.pk, [line.latest_key for line in lines if line.latest_key])
     shown = list(dict.fromkeys((*newest, *quoted)))
@@ -126,7 +124,7 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         behalf_sentence=counted(beside.behalf, "claim"),
         behalf_url=f"/claims/?on_behalf_of={slug}",
         lines=with_latest(lines, {rows[pk].key: rows[pk] for pk in quoted}),
-        positions=speaker_positions(slug, beside.pk) if told > MOST_STANCES else (),
+        positions=() if has_lines else speaker_positions(slug, beside.pk),
         timeline=speaker_timeline(slug),
         claims=tuple(rows[pk] for pk in newest),
         searches=() if newest else searches_for(slug),
