@@ -136,4 +136,6 @@ def background(page: Page) -> str:
 def one_of_each_page(site: Site) -> list[str]:
     """The first address of each route that is a page."""
     routes = public_addresses(site.world).items()
-    return [paths[0] for name, paths in routes if not name.endswith(("json", "csv")) and "api" not in name]
+    return [
+        paths[0] for name, paths in routes if not name.endswith(("json", "csv", "svg")) and "api" not in name
+    ]
