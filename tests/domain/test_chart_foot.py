@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.domain.chart_axis import ChartAxis
+from claims.domain.chart_foot import bands_of
+from claims.domain.strip import CHARACTER_PX
 from tests.domain.charts import chart, drawings, event, wide
-from tests.domain.lines import search, stance
+from tests.domain.lines import line, search, stance
 
 STANCES = [
     stance("k1", "2018-01-01", "yes"),
@@ -35,6 +39,17 @@ def test_a_band_reaches_from_the_one_statement_to_the_other() -> None:
         (places[0], places[1]),
         (places[1], places[2]),
     ]
+
+
+def test_a_name_ends_where_the_axis_ends() -> None:
+    axis = ChartAxis(left=10, width=200, start=736000, end=738000, ticks=())
+    found = line(STANCES)
+    named = replace(
+        found, voice=replace(found.voice, name="Ministry of bridges, ferries and both of the fords")
+    )
+    _, names, _ = bands_of([named, found], axis, 0, 0)
+    assert [text.words[-1] for text in names] == ["…", "a"]
+    assert all(text.x + len(text.words) * CHARACTER_PX <= axis.right for text in names)
 
 
 def test_events_close_to_each_other_are_one_link_with_their_numbers() -> None:
