@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import render
 
 from claims.api.caching import kept_data
+from claims.api.chart_style import TEMPLATE, chart_policy
 from claims.api.responses import csv_list, json_error, site_address
 from claims.api.timeline_slides import timeline_document
 from claims.domain.errors import InvalidQuery
@@ -83,9 +84,9 @@ def chart_svg(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpRespo
     )
     if file is None or file.drawing is None:
         return json_error(404, "no statement on this position is dated, so that there is no chart")
-    return render(
-        request, "claims/components/position_chart.svg", {"file": file}, content_type="image/svg+xml"
-    )
+    response = render(request, TEMPLATE, {"file": file}, content_type="image/svg+xml")
+    response["Content-Security-Policy"] = chart_policy()
+    return response
 
 
 def _values(row: DownloadRow) -> tuple[object, ...]:

@@ -50,6 +50,12 @@ def test_from_any_page_to_what_was_searched(visit: Opening, site: Site) -> None:
     expect(page.locator("main")).to_contain_text("Here: outlet “The Strelsau Gazette”.")
 
 
+def test_the_file_of_a_chart_is_shown_with_its_own_colours(visit: Opening, site: Site) -> None:
+    page = visit(f"/positions/{site.world.ordered_position}/chart.svg")
+    line = page.locator(".line.chosen").first
+    assert line.evaluate("line => getComputedStyle(line).strokeWidth") == "3px"
+
+
 def assert_no_sideways_scroll(page: Page) -> None:
     page.wait_for_load_state("load")  # with its style sheets
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
