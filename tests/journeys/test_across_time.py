@@ -52,8 +52,8 @@ def test_from_any_page_to_what_was_searched(visit: Opening, site: Site) -> None:
 
 def test_the_file_of_a_chart_is_shown_with_its_own_colours(visit: Opening, site: Site) -> None:
     page = visit(f"/positions/{site.world.ordered_position}/chart.svg")
-    line = page.locator(".line.chosen").first
-    assert line.evaluate("line => getComputedStyle(line).strokeWidth") == "3px"
+    sheet = page.locator(".sheet")
+    assert sheet.evaluate("sheet => getComputedStyle(sheet).fill") == "rgb(251, 250, 247)"
 
 
 def assert_no_sideways_scroll(page: Page) -> None:
