@@ -27,8 +27,14 @@ ON_ONE_DATABASE = (
     "tests/domain",
     "tests/formats",
     "tests/factcheck",
-    # What axe sees is the same page.
+    # What a browser makes of a page is the same; journeys that write are walked on both.
     "tests/journeys/test_accessibility.py",
+    "tests/journeys/test_across_time.py",
+    "tests/journeys/test_comfort.py",
+    "tests/journeys/test_comparing.py",
+    "tests/journeys/test_desk_policy.py",
+    "tests/journeys/test_lists.py",
+    "tests/journeys/test_reading.py",
     "tests/templatetags",
     "tests/test_browser.py",
     "tests/test_deploy.py",
