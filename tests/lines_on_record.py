@@ -187,6 +187,9 @@ LINES = (
         "Of what was tested, retracted or disavowed by another claim on our record: 1 statement.",
         "Retracted or disavowed by another claim on our record.",
     )),
+    Line("brock", (YES_2018, Said("2018-07-01", "no", more={"with": ["quorn"]})), says=(
+        "with Council of Quorn", "moved from “Yes” to “No”",
+    )),
     # What is no line at all.
     Line("yarm",
          (Said("2018-05-01", "yes", form="summary"), Said("2018-07-01", "no", stance={"basis": "ascribed"})),

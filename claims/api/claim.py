@@ -37,9 +37,7 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
         return json_error(400, error.message, error.mend)
     document = claim_document(key, site_url=settings.SITE_URL, version=version, at=at)
     if document is not None and day is not None and not said_by([key], day, at=at):
-        return json_error(
-            404, "this had not certainly been said by the end of that day", "leave it out"
-        )
+        return json_error(404, "this had not certainly been said by the end of that day", "leave it out")
     if document is not None:
         return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
     if at is not None and version is None:

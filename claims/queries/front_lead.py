@@ -12,7 +12,7 @@ from claims.domain.strip import Strip
 from claims.queries.position_lines import PositionInList, ReadPosition, leading_voice, line_address
 
 PICKED = "Question of the moment"
-BUSIEST = "The position with most statements on our record"
+BUSIEST = "The position with most claims on our record"
 TOO_MANY = "There are too many statements to draw them here; the page of the position has them all."
 MOST_CHANGES = 6
 

@@ -79,7 +79,8 @@ def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
         lead=lead_of(lead, read, updated=updated) if lead else None,
         latest=tuple(rows[pk] for pk in latest),
         pairs=tuple(_pair(pair, rows[pair.claim], rows[pair.other]) for pair in pairs),
-        no_change=tuple(line for line in watch if line),
+        # The newest first, but what is shown apart after what counts.
+        no_change=tuple(sorted((line for line in watch if line), key=lambda line: not line.is_counted)),
         positions=tuple(position.row for position in positions if position.row.claims)[:POSITIONS],
         corrections=corrections_sentence(now),
     )

@@ -41,6 +41,7 @@ class Watched:
     computed: str
     editor: str
     afterwards: str
+    is_counted: bool = True
 
 
 def watched(
@@ -66,6 +67,7 @@ def watched(
         computed=words.computed,
         editor=words.editor,
         afterwards=words.afterwards,
+        is_counted=not claim.why_apart,
     )
 
 

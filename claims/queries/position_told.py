@@ -33,9 +33,9 @@ class Said:
     """A statement. ``why`` is empty where it counts, else why it is shown apart.
 
     ``voice`` is whose line it is and ``in_line`` whether that is the one followed; in that line ``standing``
-    tells how its answer stands to the one before. ``kind`` is a word for what is no plain statement;
-    ``order_note`` says what is not known of its place after the one above;
-    ``taken_back`` that the claim at ``taken_back_url`` retracts or disavows it.
+    tells how its answer stands to the one before. ``joint`` are the names of those who said it too. ``kind``
+    is a word for what is no plain statement; ``order_note`` says what is not known of its place after the one
+    above; ``taken_back`` that the claim at ``taken_back_url`` retracts or disavows it.
     """
 
     claim: ClaimRow
@@ -51,6 +51,7 @@ class Said:
     is_as_reported: bool
     order_note: str
     why: str
+    joint: tuple[str, ...] = ()
     standing: Standing | None = None
     taken_back: str = ""
     taken_back_url: str = ""
@@ -136,6 +137,7 @@ def said(
 ) -> Said:
     """One statement of the list; ``after`` is the one above it."""
     detail = details.get(stance.key)
+    names = {**found.known.names, **{one.voice.slug: one.voice.name for one in found.heard}}
     said = Said(
         claim=row,
         voice=stance.voice_name if stance.own and stance.own != stance.speaker else "",
@@ -150,6 +152,7 @@ def said(
         is_as_reported=as_reported(stance.form),
         order_note=_order_note(after, stance),
         why=stance.why_apart,
+        joint=tuple(sorted(names[slug] for slug in stance.with_ if slug in names)),
         standing=found.line.standings.get(stance.key) if found.line else None,
     )
     if stance.taken_back:

@@ -19,7 +19,7 @@ from claims.models import Tenure as TenureRow
 from claims.queries.listed import address, counted
 from claims.queries.voiced_stances import VoiceHeard, joint_alone
 
-MOST_OFFERED = 12
+MOST_OFFERED = 6
 """So many voices are offered at once; the others can be opened."""
 
 

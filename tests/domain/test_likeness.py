@@ -15,9 +15,7 @@ def test_the_words_of_most_texts_come_first() -> None:
 
 
 def test_common_and_short_words_tell_nothing() -> None:
-    assert (
-        telling_words(["We would have them with the same", "они были очень", "para nosotros"]) == ()
-    )
+    assert telling_words(["We would have them with the same", "они были очень", "para nosotros"]) == ()
 
 
 def test_numbers_tell_something_from_three_digits_on() -> None:
