@@ -57,6 +57,8 @@ def page_of(browser: Browser, desk: str) -> Iterator[Opening]:
 
 def button(page: Page, name: str) -> None:
     page.locator(".object-tools").get_by_role("link", name=name, exact=True).click()
+    page.wait_for_load_state()
+    expect(page.locator("main")).to_be_visible()
 
 
 def public_claim(page: Page) -> None:
