@@ -27,11 +27,16 @@ ON_ONE_DATABASE = (
     "tests/domain",
     "tests/formats",
     "tests/factcheck",
-    # What a browser makes of a page is the same; journeys that write are walked on both.
+    # What is typed into a form is the same; the actions behind it, and a journey through it, are on both.
+    "tests/admin/test_claim_form.py",
+    "tests/admin/test_claim_form_on_record.py",
+    # What a browser makes of a page is the same; from article to tombstone a claim is followed on both.
     "tests/journeys/test_accessibility.py",
     "tests/journeys/test_across_time.py",
+    "tests/journeys/test_coding.py",
     "tests/journeys/test_comfort.py",
     "tests/journeys/test_comparing.py",
+    "tests/journeys/test_deciding.py",
     "tests/journeys/test_desk_policy.py",
     "tests/journeys/test_lists.py",
     "tests/journeys/test_reading.py",
