@@ -22,7 +22,7 @@ from tests.browser import HOW_TO_GET_IT, find_chromium
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS_COLLECTED = 5
 INTERRUPTED = 130
-# What touches no database is tested once.
+# What does not depend on the kind of database is tested once.
 ON_ONE_DATABASE = (
     "tests/domain",
     "tests/formats",
@@ -40,6 +40,11 @@ ON_ONE_DATABASE = (
     "tests/journeys/test_desk_policy.py",
     "tests/journeys/test_lists.py",
     "tests/journeys/test_reading.py",
+    "tests/journeys/test_recording.py",
+    # Pages and files are made of what queries give, which are asked on both, as is every address.
+    "tests/api",
+    "tests/web",
+    "tests/test_leaks.py",
     "tests/templatetags",
     "tests/test_browser.py",
     "tests/test_deploy.py",
