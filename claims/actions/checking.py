@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
 
-from django.conf import settings
 from django.db import transaction
 
-from claims.actions.amending import Amendment, amend
-from claims.actions.recording import change_draft, propose_change
+from claims.actions.updating import Updated, update_claim
 from claims.actions.writing import locked_row
 from claims.domain.actors import Actor
 from claims.domain.errors import InvalidValue, Refused
-from claims.domain.permissions import may
 from claims.domain.record import Check, ClaimRecord, Stance
 from claims.domain.vocabulary import CONSISTENCY_OUTCOMES
-from claims.domain.workflow import Action, ChangeClass
 from claims.models import Claim
 from claims.models.record_mapping import as_record
-
-How = Literal["draft", "amended", "proposed"]
 
 
 @transaction.atomic
@@ -37,7 +30,7 @@ def confirm_check(
     by: Actor,
     at: datetime,
     edition: int | None = None,
-) -> How:
+) -> Updated:
     """Keep an editor's outcome for the claim ``key`` that nothing has changed on a position, with its reason.
 
     ``computed`` is what the software suggested to the editor (empty for nothing), ``tested`` the keys of the
@@ -68,17 +61,9 @@ def confirm_check(
     changed = replace(record, stances=tuple(_checked(record.stances, position, check)))
     if changed.stances == record.stances:
         raise Refused(f"The claim {key} does not say that nothing has changed on {position}.")
-    if row.version == 0:
-        change_draft(record=changed, by=by, at=at)
-        return "draft"
-    if Claim.objects.filter(amends__key=key).exists():
-        raise Refused(f"A change to {key} waits already: publish or discard it first.")
-    if settings.REVIEW_REQUIRED or not may(by, Action.AMEND):
-        propose_change(record=changed, by=by, at=at)
-        return "proposed"
+    assert isinstance(row, Claim)
     note = f"Held against the record: {CONSISTENCY_OUTCOMES[confirmed]}. {check.reason}"
-    amend(amendments=[Amendment(changed, ChangeClass.UPDATE, note)], by=by, at=at)
-    return "amended"
+    return update_claim(row=row, changed=changed, note=note, by=by, at=at)
 
 
 def _checked(stances: Sequence[Stance], position: str, check: Check) -> list[Stance]:

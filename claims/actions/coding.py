@@ -15,19 +15,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
-from django.conf import settings
 from django.db import transaction
 
-from claims.actions.amending import Amendment, amend
 from claims.actions.auditing import note_event
-from claims.actions.recording import change_draft, propose_change
+from claims.actions.updating import update_claim
 from claims.actions.writing import locked_row
 from claims.domain.actors import Actor
 from claims.domain.errors import InvalidValue, Refused
-from claims.domain.permissions import Task, check_may, may
+from claims.domain.permissions import Task, check_may
 from claims.domain.record import ClaimRecord, Stance
 from claims.domain.text import refused_character
-from claims.domain.workflow import Action, ChangeClass, State
+from claims.domain.workflow import State
 from claims.models import Claim, Coding, Position
 from claims.models.record_mapping import as_record
 
@@ -78,7 +76,9 @@ def code(
     if judgement.takes_stance and not judgement.grounds.strip():
         raise InvalidValue("a stance needs its grounds", field="grounds", mend="say why the words take it")
     changed = _with_stance(record, position, judgement)
-    how = _write(row, record, changed, note, by, at)
+    how: How = "kept"
+    if changed != record:
+        how = update_claim(row=row, changed=changed, note=note, by=by, at=at)
     codings = Coding.objects.select_for_update().filter(position=place, claim=row)
     if not codings.exclude(coder=by.name).exists() and (how != "kept" or not _has_stance(record, position)):
         codings.update_or_create(
@@ -201,18 +201,3 @@ def _with_stance(record: ClaimRecord, position: str, judgement: Judgement) -> Cl
         kept.append(stance)
     stances = tuple(sorted(kept, key=lambda one: one.position))
     return record if set(stances) == set(record.stances) else replace(record, stances=stances)
-
-
-def _write(row: Claim, record: ClaimRecord, changed: ClaimRecord, note: str, by: Actor, at: datetime) -> How:
-    if changed == record:
-        return "kept"
-    if row.version == 0:
-        change_draft(record=changed, by=by, at=at)
-        return "draft"
-    if Claim.objects.filter(amends=row).exists():
-        raise Refused(f"A change to {record.key} waits already: publish or discard it first.")
-    if may(by, Action.AMEND) and not settings.REVIEW_REQUIRED:
-        amend(amendments=[Amendment(changed, ChangeClass.UPDATE, note.strip())], by=by, at=at)
-        return "amended"
-    propose_change(record=changed, by=by, at=at)
-    return "proposed"

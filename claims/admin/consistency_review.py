@@ -10,7 +10,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.actions.checking import How, confirm_check
+from claims.actions.checking import confirm_check
+from claims.actions.updating import Updated
 from claims.admin.context import desk_context
 from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.vocabulary import CONSISTENCY_OUTCOMES
@@ -21,7 +22,7 @@ MOVED_ON = (
     "Our record has changed since this page was shown: look at what the claim is held against now, and"
     " then confirm."
 )
-DONE: dict[How, str] = {
+DONE: dict[Updated, str] = {
     "draft": "The outcome is saved in the draft.",
     "amended": "The outcome is public, as an update of the claim.",
     "proposed": "The outcome waits for another editor, as a change to the claim.",
@@ -85,7 +86,7 @@ def review_claim(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:consistency"))
 
 
-def _confirmed(request: HttpRequest, found: NoChangeClaim, form: OutcomeForm) -> How | None:
+def _confirmed(request: HttpRequest, found: NoChangeClaim, form: OutcomeForm) -> Updated | None:
     try:
         return confirm_check(
             key=found.claim.key,

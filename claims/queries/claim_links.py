@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -243,8 +243,3 @@ def _withdrawn(key: str, words: str, grounds: str) -> LinkedClaim:
         grounds=grounds,
         is_withdrawn=True,
     )
-
-
-def speakers_of(claims: Iterator[ClaimRecord]) -> set[tuple[str, str]]:
-    """The speakers of these claims, as places to be found next."""
-    return {("speaker", claim.speaker) for claim in claims}

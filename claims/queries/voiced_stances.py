@@ -161,12 +161,6 @@ def with_offices(
     )
 
 
-def parts_of_bodies() -> Mapping[str, str]:
-    """For each public speaker that is part of a body the slug of that body, as ``parts_of`` takes it."""
-    public = Speaker.objects.published().filter(part_of__isnull=False)
-    return dict(public.order_by().values_list("slug", "part_of__slug"))
-
-
 def _public(positions: Sequence[int]) -> QuerySet[Stance]:
     return Stance.objects.filter(position__in=positions, public=True)
 

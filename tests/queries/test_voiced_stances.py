@@ -9,7 +9,7 @@ import pytest
 
 from claims.domain.voices import VoicedStance
 from claims.models import Position, Speaker
-from claims.queries.voiced_stances import parts_of_bodies, voiced_stances, voiced_stances_on, voices_on
+from claims.queries.voiced_stances import voiced_stances, voiced_stances_on, voices_on
 from tests.more_records import put_on_record
 from tests.world import World
 from tests.world_claims import claim, stance
@@ -93,7 +93,3 @@ def test_voices_stand_by_the_days_on_which_they_spoke_and_no_day_counts_for_what
     assert heard[world.person_at_court].apart == 1
     assert all(one.voice.name for one in heard.values())
     assert {world.lebed, world.palace} <= heard.keys()
-
-
-def test_the_parts_of_bodies_are_told_by_the_body_above(world: World) -> None:
-    assert parts_of_bodies() == {world.press_office: world.palace}
