@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from claims.api.caching import public_data
-from claims.api.responses import json_error
-from claims.domain.errors import InvalidDate
+from claims.api.responses import check_names, json_error
+from claims.domain.errors import InvalidDate, InvalidQuery
 from claims.domain.identity import is_key
 from claims.queries.claim_document import claim_document
 from claims.queries.held_claims import said_by, version_at
@@ -21,10 +21,10 @@ KNOWN = ("as_of", "known_by", "version")
 
 @public_data
 def claim(request: HttpRequest, key: str) -> HttpResponse:
-    unknown = sorted(set(request.GET) - set(KNOWN))
-    if unknown:
-        known = f"there are {', '.join(KNOWN)}"
-        return json_error(400, f"there is no parameter “{unknown[0][:80]}”", known)
+    try:
+        check_names(request, KNOWN)
+    except InvalidQuery as error:
+        return json_error(400, error.message, error.mend)
     number = request.GET.get("version", "")
     if number and not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
         return json_error(400, f"“{number[:80]}” is not the number of a version", "write 1, 2, 3 …")

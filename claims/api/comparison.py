@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from claims.api.caching import public_data
-from claims.api.responses import csv_list, json_error
+from claims.api.responses import check_names, csv_list, json_error
 from claims.domain.comparison import Against
 from claims.domain.comparison_versions import read_versions, since_sentence
 from claims.domain.errors import InvalidQuery, InvalidValue
@@ -42,9 +42,7 @@ def comparison(request: HttpRequest, keys: str, form: str = "json") -> HttpRespo
 
 def _found(request: HttpRequest, keys: list[str]) -> FoundComparison:
     """Raises ``InvalidValue`` for a parameter that is not known or cannot be read, and as ``find_pinned``."""
-    unknown = sorted(set(request.GET) - set(KNOWN))
-    if unknown:
-        raise InvalidQuery(f"there is no parameter “{unknown[0][:80]}”", mend=f"there are {', '.join(KNOWN)}")
+    check_names(request, KNOWN)
     against, view = request.GET.get("against", ""), request.GET.get("view", "")
     if against not in AGAINST or view not in VIEWS:
         raise InvalidQuery("against is previous or first, view is stack, side, phrases or original")

@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from claims.domain.addresses import is_appended
 from claims.domain.errors import InvalidQuery
 from claims.formats.spreadsheet import not_a_formula
 from claims.queries.listed import Part, StaleCursor, address, read_parameters
@@ -82,6 +83,13 @@ def cell(value: object) -> str:
     if isinstance(value, list | tuple):
         value = "; ".join(str(one) for one in value)
     return not_a_formula(value) if isinstance(value, str) else str(value)
+
+
+def check_names(request: HttpRequest, known: Sequence[str]) -> None:
+    """Raise InvalidQuery for a parameter that is not known; what others append to links is ignored."""
+    unknown = sorted(name for name in request.GET if name not in known and not is_appended(name))
+    if unknown:
+        raise InvalidQuery(f"there is no parameter “{unknown[0][:80]}”", mend=f"there are {', '.join(known)}")
 
 
 def shared_list(

@@ -20,6 +20,7 @@ _TRACKING: Final = re.compile(
     r"|li_fat_id|oly_(anon|enc)_id|vero_id|wt_mc|cmpid|ref_src|ref_url|at_(medium|campaign|custom\d)",
     re.IGNORECASE,
 )
+_APPENDED: Final = frozenset({"", "_", "amp", "cachebuster", "nocache", "share", "si", "source_id", "usp"})
 _UNRESERVED: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _MEND: Final = "write an address that begins with https:// or http://"
 
@@ -51,6 +52,15 @@ def normalise_url(url: str) -> str:
     pairs = [pair for pair in _percent(parts.query).split("&") if pair and not _is_tracking(pair)]
     query = "&".join(sorted(pairs, key=lambda pair: pair.partition("=")[0]))
     return f"https://{_desktop(host)}{shown_port}{path}{'?' if query else ''}{query}"
+
+
+def is_appended(name: str) -> bool:
+    """Whether others append a parameter of this name to a link that they share or send out.
+
+    Sharing, mailing and counting services do (``fbclid``, ``utm_source``, ``mc_cid``), browsers against their
+    own cache (``_``), and pages that escape an address twice (``amp;sort``).
+    """
+    return _TRACKING.fullmatch(name) is not None or name in _APPENDED or name.startswith("amp;")
 
 
 def _parts(url: str) -> tuple[SplitResult, str, int | None]:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
+from claims.domain.addresses import is_appended
 from claims.domain.errors import ClaimsError, InvalidQuery, shown
 from claims.models import Tally
 
@@ -52,10 +53,13 @@ class Pager:
 def read_parameters(given: Mapping[str, Sequence[str]], allowed: Sequence[str]) -> dict[str, str]:
     """The parameters of a list, each at most once; one that is not given is empty.
 
-    Raises InvalidQuery that names a parameter which the list does not have, or which is given twice.
+    What others append to links is ignored. Raises InvalidQuery that names a parameter which the list does not
+    have, or which is given twice.
     """
     known = f"this list knows {', '.join(allowed)}" if allowed else "leave it out"
     for name, values in given.items():
+        if name not in allowed and is_appended(name):
+            continue
         if name not in allowed:
             raise InvalidQuery(f"Unknown filter “{shown(name)}”", field=name, mend=known)
         if len(values) > 1:

@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Final
 from urllib.parse import urlencode
 
+from claims.domain.addresses import is_appended
 from claims.domain.dates import FuzzyDate, end_of_day
 from claims.domain.errors import InvalidDate, InvalidQuery, shown
 from claims.domain.members import UNCHECKED
@@ -158,7 +159,7 @@ EVERYTHING: Final = Selection()
 
 
 def read_selection(given: Mapping[str, Sequence[str]]) -> Selection:
-    """Read the parameters of a list; what is empty is not given.
+    """Read the parameters of a list; what is empty is not given, what others append to links is ignored.
 
     Raises InvalidQuery, whose ``field`` names the parameter, for one that there is not, one given twice that
     may be given once, and a value that is not on its closed list, too long or no text. Mistakes in dates and
@@ -166,7 +167,7 @@ def read_selection(given: Mapping[str, Sequence[str]]) -> Selection:
     """
     if not given:
         return EVERYTHING
-    values = {name: _values(name, given[name]) for name in given}
+    values = {name: _values(name, given[name]) for name in given if not is_appended(name)}
     filters: dict[str, tuple[str, ...]] = {}
     mistakes: list[Mistake] = []
     query = NOTHING_SEARCHED

@@ -23,7 +23,10 @@ SECTIONS: Final = frozenset({"claims", "positions", "speakers", "topics", "sourc
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``claims_count`` is None where the database may not be asked (a page about a failure)."""
+    """``claims_count`` is None where the database may not be asked (a page about a failure).
+
+    ``mistyped`` are sentences about filters in the address that were left out.
+    """
 
     site_name: str
     licence: str
@@ -34,6 +37,7 @@ class Frame:
     request_id: str = ""
     section: str = ""
     query: str = ""
+    mistyped: tuple[str, ...] = ()
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -54,6 +58,7 @@ def frame_of(request: HttpRequest) -> Frame:
         canonical_url=settings.SITE_URL + request.path,
         section=section if section in SECTIONS else "",
         query=request.GET.get("q", "")[:200],
+        mistyped=getattr(request, "mistyped", ()),
     )
 
 

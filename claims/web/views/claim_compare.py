@@ -30,7 +30,6 @@ from claims.web.views.errors import ErrorPage, Link, error_page
 
 VIEWS = {"stack": "Stack", "side": "Side by side", "phrases": "Phrases", "original": "Original language"}
 AGAINST: dict[str, Against] = {"previous": "previous", "first": "first"}
-KNOWN = frozenset({"view", "against", "marks", "as_of", "known_by", "v"})
 LONGEST_ASKED = 4000
 
 
@@ -91,7 +90,7 @@ def claim_compare(request: HttpRequest, keys: str) -> HttpResponse:
 def compare_form(request: HttpRequest) -> HttpResponse:
     """Ticked claims (``c``) lead to their comparison; with ``q`` there are more to choose from."""
     try:
-        look = read_look(request, also=("c", "q"))
+        look = read_look(request)
     except InvalidDate as error:
         return _bad_date(request, error)
     asked = [key for value in request.GET.getlist("c") for key in value[:LONGEST_ASKED].split(",")]
@@ -121,12 +120,8 @@ def canonical_path(asked: Sequence[str]) -> str:
     return compare_path(keys)
 
 
-def read_look(request: HttpRequest, *, also: Sequence[str] = ()) -> Look:
-    """The parameters of a comparison. Raises InvalidQuery, or InvalidDate, for what is not known."""
-    for name in request.GET:
-        if name not in KNOWN and name not in also:
-            mend = f"it knows {', '.join(sorted(KNOWN))}"
-            raise InvalidQuery(f"A comparison has no filter “{name[:80]}”.", field=name, mend=mend)
+def read_look(request: HttpRequest) -> Look:
+    """The parameters of a comparison. Raises InvalidQuery or InvalidDate for a value that cannot be read."""
     as_of, known_by = request.GET.get("as_of", ""), request.GET.get("known_by", "")
     versions = request.GET.get("v")
     if versions is not None and (as_of or known_by):

@@ -24,15 +24,11 @@ from claims.web.views.claim_withdrawn import claim_withdrawn, version_erased
 from claims.web.views.errors import ErrorPage, Link, error_page
 from claims.web.views.structured_data import script_text
 
-KNOWN = frozenset({"as_of", "known_by"})
-
 
 @public_page
 def claim_detail(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     if not is_key(key):
         raise Http404
-    if unknown := sorted(set(request.GET) - KNOWN):
-        return _unknown_parameter(request, unknown[0])
     as_of, known_by = request.GET.get("as_of", ""), request.GET.get("known_by", "")
     try:
         at, day = read_days(as_of, known_by)
@@ -113,18 +109,6 @@ def _bad_date(request: HttpRequest, error: InvalidDate) -> HttpResponse:
             "This day cannot be read",
             f"“{shown_value(error.value)}”: {error.message}.",
             f"{error.mend[:1].upper()}{error.mend[1:]}.",
-            links=(Link(request.path, "The claim as it stands today"),),
-        ),
-    )
-
-
-def _unknown_parameter(request: HttpRequest, name: str) -> HttpResponse:
-    return error_page(
-        request,
-        400,
-        ErrorPage(
-            "This page has no such filter",
-            f"“{name[:80]}” is not known here. The page of a claim knows as_of and known_by.",
             links=(Link(request.path, "The claim as it stands today"),),
         ),
     )

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 
 from claims.queries.claim_list import PATH, ClaimListPage, claim_list_page
 from claims.queries.former_addresses import moved_filters
-from claims.queries.selection import read_selection
+from claims.queries.selection import KNOWN, read_selection
 from claims.web.caching import public_page, record_state_of
 from claims.web.explaining import explained
+from claims.web.parameters import parameters_of
 
 _FORMS: dict[str, SafeString] = {}
 """The filter form of the whole list, by the seal of the record: the same on every page of it."""
@@ -25,7 +26,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
     A list without claims that names a former key leads to that of today.
     """
-    selection = read_selection(dict(request.GET.lists()))
+    selection = read_selection(parameters_of(request, KNOWN))
     page = claim_list_page(selection, record_state_of(request), today=timezone.now().date())
     # On a past day a former key was the key.
     if page.empty and not selection.instant and (moved := moved_filters(selection.filters)) is not None:

@@ -6,11 +6,12 @@ import logging
 from dataclasses import dataclass
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import get_template
 
 from claims.web.frame import bare_frame
+from claims.web.parameters import mended_path
 
 logger = logging.getLogger("claims.web")
 
@@ -74,7 +75,13 @@ def form_not_safe(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The same body whatever was asked for: a draft answers as what never existed."""
+    """The same body whatever was asked for: a draft answers as what never existed.
+
+    An address with what texts and mails add to a link leads to the address without it.
+    """
+    if request.method in {"GET", "HEAD"} and (path := mended_path(request.path)):
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
     return error_page(request, 404, NOT_FOUND)
 
 

@@ -13,13 +13,14 @@ from claims.queries.position_page import position_page
 from claims.web.caching import public_page
 from claims.web.explaining import explained
 from claims.web.exports import position_export
+from claims.web.parameters import parameters_of
 from claims.web.views.errors import ErrorPage, Link, error_page
 
 
 @public_page
 @explained
 def position_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    parameters = read_parameters(dict(request.GET.lists()), PARAMETERS)
+    parameters = read_parameters(parameters_of(request, PARAMETERS), PARAMETERS)
     asked = asked_of(parameters)
     state = getattr(request, "record_state", None) or record_state()
     page = position_page(slug, asked, today=timezone.now().date(), updated=state.updated)

@@ -10,12 +10,13 @@ from claims.queries.position_list import PARAMETERS, position_index
 from claims.web.caching import public_page
 from claims.web.explaining import explained
 from claims.web.exports import export_line
+from claims.web.parameters import parameters_of
 
 
 @public_page
 @explained
 def position_list(request: HttpRequest) -> HttpResponse:
-    parameters = read_parameters(dict(request.GET.lists()), PARAMETERS)
+    parameters = read_parameters(parameters_of(request, PARAMETERS), PARAMETERS)
     part = position_index(parameters)
     context = {
         "part": part,

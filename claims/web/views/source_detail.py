@@ -9,13 +9,14 @@ from claims.queries.listed import address, pager, read_parameters
 from claims.queries.source_page import PARAMETERS, source_page
 from claims.web.caching import public_page
 from claims.web.explaining import explained
+from claims.web.parameters import parameters_of
 
 
 @public_page
 @explained
 def source_detail(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     """Any other slug than that of the title leads to the address of today's title."""
-    parameters = read_parameters(dict(request.GET.lists()), PARAMETERS)
+    parameters = read_parameters(parameters_of(request, PARAMETERS), PARAMETERS)
     page = source_page(key, after=parameters["after"])
     if page is None:
         raise Http404

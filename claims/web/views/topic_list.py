@@ -10,12 +10,13 @@ from claims.queries.topic_page import PARAMETERS, topic_index
 from claims.web.caching import public_page
 from claims.web.explaining import explained
 from claims.web.exports import export_line
+from claims.web.parameters import parameters_of
 
 
 @public_page
 @explained
 def topic_list(request: HttpRequest) -> HttpResponse:
-    parameters = read_parameters(dict(request.GET.lists()), PARAMETERS)
+    parameters = read_parameters(parameters_of(request, PARAMETERS), PARAMETERS)
     part = topic_index(parameters)
     context = {
         "part": part,

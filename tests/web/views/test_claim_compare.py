@@ -89,7 +89,6 @@ def test_a_search_adds_a_claim_without_scripts(client: Client, world: World) -> 
         "view=upside",
         "against=nobody",
         "marks=2",
-        "colour=red",
         "as_of=x",
         "as_of=2022",
         "v=",

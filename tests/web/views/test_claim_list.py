@@ -85,8 +85,11 @@ def test_pages_follow_one_another_and_lead_back(world: World) -> None:
     assert keys(get(unescape(newer.group(1)))) == keys(first)
 
 
-def test_an_unknown_filter_is_named(world: World) -> None:
-    assert "spaeker" in get("/claims/?spaeker=x", 400)
+def test_a_mistyped_filter_is_named_and_left_out(world: World) -> None:
+    page = get("/claims/?spaeker=x&kind=promise")
+    assert "There is no filter “spaeker”" in page
+    assert "Did you mean “speaker”?" in page
+    assert keys(page) == [world.promise]
 
 
 def test_a_cursor_that_is_none_is_explained_with_a_way_on(world: World) -> None:
