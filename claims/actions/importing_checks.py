@@ -22,7 +22,6 @@ from claims.domain.record_references import reference_paths
 from claims.domain.record_rules import draft_problems, publication_problems
 from claims.domain.shared_records import PositionRecord, Record, ScaleRecord, SpeakerRecord
 from claims.domain.workflow import State
-from claims.formats.base import problem_of
 from claims.models import Answer, Rating, Speaker
 from claims.models import Occasion as OccasionRow
 
@@ -47,7 +46,7 @@ def check_items(plan: Plan, *, all_read: bool) -> None:
     for step, record in _written(plan):
         rules = publication_problems if _is_to_be_public(step) else draft_problems
         for error in rules(record):
-            plan.problems.add(problem_of(error, file=step.item.file, line=step.item.line))
+            plan.problems.add(step.item.problem_of(error))
         plan.references[step.place] = references(record)
         if isinstance(record, ClaimRecord):
             coded.extend(_coded(step.item, record))

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from claims.actions.importing_problems import Problems
 from claims.actions.writing import identity_of
-from claims.domain.errors import Problem
+from claims.domain.errors import InvalidValue, Problem
 from claims.domain.identity import key_of
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import Record, key_of_record
-from claims.formats.base import Found
+from claims.formats.base import Found, path_within, problem_of
 from claims.models import ClaimIdentity
 
 Place = tuple[str, str]
@@ -30,9 +30,15 @@ class Item:
     line: int
     is_aside: bool
     is_public: bool | None
+    within: str = ""
 
     def problem(self, message: str, *, field: str = "", value: str = "", mend: str = "") -> Problem:
-        return Problem(self.file, self.line, field, value, message, mend)
+        """A problem of a field of the record, named by its path in the file."""
+        return Problem(self.file, self.line, path_within(self.within, field), value, message, mend)
+
+    def problem_of(self, error: InvalidValue) -> Problem:
+        """The error as a problem of this record."""
+        return problem_of(error, file=self.file, line=self.line, within=self.within)
 
 
 Items = dict[Place, Item]
@@ -70,7 +76,8 @@ def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
 
 def _put(found: Found, record: Record, items: Items, problems: Problems) -> None:
     place = (record.TYPE, key_of_record(record))
-    item = Item(place, canonical_text(record), found.file, found.line, found.is_aside, found.is_public)
+    text = canonical_text(record)
+    item = Item(place, text, found.file, found.line, found.is_aside, found.is_public, found.within)
     known = items.get(place)
     if known is None or (known.is_aside and not item.is_aside):
         items[place] = item
@@ -78,7 +85,7 @@ def _put(found: Found, record: Record, items: Items, problems: Problems) -> None
         problems.add(
             item.problem(
                 f"the {place[0]} {place[1]} is given differently at {known.file}:{known.line}",
-                mend="give it once, on a line of its own",
+                mend="give it once, as a record of its own",
             )
         )
     elif not item.is_aside:
@@ -88,7 +95,8 @@ def _put(found: Found, record: Record, items: Items, problems: Problems) -> None
 def _stands_twice(found: Found, file: str, line: int, problems: Problems) -> None:
     key = key_of_record(found.record)
     message = f"this {found.record.TYPE} stands at {file}:{line} already"
-    problems.add(Problem(found.file, found.line, "", "" if found.is_keyless else key, message, "keep one"))
+    field = path_within(found.within, "")
+    problems.add(Problem(found.file, found.line, field, "" if found.is_keyless else key, message, "keep one"))
 
 
 def _keys_of(identities: list[str]) -> dict[str, str]:

@@ -12,7 +12,6 @@ from claims.domain.dates import FuzzyDate
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
 from claims.domain.shared_records import Record, SourceRecord, SpeakerRecord
-from claims.formats.base import problem_of
 from claims.models import Relation
 
 
@@ -33,7 +32,7 @@ def check_relations_of(related: dict[str, ClaimRecord], plan: Plan) -> None:
     for key, problems in problems_of(claims, _surroundings(claims, plan)).items():
         item = plan.steps["claim", key].item
         for problem in problems:
-            plan.problems.add(problem_of(problem, file=item.file, line=item.line))
+            plan.problems.add(item.problem_of(problem))
 
 
 def _pointed_to(plan: Plan) -> set[str]:

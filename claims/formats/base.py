@@ -26,6 +26,8 @@ class Found:
     ``is_keyless``: a claim that came without a key; until it is known which occurrence it is, its record
     has the key of the first. ``is_aside``: it was given whole where another record points to it.
     ``is_public``: whether the file itself says that it is published, None where it does not say.
+    ``within``: what stands before its fields where a message names them (``speaker.``), so that the path
+    can be followed in the file as it is written.
     """
 
     file: str
@@ -34,18 +36,27 @@ class Found:
     is_keyless: bool = False
     is_aside: bool = False
     is_public: bool | None = None
+    within: str = ""
 
 
 Reading = Iterator[Found | Problem]
 
 
-def problem_of(error: InvalidValue, *, file: str, line: int, field: str = "") -> Problem:
-    """The error as a problem of a place in a file; whatever it shows can be printed anywhere."""
+def problem_of(error: InvalidValue, *, file: str, line: int, within: str = "") -> Problem:
+    """The error as a problem of a place in a file; whatever it shows can be printed anywhere.
+
+    ``within`` comes before the error's field, as in ``Found``.
+    """
     return Problem(
         file=file,
         line=line,
-        field=shown(field or error.field),
+        field=shown(path_within(within, error.field)),
         value=shown(error.value),
         message=error.message,
         mend=error.mend,
     )
+
+
+def path_within(within: str, field: str) -> str:
+    """The path of a field of a record in its file; of the record itself where no field is named."""
+    return within + field if field else within.rstrip(".: ")

@@ -79,8 +79,7 @@ class Assembly:
 
     def refuse(self, error: InvalidValue, *, line: int, field: str) -> None:
         """Keep what is wrong with an entry."""
-        field = f"{field} {error.field}".rstrip()
-        self._problems.append(problem_of(error, file=self.file, line=line, field=field))
+        self._problems.append(problem_of(error, file=self.file, line=line, within=f"{field} "))
 
     def records(self) -> Reading:
         """Everything found, once all entries are in: records where nothing is wrong, else the problems."""
@@ -197,8 +196,8 @@ class Assembly:
             (c.name for c in entry.table.columns if c.json == json_name and c.inline == inline),
             shown(rest),
         )
-        problem = problem_of(error, file=self.file, line=entry.line, field=f"{entry.name} {name}".rstrip())
-        self._problems.append(problem)
+        named = InvalidRecord(error.message, field=name, value=error.value, mend=error.mend)
+        self.refuse(named, line=entry.line, field=entry.name)
 
 
 def _holds(path: str, field: str) -> bool:

@@ -11,12 +11,12 @@ import codecs
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from claims.domain.errors import InvalidRecord, InvalidValue, Problem
-from claims.domain.record_codec import canonical_text, read_document
+from claims.domain.errors import InvalidRecord, InvalidValue
+from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import Record
-from claims.formats.base import LONGEST_LINE, Found, Reading, problem_of
+from claims.formats.base import LONGEST_LINE, Reading, problem_of
 from claims.formats.json_text import decode, read_json
-from claims.formats.whole_references import first_key, unfold, with_key
+from claims.formats.record_document import read_record
 
 HISTORY = ("revision", "ledger")
 """The types of the lines that ``export_claims --history`` adds."""
@@ -37,27 +37,12 @@ def read_line(raw: bytes, *, file: str, line: int) -> Reading:
     """The record of one line, after those given whole in it; or its problems; nothing for an empty one."""
     try:
         document = read_value(raw)
-        if document is None or (isinstance(document, dict) and document.get("type") in HISTORY):
-            return
-        aside: list[dict[str, Any]] = []
-        if isinstance(document, dict):
-            document, aside = unfold(document)
-            if "type" in document and isinstance(document["type"], str):
-                document = with_key(document)
     except InvalidValue as error:
         yield problem_of(error, file=file, line=line)
         return
-    is_keyless = isinstance(document, dict) and document.get("type") == "claim" and "key" not in document
-    if is_keyless and (key := first_key(document)):
-        document = {**document, "key": key}
-    found: list[Found] = []
-    problems: list[Problem] = []
-    for whole, is_aside in [*((part, True) for part in aside), (document, False)]:
-        record, wrong = read_document(whole)
-        problems += [problem_of(error, file=file, line=line) for error in wrong]
-        if record is not None:
-            found.append(Found(file, line, record, is_keyless and not is_aside, is_aside))
-    yield from problems or found
+    if document is None or (isinstance(document, dict) and document.get("type") in HISTORY):
+        return
+    yield from read_record(document, file=file, line=line)
 
 
 def read_value(raw: bytes) -> Any:

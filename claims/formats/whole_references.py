@@ -21,17 +21,19 @@ _NAMED_BY = {
 """The field from which a slug is made, for each type that has one made."""
 
 Document = dict[str, Any]
+Aside = tuple[str, Document]
+"""The path at which a record is given whole, and its document."""
 
 
-def unfold(document: Mapping[str, Any]) -> tuple[Document, list[Document]]:
-    """The document with keys alone for references, and a document for each that was given whole.
+def unfold(document: Mapping[str, Any]) -> tuple[Document, list[Aside]]:
+    """The document with keys alone for references, and path and document of each that was given whole.
 
     Raises InvalidRecord where one of these cannot be given a key.
     """
     cls = RECORD_TYPES.get(str(document.get("type", "")))
     if cls is None:
         return dict(document), []
-    aside: list[Document] = []
+    aside: list[Aside] = []
     return _unfolded(cls, document, "", aside), aside
 
 
@@ -66,7 +68,7 @@ def first_key(document: Mapping[str, Any]) -> str | None:
         return None
 
 
-def _unfolded(cls: type[Any], document: Mapping[str, Any], path: str, aside: list[Document]) -> Document:
+def _unfolded(cls: type[Any], document: Mapping[str, Any], path: str, aside: list[Aside]) -> Document:
     fields = {field.json: field for field in fields_of(cls)}
     found: Document = {}
     for name, value in document.items():
@@ -80,7 +82,7 @@ def _unfolded(cls: type[Any], document: Mapping[str, Any], path: str, aside: lis
     return found
 
 
-def _part(field: Field, value: Any, path: str, aside: list[Document]) -> Any:
+def _part(field: Field, value: Any, path: str, aside: list[Aside]) -> Any:
     if not isinstance(value, Mapping):
         return value
     if field.of:
@@ -95,7 +97,7 @@ def _part(field: Field, value: Any, path: str, aside: list[Document]) -> Any:
     if not isinstance(key, str) or not key:
         needed = "a title" if field.ref == "source" else f"its {_NAMED_BY[field.ref]}"
         raise InvalidRecord(f"this {field.ref} has nothing to be named by", field=path, mend=f"give {needed}")
-    aside.append(whole)
+    aside.append((path, whole))
     return key
 
 

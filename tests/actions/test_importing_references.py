@@ -29,6 +29,23 @@ def test_references_given_whole_make_records_and_meet_those_that_there_are() -> 
     assert Speaker.objects.get().description == ""
 
 
+def test_what_is_wrong_in_a_reference_given_whole_is_named_by_its_path_in_the_line() -> None:
+    refused(
+        lines({**CLAIM, "speaker": {"name": "Bo Example", "kind": "human"}}),
+        'a.jsonl:1: speaker.kind: this word is not known here: "human"',
+    )
+    hop = {"hop": 1, "source": {"title": "A page", "outlet": {"name": "Gazette", "site": "nowhere"}}}
+    refused(lines({**CLAIM, "chain": [hop]}), "a.jsonl:1: chain[0].source.outlet.site: ")
+    refused(
+        lines({**CLAIM, "topics": [{"name": "x" * 400}]}),
+        ": topics[0].name: 400 characters are too many",
+    )
+    refused(
+        lines(*SHARED, {**CLAIM, "speaker": {"name": "Bo Example", "part_of": "nobody"}}),
+        ': speaker.part_of: no speaker of this key is on record or in the files: "nobody"',
+    )
+
+
 def test_references_that_lead_nowhere_are_named_with_their_place() -> None:
     claim = {**CLAIM, "topics": ["roads"], "relations": [{"kind": "repeats", "to": "1111111111"}]}
     assert import_text(lines(*SHARED[:2], claim)).counts() == {
