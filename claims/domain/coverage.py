@@ -29,6 +29,7 @@ Searched = Literal["searched", "partly_searched", "not_searched"]
 class Search:
     """A coverage check as a span asks of it: the first and last day searched, both included.
 
+    ``starts`` and ``ends`` are its span as recorded: a month in it is a month, and no day is known.
     ``is_named`` tells whether it names outlets and terms, without which it proves no silence;
     ``found_nothing`` that it says so as a number, zero. ``first`` and ``last`` are None where the check does
     not say.
@@ -41,6 +42,8 @@ class Search:
     positions: frozenset[str]
     outlets: tuple[str, ...]
     terms: tuple[str, ...]
+    starts: FuzzyDate
+    ends: FuzzyDate
     first: date | None
     last: date | None
     checked_on: str
@@ -61,6 +64,8 @@ class Search:
             positions=frozenset(record.positions),
             outlets=record.outlets,
             terms=record.terms,
+            starts=first,
+            ends=last,
             first=_first(first),
             last=_last(last, checked),
             checked_on=record.checked_on,

@@ -103,6 +103,27 @@ class FuzzyDate:
             return None
         return self.earliest.year
 
+    @property
+    def exact(self) -> str:
+        """The day, or the minute with its offset, where one is certain; else empty.
+
+        For fields in which other programs read one day, such as ``datePublished`` of schema.org (ISO 8601).
+
+        >>> FuzzyDate.parse("2019-02-07").exact, FuzzyDate.parse("2019-02-07~").exact
+        ('2019-02-07', '')
+        """
+        return self.markup if self.precision in ("day", "minute") else ""
+
+    @property
+    def markup(self) -> str:
+        """The value of a ``<time>`` element, which takes a minute, a day, a month or a year; else empty.
+
+        HTML has no value for bounds and open ends, nor for "about" and "uncertain"
+        (https://html.spec.whatwg.org/#the-time-element).
+        """
+        is_certain = not (self.undated or self.is_bounds or self.approximate or self.uncertain)
+        return self.text if is_certain else ""
+
     def words(self) -> str:
         """The date in words of the text, a cap not counted: "February 2019 (day not known)"."""
         return date_words.long_words(read_edtf(self.text))

@@ -66,16 +66,17 @@ def is_placed(said: FuzzyDate) -> bool:
 
 
 def _event(slide: Slide) -> dict[str, Any]:
+    read = read_edtf(slide.said.text)
     event: dict[str, Any] = {
         "unique_id": slide.key,
-        "start_date": _point(_start(slide.said)),
+        "start_date": _end(read.start, read.start.earliest) if read.start else {},
         "display_date": plain(slide.said.short_words()),
         "text": {"headline": escape(slide.headline), "text": slide.html},
         "group": plain(slide.group),
         "autolink": False,
     }
-    if slide.said.is_bounds:
-        event["end_date"] = _point(read_edtf(slide.said.text).end)
+    if read.end and (read.is_bounds or slide.said.approximate):
+        event["end_date"] = _end(read.end, read.end.latest)
     return event
 
 
@@ -83,12 +84,14 @@ def _start(said: FuzzyDate) -> Point | None:
     return read_edtf(said.text).start
 
 
-def _point(point: Point | None) -> dict[str, int]:
-    """A date as precisely as it is known, and no more."""
-    if point is None:
-        return {}
-    known = {"year": point.year, "month": point.month, "day": point.day}
-    return {name: value for name, value in known.items() if value is not None}
+def _end(point: Point, day: date) -> dict[str, int]:
+    """One ``day`` of the span, as precisely as it is known: "about 7 Feb" is the 6th to the 8th."""
+    known = {"year": day.year}
+    if point.month is not None:
+        known["month"] = day.month
+    if point.day is not None:
+        known["day"] = day.day
+    return known
 
 
 def _day(day: date) -> dict[str, int]:

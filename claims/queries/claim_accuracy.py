@@ -117,7 +117,7 @@ def claim_review(
     if latest is None or rating is None:
         return None
     speaker = known.speaker(claim.speaker)
-    said = FuzzyDate.parse(claim.said)
+    said, reviewed = FuzzyDate.parse(claim.said), FuzzyDate.parse(latest.reviewed)
     item: dict[str, Any] = {
         "@type": "Claim",
         "author": {
@@ -125,8 +125,8 @@ def claim_review(
             "name": known.label("speaker", claim.speaker).name,
         },
     }
-    if said.precision in ("day", "minute") and not said.is_bounds:
-        item["datePublished"] = said.earliest.isoformat()
+    if said.exact:
+        item["datePublished"] = said.exact
     numbers = {"ratingValue": rating.value, "bestRating": rating.best, "worstRating": rating.worst}
     return {
         "@context": "https://schema.org",
@@ -140,5 +140,5 @@ def claim_review(
             "alternateName": rating.label,
             **{name: value for name, value in numbers.items() if value},
         },
-        **({"datePublished": latest.reviewed} if latest.reviewed else {}),
+        **({"datePublished": reviewed.exact} if reviewed.exact else {}),
     }

@@ -11,7 +11,6 @@ from claims.domain.record import ClaimRecord
 from claims.domain.shared_records import SpeakerRecord, Tenure
 from claims.domain.vocabulary import BASES, CHECKABLE, FORMS, KINDS, SPEAKER_KINDS
 from claims.queries.claim_rows import language_name
-from claims.queries.claim_words import said_iso
 from claims.queries.known_records import KnownRecords
 
 FORM_NOTES = {
@@ -69,7 +68,7 @@ def eyebrow(claim: ClaimRecord, known: KnownRecords) -> tuple[EyebrowPart, ...]:
     said = FuzzyDate.parse(claim.said)
     words = said.words()
     note = BASES[claim.said_basis] if claim.said_basis not in ("stated", "unknown") else ""
-    parts = [EyebrowPart(words[0].upper() + words[1:], iso=said_iso(said), note=note)]
+    parts = [EyebrowPart(words[0].upper() + words[1:], iso=said.markup, note=note)]
     if claim.occasion:
         place = ", ".join(part for part in (claim.occasion.label, claim.occasion.place) if part)
         if place:

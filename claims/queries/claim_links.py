@@ -16,7 +16,7 @@ from claims.domain.text_pair import TextPair, pair
 from claims.domain.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.wording import Run, compare_words
 from claims.models import Tombstone
-from claims.queries.claim_words import said_iso, shown_words, texts_of
+from claims.queries.claim_words import shown_words, texts_of
 from claims.queries.held_claims import pointed_to
 from claims.queries.known_records import KnownRecords
 
@@ -190,7 +190,7 @@ def _linked(
         key=other.key,
         relation_words=words,
         said_words=said.short_words(),
-        said_iso=said_iso(said),
+        said_iso=said.markup,
         quote=quotation.text,
         quote_open=quotation.quote_open,
         quote_close=quotation.quote_close,

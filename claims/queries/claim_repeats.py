@@ -25,7 +25,7 @@ from claims.domain.repeats import (
 from claims.domain.repeats_strip import RepeatMark, RepeatsStrip, lay_out_repeats
 from claims.domain.strip import StripItem, Tick
 from claims.queries.claim_links import MOST_ECHOES, MOST_REPEATS, LinkKeys
-from claims.queries.claim_words import said_iso, shown_words
+from claims.queries.claim_words import shown_words
 from claims.queries.known_records import KnownRecords
 
 MOST_OPEN = 10
@@ -209,7 +209,7 @@ def _saying(
         key=claim.key,
         url=claim_path(claim.key, claim.words.text),
         said_words=said.short_words(),
-        said_iso=said_iso(said),
+        said_iso=said.markup,
         quote=quotation.text,
         quote_open=quotation.quote_open,
         quote_close=quotation.quote_close,

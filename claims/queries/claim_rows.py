@@ -71,7 +71,7 @@ class ClaimRow:
 
     ``quote`` may be safe text with matches marked. Quotation marks are given only to a whole utterance:
     words quoted in part carry their own. ``said_note`` tells how the day was found, where the source does
-    not state it; ``said_iso`` is empty where no one day, month or year is known.
+    not state it; ``said_iso`` is empty where no one day, month or year is certain.
     """
 
     key: str
@@ -160,7 +160,7 @@ def claim_row(
         on_behalf_of=claim.on_behalf_of or "",
         said_words=said.short_words(),
         said_long=said.words(),
-        said_iso=_iso(said),
+        said_iso=said.markup,
         said_note=BASIS_NOTES.get(claim.said_basis, ""),
         source_title=source.title if source else "",
         source_url=source_path(source.key, source.title) if source else "",
@@ -178,11 +178,6 @@ def claim_row(
             f"translated from {language_name(claim.translated_from)}" if claim.translated_from else ""
         ),
     )
-
-
-def _iso(said: FuzzyDate) -> str:
-    """The value of a ``<time>`` element: HTML has none for bounds, open ends and nothing."""
-    return "" if said.undated or said.is_bounds else said.text.rstrip("~?%")
 
 
 def _accuracy(checkable: str, rating: tuple[int, int, str] | None) -> Accuracy:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.domain.dates import FuzzyDate
 from claims.domain.record import ClaimRecord, Translation
 from claims.domain.text_pair import Text, language_of
 from claims.queries.claim_rows import CLOSE_QUOTE, OPEN_QUOTE, language_name
@@ -78,11 +77,6 @@ def texts_of(claim: ClaimRecord) -> tuple[Text, ...]:
             for o in claim.translations
         ),
     )
-
-
-def said_iso(said: FuzzyDate) -> str:
-    """The value of a ``<time>`` element: HTML has none for bounds, open ends and nothing."""
-    return "" if said.undated or said.is_bounds else said.text.rstrip("~?%")
 
 
 def _in(word: str, language: str) -> str:

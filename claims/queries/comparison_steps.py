@@ -13,7 +13,7 @@ from claims.domain.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.wording import Run
 from claims.queries.claim_rows import language_name
 from claims.queries.claim_stances import NOTHING_CHANGED
-from claims.queries.claim_words import marked, said_iso
+from claims.queries.claim_words import marked
 from claims.queries.comparison import FoundComparison
 from claims.queries.comparison_gaps import Gap
 from claims.queries.comparison_strip import Happening
@@ -127,7 +127,7 @@ def claim_step(
         key=claim.key,
         url=_claim_url(claim, version),
         said_words=said.short_words(),
-        said_iso=said_iso(said),
+        said_iso=said.markup,
         said_note=_said_note(claim),
         baseline=item.is_baseline,
         latest=place == len(items) - 1,

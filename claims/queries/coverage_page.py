@@ -17,8 +17,9 @@ from claims.domain.paths import position_path, speaker_path
 from claims.domain.shared_records import CoverageRecord
 from claims.domain.voices import Voice
 from claims.models import Claim, CoverageCheck, Outlet, Position
-from claims.queries.listed import Link, Part, StaleCursor, beyond, span
+from claims.queries.listed import Link, Part, StaleCursor, beyond
 from claims.queries.names import labels
+from claims.queries.searches import searched_period
 
 PARAMETERS = ("voice", "position", "outlet", "check", "after")
 FILTERS: Final = {
@@ -174,7 +175,7 @@ def _row(
         terms=tuple(row["terms"]),
         outlets=tuple(Link(name, f"/coverage/?outlet={slug}") for slug, name in outlets),
         outlet_slugs=tuple(slug for slug, _ in outlets),
-        period=_period(starts, ends),
+        period=searched_period(starts, ends),
         from_=row["starts"],
         to=row["ends"],
         checked="day not noted" if checked.undated else checked.short_words(),
@@ -184,14 +185,6 @@ def _row(
         hits=row["hits"],
         found=found_in([_search(values, ())]),
     )
-
-
-def _period(starts: FuzzyDate, ends: FuzzyDate) -> str:
-    if starts.undated and ends.undated:
-        return "span not noted"
-    first = "start not noted" if starts.undated else starts.short_words()
-    latest = "the day of the search" if ends.undated else ends.short_words()
-    return span(first, latest)
 
 
 def _search(values: Sequence[Any], outlets: Sequence[str]) -> Search:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from claims.domain.coverage import Search
 from claims.domain.dates import FuzzyDate
 from claims.domain.long_intervals import Interval
-from claims.queries.listed import counted, span
-from claims.queries.searches import NamedSearches
+from claims.queries.listed import counted
+from claims.queries.searches import NamedSearches, searched_period
 
 NOT_SEARCHED = "Not searched yet. This is a gap in our work, not in the record."
 
@@ -60,21 +60,13 @@ def _shown(search: Search, found: NamedSearches) -> ShownSearch:
         voice = f"{voice} with its parts"
     return ShownSearch(
         voice=voice,
-        period=_period(search),
+        period=searched_period(search.starts, search.ends),
         terms=", ".join(f"“{term}”" for term in search.terms) or "terms not named",
         outlets=_names(search.outlets, found),
         checked=FuzzyDate.parse(search.checked_on).short_words() if search.checked_on else "day not told",
         by=search.by or "not told",
         result=_result(search),
     )
-
-
-def _period(search: Search) -> str:
-    ends = [
-        FuzzyDate.parse(day.isoformat()).short_words() if day else "not told"
-        for day in (search.first, search.last)
-    ]
-    return span(*ends)
 
 
 def _result(search: Search) -> str:

@@ -33,7 +33,7 @@ class Happened:
     @property
     def iso(self) -> str:
         """The value of a ``<time>`` element, or empty."""
-        return "" if self.date.undated or self.date.is_bounds else self.date.text.rstrip("~?%")
+        return self.date.markup
 
 
 def events_on(

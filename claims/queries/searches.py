@@ -10,8 +10,10 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from claims.domain.coverage import Search
+from claims.domain.dates import FuzzyDate
 from claims.domain.shared_records import CoverageRecord
 from claims.models import CoverageCheck, Outlet, Speaker
+from claims.queries.listed import span
 
 COLUMNS: Final = (
     "positions", "positions__slug", "slug", "voice__slug", "office", "with_parts", "terms", "starts", "ends",
@@ -104,3 +106,12 @@ def _search(row: tuple[Any, ...], outlets: Collection[str]) -> Search:
             hits=hits,
         )
     )
+
+
+def searched_period(starts: FuzzyDate, ends: FuzzyDate) -> str:
+    """The span of a search in words, as precisely as it is recorded: "Mar 2019 – 30 Apr 2020"."""
+    if starts.undated and ends.undated:
+        return "span not noted"
+    first = "start not noted" if starts.undated else starts.short_words()
+    latest = "the day of the search" if ends.undated else ends.short_words()
+    return span(first, latest)

@@ -25,6 +25,29 @@ from tests.domain.written_dates import any_dates, close_dates, days_of
 parse = FuzzyDate.parse
 
 
+@pytest.mark.parametrize(
+    ("text", "exact", "markup"),
+    [
+        ("2019-02-07", "2019-02-07", "2019-02-07"),
+        ("2019-02-07T09:30+03:00", "2019-02-07T09:30+03:00", "2019-02-07T09:30+03:00"),
+        ("2019-02-07T06:30Z", "2019-02-07T06:30Z", "2019-02-07T06:30Z"),
+        ("2019-02", "", "2019-02"),
+        ("2019", "", "2019"),
+        ("2019-02-07~", "", ""),
+        ("2019-02-07?", "", ""),
+        ("2019-02~", "", ""),
+        ("2019?", "", ""),
+        ("2019-03-29/2019-03-30", "", ""),
+        ("2019-03-29/2019-03-29", "", ""),
+        ("2019-09-25/..", "", ""),
+        ("../2019-02-07", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_only_a_certain_day_is_written_where_one_is_read(text: str, exact: str, markup: str) -> None:
+    assert (parse(text).exact, parse(text).markup) == (exact, markup)
+
+
 def test_a_cap_lowers_the_latest_day_and_keeps_the_text() -> None:
     capped = parse("2019-02").capped(date(2019, 2, 9))
     assert (capped.text, capped.earliest, capped.latest) == ("2019-02", date(2019, 2, 1), date(2019, 2, 9))

@@ -9,10 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.actions.amending import Amendment, amend
 from claims.domain.record import ClaimRecord, Hop, Relation
+from claims.domain.record_codec import references
 from claims.domain.shared_records import SpeakerRecord
 from claims.domain.workflow import ChangeClass
 from claims.models import Claim
+from claims.queries.claim_accuracy import claim_review
 from claims.queries.claim_page import ClaimPage, Site, claim_page
+from claims.queries.known_records import KnownRecords
 from claims.queries.records import public_record
 from tests.world import ANN, BOB, FOUNDED_AT, World
 
@@ -72,6 +75,34 @@ def test_only_a_rated_claim_carries_a_claim_review(world: World) -> None:
     assert page.review["url"].startswith("https://record.example/claims/")
     rest = [key for key in world.public_claims if key != world.rated]
     assert all(page_of(key).review is None for key in rest)
+
+
+@pytest.mark.parametrize(
+    ("date", "published"),
+    [
+        ("2019-02-07", "2019-02-07"),
+        ("2019-02-07T09:30+03:00", "2019-02-07T09:30+03:00"),
+        ("2019-02-07~", None),
+        ("2019-02-07?", None),
+        ("2019-02", None),
+        ("2019", None),
+        ("2019-02-07/2019-02-08", None),
+        ("2019-02-07/..", None),
+        ("../2019-02-07", None),
+        ("", None),
+    ],
+)
+def test_a_claim_review_gives_a_day_only_where_one_is_certain(
+    world: World, date: str, published: str | None
+) -> None:
+    found = public_record("claim", world.rated)
+    assert found is not None
+    assert isinstance(found.record, ClaimRecord)
+    claim = replace(found.record, said=date, verdicts=(replace(found.record.verdicts[0], reviewed=date),))
+    review = claim_review(claim, KnownRecords.find(references(claim)), url="", site_name="")
+    assert review is not None
+    assert review["itemReviewed"].get("datePublished") == published
+    assert review.get("datePublished") == published
 
 
 def test_words_that_changed_after_the_rating_make_it_stale(world: World) -> None:

@@ -214,6 +214,27 @@ def test_what_was_searched_is_named_and_what_was_not_is_our_gap(world: World) ->
     assert other.not_searched == "Not searched yet. This is a gap in our work, not in the record."
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends", "words"),
+    [
+        ("2019-03", "2019-06", "Mar 2019 – Jun 2019"),
+        ("2019", "2019", "2019"),
+        ("2019-03-01~", "2019-06-30", "c. 1 Mar 2019 – 30 Jun 2019"),
+        ("", "2019-06", "start not noted – Jun 2019"),
+        ("2019-03-05", "", "5 Mar 2019 – the day of the search"),
+    ],
+)
+def test_a_search_is_told_no_more_precisely_than_it_is_recorded(
+    world: World, starts: str, ends: str, words: str
+) -> None:
+    put_on_record({
+        "type": "coverage", "slug": "a-search", "voice": world.palace, "terms": ["bridge"],
+        "positions": [world.ordered_position], "outlets": ["gazette"], "from": starts, "to": ends,
+        "checked_on": "2022-02-02", "hits": 0,
+    })  # fmt: skip
+    assert words in {search.period for search in page_of(world.ordered_position).searches}
+
+
 def test_statements_of_unknown_day_are_listed_beside_the_line(world: World) -> None:
     page = page_of(world.other_position)
     assert [row.claim.key for row in page.undated] == [world.summary]

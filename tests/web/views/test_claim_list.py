@@ -158,3 +158,14 @@ def test_a_first_visit_takes_at_most_twelve_queries(world: World, address: str) 
     with CaptureQueriesContext(connection) as asked:
         get(address)
     assert len(asked) <= 12, [query["sql"][:120] for query in asked.captured_queries]
+
+
+@pytest.mark.parametrize("view", ["list", "table"])
+def test_a_day_that_is_not_certain_is_no_day_to_programs(world: World, view: str) -> None:
+    times = re.findall(r'<time datetime="([^"]+)">([^<]+)</time>', get(f"/claims/?view={view}&size=100"))
+    told = {words: value for value, words in times}
+    assert told["7 Feb 2019"] == "2019-02-07"
+    assert told["May 2020"] == "2020-05"
+    # "About 2 Apr 2019", "2022?", bounds and half-open dates are words alone.
+    assert not [words for words in told if "c. " in words or "?" in words or "–" in words or "from" in words]
+    assert "2019-04-02" not in told.values()
