@@ -9,7 +9,7 @@ from django.db import transaction
 
 from claims.actions.auditing import note_event
 from claims.actions.sealing import NewRevision, seal
-from claims.actions.writing import contents_of, is_used, locked_row
+from claims.actions.writing import contents_of, locked_row
 from claims.domain import vocabulary
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
@@ -57,45 +57,11 @@ def withdraw(
     claim.state, claim.version, claim.revised_at = "withdrawn", claim.version + 1, at
     claim.edition += 1
     claim.save(update_fields=["state", "version", "revised_at", "edition"])
-    return _bury(
-        TombstoneRecord(key=key, withdrawn_on=at.date().isoformat(), reason_class=reason_class),
-        version=claim.version,
-        before=before,
-        note=note,
-        by=by,
-        approver=approver,
-        at=at,
-        kind=kind,
-    )
-
-
-@transaction.atomic
-def record_tombstone(*, record: TombstoneRecord, by: Actor, at: datetime) -> Tombstone:
-    """Record the tombstone of a claim that was never on our record (an import).
-
-    Raises Refused where the key is a claim's or a tombstone's already.
-    """
-    check_may(by, Action.WITHDRAW)
-    if is_used(record.key):
-        raise Refused(f"The key {record.key} is in use: withdraw the claim.")
-    return _bury(record, version=1, before="", note="", by=by, approver=by, at=at, kind="withdrawal")
-
-
-def _bury(
-    record: TombstoneRecord,
-    *,
-    version: int,
-    before: str,
-    note: str,
-    by: Actor,
-    approver: Actor,
-    at: datetime,
-    kind: str,
-) -> Tombstone:
+    record = TombstoneRecord(key=key, withdrawn_on=at.date().isoformat(), reason_class=reason_class)
     tombstone = Tombstone.objects.create(
-        key=record.key,
+        key=key,
         withdrawn_on=record.withdrawn_on,
-        reason_class=record.reason_class,
+        reason_class=reason_class,
         note=note,
         decided_by=approver.name,
     )
@@ -103,8 +69,8 @@ def _bury(
         revisions=[
             NewRevision(
                 record_type="claim",
-                record_key=record.key,
-                version=version,
+                record_key=key,
+                version=claim.version,
                 text=canonical_text(record),
                 change_class=ChangeClass.WITHDRAWAL.value,
                 note=note,
@@ -117,14 +83,14 @@ def _bury(
         by=approver,
         at=at,
     )
-    Correction.objects.create(revision=Revision.objects.get(ledger_row=row, record_key=record.key))
+    Correction.objects.create(revision=Revision.objects.get(ledger_row=row, record_key=key))
     note_event(
         action="withdraw",
         by=by,
         at=at,
         record_type="claim",
-        record_key=record.key,
-        version=version,
+        record_key=key,
+        version=claim.version,
         detail={} if approver == by else {"approver": approver.name},
     )
     return tombstone

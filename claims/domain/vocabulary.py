@@ -144,3 +144,5 @@ WITHDRAWAL_REASONS = _frozen(
         "batch_undone": "the import that brought it was undone",
     }
 )
+FINAL_REASONS = ("privacy", "law")
+"""Reasons for a withdrawal after which the words are never shown again, and the claim never comes back."""

@@ -104,8 +104,8 @@ TRANSITIONS: Final = _table(
     (State.DRAFT, Action.PUBLISH_BATCH, State.PUBLISHED, (Role.IMPORT,)),
     (State.PUBLISHED, Action.AMEND, State.PUBLISHED, (Role.EDITOR, Role.IMPORT)),
     (State.PUBLISHED, Action.WITHDRAW, State.WITHDRAWN, (Role.EDITOR, Role.IMPORT)),
-    # Only an import brings a withdrawn record back, as its next version: a key is never used anew.
-    (State.WITHDRAWN, Action.REVIVE, State.PUBLISHED, (Role.IMPORT,)),
+    # A withdrawn claim comes back as its next version: its key never stands for another claim.
+    (State.WITHDRAWN, Action.REVIVE, State.PUBLISHED, (Role.EDITOR, Role.IMPORT)),
 )
 """The whole workflow, by where a record stands and what is done with it."""
 

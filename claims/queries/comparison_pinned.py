@@ -12,13 +12,13 @@ from claims.domain.comparison_versions import Fate, PinnedVersion
 from claims.domain.dates import FuzzyDate
 from claims.domain.errors import ClaimsError
 from claims.domain.record import ClaimRecord
-from claims.domain.vocabulary import WITHDRAWAL_REASONS
+from claims.domain.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
 from claims.models import Claim, Revision, Tombstone
 from claims.queries.claim_links import compared_claim
 from claims.queries.claim_versions import day_words
 from claims.queries.comparison import AskedKeys, FoundComparison, named_by
 from claims.queries.known_records import KnownRecords
-from claims.queries.records import HIDDEN_REASONS, read_revision
+from claims.queries.records import read_revision
 
 
 class VersionMissing(ClaimsError):
@@ -96,7 +96,7 @@ def _tombstones(keys: Sequence[str]) -> dict[str, Tombstone]:
 
 def _side(row: Any, stone: Tombstone | None) -> PinnedVersion:
     fate: Fate = "stands" if row.latest == row.version else "changed"
-    if stone and stone.reason_class in HIDDEN_REASONS:
+    if stone and stone.reason_class in FINAL_REASONS:
         fate = "hidden"
     elif not hasattr(row, "content"):
         fate = "erased"

@@ -8,12 +8,11 @@ from typing import Any
 
 from claims.domain.dates import FuzzyDate
 from claims.domain.paths import claim_path, history_path, version_path
-from claims.domain.vocabulary import WITHDRAWAL_REASONS
+from claims.domain.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
 from claims.domain.wording import Run, compare_words
 from claims.domain.workflow import ChangeClass
 from claims.models import Claim, Revision, Tombstone
 from claims.queries.claim_versions import SYSTEM_ACTORS, day_words
-from claims.queries.records import HIDDEN_REASONS
 
 FIELD_WORDS = {
     "words": "words",
@@ -110,7 +109,7 @@ def claim_history(key: str) -> ClaimHistory | None:
     tombstone = None if is_public else Tombstone.objects.filter(key=key).first()
     if not is_public and tombstone is None:
         return None
-    hidden = tombstone is not None and tombstone.reason_class in HIDDEN_REASONS
+    hidden = tombstone is not None and tombstone.reason_class in FINAL_REASONS
     revisions = list(
         Revision.objects.filter(record_type="claim", record_key=key)
         .select_related("content", "correction")

@@ -16,11 +16,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.domain.record_codec import from_document
 from claims.domain.shared_records import Record
+from claims.domain.vocabulary import FINAL_REASONS
 from claims.models import FormerAddress, Revision, Tombstone
 from claims.models.record_mapping import ROWS
-
-HIDDEN_REASONS = ("privacy", "law")
-"""Reasons of a withdrawal for which not even the history shows the words."""
 
 Place = tuple[str, str]
 """The type and the key of a record."""
@@ -85,7 +83,7 @@ def withdrawn_claim(key: str, version: int) -> PublicRecord | None:
 
     Where it was withdrawn to protect a person, or by law, none of its versions is shown. One query.
     """
-    buried = Tombstone.objects.filter(key=key).exclude(reason_class__in=HIDDEN_REASONS)
+    buried = Tombstone.objects.filter(key=key).exclude(reason_class__in=FINAL_REASONS)
     rows = Revision.objects.filter(
         record_type="claim", record_key__in=buried.values("key"), version=version, content__isnull=False
     )

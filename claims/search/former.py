@@ -56,8 +56,10 @@ def documents_of(ids: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
         revision__record_key__in={key for _, key, _ in rows},
         revision__version__in={version for _, _, version in rows},
     ).values_list("revision__record_key", "revision__version", "text")
+    # The query also finds versions of one key that another was asked for: a withdrawal may be among them.
+    wanted = {(key, version) for _, key, version in rows}
     claims: dict[tuple[str | None, int], dict[str, Any]] = {
-        (key, version): json.loads(text) for key, version, text in texts
+        (key, version): json.loads(text) for key, version, text in texts if (key, version) in wanted
     }
     slugs = {slug for claim in claims.values() for slug in _speakers(claim)}
     pks = dict(Speaker.objects.filter(slug__in=slugs).values_list("slug", "pk"))

@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.actions.amending import Amendment, amend
 from claims.actions.rebuilding import rebuild, rebuild_if_missing
-from claims.actions.sealing import NewRevision, seal
+from claims.actions.reviving import revive
 from claims.actions.withdrawing import withdraw
 from claims.domain.shared_records import SourceRecord
 from claims.domain.workflow import ChangeClass
-from claims.models import Claim, FormerClaim, FormerMember, RevisionContent, Tally, Tombstone, Unsealed
+from claims.models import Claim, FormerClaim, FormerMember, Tally, Unsealed
 from claims.queries.verification import verify_database
 from claims.search.index import rebuild as rebuild_index
 from tests.looking_back import build_history, change, claim_of, noon, record_of
@@ -146,18 +146,13 @@ def test_counts_of_today_know_nothing_of_it(world: World) -> None:
 
 
 def test_a_claim_that_is_public_again_has_its_past_again(world: World, late: str) -> None:
-    key = world.first_support
+    key = world.later_support
     claim = Claim.objects.get(key=key)
-    version, text = (
-        claim.version,
-        RevisionContent.objects.get(revision__record_key=key, revision__version=claim.version).text,
-    )
     before = {row for row in kept() if row[0] == claim.pk}
+    amendment = Amendment(claim_of(key), ChangeClass.UPDATE, "It was said after all.")
     withdraw(key=key, reason_class="error", note="Not said.", by=ANN, approver=BOB, at=noon(29))
-    Claim.objects.filter(key=key).update(state="published", version=version + 2, revised_at=noon(30))
-    Tombstone.objects.filter(key=key).delete()
-    again = NewRevision("claim", key, version + 2, text, "publication", "It was said.", "ann", "bob")
-    seal(revisions=[again], kind="publication", by=BOB, at=noon(30))
+    revive(amendment=amendment, by=ANN, approver=BOB, at=noon(30))
     after = {row for row in kept() if row[0] == claim.pk}
     assert after > before
     assert [row[3] for row in after - before] == [noon(29)]
+    verify_database()

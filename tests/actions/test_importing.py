@@ -11,6 +11,7 @@ from claims.actions.recording import change_draft, propose_change, record_draft
 from claims.actions.reviewing import submit
 from claims.actions.withdrawing import withdraw
 from claims.domain.actors import IMPORTER
+from claims.domain.errors import Refused
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
 from claims.domain.workflow import ChangeClass
@@ -210,6 +211,9 @@ def test_a_tombstone_that_meets_nothing_is_recorded() -> None:
     assert verify_database().tombstones == 1
     assert import_text(lines(tombstone)).counts()["same"] == 1
     refused(lines({**tombstone, "reason_class": "law"}), "key: this claim was withdrawn here on another day")
+    import_text(lines(*SHARED))
+    with pytest.raises(Refused, match="on record already"):
+        record_draft(record=from_document({**CLAIM, "key": "1111111111"}), by=ANN, at=AT)
 
 
 def test_a_tombstone_does_not_take_a_public_claim_away() -> None:

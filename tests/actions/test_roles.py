@@ -10,10 +10,12 @@ from pytest_django.fixtures import Settings
 
 from claims.actions.amending import Amendment, amend
 from claims.actions.drafting import begin_draft, discard_draft, save_occasion, settle_draft
+from claims.actions.earlier_versions import earlier_content
 from claims.actions.erasing import erase
 from claims.actions.publishing import publish
 from claims.actions.recording import change_draft, propose_change, record_draft
 from claims.actions.reviewing import send_back, submit
+from claims.actions.reviving import revive
 from claims.actions.withdrawing import withdraw
 from claims.domain.actors import IMPORTER, Actor
 from claims.domain.errors import NotAllowed, Refused
@@ -50,6 +52,12 @@ def _amend(claim: Claim, by: Actor) -> None:
     amend(amendments=[amendment], by=Actor("anna"), approver=by, at=AFTER)
 
 
+def _revive(claim: Claim, by: Actor) -> None:
+    record = earlier_content("claim", claim.key or "") if claim.version else as_record(claim)
+    amendment = Amendment(record, ChangeClass.CORRECTION, "Why.")
+    revive(amendment=amendment, by=by, approver=replace(by, name="another"), at=AFTER)
+
+
 DEEDS: dict[Action, Deed] = {
     Action.SUBMIT: lambda claim, by: submit(record_type="claim", key=claim.key or "", by=by, at=AFTER),
     Action.RETURN: lambda claim, by: send_back(
@@ -65,6 +73,7 @@ DEEDS: dict[Action, Deed] = {
         approver=replace(by, name="another"),
         at=AFTER,
     ),
+    Action.REVIVE: _revive,
 }
 
 

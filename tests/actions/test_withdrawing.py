@@ -9,14 +9,13 @@ import pytest
 from django.db import connection
 
 from claims.actions.recording import propose_change, record_draft
-from claims.actions.withdrawing import record_tombstone, withdraw
-from claims.domain.actors import IMPORTER, Actor
+from claims.actions.withdrawing import withdraw
+from claims.domain.actors import Actor
 from claims.domain.errors import NotAllowed, Refused
 from claims.domain.record_codec import canonical_text
-from claims.domain.shared_records import TombstoneRecord
 from claims.domain.workflow import Role
-from claims.models import AuditEvent, Claim, Correction, Revision, RevisionContent, Tombstone, Unsealed
-from tests.actions.drafts import AFTER, counted, drafted, published, row, state_of
+from claims.models import AuditEvent, Claim, Correction, Revision, RevisionContent, Unsealed
+from tests.actions.drafts import AFTER, counted, published, row, state_of
 from tests.world import ANN, BOB, World
 
 
@@ -78,22 +77,6 @@ def test_where_nobody_reviews_one_editor_withdraws(world: World, settings: Any) 
 def test_only_what_is_public_is_withdrawn(world: World, name: str) -> None:
     with pytest.raises(Refused):
         withdraw(key=getattr(world, name), reason_class="law", note="Why.", by=ANN, approver=BOB, at=AFTER)
-
-
-def test_the_key_of_a_tombstone_is_never_used_again(world: World) -> None:
-    tombstone = TombstoneRecord(key="0000000000", withdrawn_on="2020-01-01", reason_class="law")
-    record_tombstone(record=tombstone, by=IMPORTER, at=AFTER)
-    assert Tombstone.objects.get(key="0000000000").withdrawn_on == "2020-01-01"
-    with pytest.raises(Refused, match="on record already"):
-        drafted(world, key="0000000000")
-    with pytest.raises(Refused, match="in use"):
-        record_tombstone(record=tombstone, by=IMPORTER, at=AFTER)
-
-
-def test_an_imported_tombstone_does_not_bury_a_claim_of_ours(world: World) -> None:
-    tombstone = TombstoneRecord(key=world.turn, withdrawn_on="2020-01-01", reason_class="law")
-    with pytest.raises(Refused, match="withdraw the claim"):
-        record_tombstone(record=tombstone, by=IMPORTER, at=AFTER)
 
 
 def test_a_withdrawn_claim_is_not_recorded_anew(world: World) -> None:

@@ -18,7 +18,7 @@ TABLE: dict[Action | Task, tuple[bool, bool, bool, bool]] = {
     Action.PUBLISH_BATCH: (False, False, False, True),
     Action.AMEND: (False, True, False, True),
     Action.WITHDRAW: (False, True, False, True),
-    Action.REVIVE: (False, False, False, True),
+    Action.REVIVE: (False, True, False, True),
     Task.RECORD: (True, True, False, True),
     Task.KEEP_SCALES: (False, False, True, True),
     Task.DISCARD: (False, False, True, False),

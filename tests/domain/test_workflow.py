@@ -68,9 +68,9 @@ def test_what_is_published_never_becomes_a_draft_again() -> None:
     )
 
 
-def test_only_an_import_revives_what_was_withdrawn() -> None:
+def test_what_was_withdrawn_can_only_be_published_again() -> None:
     assert actions_from(State.WITHDRAWN) == (Action.REVIVE,)
-    assert TRANSITIONS[State.WITHDRAWN, Action.REVIVE].roles == {Role.IMPORT}
+    assert TRANSITIONS[State.WITHDRAWN, Action.REVIVE].roles == {Role.EDITOR, Role.IMPORT}
 
 
 def test_a_contributor_submits_and_no_more() -> None:
