@@ -21,7 +21,7 @@ from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.identity import is_slug, source_key
 from claims.domain.permissions import Task, check_may, check_may_record, may
 from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import from_document, to_document
+from claims.domain.record_codec import incoming_record, to_document
 from claims.domain.record_rules import draft_problems
 from claims.domain.shared_records import Record
 from claims.domain.workflow import Action
@@ -66,7 +66,7 @@ def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = Fals
     check_may_record(by, TYPE_OF_ROW[type(row)])
     row = type(row)._base_manager.get(pk=row.pk)
     open_draft(row=row)
-    record = from_document(to_document(as_record(row)))
+    record = incoming_record(to_document(as_record(row)))
     refuse(draft_problems(record))
     find_keys([record])
     check_kept(row, record)

@@ -21,7 +21,7 @@ from claims.admin.context import desk_context
 from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.record import ClaimRecord
 from claims.domain.record_changes import FieldChange, record_changes
-from claims.domain.record_codec import canonical_text, from_document, to_document
+from claims.domain.record_codec import canonical_text, incoming_record, to_document
 from claims.domain.shared_records import Record, key_of_record
 from claims.models import Claim
 from claims.models.record_mapping import TYPE_OF_ROW, as_record
@@ -88,7 +88,7 @@ def settle_conflict(request: HttpRequest, row: RecordRow) -> HttpResponse:
         if request.POST.get(f"take_{name}") == "theirs":
             del document[name]
     try:
-        save(from_document(document), row, request, edition=int(request.POST.get("edition") or 0))
+        save(incoming_record(document), row, request, edition=int(request.POST.get("edition") or 0))
     except Conflict:
         row.refresh_from_db()
         return conflict_page(request, row=row, mine=mine, refused="It has changed once more; look again.")
@@ -111,7 +111,7 @@ def save(record: Record, row: RecordRow, request: HttpRequest, *, edition: int) 
 def typed_record(text: str, row: RecordRow) -> Record:
     """The record that a page of the desk carried along; 404 where it is none, or that of another row."""
     try:
-        record = from_document(json.loads(text))
+        record = incoming_record(json.loads(text))
     except (ValueError, ClaimsError):
         raise Http404 from None
     amended = row.amends if isinstance(row, Claim) and row.amends is not None else row

@@ -22,7 +22,7 @@ from claims.domain.coverage_rules import search_problems
 from claims.domain.dates import FuzzyDate
 from claims.domain.errors import ClaimsError, InvalidDate, InvalidValue
 from claims.domain.identity import is_slug
-from claims.domain.record_codec import from_document
+from claims.domain.record_codec import incoming_record
 from claims.domain.shared_records import CoverageRecord
 from claims.domain.written_dates import read_written_date
 from claims.models import CoverageCheck
@@ -152,7 +152,7 @@ def _record(form: SearchForm, document: dict[str, Any]) -> CoverageRecord | None
     # A search that found nothing has 0 hits, which is not the same as nothing told.
     told = {name: value for name, value in document.items() if value or (name == "hits" and value == 0)}
     try:
-        record = from_document(told)
+        record = incoming_record(told)
     except InvalidValue as error:
         _refuse(form, error)
         return None

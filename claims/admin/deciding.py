@@ -24,7 +24,7 @@ from claims.admin.proposals import proposal_page, waiting_links
 from claims.admin.searching import ListAdmin
 from claims.domain.errors import Conflict
 from claims.domain.permissions import may
-from claims.domain.record_codec import from_document, to_document
+from claims.domain.record_codec import incoming_record, to_document
 from claims.domain.workflow import Action
 from claims.models import Claim
 from claims.models.record_mapping import as_record
@@ -186,4 +186,4 @@ class DecidingAdmin(ListAdmin[Row]):
 
     def give_typed(self, row: RecordRow) -> None:
         """Raise Typed with the record that the form has just written, so that nothing of it is kept."""
-        raise Typed(from_document(to_document(as_record(type(row)._base_manager.get(pk=row.pk)))))
+        raise Typed(incoming_record(to_document(as_record(type(row)._base_manager.get(pk=row.pk)))))

@@ -17,7 +17,7 @@ from claims.actions.reviewing import send_back, submit
 from claims.actions.unmerging import undo_move
 from claims.actions.withdrawing import withdraw
 from claims.domain.actors import Actor
-from claims.domain.record_codec import from_document
+from claims.domain.record_codec import incoming_record
 from claims.domain.workflow import ChangeClass
 from claims.models.record_mapping import TYPE_OF_ROW
 from claims.models.record_row import RecordRow
@@ -117,7 +117,7 @@ def do_amend(deed: Deed) -> None:
     """``document`` is the record as it would be, as JSON; the other answers are those of the form."""
     told = {name: deed.answers[name].replace("\r\n", "\n") for name in ("note", "wrong", "right", "learned")}
     amendment = Amendment(
-        record=from_document(json.loads(deed.answers["document"])),
+        record=incoming_record(json.loads(deed.answers["document"])),
         change_class=ChangeClass(deed.answers["change_class"]),
         thanks=deed.answers["thanks"],
         **told,

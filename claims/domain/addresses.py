@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 from claims.domain.errors import InvalidValue
 
-LONGEST_URL: Final = 2048
+LONGEST_URL: Final = 2000
 
 _PORTS: Final = {"http": 80, "https": 443}
 _FORBIDDEN: Final = re.compile(
@@ -21,15 +21,18 @@ _TRACKING: Final = re.compile(
     re.IGNORECASE,
 )
 _APPENDED: Final = frozenset({"", "_", "amp", "cachebuster", "nocache", "share", "si", "source_id", "usp"})
+_ROUTES: Final = ("/", "!")
+_OTHER_DOTS: Final = re.compile("[\u3002\uff0e\uff61\u2024]")
 _UNRESERVED: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _MEND: Final = "write an address that begins with https:// or http://"
 
 
 def check_url(url: str) -> str:
-    """The address as it came, if it is one that a page may link to.
+    """The address as it came, if it is one that a page may link to. Files, forms and records ask here.
 
-    Raises InvalidValue for another scheme than http and https, no host or an impossible one, a name or
-    password before the host, white space, control or invisible characters, and more than 2,048 characters.
+    Raises InvalidValue for another scheme than http and https, no host or an impossible one (also one with
+    another sign where a dot belongs), an impossible port, a name or password before the host, white space,
+    a backslash, control or invisible characters, and more than 2,000 characters.
     """
     _parts(url)
     return url
@@ -39,19 +42,34 @@ def normalise_url(url: str) -> str:
     """What is the same for all addresses of one document; for comparing, not for opening.
 
     Scheme https; host in lower case and ASCII, without ``www.``, ``m.``, ``mobile.`` or ``amp.`` before a
-    whole domain; no default port, fragment, tracking parameter or slash at the end; parameters by name;
-    percent signs as RFC 3986 §6.2.2 has them. Path and remaining parameters keep their case.
+    whole domain; no default port, tracking parameter or slash at the end; parameters by name; percent signs
+    as RFC 3986 §6.2.2 has them. Path and remaining parameters keep their case. A fragment is a place in the
+    document and goes, unless it begins with ``/`` or ``!``: then it names the document within a page that
+    loads its documents itself.
     Raises InvalidValue as `check_url` does, and nothing else.
 
     >>> normalise_url("http://m.Example.org:80/a/?utm_source=x&b=1#top")
     'https://example.org/a?b=1'
+    >>> normalise_url("https://example.org/#!/speech/7")
+    'https://example.org#!/speech/7'
     """
     parts, host, port = _parts(url)
     shown_port = "" if port in (None, _PORTS[parts.scheme]) else f":{port}"
     path = _percent(parts.path).rstrip("/")
     pairs = [pair for pair in _percent(parts.query).split("&") if pair and not _is_tracking(pair)]
     query = "&".join(sorted(pairs, key=lambda pair: pair.partition("=")[0]))
-    return f"https://{_desktop(host)}{shown_port}{path}{'?' if query else ''}{query}"
+    fragment = _percent(parts.fragment).rstrip("/") if parts.fragment[:1] in _ROUTES else ""
+    start = f"https://{_desktop(host)}{shown_port}{path}"
+    route = "" if fragment in ("", "!") else f"#{fragment}"
+    return f"{start}{'?' if query else ''}{query}{route}"
+
+
+def spellings_of(normal: str) -> list[str]:
+    """How a normalised address is often written: with or without www, TLS and a slash at the end."""
+    rest = normal.removeprefix("https://")
+    starts = [f"{scheme}://{www}" for scheme in ("https", "http") for www in ("", "www.")]
+    slashes = ("",) if "#" in rest else ("", "/")
+    return [f"{start}{rest}{slash}" for start in starts for slash in slashes]
 
 
 def is_appended(name: str) -> bool:
@@ -80,6 +98,10 @@ def _parts(url: str) -> tuple[SplitResult, str, int | None]:
         raise _invalid("only http and https addresses are taken", url)
     if "@" in parts.netloc:
         raise _invalid("an address with a name or password before the host is not taken", url)
+    if port == 0:
+        raise _invalid("the address has an impossible port", url)
+    if other := _OTHER_DOTS.search(parts.netloc):
+        raise _invalid(f"the host has U+{ord(other.group()):04X} where a dot belongs", url)
     return parts, _ascii_host(host, url), port
 
 

@@ -17,15 +17,17 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from claims.domain.canonical import canonical_json
 from claims.domain.errors import InvalidRecord
-from claims.domain.record_fields import Limit, Mark, OneOf, Ref, Set, Slug
-from claims.domain.record_values import CHECKS
+from claims.domain.record_fields import Limit, Mark, OneOf, Ref, Set, Url
+from claims.domain.record_values import CHECKS, odd_characters
 from claims.domain.shared_records import RECORD_TYPES, Record
-from claims.domain.text import refused_character
 
 LARGEST_NUMBER = 32_767
 """What every database keeps in the smallest of its columns for whole numbers."""
 BESIDE_A_RECORD = frozenset({"meta", "links", "names"})
 """What the API puts beside a record; readers ignore it."""
+
+Read = tuple[Record | None, tuple[InvalidRecord, ...]]
+"""A record, or everything that keeps a document from being one (never both)."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -122,18 +124,43 @@ def _sort_key(item: Any) -> str:
 
 
 def from_document(document: Any) -> Record:
-    """The record that a document holds.
+    """The record that a document on record holds, such as the text of a revision.
+
+    Addresses and characters are not looked at, for what is sealed stays readable whatever is refused today.
+    Raises InvalidRecord for the first thing that is wrong; ``read_document`` tells them all.
+    """
+    return _record_or_first(_read_document(document, _Problems(comes_in=False)))
+
+
+def incoming_record(document: Any) -> Record:
+    """The record that a document from outside holds, such as a form's.
 
     Raises InvalidRecord for the first thing that is wrong; ``read_document`` tells them all.
     """
-    record, problems = read_document(document)
+    return _record_or_first(read_document(document))
+
+
+def _record_or_first(read: Read) -> Record:
+    record, problems = read
     if record is None:
         raise problems[0]
     return record
 
 
-def read_document(document: Any) -> tuple[Record | None, tuple[InvalidRecord, ...]]:
-    """The record, or everything that keeps the document from being one (never both)."""
+def read_document(document: Any) -> Read:
+    """The record of a document from outside, or all of its problems."""
+    return _read_document(document, _Problems(comes_in=True))
+
+
+class _Problems(list[InvalidRecord]):
+    """What is wrong with a document; ``comes_in``: whether it comes from outside."""
+
+    def __init__(self, *, comes_in: bool) -> None:
+        super().__init__()
+        self.comes_in = comes_in
+
+
+def _read_document(document: Any, problems: _Problems) -> Read:
     if not isinstance(document, Mapping):
         return None, (InvalidRecord("a record is an object", mend='write {"type": …}'),)
     cls = RECORD_TYPES.get(document.get("type", "")) if isinstance(document.get("type"), str) else None
@@ -148,12 +175,11 @@ def read_document(document: Any) -> tuple[Record | None, tuple[InvalidRecord, ..
             ),
         )
     content = {k: v for k, v in document.items() if k != "type" and k not in BESIDE_A_RECORD}
-    problems: list[InvalidRecord] = []
     record = _read_object(cls, content, "", problems)
     return (None, tuple(problems)) if problems else (typing.cast("Record", record), ())
 
 
-def _read_object(cls: type[Any], document: Any, path: str, problems: list[InvalidRecord]) -> Any:
+def _read_object(cls: type[Any], document: Any, path: str, problems: _Problems) -> Any:
     if not isinstance(document, Mapping):
         problems.append(InvalidRecord("this should be an object", field=path, value=str(document)))
         return None
@@ -181,7 +207,7 @@ def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _read_value(field: Field, value: Any, path: str, problems: list[InvalidRecord]) -> Any:
+def _read_value(field: Field, value: Any, path: str, problems: _Problems) -> Any:
     if not field.many:
         return _read_item(field, value, path, problems)
     if not isinstance(value, list | tuple):
@@ -196,7 +222,7 @@ def _read_value(field: Field, value: Any, path: str, problems: list[InvalidRecor
     return tuple(items)
 
 
-def _read_item(field: Field, value: Any, path: str, problems: list[InvalidRecord]) -> Any:
+def _read_item(field: Field, value: Any, path: str, problems: _Problems) -> Any:
     if value is None:
         if not field.nullable:
             problems.append(InvalidRecord("this may not be null", field=path, mend="leave the field out"))
@@ -210,7 +236,7 @@ def _read_item(field: Field, value: Any, path: str, problems: list[InvalidRecord
         problems.append(InvalidRecord(f"this should be {word}", field=path, value=str(value)))
         return None
     if isinstance(value, str):
-        problems.extend(_text_problems(field, value, path))
+        problems.extend(_text_problems(field, value, path, problems.comes_in))
     elif field.kind == "number" and not 0 <= value <= LARGEST_NUMBER:
         problems.append(
             InvalidRecord(
@@ -227,10 +253,10 @@ def _tells_nothing(part: Any) -> bool:
     )
 
 
-def _text_problems(field: Field, value: str, path: str) -> Iterator[InvalidRecord]:
-    if refused := refused_character(value):
-        message = f"the text holds the character {refused}, which is not allowed"
-        yield InvalidRecord(message, field=path, value=value, mend="take it out")
+def _text_problems(field: Field, value: str, path: str, comes_in: bool) -> Iterator[InvalidRecord]:
+    is_prose = any(isinstance(mark, Limit) for mark in field.marks)
+    if comes_in and (odd := odd_characters(value, is_prose=is_prose, is_name=field.json == "name")):
+        yield InvalidRecord(odd[0], field=path, value=value, mend=odd[1])
         return
     if (field.required or field.nullable) and not field.many and not value:
         mend = "leave the field out" if field.nullable else ""
@@ -243,7 +269,7 @@ def _text_problems(field: Field, value: str, path: str) -> Iterator[InvalidRecor
             yield InvalidRecord("this may not be empty", field=path, mend=mend)
         return
     for mark in field.marks:
-        check = CHECKS.get(type(mark))
+        check = CHECKS.get(type(mark)) if comes_in or not isinstance(mark, Url) else None
         if check and (found := check(mark, value)):
             yield InvalidRecord(found[0], field=path, value=value, mend=found[1])
 
@@ -261,14 +287,3 @@ def _references(value: Any) -> Iterator[tuple[str, str]]:
                 yield from _references(item)
             elif field.ref and item:
                 yield field.ref, item
-
-
-def texts_of(value: Any) -> Iterator[str]:
-    """The names and prose of a record and of its parts, and its slug: what people search it by."""
-    for field in fields_of(type(value)):
-        content = getattr(value, field.name)
-        for item in content if field.many else (content,):
-            if field.of and item is not None:
-                yield from texts_of(item)
-            elif isinstance(item, str) and any(isinstance(mark, Limit | Slug) for mark in field.marks):
-                yield item

@@ -1,4 +1,4 @@
-"""Where in a record its references stand, for messages that name the place."""
+"""Where in a record its references stand, and which of its texts people search it by."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from claims.domain.record_codec import fields_of
+from claims.domain.record_fields import Limit, Slug
 from claims.domain.shared_records import Record
 
 
@@ -24,3 +25,14 @@ def _paths(value: Any, prefix: str) -> Iterator[tuple[str, str, str]]:
                 yield from _paths(item, f"{path}.")
             elif field.ref and item:
                 yield path, field.ref, item
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """The names and prose of a record and of its parts, and its slug: what people search it by."""
+    for field in fields_of(type(value)):
+        content = getattr(value, field.name)
+        for item in content if field.many else (content,):
+            if field.of and item is not None:
+                yield from texts_of(item)
+            elif isinstance(item, str) and any(isinstance(mark, Limit | Slug) for mark in field.marks):
+                yield item

@@ -6,20 +6,31 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
+from claims.domain.addresses import check_url
 from claims.domain.dates import FuzzyDate
-from claims.domain.errors import InvalidDate
+from claims.domain.errors import InvalidDate, InvalidValue
 from claims.domain.identity import is_key
 from claims.domain.record_fields import Day, Edtf, Key, Language, Limit, OneOf, Ref, Slug, Url
+from claims.domain.text import names_nothing, refused_character, shows_nothing
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_MOST = 120
-URL_MOST = 2000
 
 Finding = tuple[str, str] | None
 """What is wrong with a text, and the mend."""
+
+
+def odd_characters(value: str, *, is_prose: bool, is_name: bool) -> Finding:
+    """What is wrong with the characters of a text: some are refused, and words and names must be seen."""
+    if refused := refused_character(value):
+        return f"the text holds the character {refused}, which is not allowed", "take it out"
+    if is_prose and (blank := shows_nothing(value)):
+        return f"nothing can be seen in this text: it begins with {blank}", "write what it says, or nothing"
+    if is_name and (sign := names_nothing(value)):
+        return f"this name has no letter and no digit: it begins with {sign}", "write the name"
+    return None
 
 
 def _limit(mark: Limit, value: str) -> Finding:
@@ -74,13 +85,10 @@ def _slug(mark: Slug, value: str) -> Finding:
 
 def _url(mark: Url, value: str) -> Finding:
     try:
-        parts = urlsplit(value)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", value)
-    except ValueError:
-        good = False
-    if not good:
-        return "this is not a web address", "it begins with http:// or https://"
-    return _limit(Limit(URL_MOST), value)
+        check_url(value)
+    except InvalidValue as error:
+        return error.message, error.mend
+    return None
 
 
 CHECKS: dict[type[Any], Callable[[Any, str], Finding]] = {

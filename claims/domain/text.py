@@ -15,7 +15,12 @@ from typing import Final
 APOSTROPHES: Final = frozenset("'‘’‛ʼʹ`´")
 """What is typed for an apostrophe: straight, curly either way, modifier letters, and the two lone accents."""
 
-_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_NONCHARACTERS: Final = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF)
+)
+_REFUSED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff{_NONCHARACTERS}]")
+_BLANK: Final = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and signs by Unicode's classes that show nothing: fillers, and the empty Braille cell."""
 _COUNTED_SIGNS: Final = frozenset("%‰‱&@#§")
 """Punctuation by Unicode's classes, but part of what was said: 5% is not 5."""
 
@@ -24,13 +29,42 @@ def refused_character(text: str) -> str | None:
     """The code point ("U+202E") of the first character that no text of a record may hold, else None.
 
     Refused are the C0 and C1 controls but tab and newline, the bidirectional embeddings, overrides and
-    isolates (they show another text than is stored), and lone surrogates.
+    isolates (they show another text than is stored), lone surrogates, and noncharacters such as U+FFFE.
 
     >>> refused_character("a\\u202eb")
     'U+202E'
     """
     found = _REFUSED.search(text)
     return f"U+{ord(found.group()):04X}" if found else None
+
+
+def shows_nothing(text: str) -> str | None:
+    """The code point of the first character of a text in which nothing can be seen, else None.
+
+    Space, invisible characters, and marks without the letter that they belong to. Empty text gives None.
+
+    >>> shows_nothing("\\u200b\\u200d"), shows_nothing("…"), shows_nothing("")
+    ('U+200B', None, None)
+    """
+    if not text or any(_is_seen(char) for char in text):
+        return None
+    return f"U+{ord(text[0]):04X}"
+
+
+def names_nothing(text: str) -> str | None:
+    """The same for a name, in which a letter, a digit or a sign other than punctuation has to be seen.
+
+    >>> names_nothing("—?"), names_nothing("Ана"), names_nothing("7"), names_nothing("★")
+    ('U+2014', None, None, None)
+    """
+    if not text or any(_is_seen(char) and unicodedata.category(char)[0] != "P" for char in text):
+        return None
+    return f"U+{ord(text[0]):04X}"
+
+
+def _is_seen(char: str) -> bool:
+    unseen = char.isspace() or char in _BLANK or is_invisible(char) or unicodedata.category(char)[0] == "M"
+    return not unseen
 
 
 def fold(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from claims.domain.dates import FuzzyDate
 from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import texts_of
+from claims.domain.record_references import texts_of
 from claims.domain.shared_records import Record
 from claims.domain.text import fold
 from claims.models.claim import Claim

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from claims.domain.addresses import normalise_url
+from claims.domain.addresses import normalise_url, spellings_of
 from claims.domain.errors import InvalidQuery, InvalidValue
 from claims.domain.identity import is_key, source_key
 from claims.domain.search_query import parse_query
@@ -67,15 +67,8 @@ def sources_at(address: str) -> QuerySet[Source]:
     address = address if "://" in address else f"https://{address}"
     found = Q(url=address) | Q(archived_url=address)
     with suppress(InvalidValue):
-        found |= Q(url__in=_spellings(normalise_url(address))) | Q(key=source_key(url=address))
+        found |= Q(url__in=spellings_of(normalise_url(address))) | Q(key=source_key(url=address))
     return Source.objects.filter(found).order_by()
-
-
-def _spellings(normal: str) -> list[str]:
-    """How a normalised address may stand on record: with or without www, TLS and a slash at the end."""
-    rest = normal.removeprefix("https://")
-    starts = [f"{scheme}://{www}" for scheme in ("https", "http") for www in ("", "www.")]
-    return [f"{start}{rest}{slash}" for start in starts for slash in ("", "/")]
 
 
 def _speakers(word: str) -> list[Any]:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from claims.domain.errors import InvalidRecord
 from claims.domain.record_codec import (
     from_document,
+    incoming_record,
     read_document,
+    to_document,
 )
 from tests.domain.claim_documents import problems_of
 
@@ -136,3 +138,73 @@ def test_whatever_json_holds_is_read_or_refused(document: Any) -> None:
     for kind in (document, {**document, "type": "claim"} if isinstance(document, dict) else document):
         record, problems = read_document(kind)
         assert (record is None) == bool(problems)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org@elsewhere.example/",
+        "https://user:secret@example.org/",
+        "https://example.org\\a",
+        "https://example.org:99999/",
+        "https://пример\u3002рф/",
+        "javascript:alert(1)",
+    ],
+)
+@pytest.mark.parametrize(
+    ("field", "document"),
+    [
+        ("url", {"type": "source", "key": "s-1", "title": "T"}),
+        ("archived_url", {"type": "source", "key": "s-1", "title": "T"}),
+        ("site", {"type": "outlet", "slug": "gazette", "name": "Gazette"}),
+    ],
+)
+def test_an_address_that_no_page_may_link_to_is_refused_wherever_a_record_has_one(
+    field: str, document: dict[str, Any], url: str
+) -> None:
+    record, (problem,) = read_document({**document, field: url})
+    assert record is None
+    assert (problem.field, problem.value) == (field, url)
+    assert problem.mend
+
+
+def test_what_is_sealed_stays_readable_whatever_is_refused_today() -> None:
+    sealed = {"type": "source", "key": "s-1", "title": "\ufffe", "url": "https://a@example.org/"}
+    assert to_document(from_document(sealed)) == sealed
+    with pytest.raises(InvalidRecord):
+        incoming_record(sealed)
+
+
+@pytest.mark.parametrize("code", ["\ufffe", "\uffff", "\ufdd0", "\U0001ffff", "\U0010fffe", "\x85", "\u2066"])
+def test_a_character_that_no_text_may_hold_is_named(code: str) -> None:
+    for changes in ({"words": {"text": f"Так{code}"}}, {"role": code}, {"context": f"a{code}b"}):
+        (problem,) = problems_of(**changes)
+        assert f"U+{ord(code):04X}" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b", "\u200d\ufeff", " \n", "\u0301", "\u00ad\u00ad", "\u3164", "\u2800 ", "\ufe0f"]
+)
+def test_words_and_names_in_which_nothing_can_be_seen_are_refused(text: str) -> None:
+    for changes in (
+        {"words": {"text": text}},
+        {"role": text},
+        {"words": {"text": "a", "translated_by": text}},
+    ):
+        (problem,) = problems_of(**changes)
+        assert f"U+{ord(text[0]):04X}" in problem.message
+    _, (problem,) = read_document({"type": "topic", "slug": "t", "name": text})
+    assert problem.field == "name"
+
+
+@pytest.mark.parametrize("name", ["—", "?!", "«»", "…\u200b", "。、"])
+def test_a_name_of_punctuation_alone_is_refused_and_such_words_are_not(name: str) -> None:
+    _, (problem,) = read_document({"type": "speaker", "slug": "s", "name": name})
+    assert (problem.field, f"U+{ord(name[0]):04X}" in problem.message) == ("name", True)
+    assert problems_of(words={"text": name}) == []
+
+
+@pytest.mark.parametrize("name", ["Ана", "王", "مريم", "7", "★", "A\u0301"])
+def test_a_name_in_any_script_is_taken(name: str) -> None:
+    record, _ = read_document({"type": "speaker", "slug": "s", "name": name})
+    assert record is not None
