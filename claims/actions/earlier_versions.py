@@ -6,7 +6,7 @@ import json
 
 from claims.actions.merging import up_to_date
 from claims.domain.errors import InvalidValue, Refused
-from claims.domain.record_codec import from_document
+from claims.domain.record_codec import incoming_record
 from claims.domain.shared_records import Record
 from claims.models import Revision
 
@@ -34,7 +34,7 @@ def earlier_content(record_type: str, key: str, version: int | None = None) -> R
     if document["type"] != record_type:
         raise Refused(f"Version {revision.version} is the withdrawal: choose one that was public.")
     try:
-        return up_to_date(from_document(document))
+        return up_to_date(incoming_record(document))
     except InvalidValue as error:
         place = f"{error.field}: " if error.field else ""
         raise Refused(

@@ -14,6 +14,7 @@ from claims.actions.importing_plan import Plan, Step
 from claims.actions.importing_planning import record_of
 from claims.actions.importing_standing import Place, chunks
 from claims.actions.publishing import drafts_of
+from claims.actions.reviving import make_public_again
 from claims.actions.sealing import NewRevision, seal
 from claims.actions.tallies import recount
 from claims.actions.writing import Keys, key_column, locked_row, write
@@ -53,7 +54,7 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
     run = _Run(by, at, summary, find_all_keys(pointed_to, plan.occasions))
     for record_type in ORDER:
         of_type = [step for step in steps if step.place[0] == record_type]
-        new = [step.item for step in of_type if step.how == "record"]
+        new = [step.item for step in of_type if step.how == "record" or _has_only_a_tombstone(step)]
         size = len(new) if record_type == "speaker" else 500  # Speakers point to speakers.
         for start in range(0, len(new), size or 1):
             records = [record_of(item) for item in new[start : start + size]]
@@ -61,6 +62,8 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
         for step in of_type:
             if step.how in ("change", "propose", "amend"):
                 _write_changed(step, run)
+            elif step.how == "revive":
+                _revive(step, run)
     along = _publish_all(plan, run)
     _bury_all([step for step in steps if step.how == "bury"], run)
     if run.revisions:
@@ -102,6 +105,29 @@ def _write_changed(step: Step, run: _Run) -> None:
     )
 
 
+def _has_only_a_tombstone(step: Step) -> bool:
+    """Whether a claim comes back of which nothing but the tombstone was ever on record."""
+    return step.how == "revive" and step.standing is not None and not step.standing.edition
+
+
+def _revive(step: Step, run: _Run) -> None:
+    """Publish a withdrawn claim again, as the version after its tombstone."""
+    record, standing = record_of(step.item), step.standing
+    assert standing is not None
+    row = locked_row(*step.place)
+    assert isinstance(row, Claim)
+    if _has_only_a_tombstone(step):
+        row.version, row.published_at = standing.version, run.at
+    elif (row.edition, row.state) != (standing.edition, standing.state):
+        raise Conflict(f"The claim {row.key} has changed since the import was planned.")
+    else:
+        write(row, record, run.keys, at=run.at)
+    make_public_again(row, at=run.at)
+    _check_kept(Claim._base_manager.get(pk=row.pk), step.item.text)
+    run.amendments.append(Amendment(record, ChangeClass.UPDATE, run.note))
+    run.revisions.append(_revision(step, row.version, ChangeClass.UPDATE.value, run, note=run.note))
+
+
 def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
     """Publish the drafts of the steps, and the drafts on record that public records now point to."""
     steps = list(plan.to_do())
@@ -109,7 +135,7 @@ def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
     pointed_to = {
         place
         for step in steps
-        if step.publishes or step.how == "amend"
+        if step.is_public_after
         for place in plan.references[step.place]
         if place[0] != "claim" and place not in to_publish
     }

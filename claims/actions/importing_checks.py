@@ -77,7 +77,7 @@ def _written(plan: Plan) -> Iterator[tuple[Step, Record]]:
 
 
 def _is_to_be_public(step: Step) -> bool:
-    return step.publishes or step.how == "amend"
+    return step.is_public_after
 
 
 def _check_references(step: Step, plan: Plan, known: dict[Place, str]) -> None:
@@ -115,7 +115,7 @@ def _will_be_public(place: Place, in_files: Step | None, state: str | None) -> b
     """Whether a public record may point there; a draft on record goes out with it, unless it is a claim."""
     if in_files is not None:
         standing = in_files.standing
-        return in_files.publishes or bool(standing and standing.is_public)
+        return in_files.is_public_after or bool(standing and standing.is_public)
     if place[0] == "claim":
         return state in (State.PUBLISHED, WITHDRAWN)
     return state in (State.PUBLISHED, State.DRAFT)

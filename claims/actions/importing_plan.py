@@ -12,11 +12,12 @@ from claims.actions.importing_standing import Place, Standing
 from claims.domain.record import Occasion
 from claims.domain.shared_records import RECORD_TYPES
 
-Outcome = Literal["new", "changed", "same", "skipped"]
-How = Literal["", "record", "change", "propose", "amend", "bury"]
-"""How a record gets its new content: as a draft, in one, in a working copy, as a new version, a tombstone."""
+Outcome = Literal["new", "changed", "revived", "same", "skipped"]
+How = Literal["", "record", "change", "propose", "amend", "revive", "bury"]
+"""How a record gets its new content: as a draft, in one, in a working copy, as a new version, as the next
+version of a withdrawn claim, as a tombstone."""
 
-OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "same", "skipped")
+OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "revived", "same", "skipped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Step:
     @property
     def place(self) -> Place:
         return self.item.place
+
+    @property
+    def is_public_after(self) -> bool:
+        """Whether the import makes the content of this step public."""
+        return self.publishes or self.how in ("amend", "revive")
 
     @property
     def before(self) -> str:

@@ -6,15 +6,16 @@ import json
 from dataclasses import dataclass
 
 from claims.actions.importing_checks import POINT_TO_WHAT_REMAINS, check_items, moved_words
+from claims.actions.importing_graves import Grave, graves_of, meet_grave
 from claims.actions.importing_plan import How, Plan, Step
 from claims.actions.importing_problems import Problems
 from claims.actions.importing_reading import Item, Items
 from claims.actions.importing_standing import Standing, chunks, standings
 from claims.domain.canonical import digest
-from claims.domain.record_codec import canonical_text, from_document
-from claims.domain.shared_records import RECORD_TYPES, Record, TombstoneRecord
+from claims.domain.record_codec import from_document
+from claims.domain.shared_records import RECORD_TYPES, Record
 from claims.domain.workflow import State
-from claims.models import Claim, Tombstone
+from claims.models import Claim
 
 ON_CONFLICT = ("fail", "skip", "file")
 
@@ -44,16 +45,22 @@ def plan_import(items: Items, problems: Problems, wishes: Wishes) -> Plan:
         keys = [key for name, key in items if name == record_type]
         for chunk in chunks(keys):
             found = standings(record_type, chunk)
-            graves = _graves(chunk) if record_type in ("claim", "tombstone") else {}
+            graves = graves_of(chunk) if record_type in ("claim", "tombstone") else {}
             claims = _claims(chunk) if record_type == "tombstone" else set()
             for key in chunk:
                 item = items[record_type, key]
                 standing = found.get(key)
                 if record_type == "tombstone":
-                    step = _meet_tombstone(item, graves.get(key), key in claims, plan.problems)
+                    is_claim = key in claims or ("claim", key) in items
+                    step = _meet_tombstone(item, graves.get(key), is_claim, plan.problems)
                 elif key in graves:
-                    step = _refuse(
-                        item, plan.problems, "this claim was withdrawn", "its key is never used again"
+                    step = meet_grave(
+                        item,
+                        graves[key],
+                        standing,
+                        plan.problems,
+                        publishes=wishes.publishes(item),
+                        only_adds=wishes.only_new,
                     )
                 else:
                     step = _meet(item, standing, wishes, plan.problems)
@@ -113,16 +120,15 @@ def _is_edited(standing: Standing) -> bool:
     return bool(standing.imported or standing.copy_text) and standing.imported != digest(now)
 
 
-def _meet_tombstone(item: Item, grave: str | None, is_claim: bool, problems: Problems) -> Step | None:
-    if grave == item.text:
+def _meet_tombstone(item: Item, grave: Grave | None, is_claim: bool, problems: Problems) -> Step | None:
+    if is_claim:
+        message = "the tombstone meets a claim that is on record or in the files"
+        return _refuse(item, problems, message, "withdraw the claim here, or leave one of the two out")
+    if grave is not None and grave.text == item.text:
         return Step(item, "same")
     if grave is not None:
         return _refuse(
             item, problems, "this claim was withdrawn here on another day or for another reason", ""
-        )
-    if is_claim:
-        return _refuse(
-            item, problems, "the tombstone meets a claim that is on record", "withdraw the claim here"
         )
     return Step(item, "new", "bury")
 
@@ -132,16 +138,6 @@ def _refuse(item: Item, problems: Problems, message: str, mend: str) -> Step | N
     field = "key" if item.place[0] in ("claim", "source", "tombstone") else "slug"
     problems.add(item.problem(message, field=field, value=item.place[1], mend=mend))
     return None
-
-
-def _graves(keys: list[str]) -> dict[str, str]:
-    """The canonical texts of the tombstones with these keys."""
-    return {
-        row.key: canonical_text(
-            TombstoneRecord(key=row.key, withdrawn_on=row.withdrawn_on, reason_class=row.reason_class)
-        )
-        for row in Tombstone.objects.filter(key__in=keys)
-    }
 
 
 def _claims(keys: list[str]) -> set[str | None]:

@@ -117,9 +117,9 @@ def revive(
 
 
 def make_public_again(claim: Claim, *, at: datetime) -> None:
-    """Move the row of a withdrawn claim to its next version, and take its tombstone away."""
+    """Make the row of a withdrawn claim public as its next version, and take its tombstone away."""
     claim.state, claim.version, claim.revised_at = State.PUBLISHED.value, claim.version + 1, at
-    claim.save(update_fields=["state", "version", "revised_at"])
+    claim.save(update_fields=["state", "version", "published_at", "revised_at"])
     Tombstone.objects.filter(key=claim.key).delete()
 
 

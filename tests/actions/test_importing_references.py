@@ -49,7 +49,7 @@ def test_what_is_wrong_in_a_reference_given_whole_is_named_by_its_path_in_the_li
 def test_references_that_lead_nowhere_are_named_with_their_place() -> None:
     claim = {**CLAIM, "topics": ["roads"], "relations": [{"kind": "repeats", "to": "1111111111"}]}
     assert import_text(lines(*SHARED[:2], claim)).counts() == {
-        **dict.fromkeys(("changed", "same", "skipped"), 0),
+        **dict.fromkeys(("changed", "revived", "same", "skipped"), 0),
         "new": 2,
         "refused": 1,
     }

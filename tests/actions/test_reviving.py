@@ -195,7 +195,7 @@ def test_erased_content_is_not_restored(world: World) -> None:
     erase(revision=revision, reason="A court ordered it.", by=BOB, at=AFTER)
     with pytest.raises(Refused, match="The content of version 1 was erased by law"):
         earlier_content("claim", world.amended, 1)
-    assert earlier_content("claim", world.amended, 2)
+    assert canonical_text(earlier_content("claim", world.amended, 2))
 
 
 def test_where_review_is_required_nobody_does_it_alone(world: World, settings: Any) -> None:

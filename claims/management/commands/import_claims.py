@@ -106,7 +106,7 @@ def _name(files: list[str], at: datetime) -> str:
 
 
 def _done(plan: Plan) -> str:
-    published = sum(1 for step in plan.to_do() if step.publishes or step.how == "amend")
+    published = sum(1 for step in plan.to_do() if step.is_public_after)
     return f"Imported; {published:,} of them published or amended." if published else "Imported as drafts."
 
 
