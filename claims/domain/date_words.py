@@ -99,7 +99,8 @@ def _month(month: int, short: bool) -> str:
 def _time(point: Point) -> str:
     if point.instant is None:
         return ""
-    return f", {point.instant:%H:%M} ({_offset(point.instant.utcoffset() or timedelta(0))})"
+    clock = f"{point.instant:%H:%M:%S}" if point.has_seconds else f"{point.instant:%H:%M}"
+    return f", {clock} ({_offset(point.instant.utcoffset() or timedelta(0))})"
 
 
 def _offset(offset: timedelta) -> str:

@@ -3,6 +3,7 @@
     2019-02-07   2019-02   2019            a day, a month, a year
     2019-02-07~  2019-02?  …               about, uncertain
     2019-02-07T09:30+03:00   …T09:30Z      a minute, with the offset of the place of speaking
+    2019-02-07T09:30:15+03:00   …T09:30:15Z    a second
     2019-03-29/2019-03-30                  bounds: not before the first, not after the second
     2019-09-25/..   ../2019-02-07          one bound
     (empty)                                not known
@@ -37,13 +38,17 @@ MEND_BOUNDS = "write 2019-03-29/2019-03-30, 2019-09-25/.. or ../2019-02-07"
 WIDEST_OFFSET = timedelta(hours=14)
 
 _POINT = re.compile(
-    r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9]{2}):([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?([~?]?)"
+    r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?([~?]?)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A date without a slash in it: a year, perhaps a month, perhaps a day, perhaps a minute."""
+    """A date without a slash in it: a year, perhaps a month, perhaps a day, perhaps a time.
+
+    ``has_seconds``: whether the text writes the seconds of its time, be they 00.
+    """
 
     year: int
     month: int | None
@@ -51,10 +56,11 @@ class Point:
     instant: datetime | None
     approximate: bool
     uncertain: bool
+    has_seconds: bool = False
 
     @property
     def precision(self) -> Precision:
-        """The smallest unit that is known."""
+        """The smallest unit that is known; a time with seconds counts as a minute."""
         if self.month is None:
             return "year"
         if self.day is None:
@@ -131,7 +137,7 @@ def _read_point(part: str, text: str) -> Point:
     match = _POINT.fullmatch(part)
     if match is None:
         raise _unreadable(part, text)
-    year, month, day, hour, minute, offset, mark = match.groups()
+    year, month, day, hour, minute, second, offset, mark = match.groups()
     point = Point(
         int(year), int(month) if month else None, int(day) if day else None, None, mark == "~", mark == "?"
     )
@@ -140,8 +146,8 @@ def _read_point(part: str, text: str) -> Point:
         return point
     if mark:
         raise InvalidDate("a time is not marked with ~ or ?", value=text, mend=MEND_TIME)
-    instant = _instant(point, int(hour), int(minute), offset, text)
-    return Point(point.year, point.month, point.day, instant, False, False)
+    instant = _instant(point, (int(hour), int(minute), int(second or 0)), offset, text)
+    return Point(point.year, point.month, point.day, instant, False, False, bool(second))
 
 
 def _check_calendar(point: Point, text: str) -> None:
@@ -156,9 +162,11 @@ def _check_calendar(point: Point, text: str) -> None:
         raise InvalidDate(f"{month} has no day {point.day:02}", value=text, mend=MEND)
 
 
-def _instant(point: Point, hour: int, minute: int, offset: str, text: str) -> datetime:
-    if hour > 23 or minute > 59:
-        raise InvalidDate(f"there is no time {hour:02}:{minute:02}", value=text, mend=MEND_TIME)
+def _instant(point: Point, time: tuple[int, int, int], offset: str, text: str) -> datetime:
+    hour, minute, second = time
+    if hour > 23 or minute > 59 or second > 59:
+        told = f"{hour:02}:{minute:02}" + (f":{second:02}" if second else "")
+        raise InvalidDate(f"there is no time {told}", value=text, mend=MEND_TIME)
     zone = UTC
     if offset != "Z":
         hours, minutes = int(offset[1:3]), int(offset[4:])
@@ -168,7 +176,7 @@ def _instant(point: Point, hour: int, minute: int, offset: str, text: str) -> da
             raise InvalidDate(f"there is no offset {offset}", value=text, mend=MEND_TIME)
         zone = timezone(-ahead if offset[0] == "-" else ahead)
     first = point.first
-    instant = datetime(first.year, first.month, first.day, hour, minute, tzinfo=zone)
+    instant = datetime(first.year, first.month, first.day, hour, minute, second, tzinfo=zone)
     try:
         instant.astimezone(UTC)
     except OverflowError:
@@ -184,6 +192,8 @@ def _unreadable(part: str, text: str) -> InvalidDate:
     if any(character.isdigit() and not character.isascii() for character in part):
         return InvalidDate("a date has only the digits 0 to 9", value=text, mend=MEND)
     if "T" in part:
+        if re.search(r":[0-9]{2}[.,][0-9]+", part):
+            return InvalidDate("a time has whole seconds", value=text, mend=MEND_TIME)
         return InvalidDate("a time needs hours, minutes and an offset", value=text, mend=MEND_TIME)
     if re.match(r"[0-9]{1,3}(?![0-9])", part):
         return InvalidDate("a date begins with a year of four digits", value=text, mend=MEND)

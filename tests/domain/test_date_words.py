@@ -28,6 +28,8 @@ from tests.domain.written_dates import any_dates, plain_texts
         ("0476-09-04", "4 September 0476", "4 Sep 0476"),
         ("2019-02-07T09:30+03:00", "7 February 2019, 09:30 (UTC+3)", "7 Feb 2019"),
         ("2019-02-07T09:30-04:30", "7 February 2019, 09:30 (UTC−4:30)", "7 Feb 2019"),
+        ("2019-02-07T09:30:15+03:00", "7 February 2019, 09:30:15 (UTC+3)", "7 Feb 2019"),
+        ("2019-02-07T09:30:00Z", "7 February 2019, 09:30:00 (UTC)", "7 Feb 2019"),
         ("2019-02-07T09:30Z", "7 February 2019, 09:30 (UTC)", "7 Feb 2019"),
         ("2019-03-29/2019-03-30", "between 29 and 30 March 2019", "29–30 Mar 2019"),
         ("2019-03-29/2019-04-02", "between 29 March and 2 April 2019", "29 Mar – 2 Apr 2019"),

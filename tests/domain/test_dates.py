@@ -104,6 +104,7 @@ def test_a_year_is_given_only_if_all_days_lie_in_it(text: str, year: int | None)
         ("2019-02-07T09:30+03:00", "2019-02-07T09:31+03:00", Order.BEFORE),
         ("2019-02-07T09:30+03:00", "2019-02-07T08:00Z", Order.BEFORE),
         ("2019-02-07T09:30+03:00", "2019-02-07T06:30Z", Order.UNKNOWN),
+        ("2019-02-07T09:30:14+03:00", "2019-02-07T06:30:15Z", Order.BEFORE),
         ("2019-02-07T09:30+03:00", "2019-02-07", Order.UNKNOWN),
         ("2019-02-07T23:00Z", "2019-02-08T02:00+03:00", Order.UNKNOWN),
     ],

@@ -29,6 +29,8 @@ parse = FuzzyDate.parse
         ("2019~", date(2018, 1, 1), date(2020, 12, 31), "year"),
         ("2019-02?", date(2019, 2, 1), date(2019, 2, 28), "month"),
         ("2019-02-07T09:30+03:00", date(2019, 2, 7), date(2019, 2, 7), "minute"),
+        ("2019-02-07T23:30:59-05:00", date(2019, 2, 7), date(2019, 2, 7), "minute"),
+        ("2019-02-07T00:00:00Z", date(2019, 2, 7), date(2019, 2, 7), "minute"),
         ("2019-03-29/2019-03-30", date(2019, 3, 29), date(2019, 3, 30), "day"),
         ("2019-02-07/2019-03", date(2019, 2, 7), date(2019, 3, 31), "month"),
         ("2019-02~/2019", date(2019, 1, 1), date(2019, 12, 31), "year"),
@@ -67,6 +69,8 @@ def test_a_time_keeps_its_instant_and_the_day_of_the_place_of_speaking() -> None
     assert early.instant == datetime(2019, 2, 6, 21, 30, tzinfo=UTC)
     assert early.instant.utcoffset() == timedelta(hours=3)
     assert parse("2019-02-07T09:30Z").instant == datetime(2019, 2, 7, 9, 30, tzinfo=UTC)
+    assert parse("2019-02-07T09:30:15Z").instant == datetime(2019, 2, 7, 9, 30, 15, tzinfo=UTC)
+    assert parse("2019-02-07T09:30:00+03:00").text == "2019-02-07T09:30:00+03:00"
     assert parse("2019-02-07T09:30-04:30").instant == datetime(2019, 2, 7, 14, 0, tzinfo=UTC)
     assert parse("2019-02-07").instant is None
 
@@ -96,7 +100,12 @@ def test_a_time_keeps_its_instant_and_the_day_of_the_place_of_speaking() -> None
         ("201X", "a date begins with a year of four digits"),
         ("..", "this is not a date that can be read"),
         ("2019-02-07T09:30", "a time needs hours, minutes and an offset"),
-        ("2019-02-07T09:30:00+03:00", "a time needs hours, minutes and an offset"),
+        ("2019-02-07T09:30:15", "a time needs hours, minutes and an offset"),
+        ("2019-02-07T09:30:15.5Z", "a time has whole seconds"),
+        ("2019-02-07T09:30:15.000+03:00", "a time has whole seconds"),
+        ("2019-02-07T23:59:60Z", "there is no time 23:59:60"),
+        ("2019-02-07T09:30:15Z/..", "a bound has no time of day"),
+        ("2019-02-07T09:30:15Z?", "a time is not marked with ~ or ?"),
         ("2019-02T09:30Z", "a time needs hours, minutes and an offset"),
         ("2019-02-07T24:00Z", "there is no time 24:00"),
         ("2019-02-07T09:60Z", "there is no time 09:60"),
