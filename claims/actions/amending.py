@@ -15,6 +15,7 @@ from claims.actions.sealing import NewRevision, seal
 from claims.actions.tallies import recount
 from claims.actions.writing import contents_of, find_keys, locked_row, refuse, row_of, write
 from claims.domain.actors import Actor
+from claims.domain.days_to_come import days_to_come
 from claims.domain.errors import Refused
 from claims.domain.permissions import Task, check_may
 from claims.domain.record_codec import canonical_text, references
@@ -74,7 +75,7 @@ def amend(
         check_transition(row.state, Action.AMEND)
         if record.TYPE == "scale":
             check_may(by, Task.KEEP_SCALES)
-        _check(amendment)
+        _check(amendment, at)
         before = contents_of(record.TYPE, [key])[key]
         moved = moves_outlet(row, record) or moved
         write(row, record, keys, at=at)
@@ -124,12 +125,13 @@ def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None
         publish(places=drafts, by=by, at=at)
 
 
-def _check(amendment: Amendment) -> None:
+def _check(amendment: Amendment, at: datetime) -> None:
     if amendment.change_class is ChangeClass.WITHDRAWAL:
         raise Refused("A withdrawal is an action of its own.")
     if not amendment.note.strip():
         raise Refused("A change to a public record needs a note that says why.")
-    refuse(publication_problems(amendment.record))
+    record = amendment.record
+    refuse((*publication_problems(record), *days_to_come(record, at.date())))
 
 
 def moves_outlet(row: RecordRow, record: Record) -> bool:

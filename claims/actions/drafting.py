@@ -17,6 +17,7 @@ from claims.actions.keeping_coded import check_kept
 from claims.actions.relating_checks import check_relations_hold
 from claims.actions.writing import caps_of, find_keys, follow, new_key, refuse
 from claims.domain.actors import Actor
+from claims.domain.days_to_come import days_to_come
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.identity import is_slug, source_key
 from claims.domain.permissions import Task, check_may, check_may_record, may
@@ -67,7 +68,7 @@ def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = Fals
     row = type(row)._base_manager.get(pk=row.pk)
     open_draft(row=row)
     record = incoming_record(to_document(as_record(row)))
-    refuse(draft_problems(record))
+    refuse((*draft_problems(record), *days_to_come(record, at.date())))
     find_keys([record])
     check_kept(row, record)
     check_relations_hold([record])

@@ -49,7 +49,7 @@ def import_records(
         with transaction.atomic():
             if not batch or len(batch) > LONGEST_NAME:
                 raise Refused(f"A batch has a name of at most {LONGEST_NAME} characters.")
-            plan = plan_import(items, problems, wishes)
+            plan = plan_import(items, problems, wishes, at=at)
             if plan.problems or not any(plan.to_do()):
                 return plan
             if Batch.objects.filter(name=batch).exists():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 
 from claims.actions.importing_plan import Plan, Step
 from claims.actions.importing_problems import Problems
@@ -16,6 +17,7 @@ from claims.actions.importing_relations import check_relations_of
 from claims.actions.importing_standing import chunks, known_places
 from claims.actions.keeping_coded import kept_problems
 from claims.actions.writing import row_of
+from claims.domain.days_to_come import days_to_come
 from claims.domain.record import ClaimRecord, Occasion
 from claims.domain.record_codec import from_document, references
 from claims.domain.record_references import reference_paths
@@ -34,10 +36,11 @@ def moved_words(record_type: str) -> str:
     return f"this {record_type} was merged into another or renamed here"
 
 
-def check_items(plan: Plan, *, all_read: bool) -> None:
+def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
     """Add to the plan's problems whatever keeps its steps from being done, and note down what they point to.
 
     Unless ``all_read``, references are not followed: they would lead to the lines that could not be read.
+    ``today`` is the day in UTC.
     """
     occasions: dict[str, tuple[Occasion, Item]] = {}
     nameless: dict[tuple[str, str], Item] = {}
@@ -45,7 +48,7 @@ def check_items(plan: Plan, *, all_read: bool) -> None:
     related: dict[str, ClaimRecord] = {}
     for step, record in _written(plan):
         rules = publication_problems if _is_to_be_public(step) else draft_problems
-        for error in rules(record):
+        for error in (*rules(record), *days_to_come(record, today)):
             plan.problems.add(step.item.problem_of(error))
         plan.references[step.place] = references(record)
         if isinstance(record, ClaimRecord):

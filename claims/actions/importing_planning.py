@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from claims.actions.importing_checks import POINT_TO_WHAT_REMAINS, check_items, moved_words
 from claims.actions.importing_graves import Grave, graves_of, meet_grave
@@ -37,8 +38,8 @@ class Wishes:
         return self.publish if item.is_public is None else item.is_public
 
 
-def plan_import(items: Items, problems: Problems, wishes: Wishes) -> Plan:
-    """What an import of these records would do; with problems it would do nothing."""
+def plan_import(items: Items, problems: Problems, wishes: Wishes, *, at: datetime) -> Plan:
+    """What an import of these records would do at that instant; with problems it would do nothing."""
     plan = Plan(problems=problems)
     all_read = not problems
     for record_type in RECORD_TYPES:
@@ -66,7 +67,7 @@ def plan_import(items: Items, problems: Problems, wishes: Wishes) -> Plan:
                     step = _meet(item, standing, wishes, plan.problems)
                 if step is not None:
                     plan.steps[item.place] = step
-    check_items(plan, all_read=all_read)
+    check_items(plan, all_read=all_read, today=at.date())
     return plan
 
 

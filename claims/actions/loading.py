@@ -29,7 +29,7 @@ def load_records(*, reading: Iterable[Found | Problem], names: str, at: datetime
     items = gather(reading, problems)
     try:
         with transaction.atomic():
-            plan = plan_import(items, problems, Wishes(only_new=True))
+            plan = plan_import(items, problems, Wishes(only_new=True), at=at)
             if plan.problems:
                 raise plan.problems.as_error()
             if any(plan.to_do()):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django import forms
+from django.utils import timezone
 
 from claims.actions.relating_checks import problems_of as relation_refusals
 from claims.actions.writing import new_key
@@ -14,6 +15,7 @@ from claims.admin.claim_form_making import occasion_of, source_of, speaker_of
 from claims.admin.claim_form_row_reading import Document, RowReader, refuse
 from claims.admin.picking import picked_key
 from claims.domain.dates import FuzzyDate
+from claims.domain.days_to_come import days_to_come
 from claims.domain.errors import ClaimsError, InvalidDate, InvalidRecord
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import read_document
@@ -113,7 +115,8 @@ class ClaimReader(RowReader):
         key = self.base.key if self.base else NO_KEY
         found, problems = read_document({**document, "key": key})
         if isinstance(found, ClaimRecord):
-            self._tell(draft_problems(found), found)
+            today = timezone.now().date()
+            self._tell((*draft_problems(found), *days_to_come(found, today)), found)
         else:
             self._tell(problems, None)
         if self._has_errors() or not isinstance(found, ClaimRecord) or self.base is not None:
