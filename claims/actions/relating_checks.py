@@ -132,8 +132,8 @@ def _on_record(keys: Iterable[str]) -> dict[str, RelatedClaim]:
     found: dict[str, RelatedClaim] = {}
     for chunk in _chunks(sorted(keys)):
         rows = Claim.objects.filter(key__in=chunk).exclude(state=State.WITHDRAWN.value)
-        rows = rows.prefetch_related("joint_speakers__identified_as")
-        for row in rows.select_related("speaker__identified_as"):
+        rows = rows.prefetch_related("joint_speakers__identified_as", "chain__source")
+        for row in rows.select_related("speaker__identified_as", "occasion"):
             speakers = [row.speaker, *row.joint_speakers.all()]
             slugs = [(one.identified_as or one).slug for one in speakers]
             found[row.record_key] = RelatedClaim(
@@ -142,6 +142,8 @@ def _on_record(keys: Iterable[str]) -> dict[str, RelatedClaim]:
                 FuzzyDate.parse(row.said).capped(row.said_latest),
                 slugs[0],
                 frozenset(slugs),
+                row.occasion.place if row.occasion else "",
+                frozenset(hop.source.key for hop in row.chain.all() if hop.source),
             )
     return found
 
@@ -170,6 +172,8 @@ def _written(records: list[ClaimRecord], around: Surroundings) -> dict[str, Rela
             said.capped(cap) if cap else said,
             speakers[0],
             frozenset(speakers),
+            record.occasion.place if record.occasion else "",
+            frozenset(hop.source for hop in record.chain if hop.source),
         )
     return found
 

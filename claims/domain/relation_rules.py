@@ -5,22 +5,26 @@ A relation is written in the claim that was said later and points back; ``preced
     2019-02-07 first ◄── repeats ── 2020-05 later        first ── precedes ──► undated
 
 Only what is known is held against a relation: where the order of two claims is not known, it may be written.
+Days are those of the places of speaking, and at one instant two places can have two days (UTC−12 to UTC+14).
+So days that lie one apart give no order, unless both are known to be days of one place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from claims.domain.dates import FuzzyDate, Order, order
 from claims.domain.errors import InvalidRecord
 from claims.domain.record import Relation
+from claims.domain.text import fold
 from claims.domain.vocabulary import RELATION_KINDS
 
 FORWARD = "precedes"
 """The relation that points from an earlier claim to a later one; all others point back."""
 MOST_WORDS = 60
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class RelatedClaim:
     """What the rules have to know of a claim; ``speakers`` are the speaker and those who said it jointly.
 
     ``said`` may be capped by the days of its sources. A speaker who was identified is the one he is.
+    ``place`` is where it was said, empty where that is not known; ``sources`` are the keys of its sources.
     """
 
     key: str
@@ -35,6 +40,8 @@ class RelatedClaim:
     said: FuzzyDate
     speaker: str
     speakers: frozenset[str]
+    place: str = ""
+    sources: frozenset[str] = frozenset()
 
     @property
     def named(self) -> str:
@@ -70,7 +77,7 @@ def relation_problems(
 
 def relation_problem(kind: str, claim: RelatedClaim, other: RelatedClaim) -> tuple[str, str] | None:
     """Why a relation from one claim to another cannot hold, and what would be right; None if it can."""
-    by_date = order(claim.said, other.said)
+    by_date = known_order(claim, other)
     label = RELATION_KINDS[kind]
     if kind == FORWARD:
         if by_date is Order.AFTER:
@@ -85,6 +92,21 @@ def relation_problem(kind: str, claim: RelatedClaim, other: RelatedClaim) -> tup
     if kind == "repeats" and not claim.speakers & other.speakers:
         return f"{other.named} has another speaker, and a repeat has the same", "echoes, not repeats"
     return None
+
+
+def known_order(one: RelatedClaim, other: RelatedClaim) -> Order:
+    """Which of two claims is known to have been said first, by their instants or their days."""
+    by_date = order(one.said, other.said)
+    if by_date is Order.UNKNOWN or (one.said.instant and other.said.instant):
+        return by_date
+    apart = max(other.said.earliest - one.said.latest, one.said.earliest - other.said.latest)
+    return by_date if apart > ONE_DAY or _days_of_one_place(one, other) else Order.UNKNOWN
+
+
+def _days_of_one_place(one: RelatedClaim, other: RelatedClaim) -> bool:
+    """Whether both were said at one place, or one source gives both days."""
+    at_one_place = bool(one.place) and fold(one.place) == fold(other.place)
+    return at_one_place or not one.sources.isdisjoint(other.sources)
 
 
 Later = Mapping[str, Collection[str]]
@@ -169,7 +191,9 @@ def _against_dates(claims: Mapping[str, RelatedClaim], later: Later) -> Iterator
     for key in _in_order(later):
         said = claims[key].said if key in claims else FuzzyDate.unknown()
         least, origin = floor.get(key, (said.earliest, key))
-        if said.latest < least:
+        if said.latest < least and (
+            least - said.latest > ONE_DAY or _is_after(claims.get(origin), claims.get(key))
+        ):
             yield (
                 f"{_named(origin, claims)} precedes {_named(key, claims)}, by way of what is recorded "
                 "between them, and the dates say otherwise"
@@ -180,6 +204,10 @@ def _against_dates(claims: Mapping[str, RelatedClaim], later: Later) -> Iterator
         for following in later.get(key, ()):
             if following not in floor or floor[following][0] < least:
                 floor[following] = (least, origin)
+
+
+def _is_after(one: RelatedClaim | None, other: RelatedClaim | None) -> bool:
+    return one is not None and other is not None and known_order(one, other) is Order.AFTER
 
 
 def _in_order(later: Later) -> Iterator[str]:

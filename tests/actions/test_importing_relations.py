@@ -86,3 +86,34 @@ def test_answers_that_claims_are_coded_with_are_not_altered_by_a_file() -> None:
     refused(lines({**POSITION, "answers": [no]}), "yes: it is taken away, and has", publish=True)
     mended = {**POSITION, "answers": [{**no, "rule": "He opposes it."}, yes]}
     assert not told(import_text(lines(mended), publish=True))
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("2019-02-08", "2019-02-07"),
+        ("2019-03-01", "2019-02-28"),
+        ("2020-01-01", "2019-12-31"),
+        ("2019-02-08T07:00+09:00", "2019-02-07T19:00-05:00"),
+        ("2019-02-08T07:00:00+09:00", "2019-02-07"),
+    ],
+)
+def test_an_answer_from_the_other_side_of_the_date_line_is_taken(asked: str, answered: str) -> None:
+    east = {**claim("1111111111", asked), "occasion": {"slug": "morning", "place": "Пхеньян"}}
+    west = {
+        **claim("2222222222", answered, ("responds_to", "1111111111")),
+        "chain": [{"hop": 1, "source": "s-2"}],
+    }
+    west |= {"occasion": {"slug": "evening", "place": "Washington"}}
+    other = {"type": "source", "key": "s-2", "title": "The answer"}
+    assert told(import_text(lines(*SHARED, other, east, west), publish=True)) == []
+    assert told(import_text(lines(east, west), publish=True, batch="again")) == []
+
+
+def test_days_that_are_still_to_come_are_refused_by_line() -> None:
+    source = {"type": "source", "key": "s-9", "title": "Tomorrow", "retrieved": "2027-01-01"}
+    refused(
+        lines(*SHARED, {**CLAIM, "said": "2091-02-07"}, source),
+        'retrieved: nothing was retrieved on a day that is still to come: "2027-01-01" (check the year)',
+        'a.jsonl:4: said: nobody has said anything on a day that is still to come: "2091-02-07"',
+    )
