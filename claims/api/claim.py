@@ -11,8 +11,9 @@ from claims.domain.errors import InvalidDate, InvalidQuery
 from claims.domain.identity import is_key
 from claims.queries.claim_document import claim_document
 from claims.queries.held_claims import said_by, version_at
-from claims.queries.history import is_erased, withdrawn_claim_of
+from claims.queries.history import is_erased
 from claims.queries.looking_back import read_days
+from claims.queries.withdrawals import withdrawal_at, withdrawn_claim_of
 
 NOT_FOUND = "there is no such claim on our public record"
 MOST_DIGITS = 6
@@ -51,4 +52,7 @@ def _gone(key: str, version: int | None) -> HttpResponse | None:
     if withdrawn := withdrawn_claim_of(key):
         reason = f"withdrawn on {withdrawn.withdrawn_iso}: {withdrawn.reason}"
         return json_error(410, f"this claim was {reason}")
+    if version is not None and (withdrawal := withdrawal_at(key, version)):
+        told = f"withdrawn on {withdrawal.withdrawn_iso}: {withdrawal.reason}"
+        return json_error(410, f"this version of the claim is its withdrawal: {told}", "it is public again")
     return None

@@ -15,10 +15,10 @@ from claims.domain.record import ClaimRecord
 from claims.domain.text_pair import TextPair, pair
 from claims.domain.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.wording import Run, compare_words
-from claims.models import Tombstone
 from claims.queries.claim_words import shown_words, texts_of
 from claims.queries.held_claims import pointed_to
 from claims.queries.known_records import KnownRecords
+from claims.queries.withdrawals import withdrawn_among
 
 AT_ODDS = frozenset({RELATION_KINDS["contradicts"], RELATION_KINDS_BACK["contradicts"]})
 MOST_LINKED = 40
@@ -114,8 +114,13 @@ def link_keys(claim: ClaimRecord, *, with_occasion: bool, at: datetime | None = 
     )
 
 
-def linked_claims(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) -> tuple[LinkedClaim, ...]:
-    """The claims that relations link with this one, both ways, in date order. At most one query."""
+def linked_claims(
+    claim: ClaimRecord, keys: LinkKeys, known: KnownRecords, *, at: datetime | None = None
+) -> tuple[LinkedClaim, ...]:
+    """The claims that relations link with this one, both ways, in date order. At most one query.
+
+    ``at`` is the instant of which the records in ``known`` are, if it is past.
+    """
     links: list[tuple[str, str, str]] = [
         (relation.to, RELATION_KINDS[relation.kind], relation.grounds) for relation in claim.relations
     ]
@@ -126,9 +131,7 @@ def linked_claims(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) -> tu
                 links.append((key, RELATION_KINDS_BACK[relation.kind], relation.grounds))
     order = _order({key for key, _, _ in links}, known)
     missing = [key for key, _, _ in links if known.claim(key) is None]
-    withdrawn = (
-        set(Tombstone.objects.filter(key__in=missing).values_list("key", flat=True)) if missing else set()
-    )
+    withdrawn = withdrawn_among(missing, at=at)
     shown = []
     for key, words, grounds in sorted(links, key=lambda link: (order.get(link[0], len(order)), link)):
         other = known.claim(key)

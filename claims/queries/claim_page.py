@@ -142,7 +142,17 @@ def claim_page(
         today = public_record("claim", key)
         latest_words = today.record.words.text if today and isinstance(today.record, ClaimRecord) else ""
     page = assemble(
-        shown, claim, known, keys, revisions, site, latest_words, frozen, withdrawn, known_by=known_by
+        shown,
+        claim,
+        known,
+        keys,
+        revisions,
+        site,
+        latest_words,
+        frozen,
+        withdrawn,
+        known_by=known_by,
+        at=held_at,
     )
     if at is None:
         return page
@@ -190,11 +200,12 @@ def assemble(
     withdrawn: bool,
     *,
     known_by: date | None = None,
+    at: datetime | None = None,
 ) -> ClaimPage:
-    """The page of a claim, of its record and what is known beside it."""
+    """The page of a claim, of its record and what is known beside it, ``at`` an instant if it is past."""
     words = shown_words(claim)
     verdicts = shown_verdicts(claim, known)
-    linked = linked_claims(claim, keys, known)
+    linked = linked_claims(claim, keys, known, at=at)
     chain = shown_chain(claim, known)
     sources = shown_sources(claim, known)
     accuracy = accuracy_of(claim, verdicts)
@@ -248,7 +259,7 @@ def assemble(
         earlier=earlier,
         later=later,
         definitions=definitions(claim, known),
-        version=version_line(claim, shown, latest_words=latest_words, frozen=frozen),
+        version=version_line(claim, shown, revisions, latest_words=latest_words, frozen=frozen),
         cite=(
             f"{site.name}, claim {claim.key}, version {shown.version}: {speaker.name}, "
             f"{said_in_words(claim)}: {quoted} {site.url}{cite_path}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from claims.domain.actors import FIXTURES, IMPORTER
 from claims.domain.paths import claim_path, history_path, version_path
@@ -54,12 +56,28 @@ def day_words(instant: datetime) -> str:
     return f"{instant.day} {instant:%b %Y}"
 
 
-def version_line(claim: ClaimRecord, shown: PublicRecord, *, latest_words: str, frozen: bool) -> VersionLine:
+def revived_versions(revisions: Sequence[Revision]) -> frozenset[int]:
+    """The versions of a claim by which it was published again after it had been withdrawn.
+
+    ``revisions`` are all of the claim, in order.
+    """
+    return frozenset(
+        after.version
+        for before, after in pairwise(revisions)
+        if before.change_class == "withdrawal" and after.change_class != "withdrawal"
+    )
+
+
+def version_line(
+    claim: ClaimRecord, shown: PublicRecord, revisions: list[Revision], *, latest_words: str, frozen: bool
+) -> VersionLine:
+    """The version that a page shows; ``revisions`` are all of the claim."""
+    is_again = shown.version in revived_versions(revisions)
     return VersionLine(
         number=shown.version,
         on_words=day_words(shown.valid_from),
         iso=shown.valid_from.date().isoformat(),
-        what=DONE.get(shown.change_class, "changed"),
+        what="published again" if is_again else DONE.get(shown.change_class, "changed"),
         note=shown.note,
         history_url=history_path(claim.key, latest_words),
         by_author=shown.author == shown.approver and shown.author not in SYSTEM_ACTORS,
@@ -115,11 +133,19 @@ def held_note(shown: PublicRecord, revisions: list[Revision]) -> str:
 def correction_notices(
     claim: ClaimRecord, revisions: list[Revision], latest_words: str
 ) -> tuple[Notice, ...]:
-    """The latest correction of a claim at the top of its page; the history has them all."""
-    found = [revision for revision in revisions if revision.change_class == "correction"]
+    """The latest correction of a claim at the top of its page, or that it came back."""
+    revived = revived_versions(revisions)
+    found = [one for one in revisions if one.change_class == "correction" or one.version in revived]
     if not found:
         return ()
     latest = found[-1]
+    if latest.version in revived:
+        gone = next(one for one in revisions if one.version == latest.version - 1)
+        title = (
+            f"Withdrawn on {day_words(gone.valid_from)}, published again on {day_words(latest.valid_from)}."
+        )
+        history = history_path(claim.key, latest_words)
+        return (Notice("info", title, latest.note, url=history, link="The history of the claim"),)
     items = []
     correction = getattr(latest, "correction", None)
     if correction and correction.wrong:

@@ -11,11 +11,11 @@ from claims.domain.comparison_order import MOST, MOST_LOOKED_UP
 from claims.domain.comparison_versions import PinnedVersion
 from claims.domain.identity import is_key
 from claims.domain.record import ClaimRecord
-from claims.models import Tombstone
 from claims.queries.claim_chain import hop_outlets
 from claims.queries.claim_links import compared_claim
 from claims.queries.held_claims import said_by
 from claims.queries.known_records import KnownRecords
+from claims.queries.withdrawals import withdrawn_among
 
 MOST_NAMED = 12
 """So many unknown keys are named; of more only the number."""
@@ -99,9 +99,7 @@ def find_comparison(
     not_yet = tuple(sorted(claims.keys() - said))
     claims = {key: claim for key, claim in claims.items() if key in said}
     rest = [key for key in looked_up if key not in claims and key not in not_yet]
-    withdrawn = (
-        set(Tombstone.objects.filter(key__in=rest).values_list("key", flat=True)) if rest else set[str]()
-    )
+    withdrawn = withdrawn_among(rest, at=at)
     known = named_by(claims.values(), near, at)
     compared = compare(
         (compared_claim(claim, known) for claim in claims.values()),

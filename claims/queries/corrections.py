@@ -12,12 +12,13 @@ from django.db.models import Q
 
 from claims.domain.errors import InvalidQuery
 from claims.domain.record_changes import FieldChange, record_changes
-from claims.domain.vocabulary import WITHDRAWAL_REASONS
+from claims.domain.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
 from claims.domain.workflow import SHOWN_CLASSES, ChangeClass
 from claims.models import Revision, Tombstone
 from claims.queries.listed import Part, StaleCursor, counted
 from claims.queries.names import Label, labels
 from claims.queries.records import Place
+from claims.queries.withdrawals import sealed_withdrawal
 
 PARAMETERS = ("class", "claim", "after")
 PAGE = 25
@@ -135,6 +136,9 @@ def _row(
         changes, since = _changed(kind, key, revision.version, versions)
     path = label.path if label else f"/claims/{key}/" if kind == "claim" else ""
     has_versions = kind == "claim" and label is not None
+    earlier = _version_before(kind, key, revision.version, versions)
+    is_hidden = is_gone and reasons.get(key, "") in FINAL_REASONS
+    withdrawal = sealed_withdrawal(revision, versions.get((kind, key, revision.version), (None, None))[1])
     return CorrectionRow(
         cursor=str(revision.pk),
         record_type=kind,
@@ -143,22 +147,45 @@ def _row(
         url=path,
         version=revision.version,
         version_url=f"{path}v/{revision.version}/" if has_versions else "",
-        before_url=f"{path}v/{revision.version - 1}/" if has_versions else "",
+        before_url=f"{path}v/{earlier}/" if has_versions and earlier else "",
         change_class=revision.change_class,
-        class_label=CLASSES[revision.change_class],
+        class_label=_label(revision, versions),
         at=revision.published_at,
         stood_since=since,
         note=revision.note,
-        reason=WITHDRAWAL_REASONS.get(reasons.get(key, ""), "") if is_gone else "",
+        reason=withdrawal.reason if withdrawal else _reason(reasons, key) if is_gone else "",
         text_is_kept=versions.get((kind, key, revision.version - 1), (None, None))[1] is not None,
-        wrong=correction.wrong if correction else "",
-        right=correction.right if correction else "",
-        learned=correction.learned if correction else "",
+        wrong=correction.wrong if correction and not is_hidden else "",
+        right=correction.right if correction and not is_hidden else "",
+        learned=correction.learned if correction and not is_hidden else "",
         thanks=correction.thanks if correction else "",
         author=revision.author,
         approver=revision.approver,
         changes=changes,
     )
+
+
+def _version_before(
+    kind: str, key: str, version: int, versions: Mapping[tuple[str, str, int], Version]
+) -> int:
+    """The number of the version before, a withdrawal passed over; 0 where there is none."""
+    for number in range(version - 1, 0, -1):
+        _, document = versions.get((kind, key, number), (None, None))
+        if document is None or document["type"] == kind:
+            return number
+    return 0
+
+
+def _reason(reasons: Mapping[str, str], key: str) -> str:
+    return WITHDRAWAL_REASONS.get(reasons.get(key, ""), "")
+
+
+def _label(revision: Revision, versions: Mapping[tuple[str, str, int], Version]) -> str:
+    """The class in words, and whether a claim was published again by it."""
+    label = CLASSES[revision.change_class]
+    _, before = versions.get((revision.record_type, revision.record_key, revision.version - 1), (None, None))
+    is_again = revision.record_type == "claim" and before is not None and before["type"] == "tombstone"
+    return f"Published again ({label.lower()})" if is_again else label
 
 
 def _changed(
@@ -167,8 +194,10 @@ def _changed(
     """What a version changed, and since when what it changed had stood."""
     _, after = versions.get((kind, key, version), (None, None))
     since, before = versions.get((kind, key, version - 1), (None, None))
-    if before is None or after is None or before.get("type") != after.get("type"):
+    if before is None or after is None:
         return (), since
+    if before["type"] != after["type"]:
+        return (), None
     changes = record_changes(before, after)
     fields = {change.field for change in changes}
     for earlier in range(version - 2, 0, -1):

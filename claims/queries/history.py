@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from claims.domain.dates import FuzzyDate
 from claims.domain.paths import claim_path, history_path, version_path
-from claims.domain.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
+from claims.domain.vocabulary import FINAL_REASONS
 from claims.domain.wording import Run, compare_words
 from claims.domain.workflow import ChangeClass
 from claims.models import Claim, Revision, Tombstone
-from claims.queries.claim_versions import SYSTEM_ACTORS, day_words
+from claims.queries.claim_versions import SYSTEM_ACTORS, day_words, revived_versions
+from claims.queries.withdrawals import WithdrawnClaim, sealed_withdrawal, withdrawn_claim
 
 FIELD_WORDS = {
     "words": "words",
@@ -35,22 +35,10 @@ FIELD_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawnClaim:
-    """What remains of a withdrawn claim: since when, for what reason, by whose decision."""
-
-    key: str
-    withdrawn_words: str
-    withdrawn_iso: str
-    reason: str
-    note: str
-    decided_by: str
-    history_url: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimVersion:
     """One version. ``runs`` are the marks of changed words, ``changed`` the names of other changed fields;
-    ``url`` is empty where the version cannot be shown, and ``gone`` then says why."""
+    ``url`` is empty where the version cannot be shown, and ``gone`` then says why. ``withdrawal`` is set
+    where this version withdrew the claim."""
 
     number: int
     change: str
@@ -68,6 +56,7 @@ class ClaimVersion:
     right: str
     learned: str
     thanks: str
+    withdrawal: WithdrawnClaim | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +69,6 @@ class ClaimHistory:
     words: str
     versions: tuple[ClaimVersion, ...]
     withdrawn: WithdrawnClaim | None
-
-
-def withdrawn_claim_of(key: str) -> WithdrawnClaim | None:
-    """The tombstone under a key, or ``None``. Two queries at most."""
-    tombstone = Tombstone.objects.filter(key=key).first()
-    if tombstone is None or Claim.objects.published().filter(key=key).exists():
-        return None
-    return _withdrawn(tombstone)
-
-
-def _withdrawn(tombstone: Tombstone) -> WithdrawnClaim:
-    day = FuzzyDate.parse(tombstone.withdrawn_on)
-    return WithdrawnClaim(
-        key=tombstone.key,
-        withdrawn_words=day.words(),
-        withdrawn_iso=tombstone.withdrawn_on,
-        reason=WITHDRAWAL_REASONS[tombstone.reason_class],
-        note=tombstone.note,
-        decided_by=tombstone.decided_by,
-        history_url=history_path(tombstone.key, ""),
-    )
 
 
 def claim_history(key: str) -> ClaimHistory | None:
@@ -118,18 +86,21 @@ def claim_history(key: str) -> ClaimHistory | None:
     documents = [_document(revision) for revision in revisions]
     words = next((_words(document) for document in reversed(documents) if _words(document)), "")
     shown_words = "" if tombstone else words
+    revived = revived_versions(revisions)
     versions = []
     before: dict[str, Any] | None = None
     for revision, document in zip(revisions, documents, strict=True):
-        versions.append(_version(revision, document, before, shown_words, hidden=hidden))
-        before = document or before
+        is_again = revision.version in revived
+        shown = _version(revision, document, before, shown_words, hidden=hidden, is_again=is_again)
+        versions.append(shown)
+        before = document if _words(document) else before
     return ClaimHistory(
         key=key,
         path=claim_path(key, shown_words),
         history_path=history_path(key, shown_words),
         words=shown_words,
         versions=tuple(reversed(versions)),
-        withdrawn=_withdrawn(tombstone) if tombstone else None,
+        withdrawn=withdrawn_claim(tombstone) if tombstone else None,
     )
 
 
@@ -156,13 +127,14 @@ def _version(
     slug_words: str,
     *,
     hidden: bool,
+    is_again: bool,
 ) -> ClaimVersion:
     is_claim = bool(_words(document)) and not hidden
     correction = getattr(revision, "correction", None)
     runs, counts = _words_changed(before, document) if is_claim else ((), "")
     return ClaimVersion(
         number=revision.version,
-        change=_change(revision.change_class),
+        change=_change(revision.change_class, is_again),
         note=revision.note,
         on_words=f"{day_words(revision.valid_from)}, {revision.valid_from:%H:%M} UTC",
         iso=revision.valid_from.isoformat(timespec="seconds"),
@@ -177,11 +149,15 @@ def _version(
         right=correction.right if correction and not hidden else "",
         learned=correction.learned if correction and not hidden else "",
         thanks=correction.thanks if correction else "",
+        withdrawal=sealed_withdrawal(revision, document),
     )
 
 
-def _change(change_class: str) -> str:
-    return "Published" if change_class == "publication" else ChangeClass(change_class).label
+def _change(change_class: str, is_again: bool) -> str:
+    if change_class == "publication":
+        return "Published"
+    label = ChangeClass(change_class).label
+    return f"Published again ({label.lower()})" if is_again else label
 
 
 def _gone(revision: Revision, document: dict[str, Any] | None, hidden: bool) -> str:

@@ -7,7 +7,8 @@ import pytest
 from claims.actions.erasing import erase
 from claims.actions.withdrawing import withdraw
 from claims.models import Revision
-from claims.queries.history import claim_history, is_erased, withdrawn_claim_of
+from claims.queries.history import claim_history, is_erased
+from claims.queries.withdrawals import withdrawn_claim_of
 from tests.world import ANN, BOB, FOUNDED_AT, World
 
 pytestmark = pytest.mark.django_db

@@ -15,12 +15,13 @@ from claims.domain.identity import is_key
 from claims.domain.record import ClaimRecord
 from claims.queries.claim_page import ClaimPage, Site, claim_page
 from claims.queries.held_claims import said_by, version_at
-from claims.queries.history import is_erased, withdrawn_claim_of
+from claims.queries.history import is_erased
 from claims.queries.looking_back import LookingBack, looking_back, read_days
 from claims.queries.records import public_record
+from claims.queries.withdrawals import withdrawal_at, withdrawn_claim_of
 from claims.web.caching import public_page, record_state_of
 from claims.web.frame import SITE_NAME
-from claims.web.views.claim_withdrawn import claim_withdrawn, version_erased
+from claims.web.views.claim_withdrawn import claim_withdrawn, version_erased, was_withdrawn
 from claims.web.views.errors import ErrorPage, Link, error_page
 from claims.web.views.structured_data import script_text
 
@@ -76,6 +77,8 @@ def _no_page(request: HttpRequest, key: str, at: datetime | None) -> HttpRespons
     version = version_at(key, at) if at and today else None
     if version is not None and is_erased(key, version):
         return version_erased(request, key, version)
+    if version is not None and (withdrawal := withdrawal_at(key, version)):
+        return was_withdrawn(request, withdrawal, "This claim was withdrawn on that day")
     if today is None or not isinstance(today.record, ClaimRecord):
         raise Http404
     return error_page(

@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 
 from claims.domain.identity import is_key
 from claims.queries.claim_page import claim_page
-from claims.queries.history import is_erased, withdrawn_claim_of
+from claims.queries.history import is_erased
+from claims.queries.withdrawals import withdrawal_at, withdrawn_claim_of
 from claims.web.caching import public_page
 from claims.web.views.claim_detail import shown, site
-from claims.web.views.claim_withdrawn import claim_withdrawn, version_erased
+from claims.web.views.claim_withdrawn import claim_withdrawn, version_erased, was_withdrawn
 
 MOST_DIGITS = 6
 
@@ -25,6 +26,8 @@ def claim_version(request: HttpRequest, key: str, slug: str, number: str) -> Htt
             return version_erased(request, key, version)
         if withdrawn := withdrawn_claim_of(key):
             return claim_withdrawn(request, withdrawn)
+        if withdrawal := withdrawal_at(key, version):
+            return was_withdrawn(request, withdrawal, f"Version {version} is the withdrawal of this claim")
         raise Http404
     path = f"{page.path}v/{version}/"
     if request.path != path:

@@ -5,18 +5,32 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.queries.history import WithdrawnClaim
+from claims.queries.withdrawals import WithdrawnClaim
 from claims.web.views.errors import ErrorPage, Link, error_page
 
 
 def claim_withdrawn(request: HttpRequest, withdrawn: WithdrawnClaim) -> HttpResponse:
     """The page that stands where the claim stood."""
-    error = ErrorPage(
-        "This claim was withdrawn",
-        f"Withdrawn on {withdrawn.withdrawn_words}: {withdrawn.reason}.",
-    )
+    error = ErrorPage("This claim was withdrawn", withdrawn.sentence)
     return render(
         request, "claims/pages/claim_withdrawn.html", {"error": error, "withdrawn": withdrawn}, status=410
+    )
+
+
+def was_withdrawn(request: HttpRequest, withdrawal: WithdrawnClaim, title: str) -> HttpResponse:
+    """The page of a version, or of a past day, in which a claim was withdrawn that is public again."""
+    return error_page(
+        request,
+        410,
+        ErrorPage(
+            title,
+            f"{withdrawal.sentence} It was published again later.",
+            withdrawal.note,
+            links=(
+                Link(f"/claims/{withdrawal.key}/", "The claim as it stands today"),
+                Link(withdrawal.history_url, "The history of the claim"),
+            ),
+        ),
     )
 
 

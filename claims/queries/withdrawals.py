@@ -1,0 +1,93 @@
+"""Withdrawn claims: what their addresses answer, and what their sealed versions say of a withdrawal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from claims.domain.dates import FuzzyDate
+from claims.domain.paths import history_path
+from claims.domain.vocabulary import WITHDRAWAL_REASONS
+from claims.models import Claim, Revision, Tombstone
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnClaim:
+    """What remains of a withdrawn claim: since when, for what reason, by whose decision."""
+
+    key: str
+    withdrawn_words: str
+    withdrawn_iso: str
+    reason: str
+    note: str
+    decided_by: str
+    history_url: str
+
+    @property
+    def sentence(self) -> str:
+        """ "Withdrawn on 8 March 2022: recorded in error." """
+        return f"Withdrawn on {self.withdrawn_words}: {self.reason}."
+
+
+def withdrawn_claim_of(key: str) -> WithdrawnClaim | None:
+    """The tombstone under a key, or ``None``. Two queries at most."""
+    tombstone = Tombstone.objects.filter(key=key).first()
+    if tombstone is None or Claim.objects.published().filter(key=key).exists():
+        return None
+    return withdrawn_claim(tombstone)
+
+
+def withdrawn_claim(tombstone: Tombstone) -> WithdrawnClaim:
+    """A tombstone as pages show it."""
+    return _shown(
+        tombstone.key,
+        {"withdrawn_on": tombstone.withdrawn_on, "reason_class": tombstone.reason_class},
+        tombstone.note,
+        tombstone.decided_by,
+    )
+
+
+def sealed_withdrawal(revision: Revision, document: dict[str, Any] | None) -> WithdrawnClaim | None:
+    """The withdrawal that a version of a claim is, given with its document; ``None`` for any other."""
+    if revision.record_type != "claim" or document is None or document["type"] != "tombstone":
+        return None
+    return _shown(revision.record_key, document, revision.note, revision.approver)
+
+
+def withdrawal_at(key: str, version: int) -> WithdrawnClaim | None:
+    """The withdrawal that this version of a claim is, or ``None``. One query."""
+    rows = Revision.objects.filter(
+        record_type="claim", record_key=key, version=version, content__isnull=False, change_class="withdrawal"
+    )
+    found = rows.select_related("content").first()
+    return sealed_withdrawal(found, json.loads(found.content.text)) if found else None
+
+
+def withdrawn_among(keys: Sequence[str], *, at: datetime | None = None) -> set[str]:
+    """The keys of claims that are withdrawn, or that were ``at`` a past instant. One query at most."""
+    if not keys:
+        return set()
+    found = Tombstone.objects.filter(key__in=keys).order_by().values_list("key", flat=True)
+    if at is not None:
+        rows = Revision.objects.filter(record_type="claim", record_key__in=keys, valid_from__lte=at)
+        later = rows.filter(record_key=OuterRef("record_key"), version__gt=OuterRef("version"))
+        latest = rows.filter(~Exists(later), change_class="withdrawal").order_by()
+        found = found.union(latest.values_list("record_key", flat=True))
+    return set(found)
+
+
+def _shown(key: str, document: dict[str, Any], note: str, decided_by: str) -> WithdrawnClaim:
+    return WithdrawnClaim(
+        key=key,
+        withdrawn_words=FuzzyDate.parse(document["withdrawn_on"]).words(),
+        withdrawn_iso=document["withdrawn_on"],
+        reason=WITHDRAWAL_REASONS[document["reason_class"]],
+        note=note,
+        decided_by=decided_by,
+        history_url=history_path(key, ""),
+    )
