@@ -137,9 +137,10 @@ def build_world() -> World:
 
 
 def _change(minutes: Iterator[datetime]) -> None:
-    amended = replace(_claim(said.AMENDED), role="leader of the opposition")
+    found = _claim(said.AMENDED)
+    amended = replace(found, words=replace(found.words, text=found.words.text.replace("’", "'")))
     amend(
-        amendments=[Amendment(amended, ChangeClass.TYPOGRAPHIC, "The role was left out.")],
+        amendments=[Amendment(amended, ChangeClass.TYPOGRAPHIC, "The apostrophe was typed otherwise.")],
         by=ANN,
         approver=BOB,
         at=next(minutes),

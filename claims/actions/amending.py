@@ -18,9 +18,10 @@ from claims.domain.actors import Actor
 from claims.domain.days_to_come import days_to_come
 from claims.domain.errors import Refused
 from claims.domain.permissions import Task, check_may
-from claims.domain.record_codec import canonical_text, references
+from claims.domain.record_codec import canonical_text, references, to_document
 from claims.domain.record_rules import publication_problems
 from claims.domain.shared_records import Record, SourceRecord, key_of_record
+from claims.domain.typographic import typographic_problem
 from claims.domain.workflow import Action, ChangeClass, check_publisher, check_transition
 from claims.models import Claim, Correction, LedgerRow, Revision, Source
 from claims.models.record_mapping import as_record
@@ -55,7 +56,8 @@ def amend(
 
     ``by`` wrote the changes, ``approver`` lets them be public (the same where nobody else is named, which
     is refused where review is required). Raises Refused, and changes nothing, where a record is not public,
-    nothing in it changes, a note is missing, or the new content may not be published; NotAllowed where the
+    nothing in it changes, the class does not fit the change, a note is missing, or the new content may not be
+    published; NotAllowed where the
     approver is no editor; Conflict if ``edition`` is not the row's.
     """
     approver = approver or by
@@ -75,7 +77,7 @@ def amend(
         check_transition(row.state, Action.AMEND)
         if record.TYPE == "scale":
             check_may(by, Task.KEEP_SCALES)
-        _check(amendment, at)
+        _check(amendment, row, at)
         before = contents_of(record.TYPE, [key])[key]
         moved = moves_outlet(row, record) or moved
         write(row, record, keys, at=at)
@@ -125,13 +127,17 @@ def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None
         publish(places=drafts, by=by, at=at)
 
 
-def _check(amendment: Amendment, at: datetime) -> None:
+def _check(amendment: Amendment, row: RecordRow, at: datetime) -> None:
     if amendment.change_class is ChangeClass.WITHDRAWAL:
         raise Refused("A withdrawal is an action of its own.")
     if not amendment.note.strip():
         raise Refused("A change to a public record needs a note that says why.")
     record = amendment.record
     refuse((*publication_problems(record), *days_to_come(record, at.date())))
+    if amendment.change_class is ChangeClass.TYPOGRAPHIC:
+        before, after = to_document(as_record(row)), to_document(record)
+        if problem := typographic_problem(before, after):
+            raise Refused(problem)
 
 
 def moves_outlet(row: RecordRow, record: Record) -> bool:

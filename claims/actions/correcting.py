@@ -10,12 +10,9 @@ from claims.actions.amending import Amendment, amend
 from claims.actions.writing import locked_row
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict, Refused
-from claims.domain.record_codec import to_document
 from claims.domain.shared_records import key_of_record
-from claims.domain.typographic import typographic_problem
 from claims.domain.workflow import ChangeClass
 from claims.models import Claim
-from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 
 
@@ -32,8 +29,8 @@ def correct(
     """Amend one record as a person does it, and return its row.
 
     ``edition`` is that of the record and ``copy_edition`` that of the working copy which was read. Raises
-    Refused where the class does not fit the change, or it is not told what was wrong, what is right and how
-    we learned (a typographic change needs none of it), Conflict, and as ``amend`` does.
+    Refused where it is not told what was wrong, what is right and how we learned (a typographic change needs
+    none of it), Conflict, and as ``amend`` does.
     """
     record = amendment.record
     row = locked_row(record.TYPE, key_of_record(record), edition=edition)
@@ -41,10 +38,7 @@ def correct(
         copy = Claim.objects.select_for_update().filter(amends=row.pk).first()
         if copy is None or copy.edition != copy_edition:
             raise Conflict("The working copy has changed since you opened it.")
-    if amendment.change_class is ChangeClass.TYPOGRAPHIC:
-        if problem := typographic_problem(to_document(as_record(row)), to_document(record)):
-            raise Refused(problem)
-    else:
+    if amendment.change_class is not ChangeClass.TYPOGRAPHIC:
         missing = [
             name
             for name, text in (

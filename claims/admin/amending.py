@@ -20,7 +20,6 @@ from claims.domain.record_changes import FieldChange, record_changes
 from claims.domain.record_codec import canonical_text, references, to_document
 from claims.domain.record_rules import publication_problems
 from claims.domain.shared_records import Record
-from claims.domain.typographic import typographic_problem
 from claims.domain.workflow import check_publisher
 from claims.models import Claim
 from claims.models.record_mapping import as_record
@@ -79,7 +78,7 @@ def _confirm(
     data = request.POST.copy() if asked else None
     if data is not None:
         data["document"] = canonical_text(record)
-    form = AmendForm(data, initial=_beginning(row, record, changes, copy, typographic_problem(before, after)))
+    form = AmendForm(data, initial=_beginning(row, record, changes, copy))
     return decision_page(
         request,
         row,
@@ -93,16 +92,17 @@ def _confirm(
 
 
 def _beginning(
-    row: RecordRow, record: Record, changes: tuple[FieldChange, ...], copy: Claim | None, slip: str
+    row: RecordRow, record: Record, changes: tuple[FieldChange, ...], copy: Claim | None
 ) -> dict[str, object]:
-    """What the form proposes: the edition that was read, and the differences where there is but one."""
+    """What the form begins with: the edition that was read, and the difference where there is but one.
+
+    No class is chosen: only the editor knows whether what stood there was wrong.
+    """
     found: dict[str, object] = {
         "edition": row.edition,
         "copy_edition": copy.edition if copy is not None else None,
         "document": canonical_text(record),
     }
-    if changes and not slip:
-        found["change_class"] = "typographic"
     if len(changes) == 1:
         found |= {"wrong": changes[0].before, "right": changes[0].after}
     return found

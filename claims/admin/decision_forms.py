@@ -12,7 +12,7 @@ from claims.domain.vocabulary import WITHDRAWAL_REASONS
 from claims.domain.workflow import ChangeClass
 
 CLASSES = [
-    ("typographic", "Typographic: a slip of at most five characters, in no number, name, date or negation"),
+    ("typographic", "Typographic: no letter, digit or sign changes, only spaces and the style of marks"),
     ("clarification", "Clarification: the same, said more clearly"),
     ("update", "Update: something new is known"),
     ("correction", "Correction: something was wrong"),

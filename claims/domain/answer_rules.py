@@ -1,8 +1,8 @@
 """What may not change in the answers of a position while claims are coded with them.
 
 A stance means what its answer meant when an editor gave it. So an answer that is in use keeps its slug, its
-text, its rule, its side and its place in the order. Spelling may be mended, what was empty may be filled in,
-and answers may be added: none of that alters what was coded.
+text, its rule, its side and its place in the order. Typography may be mended, what was empty may be filled
+in, and answers may be added: none of that alters what was coded.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ from claims.domain.errors import InvalidRecord
 from claims.domain.text import fold
 from claims.domain.text_pair import language_of
 from claims.domain.vocabulary import HOWS
-from claims.domain.wording import WordDiff, compare_words, folded, is_word, tokens
+from claims.domain.word_folding import folded, is_word, tokens
+from claims.domain.wording import WordDiff, compare_words
 
 FIRST_HAND = frozenset({"first_hand", "recording", "transcript"})
 """The first hand is reached only where the chain *ends* in one of these."""

@@ -190,9 +190,9 @@ def _is_same_utterance(one: ComparedClaim, other: ComparedClaim) -> bool:
 
 
 def _has_same_words(before: str, after: str) -> bool:
-    """Other punctuation is still the same utterance; two texts without any word are none."""
+    """Whether the two are the same words by folding 2; two texts without any word are not."""
     words = compare_words(before, after)
-    return words.kept > 0 and words.similarity == 1
+    return words.kept > 0 and words.same_wording
 
 
 def _text(claim: ComparedClaim, original: bool) -> Text | None:

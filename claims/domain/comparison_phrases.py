@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from claims.domain.comparison_small_words import is_negation, is_small
 from claims.domain.text_pair import Text, language_of
-from claims.domain.wording import folded, is_word, tokens
+from claims.domain.word_folding import folded, is_word, tokens
 
 StemsOf = Callable[[str, str], tuple[str, ...]]
 """The stems of a text in a language, as the search of the project makes them."""

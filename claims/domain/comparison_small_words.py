@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from claims.domain.wording import folded
+from claims.domain.word_folding import folded
 
 _ENGLISH = (
     "a an the this that these those it its itself he him his she her hers they them their theirs we us "

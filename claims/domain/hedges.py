@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from claims.domain.wording import folded, tokens
+from claims.domain.word_folding import folded, tokens
 
 _ENGLISH = (
     "may, might, could, maybe, perhaps, possibly, probably, presumably, apparently, seemingly, supposedly, "

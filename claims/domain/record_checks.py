@@ -9,13 +9,11 @@ from enum import StrEnum
 from typing import Final
 
 from claims.domain.dates import FuzzyDate, Order, order
+from claims.domain.passages import stand_in
 from claims.domain.record import ClaimRecord
 from claims.domain.record_rules import publication_problems
 from claims.domain.shared_records import SourceRecord, SpeakerRecord, Tenure
-from claims.domain.text import fold
 
-_PIECES: Final = re.compile(r"\[[^\]]*\]|…|\.\.\.")
-"""What an editor sets between words that the source has: omissions and brackets."""
 _FIRST_HAND: Final = frozenset({"first_hand", "recording", "transcript"})
 
 
@@ -132,9 +130,7 @@ def _stand_in(record: ClaimRecord, passages: list[str], source: SourceRecord) ->
         return True
     if words.language and source.language and _base(words.language) != _base(source.language):
         return True
-    pieces = [fold(piece) for piece in _PIECES.split(words.text)]
-    folded = [fold(passage) for passage in passages]
-    return any(all(f" {piece} " in f" {passage} " for piece in pieces if piece) for passage in folded)
+    return stand_in(words.text, passages)
 
 
 def _base(language: str) -> str:

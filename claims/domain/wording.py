@@ -1,7 +1,7 @@
 """How the words of two texts differ, word for word.
 
-Case, the style of quotation marks and apostrophes, ё/е, U+2011 and the Unicode form do not count
-(DESIGN §3). Nothing is lost on the way: both texts can be rebuilt exactly from the segments.
+``word_folding`` says what counts: two texts have the same wording if they are the same by folding 2.
+Nothing is lost on the way: both texts can be rebuilt exactly from the segments.
 
     before   the line | has   | not changed
     after    the line | hasn’t|     changed now
@@ -10,15 +10,14 @@ Case, the style of quotation marks and apostrophes, ё/е, U+2011 and the Unicod
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
+
+from claims.domain.word_folding import SENTENCE_ENDS, STOP, Unit, is_word, tokens, units
 
 Kind = Literal["kept", "removed", "added"]
 
@@ -27,61 +26,6 @@ MARKS_FROM = 0.25
 
 MOST_READ_NICELY = 200
 """difflib reads best, but its time grows with the square; above so many tokens rapidfuzz takes over."""
-
-_APOSTROPHES = "'\u2019\u2018\u201b\u02bc\u00b4\u0060\u1fef\u1ffd\uff07"
-_HYPHENS = "\\-\u2010\u2011"
-_QUOTES = '"«»“”„‟‹›‚\uff02'
-_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
-_JOINERS = "\u200c\u200d"
-_IDEOGRAPHS = "\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-
-_FOLDS = str.maketrans(
-    {
-        "ё": "е",
-        **dict.fromkeys("\u2010\u2011", "-"),
-        **dict.fromkeys(_APOSTROPHES, "'"),
-        **dict.fromkeys(_QUOTES, '"'),
-    }
-)
-_DROPPED = str.maketrans(dict.fromkeys(_INVISIBLE, ""))
-
-
-@lru_cache(maxsize=64)
-def _pattern(extending: str) -> re.Pattern[str]:
-    """The token pattern; ``extending`` are the characters of this text that belong to the one before."""
-    more = f"[{re.escape(extending)}]*" if extending else ""
-    core = rf"(?:[^\W_\u02bc{_IDEOGRAPHS}]{more})+"
-    inside = rf"(?:[{_APOSTROPHES}{_HYPHENS}]{more}|(?<=\d)[.,](?=\d))"
-    return re.compile(rf"\s+|{core}(?:{inside}{core})*|.{more}", re.DOTALL)
-
-
-def _extends(character: str) -> bool:
-    return character in _INVISIBLE or character in _JOINERS or unicodedata.category(character)[0] == "M"
-
-
-def tokens(text: str) -> tuple[str, ...]:
-    """Words, punctuation marks and runs of white space; joined they are the text again.
-
-    A word holds its inner apostrophes, hyphens and decimal separators. Each Chinese or Japanese character
-    is a word of its own, as these scripts set no spaces.
-
-    >>> tokens("It hasn’t changed.")
-    ('It', ' ', 'hasn’t', ' ', 'changed', '.')
-    """
-    extending = "".join(sorted(character for character in set(text) if _extends(character)))
-    return tuple(_pattern(extending).findall(text))
-
-
-def folded(token: str) -> str:
-    """The token as it is compared; two tokens with one folding differ in nothing that counts."""
-    text = unicodedata.normalize("NFD", token.translate(_DROPPED)).casefold()
-    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(_FOLDS))
-    return '"' if text == "'" else text
-
-
-def is_word(token: str) -> bool:
-    """Whether the token is counted as a word: it has a letter or a digit."""
-    return any(character.isalnum() for character in token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +47,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class WordDiff:
-    """What two texts have in common; ``kept``, ``removed`` and ``added`` count words, not punctuation."""
+    """What two texts have in common; ``kept``, ``removed`` and ``added`` count words and signs (%, $).
+
+    ``same_ends`` is false where a sentence ends elsewhere, or asks and did not.
+    """
 
     segments: tuple[Segment, ...]
     kept: int
     removed: int
     added: int
     same_wording: bool
+    same_ends: bool = True
 
     @property
     def similarity(self) -> float:
@@ -137,7 +85,8 @@ class WordDiff:
         if self.same_wording:
             return f"the same wording, {kept}"
         if not self.removed and not self.added:
-            return f"kept {kept}, only the punctuation differs"
+            what = "only the punctuation differs" if self.same_ends else "the ends of sentences differ"
+            return f"kept {kept}, {what}"
         return f"kept {kept}, removed {self.removed}, added {self.added}"
 
     @property
@@ -148,7 +97,7 @@ class WordDiff:
         """
         shown = [_reading(segment) for segment in self.segments]
         for place, (text, following) in enumerate(pairwise(shown)):
-            if text[-1:].isalnum() and following[:1].isalnum():
+            if text[-1:].isalnum() and _begins_with_word(following):
                 shown[place] = text + " "
         return tuple(Run(segment.kind, text) for segment, text in zip(self.segments, shown, strict=True))
 
@@ -171,8 +120,8 @@ def compare_words(before: str, after: str) -> WordDiff:
     Turning the two round gives the same kept words, and removed and added in exchange. Whether the texts
     may be compared at all is asked of ``claims.domain.text_pair.pair`` first.
     """
-    first, second = _units(before), _units(after)
-    left, right = [unit.folded for unit in first], [unit.folded for unit in second]
+    first, second = _both(before, after)
+    left, right = [unit.fold for unit in first], [unit.fold for unit in second]
     if not left or not right:
         return _without_matches(before, after, first, second)
     blocks = [block for block in _matches(left, right) if _worth_keeping(first, len(second), block)]
@@ -191,32 +140,20 @@ def compare_words(before: str, after: str) -> WordDiff:
         removed=_word_count(first) - kept,
         added=_word_count(second) - kept,
         same_wording=left == right,
+        same_ends=_with_ends(first) == _with_ends(second),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A token with the white space that hangs on it."""
-
-    text: str
-    folded: str
-    word: bool
-
-
-def _units(text: str) -> list[_Unit]:
-    units: list[_Unit] = []
-    waiting = ""
-    for token in tokens(text):
-        fold = "" if token.isspace() else folded(token)
-        if fold:
-            units.append(_Unit(waiting + token, fold, is_word(token)))
-            waiting = ""
-        elif units:
-            latest = units[-1]
-            units[-1] = _Unit(latest.text + token, latest.folded, latest.word)
-        else:
-            waiting += token
-    return units
+def _both(before: str, after: str) -> tuple[list[Unit], list[Unit]]:
+    """The units of both texts. A full stop at the very end counts only where both have one."""
+    first, second = list(units(before)), list(units(after))
+    stops = [bool(found) and found[-1].fold == STOP for found in (first, second)]
+    if stops[0] != stops[1]:
+        for found, has_stop in zip((first, second), stops, strict=True):
+            if has_stop and len(found) > 1:
+                stop = found.pop()
+                found[-1] = replace(found[-1], text=found[-1].text + stop.text)
+    return first, second
 
 
 def _matches(left: list[str], right: list[str]) -> list[tuple[int, int, int]]:
@@ -234,15 +171,15 @@ def _matches(left: list[str], right: list[str]) -> list[tuple[int, int, int]]:
     return [(block.a, block.b, block.size) for block in opcodes.as_matching_blocks() if block.size]
 
 
-def _worth_keeping(first: list[_Unit], other_length: int, block: tuple[int, int, int]) -> bool:
+def _worth_keeping(first: list[Unit], other_length: int, block: tuple[int, int, int]) -> bool:
     """A lone comma between two changes is no common ground: it would only break them up."""
     start, other, length = block
     at_beginning = start == 0 and other == 0
     at_end = start + length == len(first) and other + length == other_length
-    return at_beginning or at_end or any(unit.word for unit in first[start : start + length])
+    return at_beginning or at_end or any(unit.is_word for unit in first[start : start + length])
 
 
-def _changed(removed: list[_Unit], added: list[_Unit]) -> list[Segment]:
+def _changed(removed: list[Unit], added: list[Unit]) -> list[Segment]:
     segments = []
     if removed:
         segments.append(Segment("removed", _joined(removed), ""))
@@ -251,7 +188,12 @@ def _changed(removed: list[_Unit], added: list[_Unit]) -> list[Segment]:
     return segments
 
 
-def _without_matches(before: str, after: str, first: list[_Unit], second: list[_Unit]) -> WordDiff:
+def _with_ends(found: list[Unit]) -> list[str]:
+    """The words and the ends of sentences between them."""
+    return [unit.fold for unit in found if unit.is_word or unit.fold in SENTENCE_ENDS]
+
+
+def _without_matches(before: str, after: str, first: list[Unit], second: list[Unit]) -> WordDiff:
     """At least one of the texts has nothing in it but white space."""
     segments: list[Segment] = []
     blank_before, blank_after = ("" if first else before), ("" if second else after)
@@ -261,12 +203,17 @@ def _without_matches(before: str, after: str, first: list[_Unit], second: list[_
     return WordDiff(tuple(segments), 0, _word_count(first), _word_count(second), not first and not second)
 
 
-def _joined(units: list[_Unit]) -> str:
+def _joined(units: list[Unit]) -> str:
     return "".join(unit.text for unit in units)
 
 
-def _word_count(units: list[_Unit]) -> int:
-    return sum(unit.word for unit in units)
+def _word_count(units: list[Unit]) -> int:
+    return sum(unit.is_word for unit in units)
+
+
+def _begins_with_word(text: str) -> bool:
+    """Whether a word would run into what stands before it; so would the sign of a number."""
+    return any(is_word(token) for token in tokens(text[:20])[:1])
 
 
 def _reading(segment: Segment) -> str:

@@ -69,7 +69,7 @@ def test_every_class_but_the_typographic_is_noted_as_a_correction(
     world: World, change_class: ChangeClass
 ) -> None:
     found = published(world)
-    change(replace(found, role="leader"), change_class)
+    change(replace(found, words=replace(found.words, text=f"{found.words.text}.")), change_class)
     noted = Correction.objects.filter(revision__record_key=found.key).exists()
     assert noted == (change_class is not ChangeClass.TYPOGRAPHIC)
 

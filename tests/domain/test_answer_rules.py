@@ -30,6 +30,7 @@ def test_an_answer_that_is_taken_away_is_told() -> None:
         ({"text": "The bridge is to be built by the towns"}, "its text changes"),
         ({"text": "The bridge is not to be built"}, "its text changes"),
         ({"rule": "He supports it, or says nothing against it."}, "its rule changes"),
+        ({"rule": "He suports it."}, "its rule changes"),
         ({"rule": ""}, "its rule changes"),
         ({"side": "middle"}, "its side changes"),
     ],
@@ -38,9 +39,9 @@ def test_an_answer_that_would_mean_something_else_is_told(change: dict[str, str]
     assert changed(NO, replace(YES, **change)) == {"yes": told}
 
 
-def test_spelling_may_be_mended_and_answers_may_be_added() -> None:
+def test_typography_may_be_mended_and_answers_may_be_added() -> None:
     middle = Answer(slug="wait", text="It is to wait", side="middle")
-    assert changed(NO, middle, replace(YES, rule="He suports it.")) == {}
+    assert changed(NO, middle, replace(YES, rule="He  supports it")) == {}
 
 
 def test_what_was_empty_may_be_filled_in() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,6 +109,21 @@ def test_one_utterance_on_record_twice_is_shown_once() -> None:
     assert comparison.heading.count == 2
     assert comparison.keys == ("a", "b", "z")
     assert "The same utterance is on record more than once; it is shown once." in comparison.notices
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It is 5%", "It is −5%"),
+        ("It is $5", "It is €5"),
+        ("Он идёт.", "Он идёт?"),
+        ("٥", "-٥"),
+        ("Sí", "Si"),
+    ],
+)
+def test_what_may_mean_something_else_is_another_utterance(one: str, other: str) -> None:
+    claims = [a_claim("y", "2019-02-07", one), a_claim("z", "2019-02-07", other)]
+    assert len(compare(claims).items) == 2
 
 
 def test_the_same_words_of_another_day_speaker_or_hour_are_another_utterance() -> None:

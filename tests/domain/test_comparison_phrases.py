@@ -16,7 +16,7 @@ from claims.domain.comparison_phrases import (
     find_phrases,
 )
 from claims.domain.text_pair import Text
-from claims.domain.wording import folded
+from claims.domain.word_folding import folded
 
 Rows = dict[str, list[tuple[str, ...]]]
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.wording import MOST_READ_NICELY, Segment, compare_words, folded, tokens
+from claims.domain.word_folding import fold_words, folded, tokens
+from claims.domain.wording import MOST_READ_NICELY, Segment, compare_words
 
 WORDS = st.lists(
     st.sampled_from(["the", "line", "has", "not", "changed", "Ёлка", "hasn’t", ",", ".", "«", "\u0301"]),
@@ -117,6 +118,48 @@ def test_a_lone_comma_between_two_changes_is_not_kept() -> None:
 def test_a_sentence_tells_when_nothing_or_only_punctuation_differs() -> None:
     assert compare_words("Never.", "never.").sentence == "the same wording, 1 word"
     assert compare_words("No, never.", "No never!").sentence == "kept 2 words, only the punctuation differs"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "merged"),
+    [
+        ("Growth of 5%", "Growth of −5%", "Growth of [-5-] {+−5+}%"),
+        ("Growth of 5%", "Growth of 5‰", "Growth of 5[-%-]{+‰+}"),
+        ("It costs $5", "It costs €5", "It costs [-$-]{+€+}5"),
+        ("Рост 1,5 раза", "Рост 15 раза", "Рост [-1,5-] {+15+} раза"),
+        ("النمو ٥٪", "النمو -٥٪", "النمو [-٥-] {+-٥+}٪"),
+        ("10² men", "102 men", "[-10²-] {+102+} men"),
+    ],
+)
+def test_signs_numbers_and_currencies_are_counted_as_words(before: str, after: str, merged: str) -> None:
+    diff = compare_words(before, after)
+    assert diff.text_form == merged
+    assert diff.sentence.endswith("removed 1, added 1")
+    assert not diff.same_wording
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("He goes.", "He goes?"),
+        ("No. More", "No more"),
+        ("Он идёт", "Он идёт?"),
+        ("¿Vienes?", "Vienes."),
+        ("هل يذهب؟", "هل يذهب."),
+        ("他去。", "他去？"),
+    ],
+)
+def test_other_ends_of_sentences_are_named(before: str, after: str) -> None:
+    assert compare_words(before, after).sentence.endswith("the ends of sentences differ")
+
+
+@given(ANY, ANY)
+def test_two_texts_have_the_same_wording_if_they_are_the_same_words_by_folding(
+    before: str, after: str
+) -> None:
+    first, second = fold_words(before), fold_words(after)
+    if first and second:
+        assert compare_words(before, after).same_wording == (first == second)
 
 
 def test_marks_are_off_by_default_where_almost_nothing_is_in_common() -> None:
