@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.db import IntegrityError, transaction
 
@@ -35,9 +35,13 @@ def import_records(
     batch: str,
     by: Actor,
     at: datetime,
+    kind: Literal["batch", "fixture"] = "batch",
+    summary: str = "",
     dry_run: bool = False,
 ) -> Plan:
     """Import what the formats read, and return the plan that was followed.
+
+    ``kind`` and ``summary`` (by default "Import" and the name of the batch) are those of the ledger row.
 
     Where the plan has problems nothing was written, nor where every record is the same. A dry run does it all
     and takes it back, so that it tells exactly what the run would do.
@@ -54,13 +58,14 @@ def import_records(
                 return plan
             if Batch.objects.filter(name=batch).exists():
                 raise Refused(f"A batch named {batch} is on record already: give this one another name.")
-            along = apply_plan(plan, by=by, at=at, kind="batch", summary=f"Import {batch}")
+            along = apply_plan(plan, by=by, at=at, kind=kind, summary=summary or f"Import {batch}")
             made = Batch.objects.create(
                 name=batch, made_at=at, actor=by.name, files=list(files), published=wishes.publish
             )
             _keep_entries(made, plan, along)
             counts = {outcome: count for outcome, count in plan.counts().items() if count}
-            note_event(action="import", by=by, at=at, detail={"batch": batch, **counts})
+            action = "load" if kind == "fixture" else "import"
+            note_event(action=action, by=by, at=at, detail={"batch": batch, **counts})
             if dry_run:
                 transaction.set_rollback(True)
     except IntegrityError as error:

@@ -107,7 +107,10 @@ def _check_references(step: Step, plan: Plan, known: dict[Place, str]) -> None:
             plan.problems.add(step.item.problem(message, field=path, value=key, mend=POINT_TO_WHAT_REMAINS))
         elif (record_type, key) in hidden:
             message = f"this {record_type} is not public, and this {step.place[0]} is to be"
-            plan.problems.add(step.item.problem(message, field=path, value=key, mend="publish it first"))
+            in_files = plan.steps.get((record_type, key))
+            says_draft = in_files is not None and in_files.item.is_public is False
+            mend = 'write "state": "published" in its entry too' if says_draft else "publish it first"
+            plan.problems.add(step.item.problem(message, field=path, value=key, mend=mend))
 
 
 def _has_moved(place: Place, state: str | None) -> bool:

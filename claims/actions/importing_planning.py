@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from claims.actions.importing_checks import POINT_TO_WHAT_REMAINS, check_items, moved_words
 from claims.actions.importing_graves import Grave, graves_of, meet_grave
-from claims.actions.importing_plan import How, Plan, Step
+from claims.actions.importing_plan import How, Outcome, Plan, Step
 from claims.actions.importing_problems import Problems
 from claims.actions.importing_reading import Item, Items
 from claims.actions.importing_standing import Standing, chunks, standings
 from claims.domain.canonical import digest
-from claims.domain.record_codec import from_document
+from claims.domain.record_codec import from_document, references
 from claims.domain.shared_records import RECORD_TYPES, Record
 from claims.domain.workflow import State
 from claims.models import Claim
@@ -26,12 +28,13 @@ class Wishes:
     """What the caller asked for.
 
     ``publish`` makes public what the files do not call a draft; ``on_conflict`` is a word of ``ON_CONFLICT``.
-    ``only_new`` refuses whatever is on record already, the same or not (fixtures).
+    ``only_adds`` changes nothing on record (fixtures): a record that was brought like this before and was
+    changed here since is skipped, any other that differs is refused.
     """
 
     publish: bool = False
     on_conflict: str = "fail"
-    only_new: bool = False
+    only_adds: bool = False
 
     def publishes(self, item: Item) -> bool:
         """Whether the record is to be public."""
@@ -54,6 +57,8 @@ def plan_import(items: Items, problems: Problems, wishes: Wishes, *, at: datetim
                 if record_type == "tombstone":
                     is_claim = key in claims or ("claim", key) in items
                     step = _meet_tombstone(item, graves.get(key), is_claim, plan.problems)
+                elif key in graves and wishes.only_adds and _was_brought(item, standing):
+                    step = Step(item, "skipped", standing=standing)
                 elif key in graves:
                     step = meet_grave(
                         item,
@@ -61,14 +66,35 @@ def plan_import(items: Items, problems: Problems, wishes: Wishes, *, at: datetim
                         standing,
                         plan.problems,
                         publishes=wishes.publishes(item),
-                        only_adds=wishes.only_new,
+                        only_adds=wishes.only_adds,
                     )
                 else:
                     step = _meet(item, standing, wishes, plan.problems)
                 if step is not None:
                     plan.steps[item.place] = step
+    _publish_what_is_pointed_to(plan)
     check_items(plan, all_read=all_read, today=at.date())
     return plan
+
+
+def _publish_what_is_pointed_to(plan: Plan) -> None:
+    """Records that the files call neither draft nor published go out with those that point to them."""
+    ready = {place for place, step in plan.steps.items() if _may_go_out(step)}
+    waiting = [step for step in plan.steps.values() if step.is_public_after] if ready else []
+    while waiting:
+        for place in references(record_of(waiting.pop().item)) & ready:
+            ready.remove(place)
+            step = plan.steps[place]
+            outcome: Outcome = "changed" if step.standing else "new"
+            plan.steps[place] = replace(step, publishes=True, outcome=outcome)
+            waiting.append(plan.steps[place])
+
+
+def _may_go_out(step: Step) -> bool:
+    standing = step.standing
+    if step.publishes or step.item.is_public is not None or step.place[0] in ("claim", "tombstone"):
+        return False
+    return standing is None or (standing.state == State.DRAFT and standing.text == step.item.text)
 
 
 def record_of(item: Item) -> Record:
@@ -80,10 +106,6 @@ def _meet(item: Item, standing: Standing | None, wishes: Wishes, problems: Probl
     publishes = wishes.publishes(item)
     if standing is None:
         return Step(item, "new", "record", publishes)
-    if wishes.only_new:
-        return _refuse(
-            item, problems, f"this {item.place[0]} is on record already", "load it into an empty database"
-        )
     if item.is_aside:  # A reference given whole meets the record that there is, and changes nothing in it.
         return Step(item, "same", standing=standing)
     waits = not standing.version
@@ -99,8 +121,12 @@ def _meet(item: Item, standing: Standing | None, wishes: Wishes, problems: Probl
 def _meet_other(
     item: Item, standing: Standing, publishes: bool, wishes: Wishes, problems: Problems
 ) -> Step | None:
+    if wishes.only_adds and _was_brought(item, standing):
+        return Step(item, "skipped", standing=standing)
     if standing.state == State.WITHDRAWN:
         return _refuse(item, problems, moved_words(item.place[0]), POINT_TO_WHAT_REMAINS)
+    if wishes.only_adds:
+        return _refuse_other(item, standing, problems)
     how: How = "change"
     if standing.version:
         how = "amend" if publishes else "propose"
@@ -119,6 +145,35 @@ def _is_edited(standing: Standing) -> bool:
     """Whether somebody has changed the record since its last import, or has a working copy of it open."""
     now = standing.copy_text or standing.text
     return bool(standing.imported or standing.copy_text) and standing.imported != digest(now)
+
+
+def _was_brought(item: Item, standing: Standing | None) -> bool:
+    """Whether an import or a fixture has left the record as the file has it, at some time."""
+    return standing is not None and digest(item.text) in standing.imports
+
+
+def _refuse_other(item: Item, standing: Standing, problems: Problems) -> Step | None:
+    """Name each field in which the file differs from what is on record; there is no step then."""
+    there = json.loads(standing.text or "{}")
+    for path in _differing(json.loads(item.text), there):
+        message = f"the {item.place[0]} {item.place[1]} is on record with other content here"
+        value = there
+        for name in path.split("."):
+            value = value.get(name, "") if isinstance(value, dict) else ""
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        mend = "a fixture changes nothing on record; give the content on record, or another key"
+        problems.add(item.problem(message, field=path, value=text, mend=mend))
+    return None
+
+
+def _differing(given: dict[str, Any], there: dict[str, Any], path: str = "") -> Iterator[str]:
+    """The paths at which two documents differ; a list counts as one value."""
+    for name in sorted(given.keys() | there.keys()):
+        one, other = given.get(name), there.get(name)
+        if isinstance(one, dict) and isinstance(other, dict):
+            yield from _differing(one, other, f"{path}{name}.")
+        elif one != other:
+            yield f"{path}{name}"
 
 
 def _meet_tombstone(item: Item, grave: Grave | None, is_claim: bool, problems: Problems) -> Step | None:

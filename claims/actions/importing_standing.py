@@ -19,7 +19,7 @@ Place = tuple[str, str]
 class Standing:
     """``text`` is the canonical text as it stands; ``copy_text`` that of a claim's working copy, if any.
 
-    ``imported`` is the SHA-256 of the text that the last import left, empty where none did.
+    ``imports`` are the SHA-256 of the texts that imports left, the latest last.
     """
 
     state: str
@@ -27,11 +27,16 @@ class Standing:
     edition: int
     text: str
     copy_text: str = ""
-    imported: str = ""
+    imports: tuple[str, ...] = ()
 
     @property
     def is_public(self) -> bool:
         return self.state == State.PUBLISHED
+
+    @property
+    def imported(self) -> str:
+        """What the last import left, empty where none did."""
+        return self.imports[-1] if self.imports else ""
 
 
 def chunks(values: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:
@@ -60,9 +65,9 @@ def standings(record_type: str, keys: list[str]) -> dict[str, Standing]:
     drafts = with_content(rows.filter(version=0))
     texts.update((row.record_key, canonical_text(as_record(row))) for row in drafts)
     copies = _working_copies(keys) if record_type == "claim" else {}
-    imported = _imported(record_type, keys)
+    imports = _imports(record_type, keys)
     return {
-        key: Standing(state, version, edition, texts.get(key, ""), copies.get(key, ""), imported.get(key, ""))
+        key: Standing(state, version, edition, texts.get(key, ""), copies.get(key, ""), imports.get(key, ()))
         for key, (state, version, edition) in heads.items()
     }
 
@@ -79,9 +84,12 @@ def _working_copies(keys: list[str]) -> dict[str, str]:
     return {row.amends.key: canonical_text(as_record(row)) for row in rows if row.amends and row.amends.key}
 
 
-def _imported(record_type: str, keys: list[str]) -> dict[str, str]:
+def _imports(record_type: str, keys: list[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
     entries = BatchEntry.objects.filter(record_type=record_type, record_key__in=keys).order_by("pk")
-    return dict(entries.values_list("record_key", "digest"))
+    for key, text in entries.values_list("record_key", "digest"):
+        found[key] = (*found.get(key, ()), text)
+    return found
 
 
 def known_places(places: Iterable[Place]) -> dict[Place, str]:

@@ -1,42 +1,40 @@
-"""Loading fixtures: what they publish is sealed in the same transaction, and nothing on record is touched."""
+"""Loading fixtures: an import that adds records and changes nothing that is on record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-
-from claims.actions.auditing import note_event
-from claims.actions.importing_applying import apply_plan
+from claims.actions.importing import import_records
 from claims.actions.importing_plan import Plan
-from claims.actions.importing_planning import Wishes, plan_import
-from claims.actions.importing_problems import Problems
-from claims.actions.importing_reading import gather
+from claims.actions.importing_planning import Wishes
 from claims.domain.actors import FIXTURES
-from claims.domain.errors import Conflict, Problem
+from claims.domain.errors import Problem
 from claims.formats.base import Found
 from claims.models.record_mapping import ROWS
 
 
-def load_records(*, reading: Iterable[Found | Problem], names: str, at: datetime) -> Plan:
-    """Load new records under one ledger row and return the plan that was followed.
+def load_records(*, reading: Iterable[Found | Problem], names: Sequence[str], at: datetime) -> Plan:
+    """Load the records of fixtures, seal under one ledger row what they publish, return the plan followed.
 
-    ``names`` are those of the fixtures, for the ledger. Raises ProblemsFound, and writes nothing, where
-    anything is wrong or on record already.
+    A record that is on record with the same content stays, and is published if the fixture says so and it is
+    a draft. A record that was loaded or imported like this before and was changed here since is skipped.
+    ``names`` are those of the fixtures, for the batch and the ledger.
+    Raises ProblemsFound, and writes nothing, where anything is wrong or has other content here.
     """
-    problems = Problems()
-    items = gather(reading, problems)
-    try:
-        with transaction.atomic():
-            plan = plan_import(items, problems, Wishes(only_new=True), at=at)
-            if plan.problems:
-                raise plan.problems.as_error()
-            if any(plan.to_do()):
-                apply_plan(plan, by=FIXTURES, at=at, kind="fixture", summary=f"Fixture {names}"[:300])
-                note_event(action="load", by=FIXTURES, at=at, detail={"fixtures": names})
-    except IntegrityError as error:
-        raise Conflict(f"The database refused the fixture, and nothing was written: {error}.") from error
+    name = ", ".join(names)[:100]
+    plan = import_records(
+        reading=reading,
+        files=names,
+        wishes=Wishes(only_adds=True),
+        batch=f"{name} {at:%Y-%m-%d %H:%M:%S.%f}",
+        by=FIXTURES,
+        at=at,
+        kind="fixture",
+        summary=f"Fixture {name}",
+    )
+    if plan.problems:
+        raise plan.problems.as_error()
     return plan
 
 

@@ -1,138 +1,155 @@
-"""Django's JSON fixtures of the project's own content, read and written without Django.
+"""Django fixtures of records, read and written without Django: a JSON list of entries, each one record.
 
-An entry is a row: ``{"model": "claims.speaker", "fields": {…}}``. Rows of records point to each other by
-key (``["dmitry-peskov"]``, Django's natural keys) or by ``pk``; what a record derives or counts is left out,
-and so is what has its default value. ``state`` is ``published`` or, without it, ``draft``.
+    [{"model": "claims.claim", "fields": {…the record as everywhere else…}, "state": "published"}]
+
+A model is ``claims.`` and the type of a record; ``type`` may be left out of the fields. ``state`` is
+``published`` or ``draft``. An entry without it is a draft; what is no claim goes out with a published entry
+that points to it.
 """
 
 from __future__ import annotations
 
+import difflib
 import json
-import re
-from collections.abc import Iterable, Iterator
-from itertools import count
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from claims.domain.errors import InvalidRecord, InvalidValue
-from claims.domain.record_codec import to_document
-from claims.domain.shared_records import Record, TombstoneRecord, key_of_record
+from claims.domain.record_codec import fields_of, to_document
+from claims.domain.shared_records import RECORD_TYPES, Record, TombstoneRecord
 from claims.formats.base import Reading, UnusableFile, problem_of
-from claims.formats.fixture_entries import Assembly, Entry
-from claims.formats.fixture_tables import OCCASION, FixtureTable, Tables
-from claims.formats.json_text import decode, read_json
+from claims.formats.json_text import InvalidJson, decode, read_list
+from claims.formats.record_document import read_record
 
 LARGEST_FILE = 100_000_000
-"""The bytes that a fixture may have: it is read whole, for its entries come in any order."""
+"""The bytes that a fixture may have. It is read whole."""
 
-_SIGN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
+MODELS = {f"claims.{name}": name for name in RECORD_TYPES}
+"""The type of record of each model that an entry may name."""
+
+STATES = ("published", "draft")
+ENTRY = ("model", "fields", "state")
+MAKE_ANEW = "make it anew from a database with its records: manage.py export_claims --format fixture -o FILE"
 
 
 # Writing ----------------------------------------------------------------------------------------------------
 
 
-def write(records: Iterable[Record], tables: Tables) -> Iterator[str]:
-    """The lines of a fixture that publishes these records, each with its end."""
-    by_type = {table.type: table for table in tables.values() if table.type}
-    numbers: dict[str, Iterator[int]] = {model: count(1) for model in tables}
-    occasions: set[str] = set()
+def write(entries: Iterable[tuple[Record, str]], *, indent: int | None = None) -> Iterator[str]:
+    """The text of a fixture, in parts, from records and their states; a tombstone has none.
+
+    An entry is one line unless ``indent`` is given. Equal records in equal order are equal bytes.
+    """
     before = "[\n"
-    for record in records:
-        document = to_document(record)
-        entries = []
-        occasion = document.get("occasion")
-        if occasion and occasion["slug"] not in occasions:
-            occasions.add(occasion["slug"])
-            entries.append({"model": OCCASION, "pk": None, "fields": occasion})
-        state = {} if isinstance(record, TombstoneRecord) else {"state": "published"}
-        table = by_type[record.TYPE]
-        entries += _entries(table, document, tables, numbers, state, [key_of_record(record)])
-        for entry in entries:
-            yield before + json.dumps(entry, ensure_ascii=False)
-            before = ",\n"
+    for record, state in entries:
+        entry = {"model": f"claims.{record.TYPE}", "fields": to_document(record)}
+        if not isinstance(record, TombstoneRecord):
+            entry["state"] = state
+        yield before + json.dumps(entry, ensure_ascii=False, indent=indent)
+        before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
-
-
-def _entries(
-    table: FixtureTable,
-    document: dict[str, Any],
-    tables: Tables,
-    numbers: dict[str, Iterator[int]],
-    fields: dict[str, Any],
-    natural: list[str] | None,
-) -> Iterator[dict[str, Any]]:
-    fields = dict(fields)
-    for column in table.columns:
-        holder = document.get(column.inline) or {} if column.inline else document
-        if column.json not in holder:
-            continue
-        value = holder[column.json]
-        if column.how == "key":
-            fields[column.name] = [value] if value else None
-        else:
-            fields[column.name] = [[key] for key in value] if column.how == "keys" else value
-    if document.get("occasion"):
-        fields["occasion"] = [document["occasion"]["slug"]]
-    number = next(numbers[table.model]) if table.children and natural is None else None
-    yield {"model": table.model, "pk": number, "fields": fields}
-    for children in table.children:
-        for place, part in enumerate(document.get(children.json, ())):
-            up: dict[str, Any] = {children.parent: natural or number}
-            if children.has_place:
-                up["place"] = place
-            yield from _entries(tables[children.model], part, tables, numbers, up, None)
 
 
 # Reading ----------------------------------------------------------------------------------------------------
 
 
-def read(file: BinaryIO, name: str, tables: Tables) -> Reading:
-    """The records of a fixture, each with the line of its entry; or everything that is wrong with it."""
+def read(file: BinaryIO, name: str) -> Reading:
+    """The records of a fixture, or what is wrong with each entry, in their order.
+
+    Problems name the line on which the entry begins, its number and the path of the field. A fixture of the
+    older shape, which has an entry for each row of a table, gives one problem. Raises UnusableFile for a file
+    that is too large.
+    """
     raw = file.read(LARGEST_FILE + 1)
     if len(raw) > LARGEST_FILE:
         raise UnusableFile(f"{name}: a fixture has at most {LARGEST_FILE:,} bytes.")
-    assembly = Assembly(name, tables)
     try:
-        text = decode(raw).removeprefix("\ufeff")
-        for number, (line, part) in enumerate(_parts(text), start=1):
+        entries = read_list(decode(raw).removeprefix("\ufeff"))
+        for number, (line, value) in enumerate(entries, start=1):
+            if _is_of_older_shape(value):
+                message = "this fixture has an older shape, with an entry for each row of a table"
+                yield problem_of(InvalidRecord(message, mend=MAKE_ANEW), file=name, line=line)
+                return
+            entry = f"entry {number}: "
             try:
-                assembly.add(Entry.read(read_json(part), number, line, tables))
+                document = _document(value)
             except InvalidValue as error:
-                assembly.refuse(error, line=line, field=f"entry {number}")
+                yield problem_of(error, file=name, line=line, within=entry)
+                continue
+            within, is_public = f"{entry}fields.", _is_public(value, document["type"])
+            yield from read_record(document, file=name, line=line, within=within, is_public=is_public)
+    except InvalidJson as error:
+        yield problem_of(error, file=name, line=error.line)
     except InvalidValue as error:
         yield problem_of(error, file=name, line=1)
-        return
-    yield from assembly.records()
 
 
-def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """The text of each entry of the list, with the line on which it begins."""
-    opened = re.match(r"\s*\[", text)
-    if not opened:
-        raise InvalidRecord("a fixture is a list of entries", value=text[:40], mend="begin it with [")
-    end, line, depth, start = opened.end(), 1 + text.count("\n", 0, opened.end()), 1, 0
-    is_first = True
-    for sign in _SIGN.finditer(text, opened.end()):
-        if sign.group() in "[{":
-            depth += 1
-            if depth == 2:
-                _check_gap(text[end : sign.start()], r"\s*" if is_first else r"\s*,\s*")
-                line += text.count("\n", end, sign.start())
-                start, is_first = sign.start(), False
-        elif sign.group() in "]}":
-            depth -= 1
-            if depth == 1:
-                end = sign.end()
-                yield line, text[start:end]
-                line += text.count("\n", start, end)
-            elif depth == 0:
-                _check_gap(text[end : sign.start()], r"\s*")
-                _check_gap(text[sign.end() :], r"\s*")
-                return
-    raise InvalidRecord("the list of entries does not end", mend="end it with ]")
+def _is_of_older_shape(value: Any) -> bool:
+    fields = value.get("fields") if isinstance(value, Mapping) else None
+    return isinstance(fields, Mapping) and "pk" in value and "state" in fields
 
 
-def _check_gap(gap: str, pattern: str) -> None:
-    if not re.fullmatch(pattern, gap):
-        raise InvalidRecord(
-            "something stands between two entries", value=gap, mend="separate them by a comma"
-        )
+def _is_public(entry: Mapping[str, Any], record_type: str) -> bool | None:
+    if "state" in entry:
+        return bool(entry["state"] == "published")
+    return False if record_type == "claim" else None
+
+
+def _document(entry: Any) -> dict[str, Any]:
+    """The document of the record of an entry; raises InvalidRecord where it is no entry of ours."""
+    if isinstance(entry, InvalidRecord):
+        raise entry
+    if not isinstance(entry, Mapping):
+        mend = 'write {"model": "claims.claim", "fields": {…}}'
+        raise InvalidRecord("an entry is an object with model and fields", value=str(entry), mend=mend)
+    record_type = _type(entry)
+    _check_names(entry, record_type)
+    fields = entry.get("fields")
+    if not isinstance(fields, Mapping):
+        value = "" if fields is None else str(fields)
+        mend = "write the record between { and }"
+        raise InvalidRecord("an entry holds its record here", field="fields", value=value, mend=mend)
+    if fields.get("type", record_type) != record_type:
+        value, mend = str(fields["type"]), f'write "{record_type}", or leave the type out'
+        raise InvalidRecord("the model names another type", field="fields.type", value=value, mend=mend)
+    if "state" in fields:
+        mend = 'write "state" after "fields"'
+        raise InvalidRecord("the state stands beside the fields", field="fields.state", mend=mend)
+    if entry.get("state", "draft") not in STATES:
+        value, mend = str(entry["state"]), 'write "published" or "draft"'
+        raise InvalidRecord("there is no such state", field="state", value=value, mend=mend)
+    return {"type": record_type, **fields}
+
+
+def _type(entry: Mapping[str, Any]) -> str:
+    model = entry.get("model")
+    known = f"one of {', '.join(MODELS)}"
+    if model is None:
+        record_type = entry.get("type")
+        is_record = isinstance(record_type, str) and record_type in RECORD_TYPES
+        mend = f'write {{"model": "claims.{record_type}", "fields": {{…}}}}' if is_record else known
+        raise InvalidRecord("an entry names its model", field="model", mend=mend)
+    if isinstance(model, str) and model.lower() in MODELS:
+        return MODELS[model.lower()]
+    text = str(model)
+    if isinstance(model, str) and (text.lower().startswith("claims.") or "." not in text):
+        for close in difflib.get_close_matches(text.lower().rpartition(".")[2], RECORD_TYPES, 1, cutoff=0.75):
+            mend = f"write claims.{close}"
+            raise InvalidRecord("there is no such model", field="model", value=text, mend=mend)
+    raise InvalidRecord(
+        "this model may not stand in a fixture of records", field="model", value=text, mend=known
+    )
+
+
+def _check_names(entry: Mapping[str, Any], record_type: str) -> None:
+    fields = [field.json for field in fields_of(RECORD_TYPES[record_type])]
+    for name in entry:
+        if name in ENTRY:
+            continue
+        if name == "pk":
+            mend = "leave it out; a record is found by its key or slug"
+            raise InvalidRecord("an entry has no pk", field="pk", mend=mend)
+        close = difflib.get_close_matches(name, ENTRY, n=1)
+        mend = f"did you mean {close[0]}?" if close else "an entry has model, fields and state"
+        mend = 'write it inside "fields"' if name in fields else mend
+        raise InvalidRecord("an entry has no such part", field=name, mend=mend)

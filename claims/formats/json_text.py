@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from claims.domain.canonical import LARGEST_INTEGER
 from claims.domain.errors import InvalidRecord, InvalidValue, shown
 from claims.formats.base import DEEPEST
 
+_SPACE = re.compile(r"[ \t\r\n]*")
 _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
+
+
+class InvalidJson(InvalidRecord):
+    """Text that is no JSON; ``line`` is the line of the text, from 1, on which that shows."""
+
+    def __init__(self, message: str, *, line: int, value: str = "", mend: str = "") -> None:
+        super().__init__(message, value=value, mend=mend)
+        self.line = line
 
 
 def read_json(text: str) -> Any:
@@ -21,19 +31,70 @@ def read_json(text: str) -> Any:
     """
     _check_depth(text)
     try:
-        return json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_float=_fraction,
-            parse_constant=_fraction,
-            parse_int=_whole,
-        )
+        return _STRICT.decode(text)
     except json.JSONDecodeError as error:
-        raise InvalidRecord(
-            f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]} at character {error.pos + 1}",
-            value=text[max(0, error.pos - 20) : error.pos + 40],
-            mend="write one object, names and texts in double quotation marks",
-        ) from None
+        raise _no_json(error, "write one object, names and texts in double quotation marks") from None
+
+
+def read_list(text: str) -> Iterator[tuple[int, Any]]:
+    """Each item of the list that the text holds, with the line on which it begins.
+
+    In place of an item that ``read_json`` would not take, although it is JSON, comes the InvalidRecord.
+    Raises InvalidJson for what is no list, InvalidRecord for one that is nested too deep.
+    """
+    _check_depth(text)
+    at = _after_space(text, 0)
+    if not text.startswith("[", at):
+        mend = "write [ before the first entry and ] after the last; records one a line are for import_claims"
+        raise _misplaced("this should be one list of entries", text, at, mend)
+    line, counted, at = 1, 0, _after_space(text, at + 1)
+    is_open = not text.startswith("]", at)
+    while is_open:
+        item, end = _item(text, at)
+        line, counted = line + text.count("\n", counted, at), at
+        yield line, item
+        at = _after_space(text, end)
+        is_open = text.startswith(",", at)
+        if is_open:
+            comma, at = at, _after_space(text, at + 1)
+            if text.startswith("]", at):
+                raise _misplaced("a comma stands after the last entry", text, comma, "take it away")
+        elif at == len(text):
+            raise _misplaced("the list of entries does not end", text, at, "write ] after the last entry")
+        elif not text.startswith("]", at):
+            raise _misplaced("no comma stands between two entries", text, at, "write a comma before this")
+    if (after := _after_space(text, at + 1)) < len(text):
+        raise _misplaced("something stands after the list of entries", text, after, "take it away")
+
+
+def _item(text: str, at: int) -> tuple[Any, int]:
+    """The item that begins there, or the error that it gives, and where it ends."""
+    try:
+        try:
+            return _STRICT.raw_decode(text, at)
+        except InvalidRecord as error:
+            return error, _LENIENT.raw_decode(text, at)[1]
+    except json.JSONDecodeError as error:
+        mend = "names and texts stand in double quotation marks, no comma before } or ]"
+        raise _no_json(error, mend) from None
+
+
+def _after_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def _misplaced(message: str, text: str, at: int, mend: str) -> InvalidJson:
+    return InvalidJson(message, line=text.count("\n", 0, at) + 1, value=text[at : at + 40], mend=mend)
+
+
+def _no_json(error: json.JSONDecodeError, mend: str) -> InvalidJson:
+    return InvalidJson(
+        f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]} at character {error.colno}",
+        line=error.lineno,
+        value=error.doc[max(0, error.pos - 20) : error.pos + 40],
+        mend=mend,
+    )
 
 
 def decode(raw: bytes) -> str:
@@ -77,3 +138,10 @@ def _whole(text: str) -> int:
     if len(text) > len(str(LARGEST_INTEGER)) or abs(int(text)) > LARGEST_INTEGER:
         raise InvalidRecord("the number is too large to be kept exactly", value=text, mend="write it as text")
     return int(text)
+
+
+_STRICT = json.JSONDecoder(
+    object_pairs_hook=_object, parse_float=_fraction, parse_constant=_fraction, parse_int=_whole
+)
+_LENIENT = json.JSONDecoder(parse_int=str)
+"""Finds where a value ends that the strict one does not take."""

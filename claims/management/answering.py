@@ -11,7 +11,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connection
 
 from claims.actions.importing_problems import Problems
 from claims.domain.errors import ClaimsError, ProblemsFound
@@ -84,3 +84,9 @@ def _why(error: Exception) -> str:
         return f"The database is busy, and nothing was written: {text}. Try again in a moment."
     name = connection.settings_dict.get("NAME", "")
     return f"The database {name} cannot be used, and nothing was written: {text}."
+
+
+def check_database(alias: str) -> None:
+    """Raise UnusableFile for another database than the one in which records are kept."""
+    if alias != DEFAULT_DB_ALIAS:
+        raise UnusableFile(f"Records are kept in the database {DEFAULT_DB_ALIAS} alone, not in {alias}.")

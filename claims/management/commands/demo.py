@@ -40,8 +40,8 @@ class Command(AnsweringCommand):
             check_port(options["port"])
         call_command("migrate", verbosity=0, interactive=False)
         if is_empty():
-            path = find_fixture(FIXTURE)
-            plan = load_records(reading=read_fixtures([path]), names=path.stem, at=timezone.now())
+            reading = read_fixtures([find_fixture(FIXTURE)])
+            plan = load_records(reading=reading, names=[FIXTURE], at=timezone.now())
             claims = sum(1 for record_type, _ in plan.steps if record_type == "claim")
             self.stdout.write(f"Loaded {claims:,} claims and what they point to.")
         else:

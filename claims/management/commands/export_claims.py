@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Any, TextIO
+from typing import Any
 
 from claims.database.snapshot import snapshot
 from claims.formats import django_fixture
 from claims.formats.base import UnusableFile
 from claims.formats.registry import OUT, check_format
 from claims.management.answering import AnsweringCommand
-from claims.models.fixture_tables import fixture_tables
+from claims.management.output import output_file
 from claims.queries.export import history_texts, public_records, public_texts
 
 
@@ -35,36 +30,12 @@ class Command(AnsweringCommand):
         name = check_format(options["format"], OUT)
         if options["history"] and name != "jsonl":
             raise UnusableFile("History is exported as jsonl only.")
-        with snapshot(), _opened(options["output"], self.stdout) as file:
+        with snapshot(), output_file(options["output"], self.stdout) as file:
             for line in _lines(name, history=options["history"]):
                 file.write(line)
 
 
 def _lines(name: str, *, history: bool) -> Iterator[str]:
     if name == "fixture":
-        return django_fixture.write(public_records(), fixture_tables())
+        return django_fixture.write((record, "published") for record in public_records())
     return (text + "\n" for text in chain(public_texts(), history_texts() if history else ()))
-
-
-@contextlib.contextmanager
-def _opened(output: str | None, stdout: Any) -> Iterator[TextIO | Any]:
-    """Where to write. A file takes its name only when it is whole, so that no half of an export is left."""
-    if not output:
-        inner = getattr(stdout, "_out", stdout)
-        if inner is sys.stdout and hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-        yield inner
-        return
-    target = Path(output)
-    with NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=target.parent, prefix=f".{target.name}.", delete=False
-    ) as file:
-        try:
-            yield file
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-    umask = os.umask(0)
-    os.umask(umask)
-    Path(file.name).chmod(0o666 & ~umask)
-    Path(file.name).replace(target)

@@ -5,68 +5,124 @@ It takes the place of Django's, which would write past the rules of records, the
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS
+from django.core.management.commands.loaddata import Command as LoadData
 from django.utils import timezone
 
+from claims.actions.importing_plan import Plan
 from claims.actions.loading import load_records
 from claims.domain.errors import Problem
 from claims.formats import django_fixture
 from claims.formats.base import Found, UnusableFile
-from claims.management.answering import AnsweringCommand
-from claims.models.fixture_tables import fixture_tables
+from claims.management.answering import AnsweringCommand, check_database
+
+STANDARD_INPUT = "-"
+HOW_TO_PUBLISH = 'To publish a record write "state": "published" after its "fields", and load the file again.'
 
 
-class Command(AnsweringCommand):
-    help = "Loads fixtures of records, and seals what they publish. Nothing that is on record is changed."
+class Command(AnsweringCommand, LoadData):
+    help = "Loads fixtures of records and seals what they publish. Nothing that is on record is changed."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("fixtures", nargs="+", metavar="fixture", help="a name in fixtures/, or a path")
-        parser.add_argument("--database", default=DEFAULT_DB_ALIAS, choices=[DEFAULT_DB_ALIAS])
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        paths = [find_fixture(name) for name in options["fixtures"]]
-        names = ", ".join(path.stem for path in paths)
-        plan = load_records(reading=read_fixtures(paths), names=names, at=timezone.now())
+    def handle(self, *fixtures: str, **options: Any) -> None:
+        check_database(options["database"])
+        for name in ("ignore", "exclude"):
+            if options[name]:
+                raise UnusableFile(
+                    f"loaddata has no --{name.replace('ignore', 'ignorenonexistent')} here: "
+                    "every entry of a fixture of records is loaded, or what is wrong with it is named."
+                )
+        if options["format"] not in (None, "json"):
+            raise UnusableFile(f"Fixtures of records are JSON, not {options['format']}.")
+        files = [find_fixture(name, app=options["app_label"]) for name in fixtures]
+        names = ["standard input" if file is None else file.stem for file in files]
+        plan = load_records(reading=read_fixtures(files), names=names, at=timezone.now())
+        if not plan.steps:
+            raise UnusableFile(f"{', '.join(fixtures)}: no record stands in there.")
         if options["verbosity"]:
-            published = sum(1 for step in plan.to_do() if step.publishes)
-            self.stdout.write(f"Loaded {len(plan.steps):,} records, {published:,} of them published.")
+            for line in _outcome(plan):
+                self.stdout.write(line)
 
 
-def read_fixtures(paths: list[Path]) -> Iterator[Found | Problem]:
-    """The records of fixtures, or what is wrong with them."""
-    tables = fixture_tables()
-    for path in paths:
-        with path.open("rb") as file:
-            yield from django_fixture.read(file, _name(path), tables)
+def read_fixtures(files: list[Path | None]) -> Iterator[Found | Problem]:
+    """The records of fixtures, or what is wrong with them; None is standard input."""
+    for path in files:
+        if path is None:
+            yield from django_fixture.read(sys.stdin.buffer, STANDARD_INPUT)
+        else:
+            with path.open("rb") as file:
+                yield from django_fixture.read(file, _name(path))
 
 
-def find_fixture(name: str) -> Path:
-    """The file that a fixture's name means: a path, or a JSON file of a folder of fixtures.
+def find_fixture(name: str, *, app: str | None = None) -> Path | None:
+    """The file that a fixture's name means: a path, or a JSON file of a folder of fixtures. None for ``-``.
 
-    Raises UnusableFile where there is none, or another format is asked for.
+    With ``app`` only the folder of this app is looked in. Raises UnusableFile where there is no such file, or
+    it is no JSON file.
     """
+    if name == STANDARD_INPUT:
+        return None
+    folders = [Path(config.path) / "fixtures" for config in _apps(app)]
+    folders = folders if app else [Path(), *map(Path, settings.FIXTURE_DIRS), *folders]
     asked = Path(name)
-    file = asked if asked.suffix else asked.with_suffix(".json")
-    folders = [Path(folder) for folder in settings.FIXTURE_DIRS]
-    folders += [Path(config.path) / "fixtures" for config in apps.get_app_configs()]
-    if asked.suffix not in ("", ".json"):
-        raise UnusableFile(f"{name}: fixtures are JSON files; use import_claims for other files.")
-    for candidate in [file, *(folder / file for folder in folders if not file.is_absolute())]:
-        if candidate.is_file():
-            return candidate
+    files = [asked] if asked.suffix == ".json" else [Path(f"{name}.json"), asked]
+    for file in files:
+        for folder in folders:
+            if (folder / file).is_file():
+                return _checked(folder / file)
     raise UnusableFile(
-        f"{name}: there is no such fixture, here or in {', '.join(map(str, settings.FIXTURE_DIRS))}."
+        f"{name}: there is no such fixture. Looked for {files[0]} in: "
+        f"{', '.join(str(folder.absolute()) for folder in folders if folder.is_dir())}."
     )
+
+
+def _checked(file: Path) -> Path:
+    if file.suffix != ".json":
+        raise UnusableFile(
+            f"{file}: a fixture is a JSON list in a file that ends in .json; "
+            "records one a line are imported with manage.py import_claims."
+        )
+    return file
+
+
+def _apps(label: str | None) -> list[Any]:
+    if label is None:
+        return list(apps.get_app_configs())
+    try:
+        return [apps.get_app_config(label)]
+    except LookupError:
+        raise UnusableFile(f"There is no app {label}.") from None
 
 
 def _name(path: Path) -> str:
     """The path as messages show it: from here where it lies below."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _outcome(plan: Plan) -> Iterator[str]:
+    """What was loaded and what was left, in sentences."""
+    steps = list(plan.to_do())
+    loaded = sum(1 for step in steps if step.how)
+    published = sum(1 for step in steps if step.publishes)
+    if loaded:
+        yield f"Loaded {_records(loaded)}, {published:,} of them published."
+    elif published:
+        yield f"Published {_records(published)} that had been loaded as drafts."
+    else:
+        yield "Nothing to do: everything is on record."
+    for step in plan.steps.values():
+        if step.outcome == "skipped":
+            name = f"{step.place[0]} {step.place[1]} ({step.item.file}:{step.item.line})"
+            yield f"Left as it is: {name} was changed here since it was loaded."
+    if loaded and not published:
+        yield HOW_TO_PUBLISH
+
+
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count:,} records"

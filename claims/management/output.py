@@ -1,0 +1,35 @@
+"""Where commands write what they give out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, TextIO
+
+
+@contextlib.contextmanager
+def output_file(output: str | None, stdout: Any) -> Iterator[TextIO | Any]:
+    """Where to write. A file takes its name only when it is whole, so that no half of an export is left."""
+    if not output:
+        inner = getattr(stdout, "_out", stdout)
+        if inner is sys.stdout and hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        yield inner
+        return
+    target = Path(output)
+    with NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=target.parent, prefix=f".{target.name}.", delete=False
+    ) as file:
+        try:
+            yield file
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    umask = os.umask(0)
+    os.umask(umask)
+    Path(file.name).chmod(0o666 & ~umask)
+    Path(file.name).replace(target)
