@@ -13,34 +13,36 @@ behind them; and the pool, which waits longer after each failure, would notice t
 from __future__ import annotations
 
 import logging
+import selectors
 import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock, Thread
-from typing import Final
+from typing import Any, Final
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from psycopg import Error as DriverError
 
+from claims.database.condition import Condition, condition_of
 from claims.web.views.errors import failed as failed_page
 from claims.web.views.unavailable import unavailable
 from factcheck.database_watchdog import Watchdog
 
 RETRY_AFTER_SECONDS: Final = 2
 TRY_EVERY_SECONDS: Final = 0.25
-# OperationalErrors of SQLite that are a mistake of the program and no state of the database.
-MISTAKES: Final = ("no such", "syntax error", "ambiguous", "has no column", "too many")
+MOST_CONNECTIONS: Final = 9
+"""One more than a pool has."""
+MOST_NOTICES: Final = 10
 
 logger = logging.getLogger("factcheck.database")
 
 
 def is_away(error: BaseException | None) -> bool:
-    """Whether this is the error of a database that cannot be reached, is busy, or was too slow."""
-    if not isinstance(error, OperationalError | InterfaceError):
-        return False
-    return connection.vendor != "sqlite" or not any(word in str(error) for word in MISTAKES)
+    """Whether the state of the database is to blame: not reached, busy, too slow, read-only or full."""
+    return condition_of(error) is not None
 
 
 class DatabaseWatch:
@@ -115,20 +117,56 @@ class DatabaseWatchMiddleware:
             return away(request)
         request.database_returns = watch.returns  # type: ignore[attr-defined]
         with watchdog.watching():
+            take_a_living_connection()
             return self.get_response(request)
+
+
+def take_a_living_connection() -> None:
+    """Take connections from the pool until one still leads to the server.
+
+    A server, a firewall or an administrator may have cut those that lay idle. The pool's own check asks the
+    server and waits without end for one that stands still; here one only looks whether the line was closed.
+    """
+    if connection.vendor != "postgresql":
+        return
+    for _ in range(MOST_CONNECTIONS):
+        connection.ensure_connection()
+        if not _was_cut(connection.connection):
+            return
+        # The pool drops it, and makes a new one in its place.
+        connection.close()
+
+
+def _was_cut(driver: Any) -> bool:
+    """Whether the server has closed this connection; what it had to say before is read first."""
+    with selectors.DefaultSelector() as selector, suppress(DriverError):
+        selector.register(driver.pgconn.socket, selectors.EVENT_READ)
+        for _ in range(MOST_NOTICES):
+            if not selector.select(timeout=0):
+                return False
+            driver.pgconn.consume_input()
+    return True
 
 
 def away(request: HttpRequest) -> HttpResponse:
     """The page that says so, marked as logged: it is said once, when the database goes, and not each time."""
-    response = unavailable(request, retry_after=RETRY_AFTER_SECONDS)
+    return _unavailable(request, Condition.AWAY)
+
+
+def _unavailable(request: HttpRequest, condition: Condition) -> HttpResponse:
+    response = unavailable(request, condition, retry_after=RETRY_AFTER_SECONDS)
     response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Django calls it for every exception that nothing else answers, wherever it was raised."""
-    if not is_away(sys.exc_info()[1]):
+    condition = condition_of(sys.exc_info()[1])
+    if condition is None:
         return failed_page(request)
+    if condition in {Condition.READ_ONLY, Condition.FULL}:
+        logger.error("The database cannot be written: it is %s.", condition, exc_info=True)
+        return _unavailable(request, condition)
     if getattr(connection.connection, "closed", connection.connection is None):
         with suppress(DatabaseError):
             connection.close()

@@ -75,6 +75,14 @@ def flag(name: str, *, default: bool) -> bool:
     return value in YES
 
 
+def one_of(name: str, *, default: str, among: tuple[str, ...]) -> str:
+    """A word of a short list. Raises ``WrongEnvironment`` for any other."""
+    value = text(name, default).casefold()
+    if value not in among:
+        raise WrongEnvironment(f"{name} is {value!r}; write {' or '.join(among)}.")
+    return value
+
+
 def number(name: str, *, default: int, least: int, most: int) -> int:
     """A whole number within these bounds. Raises ``WrongEnvironment`` for anything else."""
     value = text(name)

@@ -27,6 +27,20 @@ PERMISSIONS: Final = ", ".join(
 )
 
 
+def _without_cookies(response: HttpResponseBase) -> None:
+    """Leave a public answer the same for everybody, so that any cache may keep it.
+
+    Django deletes the cookie of a session that is over, and sets a new one in place of a token that it cannot
+    read, on whatever page comes next.
+    """
+    response.cookies.clear()
+    if response.has_header("Vary"):
+        names = [name.strip() for name in response["Vary"].split(",")]
+        response["Vary"] = ", ".join(name for name in names if name.casefold() != "cookie")
+        if not response["Vary"]:
+            del response["Vary"]
+
+
 class HeadersMiddleware(SecurityMiddleware):
     """Sets what Django's own SecurityMiddleware sets, also where that one is never left.
 
@@ -50,6 +64,11 @@ class HeadersMiddleware(SecurityMiddleware):
             response.headers.setdefault("Content-Length", str(len(content)))
             if request.method == "HEAD" and content:
                 response.content = b""  # type: ignore[attr-defined]
-        if request.path_info.startswith("/admin/") and "no-store" not in response.get("Cache-Control", ""):
-            response["Cache-Control"] = "no-store, private"
+        if request.path_info.startswith("/admin/"):
+            # No other site can take a page of the desk in as an image or a script.
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+            if "no-store" not in response.get("Cache-Control", ""):
+                response["Cache-Control"] = "no-store, private"
+        else:
+            _without_cookies(response)
         return response

@@ -8,6 +8,7 @@
 | DATABASE_REPLICA_URLS | read-only copies, separated by commas | none |
 | DEBUG | 1 shows tracebacks in the browser; refused in production | 0 |
 | REVIEW_REQUIRED | 1: nobody publishes what he alone has seen | 1 |
+| SECOND_FACTOR | required: the desk opens with a second factor alone; optional | required in production |
 | CACHE_URL | memory:, file:///folder or redis://… | memory: |
 | EMAIL_URL | none:, console:, smtp://… or smtps://… | console:, in production none: |
 | DATA_LICENCE | the licence of the data, as pages and exports name it | CC BY 4.0 |
@@ -69,7 +70,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 # Sessions, sign-in and messages serve /admin/ alone: all three are lazy, so a public page that does not ask
-# for them reads no session, sets no cookie and does not vary by one.
+# for them reads no session; HeadersMiddleware sees that no public answer sets a cookie or varies by one.
 MIDDLEWARE = [
     # What every answer gets, also those of the lines below that refuse.
     "factcheck.request_log.RequestLogMiddleware",
@@ -180,6 +181,14 @@ AXES_ENABLE_ADMIN = False
 # The audit keeps sign-ins, without addresses.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+SECOND_FACTOR_REQUIRED = (
+    env.one_of(
+        "SECOND_FACTOR",
+        default="required" if PRODUCTION else "optional",
+        among=("required", "optional"),
+    )
+    == "required"
+)
 # Of allauth, the second factor alone: its tables, its codes, its recovery codes; none of its pages.
 MFA_TOTP_ISSUER, MFA_TOTP_TOLERANCE = "The Fact-Check Database", 1
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -187,6 +196,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 CSRF_FAILURE_VIEW = "claims.web.views.errors.form_not_safe"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+if PRODUCTION:
+    # A browser takes a cookie of such a name from this very host, over https; no other host below the same
+    # domain can set it.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 if PRODUCTION:

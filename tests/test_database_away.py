@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
+import psycopg
 import pytest
 
 from tests.serving import Answer, Production, Site, a_production, do, expect_headers
@@ -100,6 +101,18 @@ def test_a_database_that_stands_still_keeps_nobody_waiting(production: Productio
     assert {one.status for one in answers[2::3]} == {200}
     until(lambda: site.ask("/claims/").status == 200, RETURN_SECONDS)
     expect_no_traceback(site)
+
+
+def test_connections_that_were_cut_while_idle_are_never_handed_out(production: Production) -> None:
+    site = production.site
+    assert site.ask("/claims/").status == 200
+    with psycopg.connect(production.database.url, autocommit=True) as client:
+        client.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+    with ThreadPoolExecutor(READERS) as readers:
+        assert {one.status for one in readers.map(site.ask, ["/claims/", "/speakers/"] * READERS)} == {200}
 
 
 def test_missing_migrations_are_told_apart_from_a_missing_database(production: Production) -> None:

@@ -95,7 +95,7 @@ def test_commands_run_in_the_environment_of_the_service(site: Site, tmp_path: Pa
         ("/", 200),
         ("/claims/", 200),
         ("/claims.json", 200),
-        ("/claims/?unknown=1", 400),
+        ("/claims/?from=soon", 400),
         ("/nowhere/", 404),
         ("/admin/", 302),
         ("/admin/login/", 200),
@@ -140,8 +140,19 @@ def test_plain_http_is_sent_to_https(site: Site) -> None:
 def test_staff_pages_are_kept_by_nobody_and_their_cookies_travel_by_https_alone(site: Site) -> None:
     answer = site.ask("/admin/login/")
     assert "no-store" in answer.headers["cache-control"]
+    assert answer.headers["set-cookie"].startswith("__Host-csrftoken=")
     assert "Secure" in answer.headers["set-cookie"]
+    assert "Domain" not in answer.headers["set-cookie"]
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
     assert "no-store" in site.ask("/admin/jsi18n/").headers["cache-control"]
+
+
+def test_no_cookie_of_whatever_kind_makes_a_public_answer_set_or_delete_one(site: Site) -> None:
+    for cookie in ("__Host-sessionid=over", "__Host-csrftoken=x", "messages=y", "sessionid=z"):
+        for path in ("/", "/claims.json", "/nowhere/", "/static/claims/css/base.css"):
+            answer = site.ask(path, Cookie=cookie)
+            assert "set-cookie" not in answer.headers, (cookie, path)
+            assert "cookie" not in answer.headers.get("vary", "").casefold(), (cookie, path)
 
 
 def test_static_files_have_names_of_their_content_and_are_kept_for_good_and_compressed(site: Site) -> None:

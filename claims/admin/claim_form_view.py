@@ -20,6 +20,7 @@ from claims.admin.claim_form_rows import MOST_ROWS, ROWS, RowSet, row_sets
 from claims.admin.context import desk_context
 from claims.admin.deciding import decision_links
 from claims.admin.picking import Picked
+from claims.database.condition import refused_by
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
 from claims.domain.record import ClaimRecord
 from claims.domain.record_changes import FieldChange, record_changes
@@ -123,8 +124,8 @@ def _answer(request: HttpRequest, page: FormPage) -> HttpResponse:
         _show_theirs(page, record, conflict)
     except ClaimsError as refusal:
         page.form.add_error(None, refusal.message)
-    except DatabaseError:
-        page.form.add_error(None, "The database refuses this: something on record stands against it.")
+    except DatabaseError as error:
+        page.form.add_error(None, refused_by(error))
     else:
         return _saved(request, row)
     return _shown(request, page)

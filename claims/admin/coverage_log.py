@@ -18,6 +18,7 @@ from claims.actions.logging_searches import log_search
 from claims.admin.claim_form import line, prose
 from claims.admin.context import desk_context
 from claims.admin.picking import Picked, PickField, not_found, picked_key
+from claims.database.condition import refused_by
 from claims.domain.coverage_rules import search_problems
 from claims.domain.dates import FuzzyDate
 from claims.domain.errors import ClaimsError, InvalidDate, InvalidValue
@@ -80,8 +81,8 @@ def log_page(request: HttpRequest) -> HttpResponse:
     except ClaimsError as refusal:
         form.add_error(None, refusal.message)
         return _shown(request, form, reading)
-    except DatabaseError:
-        form.add_error(None, "The database refuses this: something on record stands against it.")
+    except DatabaseError as error:
+        form.add_error(None, refused_by(error))
         return _shown(request, form, reading)
     how = "and public" if state == "published" else "and waits for review"
     messages.success(request, f"Search logged {how}: {slug}")

@@ -19,14 +19,13 @@ from claims.admin.context import desk_context
 from claims.admin.decision_forms import DecisionForm
 from claims.admin.decisions import Decision
 from claims.admin.deeds import Deed, place_of
+from claims.database.condition import refused_by
 from claims.domain.actors import Actor
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
 from claims.domain.record_changes import FieldChange
 from claims.models import Claim
 from claims.models.record_row import RecordRow
 from claims.queries.people import actor_of
-
-REFUSED_BY_DATABASE = "The database refuses this: something on record stands against it."
 
 
 def decision_page(
@@ -105,7 +104,9 @@ def told(error: Exception) -> str:
     if isinstance(error, InvalidValue):
         field = f"{error.field}: " if error.field else ""
         return f"{field}{error.message}" + (f" ({error.mend})" if error.mend else "")
-    return error.message if isinstance(error, ClaimsError) else REFUSED_BY_DATABASE
+    if isinstance(error, DatabaseError):
+        return refused_by(error)
+    return error.message if isinstance(error, ClaimsError) else str(error)
 
 
 def _with_edition(form: DecisionForm, row: RecordRow) -> DecisionForm:

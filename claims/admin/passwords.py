@@ -16,6 +16,7 @@ from django.views.generic import FormView
 
 from claims.actions import people
 from claims.actions.auditing import note_event
+from claims.admin.known_browser import remember
 from claims.admin.links import INVITATIONS, send_reset
 from claims.domain.actors import Actor
 from claims.domain.errors import ClaimsError
@@ -52,6 +53,8 @@ class SetAnew(views.PasswordResetConfirmView):
 
     def form_valid(self, form: SetPasswordForm[Any]) -> HttpResponse:
         response = super().form_valid(form)
+        # Who can read the mail of the account is its owner, in whatever browser.
+        remember(response, form.user.get_username())
         note_event(action="reset_password", by=Actor(form.user.get_username()), at=timezone.now())
         return response
 

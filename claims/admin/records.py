@@ -14,6 +14,7 @@ from claims.actions.drafting import begin_draft, discard_draft, open_draft, sett
 from claims.admin.deciding import DecidingAdmin
 from claims.admin.forms import LinesField, RecordForm
 from claims.admin.searching import ListAdmin
+from claims.database.condition import refused_by
 from claims.domain.actors import Actor
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
 from claims.models.record_row import RecordRow
@@ -57,8 +58,8 @@ class ActionAdmin(ListAdmin[Row]):
             setattr(request, REFUSED, conflict.message)
         except ClaimsError as refusal:
             setattr(request, REFUSED, _told(refusal))
-        except DatabaseError:
-            setattr(request, REFUSED, "The database refuses this: something on record stands against it.")
+        except DatabaseError as error:
+            setattr(request, REFUSED, refused_by(error))
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

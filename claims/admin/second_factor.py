@@ -1,4 +1,4 @@
-"""One's own second factor: offered to everybody at the desk, required of nobody."""
+"""One's own second factor: offered to everybody at the desk, and required where the site says so."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from allauth.mfa.adapter import get_adapter
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -48,6 +49,14 @@ class EnrolForm(PasswordForm):
     )
 
 
+def must_enrol(request: HttpRequest) -> bool:
+    """Whether the person who is signed in has to set up a second factor before anything else opens."""
+    user = request.user
+    if not settings.SECOND_FACTOR_REQUIRED or not isinstance(user, User):
+        return False
+    return user.is_staff and not has_second_factor(user)
+
+
 @sensitive_post_parameters()
 def second_factor_page(request: HttpRequest) -> HttpResponse:
     """What the account has, or how to get it."""
@@ -68,7 +77,14 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
         else:
             request.session.pop(SECRET, None)
             return _page(request, "recovery_codes", codes=codes)
-    return _page(request, "enrol", form=form, secret=secret, drawing=_drawing(user, secret))
+    return _page(
+        request,
+        "enrol",
+        form=form,
+        secret=secret,
+        drawing=_drawing(user, secret),
+        required=settings.SECOND_FACTOR_REQUIRED,
+    )
 
 
 @sensitive_post_parameters()

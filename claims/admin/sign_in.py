@@ -25,6 +25,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
 from claims.actions import second_factor
+from claims.admin.known_browser import remember
 from claims.queries.people import has_second_factor
 
 WAITING: Final = "waiting_for_second_factor"
@@ -47,7 +48,9 @@ class SignIn(views.LoginView):
         user = form.get_user()
         assert isinstance(user, User)
         if not has_second_factor(user):
-            return super().form_valid(form)
+            response = super().form_valid(form)
+            remember(response, user.get_username())
+            return response
         self.request.session.cycle_key()
         self.request.session[WAITING] = {
             "user": user.pk,
@@ -76,7 +79,9 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
         if second_factor.is_right(user=user, code=form.cleaned_data["code"].strip(), at=timezone.now()):
             del request.session[WAITING]
             login(request, user, backend=waiting[BACKEND_SESSION_KEY])
-            return HttpResponseRedirect(waiting["next"])
+            response = HttpResponseRedirect(waiting["next"])
+            remember(response, user.get_username())
+            return response
         user_login_failed.send(sender=__name__, credentials=credentials, request=request)
         form.add_error("code", "This code is not right, or it has been used. Wait for the next one.")
     context = {"form": form, "title": "Second factor"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -13,7 +14,12 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.cache import never_cache
 
 from claims.admin import codebook, coding_view, consistency_review, passwords, second_factor
+from claims.admin.second_factor import must_enrol
 from claims.admin.sign_in import SignIn
+
+ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
+BEFORE_ENROLLING = frozenset({"second-factor", "logout", "password_change", "password_change_done", "jsi18n"})
+"""What is open to somebody who has to set up a second factor first."""
 
 
 class DeskSite(admin.AdminSite):
@@ -46,6 +52,22 @@ class DeskSite(admin.AdminSite):
         return [
             path(where, self.admin_view(view), name=name) for where, view, name in ours
         ] + super().get_urls()
+
+    def admin_view(self, view: ViewT, cacheable: bool = False) -> ViewT:
+        """Django's; where the site asks for a second factor, nothing else opens before there is one."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if (
+                must_enrol(request)
+                and getattr(request.resolver_match, "url_name", "") not in BEFORE_ENROLLING
+            ):
+                return HttpResponseRedirect(reverse("admin:second-factor"))
+            answer: HttpResponseBase = guarded(request, *args, **kwargs)
+            return answer
+
+        return cast("ViewT", asked)
 
     def login(  # type: ignore[override]  # Django promises the narrower answer that its own view gives
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -11,9 +11,10 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connection
 
 from claims.actions.importing_problems import Problems
+from claims.database.condition import Condition, condition_of
 from claims.domain.errors import ClaimsError, ProblemsFound
 from claims.formats.base import UnusableFile
 
@@ -41,10 +42,8 @@ class AnsweringCommand(BaseCommand):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             self._end(f"{error.filename or 'A file'}: {error.strerror or error}.", UNUSABLE)
-        except (OperationalError, InterfaceError) as error:
-            self._end(_why(error), AWAY)
-        except DatabaseError as error:
-            if not _is_without_tables(error):
+        except (DatabaseError, InterfaceError) as error:
+            if condition_of(error) is None and not _is_without_tables(error):
                 raise
             self._end(_why(error), AWAY)
         return None
@@ -80,8 +79,15 @@ def _why(error: Exception) -> str:
     if _is_without_tables(error):
         return "The database has no tables yet: run manage.py migrate first."
     text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    if "locked" in text or "busy" in text or "timeout" in text:
+    condition = condition_of(error)
+    if condition == Condition.BUSY:
         return f"The database is busy, and nothing was written: {text}. Try again in a moment."
+    if condition == Condition.READ_ONLY:
+        return f"The database takes no changes now, and nothing was written: {text}. Try again later."
+    if condition == Condition.FULL:
+        return (
+            f"The disk of the database is full, and nothing was written: {text}. Make room, then try again."
+        )
     name = connection.settings_dict.get("NAME", "")
     return f"The database {name} cannot be used, and nothing was written: {text}."
 

@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from claims.actions import mailing
+from claims.admin.throttle import FAILURES_OF_ACCOUNT
 from claims.models import AuditEvent
 from tests.admin.people import PASSWORD, browser_of, is_in, person, sign_in
 
@@ -102,3 +103,13 @@ def test_a_changed_password_ends_the_other_sessions_and_keeps_this_one() -> None
     assert is_in(here)
     assert not is_in(elsewhere)
     assert AuditEvent.objects.filter(action="change_password", actor="eve").exists()
+
+
+def test_a_link_by_mail_opens_an_account_that_is_being_guessed_at(client: Client) -> None:
+    person("eve", "Editor")
+    for number in range(FAILURES_OF_ACCOUNT):
+        sign_in(Client(), "eve", "guess", REMOTE_ADDR=f"203.0.113.{number}")
+    assert sign_in(client, "eve", REMOTE_ADDR="198.51.100.7") == 429
+    ask(client, "eve@ruritania.example")
+    choose(client, link())
+    assert sign_in(client, "eve", OTHER, REMOTE_ADDR="198.51.100.7") == 302

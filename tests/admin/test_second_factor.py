@@ -11,10 +11,11 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 from time_machine import travel
 
 from claims.actions import second_factor
-from claims.models import AuditEvent
+from claims.models import AuditEvent, Topic
 from claims.queries.people import has_second_factor, recovery_codes_left
 from tests.admin.people import PASSWORD, browser_of, is_in, person, sign_in
 
@@ -133,3 +134,42 @@ def test_an_admin_takes_it_from_who_lost_it_and_nobody_else_may() -> None:
     assert has_second_factor(user)
     browser_of(person("ada", "Admin")).post(address)
     assert not has_second_factor(user)
+
+
+@pytest.fixture
+def required(settings: Settings) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
+@pytest.mark.usefixtures("required")
+def test_where_it_is_required_the_first_sign_in_sets_it_up_before_anything_opens(client: Client) -> None:
+    user = person("eve", "Admin")
+    assert sign_in(client, "eve") == 302
+    for page in ("/admin/", "/admin/claims/claim/", "/admin/claims/claim/add/", "/admin/code/"):
+        assert client.get(page)["Location"] == PAGE, page
+    page = client.get(PAGE).text
+    assert "This site asks everybody at the desk for a second factor" in page
+    secret = re.search(r"<code>([A-Z2-7]{32})</code>", page)
+    assert secret is not None
+    client.post(PAGE, {"password": PASSWORD, "code": code_of(secret[1])})
+    assert has_second_factor(user)
+    assert is_in(client)
+
+
+@pytest.mark.usefixtures("required")
+def test_where_it_is_required_nothing_is_written_without_it(client: Client) -> None:
+    person("eve", "Editor")
+    sign_in(client, "eve")
+    answer = client.post("/admin/claims/topic/add/", {"name": "Roads", "slug": "roads"})
+    assert answer["Location"] == PAGE
+    assert not Topic.objects.exists()
+    assert client.get("/admin/password_change/").status_code == 200
+    assert client.post("/admin/logout/").status_code == 200
+
+
+@pytest.mark.usefixtures("required")
+def test_who_has_it_notices_nothing(client: Client) -> None:
+    _, secret, _ = enrolled()
+    sign_in(client, "eve")
+    client.post(CODE, {"code": code_of(secret)})
+    assert is_in(client)

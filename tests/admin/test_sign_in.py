@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 from time_machine import travel
 
 from claims.admin.sign_in import client_address
-from claims.admin.throttle import FAILURES_OF_ADDRESS
+from claims.admin.throttle import FAILURES_OF_ACCOUNT, FAILURES_OF_ADDRESS
 from claims.models import AuditEvent
 from tests.admin.people import PASSWORD, is_in, person, sign_in
 
@@ -166,3 +166,46 @@ def test_the_address_is_the_one_that_the_proxy_saw(
 def test_behind_a_socket_there_is_an_address_too(settings: Settings) -> None:
     settings.PRODUCTION = True
     assert client_address(RequestFactory().get("/", REMOTE_ADDR="")) == "127.0.0.1"
+
+
+def guess_from_everywhere(name: str, times: int = FAILURES_OF_ACCOUNT) -> None:
+    """Guesses at one account, each from an address of its own."""
+    for number in range(times):
+        sign_in(Client(), name, "guess", REMOTE_ADDR=f"203.0.113.{number}")
+
+
+def test_guesses_from_many_addresses_close_an_account_to_browsers_that_nobody_knows(client: Client) -> None:
+    person("eve", "Editor")
+    person("ida", "Editor")
+    assert sign_in(client, "eve") == 302
+    client.post("/admin/logout/")
+    guess_from_everywhere("eve")
+    assert sign_in(Client(), "eve", REMOTE_ADDR="198.51.100.7") == 429
+    assert sign_in(Client(), "ida", REMOTE_ADDR="198.51.100.7") == 302
+    # In whatever place the owner's browser is now.
+    assert sign_in(client, "eve", REMOTE_ADDR="198.51.100.8") == 302
+
+
+def test_the_mark_of_one_account_or_a_forged_one_opens_no_other(client: Client) -> None:
+    person("eve", "Editor")
+    person("ida", "Editor")
+    assert sign_in(client, "ida") == 302
+    client.post("/admin/logout/")
+    forged = Client()
+    forged.cookies["known-browser"] = "eve:1sF2aB:forged"
+    guess_from_everywhere("eve")
+    assert sign_in(client, "eve", REMOTE_ADDR="198.51.100.7") == 429
+    assert sign_in(forged, "eve", REMOTE_ADDR="198.51.100.8") == 429
+
+
+def test_fewer_guesses_than_the_limit_close_nothing(client: Client) -> None:
+    person("eve", "Editor")
+    guess_from_everywhere("eve", FAILURES_OF_ACCOUNT - 1)
+    assert sign_in(Client(), "eve", REMOTE_ADDR="198.51.100.7") == 302
+
+
+def test_time_opens_an_account_again_to_every_browser(client: Client) -> None:
+    person("eve", "Editor")
+    guess_from_everywhere("eve")
+    with travel(timezone.now() + timedelta(minutes=16)):
+        assert sign_in(Client(), "eve", REMOTE_ADDR="198.51.100.7") == 302

@@ -26,10 +26,12 @@ urlpatterns = [path("page", page)]
 
 @pytest.mark.urls("tests.factcheck.test_settings")
 def test_a_public_page_sets_no_cookie_and_does_not_vary_by_one(client: Client) -> None:
-    answer = client.get("/page")
-    assert answer.status_code == 200
-    assert not answer.cookies
-    assert "cookie" not in answer.headers.get("Vary", "").casefold()
+    for session in ("", "over", "a" * 32, "not a session"):
+        client.cookies.load({"sessionid": session, "csrftoken": "x", "messages": "y"} if session else {})
+        answer = client.get("/page")
+        assert answer.status_code == 200
+        assert not answer.cookies
+        assert "cookie" not in answer.headers.get("Vary", "").casefold()
 
 
 @pytest.mark.urls("tests.factcheck.test_settings")

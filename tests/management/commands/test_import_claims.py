@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -134,10 +135,20 @@ def test_a_name_that_is_taken_is_refused(file: Path) -> None:
     )
 
 
+def told_by_sqlite(code: int) -> OperationalError:
+    cause = sqlite3.OperationalError("as the engine says it")
+    cause.sqlite_errorcode = code
+    error = OperationalError(*cause.args)
+    error.__cause__ = cause
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        (OperationalError("database is locked"), "The database is busy, and nothing was written"),
+        (told_by_sqlite(sqlite3.SQLITE_BUSY), "The database is busy, and nothing was written"),
+        (told_by_sqlite(sqlite3.SQLITE_FULL), "The disk of the database is full, and nothing was written"),
+        (told_by_sqlite(sqlite3.SQLITE_READONLY), "The database takes no changes now"),
         (
             OperationalError("connection refused"),
             "cannot be used, and nothing was written: connection refused",
