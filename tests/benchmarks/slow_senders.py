@@ -1,7 +1,7 @@
 """``python -m tests.benchmarks.slow_senders``: twenty clients that send half a body through the proxy.
 
-Starts the site as a production on a PostgreSQL of its own, and in front of it nginx and Caddy (those that are
-installed) with the files of ``deploy/``, on other ports and with a certificate made here. Prints how long others
+Starts the site as a production on a PostgreSQL of its own, and in front of it nginx and Caddy, where they are
+installed, with the files of ``deploy/`` on other ports and a certificate made here. Prints how long readers
 wait.
 """
 
@@ -64,7 +64,7 @@ def caddy(folder: Path, site: Path) -> Iterator[None]:
     text = text.replace("{\n", "{\n\tadmin off\n\tskip_install_trust\n\thttp_port 8451\n", 1)
     (folder / "Caddyfile").write_text(text, "utf-8")
     environment = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "PATH": "/usr/bin:/bin"}
-    command = ["caddy", "run", "--config", folder / "Caddyfile", "--adapter", "caddyfile"]
+    command = ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     with ended(process):
         yield
