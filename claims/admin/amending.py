@@ -50,20 +50,20 @@ def amend_claim(request: HttpRequest, row: Claim) -> HttpResponse:
         }  # fmt: skip
         return render(request, "admin/claims/decision.html", context)
     by = Actor(copy.author) if copy.author else actor_of(request.user)
-    return _confirm(request, row, as_record(copy), copy=copy, by=by)
+    return confirm_record(request, row, as_record(copy), copy=copy, by=by)
 
 
 def confirm_amendment(request: HttpRequest, row: RecordRow) -> HttpResponse:
     """The second step for any other record: what was typed in its form comes along as a document."""
-    return _confirm(request, row, typed_record(request.POST.get("document", ""), row))
+    return confirm_record(request, row, typed_record(request.POST.get("document", ""), row))
 
 
 def show_amendment(request: HttpRequest, row: RecordRow, record: Record) -> HttpResponse:
     """The first sight of what a form would change; nothing is asked of the action yet."""
-    return _confirm(request, row, record, is_first=True)
+    return confirm_record(request, row, record, is_first=True)
 
 
-def _confirm(
+def confirm_record(
     request: HttpRequest,
     row: RecordRow,
     record: Record,
@@ -72,6 +72,10 @@ def _confirm(
     by: Actor | None = None,
     is_first: bool = False,
 ) -> HttpResponse:
+    """What amending a record to this content changes, and the form that asks for class and note.
+
+    ``is_first`` tells that what was sent is not the answer to that form yet.
+    """
     before, after = to_document(as_record(row)), to_document(record)
     changes = record_changes(before, after)
     asked = request.method == "POST" and not is_first

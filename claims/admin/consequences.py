@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
+from claims.actions.earlier_versions import earlier_content
 from claims.actions.publishing import check_relations, drafts_of
+from claims.actions.relating_checks import check_relations_hold
+from claims.actions.writing import check_parts
 from claims.admin.deeds import place_of
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
+from claims.domain.record_changes import record_changes
+from claims.domain.record_codec import to_document
 from claims.domain.record_rules import publication_problems
+from claims.domain.shared_records import Record, key_of_record
 from claims.domain.workflow import check_publisher
 from claims.models import Claim
 from claims.models.record_mapping import as_record
@@ -19,8 +25,10 @@ from claims.models.record_row import RecordRow
 from claims.queries.decisions import (
     named,
     public_address,
+    sealed_versions,
     stale_verdicts,
     what_moving_changes,
+    what_reviving_changes,
     what_withdrawing_changes,
 )
 
@@ -105,6 +113,40 @@ def of_withdrawing(row: RecordRow, actor: Actor) -> Consequences:
         ),
         address=public_address(as_record(row)),
     )
+
+
+def of_reviving(row: RecordRow, actor: Actor, version: int | None = None) -> Consequences:
+    """``version`` is the one whose content comes back; without it, the last that was public."""
+    sentences = [
+        f"Its address answers again, with version {row.version + 1}. Its key and its earlier versions stay.",
+        "The history keeps the withdrawal with its reason; the list of corrections shows both.",
+        *what_reviving_changes(row.record_key),
+    ]
+    blocks: list[str] = []
+    address = ""
+    try:
+        record = earlier_content("claim", row.record_key, version)
+        address = public_address(record)
+        sentences += what_has_moved(record, version)
+        blocks += [f"{problem.field}: {problem.message}." for problem in publication_problems(record)]
+        check_relations([record])
+        check_relations_hold([record])
+        check_parts([record])
+    except Refused as refusal:
+        blocks.append(f"{refusal.message[0].upper()}{refusal.message[1:]}")
+    sentences += second_editor()
+    return Consequences(tuple(sentences), blocks=tuple(blocks), address=address)
+
+
+def what_has_moved(record: Record, version: int | None) -> tuple[str, ...]:
+    """That an earlier version of a record names some records by other keys now, if it does."""
+    versions = sealed_versions(record.TYPE, key_of_record(record))
+    sealed = [one.document for one in versions if version in (None, one.number)]
+    changes = record_changes(sealed[-1], to_document(record)) if sealed else ()
+    if not changes:
+        return ()
+    fields = ", ".join(change.label for change in changes)
+    return (f"What was merged or renamed since is named as it is now: {fields}.",)
 
 
 def second_editor() -> tuple[str, ...]:

@@ -14,13 +14,15 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
+from claims.actions.reviving import revival_problem
 from claims.admin.amending import Typed, amend_claim, confirm_amendment, show_amendment
-from claims.admin.conflicts import address_of, conflict_page, settle_conflict
+from claims.admin.conflicts import CONFLICT, address_of, conflict_page, settle_conflict
 from claims.admin.decision_page import decision_page, page_context
 from claims.admin.decisions import DECISIONS, Decision, fits, offered
 from claims.admin.deeds import place_of
 from claims.admin.previewing import preview_page
 from claims.admin.proposals import proposal_page, waiting_links
+from claims.admin.restoring import can_restore, restore_page, revive_page
 from claims.admin.searching import ListAdmin
 from claims.domain.errors import Conflict
 from claims.domain.permissions import may
@@ -48,6 +50,11 @@ def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]
     return links + (waiting_links(row) if may(actor, Action.AMEND) else [])
 
 
+def _refused(request: HttpRequest, row: RecordRow, title: str, sentence: str) -> HttpResponse:
+    context = {**page_context(request, row, title), "conflict": sentence}
+    return render(request, "admin/claims/decision.html", context, status=CONFLICT)
+
+
 class DecidingAdmin(ListAdmin[Row]):
     """Adds the decisions, the preview, the history and the page of two changes at once to a record."""
 
@@ -60,9 +67,11 @@ class DecidingAdmin(ListAdmin[Row]):
         def ours(end: str, view: Callable[..., HttpResponse], label: str) -> URLPattern:
             return path(f"<path:object_id>/{end}/", self.admin_site.admin_view(view), name=f"{name}_{label}")
 
-        found = [ours(d, self._decision_view(d), d) for d in DECISIONS if d != "amend"]
+        found = [ours(d, self._decision_view(d), d) for d in DECISIONS if d not in ("amend", "revive")]
         found += [
             ours("amend", self.amend_view, "amend"),
+            ours("revive", self.revive_view, "revive"),
+            ours("restore/<int:version>", self.restore_view, "restore"),
             ours("settle", self.settle_view, "settle"),
             ours("proposal/<int:pk>", self.proposal_view, "proposal"),
         ]
@@ -92,9 +101,10 @@ class DecidingAdmin(ListAdmin[Row]):
             raise PermissionDenied
         if fits(decision, row):
             return None
-        context = page_context(request, row, decision.title)
         sentence = f"This record is {row.state}: it cannot be “{decision.label.lower()}” from here."
-        return render(request, "admin/claims/decision.html", {**context, "conflict": sentence}, status=409)
+        if decision.name == "revive" and isinstance(row, Claim):
+            sentence = revival_problem(row.record_key) or sentence
+        return _refused(request, row, decision.title, sentence)
 
     def amend_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.record_row(request, object_id)
@@ -112,6 +122,20 @@ class DecidingAdmin(ListAdmin[Row]):
         if isinstance(response, TemplateResponse):
             response.template_name = "admin/claims/amend_form.html"
         return response
+
+    def revive_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = self.record_row(request, object_id)
+        return self._unfit(request, row, DECISIONS["revive"]) or revive_page(request, row)
+
+    def restore_view(self, request: HttpRequest, object_id: str, version: int) -> HttpResponse:
+        row = self.record_row(request, object_id)
+        if not may(actor_of(request.user), Action.AMEND):
+            raise PermissionDenied
+        if can_restore(row):
+            return restore_page(request, row, version)
+        is_claim = isinstance(row, Claim) and row.version > 0
+        sentence = revival_problem(row.record_key) if is_claim else f"This record is {row.state}."
+        return _refused(request, row, f"Restore version {version}", sentence)
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.record_row(request, object_id)
@@ -139,6 +163,7 @@ class DecidingAdmin(ListAdmin[Row]):
             **page_context(request, row, f"History: {row}"),
             "history": record_history(place_of(row)[0], row),
             "may_amend": may(actor_of(request.user), Action.AMEND),
+            "may_restore": may(actor_of(request.user), Action.AMEND) and can_restore(row),
         }
         return render(request, "admin/claims/record_history.html", context)
 

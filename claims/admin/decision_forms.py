@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from claims.actions.reviving import CLASSES as REVIVAL_CLASSES
 from claims.admin.picking import PickField, picked_key
 from claims.domain.vocabulary import WITHDRAWAL_REASONS
 from claims.domain.workflow import ChangeClass
+from claims.queries.decisions import sealed_versions
 
 CLASSES = [
     ("typographic", "Typographic: no letter, digit or sign changes, only spaces and the style of marks"),
@@ -27,12 +29,12 @@ def lines(label: str, help_text: str = "", *, required: bool = False) -> forms.C
 
 
 class DecisionForm(forms.Form):
-    """``edition`` is that of the record as the page showed it, ``kind`` the type of that record."""
+    """``edition`` is that of the record as the page showed it; ``kind`` and ``key`` say which it is."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
-        self.kind = kind
+    def __init__(self, *args: Any, kind: str = "", key: str = "", **kwargs: Any) -> None:
+        self.kind, self.key = kind, key
         super().__init__(*args, **kwargs)
 
 
@@ -45,6 +47,21 @@ class WithdrawForm(DecisionForm):
         label="Reason", choices=[("", "choose …"), *WITHDRAWAL_REASONS.items()], widget=forms.Select
     )
     note = lines("Public note", "Stands at the address of the claim from now on.", required=True)
+
+
+class ReviveForm(DecisionForm):
+    version = forms.TypedChoiceField(label="Content", coerce=int, help_text="The version that comes back.")
+    change_class = forms.ChoiceField(
+        label="Class",
+        choices=[("", "choose …"), *(row for row in CLASSES if row[0] in REVIVAL_CLASSES)],
+        help_text="Readers see it in the history.",
+    )
+    note = lines("Public note", "Why it is public again, in a sentence.", required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        versions = sealed_versions("claim", self.key)
+        self.fields["version"].choices = [(one.number, one.label) for one in reversed(versions)]  # type: ignore[attr-defined]
 
 
 class AmendForm(DecisionForm):

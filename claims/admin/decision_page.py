@@ -47,7 +47,10 @@ def decision_page(
     actor = actor_of(request.user)
     asked = request.method == "POST" and "_confirm" in request.POST
     form = form or decision.form(
-        request.POST if asked else None, initial={"edition": row.edition}, kind=place_of(row)[0]
+        request.POST if asked else None,
+        initial={"edition": row.edition},
+        kind=place_of(row)[0],
+        key=row.record_key,
     )
     conflict = ""
     if asked and form.is_valid():
@@ -116,4 +119,4 @@ def _with_edition(form: DecisionForm, row: RecordRow) -> DecisionForm:
     if isinstance(row, Claim) and "copy_edition" in data:
         copy = Claim.objects.filter(amends=row.pk).first()
         data["copy_edition"] = str(copy.edition) if copy is not None else ""
-    return type(form)(data, kind=form.kind)
+    return type(form)(data, kind=form.kind, key=form.key)

@@ -9,6 +9,7 @@ from typing import Final
 from django.conf import settings
 
 from claims.actions.merging import MOVABLE
+from claims.actions.reviving import revival_problem
 from claims.admin import consequences, deeds
 from claims.admin import decision_forms as forms
 from claims.admin.consequences import Consequences
@@ -58,6 +59,9 @@ def fits(decision: Decision, row: RecordRow) -> bool:
         return row.is_public and getattr(row, "kind", "") in ("unidentified", "anonymous")
     if decision.name == "withdraw":
         return row.is_public and record_type == "claim"
+    if decision.name == "revive":
+        is_withdrawn = record_type == "claim" and state == State.WITHDRAWN
+        return is_withdrawn and not revival_problem(row.record_key)
     return can(state, decision.step)
 
 
@@ -84,6 +88,11 @@ DECISIONS: Final[Mapping[str, Decision]] = {
         Decision(
             "withdraw", "Withdraw", "Withdraw", "Withdraw for good", "It was withdrawn.",
             Action.WITHDRAW, forms.WithdrawForm, deeds.do_withdraw, consequences.of_withdrawing,
+            takes_two=True,
+        ),
+        Decision(
+            "revive", "Publish again", "Publish again what was withdrawn", "Publish again",
+            "It is public again.", Action.REVIVE, forms.ReviveForm, deeds.do_revive, consequences.of_reviving,
             takes_two=True,
         ),
         Decision(

@@ -10,10 +10,12 @@ from typing import Any
 
 from claims.actions.amending import Amendment
 from claims.actions.correcting import correct
+from claims.actions.earlier_versions import earlier_content
 from claims.actions.identifying import identify
 from claims.actions.merging import merge, rename
 from claims.actions.publishing import publish
 from claims.actions.reviewing import send_back, submit
+from claims.actions.reviving import revive
 from claims.actions.unmerging import undo_move
 from claims.actions.withdrawing import withdraw
 from claims.domain.actors import Actor
@@ -72,6 +74,18 @@ def do_withdraw(deed: Deed) -> None:
         key=deed.row.record_key,
         reason_class=deed.answers["reason_class"],
         note=deed.answers["note"],
+        by=deed.by,
+        at=deed.at,
+        approver=deed.approver,
+        edition=deed.answers["edition"],
+    )
+
+
+def do_revive(deed: Deed) -> None:
+    record = earlier_content("claim", deed.row.record_key, deed.answers["version"])
+    change_class = ChangeClass(deed.answers["change_class"])
+    revive(
+        amendment=Amendment(record, change_class, deed.answers["note"]),
         by=deed.by,
         at=deed.at,
         approver=deed.approver,

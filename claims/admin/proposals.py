@@ -32,6 +32,7 @@ from claims.queries.people import actor_of
 
 LABELS = {
     "reason_class": "Reason",
+    "version": "Version",
     "other": "The other record",
     "note": "Public note",
     "change_class": "Class",

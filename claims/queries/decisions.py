@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+from typing import Any
+
 from claims.domain import paths
 from claims.domain.canonical import digest
 from claims.domain.record import ClaimRecord
+from claims.domain.record_codec import from_document
 from claims.domain.shared_records import (
     PositionRecord,
     Record,
@@ -13,7 +18,7 @@ from claims.domain.shared_records import (
     TopicRecord,
     key_of_record,
 )
-from claims.models import Claim, Relation
+from claims.models import Claim, Relation, Revision
 from claims.models.references import rows_pointing_to
 
 NAMES = {
@@ -42,6 +47,28 @@ def public_address(record: Record) -> str:
     if isinstance(record, PositionRecord):
         return paths.position_path(record.slug)
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedVersion:
+    """A version of a record that was public and whose content is kept; ``label`` names it in a list."""
+
+    number: int
+    label: str
+    document: dict[str, Any]
+
+
+def sealed_versions(record_type: str, key: str) -> tuple[SealedVersion, ...]:
+    """The versions of a record, the first first, without withdrawals of claims and erased ones. One query."""
+    rows = Revision.objects.filter(record_type=record_type, record_key=key, content__isnull=False)
+    found = []
+    for row in rows.select_related("content").order_by("version"):
+        document = json.loads(row.content.text)
+        if document["type"] == record_type:
+            day = f"{row.published_at.day} {row.published_at:%b %Y}"
+            label = f"Version {row.version}, {day}: {named(from_document(document))}"
+            found.append(SealedVersion(row.version, label, document))
+    return tuple(found)
 
 
 def stale_verdicts(record: Record) -> tuple[str, ...]:
@@ -77,6 +104,14 @@ def what_withdrawing_changes(key: str) -> tuple[str, ...]:
     if waiting:
         lines.append("The working copy of the claim will be deleted.")
     return tuple(lines)
+
+
+def what_reviving_changes(key: str) -> tuple[str, ...]:
+    """What it does to the claims around a claim that it is public again."""
+    related = Relation.objects.filter(to_key=key, claim__in=Claim.objects.published().values("pk")).count()
+    return (
+        (f"{_number(related, 'relation')} of public claims will lead to its page again.",) if related else ()
+    )
 
 
 def what_moving_changes(record_type: str, key: str) -> tuple[str, ...]:

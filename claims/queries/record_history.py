@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +14,17 @@ from claims.domain.workflow import ChangeClass
 from claims.models import AuditEvent, Claim, FormerAddress, Revision
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
+from claims.queries.claim_versions import revived_versions
 
 MOST_EVENTS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One sealed version; ``gone`` tells why it cannot be shown, where it cannot."""
+    """One sealed version; ``gone`` tells why it cannot be shown, where it cannot.
+
+    ``is_restorable`` tells that it has content that could become the next version: it is not what is public.
+    """
 
     number: int
     change: str
@@ -35,6 +39,7 @@ class Version:
     thanks: str
     gone: str
     changes: tuple[FieldChange, ...]
+    is_restorable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +78,18 @@ def record_history(record_type: str, row: RecordRow) -> RecordHistory:
     revisions = Revision.objects.filter(record_type=record_type, record_key=key)
     versions: list[Version] = []
     before: Mapping[str, Any] | None = None
-    for revision in revisions.select_related("content", "correction", "ledger_row").order_by("version"):
+    sealed = list(revisions.select_related("content", "correction", "ledger_row").order_by("version"))
+    revived = revived_versions(sealed)
+    public = row.version if row.is_public else 0
+    for revision in sealed:
         content = getattr(revision, "content", None)
         document = json.loads(content.text) if content else None
-        versions.append(_version(revision, before, document))
-        before = document or before
+        is_content = document is not None and document["type"] == record_type
+        version = _version(revision, before, document if is_content else None, is_gone=content is None)
+        if revision.version in revived:
+            version = replace(version, change=f"Published again ({version.change.lower()})")
+        versions.append(replace(version, is_restorable=is_content and revision.version != public))
+        before = document if is_content else before
     events = AuditEvent.objects.filter(record_type=record_type, record_key=key)
     return RecordHistory(
         versions=tuple(reversed(versions)),
@@ -88,11 +100,14 @@ def record_history(record_type: str, row: RecordRow) -> RecordHistory:
 
 
 def _version(
-    revision: Revision, before: Mapping[str, Any] | None, document: Mapping[str, Any] | None
+    revision: Revision,
+    before: Mapping[str, Any] | None,
+    document: Mapping[str, Any] | None,
+    *,
+    is_gone: bool,
 ) -> Version:
     correction = getattr(revision, "correction", None)
     is_first = revision.change_class == "publication"
-    comparable = before is not None and document is not None and before["type"] == document["type"]
     return Version(
         number=revision.version,
         change="Published" if is_first else ChangeClass(revision.change_class).label,
@@ -105,8 +120,9 @@ def _version(
         right=correction.right if correction else "",
         learned=correction.learned if correction else "",
         thanks=correction.thanks if correction else "",
-        gone="" if document is not None else "Its content was erased by law.",
-        changes=record_changes(before, document) if comparable and before and document else (),
+        gone="Its content was erased by law." if is_gone else "",
+        changes=record_changes(before, document) if before and document else (),
+        is_restorable=False,
     )
 
 
