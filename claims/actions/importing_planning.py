@@ -18,7 +18,7 @@ from claims.domain.canonical import digest
 from claims.domain.record_codec import from_document, references
 from claims.domain.shared_records import RECORD_TYPES, Record
 from claims.domain.workflow import State
-from claims.models import Claim
+from claims.models import Claim, RevisionContent
 
 ON_CONFLICT = ("fail", "skip", "file")
 
@@ -56,7 +56,8 @@ def plan_import(items: Items, problems: Problems, wishes: Wishes, *, at: datetim
                 standing = found.get(key)
                 if record_type == "tombstone":
                     is_claim = key in claims or ("claim", key) in items
-                    step = _meet_tombstone(item, graves.get(key), is_claim, plan.problems)
+                    may_skip = wishes.only_adds and ("claim", key) not in items
+                    step = _meet_tombstone(item, graves.get(key), is_claim, may_skip, plan.problems)
                 elif key in graves and wishes.only_adds and _was_brought(item, standing):
                     step = Step(item, "skipped", standing=standing)
                 elif key in graves:
@@ -152,6 +153,12 @@ def _was_brought(item: Item, standing: Standing | None) -> bool:
     return standing is not None and digest(item.text) in standing.imports
 
 
+def _was_buried(item: Item) -> bool:
+    """Whether the claim was once withdrawn here as the tombstone says."""
+    sealed = RevisionContent.objects.filter(revision__record_type="claim", text=item.text)
+    return sealed.filter(revision__record_key=item.place[1]).exists()
+
+
 def _refuse_other(item: Item, standing: Standing, problems: Problems) -> Step | None:
     """Name each field in which the file differs from what is on record; there is no step then."""
     there = json.loads(standing.text or "{}")
@@ -176,7 +183,12 @@ def _differing(given: dict[str, Any], there: dict[str, Any], path: str = "") -> 
             yield f"{path}{name}"
 
 
-def _meet_tombstone(item: Item, grave: Grave | None, is_claim: bool, problems: Problems) -> Step | None:
+def _meet_tombstone(
+    item: Item, grave: Grave | None, is_claim: bool, may_skip: bool, problems: Problems
+) -> Step | None:
+    differs = is_claim or (grave is not None and grave.text != item.text)
+    if differs and may_skip and _was_buried(item):
+        return Step(item, "skipped")
     if is_claim:
         message = "the tombstone meets a claim that is on record or in the files"
         return _refuse(item, problems, message, "withdraw the claim here, or leave one of the two out")

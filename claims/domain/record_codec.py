@@ -180,10 +180,11 @@ def _read_document(document: Any, problems: _Problems) -> Read:
 
 
 def _read_object(cls: type[Any], document: Any, path: str, problems: _Problems) -> Any:
-    if not isinstance(document, Mapping):
-        problems.append(InvalidRecord("this should be an object", field=path, value=str(document)))
-        return None
     fields = {field.json: field for field in fields_of(cls)}
+    if not isinstance(document, Mapping):
+        mend = f'write {{"{next(iter(fields))}": …}}'
+        problems.append(InvalidRecord("this should be an object", field=path, value=str(document), mend=mend))
+        return None
     for name in document:
         if name not in fields:
             mend = _near(str(name), fields)
@@ -199,6 +200,9 @@ def _read_object(cls: type[Any], document: Any, path: str, problems: _Problems) 
 
 
 def _near(name: str, fields: Mapping[str, Field]) -> str:
+    for field in fields.values():
+        if field.of and any(part.json == name for part in fields_of(field.of)):
+            return f"did you mean {field.json}{'[0]' if field.many else ''}.{name}?"
     close = difflib.get_close_matches(name, fields, n=1)
     return f"did you mean {close[0]}?" if close else "known fields: " + ", ".join(fields)
 

@@ -101,22 +101,22 @@ def _document(entry: Any) -> dict[str, Any]:
         raise entry
     if not isinstance(entry, Mapping):
         mend = 'write {"model": "claims.claim", "fields": {…}}'
-        raise InvalidRecord("an entry is an object with model and fields", value=str(entry), mend=mend)
+        raise InvalidRecord("an entry is an object with model and fields", value=_text(entry), mend=mend)
     record_type = _type(entry)
     _check_names(entry, record_type)
     fields = entry.get("fields")
     if not isinstance(fields, Mapping):
-        value = "" if fields is None else str(fields)
+        value = "" if fields is None else _text(fields)
         mend = "write the record between { and }"
         raise InvalidRecord("an entry holds its record here", field="fields", value=value, mend=mend)
     if fields.get("type", record_type) != record_type:
-        value, mend = str(fields["type"]), f'write "{record_type}", or leave the type out'
+        value, mend = _text(fields["type"]), f'write "{record_type}", or leave the type out'
         raise InvalidRecord("the model names another type", field="fields.type", value=value, mend=mend)
     if "state" in fields:
         mend = 'write "state" after "fields"'
         raise InvalidRecord("the state stands beside the fields", field="fields.state", mend=mend)
     if entry.get("state", "draft") not in STATES:
-        value, mend = str(entry["state"]), 'write "published" or "draft"'
+        value, mend = _text(entry["state"]), 'write "published" or "draft"'
         raise InvalidRecord("there is no such state", field="state", value=value, mend=mend)
     return {"type": record_type, **fields}
 
@@ -131,7 +131,7 @@ def _type(entry: Mapping[str, Any]) -> str:
         raise InvalidRecord("an entry names its model", field="model", mend=mend)
     if isinstance(model, str) and model.lower() in MODELS:
         return MODELS[model.lower()]
-    text = str(model)
+    text = _text(model)
     if isinstance(model, str) and (text.lower().startswith("claims.") or "." not in text):
         for close in difflib.get_close_matches(text.lower().rpartition(".")[2], RECORD_TYPES, 1, cutoff=0.75):
             mend = f"write claims.{close}"
@@ -153,3 +153,7 @@ def _check_names(entry: Mapping[str, Any], record_type: str) -> None:
         mend = f"did you mean {close[0]}?" if close else "an entry has model, fields and state"
         mend = 'write it inside "fields"' if name in fields else mend
         raise InvalidRecord("an entry has no such part", field=name, mend=mend)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -101,7 +101,7 @@ def test_the_type_may_stand_among_the_fields_and_the_model_may_have_capitals() -
         ({**ENTRY, "said": "2024"}, 'entry 1: said: an entry has no such part (write it inside "fields")'),
         ({**ENTRY, "field": {}}, "entry 1: field: an entry has no such part (did you mean fields?)"),
         ({**ENTRY, "state": "public"}, 'entry 1: state: there is no such state: "public" (write "published"'),
-        ({**ENTRY, "state": None}, 'entry 1: state: there is no such state: "None" (write "published" or'),
+        ({**ENTRY, "state": None}, 'entry 1: state: there is no such state: "null" (write "published" or'),
         ({**ENTRY, "state": ["draft"]}, "entry 1: state: there is no such state"),
         ({**ENTRY, "fields": [CLAIM]}, "entry 1: fields: an entry holds its record here"),
         ({"model": "claims.claim"}, "entry 1: fields: an entry holds its record here (write the record"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,18 @@ def test_a_withdrawn_claim_stays_withdrawn(file: Path) -> None:
     assert f"Left as it is: claim {key} " in unchanged(file, [PUBLIC])
     other = {**PUBLIC, "fields": {**PUBLIC["fields"], "key": key, "role": "mayor"}}
     assert "this claim was withdrawn" in refused(file, [other])
+
+
+def test_a_claim_that_the_file_has_as_withdrawn_and_that_is_public_again_stays_public(file: Path) -> None:
+    grave = {"key": "br1dge0024", "withdrawn_on": "2024-04-01", "reason_class": "error"}
+    tombstone = {"model": "claims.tombstone", "fields": grave}
+    load(file, [tombstone])
+    claim = {"type": "claim", **CLAIM["fields"], "key": "br1dge0024"}
+    import_text(json.dumps(claim), publish=True)
+    assert Claim.objects.get().state == "published"
+    assert f"Left as it is: tombstone br1dge0024 ({file}:1)" in unchanged(file, [tombstone])
+    other = {**tombstone, "fields": {**grave, "withdrawn_on": "2024-04-02"}}
+    assert "the tombstone meets a claim that is on record" in refused(file, [other])
 
 
 def test_records_that_were_renamed_or_merged_stay_where_they_lead(file: Path) -> None:
