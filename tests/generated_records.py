@@ -26,6 +26,7 @@ KEYS = {
     "scale": ["gazette-1", "gazette-2"],
     "event": ["the-flood", "the-fair"],
     "coverage": ["palace-2019", "palace-2020"],
+    "lead": ["toll-headline", "toll-link"],
     "claim": ["1111111111", "2222222222"],
 }
 TOMBSTONE = "3333333333"
@@ -43,7 +44,10 @@ def complete_records() -> list[Record]:
             name = "key" if record_type in ("claim", "source") else "slug"
             values = _complete(RECORD_TYPES[record_type], number)
             found.append(_consistent(RECORD_TYPES[record_type](**{**values, name: key}), number))
-    tombstone = {"type": "tombstone", "key": TOMBSTONE, "withdrawn_on": "2020-01-02", "reason_class": "error"}
+    tombstone = {
+        "type": "tombstone", "key": TOMBSTONE, "withdrawn_on": "2020-01-02", "reason_class": "duplicate",
+        "survivor": KEYS["claim"][0],
+    }  # fmt: skip
     return [*(from_document(to_document(record)) for record in found), from_document(tombstone)]
 
 
@@ -194,7 +198,7 @@ def _words(mark: Any, field: Field) -> st.SearchStrategy[Any] | None:
     if isinstance(mark, Day):
         return st.just("2019-04-01")
     if isinstance(mark, Language):
-        return st.sampled_from(["en", "ru", "pt-BR"])
+        return st.sampled_from(["en", "ru", "pt-BR", *(["none"] if mark.or_none else [])])
     if isinstance(mark, Slug):
         return st.sampled_from(ANSWERS)
     if isinstance(mark, Url):
@@ -237,7 +241,12 @@ def _publishable(claim: ClaimRecord, number: int) -> ClaimRecord:
     relations = {(r.kind, r.to): r for r in claim.relations if r.to != KEYS["claim"][number]}
     return replace(
         claim,
-        words=replace(claim.words, language=claim.words.language or "en", form=claim.words.form or "quoted"),
+        words=replace(
+            claim.words,
+            language=claim.words.language or "en",
+            form=claim.words.form or "quoted",
+            translated_by="" if claim.words.translated_from == "none" else claim.words.translated_by,
+        ),
         said_note=claim.said_note or "why",
         chain=tuple(hops),
         stances=tuple(stances.values()),

@@ -21,9 +21,10 @@ It is built through the actions, by Ann who writes and Bob who publishes::
 
     positions  build-the-bridge: no < later < yes     who-pays: towns, crown (not ordered)
     besides    the event the-flood, the coverage check palace-2019-2020, the scale gazette-2020
+               and the lead lebed-on-the-toll
 
-    not public: draft, submitted, returned, the working copy, and a speaker, outlet, source, topic, position
-    and event that nothing public points to. Each of their texts says “Ungesehen” (`World.unseen`).
+    not public: draft, submitted, returned, the working copy, and a speaker, outlet, source, topic, position,
+    event and lead that nothing public points to. Each of their texts says “Ungesehen” (`World.unseen`).
 """
 
 from __future__ import annotations
@@ -112,6 +113,7 @@ class World:
     scale: str = "gazette-2020"
     event: str = "the-flood"
     coverage: str = "palace-2019-2020"
+    lead: str = "lebed-on-the-toll"
     occasion: str = said.TO_REPORTERS["slug"]
 
     public_claims: tuple[str, ...] = tuple(document["key"] for document in said.PUBLIC_CLAIMS)

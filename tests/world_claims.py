@@ -105,6 +105,7 @@ BOUNDED = claim(
     "Ruritania and the Palace speak with one voice on the bridge", "foreign-ministry",
     "2019-03-29/2019-03-30", AGENCY_APRIL, said_basis="inferred",
     said_note="Between the two sessions that the agency reports.", topics=["the-eder-bridge", "trade"],
+    said_sources=[AGENCY_APRIL],
     **{"with": ["palace", "press-office"]},
 )  # fmt: skip
 ANONYMOUS = claim(
@@ -119,11 +120,13 @@ UNIDENTIFIED = claim(
 )  # fmt: skip
 RATED = claim(
     "The wooden bridge carried 3,000 carts a day", "anna-roe", "2020-01-15", GAZETTE_CHECK,
-    checkable="fact", context="In a debate on the budget.", refers_to="the bridge that the flood took",
+    checkable="fact", context="In a debate on the budget.", ids=[{"scheme": "gazette", "value": "check-17"}],
+    refers_to="the bridge that the flood took",
     figures=[{"text": "3,000 carts a day", "value": "3000", "unit": "carts a day"},
              {"text": "a day", "value": "1", "unit": "day", "qualifier": "each"}],
     verdicts=[{"scale": "gazette-2020", "rating": "half", "explanation": "In summer only.",
                "by": "The Strelsau Gazette", "reviewed": "2020-01-20", "judged": "0" * 64,
+               "url": "https://gazette.example/check/17",
                "evidence": [{"source": GAZETTE_CHECK, "bears": "against", "excerpt": "1,200 in winter"},
                             {"source": GAZETTE_FEBRUARY, "bears": "for"}],
                "as_imported": {"label": "Half true", "value": "2", "best": "3", "worst": "1"}}],
@@ -135,7 +138,7 @@ PREDICTION = claim(
 )  # fmt: skip
 REFUSAL = claim(
     "I have nothing to say on that", "viktor-lebed", "2021-03-11", VOZ_MARCH, kind="refusal",
-    asked="Will the stones be sold?", on_behalf_of="palace",
+    asked="Will the stones be sold?", on_behalf_of="palace", about=["who-pays"],
 )  # fmt: skip
 TWO_ROADS = claim(
     "The press office has nothing to add on the bridge", "press-office", "2019-04-02~", AGENCY_APRIL,

@@ -106,6 +106,13 @@ COVERAGE: list[dict[str, Any]] = [
      "result": "Nothing found.", "hits": 0},
 ]  # fmt: skip
 
+LEADS: list[dict[str, Any]] = [
+    {"type": "lead", "slug": "lebed-on-the-toll", "speaker": "viktor-lebed", "said": "2021-06",
+     "about": "whether there is a toll on the bridge", "positions": ["who-pays"], "where": "headline",
+     "outlet": "gazette", "url": "https://gazette.example/toll", "language": "en",
+     "why_not_recorded": "The page could not be opened."},
+]  # fmt: skip
+
 UNSEEN: list[dict[str, Any]] = [
     {"type": "speaker", "slug": "otto-ungesehen", "name": "Otto Ungesehen",
      "aliases": [{"text": "Отто Унгезеен", "language": "ru"}]},
@@ -116,7 +123,9 @@ UNSEEN: list[dict[str, Any]] = [
     {"type": "position", "slug": "unseen-toll", "question": "Ungesehen: should there be a toll?",
      "topic": "unseen-harvest", "answers": [{"slug": "toll", "text": "Ungesehen toll"}]},
     {"type": "event", "slug": "unseen-fair", "text": "Ungesehen fair", "date": "2021-11-05"},
+    {"type": "lead", "slug": "unseen-lead", "about": "Ungesehen toll", "where": "mention",
+     "why_not_recorded": "Ungesehen"},
 ]  # fmt: skip
 """Drafts that nothing public points to; each says “Ungesehen”, which no public page may show."""
 
-PUBLIC_SHARED = [*OUTLETS, *SOURCES, *SPEAKERS, *TOPICS, *POSITIONS, *SCALES, *EVENTS, *COVERAGE]
+PUBLIC_SHARED = [*OUTLETS, *SOURCES, *SPEAKERS, *TOPICS, *POSITIONS, *SCALES, *EVENTS, *COVERAGE, *LEADS]

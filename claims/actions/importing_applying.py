@@ -27,7 +27,7 @@ from claims.models import Claim, Correction, Revision, Tombstone
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
 
-ORDER = ("outlet", "topic", "source", "speaker", "position", "scale", "event", "coverage", "claim")
+ORDER = ("outlet", "topic", "source", "speaker", "position", "scale", "event", "coverage", "lead", "claim")
 """The types in an order in which each finds what it points to (speakers among themselves: in two steps)."""
 
 
@@ -183,6 +183,7 @@ def _bury_all(steps: Sequence[Step], run: _Run) -> None:
             key=record.key,
             withdrawn_on=record.withdrawn_on,
             reason_class=record.reason_class,
+            survivor=record.survivor,
             note=run.note,
             decided_by=run.by.name,
         )

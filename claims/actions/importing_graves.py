@@ -14,7 +14,6 @@ from claims.actions.importing_problems import Problems
 from claims.actions.importing_reading import Item
 from claims.actions.importing_standing import Standing
 from claims.domain.record_codec import canonical_text
-from claims.domain.shared_records import TombstoneRecord
 from claims.domain.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
 from claims.domain.workflow import State
 from claims.models import Erasure, Revision, Tombstone
@@ -47,7 +46,7 @@ def graves_of(keys: list[str]) -> dict[str, Grave]:
     erasures = Erasure.objects.filter(revision__record_type="claim", revision__record_key__in=list(stones))
     erased = set(erasures.values_list("revision__record_key", flat=True))
     return {
-        key: Grave(canonical_text(_record(row)), *latest[key], _never_again(row, erased))
+        key: Grave(canonical_text(row.as_record()), *latest[key], _never_again(row, erased))
         for key, row in stones.items()
     }
 
@@ -79,10 +78,6 @@ def meet_grave(
         return None
     head = standing or Standing(State.WITHDRAWN.value, grave.version, 0, grave.text)
     return Step(item, "revived", "revive", standing=head)
-
-
-def _record(row: Tombstone) -> TombstoneRecord:
-    return TombstoneRecord(key=row.key, withdrawn_on=row.withdrawn_on, reason_class=row.reason_class)
 
 
 def _never_again(row: Tombstone, erased: set[str]) -> str:

@@ -15,10 +15,9 @@ from claims.actions.writing import key_column, refuse
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict, Refused
 from claims.domain.permissions import check_may
-from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text, references
 from claims.domain.record_rules import publication_problems
-from claims.domain.shared_records import Record
+from claims.domain.shared_records import Record, key_of_record
 from claims.domain.workflow import Action, State, check_publisher, check_transition
 from claims.models import Claim, Tombstone
 from claims.models.record_mapping import ROWS, as_record, with_content
@@ -134,16 +133,16 @@ def _rows(places: Iterable[Place]) -> dict[Place, RecordRow]:
 
 
 def check_relations(records: Iterable[Record], *, also: set[Place] = frozenset()) -> None:  # type: ignore[assignment]
-    """Refuse relations, and tested claims, that name neither a public claim nor a tombstone.
+    """Refuse references to claims that name neither a public claim nor a tombstone.
 
-    ``also`` are claims about to become public in the same transaction.
+    Relations are such references, and the claims that a search found or that a lead became. ``also`` are
+    claims about to become public in the same transaction.
     """
-    wanted: dict[str, str] = {}
+    wanted: dict[str, Record] = {}
     for record in records:
-        if isinstance(record, ClaimRecord):
-            for record_type, key in references(record):
-                if record_type == "claim" and (record_type, key) not in also:
-                    wanted.setdefault(key, record.key)
+        for record_type, key in references(record):
+            if record_type == "claim" and (record_type, key) not in also:
+                wanted.setdefault(key, record)
     if not wanted:
         return
     public = set(Claim.objects.published().filter(key__in=wanted).values_list("key", flat=True))
@@ -151,6 +150,9 @@ def check_relations(records: Iterable[Record], *, also: set[Place] = frozenset()
     missing = sorted(set(wanted) - public)
     if missing:
         raise Refused(
-            "; ".join(f"the claim {wanted[key]} points to {key}, which is not public" for key in missing)
+            "; ".join(
+                f"the {wanted[key].TYPE} {key_of_record(wanted[key])} points to {key}, which is not public"
+                for key in missing
+            )
             + "."
         )

@@ -11,6 +11,7 @@ from claims.admin import (  # noqa: F401
     former_address,
     former_claim,
     front_question,
+    lead,
     person,
     position,
     relation,

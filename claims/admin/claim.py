@@ -17,7 +17,7 @@ from claims.admin.relation import RelationInline
 from claims.admin.searching import ReadOnlyAdmin
 from claims.admin.stance import StanceInline
 from claims.admin.verdict import VerdictInline
-from claims.models import Claim, ClaimIdentity, Figure, Occasion, Translation
+from claims.models import Claim, ClaimIdentity, Figure, Identifier, Occasion, Translation
 
 
 class TranslationInline(PartInline):
@@ -26,6 +26,10 @@ class TranslationInline(PartInline):
 
 class FigureInline(ShortInline):
     model = Figure
+
+
+class IdentifierInline(ShortInline):
+    model = Identifier
 
 
 @admin.register(Claim)
@@ -38,6 +42,7 @@ class ClaimAdmin(ClaimFormAdmin, ClaimList):
         CitationInline,
         TranslationInline,
         FigureInline,
+        IdentifierInline,
         StanceInline,
         RelationInline,
         VerdictInline,
@@ -46,8 +51,8 @@ class ClaimAdmin(ClaimFormAdmin, ClaimList):
         (None, {"fields": ["key", "amends", "state", "opened_edition"]}),
         ("Words", {"fields": ["text", "language", "form", "translated_from", "translated_by", "summary"]}),
         ("Speaker", {"fields": ["speaker", "role", "on_behalf_of", "joint_speakers"]}),
-        ("When and where", {"fields": ["said", "said_basis", "said_note", "occasion"]}),
-        ("What it is", {"fields": ["kind", "checkable", "topics", "asked", "refers_to", "context"]}),
+        ("When and where", {"fields": ["said", "said_basis", "said_note", "said_sources", "occasion"]}),
+        ("What it is", {"fields": ["kind", "checkable", "topics", "asked", "refers_to", "about", "context"]}),
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
@@ -85,6 +90,13 @@ class FigureAdmin(ReadOnlyAdmin[Figure]):
     folded = ("claim__search_text",)
     exact = ("text", "value")
     list_display = ["text", "value", "unit", "claim"]
+    list_select_related = ["claim"]
+
+
+@admin.register(Identifier)
+class IdentifierAdmin(ReadOnlyAdmin[Identifier]):
+    exact = ("scheme", "value", "claim__key")
+    list_display = ["scheme", "value", "claim"]
     list_select_related = ["claim"]
 
 

@@ -52,7 +52,7 @@ class ClaimForm(forms.Form):
     text = prose("Words", "As the source has them, without its quotation marks.", rows=3)
     form = choice("Form", vocabulary.FORMS, empty="choose …")
     language = line("Language", "en, ru, es …", size=8)
-    translated_from = line("Translated from", "Where these are not the original words.", size=8)
+    translated_from = line("Translated from", "A language, or none where they were said in this one.", size=8)
     translated_by = line("Translated by")
 
     speaker = PickField("speaker", label="Speaker", help_text="A name or alias in any script.")

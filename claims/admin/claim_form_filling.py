@@ -152,6 +152,7 @@ def _rows(record: ClaimRecord, labels: _Labels, top: str) -> dict[str, list[Init
                 "explanation": verdict.explanation,
                 "by": verdict.by,
                 "reviewed": verdict.reviewed,
+                "url": verdict.url,
             }
         )
         rows["evidence"] += [

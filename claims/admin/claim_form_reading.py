@@ -18,12 +18,14 @@ from claims.domain.dates import FuzzyDate
 from claims.domain.days_to_come import days_to_come
 from claims.domain.errors import ClaimsError, InvalidDate, InvalidRecord
 from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import read_document
+from claims.domain.record_codec import read_document, to_document
 from claims.domain.record_rules import draft_problems
 from claims.domain.shared_records import Record
 from claims.domain.written_dates import read_written_date
 
 SAID_OF_EMPTY = {"words.text": "Write the words.", "speaker": "Say who said it.", "chain": "Name the source."}
+KEPT = ("said_sources", "about", "ids")
+"""Fields of a claim that the form does not show: saving keeps them as they are."""
 NO_KEY = "0000000000"
 
 
@@ -92,6 +94,9 @@ class ClaimReader(RowReader):
         document["verdicts"] = self._verdicts()
         document["translations"] = [self._plain(row) for row in self._filled("translations", "translations")]
         document["figures"] = [self._plain(row) for row in self._filled("figures", "figures")]
+        if self.base is not None:
+            on_record = to_document(self.base)
+            document |= {name: on_record[name] for name in KEPT if name in on_record}
         return {name: value for name, value in document.items() if value not in (None, [])}
 
     def _said(self, published: FuzzyDate | None) -> Document:

@@ -144,6 +144,7 @@ class RowReader:
                 "explanation": row.told("explanation"),
                 "by": row.told("by"),
                 "reviewed": self._day(row, "reviewed"),
+                "url": row.told("url"),
             }
             verdict |= self._judged(verdict)
             numbers[place] = verdict

@@ -122,6 +122,7 @@ class VerdictForm(OptionsForm):
     explanation = prose("Explanation")
     by = line("Found by")
     reviewed = line("Reviewed on", "7 feb 2019 …")
+    url = line("Address of the review")
 
 
 class EvidenceForm(RowForm):

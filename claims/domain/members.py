@@ -108,7 +108,7 @@ def _has(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[str
         yield "no_change"
     if claim.relations:
         yield "relation"
-    if claim.words.translated_from or claim.translations:
+    if claim.words.source_language or claim.translations:
         yield "translation"
     if claim.verdicts:
         yield "verdict"

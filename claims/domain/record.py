@@ -30,6 +30,7 @@ from claims.domain.record_fields import (
     Ref,
     Set,
     Slug,
+    Url,
 )
 
 Name = Annotated[str, Limit(300)]
@@ -46,13 +47,21 @@ ClaimRef = Annotated[str, Ref("claim")]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words as they reached us; ``translated_from`` is empty when they are the original."""
+    """The words as they reached us.
+
+    ``translated_from`` is "none" where they were said in this language, and empty where nothing is known.
+    """
 
     text: Prose
     language: Annotated[str, Language()] = ""
     form: Annotated[str, OneOf(words_of.FORMS)] = ""
-    translated_from: Annotated[str, Language()] = ""
+    translated_from: Annotated[str, Language(or_none=True)] = ""
     translated_by: Name = ""
+
+    @property
+    def source_language(self) -> str:
+        """The language from which they are known to be translated, else empty text."""
+        return "" if self.translated_from == words_of.NOT_TRANSLATED else self.translated_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +89,14 @@ class Figure:
     value: Annotated[str, Limit(60)] = ""
     unit: Annotated[str, Limit(60)] = ""
     qualifier: Annotated[str, Limit(60)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier:
+    """What others call the claim, such as a publisher's number: it finds the record again."""
+
+    scheme: Annotated[str, Limit(60)]
+    value: Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +172,10 @@ class AsImported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """A checker's finding on accuracy; ``judged`` is the SHA-256 of the words that were judged."""
+    """A checker's finding on accuracy.
+
+    ``judged`` is the SHA-256 of the words that were judged, ``url`` the address of the review.
+    """
 
     scale: ScaleRef
     rating: Annotated[str, Slug()] = ""
@@ -163,12 +183,15 @@ class Verdict:
     explanation: Prose = ""
     by: Name = ""
     reviewed: Annotated[str, Edtf()] = ""
+    url: Annotated[str, Url()] = ""
     evidence: tuple[Evidence, ...] = ()
     as_imported: AsImported | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRecord:
+    """``said_sources`` tell the day, ``about`` are the positions of a reported silence."""
+
     TYPE: ClassVar[str] = "claim"
 
     key: Annotated[str, Key()]
@@ -185,6 +208,7 @@ class ClaimRecord:
     said: Annotated[str, Edtf()] = ""
     said_basis: Annotated[str, OneOf(words_of.BASES)] = "unknown"
     said_note: Prose = ""
+    said_sources: Annotated[tuple[SourceRef, ...], Set()] = ()
     occasion: Occasion | None = None
     asked: Prose = ""
     refers_to: Prose = ""
@@ -194,3 +218,5 @@ class ClaimRecord:
     relations: Annotated[tuple[Relation, ...], Set()] = ()
     verdicts: Annotated[tuple[Verdict, ...], Set()] = ()
     context: Prose = ""
+    ids: Annotated[tuple[Identifier, ...], Set()] = ()
+    about: Annotated[tuple[PositionRef, ...], Set()] = ()

@@ -148,7 +148,7 @@ def _missing(record: ClaimRecord, facts: RecordFacts) -> Iterator[Finding]:
         yield Finding(Weight.MISSING, "chain", "No hop has the exact passage of its source.")
     if not any(hop.how in _FIRST_HAND for hop in record.chain):
         yield Finding(Weight.MISSING, "chain", "No recording, transcript or first hand is cited.")
-    if record.words.translated_from and not record.translations:
+    if record.words.source_language and not record.translations:
         sentence = "The original words are not on record: the words are a translation."
         yield Finding(Weight.MISSING, "words", sentence)
     if not record.stances and record.checkable != "fact" and record.kind != "reported_silence":

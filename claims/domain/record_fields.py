@@ -44,7 +44,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A BCP 47 language tag; empty is not stated."""
+    """A BCP 47 language tag; empty is not stated.
+
+    ``or_none`` also lets the word "none" pass: said in the language in which the words stand.
+    """
+
+    or_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)

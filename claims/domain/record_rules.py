@@ -9,6 +9,7 @@ from claims.domain.attribution import check_chain
 from claims.domain.errors import InvalidRecord
 from claims.domain.record import ClaimRecord
 from claims.domain.shared_records import PositionRecord, Record, ScaleRecord, SpeakerRecord
+from claims.domain.vocabulary import NOT_TRANSLATED
 
 
 def draft_problems(record: Record) -> tuple[InvalidRecord, ...]:
@@ -33,6 +34,13 @@ def _draft_problems(record: Record) -> Iterator[InvalidRecord]:
             check_chain(hops)
         except InvalidRecord as error:
             yield error
+        if record.words.translated_from == NOT_TRANSLATED and record.words.translated_by:
+            yield InvalidRecord(
+                "words that were said in this language have no translator",
+                field="words.translated_by",
+                value=record.words.translated_by,
+                mend="leave it out, or say from which language they are translated",
+            )
         if record.key in {relation.to for relation in record.relations}:
             yield InvalidRecord("a claim has no relation to itself", field="relations", value=record.key)
         for n, stance in enumerate(record.stances):

@@ -13,6 +13,7 @@ from claims.domain.errors import InvalidDate, InvalidValue
 from claims.domain.identity import is_key
 from claims.domain.record_fields import Day, Edtf, Key, Language, Limit, OneOf, Ref, Slug, Url
 from claims.domain.text import names_nothing, refused_character, shows_nothing
+from claims.domain.vocabulary import NOT_TRANSLATED
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -64,7 +65,12 @@ def _day(mark: Day, value: str) -> Finding:
 
 
 def _language(mark: Language, value: str) -> Finding:
-    return None if LANGUAGE.fullmatch(value) else ("this is not a language tag", "write en, ru, es, pt-BR …")
+    if LANGUAGE.fullmatch(value) or (mark.or_none and value == NOT_TRANSLATED):
+        return None
+    mend = "write en, ru, es, pt-BR …"
+    if mark.or_none:
+        mend += f", or {NOT_TRANSLATED} for words said in the language in which they stand"
+    return "this is not a language tag", mend
 
 
 def _key(mark: Key, value: str) -> Finding:

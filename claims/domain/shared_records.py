@@ -1,4 +1,4 @@
-"""The records that claims point to: speakers, outlets, sources, topics, positions, scales, events, coverage.
+"""The records beside claims: speakers, outlets, sources, topics, positions, scales, events, coverage, leads.
 
 They follow the same rules as ``record.ClaimRecord``.
 """
@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 from claims.domain import vocabulary as words_of
 from claims.domain.record import (
     ClaimRecord,
+    ClaimRef,
     Line,
     Name,
     OutletRef,
@@ -33,18 +34,26 @@ class Alias:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenure:
-    """A person in an office of a body, ``from_`` to ``to``; tenures may overlap, for titles are disputed."""
+    """A person in an office of a body, ``from_`` to ``to``; tenures may overlap, for titles are disputed.
+
+    ``speaks_for`` says that the holder speaks for the body.
+    """
 
     office: Name
     body: SpeakerRef = ""
     from_: Annotated[str, Edtf()] = ""
     to: Annotated[str, Edtf()] = ""
     source: SourceRef = ""
+    speaks_for: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerRecord:
-    """``described_in`` is the source that describes an anonymous or unidentified speaker."""
+    """``described_in`` is the source that describes an anonymous or unidentified speaker.
+
+    ``names_no_office`` marks a state or a capital that is named in place of an office ("Moscow").
+    ``former_slugs`` are slugs that the speaker had before: they point to no record.
+    """
 
     TYPE: ClassVar[str] = "speaker"
 
@@ -58,6 +67,8 @@ class SpeakerRecord:
     description: Prose = ""
     described_in: SourceRef = ""
     identified_as: SpeakerRef = ""
+    names_no_office: bool = False
+    former_slugs: Annotated[tuple[SlugText, ...], Set()] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +84,10 @@ class OutletRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
-    """One document; outlet, URL and date may be unknown. ``credits`` are page-wide agency credits."""
+    """One document; outlet, URL and date may be unknown. ``credits`` are page-wide agency credits.
+
+    ``added`` names the fields that editors added although they do not stand in the text.
+    """
 
     TYPE: ClassVar[str] = "source"
 
@@ -90,6 +104,7 @@ class SourceRecord:
     retrieved: Annotated[str, Edtf()] = ""
     archived_url: Annotated[str, Url()] = ""
     credits: tuple[Name, ...] = ()
+    added: Annotated[tuple[Annotated[str, OneOf(words_of.SOURCE_FIELDS)], ...], Set()] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +126,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionRecord:
-    """One question on which a line is taken; ``answers`` stand in order if ``ordered``."""
+    """One question on which a line is taken; ``answers`` stand in order if ``ordered``.
+
+    ``exclusive`` says that one answer rules out every other.
+    """
 
     TYPE: ClassVar[str] = "position"
 
@@ -123,6 +141,7 @@ class PositionRecord:
     ordered: bool = False
     answers: tuple[Answer, ...] = ()
     finding: Prose = ""
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +156,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScaleRecord:
-    """A rating scale; a new version of a scale is a new slug."""
+    """A rating scale; a new version of a scale is a new slug. Its ratings stand in order if ``ordered``."""
 
     TYPE: ClassVar[str] = "scale"
 
@@ -145,6 +164,8 @@ class ScaleRecord:
     name: Name
     outlet: OutletRef = ""
     ratings: tuple[Rating, ...] = ()
+    ordered: bool = False
+    measure: Annotated[str, OneOf(words_of.MEASURES)] = "accuracy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +182,10 @@ class EventRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRecord:
-    """A search of outlets for a voice: for an office of it if ``office``, its parts too if ``with_parts``."""
+    """A search of outlets for a voice: for an office of it if ``office``, its parts too if ``with_parts``.
+
+    ``found`` are the claims that it found.
+    """
 
     TYPE: ClassVar[str] = "coverage"
 
@@ -178,17 +202,41 @@ class CoverageRecord:
     by: Name = ""
     result: Prose = ""
     hits: int | None = None
+    found: Annotated[tuple[ClaimRef, ...], Set()] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadRecord:
+    """Something that promises a statement which is not recorded; ``claim`` is the claim that it became.
+
+    ``about`` says in neutral words what the statement is about, ``where`` what promises it.
+    """
+
+    TYPE: ClassVar[str] = "lead"
+
+    slug: SlugText
+    about: Prose
+    where: Annotated[str, OneOf(words_of.LEAD_PLACES)]
+    speaker: SpeakerRef = ""
+    said: Annotated[str, Edtf()] = ""
+    positions: Annotated[tuple[PositionRef, ...], Set()] = ()
+    outlet: OutletRef = ""
+    url: Annotated[str, Url()] = ""
+    language: Annotated[str, Language()] = ""
+    why_not_recorded: Prose = ""
+    claim: ClaimRef = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TombstoneRecord:
-    """What remains of a claim that was withdrawn."""
+    """What remains of a claim that was withdrawn; ``survivor`` is the claim of which it is a duplicate."""
 
     TYPE: ClassVar[str] = "tombstone"
 
     key: Annotated[str, Key()]
     withdrawn_on: Annotated[str, Day()]
     reason_class: Annotated[str, OneOf(words_of.WITHDRAWAL_REASONS)]
+    survivor: ClaimRef = ""
 
 
 Record = (
@@ -200,6 +248,7 @@ Record = (
     | ScaleRecord
     | EventRecord
     | CoverageRecord
+    | LeadRecord
     | ClaimRecord
     | TombstoneRecord
 )
@@ -216,6 +265,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
         ScaleRecord,
         EventRecord,
         CoverageRecord,
+        LeadRecord,
         ClaimRecord,
         TombstoneRecord,
     )

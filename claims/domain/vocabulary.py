@@ -94,6 +94,8 @@ STANCE_BASES = _frozen(
         "ascribed": "ascribed by somebody else",
     }
 )
+NOT_TRANSLATED = "none"
+"""What ``words.translated_from`` holds for words that were said in the language in which they stand."""
 SIDES = _frozen({"against": "against", "middle": "middle", "for": "for"})
 RELATION_KINDS = _frozen(
     {
@@ -107,6 +109,7 @@ RELATION_KINDS = _frozen(
         "retracts": "retracts",
         "disavows": "disavows",
         "precedes": "was said before",
+        "sums_up": "sums up",
     }
 )
 RELATION_KINDS_BACK = _frozen(
@@ -121,10 +124,39 @@ RELATION_KINDS_BACK = _frozen(
         "retracts": "retracted by",
         "disavows": "disavowed by",
         "precedes": "was said after",
+        "sums_up": "summed up by",
     }
 )
 """The relations as the claim reads them to which they point."""
 BEARINGS = _frozen({"for": "for", "against": "against", "context": "context"})
+MEASURES = _frozen({"accuracy": "accuracy", "consistency": "consistency"})
+"""What a scale measures: whether words are true, or whether they fit what the speaker said before."""
+LEAD_PLACES = _frozen(
+    {
+        "headline": "a headline",
+        "link": "a link",
+        "mention": "a mention",
+        "appearance": "an appearance",
+    }
+)
+"""Where something stands that promises a statement."""
+SOURCE_FIELDS = _frozen(
+    {
+        "outlet": "outlet",
+        "title": "title",
+        "url": "address",
+        "kind": "kind",
+        "author": "author",
+        "language": "language",
+        "published": "day of publication",
+        "published_basis": "how the day of publication is known",
+        "published_note": "note on the day of publication",
+        "retrieved": "day on which it was retrieved",
+        "archived_url": "archived copy",
+        "credits": "credits",
+    }
+)
+"""The fields of a source that an editor can have added, although they do not stand in the text."""
 CONSISTENCY_OUTCOMES = _frozen(
     {
         "nothing_earlier": "nothing earlier on our record",

@@ -3,7 +3,7 @@
 from claims.models.audit import AuditEvent
 from claims.models.batch import Batch, BatchEntry
 from claims.models.citation import Citation, ExactPassage
-from claims.models.claim import Claim, ClaimIdentity, Figure, Occasion, Translation
+from claims.models.claim import Claim, ClaimIdentity, Figure, Identifier, Occasion, Translation
 from claims.models.coding import Coding
 from claims.models.coverage import CoverageCheck
 from claims.models.event import Event
@@ -11,6 +11,7 @@ from claims.models.former_address import FormerAddress
 from claims.models.former_claim import FormerClaim, FormerMember
 from claims.models.front_question import FrontQuestion
 from claims.models.kept_counts import MonthCount, StanceCount
+from claims.models.lead import Lead
 from claims.models.position import Answer, Position
 from claims.models.proposal import Proposal
 from claims.models.relation import Relation
@@ -53,6 +54,8 @@ __all__ = [
     "FormerClaim",
     "FormerMember",
     "FrontQuestion",
+    "Identifier",
+    "Lead",
     "LedgerRow",
     "MonthCount",
     "Occasion",

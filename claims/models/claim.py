@@ -18,6 +18,7 @@ from claims.models.fuzzy_dates import (
     ordered,
     undated_field,
 )
+from claims.models.position import Position
 from claims.models.record_row import (
     PUBLIC,
     RecordQuerySet,
@@ -26,6 +27,7 @@ from claims.models.record_row import (
     versions_told,
     words,
 )
+from claims.models.source import Source
 from claims.models.speaker import Speaker
 from claims.models.topic import Topic
 
@@ -96,11 +98,13 @@ class Claim(RecordRow):
     said_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     said_basis = models.CharField(max_length=12, choices=words(vocabulary.BASES), default="unknown")
     said_note = models.TextField(blank=True, default="")
+    said_sources = models.ManyToManyField(Source, blank=True, related_name="dated_claims")
     occasion = models.ForeignKey(Occasion, models.PROTECT, null=True, blank=True, related_name="claims")
     asked = models.TextField(blank=True, default="")
     refers_to = models.TextField(blank=True, default="")
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
     context = models.TextField(blank=True, default="")
+    about = models.ManyToManyField(Position, blank=True, related_name="silences")
 
     objects = ClaimQuerySet.as_manager()  # type: ignore[misc]
 
@@ -250,3 +254,27 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Identifier(models.Model):
+    """What others call the claim; no two claims should share one, and an import that finds two asks."""
+
+    RECORD = record.Identifier
+    PARENT = "claim"
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="ids")
+    scheme = models.CharField(max_length=60)
+    value = models.CharField(max_length=500)
+
+    class Meta:
+        indexes = [models.Index(fields=["scheme", "value"], name="identifier_by_value")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "scheme", "value"],
+                name="identifier_once",
+                violation_error_message="This claim already has that identifier.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}: {self.value}"

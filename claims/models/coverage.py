@@ -36,6 +36,12 @@ class CoverageCheck(RecordRow):
     checked_by = models.CharField(max_length=300, blank=True, default="")
     result = models.TextField(blank=True, default="")
     hits = models.PositiveIntegerField(null=True, blank=True)
+    found = models.JSONField(
+        "claims found",
+        blank=True,
+        default=list,
+        help_text="Keys of the claims that the search found, one on each line.",
+    )
 
     class Meta:
         ordering = ["-starts_earliest", "pk"]

@@ -20,6 +20,7 @@ class Position(RecordRow):
     meaning = models.TextField(blank=True, default="")
     not_to_conclude = models.TextField(blank=True, default="")
     ordered = models.BooleanField(default=False)
+    exclusive = models.BooleanField(default=False, help_text="One answer rules out every other.")
     finding = models.TextField(blank=True, default="")
 
     class Meta:

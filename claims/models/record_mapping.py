@@ -28,6 +28,7 @@ from claims.domain.shared_records import RECORD_TYPES, Record
 from claims.models.claim import Claim, Occasion
 from claims.models.coverage import CoverageCheck
 from claims.models.event import Event
+from claims.models.lead import Lead
 from claims.models.position import Position
 from claims.models.record_row import RecordRow
 from claims.models.source import Outlet, Source
@@ -44,6 +45,7 @@ ROWS: dict[str, type[RecordRow]] = {
     "scale": RatingScale,
     "event": Event,
     "coverage": CoverageCheck,
+    "lead": Lead,
     "claim": Claim,
 }
 """The table of each record type, in the order of an export; tombstones, which come last, have none here."""

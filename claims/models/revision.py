@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from claims.domain import vocabulary
+from claims.domain.shared_records import TombstoneRecord
 from claims.models.record_row import words
 
 
@@ -92,11 +93,15 @@ class Correction(models.Model):
 
 
 class Tombstone(models.Model):
-    """What remains of a withdrawn claim: its key is never used again and its address answers 410."""
+    """What remains of a withdrawn claim: its key is never used again and its address answers 410.
+
+    ``survivor`` is the key of the claim of which it is a duplicate, if it is one.
+    """
 
     key = models.CharField(max_length=10, unique=True)
     withdrawn_on = models.CharField(max_length=10)
     reason_class = models.CharField(max_length=20, choices=words(vocabulary.WITHDRAWAL_REASONS))
+    survivor = models.CharField(max_length=10, blank=True, default="")
     note = models.TextField(blank=True, default="")
     decided_by = models.CharField(max_length=150, blank=True, default="")
 
@@ -105,6 +110,14 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def as_record(self) -> TombstoneRecord:
+        return TombstoneRecord(
+            key=self.key,
+            withdrawn_on=self.withdrawn_on,
+            reason_class=self.reason_class,
+            survivor=self.survivor,
+        )
 
 
 class Unsealed(models.Model):

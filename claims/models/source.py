@@ -51,6 +51,12 @@ class Source(RecordRow):
     retrieved_undated = undated_field()
     archived_url = models.URLField("archived copy", max_length=2000, blank=True, default="")
     credits = models.JSONField(blank=True, default=list)
+    added = models.JSONField(
+        "added by editors",
+        blank=True,
+        default=list,
+        help_text="Names of fields that do not stand in the text, one on each line, such as title.",
+    )
 
     NAMES = {"author": "author_name"}
 

@@ -27,6 +27,11 @@ class Speaker(RecordRow):
     identified_as = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="identities_of"
     )
+    names_no_office = models.BooleanField(
+        default=False,
+        help_text="A state or a capital that is named in place of an office, such as “Moscow”.",
+    )
+    former_slugs = models.JSONField(blank=True, default=list, editable=False)
 
     class Meta:
         ordering = ["name", "pk"]
@@ -88,6 +93,9 @@ class Tenure(models.Model):
     starts = EdtfField()
     ends = EdtfField()
     source = models.ForeignKey("claims.Source", models.PROTECT, null=True, blank=True, related_name="tenures")
+    speaks_for = models.BooleanField(
+        "speaks for the body", default=False, help_text="What the holder says is also said for the body."
+    )
 
     def __str__(self) -> str:
         return f"{self.office} ({self.starts or '?'}–{self.ends or '?'})"

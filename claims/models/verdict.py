@@ -19,10 +19,22 @@ class RatingScale(RecordRow):
     slug = models.SlugField(max_length=120, unique=True)
     name = models.CharField(max_length=300)
     outlet = models.ForeignKey(Outlet, models.PROTECT, null=True, blank=True, related_name="scales")
+    ordered = models.BooleanField(
+        default=False, help_text="The ratings stand in order, from one end to the other."
+    )
+    measure = models.CharField(
+        max_length=12,
+        choices=words(vocabulary.MEASURES),
+        default="accuracy",
+        help_text="Whether words are true, or whether they fit what the speaker said before.",
+    )
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [versions_told("scale")]
+        constraints = [
+            versions_told("scale"),
+            one_of("scale_measure_known", "measure", vocabulary.MEASURES, empty=False),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -69,6 +81,7 @@ class Verdict(models.Model):
     explanation = models.TextField(blank=True, default="")
     by = models.CharField(max_length=300, blank=True, default="")
     reviewed = EdtfField()
+    url = models.URLField("address of the review", max_length=2000, blank=True, default="")
     imported_label = models.CharField(max_length=500, blank=True, default="")
     imported_value = models.CharField(max_length=60, blank=True, default="")
     imported_best = models.CharField(max_length=60, blank=True, default="")

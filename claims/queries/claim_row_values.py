@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 
+from claims.domain.vocabulary import NOT_TRANSLATED
 from claims.models import Alias, Answer, Citation, Claim, Relation, Stance, Verdict
 from claims.models.verdict import Rating
 from claims.queries.compiled import ByKeys
 
 
 class ClaimValues(NamedTuple):
-    """What a row says of a claim itself; ``repeats`` counts the public claims that repeat it."""
+    """What a row says of a claim itself; ``repeats`` counts the public claims that repeat it.
+
+    ``source_language`` is the one from which the words are known to be translated, else empty.
+    """
 
     pk: int
     key: str
     text: str
     language: str
     form: str
-    translated_from: str
+    source_language: str
     checkable: str
     said: str
     said_basis: str
@@ -51,13 +55,15 @@ class SourceValues(NamedTuple):
 
 
 def _claims(keys: list[int]) -> QuerySet[Claim, tuple[Any, ...]]:
-    spoken = Case(When(translated_from="", then=F("language")), default=F("translated_from"))
+    source = Case(When(translated_from=NOT_TRANSLATED, then=Value("")), default=F("translated_from"))
+    spoken = Case(When(source_language="", then=F("language")), default=F("source_language"))
     # Asked claim by claim: "among the public ones" makes SQLite go through all that are public.
     public = Claim.objects.published().filter(pk=OuterRef("claim"))
     again = Relation.objects.filter(Exists(public), to_key=OuterRef("key"), kind="repeats")
     rows: QuerySet[Claim, tuple[Any, ...]] = (
         Claim.objects.published()
         .filter(pk__in=keys)
+        .annotate(source_language=source)
         .annotate(spoken=spoken)
         .annotate(
             original=Subquery(
@@ -71,7 +77,7 @@ def _claims(keys: list[int]) -> QuerySet[Claim, tuple[Any, ...]]:
         )
         .order_by()
         .values_list(
-            "pk", "key", "text", "language", "form", "translated_from", "checkable", "said", "said_basis",
+            "pk", "key", "text", "language", "form", "source_language", "checkable", "said", "said_basis",
             "role", "speaker__slug", "speaker__name", "on_behalf_of__name", "original", "repeats",
         )
     )  # fmt: skip

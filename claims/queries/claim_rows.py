@@ -175,7 +175,7 @@ def claim_row(
         consistency=None,
         no_change=_no_change(stances),
         translated_note=(
-            f"translated from {language_name(claim.translated_from)}" if claim.translated_from else ""
+            f"translated from {language_name(claim.source_language)}" if claim.source_language else ""
         ),
     )
 

@@ -34,8 +34,8 @@ class ShownWords:
 def shown_words(claim: ClaimRecord) -> ShownWords:
     """The words of a claim: in the language of the page if they are known in it, else as they were said."""
     words = claim.words
-    if words.translated_from:
-        title = _translated(words.translated_from, words.translated_by)
+    if words.source_language:
+        title = _translated(words.source_language, words.translated_by)
         title += " The original words are not on our record."
         others = tuple(_others(claim, None))
         return ShownWords(marked(claim, words.text, words.language, title), others)
@@ -69,7 +69,7 @@ def marked(claim: ClaimRecord, text: str, lang: str, title: str = "") -> Quotati
 def texts_of(claim: ClaimRecord) -> tuple[Text, ...]:
     """The words and their translations, as comparisons take them."""
     words = claim.words
-    first = Text.given(words.text, words.language, words.translated_from, words.translated_by)
+    first = Text.given(words.text, words.language, words.source_language, words.translated_by)
     return (
         first,
         *(

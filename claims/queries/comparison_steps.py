@@ -191,7 +191,7 @@ def _words_note(claim: ClaimRecord, item: ComparedItem) -> str:
     text = item.text
     if text is None or text.kind != "translation":
         return ""
-    spoken = claim.words.translated_from or claim.words.language
+    spoken = claim.words.source_language or claim.words.language
     by = f" by {text.translated_by}" if text.translated_by else ", translator not named"
     return f"Translated from {language_name(spoken)}{by}" if spoken else f"Translated{by}"
 

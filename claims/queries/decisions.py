@@ -31,6 +31,7 @@ NAMES = {
     "scale": ("rating scale", "rating scales"),
     "event": ("event", "events"),
     "coverage": ("coverage check", "coverage checks"),
+    "lead": ("lead", "leads"),
 }
 
 

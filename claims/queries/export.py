@@ -13,7 +13,7 @@ from django.db.models.functions import Collate
 from claims.domain.canonical import canonical_json
 from claims.domain.ledger import instant_text
 from claims.domain.record_codec import canonical_text, from_document
-from claims.domain.shared_records import Record, TombstoneRecord
+from claims.domain.shared_records import Record
 from claims.models import Erasure, LedgerRow, Revision, RevisionContent, Tombstone
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import RecordQuerySet
@@ -37,9 +37,7 @@ def public_texts() -> Iterator[str]:
         in_order = contents.order_by(in_code_points("revision__record_key"))
         yield from in_order.values_list("text", flat=True).iterator(chunk_size=CHUNK)
     for row in Tombstone.objects.order_by(in_code_points("key")).iterator(chunk_size=CHUNK):
-        yield canonical_text(
-            TombstoneRecord(key=row.key, withdrawn_on=row.withdrawn_on, reason_class=row.reason_class)
-        )
+        yield canonical_text(row.as_record())
 
 
 def public_records() -> Iterator[Record]:

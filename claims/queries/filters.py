@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.domain.dates import EARLIEST, LATEST
 from claims.domain.members import UNCHECKED
+from claims.domain.vocabulary import NOT_TRANSLATED
 from claims.models import Citation, Claim, Relation, Speaker, Stance, Translation, Verdict
 from claims.models.claim import ClaimQuerySet
 from claims.queries.asked_once import AskedOnce, joint_claims
@@ -216,7 +217,8 @@ HAVING: Final[Mapping[str, Callable[[], Q]]] = {
     "no_change": _there(Stance.objects.filter(unchanged=True)),
     "relation": _there(Relation.objects.all()),
     "translation": lambda: (
-        ~Q(translated_from="") | Q(Exists(Translation.objects.filter(claim=OuterRef("pk"))))
+        ~Q(translated_from__in=("", NOT_TRANSLATED))
+        | Q(Exists(Translation.objects.filter(claim=OuterRef("pk"))))
     ),
     "verdict": _there(Verdict.objects.all()),
 }

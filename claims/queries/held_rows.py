@@ -51,7 +51,7 @@ def rows_of_records(
 
 def _row(pk: int, claim: ClaimRecord, known: KnownRecords, repeats: int) -> ClaimRow:
     words, speaker = claim.words, known.speaker(claim.speaker)
-    spoken = words.translated_from or words.language
+    spoken = words.source_language or words.language
     aliases = [a.text for a in speaker.aliases if a.language == spoken] if speaker else []
     values = ClaimValues(
         pk=pk,
@@ -59,7 +59,7 @@ def _row(pk: int, claim: ClaimRecord, known: KnownRecords, repeats: int) -> Clai
         text=words.text,
         language=words.language,
         form=words.form,
-        translated_from=words.translated_from,
+        source_language=words.source_language,
         checkable=claim.checkable,
         said=claim.said,
         said_basis=claim.said_basis,

@@ -24,6 +24,7 @@ FIELD_WORDS = {
     "said": "date",
     "said_basis": "basis of the date",
     "said_note": "note on the date",
+    "said_sources": "sources of the date",
     "chain": "chain of attribution",
     "stances": "stances",
     "relations": "relations",
@@ -31,6 +32,8 @@ FIELD_WORDS = {
     "asked": "what was asked",
     "refers_to": "what it refers to",
     "checkable": "whether it can be checked",
+    "about": "positions of the reported silence",
+    "ids": "identifiers of others",
 }
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from django.db import connections
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from claims.domain.vocabulary import NOT_TRANSLATED
 from claims.models import Citation, Claim, ExactPassage, Stance, Translation
 
 FIRST_HAND: Final = ("first_hand", "recording", "transcript")
@@ -58,7 +59,9 @@ def _no_stance() -> Q:
 
 def _no_original() -> Q:
     spoken = Translation.objects.filter(claim=OuterRef("pk"), language=OuterRef("translated_from"))
-    return Q(translated_from__gt="") & ~Q(translated_from=F("language")) & Q(~Exists(spoken.order_by()))
+    # The first condition is that of an index.
+    is_translated = Q(translated_from__gt="") & ~Q(translated_from=NOT_TRANSLATED)
+    return is_translated & ~Q(translated_from=F("language")) & Q(~Exists(spoken.order_by()))
 
 
 def _no_day() -> Q:

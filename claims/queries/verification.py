@@ -18,7 +18,6 @@ from claims.domain.history_check import History, Latest, Misfit, Sealed, SealedR
 from claims.domain.ledger import LedgerEntry, SealedRevision, instant_text
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text, to_document
-from claims.domain.shared_records import TombstoneRecord
 from claims.formats.history_lines import HistoryFile
 from claims.models import Revision, RevisionContent, Tombstone, Unsealed
 from claims.models.record_mapping import ROWS, as_record, with_content
@@ -181,10 +180,9 @@ def _check_row(row: RecordRow, unmet: Latests, counts: Recount) -> bool:
 
 def _check_tombstone(row: Tombstone, unmet: Latests) -> bool:
     latest = unmet.pop(("claim", row.key), None)
-    record = TombstoneRecord(key=row.key, withdrawn_on=row.withdrawn_on, reason_class=row.reason_class)
     if latest is None or latest.change_class != "withdrawal":
         raise Misfit(f"The claim {row.key} has a tombstone, and no revision that withdraws it.")
-    if latest.text_hash not in (None, hash_of(canonical_text(record))):
+    if latest.text_hash not in (None, hash_of(canonical_text(row.as_record()))):
         raise Misfit(f"The tombstone of the claim {row.key} is not what version {latest.version} says.")
     return True
 

@@ -34,8 +34,8 @@ def texts(field: Field) -> st.SearchStrategy[str]:
                 return st.sampled_from(DATES)
             case Day():
                 return st.dates().map(lambda day: day.isoformat())
-            case Language():
-                return st.sampled_from(["en", "ru", "es", "pt-BR"])
+            case Language(or_none):
+                return st.sampled_from(["en", "ru", "es", "pt-BR", *(["none"] if or_none else [])])
             case Key() | Ref("claim"):
                 return KEYS
             case Slug() | Ref():
