@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
+from claims.actions.importing_graves import check_survivors
 from claims.actions.importing_plan import Plan, Step
 from claims.actions.importing_problems import Problems
 from claims.actions.importing_reading import Item, Place
@@ -70,6 +71,7 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
             _check_references(plan.steps[place], plan, known)
         _check_parts(coded, plan)
         check_relations_of(related, plan)
+        check_survivors(plan)
     _check_coded(plan)
 
 

@@ -6,10 +6,11 @@ that seals a withdrawal names its kind.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Final
 
-from claims.actions.importing_plan import Step
+from claims.actions.importing_plan import Plan, Step
 from claims.actions.importing_problems import Problems
 from claims.actions.importing_reading import Item
 from claims.actions.importing_standing import Standing
@@ -78,6 +79,26 @@ def meet_grave(
         return None
     head = standing or Standing(State.WITHDRAWN.value, grave.version, 0, grave.text)
     return Step(item, "revived", "revive", standing=head)
+
+
+def check_survivors(plan: Plan) -> None:
+    """Refuse duplicates that lead in a circle. Only tombstones of the files can: what they lead to on record
+    was there before them."""
+    survivors = {step.place[1]: _survivor(step) for step in plan.steps.values() if step.how == "bury"}
+    for key, survivor in survivors.items():
+        way = [key]
+        while survivor and survivor not in way:
+            way.append(survivor)
+            survivor = survivors.get(survivor, "")
+        if survivor == key != way[-1]:
+            told = "the claims that stay lead in a circle: " + " → ".join([*way, key])
+            mend = "name the claim that is public"
+            item = plan.steps["tombstone", key].item
+            plan.problems.add(item.problem(told, field="survivor", value=way[-1], mend=mend))
+
+
+def _survivor(step: Step) -> str:
+    return str(json.loads(step.item.text).get("survivor", ""))
 
 
 def _never_again(row: Tombstone, erased: set[str]) -> str:

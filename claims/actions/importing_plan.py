@@ -37,7 +37,7 @@ class Step:
     @property
     def is_public_after(self) -> bool:
         """Whether the import makes the content of this step public."""
-        return self.publishes or self.how in ("amend", "revive")
+        return self.publishes or self.how in ("amend", "revive", "bury")
 
     @property
     def before(self) -> str:

@@ -9,12 +9,13 @@ from django.db import transaction
 
 from claims.actions.auditing import note_event
 from claims.actions.sealing import NewRevision, seal
-from claims.actions.writing import contents_of, locked_row
+from claims.actions.writing import contents_of, locked_row, refuse
 from claims.domain import vocabulary
 from claims.domain.actors import Actor
-from claims.domain.errors import Refused
+from claims.domain.errors import Conflict, Refused
 from claims.domain.permissions import check_may
 from claims.domain.record_codec import canonical_text
+from claims.domain.record_rules import draft_problems
 from claims.domain.shared_records import TombstoneRecord
 from claims.domain.workflow import Action, ChangeClass, check_transition
 from claims.models import Claim, Correction, Revision, Tombstone
@@ -31,20 +32,27 @@ def withdraw(
     approver: Actor | None = None,
     kind: str = "withdrawal",
     edition: int | None = None,
+    survivor: str = "",
 ) -> Tombstone:
     """Withdraw a public claim under a revision of class withdrawal, and return its tombstone.
 
     ``by`` proposed it, ``approver`` lets it be (the same where nobody else is named, which is refused where
     review is required). ``reason_class`` is a word of ``vocabulary.WITHDRAWAL_REASONS``, ``note`` what the
-    public reads beside it. Raises Refused where the claim is not public, or the reason or the note is
-    missing; NotAllowed; Conflict where ``edition`` is not the one that it has now.
+    public reads beside it. A duplicate, and nothing else, names as its ``survivor`` the key of the public
+    claim that stays; its address leads there. Raises Refused where the claim is not public, or the reason,
+    the note or the survivor is missing or cannot be; NotAllowed; Conflict where ``edition`` is not the one
+    that it has now.
     """
     approver = approver or by
     check_may(by, Action.WITHDRAW)
     check_may(approver, Action.WITHDRAW)
     if settings.REVIEW_REQUIRED and approver.name == by.name and not approver.is_system:
         raise Refused(f"Somebody other than {by.name}, who would withdraw it, has to approve that.")
-    claim = locked_row("claim", key, edition=edition)
+    # Both are locked in one order, so that two claims cannot become duplicates of each other at once.
+    rows = {one: locked_row("claim", one) for one in sorted({key, survivor} - {""})}
+    claim = rows[key]
+    if edition is not None and claim.edition != edition:
+        raise Conflict(f"The claim {key} has changed since you opened it.")
     check_transition(claim.state, Action.WITHDRAW)
     if reason_class not in vocabulary.WITHDRAWAL_REASONS:
         raise Refused(
@@ -52,16 +60,24 @@ def withdraw(
         )
     if not note.strip():
         raise Refused("A withdrawal needs a note that the public can read.")
+    if survivor and not rows[survivor].is_public:
+        raise Refused(f"The claim {survivor} is not public: name the claim that stays.")
+    record = TombstoneRecord(
+        key=key, withdrawn_on=at.date().isoformat(), reason_class=reason_class, survivor=survivor
+    )
+    if reason_class == vocabulary.DUPLICATE and not survivor:
+        raise Refused("A duplicate names the claim that stays: give its key.")
+    refuse(draft_problems(record))
     before = contents_of("claim", [key])[key]
     Claim.objects.filter(amends=claim.pk).delete()
     claim.state, claim.version, claim.revised_at = "withdrawn", claim.version + 1, at
     claim.edition += 1
     claim.save(update_fields=["state", "version", "revised_at", "edition"])
-    record = TombstoneRecord(key=key, withdrawn_on=at.date().isoformat(), reason_class=reason_class)
     tombstone = Tombstone.objects.create(
         key=key,
         withdrawn_on=record.withdrawn_on,
         reason_class=reason_class,
+        survivor=survivor,
         note=note,
         decided_by=approver.name,
     )

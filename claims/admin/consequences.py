@@ -108,6 +108,7 @@ def of_withdrawing(row: RecordRow, actor: Actor) -> Consequences:
         (
             "Its address will answer 410 with the day, the reason, the note and the name of who decides.",
             "Its versions stay in the history, unless the reason is to protect a person or the law.",
+            "The address of a duplicate leads to the claim that stays.",
             *what_withdrawing_changes(row.record_key),
             *second_editor(),
         ),

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from claims.actions.reviving import CLASSES as REVIVAL_CLASSES
-from claims.admin.picking import PickField, picked_key
-from claims.domain.vocabulary import WITHDRAWAL_REASONS
+from claims.admin.picking import PickField, not_found, picked_key
+from claims.domain.vocabulary import DUPLICATE, WITHDRAWAL_REASONS
 from claims.domain.workflow import ChangeClass
 from claims.queries.decisions import sealed_versions
 
@@ -46,7 +46,24 @@ class WithdrawForm(DecisionForm):
     reason_class = forms.ChoiceField(
         label="Reason", choices=[("", "choose …"), *WITHDRAWAL_REASONS.items()], widget=forms.Select
     )
+    survivor = PickField(
+        "claim",
+        label="The claim that stays",
+        help_text="For a duplicate alone, and needed there: the address leads to it.",
+    )
     note = lines("Public note", "Stands at the address of the claim from now on.", required=True)
+
+    def clean_survivor(self) -> str:
+        picked = self.cleaned_data["survivor"]
+        key = picked_key("claim", picked)
+        if picked and not key:
+            raise ValidationError(not_found("claim", picked))
+        is_duplicate = self.cleaned_data.get("reason_class") == DUPLICATE
+        if is_duplicate and not key:
+            raise ValidationError("A duplicate names the claim that stays.")
+        if key and not is_duplicate and self.cleaned_data.get("reason_class"):
+            raise ValidationError("Only a duplicate names the claim that stays: leave this empty.")
+        return key
 
 
 class ReviveForm(DecisionForm):

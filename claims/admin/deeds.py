@@ -73,6 +73,7 @@ def do_withdraw(deed: Deed) -> None:
     withdraw(
         key=deed.row.record_key,
         reason_class=deed.answers["reason_class"],
+        survivor=deed.answers.get("survivor", ""),
         note=deed.answers["note"],
         by=deed.by,
         at=deed.at,

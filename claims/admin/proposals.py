@@ -32,6 +32,7 @@ from claims.queries.people import actor_of
 
 LABELS = {
     "reason_class": "Reason",
+    "survivor": "The claim that stays",
     "version": "Version",
     "other": "The other record",
     "note": "Public note",

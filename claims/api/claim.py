@@ -13,7 +13,7 @@ from claims.queries.claim_document import claim_document
 from claims.queries.held_claims import said_by, version_at
 from claims.queries.history import is_erased
 from claims.queries.looking_back import read_days
-from claims.queries.withdrawals import withdrawal_at, withdrawn_claim_of
+from claims.queries.withdrawals import WithdrawnClaim, withdrawal_at, withdrawn_claim_of
 
 NOT_FOUND = "there is no such claim on our public record"
 MOST_DIGITS = 6
@@ -51,8 +51,24 @@ def _gone(key: str, version: int | None) -> HttpResponse | None:
         return json_error(410, "the content of this version was erased by law")
     if withdrawn := withdrawn_claim_of(key):
         reason = f"withdrawn on {withdrawn.withdrawn_iso}: {withdrawn.reason}"
-        return json_error(410, f"this claim was {reason}")
+        return json_error(410, f"this claim was {reason}", "", **_survivor(withdrawn))
     if version is not None and (withdrawal := withdrawal_at(key, version)):
         told = f"withdrawn on {withdrawal.withdrawn_iso}: {withdrawal.reason}"
-        return json_error(410, f"this version of the claim is its withdrawal: {told}", "it is public again")
+        told = f"this version of the claim is its withdrawal: {told}"
+        return json_error(410, told, "it is public again", **_survivor(withdrawal))
     return None
+
+
+def _survivor(withdrawn: WithdrawnClaim) -> dict[str, object]:
+    """Where a duplicate leads, for programs."""
+    survivor = withdrawn.survivor
+    if survivor is None:
+        return {}
+    return {
+        "survivor": {
+            "key": survivor.key,
+            "withdrawn": not survivor.words,
+            "page": settings.SITE_URL + survivor.url,
+            "self": f"{settings.SITE_URL}/api/v1/claims/{survivor.key}/",
+        }
+    }

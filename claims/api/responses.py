@@ -67,10 +67,10 @@ def csv_list(
     return response
 
 
-def json_error(status: int, message: str, mend: str = "") -> JsonResponse:
-    """What a machine gets instead of a list that cannot be made: ``{"error", "mend"}``."""
+def json_error(status: int, message: str, mend: str = "", **more: object) -> JsonResponse:
+    """What a machine gets instead of a list that cannot be made: ``{"error", "mend"}`` and ``more``."""
     return JsonResponse(
-        {"error": message, "mend": mend}, status=status, json_dumps_params={"ensure_ascii": False}
+        {"error": message, "mend": mend, **more}, status=status, json_dumps_params={"ensure_ascii": False}
     )
 
 

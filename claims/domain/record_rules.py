@@ -8,8 +8,8 @@ from claims.domain.attribution import Hop as ChainHop
 from claims.domain.attribution import check_chain
 from claims.domain.errors import InvalidRecord
 from claims.domain.record import ClaimRecord
-from claims.domain.shared_records import PositionRecord, Record, ScaleRecord, SpeakerRecord
-from claims.domain.vocabulary import NOT_TRANSLATED
+from claims.domain.shared_records import PositionRecord, Record, ScaleRecord, SpeakerRecord, TombstoneRecord
+from claims.domain.vocabulary import DUPLICATE, NOT_TRANSLATED
 
 
 def draft_problems(record: Record) -> tuple[InvalidRecord, ...]:
@@ -59,6 +59,21 @@ def _draft_problems(record: Record) -> Iterator[InvalidRecord]:
         slugs = [rating.slug for rating in record.ratings]
         if len(set(slugs)) < len(slugs):
             yield InvalidRecord("two ratings have one slug", field="ratings")
+    elif isinstance(record, TombstoneRecord) and record.survivor:
+        if record.survivor == record.key:
+            yield InvalidRecord(
+                "no claim is a duplicate of itself",
+                field="survivor",
+                value=record.survivor,
+                mend="name the claim that stays",
+            )
+        if record.reason_class != DUPLICATE:
+            yield InvalidRecord(
+                "only a duplicate names the claim that stays",
+                field="survivor",
+                value=record.survivor,
+                mend=f"write {DUPLICATE} as the reason_class, or leave the survivor out",
+            )
     elif isinstance(record, SpeakerRecord) and record.slug == record.part_of:
         yield InvalidRecord("nobody is part of himself", field="part_of", value=record.slug)
 

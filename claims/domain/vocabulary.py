@@ -176,5 +176,7 @@ WITHDRAWAL_REASONS = _frozen(
         "batch_undone": "the import that brought it was undone",
     }
 )
+DUPLICATE = "duplicate"
+"""The reason for a withdrawal that names the claim that stays."""
 FINAL_REASONS = ("privacy", "law")
 """Reasons for a withdrawal after which the words are never shown again, and the claim never comes back."""

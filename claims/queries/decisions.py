@@ -18,7 +18,7 @@ from claims.domain.shared_records import (
     TopicRecord,
     key_of_record,
 )
-from claims.models import Claim, Relation, Revision
+from claims.models import Claim, Relation, Revision, Tombstone
 from claims.models.references import rows_pointing_to
 
 NAMES = {
@@ -97,11 +97,14 @@ def what_withdrawing_changes(key: str) -> tuple[str, ...]:
     """What a withdrawal does to the claims around a claim."""
     related = Relation.objects.filter(to_key=key, claim__in=Claim.objects.published().values("pk")).count()
     waiting = Claim.objects.filter(amends__key=key).exists()
+    duplicates = Tombstone.objects.filter(survivor=key).count()
     lines = []
     if related:
         lines.append(
             f"{_number(related, 'relation')} of public claims will lead to a claim that was withdrawn."
         )
+    if duplicates:
+        lines.append(f"{_number(duplicates, 'duplicate')} of it will lead to a claim that was withdrawn.")
     if waiting:
         lines.append("The working copy of the claim will be deleted.")
     return tuple(lines)

@@ -11,14 +11,30 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from claims.domain.dates import FuzzyDate
-from claims.domain.paths import history_path
+from claims.domain.paths import claim_path, history_path
+from claims.domain.record import ClaimRecord
+from claims.domain.record_codec import to_document
 from claims.domain.vocabulary import WITHDRAWAL_REASONS
 from claims.models import Claim, Revision, Tombstone
+from claims.queries.records import public_record
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """Where a duplicate leads: to the public claim that stays (with its ``words``), or to its tombstone."""
+
+    key: str
+    url: str
+    words: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnClaim:
-    """What remains of a withdrawn claim: since when, for what reason, by whose decision."""
+    """What remains of a withdrawn claim: since when, for what reason, by whose decision.
+
+    ``survivor`` is set for a duplicate whose tombstone names the claim that stays.
+    """
 
     key: str
     withdrawn_words: str
@@ -27,6 +43,7 @@ class WithdrawnClaim:
     note: str
     decided_by: str
     history_url: str
+    survivor: Survivor | None
 
     @property
     def sentence(self) -> str:
@@ -44,12 +61,7 @@ def withdrawn_claim_of(key: str) -> WithdrawnClaim | None:
 
 def withdrawn_claim(tombstone: Tombstone) -> WithdrawnClaim:
     """A tombstone as pages show it."""
-    return _shown(
-        tombstone.key,
-        {"withdrawn_on": tombstone.withdrawn_on, "reason_class": tombstone.reason_class},
-        tombstone.note,
-        tombstone.decided_by,
-    )
+    return _shown(tombstone.key, to_document(tombstone.as_record()), tombstone.note, tombstone.decided_by)
 
 
 def sealed_withdrawal(revision: Revision, document: dict[str, Any] | None) -> WithdrawnClaim | None:
@@ -90,4 +102,27 @@ def _shown(key: str, document: dict[str, Any], note: str, decided_by: str) -> Wi
         note=note,
         decided_by=decided_by,
         history_url=history_path(key, ""),
+        survivor=survivor_of(document.get("survivor", "")),
     )
+
+
+def survivor_of(key: str) -> Survivor | None:
+    """Where the duplicate of a claim leads today, from one duplicate to the next; ``None`` for an empty key.
+
+    One query for each step, and one for the words.
+    """
+    if not key:
+        return None
+    seen = [key]
+    while (stone := Tombstone.objects.filter(key=seen[-1]).first()) and stone.survivor not in ("", *seen):
+        seen.append(stone.survivor)
+    last = seen[-1]
+    if stone is not None:
+        day, reason = FuzzyDate.parse(stone.withdrawn_on).words(), WITHDRAWAL_REASONS[stone.reason_class]
+        told = f"The claim that stayed was itself withdrawn on {day}: {reason}."
+        return Survivor(last, claim_path(last, ""), "", told)
+    public = public_record("claim", last)
+    if public is None or not isinstance(public.record, ClaimRecord):
+        return None
+    words = public.record.words.text
+    return Survivor(last, claim_path(last, words), words, "The claim that stays:")

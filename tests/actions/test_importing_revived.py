@@ -87,7 +87,7 @@ def test_without_publishing_it_stays_away() -> None:
     )
 
 
-@pytest.mark.parametrize("reason_class", ["error", "duplicate", "source_withdrawn", "batch_undone"])
+@pytest.mark.parametrize("reason_class", ["error", "source_withdrawn", "batch_undone"])
 def test_what_an_editor_withdrew_no_import_brings_back(reason_class: str) -> None:
     import_text(lines(*SHARED, CLAIM), publish=True)
     withdraw(key=KEY, reason_class=reason_class, note="Not said.", by=ANN, approver=BOB, at=AT)

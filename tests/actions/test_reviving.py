@@ -35,8 +35,10 @@ from tests.recounted import assert_kept_as_recounted
 from tests.world import ANN, BOB, World
 
 
-def gone(key: str, *, at: datetime = AFTER, reason_class: str = "error") -> None:
-    withdraw(key=key, reason_class=reason_class, note="Not said.", by=ANN, approver=BOB, at=at)
+def gone(key: str, *, at: datetime = AFTER, reason_class: str = "error", survivor: str = "") -> None:
+    withdraw(
+        key=key, reason_class=reason_class, survivor=survivor, note="Not said.", by=ANN, approver=BOB, at=at
+    )
 
 
 def again(record: Any, **more: Any) -> Claim:
@@ -174,7 +176,7 @@ def test_what_law_or_privacy_took_away_never_comes_back(world: World, reason_cla
 @pytest.mark.parametrize("reason_class", ["error", "duplicate", "source_withdrawn", "batch_undone"])
 def test_what_went_for_another_reason_can_come_back(world: World, reason_class: str) -> None:
     found = published(world)
-    gone(found.key, reason_class=reason_class)
+    gone(found.key, reason_class=reason_class, survivor=world.turn if reason_class == "duplicate" else "")
     again(found)
     assert state_of(found) == ("published", 3)
 

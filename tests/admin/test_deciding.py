@@ -98,6 +98,43 @@ def test_withdrawing_asks_for_the_reason_and_the_note(editor: Client, world: Wor
     assert Tombstone.objects.get(key=found.key).note == "Never said."
 
 
+def test_a_duplicate_asks_for_the_claim_that_stays(
+    editor: Client, client: Client, world: World, settings: Any
+) -> None:
+    settings.REVIEW_REQUIRED = False
+    found = row(published(world))
+    answers = {"reason_class": "duplicate", "note": "Twice."}
+    for typed, message in (
+        ("", "A duplicate names the claim that stays"),
+        ("0123456789", "Nothing on record is called “0123456789”"),
+        (world.draft, "is not public: name the claim that stays"),
+        (found.key or "", "no claim is a duplicate of itself"),
+    ):
+        answer = decide(editor, "withdraw", found, survivor=typed, **answers)
+        assert answer.status_code == 200
+        assert message in text_of(answer)
+        assert "Twice." in answer.content.decode()
+    answer = decide(editor, "withdraw", found, reason_class="error", survivor=world.turn, note="Why.")
+    assert "Only a duplicate names the claim that stays" in text_of(answer)
+    assert decide(editor, "withdraw", found, survivor=world.turn, **answers).status_code == 302
+    assert Tombstone.objects.get(key=found.key).survivor == world.turn
+    body = client.get(f"/claims/{found.key}/").content.decode()
+    assert f'href="/claims/{world.turn}/' in body
+    assert "1 duplicate of it will lead to" in text_of(
+        editor.get(page_of("withdraw", Claim.objects.get(key=world.turn)))
+    )
+
+
+def test_a_proposed_duplicate_carries_the_claim_that_stays(editor: Client, world: World) -> None:
+    found = row(published(world))
+    answers = {"reason_class": "duplicate", "note": "Twice.", "survivor": world.turn}
+    assert decide(editor, "withdraw", found, **answers).status_code == 302
+    url, other = page_of("proposal", found, Proposal.objects.get().pk), second_editor()
+    assert f"The claim that stays: {world.turn}" in text_of(other.get(url))
+    assert other.post(url, {"_confirm": "1"}).status_code == 302
+    assert Tombstone.objects.get(key=found.key).survivor == world.turn
+
+
 def test_where_review_is_required_a_withdrawal_waits_for_a_second_editor(
     editor: Client, client: Client, world: World
 ) -> None:
