@@ -19,6 +19,7 @@ from claims.actions.importing_standing import chunks, known_places
 from claims.actions.keeping_coded import kept_problems
 from claims.actions.writing import row_of
 from claims.domain.days_to_come import days_to_come
+from claims.domain.given_references import NAMED_BY
 from claims.domain.record import ClaimRecord, Occasion
 from claims.domain.record_codec import from_document, references
 from claims.domain.record_references import reference_paths
@@ -102,7 +103,8 @@ def _check_references(step: Step, plan: Plan, known: dict[Place, str]) -> None:
         return
     for path, record_type, key in reference_paths(from_document(json.loads(step.item.text))):
         if (record_type, key) in missing:
-            message = f"no {record_type} of this key is on record or in the files"
+            or_name = " or name" if record_type in NAMED_BY else ""
+            message = f"no {record_type} of this key{or_name} is on record or in the files"
             plan.problems.add(step.item.problem(message, field=path, value=key, mend="add its record"))
         elif (record_type, key) in hidden and _has_moved((record_type, key), known.get((record_type, key))):
             message = moved_words(record_type)
@@ -206,7 +208,7 @@ def _check_coded(plan: Plan) -> None:
 def _parts_of(place: Place, plan: Plan) -> set[str]:
     """The answers of a position, or the ratings of a scale: in the files, else on record."""
     step = plan.steps.get(place)
-    record = from_document(json.loads(step.item.text)) if step and not step.item.is_aside else None
+    record = from_document(json.loads(step.item.text)) if step else None
     if isinstance(record, PositionRecord):
         return {answer.slug for answer in record.answers}
     if isinstance(record, ScaleRecord):

@@ -107,8 +107,6 @@ def _meet(item: Item, standing: Standing | None, wishes: Wishes, problems: Probl
     publishes = wishes.publishes(item)
     if standing is None:
         return Step(item, "new", "record", publishes)
-    if item.is_aside:  # A reference given whole meets the record that there is, and changes nothing in it.
-        return Step(item, "same", standing=standing)
     waits = not standing.version
     if publishes and waits and standing.state != State.DRAFT:
         return _refuse(item, problems, f"this {item.place[0]} is {standing.state} here", "decide on it first")

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from claims.actions.importing_names import KnownNames
 from claims.actions.importing_problems import Problems
+from claims.actions.importing_resolving import Resolver
+from claims.actions.importing_standing import Place, known_places
 from claims.actions.writing import identity_of
 from claims.domain.errors import InvalidValue, Problem
+from claims.domain.given_references import NAMED_BY, is_stand_in, with_keys
 from claims.domain.identity import key_of
 from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import canonical_text
+from claims.domain.record_codec import canonical_text, from_document, references
 from claims.domain.shared_records import Record, key_of_record
+from claims.domain.workflow import State
 from claims.formats.base import Found, path_within, problem_of
 from claims.models import ClaimIdentity
 
-Place = tuple[str, str]
-"""The type and the key of a record."""
+__all__ = ["Item", "Items", "Place", "gather"]
+
+NO_KEY = "0000000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +52,103 @@ Items = dict[Place, Item]
 
 
 def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
-    """The records of all files by place; a claim without key gets that of its identity and occurrence.
+    """The records of all files by place, with keys alone for what they point to.
 
-    What cannot be read, stands twice, or stands twice differently, goes to ``problems``.
+    A claim without key gets that of its identity and occurrence.
+
+    What cannot be read, stands twice, stands twice differently, or points to what cannot be told apart goes
+    to ``problems``.
     """
     items: Items = {}
-    keyless: list[tuple[Found, str]] = []
-    occurrences: dict[str, int] = {}
-    seen: dict[bytes, Found] = {}
+    waiting: list[Found] = []
+    unfinished: dict[Place, Found] = {}
+    pointed_to: set[Place] = set()
+    resolver = Resolver(problems)
     for found in reading:
         if isinstance(found, Problem):
             problems.add(found)
-        elif found.is_keyless and isinstance(found.record, ClaimRecord):
-            whole = hashlib.sha256(canonical_text(found.record).encode()).digest()
-            if (first := seen.setdefault(whole, found)) is not found:
-                _stands_twice(found, first.file, first.line, problems)
-                continue
-            group = identity_of(found.record)
-            occurrences[group] = occurrences.get(group, 0) + 1
-            keyless.append((found, identity_of(found.record, occurrences[group])))
+            continue
+        pointing = references(found.record)
+        pointed_to |= {place for place in pointing if place[0] != "claim" and not is_stand_in(place[1])}
+        if found.is_aside or is_stand_in(key_of_record(found.record)):
+            resolver.take(found)
+        elif found.is_keyless:
+            resolver.take(found)
+            waiting.append(found)
         else:
+            resolver.take(found)
             _put(found, found.record, items, problems)
+            if any(is_stand_in(key) for _, key in pointing):
+                unfinished[found.record.TYPE, key_of_record(found.record)] = found
+    names = resolver.resolve(items, all_read=not problems)
+    for found, record in resolver.made:
+        _put(found, record, items, problems)
+    leading_on = _leading_on(pointed_to - items.keys(), names)
+    keys = {**resolver.keys, **leading_on}
+    for found in _resolved(unfinished.values(), keys, problems):
+        place = (found.record.TYPE, key_of_record(found.record))
+        items[place] = replace(items[place], text=canonical_text(found.record))
+    if leading_on:
+        _lead_on(items, leading_on)
+    _put_keyless(list(_resolved(waiting, keys, problems)), items, problems)
+    return items
+
+
+def _resolved(waiting: Iterable[Found], keys: Mapping[Place, str], problems: Problems) -> Iterator[Found]:
+    """The records with the keys of what they point to; those that point to what was refused are left out."""
+    for found in waiting:
+        pointing = references(found.record)
+        if any(is_stand_in(place[1]) and place not in keys for place in pointing):
+            continue
+        record, wrong = with_keys(found.record, keys) if pointing & keys.keys() else (found.record, ())
+        for error in wrong:
+            problems.add(problem_of(error, file=found.file, line=found.line, within=found.within))
+        if record is not None:
+            yield replace(found, record=record)
+
+
+def _leading_on(places: Collection[Place], names: KnownNames) -> dict[Place, str]:
+    """For keys that lead to no record: that of the record which had them, or which has them for a name."""
+    found: dict[Place, str] = {}
+    known = known_places(places) if places else {}
+    for record_type, key in places:
+        if known.get((record_type, key), State.WITHDRAWN.value) != State.WITHDRAWN:
+            continue
+        now = names.leads_to(record_type, key)
+        called = names.called(record_type, key) if now == key and record_type in NAMED_BY else [now]
+        if len(called) == 1 and called[0] != key:
+            found[record_type, key] = called[0]
+    return found
+
+
+def _lead_on(items: Items, keys: Mapping[Place, str]) -> None:
+    for place, item in items.items():
+        record = from_document(json.loads(item.text))
+        if references(record) & keys.keys():
+            moved, _ = with_keys(record, keys)
+            items[place] = replace(item, text=canonical_text(moved)) if moved is not None else item
+
+
+def _put_keyless(claims: list[Found], items: Items, problems: Problems) -> None:
+    keyless: list[tuple[Found, str]] = []
+    occurrences: dict[str, int] = {}
+    seen: dict[bytes, Found] = {}
+    for found in claims:
+        assert isinstance(found.record, ClaimRecord)
+        # The key that it came with stands for none: it was made before its speaker was known.
+        record = replace(found.record, key=NO_KEY)
+        whole = hashlib.sha256(canonical_text(record).encode()).digest()
+        if (first := seen.setdefault(whole, found)) is not found:
+            _stands_twice(found, first.file, first.line, problems)
+            continue
+        group = identity_of(record)
+        occurrences[group] = occurrences.get(group, 0) + 1
+        keyless.append((found, identity_of(record, occurrences[group])))
     keys = _keys_of([identity for _, identity in keyless])
     for found, identity in keyless:
         if isinstance(found.record, ClaimRecord):
             record = replace(found.record, key=keys.get(identity) or key_of(identity))
             _put(found, record, items, problems)
-    return items
 
 
 def _put(found: Found, record: Record, items: Items, problems: Problems) -> None:

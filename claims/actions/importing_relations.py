@@ -52,7 +52,7 @@ def _surroundings(claims: dict[str, ClaimRecord], plan: Plan) -> Surroundings:
     places |= {("speaker", slug) for claim in claims.values() for slug in (claim.speaker, *claim.with_)}
     for place in places:
         step = plan.steps.get(place)
-        record = _record(step) if step is not None and not step.item.is_aside else None
+        record = _record(step) if step is not None else None
         if isinstance(record, SourceRecord):
             told = [FuzzyDate.parse(text) for text in (record.published, record.retrieved)]
             known = [day.latest for day in told if not day.undated]

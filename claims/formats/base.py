@@ -20,11 +20,23 @@ class UnusableFile(ClaimsError):
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A reference that is given by a name, an alias or an address; ``key`` stands in for what it means."""
+
+    type: str
+    key: str
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A record as it stands in a file.
 
-    ``is_keyless``: a claim that came without a key; until it is known which occurrence it is, its record
-    has the key of the first. ``is_aside``: it was given whole where another record points to it.
+    ``is_keyless``: it came without a key. Until it is known which occurrence it is, the record of a claim has
+    the key of the first; any other has a stand-in, as it also stands for references that are given by name
+    or whole. ``is_aside``: it was given whole where another record points to it. ``told`` are the fields that
+    were given, and ``named`` the references that were given by name.
     ``is_public``: whether the file itself says that it is published, None where it does not say.
     ``within``: what stands before its fields where a message names them (``speaker.``), so that the path
     can be followed in the file as it is written.
@@ -37,6 +49,8 @@ class Found:
     is_aside: bool = False
     is_public: bool | None = None
     within: str = ""
+    told: frozenset[str] = frozenset()
+    named: tuple[Named, ...] = ()
 
 
 Reading = Iterator[Found | Problem]

@@ -1,14 +1,15 @@
-"""A record as a file gives it: perhaps without its key, and with references given whole."""
+"""A record as a file gives it: perhaps without its key, and with references given by name or whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claims.domain.errors import InvalidRecord, InvalidValue, Problem
 from claims.domain.record_codec import read_document
+from claims.domain.shared_records import RECORD_TYPES
 from claims.formats.base import Found, Reading, problem_of
-from claims.formats.whole_references import Aside, first_key, unfold, with_key
+from claims.formats.whole_references import Unfolded, first_key, key_name, with_key
 
 
 def read_record(
@@ -18,33 +19,43 @@ def read_record(
 
     ``within`` and ``is_public`` are those of ``Found``; whole ones go out with what points to them.
     """
-    asides: list[Aside] = []
+    if not isinstance(document, Mapping):
+        _, wrong = read_document(document)
+        yield from (problem_of(error, file=file, line=line, within=within) for error in wrong)
+        return
     try:
-        if isinstance(document, dict):
-            document, asides = unfold(document)
-            if isinstance(document.get("type"), str):
-                document = with_key(document)
+        unfolded = Unfolded(document)
     except InvalidValue as error:
         yield problem_of(error, file=file, line=line, within=within)
         return
-    is_keyless = isinstance(document, dict) and document.get("type") == "claim" and "key" not in document
-    if is_keyless and (key := first_key(document)):
-        document = {**document, "key": key}
+    is_keyless = _is_keyless(document)
+    whole = with_key(unfolded.document)
+    if is_keyless and "key" not in whole and (key := first_key(whole)):
+        whole = {**whole, "key": key}
     found: list[Found] = []
     problems: list[Problem] = []
-    wholes = [(f"{within}{path}.", whole, True) for path, whole in asides]
-    for path, whole, is_aside in [*wholes, (within, document, False)]:
-        record, wrong = read_document(whole)
-        problems += [problem_of(error, file=file, line=line, within=path) for error in _told(wrong, whole)]
+    for path, part in unfolded.asides:
+        inside = f"{within}{path}."
+        record, wrong = read_document(part)
+        problems += [problem_of(error, file=file, line=line, within=inside) for error in wrong]
         if record is not None:
-            state = None if is_aside else is_public
-            found.append(Found(file, line, record, is_keyless and not is_aside, is_aside, state, path))
+            told = frozenset(part)
+            found.append(Found(file, line, record, is_aside=True, within=inside, told=told))
+    record, wrong = read_document(whole)
+    problems += [problem_of(error, file=file, line=line, within=within) for error in _told(wrong, whole)]
+    if record is not None:
+        named, told = tuple(unfolded.named), frozenset(document)
+        found.append(Found(file, line, record, is_keyless, False, is_public, within, told=told, named=named))
     yield from problems or found
 
 
-def _told(wrong: Sequence[InvalidRecord], document: Any) -> Sequence[InvalidRecord]:
+def _is_keyless(document: Mapping[str, Any]) -> bool:
+    record_type = document.get("type")
+    is_record = isinstance(record_type, str) and record_type in RECORD_TYPES
+    return is_record and key_name(str(record_type)) not in document
+
+
+def _told(wrong: Sequence[InvalidRecord], document: Mapping[str, Any]) -> Sequence[InvalidRecord]:
     """What is wrong. A missing key is named only where nothing else is: it is made from other fields."""
-    if not isinstance(document, dict):
-        return wrong
     left_out = {name for name in ("key", "slug") if name not in document}
     return [error for error in wrong if error.field not in left_out] or wrong

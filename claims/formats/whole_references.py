@@ -1,58 +1,90 @@
-"""References that are given whole (``"speaker": {"name": "…"}``), and records that come without their key."""
+"""References by name (``"speaker": "Ana Example"``) or whole (``{"name": "…"}``), and records without a key.
+
+Which record is meant is known only beside all other records, so a stand-in key takes its place until then.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from claims.domain.errors import InvalidRecord, InvalidValue
-from claims.domain.identity import claim_identity, key_of, slug_of, source_key
+from claims.domain.given_references import NAMED_BY, stand_in
+from claims.domain.identity import claim_identity, key_of
 from claims.domain.record_codec import Field, fields_of
+from claims.domain.record_values import SLUG
 from claims.domain.shared_records import RECORD_TYPES
-
-_NAMED_BY = {
-    "speaker": "name",
-    "outlet": "name",
-    "topic": "name",
-    "scale": "name",
-    "position": "question",
-    "event": "text",
-}
-"""The field from which a slug is made, for each type that has one made."""
+from claims.formats.base import Named
 
 Document = dict[str, Any]
 Aside = tuple[str, Document]
 """The path at which a record is given whole, and its document."""
 
 
-def unfold(document: Mapping[str, Any]) -> tuple[Document, list[Aside]]:
-    """The document with keys alone for references, and path and document of each that was given whole.
+class Unfolded:
+    """What is left of a document where references are keys alone, and what was given in their place."""
 
-    Raises InvalidRecord where one of these cannot be given a key.
-    """
-    cls = RECORD_TYPES.get(str(document.get("type", "")))
-    if cls is None:
-        return dict(document), []
-    aside: list[Aside] = []
-    return _unfolded(cls, document, "", aside), aside
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.asides: list[Aside] = []
+        self.named: list[Named] = []
+        cls = RECORD_TYPES.get(str(document.get("type", "")))
+        self.document = dict(document) if cls is None else self._unfolded(cls, document, "")
+
+    def _unfolded(self, cls: type[Any], document: Mapping[str, Any], path: str) -> Document:
+        fields = {field.json: field for field in fields_of(cls)}
+        found: Document = {}
+        for name, value in document.items():
+            field = fields.get(name)
+            if field is not None and field.many and isinstance(value, list):
+                found[name] = [self._part(field, item, f"{path}{name}[{n}]") for n, item in enumerate(value)]
+            else:
+                found[name] = value if field is None else self._part(field, value, f"{path}{name}")
+        return found
+
+    def _part(self, field: Field, value: Any, path: str) -> Any:
+        if isinstance(value, Mapping) and field.of:
+            return self._unfolded(field.of, value, f"{path}.")
+        if field.ref not in NAMED_BY:
+            return value
+        if isinstance(value, Mapping):
+            return self._whole(field.ref, value, path)
+        is_name = isinstance(value, str) and bool(value.strip()) and not SLUG.fullmatch(value)
+        return self._name(field.ref, value, path) if is_name else value
+
+    def _name(self, record_type: str, name: str, path: str) -> str:
+        key = stand_in(json.dumps([record_type, name]))
+        self.named.append(Named(record_type, key, name, path))
+        return key
+
+    def _whole(self, record_type: str, value: Mapping[str, Any], path: str) -> Any:
+        column = key_name(record_type)
+        told = set(value) - {"type"}
+        if told == {column} and isinstance(value[column], str):
+            return value[column]
+        if told == {"url"} and record_type == "source" and isinstance(value["url"], str):
+            return self._name(record_type, value["url"], f"{path}.url")
+        cls = RECORD_TYPES[record_type]
+        whole = with_key(self._unfolded(cls, {**value, "type": record_type}, f"{path}."))
+        if not any(name in value for name in (column, NAMED_BY[record_type])):
+            mend = f"give its {NAMED_BY[record_type]}"
+            raise InvalidRecord(f"this {record_type} has nothing to be named by", field=path, mend=mend)
+        self.asides.append((path, whole))
+        return whole[column]
+
+
+def key_name(record_type: str) -> str:
+    """The field that holds the key of a record of this type."""
+    return "key" if record_type in ("claim", "source", "tombstone") else "slug"
 
 
 def with_key(document: Document) -> Document:
-    """The document with the slug or key that its type makes from its content, where it came without."""
-    record_type = document["type"]
-    try:
-        if record_type == "source" and "key" not in document:
-            named = {name: _text(document, name) for name in ("url", "outlet", "title", "published")}
-            return {**document, "key": source_key(**named)}
-        if record_type in _NAMED_BY and "slug" not in document:
-            name = _text(document, _NAMED_BY[record_type])
-            slug = slug_of(name) if name else ""
-            if slug and _text(document, "described_in"):
-                slug = f"{slug[:60].rstrip('-')}-{_text(document, 'described_in').removeprefix('s-')}"
-            return {**document, "slug": slug} if slug else document
-    except InvalidValue as error:
-        raise InvalidRecord(error.message, field=error.field, value=error.value, mend=error.mend) from None
-    return document
+    """The document of a record that came without a key with a stand-in for it, where it has a name."""
+    record_type = document.get("type")
+    if not isinstance(record_type, str) or record_type not in NAMED_BY or key_name(record_type) in document:
+        return document
+    column = key_name(record_type)
+    return {**document, column: stand_in(json.dumps(document, sort_keys=True))}
 
 
 def first_key(document: Mapping[str, Any]) -> str | None:
@@ -66,41 +98,3 @@ def first_key(document: Mapping[str, Any]) -> str | None:
         return key_of(claim_identity(words=text, speaker=speaker, said=said))
     except InvalidValue:
         return None
-
-
-def _unfolded(cls: type[Any], document: Mapping[str, Any], path: str, aside: list[Aside]) -> Document:
-    fields = {field.json: field for field in fields_of(cls)}
-    found: Document = {}
-    for name, value in document.items():
-        field = fields.get(name)
-        if field is not None and field.many and isinstance(value, list):
-            found[name] = [
-                _part(field, item, f"{path}{name}[{number}]", aside) for number, item in enumerate(value)
-            ]
-        else:
-            found[name] = value if field is None else _part(field, value, f"{path}{name}", aside)
-    return found
-
-
-def _part(field: Field, value: Any, path: str, aside: list[Aside]) -> Any:
-    if not isinstance(value, Mapping):
-        return value
-    if field.of:
-        return _unfolded(field.of, value, f"{path}.", aside)
-    if field.ref not in _NAMED_BY and field.ref != "source":
-        return value
-    try:
-        whole = with_key(_unfolded(RECORD_TYPES[field.ref], {**value, "type": field.ref}, f"{path}.", aside))
-    except InvalidRecord as error:
-        raise InvalidRecord(error.message, field=path, value=error.value, mend=error.mend) from None
-    key = whole.get("key" if field.ref == "source" else "slug")
-    if not isinstance(key, str) or not key:
-        needed = "a title" if field.ref == "source" else f"its {_NAMED_BY[field.ref]}"
-        raise InvalidRecord(f"this {field.ref} has nothing to be named by", field=path, mend=f"give {needed}")
-    aside.append((path, whole))
-    return key
-
-
-def _text(document: Mapping[str, Any], name: str) -> str:
-    value = document.get(name, "")
-    return value if isinstance(value, str) else ""

@@ -42,7 +42,7 @@ def test_what_is_wrong_in_a_reference_given_whole_is_named_by_its_path_in_the_li
     )
     refused(
         lines(*SHARED, {**CLAIM, "speaker": {"name": "Bo Example", "part_of": "nobody"}}),
-        ': speaker.part_of: no speaker of this key is on record or in the files: "nobody"',
+        ': speaker.part_of: no speaker of this key or name is on record or in the files: "nobody"',
     )
 
 
@@ -55,8 +55,8 @@ def test_references_that_lead_nowhere_are_named_with_their_place() -> None:
     }
     refused(
         lines(*SHARED[:2], claim),
-        'a.jsonl:3: speaker: no speaker of this key is on record or in the files: "anna-roe"',
-        'a.jsonl:3: topics[0]: no topic of this key is on record or in the files: "roads"',
+        'a.jsonl:3: speaker: no speaker of this key or name is on record or in the files: "anna-roe"',
+        'a.jsonl:3: topics[0]: no topic of this key or name is on record or in the files: "roads"',
         "a.jsonl:3: relations[0].to: no claim of this key",
     )
 

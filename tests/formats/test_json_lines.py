@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.errors import Problem
-from claims.domain.identity import source_key
+from claims.domain.given_references import is_stand_in
 from claims.domain.record import ClaimRecord
-from claims.domain.shared_records import OutletRecord, SourceRecord, SpeakerRecord
+from claims.domain.shared_records import OutletRecord, SourceRecord, SpeakerRecord, key_of_record
 from claims.formats import json_lines
 from claims.formats.base import DEEPEST, LONGEST_LINE, Found
-from tests.generated_records import complete_records, first_key, lines_of
+from tests.generated_records import complete_records, lines_of
 
 TOPIC = b'{"type":"topic","slug":"bridges","name":"Bridges"}'
 
@@ -108,25 +108,58 @@ def test_references_may_be_given_whole() -> None:
         ],
         "topics": ["roads", {"name": "Old bridges"}],
     }
-    speaker, outlet, source, topic, claim = read(json.dumps(line).encode())
-    assert all(isinstance(item, Found) and item.is_aside for item in (speaker, outlet, source, topic))
-    found = records(json.dumps(line).encode())
-    key = source_key(url="https://example.org/a")
-    assert found[0] == SpeakerRecord(slug="viktor-lebed", name="Виктор Лебедь")
-    assert found[1] == OutletRecord(slug="g", name="G")
-    assert found[2] == SourceRecord(key=key, title="T", url="https://example.org/a", outlet="g")
-    assert isinstance(claim, Found)
-    assert claim.is_keyless
+    outlet, speaker, source, topic, claim = sorted_by_type(json.dumps(line).encode())
+    assert all(item.is_aside for item in (outlet, speaker, source, topic))
+    assert speaker.record == SpeakerRecord(slug=stands_in(speaker), name="Виктор Лебедь")
+    assert outlet.record == OutletRecord(slug=stands_in(outlet), name="G")
+    assert source.record == SourceRecord(
+        key=stands_in(source), title="T", url="https://example.org/a", outlet=stands_in(outlet)
+    )
+    assert source.within == "chain[0].source."
+    assert source.told == frozenset({"type", "key", "title", "url", "outlet"})
     assert isinstance(claim.record, ClaimRecord)
-    assert claim.record.key == first_key("Ja", "viktor-lebed", "2019")
-    assert claim.record.topics == ("old-bridges", "roads")
+    assert claim.is_keyless
+    assert claim.record.speaker == stands_in(speaker)
+    assert set(claim.record.topics) == {"roads", stands_in(topic)}
+
+
+def test_references_may_be_given_by_name_or_address() -> None:
+    line = {
+        "type": "claim",
+        "words": {"text": "Ja"},
+        "speaker": "Виктор Лебедь",
+        "chain": [{"hop": 1, "source": {"url": "https://example.org/a"}}, {"hop": 2, "outlet": "gazette"}],
+    }
+    (claim,) = sorted_by_type(json.dumps(line).encode())
+    assert [(named.type, named.name, named.path) for named in claim.named] == [
+        ("speaker", "Виктор Лебедь", "speaker"),
+        ("source", "https://example.org/a", "chain[0].source.url"),
+    ]
+
+
+def test_a_reference_whole_with_its_key_alone_is_the_key() -> None:
+    line = {"type": "position", "slug": "p", "question": "Build?", "topic": {"slug": "bridges"}}
+    (record,) = records(json.dumps(line).encode())
+    assert record.topic == "bridges"
+
+
+def sorted_by_type(raw: bytes) -> list[Found]:
+    order = ["outlet", "speaker", "source", "topic", "claim"]
+    found = [item for item in read(raw) if isinstance(item, Found)]
+    return sorted(found, key=lambda item: order.index(item.record.TYPE))
+
+
+def stands_in(found: Found) -> str:
+    key = key_of_record(found.record)
+    assert is_stand_in(key)
+    return key
 
 
 @pytest.mark.parametrize(
     ("speaker", "message"),
     [
         ({}, "speaker: this speaker has nothing to be named by (give its name)"),
-        ({"name": "  "}, "speaker: a name is needed"),
+        ({"name": "  "}, "speaker.name: nothing can be seen in this text: it begins with U+0020"),
         ({"name": "A", "kind": "alien"}, 'kind: this word is not known here: "alien"'),
     ],
 )

@@ -1,0 +1,145 @@
+"""References that are given by name or whole instead of by key, and which record they mean.
+
+Until that is known, a stand-in key takes their place in the record that points there. What is given whole
+is a record that is known only where nothing that is given differs::
+
+    {"name": "Ana Example"}                            the same, by name
+    {"name": "Ана Пример"}                             the same, by an alias
+    {"name": "Ana Example", "description": "a judge"}  another, if the record has another description
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import is_dataclass, replace
+from typing import Any, Final, cast
+
+from claims.domain.addresses import normalise_url
+from claims.domain.base32 import crockford_of
+from claims.domain.errors import InvalidValue
+from claims.domain.identity import slug_of, source_key
+from claims.domain.record_codec import Field, Read, fields_of, read_document, to_document
+from claims.domain.record_fields import Url
+from claims.domain.shared_records import Record, SourceRecord, SpeakerRecord
+from claims.domain.text import fold
+
+NAMED_BY: Final = {
+    "speaker": "name",
+    "outlet": "name",
+    "source": "title",
+    "topic": "name",
+    "position": "question",
+    "scale": "name",
+    "event": "text",
+}
+"""The field that holds the name of a record, for each type that has one."""
+
+_STAND_IN: Final = "given-"
+Place = tuple[str, str]
+"""The type and the key of a record."""
+
+
+def stand_in(what: str) -> str:
+    """The key that stands for what was given, the same for the same text."""
+    return f"{_STAND_IN}{crockford_of(what)}"
+
+
+def is_stand_in(key: str) -> bool:
+    """Whether a key stands for what was given in a file."""
+    return key.startswith(_STAND_IN) and len(key) == len(_STAND_IN) + 10
+
+
+def called(name: str) -> str:
+    """What is the same for all ways of typing one name; the search compares names so too."""
+    return fold(name) or name
+
+
+def names_of(record: Record) -> tuple[str, ...]:
+    """The names by which a record is known, its aliases after its own."""
+    own = getattr(record, NAMED_BY[record.TYPE]) if record.TYPE in NAMED_BY else ""
+    aliases = [alias.text for alias in record.aliases] if isinstance(record, SpeakerRecord) else []
+    return tuple(name for name in (own, *aliases) if name)
+
+
+def made_key(record: Record) -> str:
+    """The key that is made of what a record of one of these types says."""
+    if isinstance(record, SourceRecord):
+        return source_key(
+            url=record.url, outlet=record.outlet, title=record.title, published=record.published
+        )
+    slug = slug_of(getattr(record, NAMED_BY[record.TYPE]))
+    if isinstance(record, SpeakerRecord) and record.described_in:
+        return f"{slug[:60].rstrip('-')}-{record.described_in.removeprefix('s-')}"
+    return slug
+
+
+def with_own_key(record: Record, key: str) -> Record:
+    """The record under another key."""
+    return replace(cast("Any", record), **{"key" if hasattr(record, "key") else "slug": key})  # type: ignore[no-any-return]
+
+
+def with_keys(record: Record, keys: Mapping[Place, str]) -> Read:
+    """The record with these references turned into others, or what keeps it from being one then."""
+    return read_document({"type": record.TYPE, **_with_keys(type(record), to_document(record), keys)})
+
+
+def _with_keys(cls: type[Any], document: Mapping[str, Any], keys: Mapping[Place, str]) -> dict[str, Any]:
+    found = {}
+    for field in fields_of(cls):
+        if field.json in document:
+            value = document[field.json]
+            found[field.json] = (
+                [_turned(field, item, keys) for item in value] if field.many else _turned(field, value, keys)
+            )
+    return found
+
+
+def _turned(field: Field, value: Any, keys: Mapping[Place, str]) -> Any:
+    if field.of and value is not None:
+        return _with_keys(field.of, value, keys)
+    return keys.get((field.ref, value), value) if field.ref else value
+
+
+def differing(given: Record, told: frozenset[str], known: Record) -> tuple[str, ...]:
+    """The fields in which what is given is not what is known, as documents name them.
+
+    ``told`` are the fields that were given. Empty ones say nothing, and of a list each entry has to be among
+    those that are known. A name may be any of the names known, an address any spelling of it.
+    """
+    found = []
+    for field in fields_of(type(given)):
+        value = getattr(given, field.name)
+        if field.json not in told or field.json in ("key", "slug") or value in ("", (), None):
+            continue
+        if field.json == NAMED_BY.get(given.TYPE):
+            is_same = called(value) in {called(name) for name in names_of(known)}
+        else:
+            is_same = _holds(field, getattr(known, field.name), value)
+        if not is_same:
+            found.append(field.json)
+    return tuple(found)
+
+
+def _holds(field: Field, known: Any, given: Any) -> bool:
+    if field.many:
+        return all(any(_is_same(field, one, item) for one in known) for item in given)
+    return _is_same(field, known, given)
+
+
+def _is_same(field: Field, known: Any, given: Any) -> bool:
+    if is_dataclass(given):
+        return known is not None and all(
+            value == part.default or _holds(part, getattr(known, part.name), value)
+            for part in fields_of(type(given))
+            for value in (getattr(given, part.name),)
+        )
+    if any(isinstance(mark, Url) for mark in field.marks) and known:
+        return _address(known) == _address(given)
+    return bool(known == given)
+
+
+def _address(url: str) -> str:
+    try:
+        return normalise_url(url)
+    except InvalidValue:  # A record made under an older rule.
+        return url
