@@ -16,13 +16,13 @@ import logging
 import selectors
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from threading import Lock, Thread
 from typing import Any, Final
 
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from psycopg import Error as DriverError
 
@@ -118,7 +118,20 @@ class DatabaseWatchMiddleware:
         request.database_returns = watch.returns  # type: ignore[attr-defined]
         with watchdog.watching():
             take_a_living_connection()
-            return self.get_response(request)
+            response = self.get_response(request)
+        if isinstance(response, StreamingHttpResponse) and not response.is_async:
+            response.streaming_content = _watched(iter(response))
+        return response
+
+
+def _watched(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces. Reading them is watched; how long a slow reader takes over them is not."""
+    while True:
+        with watchdog.watching():
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
 
 
 def take_a_living_connection() -> None:

@@ -12,7 +12,7 @@ from claims.models import Claim, Revision, Source
 from tests.world import World
 
 LISTS = ("claims", "speakers", "topics", "positions", "sources", "corrections")
-FORMS = ("json", "csv")
+FORMS = ("json", "csv", "spreadsheet.csv")
 NOT_PUBLIC = frozenset({"admin/"})
 """What addresses of the desk begin with: they are behind a sign-in, or are part of it."""
 
@@ -45,6 +45,7 @@ def public_addresses(world: World) -> dict[str, list[str]]:
         "coverage": ["/coverage/", f"/coverage/?voice={world.palace}", f"/coverage/?check={world.coverage}"],
         "coverage-json": ["/coverage.json"],
         "coverage-csv": ["/coverage.csv"],
+        "coverage-spreadsheet": ["/coverage.spreadsheet.csv"],
         "claim-detail": [paths.claim_path(key, claims[key]) for key in every],
         "claim-version": [
             paths.version_path(key, claims[key], version)
@@ -54,6 +55,9 @@ def public_addresses(world: World) -> dict[str, list[str]]:
         "claim-compare": [*map(paths.compare_path, pairs), *_looks(every[:2])],
         "claim-compare-json": [f"{paths.compare_path(keys).rstrip('/')}.json" for keys in pairs],
         "claim-compare-csv": [f"{paths.compare_path(keys).rstrip('/')}.csv" for keys in pairs],
+        "claim-compare-spreadsheet": [
+            f"{paths.compare_path(keys).rstrip('/')}.spreadsheet.csv" for keys in pairs
+        ],
         "compare-form": ["/compare/", "/compare/?q=bridge", f"/compare/?q=bridge&c={every[0]}"],
         "speaker-detail": _shared(world, "speaker"),
         "speaker-timeline-json": [f"{address}timeline.json" for address in _shared(world, "speaker")],
@@ -61,6 +65,7 @@ def public_addresses(world: World) -> dict[str, list[str]]:
         "position-detail": [*_shared(world, "position"), *_lines(world, "")],
         "position-timeline-json": _lines(world, "timeline.json"),
         "position-timeline-csv": _lines(world, "timeline.csv"),
+        "position-timeline-spreadsheet": _lines(world, "timeline.spreadsheet.csv"),
         "position-chart-svg": _lines(world, "chart.svg"),
         "source-detail": [paths.source_path(key, title) for key, title in sorted(titles.items())],
         "api-claims": ["/api/v1/claims/", "/api/v1/claims/?q=bridge"],
@@ -69,12 +74,17 @@ def public_addresses(world: World) -> dict[str, list[str]]:
     for name in LISTS:
         found[f"{name.removesuffix('s')}-list"] = [f"/{name}/"]
         for form in FORMS:
-            found[f"{name}-{form}"] = [f"/{name}.{form}"]
+            found[route(name, form)] = [f"/{name}.{form}"]
     for extra in filtered(world):
         for form in ("list", *FORMS):
-            name = "claim-list" if form == "list" else f"claims-{form}"
+            name = "claim-list" if form == "list" else route("claims", form)
             found[name].append(f"{found[name][0]}?{extra}")
     return found
+
+
+def route(name: str, form: str) -> str:
+    """The name of the route of a list in a form, as its address ends."""
+    return f"{name}-{form.removesuffix('.csv')}"
 
 
 def redirected_addresses(world: World) -> Mapping[str, list[str]]:

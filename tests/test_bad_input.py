@@ -111,7 +111,9 @@ def test_any_version_and_day_is_answered(client: Client, world: World, number: s
 @pytest.mark.parametrize("name", KNOWN)
 def test_odd_values_of_a_filter_are_explained(client: Client, world: World, name: str) -> None:
     for number, value in enumerate(ODD):
-        answered(client, f"{('/claims/', '/claims.json', '/claims.csv')[number % 3]}?{name}={value}")
+        answered(
+            client, f"{('/claims/', '/claims.json', '/claims.spreadsheet.csv')[number % 3]}?{name}={value}"
+        )
 
 
 def test_odd_names_are_answered_as_what_is_not_there(client: Client, world: World) -> None:
@@ -132,7 +134,7 @@ def test_a_name_that_no_database_can_be_asked_for_is_not_there(
 def test_a_cursor_that_no_database_can_be_asked_for_is_refused(
     client: Client, world: World, name: str
 ) -> None:
-    for form in ("/", ".json", ".csv"):
+    for form in ("/", ".json", ".csv", ".spreadsheet.csv"):
         assert client.get(f"/{name}{form}?after=a%00b").status_code in (400, 404)
 
 

@@ -40,7 +40,8 @@ NEVER = {
     "slug": "nobody-at-all",
     "word": "nirgendwo",
 }
-OF_THE_REQUEST = ("ETag", "Content-Length", "X-Request-ID")
+OF_THE_REQUEST = ("Content-Disposition", "ETag", "Content-Length", "X-Request-ID")
+"""Headers that repeat what was asked for: a download is named after it."""
 REFUSED = ("/nowhere/", "/claims/?colour=red", "/claims/?after=gone", "/claims/?from=never", "/compare/x,y/")
 
 

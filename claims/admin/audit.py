@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from claims.actions.auditing import note_event
 from claims.admin.records import actor_of
 from claims.admin.searching import ReadOnlyAdmin
 from claims.domain.permissions import Task, may
-from claims.formats.spreadsheet import not_a_formula
+from claims.formats.spreadsheet import spreadsheet_lines
 from claims.models import AuditEvent
 
 ACTIONS: Final = (
@@ -80,8 +80,9 @@ class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
         if not may(by, Task.READ_AUDIT):
             raise PermissionDenied
         found = self.get_changelist_instance(request).get_queryset(request)
+        exact_url = f"{settings.SITE_URL}{reverse('admin:claims_auditevent_export_jsonl')}"
         note_event(action="export_audit", by=by, at=at)
-        response = StreamingHttpResponse(lines(found), content_type=content_type)
+        response = StreamingHttpResponse(lines(found, exact_url), content_type=content_type)
         response["Content-Disposition"] = f'attachment; filename="audit-{at:%Y-%m-%d}.{ending}"'
         return response
 
@@ -91,21 +92,15 @@ def _rows(events: QuerySet[AuditEvent]) -> Iterator[dict[str, Any]]:
         yield event | {"at": event["at"].isoformat()}
 
 
-def _json_lines(events: QuerySet[AuditEvent]) -> Iterator[str]:
+def _json_lines(events: QuerySet[AuditEvent], _exact_url: str) -> Iterator[str]:
     for row in _rows(events):
         yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
-class _Line:
-    """What csv writes into: the line itself is the answer."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _csv_lines(events: QuerySet[AuditEvent]) -> Iterator[str]:
-    table = csv.writer(_Line())
-    yield table.writerow(COLUMNS)
-    for row in _rows(events):
-        row["detail"] = json.dumps(row["detail"], ensure_ascii=False) if row["detail"] else ""
-        yield table.writerow([not_a_formula(str(row[column])) for column in COLUMNS])
+def _csv_lines(events: QuerySet[AuditEvent], exact_url: str) -> Iterator[str]:
+    rows = (
+        row | {"detail": json.dumps(row["detail"], ensure_ascii=False) if row["detail"] else ""}
+        for row in _rows(events)
+    )
+    table = ([row[column] for column in COLUMNS] for row in rows)
+    return spreadsheet_lines(COLUMNS, table, exact_url=exact_url)

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
@@ -28,6 +28,8 @@ def public_data(view: View[P]) -> View[P]:
         if "\0" in request.path:
             raise Http404  # No text of a record holds it, and PostgreSQL cannot be asked for it.
         response: HttpResponseBase = answered(request, *args, **kwargs)
+        if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()  # Nobody reads it, so it is not made.
         if response.status_code < 500:
             patch_cache_control(response, public=True, max_age=60)
         response["Access-Control-Allow-Origin"] = "*"

@@ -1,4 +1,4 @@
-"""``/compare/<keys>.json`` and ``.csv``: a comparison as data, with the guards of the page."""
+"""A comparison as JSON and both kinds of CSV (``/compare/<keys>.json`` …), with the guards of the page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from claims.api.caching import public_data
-from claims.api.responses import check_names, csv_list, json_error
+from claims.api.responses import check_names, json_error
+from claims.api.tables import ENDINGS, Csv, whole_csv
 from claims.domain.comparison import Against
 from claims.domain.comparison_versions import read_versions, since_sentence
 from claims.domain.errors import InvalidQuery, InvalidValue
@@ -14,6 +15,7 @@ from claims.queries.comparison import FoundComparison, find_comparison
 from claims.queries.comparison_document import comparison_document
 from claims.queries.comparison_pinned import VersionMissing, VersionsGone, find_pinned
 from claims.queries.comparison_table import COLUMNS, comparison_rows
+from claims.queries.listed import address
 from claims.queries.looking_back import read_days
 
 KNOWN = ("against", "as_of", "known_by", "marks", "v", "view")
@@ -24,7 +26,10 @@ LONGEST_ASKED = 4000
 
 @public_data
 def comparison(request: HttpRequest, keys: str, form: str = "json") -> HttpResponse:
-    """The comparison, ``form`` "json" or "csv"; with ``v`` a saved one. What cannot be read is a 400."""
+    """The comparison in the ``form`` "json", "csv" or "spreadsheet"; with ``v`` a saved one.
+
+    What cannot be read is a 400.
+    """
     try:
         found = _found(request, keys[:LONGEST_ASKED].split(","))
     except InvalidValue as error:
@@ -34,10 +39,25 @@ def comparison(request: HttpRequest, keys: str, form: str = "json") -> HttpRespo
     except VersionsGone as error:
         told = " ".join(since_sentence(side, None) for side in error.sides)
         return json_error(410, f"{error.message}. {told}")
-    if form == "csv":
-        return csv_list(COLUMNS, comparison_rows(found, site_url=settings.SITE_URL), name="comparison")
+    if form in ENDINGS:
+        csv = Csv(form, _listed(request, found), exact_url=_exact_url(request, keys))
+        return whole_csv(csv, COLUMNS, comparison_rows(found, site_url=settings.SITE_URL))
     document = comparison_document(found, phrases=request.GET.get("view") == "phrases")
     return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+
+
+def _listed(request: HttpRequest, found: FoundComparison) -> list[str]:
+    """What the name of a file is made of: the claims in their order, and of what day or which versions."""
+    told = [(name, request.GET.get(name, "")) for name in ("v", "as_of", "known_by")]
+    keys = [item.claim.key for item in found.comparison.items]
+    return ["comparison", *keys, *(word for item in told if item[1] for word in item)]
+
+
+def _exact_url(request: HttpRequest, keys: str) -> str:
+    path = f"/compare/{keys}.csv"
+    return address(
+        settings.SITE_URL + path, {name: request.GET[name] for name in KNOWN if name in request.GET}
+    )
 
 
 def _found(request: HttpRequest, keys: list[str]) -> FoundComparison:

@@ -1,33 +1,38 @@
-"""The list of searches as JSON and CSV."""
+"""The list of searches as JSON and as CSV."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Final
+
+from django.http import HttpRequest, HttpResponseBase
 
 from claims.api.caching import public_data
-from claims.api.responses import shared_list, site_address
+from claims.api.responses import site_address
+from claims.api.shared_lists import shared_list
+from claims.formats.exact_csv import Texts
+from claims.queries.columns import Column
 from claims.queries.coverage_page import PARAMETERS, CheckRow, coverage_index
 
-COLUMNS = (
-    "slug",
-    "voice",
-    "office",
-    "with_parts",
-    "positions",
-    "terms",
-    "outlets",
-    "from",
-    "to",
-    "checked_on",
-    "by",
-    "result",
-    "hits",
-    "url",
+COLUMNS: Final[tuple[Column[CheckRow], ...]] = (
+    Column("slug", lambda row: row.slug),
+    Column("voice", lambda row: row.voice_slug),
+    Column("office", lambda row: row.office),
+    Column("with_parts", lambda row: row.with_parts),
+    Column("positions", lambda row: row.position_slugs),
+    Column("terms", lambda row: Texts(row.terms)),
+    Column("outlets", lambda row: row.outlet_slugs),
+    Column("from", lambda row: row.from_),
+    Column("to", lambda row: row.to),
+    Column("checked_on", lambda row: row.checked_on),
+    Column("by", lambda row: row.by),
+    Column("result", lambda row: row.result),
+    Column("hits", lambda row: row.hits),
+    Column("url", lambda row: site_address(row.url)),
 )
 
 
 @public_data
-def coverage(request: HttpRequest, form: str) -> HttpResponse:
+def coverage(request: HttpRequest, form: str) -> HttpResponseBase:
     return shared_list(
         request,
         form,
@@ -35,24 +40,4 @@ def coverage(request: HttpRequest, form: str) -> HttpResponse:
         allowed=PARAMETERS,
         query=coverage_index,
         columns=COLUMNS,
-        values=_values,
-    )
-
-
-def _values(row: CheckRow) -> tuple[object, ...]:
-    return (
-        row.slug,
-        row.voice_slug,
-        row.office,
-        row.with_parts,
-        row.position_slugs,
-        row.terms,
-        row.outlet_slugs,
-        row.from_,
-        row.to,
-        row.checked_on,
-        row.by,
-        row.result,
-        row.hits,
-        site_address(row.url),
     )

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import Final
+from collections.abc import Iterator, Sequence
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from claims.api.responses import cell, json_error, json_list
+from claims.api.responses import json_error, json_list
+from claims.api.tables import Csv, streamed_csv
 from claims.domain.errors import InvalidQuery
-from claims.queries.claim_documents import TABLE, claim_documents, claim_table
+from claims.queries.claim_documents import claim_documents
+from claims.queries.claim_table import COLUMNS, TableClaim, table_claims
 from claims.queries.listed import StaleCursor
 from claims.queries.listing import count, list_claims
 from claims.queries.matching import Matching
 from claims.queries.selection import Selection, read_selection
-
-MOST_EXPORTED: Final = 10_000
-"""Lines of one CSV file; a longer list is told to go on at the address in its Link header."""
+from claims.queries.whole_list import every_claim
 
 
 def claims_as_json(request: HttpRequest) -> HttpResponse:
@@ -43,28 +40,35 @@ def claims_as_json(request: HttpRequest) -> HttpResponse:
     )
 
 
-def claims_as_csv(request: HttpRequest) -> HttpResponseBase:
-    """All claims of the list, at most 10,000, as they are read; with ``size`` one page of that many.
-
-    A text that a spreadsheet would take for a formula has an apostrophe before it; JSON has it as it is.
-    """
+def claims_as_csv(request: HttpRequest, form: str) -> HttpResponseBase:
+    """All claims of the list, in the ``form`` "csv" or "spreadsheet"; with ``size`` or ``after`` one page."""
     selection = _selection(request)
     if isinstance(selection, HttpResponse):
         return selection
-    if "size" not in selection.typed:
-        selection = replace(selection, size=MOST_EXPORTED)
-    try:
-        listed = list_claims(Matching(selection))
-    except StaleCursor as error:
-        return _stale(error)
-    table = claim_table(listed.ids, site_url=settings.SITE_URL, at=selection.instant)
-    response = StreamingHttpResponse(_lines(table), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="claims.csv"'
-    if listed.older:
-        is_page = "size" in selection.typed
-        url = selection.address(settings.SITE_URL + request.path, after=listed.older, size=is_page)
-        response["Link"] = f'<{url}>; rel="next"'
-    return response
+    matching = Matching(selection)
+    is_page = not {"size", "after"}.isdisjoint(selection.typed)
+    next_url = ""
+    if is_page:
+        try:
+            listed = list_claims(matching)
+        except StaleCursor as error:
+            return _stale(error)
+        if listed.older:
+            next_url = selection.address(settings.SITE_URL + request.path, after=listed.older)
+    filters = ((name.replace("_", "-"), *values) for name, values in selection.filters.items())
+    csv = Csv(
+        form,
+        ["claims", *(word for words in filters for word in words), *(["part"] if is_page else [])],
+        exact_url=selection.address(f"{settings.SITE_URL}/claims.csv", view="", size=False),
+        next_url=next_url,
+    )
+    return streamed_csv(csv, COLUMNS, _claims(matching, listed.ids if is_page else None))
+
+
+def _claims(matching: Matching, ids: Sequence[int] | None) -> Iterator[TableClaim]:
+    """The claims of a page, or all. Nothing is read before the first is asked for."""
+    found = every_claim(matching) if ids is None else ids
+    yield from table_claims(found, site_url=settings.SITE_URL, at=matching.selection.instant)
 
 
 def _selection(request: HttpRequest) -> Selection | HttpResponse:
@@ -80,17 +84,3 @@ def _selection(request: HttpRequest) -> Selection | HttpResponse:
 
 def _stale(error: StaleCursor) -> HttpResponse:
     return json_error(404, error.message, "begin at the first page: leave “after” out")
-
-
-class _Echo:
-    """A file that hands back what is written."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    table = csv.writer(_Echo())
-    yield table.writerow(TABLE)
-    for row in rows:
-        yield table.writerow([cell(value) for value in row])

@@ -1,9 +1,10 @@
-"""The line of a position as files: ``timeline.csv``, ``timeline.json`` and ``chart.svg`` below its page."""
+"""The line of a position as files below its page: two kinds of CSV, JSON for TimelineJS, the chart as SVG."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -11,11 +12,15 @@ from django.shortcuts import render
 
 from claims.api.caching import kept_data
 from claims.api.chart_style import TEMPLATE, chart_policy
-from claims.api.responses import csv_list, json_error, site_address
+from claims.api.responses import json_error, site_address
+from claims.api.tables import Csv, whole_csv
 from claims.api.timeline_slides import timeline_document
 from claims.domain.errors import InvalidQuery
+from claims.domain.paths import position_path
+from claims.queries.claim_table import first_day, last_day
+from claims.queries.columns import Column
 from claims.queries.frame import record_state
-from claims.queries.listed import read_parameters
+from claims.queries.listed import address, read_parameters
 from claims.queries.position_asked import LINE_PARAMETERS, Asked, asked_of
 from claims.queries.position_chart_drawn import chart_as_file
 from claims.queries.position_checks import checks_of, saying_unchanged
@@ -26,12 +31,39 @@ from claims.queries.position_told import sequence
 
 NO_POSITION = "there is no such position on our public record"
 NOT_DATED = "no statement on this position is dated, so that there is no timeline to draw"
-COLUMNS = (
-    "claim", "said", "earliest", "latest", "said_words", "speaker", "speaker_name", "role", "voice",
-    "voice_name", "with", "answer", "answer_text", "unchanged", "since", "kind", "form", "basis", "condition",
-    "counted", "why_not_counted", "as_reported", "taken_back_by", "check_confirmed", "language", "words",
-    "url", "outlet", "source_title", "source_url", "source_page",
-)  # fmt: skip
+COLUMNS: Final[tuple[Column[DownloadRow], ...]] = (
+    Column("claim", lambda row: row.stance.key),
+    Column("said", lambda row: row.stance.said.text),
+    Column("said_words", lambda row: row.stance.said.words()),
+    Column("said_earliest", lambda row: first_day(row.stance.said)),
+    Column("said_latest", lambda row: last_day(row.stance.said)),
+    Column("speaker", lambda row: row.stance.speaker),
+    Column("speaker_name", lambda row: row.stance.speaker_name),
+    Column("role", lambda row: row.stance.role),
+    Column("voice", lambda row: row.stance.voice),
+    Column("voice_name", lambda row: row.stance.voice_name),
+    Column("with", lambda row: tuple(sorted(row.stance.with_))),
+    Column("answer", lambda row: row.stance.answer),
+    Column("answer_text", lambda row: row.answer),
+    Column("unchanged", lambda row: row.stance.unchanged),
+    Column("since", lambda row: row.stance.since.text),
+    Column("kind", lambda row: row.stance.kind),
+    Column("form", lambda row: row.stance.form),
+    Column("basis", lambda row: row.stance.basis),
+    Column("condition", lambda row: row.stance.condition),
+    Column("counted", lambda row: not row.stance.why_apart),
+    Column("why_not_counted", lambda row: row.stance.why_apart),
+    Column("as_reported", lambda row: row.stance.is_as_reported),
+    Column("taken_back_by", lambda row: tuple(sorted(row.stance.taken_back))),
+    Column("check_confirmed", lambda row: row.stance.confirmed),
+    Column("language", lambda row: row.words.language),
+    Column("words", lambda row: row.words.text),
+    Column("url", lambda row: site_address(row.url)),
+    Column("outlet", lambda row: row.source.outlet if row.source else ""),
+    Column("source_title", lambda row: row.source.title if row.source else ""),
+    Column("source_url", lambda row: row.source.url if row.source else ""),
+    Column("source_page", lambda row: site_address(row.source_page)),
+)
 
 Answer = Callable[[HttpRequest, FoundLine, Asked], HttpResponse]
 
@@ -56,8 +88,26 @@ def _of_line(answer: Answer) -> Callable[..., HttpResponseBase]:
 @_of_line
 def timeline_csv(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpResponse:
     """Every statement; with ``voice`` those of its line alone."""
+    return _table(request, found, asked, "csv")
+
+
+@_of_line
+def timeline_spreadsheet(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpResponse:
+    """The same for people with a spreadsheet."""
+    return _table(request, found, asked, "spreadsheet")
+
+
+def _table(request: HttpRequest, found: FoundLine, asked: Asked, form: str) -> HttpResponse:
     rows = download_rows(found, of_line=bool(asked.voice.voice))
-    return csv_list(COLUMNS, map(_values, rows), name=f"{found.position.record.slug}-timeline")
+    parameters = read_parameters(dict(request.GET.lists()), LINE_PARAMETERS)
+    told = [(name.replace("_", "-"), value) for name, value in parameters.items() if value]
+    path = f"{position_path(found.position.record.slug)}timeline.csv"
+    csv = Csv(
+        form,
+        ["position", found.position.record.slug, *(word for item in told for word in item)],
+        exact_url=address(site_address(path), parameters),
+    )
+    return whole_csv(csv, COLUMNS, rows)
 
 
 @_of_line
@@ -87,40 +137,3 @@ def chart_svg(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpRespo
     response = render(request, TEMPLATE, {"file": file}, content_type="image/svg+xml")
     response["Content-Security-Policy"] = chart_policy()
     return response
-
-
-def _values(row: DownloadRow) -> tuple[object, ...]:
-    stance, said = row.stance, row.stance.said
-    return (
-        stance.key,
-        said.text,
-        None if said.starts_open else said.earliest.isoformat(),
-        None if said.ends_open else said.latest.isoformat(),
-        said.short_words(),
-        stance.speaker,
-        stance.speaker_name,
-        stance.role,
-        stance.voice,
-        stance.voice_name,
-        sorted(stance.with_),
-        stance.answer,
-        row.answer,
-        stance.unchanged,
-        stance.since.text,
-        stance.kind,
-        stance.form,
-        stance.basis,
-        stance.condition,
-        not stance.why_apart,
-        stance.why_apart,
-        stance.is_as_reported,
-        sorted(stance.taken_back),
-        stance.confirmed,
-        row.words.language,
-        row.words.text,
-        site_address(row.url),
-        row.source.outlet if row.source else "",
-        row.source.title if row.source else "",
-        row.source.url if row.source else "",
-        site_address(row.source_page),
-    )

@@ -1,29 +1,35 @@
-"""The list of sources as JSON and CSV."""
+"""The list of sources as JSON and as CSV."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Final
+
+from django.http import HttpRequest, HttpResponseBase
 
 from claims.api.caching import public_data
-from claims.api.responses import shared_list, site_address
+from claims.api.responses import site_address
+from claims.api.shared_lists import shared_list
+from claims.domain.dates import FuzzyDate
+from claims.queries.columns import Column
 from claims.queries.source_list import PARAMETERS, SourceRow, source_index
 
-COLUMNS = (
-    "key",
-    "title",
-    "outlet",
-    "kind",
-    "language",
-    "published",
-    "claims",
-    "address",
-    "archived_address",
-    "url",
+COLUMNS: Final[tuple[Column[SourceRow], ...]] = (
+    Column("key", lambda row: row.key),
+    Column("title", lambda row: row.title),
+    Column("outlet", lambda row: row.outlet),
+    Column("kind", lambda row: row.kind),
+    Column("language", lambda row: row.language),
+    Column("published", lambda row: row.published_edtf),
+    Column("published_words", lambda row: FuzzyDate.parse(row.published_edtf).words()),
+    Column("claims", lambda row: row.claims),
+    Column("address", lambda row: row.address),
+    Column("archived_address", lambda row: row.archived_address),
+    Column("url", lambda row: site_address(row.url)),
 )
 
 
 @public_data
-def sources(request: HttpRequest, form: str) -> HttpResponse:
+def sources(request: HttpRequest, form: str) -> HttpResponseBase:
     return shared_list(
         request,
         form,
@@ -31,20 +37,4 @@ def sources(request: HttpRequest, form: str) -> HttpResponse:
         allowed=PARAMETERS,
         query=source_index,
         columns=COLUMNS,
-        values=_values,
-    )
-
-
-def _values(row: SourceRow) -> tuple[object, ...]:
-    return (
-        row.key,
-        row.title,
-        row.outlet,
-        row.kind,
-        row.language,
-        row.published_edtf,
-        row.claims,
-        row.address,
-        row.archived_address,
-        site_address(row.url),
     )

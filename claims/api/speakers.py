@@ -1,18 +1,33 @@
-"""The list of speakers as JSON and CSV."""
+"""The list of speakers as JSON and as CSV."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Final
+
+from django.http import HttpRequest, HttpResponseBase
 
 from claims.api.caching import public_data
-from claims.api.responses import shared_list, site_address
+from claims.api.responses import site_address
+from claims.api.shared_lists import shared_list
+from claims.formats.exact_csv import Texts
+from claims.queries.columns import Column
 from claims.queries.speaker_list import PARAMETERS, SpeakerRow, speaker_index
 
-COLUMNS = ("slug", "name", "kind", "institution", "offices", "claims", "positions", "period", "url")
+COLUMNS: Final[tuple[Column[SpeakerRow], ...]] = (
+    Column("slug", lambda row: row.slug),
+    Column("name", lambda row: row.name),
+    Column("kind", lambda row: row.kind),
+    Column("institution", lambda row: row.institution),
+    Column("offices", lambda row: Texts(row.offices)),
+    Column("claims", lambda row: row.claims),
+    Column("positions", lambda row: row.positions),
+    Column("period", lambda row: row.period),
+    Column("url", lambda row: site_address(row.url)),
+)
 
 
 @public_data
-def speakers(request: HttpRequest, form: str) -> HttpResponse:
+def speakers(request: HttpRequest, form: str) -> HttpResponseBase:
     return shared_list(
         request,
         form,
@@ -20,19 +35,4 @@ def speakers(request: HttpRequest, form: str) -> HttpResponse:
         allowed=PARAMETERS,
         query=speaker_index,
         columns=COLUMNS,
-        values=_values,
-    )
-
-
-def _values(row: SpeakerRow) -> tuple[object, ...]:
-    return (
-        row.slug,
-        row.name,
-        row.kind,
-        row.institution,
-        list(row.offices),
-        row.claims,
-        row.positions,
-        row.period,
-        site_address(row.url),
     )

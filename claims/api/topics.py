@@ -1,18 +1,29 @@
-"""The list of topics as JSON and CSV."""
+"""The list of topics as JSON and as CSV."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Final
+
+from django.http import HttpRequest, HttpResponseBase
 
 from claims.api.caching import public_data
-from claims.api.responses import shared_list, site_address
+from claims.api.responses import site_address
+from claims.api.shared_lists import shared_list
+from claims.queries.columns import Column
 from claims.queries.topic_page import PARAMETERS, TopicRow, topic_index
 
-COLUMNS = ("slug", "name", "description", "positions", "claims", "url")
+COLUMNS: Final[tuple[Column[TopicRow], ...]] = (
+    Column("slug", lambda row: row.slug),
+    Column("name", lambda row: row.name),
+    Column("description", lambda row: row.description),
+    Column("positions", lambda row: row.positions),
+    Column("claims", lambda row: row.claims),
+    Column("url", lambda row: site_address(row.url)),
+)
 
 
 @public_data
-def topics(request: HttpRequest, form: str) -> HttpResponse:
+def topics(request: HttpRequest, form: str) -> HttpResponseBase:
     return shared_list(
         request,
         form,
@@ -20,16 +31,4 @@ def topics(request: HttpRequest, form: str) -> HttpResponse:
         allowed=PARAMETERS,
         query=topic_index,
         columns=COLUMNS,
-        values=_values,
-    )
-
-
-def _values(row: TopicRow) -> tuple[object, ...]:
-    return (
-        row.slug,
-        row.name,
-        row.description,
-        row.positions,
-        row.claims,
-        site_address(row.url),
     )

@@ -15,6 +15,6 @@ def claim_records(request: HttpRequest) -> HttpResponseBase:
 
 
 @public_data
-def claim_csv(request: HttpRequest) -> HttpResponseBase:
-    """``/claims.csv``."""
-    return claims_as_csv(request)
+def claim_csv(request: HttpRequest, form: str) -> HttpResponseBase:
+    """``/claims.csv`` and ``/claims.spreadsheet.csv``."""
+    return claims_as_csv(request, form)

@@ -1,14 +1,131 @@
-"""Cells of a CSV file that a spreadsheet opens."""
+"""CSV that people open in a spreadsheet: it shows what is recorded, and computes nothing from it.
+
+Excel, LibreOffice and Google Sheets read cells by guessing, also quoted ones. So a text gets an apostrophe in
+front where it would be read as a formula, a number, a time, or a date of which no day is known; none of the
+three takes the apostrophe away and reads on (``="…"`` would itself be a formula). A whole day stays as it is:
+it is read as that day, which is right. What is exact is in the other CSV.
+"""
 
 from __future__ import annotations
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from claims.domain.edtf import MONTHS
+from claims.formats.exact_csv import csv_lines, in_pieces, plain_cell
+
+BOM: Final = "\ufeff"
+"""Without it Excel takes UTF-8 for the encoding of the country."""
+MOST_ROWS: Final = 1_048_576
+"""Rows of a sheet in Excel and LibreOffice, the line of names included."""
+LONGEST_CELL: Final = 32_767
+"""Characters of a cell in Excel, in units of UTF-16."""
+CUT: Final = " … [Cut here: a cell of a spreadsheet holds 32,767 characters. The exact CSV has the rest.]"
+
+_BREAKS: Final = "\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029"
+# Spaces and invisible characters, which programs skip, and the quotation mark, which ends or begins a cell
+# where a program splits at another separator.
+_SKIPPED: Final = ' "\xa0\xad\u1680\u2000-\u200f\u202a-\u202f\u205f-\u206f\u3000\ufeff'
+_SIGNS: Final = "=+\\-@＝＋－＠﹦﹢﹣﹫"
+_FORMULA_FIRST: Final = re.compile(f"[{_SKIPPED}]*[{_SIGNS}]|[{_SKIPPED}]*[{_BREAKS}]")
+_FORMULA_LATER: Final = re.compile(f"([;,|{_BREAKS}][{_SKIPPED}]*)(?=[{_SIGNS}])")
+
+_WORDS: Final = sorted(
+    {
+        *("e", "a", "p", "am", "pm", "sept"),
+        *(name for month in MONTHS for name in (month.lower(), month[:3].lower())),
+        *("年", "月", "日", "時", "分", "秒", "년", "월", "일"),
+    },
+    key=len,
+    reverse=True,
+)
+# Numbers, times and dates in the ways of writing that the three programs know, and what stands in them.
+_VALUE: Final = re.compile(
+    rf"(?=.*\d)(?:[\d\s.,:/+\-−–%‰()'’$£€¥₽₹₩]|(?>{'|'.join(_WORDS)}))+", re.IGNORECASE | re.DOTALL
+)
+_MONTHS: Final = "|".join(name for month in MONTHS for name in (month, month[:3]))
+_WHOLE_DAY: Final = re.compile(rf"\d{{4}}-\d\d-\d\d|\d\d? (?:{_MONTHS}) \d{{4}}", re.ASCII)
+_TRUTH: Final = frozenset({"true", "false"})
 
 
-def not_a_formula(text: str) -> str:
-    """The text; with an apostrophe before it where a spreadsheet would take it for a formula.
+def spreadsheet_lines(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, exact_url: str, goes_on: bool = False
+) -> Iterator[str]:
+    """The file in pieces: every cell quoted, and a last row that says so where it is cut.
 
-    >>> not_a_formula("=1+1"), not_a_formula("1+1")
-    ("'=1+1", '1+1')
+    It is cut where a sheet is full, and where the rows are one page of a list that ``goes_on``; ``exact_url``
+    is where all of it is. An error while ``rows`` are read is raised.
     """
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    cells = _limited(columns, rows, exact_url=exact_url, goes_on=goes_on)
+    lines = csv_lines(columns, cells, quote_all=True)
+    return in_pieces(_with_mark(lines))
+
+
+def spreadsheet_cell(value: object) -> str:
+    """A value as a cell that shows it and nothing else.
+
+    >>> spreadsheet_cell("=1+1"), spreadsheet_cell("12345e6789"), spreadsheet_cell(-3)
+    ("'=1+1", "'12345e6789", '-3')
+    """
+    if isinstance(value, str):
+        return _cut(as_text(value))
+    if isinstance(value, list | tuple):
+        return _cut(as_text(plain_cell(value)))
+    return plain_cell(value)
+
+
+def as_text(text: str) -> str:
+    """The text, with an apostrophe wherever a spreadsheet would begin to read something else.
+
+    Signs of formulas count also behind a separator or a line break: a program that splits the file elsewhere
+    (Excel takes semicolons in many countries) begins a cell there.
+    """
+    # A first look that most texts pass: what comes later costs ten times as much.
+    shown = _FORMULA_LATER.sub(r"\1'", text) if _has_sign(text) else text
+    if _FORMULA_FIRST.match(shown) or _is_read_as_value(shown):
+        return f"'{shown}"
+    return shown
+
+
+def _has_sign(text: str) -> bool:
+    return any(sign in text for sign in "=+-@＝＋－＠﹦﹢﹣﹫")
+
+
+def _is_read_as_value(text: str) -> bool:
+    if _VALUE.fullmatch(text):
+        return not _WHOLE_DAY.fullmatch(text)
+    return len(text) <= 5 and text.lower() in _TRUTH
+
+
+def _cut(text: str) -> str:
+    if len(text) * 2 <= LONGEST_CELL:
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= LONGEST_CELL * 2:
+        return text
+    return units[: (LONGEST_CELL - len(CUT)) * 2].decode("utf-16-le", "ignore") + CUT
+
+
+def _limited(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, exact_url: str, goes_on: bool
+) -> Iterator[list[str]]:
+    number = 1
+    left = iter(rows)
+    for row in left:
+        number += 1
+        if number == MOST_ROWS and (goes_on or next(left, None) is not None):
+            why = f"a sheet has {MOST_ROWS:,} rows"
+            break
+        yield [spreadsheet_cell(value) for value in row]
+    else:
+        if not goes_on:
+            return
+        why = "this is one page of a list that goes on"
+    told = f"Cut here: {why}. All of it, exact: {exact_url}"
+    yield [told, *[""] * (len(columns) - 1)]
+
+
+def _with_mark(lines: Iterator[str]) -> Iterator[str]:
+    yield BOM + next(lines)
+    yield from lines

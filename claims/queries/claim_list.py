@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 
 from claims.queries.claim_rows import ClaimRow, claim_rows
 from claims.queries.claim_versions import day_words
+from claims.queries.downloads import Export, Form, lead, tables
 from claims.queries.facets import MOST_GROUPED, Facets, facets
 from claims.queries.filter_form import FilterForm, filter_form, mistaken_dates, value_words
 from claims.queries.frame import RecordState
@@ -55,7 +56,7 @@ class Empty:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnHead:
     label: str
     url: str = ""
     sorted: str = ""
@@ -71,19 +72,6 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    label: str
-    url: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    lead: str
-    forms: tuple[Form, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimListPage:
     """The page of claims; ``form_key`` is the same where the filter form is, and empty for one of its own."""
 
@@ -91,7 +79,7 @@ class ClaimListPage:
     query: str
     rows: tuple[ClaimRow, ...]
     view: str
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnHead, ...]
     form: FilterForm
     clear_url: str
     sort_choices: tuple[Choice, ...]
@@ -233,15 +221,15 @@ def _empty(matching: Matching, found: Facets) -> Empty:
     return Empty("No claims match.", ways=tuple(ways))
 
 
-def _columns(selection: Selection) -> tuple[Column, ...]:
+def _columns(selection: Selection) -> tuple[ColumnHead, ...]:
     newest, oldest = selection.sort == "newest", selection.sort == "oldest"
-    said = Column(
+    said = ColumnHead(
         "Said",
         selection.address(PATH, sort="oldest" if newest else "newest"),
         "descending" if newest else "ascending" if oldest else "",
     )
     rest = ("Speaker", "Words", "Answer", "Accuracy", "Nothing changed", "Source", "Compare")
-    return (said, *(Column(label) for label in rest))
+    return (said, *(ColumnHead(label) for label in rest))
 
 
 def _pager(selection: Selection, listed: Listed) -> Pager:
@@ -256,13 +244,17 @@ def _pager(selection: Selection, listed: Listed) -> Pager:
 
 
 def _export(selection: Selection, number: Count) -> Export:
-    lead = "This claim as" if number.number == 1 else f"These {number.words} claims as"
+    def at(path: str) -> str:
+        return selection.address(path, view="", size=False)
+
+    words = lead(number.number, "claim") if number.is_exact else f"These {number.words} claims as"
+    json = "application/json"
     return Export(
-        lead,
+        words,
         (
-            Form("CSV", selection.address("/claims.csv", view="", size=False), "text/csv"),
-            Form("JSON", selection.address("/claims.json", view="", size=False), "application/json"),
-            Form("API call", selection.address("/api/v1/claims/", view="", size=False), "application/json"),
+            *tables(at("/claims.csv")),
+            Form("JSON", at("/claims.json"), json),
+            Form("API call", at("/api/v1/claims/"), json),
         ),
     )
 

@@ -2,86 +2,96 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
+
 from claims.domain.comparison import ComparedItem
+from claims.domain.dates import FuzzyDate
 from claims.domain.paths import claim_path, version_path
+from claims.domain.record import ClaimRecord
 from claims.domain.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
+from claims.formats.exact_csv import Texts
+from claims.queries.claim_table import first_day, last_day
+from claims.queries.columns import Column
 from claims.queries.comparison import FoundComparison
 from claims.queries.comparison_document import relations_between
 
-COLUMNS = (
-    "key",
-    "version",
-    "said",
-    "order_known",
-    "speaker",
-    "role",
-    "on_behalf_of",
-    "form",
-    "language",
-    "words",
-    "translated_by",
-    "compared_with",
-    "days_least",
-    "days_most",
-    "relations",
-    "kept",
-    "removed",
-    "added",
-    "similarity",
-    "hedges_gained",
-    "hedges_lost",
-    "marks_off",
-    "same_utterance",
-    "url",
+
+@dataclass(frozen=True, slots=True)
+class TableSide:
+    """A claim of a comparison with all that the page holds against it."""
+
+    found: FoundComparison
+    item: ComparedItem
+    site_url: str
+
+    @property
+    def claim(self) -> ClaimRecord:
+        return self.found.claims[self.item.claim.key]
+
+    @property
+    def version(self) -> int:
+        return self.found.versions[self.item.claim.key]
+
+    @property
+    def said(self) -> FuzzyDate:
+        return self.item.claim.said
+
+    @property
+    def url(self) -> str:
+        claim = self.claim
+        if self.found.pinned:
+            return self.site_url + version_path(claim.key, claim.words.text, self.version)
+        return self.site_url + claim_path(claim.key, claim.words.text)
+
+    @property
+    def relations(self) -> tuple[str, ...]:
+        """The words of the relations, as the page has them; none for what editors have not reviewed."""
+        base = self.found.claims.get(self.item.compared_with)
+        if base is None:
+            return ()
+        told = relations_between(self.claim, base)
+        return tuple((RELATION_KINDS if "to" in one else RELATION_KINDS_BACK)[one["kind"]] for one in told)
+
+
+COLUMNS: Final[tuple[Column[TableSide], ...]] = (
+    Column("key", lambda side: side.claim.key),
+    Column("version", lambda side: side.version),
+    Column("said", lambda side: side.claim.said),
+    Column("said_words", lambda side: side.said.words()),
+    Column("said_earliest", lambda side: first_day(side.said)),
+    Column("said_latest", lambda side: last_day(side.said)),
+    Column("order_known", lambda side: side.item.order_known),
+    Column("speaker", lambda side: side.item.claim.speaker_name),
+    Column("role", lambda side: side.claim.role),
+    Column("on_behalf_of", lambda side: side.item.claim.on_behalf_of_name),
+    Column("form", lambda side: side.claim.words.form),
+    Column("language", lambda side: side.item.text.language if side.item.text else ""),
+    Column("words", lambda side: side.item.text.text if side.item.text else ""),
+    Column("translated_by", lambda side: side.item.text.translated_by if side.item.text else ""),
+    Column("compared_with", lambda side: side.item.compared_with),
+    Column("days_least", lambda side: side.item.days.least if side.item.days else None),
+    Column("days_most", lambda side: side.item.days.most if side.item.days else None),
+    Column("relations", lambda side: side.relations),
+    Column("kept", lambda side: side.item.words.kept if side.item.words else None),
+    Column("removed", lambda side: side.item.words.removed if side.item.words else None),
+    Column("added", lambda side: side.item.words.added if side.item.words else None),
+    Column("similarity", lambda side: round(side.item.words.similarity, 4) if side.item.words else None),
+    Column("hedges_gained", lambda side: _hedges(side.item, "gained")),
+    Column("hedges_lost", lambda side: _hedges(side.item, "lost")),
+    Column("marks_off", lambda side: side.item.refusal or side.item.marks_note),
+    Column("same_utterance", lambda side: tuple(side.item.same_utterance)),
+    Column("url", lambda side: side.url),
 )
 
-Cell = str | int | float | bool | list[str] | None
+
+def comparison_rows(found: FoundComparison, *, site_url: str) -> tuple[TableSide, ...]:
+    """The claims in their order, as ``COLUMNS`` takes them. No query."""
+    return tuple(TableSide(found, item, site_url) for item in found.comparison.items)
 
 
-def comparison_rows(found: FoundComparison, *, site_url: str) -> tuple[tuple[Cell, ...], ...]:
-    """The claims in their order, a value for each of ``COLUMNS``. No query."""
-    return tuple(_row(found, item, site_url) for item in found.comparison.items)
-
-
-def _row(found: FoundComparison, item: ComparedItem, site_url: str) -> tuple[Cell, ...]:
-    claim, compared = found.claims[item.claim.key], item.claim
-    version = found.versions[claim.key]
-    path = claim_path(claim.key, claim.words.text)
-    if found.pinned:
-        path = version_path(claim.key, claim.words.text, version)
-    text, words, hedges = item.text, item.words, item.hedges
-    return (
-        claim.key,
-        version,
-        claim.said,
-        item.order_known,
-        compared.speaker_name,
-        claim.role,
-        compared.on_behalf_of_name,
-        claim.words.form,
-        text.language if text else "",
-        text.text if text else "",
-        text.translated_by if text else "",
-        item.compared_with,
-        item.days.least if item.days else None,
-        item.days.most if item.days else None,
-        _relations(found, item),
-        words.kept if words else None,
-        words.removed if words else None,
-        words.added if words else None,
-        round(words.similarity, 4) if words else None,
-        [hedge.text for hedge in hedges.gained] if hedges else None,
-        [hedge.text for hedge in hedges.lost] if hedges else None,
-        item.refusal or item.marks_note,
-        list(item.same_utterance),
-        f"{site_url}{path}",
-    )
-
-
-def _relations(found: FoundComparison, item: ComparedItem) -> list[str]:
-    """The words of the relations, as the page has them; none for what editors have not reviewed."""
-    base = found.claims.get(item.compared_with)
-    if base is None:
-        return []
-    told = relations_between(found.claims[item.claim.key], base)
-    return [(RELATION_KINDS if "to" in one else RELATION_KINDS_BACK)[one["kind"]] for one in told]
+def _hedges(item: ComparedItem, which: str) -> Texts | None:
+    hedges = item.hedges
+    if hedges is None:
+        return None
+    return Texts(hedge.text for hedge in (hedges.gained if which == "gained" else hedges.lost))

@@ -57,12 +57,14 @@ class CorrectionRow:
     changes: tuple[FieldChange, ...]
 
 
-def correction_index(parameters: Mapping[str, str]) -> Part[CorrectionRow]:
+def correction_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[CorrectionRow]:
     """One part of the corrections, newest first, of one ``class`` or ``claim`` if that is asked for.
 
+    With ``size`` a part of that many rows in place of a page.
     Raises InvalidQuery for a class that there is not, StaleCursor for an ``after`` that is not in the list.
     Six queries.
     """
+    size = size or PAGE
     wanted = parameters.get("class", "")
     if wanted and wanted not in CLASSES:
         raise InvalidQuery(f"There is no class “{wanted}”", field="class", mend=f"use {', '.join(CLASSES)}")
@@ -77,9 +79,9 @@ def correction_index(parameters: Mapping[str, str]) -> Part[CorrectionRow]:
         found = found.filter(
             Q(published_at__lt=last.published_at) | Q(published_at=last.published_at, pk__lt=last.pk)
         )
-    page = list(found.select_related("correction").order_by("-published_at", "-pk")[: PAGE + 1])
-    rows = _rows(page[:PAGE])
-    return Part(rows=rows, count=count, after=rows[-1].cursor if len(page) > PAGE else "")
+    page = list(found.select_related("correction").order_by("-published_at", "-pk")[: size + 1])
+    rows = _rows(page[:size])
+    return Part(rows=rows, count=count, after=rows[-1].cursor if len(page) > size else "")
 
 
 def corrections_sentence(now: datetime) -> str:
@@ -108,9 +110,12 @@ Version = tuple[datetime, dict[str, Any] | None]
 
 def _versions(places: set[Place]) -> Mapping[tuple[str, str, int], Version]:
     """All versions of these records: since when each holds, and its document, None if it was erased."""
-    wanted = Q(pk__in=[])
+    keys: dict[str, list[str]] = {}
     for kind, key in sorted(places):
-        wanted |= Q(record_type=kind, record_key=key)
+        keys.setdefault(kind, []).append(key)
+    wanted = Q(pk__in=[])
+    for kind, of_kind in keys.items():
+        wanted |= Q(record_type=kind, record_key__in=of_kind)
     rows = Revision.objects.filter(wanted).values_list(
         "record_type", "record_key", "version", "valid_from", "content__text"
     )

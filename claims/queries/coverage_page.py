@@ -83,11 +83,12 @@ class DrawnCoverage:
     notes: tuple[str, ...]
 
 
-def coverage_index(parameters: Mapping[str, str]) -> Part[CheckRow]:
-    """One part of the public searches, the latest made first. At most five queries.
+def coverage_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[CheckRow]:
+    """One part of the public searches, of ``size`` rows or a page, the latest first. At most five queries.
 
     Raises StaleCursor for an ``after`` that is none of them.
     """
+    size = size or PAGE
     found = _found(parameters)
     rest = found
     if after := parameters.get("after"):
@@ -95,14 +96,14 @@ def coverage_index(parameters: Mapping[str, str]) -> Part[CheckRow]:
         if latest is None:
             raise StaleCursor("The list of searches has changed since this page was linked.")
         rest = found.filter(beyond(ORDER, latest))
-    rows = list(rest.order_by(*ORDER).values(*COLUMNS)[: PAGE + 1])
-    shown = rows[:PAGE]
+    rows = list(rest.order_by(*ORDER).values(*COLUMNS)[: size + 1])
+    shown = rows[:size]
     pks = [row["pk"] for row in shown]
     positions, outlets = _positions_of(pks), _outlets_of(pks)
     return Part(
         rows=tuple(_row(row, positions[row["pk"]], outlets[row["pk"]]) for row in shown),
         count=found.count(),
-        after=shown[-1]["slug"] if len(rows) > PAGE else "",
+        after=shown[-1]["slug"] if len(rows) > size else "",
     )
 
 

@@ -133,7 +133,7 @@ def _kept(selection: Selection) -> tuple[str, str] | None:
 def _ranked(matching: Matching, cursor: Cursor | None) -> Listed:
     selection = matching.selection
     start = cursor.offset if cursor else 0
-    ids = _best(matching, min(start + selection.size + 1, MOST_RANKED))
+    ids = best(matching, min(start + selection.size + 1, MOST_RANKED))
     page = ids[start : start + selection.size]
     if cursor and not page:
         raise StaleCursor("The list ends before this place.")
@@ -146,16 +146,16 @@ def _ranked(matching: Matching, cursor: Cursor | None) -> Listed:
     )
 
 
-def _best(matching: Matching, limit: int) -> list[int]:
+def best(matching: Matching, limit: int) -> list[int]:
     """The claims that fit the words best; how well a former one fits is told by the former ones alone."""
     query = matching.selection.query
-    best = ranked(matching.claims, query, limit)
+    found = ranked(matching.claims, query, limit)
     if matching.former is not None:
         former = dict(ranked(matching.former, query, limit, former=True))
         claims = matching.former.filter(pk__in=former).order_by().values_list("pk", "claim")
-        best += [(claim, former[pk]) for pk, claim in claims]
-        best.sort(key=lambda found: (-found[1], -found[0]))
-    return [pk for pk, _ in best[:limit]]
+        found += [(claim, former[pk]) for pk, claim in claims]
+        found.sort(key=lambda one: (-one[1], -one[0]))
+    return [pk for pk, _ in found[:limit]]
 
 
 def _from_start(matching: Matching) -> Listed:
@@ -194,26 +194,34 @@ def _cursor(place: Place, selection: Selection, *, is_back: bool = False) -> str
 
 def _rows(matching: Matching, cursor: Cursor | None) -> list[Place]:
     """The next rows beyond the cursor, in the direction in which it points, and one more."""
-    sort, limit = matching.selection.sort, matching.selection.size + 1
-    is_back = cursor is not None and cursor.is_back
-    if sort == "added":
-        order = Order("published_at", not is_back)
-        return [(pk, False, value) for pk, _, value in _part(matching, order, cursor, limit)]
-    column, descending = ("said_newest", True) if sort == "newest" else ("said_oldest", False)
-    parts: tuple[bool, ...] = (True, False) if is_back else (False, True)
-    if cursor is not None and cursor.undated != parts[0]:
+    limit = matching.selection.size + 1
+    parts = orders(matching, is_back=cursor is not None and cursor.is_back)
+    if cursor is not None and parts[0].undated not in (None, cursor.undated):
         parts = parts[1:]
     found: list[Place] = []
-    for undated in parts:
-        if undated and matching.is_dated:
-            continue
-        # Each part has its place in the index; the undated ones come last, whatever the order.
-        here = cursor if cursor is not None and cursor.undated == undated else None
-        order = Order(column, descending != is_back, undated)
+    for order in parts:
+        here = cursor if cursor is not None and order.undated in (None, cursor.undated) else None
         found += _part(matching, order, here, limit - len(found))
         if len(found) >= limit:
             break
+    if matching.selection.sort == "added":
+        return [(pk, False, value) for pk, _, value in found]
     return found
+
+
+def orders(matching: Matching, *, is_back: bool = False) -> tuple[Order, ...]:
+    """The parts of a list, one after the other, each in its order; all but those by relevance.
+
+    Each part has its place in the index; the undated ones come last, whatever the order.
+    """
+    sort = matching.selection.sort
+    if sort == "added":
+        return (Order("published_at", not is_back),)
+    column, descending = ("said_oldest", False) if sort == "oldest" else ("said_newest", True)
+    parts = (False,) if matching.is_dated else (False, True)
+    return tuple(
+        Order(column, descending != is_back, undated) for undated in (parts[::-1] if is_back else parts)
+    )
 
 
 def _part(matching: Matching, order: Order, cursor: Cursor | None, limit: int) -> list[Place]:
@@ -226,9 +234,6 @@ def _part(matching: Matching, order: Order, cursor: Cursor | None, limit: int) -
 
 
 def _next(claims: QuerySet[Any, Any], order: Order, cursor: Cursor | None, limit: int) -> list[Place]:
-    if order.undated is not None:
-        # Written with "in": SQLite finds no index for the "not" that Django makes of a comparison with false.
-        claims = claims.filter(said_undated__in=[order.undated])
     if cursor is not None:
         way = "lt" if order.descending else "gt"
         # The first condition follows from the second, and is what an index can begin with.
@@ -236,6 +241,14 @@ def _next(claims: QuerySet[Any, Any], order: Order, cursor: Cursor | None, limit
             Q(**{f"{order.column}__{way}e": cursor.value}),
             Q(**{f"{order.column}__{way}": cursor.value}) | Q(**{f"{order.key}__{way}": cursor.pk}),
         )
+    return list(in_order(claims, order)[:limit])
+
+
+def in_order(claims: QuerySet[Any, Any], order: Order) -> QuerySet[Any, Any]:
+    """The places of a part of the claims, in its order."""
+    if order.undated is not None:
+        # Written with "in": SQLite finds no index for the "not" that Django makes of a comparison with false.
+        claims = claims.filter(said_undated__in=[order.undated])
     sign = "-" if order.descending else ""
     rows = claims.order_by(f"{sign}{order.column}", f"{sign}{order.key}")
-    return list(rows.values_list(order.key, "said_undated", order.column)[:limit])
+    return rows.values_list(order.key, "said_undated", order.column)

@@ -36,8 +36,12 @@ class PositionRow:
     facts: str
 
 
-def position_index(parameters: Mapping[str, str]) -> Part[PositionRow]:
-    """One part of the public positions, by topic. Raises StaleCursor for an ``after`` that is none."""
+def position_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[PositionRow]:
+    """One part of the public positions, by topic, of ``size`` rows or a page.
+
+    Raises StaleCursor for an ``after`` that is none.
+    """
+    size = size or PAGE
     found = Position.objects.published().annotate(topic_name=Coalesce(F("topic__name"), Value("")))
     rest = found
     if after := parameters.get("after"):
@@ -45,10 +49,10 @@ def position_index(parameters: Mapping[str, str]) -> Part[PositionRow]:
         if last is None:
             raise StaleCursor("The list of positions has changed since this page was linked.")
         rest = found.filter(beyond(ORDER, last))
-    pks = list(rest.order_by(*ORDER).values_list("pk", flat=True)[: PAGE + 1])
-    rows = position_rows(pks[:PAGE])
+    pks = list(rest.order_by(*ORDER).values_list("pk", flat=True)[: size + 1])
+    rows = position_rows(pks[:size])
     count = kept_counts({"type": ["position"]}).get(("type", "position"), 0)
-    return Part(rows=rows, count=count, after=rows[-1].slug if len(pks) > PAGE else "")
+    return Part(rows=rows, count=count, after=rows[-1].slug if len(pks) > size else "")
 
 
 def position_rows(pks: Sequence[int]) -> tuple[PositionRow, ...]:

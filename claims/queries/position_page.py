@@ -14,7 +14,7 @@ from claims.domain.findings import Finding, finding
 from claims.domain.paths import compare_path, position_path
 from claims.domain.position_changes import Change
 from claims.domain.position_chart import PositionChart
-from claims.domain.voices import VoicedStance
+from claims.domain.voices import VoicedStance, line_of
 from claims.queries.claim_rows import ClaimRow, claim_rows
 from claims.queries.held_rows import rows_of_records
 from claims.queries.listed import Link, Part, StaleCursor, address
@@ -48,7 +48,8 @@ class PositionPage:
     """``finding`` is of the line of ``voice``, empty where nobody speaks; its facts stand beside it.
 
     ``editors_finding`` is what editors wrote. ``said`` is a part of the list of all statements of known day;
-    of its ``events`` the undated ones stand apart. ``line_parameters`` name the voice and the day looked at.
+    of its ``events`` the undated ones stand apart. ``line_parameters`` name the voice and the day looked at,
+    ``line_count`` is how many statements stand in that line, counted or not.
     """
 
     slug: str
@@ -77,6 +78,7 @@ class PositionPage:
     not_searched: str
     looking_back: LookingBack | None
     line_parameters: Mapping[str, str]
+    line_count: int
     claims_url: str
     compare_url: str
 
@@ -179,6 +181,7 @@ def position_page(
             withdrawn_may_miss=True,
         ),
         line_parameters=parameters,
+        line_count=len(line_of(found.stances, found.voice) if found.voice else found.stances),
         claims_url=address("/claims/", {"position": slug, **asked.looked.parameters}),
         compare_url=_compare_first_and_latest(found),
     )

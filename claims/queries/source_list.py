@@ -36,8 +36,12 @@ class SourceRow:
     archived_address: str
 
 
-def source_index(parameters: Mapping[str, str]) -> Part[SourceRow]:
-    """One part of the public sources. Raises StaleCursor for an ``after`` that is none. Three queries."""
+def source_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[SourceRow]:
+    """One part of the public sources, of ``size`` rows or a page. Three queries.
+
+    Raises StaleCursor for an ``after`` that is none.
+    """
+    size = size or PAGE
     found = Source.objects.published()
     rest = found
     if after := parameters.get("after"):
@@ -46,12 +50,12 @@ def source_index(parameters: Mapping[str, str]) -> Part[SourceRow]:
             raise StaleCursor("The list of sources has changed since this page was linked.")
         rest = found.filter(beyond(ORDER, last))
     columns = ("key", "title", "outlet__name", "kind", "language", "published", "url", "archived_url")
-    rows = list(rest.order_by(*ORDER).values(*columns)[: PAGE + 1])
+    rows = list(rest.order_by(*ORDER).values(*columns)[: size + 1])
     counts = kept_counts({"type": ["source"], "source": [row["key"] for row in rows]})
     return Part(
-        rows=tuple(_row(row, counts.get(("source", row["key"]), 0)) for row in rows[:PAGE]),
+        rows=tuple(_row(row, counts.get(("source", row["key"]), 0)) for row in rows[:size]),
         count=counts.get(("type", "source"), 0),
-        after=rows[PAGE - 1]["key"] if len(rows) > PAGE else "",
+        after=rows[size - 1]["key"] if len(rows) > size else "",
     )
 
 

@@ -45,11 +45,13 @@ class SpeakerRow:
     period: str
 
 
-def speaker_index(parameters: Mapping[str, str]) -> Part[SpeakerRow]:
+def speaker_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[SpeakerRow]:
     """One part of the index; ``name`` keeps speakers of whom a name or alias holds it.
 
+    With ``size`` a part of that many rows in place of a page.
     Raises StaleCursor if ``after`` is not the slug of a speaker in the list. Six queries.
     """
+    size = size or PAGE
     found = _named(parameters.get("name", ""))
     if after := parameters.get("after"):
         last = found.filter(slug=after).values_list(*ORDER).first()
@@ -58,14 +60,14 @@ def speaker_index(parameters: Mapping[str, str]) -> Part[SpeakerRow]:
         rest = found.filter(beyond(ORDER, last))
     else:
         rest = found
-    pks = list(rest.order_by(*ORDER).values_list("pk", flat=True)[: PAGE + 1])
-    rows = _rows(pks[:PAGE])
+    pks = list(rest.order_by(*ORDER).values_list("pk", flat=True)[: size + 1])
+    rows = _rows(pks[:size])
     count = (
         found.count()
         if parameters.get("name")
         else kept_counts({"type": ["speaker"]}).get(("type", "speaker"), 0)
     )
-    return Part(rows=rows, count=count, after=rows[-1].slug if len(pks) > PAGE else "")
+    return Part(rows=rows, count=count, after=rows[-1].slug if len(pks) > size else "")
 
 
 def _named(name: str) -> QuerySet[Any]:

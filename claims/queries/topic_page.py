@@ -42,8 +42,12 @@ class TopicPage:
     claims_url: str
 
 
-def topic_index(parameters: Mapping[str, str]) -> Part[TopicRow]:
-    """One part of the topics that hold anything. Raises StaleCursor for an ``after`` that is none."""
+def topic_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[TopicRow]:
+    """One part of the topics that hold anything, of ``size`` rows or a page.
+
+    Raises StaleCursor for an ``after`` that is none.
+    """
+    size = size or PAGE
     found = _topics().filter(Q(positions_count__gt=0) | Q(claims_count__gt=0))
     count = found.count()
     if after := parameters.get("after"):
@@ -51,8 +55,8 @@ def topic_index(parameters: Mapping[str, str]) -> Part[TopicRow]:
         if last is None:
             raise StaleCursor("The list of topics has changed since this page was linked.")
         found = found.filter(beyond(ORDER, last))
-    rows = [_row(row) for row in found.order_by(*ORDER)[: PAGE + 1]]
-    return Part(rows=tuple(rows[:PAGE]), count=count, after=rows[PAGE - 1].slug if len(rows) > PAGE else "")
+    rows = [_row(row) for row in found.order_by(*ORDER)[: size + 1]]
+    return Part(rows=tuple(rows[:size]), count=count, after=rows[size - 1].slug if len(rows) > size else "")
 
 
 def topic_page(slug: str) -> TopicPage | None:

@@ -30,7 +30,7 @@ def lines(browser: Client, form: str, **query: str) -> list[str]:
     answer = browser.get(f"{LIST}export.{form}", query)
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith('attachment; filename="audit-')
-    return b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    return b"".join(answer.streaming_content).decode().removeprefix("\ufeff").splitlines()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

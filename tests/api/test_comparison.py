@@ -76,7 +76,8 @@ def test_a_cell_that_a_spreadsheet_would_read_as_a_formula_is_made_harmless(
     words = replace(claim.words, text="=1+1 is all we say")
     change = Amendment(replace(claim, words=words), ChangeClass.CORRECTION, "Words.", wrong="a", right="b")
     amend(amendments=[change], by=ANN, approver=BOB, at=timezone.now())
-    assert "'=1+1 is all we say" in client.get(f"/compare/{world.turn}.csv").text
+    assert ",=1+1 is all we say" in client.get(f"/compare/{world.turn}.csv").text
+    assert "\"'=1+1 is all we say" in client.get(f"/compare/{world.turn}.spreadsheet.csv").text
 
 
 @pytest.mark.parametrize(

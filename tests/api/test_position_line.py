@@ -38,7 +38,8 @@ def timeline_of(client: Client, query: str = "") -> dict[str, Any]:
 def test_csv_holds_every_statement_with_what_is_known_of_its_day(client: Client, world: World) -> None:
     rows = {row["claim"]: row for row in rows_of(client, f"{BRIDGE}timeline.csv")}
     month = rows[world.later_support]
-    assert (month["said"], month["earliest"], month["latest"]) == ("2020-05", "2020-05-01", "2020-05-31")
+    assert (month["said"], month["said_words"]) == ("2020-05", "May 2020 (day not known)")
+    assert (month["said_earliest"], month["said_latest"]) == ("2020-05-01", "2020-05-31")
     assert (month["speaker_name"], month["voice"], month["answer_text"]) == ("Viktor Lebed", "palace", "Yes")
     assert (month["counted"], month["why_not_counted"]) == ("true", "")
     assert month["url"].startswith(f"http://localhost:8000/claims/{world.later_support}/")
@@ -59,7 +60,8 @@ def test_an_open_end_of_a_date_is_empty(client: Client, world: World) -> None:
                        stances=[stance(world.ordered_position, "no")])  # fmt: skip
     [key] = put_on_record(open_ended)
     [row] = [row for row in rows_of(client, f"{BRIDGE}timeline.csv") if row["claim"] == key]
-    assert (row["earliest"], row["latest"], row["said_words"]) == ("2019-09-25", "", "from 25 Sep 2019")
+    assert (row["said_earliest"], row["said_latest"]) == ("2019-09-25", "")
+    assert row["said_words"] == "on or after 25 September 2019"
     document = timeline_of(client)
     assert key not in [event["unique_id"] for event in document["events"]]
     assert document["left_out"]["statements"] == 1

@@ -9,7 +9,16 @@ import re
 import pytest
 from django.test import Client
 
-from claims.queries import source_list
+from claims.api import shared_lists
+from claims.queries import (
+    corrections,
+    coverage_page,
+    position_list,
+    source_list,
+    speaker_list,
+    topic_page,
+)
+from tests.crowd import publish_crowd
 from tests.world import World
 
 KEYS = {"speakers": "slug", "topics": "slug", "positions": "slug", "sources": "key"}
@@ -21,7 +30,7 @@ def test_page_json_and_csv_hold_the_same_rows_in_the_same_order(
 ) -> None:
     answer = client.get(f"/{name}.json").json()
     keys = [row[KEYS[name]] for row in answer["results"]]
-    table = list(csv.DictReader(io.StringIO(client.get(f"/{name}.csv").content.decode(), newline="")))
+    table = list(csv.DictReader(io.StringIO(client.get(f"/{name}.csv").getvalue().decode(), newline="")))
     page = client.get(f"/{name}/").content.decode()
     main = page[page.index("<main") : page.index("</main>")]
     shown = list(dict.fromkeys(re.findall(rf'href="/{name}/([^/"?]+)/', main)))
@@ -34,7 +43,7 @@ def test_page_json_and_csv_hold_the_same_rows_in_the_same_order(
 def test_corrections_hold_the_same_rows_in_the_same_order(client: Client, world: World) -> None:
     rows = client.get("/corrections.json").json()["results"]
     assert [row["key"] for row in rows] == [world.withdrawn, world.amended]
-    table = list(csv.DictReader(io.StringIO(client.get("/corrections.csv").content.decode(), newline="")))
+    table = list(csv.DictReader(io.StringIO(client.get("/corrections.csv").getvalue().decode(), newline="")))
     assert [row["key"] for row in table] == [world.withdrawn, world.amended]
 
 
@@ -42,7 +51,7 @@ def test_a_filter_holds_for_every_form(client: Client, world: World) -> None:
     assert [row["slug"] for row in client.get("/speakers.json?name=Лебедь").json()["results"]] == [
         world.lebed
     ]
-    assert world.lebed in client.get("/speakers.csv?name=Лебедь").content.decode()
+    assert world.lebed in client.get("/speakers.csv?name=Лебедь").getvalue().decode()
 
 
 def test_the_next_page_is_named(client: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +59,27 @@ def test_the_next_page_is_named(client: Client, world: World, monkeypatch: pytes
     first = client.get("/sources.json").json()
     second = client.get(first["next"].removeprefix("http://localhost:8000")).json()
     assert (len(first["results"]), len(second["results"]), second["next"]) == (4, 2, None)
-    assert 'rel="next"' in client.get("/sources.csv")["Link"]
+    part = client.get("/sources.csv?after=" + first["results"][0]["key"])
+    assert 'rel="next"' in part["Link"]
+    assert len(part.getvalue().decode().splitlines()) == 5
+
+
+def test_a_download_is_whole_however_many_pages_the_list_has(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_crowd(1, 3)
+    modules = {"speakers": speaker_list, "topics": topic_page, "positions": position_list}
+    modules |= {"sources": source_list, "corrections": corrections, "coverage": coverage_page}
+    for name, module in modules.items():
+        whole = [row["url"] for row in client.get(f"/{name}.json").json()["results"]]
+        monkeypatch.setattr(module, "PAGE", 2)
+        for size in (1, 2, 3, 500):
+            monkeypatch.setattr(shared_lists, "CHUNK", size)
+            for ending in ("csv", "spreadsheet.csv"):
+                answer = client.get(f"/{name}.{ending}")
+                text = answer.getvalue().decode("utf-8-sig")
+                assert [row["url"] for row in csv.DictReader(io.StringIO(text, newline=""))] == whole
+                assert "Link" not in answer
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])

@@ -22,10 +22,10 @@ from claims.queries.comparison_choices import Choices, searched_choices, suggest
 from claims.queries.comparison_notices import compare_notices
 from claims.queries.comparison_page import ComparePage, compare_page
 from claims.queries.comparison_pinned import VersionMissing, VersionsGone, find_pinned
+from claims.queries.downloads import Export, Form, tables
 from claims.queries.looking_back import looking_back, read_days
 from claims.web.caching import public_page, record_state_of
 from claims.web.explaining import explained
-from claims.web.exports import Form
 from claims.web.views.errors import ErrorPage, Link, error_page
 
 VIEWS = {"stack": "Stack", "side": "Side by side", "phrases": "Phrases", "original": "Original language"}
@@ -190,7 +190,6 @@ def _context(page: ComparePage, look: Look, choices: Choices | None) -> dict[str
         LookChoice(name, look.address(page.path, against=name), name == look.against) for name in AGAINST
     ]
     path = page.path.rstrip("/")
-    forms = ("JSON", "json", "application/json"), ("CSV", "csv", "text/csv")
     data_view = "" if look.view == "side" else look.view
     save = page.versions and several and not page.saved
     return {
@@ -203,16 +202,15 @@ def _context(page: ComparePage, look: Look, choices: Choices | None) -> dict[str
         "marks_url": look.address(page.path, marks="1") if page.marks_can_be_shown else "",
         "unmarked_url": look.address(page.path, marks="") if look.marks else "",
         "save_url": look.address(page.path, as_of="", known_by="", v=page.versions) if save else "",
-        "forms": [
-            Form(
-                label,
-                look.address(f"{path}.{ending}", view=data_view),
-                kind,
-            )
-            for label, ending, kind in forms
-        ]
+        "export": Export(
+            f"These {claims} claims as",
+            (
+                *tables(look.address(f"{path}.csv", view=data_view)),
+                Form("JSON", look.address(f"{path}.json", view=data_view), "application/json"),
+            ),
+        )
         if several
-        else [],
+        else None,
         "strip_label": f"{page.heading}, on a line of time to scale",
     }
 

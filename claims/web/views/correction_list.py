@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.queries.corrections import CLASSES, PARAMETERS, correction_index
+from claims.queries.downloads import list_export
 from claims.queries.listed import Link, address, pager, read_parameters
 from claims.web.caching import public_page
 from claims.web.explaining import explained
-from claims.web.exports import export_line
 from claims.web.parameters import parameters_of
 
 
@@ -28,6 +28,6 @@ def correction_list(request: HttpRequest) -> HttpResponse:
         "part": part,
         "parameters": parameters,
         "pager": pager(request.path, parameters, part.after),
-        "export": export_line("corrections", parameters),
+        "export": list_export("corrections", parameters, part.count, "correction"),
     }
     return render(request, "claims/pages/correction_list.html", context)

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.queries.coverage_page import PARAMETERS, coverage_index, drawn_coverage, narrowed_to
+from claims.queries.downloads import list_export
 from claims.queries.listed import pager, read_parameters
 from claims.web.caching import public_page
 from claims.web.explaining import explained
-from claims.web.exports import export_line
 from claims.web.parameters import parameters_of
 
 
@@ -23,6 +23,6 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "drawn": None if parameters["after"] else drawn_coverage(parameters),
         "narrowed": narrowed_to(parameters),
         "pager": pager(request.path, parameters, part.after),
-        "export": export_line("coverage", parameters),
+        "export": list_export("coverage", parameters, part.count, "search"),
     }
     return render(request, "claims/pages/coverage.html", context)

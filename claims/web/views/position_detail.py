@@ -6,13 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from claims.queries.downloads import position_export
 from claims.queries.frame import record_state
 from claims.queries.listed import pager, read_parameters
 from claims.queries.position_asked import PARAMETERS, asked_of
 from claims.queries.position_page import position_page
 from claims.web.caching import public_page
 from claims.web.explaining import explained
-from claims.web.exports import position_export
 from claims.web.parameters import parameters_of
 from claims.web.views.errors import ErrorPage, Link, error_page
 
@@ -33,6 +33,8 @@ def position_detail(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "page": page,
         "pager": pager(request.path, parameters, page.said.after),
-        "export": position_export(page.path, page.line_parameters, has_chart=bool(page.chart)),
+        "export": position_export(
+            page.path, page.line_parameters, page.line_count, voice=page.voice, has_chart=bool(page.chart)
+        ),
     }
     return render(request, "claims/pages/position_detail.html", shown)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims.queries.downloads import list_export
 from claims.queries.listed import pager, read_parameters
 from claims.queries.speaker_list import PARAMETERS, speaker_index
 from claims.web.caching import public_page
 from claims.web.explaining import explained
-from claims.web.exports import export_line
 from claims.web.parameters import parameters_of
 
 
@@ -22,6 +22,6 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
         "part": part,
         "parameters": parameters,
         "pager": pager(request.path, parameters, part.after),
-        "export": export_line("speakers", parameters),
+        "export": list_export("speakers", parameters, part.count, "speaker"),
     }
     return render(request, "claims/pages/speaker_list.html", context)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims.queries.downloads import list_export
 from claims.queries.listed import pager, read_parameters
 from claims.queries.topic_page import PARAMETERS, topic_index
 from claims.web.caching import public_page
 from claims.web.explaining import explained
-from claims.web.exports import export_line
 from claims.web.parameters import parameters_of
 
 
@@ -22,6 +22,6 @@ def topic_list(request: HttpRequest) -> HttpResponse:
         "part": part,
         "parameters": parameters,
         "pager": pager(request.path, parameters, part.after),
-        "export": export_line("topics", parameters),
+        "export": list_export("topics", parameters, part.count, "topic"),
     }
     return render(request, "claims/pages/topic_list.html", context)

@@ -40,4 +40,4 @@ def test_the_frame_of_an_empty_record_has_no_date(db: None) -> None:
 @pytest.mark.parametrize("name", ["speakers", "topics", "positions", "sources", "corrections", "coverage"])
 def test_an_empty_list_is_an_empty_list_for_machines(client: Client, db: None, name: str) -> None:
     assert client.get(f"/{name}.json").json()["results"] == []
-    assert len(client.get(f"/{name}.csv").content.decode().splitlines()) == 1
+    assert len(client.get(f"/{name}.csv").getvalue().decode().splitlines()) == 1

@@ -17,7 +17,7 @@ STILL = ("/method/", "/about/")
 FORMS = tuple(
     f"/{name}.{form}"
     for name in ("speakers", "topics", "positions", "sources", "corrections", "coverage")
-    for form in ("json", "csv")
+    for form in ("json", "csv", "spreadsheet.csv")
 )
 
 
@@ -43,7 +43,7 @@ def test_every_page_answers_without_a_cookie_and_may_be_kept(client: Client, wor
 
 def test_no_page_shows_a_draft_or_what_was_withdrawn(client: Client, world: World) -> None:
     for path in (*LISTS, *FORMS, *details(world)):
-        text = client.get(path).content.decode()
+        text = client.get(path).getvalue().decode()
         assert not [unseen for unseen in world.unseen if unseen in text], path
 
 

@@ -1,0 +1,138 @@
+"""Claims as the lines of a table: one line a claim, the same columns for every list of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+from claims.domain.dates import FuzzyDate
+from claims.domain.paths import claim_path
+from claims.formats.exact_csv import Texts
+from claims.queries.claim_documents import places_of
+from claims.queries.columns import Column
+from claims.queries.names import label_of
+from claims.queries.records import Place, public_documents
+
+BATCH: Final = 500
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class TableClaim:
+    """A claim as its document, with the documents of its speaker and its sources, and its address."""
+
+    document: Document
+    named: Mapping[Place, Document]
+    url: str
+
+    @cached_property
+    def said(self) -> FuzzyDate:
+        return FuzzyDate.parse(self.text("said"))
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The keys of its sources, in the order of the chain."""
+        return tuple(hop["source"] for hop in self.document["chain"] if "source" in hop)
+
+    @property
+    def speaker_name(self) -> str:
+        place = ("speaker", self.document["speaker"])
+        return label_of(*place, self.named[place]).name if place in self.named else ""
+
+    def text(self, field: str, default: str = "") -> str:
+        """The value of a field, or what a record means that leaves it out."""
+        return str(self.document.get(field, default))
+
+    def words(self, field: str) -> str:
+        return str(self.document["words"].get(field, ""))
+
+    def each(self, field: str) -> Sequence[Document]:
+        found: Sequence[Document] = self.document.get(field, ())
+        return found
+
+    def of_sources(self, field: str) -> list[str]:
+        """The values of a field of its sources, without those that have none."""
+        documents = (self.named.get(("source", key), {}) for key in self.sources)
+        return [str(document[field]) for document in documents if document.get(field)]
+
+
+COLUMNS: Final[tuple[Column[TableClaim], ...]] = (
+    Column("key", lambda claim: claim.document["key"]),
+    Column("said", lambda claim: claim.said.text),
+    Column("said_words", lambda claim: claim.said.words()),
+    Column("said_earliest", lambda claim: first_day(claim.said)),
+    Column("said_latest", lambda claim: last_day(claim.said)),
+    Column("said_basis", lambda claim: claim.text("said_basis", "unknown")),
+    Column("speaker", lambda claim: claim.document["speaker"]),
+    Column("speaker_name", lambda claim: claim.speaker_name),
+    Column("role", lambda claim: claim.text("role")),
+    Column("on_behalf_of", lambda claim: claim.text("on_behalf_of")),
+    Column("words", lambda claim: claim.words("text")),
+    Column("language", lambda claim: claim.words("language")),
+    Column("form", lambda claim: claim.words("form")),
+    Column("translated_from", lambda claim: claim.words("translated_from")),
+    Column("kind", lambda claim: claim.text("kind", "statement")),
+    Column("checkable", lambda claim: claim.text("checkable", "unclear")),
+    Column("summary", lambda claim: claim.text("summary")),
+    Column("answers", lambda claim: _answers(claim.each("stances"))),
+    Column("no_change", lambda claim: _unchanged(claim.each("stances"))),
+    Column("topics", lambda claim: tuple(claim.document.get("topics", ()))),
+    Column("ratings", lambda claim: _ratings(claim.each("verdicts"))),
+    Column("sources", lambda claim: claim.sources),
+    Column("source_titles", lambda claim: Texts(claim.of_sources("title"))),
+    Column("source_urls", lambda claim: tuple(claim.of_sources("url"))),
+    Column("context", lambda claim: claim.text("context")),
+    Column("url", lambda claim: claim.url),
+)
+"""``docs/api.md`` says what they hold."""
+
+
+def first_day(said: FuzzyDate) -> str:
+    """The first day on which it may have been, empty where that is open."""
+    return "" if said.starts_open else said.earliest.isoformat()
+
+
+def last_day(said: FuzzyDate) -> str:
+    """The last day on which it may have been, empty where that is open."""
+    return "" if said.ends_open else said.latest.isoformat()
+
+
+def table_claims(ids: Sequence[int], *, site_url: str, at: datetime | None = None) -> Iterator[TableClaim]:
+    """These public claims in the order given; three queries for every 500, made when their turn comes.
+
+    As they are today, or as they were held ``at`` an instant: then the addresses lead to that day. A claim
+    that was withdrawn meanwhile is left out.
+    """
+    query = f"?as_of={at.date().isoformat()}" if at is not None else ""
+    for start in range(0, len(ids), BATCH):
+        places = places_of(ids[start : start + BATCH])
+        found = public_documents(places, at=at)
+        named = public_documents(_named(found.values()), at=at)
+        for place in places:
+            if claim := found.get(place):
+                path = claim_path(claim["key"], claim["words"]["text"])
+                yield TableClaim(claim, named, f"{site_url}{path}{query}")
+
+
+def _named(claims: Iterable[Document]) -> set[Place]:
+    """What the lines of a table name besides the claims: their speakers and sources."""
+    found: set[Place] = set()
+    for claim in claims:
+        found.add(("speaker", claim["speaker"]))
+        found |= {("source", hop["source"]) for hop in claim["chain"] if "source" in hop}
+    return found
+
+
+def _answers(stances: Iterable[Document]) -> tuple[str, ...]:
+    return tuple(f"{stance['position']}:{stance['answer']}" for stance in stances if stance.get("answer"))
+
+
+def _unchanged(stances: Iterable[Document]) -> tuple[str, ...]:
+    return tuple(stance["position"] for stance in stances if stance.get("unchanged"))
+
+
+def _ratings(verdicts: Iterable[Document]) -> tuple[str, ...]:
+    return tuple(f"{verdict['scale']}:{verdict.get('rating', '')}" for verdict in verdicts)

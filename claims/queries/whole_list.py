@@ -1,0 +1,48 @@
+"""All claims of a list, for downloads: which they are and their order are fixed at one moment.
+
+The primary keys are read at once, eight bytes for each, so that nothing that is published meanwhile shifts
+the list and no transaction stays open while a slow reader takes the file; the rows follow part by part.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from heapq import merge
+from typing import Final
+
+from claims.queries.cursors import MOST_RANKED
+from claims.queries.listing import Order, Place, best, in_order, orders
+from claims.queries.matching import Matching
+
+CHUNK: Final = 10_000
+"""Rows that are fetched together: PostgreSQL keeps the others (``WITH HOLD``) until they are asked for."""
+
+
+def every_claim(matching: Matching) -> Sequence[int]:
+    """The primary keys of all claims of a list, in the order of its pages.
+
+    By relevance the best 500 come first, which is how far pages go, then all others, newest first.
+    """
+    return array("q", _keys(matching))
+
+
+def _keys(matching: Matching) -> Iterator[int]:
+    first: list[int] = []
+    if matching.selection.sort == "relevance":
+        first = best(matching, MOST_RANKED)
+        yield from first
+    seen = frozenset(first)
+    for order in orders(matching):
+        for pk, _, _ in _part(matching, order):
+            if pk not in seen:
+                yield pk
+
+
+def _part(matching: Matching, order: Order) -> Iterator[Place]:
+    """One part of the list; as of a past day both halves of it, each in the same order."""
+    claims = in_order(matching.claims, order).iterator(chunk_size=CHUNK)
+    if matching.former is None:
+        return iter(claims)
+    former = in_order(matching.former, order.of_former).iterator(chunk_size=CHUNK)
+    return merge(claims, former, key=lambda place: (place[2], place[0]), reverse=order.descending)
