@@ -26,6 +26,8 @@ LARGEST_NUMBER = 32_767
 BESIDE_A_RECORD = frozenset({"meta", "links", "names"})
 """What the API puts beside a record; readers ignore it."""
 
+_KINDS = {type(None): "null", bool: "true or false", str: "text", list: "a list"}
+
 Read = tuple[Record | None, tuple[InvalidRecord, ...]]
 """A record, or everything that keeps a document from being one (never both)."""
 
@@ -162,7 +164,8 @@ class _Problems(list[InvalidRecord]):
 
 def _read_document(document: Any, problems: _Problems) -> Read:
     if not isinstance(document, Mapping):
-        return None, (InvalidRecord("a record is an object", mend='write {"type": …}'),)
+        what = _KINDS.get(type(document), "a number")
+        return None, (InvalidRecord(f"a record is an object, and this is {what}", mend='write {"type": …}'),)
     cls = RECORD_TYPES.get(document.get("type", "")) if isinstance(document.get("type"), str) else None
     if cls is None:
         known = ", ".join(RECORD_TYPES)

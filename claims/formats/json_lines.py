@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from claims.domain.errors import InvalidRecord, InvalidValue
 from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import Record
-from claims.formats.base import LONGEST_LINE, Reading, problem_of
+from claims.formats.base import LONGEST_LINE, Reading, UnusableFile, problem_of
+from claims.formats.file_shapes import LINES_LOOKED_AT, other_shape
 from claims.formats.json_text import decode, read_json
 from claims.formats.record_document import read_record
 
@@ -28,29 +30,44 @@ def write(record: Record) -> str:
 
 
 def read(file: BinaryIO, name: str) -> Reading:
-    """The records of a file, or the problems of its lines, in their order."""
-    for number, raw in lines(file):
+    """The records of a file, or the problems of its lines, in their order.
+
+    Raises UnusableFile, with what it is and what to do, for a file in another shape.
+    """
+    numbered = lines(file)
+    begun = list(islice(numbered, LINES_LOOKED_AT))
+    is_whole = len(begun) < LINES_LOOKED_AT
+    if told := other_shape([raw for _, raw in begun], is_whole=is_whole):
+        raise UnusableFile(f"{name}: this file {told}.")
+    for number, raw in chain(begun, numbered):
         yield from read_line(raw, file=name, line=number)
 
 
 def read_line(raw: bytes, *, file: str, line: int) -> Reading:
     """The record of one line, after those given whole in it; or its problems; nothing for an empty one."""
     try:
-        document = read_value(raw)
+        if (text := _text_of(raw)) is None:
+            return
+        document = read_json(text)
     except InvalidValue as error:
         yield problem_of(error, file=file, line=line)
         return
-    if document is None or (isinstance(document, dict) and document.get("type") in HISTORY):
+    if isinstance(document, dict) and document.get("type") in HISTORY:
         return
     yield from read_record(document, file=file, line=line)
 
 
 def read_value(raw: bytes) -> Any:
     """What a line holds, None where it is empty; raises InvalidValue for what cannot be read."""
+    text = _text_of(raw)
+    return None if text is None else read_json(text)
+
+
+def _text_of(raw: bytes) -> str | None:
+    """The text of a line, None where it is empty."""
     if len(raw) > LONGEST_LINE:
         raise InvalidRecord(f"the line is longer than {LONGEST_LINE:,} bytes", mend="one record a line")
-    text = decode(raw).strip(" \t\r\n")
-    return read_json(text) if text else None
+    return decode(raw).strip(" \t\r\n") or None
 
 
 def lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

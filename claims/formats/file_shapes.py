@@ -1,0 +1,124 @@
+"""Files in another shape than JSON Lines, told by how they begin: in one sentence, not one for each line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from claims.domain.shared_records import RECORD_TYPES
+from claims.formats.base import LONGEST_LINE
+
+LINES_LOOKED_AT: Final = 60
+"""How many lines tell the shape of a file."""
+
+RECORDS: Final = "write records one a line (JSON Lines), as docs/records.md shows"
+ONE_A_LINE: Final = "write each record on one line of its own"
+_SIGNATURES: Final = {
+    b"\x1f\x8b": "is compressed with gzip: unpack it first",
+    b"PK\x03\x04": "is a ZIP archive or a spreadsheet: unpack it, or save what it holds as JSON Lines",
+    b"%PDF": f"is a PDF: {RECORDS}",
+    b"SQLite format 3": "is an SQLite database: export what it holds as JSON Lines",
+    b"\xff\xfe": "is UTF-16: save it as UTF-8",
+    b"\xfe\xff": "is UTF-16: save it as UTF-8",
+    b"\x00\x00\xfe\xff": "is UTF-32: save it as UTF-8",
+}
+_CLAIM_REVIEW: Final = f"holds ClaimReview (schema.org), which is not read yet: {RECORDS}"
+_GOOGLE: Final = f"is an answer of Google's Fact Check Tools, which is not read yet: {RECORDS}"
+_FIXTURE: Final = "is a fixture: load it with manage.py loaddata"
+_LIST: Final = f"is one JSON list: {ONE_A_LINE}, without the brackets and the commas between"
+_DOCUMENT: Final = f"is one JSON document over several lines: {ONE_A_LINE}"
+_TYPELESS: Final = f'holds objects without a type: write "type" in each, one of {", ".join(RECORD_TYPES)}'
+_HISTORY: Final = "holds history alone: the records themselves are in a file of export_claims"
+_NAMES: Final = (
+    (re.compile(r'"(@type"\s*:\s*"ClaimReview|itemReviewed"|claimReviewed"|reviewRating")'), _CLAIM_REVIEW),
+    (re.compile(r'\A\s*\{\s*"claims"\s*:\s*\[|"(claimReview|claimant)"\s*:'), _GOOGLE),
+    (re.compile(r'\A\s*\[?\s*\{\s*"(model|pk|fields)"\s*:'), _FIXTURE),
+)
+"""What stands near the beginning of a document of each shape; the first that fits."""
+_NO_JSON: Final = object()
+_SEPARATORS: Final = {"\t": "a tab", ",": "a comma", ";": "a semicolon", "|": "a bar"}
+
+
+def other_shape(lines: Sequence[bytes], *, is_whole: bool) -> str | None:
+    """What a file is that begins with these lines, and what to do, as the rest of a sentence; else None.
+
+    None is also the answer for JSON Lines with mistakes, which are told line by line. ``is_whole``: there are
+    no more lines than these.
+    """
+    start = b"\n".join(lines)
+    for signature, told in _SIGNATURES.items():
+        if start.startswith(signature):
+            return told
+    if b"\x00" in start[:200]:
+        return f"is not text: {RECORDS}"
+    text = start.decode("utf-8", "replace").removeprefix("\ufeff")
+    filled = [line for line in text.split("\n") if line.strip()]
+    if not filled:
+        return None
+    first = _value(filled[0])
+    if isinstance(first, dict):
+        return _shape_of(first, filled, is_whole=is_whole)
+    if first is _NO_JSON and text.lstrip()[:1] in ("{", "["):
+        return _document(text, filled)
+    if isinstance(first, list):
+        return _named(text) or (_LIST if first and isinstance(first[0], dict) else None)
+    if first is not _NO_JSON or any(line.lstrip().startswith("{") for line in filled):
+        return None
+    return _text(filled)
+
+
+def _shape_of(first: dict[str, Any], filled: Sequence[str], *, is_whole: bool) -> str | None:
+    """What a file is whose first line is a JSON object."""
+    if first.get("type") in RECORD_TYPES:
+        return None
+    if first.get("type") in ("revision", "ledger"):
+        found = [_value(line) for line in filled]
+        is_history = all(isinstance(one, dict) and one.get("type") in ("revision", "ledger") for one in found)
+        return _HISTORY if is_whole and is_history else None
+    if "type" in first:
+        return None
+    return _named(filled[0]) or (_TYPELESS if len(filled) > 1 and not any(map(_has_type, filled)) else None)
+
+
+def _has_type(line: str) -> bool:
+    value = _value(line)
+    return isinstance(value, dict) and "type" in value
+
+
+def _document(text: str, filled: Sequence[str]) -> str | None:
+    """What a file is whose first line begins a JSON value and does not end it."""
+    if len(filled) == 1 and len(filled[0]) < LONGEST_LINE:
+        return None
+    if text.lstrip().startswith("["):
+        return _named(text) or _LIST
+    if any(isinstance(_value(line), dict) for line in filled[1:3]):
+        return None
+    return _named(text) or (_DOCUMENT if len(filled) > 1 else None)
+
+
+def _text(filled: Sequence[str]) -> str:
+    """What a file is that holds no JSON."""
+    first = filled[0].strip()
+    if first.startswith("<"):
+        return (
+            f"is {'HTML' if re.match(r'<(!doctype html|html)', first, re.IGNORECASE) else 'XML'}: {RECORDS}"
+        )
+    for separator, word in _SEPARATORS.items():
+        counts = [line.count(separator) for line in filled[:3]]
+        if len(counts) > 1 and counts[0] and all(count >= counts[0] for count in counts):
+            return f"is a table with {word} between its columns (CSV), which is not read yet: {RECORDS}"
+    return f"is text without any JSON: {RECORDS}"
+
+
+def _named(text: str) -> str | None:
+    return next((told for pattern, told in _NAMES if pattern.search(text[:20_000])), None)
+
+
+def _value(line: str) -> Any:
+    """The JSON value of a line, ``_NO_JSON`` where it is none."""
+    try:
+        return json.loads(line) if len(line) <= LONGEST_LINE else _NO_JSON
+    except (ValueError, RecursionError):
+        return _NO_JSON
