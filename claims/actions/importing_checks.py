@@ -83,7 +83,8 @@ def _written(plan: Plan) -> Iterator[tuple[Step, Record]]:
 
 
 def _is_to_be_public(step: Step) -> bool:
-    return step.is_public_after
+    """Also a tombstone is public: it names no claim but a public one, or another tombstone."""
+    return step.is_public_after or step.how == "bury"
 
 
 def _check_references(step: Step, plan: Plan, known: dict[Place, str]) -> None:

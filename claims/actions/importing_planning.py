@@ -10,6 +10,7 @@ from typing import Any
 
 from claims.actions.importing_checks import POINT_TO_WHAT_REMAINS, check_items, moved_words
 from claims.actions.importing_graves import Grave, graves_of, meet_grave
+from claims.actions.importing_identifiers import found_by_identifiers
 from claims.actions.importing_plan import How, Outcome, Plan, Step
 from claims.actions.importing_problems import Problems
 from claims.actions.importing_reading import Item, Items
@@ -43,6 +44,7 @@ class Wishes:
 
 def plan_import(items: Items, problems: Problems, wishes: Wishes, *, at: datetime) -> Plan:
     """What an import of these records would do at that instant; with problems it would do nothing."""
+    items = found_by_identifiers(items, problems)
     plan = Plan(problems=problems)
     all_read = not problems
     for record_type in RECORD_TYPES:

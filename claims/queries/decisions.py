@@ -87,7 +87,7 @@ def stale_verdicts(record: Record) -> tuple[str, ...]:
 
 def named(record: Record) -> str:
     """A record in words: its type, its name and its key."""
-    names = (getattr(record, field, "") for field in ("name", "title", "question", "text"))
+    names = (getattr(record, field, "") for field in ("name", "title", "question", "text", "about"))
     label = record.words.text if isinstance(record, ClaimRecord) else next(filter(None, names), "")
     shown = label if len(label) <= 100 else f"{label[:99]}…"
     return f"{NAMES[record.TYPE][0]} “{shown}” ({key_of_record(record)})"

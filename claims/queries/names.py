@@ -59,7 +59,9 @@ def label_of(record_type: str, key: str, document: Mapping[str, Any]) -> Label:
     if record_type == "claim":
         words = str(document["words"]["text"])
         return Label(document.get("summary") or words, paths.claim_path(key, words), kind=kind or "statement")
-    return Label(str(document.get("name") or document.get("text") or key), "", kind=kind)
+    return Label(
+        str(document.get("name") or document.get("text") or document.get("about") or key), "", kind=kind
+    )
 
 
 def _in_other_script(name: str, aliases: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
