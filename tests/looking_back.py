@@ -6,8 +6,9 @@
     5 March        Lebed’s first support: other words, on behalf of nobody, “later” instead of “yes”
     8 March        a source moves to another outlet and day, and is archived; the claims it carries stay
     10 March       Anna Roe gets another name; what is rated is rated anew; the promise has one stance less
-    15 March       a claim that was amended is withdrawn; a new one is published
-    20 March       the first support a third time, twice on that day; a relation goes
+    15 March       a claim that was amended is withdrawn, and another that comes back; a new one is published
+    20 March       that other one is public again, with a role; the first support a third time, twice on that
+                   day; a relation goes
     25 March       Anna Roe turns out to be María Solano: her claims move
     28 March       version 2 of the first support is erased
 """
@@ -19,11 +20,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from claims.actions.amending import Amendment, amend
+from claims.actions.earlier_versions import earlier_content
 from claims.actions.erasing import erase
 from claims.actions.merging import merge
 from claims.actions.publishing import publish
 from claims.actions.recording import record_draft
 from claims.actions.reviewing import submit
+from claims.actions.reviving import revive
 from claims.actions.withdrawing import withdraw
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
@@ -73,7 +76,12 @@ def build_history(world: World) -> str:
     withdraw(
         key=world.anonymous, reason_class="error", note="Not said so.", by=ANN, approver=BOB, at=noon(15)
     )
+    withdraw(key=world.half_open, reason_class="error", note="Unsure.", by=ANN, approver=BOB, at=noon(15))
     late = publish_claim(world, 15)
+    half_open = earlier_content("claim", world.half_open)
+    assert isinstance(half_open, ClaimRecord)
+    again = Amendment(replace(half_open, role="on the ferry"), ChangeClass.UPDATE, "Sure.")
+    revive(amendment=again, by=ANN, approver=BOB, at=noon(20))
     change(20, replace(claim_of(world.first_support), relations=(), role="spokesman"))
     change(20, replace(claim_of(world.first_support), said="2019-02"))
     later = claim_of(world.later_support)
