@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -24,11 +25,11 @@ from claims.domain.shared_records import SpeakerRecord
 from claims.domain.workflow import ChangeClass, Role
 from claims.models import AuditEvent, Claim, Correction, Revision, Tally, Tombstone, Unsealed
 from claims.models.record_mapping import as_record
-from claims.queries.export import public_texts
+from claims.queries.export import history_texts, public_texts
 from claims.queries.listing import list_claims
 from claims.queries.matching import Matching
 from claims.queries.selection import read_selection
-from claims.queries.verification import verify_database
+from claims.queries.verification import verify_database, verify_export
 from claims.search.index import rebuild as rebuild_index
 from tests.actions.drafts import AFTER, claim_record, later, published, state_of
 from tests.recounted import assert_kept_as_recounted
@@ -95,6 +96,16 @@ def test_the_revision_says_who_when_and_why(world: World) -> None:
     buried = Revision.objects.get(record_type="claim", record_key=world.turn, version=2)
     assert '"type":"tombstone"' in buried.content.text
     assert buried.note == "Not said."
+
+
+def test_an_export_with_history_of_what_went_and_came_back_holds(world: World) -> None:
+    for number, key in enumerate((world.turn, world.rated, world.amended)):
+        gone(key, at=later(number))
+        again(earlier_content("claim", key), at=later(number + 1))
+    gone(world.no_change, at=later(5), reason_class="duplicate", survivor=world.turn)
+    text = "".join(f"{line}\n" for lines in (public_texts(), history_texts()) for line in lines)
+    verified = verify_export(BytesIO(text.encode()), "e.jsonl")
+    assert (verified.tombstones, verified.claims) == (2, None)
 
 
 def test_any_version_that_was_public_can_come_back(world: World) -> None:
