@@ -85,7 +85,7 @@ def test_problems_are_named_by_file_line_field_and_mend(file: Path) -> None:
 
 
 def test_after_twenty_problems_there_is_a_total(file: Path) -> None:
-    file.write_text("{}\n" * 25)
+    file.write_text('{"type": "person"}\n' * 25)
     said = refused(1, file).splitlines()
     assert said[20:] == [
         "… and 5 more: 25 problems in all.",
