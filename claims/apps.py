@@ -34,8 +34,9 @@ def _lift(*, using: str, **_: Any) -> None:
 
 
 def _install(*, using: str, **_: Any) -> None:
-    from claims.actions import granting, installing, rebuilding
+    from claims.actions import granting, installing, keeping_identities, rebuilding
 
     installing.install(using=using)
     granting.grant(using=using)
     rebuilding.rebuild_if_missing(using=using)
+    keeping_identities.keep_if_missing(using=using)

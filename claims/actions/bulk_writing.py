@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from claims.actions.writing import Keys, identity_of, keep_identity, key_column
+from claims.actions.writing import Keys, assertion_of, keep_identity, key_column
 from claims.domain.actors import Actor
-from claims.domain.identity import key_of
+from claims.domain.identity import CLAIM_FOLDING, key_of
 from claims.domain.record import ClaimRecord
 from claims.domain.record import Occasion as OccasionPart
 from claims.domain.shared_records import Record, SpeakerRecord
@@ -109,7 +109,7 @@ def _keep_identities(rows: Sequence[RecordRow], records: Sequence[Record], *, at
         for row, record in zip(rows, records, strict=True)
         if isinstance(row, Claim) and isinstance(record, ClaimRecord)
     ]
-    firsts = [identity_of(record) for _, record in claims]
+    firsts = [assertion_of(record).identity() for _, record in claims]
     taken: set[str] = set()
     for chunk in _chunked(firsts):
         known = ClaimIdentity.objects.filter(identity__in=chunk)
@@ -118,9 +118,9 @@ def _keep_identities(rows: Sequence[RecordRow], records: Sequence[Record], *, at
     for (row, record), identity in zip(claims, firsts, strict=True):
         if identity not in taken and row.key == key_of(identity):
             taken.add(identity)
-            kept.append(ClaimIdentity(claim=row, identity=identity, made_at=at))
+            kept.append(ClaimIdentity(claim=row, identity=identity, folding=CLAIM_FOLDING, made_at=at))
         else:
             others.append((row, record))
     ClaimIdentity.objects.bulk_create(kept, batch_size=CHUNK)
     for row, record in others:
-        keep_identity(row, record, at=at)
+        keep_identity(row, assertion_of(record), at=at)

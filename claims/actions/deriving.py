@@ -13,6 +13,7 @@ from django.db.models import F, Model, OuterRef, Subquery
 
 from claims.actions.auditing import note_event
 from claims.actions.holding import forget
+from claims.actions.keeping_identities import keep_missing
 from claims.actions.rebuilding import rebuild
 from claims.actions.tallies import recount
 from claims.domain.actors import Actor
@@ -28,7 +29,10 @@ CHUNK: Final = 500
 
 @transaction.atomic
 def derive_anew(*, by: Actor, at: datetime) -> None:
-    """Make derived columns, copies, kept counts, former claims and the search index anew."""
+    """Make derived columns, copies, kept counts, former claims and the search index anew.
+
+    Identities that are missing are added; those that there are stay.
+    """
     for record_type, model in ROWS.items():
         _derive_columns(model)
         key = "key" if record_type in ("claim", "source") else "slug"
@@ -42,6 +46,7 @@ def derive_anew(*, by: Actor, at: datetime) -> None:
         rows._base_manager.update(public=F("public"))  # The triggers fetch what the claim has.
     recount()
     _hold_anew()
+    keep_missing(at=at)
     index.rebuild()
     note_event(action="derive", by=by, at=at)
 

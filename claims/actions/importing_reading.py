@@ -7,20 +7,18 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from claims.actions.importing_keyless import keys_of_keyless
 from claims.actions.importing_names import KnownNames
 from claims.actions.importing_problems import Problems
 from claims.actions.importing_resolving import Resolver
 from claims.actions.importing_standing import Place, known_places
-from claims.actions.writing import identity_of
 from claims.domain.errors import InvalidValue, Problem
 from claims.domain.given_references import NAMED_BY, is_stand_in, with_keys
-from claims.domain.identity import key_of
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text, from_document, references
 from claims.domain.shared_records import Record, key_of_record
 from claims.domain.workflow import State
 from claims.formats.base import Found, path_within, problem_of
-from claims.models import ClaimIdentity
 
 __all__ = ["Item", "Items", "Place", "gather"]
 
@@ -130,8 +128,7 @@ def _lead_on(items: Items, keys: Mapping[Place, str]) -> None:
 
 
 def _put_keyless(claims: list[Found], items: Items, problems: Problems) -> None:
-    keyless: list[tuple[Found, str]] = []
-    occurrences: dict[str, int] = {}
+    keyless: list[tuple[Found, ClaimRecord]] = []
     seen: dict[bytes, Found] = {}
     for found in claims:
         assert isinstance(found.record, ClaimRecord)
@@ -140,15 +137,11 @@ def _put_keyless(claims: list[Found], items: Items, problems: Problems) -> None:
         whole = hashlib.sha256(canonical_text(record).encode()).digest()
         if (first := seen.setdefault(whole, found)) is not found:
             _stands_twice(found, first.file, first.line, problems)
-            continue
-        group = identity_of(record)
-        occurrences[group] = occurrences.get(group, 0) + 1
-        keyless.append((found, identity_of(record, occurrences[group])))
-    keys = _keys_of([identity for _, identity in keyless])
-    for found, identity in keyless:
-        if isinstance(found.record, ClaimRecord):
-            record = replace(found.record, key=keys.get(identity) or key_of(identity))
-            _put(found, record, items, problems)
+        else:
+            keyless.append((found, record))
+    keys = keys_of_keyless([record for _, record in keyless])
+    for (found, record), key in zip(keyless, keys, strict=True):
+        _put(found, replace(record, key=key), items, problems)
 
 
 def _put(found: Found, record: Record, items: Items, problems: Problems) -> None:
@@ -174,12 +167,3 @@ def _stands_twice(found: Found, file: str, line: int, problems: Problems) -> Non
     message = f"this {found.record.TYPE} stands at {file}:{line} already"
     field = path_within(found.within, "")
     problems.add(Problem(found.file, found.line, field, "" if found.is_keyless else key, message, "keep one"))
-
-
-def _keys_of(identities: list[str]) -> dict[str, str]:
-    """The key of the claim that has, or had, each identity."""
-    found: dict[str, str] = {}
-    for start in range(0, len(identities), 500):
-        rows = ClaimIdentity.objects.filter(identity__in=identities[start : start + 500])
-        found.update((identity, key or "") for identity, key in rows.values_list("identity", "claim__key"))
-    return found

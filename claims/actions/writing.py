@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from claims.actions.keeping_coded import check_kept
 from claims.domain.errors import Conflict, InvalidRecord, Refused
-from claims.domain.identity import claim_identity, key_of
+from claims.domain.identity import CLAIM_FOLDING, Assertion, key_of
 from claims.domain.record import ClaimRecord, Occasion
 from claims.domain.record_codec import references
 from claims.domain.shared_records import Record
@@ -158,7 +158,7 @@ def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime) -> None:
 def follow(row: RecordRow, record: Record, *, at: datetime) -> None:
     """Bring up to date what follows, in other rows, from one that was saved."""
     if isinstance(row, Claim) and isinstance(record, ClaimRecord) and row.key:
-        keep_identity(row, record, at=at)
+        keep_identity(row, assertion_of(record), at=at)
     if isinstance(row, Source):
         _cap_claims_of(row)
 
@@ -178,33 +178,31 @@ def _cap_claims_of(source: Source) -> None:
         claim.save(update_fields=ends_of("said"))
 
 
-def keep_identity(row: Claim, record: ClaimRecord, *, at: datetime) -> None:
-    """Keep the identity that the claim has now beside those that it had: that of its key, if it is one."""
+def keep_identity(row: Claim, assertion: Assertion, *, at: datetime) -> None:
+    """Keep the identity of what the claim asserts beside those that it has: that of its key, if it is one."""
     occurrences = list(range(1, 1000))
-    if ClaimIdentity.objects.filter(identity=identity_of(record)).exists():
+    if ClaimIdentity.objects.filter(identity=assertion.identity()).exists():
         # Words said again: the occurrence whose key the claim has comes before the first that is free.
-        occurrences.sort(key=lambda n: n > 20 or key_of(identity_of(record, n)) != row.key)
+        occurrences.sort(key=lambda n: n > 20 or key_of(assertion.identity(n)) != row.key)
     for occurrence in occurrences:
-        identity = identity_of(record, occurrence)
+        identity = assertion.identity(occurrence)
         kept = ClaimIdentity.objects.filter(identity=identity).first()
         if kept is None:
-            ClaimIdentity.objects.create(claim=row, identity=identity, made_at=at)
+            ClaimIdentity.objects.create(claim=row, identity=identity, folding=CLAIM_FOLDING, made_at=at)
             return
         if kept.claim_id == row.pk:
             return
 
 
-def identity_of(record: ClaimRecord, occurrence: int = 1) -> str:
-    """The identity of a claim's record (DESIGN: key)."""
-    return claim_identity(
-        words=record.words.text, speaker=record.speaker, said=record.said, occurrence=occurrence
-    )
+def assertion_of(record: ClaimRecord) -> Assertion:
+    """What a claim's record asserts; its identity is made of this."""
+    return Assertion(record.words.text, record.speaker, record.said)
 
 
 def new_key(*, words: str, speaker: str, said: str) -> str:
     """A key for a new claim: that of the first occurrence of its identity that nothing has used."""
     for occurrence in range(1, 1000):
-        identity = claim_identity(words=words, speaker=speaker, said=said, occurrence=occurrence)
+        identity = Assertion(words, speaker, said).identity(occurrence)
         key = key_of(identity)
         used = ClaimIdentity.objects.filter(identity=identity).exists() or is_used(key)
         if not used:

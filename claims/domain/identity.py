@@ -1,12 +1,14 @@
 """What makes two records one: identities, and the keys and slugs that stand for them.
 
 A key is made once and then fixed, so nothing here may change for a record that exists: a new way of folding
-gets a new number, and identities made the old way are kept beside the new.
+gets a new number, and identities made the old way are kept beside the new. Folding 1 lost signs, separators
+and sentence ends; it still makes the keys of sources, and the words of claims have folding 2.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from claims.domain.addresses import check_url, normalise_url
@@ -15,9 +17,12 @@ from claims.domain.canonical import canonical_json, digest
 from claims.domain.errors import InvalidValue
 from claims.domain.slugs import is_slug, slug_of, url_slug
 from claims.domain.text import fold
+from claims.domain.word_folding import fold_words
 
 __all__ = [
+    "CLAIM_FOLDING",
     "FOLDING",
+    "Assertion",
     "check_url",
     "claim_identity",
     "fold",
@@ -32,16 +37,42 @@ __all__ = [
 ]
 
 FOLDING: Final = 1
-"""The number of the folding in `fold`; it is part of every identity."""
+"""The number of the folding in `fold`; it is part of the identity of every source."""
+
+CLAIM_FOLDING: Final = 2
+"""The number of the folding in `fold_words`; it is part of every identity that a claim gets now."""
+
+_FOLDS: Final = {FOLDING: fold, CLAIM_FOLDING: fold_words}
 
 _IDENTITY: Final = re.compile("[0-9a-f]{64}")
 _SOURCE_KEY: Final = re.compile(f"s-{PATTERN}")
 
 
-def claim_identity(*, words: str, speaker: str, said: str, occurrence: int = 1) -> str:
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What makes a claim the claim that it is: words, speaker by slug, and day as EDTF text."""
+
+    words: str
+    speaker: str
+    said: str
+
+    def identity(self, occurrence: int = 1, *, folding: int = CLAIM_FOLDING) -> str:
+        """The identity of the claim that is the n-th one to assert this."""
+        return claim_identity(
+            words=self.words,
+            speaker=self.speaker,
+            said=self.said,
+            occurrence=occurrence,
+            folding=folding,
+        )
+
+
+def claim_identity(
+    *, words: str, speaker: str, said: str, occurrence: int = 1, folding: int = CLAIM_FOLDING
+) -> str:
     """The identity of a claim as 64 hexadecimal digits.
 
-    `words` in any typing (they are folded; words of punctuation alone count as they are), `speaker` by
+    `words` in any typing (they are folded; words that fold to nothing count as they are), `speaker` by
     slug, `said` as EDTF text, `occurrence` 2 and up for words said again by the same speaker on that date.
     Raises InvalidValue if words or speaker are missing.
     """
@@ -51,7 +82,8 @@ def claim_identity(*, words: str, speaker: str, said: str, occurrence: int = 1) 
         raise InvalidValue("a claim needs a speaker", field="speaker")
     if occurrence < 1:
         raise InvalidValue("occurrences are counted from 1", field="occurrence", value=str(occurrence))
-    return digest(canonical_json(["claim", FOLDING, fold(words) or words, speaker, said, occurrence]))
+    folded = _FOLDS[folding](words) or words
+    return digest(canonical_json(["claim", folding, folded, speaker, said, occurrence]))
 
 
 def key_of(identity: str) -> str:

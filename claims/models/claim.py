@@ -209,10 +209,14 @@ class Claim(RecordRow):
 
 
 class ClaimIdentity(models.Model):
-    """Every identity that a claim ever had, so that an old file still finds the corrected claim."""
+    """Every identity that a claim ever had, so that an old file still finds the corrected claim.
+
+    ``folding`` tells how the words were folded; identities of folding 1 are kept, and no new ones are made.
+    """
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="identities")
     identity = models.CharField(max_length=64, unique=True)
+    folding = models.PositiveSmallIntegerField()
     made_at = models.DateTimeField()
 
     class Meta:

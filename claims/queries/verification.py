@@ -1,7 +1,7 @@
 """Verification: everything public computed again, from the database or from an export with history.
 
 In a database also what follows from it, and what pages, lists and searches read: derived columns, copies,
-kept counts, the full-text index and the former claims of past days.
+kept counts, the full-text index, identities and the former claims of past days.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from claims.queries.export import erased_under, ledger_with_revisions
 from claims.queries.verification_columns import check_columns, check_copies, check_instants
 from claims.queries.verification_counts import Recount
 from claims.queries.verification_former import check_former
+from claims.queries.verification_identities import check_identities
 from claims.queries.verification_index import check_index
 
 CHUNK = 200
@@ -72,6 +73,7 @@ def _verify_database() -> Verified:
     check_copies()
     counts.check()
     former = check_former()
+    check_identities()
     check_index()
     verified = _verified(history, records, tombstones)
     return replace(verified, claims=counts.claims, former=former)

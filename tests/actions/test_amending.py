@@ -74,6 +74,24 @@ def test_every_class_but_the_typographic_is_noted_as_a_correction(
     assert noted == (change_class is not ChangeClass.TYPOGRAPHIC)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The strike is legal today", "The strike is illegal today"),
+        ("Это законно", "Это незаконно"),
+        ("El crecimiento es 5 %", "El crecimiento es −5 %"),
+        ("هل يذهب؟", "هل يذهب."),
+        ("זה עולה $5", "זה עולה €5"),
+    ],
+)
+def test_a_typographic_change_of_words_is_refused_whoever_asks(world: World, before: str, after: str) -> None:
+    found = published(world, before)
+    ledger = counted()
+    with pytest.raises(Refused, match="alters no letter, digit or sign"):
+        change(replace(found, words=replace(found.words, text=after)), ChangeClass.TYPOGRAPHIC)
+    assert (counted(), row(found).text) == (ledger, before)
+
+
 def test_what_was_wrong_and_who_helped_is_kept(world: World) -> None:
     correction = Correction.objects.get(revision__record_key=world.amended)
     assert (correction.wrong, correction.right, correction.thanks) == ("was not", "was", "A reader in Zenda")

@@ -30,6 +30,7 @@ WRONG = [
     "DELETE FROM claims_tally WHERE facet <> 'version'",
     "UPDATE claims_monthcount SET claims = claims + 1",
     "DELETE FROM claims_stancecount",
+    "DELETE FROM claims_claimidentity",
     f"UPDATE claims_search SET {OTHER_TEXT}",
     f"DELETE FROM claims_search WHERE {NUMBER} = (SELECT MIN({NUMBER}) FROM claims_search)",
     f"UPDATE claims_search_former SET {OTHER_TEXT}",

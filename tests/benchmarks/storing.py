@@ -14,8 +14,9 @@ from typing import TypeVar
 from django.db import connection, transaction
 
 from claims.actions.sealing import NewRevision, seal
-from claims.actions.writing import identity_of
+from claims.actions.writing import assertion_of
 from claims.domain.actors import IMPORTER
+from claims.domain.identity import CLAIM_FOLDING
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import Record, key_of_record
@@ -80,7 +81,9 @@ class _Writer:
         model._base_manager.bulk_create([row for row, _ in rows])
         save_below(child for row, record in rows for child in rows_below(row, record, self._keys))
         ClaimIdentity.objects.bulk_create(
-            ClaimIdentity(claim=row, identity=identity_of(record), made_at=AT)
+            ClaimIdentity(
+                claim=row, identity=assertion_of(record).identity(), folding=CLAIM_FOLDING, made_at=AT
+            )
             for row, record in rows
             if isinstance(row, Claim) and isinstance(record, ClaimRecord)
         )

@@ -18,4 +18,6 @@ class Command(AnsweringCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         derive_anew(by=DERIVER, at=timezone.now())
-        self.stdout.write("Columns, copies, kept counts, search index and former claims are made anew.")
+        self.stdout.write(
+            "Columns, copies, kept counts, search index, former claims and missing identities are made anew."
+        )

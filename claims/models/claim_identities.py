@@ -1,0 +1,74 @@
+"""What claims assert, now and in their versions, and the identities of folding 2 that they lack."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Final
+
+from claims.domain.identity import Assertion
+from claims.models.claim import Claim, ClaimIdentity
+from claims.models.revision import RevisionContent
+
+CHUNK: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class MissingIdentity:
+    """An assertion of a claim by which a file would not find it."""
+
+    claim: int
+    key: str
+    assertion: Assertion
+
+
+def assertions_of(keys: Iterable[str]) -> dict[str, tuple[Assertion, ...]]:
+    """What each claim asserts now and asserted in its versions, each once; erased versions are not known."""
+    found: dict[str, dict[Assertion, None]] = {}
+    wanted = sorted(set(keys))
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        rows = Claim.objects.filter(key__in=chunk).order_by("pk")
+        for key, text, speaker, said in rows.values_list("key", "text", "speaker__slug", "said"):
+            found[str(key)] = {Assertion(text, speaker, said): None}
+        # The first version of a claim that never changed is what its row says.
+        changed = rows.filter(version__gt=1).order_by().values("key")
+        contents = RevisionContent.objects.filter(
+            revision__record_type="claim", revision__record_key__in=changed
+        ).order_by("revision__version")
+        for key, text in contents.values_list("revision__record_key", "text"):
+            document = json.loads(text)
+            if "words" in document:
+                one = Assertion(document["words"]["text"], document["speaker"], document.get("said", ""))
+                found[key][one] = None
+    return {key: tuple(assertions) for key, assertions in found.items()}
+
+
+def missing_identities(claims: Sequence[tuple[int, str]]) -> tuple[MissingIdentity, ...]:
+    """The assertions of these claims (primary key and key) for which they have no identity of folding 2."""
+    asserted = assertions_of(key for _, key in claims)
+    pairs = [(pk, key, assertion) for pk, key in claims for assertion in asserted.get(key, ())]
+    firsts = [assertion.identity() for _, _, assertion in pairs]
+    owners: dict[str, int] = {}
+    for start in range(0, len(firsts), CHUNK):
+        rows = ClaimIdentity.objects.filter(identity__in=firsts[start : start + CHUNK])
+        owners.update(rows.values_list("identity", "claim_id"))
+    missing = []
+    for (pk, key, assertion), first in zip(pairs, firsts, strict=True):
+        owner = owners.get(first)
+        if owner is None or (owner != pk and not _has_later(pk, assertion)):
+            missing.append(MissingIdentity(pk, key, assertion))
+    return tuple(missing)
+
+
+def _has_later(pk: int, assertion: Assertion) -> bool:
+    """Whether the claim is a later occurrence of words that another claim said first."""
+    for occurrence in count(2):
+        owner = ClaimIdentity.objects.filter(identity=assertion.identity(occurrence)).first()
+        if owner is None:
+            return False
+        if owner.claim_id == pk:
+            break
+    return True
