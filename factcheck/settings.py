@@ -143,6 +143,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 # Production serves what ``collectstatic`` gathered, under names that change with the content; elsewhere the
 # files of the source tree are served as they are.
+# Files that programs look for at the root of a site: favicon.ico, robots.txt.
+WHITENOISE_ROOT = BASE_DIR / "claims" / "root"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from claims.queries.frame import RecordState, record_state
@@ -25,7 +26,8 @@ SECTIONS: Final = frozenset({"claims", "positions", "speakers", "topics", "sourc
 class Frame:
     """``claims_count`` is None where the database may not be asked (a page about a failure).
 
-    ``mistyped`` are sentences about filters in the address that were left out.
+    ``mistyped`` are sentences about filters in the address that were left out. Paper says what was printed:
+    ``address``, ``today``, and the ``seal`` of the record, which is the hash of its latest ledger row.
     """
 
     site_name: str
@@ -38,6 +40,9 @@ class Frame:
     section: str = ""
     query: str = ""
     mistyped: tuple[str, ...] = ()
+    address: str = ""
+    today: date | None = None
+    seal: str = ""
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -59,6 +64,9 @@ def frame_of(request: HttpRequest) -> Frame:
         section=section if section in SECTIONS else "",
         query=request.GET.get("q", "")[:200],
         mistyped=getattr(request, "mistyped", ()),
+        address=settings.SITE_URL + request.get_full_path(),
+        today=timezone.now().date(),
+        seal=state.seal,
     )
 
 

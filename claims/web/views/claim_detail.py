@@ -23,6 +23,7 @@ from claims.web.caching import public_page, record_state_of
 from claims.web.frame import SITE_NAME
 from claims.web.views.claim_withdrawn import claim_withdrawn, version_erased, was_withdrawn
 from claims.web.views.errors import ErrorPage, Link, error_page
+from claims.web.views.not_then import not_then
 from claims.web.views.structured_data import script_text
 
 
@@ -79,16 +80,14 @@ def _no_page(request: HttpRequest, key: str, at: datetime | None) -> HttpRespons
         return version_erased(request, key, version)
     if version is not None and (withdrawal := withdrawal_at(key, version)):
         return was_withdrawn(request, withdrawal, "This claim was withdrawn on that day")
-    if today is None or not isinstance(today.record, ClaimRecord):
+    if at is None or today is None or not isinstance(today.record, ClaimRecord):
         raise Http404
-    return error_page(
+    return not_then(
         request,
-        404,
-        ErrorPage(
-            "Our record did not hold this claim on that day",
-            f"Nothing of it was published by the end of {request.GET['as_of']}.",
-            links=(Link(f"/claims/{key}/", "The claim as it stands today"),),
-        ),
+        "Our record did not hold this claim on that day",
+        f"Nothing of it was published by the end of {request.GET['as_of']}.",
+        at=at,
+        today=Link(f"/claims/{key}/", "The claim as it stands today"),
     )
 
 

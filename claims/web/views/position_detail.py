@@ -14,7 +14,8 @@ from claims.queries.position_page import position_page
 from claims.web.caching import public_page
 from claims.web.explaining import explained
 from claims.web.parameters import parameters_of
-from claims.web.views.errors import ErrorPage, Link, error_page
+from claims.web.views.errors import Link
+from claims.web.views.not_then import not_then
 
 
 @public_page
@@ -28,8 +29,8 @@ def position_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if asked.looked.at is None:
             raise Http404
         message = "This position was not on our public record on that day"
-        links = (Link(request.path, "The page of today"),)
-        return error_page(request, 404, ErrorPage(message, "It was published later.", links=links))
+        today = Link(request.path, "The page of today")
+        return not_then(request, message, "It was published later.", at=asked.looked.at, today=today)
     shown = {
         "page": page,
         "pager": pager(request.path, parameters, page.said.after),

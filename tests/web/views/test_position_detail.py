@@ -95,10 +95,11 @@ def test_a_draft_shows_nowhere(client: Client, world: World) -> None:
     assert client.get(f"/positions/{world.unseen_position}/").status_code == 404
 
 
-def test_a_position_that_was_published_later_is_explained(client: Client, world: World) -> None:
+def test_a_day_before_our_record_began_is_answered(client: Client, world: World) -> None:
     answer = client.get("/positions/build-the-bridge/?as_of=2020-01-01")
-    assert answer.status_code == 404
+    assert answer.status_code == 200
     text = answer.content.decode()
+    assert "Our record begins on 1 Mar 2022: before that it held nothing." in text
     assert "This position was not on our public record on that day" in text
     assert "The page of today" in text
 

@@ -1,0 +1,23 @@
+"""A page of a past day on which our record did not hold what was asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+
+from claims.queries.claim_versions import day_words
+from claims.queries.looking_back import record_begun
+from claims.web.views.errors import ErrorPage, Link, error_page
+
+
+def not_then(request: HttpRequest, title: str, why: str, *, at: datetime, today: Link) -> HttpResponse:
+    """Say so, with a link to the page of today.
+
+    404; 200 where the day lies before our record began, for then the answer is complete: it held nothing.
+    """
+    begun = record_begun()
+    if begun is None or at >= begun:
+        return error_page(request, 404, ErrorPage(title, why, links=(today,)))
+    why = f"Our record begins on {day_words(begun)}: before that it held nothing."
+    return error_page(request, 200, ErrorPage(title, why, links=(today,)))
