@@ -79,9 +79,11 @@ def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
             if any(is_stand_in(key) for _, key in pointing):
                 unfinished[found.record.TYPE, key_of_record(found.record)] = found
     names = resolver.resolve(items, all_read=not problems)
-    for found, record in resolver.made:
-        _put(found, record, items, problems)
-    leading_on = _leading_on(pointed_to - items.keys(), names)
+    # Of two lines whose records were merged here, one stays apart under the key that it had.
+    for found, record, former in sorted(resolver.made, key=lambda made: made[2] is not None):
+        is_taken = (record.TYPE, key_of_record(record)) in items
+        _put(found, former if former is not None and is_taken else record, items, problems)
+    leading_on = _leading_on(pointed_to, items, names)
     keys = {**resolver.keys, **leading_on}
     for found in _resolved(unfinished.values(), keys, problems):
         place = (found.record.TYPE, key_of_record(found.record))
@@ -105,12 +107,16 @@ def _resolved(waiting: Iterable[Found], keys: Mapping[Place, str], problems: Pro
             yield replace(found, record=record)
 
 
-def _leading_on(places: Collection[Place], names: KnownNames) -> dict[Place, str]:
-    """For keys that lead to no record: that of the record which had them, or which has them for a name."""
+def _leading_on(places: Collection[Place], items: Items, names: KnownNames) -> dict[Place, str]:
+    """For keys that lead to no record: that of the record which had them, or which has them for a name.
+
+    Records of the files are found under the keys that they have there, unless these were merged or renamed.
+    """
     found: dict[Place, str] = {}
     known = known_places(places) if places else {}
     for record_type, key in places:
-        if known.get((record_type, key), State.WITHDRAWN.value) != State.WITHDRAWN:
+        nowhere = None if (record_type, key) in items else State.WITHDRAWN.value
+        if known.get((record_type, key), nowhere) != State.WITHDRAWN:
             continue
         now = names.leads_to(record_type, key)
         called = names.called(record_type, key) if now == key and record_type in NAMED_BY else [now]

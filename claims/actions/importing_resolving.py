@@ -42,12 +42,13 @@ class Resolver:
     """Takes what the files give, and then says which record each of it means.
 
     ``keys`` leads from stand-ins to the keys of records, without those that were refused. ``made`` are the
-    records to put among those of the files: new ones, and lines without a key, each with the key it has.
+    records to put among those of the files: new ones, and lines without a key, each with the key it has, and
+    as a third the record of a line as it was called before it was merged or renamed here.
     """
 
     def __init__(self, problems: Problems) -> None:
         self.keys: dict[Place, str] = {}
-        self.made: list[tuple[Found, Record]] = []
+        self.made: list[tuple[Found, Record, Record | None]] = []
         self._problems = problems
         self._refused: list[Problem] = []
         self._files: dict[str, int] = {}
@@ -194,7 +195,10 @@ class Resolver:
         elif fitting:
             self._settle(given.place, fitting[0])
             if not (given.found.is_aside and self._in_files((record_type, fitting[0]))):
-                self.made.append((given.found, self._as_on_record(given, fitting[0])))
+                has_moved = own != fitting[0] and self.names.leads_to(record_type, own) == fitting[0]
+                is_former = has_moved and not given.found.is_aside
+                former = with_own_key(given.record, own) if is_former else None
+                self.made.append((given.found, self._as_on_record(given, fitting[0]), former))
         elif keys:
             self._refuse_other(given, keys)
         else:
@@ -202,7 +206,7 @@ class Resolver:
             self._new[record_type, own] = (record, given.found)
             self.names.add(record)
             self._settle(given.place, own)
-            self.made.append((given.found, record))
+            self.made.append((given.found, record, None))
 
     def _as_on_record(self, given: Given, key: str) -> Record:
         """What is given says no more than what is on record; a line that was changed here since differs."""

@@ -101,15 +101,23 @@ def test_a_claim_that_the_file_has_as_withdrawn_and_that_is_public_again_stays_p
     assert "the tombstone meets a claim that is on record" in refused(file, [other])
 
 
-def test_records_that_were_renamed_or_merged_stay_where_they_lead(file: Path) -> None:
-    speaker = {"model": "claims.speaker", "fields": {"name": "Ana Example"}}
-    other = {"model": "claims.speaker", "fields": {"name": "A. Example"}, "state": "published"}
-    entries = [speaker, other, PUBLIC, {**TOPIC, "state": "published"}]
+@pytest.mark.parametrize("into", ["a-example", "ana-example", "example"])
+def test_records_that_were_renamed_or_merged_stay_where_they_lead(file: Path, into: str) -> None:
+    names = {"ana-example": "Ana Example", "a-example": "A. Example", "example": "Example"}
+    speakers = [
+        {"model": "claims.speaker", "fields": {"name": name}, "state": "published"} for name in names.values()
+    ]
+    roads = [{"model": "claims.topic", "fields": {"name": "Old roads"}}, {**TOPIC, "state": "published"}]
+    fields = {**PUBLIC["fields"], "topics": ["roads", "Old roads"]}
+    entries = [*speakers, {**PUBLIC, "fields": fields}, *roads]
     load(file, entries)
     who: dict[str, Any] = {"note": "One person.", "by": ANN, "approver": BOB, "at": AT}
-    merge(record_type="speaker", key="ana-example", into="a-example", **who)
+    for key in names.keys() - {into}:
+        merge(record_type="speaker", key=key, into=into, **who)
     rename(record_type="topic", key="roads", now_key="streets", **who)
-    assert f"Left as it is: claim {the_claim().key} " in unchanged(file, entries)
+    rename(record_type="topic", key="old-roads", now_key="old-streets", **who)
+    assert unchanged(file, entries) == "Nothing to do: everything is on record.\n"
+    assert unchanged(file, entries[::-1]) == "Nothing to do: everything is on record.\n"
 
 
 def test_an_edited_speaker_that_the_file_gives_whole_is_left(file: Path) -> None:
