@@ -215,14 +215,24 @@ def test_what_is_restored_points_to_what_there_is_today(world: World) -> None:
 
 
 @pytest.mark.parametrize("publish", [False, True])
-def test_an_old_file_is_told_that_what_it_names_was_merged(world: World, publish: bool) -> None:
+def test_an_old_file_is_told_that_the_record_it_changes_was_merged(world: World, publish: bool) -> None:
     document = json.loads(canonical_text(as_record(Speaker.objects.get(slug=world.roe))))
-    old = claim_record("Words in an old file", world, speaker=world.roe)
     merged(world)
     before = sealed()
-    for text in (json.dumps(document | {"name": "Anna R."}), canonical_text(old)):
-        assert "merged into another or renamed here" in "".join(told(import_text(text, publish=publish)))
+    text = json.dumps(document | {"name": "Anna R."})
+    assert "merged into another or renamed here" in "".join(told(import_text(text, publish=publish)))
     assert sealed() == before
+
+
+@pytest.mark.parametrize("publish", [False, True])
+def test_a_claim_of_an_old_file_points_to_what_its_speaker_was_merged_into(
+    world: World, publish: bool
+) -> None:
+    old = claim_record("Words in an old file", world, speaker=world.roe)
+    merged(world)
+    assert told(import_text(canonical_text(old), publish=publish)) == []
+    assert Claim.objects.get(key=old.key).speaker.slug == world.solano
+    holds()
 
 
 def test_two_topics_merge(world: World, client: Client) -> None:
