@@ -45,6 +45,16 @@ class Step:
         return (self.standing.copy_text or self.standing.text) if self.standing else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A new record, and one with a name near to its own: ``key`` and ``near`` are those of the other."""
+
+    item: Item
+    name: str
+    key: str
+    near: str
+
+
 @dataclass(slots=True)
 class Plan:
     """All steps in the order of the files' records, and everything that keeps the import from running."""
@@ -53,6 +63,8 @@ class Plan:
     problems: Problems = field(default_factory=Problems)
     references: dict[Place, frozenset[Place]] = field(default_factory=dict)
     """What the records that are written point to."""
+    twins: list[Twin] = field(default_factory=list)
+    """New records that may be there already, under a name near to theirs."""
     occasions: dict[str, Occasion] = field(default_factory=dict)
     """The occasions of the claims that are written."""
 

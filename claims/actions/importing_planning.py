@@ -15,6 +15,7 @@ from claims.actions.importing_plan import How, Outcome, Plan, Step
 from claims.actions.importing_problems import Problems
 from claims.actions.importing_reading import Item, Items
 from claims.actions.importing_standing import Standing, chunks, standings
+from claims.actions.importing_twins import name_twins
 from claims.domain.canonical import digest
 from claims.domain.record_codec import from_document, references
 from claims.domain.shared_records import RECORD_TYPES, Record
@@ -77,6 +78,7 @@ def plan_import(items: Items, problems: Problems, wishes: Wishes, *, at: datetim
                     plan.steps[item.place] = step
     _publish_what_is_pointed_to(plan)
     check_items(plan, all_read=all_read, today=at.date())
+    name_twins(plan)
     return plan
 
 

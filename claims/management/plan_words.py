@@ -25,6 +25,17 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         yield f"  makes the {step.place[0]} {step.place[1]} ({where})"
     if len(made) > MOST_SHOWN:
         yield f"  … and {len(made) - MOST_SHOWN:,} more that are given whole"
+    yield from twin_lines(plan)
+
+
+def twin_lines(plan: Plan) -> Iterator[str]:
+    """Each new record that has a name near to that of another, for somebody to look at."""
+    for twin in plan.twins[:MOST_SHOWN]:
+        record_type, key = twin.item.place
+        made = f"the new {record_type} {key} “{twin.name}” ({twin.item.file}:{twin.item.line})"
+        yield f"  look again: {made} has a name near {twin.key} “{twin.near}”"
+    if len(plan.twins) > MOST_SHOWN:
+        yield f"  … and {len(plan.twins) - MOST_SHOWN:,} more new records with a name near another"
 
 
 def difference(plan: Plan) -> Iterator[str]:
@@ -44,6 +55,18 @@ def report_of(plan: Plan) -> dict[str, Any]:
     """The plan for other programs."""
     return {
         "counts": plan.counts(),
+        "twins": [
+            {
+                "type": twin.item.place[0],
+                "key": twin.item.place[1],
+                "name": twin.name,
+                "near_key": twin.key,
+                "near_name": twin.near,
+                "file": twin.item.file,
+                "line": twin.item.line,
+            }
+            for twin in plan.twins
+        ],
         "records": [_told(step) for step in plan.steps.values()],
         "problems": [
             {

@@ -336,3 +336,37 @@ def test_a_scale_and_a_position_given_whole_are_published_with_the_claim() -> No
 def test_one_thing_given_in_two_ways_in_one_list_is_named() -> None:
     taken({"type": "topic", "slug": "bridges", "name": "Мосты"}, ANA)
     refused(lines(claim(topics=["bridges", "мосты"])), "a.jsonl:1: topics: the same entry stands here twice")
+
+
+# Near twins -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Anna Example", "Example, Ana", "A. Example", "Ана Прымер", "安娜."])
+def test_a_new_speaker_with_a_name_near_to_another_is_named_in_the_plan(name: str) -> None:
+    taken(ANA)
+    new, same = claim({"name": name, "slug": "new-one"}), claim("Ana Example", "Two")
+    plan = import_text(lines(new, same), dry_run=True)
+    (twin,) = plan.twins
+    assert (twin.item.place, twin.name) == (("speaker", "new-one"), name)
+    assert (twin.key, twin.near) == ("ana-example", "Ana Example")
+    assert told(plan) == []
+
+
+def test_outlets_topics_and_sources_have_near_twins_too_also_in_one_file() -> None:
+    taken(claim(ANA, topics=[{"name": "Бюджет города"}]))
+    source = {"title": "Restraint", "outlet": {"name": "Exemple Gazette"}}
+    again = {**PAGE, "url": "https://example.org/restraint-2"}
+    new = claim(
+        words="Two", topics=[{"name": "Byudzhet goroda", "slug": "b"}], chain=[{"hop": 1, "source": source}]
+    )
+    other = claim(words="Three", chain=[{"hop": 1, "source": again}], **{"with": [{"name": "Bo Beispiel"}]})
+    last = claim({"name": "Bo Baispiel"}, "Four")
+    found = {(twin.item.place[0], twin.key) for twin in import_text(lines(new, other, last)).twins}
+    budget, page = Topic.objects.get(name="Бюджет города").slug, Source.objects.get(url=PAGE["url"]).key
+    assert {("outlet", "example-gazette"), ("topic", budget), ("source", page)} < found
+    assert len(found) == 4
+    assert {twin for twin in found if twin[0] == "speaker"} <= {
+        ("speaker", "bo-beispiel"),
+        ("speaker", "bo-baispiel"),
+    }
+    assert import_text(lines(new, other, last)).twins == []

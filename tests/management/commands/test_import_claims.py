@@ -200,3 +200,27 @@ def test_no_input_breaks_it_and_a_refusal_changes_nothing(tmp_path: Path, data: 
         assert all(line.startswith((f"{file}:", "… and ", "  ")) for line in str(error).splitlines())
     assert everything() == before
     assert not Topic.objects.exists()
+
+
+def test_a_new_record_that_may_be_there_already_is_named(file: Path, tmp_path: Path) -> None:
+    run(file)
+    file.write_text('{"type": "topic", "slug": "other", "name": "Bridge s"}\n')
+    report = tmp_path / "report.json"
+    said = run(file, dry_run=True, report=str(report))
+    assert f"look again: the new topic other “Bridge s” ({file}:1) has a name near bridges “Bridges”" in said
+    (twin,) = json.loads(report.read_text("utf-8"))["twins"]
+    assert (twin["key"], twin["near_key"], twin["line"]) == ("other", "bridges", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[\n  {"model": "claims.topic", "fields": {}}\n]', "is a fixture: load it with manage.py loaddata"),
+        ('{"claims": [{"text": "a", "claimReview": []}]}', "is an answer of Google's Fact Check Tools"),
+        ("a,b\n1,2\n", "is a table with a comma"),
+    ],
+)
+def test_a_file_in_another_shape_ends_with_2_and_one_line(file: Path, text: str, message: str) -> None:
+    file.write_text(text)
+    (said,) = refused(2, file).splitlines()
+    assert said.startswith(f"{file}: this file {message}")
