@@ -66,7 +66,7 @@ def _spellings(words: list[str]) -> frozenset[str]:
                     found |= {
                         whole[: start + n] + whole[start + n + 1 :]
                         for n, letter in enumerate(word)
-                        if letter.isalpha()
+                        if n and letter.isalpha()
                     }
     return frozenset(found - {""})
 
