@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,12 +21,13 @@ from claims.domain.errors import Refused
 from claims.domain.permissions import Task, check_may
 from claims.domain.record_codec import canonical_text, references, to_document
 from claims.domain.record_rules import publication_problems
-from claims.domain.shared_records import Record, SourceRecord, key_of_record
+from claims.domain.shared_records import Record, ScaleRecord, SourceRecord, key_of_record
 from claims.domain.typographic import typographic_problem
 from claims.domain.workflow import Action, ChangeClass, check_publisher, check_transition
 from claims.models import Claim, Correction, LedgerRow, Revision, Source
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
+from claims.models.scales import scales_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,14 @@ def amend(
     keys = find_keys([amendment.record for amendment in amendments])
     check_relations([amendment.record for amendment in amendments])
     check_relations_hold(amendment.record for amendment in amendments)
+    scales = scales_of(amendment.record for amendment in amendments)
     for amendment in amendments:
         record, key = amendment.record, key_of_record(amendment.record)
         row = locked_row(record.TYPE, key, edition=edition)
         check_transition(row.state, Action.AMEND)
         if record.TYPE == "scale":
             check_may(by, Task.KEEP_SCALES)
-        _check(amendment, row, at)
+        _check(amendment, row, scales, at)
         before = contents_of(record.TYPE, [key])[key]
         moved = moves_outlet(row, record) or moved
         write(row, record, keys, at=at)
@@ -127,13 +130,13 @@ def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None
         publish(places=drafts, by=by, at=at)
 
 
-def _check(amendment: Amendment, row: RecordRow, at: datetime) -> None:
+def _check(amendment: Amendment, row: RecordRow, scales: Mapping[str, ScaleRecord], at: datetime) -> None:
     if amendment.change_class is ChangeClass.WITHDRAWAL:
         raise Refused("A withdrawal is an action of its own.")
     if not amendment.note.strip():
         raise Refused("A change to a public record needs a note that says why.")
     record = amendment.record
-    refuse((*publication_problems(record), *days_to_come(record, at.date())))
+    refuse((*publication_problems(record, scales), *days_to_come(record, at.date())))
     if amendment.change_class is ChangeClass.TYPOGRAPHIC:
         before, after = to_document(as_record(row)), to_document(record)
         if problem := typographic_problem(before, after):

@@ -26,6 +26,7 @@ from claims.domain.shared_records import SourceRecord
 from claims.models import Citation, Claim, FormerClaim, FormerMember, Revision, RevisionContent, Source
 from claims.models.derived import day_of
 from claims.models.former_times import project
+from claims.models.scales import consistency_scales
 from claims.search import former as search
 
 CHUNK = 500
@@ -109,6 +110,7 @@ def _keep(standing: Mapping[str, _Standing], at: datetime) -> None:
         .values_list("claim")
         .annotate(latest=Max("held_to"))
     )
+    scales = consistency_scales() if any(one.record.verdicts for one in standing.values()) else ()
     rows, members = [], []
     for key, one in standing.items():
         start = began.get((key, one.version))
@@ -117,7 +119,7 @@ def _keep(standing: Mapping[str, _Standing], at: datetime) -> None:
         start = max(start, ended.get(pks[key], start))
         if start >= at:
             continue  # Two changes in one instant: nobody can have seen the first.
-        row, found = project(one.record, one.facts)
+        row, found = project(one.record, one.facts, scales)
         row.claim_id, row.version, row.held_from, row.held_to = pks[key], one.version, start, at
         rows.append(row)
         members.append(found)
@@ -165,7 +167,7 @@ def _keep_moved(moved: Mapping[str, tuple[SourceFacts, SourceFacts]], but: set[s
 
 def _found_by(record: ClaimRecord, facts: Facts) -> tuple[object, frozenset[Member]]:
     """All by which a claim is found that its sources have a part in."""
-    row, members = project(record, facts)
+    row, members = project(record, facts, ())
     return row.said_latest, members
 
 

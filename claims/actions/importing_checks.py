@@ -16,7 +16,7 @@ from claims.actions.importing_problems import Problems
 from claims.actions.importing_reading import Item, Place
 from claims.actions.importing_relations import check_relations_of
 from claims.actions.importing_standing import chunks, known_places
-from claims.actions.keeping_coded import kept_problems
+from claims.actions.keeping_coded import MEASURES_OTHERWISE, kept_problems
 from claims.actions.writing import row_of
 from claims.domain.days_to_come import days_to_come
 from claims.domain.given_references import NAMED_BY
@@ -28,6 +28,7 @@ from claims.domain.shared_records import PositionRecord, Record, ScaleRecord, Sp
 from claims.domain.workflow import State
 from claims.models import Answer, Rating, Speaker
 from claims.models import Occasion as OccasionRow
+from claims.models.scales import all_scales
 
 WITHDRAWN = State.WITHDRAWN.value
 POINT_TO_WHAT_REMAINS = "point to the record that remains; the address of this one leads there"
@@ -48,9 +49,11 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
     nameless: dict[tuple[str, str], Item] = {}
     coded: list[tuple[Item, Place, str, str]] = []
     related: dict[str, ClaimRecord] = {}
+    scales = _scales(plan)
     for step, record in _written(plan):
-        rules = publication_problems if _is_to_be_public(step) else draft_problems
-        for error in (*rules(record), *days_to_come(record, today)):
+        is_to_be_public = _is_to_be_public(step)
+        found = publication_problems(record, scales) if is_to_be_public else draft_problems(record)
+        for error in (*found, *days_to_come(record, today)):
             plan.problems.add(step.item.problem_of(error))
         plan.references[step.place] = references(record)
         if isinstance(record, ClaimRecord):
@@ -80,6 +83,14 @@ def _written(plan: Plan) -> Iterator[tuple[Step, Record]]:
     """The steps that write something, with their records, read anew so that they are not all held."""
     for step in plan.to_do():
         yield step, from_document(json.loads(step.item.text))
+
+
+def _scales(plan: Plan) -> dict[str, ScaleRecord]:
+    """The scales as they will be: those that the files write, and the others on record."""
+    steps = (step for step in plan.to_do() if step.place[0] == "scale")
+    written = (from_document(json.loads(step.item.text)) for step in steps)
+    found = {record.slug: record for record in written if isinstance(record, ScaleRecord)}
+    return {**all_scales(), **found}
 
 
 def _is_to_be_public(step: Step) -> bool:
@@ -203,6 +214,8 @@ def _check_coded(plan: Plan) -> None:
             for message in kept_problems(row, record) if row is not None else ():
                 field = "answers" if step.place[0] == "position" else "ratings"
                 mend = f"add another of the {field}, and code the claims with that"
+                if message.startswith(MEASURES_OTHERWISE):
+                    field, mend = "measure", "make another scale, and rate the claims on that"
                 plan.problems.add(step.item.problem(message, field=field, mend=mend))
 
 

@@ -9,15 +9,17 @@ from django.db.models import QuerySet
 from claims.domain.answer_rules import answer_changes
 from claims.domain.errors import Refused
 from claims.domain.shared_records import PositionRecord, Record, ScaleRecord
-from claims.models import Position, RatingScale
+from claims.models import FormerMember, Position, RatingScale
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 
 MOST_NAMED: Final = 20
+MEASURES_OTHERWISE: Final = "it measures"
+"""How the sentence begins that refuses to change what a scale measures."""
 
 
 def check_kept(row: RecordRow, record: Record) -> None:
-    """Refuse to alter answers or to take away ratings that claims have."""
+    """Refuse to alter answers, ratings and what a scale measures where claims are coded with them."""
     told = kept_problems(row, record)
     if told:
         raise Refused(f"Claims are coded with what would change in {row.record_key}: {'; '.join(told)}.")
@@ -41,10 +43,20 @@ def kept_problems(row: RecordRow, record: Record) -> tuple[str, ...]:
         kept = {rating.slug for rating in record.ratings}
         rated = row.verdicts.exclude(rating="")
         lost = set(rated.exclude(rating__in=kept).values_list("rating", flat=True))
-        return tuple(
+        told = [
             f"{slug}: it is taken away, and has {_named(rated.filter(rating=slug))}" for slug in sorted(lost)
-        )
+        ]
+        if row.measure != record.measure and (row.verdicts.exists() or _was_rated_on(row.slug)):
+            named = _named(row.verdicts.all()) or "earlier versions of claims"
+            told.append(f"{MEASURES_OTHERWISE} {row.measure}, and has {named}")
+        return tuple(told)
     return ()
+
+
+def _was_rated_on(slug: str) -> bool:
+    """Whether an earlier version of a claim was rated on the scale; lists of past days find it by that."""
+    facets = ("rating", "any_rating", "consistency")
+    return FormerMember.objects.filter(facet__in=facets, member__startswith=f"{slug}:").exists()
 
 
 def _named(rows: QuerySet[Any]) -> str:

@@ -35,6 +35,7 @@ from claims.models import Claim, FormerAddress
 from claims.models.record_mapping import ROWS, TYPE_OF_ROW, as_record, with_content
 from claims.models.record_row import RecordRow
 from claims.models.references import rows_pointing_to
+from claims.models.scales import scales_of
 
 MOVABLE: Final = ("speaker", "topic")
 """The types of records that can be merged and renamed."""
@@ -191,7 +192,7 @@ def up_to_date(record: Record) -> Record:
 
 def _founded(row: RecordRow | None, record: Record, who: Deciders) -> NewRevision:
     """Put the record on record under its new key, or under one that it had before."""
-    refuse(publication_problems(record))
+    refuse(publication_problems(record, scales_of([record])))
     is_new = row is None
     row = row or ROWS[record.TYPE](author=who.by.name)
     write(row, record, find_keys([record]), at=who.at)
@@ -217,6 +218,7 @@ def rewritten(rows: Iterable[tuple[RecordRow, Record]], who: Deciders) -> list[N
     """Write records into their rows, drafts and working copies too; the new versions of the public ones."""
     rows = list(rows)
     keys = find_keys([record for _, record in rows])
+    scales = scales_of(record for _, record in rows)
     check_relations_hold(record for row, record in rows if row.version)
     revisions = []
     for row, record in rows:
@@ -227,7 +229,7 @@ def rewritten(rows: Iterable[tuple[RecordRow, Record]], who: Deciders) -> list[N
         if not row.version:
             _note(row, "change", who)
             continue
-        refuse(publication_problems(record))
+        refuse(publication_problems(record, scales))
         row.version += 1
         row.revised_at = who.at
         row.save(update_fields=["version", "revised_at"])

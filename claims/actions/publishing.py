@@ -22,6 +22,7 @@ from claims.domain.workflow import Action, State, check_publisher, check_transit
 from claims.models import Claim, Tombstone
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
+from claims.models.scales import scales_of
 
 Place = tuple[str, str]
 """The type and the key of a record."""
@@ -48,9 +49,10 @@ def publish(
     for place, edition in (editions or {}).items():
         if place in drafts and drafts[place][0].edition != edition:
             raise Conflict(f"The {place[0]} {place[1]} has changed since you opened it.")
+    scales = scales_of(record for _, record in drafts.values())
     for row, record in drafts.values():
         _check_state(row, by)
-        refuse(publication_problems(record))
+        refuse(publication_problems(record, scales))
     check_relations([record for _, record in drafts.values()], also=set(drafts))
     check_relations_hold(record for _, record in drafts.values())
     revisions = []

@@ -32,6 +32,7 @@ from claims.domain.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
 from claims.domain.workflow import Action, ChangeClass, State, check_transition
 from claims.models import Claim, Erasure, Tombstone
 from claims.models.record_mapping import as_record
+from claims.models.scales import scales_of
 
 CLASSES: Final = (ChangeClass.CORRECTION, ChangeClass.UPDATE, ChangeClass.CLARIFICATION)
 """What publishing again can be: each is listed among the corrections."""
@@ -128,4 +129,4 @@ def _check(amendment: Amendment, record: ClaimRecord) -> None:
         raise Refused("A claim is published again as a correction, an update or a clarification.")
     if not amendment.note.strip():
         raise Refused("Publishing a claim again needs a note that the public can read.")
-    refuse(publication_problems(record))
+    refuse(publication_problems(record, scales_of([record])))

@@ -15,6 +15,7 @@ from claims.domain.record_codec import from_document
 from claims.models import Claim, RevisionContent, Source, Tally
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import PUBLIC
+from claims.models.scales import consistency_scales
 
 VERSION = "version"
 COUNTED_TYPES = "type"
@@ -36,8 +37,9 @@ def keep_tallies(changes: Iterable[tuple[str, str, str]]) -> None:
             elif record is not None and record_type != "claim":
                 counted[COUNTED_TYPES, record_type] += sign
     outlets = _outlets({hop.source for _, record in claims for hop in record.chain if hop.source})
+    scales = consistency_scales() if any(record.verdicts for _, record in claims) else ()
     for sign, record in claims:
-        for facet, member in facets_of(record, outlets):
+        for facet, member in facets_of(record, outlets, scales):
             counted[facet, member] += sign
     add(counted)
     count_by_speaker(claims)
@@ -72,13 +74,14 @@ def recount() -> None:
     latest = Claim.objects.published().values_list("key", "version")
     versions = dict(latest)
     outlets = _outlets(set(Source.objects.values_list("key", flat=True)))
+    scales = consistency_scales()
     forget_counts()
     claims: list[tuple[int, ClaimRecord]] = []
     for content in contents.select_related("revision").iterator(chunk_size=TOGETHER):
         if versions.get(content.revision.record_key) == content.revision.version:
             record = from_document(json.loads(content.text))
             if isinstance(record, ClaimRecord):
-                counted.update(facets_of(record, outlets))
+                counted.update(facets_of(record, outlets, scales))
                 claims.append((1, record))
         if len(claims) == TOGETHER:
             count_by_speaker(claims)

@@ -24,6 +24,7 @@ from claims.domain.workflow import check_publisher
 from claims.models import Claim
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
+from claims.models.scales import scales_of
 from claims.queries.decisions import named, public_address, stale_verdicts
 from claims.queries.people import actor_of
 
@@ -115,7 +116,7 @@ def _beginning(
 def _facts(
     row: RecordRow, record: Record, changes: tuple[FieldChange, ...], by: Actor, actor: Actor
 ) -> Consequences:
-    blocks = [f"{p.field}: {p.message}." for p in publication_problems(record)]
+    blocks = [f"{p.field}: {p.message}." for p in publication_problems(record, scales_of([record]))]
     if not changes:
         blocks.append("Nothing changes.")
     try:

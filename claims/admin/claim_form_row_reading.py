@@ -172,16 +172,17 @@ class RowReader:
 
     def _judged(self, verdict: Document) -> Document:
         """An unchanged verdict keeps the words that it judged; any other judges those of today."""
-        for old in to_parts(self.base, "verdicts") if self.base else ():
-            if old.content.get("scale") == verdict["scale"]:
-                same = all(
-                    old.content.get(name, "") == verdict[name] for name in ("rating", "explanation", "by")
-                )
-                kept = {"as_imported": old.content["as_imported"]} if "as_imported" in old.content else {}
-                if same:
-                    return kept | {"judged": old.content.get("judged", "")}
-                return kept | {"judged": digest(self.form.told("text"))}
-        return {"judged": digest(self.form.told("text"))}
+        olds = [old.content for old in to_parts(self.base, "verdicts")] if self.base else []
+        olds = [old for old in olds if old.get("scale") == verdict["scale"]]
+        olds = [old for old in olds if old.get("by", "") == verdict["by"]] or olds[:1]
+        same = [
+            old
+            for old in olds
+            if all(old.get(name, "") == verdict[name] for name in ("rating", "explanation", "by"))
+        ]
+        judged = same[0].get("judged", "") if same else digest(self.form.told("text"))
+        imported = next((old["as_imported"] for old in (same or olds) if "as_imported" in old), None)
+        return {"judged": judged} | ({"as_imported": imported} if imported else {})
 
     @staticmethod
     def _plain(row: RowForm) -> Document:

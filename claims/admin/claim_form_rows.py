@@ -120,9 +120,11 @@ class VerdictForm(OptionsForm):
     scale = PickField("scale", label="Scale")
     rating = forms.CharField(label="Rating", required=False, widget=forms.RadioSelect)
     explanation = prose("Explanation")
-    by = line("Found by")
+    by = line("Found by", "Who reviewed it here, or the checker whose rating it is.")
     reviewed = line("Reviewed on", "7 feb 2019 …")
-    url = line("Address of the review")
+    url = line(
+        "Address of the review", "Of another checker. Without one, all of this and evidence is needed."
+    )
 
 
 class EvidenceForm(RowForm):

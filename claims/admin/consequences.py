@@ -22,6 +22,7 @@ from claims.domain.workflow import check_publisher
 from claims.models import Claim
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
+from claims.models.scales import scales_of
 from claims.queries.decisions import (
     named,
     public_address,
@@ -46,7 +47,8 @@ class Consequences:
 
 def of_submitting(row: RecordRow, actor: Actor) -> Consequences:
     record = as_record(row)
-    missing = tuple(f"{p.field}: {p.message}, which publishing needs." for p in publication_problems(record))
+    problems = publication_problems(record, scales_of([record]))
+    missing = tuple(f"{p.field}: {p.message}, which publishing needs." for p in problems)
     who = f"An editor other than {row.author}" if settings.REVIEW_REQUIRED else "An editor"
     return Consequences(
         (
@@ -68,11 +70,12 @@ def of_publishing(row: RecordRow, actor: Actor) -> Consequences:
         drafts = drafts_of([place_of(row)])
     record = drafts[place_of(row)][1]
     others = [(other, found) for place, (other, found) in drafts.items() if place != place_of(row)]
+    scales = scales_of(found for _, found in drafts.values())
     blocks = [
         f"{'' if found is record else f'{named(found)}: '}{problem.field}: {problem.message}"
         f"{f' ({problem.mend})' if problem.mend else ''}."
         for _, found in drafts.values()
-        for problem in publication_problems(found)
+        for problem in publication_problems(found, scales)
     ]
     try:
         check_relations([found for _, found in drafts.values()], also=set(drafts))
@@ -129,7 +132,10 @@ def of_reviving(row: RecordRow, actor: Actor, version: int | None = None) -> Con
         record = earlier_content("claim", row.record_key, version)
         address = public_address(record)
         sentences += what_has_moved(record, version)
-        blocks += [f"{problem.field}: {problem.message}." for problem in publication_problems(record)]
+        blocks += [
+            f"{problem.field}: {problem.message}."
+            for problem in publication_problems(record, scales_of([record]))
+        ]
         check_relations([record])
         check_relations_hold([record])
         check_parts([record])

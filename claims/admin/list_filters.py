@@ -10,12 +10,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import CharField, Exists, Func, Model, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, Func, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 
-from claims.models import BatchEntry, Claim, Position, Speaker, Stance, Tally, Verdict
+from claims.domain.verdicts import ACCURACY, CONSISTENCY
+from claims.models import BatchEntry, Claim, Position, Rating, Speaker, Stance, Tally, Verdict
 from claims.models.record_row import PUBLIC
 from claims.queries.missing import LACKS, lacking
 
@@ -207,28 +209,36 @@ class LackFilter(admin.SimpleListFilter):
 
 
 class RatingFilter(admin.SimpleListFilter):
-    """Ratings that public claims have, from the kept counts; and whether there is one at all."""
+    """Ratings that public claims have, from the kept counts, and whose; and whether accuracy is rated."""
 
     title = "rating"
     parameter_name = "rating"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[Choice]:
-        given = Tally.objects.filter(facet="rating", value__gt=0).exclude(member__in=("", "none"))
-        members = given.order_by("member").values_list("member", flat=True)[:30]
-        ratings = [(member, member.replace(":", ": ").replace("-", " ")) for member in members]
-        return [("none", "not rated"), ("any", "rated"), *ratings]
+        code = Concat("scale__slug", Value(":"), "slug", output_field=CharField())
+        given = Tally.objects.filter(facet__in=("rating", "consistency"), value__gt=0)
+        rows = (
+            Rating.objects.annotate(code=code)
+            .filter(code__in=given.values("member"))
+            .order_by("scale__measure", "code")
+            .values_list("code", "label", "scale__measure", "scale__outlet__name", "scale__name")[:30]
+        )
+        ratings = [
+            (code, f"{'consistency, ' if measure == CONSISTENCY else ''}{outlet or scale}: {label}")
+            for code, label, measure, outlet, scale in rows
+        ]
+        return [("none", "not rated for accuracy"), ("any", "rated for accuracy"), *ratings]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
         if not value:
             return queryset
         verdicts = Verdict.objects.filter(claim=OuterRef("pk")).exclude(rating="").order_by()
-        if value == "none":
-            return queryset.filter(~Exists(verdicts))
-        if value != "any":
-            scale, _, rating = value.partition(":")
-            verdicts = verdicts.filter(scale__slug=scale, rating=rating)
-        return queryset.filter(Exists(verdicts))
+        if value in ("none", "any"):
+            found = Exists(verdicts.filter(scale__measure=ACCURACY))
+            return queryset.filter(found if value == "any" else ~found)
+        scale, _, rating = value.partition(":")
+        return queryset.filter(Exists(verdicts.filter(scale__slug=scale, rating=rating)))
 
 
 class PublishedFilter(admin.SimpleListFilter):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from claims.domain.dates import FuzzyDate
+from claims.domain.members import accuracy_verdicts, consistency_members
 from claims.domain.months import period_of
 from claims.domain.record import ClaimRecord
 
@@ -15,8 +16,15 @@ StanceKey = tuple[str, str, str, str, bool, str, str]
 ALL = "all"
 
 
-def facets_of(record: ClaimRecord, outlets: Mapping[str, str]) -> set[FacetKey]:
-    """What a public claim counts for: (facet, member); ``outlets`` gives the outlet of each source."""
+def facets_of(
+    record: ClaimRecord, outlets: Mapping[str, str], consistency_scales: Collection[str] = ()
+) -> set[FacetKey]:
+    """What a public claim counts for: (facet, member).
+
+    ``outlets`` gives the outlet of each source; ``consistency_scales`` are the slugs of the scales that
+    measure consistency.
+    """
+    verdicts = accuracy_verdicts(record, consistency_scales)
     year = FuzzyDate.parse(record.said).year
     found = {
         (ALL, ""),
@@ -25,7 +33,7 @@ def facets_of(record: ClaimRecord, outlets: Mapping[str, str]) -> set[FacetKey]:
         ("form", record.words.form),
         ("lang", record.words.language),
         ("year", str(year) if year else ""),
-        ("rating", "" if record.verdicts else "none"),
+        ("rating", "" if verdicts else "none"),
     }
     found |= {("speaker", slug) for slug in record.with_}
     found |= {("on_behalf_of", record.on_behalf_of)} if record.on_behalf_of else set()
@@ -33,7 +41,8 @@ def facets_of(record: ClaimRecord, outlets: Mapping[str, str]) -> set[FacetKey]:
     found |= {("position", stance.position) for stance in record.stances}
     found |= {("answer", f"{s.position}:{s.answer}") for s in record.stances if s.answer}
     found |= {("unchanged", s.position) for s in record.stances if s.unchanged}
-    found |= {("rating", f"{v.scale}:{v.rating}") for v in record.verdicts if v.rating}
+    found |= {("rating", f"{v.scale}:{v.rating}") for v in verdicts if v.rating}
+    found |= {("consistency", value) for value in consistency_members(record, consistency_scales)}
     found |= {("source", hop.source) for hop in record.chain if hop.source}
     found |= {("outlet", hop.outlet) for hop in record.chain if hop.outlet}
     found |= {("outlet", outlets[hop.source]) for hop in record.chain if outlets.get(hop.source)}

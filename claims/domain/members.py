@@ -11,12 +11,12 @@ which also has the scale of a verdict that rates nothing) and for the claims to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from claims.domain.dates import FuzzyDate
-from claims.domain.record import ClaimRecord, Stance
+from claims.domain.record import ClaimRecord, Stance, Verdict
 from claims.domain.shared_records import SourceRecord
 
 UNCHECKED = "unchecked"
@@ -51,12 +51,34 @@ def day_said(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> date | N
     return min(days, default=None)
 
 
-def members_of(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> frozenset[Member]:
-    """Every value of a filter under which the claim is found; ``sources`` are by key."""
-    return frozenset(_members(claim, sources))
+def members_of(
+    claim: ClaimRecord, sources: Mapping[str, SourceFacts], consistency_scales: Collection[str] = ()
+) -> frozenset[Member]:
+    """Every value of a filter under which the claim is found.
+
+    ``sources`` are by key; ``consistency_scales`` are the slugs of the scales that measure consistency.
+    """
+    return frozenset(_members(claim, sources, consistency_scales))
 
 
-def _members(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[Member]:
+def consistency_members(claim: ClaimRecord, consistency_scales: Collection[str]) -> Iterator[str]:
+    """The values of ``consistency``: outcomes of checks, and ratings on scales that measure it."""
+    for stance in claim.stances:
+        if stance.unchanged:
+            yield (stance.check.confirmed if stance.check else "") or UNCHECKED
+    for verdict in claim.verdicts:
+        if verdict.rating and verdict.scale in consistency_scales:
+            yield f"{verdict.scale}:{verdict.rating}"
+
+
+def accuracy_verdicts(claim: ClaimRecord, consistency_scales: Collection[str]) -> list[Verdict]:
+    """The verdicts of a claim on its accuracy."""
+    return [verdict for verdict in claim.verdicts if verdict.scale not in consistency_scales]
+
+
+def _members(
+    claim: ClaimRecord, sources: Mapping[str, SourceFacts], consistency_scales: Collection[str]
+) -> Iterator[Member]:
     for slug in (claim.speaker, *claim.with_):
         yield "speaker", slug
     if claim.on_behalf_of:
@@ -68,12 +90,15 @@ def _members(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator
         yield "topic", topic
     for stance in claim.stances:
         yield from _of_stance(stance)
-    for verdict in claim.verdicts:
+    verdicts = accuracy_verdicts(claim, consistency_scales)
+    for verdict in verdicts:
         if verdict.rating:
             yield "rating", f"{verdict.scale}:{verdict.rating}"
         yield "any_rating", verdict.rating or f"{verdict.scale}:"
-    if not claim.verdicts:
+    if not verdicts:
         yield "rating", "none"
+    for value in consistency_members(claim, consistency_scales):
+        yield "consistency", value
     for hop in claim.chain:
         if hop.source:
             yield "source", hop.source
@@ -88,6 +113,8 @@ def _members(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator
             yield "repeats", relation.to
     for value in _has(claim, sources):
         yield "has", value
+    if verdicts:
+        yield "has", "verdict"
 
 
 def _of_stance(stance: Stance) -> Iterator[Member]:
@@ -95,8 +122,6 @@ def _of_stance(stance: Stance) -> Iterator[Member]:
     if stance.answer:
         yield "answer", f"{stance.position}:{stance.answer}"
         yield "any_answer", stance.answer
-    if stance.unchanged:
-        yield "consistency", (stance.check.confirmed if stance.check else "") or UNCHECKED
 
 
 def _has(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[str]:
@@ -110,8 +135,6 @@ def _has(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[str
         yield "relation"
     if claim.words.source_language or claim.translations:
         yield "translation"
-    if claim.verdicts:
-        yield "verdict"
 
 
 def _facts(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[SourceFacts]:

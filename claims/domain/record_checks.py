@@ -12,7 +12,7 @@ from claims.domain.dates import FuzzyDate, Order, order
 from claims.domain.passages import stand_in
 from claims.domain.record import ClaimRecord
 from claims.domain.record_rules import publication_problems
-from claims.domain.shared_records import SourceRecord, SpeakerRecord, Tenure
+from claims.domain.shared_records import ScaleRecord, SourceRecord, SpeakerRecord, Tenure
 
 _FIRST_HAND: Final = frozenset({"first_hand", "recording", "transcript"})
 
@@ -46,6 +46,7 @@ class RecordFacts:
 
     speaker: SpeakerRecord | None = None
     sources: Mapping[str, SourceRecord] = field(default_factory=dict)
+    scales: Mapping[str, ScaleRecord] = field(default_factory=dict)
 
 
 def check_record(record: ClaimRecord, facts: RecordFacts) -> tuple[Finding, ...]:
@@ -53,7 +54,7 @@ def check_record(record: ClaimRecord, facts: RecordFacts) -> tuple[Finding, ...]
 
     What blocks is what ``publication_problems`` says, in other words but never more or less.
     """
-    found = [*_blocking(record), *_odd(record, facts), *_missing(record, facts)]
+    found = [*_blocking(record, facts), *_odd(record, facts), *_missing(record, facts)]
     return tuple(sorted(found, key=lambda finding: list(Weight).index(finding.weight)))
 
 
@@ -79,8 +80,8 @@ _SENTENCES: Final = {
 }
 
 
-def _blocking(record: ClaimRecord) -> Iterator[Finding]:
-    for problem in publication_problems(record):
+def _blocking(record: ClaimRecord, facts: RecordFacts) -> Iterator[Finding]:
+    for problem in publication_problems(record, facts.scales):
         sentence = _SENTENCES.get(problem.field, "")
         if found := re.fullmatch(r"stances\[(\d+)\]\.grounds", problem.field):
             position = record.stances[int(found.group(1))].position

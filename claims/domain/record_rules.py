@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from claims.domain.attribution import Hop as ChainHop
 from claims.domain.attribution import check_chain
 from claims.domain.errors import InvalidRecord
 from claims.domain.record import ClaimRecord
 from claims.domain.shared_records import PositionRecord, Record, ScaleRecord, SpeakerRecord, TombstoneRecord
+from claims.domain.verdicts import verdict_problems
 from claims.domain.vocabulary import DUPLICATE, NOT_TRANSLATED
+
+NO_SCALES: Final[Mapping[str, ScaleRecord]] = MappingProxyType({})
 
 
 def draft_problems(record: Record) -> tuple[InvalidRecord, ...]:
@@ -17,11 +22,17 @@ def draft_problems(record: Record) -> tuple[InvalidRecord, ...]:
     return tuple(_draft_problems(record))
 
 
-def publication_problems(record: Record) -> tuple[InvalidRecord, ...]:
-    """What keeps a record from being published, the problems of a draft included (DESIGN: the record)."""
+def publication_problems(
+    record: Record, scales: Mapping[str, ScaleRecord] = NO_SCALES
+) -> tuple[InvalidRecord, ...]:
+    """What keeps a record from being published, the problems of a draft included (DESIGN: the record).
+
+    ``scales`` are those of its verdicts, by slug; ``models.scales`` reads them.
+    """
     found = list(_draft_problems(record))
     if isinstance(record, ClaimRecord):
         found.extend(_publication_problems(record))
+        found.extend(verdict_problems(record, scales))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -20,6 +20,7 @@ from claims.domain.shared_records import SourceRecord
 from claims.models.former_claim import FormerClaim
 from claims.models.fuzzy_dates import set_ends
 from claims.models.revision import Revision
+from claims.models.scales import consistency_scales
 
 CHUNK: Final = 500
 
@@ -47,11 +48,13 @@ class _Held:
     record: object
 
 
-def project(record: ClaimRecord, facts: Mapping[str, SourceFacts]) -> Former:
+def project(
+    record: ClaimRecord, facts: Mapping[str, SourceFacts], consistency_scales: Collection[str]
+) -> Former:
     """What a claim of this record is found by: a row without its times, and its members."""
     row = FormerClaim(said=record.said, said_year=FuzzyDate.parse(record.said).year)
     set_ends(row, "said", cap=day_said(record, facts))
-    return row, members_of(record, facts)
+    return row, members_of(record, facts, consistency_scales)
 
 
 def pasts_of(keys: Sequence[str]) -> dict[str, Past]:
@@ -64,17 +67,20 @@ def pasts_of(keys: Sequence[str]) -> dict[str, Past]:
     told: dict[str, Told] = {}
     for key, versions in _held("source", sorted(frozenset().union(*cited.values()))).items():
         told[key] = [(v.since, facts_of(v.record)) for v in versions if isinstance(v.record, SourceRecord)]
-    return {key: Past(tuple(_former(versions, told)), cited[key]) for key, versions in held.items()}
+    records = (one.record for versions in held.values() for one in versions)
+    is_rated = any(isinstance(record, ClaimRecord) and record.verdicts for record in records)
+    scales = consistency_scales() if is_rated else ()
+    return {key: Past(tuple(_former(versions, told, scales)), cited[key]) for key, versions in held.items()}
 
 
-def _former(versions: Sequence[_Held], told: dict[str, Told]) -> Iterator[Former]:
+def _former(versions: Sequence[_Held], told: dict[str, Told], scales: Collection[str]) -> Iterator[Former]:
     """Every time before the one that holds now, with what the claim was found by."""
     now = versions[-1].version
     for one, following in zip(versions, [*versions[1:], None], strict=True):
         if not isinstance(one.record, ClaimRecord):
             continue
         until = following.since if following else None
-        times = _times(one, until, told)
+        times = _times(one, until, told, scales)
         for (since, row, found), after in zip(times, [*times[1:], None], strict=True):
             to = after[0] if after else until
             if to is None:
@@ -85,7 +91,7 @@ def _former(versions: Sequence[_Held], told: dict[str, Told]) -> Iterator[Former
 
 
 def _times(
-    one: _Held, until: datetime | None, told: dict[str, Told]
+    one: _Held, until: datetime | None, told: dict[str, Told], scales: Collection[str]
 ) -> list[tuple[datetime, FormerClaim, frozenset[Member]]]:
     """The times within a version, each found otherwise than the one before."""
     assert isinstance(one.record, ClaimRecord)
@@ -94,7 +100,7 @@ def _times(
     times: list[tuple[datetime, FormerClaim, frozenset[Member]]] = []
     for start in (one.since, *sorted(changes)):
         facts = {key: at_that_time for key in cited if (at_that_time := _told_at(told[key], start))}
-        row, found = project(one.record, facts)
+        row, found = project(one.record, facts, scales)
         if not times or (found, row.said_latest) != (times[-1][2], times[-1][1].said_latest):
             times.append((start, row, found))
     return times

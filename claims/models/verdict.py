@@ -1,4 +1,4 @@
-"""Findings on accuracy: a rating on a versioned scale, explained, with evidence."""
+"""Findings on accuracy or consistency: a rating on a versioned scale, explained, with evidence."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Verdict(models.Model):
         indexes = [models.Index(fields=["scale", "rating"], name="verdict_by_rating")]
 
     def __str__(self) -> str:
-        return f"{self.scale}: {self.rating or '–'}"
+        return f"{self.by or 'checker not named'}, {self.scale}: {self.rating or '–'}"
 
 
 class Evidence(models.Model):

@@ -16,7 +16,7 @@ from claims.queries.selection import Selection
 
 KEPT: Final = (
     "speaker", "on_behalf_of", "kind", "form", "lang", "year", "topic", "position", "answer", "rating",
-    "source", "outlet",
+    "consistency", "source", "outlet",
 )  # fmt: skip
 """The filters of which counts are kept, one for each value, under their own names."""
 

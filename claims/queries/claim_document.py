@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from claims.domain.paths import claim_path, history_path, version_path
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import references, to_document
+from claims.domain.verdicts import GivenRating
+from claims.queries.claim_ratings import given_ratings, known_scales
 from claims.queries.names import Label, labels
 from claims.queries.records import Place, PublicRecord, public_record, withdrawn_claim
 
@@ -18,7 +20,7 @@ def claim_document(
 ) -> dict[str, Any] | None:
     """The record of a claim with ``meta``, ``links`` and ``names``; ``None`` as for ``claim_page``.
 
-    Three queries at most.
+    Three queries at most, and two more for the scales of a rated claim.
     """
     shown = public_record("claim", key, version=version, at=at)
     if shown is None and version is not None:
@@ -26,13 +28,19 @@ def claim_document(
     if shown is None or not isinstance(shown.record, ClaimRecord):
         return None
     named_at = at if at is not None else (shown.valid_from if version is not None else None)
-    return document_of(shown, shown.record, labels(references(shown.record), at=named_at), site_url)
+    named = labels(references(shown.record), at=named_at)
+    ratings = given_ratings(shown.record, known_scales([shown.record], at=named_at))
+    return document_of(shown, shown.record, named, ratings, site_url)
 
 
 def document_of(
-    shown: PublicRecord, claim: ClaimRecord, named: Mapping[Place, Label], site_url: str
+    shown: PublicRecord,
+    claim: ClaimRecord,
+    named: Mapping[Place, Label],
+    ratings: Iterable[GivenRating],
+    site_url: str,
 ) -> dict[str, Any]:
-    """The document of a claim that is at hand, with the labels of the keys in it."""
+    """The document of a claim that is at hand, with the labels of the keys in it and whose each rating is."""
     words = claim.words.text
     return {
         **to_document(claim),
@@ -43,6 +51,7 @@ def document_of(
             "published_at": _instant(shown.published_at),
             "valid_from": _instant(shown.valid_from),
             "digest": shown.digest,
+            "ratings": rating_documents(ratings),
         },
         "links": {
             "page": site_url + claim_path(claim.key, words),
@@ -52,6 +61,20 @@ def document_of(
         },
         "names": names_of(named),
     }
+
+
+def rating_documents(ratings: Iterable[GivenRating]) -> list[dict[str, str | None]]:
+    """Ratings as programs get them, each with whose it is."""
+    return [
+        {
+            "measure": rating.measure,
+            "rated_by": rating.rated_by,
+            "rating": rating.word,
+            "code": rating.code or None,
+            "review_url": rating.url or None,
+        }
+        for rating in ratings
+    ]
 
 
 def names_of(named: Mapping[Place, Label]) -> dict[str, dict[str, str]]:

@@ -10,6 +10,7 @@ from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import references
 from claims.models import Claim
 from claims.queries.claim_document import document_of
+from claims.queries.claim_ratings import given_ratings, known_scales
 from claims.queries.names import labels
 from claims.queries.records import Place, public_records
 
@@ -17,16 +18,22 @@ from claims.queries.records import Place, public_records
 def claim_documents(ids: Sequence[int], *, site_url: str, at: datetime | None = None) -> list[dict[str, Any]]:
     """The records of these public claims with ``meta``, ``links`` and ``names``, in the order given.
 
-    As they are today, or as they were held ``at`` an instant. Three queries whatever their number.
+    As they are today, or as they were held ``at`` an instant. Five queries whatever their number, three where
+    none of them is rated.
     """
     places = places_of(ids)
     shown = public_records(places, at=at)
     read = {place: found.record for place, found in shown.items() if isinstance(found.record, ClaimRecord)}
     wanted = {place: set(references(record)) for place, record in read.items()}
     named = labels(set().union(*wanted.values()), at=at)
+    known = known_scales(read.values(), at=at)
     return [
         document_of(
-            shown[place], read[place], {key: named[key] for key in wanted[place] if key in named}, site_url
+            shown[place],
+            read[place],
+            {key: named[key] for key in wanted[place] if key in named},
+            given_ratings(read[place], known),
+            site_url,
         )
         for place in places
         if place in read

@@ -228,7 +228,7 @@ def _columns(selection: Selection) -> tuple[ColumnHead, ...]:
         selection.address(PATH, sort="oldest" if newest else "newest"),
         "descending" if newest else "ascending" if oldest else "",
     )
-    rest = ("Speaker", "Words", "Answer", "Accuracy", "Nothing changed", "Source", "Compare")
+    rest = ("Speaker", "Words", "Answer", "Accuracy", "Consistency", "Source", "Compare")
     return (said, *(ColumnHead(label) for label in rest))
 
 

@@ -10,12 +10,6 @@ from claims.domain.paths import claim_path, version_path
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import references
 from claims.queries.checks_today import checks_today
-from claims.queries.claim_accuracy import (
-    ShownVerdict,
-    accuracy_of,
-    claim_review,
-    shown_verdicts,
-)
 from claims.queries.claim_chain import ShownChain, hop_outlets, shown_chain
 from claims.queries.claim_details import (
     Context,
@@ -36,7 +30,9 @@ from claims.queries.claim_links import (
     linked_claims,
 )
 from claims.queries.claim_neighbours import Neighbour, neighbours
+from claims.queries.claim_ratings import Findings, findings_on, outlets_of_scales
 from claims.queries.claim_repeats import ShownRepeats, shown_repeats
+from claims.queries.claim_review import claim_review
 from claims.queries.claim_sources import ShownSource, shown_sources
 from claims.queries.claim_stances import (
     AnswerScale,
@@ -82,7 +78,7 @@ class ClaimPage:
     relations: tuple[LinkedClaim, ...]
     compare_url: str
     context: Context | None
-    verdicts: tuple[ShownVerdict, ...]
+    findings: Findings
     sources: tuple[ShownSource, ...]
     chain: ShownChain
     repeats: ShownRepeats
@@ -183,6 +179,7 @@ def known_beside(
     further = {("speaker", other.speaker) for other in claims}
     further |= {("position", stance.position) for other in claims for stance in other.stances}
     further |= hop_outlets([key for kind, key in references(claim) if kind == "source"], near)
+    further |= outlets_of_scales((verdict.scale for verdict in claim.verdicts), near)
     speaker = near.speaker(claim.speaker)
     further |= {("speaker", tenure.body) for tenure in (speaker.tenures if speaker else ()) if tenure.body}
     return near.and_also(further, at=at)
@@ -204,11 +201,10 @@ def assemble(
 ) -> ClaimPage:
     """The page of a claim, of its record and what is known beside it, ``at`` an instant if it is past."""
     words = shown_words(claim)
-    verdicts = shown_verdicts(claim, known)
+    findings = findings_on(claim, known)
     linked = linked_claims(claim, keys, known, at=at)
     chain = shown_chain(claim, known)
     sources = shown_sources(claim, known)
-    accuracy = accuracy_of(claim, verdicts)
     at_odds = [link for link in linked if link.is_at_odds]
     contradictions = sum(link.is_same_voice for link in at_odds)
     others = len(at_odds) - contradictions
@@ -228,7 +224,7 @@ def assemble(
     quoted = f"{words.first.quote_open}{words.first.text}{words.first.quote_close}"
     cite_path = version_path(claim.key, latest_words, shown.version)
     status = Status(
-        accuracy=accuracy,
+        findings=findings,
         consistency=consistency_cell(sign, detail, _which(claim, contradictions)),
         source=status_source(chain, sources),
     )
@@ -250,7 +246,7 @@ def assemble(
         relations=linked,
         compare_url=compare_all_path(claim, linked),
         context=Context(claim.context) if claim.context else None,
-        verdicts=verdicts,
+        findings=findings,
         sources=sources,
         chain=chain,
         repeats=shown_repeats(claim, keys, known),

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 
+from claims.domain.record import AsImported
+from claims.domain.verdicts import GivenRating, rated_by, rating_word, step_on_scale
 from claims.domain.vocabulary import NOT_TRANSLATED
 from claims.models import Alias, Answer, Citation, Claim, Relation, Stance, Verdict
 from claims.models.verdict import Rating
@@ -43,6 +45,50 @@ class StanceValues(NamedTuple):
     unchanged: int
     outcome: str
     answer: str | None
+
+
+class RatingValues(NamedTuple):
+    """What a row says of a verdict; ``place`` and ``label`` are None where its scale has no such rating.
+
+    ``ratings`` is how many ratings the scale has.
+    """
+
+    scale: str
+    rating: str
+    measure: str
+    ordered: bool
+    scale_name: str
+    outlet: str | None
+    by: str
+    reviewed: str
+    url: str
+    imported_label: str
+    imported_value: str
+    imported_best: str
+    imported_worst: str
+    place: int | None
+    ratings: int | None
+    label: str | None
+
+    def given(self) -> GivenRating:
+        """The rating as it is shown."""
+        imported = AsImported(
+            label=self.imported_label,
+            value=self.imported_value,
+            best=self.imported_best,
+            worst=self.imported_worst,
+        )
+        return GivenRating(
+            scale=self.scale,
+            rating=self.rating,
+            measure=self.measure,
+            word=rating_word(self.label or "", self.rating, imported),
+            rated_by=rated_by(self.by, self.outlet or ""),
+            scale_owner=self.outlet or self.scale_name,
+            step=step_on_scale(self.measure, self.ordered, self.place, self.ratings or 0),
+            reviewed=self.reviewed,
+            url=self.url,
+        )
 
 
 class SourceValues(NamedTuple):
@@ -109,11 +155,12 @@ def _ratings(keys: list[int]) -> QuerySet[Verdict, tuple[Any, ...]]:
     count = Rating.objects.filter(scale=OuterRef("scale")).order_by().values("scale").annotate(n=Count("pk"))
     return (
         Verdict.objects.filter(claim__in=keys)
-        .exclude(rating="")
-        .order_by("claim", "reviewed", "pk")
+        .order_by("claim", "pk")
         .values_list(
-            "claim", Subquery(rating.values("place")[:1]), Subquery(count.values("n")),
-            Subquery(rating.values("label")[:1]),
+            "claim", "scale__slug", "rating", "scale__measure", "scale__ordered", "scale__name",
+            "scale__outlet__name", "by", "reviewed", "url", "imported_label", "imported_value",
+            "imported_best", "imported_worst", Subquery(rating.values("place")[:1]),
+            Subquery(count.values("n")), Subquery(rating.values("label")[:1]),
         )
     )  # fmt: skip
 

@@ -12,13 +12,15 @@ from django.utils.translation import get_language_info
 
 from claims.domain.dates import FuzzyDate
 from claims.domain.paths import claim_path, position_path, source_path, speaker_path
-from claims.domain.vocabulary import CONSISTENCY_OUTCOMES, FORMS
+from claims.domain.verdicts import ACCURACY, CONSISTENCY, GivenRating, latest_first
+from claims.domain.vocabulary import CONSISTENCY_OUTCOMES, FORMS, MEASURES
 from claims.queries.claim_row_values import (
     CLAIMS,
     RATINGS,
     SOURCES,
     STANCES,
     ClaimValues,
+    RatingValues,
     SourceValues,
     StanceValues,
 )
@@ -26,7 +28,6 @@ from claims.queries.claim_row_values import (
 NOT_CHECKED = "not checked yet"
 BASIS_NOTES = {"worked_out": "worked out", "inferred": "inferred"}
 OPEN_QUOTE, CLOSE_QUOTE = "“", "”"
-STEPS = 5  # notches of the ruler
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,6 @@ class AnswerShown:
     answer_text: str
     position_url: str
     unchanged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Accuracy:
-    """``step`` is the notch of the ruler, 1 to 5, None where nothing is rated; ``short`` is for lists."""
-
-    step: int | None
-    word: str
-    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +63,8 @@ class ClaimRow:
 
     ``quote`` may be safe text with matches marked. Quotation marks are given only to a whole utterance:
     words quoted in part carry their own. ``said_note`` tells how the day was found, where the source does
-    not state it; ``said_iso`` is empty where no one day, month or year is certain.
+    not state it; ``said_iso`` is empty where no one day, month or year is certain. ``ratings`` are those of
+    accuracy, the latest first; ``not_rated`` says that there is none.
     """
 
     key: str
@@ -96,15 +89,15 @@ class ClaimRow:
     archived: bool
     repeats: int
     answers: tuple[AnswerShown, ...]
-    accuracy: Accuracy
-    consistency: Consistency | None
+    ratings: tuple[GivenRating, ...]
+    not_rated: str
+    consistency_ratings: tuple[GivenRating, ...]
     no_change: NoChange | None
     translated_note: str
     added_words: str = ""
 
 
-NOT_RATED = Accuracy(None, "Not rated.", "Not rated")
-NOT_RATED_POSITION = Accuracy(None, "Not rated: a statement of position, not a checkable fact.", "Not rated")
+NOT_RATED = "Not rated"
 
 
 @lru_cache(maxsize=256)
@@ -130,19 +123,20 @@ def claim_rows(ids: Sequence[int]) -> tuple[ClaimRow, ...]:
     sources: dict[int, SourceValues] = {}
     for pk, *values in SOURCES.rows(ids):
         sources.setdefault(pk, SourceValues(*values))
-    ratings = {pk: (place, count, label) for pk, place, count, label in RATINGS.rows(ids)}
-    return tuple(
-        claim_row(found[pk], stances[pk], sources.get(pk), ratings.get(pk)) for pk in ids if pk in found
-    )
+    ratings: dict[int, list[GivenRating]] = defaultdict(list)
+    for pk, *values in RATINGS.rows(ids):
+        ratings[pk].append(RatingValues(*values).given())
+    return tuple(claim_row(found[pk], stances[pk], sources.get(pk), ratings[pk]) for pk in ids if pk in found)
 
 
 def claim_row(
     claim: ClaimValues,
     stances: Sequence[StanceValues],
     source: SourceValues | None,
-    rating: tuple[int, int, str] | None,
+    ratings: Sequence[GivenRating],
 ) -> ClaimRow:
-    """The row of a claim; ``rating`` is its place on a scale, how many the scale has, and its label."""
+    """The row of a claim."""
+    by_measure = {measure: latest_first(r for r in ratings if r.measure == measure) for measure in MEASURES}
     said = FuzzyDate.parse(claim.said)
     is_quoted = claim.form == "quoted"
     return ClaimRow(
@@ -171,21 +165,14 @@ def claim_row(
             AnswerShown(s.question, s.answer or "", position_path(s.position), bool(s.unchanged))
             for s in stances
         ),
-        accuracy=_accuracy(claim.checkable, rating),
-        consistency=None,
+        ratings=tuple(by_measure[ACCURACY]),
+        not_rated="" if by_measure[ACCURACY] else NOT_RATED,
+        consistency_ratings=tuple(by_measure[CONSISTENCY]),
         no_change=_no_change(stances),
         translated_note=(
             f"translated from {language_name(claim.source_language)}" if claim.source_language else ""
         ),
     )
-
-
-def _accuracy(checkable: str, rating: tuple[int, int, str] | None) -> Accuracy:
-    if rating is None:
-        return NOT_RATED_POSITION if checkable == "position" else NOT_RATED
-    place, count, label = rating
-    step = 1 + round(place * (STEPS - 1) / (count - 1)) if count and count > 1 else 1
-    return Accuracy(step, label, label)
 
 
 def _no_change(stances: Sequence[StanceValues]) -> NoChange | None:

@@ -1,12 +1,15 @@
-"""The three rows that stand at the same place on every claim page: accuracy, consistency, source."""
+"""The rows that stand at the same place on every claim page: accuracy, the record, source.
+
+A claim that somebody rated for consistency has a row for that too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.queries.claim_accuracy import RatedAccuracy
 from claims.queries.claim_chain import ShownChain
+from claims.queries.claim_ratings import Findings
 from claims.queries.claim_rows import Consistency
 from claims.queries.claim_sources import ShownSource
 
@@ -29,9 +32,9 @@ class ConsistencyCell:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The same three rows on every claim page."""
+    """The same rows on every claim page."""
 
-    accuracy: RatedAccuracy
+    findings: Findings
     consistency: ConsistencyCell
     source: StatusSource
 
@@ -58,7 +61,14 @@ def status_source(chain: ShownChain, sources: tuple[ShownSource, ...]) -> Status
 
 def status_sentences(status: Status) -> Iterator[str]:
     """The status in words, for whoever sees the page only as a link."""
-    yield status.accuracy.word if status.accuracy.word.endswith(".") else f"{status.accuracy.word}."
+    found = status.findings
+    if found.not_rated:
+        yield found.not_rated
+    for measure, verdicts in (("accuracy", found.accuracy), ("consistency", found.consistency)):
+        for one in verdicts:
+            yield " ".join(
+                part for part in (f"Rated for {measure} by {one.rating.text}.", one.detail) if part
+            )
     if status.consistency.word:
         yield f"{status.consistency.word}."
     yield f"Source: {status.source.word} {status.source.detail}.".replace(" .", ".")

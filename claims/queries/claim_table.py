@@ -10,8 +10,12 @@ from typing import Any, Final
 
 from claims.domain.dates import FuzzyDate
 from claims.domain.paths import claim_path
+from claims.domain.record import ClaimRecord
+from claims.domain.record_codec import from_document
+from claims.domain.verdicts import ACCURACY, CONSISTENCY, GivenRating
 from claims.formats.exact_csv import Texts
 from claims.queries.claim_documents import places_of
+from claims.queries.claim_ratings import given_ratings, known_scales
 from claims.queries.columns import Column
 from claims.queries.names import label_of
 from claims.queries.records import Place, public_documents
@@ -22,10 +26,11 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class TableClaim:
-    """A claim as its document, with the documents of its speaker and its sources, and its address."""
+    """A claim as its document, with those of its speaker and its sources, its ratings and its address."""
 
     document: Document
     named: Mapping[Place, Document]
+    ratings: Sequence[GivenRating]
     url: str
 
     @cached_property
@@ -52,6 +57,10 @@ class TableClaim:
     def each(self, field: str) -> Sequence[Document]:
         found: Sequence[Document] = self.document.get(field, ())
         return found
+
+    def rated(self, measure: str) -> list[GivenRating]:
+        """The ratings of what a scale measures."""
+        return [rating for rating in self.ratings if rating.measure == measure]
 
     def of_sources(self, field: str) -> list[str]:
         """The values of a field of its sources, without those that have none."""
@@ -80,7 +89,12 @@ COLUMNS: Final[tuple[Column[TableClaim], ...]] = (
     Column("answers", lambda claim: _answers(claim.each("stances"))),
     Column("no_change", lambda claim: _unchanged(claim.each("stances"))),
     Column("topics", lambda claim: tuple(claim.document.get("topics", ()))),
-    Column("ratings", lambda claim: _ratings(claim.each("verdicts"))),
+    Column("ratings", lambda claim: _codes(claim.rated(ACCURACY))),
+    Column("ratings_words", lambda claim: Texts(one.text for one in claim.rated(ACCURACY))),
+    Column("rated_by", lambda claim: Texts(one.rated_by for one in claim.rated(ACCURACY))),
+    Column("review_urls", lambda claim: tuple(one.url for one in claim.rated(ACCURACY) if one.url)),
+    Column("consistency_ratings", lambda claim: _codes(claim.rated(CONSISTENCY))),
+    Column("consistency_words", lambda claim: Texts(one.text for one in claim.rated(CONSISTENCY))),
     Column("sources", lambda claim: claim.sources),
     Column("source_titles", lambda claim: Texts(claim.of_sources("title"))),
     Column("source_urls", lambda claim: tuple(claim.of_sources("url"))),
@@ -101,7 +115,8 @@ def last_day(said: FuzzyDate) -> str:
 
 
 def table_claims(ids: Sequence[int], *, site_url: str, at: datetime | None = None) -> Iterator[TableClaim]:
-    """These public claims in the order given; three queries for every 500, made when their turn comes.
+    """These public claims in the order given; three queries for every 500, made when their turn comes,
+    and two more where some of them are rated.
 
     As they are today, or as they were held ``at`` an instant: then the addresses lead to that day. A claim
     that was withdrawn meanwhile is left out.
@@ -111,10 +126,19 @@ def table_claims(ids: Sequence[int], *, site_url: str, at: datetime | None = Non
         places = places_of(ids[start : start + BATCH])
         found = public_documents(places, at=at)
         named = public_documents(_named(found.values()), at=at)
+        ratings = _ratings(found.values(), at)
         for place in places:
             if claim := found.get(place):
                 path = claim_path(claim["key"], claim["words"]["text"])
-                yield TableClaim(claim, named, f"{site_url}{path}{query}")
+                yield TableClaim(claim, named, ratings.get(claim["key"], ()), f"{site_url}{path}{query}")
+
+
+def _ratings(claims: Iterable[Document], at: datetime | None) -> dict[str, tuple[GivenRating, ...]]:
+    """The ratings of these claims by key, of those that have any."""
+    read = (from_document(document) for document in claims if "verdicts" in document)
+    rated = [record for record in read if isinstance(record, ClaimRecord)]
+    known = known_scales(rated, at=at)
+    return {claim.key: given_ratings(claim, known) for claim in rated}
 
 
 def _named(claims: Iterable[Document]) -> set[Place]:
@@ -134,5 +158,5 @@ def _unchanged(stances: Iterable[Document]) -> tuple[str, ...]:
     return tuple(stance["position"] for stance in stances if stance.get("unchanged"))
 
 
-def _ratings(verdicts: Iterable[Document]) -> tuple[str, ...]:
-    return tuple(f"{verdict['scale']}:{verdict.get('rating', '')}" for verdict in verdicts)
+def _codes(ratings: Iterable[GivenRating]) -> tuple[str, ...]:
+    return tuple(rating.code for rating in ratings if rating.code)

@@ -8,18 +8,24 @@ from claims.domain.comparison import ComparedItem
 from claims.domain.comparison_versions import since_sentence
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import to_document
+from claims.queries.claim_document import rating_documents
+from claims.queries.claim_ratings import given_ratings, known_scales
 from claims.queries.comparison import FoundComparison
 from claims.queries.comparison_page import saved_path
 from claims.queries.comparison_phrases import shown_phrases
 from claims.queries.comparison_window import shared_windows
+from claims.queries.known_records import KnownRecords
 
 
 def comparison_document(found: FoundComparison, *, phrases: bool = False) -> dict[str, Any]:
-    """What was compared, what was not, and each claim in its place with its record. Two queries at most.
+    """What was compared, what was not, and each claim in its place with its record.
+
+    Two queries at most, and two more for the scales of claims that are rated.
 
     With ``phrases`` the matrix of key phrases is in it.
     """
     comparison, asked = found.comparison, found.asked
+    scales = known_scales(found.claims.values(), at=found.at)
     document = {
         "keys": list(comparison.keys),
         "not_found": list(asked.missing),
@@ -34,7 +40,7 @@ def comparison_document(found: FoundComparison, *, phrases: bool = False) -> dic
         "versions": found.versions,
         "saved": _saved(found),
         "windows": _windows(found),
-        "items": [_item(found, item) for item in comparison.items],
+        "items": [_item(found, item, scales) for item in comparison.items],
     }
     return {**document, "phrases": _phrases(found)} if phrases else document
 
@@ -92,7 +98,7 @@ def _phrases(found: FoundComparison) -> list[dict[str, Any]]:
     ]
 
 
-def _item(found: FoundComparison, item: ComparedItem) -> dict[str, Any]:
+def _item(found: FoundComparison, item: ComparedItem, scales: KnownRecords) -> dict[str, Any]:
     claim = found.claims[item.claim.key]
     base = found.claims.get(item.compared_with)
     return {
@@ -109,6 +115,7 @@ def _item(found: FoundComparison, item: ComparedItem) -> dict[str, Any]:
         "hedges": _hedges(item),
         "same_utterance": list(item.same_utterance),
         "record": to_document(claim),
+        "ratings": rating_documents(given_ratings(claim, scales)),
         "names": {
             "speaker": item.claim.speaker_name,
             "on_behalf_of": item.claim.on_behalf_of_name,

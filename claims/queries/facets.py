@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from claims.domain.members import UNCHECKED
 from claims.models import Tally
 from claims.queries.compiled import sql_of
 from claims.queries.matching import Matching
@@ -30,6 +31,7 @@ TITLES: Final = {
     "lang": "Language",
     "outlet": "Outlet",
     "rating": "Accuracy",
+    "consistency": "Consistency",
 }
 """The facets in their order, but for the year."""
 
@@ -215,9 +217,18 @@ GROUPS: Final = {
     "rating": (
         "SELECT s.slug || ':' || v.rating AS member, COUNT(DISTINCT v.claim_id) AS number FROM {m}"
         " JOIN claims_verdict v ON v.claim_id = {m}.id JOIN claims_ratingscale s ON s.id = v.scale_id"
-        " WHERE v.rating <> '' GROUP BY s.slug || ':' || v.rating"
-        " UNION ALL SELECT 'none', COUNT(*) FROM {m}"
-        " WHERE NOT EXISTS (SELECT 1 FROM claims_verdict v WHERE v.claim_id = {m}.id)"
+        " WHERE v.rating <> '' AND s.measure = 'accuracy' GROUP BY s.slug || ':' || v.rating"
+        " UNION ALL SELECT 'none', COUNT(*) FROM {m} WHERE NOT EXISTS ("
+        "SELECT 1 FROM claims_verdict v JOIN claims_ratingscale s ON s.id = v.scale_id"
+        " WHERE v.claim_id = {m}.id AND s.measure = 'accuracy')"
+    ),
+    "consistency": (
+        "SELECT p.member, COUNT(*) AS number FROM (SELECT {m}.id, CASE WHEN t.check_confirmed = ''"
+        f" THEN '{UNCHECKED}' ELSE t.check_confirmed END AS member FROM {{m}}"
+        " JOIN claims_stance t ON t.claim_id = {m}.id WHERE t.unchanged"
+        " UNION SELECT {m}.id, s.slug || ':' || v.rating FROM {m}"
+        " JOIN claims_verdict v ON v.claim_id = {m}.id JOIN claims_ratingscale s ON s.id = v.scale_id"
+        " WHERE v.rating <> '' AND s.measure = 'consistency') AS p GROUP BY p.member"
     ),
     "kind": _column("kind"),
     "form": _column("form"),

@@ -18,7 +18,7 @@ NAMES: Final = {
     "answer": "Answer",
     "topic": "Topic",
     "rating": "Accuracy",
-    "consistency": "Nothing changed",
+    "consistency": "Consistency",
     "kind": "Kind",
     "form": "Form",
     "lang": "Language",

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.domain.dates import EARLIEST, LATEST
 from claims.domain.members import UNCHECKED
+from claims.domain.verdicts import ACCURACY, CONSISTENCY
 from claims.domain.vocabulary import NOT_TRANSLATED
 from claims.models import Citation, Claim, Relation, Speaker, Stance, Translation, Verdict
 from claims.models.claim import ClaimQuerySet
@@ -116,19 +117,22 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
         return self._having(name, claims, through.objects.filter(topic__slug__in=values))
 
     def by_rating(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
-        """``scale:rating``, a rating of any scale, or ``none`` for claims without a verdict."""
-        wanted = Q(pk__in=[])
-        for value in values:
-            scale, colon, rating = value.rpartition(":")
-            wanted |= Q(rating=rating, scale__slug=scale) if colon else Q(rating=rating)
-        found = Q(Exists(Verdict.objects.filter(wanted, claim=OuterRef("pk"))))
+        """``scale:rating``, a rating of any scale, or ``none`` for claims without a verdict on accuracy."""
+        given = _of_measure(ACCURACY)
+        found = Q(Exists(given.filter(_with_rating(values), claim=OuterRef("pk"))))
         if "none" in values:
-            found |= Q(~Exists(Verdict.objects.filter(claim=OuterRef("pk"))))
+            found |= Q(~Exists(given.filter(claim=OuterRef("pk"))))
         return claims.filter(found)
 
     def by_consistency(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
-        outcomes = ["" if value == UNCHECKED else value for value in values]
-        return self._having(name, claims, Stance.objects.filter(unchanged=True, check_confirmed__in=outcomes))
+        """The outcome of a check of "nothing has changed", or ``scale:rating`` of a consistency scale."""
+        outcomes = ["" if value == UNCHECKED else value for value in values if ":" not in value]
+        checked = Stance.objects.filter(unchanged=True, check_confirmed__in=outcomes)
+        ratings = tuple(value for value in values if ":" in value)
+        if not ratings:
+            return self._having(name, claims, checked)
+        rated = _of_measure(CONSISTENCY).filter(_with_rating(ratings), claim=OuterRef("pk"))
+        return claims.filter(Q(Exists(rated)) | Q(Exists(checked.filter(claim=OuterRef("pk")).order_by())))
 
     def by_kind(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         return claims.filter(kind__in=values)
@@ -207,6 +211,19 @@ ClaimFilters.base_filters["from"] = _filter("by_overlap")
 """Declared here because its name is a keyword of Python."""
 
 
+def _of_measure(measure: str) -> QuerySet[Verdict]:
+    return Verdict.objects.filter(scale__measure=measure).order_by()
+
+
+def _with_rating(values: Values) -> Q:
+    """Verdicts with one of these ratings: ``scale:rating``, or a rating of any scale."""
+    wanted = Q(pk__in=[])
+    for value in values:
+        scale, colon, rating = value.rpartition(":")
+        wanted |= Q(rating=rating, scale__slug=scale) if colon else Q(rating=rating)
+    return wanted
+
+
 def _there(rows: QuerySet[Any, Any]) -> Callable[[], Q]:
     return lambda: Q(Exists(rows.filter(claim=OuterRef("pk")).order_by()))
 
@@ -220,6 +237,6 @@ HAVING: Final[Mapping[str, Callable[[], Q]]] = {
         ~Q(translated_from__in=("", NOT_TRANSLATED))
         | Q(Exists(Translation.objects.filter(claim=OuterRef("pk"))))
     ),
-    "verdict": _there(Verdict.objects.all()),
+    "verdict": _there(_of_measure(ACCURACY)),
 }
 """How each value of ``has`` is found."""

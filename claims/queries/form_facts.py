@@ -9,14 +9,15 @@ from django.db.models import QuerySet
 
 from claims.domain.record import ClaimRecord
 from claims.domain.record_checks import RecordFacts
-from claims.domain.shared_records import Record, SourceRecord, SpeakerRecord
+from claims.domain.shared_records import Record, ScaleRecord, SourceRecord, SpeakerRecord
 from claims.models import Outlet, Source, Speaker
 from claims.models.record_mapping import as_record, with_content
+from claims.models.scales import scales_of
 from claims.queries.form_choices import speaker_note
 
 
 def facts_of(record: ClaimRecord, made: Iterable[Record] = ()) -> RecordFacts:
-    """The speaker and the sources of a claim, on record or about to be ``made``."""
+    """The speaker, sources and scales of a claim, on record or about to be ``made``."""
     speakers = {new.slug: new for new in made if isinstance(new, SpeakerRecord)}
     sources = {new.key: new for new in made if isinstance(new, SourceRecord)}
     keys = {hop.source for hop in record.chain if hop.source}
@@ -24,13 +25,14 @@ def facts_of(record: ClaimRecord, made: Iterable[Record] = ()) -> RecordFacts:
         found = as_record(row)
         assert isinstance(found, SourceRecord)
         sources[found.key] = found
+    scales = [new for new in made if isinstance(new, ScaleRecord)]
     speaker = speakers.get(record.speaker)
     if speaker is None:
         for person in with_content(Speaker.objects.filter(slug=record.speaker)):
             known = as_record(person)
             assert isinstance(known, SpeakerRecord)
             speaker = known
-    return RecordFacts(speaker=speaker, sources=sources)
+    return RecordFacts(speaker=speaker, sources=sources, scales=scales_of([record, *scales]))
 
 
 def source_record(key: str) -> SourceRecord | None:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from claims.domain.record import ClaimRecord, Verdict
+from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import references
 from claims.models import Claim, FormerClaim, FormerMember, Relation
+from claims.queries.claim_ratings import given_ratings, outlets_of_scales
 from claims.queries.claim_row_values import ClaimValues, SourceValues, StanceValues
 from claims.queries.claim_rows import ClaimRow, claim_row
 from claims.queries.held_claims import still_held
@@ -24,7 +25,7 @@ def held_rows(ids: Sequence[int], *, at: datetime, as_of: str) -> tuple[ClaimRow
     """The claims with these primary keys as they were held ``at`` an instant, in the order given.
 
     What was not held then is left out. The links lead to the claims ``as_of`` that day. Names are those of
-    then. Five queries whatever their number.
+    then. Six queries whatever their number.
     """
     if not ids:
         return ()
@@ -32,7 +33,8 @@ def held_rows(ids: Sequence[int], *, at: datetime, as_of: str) -> tuple[ClaimRow
     shown = public_records((("claim", key) for key in keys.values()), at=at)
     claims = {key: found.record for (_, key), found in shown.items() if isinstance(found.record, ClaimRecord)}
     known = KnownRecords.find({place for claim in claims.values() for place in references(claim)}, at=at)
-    known = known.and_also({("outlet", outlet) for outlet in _outlets(claims.values(), known)}, at=at)
+    outlets = {("outlet", outlet) for outlet in _outlets(claims.values(), known)}
+    known = known.and_also(outlets, at=at)
     then = {pk: claims[keys[pk]] for pk in ids if keys.get(pk) in claims}
     return rows_of_records(then, known, at=at, as_of=as_of)
 
@@ -42,8 +44,10 @@ def rows_of_records(
 ) -> tuple[ClaimRow, ...]:
     """The same of claims whose records of then were read already, with all that they point to.
 
-    They are given by their primary keys. At most two queries.
+    They are given by their primary keys. At most three queries.
     """
+    scales = {verdict.scale for claim in claims.values() for verdict in claim.verdicts}
+    known = known.and_also(outlets_of_scales(scales, known), at=at)
     repeats = _repeats([claim.key for claim in claims.values()], at)
     rows = (_row(pk, claim, known, repeats[claim.key]) for pk, claim in claims.items())
     return tuple(replace(row, url=f"{row.url}?as_of={as_of}") for row in rows)
@@ -70,7 +74,7 @@ def _row(pk: int, claim: ClaimRecord, known: KnownRecords, repeats: int) -> Clai
         original=min(aliases, default=None),
         repeats=repeats,
     )
-    return claim_row(values, list(_stances(claim, known)), _source(claim, known), _rating(claim, known))
+    return claim_row(values, list(_stances(claim, known)), _source(claim, known), given_ratings(claim, known))
 
 
 def _stances(claim: ClaimRecord, known: KnownRecords) -> Iterator[StanceValues]:
@@ -92,20 +96,6 @@ def _source(claim: ClaimRecord, known: KnownRecords) -> SourceValues | None:
             outlet = known.label("outlet", source.outlet).name if source.outlet else None
             return SourceValues(hop.source, source.title, source.archived_url, outlet)
     return None
-
-
-def _rating(claim: ClaimRecord, known: KnownRecords) -> tuple[int, int, str] | None:
-    """The place of the latest rating on its scale, how many the scale has, and its label."""
-    rated: list[Verdict] = sorted(
-        (verdict for verdict in claim.verdicts if verdict.rating), key=lambda verdict: verdict.reviewed
-    )
-    if not rated or (scale := known.scale(rated[-1].scale)) is None:
-        return None
-    places = {rating.slug: (place, rating.label) for place, rating in enumerate(scale.ratings)}
-    if rated[-1].rating not in places:
-        return None
-    place, label = places[rated[-1].rating]
-    return place, len(scale.ratings), label
 
 
 def _outlets(claims: Iterable[ClaimRecord], known: KnownRecords) -> set[str]:

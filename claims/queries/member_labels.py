@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from claims.domain.members import UNCHECKED
 from claims.domain.vocabulary import CONSISTENCY_OUTCOMES, FORMS, KINDS
-from claims.queries.claim_rows import NOT_CHECKED, language_name
+from claims.queries.claim_rows import NOT_CHECKED, NOT_RATED, language_name
 from claims.queries.names import label_of
 from claims.queries.records import Place, public_documents
 from claims.queries.selection import HAS
@@ -22,15 +23,20 @@ RECORDS: Final = {
     "source": "source",
     "outlet": "outlet",
     "rating": "scale",
+    "consistency": "scale",
 }
-"""The filters whose values name records, with the type of record."""
+"""The filters whose values name records, with the type of record; of ``consistency`` those with a colon."""
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "kind": KINDS,
     "form": FORMS,
     "has": HAS,
-    "consistency": {**CONSISTENCY_OUTCOMES, UNCHECKED: NOT_CHECKED},
+    "consistency": {
+        outcome: f"says that nothing changed: {words}"
+        for outcome, words in {**CONSISTENCY_OUTCOMES, UNCHECKED: NOT_CHECKED}.items()
+    },
 }
-NOT_RATED: Final = "Not rated"
+RATED: Final = ("rating", "consistency")
+"""The filters that take ratings: on scales that measure accuracy, and on those that measure consistency."""
 
 Value = tuple[str, str]
 """A filter and one of its values."""
@@ -39,36 +45,56 @@ Value = tuple[str, str]
 def member_labels(values: Iterable[Value], *, at: datetime | None = None) -> Mapping[Value, str]:
     """The label of each value, today or ``at`` an instant; what names nothing public is its own label.
 
-    At most one query.
+    A rating is labelled with whose scale it is on. At most one query, and one more for the outlets of scales.
     """
     asked = list(values)
-    places = (_place(name, value) for name, value in asked if name in RECORDS)
-    documents = public_documents(places, at=at)
-    return {(name, value): _label(name, value, documents) for name, value in asked}
+    places = (_place(name, value) for name, value in asked if _names_record(name, value))
+    documents = dict(public_documents(places, at=at))
+    scales = (document for (record_type, _), document in documents.items() if record_type == "scale")
+    outlets = {("outlet", scale["outlet"]) for scale in scales if "outlet" in scale}
+    documents |= public_documents(outlets, at=at)
+    found = {(name, value): _label(name, value, documents) for name, value in asked}
+    return {**found, **_told_apart(found, documents)}
+
+
+def _names_record(name: str, value: str) -> bool:
+    return name in RECORDS and (name not in RATED or ":" in value)
 
 
 def _place(name: str, value: str) -> Place:
-    key = value.rpartition(":")[0] if name in ("answer", "rating") else value
+    key = value.rpartition(":")[0] if name == "answer" or name in RATED else value
     return RECORDS[name], key
 
 
+def _told_apart(found: Mapping[Value, str], documents: Mapping[Place, dict[str, Any]]) -> Mapping[Value, str]:
+    """Ratings of two scales whose labels are the same, with the names of the scales."""
+    often = Counter((name, label) for (name, _), label in found.items() if name in RATED)
+    return {
+        (name, value): f"{label} ({documents[place]['name']})"
+        for (name, value), label in found.items()
+        if often[name, label] > 1 and (place := _place(name, value)) in documents
+    }
+
+
 def _label(name: str, value: str, documents: Mapping[Place, dict[str, Any]]) -> str:
-    if name in WORDS:
+    if name in WORDS and not _names_record(name, value):
         return WORDS[name].get(value, value)
     if name == "lang":
         return language_name(value)
     if name == "rating" and value == "none":
         return NOT_RATED
-    if name not in RECORDS:
-        return value
+    if not _names_record(name, value):
+        return f"{value}, of any scale" if name in RATED else value
     place = _place(name, value)
     document = documents.get(place)
     if document is None:
         return value
     if name == "answer":
         return _part(document["answers"], value, "text")
-    if name == "rating":
-        return _part(document["ratings"], value, "label")
+    if name in RATED:
+        outlet = documents.get(("outlet", document.get("outlet", "")))
+        owner = outlet["name"] if outlet else document["name"]
+        return f"{owner}: {_part(document.get('ratings', ()), value, 'label')}"
     return label_of(*place, document).name
 
 

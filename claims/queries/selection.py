@@ -53,6 +53,8 @@ CLOSED: Final[Mapping[str, Sequence[str]]] = {
     "has": tuple(HAS),
 }
 """The filters whose values are closed lists."""
+RATINGS_TOO: Final = {"consistency": ", or scale:rating"}
+"""What a filter takes besides its closed list: ratings on scales that measure consistency."""
 
 MOST_VALUES: Final = 40
 LONGEST_VALUE: Final = 300
@@ -216,12 +218,13 @@ def _values(name: str, given: Sequence[str]) -> tuple[str, ...]:
     for value in found:
         if refused_character(value) is not None or (name != "q" and len(value) > LONGEST_VALUE):
             raise InvalidQuery(f"A value of “{name}” cannot be read: {shown(value)}", field=name, value=value)
-        if name in CLOSED and value not in CLOSED[name]:
+        is_rating = name == "consistency" and ":" in value
+        if name in CLOSED and value not in CLOSED[name] and not is_rating:
             raise InvalidQuery(
                 f"“{shown(value)}” is no value of “{name}”.",
                 field=name,
                 value=value,
-                mend=f"write one of {', '.join(CLOSED[name])}",
+                mend=f"write one of {', '.join(CLOSED[name])}{RATINGS_TOO.get(name, '')}",
             )
         if name == "year" and not (len(value) == 4 and value.isascii() and value.isdigit()):
             raise InvalidQuery(

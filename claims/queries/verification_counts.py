@@ -23,6 +23,7 @@ from claims.domain.record_codec import from_document
 from claims.models import Claim, MonthCount, RevisionContent, Source, StanceCount, Tally
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import PUBLIC
+from claims.models.scales import consistency_scales
 
 NOT_COUNTED = "version"
 """The facet that grows with every change, and counts nothing."""
@@ -35,6 +36,7 @@ class Recount:
         self.claims = 0
         told = Source.objects.filter(outlet__isnull=False).values_list("key", "outlet__slug")
         self._outlets = {key: str(slug) for key, slug in told.iterator()}
+        self._scales = consistency_scales()
         self._facets: Counter[tuple[str, str]] = Counter()
         self._months: Counter[str] = Counter()
         self._stances: Counter[str] = Counter()
@@ -42,7 +44,7 @@ class Recount:
     def add(self, record: ClaimRecord) -> None:
         """Count a public claim."""
         self.claims += 1
-        self._facets.update(facets_of(record, self._outlets))
+        self._facets.update(facets_of(record, self._outlets, self._scales))
         for month in months_of(record):
             self._months[month[0]] += hash(month)
         for stance in stances_of(record):

@@ -15,6 +15,7 @@ from claims.models import Claim, Proposal, Revision, Topic
 from tests.actions.drafts import AFTER, published, row
 from tests.admin.desk_pages import decide, hidden, page_of, second_editor, text_of
 from tests.admin.test_records import form_of
+from tests.rated import verdict
 from tests.world import ANN, World
 
 
@@ -74,12 +75,12 @@ def test_a_working_copy_that_changed_since_it_was_read_is_a_conflict(editor: Cli
 
 
 def test_ratings_that_turn_stale_are_named_before(editor: Client, world: World) -> None:
-    verdict = {"scale": world.scale, "rating": "half", "judged": digest("The bridge needs a toll")}
-    found = published(world, verdicts=[verdict])
+    judged = digest("The bridge needs a toll")
+    found = published(world, checkable="fact", verdicts=[verdict(world.scale, "half", judged=judged)])
     changed = replace(found, words=replace(found.words, text="The bridge needs no toll"))
     propose_change(record=changed, by=ANN, at=AFTER)
     page = text_of(editor.get(page_of("amend", row(found))))
-    assert f"on the scale {world.scale} was judged on other words, and will say so" in page
+    assert f"on the scale {world.scale} by Desk was judged on other words, and will say so" in page
 
 
 def test_without_a_working_copy_the_page_says_how_to_begin_one(editor: Client, world: World) -> None:

@@ -219,3 +219,27 @@ def test_whatever_is_sent_is_answered_and_nothing_strange_is_written(
         assert editor.post(ADD, FIRST | {name: strange, "_check": "1"}).status_code == 200
     assert editor.get(ADD, {"after": "x", "source": "http://[", "said": "9" * 99}).status_code == 200
     assert counts() == before
+
+
+def test_the_checks_say_what_a_rating_still_needs(world: World, editor: Client) -> None:
+    bare = FIRST | {"verdicts-0-scale": "The Gazette’s scale of 2020", "verdicts-0-rating": "half"}
+    answer = editor.post(ADD, bare | {"_check": ""})
+    for needed in ("an explanation", "at least one piece of evidence", "the name of its", "the day of its"):
+        assert f"A rating needs {needed}" in answer.text
+    assert "not clear whether it can be checked" in answer.text
+    named = bare | {"verdicts-0-url": "https://gazette.example/check/9", "_check": ""}
+    assert "A rating needs" not in editor.post(ADD, named).text
+
+
+def test_each_of_two_verdicts_on_one_scale_keeps_the_words_that_it_judged(
+    world: World, editor: Client
+) -> None:
+    sent = FIRST | {"_save": ""}
+    for number, by in enumerate(("Desk", "Reader")):
+        sent |= {f"verdicts-{number}-scale": "The Gazette’s scale of 2020", f"verdicts-{number}-by": by,
+                 f"verdicts-{number}-rating": "half"}  # fmt: skip
+    claim = saved(editor.post(ADD, sent))
+    before = record_of(claim).verdicts
+    assert {verdict.by for verdict in before} == {"Desk", "Reader"}
+    again = sent_back(editor, change_page(claim)) | {"text": "Stones are sold", "_save": ""}
+    assert set(record_of(saved(editor.post(change_page(claim), again))).verdicts) == set(before)

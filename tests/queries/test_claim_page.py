@@ -13,8 +13,8 @@ from claims.domain.record_codec import references
 from claims.domain.shared_records import SpeakerRecord
 from claims.domain.workflow import ChangeClass
 from claims.models import Claim
-from claims.queries.claim_accuracy import claim_review
 from claims.queries.claim_page import ClaimPage, Site, claim_page
+from claims.queries.claim_review import claim_review
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import public_record
 from tests.world import ANN, BOB, FOUNDED_AT, World
@@ -62,17 +62,17 @@ def test_a_translation_without_its_original_says_so(world: World) -> None:
 
 def test_what_is_not_rated_says_why(world: World) -> None:
     expected = "Not rated: a statement of position, not a checkable fact."
-    assert page_of(world.first_support).status.accuracy.word == expected
-    assert page_of(world.turn).status.accuracy.word == "Not rated: it is about the future."
-    assert page_of(world.half_open).status.accuracy.step is None
+    assert page_of(world.first_support).findings.not_rated == expected
+    assert page_of(world.turn).findings.not_rated == "Not rated: it is about the future."
+    assert page_of(world.half_open).findings.not_rated == "Not rated yet: a checkable fact."
+    assert page_of(world.rated).findings.not_rated == ""
 
 
 def test_only_a_rated_claim_carries_a_claim_review(world: World) -> None:
     page = page_of(world.rated)
-    assert page.status.accuracy.step is not None
     assert page.review is not None
     assert page.review["@type"] == "ClaimReview"
-    assert page.review["url"].startswith("https://record.example/claims/")
+    assert page.review["url"] == "https://gazette.example/check/17"
     rest = [key for key in world.public_claims if key != world.rated]
     assert all(page_of(key).review is None for key in rest)
 
@@ -106,9 +106,9 @@ def test_a_claim_review_gives_a_day_only_where_one_is_certain(
 
 
 def test_words_that_changed_after_the_rating_make_it_stale(world: World) -> None:
-    (verdict,) = page_of(world.rated).verdicts
+    (verdict,) = page_of(world.rated).findings.accuracy
     assert verdict.is_stale
-    assert verdict.accuracy.detail == "Judged on earlier words."
+    assert verdict.detail == "Judged on earlier words."
 
 
 def test_a_no_change_claim_shows_what_the_record_gives_and_that_no_editor_confirmed(world: World) -> None:

@@ -65,12 +65,11 @@ def test_a_row_says_what_was_answered_and_whether_it_was_checked(world: World) -
     assert len(row(world.promise).answers) == 2
 
 
-def test_what_is_not_rated_says_so_and_what_is_has_its_notch(world: World) -> None:
-    assert row(world.first_support).accuracy.word == (
-        "Not rated: a statement of position, not a checkable fact."
-    )
-    assert row(world.rated).accuracy.short == "Half true"
-    assert row(world.rated).accuracy.step == 3
+def test_what_is_not_rated_says_so_and_what_is_says_by_whom(world: World) -> None:
+    assert (row(world.first_support).not_rated, row(world.first_support).ratings) == ("Not rated", ())
+    (rating,) = row(world.rated).ratings
+    assert (rating.text, rating.step) == ("The Strelsau Gazette: Half true", None)
+    assert row(world.rated).not_rated == ""
 
 
 @pytest.mark.parametrize("number", [1, 10, 17])
