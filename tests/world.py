@@ -139,10 +139,9 @@ def build_world() -> World:
 
 
 def _change(minutes: Iterator[datetime]) -> None:
-    found = _claim(said.AMENDED)
-    amended = replace(found, words=replace(found.words, text=found.words.text.replace("’", "'")))
+    amended = replace(_claim(said.AMENDED), role="leader of the opposition")
     amend(
-        amendments=[Amendment(amended, ChangeClass.TYPOGRAPHIC, "The apostrophe was typed otherwise.")],
+        amendments=[Amendment(amended, ChangeClass.TYPOGRAPHIC, "The role held two spaces.")],
         by=ANN,
         approver=BOB,
         at=next(minutes),

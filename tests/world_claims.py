@@ -153,7 +153,10 @@ TIMED = claim(
     "Wait for the spokesman", "anna-roe", "2019-02-07T09:30+03:00", GAZETTE_FEBRUARY,
     relations=[{"kind": "precedes", "to": NO_CHANGE["key"], "grounds": "“before Lebed spoke”"}],
 )  # fmt: skip
-AMENDED = claim("The flood was not the towns’ fault", "anna-roe", "2019-01-20", GAZETTE_FEBRUARY)
+AMENDED = claim(
+    "The flood was not the towns’ fault", "anna-roe", "2019-01-20", GAZETTE_FEBRUARY,
+    role="leader of the  opposition",
+)  # fmt: skip
 WITHDRAWN = claim("Zurückgezogen words of a claim recorded in error", "anna-roe", "2019-06-01", GAZETTE_MAY)
 
 DRAFT = claim("Ungesehen draft on the bridge", "viktor-lebed", "2021-11-05", UNSEEN_SOURCE)

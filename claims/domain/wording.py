@@ -49,7 +49,8 @@ class Run:
 class WordDiff:
     """What two texts have in common; ``kept``, ``removed`` and ``added`` count words and signs (%, $).
 
-    ``same_ends`` is false where a sentence ends elsewhere, or asks and did not.
+    ``same_ends`` is true if words and sentence ends are the same; of the same words it tells whether a
+    sentence ends elsewhere, or asks and did not.
     """
 
     segments: tuple[Segment, ...]
