@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from claims.actions.importing_standing import Place
 from claims.domain.canonical import digest
+from claims.domain.given_references import NAMED_BY, names_of
 from claims.domain.shared_records import Record, key_of_record
 from claims.formats.base import Found
 from claims.models import BatchEntry, RevisionContent
@@ -53,6 +54,13 @@ def several(record_type: str, keys: list[str]) -> tuple[str, str]:
     """What is wrong with a reference that means several records, and the mend."""
     told = ", ".join(keys[:MOST_NAMED]) + (" …" if len(keys) > MOST_NAMED else "")
     return f"{len(keys)} {record_type}s are meant by this: {told}", f"give the {_key(record_type)} of one"
+
+
+def on_record_as(known: Record, field: str) -> str:
+    """How a record is on record that has something else in a field than is given."""
+    name = next(iter(names_of(known)), key_of_record(known))
+    other = "" if field == NAMED_BY[known.TYPE] else f", with another {field.replace('_', ' ')}"
+    return f"on record as “{name}”{other}"
 
 
 def one_or_another(record_type: str) -> str:

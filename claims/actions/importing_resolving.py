@@ -15,7 +15,15 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from claims.actions.importing_given import Given, Where, earlier_texts, one_or_another, several, was_brought
+from claims.actions.importing_given import (
+    Given,
+    Where,
+    earlier_texts,
+    on_record_as,
+    one_or_another,
+    several,
+    was_brought,
+)
 from claims.actions.importing_names import Held, KnownNames
 from claims.actions.importing_problems import Problems
 from claims.actions.importing_standing import Place, Standing, chunks, standings
@@ -102,7 +110,8 @@ class Resolver:
         """Read many at a time what the records that are given may mean; what is left out is read when met."""
         urls = [given.record.url for given in pending if isinstance(given.record, SourceRecord)]
         self.names.look_up(url for url in urls if url)
-        self._read_standings((record_type, key) for given in pending for key in self._candidates(given))
+        keys = (key for given in pending for key in (*self._candidates(given), self._own_key(given)))
+        self._read_standings((record_type, key) for key in keys)
         for given in pending:
             for name in names_of(given.record)[:1]:
                 self._waiting.setdefault((record_type, called(name)), []).append(given)
@@ -175,17 +184,20 @@ class Resolver:
         described_in = record.described_in if isinstance(record, SpeakerRecord) else ""
         return self.names.called(record.TYPE, name, described_in=described_in)
 
+    def _own_key(self, given: Given) -> str:
+        """The key that was given, or that a new record would have."""
+        key = key_of_record(given.found.record)
+        return made_key(with_keys(given.record, self.keys)[0] or given.record) if is_stand_in(key) else key
+
     def _settle_whole(self, given: Given) -> None:
-        record_type, key = given.record.TYPE, key_of_record(given.found.record)
-        own = key if not is_stand_in(key) else made_key(given.record)
+        record_type, own = given.record.TYPE, self._own_key(given)
         keys = [key for key in self._candidates(given) if self._is_known((record_type, key))]
         if isinstance(given.record, SourceRecord) and not given.record.url:
             # Titles are not names: another document may have the same.
             keys = [key for key in keys if key == own or self._fits(given, key)]
         if not keys:
-            keys = [
-                now for now in [self.names.leads_to(record_type, own)] if self._is_known((record_type, now))
-            ]
+            keys = [self.names.leads_to(record_type, own)]
+            keys = keys if self._is_known((record_type, keys[0])) else []
         fitting = [key for key in keys if self._fits(given, key)]
         in_files = [key for key in fitting if self._in_files((record_type, key))]
         if len(fitting) > 1 and len(in_files) == 1:
@@ -272,28 +284,27 @@ class Resolver:
         self.keys[place] = key
 
     def _refuse_other(self, given: Given, keys: list[str]) -> None:
-        record_type = given.record.TYPE
+        record_type, place = given.record.TYPE, (given.record.TYPE, keys[0])
         if len(keys) > 1:
-            message = f"{several(record_type, keys)[0]}, and each has something else than is given"
-            self._refuse(given.place, given.wheres, message, several(record_type, keys)[1])
+            message, mend = several(record_type, keys)
+            message += ", and each has something else than is given"
+            self._refuse(given.place, given.wheres, message, mend)
             return
-        place = (record_type, keys[0])
         known = self._record(place)
         if known is None:
             self._refuse(given.place, given.wheres, f"the {record_type} {keys[0]} was withdrawn here", "")
             return
-        other = differing(given.record, given.found.told, known)[0]
-        name = next(iter(names_of(known)), keys[0])
-        message = f"the {record_type} {keys[0]} is on record as “{name}”"
-        if self._in_files(place):
-            held = self._new[place][1] if place in self._new else self._items[place]
-            message = f"the {record_type} {keys[0]} is given differently at {held.file}:{held.line}"
-        elif other != NAMED_BY[record_type]:
-            message += f", with another {other.replace('_', ' ')}"
-        value = getattr(given.record, other, "")
-        value = value if isinstance(value, str) else ""
+        field = differing(given.record, given.found.told, known)[0]
+        held = self._new[place][1] if place in self._new else self._items.get(place)
+        told = f"given differently at {held.file}:{held.line}" if held else on_record_as(known, field)
+        value = getattr(given.record, field, "")
         self._refuse(
-            given.place, given.wheres, message, one_or_another(record_type), field=other, value=value
+            given.place,
+            given.wheres,
+            f"the {record_type} {keys[0]} is {told}",
+            one_or_another(record_type),
+            field=field,
+            value=value if isinstance(value, str) else "",
         )
 
     def _refuse(

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from claims.domain.dates import FuzzyDate
 from claims.domain.errors import InvalidValue
+from claims.domain.given_references import called
 from claims.domain.identity import normalise_url, source_key
 from claims.domain.record_checks import tenures_on
 from claims.domain.shared_records import SpeakerRecord, Tenure
@@ -70,7 +71,7 @@ def named(kind: str, typed: str, *, source: str = "") -> tuple[Choice, ...]:
         return (_choice(row),)
     if kind in ("claim", "occasion"):
         return ()
-    words = fold(typed) or typed
+    words = called(typed)
     rows = [row for row in _by_words(model, typed)[:200] if _is_called(row, words)]
     if kind == "speaker":
         rows = [row for row in rows if not _is_described_elsewhere(row, source)]
@@ -121,7 +122,7 @@ def _is_called(row: RecordRow, words: str) -> bool:
     names = [str(row)]
     if isinstance(row, Speaker):
         names += [alias.text for alias in row.aliases.all()]
-    return any((fold(name) or name) == words for name in names)
+    return any(called(name) == words for name in names)
 
 
 def _is_described_elsewhere(row: RecordRow, source: str) -> bool:
