@@ -17,10 +17,9 @@ from claims.formats.exact_csv import Texts
 from claims.queries.claim_documents import places_of
 from claims.queries.claim_ratings import given_ratings, known_scales
 from claims.queries.columns import Column
-from claims.queries.names import label_of
 from claims.queries.records import Place, public_documents
 
-BATCH: Final = 500
+BATCH: Final = 200
 Document = Mapping[str, Any]
 
 
@@ -44,8 +43,8 @@ class TableClaim:
 
     @property
     def speaker_name(self) -> str:
-        place = ("speaker", self.document["speaker"])
-        return label_of(*place, self.named[place]).name if place in self.named else ""
+        speaker = self.named.get(("speaker", self.document["speaker"]))
+        return str(speaker["name"]) if speaker else ""
 
     def text(self, field: str, default: str = "") -> str:
         """The value of a field, or what a record means that leaves it out."""
@@ -115,7 +114,7 @@ def last_day(said: FuzzyDate) -> str:
 
 
 def table_claims(ids: Sequence[int], *, site_url: str, at: datetime | None = None) -> Iterator[TableClaim]:
-    """These public claims in the order given; three queries for every 500, made when their turn comes,
+    """These public claims in the order given; three queries for every 200, made when their turn comes,
     and two more where some of them are rated.
 
     As they are today, or as they were held ``at`` an instant: then the addresses lead to that day. A claim

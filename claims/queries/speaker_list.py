@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from claims.domain.dates import FuzzyDate
 from claims.domain.paths import speaker_path
 from claims.domain.vocabulary import SPEAKER_KINDS
-from claims.models import Claim, Speaker, Stance, Tenure
+from claims.models import Claim, Speaker, StanceCount, Tenure
 from claims.queries.listed import Part, StaleCursor, beyond, kept_counts, span
 
 PARAMETERS = ("name", "after")
@@ -94,8 +94,8 @@ def _named(name: str) -> QuerySet[Any]:
 
 def _rows(pks: Sequence[int]) -> tuple[SpeakerRow, ...]:
     claims = Claim.objects.published().filter(speaker=OuterRef("pk"), said_undated__in=[False])
-    stances = Stance.objects.filter(claim__speaker=OuterRef("pk"), claim__in=Claim.objects.published())
-    positions = stances.order_by().values("claim__speaker").annotate(n=Count("position", distinct=True))
+    kept = StanceCount.objects.filter(speaker=OuterRef("slug"), claims__gt=0).order_by().values("speaker")
+    positions = kept.annotate(n=Count("position", distinct=True))
     found = {
         row["pk"]: row
         for row in _named("")

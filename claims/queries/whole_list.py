@@ -12,7 +12,7 @@ from heapq import merge
 from typing import Final
 
 from claims.queries.cursors import MOST_RANKED
-from claims.queries.listing import Order, Place, best, in_order, orders
+from claims.queries.listing import Order, best, in_order, orders
 from claims.queries.matching import Matching
 
 CHUNK: Final = 10_000
@@ -34,15 +34,20 @@ def _keys(matching: Matching) -> Iterator[int]:
         yield from first
     seen = frozenset(first)
     for order in orders(matching):
-        for pk, _, _ in _part(matching, order):
+        for pk in _part(matching, order):
             if pk not in seen:
                 yield pk
 
 
-def _part(matching: Matching, order: Order) -> Iterator[Place]:
+def _part(matching: Matching, order: Order) -> Iterator[int]:
     """One part of the list; as of a past day both halves of it, each in the same order."""
-    claims = in_order(matching.claims, order).iterator(chunk_size=CHUNK)
+    claims = in_order(matching.claims, order)
     if matching.former is None:
-        return iter(claims)
-    former = in_order(matching.former, order.of_former).iterator(chunk_size=CHUNK)
-    return merge(claims, former, key=lambda place: (place[2], place[0]), reverse=order.descending)
+        return iter(claims.values_list(order.key, flat=True).iterator(chunk_size=CHUNK))
+    halves = claims, in_order(matching.former, order.of_former)
+    both = merge(
+        *(half.iterator(chunk_size=CHUNK) for half in halves),
+        key=lambda place: (place[2], place[0]),
+        reverse=order.descending,
+    )
+    return (pk for pk, _, _ in both)
