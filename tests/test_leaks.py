@@ -63,6 +63,8 @@ def test_who_is_signed_in_sees_what_everybody_sees(client: Client, world: World)
 @pytest.mark.parametrize("of", ["draft", "submitted", "returned"])
 def test_the_key_of_a_draft_answers_as_one_that_never_was(client: Client, world: World, of: str) -> None:
     key, public = getattr(world, of), world.turn
+    # It stands where the key of the draft stands in an address, whose keys are sorted.
+    never = f"{key[:-1]}{'1' if key.endswith('0') else '0'}"
     for address in (
         "/claims/{}/",
         claim_path("{}", "ungesehen draft"),
@@ -85,7 +87,7 @@ def test_the_key_of_a_draft_answers_as_one_that_never_was(client: Client, world:
         f"/compare/?c={{}}&c={public}",
         f"/compare/?q=bridge&c={{}}&c={public}",
     ):
-        assert_same(client, address, key, NEVER["key"])
+        assert_same(client, address, key, never)
 
 
 def test_a_shared_record_that_is_not_public_answers_as_one_that_never_was(
