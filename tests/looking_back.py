@@ -89,7 +89,14 @@ def build_history(world: World) -> str:
     merge(record_type="speaker", key=world.roe, into=world.solano, note="One person.", by=ANN, approver=BOB,
           at=noon(25))  # fmt: skip
     erased = Revision.objects.get(record_type="claim", record_key=world.first_support, version=2)
-    erase(revision=erased, reason="By order of a court.", by=BOB, at=noon(28))
+    erase(
+        record_type=erased.record_type,
+        key=erased.record_key,
+        contents=[erased.version],
+        reason="By order of a court.",
+        by=BOB,
+        at=noon(28),
+    )
     return late
 
 

@@ -18,13 +18,14 @@ from claims.actions.writing import contents_of, find_keys, locked_row, refuse, r
 from claims.domain.actors import Actor
 from claims.domain.days_to_come import days_to_come
 from claims.domain.errors import Refused
+from claims.domain.ledger import PublicNote
 from claims.domain.permissions import Task, check_may
 from claims.domain.record_codec import canonical_text, references, to_document
 from claims.domain.record_rules import publication_problems
 from claims.domain.shared_records import Record, ScaleRecord, SourceRecord, key_of_record
 from claims.domain.typographic import typographic_problem
 from claims.domain.workflow import Action, ChangeClass, check_publisher, check_transition
-from claims.models import Claim, Correction, LedgerRow, Revision, Source
+from claims.models import Claim, Source
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
@@ -41,6 +42,13 @@ class Amendment:
     right: str = ""
     learned: str = ""
     thanks: str = ""
+
+    @property
+    def public_note(self) -> PublicNote:
+        """What is sealed of it beside the content."""
+        if not self.change_class.is_shown:
+            return PublicNote(self.note)
+        return PublicNote(self.note, self.wrong, self.right, self.learned, self.thanks)
 
 
 @transaction.atomic
@@ -65,7 +73,7 @@ def amend(
     approver = approver or by
     check_may(approver, Action.AMEND)
     if not approver.is_system:
-        check_publisher(by.name, approver.name, settings.REVIEW_REQUIRED)
+        check_publisher([by.name], approver.name, settings.REVIEW_REQUIRED)
     rows: list[RecordRow] = []
     revisions: list[NewRevision] = []
     moved = False
@@ -90,8 +98,9 @@ def amend(
         text = canonical_text(as_record(type(row)._base_manager.get(pk=row.pk)))
         if text == before:
             raise Refused(f"Nothing changes in the {record.TYPE} {key}.")
-        if isinstance(row, Claim):
-            Claim.objects.filter(amends=row).delete()
+        hands = _take_hands(row, by)
+        if not approver.is_system:
+            check_publisher(hands, approver.name, settings.REVIEW_REQUIRED)
         revisions.append(
             NewRevision(
                 record_type=record.TYPE,
@@ -99,9 +108,9 @@ def amend(
                 version=row.version,
                 text=text,
                 change_class=amendment.change_class.value,
-                note=amendment.note,
-                author=by.name,
+                hands=hands,
                 approver=approver.name,
+                note=amendment.public_note,
                 before=before,
             )
         )
@@ -115,8 +124,7 @@ def amend(
             detail={} if approver == by else {"approver": approver.name},
         )
         rows.append(row)
-    ledger_row = seal(revisions=revisions, kind=kind, by=approver, at=at, summary=summary)
-    note_corrections(amendments, ledger_row)
+    seal(revisions=revisions, kind=kind, by=approver, at=at, summary=summary)
     if moved:
         recount()
     return rows
@@ -128,6 +136,14 @@ def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None
     drafts = [place for place in places if (row := row_of(*place)) is not None and row.version == 0]
     if drafts:
         publish(places=drafts, by=by, at=at)
+
+
+def _take_hands(row: RecordRow, by: Actor) -> tuple[str, ...]:
+    """All who had a hand in a change, ``by`` first; the working copy that it comes from is deleted."""
+    copies = Claim.objects.filter(amends=row.pk) if isinstance(row, Claim) else Claim.objects.none()
+    others = [name for copy in copies for name in copy.hands]
+    copies.delete()
+    return tuple(dict.fromkeys([by.name, *others]))
 
 
 def _check(amendment: Amendment, row: RecordRow, scales: Mapping[str, ScaleRecord], at: datetime) -> None:
@@ -148,18 +164,3 @@ def moves_outlet(row: RecordRow, record: Record) -> bool:
     if not (isinstance(row, Source) and isinstance(record, SourceRecord)):
         return False
     return (row.outlet.slug if row.outlet else "") != record.outlet
-
-
-def note_corrections(amendments: list[Amendment], row: LedgerRow) -> None:
-    """Keep the public note of each amendment under a ledger row; other revisions of the row have none."""
-    by_place = {(a.record.TYPE, key_of_record(a.record)): a for a in amendments}
-    for revision in Revision.objects.filter(ledger_row=row) if amendments else ():
-        amendment = by_place.get((revision.record_type, revision.record_key))
-        if amendment is not None and amendment.change_class.is_shown:
-            Correction.objects.create(
-                revision=revision,
-                wrong=amendment.wrong,
-                right=amendment.right,
-                learned=amendment.learned,
-                thanks=amendment.thanks,
-            )

@@ -56,7 +56,7 @@ def insert_drafts(records: Sequence[Record], keys: Keys, *, by: Actor, at: datet
     caps = _days_of_sources(records) if record_type == "claim" else {}
     rows: list[RecordRow] = []
     for record in records:
-        row = model(author=by.name, created_at=at, changed_at=at)
+        row = model(author=by.name, hands=[by.name], created_at=at, changed_at=at)
         fill(row, _alone(record), keys)
         chain = record.chain if isinstance(record, ClaimRecord) else ()
         derive(row, record, min((caps[hop.source] for hop in chain if hop.source in caps), default=None))

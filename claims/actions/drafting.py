@@ -38,7 +38,7 @@ def begin_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
     Raises InvalidValue where nothing tells what the key could be made of.
     """
     check_may_record(by, TYPE_OF_ROW[type(row)])
-    row.author, row.created_at, row.changed_at = by.name, at, at
+    row.author, row.hands, row.created_at, row.changed_at = by.name, [by.name], at, at
     if isinstance(row, Claim):
         row.key = new_key(words=row.text, speaker=row.speaker.slug, said=row.said)
     elif isinstance(row, Source) and not row.key:
@@ -73,6 +73,7 @@ def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = Fals
     check_kept(row, record)
     check_relations_hold([record])
     row.changed_at = at
+    row.add_hand(by.name)
     if not is_new:
         row.edition += 1
     derive(row, record, caps_of(record))

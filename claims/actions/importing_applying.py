@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from claims.actions.amending import Amendment, moves_outlet, note_corrections
+from claims.actions.amending import moves_outlet
 from claims.actions.bulk_writing import find_all_keys, insert_drafts
 from claims.actions.importing_plan import Plan, Step
 from claims.actions.importing_planning import record_of
@@ -20,10 +20,11 @@ from claims.actions.tallies import recount
 from claims.actions.writing import Keys, key_column, locked_row, write
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict
+from claims.domain.ledger import PublicNote
 from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import TombstoneRecord
 from claims.domain.workflow import ChangeClass, State
-from claims.models import Claim, Correction, Revision, Tombstone
+from claims.models import Claim, Tombstone
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
 
@@ -38,7 +39,6 @@ class _Run:
     note: str
     keys: Keys
     revisions: list[NewRevision] = field(default_factory=list)
-    amendments: list[Amendment] = field(default_factory=list)
     moved: bool = False
 
 
@@ -67,12 +67,7 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
     along = _publish_all(plan, run)
     _bury_all([step for step in steps if step.how == "bury"], run)
     if run.revisions:
-        row = seal(revisions=run.revisions, kind=kind, by=by, at=at, summary=summary)
-        note_corrections(run.amendments, row)
-        buried = Revision.objects.filter(
-            ledger_row=row, change_class=ChangeClass.WITHDRAWAL.value, record_type="claim"
-        )
-        Correction.objects.bulk_create(Correction(revision=revision) for revision in buried)
+        seal(revisions=run.revisions, kind=kind, by=by, at=at, summary=summary)
     if run.moved:
         recount()
     return along
@@ -86,10 +81,11 @@ def _write_changed(step: Step, run: _Run) -> None:
         raise Conflict(f"The {step.place[0]} {step.place[1]} has changed since the import was planned.")
     if step.how == "propose":
         copy = Claim.objects.select_for_update().filter(amends_id=row.pk).first()
-        write(copy or Claim(amends_id=row.pk, author=run.by.name), record, run.keys, at=run.at)
+        copy = copy or Claim(amends_id=row.pk, author=run.by.name)
+        write(copy, record, run.keys, at=run.at, by=run.by)
         return
     if step.how == "change":
-        write(row, record, run.keys, at=run.at)
+        write(row, record, run.keys, at=run.at, by=run.by)
         return
     run.moved = moves_outlet(row, record) or run.moved
     write(row, record, run.keys, at=run.at)
@@ -99,7 +95,6 @@ def _write_changed(step: Step, run: _Run) -> None:
     if isinstance(row, Claim):
         Claim.objects.filter(amends=row).delete()
     _check_kept(type(row)._base_manager.get(pk=row.pk), step.item.text)
-    run.amendments.append(Amendment(record, ChangeClass.UPDATE, run.note))
     run.revisions.append(
         _revision(step, row.version, ChangeClass.UPDATE.value, run, note=run.note, before=standing.text)
     )
@@ -124,7 +119,6 @@ def _revive(step: Step, run: _Run) -> None:
         write(row, record, run.keys, at=run.at)
     make_public_again(row, at=run.at)
     _check_kept(Claim._base_manager.get(pk=row.pk), step.item.text)
-    run.amendments.append(Amendment(record, ChangeClass.UPDATE, run.note))
     run.revisions.append(_revision(step, row.version, ChangeClass.UPDATE.value, run, note=run.note))
 
 
@@ -145,7 +139,7 @@ def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
             _mark_public(type(row), [row.pk], run)
             text = along[record_type, key] = canonical_text(record)
             run.revisions.append(
-                NewRevision(record_type, key, 1, text, "publication", "", row.author, run.by.name)
+                NewRevision(record_type, key, 1, text, "publication", tuple(row.hands), run.by.name)
             )
     for record_type, model in ROWS.items():
         name = key_column(record_type)
@@ -155,10 +149,10 @@ def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
             older = [key for key in chunk if to_publish[record_type, key].how != "record"]
             for row in with_content(rows.filter(**{f"{name}__in": older})) if older else ():
                 _check_kept(row, to_publish[record_type, row.record_key].item.text)
-            heads = list(rows.values_list("pk", name, "author"))
+            heads = list(rows.values_list("pk", name, "hands"))
             run.revisions.extend(
-                _revision(to_publish[record_type, key], 1, "publication", run, author=author)
-                for _, key, author in heads
+                _revision(to_publish[record_type, key], 1, "publication", run, hands=tuple(hands))
+                for _, key, hands in heads
             )
             _mark_public(model, [pk for pk, _, _ in heads], run)
     return along
@@ -171,6 +165,7 @@ def _mark_public(model: type[RecordRow], pks: list[int], run: _Run) -> None:
         published_at=run.at,
         revised_at=run.at,
         edition=F("edition") + 1,
+        hands=[],
     )
 
 
@@ -184,8 +179,6 @@ def _bury_all(steps: Sequence[Step], run: _Run) -> None:
             withdrawn_on=record.withdrawn_on,
             reason_class=record.reason_class,
             survivor=record.survivor,
-            note=run.note,
-            decided_by=run.by.name,
         )
         run.revisions.append(_revision(step, 1, ChangeClass.WITHDRAWAL.value, run, note=run.note))
 
@@ -203,7 +196,7 @@ def _revision(
     run: _Run,
     *,
     note: str = "",
-    author: str = "",
+    hands: tuple[str, ...] = (),
     before: str = "",
 ) -> NewRevision:
     record_type, key = step.place
@@ -213,8 +206,8 @@ def _revision(
         version=version,
         text=step.item.text,
         change_class=change_class,
-        note=note,
-        author=author or run.by.name,
+        hands=hands or (run.by.name,),
         approver=run.by.name,
+        note=PublicNote(note),
         before=before,
     )

@@ -25,6 +25,7 @@ from claims.actions.writing import find_keys, locked_row, refuse, row_of, write
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
 from claims.domain.identity import is_slug
+from claims.domain.ledger import PublicNote, Redirect
 from claims.domain.moved_references import with_references_moved
 from claims.domain.permissions import check_may
 from claims.domain.record_codec import canonical_text, references
@@ -50,16 +51,16 @@ class Deciders:
     at: datetime
     note: str
 
-    def revision(self, record: Record, key: str, version: int, change_class: str, **more: str) -> NewRevision:
+    def revision(self, record: Record, key: str, version: int, change_class: str, **more: Any) -> NewRevision:
         return NewRevision(
             record_type=record.TYPE,
             record_key=key,
             version=version,
             text=canonical_text(record),
             change_class=change_class,
-            note=self.note,
-            author=self.by.name,
+            hands=(self.by.name,),
             approver=self.approver.name,
+            note=PublicNote(self.note),
             **more,
         )
 
@@ -69,7 +70,7 @@ def decided(by: Actor, approver: Actor | None, at: datetime, note: str) -> Decid
     approver = approver or by
     check_may(approver, Action.AMEND)
     if not approver.is_system:
-        check_publisher(by.name, approver.name, settings.REVIEW_REQUIRED)
+        check_publisher([by.name], approver.name, settings.REVIEW_REQUIRED)
     if not note.strip():
         raise Refused("A change to a public record needs a note that says why.")
     return Deciders(by, approver, at, note.strip())
@@ -97,7 +98,7 @@ def merge(
     survivor = public_row(record_type, into)
     if loser.pk == survivor.pk:
         raise Refused("A record cannot be merged into itself.")
-    revisions = [_withdrawn(loser, who)]
+    revisions = [_withdrawn(loser, who, into, "merge")]
     revisions += point_elsewhere(record_type, key, into, who)
     return _sealed(revisions, record_type, key, into, "merge", who)
 
@@ -128,12 +129,10 @@ def rename(
     taken = row_of(record_type, now_key)
     if taken is not None and not _had(record_type, key, taken):
         raise Refused(f"The {record_type} {now_key} is on record already: merge the two.")
-    revisions = [_withdrawn(old, who)]
-    revisions.append(_founded(taken, renamed, who))
+    revisions = [_withdrawn(old, who, now_key, "rename")]
+    taken_back = take_back(record_type, now_key, who)
+    revisions.append(_founded(taken, renamed, who, taken_back))
     revisions += point_elsewhere(record_type, key, now_key, who)
-    FormerAddress.objects.filter(record_type=record_type, key=now_key, undone_at=None).update(
-        undone_at=at, undone_by=by.name
-    )
     return _sealed(revisions, record_type, key, now_key, "rename", who)
 
 
@@ -153,18 +152,31 @@ def _had(record_type: str, key: str, row: RecordRow) -> bool:
     return row.state == State.WITHDRAWN and moves.filter(undone_at=None, kind="rename").exists()
 
 
-def _withdrawn(row: RecordRow, who: Deciders) -> NewRevision:
-    """Withdraw a row; its last version keeps its content."""
+def take_back(record_type: str, key: str, who: Deciders) -> tuple[Redirect, ...]:
+    """Let the address of a record lead nowhere else any more; what the revision that does it has to seal."""
+    moves = FormerAddress.objects.filter(record_type=record_type, key=key, undone_at=None)
+    found = tuple(Redirect(record_type, key, move.now_key, "undo") for move in moves)
+    moves.update(undone_at=who.at, undone_by=who.by.name)
+    return found
+
+
+def _withdrawn(row: RecordRow, who: Deciders, now_key: str, kind: str) -> NewRevision:
+    """Withdraw a row, whose address leads to ``now_key``; its last version keeps its content."""
     record = as_record(row)
     row.state, row.version, row.revised_at = State.WITHDRAWN.value, row.version + 1, who.at
     row.edition += 1
     row.save(update_fields=["state", "version", "revised_at", "edition"])
     return who.revision(
-        record, row.record_key, row.version, ChangeClass.WITHDRAWAL.value, before=canonical_text(record)
+        record,
+        row.record_key,
+        row.version,
+        ChangeClass.WITHDRAWAL.value,
+        redirects=(Redirect(record.TYPE, row.record_key, now_key, kind),),
+        before=canonical_text(record),
     )
 
 
-def restored(row: RecordRow, who: Deciders) -> NewRevision:
+def restored(row: RecordRow, who: Deciders, redirects: tuple[Redirect, ...]) -> NewRevision:
     """Let a row that a merge or renaming withdrew be public again, pointing to what there is today."""
     record = up_to_date(as_record(row))
     if record != as_record(row):
@@ -172,7 +184,7 @@ def restored(row: RecordRow, who: Deciders) -> NewRevision:
     row.state, row.version, row.revised_at = State.PUBLISHED.value, row.version + 1, who.at
     row.edition += 1
     row.save(update_fields=["state", "version", "revised_at", "edition"])
-    return who.revision(record, row.record_key, row.version, ChangeClass.UPDATE.value)
+    return who.revision(record, row.record_key, row.version, ChangeClass.UPDATE.value, redirects=redirects)
 
 
 def up_to_date(record: Record) -> Record:
@@ -190,7 +202,9 @@ def up_to_date(record: Record) -> Record:
     return record
 
 
-def _founded(row: RecordRow | None, record: Record, who: Deciders) -> NewRevision:
+def _founded(
+    row: RecordRow | None, record: Record, who: Deciders, redirects: tuple[Redirect, ...]
+) -> NewRevision:
     """Put the record on record under its new key, or under one that it had before."""
     refuse(publication_problems(record, scales_of([record])))
     is_new = row is None
@@ -200,7 +214,7 @@ def _founded(row: RecordRow | None, record: Record, who: Deciders) -> NewRevisio
     row.published_at = row.published_at or who.at
     row.save(update_fields=["state", "version", "published_at", "revised_at"])
     change_class = "publication" if is_new else ChangeClass.UPDATE.value
-    return who.revision(as_record(row), row.record_key, row.version, change_class)
+    return who.revision(as_record(row), row.record_key, row.version, change_class, redirects=redirects)
 
 
 def point_elsewhere(record_type: str, key: str, now_key: str, who: Deciders) -> list[NewRevision]:
@@ -270,6 +284,5 @@ def _sealed(
         kind=kind,
         at=who.at,
         by=who.by.name,
-        note=who.note,
         ledger_row=row,
     )

@@ -36,7 +36,7 @@ def record_draft(*, record: Record, by: Actor, at: datetime) -> RecordRow:
     if row_of(record.TYPE, key) is not None or (isinstance(record, ClaimRecord) and is_used(key)):
         raise Refused(f"The {record.TYPE} {key} is on record already.")
     row = ROWS[record.TYPE](author=by.name)
-    write(row, record, _keys(record), at=at)
+    write(row, record, _keys(record), at=at, by=by)
     note_event(action="record", by=by, at=at, record_type=record.TYPE, record_key=key)
     return row
 
@@ -54,7 +54,7 @@ def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None
     row = locked_row(record.TYPE, key, edition=edition)
     if row.version:
         raise Refused(f"The {record.TYPE} {key} is public: amend it.")
-    write(row, record, _keys(record), at=at)
+    write(row, record, _keys(record), at=at, by=by)
     note_event(action="change", by=by, at=at, record_type=record.TYPE, record_key=key)
     return row
 
@@ -74,7 +74,7 @@ def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int
     if copy is not None and edition is not None and copy.edition != edition:
         raise Conflict(f"The working copy of {record.key} has changed since you opened it.")
     copy = copy or Claim(amends=claim, author=by.name)
-    write(copy, record, _keys(record), at=at)
+    write(copy, record, _keys(record), at=at, by=by)
     note_event(action="propose", by=by, at=at, record_type="claim", record_key=record.key)
     return copy
 

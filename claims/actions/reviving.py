@@ -16,7 +16,7 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 
-from claims.actions.amending import Amendment, note_corrections, publish_drafts_of
+from claims.actions.amending import Amendment, publish_drafts_of
 from claims.actions.auditing import note_event
 from claims.actions.publishing import check_relations
 from claims.actions.relating_checks import check_relations_hold
@@ -87,7 +87,7 @@ def revive(
     write(claim, record, keys, at=at)
     make_public_again(claim, at=at)
     text = canonical_text(as_record(Claim._base_manager.get(pk=claim.pk)))
-    row = seal(
+    seal(
         revisions=[
             NewRevision(
                 record_type="claim",
@@ -95,16 +95,15 @@ def revive(
                 version=claim.version,
                 text=text,
                 change_class=amendment.change_class.value,
-                note=amendment.note,
-                author=by.name,
+                hands=(by.name,),
                 approver=approver.name,
+                note=amendment.public_note,
             )
         ],
         kind="revival",
         by=approver,
         at=at,
     )
-    note_corrections([amendment], row)
     note_event(
         action="revive",
         by=by,
@@ -120,7 +119,8 @@ def revive(
 def make_public_again(claim: Claim, *, at: datetime) -> None:
     """Make the row of a withdrawn claim public as its next version, and take its tombstone away."""
     claim.state, claim.version, claim.revised_at = State.PUBLISHED.value, claim.version + 1, at
-    claim.save(update_fields=["state", "version", "published_at", "revised_at"])
+    claim.hands = []
+    claim.save(update_fields=["state", "version", "published_at", "revised_at", "hands"])
     Tombstone.objects.filter(key=claim.key).delete()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import connection
@@ -15,28 +15,36 @@ from claims.actions.tallies import keep_tallies
 from claims.domain.actors import Actor
 from claims.domain.ledger import (
     GENESIS,
+    NO_NOTE,
+    Erased,
     LedgerEntry,
+    PublicNote,
+    Redirect,
     SealedRevision,
     instant_text,
     revision_digest,
     row_hash,
 )
-from claims.models import LedgerRow, Revision, RevisionContent, Unsealed
+from claims.models import Correction, LedgerRow, Revision, RevisionContent, Unsealed
 from claims.search.index import reindex
 
 
 @dataclass(frozen=True, slots=True)
 class NewRevision:
-    """One version of one record, about to be sealed; ``text`` is its canonical text."""
+    """One version of one record, about to be sealed; ``text`` is its canonical text.
+
+    ``hands`` are all who changed the record since its version before, the author first.
+    """
 
     record_type: str
     record_key: str
     version: int
     text: str
     change_class: str
-    note: str
-    author: str
+    hands: tuple[str, ...]
     approver: str
+    note: PublicNote = NO_NOTE
+    redirects: tuple[Redirect, ...] = ()
     before: str = ""  # the canonical text of the version before, empty for the first
 
     @property
@@ -61,6 +69,7 @@ def seal(
     """
     ordered = sorted(revisions, key=lambda r: (r.record_type, r.record_key, r.version))
     salts = [secrets.token_hex(16) for _ in ordered]
+    note_salts = [secrets.token_hex(16) for _ in ordered]
     instant = instant_text(at)
     sealed = [
         SealedRevision(
@@ -68,14 +77,15 @@ def seal(
             key=r.record_key,
             version=r.version,
             change_class=r.change_class,
-            note=r.note,
-            author=r.author,
+            hands=r.hands,
             approver=r.approver,
             published_at=instant,
             valid_from=instant,
             digest=revision_digest(salt, r.text),
+            note_digest=revision_digest(note_salt, r.note.text) if r.note.text else "",
+            redirects=r.redirects,
         )
-        for r, salt in zip(ordered, salts, strict=True)
+        for r, salt, note_salt in zip(ordered, salts, note_salts, strict=True)
     ]
     row = append_row(kind=kind, by=by, at=at, summary=summary, revisions=tuple(sealed))
     rows = Revision.objects.bulk_create(
@@ -84,12 +94,14 @@ def seal(
             record_key=s.key,
             version=s.version,
             change_class=s.change_class,
-            note=s.note,
-            author=s.author,
+            author=s.hands[0],
+            hands=s.hands,
             approver=s.approver,
             published_at=at,
             valid_from=at,
             digest=s.digest,
+            note_digest=s.note_digest,
+            redirects=sorted(s.redirects),
             ledger_row=row,
         )
         for s in sealed
@@ -97,6 +109,11 @@ def seal(
     RevisionContent.objects.bulk_create(
         RevisionContent(revision=revision, text=new.text, salt=salt)
         for revision, new, salt in zip(rows, ordered, salts, strict=True)
+    )
+    Correction.objects.bulk_create(
+        Correction(revision=revision, salt=salt, **asdict(new.note))
+        for revision, new, salt in zip(rows, ordered, note_salts, strict=True)
+        if new.note.text
     )
     # The marks of everything that changed; the database keeps any that has no new revision.
     unsealed = Unsealed.objects.all()
@@ -122,7 +139,7 @@ def append_row(
     at: datetime,
     summary: str,
     revisions: tuple[SealedRevision, ...] = (),
-    erased: Sequence[Revision] = (),
+    erased: tuple[Erased, ...] = (),
 ) -> LedgerRow:
     """Append a row to the ledger, one writer at a time."""
     if connection.vendor == "postgresql":
@@ -136,7 +153,7 @@ def append_row(
         actor=by.name,
         summary=summary,
         revisions=revisions,
-        erased=tuple((r.record_type, r.record_key, r.version) for r in erased),
+        erased=erased,
     )
     previous = latest.row_hash if latest else GENESIS
     return LedgerRow.objects.create(

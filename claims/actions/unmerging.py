@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.actions.auditing import note_event
-from claims.actions.merging import Deciders, decided, rename, restored, rewritten, up_to_date
+from claims.actions.merging import Deciders, decided, rename, restored, rewritten, take_back, up_to_date
 from claims.actions.sealing import seal
 from claims.actions.writing import locked_row
 from claims.domain.actors import Actor
@@ -61,10 +61,12 @@ def undo_move(*, former: int, note: str, by: Actor, at: datetime, approver: Acto
 
 def _unmerged(move: FormerAddress, who: Deciders) -> TakenBack:
     loser = locked_row(move.record_type, move.key)
+    if _text_of(move.record_type, move.key, loser.version) is None:
+        raise Refused(
+            f"What the {move.record_type} {move.key} said was erased by law: it does not come back."
+        )
     # First of all, so that nothing is led on by this move any more.
-    move.undone_at, move.undone_by = who.at, who.by.name
-    move.save(update_fields=["undone_at", "undone_by"])
-    revisions = [restored(loser, who)]
+    revisions = [restored(loser, who, take_back(move.record_type, move.key, who))]
     changed, kept = _taken_back(move)
     revisions += rewritten(changed, who)
     summary = f"Undone: {move}"
@@ -90,7 +92,8 @@ def _taken_back(move: FormerAddress) -> tuple[list[tuple[RecordRow, Record]], li
     ):
         name = f"{revision.record_type} {revision.record_key}"
         row = locked_row(revision.record_type, revision.record_key)
-        before, after = (_text(revision, version) for version in (revision.version - 1, revision.version))
+        place = revision.record_type, revision.record_key
+        before, after = (_text_of(*place, version) for version in (revision.version - 1, revision.version))
         if not row.is_public or before is None or after is None:
             kept.append(name)
             continue
@@ -101,10 +104,9 @@ def _taken_back(move: FormerAddress) -> tuple[list[tuple[RecordRow, Record]], li
     return changed, kept
 
 
-def _text(revision: Revision, version: int) -> str | None:
+def _text_of(record_type: str, key: str, version: int) -> str | None:
+    """The canonical text of a version; None where it was erased."""
     found = RevisionContent.objects.filter(
-        revision__record_type=revision.record_type,
-        revision__record_key=revision.record_key,
-        revision__version=version,
+        revision__record_type=record_type, revision__record_key=key, revision__version=version
     )
     return found.values_list("text", flat=True).first()

@@ -13,12 +13,13 @@ from claims.actions.writing import contents_of, locked_row, refuse
 from claims.domain import vocabulary
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict, Refused
+from claims.domain.ledger import PublicNote
 from claims.domain.permissions import check_may
 from claims.domain.record_codec import canonical_text
 from claims.domain.record_rules import draft_problems
 from claims.domain.shared_records import TombstoneRecord
 from claims.domain.workflow import Action, ChangeClass, check_transition
-from claims.models import Claim, Correction, Revision, Tombstone
+from claims.models import Claim, Tombstone
 
 
 @transaction.atomic
@@ -78,10 +79,8 @@ def withdraw(
         withdrawn_on=record.withdrawn_on,
         reason_class=reason_class,
         survivor=survivor,
-        note=note,
-        decided_by=approver.name,
     )
-    row = seal(
+    seal(
         revisions=[
             NewRevision(
                 record_type="claim",
@@ -89,9 +88,9 @@ def withdraw(
                 version=claim.version,
                 text=canonical_text(record),
                 change_class=ChangeClass.WITHDRAWAL.value,
-                note=note,
-                author=by.name,
+                hands=(by.name,),
                 approver=approver.name,
+                note=PublicNote(note),
                 before=before,
             )
         ],
@@ -99,7 +98,6 @@ def withdraw(
         by=approver,
         at=at,
     )
-    Correction.objects.create(revision=Revision.objects.get(ledger_row=row, record_key=key))
     note_event(
         action="withdraw",
         by=by,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from claims.actions.keeping_coded import check_kept
+from claims.domain.actors import Actor
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.identity import CLAIM_FOLDING, Assertion, key_of
 from claims.domain.record import ClaimRecord, Occasion
@@ -136,13 +137,19 @@ def check_parts(records: Iterable[Record]) -> None:
         raise Refused("; ".join(told) + ".")
 
 
-def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime) -> None:
-    """Write a record into a row and the rows below it, in place of what they held."""
+def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime, by: Actor | None = None) -> None:
+    """Write a record into a row and the rows below it, in place of what they held.
+
+    ``by`` has a hand in the draft or working copy from now on. Leave it out where a revision is sealed over
+    the row, which names its hands itself, and where only references follow a record that was moved.
+    """
     is_new = row.pk is None
     if not is_new:
         check_kept(row, record)
     fill(row, record, keys)
     row.changed_at = at
+    if by is not None:
+        row.add_hand(by.name)
     if is_new:
         row.created_at = at
     else:

@@ -89,7 +89,13 @@ def confirm_record(
         row,
         DECISIONS["amend"],
         form=form,
-        facts=_facts(row, record, changes, by or actor_of(request.user), actor_of(request.user)),
+        facts=_facts(
+            row,
+            record,
+            changes,
+            [(by or actor_of(request.user)).name, *(copy.hands if copy is not None else ())],
+            actor_of(request.user),
+        ),
         changes=changes,
         preview_of=copy,
         by=by,
@@ -114,7 +120,7 @@ def _beginning(
 
 
 def _facts(
-    row: RecordRow, record: Record, changes: tuple[FieldChange, ...], by: Actor, actor: Actor
+    row: RecordRow, record: Record, changes: tuple[FieldChange, ...], hands: list[str], actor: Actor
 ) -> Consequences:
     blocks = [f"{p.field}: {p.message}." for p in publication_problems(record, scales_of([record]))]
     if not changes:
@@ -125,7 +131,7 @@ def _facts(
         blocks.append(f"{refusal.message[0].upper()}{refusal.message[1:]} Publish that claim first.")
     if isinstance(row, Claim):
         try:
-            check_publisher(by.name, actor.name, settings.REVIEW_REQUIRED)
+            check_publisher(hands, actor.name, settings.REVIEW_REQUIRED)
         except Refused as refusal:
             blocks.append(refusal.message)
     with transaction.atomic():

@@ -46,21 +46,21 @@ class RevisionContentAdmin(ReadOnlyAdmin[RevisionContent]):
 @admin.register(Erasure)
 class ErasureAdmin(ReadOnlyAdmin[Erasure]):
     exact = ("revision__record_key",)
-    list_display = ["revision", "reason"]
+    list_display = ["revision", "part", "reason"]
     list_select_related = ["revision"]
 
 
 @admin.register(Correction)
 class CorrectionAdmin(ReadOnlyAdmin[Correction]):
     exact = ("revision__record_key",)
-    list_display = ["revision", "wrong", "right"]
+    list_display = ["revision", "note", "wrong", "right"]
     list_select_related = ["revision"]
 
 
 @admin.register(Tombstone)
 class TombstoneAdmin(ReadOnlyAdmin[Tombstone]):
     exact = ("key",)
-    list_display = ["key", "withdrawn_on", "reason_class", "note"]
+    list_display = ["key", "withdrawn_on", "reason_class"]
     list_filter = ["reason_class"]
 
 

@@ -8,8 +8,9 @@ What the triggers hold:
 
 * A public record that changes is marked as unsealed, and the mark, which refers to a revision that cannot
   exist, keeps the transaction from being committed until a new revision takes it away.
-* Revisions, their contents, the ledger, corrections, erasures, tombstones and the audit are append-only. The
-  content of a revision can be deleted only under an erasure that the ledger names.
+* Revisions, their contents and notes, the ledger, erasures, former addresses, tombstones and the audit are
+  append-only (``append_only``). The content or note of a revision can be deleted only under an erasure that
+  the ledger names, and the row of a withdrawn record be emptied only after one.
 * A record that was public once is never deleted, and on SQLite no row of it is replaced (``unique_keys`` says
   how that could be).
 * Rows below a claim that copy something of it, for the order of lists, have what the claim has.
@@ -18,30 +19,17 @@ What the triggers hold:
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from claims.database.append_only import APPEND_ONLY
 from claims.database.unique_keys import unique_keys
 
 FOLDER = Path(__file__).parent
-APPEND_ONLY = {
-    "claims_ledgerrow": "1 = 1",
-    "claims_revision": "1 = 1",
-    "claims_revisioncontent": (
-        "NOT EXISTS (SELECT 1 FROM claims_erasure WHERE revision_id = OLD.revision_id)"
-    ),
-    "claims_erasure": "1 = 1",
-    "claims_correction": "1 = 1",
-    "claims_auditevent": "1 = 1",
-    "claims_tombstone": (
-        "NOT EXISTS (SELECT 1 FROM claims_claim WHERE key = OLD.key AND state = 'published')"
-    ),
-}
-"""The append-only tables, each with the condition under which a row may not be deleted."""
-
 SEARCH = ("claims_search", "claims_search_former")
 """The full-text tables: of the claims as they are now, and as they were found on past days."""
 
@@ -114,8 +102,8 @@ def clear_search(connection: BaseDatabaseWrapper) -> None:
 
 def _statements(engine: str, tables: Iterable[ContentTable]) -> list[str]:
     found = [_sql(engine, "search", table=table) for table in SEARCH]
-    for name, unless in APPEND_ONLY.items():
-        found += _split(_sql(engine, "append_only", table=name, unless=unless))
+    for name, refused in APPEND_ONLY.items():
+        found += _split(_sql(engine, "append_only", table=name, **asdict(refused)))
     found += _split(_sql(engine, "unsealed", nobody=str(NOBODY)))
     for table in tables:
         changed = " OR ".join(_differs(engine, column) for column in table.columns)
@@ -190,7 +178,19 @@ def _mark(table: ContentTable, row: str) -> str:
         f"SELECT '{kind}', o.{key}, COALESCE((SELECT MAX(r.version) FROM claims_revision r "
         f"WHERE r.record_type = '{kind}' AND r.record_key = o.{key}), 0), {NOBODY} "
         f"FROM {owner} AND NOT EXISTS (SELECT 1 FROM claims_unsealed u "
-        f"WHERE u.record_type = '{kind}' AND u.record_key = o.{key});"
+        f"WHERE u.record_type = '{kind}' AND u.record_key = o.{key})"
+        f"{_unless_erased(kind, key) if table.is_record else ''};"
+    )
+
+
+def _unless_erased(kind: str, key: str) -> str:
+    """That the record is not one that stays withdrawn and of which something was erased by law."""
+    of_record = f"r.record_type = '{kind}' AND r.record_key = o.{key}"
+    return (
+        " AND NOT (o.state = 'withdrawn' AND EXISTS (SELECT 1 FROM claims_erasure e"
+        f" JOIN claims_revision r ON r.id = e.revision_id WHERE {of_record})"
+        f" AND (SELECT r.change_class FROM claims_revision r WHERE {of_record}"
+        " ORDER BY r.version DESC LIMIT 1) = 'withdrawal')"
     )
 
 

@@ -1,10 +1,10 @@
-"""Whether a whole history holds: the ledger's chain, every digest, every number, every erasure.
+"""Whether a whole history holds: the ledger's chain, every digest, every number, every erasure and redirect.
 
 A history is the ledger's rows in order, each with the revisions that it seals, read one by one, so that it
 may come from a database or from a file of any size::
 
     SealedRow ── entry, hashes
-        └─ Sealed ── what the ledger holds of a revision; salt and text, None where they were erased
+        └─ Sealed ── what the ledger holds of a revision; content and note, None where they were erased
 """
 
 from __future__ import annotations
@@ -12,17 +12,32 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from claims.domain.errors import ClaimsError
+from claims.domain.errors import ClaimsError, InvalidValue
 from claims.domain.ledger import (
-    Erasure,
     LedgerEntry,
     LedgerRow,
+    Place,
     SealedRevision,
     first_break,
     revision_digest,
 )
+
+UNREADABLE = (
+    InvalidValue,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+)
+"""What reading something that somebody has spoilt may end in."""
+
+ErasedPart = tuple[str, str, int, str]
+"""Type, key and version of a revision, and which part of it was erased."""
 
 
 class Misfit(ClaimsError):
@@ -30,10 +45,20 @@ class Misfit(ClaimsError):
 
 
 @dataclass(frozen=True, slots=True)
+class Salted:
+    """A text and the salt with which it was sealed."""
+
+    salt: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sealed:
+    """A revision with what the ledger holds by a digest alone, so far as it is there."""
+
     revision: SealedRevision
-    salt: str | None
-    text: str | None
+    content: Salted | None
+    note: Salted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +81,24 @@ class Latest:
     text_hash: bytes | None
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A record that was merged or renamed, as redirects tell: by whom, when, under which ledger row.
+
+    ``undone_at`` and ``undone_by`` are empty while the address of ``key`` leads to ``now_key``.
+    """
+
+    type: str
+    key: str
+    now_key: str
+    kind: str
+    at: str
+    by: str
+    sequence: int
+    undone_at: str = ""
+    undone_by: str = ""
+
+
 @dataclass(slots=True)
 class History:
     """What a history was found to hold."""
@@ -64,59 +107,111 @@ class History:
     revisions: int = 0
     erased: int = 0
     latest: dict[tuple[str, str], Latest] = field(default_factory=dict)
+    moves: list[Move] = field(default_factory=list)
 
 
 def check_history(rows: Iterable[SealedRow]) -> History:
     """Compute all of it again; raises Misfit for the first thing that does not fit."""
-    history = History()
-    missing: set[Erasure] = set()
-    erased: set[Erasure] = set()
-    found = first_break(_rows(rows, history, missing, erased))
-    if found is not None:
-        raise Misfit(str(found))
-    if lost := sorted(missing - erased):
-        raise Misfit(f"The content of {_name(lost[0])} is gone, and no ledger row says that it was erased.")
-    if kept := sorted(erased - missing):
-        raise Misfit(f"The content of {_name(kept[0])} is there, but the ledger says that it was erased.")
-    history.erased = len(erased)
-    return history
+    return _Check().run(rows)
 
 
 def hash_of(text: str) -> bytes:
     """What a text is compared by: its SHA-256, without salt."""
-    return hashlib.sha256(text.encode()).digest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
-def _rows(
-    rows: Iterable[SealedRow], history: History, missing: set[Erasure], erased: set[Erasure]
-) -> Iterator[LedgerRow]:
-    for row in rows:
-        history.rows += 1
-        erased.update(row.entry.erased)
-        yield LedgerRow(row.entry, row.previous_hash, row.hash, _revisions(row.revisions, history, missing))
+class _Check:
+    """One walk through a history."""
 
+    def __init__(self) -> None:
+        self.history = History()
+        self.missing: set[ErasedPart] = set()
+        self.erased: set[ErasedPart] = set()
+        self.open: dict[tuple[str, str], int] = {}  # Where the redirect of an address stands among the moves.
 
-def _revisions(
-    revisions: Iterable[Sealed], history: History, missing: set[Erasure]
-) -> Iterator[SealedRevision]:
-    for sealed in revisions:
+    def run(self, rows: Iterable[SealedRow]) -> History:
+        found = first_break(self._rows(rows))
+        if found is not None:
+            raise Misfit(str(found))
+        if lost := sorted(self.missing - self.erased):
+            raise Misfit(f"The {_part(lost[0])} is gone, and no ledger row says that it was erased.")
+        if kept := sorted(self.erased - self.missing):
+            raise Misfit(f"The {_part(kept[0])} is there, but the ledger says that it was erased.")
+        self.history.erased = len(self.erased)
+        return self.history
+
+    def _rows(self, rows: Iterable[SealedRow]) -> Iterator[LedgerRow]:
+        for row in rows:
+            self.history.rows += 1
+            for one in row.entry.erased:
+                self.erased.add((one.type, one.key, one.version, one.part))
+            yield LedgerRow(row.entry, row.previous_hash, row.hash, self._revisions(row))
+
+    def _revisions(self, row: SealedRow) -> Iterator[SealedRevision]:
+        for sealed in row.revisions:
+            revision = sealed.revision
+            self.history.revisions += 1
+            self._check_texts(sealed)
+            self._check_version(sealed)
+            self._check_redirects(revision, row.entry.sequence)
+            yield revision
+
+    def _check_texts(self, sealed: Sealed) -> None:
         revision = sealed.revision
-        history.revisions += 1
-        if sealed.salt is None or sealed.text is None:
-            missing.add(revision.place)
-        elif revision_digest(sealed.salt, sealed.text) != revision.digest:
+        if sealed.content is None:
+            self.missing.add((*revision.place, "content"))
+        elif _digest(sealed.content) != revision.digest:
             raise Misfit(f"The content of {_name(revision.place)} is not the one that was sealed.")
+        if revision.note_digest:
+            if sealed.note is None:
+                self.missing.add((*revision.place, "note"))
+            elif _digest(sealed.note) != revision.note_digest:
+                raise Misfit(f"The public note on {_name(revision.place)} is not the one that was sealed.")
+        elif sealed.note is not None:
+            raise Misfit(f"The public note on {_name(revision.place)} was never sealed.")
+
+    def _check_version(self, sealed: Sealed) -> None:
+        revision = sealed.revision
         place = (revision.type, revision.key)
-        before = history.latest.get(place)
+        before = self.history.latest.get(place)
         expected = before.version + 1 if before else 1
         if revision.version != expected:
             raise Misfit(
                 f"Version {expected} of {' '.join(place)} is missing: {revision.version} comes next."
             )
-        text_hash = hash_of(sealed.text) if sealed.text is not None else None
-        history.latest[place] = Latest(revision.version, sys.intern(revision.change_class), text_hash)
-        yield revision
+        text_hash = hash_of(sealed.content.text) if sealed.content is not None else None
+        self.history.latest[place] = Latest(revision.version, sys.intern(revision.change_class), text_hash)
+
+    def _check_redirects(self, revision: SealedRevision, sequence: int) -> None:
+        by = revision.hands[0] if revision.hands else ""
+        for one in sorted(revision.redirects, key=lambda redirect: redirect.kind != "undo"):
+            place = (one.type, one.key)
+            stands = self.open.pop(place, None)
+            if one.kind == "undo":
+                if stands is None or self.history.moves[stands].now_key != one.now_key:
+                    raise Misfit(
+                        f"V{_name(revision.place)[1:]} takes back that the {one.type} {one.key} "
+                        f"leads to {one.now_key}, which no version says."
+                    )
+                move = self.history.moves[stands]
+                self.history.moves[stands] = replace(move, undone_at=revision.published_at, undone_by=by)
+                continue
+            if stands is not None:
+                raise Misfit(
+                    f"V{_name(revision.place)[1:]} lets the {one.type} {one.key} lead to "
+                    f"{one.now_key}, while it leads elsewhere already."
+                )
+            self.open[place] = len(self.history.moves)
+            self.history.moves.append(Move(*one, at=revision.published_at, by=by, sequence=sequence))
 
 
-def _name(place: Erasure) -> str:
+def _digest(salted: Salted) -> str:
+    return revision_digest(salted.salt, salted.text)
+
+
+def _name(place: Place) -> str:
     return f"version {place[2]} of the {place[0]} {place[1]}"
+
+
+def _part(part: ErasedPart) -> str:
+    return f"{'content of' if part[3] == 'content' else 'public note on'} {_name(part[:3])}"

@@ -1,26 +1,30 @@
-"""The hash chain over everything that was ever published.
+"""The hash chain over everything that was ever published, in ledger format 2.
 
     row 1                 row 2                 row 3
     previous  000…0   ┌─> previous  a3f…    ┌─> previous  7c1…
     what was sealed   │   what was sealed   │   what was sealed
     hash      a3f… ───┘   hash      7c1… ───┘   hash      e90…
 
-A row's hash covers the hash of the row before, all that the row says, and every revision that it seals; a
-revision enters by its metadata and the digest of its content, so that an erased content leaves the chain
-whole. What the chain cannot know by itself is whether rows are missing at its end: keep the latest sequence
-and hash elsewhere (a backup, a print, an export) and give them as `head`.
+A row's hash covers the hash of the row before, all that the row says, and every revision that it seals. Texts
+that the law may force us to erase, the content of a revision and its public note, enter by a salted digest:
+so the chain stays whole when they go. Everything else enters as it is: who wrote and who approved, when, and
+which addresses lead elsewhere from then on. What the chain cannot know by itself is whether rows are missing
+at its end: keep the latest sequence and hash elsewhere, and give them as `head`.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final, Literal, NamedTuple
 
 from claims.domain.canonical import canonical_json, digest
-from claims.domain.errors import InvalidValue
+from claims.domain.errors import InvalidValue, shown
+
+FORMAT: Final = 2
+"""The form of the hashed lines. It is final: a line that was hashed once never reads otherwise."""
 
 GENESIS: Final = "0" * 64
 """What stands as the hash before the first row."""
@@ -28,29 +32,97 @@ GENESIS: Final = "0" * 64
 FIRST: Final = 1
 """The sequence of the first row; each next row has one more."""
 
-Erasure = tuple[str, str, int]
-"""Type, key and version of a revision whose content was erased."""
+Part = Literal["content", "note"]
+"""What can be erased of a revision by law: its content, or its public note."""
+
+Place = tuple[str, str, int]
+"""Type, key and version: unlike for any two revisions, and the order in which they are sealed."""
+
+
+class Redirect(NamedTuple):
+    """From now on the address of ``key`` leads to ``now_key``; of kind *undo*: no longer."""
+
+    type: str
+    key: str
+    now_key: str
+    kind: str
+
+
+class Erased(NamedTuple):
+    """One part of one revision that was erased, and the reason in words."""
+
+    type: str
+    key: str
+    version: int
+    part: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNote:
+    """What the public is told of a version: why it changed, and of a correction what was wrong."""
+
+    note: str = ""
+    wrong: str = ""
+    right: str = ""
+    learned: str = ""
+    thanks: str = ""
+
+    @property
+    def text(self) -> str:
+        """Canonical JSON of what it says, by which it is sealed; empty if it says nothing."""
+        said = {name: value for name, value in asdict(self).items() if value}
+        return canonical_json(said) if said else ""
+
+
+NO_NOTE: Final = PublicNote()
 
 
 @dataclass(frozen=True, slots=True)
 class SealedRevision:
-    """One version of one record as the ledger holds it; `digest` is that of `revision_digest`."""
+    """One version of one record as the ledger holds it.
+
+    ``hands`` are all who changed the record since its version before, the author first. ``digest`` is that of
+    the content, ``note_digest`` that of the public note (empty where there is none), both as
+    `revision_digest` makes them.
+    """
 
     type: str
     key: str
     version: int
     change_class: str
-    note: str
-    author: str
+    hands: tuple[str, ...]
     approver: str
     published_at: str
     valid_from: str
     digest: str
+    note_digest: str = ""
+    redirects: tuple[Redirect, ...] = ()
+
+    def __post_init__(self) -> None:
+        texts = (*(getattr(self, name) for name in _ALWAYS if name != "version"), self.note_digest)
+        parts = (part for redirect in self.redirects for part in redirect)
+        _check_kinds((*texts, *self.hands, *parts), (self.version,))
 
     @property
-    def place(self) -> Erasure:
-        """Type, key and version: unlike for any two revisions, and the order in which they are sealed."""
+    def place(self) -> Place:
         return self.type, self.key, self.version
+
+    @property
+    def line(self) -> dict[str, Any]:
+        """What is hashed of it; ``note_digest`` and ``redirects`` only where there are any."""
+        line: dict[str, Any] = {name: getattr(self, name) for name in _ALWAYS}
+        line["hands"] = self.hands
+        if self.note_digest:
+            line["note_digest"] = self.note_digest
+        if self.redirects:
+            line["redirects"] = sorted(self.redirects)
+        return line
+
+
+_ALWAYS: Final = (
+    "type", "key", "version", "change_class", "approver", "published_at", "valid_from", "digest",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +138,13 @@ class LedgerEntry:
     actor: str
     summary: str
     revisions: tuple[SealedRevision, ...] = ()
-    erased: tuple[Erasure, ...] = ()
+    erased: tuple[Erased, ...] = ()
+
+    def __post_init__(self) -> None:
+        texts = [self.at, self.kind, self.actor, self.summary]
+        for one in self.erased:
+            texts += [one.type, one.key, one.part, one.reason]
+        _check_kinds(texts, (self.sequence, *(one.version for one in self.erased)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +195,7 @@ def instant_text(at: datetime) -> str:
 
 
 def revision_digest(salt: str, canonical_text: str) -> str:
-    """The digest by which a revision's content enters the ledger: SHA-256 of salt and canonical JSON."""
+    """The digest by which a content or a note enters the ledger: SHA-256 of salt and canonical JSON."""
     return digest(canonical_text, salt)
 
 
@@ -130,20 +208,22 @@ def row_hash(
     `revisions`, if given, are read one by one in place of the entry's, as in `LedgerRow`.
     Raises InvalidValue if a revision comes twice or out of order, or a text holds a lone surrogate.
     """
-    head = {
+    head: dict[str, Any] = {
+        "format": FORMAT,
         "previous": previous_hash,
         "sequence": entry.sequence,
         "at": entry.at,
         "kind": entry.kind,
         "actor": entry.actor,
         "summary": entry.summary,
-        "erased": sorted(entry.erased),
     }
+    if entry.erased:
+        head["erased"] = sorted(entry.erased)
     hashed = hashlib.sha256(_line(head))
     if revisions is None:
         revisions = sorted(entry.revisions, key=lambda revision: revision.place)
     for revision in _in_order(revisions):
-        hashed.update(_line({name: getattr(revision, name) for name in SealedRevision.__slots__}))
+        hashed.update(_line(revision.line))
     return hashed.hexdigest()
 
 
@@ -195,7 +275,7 @@ def _misfit(row: LedgerRow, previous: str, expected: int) -> str:
 
 
 def _in_order(revisions: Iterable[SealedRevision]) -> Iterator[SealedRevision]:
-    before: Erasure | None = None
+    before: Place | None = None
     for revision in revisions:
         if before is not None and revision.place <= before:
             raise InvalidValue(
@@ -205,6 +285,15 @@ def _in_order(revisions: Iterable[SealedRevision]) -> Iterator[SealedRevision]:
             )
         before = revision.place
         yield revision
+
+
+def _check_kinds(texts: Iterable[object], numbers: Iterable[object]) -> None:
+    """Raise InvalidValue where something that was read is not the text or number that it should be."""
+    for kind, values in ((str, texts), (int, numbers)):
+        for value in values:
+            if not isinstance(value, kind) or isinstance(value, bool):
+                mend = "text" if kind is str else "a whole number"
+                raise InvalidValue(f"{shown(repr(value))} stands where {mend} should", value=repr(value)[:80])
 
 
 def _line(value: object) -> bytes:

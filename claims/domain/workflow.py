@@ -6,7 +6,7 @@ documentation is made from it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -160,15 +160,17 @@ def actions_from(state: State | str, role: Role | None = None) -> tuple[Action, 
     )
 
 
-def check_publisher(author: str, publisher: str, review_required: bool) -> None:
-    """Refuse that authors publish their own records where a second person is required.
+def check_publisher(hands: Sequence[str], publisher: str, review_required: bool) -> None:
+    """Refuse that somebody publishes what he wrote or changed, where a second person is required.
 
-    Raises Refused if both are the same and review is required, or if either is not named.
+    ``hands`` are all who changed the record since its version before, the author first. Raises Refused if the
+    publisher is one of them and review is required, or if either is not named.
     """
-    if not author or not publisher:
+    if not (hands and hands[0] and publisher):
         raise Refused("A record is published only if its author and its publisher are both named.")
-    if review_required and author == publisher:
-        raise Refused(f"Somebody other than {author}, who wrote this record, has to publish it.")
+    if review_required and publisher in hands:
+        did = "wrote" if publisher == hands[0] else "changed"
+        raise Refused(f"Somebody other than {publisher}, who {did} this record, has to publish it.")
 
 
 def diagram() -> str:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from claims.domain.errors import InvalidValue
-from claims.domain.history_check import Sealed, SealedRow
-from claims.domain.ledger import LedgerEntry, SealedRevision
+from claims.domain.history_check import Salted, Sealed, SealedRow
+from claims.domain.ledger import FORMAT, LedgerEntry, SealedRevision
+from claims.domain.ledger_reading import erased_of, hands_of, redirects_of
 from claims.formats.base import UnusableFile
 from claims.formats.json_lines import lines, read_value
 
 _ENTRY = ("sequence", "at", "kind", "actor", "summary")
+_REVISION = ("key", "version", "change_class", "approver", "published_at", "valid_from", "digest")
 
 
 @dataclass(slots=True)
@@ -38,10 +40,11 @@ class HistoryFile:
             if row["type"] != "ledger":
                 raise UnusableFile(f"{self.name}:{number}: a revision stands before any ledger row.")
             self._waiting = None
+            self._check_format(number, row)
             with _named(self.name, number):
                 entry = LedgerEntry(
                     **{name: row[name] for name in _ENTRY},
-                    erased=tuple((kind, key, version) for kind, key, version in row["erased"]),
+                    erased=erased_of(row["erased"]),
                 )
                 sealed = SealedRow(entry, row["previous_hash"], row["row_hash"], self._revisions(documents))
             yield sealed
@@ -52,10 +55,25 @@ class HistoryFile:
                 self._waiting = (number, document)
                 return
             with _named(self.name, number):
-                named = {name: document[name] for name in SealedRevision.__slots__ if name != "type"}
-                revision = SealedRevision(type=document["record_type"], **named)
-                sealed = Sealed(revision, document["salt"], document["text"])
-            yield sealed
+                revision = SealedRevision(
+                    **{name: document[name] for name in _REVISION},
+                    type=document["record_type"],
+                    hands=hands_of(document["hands"]),
+                    note_digest=document.get("note_digest", ""),
+                    redirects=redirects_of(document.get("redirects", [])),
+                )
+                content, note = _salted(document, ""), _salted(document, "note_")
+            yield Sealed(revision, content, note)
+
+    def _check_format(self, number: int, row: dict[str, Any]) -> None:
+        form = row.get("format", 1)  # The first form did not say that it was one.
+        if form == FORMAT:
+            return
+        age = "a later" if isinstance(form, int) and form > FORMAT else "an earlier"
+        raise UnusableFile(
+            f"{self.name}:{number}: {age} version of this program wrote this history (ledger format {form}; "
+            f"this one reads format {FORMAT}): export it anew with --history."
+        )
 
     def _documents(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """The lines of history; on the way there, those of records are noted down."""
@@ -72,7 +90,14 @@ class HistoryFile:
                 yield number, document
             else:
                 place = (str(document.get("type")), str(document.get("key", document.get("slug"))))
+                if place in self.public:
+                    raise UnusableFile(f"{self.name}:{number}: {' '.join(place)} has a line already.")
                 self.public[place] = hashlib.sha256(raw).digest()
+
+
+def _salted(document: dict[str, Any], prefix: str) -> Salted | None:
+    salt, text = document[f"{prefix}salt"], document[f"{prefix}text"]
+    return None if salt is None or text is None else Salted(salt, text)
 
 
 @contextmanager
@@ -80,6 +105,6 @@ def _named(name: str, number: int) -> Iterator[None]:
     """Turn what a wrong shape raises into an error that names the line."""
     try:
         yield
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, InvalidValue):
         message = "this line of history lacks something, or holds something else."
         raise UnusableFile(f"{name}:{number}: {message}") from None

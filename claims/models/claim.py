@@ -31,6 +31,9 @@ from claims.models.source import Source
 from claims.models.speaker import Speaker
 from claims.models.topic import Topic
 
+ERASED_WORDS = "(erased)"
+"""The words of a withdrawn claim whose row was emptied after an erasure: a claim is never without words."""
+
 
 class Occasion(models.Model):
     """Where several claims were made at once; carried by its claims, so it has no record of its own."""

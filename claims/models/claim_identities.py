@@ -9,7 +9,7 @@ from itertools import count
 from typing import Final
 
 from claims.domain.identity import Assertion
-from claims.models.claim import Claim, ClaimIdentity
+from claims.models.claim import ERASED_WORDS, Claim, ClaimIdentity
 from claims.models.revision import RevisionContent
 
 CHUNK: Final = 500
@@ -32,7 +32,8 @@ def assertions_of(keys: Iterable[str]) -> dict[str, tuple[Assertion, ...]]:
         chunk = wanted[start : start + CHUNK]
         rows = Claim.objects.filter(key__in=chunk).order_by("pk")
         for key, text, speaker, said in rows.values_list("key", "text", "speaker__slug", "said"):
-            found[str(key)] = {Assertion(text, speaker, said): None}
+            is_emptied = text == ERASED_WORDS
+            found[str(key)] = {} if is_emptied else {Assertion(text, speaker, said): None}
         # The first version of a claim that never changed is what its row says.
         changed = rows.filter(version__gt=1).order_by().values("key")
         contents = RevisionContent.objects.filter(

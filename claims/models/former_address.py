@@ -14,7 +14,8 @@ class FormerAddress(models.Model):
     """``key`` was a public record and is ``now_key``, until that is ``undone_at`` an instant.
 
     The record under ``now_key`` may itself have moved on since: readers follow the chain. ``ledger_row`` is
-    the one that seals all that the move changed, from which it can be undone.
+    the one that seals all that the move changed, from which it can be undone. Every column follows from the
+    redirects of sealed revisions; why it was done is the public note of the revision that has the redirect.
     """
 
     record_type = models.CharField(max_length=10)
@@ -23,7 +24,6 @@ class FormerAddress(models.Model):
     kind = models.CharField(max_length=6, choices=KINDS)
     at = models.DateTimeField()
     by = models.CharField(max_length=150)
-    note = models.TextField()
     ledger_row = models.ForeignKey(LedgerRow, models.PROTECT, related_name="former_addresses")
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.CharField(max_length=150, blank=True, default="")

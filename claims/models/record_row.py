@@ -30,7 +30,8 @@ class RecordRow(models.Model):
     """A row that holds a record.
 
     ``version`` is the number of its latest revision (0 while none), ``edition`` grows with every write, so
-    that a form can tell that the row has changed since it was read. ``author`` is the name of who made it.
+    that a form can tell that the row has changed since it was read. ``author`` is the name of who made it,
+    ``hands`` names all who have changed it since its latest revision, the first one first.
     ``search_text`` is the folded text that the admin searches; the public search has tables of its own.
     """
 
@@ -43,6 +44,7 @@ class RecordRow(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
     edition = models.PositiveIntegerField(default=1, editable=False)
     author = models.CharField(max_length=150, blank=True, default="", editable=False)
+    hands = models.JSONField(default=list, blank=True, editable=False)
     created_at = models.DateTimeField(editable=False)
     changed_at = models.DateTimeField(editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -58,6 +60,11 @@ class RecordRow(models.Model):
     def record_key(self) -> str:
         """The key or slug by which records point to this row."""
         return str(getattr(self, "key", None) or getattr(self, "slug", ""))
+
+    def add_hand(self, name: str) -> None:
+        """Keep that somebody changed the record; nothing is saved."""
+        if name not in self.hands:
+            self.hands = [*self.hands, name]
 
     @property
     def is_public(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from claims.domain import vocabulary
+from claims.domain.ledger import PublicNote
 from claims.domain.shared_records import TombstoneRecord
 from claims.models.record_row import words
 
@@ -30,20 +31,24 @@ class LedgerRow(models.Model):
 class Revision(models.Model):
     """One published version of a record; what it says lies in ``RevisionContent``.
 
-    ``digest`` is the SHA-256 of a salt and the canonical text. A revision holds from ``valid_from`` until the
-    next one's; nothing is closed by an update.
+    ``digest`` is the SHA-256 of a salt and the canonical text, ``note_digest`` that of the ``Correction``
+    (empty where there is none). ``hands`` names all who changed the record since its version before, the
+    ``author`` first; ``redirects`` are those of ``domain.ledger`` that begin or end with it. A revision holds
+    from ``valid_from`` until the next one's; nothing is closed by an update.
     """
 
     record_type = models.CharField(max_length=10)
     record_key = models.CharField(max_length=120)
     version = models.PositiveIntegerField()
     change_class = models.CharField(max_length=14)
-    note = models.TextField(blank=True, default="")
     author = models.CharField(max_length=150)
+    hands = models.JSONField(default=list)
     approver = models.CharField(max_length=150, blank=True, default="")
     published_at = models.DateTimeField()
     valid_from = models.DateTimeField()
     digest = models.CharField(max_length=64)
+    note_digest = models.CharField(max_length=64, blank=True, default="")
+    redirects = models.JSONField(default=list, blank=True)
     ledger_row = models.ForeignKey(LedgerRow, models.PROTECT, related_name="revisions")
 
     class Meta:
@@ -56,9 +61,15 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.record_type} {self.record_key} v{self.version}"
 
+    @property
+    def note(self) -> str:
+        """Why the record changed; select ``correction`` along where many are read."""
+        correction = getattr(self, "correction", None)
+        return correction.note if correction is not None else ""
+
 
 class RevisionContent(models.Model):
-    """The canonical text of a revision and its salt: what alone can be erased, by law."""
+    """The canonical text of a revision and its salt; it can be erased by law."""
 
     revision = models.OneToOneField(Revision, models.PROTECT, related_name="content", primary_key=True)
     text = models.TextField()
@@ -69,41 +80,54 @@ class RevisionContent(models.Model):
 
 
 class Erasure(models.Model):
-    """Says under which ledger row the content of a revision was erased."""
+    """Says under which ledger row a part of a revision was erased: its content or its public note."""
 
-    revision = models.OneToOneField(Revision, models.PROTECT, related_name="erasure")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="erasures")
+    part = models.CharField(max_length=7, choices=[("content", "content"), ("note", "public note")])
     ledger_row = models.ForeignKey(LedgerRow, models.PROTECT, related_name="erasures")
     reason = models.TextField()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["revision", "part"], name="erasure_once")]
+
     def __str__(self) -> str:
-        return str(self.revision)
+        return f"{self.revision}: {self.part}"
 
 
 class Correction(models.Model):
-    """The public note on a revision: what was wrong, what is right, and who helped."""
+    """The public note on a revision: why it changed, what was wrong, what is right, and who helped.
+
+    ``salt`` is that with which it was sealed. It can be erased by law, apart from the content.
+    """
 
     revision = models.OneToOneField(Revision, models.PROTECT, related_name="correction")
+    note = models.TextField(blank=True, default="")
     wrong = models.TextField(blank=True, default="")
     right = models.TextField(blank=True, default="")
     learned = models.TextField("how we learned", blank=True, default="")
     thanks = models.CharField(max_length=300, blank=True, default="")
+    salt = models.CharField(max_length=64)
 
     def __str__(self) -> str:
         return str(self.revision)
+
+    @property
+    def told(self) -> PublicNote:
+        """What it says, as it is sealed."""
+        return PublicNote(self.note, self.wrong, self.right, self.learned, self.thanks)
 
 
 class Tombstone(models.Model):
     """What remains of a withdrawn claim: its key is never used again and its address answers 410.
 
     ``survivor`` is the key of the claim of which it is a duplicate, if it is one.
+    The note and the name of who decided are those of the revision that withdrew it.
     """
 
     key = models.CharField(max_length=10, unique=True)
     withdrawn_on = models.CharField(max_length=10)
     reason_class = models.CharField(max_length=20, choices=words(vocabulary.WITHDRAWAL_REASONS))
     survivor = models.CharField(max_length=10, blank=True, default="")
-    note = models.TextField(blank=True, default="")
-    decided_by = models.CharField(max_length=150, blank=True, default="")
 
     class Meta:
         ordering = ["key"]

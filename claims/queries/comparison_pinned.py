@@ -81,7 +81,7 @@ def _revisions(versions: Mapping[str, int]) -> QuerySet[Revision, Any]:
     return (
         Revision.objects.filter(named, record_type="claim")
         .exclude(change_class="withdrawal")
-        .select_related("content")
+        .select_related("content", "correction")
         .annotate(
             is_public=Exists(Claim.objects.published().filter(key=OuterRef("record_key"))),
             latest=Subquery(newest.values("version")[:1]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -11,7 +12,9 @@ from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Collate
 
 from claims.domain.canonical import canonical_json
-from claims.domain.ledger import instant_text
+from claims.domain.history_check import UNREADABLE, Misfit, Salted, Sealed, SealedRow
+from claims.domain.ledger import FORMAT, Erased, LedgerEntry, SealedRevision, instant_text
+from claims.domain.ledger_reading import hands_of, redirects_of
 from claims.domain.record_codec import canonical_text, from_document
 from claims.domain.shared_records import Record
 from claims.models import Erasure, LedgerRow, Revision, RevisionContent, Tombstone
@@ -48,50 +51,90 @@ def public_records() -> Iterator[Record]:
 def history_texts() -> Iterator[str]:
     """The whole ledger as lines: each row, followed by the revisions that it seals, in the sealed order.
 
-    A revision comes with digest, salt and text, so that everything can be computed again from the lines; the
-    text and salt of an erased one are null.
+    A revision comes with its digests and with the salts and texts of content and public note, so that
+    everything can be computed again from the lines; what was erased is null.
     """
-    for row, revisions in ledger_with_revisions():
+    for row in sealed_rows():
         yield canonical_json(
             {
                 "type": "ledger",
-                "sequence": row.sequence,
-                "at": instant_text(row.at),
-                "kind": row.kind,
-                "actor": row.actor,
-                "summary": row.summary,
-                "erased": [list(place) for place in erased_under(row)],
+                "format": FORMAT,
+                "sequence": row.entry.sequence,
+                "at": row.entry.at,
+                "kind": row.entry.kind,
+                "actor": row.entry.actor,
+                "summary": row.entry.summary,
+                "erased": row.entry.erased,
                 "previous_hash": row.previous_hash,
-                "row_hash": row.row_hash,
+                "row_hash": row.hash,
             }
         )
-        for revision in revisions:
-            content = getattr(revision, "content", None)
+        for sealed in row.revisions:
+            line = dict(sealed.revision.line)
             yield canonical_json(
                 {
+                    **line,
                     "type": "revision",
-                    "record_type": revision.record_type,
-                    "key": revision.record_key,
-                    "version": revision.version,
-                    "change_class": revision.change_class,
-                    "note": revision.note,
-                    "author": revision.author,
-                    "approver": revision.approver,
-                    "published_at": instant_text(revision.published_at),
-                    "valid_from": instant_text(revision.valid_from),
-                    "digest": revision.digest,
-                    "salt": content.salt if content else None,
-                    "text": content.text if content else None,
+                    "record_type": line["type"],
+                    "salt": sealed.content.salt if sealed.content else None,
+                    "text": sealed.content.text if sealed.content else None,
+                    "note_salt": sealed.note.salt if sealed.note else None,
+                    "note_text": sealed.note.text if sealed.note else None,
                 }
             )
 
 
-def ledger_with_revisions() -> Iterator[tuple[LedgerRow, Iterator[Revision]]]:
-    """Each ledger row with its revisions (and their contents), in the order in which they were sealed.
+def sealed_rows() -> Iterator[SealedRow]:
+    """The ledger as it stands in the database; the revisions of a row have to be read before the next is."""
+    erased = _erased()
+    for row, revisions in _ledger_with_revisions():
+        entry = LedgerEntry(
+            sequence=row.sequence,
+            at=instant_text(row.at),
+            kind=row.kind,
+            actor=row.actor,
+            summary=row.summary,
+            erased=tuple(erased.get(row.pk, ())),
+        )
+        yield SealedRow(entry, row.previous_hash, row.row_hash, map(_sealed, revisions))
 
-    The revisions of a row have to be read before the next row is.
-    """
-    revisions = Revision.objects.select_related("content").order_by(
+
+def _sealed(row: Revision) -> Sealed:
+    """A revision as the ledger holds it. Raises Misfit where its columns cannot be read."""
+    place = f"version {row.version} of the {row.record_type} {row.record_key}"
+    try:
+        sealed = _read_sealed(row)
+    except UNREADABLE as error:
+        raise Misfit(f"What the ledger holds of {place} cannot be read: {error}.") from None
+    if row.author != "".join(sealed.revision.hands[:1]):
+        raise Misfit(f"The author of {place} is not the first of its hands.")
+    return sealed
+
+
+def _read_sealed(row: Revision) -> Sealed:
+    content, note = getattr(row, "content", None), getattr(row, "correction", None)
+    return Sealed(
+        SealedRevision(
+            type=row.record_type,
+            key=row.record_key,
+            version=row.version,
+            change_class=row.change_class,
+            hands=hands_of(row.hands),
+            approver=row.approver,
+            published_at=instant_text(row.published_at),
+            valid_from=instant_text(row.valid_from),
+            digest=row.digest,
+            note_digest=row.note_digest,
+            redirects=redirects_of(row.redirects),
+        ),
+        Salted(content.salt, content.text) if content else None,
+        Salted(note.salt, note.told.text) if note else None,
+    )
+
+
+def _ledger_with_revisions() -> Iterator[tuple[LedgerRow, Iterator[Revision]]]:
+    """Each ledger row with its revisions, their contents and notes, in the order in which it seals them."""
+    revisions = Revision.objects.select_related("content", "correction").order_by(
         "ledger_row__sequence", in_code_points("record_type"), in_code_points("record_key"), "version"
     )
     groups = groupby(revisions.iterator(chunk_size=CHUNK), key=lambda revision: revision.ledger_row_id)
@@ -104,12 +147,13 @@ def ledger_with_revisions() -> Iterator[tuple[LedgerRow, Iterator[Revision]]]:
             yield row, iter(())
 
 
-def erased_under(row: LedgerRow) -> list[tuple[str, str, int]]:
-    """Type, key and version of the revisions whose content was erased under a ledger row."""
-    if row.kind != "erasure":
-        return []
-    erasures = Erasure.objects.filter(ledger_row=row).select_related("revision")
-    return sorted((e.revision.record_type, e.revision.record_key, e.revision.version) for e in erasures)
+def _erased() -> dict[int, list[Erased]]:
+    """What was erased under each ledger row, by its primary key. There are few."""
+    found: dict[int, list[Erased]] = defaultdict(list)
+    for one in Erasure.objects.select_related("revision"):
+        place = (one.revision.record_type, one.revision.record_key, one.revision.version)
+        found[one.ledger_row_id].append(Erased(*place, one.part, one.reason))
+    return {row: sorted(erased) for row, erased in found.items()}
 
 
 def in_code_points(name: str) -> Collate | F:

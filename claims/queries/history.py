@@ -103,7 +103,7 @@ def claim_history(key: str) -> ClaimHistory | None:
         history_path=history_path(key, shown_words),
         words=shown_words,
         versions=tuple(reversed(versions)),
-        withdrawn=withdrawn_claim(tombstone) if tombstone else None,
+        withdrawn=withdrawn_claim(tombstone, revisions[-1]) if tombstone and revisions else None,
     )
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from claims.domain.record_changes import FieldChange, record_changes
 from claims.domain.record_codec import to_document
 from claims.domain.workflow import ChangeClass
-from claims.models import AuditEvent, Claim, FormerAddress, Revision
+from claims.models import AuditEvent, Claim, Correction, FormerAddress, Revision
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 from claims.queries.claim_versions import revived_versions
@@ -29,7 +31,7 @@ class Version:
     number: int
     change: str
     note: str
-    author: str
+    hands: tuple[str, ...]
     approver: str
     at: datetime
     ledger: int
@@ -112,7 +114,7 @@ def _version(
         number=revision.version,
         change="Published" if is_first else ChangeClass(revision.change_class).label,
         note=revision.note,
-        author=revision.author,
+        hands=tuple(revision.hands),
         approver=revision.approver,
         at=revision.published_at,
         ledger=revision.ledger_row.sequence,
@@ -133,12 +135,18 @@ def _event(event: AuditEvent) -> Event:
 
 def _moves(record_type: str, key: str) -> tuple[Move, ...]:
     found = FormerAddress.objects.filter(record_type=record_type)
+    notes = Correction.objects.filter(
+        revision__ledger_row=OuterRef("ledger_row"),
+        revision__record_type=OuterRef("record_type"),
+        revision__record_key=OuterRef("key"),
+    )
+    found = found.annotate(note=Subquery(notes.values("note")[:1]))
     moves = []
     for move in (found.filter(key=key) | found.filter(now_key=key)).order_by("-at", "-pk"):
         done = "Merged into" if move.kind == "merge" else "Renamed to"
         taken_back = f" Undone by {move.undone_by}." if move.undone_at else ""
         sentence = f"{done} {move.now_key} by {move.by}; it was {move.key}.{taken_back}"
-        moves.append(Move(None if move.undone_at else move.pk, sentence, move.at, move.note))
+        moves.append(Move(None if move.undone_at else move.pk, sentence, move.at, move.note or ""))
     return tuple(moves)
 
 

@@ -50,7 +50,7 @@ def public_record(
     if version is None:
         return public_records([(record_type, key)], at=at).get((record_type, key))
     rows = _public_revisions([(record_type, key)]).filter(version=version, content__isnull=False)
-    found = rows.select_related("content").first()
+    found = rows.select_related("content", "correction").first()
     return read_revision(found) if found else None
 
 
@@ -60,7 +60,7 @@ def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Ma
     if not wanted:
         return {}
     rows = _latest(_public_revisions(wanted, at), at).filter(content__isnull=False)
-    rows = rows.select_related("content")
+    rows = rows.select_related("content", "correction")
     found = {(row.record_type, row.record_key): read_revision(row) for row in rows}
     return {place: record for place, record in found.items() if place[0] == record.record.TYPE}
 
@@ -87,7 +87,7 @@ def withdrawn_claim(key: str, version: int) -> PublicRecord | None:
     rows = Revision.objects.filter(
         record_type="claim", record_key__in=buried.values("key"), version=version, content__isnull=False
     )
-    found = rows.select_related("content").first()
+    found = rows.select_related("content", "correction").first()
     return read_revision(found) if found else None
 
 

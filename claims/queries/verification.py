@@ -7,27 +7,28 @@ kept counts, the full-text index, identities and the former claims of past days.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from traceback import clear_frames
 from typing import Any, BinaryIO
 
 from claims.domain.canonical import canonical_json
 from claims.domain.errors import InvalidValue
-from claims.domain.history_check import History, Latest, Misfit, Sealed, SealedRow, check_history, hash_of
-from claims.domain.ledger import LedgerEntry, SealedRevision, instant_text
+from claims.domain.history_check import UNREADABLE, History, Latest, Misfit, check_history, hash_of
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text, to_document
 from claims.formats.history_lines import HistoryFile
-from claims.models import Revision, RevisionContent, Tombstone, Unsealed
+from claims.models import Claim, Revision, RevisionContent, Source, Tombstone, Unsealed
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
-from claims.queries.export import erased_under, ledger_with_revisions
+from claims.queries.export import sealed_rows
+from claims.queries.verification_addresses import check_front_question, check_moves
 from claims.queries.verification_columns import check_columns, check_copies, check_instants
 from claims.queries.verification_counts import Recount
 from claims.queries.verification_former import check_former
 from claims.queries.verification_identities import check_identities
 from claims.queries.verification_index import check_index
+from claims.queries.verification_links import check_links, readable
 
 CHUNK = 200
 Latests = dict[tuple[str, str], Latest]
@@ -45,12 +46,15 @@ class Verified:
     claims: int | None = None
     """Public claims from which the rest was computed again; None for an export, which has nothing of it."""
     former: int = 0
+    moves: int = 0
+    """Merges and renamings, undone ones too."""
 
 
 def verify_database() -> Verified:
     """Verify the database; raises Misfit that names the first thing that does not fit."""
     try:
-        return _verify_database()
+        with readable("Something that follows from the records"):
+            return _verify_database()
     except Misfit as misfit:
         # What was not read to its end holds a cursor, which PostgreSQL has to close in this transaction.
         clear_frames(misfit.__traceback__)
@@ -61,11 +65,24 @@ def _verify_database() -> Verified:
     mark = Unsealed.objects.order_by("pk").first()
     if mark is not None:
         raise Misfit(f"The {mark.record_type} {mark.record_key} changed, and no revision says so.")
-    history = check_history(_rows())
+    with readable("The ledger"):
+        history = check_history(sealed_rows())
+    check_links()
+    with readable("What says where addresses lead"):
+        check_moves(history.moves)
+    check_front_question()
     unmet: Latests = dict(history.latest)
-    counts = Recount()
-    records = sum(_check_row(row, unmet, counts) for model in ROWS.values() for row in _rows_of(model))
-    tombstones = sum(_check_tombstone(row, unmet) for row in Tombstone.objects.iterator(chunk_size=CHUNK))
+    counts, withdrawn = Recount(), set[str]()
+    records = 0
+    for model in ROWS.values():
+        for row in _rows_of(model):
+            with readable(f"The {model.RECORD.TYPE} {row.record_key}"):
+                records += _check_row(row, unmet, counts)
+            if isinstance(row, Claim) and not row.is_public:
+                withdrawn.add(row.record_key)
+    tombstones = sum(
+        _check_tombstone(row, unmet, withdrawn) for row in Tombstone.objects.iterator(chunk_size=CHUNK)
+    )
     for record_type, key in sorted(unmet):
         raise Misfit(f"The {record_type} {key} has revisions, and no public record or tombstone.")
     unmet.clear()
@@ -85,7 +102,8 @@ def verify_export(file: BinaryIO, name: str) -> Verified:
     Raises Misfit that names the first thing that does not fit, UnusableFile where it is no such export.
     """
     export = HistoryFile(name, file)
-    history = check_history(export.rows())
+    with readable(f"The history in {name}"):
+        history = check_history(export.rows())
     if not history.rows and export.public:
         raise Misfit(f"{name} holds no history: export it with --history.")
     for (record_type, key), latest in sorted(history.latest.items()):
@@ -105,46 +123,22 @@ def verify_export(file: BinaryIO, name: str) -> Verified:
 
 
 def _verified(history: History, records: int, tombstones: int) -> Verified:
-    return Verified(history.rows, history.revisions, history.erased, records, tombstones)
-
-
-def _rows() -> Iterator[SealedRow]:
-    for row, revisions in ledger_with_revisions():
-        entry = LedgerEntry(
-            sequence=row.sequence,
-            at=instant_text(row.at),
-            kind=row.kind,
-            actor=row.actor,
-            summary=row.summary,
-            erased=tuple(erased_under(row)),
-        )
-        yield SealedRow(entry, row.previous_hash, row.row_hash, _sealed(revisions))
-
-
-def _sealed(revisions: Iterable[Revision]) -> Iterator[Sealed]:
-    for row in revisions:
-        content = getattr(row, "content", None)
-        yield Sealed(
-            SealedRevision(
-                type=row.record_type,
-                key=row.record_key,
-                version=row.version,
-                change_class=row.change_class,
-                note=row.note,
-                author=row.author,
-                approver=row.approver,
-                published_at=instant_text(row.published_at),
-                valid_from=instant_text(row.valid_from),
-                digest=row.digest,
-            ),
-            content.salt if content else None,
-            content.text if content else None,
-        )
+    return Verified(
+        history.rows, history.revisions, history.erased, records, tombstones, moves=len(history.moves)
+    )
 
 
 def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
+    """The rows that are or were public, with their content. Raises Misfit for one that cannot be read."""
     rows = model._base_manager.exclude(version=0, state__in=("draft", "submitted", "returned"))
-    return with_content(rows.order_by("pk")).iterator(chunk_size=CHUNK)
+    rows = rows.order_by("pk")
+    try:
+        yield from with_content(rows).iterator(chunk_size=CHUNK)
+    except UNREADABLE:
+        for pk, key in rows.values_list("pk", "key" if model in (Claim, Source) else "slug").iterator():
+            with readable(f"The {model.RECORD.TYPE} {key}"):
+                as_record(with_content(rows.filter(pk=pk)).get())
+        raise
 
 
 def _check_row(row: RecordRow, unmet: Latests, counts: Recount) -> bool:
@@ -180,12 +174,15 @@ def _check_row(row: RecordRow, unmet: Latests, counts: Recount) -> bool:
     return True
 
 
-def _check_tombstone(row: Tombstone, unmet: Latests) -> bool:
+def _check_tombstone(row: Tombstone, unmet: Latests, withdrawn: set[str]) -> bool:
+    """Hold a tombstone against its revision; ``withdrawn`` are the claims that have a row of that state."""
     latest = unmet.pop(("claim", row.key), None)
     if latest is None or latest.change_class != "withdrawal":
         raise Misfit(f"The claim {row.key} has a tombstone, and no revision that withdraws it.")
     if latest.text_hash not in (None, hash_of(canonical_text(row.as_record()))):
         raise Misfit(f"The tombstone of the claim {row.key} is not what version {latest.version} says.")
+    if latest.version > 1 and row.key not in withdrawn:
+        raise Misfit(f"The claim {row.key} was withdrawn, and there is no claim that is.")
     return True
 
 

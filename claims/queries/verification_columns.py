@@ -6,7 +6,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from claims.domain.history_check import Misfit
 from claims.domain.shared_records import Record
-from claims.models import Claim, Relation, Revision, Stance, Tombstone
+from claims.models import Claim, Relation, Revision, Stance
 from claims.models.derived import derive, derived_columns, latest_day
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import PUBLIC, RecordRow
@@ -41,16 +41,6 @@ def check_instants() -> None:
             wrong = rows.annotate(then=then).filter(_differ(name, "then")).values_list(key, flat=True).first()
             if wrong is not None:
                 raise Misfit(f"The {record_type} {wrong}: {name} is not what its revisions say.")
-    revision = Revision.objects.filter(record_type="claim", record_key=OuterRef("key")).order_by("-version")
-    stones = Tombstone.objects.annotate(
-        told=Subquery(revision.values("note")[:1]), who=Subquery(revision.values("approver")[:1])
-    )
-    stone = stones.exclude(note=F("told"), decided_by=F("who")).order_by("pk").first()
-    if stone is not None:
-        raise Misfit(
-            f"The tombstone of the claim {stone.key} has another note than its revision,"
-            " or names another editor."
-        )
 
 
 def check_copies() -> None:

@@ -52,16 +52,18 @@ class WithdrawnClaim:
 
 
 def withdrawn_claim_of(key: str) -> WithdrawnClaim | None:
-    """The tombstone under a key, or ``None``. Two queries at most."""
+    """The tombstone under a key, or ``None``. Three queries at most."""
     tombstone = Tombstone.objects.filter(key=key).first()
     if tombstone is None or Claim.objects.published().filter(key=key).exists():
         return None
-    return withdrawn_claim(tombstone)
+    revisions = Revision.objects.filter(record_type="claim", record_key=key, change_class="withdrawal")
+    latest = revisions.select_related("correction").order_by("version").last()
+    return withdrawn_claim(tombstone, latest) if latest is not None else None
 
 
-def withdrawn_claim(tombstone: Tombstone) -> WithdrawnClaim:
-    """A tombstone as pages show it."""
-    return _shown(tombstone.key, to_document(tombstone.as_record()), tombstone.note, tombstone.decided_by)
+def withdrawn_claim(tombstone: Tombstone, revision: Revision) -> WithdrawnClaim:
+    """A tombstone as pages show it, with what the revision says by which the claim was withdrawn."""
+    return _shown(tombstone.key, to_document(tombstone.as_record()), revision.note, revision.approver)
 
 
 def sealed_withdrawal(revision: Revision, document: dict[str, Any] | None) -> WithdrawnClaim | None:
@@ -76,7 +78,7 @@ def withdrawal_at(key: str, version: int) -> WithdrawnClaim | None:
     rows = Revision.objects.filter(
         record_type="claim", record_key=key, version=version, content__isnull=False, change_class="withdrawal"
     )
-    found = rows.select_related("content").first()
+    found = rows.select_related("content", "correction").first()
     return sealed_withdrawal(found, json.loads(found.content.text)) if found else None
 
 

@@ -57,6 +57,9 @@ class SearchEngine(Protocol):
     def clear(self) -> None:
         """Take out all documents."""
 
+    def compact(self) -> None:
+        """Drop what the engine still holds of documents that were taken out."""
+
     def unlike(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> list[int]:
         """Those of the documents that are not in the index as they are given, by primary key."""
 

@@ -9,6 +9,12 @@ from claims.search.postgresql import PostgresqlSearch
 from claims.search.sqlite import SqliteSearch
 
 
+def forget_removed() -> None:
+    """Let the index keep no word of documents that were taken out of it; may take seconds."""
+    for former in (False, True):
+        engine(former=former).compact()
+
+
 def engine(*, former: bool = False) -> SearchEngine:
     """The engine that belongs to the default database; ``former`` for what held on past days."""
     table = FORMER if former else TODAY

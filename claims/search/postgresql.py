@@ -36,6 +36,9 @@ class PostgresqlSearch:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {self.table}")
 
+    def compact(self) -> None:
+        """The server itself drops what was deleted, at its next vacuum."""
+
     def unlike(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> list[int]:
         wanted = [(pk, _document(fields)) for pk, fields in documents]
         with connection.cursor() as cursor:

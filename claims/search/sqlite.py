@@ -38,6 +38,10 @@ class SqliteSearch:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {self.table}")
 
+    def compact(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {self.table} ({self.table}) VALUES ('optimize')")
+
     def unlike(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> list[int]:
         wanted = {pk: _document(fields) for pk, fields in documents}
         held: dict[int, str] = {}

@@ -11,6 +11,7 @@ from django.db import connection
 from claims.actions.amending import Amendment, amend
 from claims.actions.recording import propose_change, record_draft
 from claims.domain.errors import Conflict, Refused
+from claims.domain.ledger import revision_digest
 from claims.domain.record import ClaimRecord, Relation
 from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import SpeakerRecord
@@ -65,13 +66,12 @@ def test_an_amendment_makes_the_next_revision_and_keeps_the_old(world: World) ->
 
 
 @pytest.mark.parametrize("change_class", [c for c in ChangeClass if c is not ChangeClass.WITHDRAWAL])
-def test_every_class_but_the_typographic_is_noted_as_a_correction(
-    world: World, change_class: ChangeClass
-) -> None:
+def test_every_class_is_sealed_with_its_public_note(world: World, change_class: ChangeClass) -> None:
     found = published(world)
     change(replace(found, words=replace(found.words, text=f"{found.words.text}.")), change_class)
-    noted = Correction.objects.filter(revision__record_key=found.key).exists()
-    assert noted == (change_class is not ChangeClass.TYPOGRAPHIC)
+    note = Correction.objects.get(revision__record_key=found.key)
+    assert note.note
+    assert revision_digest(note.salt, note.told.text) == note.revision.note_digest
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_typographic_change_of_words_is_refused_whoever_asks(world: World, bef
 
 
 def test_what_was_wrong_and_who_helped_is_kept(world: World) -> None:
-    correction = Correction.objects.get(revision__record_key=world.amended)
+    correction = Correction.objects.get(revision__record_key=world.amended, revision__version=3)
     assert (correction.wrong, correction.right, correction.thanks) == ("was not", "was", "A reader in Zenda")
 
 

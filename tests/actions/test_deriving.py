@@ -60,7 +60,14 @@ def test_whatever_is_wrong_is_right_again_and_nothing_was_amended(world: World, 
 
 def test_what_only_an_erased_source_could_tell_is_kept(world: World, late: str) -> None:
     first = Revision.objects.get(record_type="source", record_key=GAZETTE_MAY, version=1)
-    erase(revision=first, reason="A court’s order.", by=BOB, at=noon(30))
+    erase(
+        record_type=first.record_type,
+        key=first.record_key,
+        contents=[first.version],
+        reason="A court’s order.",
+        by=BOB,
+        at=noon(30),
+    )
     before = kept()
     FormerMember.objects.filter(former__claim__key=world.first_support).delete()
     derive_anew(by=BOB, at=noon(30))

@@ -134,9 +134,23 @@ def test_drafts_are_deleted_and_contents_erased_by_admins_alone(world: World, wh
     with pytest.raises(NotAllowed, match="Only an admin may delete drafts"):
         discard_draft(row=row(draft), by=ACTORS[who], at=AFTER)
     with pytest.raises(NotAllowed, match="Only an admin may erase"):
-        erase(revision=first, reason="A court’s order.", by=ACTORS[who], at=AFTER)
+        erase(
+            record_type=first.record_type,
+            key=first.record_key,
+            contents=[first.version],
+            reason="A court’s order.",
+            by=ACTORS[who],
+            at=AFTER,
+        )
     discard_draft(row=row(draft), by=ACTORS["admin"], at=AFTER)
-    erase(revision=first, reason="A court’s order.", by=ACTORS["admin"], at=AFTER)
+    erase(
+        record_type=first.record_type,
+        key=first.record_key,
+        contents=[first.version],
+        reason="A court’s order.",
+        by=ACTORS["admin"],
+        at=AFTER,
+    )
 
 
 def test_a_working_copy_is_dropped_by_its_author_or_an_editor(world: World) -> None:

@@ -42,7 +42,7 @@ def test_the_founding_of_the_record_is_one_row(world: World) -> None:
 
 
 def test_an_erasure_leaves_the_chain_whole(world: World) -> None:
-    erase(revision=Revision.objects.get(record_key=world.amended, version=1), reason="Law.", by=BOB, at=AFTER)
+    erase(record_type="claim", key=world.amended, contents=[1], reason="Law.", by=BOB, at=AFTER)
     test_every_ledger_row_names_the_one_before(world)
 
 
@@ -57,7 +57,7 @@ def test_a_seal_covers_only_what_it_names(world: World) -> None:
 def _another(world: World) -> NewRevision:
     return NewRevision(
         record_type="topic", record_key="trade", version=2, text='{"name":"x","slug":"trade","type":"topic"}',
-        change_class="update", note="", author="ann", approver="bob",
+        change_class="update", hands=("ann",), approver="bob",
     )  # fmt: skip
 
 

@@ -91,7 +91,14 @@ def test_what_went_for_good_has_no_button_and_says_why(
 def test_what_was_erased_has_no_button_and_says_why(editor: Client, world: World) -> None:
     found = gone(world)
     revision = Revision.objects.get(record_type="claim", record_key=found.key, version=1)
-    erase(revision=revision, reason="A court ordered it.", by=BOB, at=later(1))
+    erase(
+        record_type=revision.record_type,
+        key=revision.record_key,
+        contents=[revision.version],
+        reason="A court ordered it.",
+        by=BOB,
+        at=later(1),
+    )
     answer = editor.get(page_of("revive", found))
     assert answer.status_code == 409
     assert "erased by law" in text_of(answer)
@@ -209,7 +216,14 @@ def test_a_version_that_there_is_not_is_named(editor: Client, world: World, vers
 
 def test_an_erased_version_is_not_restored(editor: Client, world: World) -> None:
     revision = Revision.objects.get(record_type="claim", record_key=world.amended, version=1)
-    erase(revision=revision, reason="A court ordered it.", by=BOB, at=AFTER)
+    erase(
+        record_type=revision.record_type,
+        key=revision.record_key,
+        contents=[revision.version],
+        reason="A court ordered it.",
+        by=BOB,
+        at=AFTER,
+    )
     answer = editor.get(page_of("restore", Claim.objects.get(key=world.amended), 1))
     assert answer.status_code == 409
     assert "erased by law" in text_of(answer)

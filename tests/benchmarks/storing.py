@@ -120,8 +120,7 @@ def _first_revision(record: Record) -> NewRevision:
         version=1,
         text=canonical_text(record),
         change_class="publication",
-        note="",
-        author=IMPORTER.name,
+        hands=(IMPORTER.name,),
         approver=IMPORTER.name,
     )
 

@@ -8,7 +8,8 @@ from django.db import DatabaseError, connection, models, transaction
 
 from claims.actions.publishing import publish
 from claims.actions.recording import record_draft
-from claims.database.install import APPEND_ONLY, is_installed
+from claims.database.append_only import APPEND_ONLY
+from claims.database.install import is_installed
 from claims.domain.actors import FIXTURES
 from claims.domain.record_codec import from_document
 from claims.models import Topic

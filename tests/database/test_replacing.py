@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from django.db import connection, transaction
 
-from claims.actions.erasing import erase
 from claims.database import unique_keys
-from claims.database.install import APPEND_ONLY
+from claims.database.append_only import APPEND_ONLY
 from claims.models import Claim, Revision, Speaker, Tombstone, Topic
 from claims.models.content_tables import ContentTable, content_tables
 from tests.database.changed_rows import model_of, public_row
+from tests.database.sealed_rows import fill_append_only
 from tests.database.test_triggers import by_name, refused_by_the_database
-from tests.world import BOB, FOUNDED_AT, World
+from tests.world import World
 
 TABLES = content_tables()
 RECORDS_WITH_DRAFTS = ["claims_speaker", "claims_outlet", "claims_source", "claims_topic", "claims_claim"]
@@ -38,8 +38,7 @@ def primary_key(table: str) -> str:
 @pytest.fixture
 def erased(world: World) -> World:
     """The world with a row in every append-only table."""
-    first = Revision.objects.get(record_key=world.amended, version=1)
-    erase(revision=first, reason="A court’s order.", by=BOB, at=FOUNDED_AT)
+    fill_append_only(world)
     return world
 
 

@@ -12,10 +12,10 @@ from django.db import DatabaseError, connection, models, transaction
 
 from claims.actions.amending import Amendment, amend
 from claims.actions.erasing import erase
-from claims.database.install import APPEND_ONLY
+from claims.database.append_only import APPEND_ONLY
 from claims.domain.record import ClaimRecord
 from claims.domain.workflow import ChangeClass
-from claims.models import Claim, Revision, RevisionContent, Source, Topic, Unsealed
+from claims.models import Claim, FormerAddress, RevisionContent, Source, Topic, Unsealed
 from claims.models.content_tables import ContentTable, content_tables
 from claims.models.record_mapping import as_record
 from tests.database.changed_rows import (
@@ -27,6 +27,7 @@ from tests.database.changed_rows import (
     public_row,
     update,
 )
+from tests.database.sealed_rows import fill_append_only
 from tests.world import ANN, BOB, FOUNDED_AT, World
 
 TABLES = content_tables()
@@ -140,14 +141,9 @@ def test_the_revision_of_one_record_does_not_cover_the_silence_of_another(world:
         )
 
 
-def _erased(world: World) -> None:
-    first = Revision.objects.get(record_key=world.amended, version=1)
-    erase(revision=first, reason="A court’s order.", by=BOB, at=FOUNDED_AT)
-
-
 @pytest.mark.parametrize("table", list(APPEND_ONLY))
 def test_what_is_append_only_is_never_changed(world: World, table: str) -> None:
-    _erased(world)
+    fill_append_only(world)
     model = model_of(table)
     column = next(f for f in model._meta.concrete_fields if not f.primary_key and not f.is_relation)
     with refused_by_the_database("append-only"):
@@ -156,17 +152,66 @@ def test_what_is_append_only_is_never_changed(world: World, table: str) -> None:
 
 @pytest.mark.parametrize("table", list(APPEND_ONLY))
 def test_what_is_append_only_is_never_deleted(world: World, table: str) -> None:
-    _erased(world)
+    fill_append_only(world)
     with refused_by_the_database("append-only"), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table}")
 
 
 def test_content_is_erased_under_the_ledger_alone(world: World) -> None:
-    _erased(world)
+    fill_append_only(world)
     assert not RevisionContent.objects.filter(
         revision__record_key=world.amended, revision__version=1
     ).exists()
     connection.check_constraints()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT INTO claims_ledgerrow (sequence, at, kind, actor, summary, previous_hash, row_hash)"
+        " SELECT sequence + 1, at, kind, actor, '', 'another', 'f' FROM claims_ledgerrow"
+        " ORDER BY sequence DESC LIMIT 1",
+        "INSERT INTO claims_revision (record_type, record_key, version, change_class, author, hands,"
+        " approver, published_at, valid_from, digest, note_digest, redirects, ledger_row_id)"
+        " SELECT record_type, record_key, 9, change_class, author, hands, approver, published_at, valid_from,"
+        " digest, note_digest, redirects, ledger_row_id FROM claims_revision WHERE record_key = 'voz'",
+        "INSERT INTO claims_revisioncontent (revision_id, text, salt)"
+        " SELECT revision_id, '{}', 's' FROM claims_erasure",
+        "INSERT INTO claims_erasure (revision_id, part, ledger_row_id, reason)"
+        " SELECT id, 'note', ledger_row_id, 'Why?' FROM claims_revision WHERE record_key = 'voz'",
+        'INSERT INTO claims_correction (revision_id, note, wrong, "right", learned, thanks, salt)'
+        " SELECT id, '', 'X', 'Y', '', '', '' FROM claims_revision WHERE record_key = 'voz'",
+        'INSERT INTO claims_formeraddress (record_type, "key", now_key, kind, at, "by", ledger_row_id,'
+        " undone_by) SELECT record_type, 'voz', now_key, kind, at, \"by\", 1, '' FROM claims_formeraddress",
+        "UPDATE claims_formeraddress SET now_key = 'the-eder-bridge'",
+        "UPDATE claims_auditevent SET actor = 'nobody'",
+        "UPDATE claims_auditevent SET detail = '{}' WHERE record_key = 'trade'",
+    ],
+)
+def test_nothing_comes_beside_what_was_sealed(world: World, sql: str) -> None:
+    fill_append_only(world)
+    connection.check_constraints()
+    with refused_by_the_database("append-only"), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_a_former_address_is_taken_back_once(world: World) -> None:
+    fill_append_only(world)
+    moves = FormerAddress.objects.filter(key=world.other_topic)
+    assert moves.update(undone_at=FOUNDED_AT, undone_by="bob") == 1
+    with refused_by_the_database("append-only"):
+        moves.update(undone_at=None, undone_by="")
+
+
+def test_the_row_of_a_withdrawn_claim_is_emptied_after_an_erasure_alone(world: World) -> None:
+    row = Claim.objects.filter(key=world.withdrawn)
+    with not_committed():
+        row.update(text="other words")
+    erase(record_type="claim", key=world.withdrawn, contents=[1], reason="Law.", by=BOB, at=FOUNDED_AT)
+    row.update(text="—")
+    connection.check_constraints()
+    with not_committed():
+        row.update(state="published")
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has TRUNCATE")

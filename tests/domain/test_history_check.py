@@ -6,23 +6,24 @@ from dataclasses import replace
 
 import pytest
 
-from claims.domain.history_check import Latest, Misfit, Sealed, SealedRow, check_history, hash_of
-from claims.domain.ledger import GENESIS, LedgerEntry, SealedRevision, revision_digest, row_hash
+from claims.domain.history_check import Latest, Misfit, Salted, Sealed, SealedRow, check_history, hash_of
+from claims.domain.ledger import GENESIS, Erased, LedgerEntry, SealedRevision, revision_digest, row_hash
 
 AT = "2020-01-02T00:00:00.000000Z"
 
 
 def sealed(key: str, version: int = 1, text: str | None = "{}") -> Sealed:
     digest = revision_digest("salt", "{}")
-    revision = SealedRevision("topic", key, version, "publication", "", "ann", "bob", AT, AT, digest)
-    return Sealed(revision, "salt" if text is not None else None, text)
+    revision = SealedRevision("topic", key, version, "publication", ("ann",), "bob", AT, AT, digest)
+    return Sealed(revision, Salted("salt", text) if text is not None else None)
 
 
 def history(*rows: tuple[list[Sealed], list[tuple[str, str, int]]]) -> list[SealedRow]:
     """Rows that follow each other, each with its revisions and what it says was erased."""
     found: list[SealedRow] = []
     for sequence, (revisions, erased) in enumerate(rows, start=1):
-        entry = LedgerEntry(sequence, AT, "publication", "bob", "", erased=tuple(erased))
+        gone = tuple(Erased(*place, "content", "the law") for place in erased)
+        entry = LedgerEntry(sequence, AT, "publication", "bob", "", erased=gone)
         previous = found[-1].hash if found else GENESIS
         found.append(
             SealedRow(entry, previous, row_hash(previous, entry, [s.revision for s in revisions]), revisions)

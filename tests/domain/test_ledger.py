@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 from claims.domain.errors import InvalidValue
 from claims.domain.ledger import (
     GENESIS,
+    Erased,
     Head,
     LedgerEntry,
     LedgerRow,
+    PublicNote,
+    Redirect,
     SealedRevision,
     first_break,
     head_of,
@@ -26,10 +29,14 @@ from claims.domain.ledger import (
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 VERSIONS = st.integers(1, 9)
+REDIRECTS = st.lists(st.builds(Redirect, *[st.text("ab", max_size=2)] * 4), max_size=2).map(tuple)
+HANDS = st.lists(TEXTS, max_size=3).map(tuple)
 REVISIONS = st.lists(
-    st.builds(SealedRevision, TEXTS, TEXTS, VERSIONS, *[TEXTS] * 7), max_size=3, unique_by=lambda r: r.place
+    st.builds(SealedRevision, TEXTS, TEXTS, VERSIONS, TEXTS, HANDS, *[TEXTS] * 5, redirects=REDIRECTS),
+    max_size=3,
+    unique_by=lambda r: r.place,
 ).map(tuple)
-ERASED = st.lists(st.tuples(TEXTS, TEXTS, VERSIONS), max_size=2).map(tuple)
+ERASED = st.lists(st.builds(Erased, TEXTS, TEXTS, VERSIONS, TEXTS, TEXTS), max_size=2).map(tuple)
 
 
 def chained(entries: list[LedgerEntry]) -> list[LedgerRow]:
@@ -48,13 +55,20 @@ LEDGERS = st.lists(
 ).map(chained)
 
 
-def other(value: Any) -> Any:
+MORE: dict[str, Any] = {
+    "hands": "z",
+    "redirects": Redirect("z", "z", "z", "z"),
+    "revisions": SealedRevision("z", "z", 99, "", (), "", "", "", ""),
+}
+
+
+def other(field: str, value: Any) -> Any:
     """A value of the same kind that is not this one."""
     if isinstance(value, str):
         return f"{value}x"
     if isinstance(value, int):
         return value + 1
-    return (*value, SealedRevision("z", "z", 99, "", "", "", "", "", "", ""))
+    return (*value, MORE[field])
 
 
 @given(LEDGERS)
@@ -78,7 +92,7 @@ def test_a_change_of_any_field_of_a_row_is_found_at_that_row(
         st.sampled_from([f.name for f in dataclasses.fields(LedgerEntry) if f.name != "erased"])
     )
     entry = rows[index].entry
-    changed: dict[str, Any] = {field: other(getattr(entry, field))}
+    changed: dict[str, Any] = {field: other(field, getattr(entry, field))}
     entry = dataclasses.replace(entry, **changed)
     rows[index] = dataclasses.replace(rows[index], entry=entry)
     found = first_break(rows)
@@ -94,7 +108,7 @@ def test_a_change_of_any_field_of_a_sealed_revision_is_found(
     if not entry.revisions:
         return
     field = data.draw(st.sampled_from([f.name for f in dataclasses.fields(SealedRevision)]))
-    changed: dict[str, Any] = {field: other(getattr(entry.revisions[0], field))}
+    changed: dict[str, Any] = {field: other(field, getattr(entry.revisions[0], field))}
     revision = dataclasses.replace(entry.revisions[0], **changed)
     entry = dataclasses.replace(entry, revisions=(revision, *entry.revisions[1:]))
     rows[entry.sequence - 1] = dataclasses.replace(rows[entry.sequence - 1], entry=entry)
@@ -117,7 +131,7 @@ def test_a_change_of_a_hash_is_found(rows: list[LedgerRow], data: st.DataObject,
 def test_an_erasure_slipped_in_or_left_out_is_found(rows: list[LedgerRow], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(rows) - 1))
     entry = rows[index].entry
-    erased = entry.erased[1:] if entry.erased else (("claim", "k", 1),)
+    erased = entry.erased[1:] if entry.erased else (Erased("claim", "k", 1, "content", "the law"),)
     rows[index] = dataclasses.replace(rows[index], entry=dataclasses.replace(entry, erased=erased))
     assert first_break(rows) is not None
 
@@ -207,7 +221,7 @@ def test_revisions_read_one_by_one_give_the_same_hash(rows: list[LedgerRow]) -> 
 
 
 def test_a_revision_sealed_twice_in_a_row_is_refused() -> None:
-    revision = SealedRevision("claim", "k", 1, "", "", "", "", "", "", "")
+    revision = SealedRevision("claim", "k", 1, "", (), "", "", "", "")
     entry = LedgerEntry(1, "", "", "", "", (revision, revision))
     with pytest.raises(InvalidValue, match="comes twice"):
         row_hash(GENESIS, entry)
@@ -217,11 +231,38 @@ def test_a_revision_sealed_twice_in_a_row_is_refused() -> None:
 
 
 def test_a_hash_once_made_never_changes() -> None:
-    revision = SealedRevision(
-        "claim", "k7f2m9q1xz", 1, "", "", "anna", "jan", "", "", revision_digest("s", "{}")
+    at = "2019-02-07T09:30:00.000000Z"
+    plain = SealedRevision(
+        "claim", "k7f2m9q1xz", 1, "publication", ("anna",), "jan", at, at, revision_digest("s", "{}")
     )
-    entry = LedgerEntry(1, "2019-02-07T09:30:00.000000Z", "publish", "jan", "One claim", (revision,))
-    assert row_hash(GENESIS, entry) == "49980d36ae61412df86202780c3933f718b34756432c8c379b12b2462326bf89"
+    told = dataclasses.replace(
+        plain,
+        version=2,
+        change_class="correction",
+        hands=("anna", "eva"),
+        note_digest=revision_digest("n", PublicNote("The date.", wrong="7 May", right="8 May").text),
+        redirects=(Redirect("speaker", "anna-roe", "anna-lind", "rename"),),
+    )
+    entry = LedgerEntry(1, at, "publication", "jan", "One claim", (plain, told))
+    erased = Erased("claim", "k7f2m9q1xz", 1, "content", "A court’s order.")
+    assert row_hash(GENESIS, entry) == "728db5a88aed293cb37e92827010d3908803930642282dd4794ad9a85a6130e4"
+    assert (
+        row_hash("f" * 64, LedgerEntry(2, at, "erasure", "jan", "", erased=(erased,)))
+        == "38f3c9afa126c050c8655d49639e0badbcca6e42ef5e87f4f2954d7386769d3c"
+    )
+
+
+def test_a_public_note_is_sealed_by_what_it_says_and_nothing_else() -> None:
+    assert PublicNote("The date.", right="8 May").text == '{"note":"The date.","right":"8 May"}'
+    assert PublicNote().text == ""
+
+
+def test_what_is_no_text_and_no_number_is_refused() -> None:
+    plain = SealedRevision("claim", "k", 1, "", ("anna",), "", "", "", "")
+    wrong: list[dict[str, Any]] = [{"hands": (1,)}, {"version": "1"}, {"version": True}, {"digest": None}]
+    for changed in wrong:
+        with pytest.raises(InvalidValue, match="stands where"):
+            dataclasses.replace(plain, **changed)
 
 
 @given(st.datetimes(timezones=st.timezones()))

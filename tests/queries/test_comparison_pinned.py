@@ -117,7 +117,14 @@ def test_words_withdrawn_to_protect_somebody_are_told_and_not_shown(world: World
 
 def test_erased_content_is_told_and_not_shown(world: World) -> None:
     revision = Revision.objects.get(record_type="claim", record_key=world.amended, version=1)
-    erase(revision=revision, reason="A court decided so.", by=BOB, at=next(LATER))
+    erase(
+        record_type=revision.record_type,
+        key=revision.record_key,
+        contents=[revision.version],
+        reason="A court decided so.",
+        by=BOB,
+        at=next(LATER),
+    )
     found = find_pinned({world.amended: 1, world.rated: 1})
     assert list(words(found)) == [world.rated]
     assert since(found) == (

@@ -68,5 +68,12 @@ def test_the_sentence_of_the_month_counts_from_its_first_day(world: World) -> No
 def test_a_text_that_was_erased_is_not_said_to_stay(world: World) -> None:
     assert correction_index({"class": "withdrawal"}).rows[0].text_is_kept
     before = Revision.objects.get(record_type="claim", record_key=world.withdrawn, version=1)
-    erase(revision=before, reason="A court ordered it.", by=BOB, at=datetime(2022, 4, 2, tzinfo=UTC))
+    erase(
+        record_type=before.record_type,
+        key=before.record_key,
+        contents=[before.version],
+        reason="A court ordered it.",
+        by=BOB,
+        at=datetime(2022, 4, 2, tzinfo=UTC),
+    )
     assert not correction_index({"class": "withdrawal"}).rows[0].text_is_kept

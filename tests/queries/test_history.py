@@ -65,7 +65,14 @@ def test_what_was_withdrawn_to_protect_a_person_shows_no_version(world: World) -
 
 def test_an_erased_version_says_so_and_the_rest_stays(world: World) -> None:
     revision = Revision.objects.get(record_type="claim", record_key=world.amended, version=1)
-    erase(revision=revision, reason="A court ordered it.", by=BOB, at=LATER)
+    erase(
+        record_type=revision.record_type,
+        key=revision.record_key,
+        contents=[revision.version],
+        reason="A court ordered it.",
+        by=BOB,
+        at=LATER,
+    )
     history = claim_history(world.amended)
     assert history is not None
     first = history.versions[-1]

@@ -17,7 +17,6 @@ from claims.domain.history_check import Misfit
 from claims.domain.record_codec import from_document
 from claims.domain.workflow import ChangeClass, Role
 from claims.formats.base import UnusableFile
-from claims.models import Revision
 from claims.queries.export import history_texts, public_texts
 from claims.queries.verification import verify_database, verify_export
 from tests.generated_records import TOMBSTONE, complete_records, lines_of
@@ -81,7 +80,38 @@ class TestCompleteRecords:
                 f"The tombstone of the claim {TOMBSTONE} is not",
             ),
             ("DELETE FROM claims_tombstone", f"The claim {TOMBSTONE} has revisions, and no public record"),
-            ("UPDATE claims_revision SET note = 'X' WHERE version = 2", "Ledger row 2: its hash is not"),
+            ("UPDATE claims_revision SET approver = 'X' WHERE version = 2", "row 2: its hash is not"),
+            (
+                "UPDATE claims_revision SET author = 'X' WHERE version = 2",
+                "The author of version 2 of",
+            ),
+            (
+                "UPDATE claims_revision SET hands = '[]' WHERE version = 2",
+                "The author of version 2 of",
+            ),
+            (
+                "UPDATE claims_revision SET hands = '7' WHERE version = 2",
+                "topic roads cannot be",
+            ),
+            (
+                "UPDATE claims_revision SET redirects = '[1]' WHERE version = 2",
+                "topic roads cannot be",
+            ),
+            ("UPDATE claims_correction SET note = 'X'", "public note on version . of .* is not"),
+            ("UPDATE claims_correction SET wrong = 'X'", "public note on version . of .* is not"),
+            (
+                "UPDATE claims_correction SET thanks = 'X'",
+                "public note on version . of .* is not",
+            ),
+            (
+                "DELETE FROM claims_correction",
+                "public note on version . of the .* is gone, and no",
+            ),
+            (
+                'INSERT INTO claims_correction (revision_id, note, wrong, "right", learned, thanks, salt)'
+                " SELECT id, 'X', '', '', '', '', '' FROM claims_revision WHERE record_key = 'anna-roe'",
+                "The public note on version 1 of the speaker anna-roe was never sealed",
+            ),
             ("UPDATE claims_revisioncontent SET text = text || ' '", "is not the one that was sealed"),
             ("DELETE FROM claims_revisioncontent", "is gone, and no ledger row says that it was erased"),
             ("UPDATE claims_ledgerrow SET summary = 'X' WHERE sequence = 1", "Ledger row 1: its hash is not"),
@@ -103,7 +133,7 @@ class TestCompleteRecords:
         sneak("DELETE FROM claims_unsealed")
 
     def test_erased_contents_hold_under_their_erasure(self) -> None:
-        erase(revision=Revision.objects.get(record_key="roads", version=1), reason="the law", by=ANN, at=AT)
+        erase(record_type="topic", key="roads", contents=[1], reason="the law", by=ANN, at=AT)
         assert verify_database().erased == 1
         verify_text(export())
 
@@ -116,7 +146,9 @@ class TestCompleteRecords:
         ("change", "message"),
         [
             (("The roads", "The road"), "has a line|is not its version|not the one that was sealed"),
-            (('"note":"the name"', '"note":"a name"'), "Ledger row 2: its hash is not that of its content"),
+            (("the name", "a name"), "The public note on version 2 of the topic roads is not the one"),
+            (('"hands":["ann"]', '"hands":["ann","bob"]'), "Ledger row 2: its hash is not that of its cont"),
+            (('"hands":["ann"]', '"hands":["bob"]'), "Ledger row 2: its hash is not that of its content"),
             (('"version":2', '"version":3'), "Version 2 of topic roads is missing: 3 comes next"),
             (('"actor":"bob"', '"actor":"eve"'), "Ledger row 2"),
             (
@@ -141,4 +173,16 @@ class TestCompleteRecords:
         with pytest.raises(UnusableFile, match=r"e\.jsonl:1: this is not JSON"):
             verify_text("{\n")
         with pytest.raises(UnusableFile, match=r"e\.jsonl:1: this line of history lacks something"):
-            verify_text('{"type":"ledger"}\n')
+            verify_text('{"type":"ledger","format":2}\n')
+
+    @pytest.mark.parametrize(
+        ("form", "age"), [("", "an earlier"), ('"format":1,', "an earlier"), ('"format":3,', "a later")]
+    )
+    def test_a_history_in_another_format_is_refused_with_a_sentence(self, form: str, age: str) -> None:
+        with pytest.raises(UnusableFile, match=f"{age} version of this program wrote this history"):
+            verify_text(export().replace('"format":2,', form))
+
+    def test_a_record_with_two_lines_is_named(self) -> None:
+        line = next(public_texts())
+        with pytest.raises(UnusableFile, match="has a line already"):
+            verify_text(f"{line}\n{export()}")

@@ -44,7 +44,14 @@ def test_an_erasure_changes_the_etag_too(client: Client, world: World) -> None:
     path = "/corrections/"
     etag = client.get(path)["ETag"]
     first = Revision.objects.get(record_type="claim", record_key=world.amended, version=1)
-    erase(revision=first, reason="A court ordered it.", by=BOB, at=datetime(2022, 5, 2, tzinfo=UTC))
+    erase(
+        record_type=first.record_type,
+        key=first.record_key,
+        contents=[first.version],
+        reason="A court ordered it.",
+        by=BOB,
+        at=datetime(2022, 5, 2, tzinfo=UTC),
+    )
     assert client.get(path, headers={"if-none-match": etag}).status_code == 200
 
 

@@ -40,8 +40,11 @@ def _told(verified: Verified) -> str:
         claims, former = _count(verified.claims, "public claim"), _count(verified.former, "former claim")
         lines.append(f"{claims}: columns, copies, kept counts and search index follow from the records.")
         lines.append(f"{former} for lists of past days: what they hold follows from the revisions.")
+    if verified.moves:
+        moves = "1 merge or renaming" if verified.moves == 1 else f"{verified.moves:,} merges and renamings"
+        lines.append(f"{moves}: each old address leads where a sealed revision says.")
     if verified.erased:
-        lines.append(f"{_count(verified.erased, 'content')} erased, each under a ledger row that says so.")
+        lines.append(f"{_count(verified.erased, 'text')} erased, each under a ledger row that says so.")
     return "\n".join(lines)
 
 

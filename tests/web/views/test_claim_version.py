@@ -38,7 +38,14 @@ def test_a_version_that_never_was_is_not_found(client: Client, world: World, ver
 
 def test_an_erased_version_says_that_the_law_took_it(client: Client, world: World) -> None:
     revision = Revision.objects.get(record_type="claim", record_key=world.amended, version=1)
-    erase(revision=revision, reason="A court ordered it.", by=BOB, at=FOUNDED_AT + timedelta(days=400))
+    erase(
+        record_type=revision.record_type,
+        key=revision.record_key,
+        contents=[revision.version],
+        reason="A court ordered it.",
+        by=BOB,
+        at=FOUNDED_AT + timedelta(days=400),
+    )
     status, body = frozen(client, world.amended, 1)
     assert status == 410
     assert "erased by law" in body

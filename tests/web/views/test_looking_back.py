@@ -232,7 +232,14 @@ def test_an_erased_version_leaves_every_list_of_its_time(client: Client, world: 
     there = {"as_of": "2022-03-04", "q": "building"}
     assert world.first_support in client.get("/claims/", there).content.decode()
     revision = Revision.objects.get(record_type="claim", record_key=world.first_support, version=1)
-    erase(revision=revision, reason="By order of a court.", by=BOB, at=noon(30))
+    erase(
+        record_type=revision.record_type,
+        key=revision.record_key,
+        contents=[revision.version],
+        reason="By order of a court.",
+        by=BOB,
+        at=noon(30),
+    )
     assert world.first_support not in client.get("/claims/", there).content.decode()
     assert "We support" not in client.get("/claims.json", {"as_of": "2022-03-04"}).content.decode()
 

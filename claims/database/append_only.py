@@ -1,0 +1,89 @@
+"""The tables whose rows come and stay, each with the conditions under which the database refuses a statement.
+
+A row comes with the seal of which it is part: under the latest row of the ledger, and that under the one
+before. So nothing is slipped beside what was sealed earlier without taking the triggers away, and
+``verify_records`` names what was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+ALWAYS, NEVER = "1 = 1", "1 = 0"
+LATEST = "(SELECT id FROM claims_ledgerrow ORDER BY sequence DESC LIMIT 1)"
+OF_LATEST = (
+    f"EXISTS (SELECT 1 FROM claims_revision r WHERE r.id = NEW.revision_id AND r.ledger_row_id = {LATEST})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AppendOnly:
+    """When a row may not be inserted, updated and deleted: conditions on NEW and OLD."""
+
+    insert: str = NEVER
+    update: str = ALWAYS
+    delete: str = ALWAYS
+
+
+def _erased(row: str, part: str) -> str:
+    of_revision = f"e.revision_id = {row}.revision_id AND e.part = '{part}'"
+    return f"EXISTS (SELECT 1 FROM claims_erasure e WHERE {of_revision})"
+
+
+def _other(*columns: str) -> str:
+    """That one of the columns, none of which is ever null, changes."""
+    return " OR ".join(f'NEW."{column}" <> OLD."{column}"' for column in columns)
+
+
+APPEND_ONLY: Final[Mapping[str, AppendOnly]] = MappingProxyType(
+    {
+        "claims_ledgerrow": AppendOnly(
+            insert=(
+                "NEW.sequence <> COALESCE((SELECT MAX(sequence) FROM claims_ledgerrow), 0) + 1"
+                " OR NEW.previous_hash <> COALESCE((SELECT row_hash FROM claims_ledgerrow"
+                f" ORDER BY sequence DESC LIMIT 1), '{'0' * 64}')"
+            )
+        ),
+        "claims_revision": AppendOnly(insert=f"NEW.ledger_row_id <> {LATEST}"),
+        "claims_revisioncontent": AppendOnly(
+            insert=f"NOT {OF_LATEST} OR {_erased('NEW', 'content')}",
+            delete=f"NOT {_erased('OLD', 'content')}",
+        ),
+        "claims_correction": AppendOnly(
+            insert=(
+                f"NOT {OF_LATEST} OR {_erased('NEW', 'note')} OR NOT EXISTS (SELECT 1 FROM claims_revision r"
+                " WHERE r.id = NEW.revision_id AND r.note_digest <> '')"
+            ),
+            delete=f"NOT {_erased('OLD', 'note')}",
+        ),
+        "claims_erasure": AppendOnly(
+            insert=(
+                f"NEW.ledger_row_id <> {LATEST} OR NOT EXISTS (SELECT 1 FROM claims_ledgerrow l"
+                " WHERE l.id = NEW.ledger_row_id AND l.kind = 'erasure')"
+            )
+        ),
+        "claims_formeraddress": AppendOnly(
+            insert=f"NEW.ledger_row_id <> {LATEST}",
+            # It is taken back once; nothing else of it changes.
+            update=(
+                "OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL OR "
+                + _other("id", "record_type", "key", "now_key", "kind", "at", "by", "ledger_row_id")
+            ),
+        ),
+        "claims_auditevent": AppendOnly(
+            # With a record that is erased by law go the texts about it; who did what, and when, stays.
+            update=(
+                _other("id", "at", "actor", "action", "record_type", "record_key", "version")
+                + " OR NEW.detail <> '{}' OR NOT EXISTS (SELECT 1 FROM claims_erasure e"
+                " JOIN claims_revision r ON r.id = e.revision_id"
+                " WHERE r.record_type = OLD.record_type AND r.record_key = OLD.record_key)"
+            )
+        ),
+        "claims_tombstone": AppendOnly(
+            delete="NOT EXISTS (SELECT 1 FROM claims_claim WHERE key = OLD.key AND state = 'published')"
+        ),
+    }
+)
