@@ -20,6 +20,7 @@ from claims.admin.conflicts import CONFLICT, address_of, conflict_page, settle_c
 from claims.admin.decision_page import decision_page, page_context
 from claims.admin.decisions import DECISIONS, Decision, fits, offered
 from claims.admin.deeds import place_of
+from claims.admin.erasing import erase_form
 from claims.admin.previewing import preview_page
 from claims.admin.proposals import proposal_page, waiting_links
 from claims.admin.restoring import can_restore, restore_page, revive_page
@@ -35,6 +36,7 @@ from claims.queries.people import actor_of
 from claims.queries.record_history import record_history
 
 Row = TypeVar("Row", bound=models.Model)
+OWN_VIEWS = ("amend", "revive", "erase")
 TYPED = "claims_admin_typed"
 """Marks a request whose form is read and not saved: "amend" for a public record, "mine" after a conflict."""
 
@@ -67,11 +69,12 @@ class DecidingAdmin(ListAdmin[Row]):
         def ours(end: str, view: Callable[..., HttpResponse], label: str) -> URLPattern:
             return path(f"<path:object_id>/{end}/", self.admin_site.admin_view(view), name=f"{name}_{label}")
 
-        found = [ours(d, self._decision_view(d), d) for d in DECISIONS if d not in ("amend", "revive")]
+        found = [ours(d, self._decision_view(d), d) for d in DECISIONS if d not in OWN_VIEWS]
         found += [
             ours("amend", self.amend_view, "amend"),
             ours("revive", self.revive_view, "revive"),
             ours("restore/<int:version>", self.restore_view, "restore"),
+            ours("erase", self.erase_view, "erase"),
             ours("settle", self.settle_view, "settle"),
             ours("proposal/<int:pk>", self.proposal_view, "proposal"),
         ]
@@ -136,6 +139,12 @@ class DecidingAdmin(ListAdmin[Row]):
         is_claim = isinstance(row, Claim) and row.version > 0
         sentence = revival_problem(row.record_key) if is_claim else f"This record is {row.state}."
         return _refused(request, row, f"Restore version {version}", sentence)
+
+    def erase_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row, decision = self.record_row(request, object_id), DECISIONS["erase"]
+        if unfit := self._unfit(request, row, decision):
+            return unfit
+        return decision_page(request, row, decision, form=erase_form(request, row))
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.record_row(request, object_id)

@@ -14,8 +14,9 @@ from claims.admin import consequences, deeds
 from claims.admin import decision_forms as forms
 from claims.admin.consequences import Consequences
 from claims.admin.deeds import Deed
+from claims.admin.erasing import EraseForm, do_erase, has_erasable, of_erasing
 from claims.domain.actors import Actor
-from claims.domain.permissions import may
+from claims.domain.permissions import Task, may
 from claims.domain.workflow import Action, State, can
 from claims.models.record_mapping import TYPE_OF_ROW
 from claims.models.record_row import RecordRow
@@ -33,7 +34,7 @@ class Decision:
     title: str
     button: str
     done: str
-    step: Action
+    step: Action | Task
     form: type[forms.DecisionForm]
     act: Callable[[Deed], object]
     foresee: Callable[[RecordRow, Actor], Consequences]
@@ -62,6 +63,9 @@ def fits(decision: Decision, row: RecordRow) -> bool:
     if decision.name == "revive":
         is_withdrawn = record_type == "claim" and state == State.WITHDRAWN
         return is_withdrawn and not revival_problem(row.record_key)
+    if decision.name == "erase":
+        return has_erasable(row)
+    assert isinstance(decision.step, Action)
     return can(state, decision.step)
 
 
@@ -109,6 +113,10 @@ DECISIONS: Final[Mapping[str, Decision]] = {
             "rename", "Rename", "Give it another slug", "Rename", "It was renamed.",
             Action.AMEND, forms.RenameForm, deeds.do_rename, consequences.of_renaming,
             takes_two=True,
+        ),
+        Decision(
+            "erase", "Erase by law", "Erase by law", "Erase for good", "It was erased.",
+            Task.ERASE, EraseForm, do_erase, of_erasing,
         ),
     )
 }  # fmt: skip
