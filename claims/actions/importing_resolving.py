@@ -11,22 +11,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from claims.actions.importing_given import (
     Given,
     Where,
-    earlier_texts,
     on_record_as,
     one_or_another,
     several,
-    was_brought,
 )
+from claims.actions.importing_known import KnownRecords
 from claims.actions.importing_names import Held, KnownNames
 from claims.actions.importing_problems import Problems
-from claims.actions.importing_standing import Place, Standing, chunks, standings
+from claims.actions.importing_standing import Place
 from claims.domain.errors import InvalidValue, Problem
 from claims.domain.given_references import (
     NAMED_BY,
@@ -38,7 +36,7 @@ from claims.domain.given_references import (
     with_keys,
     with_own_key,
 )
-from claims.domain.record_codec import canonical_text, from_document, references
+from claims.domain.record_codec import canonical_text, references
 from claims.domain.shared_records import Record, SourceRecord, SpeakerRecord, key_of_record
 from claims.formats.base import Found, Named, path_within, problem_of
 
@@ -65,9 +63,6 @@ class Resolver:
         self._by_place: dict[Place, list[Given]] = {}
         self._waiting: dict[Place, list[Given]] = {}
         self._settled: set[Place] = set()
-        self._items: Mapping[Place, Held] = {}
-        self._new: dict[Place, tuple[Record, Found]] = {}
-        self._standings: dict[Place, Standing | None] = {}
 
     def take(self, found: Found) -> None:
         """Take in a record that is given whole or without its key, or the names that a record gives."""
@@ -90,8 +85,8 @@ class Resolver:
 
         Unless ``all_read``, names that lead nowhere are passed over: they may stand in what was not read.
         """
-        self._items = items
         self.names = KnownNames(items)
+        self._known = KnownRecords(items, self.names, self.keys)
         self._all_read = all_read
         for record_type in ORDER:
             pending = [given for given in self._given.values() if record_type == given.record.TYPE]
@@ -111,7 +106,7 @@ class Resolver:
         urls = [given.record.url for given in pending if isinstance(given.record, SourceRecord)]
         self.names.look_up(url for url in urls if url)
         keys = (key for given in pending for key in (*self._candidates(given), self._own_key(given)))
-        self._read_standings((record_type, key) for key in keys)
+        self._known.read((record_type, key) for key in keys)
         for given in pending:
             for name in names_of(given.record)[:1]:
                 self._waiting.setdefault((record_type, called(name)), []).append(given)
@@ -125,7 +120,7 @@ class Resolver:
         for given in self._waiting.get((named.type, called(named.name)), ()):
             self._settle_given(given)
         keys = self._called(named.type, named.name)
-        own = [key for key in keys if self._in_files((named.type, key))]
+        own = [key for key in keys if self._known.is_in_files((named.type, key))]
         if len(keys) > 1 and len(own) == 1:
             keys = own
         if len(keys) == 1:
@@ -191,91 +186,33 @@ class Resolver:
 
     def _settle_whole(self, given: Given) -> None:
         record_type, own = given.record.TYPE, self._own_key(given)
-        keys = [key for key in self._candidates(given) if self._is_known((record_type, key))]
+        keys = [key for key in self._candidates(given) if self._known.has((record_type, key))]
         if isinstance(given.record, SourceRecord) and not given.record.url:
             # Titles are not names: another document may have the same.
-            keys = [key for key in keys if key == own or self._fits(given, key)]
+            keys = [key for key in keys if key == own or self._known.fits(given, key)]
         if not keys:
             keys = [self.names.leads_to(record_type, own)]
-            keys = keys if self._is_known((record_type, keys[0])) else []
-        fitting = [key for key in keys if self._fits(given, key)]
-        in_files = [key for key in fitting if self._in_files((record_type, key))]
+            keys = keys if self._known.has((record_type, keys[0])) else []
+        fitting = [key for key in keys if self._known.fits(given, key)]
+        in_files = [key for key in fitting if self._known.is_in_files((record_type, key))]
         if len(fitting) > 1 and len(in_files) == 1:
             fitting = in_files
         if len(fitting) > 1:
             self._refuse(given.place, given.wheres, *several(record_type, fitting))
         elif fitting:
             self._settle(given.place, fitting[0])
-            if not (given.found.is_aside and self._in_files((record_type, fitting[0]))):
+            if not (given.found.is_aside and self._known.is_in_files((record_type, fitting[0]))):
                 has_moved = own != fitting[0] and self.names.leads_to(record_type, own) == fitting[0]
                 is_former = has_moved and not given.found.is_aside
                 former = with_own_key(given.record, own) if is_former else None
-                self.made.append((given.found, self._as_on_record(given, fitting[0]), former))
+                self.made.append((given.found, self._known.as_on_record(given, fitting[0]), former))
         elif keys:
             self._refuse_other(given, keys)
         else:
             record = with_own_key(given.record, own)
-            self._new[record_type, own] = (record, given.found)
-            self.names.add(record)
+            self._known.add(record, given.found)
             self._settle(given.place, own)
             self.made.append((given.found, record, None))
-
-    def _as_on_record(self, given: Given, key: str) -> Record:
-        """What is given says no more than what is on record; a line that was changed here since differs."""
-        standing = self._standing((given.record.TYPE, key))
-        if standing is not None and standing.text and not self._in_files((given.record.TYPE, key)):
-            now = from_document(json.loads(standing.text))
-            if given.found.is_aside or not differing(given.record, given.found.told, now):
-                return now
-        return with_own_key(given.record, key)
-
-    def _fits(self, given: Given, key: str) -> bool:
-        """Whether nothing given differs from the record, as it is or as it was at some time."""
-        record_type = given.record.TYPE
-        now = self._record((record_type, key))
-        if now is not None and not differing(given.record, given.found.told, now):
-            return True
-        if self._in_files((record_type, key)):
-            return False
-        keys = [key, *self.names.former_keys(record_type, key)]
-        for text in earlier_texts(record_type, keys):
-            if not differing(given.record, given.found.told, from_document(json.loads(text))):
-                return True
-        return was_brought(
-            record_type, keys, [canonical_text(with_own_key(given.record, one)) for one in keys]
-        )
-
-    # What is known ----------------------------------------------------------------------------------------
-
-    def _in_files(self, place: Place) -> bool:
-        return place in self._items or place in self._new
-
-    def _is_known(self, place: Place) -> bool:
-        return self._in_files(place) or self._standing(place) is not None
-
-    def _record(self, place: Place) -> Record | None:
-        """The record as the files have it, else as it stands."""
-        if place in self._new:
-            return self._new[place][0]
-        held = self._items.get(place)
-        item = held or self._standing(place)
-        record = from_document(json.loads(item.text)) if item is not None and item.text else None
-        return with_keys(record, self.keys)[0] if held and record is not None else record
-
-    def _standing(self, place: Place) -> Standing | None:
-        if place not in self._standings:
-            self._read_standings([place])
-        return self._standings[place]
-
-    def _read_standings(self, places: Iterable[Place]) -> None:
-        by_type: dict[str, set[str]] = {}
-        for record_type, key in places:
-            if (record_type, key) not in self._standings:
-                by_type.setdefault(record_type, set()).add(key)
-        for record_type, keys in by_type.items():
-            for chunk in chunks(sorted(keys)):
-                found = standings(record_type, chunk)
-                self._standings.update(((record_type, key), found.get(key)) for key in chunk)
 
     # What comes of it -------------------------------------------------------------------------------------
 
@@ -290,12 +227,12 @@ class Resolver:
             message += ", and each has something else than is given"
             self._refuse(given.place, given.wheres, message, mend)
             return
-        known = self._record(place)
+        known = self._known.record(place)
         if known is None:
             self._refuse(given.place, given.wheres, f"the {record_type} {keys[0]} was withdrawn here", "")
             return
         field = differing(given.record, given.found.told, known)[0]
-        held = self._new[place][1] if place in self._new else self._items.get(place)
+        held = self._known.held(place)
         told = f"given differently at {held.file}:{held.line}" if held else on_record_as(known, field)
         value = getattr(given.record, field, "")
         self._refuse(
