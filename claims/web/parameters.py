@@ -48,10 +48,12 @@ def mended_path(path: str) -> str:
     anything at the address is not asked.
     """
     meant = AROUND_A_LINK.sub("", re.sub("/{2,}", "/", path.lower()))
+    if "\0" in path or meant == path.removesuffix("/"):
+        return ""  # Nothing stood after the link, or no page of ours can be meant.
     for mended in (f"{meant}/", meant):
         try:
             resolve(mended)
         except Resolver404:
             continue
-        return quote(mended, safe="/,") if mended != path else ""
+        return quote(mended, safe="/,")
     return ""
