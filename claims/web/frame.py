@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from claims.queries.frame import RecordState, record_state
+from claims.web.parameters import own_address
 
 SITE_NAME: Final = "The Fact-Check Database"
 LICENCE_URLS: Final = {
@@ -64,7 +65,7 @@ def frame_of(request: HttpRequest) -> Frame:
         section=section if section in SECTIONS else "",
         query=request.GET.get("q", "")[:200],
         mistyped=getattr(request, "mistyped", ()),
-        address=settings.SITE_URL + request.get_full_path(),
+        address=settings.SITE_URL + own_address(request),
         today=timezone.now().date(),
         seal=state.seal,
     )

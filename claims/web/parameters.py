@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
@@ -39,6 +39,12 @@ def parameters_of(request: HttpRequest, known: Iterable[str]) -> dict[str, list[
         and (close := difflib.get_close_matches(name, names, n=1, cutoff=CLOSE))
     )
     return {name: values for name, values in given.items() if name in names}
+
+
+def own_address(request: HttpRequest) -> str:
+    """Path and query of a request without what others append to a link."""
+    own = [(name, value) for name, values in request.GET.lists() if not is_appended(name) for value in values]
+    return f"{request.path}?{urlencode(own)}" if own else request.path
 
 
 def mended_path(path: str) -> str:
