@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.actions.writing import assertion_of
@@ -23,12 +23,31 @@ class _Keyless:
     former: str
 
 
-def keys_of_keyless(records: Sequence[ClaimRecord]) -> list[str]:
-    """The keys of the records, in order; those that assert the same are occurrences one, two and so on."""
+def keys_of_keyless(records: Sequence[ClaimRecord], with_keys: Iterable[ClaimRecord] = ()) -> list[str]:
+    """The keys of the records, in order; those that assert the same are occurrences one, two and so on.
+
+    ``with_keys`` are the claims of the files that came with a key: what one of them asserts is that claim,
+    as it would be if the two came one after the other.
+    """
     occurrences: Counter[str] = Counter()
     keyless = [_with_identities(assertion_of(record), occurrences) for record in records]
     keys = _keys_on_record(keyless)
-    return [keys.get(one.identity) or key_of(one.identity) for one in keyless]
+    given = _keys_given(keyless, with_keys)
+    return [keys.get(one.identity) or given.get(one.identity) or key_of(one.identity) for one in keyless]
+
+
+def _keys_given(keyless: Sequence[_Keyless], with_keys: Iterable[ClaimRecord]) -> dict[str, str]:
+    """The keys of claims that came with one, by the identities that they would get."""
+    wanted = {(one.assertion.speaker, one.assertion.said) for one in keyless}
+    occurrences: Counter[str] = Counter()
+    found: dict[str, str] = {}
+    for record in with_keys:
+        assertion = assertion_of(record)
+        if (assertion.speaker, assertion.said) in wanted:
+            first = assertion.identity()
+            occurrences[first] += 1
+            found[assertion.identity(occurrences[first])] = record.key
+    return found
 
 
 def _with_identities(assertion: Assertion, occurrences: Counter[str]) -> _Keyless:

@@ -145,9 +145,16 @@ def _put_keyless(claims: list[Found], items: Items, problems: Problems) -> None:
             _stands_twice(found, first.file, first.line, problems)
         else:
             keyless.append((found, record))
-    keys = keys_of_keyless([record for _, record in keyless])
+    keys = keys_of_keyless([record for _, record in keyless], _claims_of(items) if keyless else ())
     for (found, record), key in zip(keyless, keys, strict=True):
         _put(found, replace(record, key=key), items, problems)
+
+
+def _claims_of(items: Items) -> Iterator[ClaimRecord]:
+    for (record_type, _), item in items.items():
+        record = from_document(json.loads(item.text)) if record_type == "claim" else None
+        if isinstance(record, ClaimRecord):
+            yield record
 
 
 def _put(found: Found, record: Record, items: Items, problems: Problems) -> None:

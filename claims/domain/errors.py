@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 
 class ClaimsError(Exception):
@@ -49,6 +51,11 @@ class NotAllowed(Refused):
 
 class Conflict(Refused):
     """An action on something that has changed since it was read."""
+
+
+def as_json(value: Any) -> str:
+    """A value as a file has it, for an error message; text without its quotation marks."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 MOST_SHOWN = 80

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import is_dataclass, replace
+from secrets import token_hex
 from typing import Any, Final, cast
 
 from claims.domain.addresses import normalise_url
@@ -34,19 +35,21 @@ NAMED_BY: Final = {
 }
 """The field that holds the name of a record, for each type that has one."""
 
-_STAND_IN: Final = "given-"
+_STAND_IN: Final = f"given-{token_hex(8)}-"
+"""How stand-ins begin; no file can know it, so that no slug that is given is taken for one."""
+
 Place = tuple[str, str]
 """The type and the key of a record."""
 
 
 def stand_in(what: str) -> str:
-    """The key that stands for what was given, the same for the same text."""
+    """The key that stands for what was given, the same for the same text while the program runs."""
     return f"{_STAND_IN}{crockford_of(what)}"
 
 
 def is_stand_in(key: str) -> bool:
     """Whether a key stands for what was given in a file."""
-    return key.startswith(_STAND_IN) and len(key) == len(_STAND_IN) + 10
+    return key.startswith(_STAND_IN)
 
 
 def called(name: str) -> str:

@@ -17,7 +17,7 @@ old hash. ``record_codec`` turns records into documents and back.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from claims.domain import vocabulary as words_of
 from claims.domain.record_fields import (
@@ -35,7 +35,10 @@ from claims.domain.record_fields import (
 
 Name = Annotated[str, Limit(300)]
 Line = Annotated[str, Limit(500)]
-Prose = Annotated[str, Limit(20_000)]
+MOST_PROSE: Final = 20_000
+"""The characters that words and other long texts may have."""
+
+Prose = Annotated[str, Limit(MOST_PROSE)]
 SpeakerRef = Annotated[str, Ref("speaker")]
 OutletRef = Annotated[str, Ref("outlet")]
 SourceRef = Annotated[str, Ref("source")]

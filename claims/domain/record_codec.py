@@ -16,7 +16,7 @@ from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from claims.domain.canonical import canonical_json
-from claims.domain.errors import InvalidRecord
+from claims.domain.errors import InvalidRecord, as_json
 from claims.domain.record_fields import Limit, Mark, OneOf, Ref, Set, Url
 from claims.domain.record_values import CHECKS, odd_characters
 from claims.domain.shared_records import RECORD_TYPES, Record
@@ -26,6 +26,7 @@ LARGEST_NUMBER = 32_767
 BESIDE_A_RECORD = frozenset({"meta", "links", "names"})
 """What the API puts beside a record; readers ignore it."""
 
+_NOT_NULL, _LEAVE_OUT = "this may not be null", "leave the field out"
 _KINDS = {type(None): "null", bool: "true or false", str: "text", list: "a list"}
 
 Read = tuple[Record | None, tuple[InvalidRecord, ...]]
@@ -173,7 +174,7 @@ def _read_document(document: Any, problems: _Problems) -> Read:
             InvalidRecord(
                 "the type of the record is missing or not known",
                 field="type",
-                value=str(document.get("type", "")),
+                value=as_json(document.get("type", "")),
                 mend=f"one of {known}",
             ),
         )
@@ -217,8 +218,11 @@ def _join(path: str, name: str) -> str:
 def _read_value(field: Field, value: Any, path: str, problems: _Problems) -> Any:
     if not field.many:
         return _read_item(field, value, path, problems)
+    if value is None:
+        problems.append(InvalidRecord(_NOT_NULL, field=path, mend=_LEAVE_OUT))
+        return ()
     if not isinstance(value, list | tuple):
-        problems.append(InvalidRecord("this should be a list", field=path, value=str(value)))
+        problems.append(InvalidRecord("this should be a list", field=path, value=as_json(value)))
         return ()
     items = [_read_item(field, item, f"{path}[{n}]", problems) for n, item in enumerate(value)]
     if field.is_set and not problems:
@@ -232,7 +236,7 @@ def _read_value(field: Field, value: Any, path: str, problems: _Problems) -> Any
 def _read_item(field: Field, value: Any, path: str, problems: _Problems) -> Any:
     if value is None:
         if not field.nullable:
-            problems.append(InvalidRecord("this may not be null", field=path, mend="leave the field out"))
+            problems.append(InvalidRecord(_NOT_NULL, field=path, mend=_LEAVE_OUT))
         return None
     if field.of:
         found = _read_object(field.of, value, path, problems)
@@ -240,7 +244,7 @@ def _read_item(field: Field, value: Any, path: str, problems: _Problems) -> Any:
     expected: type[Any] = {"text": str, "number": int, "flag": bool}[field.kind]
     if type(value) is not expected:
         word = {"text": "text", "number": "a whole number", "flag": "true or false"}[field.kind]
-        problems.append(InvalidRecord(f"this should be {word}", field=path, value=str(value)))
+        problems.append(InvalidRecord(f"this should be {word}", field=path, value=as_json(value)))
         return None
     if isinstance(value, str):
         problems.extend(_text_problems(field, value, path, problems.comes_in))

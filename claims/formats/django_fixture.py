@@ -14,11 +14,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from claims.domain.errors import InvalidRecord, InvalidValue
+from claims.domain.errors import InvalidRecord, InvalidValue, as_json, shown
 from claims.domain.record_codec import fields_of, to_document
 from claims.domain.shared_records import RECORD_TYPES, Record, TombstoneRecord
 from claims.formats.base import Reading, UnusableFile, problem_of
-from claims.formats.json_text import InvalidJson, decode, read_list
+from claims.formats.file_shapes import no_fixture
+from claims.formats.json_text import InvalidJson, NoList, decode, read_list
 from claims.formats.record_document import read_record
 
 LARGEST_FILE = 100_000_000
@@ -29,6 +30,10 @@ MODELS = {f"claims.{name}": name for name in RECORD_TYPES}
 
 STATES = ("published", "draft")
 ENTRY = ("model", "fields", "state")
+LIST_OF_ENTRIES = (
+    "write [ before the first entry and ] after the last; "
+    "records one a line are imported with manage.py import_claims"
+)
 MAKE_ANEW = "make it anew from a database with its records: manage.py export_claims --format fixture -o FILE"
 
 
@@ -58,11 +63,13 @@ def read(file: BinaryIO, name: str) -> Reading:
 
     Problems name the line on which the entry begins, its number and the path of the field. A fixture of the
     older shape, which has an entry for each row of a table, gives one problem. Raises UnusableFile for a file
-    that is too large.
+    that is too large or in another shape.
     """
     raw = file.read(LARGEST_FILE + 1)
     if len(raw) > LARGEST_FILE:
         raise UnusableFile(f"{name}: a fixture has at most {LARGEST_FILE:,} bytes.")
+    if told := no_fixture(raw):
+        raise UnusableFile(f"{name}: this file {told}.")
     try:
         entries = read_list(decode(raw).removeprefix("\ufeff"))
         for number, (line, value) in enumerate(entries, start=1):
@@ -78,6 +85,9 @@ def read(file: BinaryIO, name: str) -> Reading:
                 continue
             within, is_public = f"{entry}fields.", _is_public(value, document["type"])
             yield from read_record(document, file=name, line=line, within=within, is_public=is_public)
+    except NoList as error:
+        begun = f" (it begins with {shown(error.value)})" if error.value else ""
+        raise UnusableFile(f"{name}: this file is no list of entries{begun}: {LIST_OF_ENTRIES}.") from None
     except InvalidJson as error:
         yield problem_of(error, file=name, line=error.line)
     except InvalidValue as error:
@@ -101,22 +111,22 @@ def _document(entry: Any) -> dict[str, Any]:
         raise entry
     if not isinstance(entry, Mapping):
         mend = 'write {"model": "claims.claim", "fields": {…}}'
-        raise InvalidRecord("an entry is an object with model and fields", value=_text(entry), mend=mend)
+        raise InvalidRecord("an entry is an object with model and fields", value=as_json(entry), mend=mend)
     record_type = _type(entry)
     _check_names(entry, record_type)
     fields = entry.get("fields")
     if not isinstance(fields, Mapping):
-        value = "" if fields is None else _text(fields)
+        value = "" if fields is None else as_json(fields)
         mend = "write the record between { and }"
         raise InvalidRecord("an entry holds its record here", field="fields", value=value, mend=mend)
     if fields.get("type", record_type) != record_type:
-        value, mend = _text(fields["type"]), f'write "{record_type}", or leave the type out'
+        value, mend = as_json(fields["type"]), f'write "{record_type}", or leave the type out'
         raise InvalidRecord("the model names another type", field="fields.type", value=value, mend=mend)
     if "state" in fields:
         mend = 'write "state" after "fields"'
         raise InvalidRecord("the state stands beside the fields", field="fields.state", mend=mend)
     if entry.get("state", "draft") not in STATES:
-        value, mend = _text(entry["state"]), 'write "published" or "draft"'
+        value, mend = as_json(entry["state"]), 'write "published" or "draft"'
         raise InvalidRecord("there is no such state", field="state", value=value, mend=mend)
     return {"type": record_type, **fields}
 
@@ -131,7 +141,7 @@ def _type(entry: Mapping[str, Any]) -> str:
         raise InvalidRecord("an entry names its model", field="model", mend=mend)
     if isinstance(model, str) and model.lower() in MODELS:
         return MODELS[model.lower()]
-    text = _text(model)
+    text = as_json(model)
     if isinstance(model, str) and (text.lower().startswith("claims.") or "." not in text):
         for close in difflib.get_close_matches(text.lower().rpartition(".")[2], RECORD_TYPES, 1, cutoff=0.75):
             mend = f"write claims.{close}"
@@ -153,7 +163,3 @@ def _check_names(entry: Mapping[str, Any], record_type: str) -> None:
         mend = f"did you mean {close[0]}?" if close else "an entry has model, fields and state"
         mend = 'write it inside "fields"' if name in fields else mend
         raise InvalidRecord("an entry has no such part", field=name, mend=mend)
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Files in another shape than JSON Lines, told by how they begin: in one sentence, not one for each line."""
+"""Files in another shape than is read, told by how they begin: in one sentence, not one for each line."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ _NAMES: Final = (
     (re.compile(r'\A\s*\[?\s*\{\s*"(model|pk|fields)"\s*:'), _FIXTURE),
 )
 """What stands near the beginning of a document of each shape; the first that fits."""
+_BEGINNING: Final = 20_000
 _NO_JSON: Final = object()
 _SEPARATORS: Final = {"\t": "a tab", ",": "a comma", ";": "a semicolon", "|": "a bar"}
 
@@ -48,11 +49,8 @@ def other_shape(lines: Sequence[bytes], *, is_whole: bool) -> str | None:
     no more lines than these.
     """
     start = b"\n".join(lines)
-    for signature, told in _SIGNATURES.items():
-        if start.startswith(signature):
-            return told
-    if b"\x00" in start[:200]:
-        return f"is not text: {RECORDS}"
+    if told := _no_text(start):
+        return told
     text = start.decode("utf-8", "replace").removeprefix("\ufeff")
     filled = [line for line in text.split("\n") if line.strip()]
     if not filled:
@@ -69,11 +67,29 @@ def other_shape(lines: Sequence[bytes], *, is_whole: bool) -> str | None:
     return _text(filled)
 
 
+def no_fixture(raw: bytes) -> str | None:
+    """The same for a file that should be a fixture: None unless its bytes or its fields tell what it is."""
+    if told := _no_text(raw):
+        return told
+    start = raw[:_BEGINNING].decode("utf-8", "replace")
+    told = _named(start)
+    return told if told != _FIXTURE and '"model"' not in start else None
+
+
+def _no_text(start: bytes) -> str | None:
+    """What a file is by its first bytes, if it is no text."""
+    for signature, told in _SIGNATURES.items():
+        if start.startswith(signature):
+            return told
+    return f"is not text: {RECORDS}" if b"\x00" in start[:200] else None
+
+
 def _shape_of(first: dict[str, Any], filled: Sequence[str], *, is_whole: bool) -> str | None:
     """What a file is whose first line is a JSON object."""
-    if first.get("type") in RECORD_TYPES:
+    record_type = first.get("type")
+    if record_type in tuple(RECORD_TYPES):
         return None
-    if first.get("type") in ("revision", "ledger"):
+    if record_type in ("revision", "ledger"):
         found = [_value(line) for line in filled]
         is_history = all(isinstance(one, dict) and one.get("type") in ("revision", "ledger") for one in found)
         return _HISTORY if is_whole and is_history else None
@@ -113,7 +129,7 @@ def _text(filled: Sequence[str]) -> str:
 
 
 def _named(text: str) -> str | None:
-    return next((told for pattern, told in _NAMES if pattern.search(text[:20_000])), None)
+    return next((told for pattern, told in _NAMES if pattern.search(text[:_BEGINNING])), None)
 
 
 def _value(line: str) -> Any:

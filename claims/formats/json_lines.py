@@ -67,7 +67,11 @@ def _text_of(raw: bytes) -> str | None:
     """The text of a line, None where it is empty."""
     if len(raw) > LONGEST_LINE:
         raise InvalidRecord(f"the line is longer than {LONGEST_LINE:,} bytes", mend="one record a line")
-    return decode(raw).strip(" \t\r\n") or None
+    text = decode(raw).strip(" \t\r\n")
+    if text.startswith("\ufeff"):
+        message = "a byte order mark (U+FEFF) stands inside the file, as where files were joined"
+        raise InvalidRecord(message, mend="take it out; one may stand at the very beginning")
+    return text or None
 
 
 def lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

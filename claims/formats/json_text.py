@@ -15,6 +15,10 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
 
 
+class NoList(InvalidRecord):
+    """Text that does not begin as a list."""
+
+
 class InvalidJson(InvalidRecord):
     """Text that is no JSON; ``line`` is the line of the text, from 1, on which that shows."""
 
@@ -40,13 +44,12 @@ def read_list(text: str) -> Iterator[tuple[int, Any]]:
     """Each item of the list that the text holds, with the line on which it begins.
 
     In place of an item that ``read_json`` would not take, although it is JSON, comes the InvalidRecord.
-    Raises InvalidJson for what is no list, InvalidRecord for one that is nested too deep.
+    Raises NoList for what is no list, InvalidJson for a spoilt one, InvalidRecord for one nested too deep.
     """
     _check_depth(text)
     at = _after_space(text, 0)
     if not text.startswith("[", at):
-        mend = "write [ before the first entry and ] after the last; records one a line are for import_claims"
-        raise _misplaced("this should be one list of entries", text, at, mend)
+        raise NoList("this is no list", value=text[at : at + 40])
     line, counted, at = 1, 0, _after_space(text, at + 1)
     is_open = not text.startswith("]", at)
     while is_open:

@@ -12,6 +12,7 @@ from typing import Any
 from claims.domain.errors import InvalidRecord, InvalidValue
 from claims.domain.given_references import NAMED_BY, stand_in
 from claims.domain.identity import claim_identity, key_of
+from claims.domain.record import MOST_PROSE
 from claims.domain.record_codec import Field, fields_of
 from claims.domain.record_values import SLUG
 from claims.domain.shared_records import RECORD_TYPES
@@ -36,10 +37,12 @@ class Unfolded:
         found: Document = {}
         for name, value in document.items():
             field = fields.get(name)
-            if field is not None and field.many and isinstance(value, list):
+            if field is None or (field.many and not isinstance(value, list)):
+                found[name] = value
+            elif field.many:
                 found[name] = [self._part(field, item, f"{path}{name}[{n}]") for n, item in enumerate(value)]
             else:
-                found[name] = value if field is None else self._part(field, value, f"{path}{name}")
+                found[name] = self._part(field, value, f"{path}{name}")
         return found
 
     def _part(self, field: Field, value: Any, path: str) -> Any:
@@ -65,6 +68,9 @@ class Unfolded:
         if told == {"url"} and record_type == "source" and isinstance(value["url"], str):
             return self._name(record_type, value["url"], f"{path}.url")
         cls = RECORD_TYPES[record_type]
+        if value.get("type", record_type) != record_type:
+            mend = f'write "{record_type}", or leave the type out'
+            raise InvalidRecord(f"this should be a {record_type}", field=f"{path}.type", mend=mend)
         whole = with_key(self._unfolded(cls, {**value, "type": record_type}, f"{path}."))
         if not any(name in value for name in (column, NAMED_BY[record_type])):
             mend = f"give its {NAMED_BY[record_type]}"
@@ -88,11 +94,13 @@ def with_key(document: Document) -> Document:
 
 
 def first_key(document: Mapping[str, Any]) -> str | None:
-    """The key of a claim that came without, as the first of its kind; None without words or speaker."""
+    """The key of a claim that came without, as the first of its kind; None without sound words or speaker."""
     words = document.get("words")
     text = words.get("text") if isinstance(words, Mapping) else None
     speaker, said = document.get("speaker"), document.get("said", "")
     if not (isinstance(text, str) and isinstance(speaker, str) and isinstance(said, str)):
+        return None
+    if len(text) > MOST_PROSE:  # It is refused, and folding it would take seconds.
         return None
     try:
         return key_of(claim_identity(words=text, speaker=speaker, said=said))

@@ -10,10 +10,15 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, TextIO
 
+from claims.formats.base import UnusableFile
+
 
 @contextlib.contextmanager
 def output_file(output: str | None, stdout: Any) -> Iterator[TextIO | Any]:
-    """Where to write. A file takes its name only when it is whole, so that no half of an export is left."""
+    """Where to write. A file takes its name only when it is whole, so that no half of an export is left.
+
+    Raises UnusableFile where there can be no such file.
+    """
     if not output:
         inner = getattr(stdout, "_out", stdout)
         if inner is sys.stdout and hasattr(sys.stdout, "reconfigure"):
@@ -21,6 +26,10 @@ def output_file(output: str | None, stdout: Any) -> Iterator[TextIO | Any]:
         yield inner
         return
     target = Path(output)
+    if target.is_dir():
+        raise UnusableFile(f"{output}: this is a directory; name a file in it.")
+    if not target.parent.is_dir():
+        raise UnusableFile(f"{output}: there is no directory {target.parent}; make it first.")
     with NamedTemporaryFile(
         "w", encoding="utf-8", newline="\n", dir=target.parent, prefix=f".{target.name}.", delete=False
     ) as file:

@@ -192,6 +192,16 @@ def test_a_claim_without_key_meets_the_claim_that_has_or_had_its_identity() -> N
     assert list(met.steps) == [("claim", KEY)]
 
 
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_a_claim_without_key_meets_the_one_of_the_same_files_that_has_a_key(is_reversed: bool) -> None:
+    keyless = {**CLAIM, "words": {**CLAIM["words"], "text": "The bridge  stands"}}
+    both = [{**CLAIM, "key": "br1dge0024"}, keyless]
+    refused(lines(*SHARED, *(reversed(both) if is_reversed else both)), "this claim stands at")
+    other_day = {**keyless, "said": "2019-02-06"}
+    assert not import_text(lines(*SHARED, both[0], other_day)).problems
+    assert Claim.objects.count() == 2
+
+
 def test_words_said_again_are_another_occurrence_whatever_the_order_of_keys() -> None:
     again = {**CLAIM, "role": "mayor"}
     import_text(lines(*SHARED, CLAIM, again), publish=True)

@@ -56,6 +56,27 @@ def taken(*documents: dict[str, Any], publish: bool = True) -> None:
     assert (everything(), exported()) == (before, public)
 
 
+# What is given, and what stands in for it ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("in_one_file", [True, False])
+@pytest.mark.parametrize("name", ["Given Nkosinathi", "Given Abcdefghjk", "Given", "Given-Nkosinathi"])
+def test_a_slug_is_never_taken_for_something_that_was_given(name: str, in_one_file: bool) -> None:
+    slug = name.lower().replace(" ", "-")
+    speaker = {"type": "speaker", "slug": slug, "name": name}
+    if in_one_file:
+        taken(speaker, claim(slug))
+    else:
+        taken(speaker)
+        taken(claim(slug))
+    assert Claim.objects.published().get().speaker.slug == slug
+
+
+def test_a_slug_that_leads_nowhere_is_refused_whatever_it_looks_like() -> None:
+    for slug in ("given-abcdefghjk", "given-0123456789", "nobody"):
+        refused(lines(claim(slug)), "speaker: no speaker of this key or name is on record or in the files")
+
+
 # By key, name and alias -------------------------------------------------------------------------------------
 
 

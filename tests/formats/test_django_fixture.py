@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from claims.domain.errors import Problem
-from claims.formats.base import Found
+from claims.formats.base import Found, UnusableFile
 from claims.formats.django_fixture import read, write
 from tests.generated_records import complete_records
 
@@ -121,11 +121,6 @@ def test_a_mistake_is_named_by_entry_and_field(entry: object, message: str) -> N
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "some.json:1: this should be one list of entries (write [ before the first entry"),
-        ('{"model": "claims.topic"}', "some.json:1: this should be one list of entries"),
-        ('\n{"type": "topic", "name": "Roads"}\n', "some.json:2: this should be one list of entries"),
-        ("- model: claims.topic", "records one a line are for import_claims"),
-        ("<?xml version='1.0'?>", "some.json:1: this should be one list of entries"),
         ("[\n{},\n]", 'some.json:2: a comma stands after the last entry: ",\\u000a]" (take it away)'),
         ("[\n{}\n{}\n]", "some.json:3: no comma stands between two entries"),
         ("[{},,{}]", "some.json:1: this is not JSON: expecting value at character 5"),
@@ -138,13 +133,51 @@ def test_a_mistake_is_named_by_entry_and_field(entry: object, message: str) -> N
         ),
         ("[{'model': 'claims.topic'}]", "names and texts stand in double quotation marks"),
         ('[{"model": "claims.topic", "fields": None}]', "some.json:1: this is not JSON"),
-        ("\x00", "some.json:1: this should be one list of entries"),
         ("[" * 9999, "some.json:1: lists and objects are nested deeper than 32 levels"),
     ],
 )
 def test_what_is_no_list_of_entries_is_named_by_its_line(text: str, message: str) -> None:
     found = problems(text)
     assert message in found[-1], found
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "is no list of entries: write [ before the first entry and ] after the last;"),
+        (
+            '{"model": "claims.topic"}',
+            'is no list of entries (it begins with {"model": "claims.topic"}): write [',
+        ),
+        (
+            '\n{"type": "topic", "name": "Roads"}\n',
+            "records one a line are imported with manage.py import_claims.",
+        ),
+        ("- model: claims.topic", "is no list of entries (it begins with - model: claims.topic)"),
+        ("<?xml version='1.0'?>", "is no list of entries"),
+        ("null", "is no list of entries"),
+        ("\x00", "is not text"),
+        (
+            '[{"@type": "ClaimReview", "claimReviewed": "Ja"}]',
+            "holds ClaimReview (schema.org), which is not read",
+        ),
+        ('{"data": [{"itemReviewed": {}}]}', "holds ClaimReview"),
+        ('{"claims": [{"text": "Ja"}]}', "is an answer of Google's Fact Check Tools"),
+        ("PK\x03\x04", "is a ZIP archive"),
+        ("[]".encode("utf-16"), "is UTF-16: save it as UTF-8"),
+    ],
+)
+def test_a_file_in_another_shape_is_named_once_with_what_to_do(text: str | bytes, message: str) -> None:
+    raw = text.encode() if isinstance(text, str) else text
+    with pytest.raises(UnusableFile, match=r"^some\.json: this file .*\.$") as caught:
+        list(read(BytesIO(raw), "some.json"))
+    assert message in caught.value.message
+
+
+def test_what_a_fixture_says_of_other_shapes_does_not_make_it_one() -> None:
+    topic = {"model": "claims.topic", "fields": {"name": '"claimReviewed": and "itemReviewed"'}}
+    (found,) = found_in([topic])
+    assert isinstance(found, Found)
 
 
 def test_bytes_that_are_no_text_are_named() -> None:

@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,6 +22,7 @@ from claims.formats import json_lines
 from claims.formats.base import DEEPEST, LONGEST_LINE, Found, UnusableFile
 from claims.formats.registry import IN, check_format, format_of
 from claims.management.answering import AnsweringCommand
+from claims.management.output import output_file
 from claims.management.plan_words import difference, plan_lines, report_of
 
 
@@ -57,20 +59,25 @@ class Command(AnsweringCommand):
             if Path(file).is_dir():
                 raise UnusableFile(f"{file}: this is a directory; name the files in it.")
             if file != "-" and not Path(file).is_file():
-                raise UnusableFile(f"{file}: there is no such file.")
+                is_there = Path(file).exists()
+                what = "this is no regular file; read a pipe with -" if is_there else "there is no such file"
+                raise UnusableFile(f"{file}: {what}.")
         at = timezone.now()
-        plan = import_records(
-            reading=_read(files),
-            files=files,
-            wishes=Wishes(publish=options["publish"], on_conflict=options["on_conflict"]),
-            batch=options["batch"] or _name(files, at),
-            by=IMPORTER,
-            at=at,
-            dry_run=options["dry_run"],
-        )
-        if options["report"]:
-            report = json.dumps(report_of(plan), ensure_ascii=False, indent=1)
-            Path(options["report"]).write_text(report + "\n", "utf-8", errors="backslashreplace")
+        report = options["report"]
+        # Opened first: an import whose report cannot be written is not done.
+        with output_file(report, None) if report else nullcontext() as report_file:
+            plan = import_records(
+                reading=_read(files),
+                files=files,
+                wishes=Wishes(publish=options["publish"], on_conflict=options["on_conflict"]),
+                batch=options["batch"] or _name(files, at),
+                by=IMPORTER,
+                at=at,
+                dry_run=options["dry_run"],
+            )
+            if report_file is not None:
+                text = json.dumps(report_of(plan), ensure_ascii=False, indent=1)
+                report_file.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
         says = self.stdout.write if options["verbosity"] else _nothing
         says("\n".join(plan_lines(plan)))
         if plan.problems:

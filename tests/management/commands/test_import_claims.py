@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from io import StringIO
@@ -102,6 +103,18 @@ def test_the_report_tells_the_same_to_programs(file: Path, tmp_path: Path) -> No
     file.write_text("{")
     refused(1, file, report=str(report))
     assert json.loads(report.read_text("utf-8"))["problems"][0]["line"] == 1
+
+
+@pytest.mark.parametrize("name", ["no/such/folder/report.json", "."])
+def test_an_import_is_not_done_if_its_report_cannot_be_written(file: Path, tmp_path: Path, name: str) -> None:
+    before = everything()
+    assert "directory" in refused(2, file, report=str(tmp_path / name))
+    assert everything() == before
+
+
+def test_a_pipe_is_not_called_missing(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "pipe: this is no regular file; read a pipe with -" in refused(2, tmp_path / "pipe")
 
 
 def test_a_directory_is_told_apart_from_a_file_that_is_missing(tmp_path: Path) -> None:
