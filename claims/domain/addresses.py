@@ -12,7 +12,8 @@ LONGEST_URL: Final = 2000
 
 _PORTS: Final = {"http": 80, "https": 443}
 _FORBIDDEN: Final = re.compile(
-    '[\\s\\x00-\\x20\\x7f-\\x9f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\ud800-\\udfff\\\\<>"]'
+    "[\\s\\x00-\\x20\\x7f-\\x9f\\xad\\u034f\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069"
+    '\\ufeff\\ud800-\\udfff\\\\<>"]'
 )
 _HOST: Final = re.compile(r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_]([a-z0-9_-]{0,62}))*")
 _TRACKING: Final = re.compile(
@@ -24,7 +25,7 @@ _APPENDED: Final = frozenset({"", "_", "amp", "cachebuster", "nocache", "share",
 _ROUTES: Final = ("/", "!")
 _OTHER_DOTS: Final = re.compile("[\u3002\uff0e\uff61\u2024]")
 _UNRESERVED: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_MEND: Final = "write an address that begins with https:// or http://"
+_HOST_MEND: Final = "copy the address from the browser"
 
 
 def check_url(url: str) -> str:
@@ -84,24 +85,27 @@ def is_appended(name: str) -> bool:
 def _parts(url: str) -> tuple[SplitResult, str, int | None]:
     """The address taken apart, with its host in lower-case ASCII and its port."""
     if len(url) > LONGEST_URL:
-        raise _invalid(f"the address is longer than {LONGEST_URL:,} characters", url)
+        raise _invalid(f"the address is longer than {LONGEST_URL:,} characters", url, "give a shorter one")
     found = _FORBIDDEN.search(url)
     if found:
-        raise _invalid(f"an address cannot hold U+{ord(found.group()):04X}", url)
+        mend = "write %20 for a space" if found.group() == " " else "take it out"
+        raise _invalid(f"an address cannot hold U+{ord(found.group()):04X}", url, mend)
     try:
         parts = urlsplit(url)
         port = parts.port
         host = parts.hostname or ""
     except ValueError:
-        raise _invalid("the address cannot be read", url) from None
+        raise _invalid("the address cannot be read", url, _HOST_MEND) from None
     if parts.scheme not in _PORTS:
-        raise _invalid("only http and https addresses are taken", url)
+        mend = "write an address that begins with https:// or http://"
+        raise _invalid("only http and https addresses are taken", url, mend)
     if "@" in parts.netloc:
-        raise _invalid("an address with a name or password before the host is not taken", url)
+        message = "an address with a name or password before the host is not taken"
+        raise _invalid(message, url, "leave out what stands before the @, and the @")
     if port == 0:
-        raise _invalid("the address has an impossible port", url)
+        raise _invalid("the address has an impossible port", url, "leave the port out")
     if other := _OTHER_DOTS.search(parts.netloc):
-        raise _invalid(f"the host has U+{ord(other.group()):04X} where a dot belongs", url)
+        raise _invalid(f"the host has U+{ord(other.group()):04X} where a dot belongs", url, "write a dot")
     return parts, _ascii_host(host, url), port
 
 
@@ -111,12 +115,12 @@ def _ascii_host(host: str, url: str) -> str:
     try:
         host = host.encode("idna").decode("ascii").lower() if host else ""
     except UnicodeError:
-        raise _invalid("the address has an impossible host", url) from None
+        raise _invalid("the address has an impossible host", url, _HOST_MEND) from None
     host = host.removesuffix(".")
     if not host:
-        raise _invalid("the address has no host", url)
+        raise _invalid("the address has no host", url, _HOST_MEND)
     if not _HOST.fullmatch(host):
-        raise _invalid("the address has an impossible host", url)
+        raise _invalid("the address has an impossible host", url, _HOST_MEND)
     return host
 
 
@@ -153,5 +157,5 @@ def _octet(found: re.Match[str]) -> str:
     return chr(code) if code in _UNRESERVED else f"%{digits.upper()}"
 
 
-def _invalid(message: str, url: str) -> InvalidValue:
-    return InvalidValue(message, field="url", value=url, mend=_MEND)
+def _invalid(message: str, url: str, mend: str) -> InvalidValue:
+    return InvalidValue(message, field="url", value=url, mend=mend)

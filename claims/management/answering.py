@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from claims.actions.importing_problems import Problems
 from claims.database.condition import Condition, condition_of
@@ -19,6 +20,7 @@ from claims.domain.errors import ClaimsError, ProblemsFound
 from claims.formats.base import UnusableFile
 
 REFUSED, UNUSABLE, AWAY = 1, 2, 3
+NOT_MIGRATED = "The database lacks tables or columns of this program: run manage.py migrate first."
 
 
 class AnsweringCommand(BaseCommand):
@@ -43,7 +45,9 @@ class AnsweringCommand(BaseCommand):
         except OSError as error:
             self._end(f"{error.filename or 'A file'}: {error.strerror or error}.", UNUSABLE)
         except (DatabaseError, InterfaceError) as error:
-            if condition_of(error) is None and not _is_without_tables(error):
+            if _is_without_tables(error) or (condition_of(error) is None and _is_behind()):
+                self._end(NOT_MIGRATED, AWAY)
+            if condition_of(error) is None:
                 raise
             self._end(_why(error), AWAY)
         return None
@@ -75,9 +79,13 @@ def _is_without_tables(error: Exception) -> bool:
     return "no such table" in str(error) or ("relation" in str(error) and "does not exist" in str(error))
 
 
+def _is_behind() -> bool:
+    """Whether the database lacks a migration that this program has."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def _why(error: Exception) -> str:
-    if _is_without_tables(error):
-        return "The database has no tables yet: run manage.py migrate first."
     text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     condition = condition_of(error)
     if condition == Condition.BUSY:

@@ -83,6 +83,8 @@ def test_addresses_of_one_document_become_one(url: str, expected: str) -> None:
         "https://example.org/a\nb",
         "https://example.org/\u202ea",
         "https://example.org\\a",
+        "https://exa\u00admple.org/",
+        "https://example.org/\u034fa",
         "https://-example.org/",
         "https://a..b/",
         "https://" + "a" * 64 + ".org/",
@@ -97,6 +99,23 @@ def test_what_is_no_web_address_is_refused_with_a_mend(url: str) -> None:
         assert caught.value.field == "url"
         assert caught.value.value == url
         assert caught.value.mend
+
+
+@pytest.mark.parametrize(
+    ("url", "mend"),
+    [
+        ("example.org", "begins with https://"),
+        ("https://user:word@example.org/", "leave out what stands before the @"),
+        ("https://example\u3002org/", "write a dot"),
+        ("https://example.org:0/", "leave the port out"),
+        ("https://example.org/a b", "%20"),
+        ("https://example.org/\u200ba", "take it out"),
+    ],
+)
+def test_the_mend_is_that_of_what_is_wrong(url: str, mend: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        check_url(url)
+    assert mend in caught.value.mend
 
 
 def test_a_good_address_comes_back_as_it_was_typed() -> None:

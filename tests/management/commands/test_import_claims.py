@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -168,7 +169,7 @@ def told_by_sqlite(code: int) -> OperationalError:
         ),
         (
             OperationalError("no such table: x"),
-            "The database has no tables yet: run manage.py migrate first.",
+            "The database lacks tables or columns of this program: run manage.py migrate first.",
         ),
     ],
 )
@@ -180,6 +181,20 @@ def test_a_database_that_is_busy_or_away_ends_with_3(
 
     monkeypatch.setattr(import_claims, "import_records", away)
     assert message in refused(3, file)
+
+
+def test_a_database_of_an_older_program_is_to_be_migrated(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_a_column(**_: object) -> None:
+        with connection.cursor() as cursor, transaction.atomic():
+            cursor.execute("SELECT no_column_of_this_name FROM claims_topic")
+
+    monkeypatch.setattr(import_claims, "import_records", without_a_column)
+    with pytest.raises(DatabaseError):  # Of this program, it is a mistake of ours.
+        run(file)
+    MigrationRecorder.Migration.objects.filter(app="claims").latest("pk").delete()
+    assert refused(3, file).endswith("run manage.py migrate first.")
 
 
 def test_errors_go_to_stderr_without_a_traceback(file: Path, capfd: pytest.CaptureFixture[str]) -> None:
