@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from claims.domain.errors import ClaimsError, InvalidValue
 from claims.domain.ledger import (
+    Head,
     LedgerEntry,
     LedgerRow,
     Place,
@@ -104,15 +105,19 @@ class History:
     """What a history was found to hold."""
 
     rows: int = 0
+    head: Head | None = None
     revisions: int = 0
     erased: int = 0
     latest: dict[tuple[str, str], Latest] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
 
 
-def check_history(rows: Iterable[SealedRow]) -> History:
-    """Compute all of it again; raises Misfit for the first thing that does not fit."""
-    return _Check().run(rows)
+def check_history(rows: Iterable[SealedRow], *, head: Head | None = None) -> History:
+    """Compute all of it again; raises Misfit for the first thing that does not fit.
+
+    ``head`` is the latest row as it was noted down outside; it has to be there as it was.
+    """
+    return _Check().run(rows, head)
 
 
 def hash_of(text: str) -> bytes:
@@ -129,8 +134,8 @@ class _Check:
         self.erased: set[ErasedPart] = set()
         self.open: dict[tuple[str, str], int] = {}  # Where the redirect of an address stands among the moves.
 
-    def run(self, rows: Iterable[SealedRow]) -> History:
-        found = first_break(self._rows(rows))
+    def run(self, rows: Iterable[SealedRow], head: Head | None) -> History:
+        found = first_break(self._rows(rows), head=head)
         if found is not None:
             raise Misfit(str(found))
         if lost := sorted(self.missing - self.erased):
@@ -143,6 +148,7 @@ class _Check:
     def _rows(self, rows: Iterable[SealedRow]) -> Iterator[LedgerRow]:
         for row in rows:
             self.history.rows += 1
+            self.history.head = Head(row.entry.sequence, row.hash)
             for one in row.entry.erased:
                 self.erased.add((one.type, one.key, one.version, one.part))
             yield LedgerRow(row.entry, row.previous_hash, row.hash, self._revisions(row))

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Subquery
 
+from claims.domain.ledger import Head
 from claims.models import LedgerRow, Tally
 
 SOURCE_FILES = frozenset({".py", ".html", ".css", ".js", ".svg"})
@@ -39,6 +40,12 @@ def record_state() -> RecordState:
     version, updated, seal = kept.get("version", (0, None, None))
     count = kept["all"][0] if "all" in kept else 0
     return RecordState(version=version, claims_count=count, updated=_instant(updated), seal=seal or "")
+
+
+def ledger_head() -> Head | None:
+    """The latest row of the ledger, which covers all before it; None before anything is public. One query."""
+    found = LedgerRow.objects.order_by("-sequence").values_list("sequence", "row_hash").first()
+    return Head(*found) if found is not None else None
 
 
 @lru_cache(maxsize=2)

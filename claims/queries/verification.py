@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from claims.domain.canonical import canonical_json
 from claims.domain.errors import InvalidValue
 from claims.domain.history_check import UNREADABLE, History, Latest, Misfit, check_history, hash_of
+from claims.domain.ledger import Head
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text, to_document
 from claims.formats.history_lines import HistoryFile
@@ -39,6 +40,7 @@ class Verified:
     """What was computed again, and held."""
 
     ledger_rows: int
+    head: Head | None
     revisions: int
     erased: int
     records: int
@@ -50,23 +52,26 @@ class Verified:
     """Merges and renamings, undone ones too."""
 
 
-def verify_database() -> Verified:
-    """Verify the database; raises Misfit that names the first thing that does not fit."""
+def verify_database(*, head: Head | None = None) -> Verified:
+    """Verify the database; raises Misfit that names the first thing that does not fit.
+
+    ``head`` is the latest ledger row as somebody noted it down; later rows may follow it.
+    """
     try:
         with readable("Something that follows from the records"):
-            return _verify_database()
+            return _verify_database(head)
     except Misfit as misfit:
         # What was not read to its end holds a cursor, which PostgreSQL has to close in this transaction.
         clear_frames(misfit.__traceback__)
         raise
 
 
-def _verify_database() -> Verified:
+def _verify_database(head: Head | None) -> Verified:
     mark = Unsealed.objects.order_by("pk").first()
     if mark is not None:
         raise Misfit(f"The {mark.record_type} {mark.record_key} changed, and no revision says so.")
     with readable("The ledger"):
-        history = check_history(sealed_rows())
+        history = check_history(sealed_rows(), head=head)
     check_links()
     with readable("What says where addresses lead"):
         check_moves(history.moves)
@@ -96,14 +101,14 @@ def _verify_database() -> Verified:
     return replace(verified, claims=counts.claims, former=former)
 
 
-def verify_export(file: BinaryIO, name: str) -> Verified:
-    """Verify an export with history.
+def verify_export(file: BinaryIO, name: str, *, head: Head | None = None) -> Verified:
+    """Verify an export with history; ``head`` as of ``verify_database``.
 
     Raises Misfit that names the first thing that does not fit, UnusableFile where it is no such export.
     """
     export = HistoryFile(name, file)
     with readable(f"The history in {name}"):
-        history = check_history(export.rows())
+        history = check_history(export.rows(), head=head)
     if not history.rows and export.public:
         raise Misfit(f"{name} holds no history: export it with --history.")
     for (record_type, key), latest in sorted(history.latest.items()):
@@ -124,7 +129,13 @@ def verify_export(file: BinaryIO, name: str) -> Verified:
 
 def _verified(history: History, records: int, tombstones: int) -> Verified:
     return Verified(
-        history.rows, history.revisions, history.erased, records, tombstones, moves=len(history.moves)
+        ledger_rows=history.rows,
+        head=history.head,
+        revisions=history.revisions,
+        erased=history.erased,
+        records=records,
+        tombstones=tombstones,
+        moves=len(history.moves),
     )
 
 

@@ -6,8 +6,25 @@ from dataclasses import replace
 
 import pytest
 
-from claims.domain.history_check import Latest, Misfit, Salted, Sealed, SealedRow, check_history, hash_of
-from claims.domain.ledger import GENESIS, Erased, LedgerEntry, SealedRevision, revision_digest, row_hash
+from claims.domain.history_check import (
+    Latest,
+    Misfit,
+    Move,
+    Salted,
+    Sealed,
+    SealedRow,
+    check_history,
+    hash_of,
+)
+from claims.domain.ledger import (
+    GENESIS,
+    Erased,
+    LedgerEntry,
+    Redirect,
+    SealedRevision,
+    revision_digest,
+    row_hash,
+)
 
 AT = "2020-01-02T00:00:00.000000Z"
 
@@ -51,6 +68,60 @@ def test_of_an_erased_text_nothing_is_kept() -> None:
 def test_an_erased_content_holds_under_the_row_that_says_so() -> None:
     rows = history(([sealed("a", text=None)], []), ([sealed("a", 2)], []), ([], [("topic", "a", 1)]))
     assert check_history(rows).erased == 1
+
+
+def moving(key: str, version: int, *redirects: Redirect) -> Sealed:
+    one = sealed(key, version)
+    return replace(one, revision=replace(one.revision, redirects=redirects))
+
+
+MERGED = Redirect("topic", "a", "b", "merge")
+UNDONE = Redirect("topic", "a", "b", "undo")
+
+
+def test_redirects_tell_which_records_moved_by_whom_and_when_and_what_was_undone() -> None:
+    renamed = Redirect("topic", "b", "c", "rename")
+    rows = history(
+        ([sealed("a"), sealed("b")], []),
+        ([moving("a", 2, MERGED)], []),
+        ([moving("a", 3, UNDONE), moving("b", 2, renamed)], []),
+    )
+    assert check_history(rows).moves == [
+        Move("topic", "a", "b", "merge", AT, "ann", 2, undone_at=AT, undone_by="ann"),
+        Move("topic", "b", "c", "rename", AT, "ann", 3),
+    ]
+
+
+def test_an_address_leads_to_one_record_at_a_time() -> None:
+    elsewhere = Redirect("topic", "a", "c", "merge")
+    for following, message in (
+        (moving("a", 3, elsewhere), "Version 3 of the topic a lets the topic a lead to c, while it leads"),
+        (moving("a", 3, Redirect("topic", "a", "c", "undo")), "Version 3 of the topic a takes back that"),
+        (moving("a", 3, Redirect("topic", "x", "b", "undo")), "takes back that the topic x leads to b"),
+    ):
+        with pytest.raises(Misfit, match=message):
+            check_history(history(([sealed("a")], []), ([moving("a", 2, MERGED)], []), ([following], [])))
+
+
+def noted(text: str | None, *, sealed_as: str = '{"note":"Why."}') -> Sealed:
+    one = sealed("a")
+    digest = revision_digest("n", sealed_as) if sealed_as else ""
+    return Sealed(
+        replace(one.revision, note_digest=digest),
+        one.content,
+        Salted("n", text) if text is not None else None,
+    )
+
+
+def test_a_public_note_is_held_against_its_digest() -> None:
+    check_history(history(([noted('{"note":"Why."}')], [])))
+    for one, message in (
+        (noted('{"note":"Because."}'), "The public note on version 1 of the topic a is not the one that was"),
+        (noted(None), "The public note on version 1 of the topic a is gone, and no ledger row says"),
+        (noted("{}", sealed_as=""), "The public note on version 1 of the topic a was never sealed"),
+    ):
+        with pytest.raises(Misfit, match=message):
+            check_history(history(([one], [])))
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from claims.database.snapshot import snapshot
+from claims.domain.ledger import Head
+from claims.formats.base import UnusableFile
 from claims.management.answering import AnsweringCommand
 from claims.queries.verification import Verified, verify_database, verify_export
 
@@ -18,20 +21,35 @@ class Command(AnsweringCommand):
         parser.add_argument(
             "--export", metavar="FILE", help="verify an export with history, not the database"
         )
+        parser.add_argument(
+            "--head",
+            metavar="ROW:HASH",
+            help="the latest ledger row as you noted it down, which has to be there as it was",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        head = _head(options["head"]) if options["head"] else None
         if options["export"]:
             with Path(options["export"]).open("rb") as file:
-                verified = verify_export(file, options["export"])
+                verified = verify_export(file, options["export"], head=head)
         else:
             with snapshot():
-                verified = verify_database()
+                verified = verify_database(head=head)
         self.stdout.write(_told(verified))
 
 
+def _head(text: str) -> Head:
+    """A head as it was noted down. Raises UnusableFile where it is none."""
+    found = re.fullmatch(r"(\d{1,18}):([0-9a-f]{64})", text.strip(), re.ASCII)
+    if found is None:
+        raise UnusableFile("This is no head: write the number of the row, a colon and its hash of 64 digits.")
+    return Head(int(found[1]), found[2])
+
+
 def _told(verified: Verified) -> str:
+    head = f" Its head is {verified.head.sequence}:{verified.head.hash}." if verified.head else ""
     lines = [
-        f"{_count(verified.ledger_rows, 'ledger row')}: the chain holds.",
+        f"{_count(verified.ledger_rows, 'ledger row')}: the chain holds.{head}",
         f"{_count(verified.revisions, 'revision')}: every digest fits, no version is missing.",
         f"{_count(verified.records, 'public record')}: each stands as its latest revision says.",
         f"{_count(verified.tombstones, 'tombstone')}: each has the revision that withdrew the claim.",

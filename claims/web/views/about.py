@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims import VERSION
+from claims.queries.frame import ledger_head
 from claims.web.caching import public_page
 
 
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "claims/pages/about.html", {"site_url": settings.SITE_URL, "version": VERSION})
+    context = {"site_url": settings.SITE_URL, "version": VERSION, "head": ledger_head()}
+    return render(request, "claims/pages/about.html", context)

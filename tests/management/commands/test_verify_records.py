@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.models import Tally
+from claims.models import LedgerRow, Tally
 from tests.generated_records import complete_records, lines_of
 from tests.records_in_and_out import import_text
 
@@ -35,8 +35,9 @@ def run(**options: Any) -> list[str]:
 
 
 def test_it_says_what_it_checked(file: Path) -> None:
+    row = LedgerRow.objects.get()
     told = [
-        "1 ledger row: the chain holds.",
+        f"1 ledger row: the chain holds. Its head is 1:{row.row_hash}.",
         "21 revisions: every digest fits, no version is missing.",
         "20 public records: each stands as its latest revision says.",
         "1 tombstone: each has the revision that withdrew the claim.",
@@ -72,6 +73,27 @@ def test_a_file_that_is_no_export_is_refused(tmp_path: Path, raw: bytes, code: i
     with pytest.raises(CommandError) as caught:
         run(export=str(file))
     assert caught.value.returncode == code
+
+
+def test_a_head_that_was_noted_down_has_to_be_there(file: Path) -> None:
+    head = f"1:{LedgerRow.objects.get().row_hash}"
+    run(head=head)
+    run(head=head, export=str(file))
+    for other, message in (
+        (f"1:{'f' * 64}", "not the one that was noted down"),
+        (f"2:{head[2:]}", "ends before"),
+    ):
+        for export in (None, str(file)):
+            with pytest.raises(CommandError, match=message) as caught:
+                run(head=other, export=export)
+            assert caught.value.returncode == 1
+
+
+@pytest.mark.parametrize("head", ["1", "x:y", "1:abc", f"١:{'f' * 64}", f"-1:{'f' * 64}"])
+def test_what_is_no_head_is_an_unusable_argument(head: str) -> None:
+    with pytest.raises(CommandError, match="This is no head") as caught:
+        run(head=head)
+    assert caught.value.returncode == 2
 
 
 def test_a_file_that_is_missing_ends_with_2(tmp_path: Path) -> None:

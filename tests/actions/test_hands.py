@@ -1,0 +1,169 @@
+"""Every hand: who changed a record since its latest version is named by the next, and does not approve it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from claims.actions.amending import Amendment, amend
+from claims.actions.checking import confirm_check
+from claims.actions.coding import Judgement, code
+from claims.actions.drafting import begin_draft, settle_draft
+from claims.actions.logging_searches import log_search
+from claims.actions.merging import merge
+from claims.actions.publishing import publish
+from claims.actions.recording import change_draft, propose_change
+from claims.actions.relating import ChosenRelation, relate
+from claims.actions.reviewing import send_back, submit
+from claims.actions.withdrawing import withdraw
+from claims.domain.actors import Actor
+from claims.domain.errors import Refused
+from claims.domain.record import ClaimRecord
+from claims.domain.record_codec import canonical_text
+from claims.domain.shared_records import CoverageRecord
+from claims.domain.workflow import ChangeClass
+from claims.models import Claim, CoverageCheck, Revision, Topic
+from claims.models.record_mapping import as_record
+from claims.queries.verification import verify_database
+from tests.actions.drafts import AFTER, drafted, published, row, submitted
+from tests.records_in_and_out import import_text
+from tests.world import ANN, BOB, World
+
+CEM = Actor("cem", roles=BOB.roles)
+DIA = Actor("dia", roles=BOB.roles)
+
+
+@pytest.fixture(autouse=True)
+def review(settings: Any) -> None:
+    settings.REVIEW_REQUIRED = True
+
+
+def hands(record_type: str, key: str, version: int) -> list[str]:
+    found = Revision.objects.get(record_type=record_type, record_key=key, version=version)
+    assert found.author == found.hands[0]
+    return list(found.hands)
+
+
+def release(found: ClaimRecord, *, by: Actor) -> None:
+    publish(places=[("claim", found.key)], by=by, at=AFTER)
+
+
+def test_who_changes_a_draft_is_a_hand_in_its_first_version(world: World) -> None:
+    found = drafted(world)
+    change_draft(record=replace(found, role="leader"), by=BOB, at=AFTER)
+    change_draft(record=replace(found, role="head"), by=ANN, at=AFTER)
+    submit(record_type="claim", key=found.key, by=CEM, at=AFTER)
+    release(found, by=CEM)
+    assert hands("claim", found.key, 1) == ["ann", "bob"]
+    assert row(found).hands == []
+    verify_database()
+
+
+def test_who_rewrites_what_was_submitted_does_not_publish_it(world: World) -> None:
+    found = submitted(world)
+    change_draft(record=replace(found, role="leader"), by=BOB, at=AFTER)
+    with pytest.raises(Refused, match="Somebody other than bob, who changed this record"):
+        release(found, by=BOB)
+    with pytest.raises(Refused, match="Somebody other than ann, who wrote this record"):
+        release(found, by=ANN)
+    assert row(found).state == "submitted"
+    release(found, by=CEM)
+    assert hands("claim", found.key, 1) == ["ann", "bob"]
+
+
+def test_a_comment_makes_nobody_an_author(world: World) -> None:
+    found = submitted(world)
+    send_back(record_type="claim", key=found.key, comment="Which page?", by=BOB, at=AFTER)
+    submit(record_type="claim", key=found.key, by=ANN, at=AFTER)
+    release(found, by=BOB)
+    assert hands("claim", found.key, 1) == ["ann"]
+
+
+def test_the_hands_of_a_working_copy_are_those_of_the_amendment(world: World) -> None:
+    found = published(world)
+    propose_change(record=replace(found, role="leader"), by=ANN, at=AFTER)
+    propose_change(record=replace(found, role="head"), by=BOB, at=AFTER)
+    amendment = Amendment(replace(found, role="head"), ChangeClass.UPDATE, "The role.")
+    for approver in (ANN, BOB):
+        with pytest.raises(Refused, match=f"Somebody other than {approver.name}"):
+            amend(amendments=[amendment], by=ANN, approver=approver, at=AFTER)
+    assert Claim.objects.get(amends__key=found.key).hands == ["ann", "bob"]
+    amend(amendments=[amendment], by=ANN, approver=CEM, at=AFTER)
+    assert hands("claim", found.key, 2) == ["ann", "bob"]
+    verify_database()
+
+
+def test_the_next_version_begins_without_hands(world: World) -> None:
+    found = submitted(world)
+    change_draft(record=replace(found, role="leader"), by=BOB, at=AFTER)
+    release(found, by=CEM)
+    amendment = Amendment(replace(found, role="head"), ChangeClass.UPDATE, "The role.")
+    amend(amendments=[amendment], by=CEM, approver=BOB, at=AFTER)
+    assert hands("claim", found.key, 2) == ["cem"]
+
+
+def test_coding_and_relating_a_draft_are_hands_in_it(world: World) -> None:
+    found = drafted(world)
+    judgement = Judgement(answer="yes", unchanged=False, grounds="It says so.")
+    code(position=world.ordered_position, claim=found.key, judgement=judgement, note="", by=BOB, at=AFTER)
+    chosen = [ChosenRelation(found.key, world.promise, "responds_to")]
+    relate(chosen=chosen, by=CEM, at=AFTER, change_class=ChangeClass.UPDATE, note="")
+    assert row(found).hands == ["ann", "bob", "cem"]
+
+
+def test_a_check_of_a_public_claim_waits_with_its_hand(world: World) -> None:
+    confirm_check(key=world.no_change, position=world.ordered_position, computed="agrees", tested=[],
+                  confirmed="agrees", reason="It does.", by=BOB, at=AFTER)  # fmt: skip
+    assert Claim.objects.get(amends__key=world.no_change).hands == ["bob"]
+
+
+def test_a_form_that_saves_rows_has_a_hand(world: World) -> None:
+    topic = Topic(slug="ferries", name="Ferries")
+    begin_draft(row=topic, by=ANN, at=AFTER)
+    topic.save()
+    settle_draft(row=topic, by=ANN, at=AFTER, is_new=True)
+    settle_draft(row=topic, by=BOB, at=AFTER)
+    assert Topic.objects.get(slug="ferries").hands == ["ann", "bob"]
+
+
+def test_a_logged_search_is_its_authors(world: World) -> None:
+    found = as_record(CoverageCheck.objects.get(slug=world.coverage))
+    assert isinstance(found, CoverageRecord)
+    slug, how = log_search(record=found, by=BOB, at=AFTER)
+    assert how == "submitted"
+    assert CoverageCheck.objects.get(slug=slug).hands == ["bob"]
+
+
+def test_an_import_is_a_hand_by_the_name_of_the_system(world: World) -> None:
+    found = drafted(world)
+    import_text(canonical_text(replace(found, role="leader")))
+    assert row(found).hands == ["ann", "import"]
+    new = {"type": "topic", "slug": "ferries", "name": "Ferries"}
+    import_text(json.dumps(new), publish=True)
+    assert hands("topic", "ferries", 1) == ["import"]
+    import_text(json.dumps({**new, "name": "All ferries"}), publish=True)
+    assert hands("topic", "ferries", 2) == ["import"]
+
+
+def test_what_goes_along_names_who_wrote_it(world: World) -> None:
+    found = submitted(world, topics=[world.unseen_topic])
+    release(found, by=BOB)
+    assert hands("topic", world.unseen_topic, 1) == ["ann"]
+
+
+def test_a_merge_makes_nobody_an_author_of_the_drafts_that_follow_it(world: World) -> None:
+    found = submitted(world, speaker=world.roe)
+    merge(record_type="speaker", key=world.roe, into=world.solano, note="One person.", by=BOB, approver=CEM,
+          at=datetime(2022, 4, 1, tzinfo=UTC))  # fmt: skip
+    assert row(found).hands == ["ann"]
+    assert hands("speaker", world.roe, 2) == ["bob"]
+
+
+def test_a_withdrawal_names_who_proposed_it(world: World) -> None:
+    found = published(world)
+    withdraw(key=found.key, reason_class="error", note="Not said.", by=CEM, approver=DIA, at=AFTER)
+    assert hands("claim", found.key, 2) == ["cem"]
