@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from claims.admin.claim_form import choice, line, prose
 from claims.admin.picking import Picked, PickField, picked_key
 from claims.domain import vocabulary
+from claims.domain.answer_digits import digit_of
 from claims.queries.form_choices import options_of
 
 MOST_ROWS = 60
@@ -69,6 +70,16 @@ class PassageForm(RowForm):
     OPTIONAL = frozenset({"exact_at", "hop"})
 
 
+class NumberedRadios(forms.RadioSelect):
+    """Radio buttons that tell the digit which chooses each: 0 for none, then the place in the order."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(*args, **kwargs)
+        option["digit"] = digit_of(int(option["index"]))
+        option["attrs"]["data-answer"] = option["digit"]
+        return option
+
+
 class OptionsForm(RowForm):
     """A row with choices that follow the record which another of its fields names."""
 
@@ -97,7 +108,7 @@ class StanceForm(OptionsForm):
     NAMING, CHOSEN, NONE = "position", "answer", "no answer"
 
     position = PickField("position", label="Position")
-    answer = forms.CharField(label="Answer", required=False, widget=forms.RadioSelect)
+    answer = forms.CharField(label="Answer", required=False, widget=NumberedRadios)
     unchanged = forms.BooleanField(label="Says that nothing has changed", required=False)
     since = line("Unchanged since", "A date, if one is given.")
     of = PickField("speaker", label="Whose position")
@@ -118,7 +129,7 @@ class VerdictForm(OptionsForm):
     NAMING, CHOSEN, NONE = "scale", "rating", "no rating"
 
     scale = PickField("scale", label="Scale")
-    rating = forms.CharField(label="Rating", required=False, widget=forms.RadioSelect)
+    rating = forms.CharField(label="Rating", required=False, widget=NumberedRadios)
     explanation = prose("Explanation")
     by = line("Found by", "Who reviewed it here, or the checker whose rating it is.")
     reviewed = line("Reviewed on", "7 feb 2019 …")

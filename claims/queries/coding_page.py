@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from claims.domain.answer_digits import digit_of
 from claims.domain.counting import why_not_counted
 from claims.domain.dates import FuzzyDate
 from claims.domain.identity import is_key
@@ -122,7 +123,7 @@ def coding_page(
     pk = pk or (None if claim else waiting.following(after))
     shown = _claim(pk) if pk is not None else None
     answers = tuple(
-        AnswerChoice(answer.slug, answer.text, answer.rule, str(n) if n < 8 else "")
+        AnswerChoice(answer.slug, answer.text, answer.rule, digit_of(n))
         for n, answer in enumerate(row.answers.order_by("place", "pk"), start=1)
     )
     return CodingPage(

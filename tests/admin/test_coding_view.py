@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from claims.models import Claim, Coding, Stance
+from tests.admin.claim_form_pages import ADD, FIRST
 from tests.admin.people import browser_of, person
 from tests.admin.test_policy import check
 from tests.world import World
@@ -215,3 +216,18 @@ def test_the_queries_do_not_grow_with_the_claims(world: World, editor: Client) -
     for key in (world.first_support, world.turn, world.later_support):
         save(editor, f"{SCREEN}?blind=1&claim={key}", answer="later")
     assert asked(SCREEN) <= few + 1 <= 24
+
+
+@pytest.mark.parametrize("position", ["ordered_position", "other_position"])
+def test_an_answer_has_the_same_digit_on_this_screen_and_in_the_form_of_a_claim(
+    world: World, editor: Client, position: str
+) -> None:
+    slug = getattr(world, position)
+    here = {answer.slug: answer.key for answer in shown(editor, f"/admin/code/{slug}/").answers}
+    sent = FIRST | {"stances-0-position": slug, "_check": ""}
+    page = editor.post(ADD, sent)
+    options = list(page.context["rows"]["stances"][0]["answer"])
+    assert {option.data["value"]: option.data["digit"] for option in options} == {"": "0", **here}
+    for digit in here.values():
+        assert f"<kbd>{digit}</kbd>" in page.text
+        assert f'data-answer="{digit}"' in page.text

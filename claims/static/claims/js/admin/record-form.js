@@ -52,11 +52,11 @@ function context() {
   return { source: told("source_key") || told("source"), said: told("said") };
 }
 
-// In a group of answers, 1 to 7 choose one of them.
+// In a group of answers each digit chooses the answer beside which it stands: 0 none, 1 to 7 by their place.
 function choose(event) {
-  const answers = event.target.type === "radio" ? form.elements[event.target.name] : null;
-  const answer = answers?.length ? answers[Number(event.key) - 1] : null;
-  if (!answer || !/^[1-7]$/.test(event.key)) return;
+  if (event.target.type !== "radio" || !/^[0-7]$/.test(event.key)) return;
+  const answer = event.target.closest("fieldset").querySelector(`[data-answer="${event.key}"]`);
+  if (!answer) return;
   event.preventDefault();
   answer.focus();
   answer.click();
