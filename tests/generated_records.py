@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from claims.domain.identity import claim_identity, key_of
-from claims.domain.record import ClaimRecord, Hop, Occasion, Relation, Stance
+from claims.domain.record import ClaimRecord, Evidence, Hop, Occasion, Relation, Stance
 from claims.domain.record_codec import Field, canonical_text, fields_of, from_document, to_document
 from claims.domain.record_fields import Day, Edtf, Language, Limit, OneOf, Ref, Slug, Url
 from claims.domain.shared_records import RECORD_TYPES, Record, key_of_record
@@ -31,6 +31,8 @@ KEYS = {
 }
 TOMBSTONE = "3333333333"
 ANSWERS = ("yes", "no")
+REVIEWED = "2025-12-31"
+"""After anything is said here."""
 
 
 # Complete ---------------------------------------------------------------------------------------------------
@@ -238,6 +240,16 @@ def _publishable(claim: ClaimRecord, number: int) -> ClaimRecord:
         stance.position: replace(stance, unchanged=stance.unchanged or stance.answer is None, grounds="g")
         for stance in claim.stances
     }
+    verdicts = [
+        replace(
+            verdict,
+            explanation=verdict.explanation.strip() or "e",
+            by=verdict.by.strip() or "b",
+            reviewed=REVIEWED,
+            evidence=verdict.evidence or (Evidence(source=KEYS["source"][0]),),
+        )
+        for verdict in claim.verdicts
+    ]
     relations = {(r.kind, r.to): r for r in claim.relations if r.to != KEYS["claim"][number]}
     return replace(
         claim,
@@ -251,6 +263,8 @@ def _publishable(claim: ClaimRecord, number: int) -> ClaimRecord:
         chain=tuple(hops),
         stances=tuple(stances.values()),
         relations=tuple(relations.values()),
+        verdicts=_unlike(verdicts),
+        checkable="fact" if verdicts else claim.checkable,
         occasion=replace(claim.occasion, slug=f"occasion-{number}") if claim.occasion else None,
     )
 

@@ -25,7 +25,7 @@ def held_rows(ids: Sequence[int], *, at: datetime, as_of: str) -> tuple[ClaimRow
     """The claims with these primary keys as they were held ``at`` an instant, in the order given.
 
     What was not held then is left out. The links lead to the claims ``as_of`` that day. Names are those of
-    then. Six queries whatever their number.
+    then. Five queries whatever their number.
     """
     if not ids:
         return ()
@@ -34,7 +34,7 @@ def held_rows(ids: Sequence[int], *, at: datetime, as_of: str) -> tuple[ClaimRow
     claims = {key: found.record for (_, key), found in shown.items() if isinstance(found.record, ClaimRecord)}
     known = KnownRecords.find({place for claim in claims.values() for place in references(claim)}, at=at)
     outlets = {("outlet", outlet) for outlet in _outlets(claims.values(), known)}
-    known = known.and_also(outlets, at=at)
+    known = known.and_also(outlets | _outlets_of_scales(claims.values(), known), at=at)
     then = {pk: claims[keys[pk]] for pk in ids if keys.get(pk) in claims}
     return rows_of_records(then, known, at=at, as_of=as_of)
 
@@ -46,8 +46,7 @@ def rows_of_records(
 
     They are given by their primary keys. At most three queries.
     """
-    scales = {verdict.scale for claim in claims.values() for verdict in claim.verdicts}
-    known = known.and_also(outlets_of_scales(scales, known), at=at)
+    known = known.and_also(_outlets_of_scales(claims.values(), known), at=at)
     repeats = _repeats([claim.key for claim in claims.values()], at)
     rows = (_row(pk, claim, known, repeats[claim.key]) for pk, claim in claims.items())
     return tuple(replace(row, url=f"{row.url}?as_of={as_of}") for row in rows)
@@ -101,6 +100,10 @@ def _source(claim: ClaimRecord, known: KnownRecords) -> SourceValues | None:
 def _outlets(claims: Iterable[ClaimRecord], known: KnownRecords) -> set[str]:
     hops = (hop for claim in claims for hop in claim.chain)
     return {source.outlet for hop in hops if (source := known.source(hop.source))} - {""}
+
+
+def _outlets_of_scales(claims: Iterable[ClaimRecord], known: KnownRecords) -> set[tuple[str, str]]:
+    return outlets_of_scales((verdict.scale for claim in claims for verdict in claim.verdicts), known)
 
 
 def _repeats(keys: Sequence[str], at: datetime) -> Counter[str]:

@@ -45,14 +45,15 @@ Value = tuple[str, str]
 def member_labels(values: Iterable[Value], *, at: datetime | None = None) -> Mapping[Value, str]:
     """The label of each value, today or ``at`` an instant; what names nothing public is its own label.
 
-    A rating is labelled with whose scale it is on. At most one query, and one more for the outlets of scales.
+    A rating is labelled with whose scale it is on. At most one query, and one more for outlets of
+    scales that are not among the values.
     """
     asked = list(values)
     places = (_place(name, value) for name, value in asked if _names_record(name, value))
     documents = dict(public_documents(places, at=at))
     scales = (document for (record_type, _), document in documents.items() if record_type == "scale")
     outlets = {("outlet", scale["outlet"]) for scale in scales if "outlet" in scale}
-    documents |= public_documents(outlets, at=at)
+    documents |= public_documents(outlets - documents.keys(), at=at)
     found = {(name, value): _label(name, value, documents) for name, value in asked}
     return {**found, **_told_apart(found, documents)}
 
