@@ -218,7 +218,9 @@ def _own(record: Record, key: str) -> Record:
     if document["type"] == "speaker":
         document.pop("part_of", None)
         document.pop("identified_as", None)
-        document["name"] = f"{key} {document['name']}"[:300]
+    for name in ("name", "title"):
+        if name in document:
+            document[name] = f"{key} {document[name]}"[:300]
     for name in ("answers", "ratings"):
         if document["type"] in ("position", "scale") and (name == "answers") == (
             document["type"] == "position"
