@@ -11,6 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from claims.domain.coverage_rules import span_problem
 from claims.domain.identity import claim_identity, key_of
 from claims.domain.record import ClaimRecord, Evidence, Hop, Occasion, Relation, Stance
 from claims.domain.record_codec import Field, canonical_text, fields_of, from_document, to_document
@@ -221,6 +222,9 @@ def _own(record: Record, key: str) -> Record:
     for name in ("name", "title"):
         if name in document:
             document[name] = f"{key} {document[name]}"[:300]
+    for span in (document, *document.get("tenures", ())):
+        if span_problem(span.get("from", ""), span.get("to", "")):
+            span["from"], span["to"] = span["to"], span["from"]
     for name in ("answers", "ratings"):
         if document["type"] in ("position", "scale") and (name == "answers") == (
             document["type"] == "position"

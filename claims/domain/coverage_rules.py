@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from claims.domain.dates import FuzzyDate, Order, order
 from claims.domain.errors import InvalidRecord
 from claims.domain.shared_records import CoverageRecord
+
+FIRST_DAY_FIRST: Final = "the first day comes first"
+
+
+def span_problem(first: str, last: str) -> str:
+    """Why two days are no span, as a part of a sentence; empty if they are one."""
+    start, end = FuzzyDate.parse(first), FuzzyDate.parse(last)
+    if order(start, end) is not Order.AFTER:
+        return ""
+    return f"the span ends ({end.short_words()}) before it begins ({start.short_words()})"
 
 
 def search_problems(record: CoverageRecord, today: date) -> tuple[InvalidRecord, ...]:
@@ -31,9 +42,8 @@ def _problems(record: CoverageRecord, today: date) -> Iterator[InvalidRecord]:
         yield _told("from", "the first day searched is missing", "write 7 feb 2019, feb 2019 or 2019")
     if end.ends_open:
         yield _told("to", "the last day searched is missing", "write 7 feb 2019, feb 2019 or 2019")
-    if order(start, end) is Order.AFTER:
-        message = f"the span ends ({end.short_words()}) before it begins ({start.short_words()})"
-        yield _told("to", message, "the first day comes first")
+    if message := span_problem(record.from_, record.to):
+        yield _told("to", message, FIRST_DAY_FIRST)
     if not record.checked_on:
         yield _told("checked_on", "the day of the search is missing", "today, or 7 feb 2019")
         return

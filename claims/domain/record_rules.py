@@ -8,9 +8,17 @@ from typing import Final
 
 from claims.domain.attribution import Hop as ChainHop
 from claims.domain.attribution import check_chain
+from claims.domain.coverage_rules import FIRST_DAY_FIRST, span_problem
 from claims.domain.errors import InvalidRecord
 from claims.domain.record import ClaimRecord
-from claims.domain.shared_records import PositionRecord, Record, ScaleRecord, SpeakerRecord, TombstoneRecord
+from claims.domain.shared_records import (
+    CoverageRecord,
+    PositionRecord,
+    Record,
+    ScaleRecord,
+    SpeakerRecord,
+    TombstoneRecord,
+)
 from claims.domain.verdicts import verdict_problems
 from claims.domain.vocabulary import DUPLICATE, NOT_TRANSLATED
 
@@ -85,8 +93,18 @@ def _draft_problems(record: Record) -> Iterator[InvalidRecord]:
                 value=record.survivor,
                 mend=f"write {DUPLICATE} as the reason_class, or leave the survivor out",
             )
-    elif isinstance(record, SpeakerRecord) and record.slug == record.part_of:
-        yield InvalidRecord("nobody is part of himself", field="part_of", value=record.slug)
+    elif isinstance(record, SpeakerRecord):
+        if record.slug == record.part_of:
+            yield InvalidRecord("nobody is part of himself", field="part_of", value=record.slug)
+        for n, tenure in enumerate(record.tenures):
+            yield from _span_problems(tenure.from_, tenure.to, f"tenures[{n}].to")
+    elif isinstance(record, CoverageRecord):
+        yield from _span_problems(record.from_, record.to, "to")
+
+
+def _span_problems(first: str, last: str, field: str) -> Iterator[InvalidRecord]:
+    if message := span_problem(first, last):
+        yield InvalidRecord(message, field=field, value=last, mend=FIRST_DAY_FIRST)
 
 
 def _publication_problems(claim: ClaimRecord) -> Iterator[InvalidRecord]:

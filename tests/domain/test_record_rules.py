@@ -95,3 +95,42 @@ def test_ratings_have_slugs_of_their_own() -> None:
 def test_a_body_is_not_part_of_itself() -> None:
     speaker = from_document({"type": "speaker", "slug": "palace", "name": "The Palace", "part_of": "palace"})
     assert [problem.field for problem in draft_problems(speaker)] == ["part_of"]
+
+
+@pytest.mark.parametrize(
+    ("record", "field"),
+    [
+        ({"type": "coverage", "slug": "c", "voice": "v", "from": "2020-05", "to": "2019"}, "to"),
+        ({"type": "coverage", "slug": "c", "voice": "v", "from": "2020-05-02", "to": "2020-05-01"}, "to"),
+        (
+            {
+                "type": "speaker",
+                "slug": "s",
+                "name": "Ana Example",
+                "tenures": [
+                    {"office": "mayor", "from": "2001"},
+                    {"office": "mayor", "from": "2010", "to": "2001"},
+                ],
+            },
+            "tenures[1].to",
+        ),
+    ],
+)
+def test_a_record_that_contradicts_itself_is_no_draft(record: dict[str, Any], field: str) -> None:
+    assert [problem.field for problem in draft_problems(from_document(record))] == [field]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2019", "2019"),
+        ("2019-05", "2019"),
+        ("2019-05-02", "2019-05-02"),
+        ("", "2019"),
+        ("2020", ""),
+        ("", ""),
+    ],
+)
+def test_a_span_may_be_as_open_and_as_short_as_it_is_known(first: str, last: str) -> None:
+    record = {"type": "coverage", "slug": "c", "voice": "v", "from": first, "to": last}
+    assert draft_problems(from_document(record)) == ()
