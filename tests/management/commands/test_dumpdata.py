@@ -95,7 +95,7 @@ def test_what_is_no_record_is_never_dumped(model: str) -> None:
         (["claims"], {"output": "x.jsonl"}, "x.jsonl: a dump is a JSON list, and loaddata takes"),
         (["claims"], {"output": "x.json.gz"}, "x.json.gz: a dump is a JSON list"),
         (["claims"], {"database": "other"}, "Records are kept in the database default alone"),
-        (["claims"], {"output": "nowhere/x.json"}, "No such file or directory"),
+        (["claims"], {"output": "nowhere/x.json"}, "there is no directory nowhere; make it first"),
     ],
 )
 def test_what_a_dump_of_records_cannot_be_ends_with_2(

@@ -51,9 +51,12 @@ def test_a_format_that_there_is_not_ends_with_2_and_names_those_that_there_are(n
 
 
 def test_an_output_that_cannot_be_written_ends_with_2(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="No such file or directory") as caught:
+    with pytest.raises(CommandError, match="nowhere; make it first") as caught:
         run(output=str(tmp_path / "nowhere" / "all.jsonl"))
     assert caught.value.returncode == 2
+    with pytest.raises(CommandError, match="this is a directory; name a file in it") as caught:
+        run(output=str(tmp_path))
+    assert (caught.value.returncode, list(tmp_path.iterdir())) == (2, [])
 
 
 def test_nothing_public_is_an_empty_export() -> None:
