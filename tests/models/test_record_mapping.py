@@ -22,8 +22,8 @@ from claims.models.record_mapping import (
 from tests.world import World
 
 STANDING = {
-    "id", "state", "version", "edition", "author", "hands", "created_at", "changed_at", "published_at", "revised_at",
-    "search_text",
+    "id", "state", "version", "edition", "author", "hands", "created_at", "changed_at", "published_at",
+    "revised_at", "search_text",
 }  # fmt: skip
 NO_CONTENT: dict[str, set[str]] = {
     "Claim": {"amends", "said_year"},
