@@ -32,7 +32,8 @@ SQLITE_CONNECTION_SECONDS = 10
 SQLITE_PAGES_KIB = 4000
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-    f"PRAGMA cache_size=-{SQLITE_PAGES_KIB}"
+    # What is replaced or deleted is overwritten at once, so that words erased by law later stand nowhere.
+    f"PRAGMA secure_delete=ON; PRAGMA cache_size=-{SQLITE_PAGES_KIB}"
 )
 
 

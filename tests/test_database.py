@@ -12,5 +12,6 @@ def test_the_database_of_the_tests_is_set_as_in_production() -> None:
         assert connection.settings_dict["OPTIONS"]["pool"]
         return
     with connection.cursor() as cursor:
-        found = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
-    assert found == ["wal", 2]
+        names = ("journal_mode", "synchronous", "secure_delete")
+        found = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
+    assert found == ["wal", 2, 1]

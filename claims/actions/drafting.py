@@ -112,7 +112,7 @@ def discard_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def save_occasion(*, row: Occasion, by: Actor, at: datetime) -> None:
-    """Save an occasion by itself, before a claim has it.
+    """Save an occasion by itself; the drafts that have it change with it, and ``by`` has a hand in them.
 
     Raises Refused where a public claim has it (amend that), InvalidRecord for a bad slug.
     """
@@ -122,4 +122,9 @@ def save_occasion(*, row: Occasion, by: Actor, at: datetime) -> None:
     if row.pk and row.claims.exclude(version=0).exists():
         raise Refused("A public claim has this occasion: amend the claim.")
     row.save()
+    for claim in row.claims.select_for_update():
+        claim.add_hand(by.name)
+        claim.edition += 1
+        claim.changed_at = at
+        claim.save(update_fields=["hands", "edition", "changed_at"])
     note_event(action="change", by=by, at=at, record_key=row.slug, detail={"occasion": row.label})

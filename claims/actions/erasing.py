@@ -14,7 +14,7 @@ from claims.actions.holding import forget
 from claims.actions.sealing import append_row
 from claims.actions.tallies import VERSION, add
 from claims.actions.writing import locked_row, row_of
-from claims.database.erased_pages import overwriting
+from claims.database.erased_pages import empty_log_after
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
 from claims.domain.ledger import Erased, Part
@@ -61,9 +61,9 @@ def erase(
         if (version, part) not in parts:
             raise Refused(_why_not(record_type, key, version, part, row))
     check_nothing_waits(record_type, key)
-    with overwriting():
-        ledger_row = _erase(record_type, key, wanted, reason.strip(), by=by, at=at)
-        forget_texts(record_type, key, row)
+    ledger_row = _erase(record_type, key, wanted, reason.strip(), by=by, at=at)
+    forget_texts(record_type, key, row)
+    empty_log_after()
     add(Counter({(VERSION, ""): 1}))
     told = [f"{part} of version {version}" for version, part in wanted]
     note_event(action="erase", by=by, at=at, record_type=record_type, record_key=key, detail={"erased": told})

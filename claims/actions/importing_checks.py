@@ -16,7 +16,7 @@ from claims.actions.importing_problems import Problems
 from claims.actions.importing_reading import Item, Place
 from claims.actions.importing_relations import check_relations_of
 from claims.actions.importing_standing import chunks, known_places
-from claims.actions.keeping_coded import MEASURES_OTHERWISE, kept_problems
+from claims.actions.keeping_coded import MEASURES_OTHERWISE, OF_NOBODY, kept_problems
 from claims.actions.writing import row_of
 from claims.domain.days_to_come import days_to_come
 from claims.domain.given_references import NAMED_BY
@@ -216,6 +216,8 @@ def _check_coded(plan: Plan) -> None:
                 mend = f"add another of the {field}, and code the claims with that"
                 if message.startswith(MEASURES_OTHERWISE):
                     field, mend = "measure", "make another scale, and rate the claims on that"
+                if message.startswith(OF_NOBODY):
+                    field, mend = "outlet", "keep it, or name the checker in those claims first"
                 plan.problems.add(step.item.problem(message, field=field, mend=mend))
 
 

@@ -11,15 +11,17 @@ from claims.domain.errors import Refused
 from claims.domain.shared_records import PositionRecord, Record, ScaleRecord
 from claims.models import FormerMember, Position, RatingScale
 from claims.models.record_mapping import as_record
-from claims.models.record_row import RecordRow
+from claims.models.record_row import PUBLIC, RecordRow
 
 MOST_NAMED: Final = 20
 MEASURES_OTHERWISE: Final = "it measures"
 """How the sentence begins that refuses to change what a scale measures."""
+OF_NOBODY: Final = "its outlet"
+"""How the sentence begins that refuses to take away the outlet which alone says whose ratings are."""
 
 
 def check_kept(row: RecordRow, record: Record) -> None:
-    """Refuse to alter answers, ratings and what a scale measures where claims are coded with them."""
+    """Refuse to alter answers, ratings, and what a scale measures or whose it is, under coded claims."""
     told = kept_problems(row, record)
     if told:
         raise Refused(f"Claims are coded with what would change in {row.record_key}: {'; '.join(told)}.")
@@ -49,6 +51,9 @@ def kept_problems(row: RecordRow, record: Record) -> tuple[str, ...]:
         if row.measure != record.measure and (row.verdicts.exists() or _was_rated_on(row.slug)):
             named = _named(row.verdicts.all()) or "earlier versions of claims"
             told.append(f"{MEASURES_OTHERWISE} {row.measure}, and has {named}")
+        nameless = row.verdicts.filter(by="", claim__state=PUBLIC)
+        if row.outlet is not None and not record.outlet and nameless.exists():
+            told.append(f"{OF_NOBODY} {row.outlet.slug} alone says whose the rating is of {_named(nameless)}")
         return tuple(told)
     return ()
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from claims.actions.drafting import begin_draft, discard_draft, open_draft, save_occasion, settle_draft
+from claims.actions.publishing import publish
 from claims.domain.errors import Conflict, InvalidRecord, InvalidValue, Refused
 from claims.domain.identity import claim_identity, key_of, source_key
 from claims.models import AuditEvent, Claim, Occasion, Source, Speaker, Topic
-from tests.actions.drafts import AFTER, drafted, published, row
+from tests.actions.drafts import AFTER, drafted, published, row, submitted
 from tests.world import ANN, BOB, World
 
 
@@ -90,3 +93,16 @@ def test_an_occasion_of_a_public_claim_stays_as_it_is(world: World) -> None:
         save_occasion(row=Occasion(slug="No Slug"), by=ANN, at=AFTER)
     save_occasion(row=Occasion(slug="a-fair", label="at a fair"), by=ANN, at=AFTER)
     assert Occasion.objects.get(slug="a-fair").label == "at a fair"
+
+
+def test_who_changes_the_occasion_of_a_draft_has_a_hand_in_it(world: World, settings: Any) -> None:
+    settings.REVIEW_REQUIRED = True
+    found = submitted(world, occasion={"slug": "a-fair", "label": "at a fair"})
+    read = row(found).edition
+    occasion = Occasion.objects.get(slug="a-fair")
+    occasion.label = "on the gallows"
+    save_occasion(row=occasion, by=BOB, at=AFTER)
+    with pytest.raises(Refused, match="Somebody other than bob, who changed this record"):
+        publish(places=[("claim", found.key)], by=BOB, at=AFTER)
+    with pytest.raises(Conflict):
+        publish(places=[("claim", found.key)], by=BOB, at=AFTER, editions={("claim", found.key): read})

@@ -16,7 +16,7 @@ from claims.actions.publishing import publish
 from claims.actions.recording import propose_change, record_draft
 from claims.domain.errors import Refused
 from claims.domain.record import ClaimRecord, Verdict
-from claims.domain.record_codec import from_document
+from claims.domain.record_codec import from_document, to_document
 from claims.domain.shared_records import ScaleRecord
 from claims.domain.workflow import ChangeClass
 from claims.models import Claim, RatingScale
@@ -147,6 +147,25 @@ def test_a_scale_on_which_nothing_was_rated_may_measure_something_else(world: Wo
     assert told(import_text(lines(FLIPS), publish=True)) == []
     amended_scale(measure="accuracy")
     assert RatingScale.objects.get(slug="voz-flips").measure == "accuracy"
+
+
+def test_a_scale_keeps_its_outlet_while_that_alone_says_whose_a_public_rating_is(world: World) -> None:
+    build_rated()
+    gazette = as_record(RatingScale.objects.get(slug="gazette-2020"))
+    assert isinstance(gazette, ScaleRecord)
+    nobodys = replace(gazette, outlet="")
+    amendment = Amendment(nobodys, ChangeClass.UPDATE, "Why.")
+    with pytest.raises(Refused, match=f"its outlet gazette alone says whose .*{HARBOUR['key']}"):
+        amend(amendments=[amendment], by=ANN, approver=BOB, at=AFTER)
+    (problem,) = told(import_text(lines(to_document(nobodys)), publish=True, on_conflict="file"))
+    assert "a.jsonl:1: outlet: its outlet gazette alone says whose the rating is" in problem
+    harbour = as_record(Claim.objects.get(key=HARBOUR["key"]))
+    assert isinstance(harbour, ClaimRecord)
+    named = tuple(replace(one, by=one.by or "The Gazette") for one in harbour.verdicts)
+    changes = (Amendment(replace(harbour, verdicts=named), ChangeClass.UPDATE, "Why."), amendment)
+    for at, change in enumerate(changes, start=1):
+        amend(amendments=[change], by=ANN, approver=BOB, at=AFTER + timedelta(days=at))
+    assert RatingScale.objects.get(slug="gazette-2020").outlet is None
 
 
 def test_drafts_may_lack_everything(world: World) -> None:
