@@ -41,6 +41,7 @@ class ClaimForm(forms.Form):
     """Everything of a claim but its rows. Nothing is required here: the record says what it needs."""
 
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    began_from = forms.CharField(required=False, widget=forms.HiddenInput)
 
     source = PickField("source", label="Source", help_text="Paste its address, or write its title or key.")
     source_title = line("Title")

@@ -17,15 +17,15 @@ from claims.admin.claim_form import ClaimForm
 from claims.admin.claim_form_filling import Filled, filled_after, filled_with
 from claims.admin.claim_form_reading import ClaimReader, Reading
 from claims.admin.claim_form_rows import MOST_ROWS, ROWS, RowSet, row_sets
+from claims.admin.conflicts import TypedChange, began_record, merge_and_save, written_row
 from claims.admin.context import desk_context
 from claims.admin.deciding import decision_links
 from claims.admin.picking import Picked
 from claims.database.condition import refused_by
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
 from claims.domain.record import ClaimRecord
-from claims.domain.record_changes import FieldChange, record_changes
 from claims.domain.record_checks import Finding, check_record
-from claims.domain.record_codec import to_document
+from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import Record
 from claims.domain.written_dates import read_written_date
 from claims.models import Claim
@@ -49,21 +49,27 @@ class FormPage:
     rows: dict[str, RowSet] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
     findings: tuple[Finding, ...] | None = None
-    theirs: tuple[FieldChange, ...] = ()
+    began: ClaimRecord | None = None
 
     @property
     def base(self) -> ClaimRecord | None:
-        return _record(self.row) if self.row is not None else None
+        """The record that is being changed: the one from which the form began, as far as that is known."""
+        return self.began or (_record(self.row) if self.row is not None else None)
 
     def open(self, filled: Filled) -> None:
         """Fill the form with what is on record, or with what the next claim keeps."""
-        edition = {"edition": self.row.edition} if self.row is not None else {}
-        self.form = ClaimForm(initial=filled.fields | edition)
+        carried: dict[str, object] = {}
+        if self.row is not None:
+            carried = {"edition": self.row.edition, "began_from": canonical_text(_record(self.row))}
+        self.form = ClaimForm(initial=filled.fields | carried)
         self.rows = row_sets(initial=filled.rows)
 
     def read(self, data: QueryDict) -> None:
         """Read what was sent; nothing is written."""
         self.form, self.rows = ClaimForm(data), row_sets(data)
+        if self.row is not None:
+            began = began_record(data.get("began_from", ""), self.row)
+            self.began = began if isinstance(began, ClaimRecord) else None
         self.reading = ClaimReader(self.form, self.rows, self.base).read()
         if self.reading.record is not None:
             facts = facts_of(self.reading.record, self.reading.made)
@@ -120,39 +126,36 @@ def _answer(request: HttpRequest, page: FormPage) -> HttpResponse:
         return _shown(request, page)
     try:
         row = _save(request, page, record)
-    except Conflict as conflict:
-        _show_theirs(page, record, conflict)
     except ClaimsError as refusal:
         page.form.add_error(None, refusal.message)
     except DatabaseError as error:
         page.form.add_error(None, refused_by(error))
     else:
-        return _saved(request, row)
+        return row if isinstance(row, HttpResponse) else _saved(request, row)
     return _shown(request, page)
 
 
-def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim:
+def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | HttpResponse:
+    """Write what the form says, and what others changed meanwhile with it; or the page that asks."""
     by, at, made = actor_of(request.user), timezone.now(), page.reading.made
     if page.row is None:
         return record_claim(record=record, made=made, by=by, at=at)
-    is_copy = page.row.amends_id is not None or page.row.version > 0
+    row = written_row(page.row)
+    assert isinstance(row, Claim)
+    typed = TypedChange(record, page.began, made, page.form.cleaned_data.get("edition") or 0)
+    if page.began != _record(row):
+        saved = merge_and_save(request, row, typed)
+        assert isinstance(saved, Claim | HttpResponse)
+        return saved
+    is_copy = row.amends_id is not None or row.version > 0
     # No edition is 0: so a working copy that another has begun meanwhile is a conflict.
-    edition = page.form.cleaned_data.get("edition") or 0 if page.row.version == 0 else 0
-    return rewrite_claim(record=record, made=made, by=by, at=at, edition=edition, is_copy=is_copy)
-
-
-def _show_theirs(page: FormPage, mine: ClaimRecord, conflict: Conflict) -> None:
-    """Both texts beside each other; saving once more then keeps what stands in the form."""
-    assert page.row is not None
-    row = Claim.objects.filter(amends=page.row).first() or Claim.objects.get(pk=page.row.pk)
-    page.row = row
-    page.theirs = record_changes(to_document(_record(row)), to_document(mine))
-    told = f"{conflict.message} Below stands what is on record now; saving again keeps what you wrote."
-    page.form.add_error(None, told)
-    assert isinstance(page.form.data, QueryDict)
-    data = page.form.data.copy()
-    data["edition"] = str(row.edition)
-    page.form.data = data
+    edition = row.edition if row.version == 0 else 0
+    try:
+        return rewrite_claim(record=record, made=made, by=by, at=at, edition=edition, is_copy=is_copy)
+    except Conflict:
+        saved = merge_and_save(request, written_row(row), typed)
+        assert isinstance(saved, Claim | HttpResponse)
+        return saved
 
 
 def _saved(request: HttpRequest, row: Claim) -> HttpResponse:

@@ -9,14 +9,21 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from claims.actions.reviving import revival_problem
 from claims.admin.amending import Typed, amend_claim, confirm_amendment, show_amendment
-from claims.admin.conflicts import CONFLICT, address_of, conflict_page, settle_conflict
+from claims.admin.conflicts import (
+    CONFLICT,
+    TypedChange,
+    address_of,
+    began_record,
+    merge_and_save,
+    settle_conflict,
+)
 from claims.admin.decision_page import decision_page, page_context
 from claims.admin.decisions import DECISIONS, Decision, fits, offered
 from claims.admin.deeds import place_of
@@ -153,7 +160,8 @@ class DecidingAdmin(ListAdmin[Row]):
 
     def settle_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row: Any = self.record_row(request, object_id)
-        if not self.has_change_permission(request, row):
+        begins_a_copy = isinstance(row, Claim) and row.is_public and self.has_add_permission(request)
+        if not begins_a_copy and not self.has_change_permission(request, row):
             raise PermissionDenied
         return settle_conflict(request, row)
 
@@ -200,7 +208,18 @@ class DecidingAdmin(ListAdmin[Row]):
             response = super().change_view(request, object_id, form_url, context)
         except Typed as typed:
             row = self.record_row(request, object_id)
-            return conflict_page(request, row=row, mine=typed.record)
+            sent = request.POST
+            edition = sent.get("opened_edition", "")
+            change = TypedChange(
+                typed.record,
+                began_record(sent.get("began_from", ""), row),
+                edition=int(edition) if edition.isdecimal() else 0,
+            )
+            saved = merge_and_save(request, row, change)
+            if isinstance(saved, HttpResponse):
+                return saved
+            messages.success(request, f"Draft saved: “{saved}”")
+            return HttpResponseRedirect(address_of("change", saved))
         messages.error(
             request, "Somebody has changed this while you did. Mend what is marked, then save again."
         )

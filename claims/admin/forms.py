@@ -7,6 +7,10 @@ from typing import Any
 from django import forms
 from django.db import models
 
+from claims.domain.record_codec import canonical_text
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+
 
 class LinesField(forms.CharField):
     """A list of texts, one on each line."""
@@ -29,10 +33,14 @@ class LinesField(forms.CharField):
 
 
 class RecordForm(forms.ModelForm[models.Model]):
-    """A draft's form: it remembers the edition that was opened, and tells what an action ``refused``."""
+    """A draft's form: it remembers what was opened, and tells what an action ``refused``.
+
+    ``began_from`` is the record as it then was, so that two changes at once can be merged.
+    """
 
     refused: str = ""
     opened_edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    began_from = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,6 +50,8 @@ class RecordForm(forms.ModelForm[models.Model]):
                 self.instance if hasattr(self.instance, "edition") else getattr(self.instance, "claim", None)
             )
             self.fields["opened_edition"].initial = getattr(owner, "edition", None)
+        if isinstance(self.instance, RecordRow) and self.instance.pk and "began_from" in self.fields:
+            self.fields["began_from"].initial = canonical_text(as_record(self.instance))
 
     def clean(self) -> dict[str, Any] | None:
         if self.refused:

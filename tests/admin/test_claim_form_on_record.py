@@ -15,6 +15,7 @@ from claims.domain.actors import FIXTURES
 from claims.domain.canonical import digest
 from claims.domain.record import ClaimRecord
 from claims.models import AuditEvent, Claim
+from tests.actions.drafts import AFTER
 from tests.admin.claim_form_pages import (
     ADD,
     FIRST,
@@ -24,8 +25,9 @@ from tests.admin.claim_form_pages import (
     saved,
     sent_back,
 )
+from tests.admin.desk_pages import hidden, page_of, text_of
 from tests.admin.people import browser_of, person
-from tests.world import FOUNDED_AT, World
+from tests.world import ANN, FOUNDED_AT, World
 
 
 @pytest.mark.parametrize("name", ["draft", "submitted", "returned", "first_support", "rated", "two_roads"])
@@ -74,20 +76,47 @@ def test_save_and_decide_leads_on_to_what_brings_the_draft_to_the_public(
         assert editor.get(answer["Location"]).status_code == 200
 
 
-def test_a_change_made_meanwhile_is_shown_beside_mine_and_nothing_is_lost(
-    world: World, editor: Client
-) -> None:
+def test_changes_of_two_to_different_fields_are_both_kept(world: World, editor: Client) -> None:
     claim = Claim.objects.get(key=world.draft)
     sent = sent_back(editor, change_page(claim)) | {"context": "What I found", "_save": ""}
-    theirs = record_of(claim)
-    change_draft(record=_with_role(theirs, "their role"), by=FIXTURES, at=FOUNDED_AT)
-    answer = editor.post(change_page(claim), sent)
-    assert "has changed since you opened it" in answer.text
-    assert "their role" in answer.text
-    assert "What I found" in answer.text
+    change_draft(record=_with_role(record_of(claim), "their role"), by=ANN, at=AFTER)
+    answer = editor.post(change_page(claim), sent, follow=True)
+    assert "ann (" in text_of(answer)
+    assert "changed: role. Both changes are kept." in text_of(answer)
+    now = Claim.objects.get(pk=claim.pk)
+    assert (now.role, now.context) == ("their role", "What I found")
+    assert now.hands[-2:] == ["ann", "eve"]
+
+
+def test_only_the_field_that_both_changed_is_asked_and_all_else_is_kept(world: World, editor: Client) -> None:
+    claim = Claim.objects.get(key=world.draft)
+    mine = {"context": "What I found", "role": "my role", "speaker": "Nova Example", "speaker_kind": "person"}
+    sent = sent_back(editor, change_page(claim)) | mine | {"_save": ""}
+    theirs = replace(_with_role(record_of(claim), "their role"), summary="Their summary")
+    change_draft(record=theirs, by=ANN, at=AFTER)
+    page = editor.post(change_page(claim), sent)
+    assert page.status_code == 409
+    assert [one.path for one in page.context["disputed"]] == ["role"]
+    assert "by ann (" in text_of(page)
+    assert Claim.objects.get(pk=claim.pk).context == ""
+    unchosen = editor.post(page_of("settle", claim), hidden(page))
+    assert "Choose for each of these fields" in text_of(unchosen)
+    answer = editor.post(page_of("settle", claim), {**hidden(unchosen), "take_role": "mine"})
+    assert answer.status_code == 302
+    now = record_of(Claim.objects.get(pk=claim.pk))
+    assert (now.role, now.context, now.summary) == ("my role", "What I found", "Their summary")
+    assert now.speaker == "nova-example"
+
+
+def test_a_form_that_does_not_say_what_it_began_from_overwrites_nothing(world: World, editor: Client) -> None:
+    claim = Claim.objects.get(key=world.draft)
+    sent = sent_back(editor, change_page(claim)) | {"context": "What I found", "_save": ""}
+    change_draft(record=_with_role(record_of(claim), "their role"), by=ANN, at=AFTER)
+    for began in ("", "[" * 5000, '{"type":"claim"}'):
+        page = editor.post(change_page(claim), sent | {"began_from": began})
+        assert page.status_code == 409
+        assert sorted(one.path for one in page.context["disputed"]) == ["context", "role"]
     assert Claim.objects.get(pk=claim.pk).role == "their role"
-    again = sent | {"edition": answer.context["form"]["edition"].value()}
-    assert saved(editor.post(change_page(claim), again)).context == "What I found"
 
 
 def _with_role(record: ClaimRecord, role: str) -> ClaimRecord:
@@ -99,9 +128,14 @@ def test_two_who_propose_at_once_do_not_overwrite_each_other(world: World, edito
     url = reverse("admin:claims_claim_propose", args=[claim.pk])
     sent = sent_back(editor, url)
     saved(editor.post(url, sent | {"context": "first", "_save": ""}))
-    answer = editor.post(url, sent | {"context": "second", "_save": ""})
-    assert "has changed since you opened it" in answer.text
-    assert Claim.objects.get(amends=claim).context == "first"
+    page = editor.post(url, sent | {"context": "second", "role": "reeve", "_save": ""})
+    assert [one.path for one in page.context["disputed"]] == ["context"]
+    copy = Claim.objects.get(amends=claim)
+    assert (copy.context, copy.role) == ("first", claim.role)
+    chosen = {**hidden(page), "take_context": "theirs"}
+    assert editor.post(page_of("settle", copy), chosen).status_code == 302
+    copy.refresh_from_db()
+    assert (copy.context, copy.role) == ("first", "reeve")
     assert Claim.objects.get(pk=claim.pk).context == ""
 
 
