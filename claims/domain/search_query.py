@@ -2,7 +2,8 @@
 
     kremlin "position hasn’t changed" -venezuela -"no comment" speaker:peskov said:2019..2021
 
-Words and phrases must all be there; ``-`` leaves out; ``speaker:`` may be repeated and means any of them;
+Words and phrases must all be there, but for small words (``the``, ``в``, ``de``) beside others; ``-`` leaves
+out; ``speaker:`` may be repeated and means any of them;
 ``said:`` takes a date or two with ``..`` between, either of them missing. Everything is folded as the index
 is, by `claims.domain.search_tokens`, so a query needs no escaping: it is words, never the engine's syntax.
 """
@@ -10,7 +11,7 @@ is, by `claims.domain.search_tokens`, so a query needs no escaping: it is words,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
@@ -18,6 +19,7 @@ from typing import Final, TypeVar
 from claims.domain.dates import EARLIEST, LATEST, FuzzyDate
 from claims.domain.errors import InvalidDate, InvalidQuery, shown
 from claims.domain.search_tokens import tokens
+from claims.domain.search_words import PREFIXES, deciding, together
 from claims.domain.slugs import slug_of
 
 LONGEST_QUERY: Final = 300
@@ -92,6 +94,7 @@ def parse_query(text: str) -> SearchQuery:
         raise _invalid(
             f"The search is longer than {LONGEST_QUERY} characters.", text, "search for fewer words"
         )
+    typed, text = text, together(text)
     wanted: list[tuple[str, ...]] = []
     unwanted: list[tuple[str, ...]] = []
     speakers: list[str] = []
@@ -107,13 +110,15 @@ def parse_query(text: str) -> SearchQuery:
             speakers.append(_speaker(term))
         elif found := tokens(term.value):
             (unwanted if term.is_excluded else wanted).append(found)
+    wanted = _with_prefixes(wanted)
     if len(wanted) + len(unwanted) + len(speakers) > MOST_TERMS:
         raise _invalid(f"The search has more than {MOST_TERMS} words.", text, "search for fewer words")
     said_from, said_to = said or (None, None)
+    phrases = _unique(found for found in wanted if len(found) > 1)
     query = SearchQuery(
-        text.strip(),
-        words=_unique(found[0] for found in wanted if len(found) == 1),
-        phrases=_unique(found for found in wanted if len(found) > 1),
+        typed.strip(),
+        words=deciding(_unique(found[0] for found in wanted if len(found) == 1), alone=not phrases),
+        phrases=phrases,
         excluded=_unique(found[0] for found in unwanted if len(found) == 1),
         excluded_phrases=_unique(found for found in unwanted if len(found) > 1),
         speakers=_unique(speakers),
@@ -125,6 +130,17 @@ def parse_query(text: str) -> SearchQuery:
     if query.is_empty and text.strip():
         raise _invalid("The search holds no word or number.", text, "search for a word")
     return query
+
+
+def _with_prefixes(terms: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The terms, "re" and "election" as the one that "re-election" is."""
+    found: list[tuple[str, ...]] = []
+    for term in terms:
+        if found and len(found[-1]) == 1 and found[-1][0] in PREFIXES and len(term) == 1:
+            found[-1] += term
+        else:
+            found.append(term)
+    return found
 
 
 def _terms(text: str) -> Iterator[_Term]:

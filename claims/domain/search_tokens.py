@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
-from claims.domain.text import APOSTROPHES, CharacterTable, folded, is_invisible, plain_letter
+from claims.domain.text import APOSTROPHES, CharacterTable, is_invisible, plain_letter
 
-_PLAIN_SPELLINGS: Final = {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-"""Latin letters that Unicode does not take apart, as people type them who have no such key."""
+_PLAIN_SPELLINGS: Final = {
+    "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه",
+}  # fmt: skip
+"""Letters that Unicode does not take apart, as people type them who have no such key or leave it out:
+Latin letters, the forms of the Arabic alef, yeh and kaf, and the teh that ends a word."""
+
+_UNWRITTEN: Final = (("\u0591", "\u05bd"), ("\u05bf", "\u05bf"), ("\u05c1", "\u05c2"), ("\u05c4", "\u05c5"),
+                     ("\u05c7", "\u05c7"), ("\u0640", "\u0640"), ("\u0610", "\u061a"), ("\u064b", "\u065f"),
+                     ("\u0670", "\u0670"), ("\u06d6", "\u06dc"), ("\u06df", "\u06e4"), ("\u06e7", "\u06e8"),
+                     ("\u06ea", "\u06ed"))  # fmt: skip
+"""Hebrew and Arabic vowel points and the Arabic stroke that stretches a word: mostly not written."""
 
 _STANDING_ALONE: Final = (
     ("\u3040", "\u30ff"),
@@ -19,28 +31,111 @@ _STANDING_ALONE: Final = (
 )
 """Kana and Han: written without spaces, so each character is a token and a word of them is a phrase."""
 
+_APOSTROPHE: Final = f"[{''.join(sorted(APOSTROPHES))}]"
+_HYPHENS: Final = "-‐‑֊־"
+WITHIN_HEBREW: Final = re.compile('(?<=[\u05d0-\u05ea])["״׳“”„](?=[\u05d0-\u05ea])')
+"""The mark within a Hebrew abbreviation: it is typed as a quotation mark and separates nothing."""
+_GROUPED: Final = re.compile(
+    rf"(?<![\w.,])[1-9]\d{{0,2}}(?:([ ,.٬]|{_APOSTROPHE})\d{{3}})(?:\1\d{{3}})*(?!\d)"
+    r"|(?<![\w.,])[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)"
+)
+"""A number in groups of three digits, or as it is grouped in India."""
+_ABBREVIATED: Final = re.compile(r"\b[^\W\d_](?:\. ?[^\W\d_]\b(?=\.))+\.|\b[^\W\d_](?:\.[^\W\d_]\b)+")
+"""Single letters with a full stop after each: U.S., U. S., and U.S without the last."""
+_ELIDED: Final = re.compile(
+    rf"(?<!\w)(?<!{_APOSTROPHE})(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|all|dall|dell|nell|sull|un){_APOSTROPHE}(?=[^\W\d_]{{2}})"
+)
+"""Small words that lose their end before a vowel, in French, Italian, Catalan and Occitan."""
+_PIECES: Final = re.compile(r"[\s/,;:—–]+")
+_COMPOUND: Final = re.compile(rf"[^\W\d_][{_HYPHENS}][^\W\d_]|{_ELIDED.pattern}")
+_JOINTS: Final = re.compile(rf"[{_HYPHENS}]|{_APOSTROPHE}")
+_BETWEEN_KINDS: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
 
 def tokens(text: str) -> tuple[str, ...]:
     """The search tokens of a text, in order, with repeats.
 
-    Case, compatibility forms, accents of Latin letters, stress marks and ё against е do not count; an
-    apostrophe is left out, so that hasn't, hasn’t and hasnt are one word; letters (й among them), marks and
-    digits are kept, everything else separates. No text is refused: what cannot be looked for is left out.
+    Case, compatibility forms, accents of Latin and Greek letters, stress marks, ё against е, Arabic and
+    Hebrew points do not count. An apostrophe is left out, so that hasn't, hasn’t and hasnt are one word, and
+    so is a small word that is elided before one (l'opposition). An abbreviation is one word without its full
+    stops, a number one without the marks between its groups, in the digits 0 to 9. Letters and digits that
+    touch are apart: S300, S-300 and S 300 are two words each. Everything else separates. No text is refused:
+    what cannot be looked for is left out.
 
-    >>> tokens("The Kremlin’s “position” hasn't changed: 1,5 %")
-    ('the', 'kremlins', 'position', 'hasnt', 'changed', '1', '5')
+    >>> tokens("The U.S. “position” hasn't changed: 600,000 or 1,5 %")
+    ('the', 'us', 'position', 'hasnt', 'changed', '600000', 'or', '1', '5')
     """
-    return tuple(folded(text, _TOKENS).split())
+    return _cut(_ELIDED.sub(" ", _prepared(text)))
+
+
+def joined(text: str) -> tuple[str, ...]:
+    """Other spellings of what `tokens` takes apart: hyphenated and elided words written as one.
+
+    >>> joined("Re-election of D'Amato, S-300")
+    ('reelection', 'damato')
+    """
+    return tuple(dict.fromkeys(_joined(_prepared(text))))
+
+
+def _joined(text: str) -> Iterator[str]:
+    for piece in _PIECES.split(text):
+        if _COMPOUND.search(piece):
+            found = _cut(_JOINTS.sub("", piece))
+            if len(found) == 1 and not found[0].isdigit():
+                yield found[0]
+
+
+def _prepared(text: str) -> str:
+    """The text in folded case and compatible form, abbreviations and grouped numbers as one word each."""
+    if text.isascii():
+        text = text.translate(_SEEN).lower()
+    else:
+        text = unicodedata.normalize("NFKC", text.translate(_SEEN)).casefold()
+        text = unicodedata.normalize("NFKC", text)
+        text = WITHIN_HEBREW.sub("", text.translate(_DIGITS))
+    if "." in text:
+        text = _ABBREVIATED.sub(_abbreviation, text)
+    return _GROUPED.sub(lambda found: re.sub(r"\D", "", found.group()), text)
+
+
+def _abbreviation(found: re.Match[str]) -> str:
+    word = re.sub("[. ]", "", found.group())
+    following = found.string[found.end() : found.end() + 1]
+    return word if following in APOSTROPHES else f"{word} "
+
+
+def _cut(text: str) -> tuple[str, ...]:
+    text = unicodedata.normalize("NFC", text.translate(_TOKENS))
+    return tuple(_BETWEEN_KINDS.sub(" ", text).split())
+
+
+def _seen_character(char: str) -> str:
+    if char == "´":  # Its compatible form would be a space and a mark.
+        return "'"
+    return "" if is_invisible(char) else char
+
+
+def _digit(char: str) -> str:
+    return str(unicodedata.digit(char)) if unicodedata.category(char) == "Nd" else char
 
 
 def _token_character(char: str) -> str:
-    if char in APOSTROPHES or is_invisible(char):
+    if char in APOSTROPHES or is_invisible(char) or _is_in(char, _UNWRITTEN):
         return ""
     if unicodedata.category(char)[0] not in "LNM":
         return " "
-    if any(first <= char <= latest for first, latest in _STANDING_ALONE):
+    if _is_in(char, _STANDING_ALONE):
         return f" {char} "
+    base = unicodedata.normalize("NFD", char)[0]
+    if "α" <= base <= "ω":
+        return base
     return _PLAIN_SPELLINGS.get(char) or plain_letter(char)
 
 
+def _is_in(char: str, spans: tuple[tuple[str, str], ...]) -> bool:
+    return any(first <= char <= latest for first, latest in spans)
+
+
+_SEEN: Final = CharacterTable(_seen_character)
+_DIGITS: Final = CharacterTable(_digit)
 _TOKENS: Final = CharacterTable(_token_character)

@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 
 from claims.models import Claim
 from claims.queries.listed import kept_counts
-from claims.queries.searching import holding, speakers_named
+from claims.queries.searching import Held, held_by, speakers_named
 from claims.queries.selection import Selection
 
 KEPT: Final = (
@@ -33,14 +32,9 @@ class AskedOnce:
         return "as_of" in self.selection.filters
 
     @cached_property
-    def held(self) -> RawSQL | None:
-        """The claims that hold the words asked for, None if no words are asked for."""
-        return holding(self.selection.query)
-
-    @cached_property
-    def held_formerly(self) -> RawSQL | None:
-        """The same among former claims."""
-        return holding(self.selection.query, former=True)
+    def held(self) -> Held:
+        """The claims that hold the words asked for, and the former ones where a past day is asked for."""
+        return held_by(self.selection.query, also_former=self.looks_back)
 
     @cached_property
     def has_joint_claims(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from claims.domain.search_ranking import UNRANKED
 from claims.queries.claim_rows import ClaimRow, claim_rows
 from claims.queries.claim_versions import day_words
 from claims.queries.downloads import Export, Form, lead, tables
@@ -19,11 +20,13 @@ from claims.queries.held_rows import held_rows
 from claims.queries.listing import Count, Listed, count, count_undated, count_up, list_claims
 from claims.queries.looking_back import LookingBack, looking_back, record_begun
 from claims.queries.matching import Matching
+from claims.queries.near_names import did_you_mean
+from claims.queries.records_named import NamedRecord, records_named
 from claims.queries.selection import SORTS, VIEWS, Selection
-from claims.search.base import match_of
 from claims.search.marking import spans
 
 PATH: Final = "/claims/"
+HALF_TYPED: Final = "No claim holds these words whole. These hold words that begin so."
 MOST_WAYS: Final = 4
 
 
@@ -82,6 +85,7 @@ class ClaimListPage:
     columns: tuple[ColumnHead, ...]
     form: FilterForm
     clear_url: str
+    records: tuple[NamedRecord, ...]
     sort_choices: tuple[Choice, ...]
     view_choices: tuple[Choice, ...]
     looking_back: LookingBack | None
@@ -119,11 +123,12 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
     return ClaimListPage(
         heading=_heading(selection, number, found) if not bad_query else "The search cannot be read",
         query=selection.typed.get("q", ""),
-        rows=_rows(listed.ids, selection),
+        rows=_rows(listed.ids, matching),
         view=selection.view,
         columns=_columns(selection) if selection.view == "table" else (),
         form=filter_form(selection, found, PATH),
         clear_url=selection.address(PATH, filters={}),
+        records=records_named(selection),
         sort_choices=tuple(
             Choice(label, selection.address(PATH, sort=sort), selection.sort == sort)
             for sort, label in SORTS.items()
@@ -134,7 +139,7 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
             for view, label in VIEWS.items()
         ),
         looking_back=_looking_back(selection, state, today),
-        notices=_notices(selection, found),
+        notices=_notices(matching, listed, found),
         empty=empty,
         pager=_pager(selection, listed),
         export=_export(selection, number),
@@ -161,8 +166,13 @@ def _heading(selection: Selection, number: Count, found: Facets) -> str:
     return " ".join(words)
 
 
-def _notices(selection: Selection, found: Facets) -> tuple[Notice, ...]:
+def _notices(matching: Matching, listed: Listed, found: Facets) -> tuple[Notice, ...]:
     notices = []
+    selection = matching.selection
+    if listed.is_unranked:
+        notices.append(Notice("info", "", f"More than {UNRANKED:,} claims match: newest first."))
+    if selection.query.words and matching.held.is_half_typed:
+        notices.append(Notice("info", "", HALF_TYPED))
     if wrong := mistaken_dates(selection):
         notices.append(Notice("warn", "", f"{wrong} The other filters hold."))
     if not found.is_whole:
@@ -211,6 +221,9 @@ def _empty(matching: Matching, found: Facets) -> Empty:
             number = count_up(matching.halves(rest))
             label = value_words(name, value, found)
             ways.append(Way(f"Without “{label}”: {number.words}.", selection.address(PATH, filters=rest)))
+    if (meant := did_you_mean(matching)) is not None:
+        path = selection.address(PATH, filters={**selection.filters, "q": (meant,)}, after="")
+        ways.insert(0, Way(f"Did you mean “{meant}”?", path))
     begun = record_begun() if selection.instant else None
     if begun is not None and selection.instant is not None and selection.instant < begun:
         first = {**selection.filters, "as_of": (begun.date().isoformat(),)}
@@ -259,19 +272,19 @@ def _export(selection: Selection, number: Count) -> Export:
     )
 
 
-def _rows(ids: tuple[int, ...], selection: Selection) -> tuple[ClaimRow, ...]:
+def _rows(ids: tuple[int, ...], matching: Matching) -> tuple[ClaimRow, ...]:
     """The rows of a page, with the words that were searched for marked."""
+    selection = matching.selection
     if selection.instant is not None:
         rows = held_rows(ids, at=selection.instant, as_of=selection.filters["as_of"][0])
     else:
         rows = claim_rows(ids)
     if not selection.query.has_words or selection.view != "list":
         return rows
-    match = match_of(selection.query)
     marked = []
     for row in rows:
         parts, at = [], 0
-        for start, end in spans(row.quote, row.lang, match):
+        for start, end in spans(row.quote, row.lang, matching.held.match):
             parts += [escape(row.quote[at:start]), f"<mark>{escape(row.quote[start:end])}</mark>"]
             at = end
         quote = mark_safe("".join([*parts, escape(row.quote[at:])]))

@@ -18,7 +18,7 @@ from claims.domain.search_query import parse_query
 from claims.domain.text import fold
 from claims.domain.workflow import State
 from claims.models import Claim, Coding, Position, Stance
-from claims.queries.searching import holding
+from claims.queries.searching import held_by
 from claims.search.stems import stems
 
 MOST: Final = 20
@@ -97,7 +97,7 @@ def _voices(stances: QuerySet[Stance]) -> dict[int, str]:
 def _holding(word: str, free: QuerySet[Claim]) -> list[int]:
     """The claims that hold a word in any of its forms: public ones by the index, drafts by their text."""
     try:
-        held = holding(parse_query(f'"{word}"'))
+        held = held_by(parse_query(f'"{word}"')).claims
     except InvalidQuery:
         return []
     drafts = Q(version=0, search_text__contains=fold(word))

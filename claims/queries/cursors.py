@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from claims.domain.search_ranking import UNRANKED
 from claims.queries.listed import StaleCursor
 from claims.queries.selection import LONGEST_CURSOR, Selection
 
 OLDER: Final = "o"
 NEWER: Final = "n"
-MOST_RANKED: Final = 500
-"""How far a list by relevance can be paged through."""
-
 Value = date | datetime
 
 
@@ -29,7 +27,7 @@ class Cursor:
     """The row beyond which the page lies, toward the end of the list or (``is_back``) toward its beginning.
 
     ``undated`` tells in which of the two parts of the list it stands, ``value`` what it is ordered by there
-    and ``pk`` settles a draw. By relevance there is only ``offset``.
+    and ``pk`` settles a draw. In a ranked list there is only ``offset``.
     """
 
     is_back: bool = False
@@ -70,7 +68,7 @@ def read_cursor(selection: Selection) -> Cursor | None:
             raise ValueError
         if type(pk) is not int or type(offset) is not int or not isinstance(value, str):
             raise ValueError
-        if not (0 <= pk < 2**63 and 0 <= offset <= MOST_RANKED):
+        if not (0 <= pk < 2**63 and 0 <= offset <= UNRANKED):
             raise ValueError
         read = _value(value, selection.sort)
     except (ValueError, TypeError, RecursionError):
@@ -81,7 +79,7 @@ def read_cursor(selection: Selection) -> Cursor | None:
 
 
 def _value(text: str, sort: str) -> Value | None:
-    if sort == "relevance":
+    if sort == "relevance" and not text:
         return None
     if sort != "added":
         return date.fromisoformat(text)

@@ -85,7 +85,7 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_query(self, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         query = self.matching.selection.query
-        claims = found_by(claims, query, self.matching.held, self.matching.named_speakers)
+        claims = found_by(claims, query, self.matching.held.claims, self.matching.named_speakers)
         if query.is_dated:
             claims = self._said(claims, query.said_from, query.said_to)
         return claims

@@ -42,8 +42,8 @@ class FormerClaims:
 
     def by_query(self, claims: FormerClaimQuerySet, values: Values) -> FormerClaimQuerySet:
         query = self.matching.selection.query
-        if self.matching.held_formerly is not None:
-            claims = claims.filter(pk__in=self.matching.held_formerly)
+        if self.matching.held.former is not None:
+            claims = claims.filter(pk__in=self.matching.held.former)
         if query.speakers:
             named = Speaker.objects.filter(pk__in=self.matching.named_speakers).order_by().values("slug")
             claims = claims.filter(pk__in=_members("speaker").filter(member__in=named).values("former"))

@@ -10,14 +10,16 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from claims.domain.search_ranking import UNRANKED, Fit
 from claims.queries.asked_once import KEPT
 from claims.queries.compiled import sql_of
-from claims.queries.cursors import MOST_RANKED, Cursor, read_cursor, write_cursor
+from claims.queries.cursors import Cursor, read_cursor, write_cursor
 from claims.queries.listed import StaleCursor
 from claims.queries.matching import Halves, Matching
-from claims.queries.searching import ranked
+from claims.queries.searching import fits
 from claims.queries.selection import Selection
 
+UNFIT: Final = Fit(False, 0, 0)
 MOST_COUNTED: Final = 10_000
 """Beyond this many a count says "10,000+"."""
 
@@ -41,13 +43,15 @@ class Listed:
     """The primary keys of a page in order; ``newer`` and ``older`` are cursors, empty where there is no page.
 
     "Newer" is toward the beginning of the list, whatever its order. ``is_first`` tells that the page is the
-    one that a list without a cursor gives.
+    one that a list without a cursor gives, ``is_unranked`` that the list has too many claims to be sorted by
+    relevance and is newest first.
     """
 
     ids: tuple[int, ...]
     newer: str = ""
     older: str = ""
     is_first: bool = True
+    is_unranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,16 @@ def list_claims(matching: Matching) -> Listed:
     selection = matching.selection
     cursor = read_cursor(selection)
     if selection.sort == "relevance":
-        return _ranked(matching, cursor)
+        ids = best(matching)
+        if ids is not None:
+            return _ranked(ids, selection, cursor)
+        return replace(_in_order(matching, cursor), is_unranked=True)
+    return _in_order(matching, cursor)
+
+
+def _in_order(matching: Matching, cursor: Cursor | None) -> Listed:
+    if cursor is not None and cursor.value is None:
+        raise StaleCursor("The list has changed since this place was linked.")
     if cursor is None:
         return _from_start(matching)
     if cursor.is_back:
@@ -82,7 +95,7 @@ def list_claims(matching: Matching) -> Listed:
     rows = _rows(matching, cursor)
     if not rows:
         raise StaleCursor("The list ends before this place.")
-    return _listed(rows, selection, newer=True)
+    return _listed(rows, matching.selection, newer=True)
 
 
 def count(matching: Matching) -> Count:
@@ -130,10 +143,10 @@ def _kept(selection: Selection) -> tuple[str, str] | None:
     return (name, str(int(values[0])) if name == "year" else values[0])
 
 
-def _ranked(matching: Matching, cursor: Cursor | None) -> Listed:
-    selection = matching.selection
+def _ranked(ids: Sequence[int], selection: Selection, cursor: Cursor | None) -> Listed:
+    if cursor is not None and cursor.value is not None:
+        raise StaleCursor("The list has changed since this place was linked.")
     start = cursor.offset if cursor else 0
-    ids = best(matching, min(start + selection.size + 1, MOST_RANKED))
     page = ids[start : start + selection.size]
     if cursor and not page:
         raise StaleCursor("The list ends before this place.")
@@ -146,16 +159,22 @@ def _ranked(matching: Matching, cursor: Cursor | None) -> Listed:
     )
 
 
-def best(matching: Matching, limit: int) -> list[int]:
-    """The claims that fit the words best; how well a former one fits is told by the former ones alone."""
-    query = matching.selection.query
-    found = ranked(matching.claims, query, limit)
+def best(matching: Matching) -> list[int] | None:
+    """All claims of a list, those that fit the words best first; None if there are too many to rank.
+
+    What fits alike stands newest first. Two queries more than a list that is newest first.
+    """
+    most = UNRANKED + 1
+    newest = [pk for order in orders(matching) for pk, _, _ in _part(matching, order, None, most)][:most]
+    if len(newest) == most:
+        return None
+    former: dict[int, int] = {}
     if matching.former is not None:
-        former = dict(ranked(matching.former, query, limit, former=True))
-        claims = matching.former.filter(pk__in=former).order_by().values_list("pk", "claim")
-        found += [(claim, former[pk]) for pk, claim in claims]
-        found.sort(key=lambda one: (-one[1], -one[0]))
-    return [pk for pk, _ in found[:limit]]
+        former = dict(matching.former.filter(claim__in=newest).order_by().values_list("pk", "claim"))
+    then = frozenset(former.values())
+    found = fits([pk for pk in newest if pk not in then], matching.held.match)
+    found |= {former[pk]: one for pk, one in fits([*former], matching.held.match, former=True).items()}
+    return sorted(newest, key=lambda pk: found.get(pk, UNFIT), reverse=True)
 
 
 def _from_start(matching: Matching) -> Listed:
@@ -210,7 +229,7 @@ def _rows(matching: Matching, cursor: Cursor | None) -> list[Place]:
 
 
 def orders(matching: Matching, *, is_back: bool = False) -> tuple[Order, ...]:
-    """The parts of a list, one after the other, each in its order; all but those by relevance.
+    """The parts of a list, one after the other, each in its order; by relevance that of what fits alike.
 
     Each part has its place in the index; the undated ones come last, whatever the order.
     """

@@ -3,27 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q
 from django.db.models.expressions import RawSQL
 
 from claims.domain.search_query import SearchQuery
+from claims.domain.search_ranking import Fit, fit
 from claims.domain.slugs import slug_of
-from claims.models import Alias, Claim, Speaker
+from claims.models import Claim, Speaker
 from claims.models.claim import ClaimQuerySet
-from claims.search.base import Ranked, match_of
+from claims.search.base import Match, Places, match_of
 from claims.search.engine import engine
+from claims.search.stems import END_OF_WORDS, PREFIX
+
+NOTHING: Final = RawSQL("SELECT 0 WHERE 1 = 0", [], output_field=BigIntegerField())
+"""No primary keys."""
 
 
-def holding(query: SearchQuery, *, former: bool = False) -> RawSQL | None:
-    """The primary keys of the claims that hold the words and phrases of a query, None if it has none.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a query stands for, and the primary keys of the claims and former claims that hold it.
 
-    With ``former``, those of the former claims.
+    None of those where no words are asked for, and of former ones where no past day is.
     """
-    match = match_of(query)
-    return None if match.is_empty else engine(former=former).matching(match)
+
+    match: Match
+    is_half_typed: bool = False
+    claims: RawSQL | None = None
+    former: RawSQL | None = None
+
+
+def held_by(query: SearchQuery, *, also_former: bool = False) -> Held:
+    """Which claims hold the words and phrases of a query.
+
+    Words are taken as typed by half where nothing in the index, nor with ``also_former`` in that of former
+    claims, holds them whole, and something does hold words that begin so. One query to an index, or two.
+    """
+    exact = match_of(query)
+    if exact.is_empty:
+        return Held(exact)
+    held = _held(exact, also_former=also_former)
+    if held is None and query.words:
+        half = match_of(query, half_typed=True)
+        if (of_half := _held(half, also_former=also_former)) is not None:
+            return Held(half, True, *of_half)
+    return Held(exact, False, *(held or (NOTHING, NOTHING)))
+
+
+def _held(match: Match, *, also_former: bool) -> tuple[RawSQL, RawSQL] | None:
+    claims = engine().matching(match)
+    former = engine(former=True).matching(match) if also_former else None
+    return None if claims is former is None else (claims or NOTHING, former or NOTHING)
 
 
 def found_by(
@@ -38,42 +71,48 @@ def found_by(
     return claims
 
 
-def ranked(
-    claims: QuerySet[Any, Any], query: SearchQuery, limit: int, *, former: bool = False
-) -> list[Ranked]:
-    """The primary keys of those claims that fit the words best, best first; ``query`` has words.
+def fits(ids: Sequence[int], match: Match, *, former: bool = False) -> dict[int, Fit]:
+    """How well these claims, or ``former`` ones, fit the match; by primary key. One query, or a few."""
+    wanted = {stem for term in match.wanted for stems in term for stem in stems}
+    found = engine(former=former).places(ids, {*wanted, END_OF_WORDS}) if ids else {}
+    return {pk: _fit(match, places) for pk, places in found.items()}
 
-    Each with how well it fits. With ``former``, the claims are former ones.
-    """
-    among = claims.order_by().values("pk").query.sql_with_params()
-    return engine(former=former).ranked(match_of(query), among, limit)
+
+def _fit(match: Match, places: Places) -> Fit:
+    end = places.get(END_OF_WORDS, (0,))[0]
+    begun = [stem for term in match.wanted for (stem, *_) in term if stem.endswith(PREFIX)]
+    told = {stem: _places(stem.removesuffix(PREFIX), places) for stem in begun}
+    places = {**places, **told} if told else places
+    return fit(match.wanted, places, end)
+
+
+def _places(beginning: str, places: Places) -> list[int]:
+    return sorted(place for stem, found in places.items() if stem.startswith(beginning) for place in found)
 
 
 def speakers_named(parts: Sequence[str], *, also_former: bool = False) -> list[int]:
-    """The public speakers whose slug or the slug of an alias holds one of these as whole parts.
+    """The public speakers whose name or alias holds all parts of one of these slugs, in any order.
 
     With ``also_former``, those too that were public and have been merged into others or renamed.
 
-    >>> speakers_named(["peskov"])  # dmitry-peskov, and whoever else is called so
+    >>> speakers_named(["peskov", "lavrov-sergey"])  # dmitry-peskov, sergey-v-lavrov, whoever is called so
     """
-    asked = [f"-{part}-" for part in parts]
+    asked = [frozenset(part.split("-")) for part in parts]
     if not asked:
         return []
-    wanted = Q(pk__in=[])
-    for part in parts:
-        wanted |= (
-            Q(slug=part)
-            | Q(slug__startswith=f"{part}-")
-            | Q(slug__endswith=f"-{part}")
-            | Q(slug__contains=f"-{part}-")
-        )
     speakers = Speaker.objects.filter(version__gt=0) if also_former else Speaker.objects.published()
-    found = set(speakers.filter(wanted).order_by().values_list("pk", flat=True))
-    aliases = Alias.objects.filter(speaker__in=speakers).order_by()
-    for speaker, text in aliases.values_list("speaker", "text"):
-        if speaker not in found and any(part in f"-{_alias_slug(text)}-" for part in asked):
-            found.add(speaker)
-    return sorted(found)
+    rows = speakers.order_by().values_list("pk", "slug", "aliases__text")
+    return sorted(
+        {
+            pk
+            for pk, slug, alias in rows
+            if _is_named(slug, asked) or (alias is not None and _is_named(_alias_slug(alias), asked))
+        }
+    )
+
+
+def _is_named(slug: str, asked: Sequence[frozenset[str]]) -> bool:
+    return any(words.issubset(slug.split("-")) for words in asked)
 
 
 @lru_cache(maxsize=65_536)

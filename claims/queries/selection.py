@@ -127,8 +127,8 @@ class Selection:
         """The address of the list at ``path`` with these filters, from its beginning or from ``after``."""
         pairs = self._pairs(self.filters if filters is None else filters)
         sort, view = sort or self.sort, self.view if view is None else view
-        has_words = filters is None or "q" in filters
-        if sort != "newest" and (sort != "relevance" or has_words):
+        has_words = self.query.has_words and (filters is None or "q" in filters)
+        if sort != usual_sort(has_words=has_words) and (sort != "relevance" or has_words):
             pairs.append(("sort", sort))
         if view not in ("", "list"):
             pairs.append(("view", view))
@@ -158,6 +158,11 @@ class Selection:
 
 
 EVERYTHING: Final = Selection()
+
+
+def usual_sort(*, has_words: bool) -> str:
+    """The order of a list that asks for none: what fits best first where words are searched for."""
+    return "relevance" if has_words else "newest"
 
 
 def read_selection(given: Mapping[str, Sequence[str]]) -> Selection:
@@ -247,7 +252,7 @@ def _check_date(name: str, value: str) -> None:
 
 
 def _sort(given: tuple[str, ...], query: SearchQuery, mistakes: Sequence[Mistake]) -> str:
-    sort = _one_of("sort", given, SORTS, "newest")
+    sort = _one_of("sort", given, SORTS, usual_sort(has_words=query.has_words))
     if sort == "relevance" and not query.has_words:
         if any(mistake.name == "q" for mistake in mistakes):
             return "newest"

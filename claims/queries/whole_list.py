@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from heapq import merge
 from typing import Final
 
-from claims.queries.cursors import MOST_RANKED
 from claims.queries.listing import Order, best, in_order, orders
 from claims.queries.matching import Matching
 
@@ -20,23 +19,17 @@ CHUNK: Final = 10_000
 
 
 def every_claim(matching: Matching) -> Sequence[int]:
-    """The primary keys of all claims of a list, in the order of its pages.
-
-    By relevance the best 500 come first, which is how far pages go, then all others, newest first.
-    """
+    """The primary keys of all claims of a list, in the order of its pages."""
     return array("q", _keys(matching))
 
 
 def _keys(matching: Matching) -> Iterator[int]:
-    first: list[int] = []
-    if matching.selection.sort == "relevance":
-        first = best(matching, MOST_RANKED)
-        yield from first
-    seen = frozenset(first)
+    ranked = best(matching) if matching.selection.sort == "relevance" else None
+    if ranked is not None:
+        yield from ranked
+        return
     for order in orders(matching):
-        for pk in _part(matching, order):
-            if pk not in seen:
-                yield pk
+        yield from _part(matching, order)
 
 
 def _part(matching: Matching, order: Order) -> Iterator[int]:

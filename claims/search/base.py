@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from claims.domain.search_query import SearchQuery
-from claims.search.stems import Stems, alternatives
+from claims.search.stems import Stems, alternatives, beginnings
 
 MOST_STEMS: Final = 16_000
 """Words of one claim that are indexed: PostgreSQL cannot tell the places of more."""
@@ -19,8 +20,11 @@ TODAY: Final = "claims_search"
 FORMER: Final = "claims_search_former"
 """That of what the record held on past days: apart, so that no search of today sees it."""
 
-Ranked = tuple[int, float]
-"""A primary key, and how well its text fits: the more the better."""
+MOST_PLACES: Final = 256
+"""Places of one stem in one document that are told: PostgreSQL keeps no more."""
+
+Places = Mapping[str, Sequence[int]]
+"""The places of stems in one document, in order."""
 
 Sql = tuple[str, tuple[Any, ...]]
 """A statement and its parameters."""
@@ -38,11 +42,21 @@ class Match:
         return not (self.wanted or self.unwanted)
 
 
-def match_of(query: SearchQuery) -> Match:
-    """The words and phrases of a query; its speakers and dates are no affair of the full-text index."""
-    wanted = (*((word,) for word in query.words), *query.phrases)
+def match_of(query: SearchQuery, *, half_typed: bool = False) -> Match:
+    """The words and phrases of a query; its speakers and dates are no affair of the full-text index.
+
+    With ``half_typed``, a word also stands for those that begin with it.
+    """
+    words = (beginnings(word) if half_typed else alternatives((word,)) for word in query.words)
     unwanted = (*((word,) for word in query.excluded), *query.excluded_phrases)
-    return Match(tuple(map(alternatives, wanted)), tuple(map(alternatives, unwanted)))
+    return Match((*words, *map(alternatives, query.phrases)), tuple(map(alternatives, unwanted)))
+
+
+def asked(columns: str, params: Sequence[str]) -> list[bool]:
+    """The answers of one statement that asks several things."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}", params)
+        return [bool(value) for value in cursor.fetchone()]
 
 
 class SearchEngine(Protocol):
@@ -66,8 +80,14 @@ class SearchEngine(Protocol):
     def besides(self, ids: Sql) -> int | None:
         """The first primary key of a document in the index that is not among these."""
 
-    def matching(self, match: Match) -> RawSQL:
-        """The primary keys of the claims that match, for ``pk__in=``; ``match`` wants something."""
+    def matching(self, match: Match) -> RawSQL | None:
+        """The primary keys of the claims that match, for ``pk__in=``, None if none does; one query."""
 
-    def ranked(self, match: Match, among: Sql, limit: int) -> list[Ranked]:
-        """The best matching of the claims that ``among`` selects, best first, then the latest recorded."""
+    def finding(self, matches: Sequence[Match]) -> list[bool]:
+        """Of each of these matches, which want something, whether anything in the index matches it."""
+
+    def places(self, ids: Sequence[int], wanted: Collection[str]) -> Mapping[int, Places]:
+        """Where these stems (with ``PREFIX``, all that begin so) stand in these documents.
+
+        The first place of a document is 1, a place is free between two fields, and at most 256 are told.
+        """

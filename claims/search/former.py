@@ -7,13 +7,14 @@ what holds still as for what holds no more, and only the words are those of then
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from claims.models import FormerClaim, FormerMember, RevisionContent, Speaker
+from claims.models import FormerClaim, FormerMember, Outlet, RevisionContent, Speaker
 from claims.search.engine import engine
-from claims.search.fields import Field, names_of_speakers
+from claims.search.fields import Field, named, names_of_speakers, years_of
 from claims.search.stems import Stems, documents
 
 BATCH: Final = 500
@@ -31,9 +32,13 @@ def remove(ids: Sequence[int]) -> None:
     engine(former=True).remove(ids)
 
 
-def reindex(speakers: Iterable[str]) -> None:
-    """Bring the names of these speakers up to date."""
-    theirs = FormerMember.objects.filter(facet__in=("speaker", "on_behalf_of"), member__in=list(speakers))
+FACETS: Final = {"speaker": ("speaker", "on_behalf_of"), "outlet": ("outlet",)}
+"""The facets by which former claims have a record whose name stands in the index."""
+
+
+def reindex(record_type: str, keys: Iterable[str]) -> None:
+    """Bring the names of these speakers or outlets up to date; other records name nothing here."""
+    theirs = FormerMember.objects.filter(facet__in=FACETS.get(record_type, ()), member__in=list(keys))
     ids = sorted(set(theirs.order_by().values_list("former", flat=True)))
     if ids:
         remove(ids)
@@ -49,35 +54,54 @@ def rebuild() -> None:
 def documents_of(ids: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
     """What the index has to hold of these former claims, by primary key."""
     rows = list(
-        FormerClaim.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "claim__key", "version")
+        FormerClaim.objects.filter(pk__in=ids)
+        .order_by("pk")
+        .values_list("pk", "claim__key", "version", "said")
     )
     texts = RevisionContent.objects.filter(
         revision__record_type="claim",
-        revision__record_key__in={key for _, key, _ in rows},
-        revision__version__in={version for _, _, version in rows},
+        revision__record_key__in={key for _, key, _, _ in rows},
+        revision__version__in={version for _, _, version, _ in rows},
     ).values_list("revision__record_key", "revision__version", "text")
     # The query also finds versions of one key that another was asked for: a withdrawal may be among them.
-    wanted = {(key, version) for _, key, version in rows}
+    wanted = {(key, version) for _, key, version, _ in rows}
     claims: dict[tuple[str | None, int], dict[str, Any]] = {
         (key, version): json.loads(text) for key, version, text in texts if (key, version) in wanted
     }
     slugs = {slug for claim in claims.values() for slug in _speakers(claim)}
     pks = dict(Speaker.objects.filter(slug__in=slugs).values_list("slug", "pk"))
     names = names_of_speakers(pks.values())
-    for pk, key, version in rows:
+    outlets = _outlets(ids)
+    for pk, key, version, said in rows:
         claim = claims.get((key, version))
         if claim is not None:
-            fields = [*_texts(claim)]
+            notes = [*_notes(claim)]
             for slug in _speakers(claim):
-                fields += names.get(pks.get(slug, 0), ())
-            yield pk, list(documents(fields))
+                notes += names.get(pks.get(slug, 0), ())
+            notes += [*years_of(said), *named(outlets[pk])]
+            yield pk, list(documents(_words(claim), notes))
 
 
-def _texts(claim: dict[str, Any]) -> Iterator[Field]:
-    """The same as of a claim of today, in the same order."""
+def _outlets(ids: Sequence[int]) -> Mapping[int, list[str]]:
+    """The names of the public outlets of each former claim."""
+    members = FormerMember.objects.filter(former__in=ids, facet="outlet").order_by("former", "member")
+    rows = members.values_list("former", "member")
+    slugs = {slug for _, slug in rows}
+    names = dict(Outlet.objects.published().filter(slug__in=slugs).values_list("slug", "name"))
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, slug in rows:
+        found[pk] += [names[slug]] if slug in names else []
+    return found
+
+
+def _words(claim: dict[str, Any]) -> Iterator[Field]:
     yield claim["words"]["text"], claim["words"].get("language", "")
     for translation in claim.get("translations", ()):
         yield translation["text"], translation["language"]
+
+
+def _notes(claim: dict[str, Any]) -> Iterator[Field]:
+    """The same as of a claim of today, in the same order."""
     occasion = (claim.get("occasion") or {}).get("label", "")
     for text in (claim.get("summary"), claim.get("context"), claim.get("role"), occasion):
         if text:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, TypeVar
 
 from django.db.models import Q
 
-from claims.models import Claim, Speaker, Translation
+from claims.models import Citation, Claim, Speaker, Translation
+from claims.models.record_row import PUBLIC
 from claims.search import former
 from claims.search.engine import engine
-from claims.search.fields import Field, names_of_speakers
+from claims.search.fields import Field, named, names_of_speakers, years_of
 from claims.search.stems import Stems, documents
 
 BATCH: Final = 500
@@ -22,22 +23,46 @@ T = TypeVar("T")
 def reindex(places: Iterable[tuple[str, str]]) -> None:
     """Bring the full-text rows of these records (type, key) up to date.
 
-    A claim is found by its own texts and by the names of its speakers, so a speaker stands for all his
-    claims; other records are not searched. A claim that is not public leaves the index.
+    A claim is found by its own texts, the years of its date and the names of its speakers and outlets, so a
+    speaker, a source and an outlet stand for all their claims. A claim that is not public leaves the index.
     """
     keys: dict[str, set[str]] = defaultdict(set)
     for record_type, key in places:
         keys[record_type].add(key)
+    done: set[int] = set()
     for some in _batches(sorted(keys["claim"])):
-        _index(Claim.objects.filter(key__in=some).values_list("pk", flat=True))
-    for some in _batches(sorted(keys["speaker"])):
-        speakers = Speaker.objects.filter(slug__in=some).values("pk")
-        theirs = Q(speaker__in=speakers) | Q(on_behalf_of__in=speakers) | Q(joint_speakers__in=speakers)
-        found = Claim.objects.published().filter(theirs)
-        if len(keys["claim"]) <= BATCH:
-            found = found.exclude(key__in=keys["claim"])  # They were indexed above.
-        _index(found.order_by("pk").values_list("pk", flat=True).distinct())
-        former.reindex(some)
+        ids = list(Claim.objects.filter(key__in=some).values_list("pk", flat=True))
+        _index(ids)
+        done.update(ids)
+    for record_type, claims_of in CLAIMS_OF.items():
+        for some in _batches(sorted(keys[record_type])):
+            found = Claim.objects.published().filter(claims_of(some)).order_by("pk")
+            ids = [pk for pk in found.values_list("pk", flat=True).distinct() if pk not in done]
+            _index(ids)
+            done.update(ids)
+            former.reindex(record_type, some)
+
+
+def _of_speakers(slugs: Sequence[str]) -> Q:
+    speakers = Speaker.objects.filter(slug__in=slugs).values("pk")
+    return Q(speaker__in=speakers) | Q(on_behalf_of__in=speakers) | Q(joint_speakers__in=speakers)
+
+
+def _of_sources(keys: Sequence[str]) -> Q:
+    return Q(pk__in=Citation.objects.filter(source__key__in=keys).order_by().values("claim"))
+
+
+def _of_outlets(slugs: Sequence[str]) -> Q:
+    theirs = Q(outlet__slug__in=slugs) | Q(source__outlet__slug__in=slugs)
+    return Q(pk__in=Citation.objects.filter(theirs).order_by().values("claim"))
+
+
+CLAIMS_OF: Final[Mapping[str, Callable[[Sequence[str]], Q]]] = {
+    "speaker": _of_speakers,
+    "source": _of_sources,
+    "outlet": _of_outlets,
+}
+"""The records whose names stand in the index of claims, or lead to such names: which claims are theirs."""
 
 
 def rebuild() -> None:
@@ -60,7 +85,7 @@ def documents_of(ids: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
     rows = list(
         claims.values_list(
             "pk", "text", "language", "summary", "context", "role", "occasion__label",
-            "speaker", "on_behalf_of",
+            "said", "speaker", "on_behalf_of",
         )
     )  # fmt: skip
     translations: dict[int, list[Field]] = defaultdict(list)
@@ -72,12 +97,23 @@ def documents_of(ids: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
     for pk, speaker in links.values_list("claim", "speaker"):
         joint[pk].append(speaker)
     names = names_of_speakers({s for row in rows for s in (*row[-2:], *joint[row[0]]) if s is not None})
-    for pk, text, language, summary, context, role, occasion, speaker, on_behalf_of in rows:
-        fields: list[Field] = [(text, language), *translations[pk]]
-        fields += ((other, "") for other in (summary, context, role, occasion) if other)
+    outlets = _outlets(ids)
+    for pk, text, language, summary, context, role, occasion, said, speaker, on_behalf_of in rows:
+        notes: list[Field] = [(other, "") for other in (summary, context, role, occasion) if other]
         for of in (speaker, on_behalf_of, *joint[pk]):
-            fields += names.get(of, ()) if of is not None else ()
-        yield pk, list(documents(fields))
+            notes += names.get(of, ()) if of is not None else ()
+        notes += [*years_of(said), *named(outlets[pk])]
+        yield pk, list(documents([(text, language), *translations[pk]], notes))
+
+
+def _outlets(ids: Sequence[int]) -> Mapping[int, list[str]]:
+    """The names of the public outlets of each claim, in the order of its chain."""
+    found: dict[int, list[str]] = defaultdict(list)
+    hops = Citation.objects.filter(claim__in=ids).order_by("claim", "hop")
+    columns = ("outlet__name", "outlet__state", "source__outlet__name", "source__outlet__state")
+    for pk, *told in hops.values_list("claim", *columns):
+        found[pk] += (name for name, state in (told[:2], told[2:]) if state == PUBLIC)
+    return found
 
 
 def _batches(members: Iterable[T]) -> Iterator[list[T]]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
+from claims.domain.search_tokens import joined
 from claims.search.base import Match
-from claims.search.stems import Stems, stems
+from claims.search.stems import PREFIX, Stems, stems
 
+_PIECE: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\w(?:\S*\w)?")
 _WORD: Final = re.compile(r"[^\W_]+(?:['‘’ʼ`´][^\W_]+)*")
 Span = tuple[int, int]
+Place = tuple[int, int, str]
+"""Where a stem begins and ends in the text, and the stem."""
 
 
 def spans(text: str, language: str, match: Match) -> tuple[Span, ...]:
@@ -19,11 +24,7 @@ def spans(text: str, language: str, match: Match) -> tuple[Span, ...]:
     ((3, 8),)
     """
     wanted = sorted({found for term in match.wanted for found in term}, key=len, reverse=True)
-    places: list[tuple[int, int, str]] = [
-        (word.start(), word.end(), stem)
-        for word in _WORD.finditer(text)
-        for stem in stems(word.group(), language)
-    ]
+    places = list(_places(text, language, wanted))
     found: list[Span] = []
     at = 0
     while at < len(places):
@@ -37,8 +38,29 @@ def spans(text: str, language: str, match: Match) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _stands(wanted: Stems, places: list[tuple[int, int, str]], at: int) -> bool:
-    here = places[at : at + len(wanted)]
-    return len(here) == len(wanted) and all(
-        stem == place[2] for stem, place in zip(wanted, here, strict=True)
-    )
+def _places(text: str, language: str, wanted: list[Stems]) -> Iterator[Place]:
+    for piece in _PIECE.finditer(text):
+        whole = stems(piece.group(), language)
+        words = [
+            (piece.start() + word.start(), piece.start() + word.end(), stem)
+            for word in _WORD.finditer(piece.group())
+            for stem in stems(word.group(), language)
+        ]
+        compounds = [(stem,) for word in joined(piece.group()) for stem in stems(word, language)]
+        if compound := next((c for c in compounds if any(_is(w, c) for w in wanted)), None):
+            yield piece.start(), piece.end(), compound[0]
+        elif tuple(stem for _, _, stem in words) == whole:
+            yield from words
+        else:  # An abbreviation or a number, of which no part is a word.
+            for stem in whole:
+                yield piece.start(), piece.end(), stem
+
+
+def _stands(wanted: Stems, places: list[Place], at: int) -> bool:
+    return _is(wanted, tuple(stem for _, _, stem in places[at : at + len(wanted)]))
+
+
+def _is(wanted: Stems, found: Stems) -> bool:
+    if wanted[-1].endswith(PREFIX):
+        return len(wanted) == len(found) == 1 and found[0].startswith(wanted[0].removesuffix(PREFIX))
+    return wanted == found

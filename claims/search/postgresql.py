@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from django.db import connection
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
-from claims.search.base import MOST_STEMS, TODAY, Match, Ranked, Sql
-from claims.search.stems import Stems
+from claims.search.base import MOST_STEMS, TODAY, Match, Places, Sql, asked
+from claims.search.stems import PREFIX, Stems
 
 FEW: Final = 1_000
 """So many claims are faster looked up one by one than met by going through all."""
@@ -56,7 +56,7 @@ class PostgresqlSearch:
             found: int | None = cursor.fetchone()[0]
         return found
 
-    def matching(self, match: Match) -> RawSQL:
+    def matching(self, match: Match) -> RawSQL | None:
         """Asks which claims match, and names them if they are few.
 
         The server does not know how rare a rare word is: it would go through all claims, newest first, in the
@@ -67,21 +67,28 @@ class PostgresqlSearch:
         with connection.cursor() as cursor:
             cursor.execute(f"{select} LIMIT %s", [expression, FEW + 1])
             found = [pk for (pk,) in cursor.fetchall()]
+        if not found:
+            return None
         if len(found) <= FEW:
             return RawSQL("SELECT unnest(%s::bigint[])", [found], output_field=BigIntegerField())
         return RawSQL(select, [expression], output_field=BigIntegerField())
 
-    def ranked(self, match: Match, among: Sql, limit: int) -> list[Ranked]:
-        sql, params = among
-        expression = _expression(match)
+    def finding(self, matches: Sequence[Match]) -> list[bool]:
+        exists = f"EXISTS (SELECT 1 FROM {self.table} WHERE document @@ %s::tsquery)"
+        return asked(", ".join([exists] * len(matches)), [_expression(match) for match in matches])
+
+    def places(self, ids: Sequence[int], wanted: Collection[str]) -> Mapping[int, Places]:
+        begun = [f"{stem.removesuffix(PREFIX)}%" for stem in wanted if stem.endswith(PREFIX)]
+        found: dict[int, dict[str, Sequence[int]]] = defaultdict(dict)
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT claim_id, ts_rank(document, %s::tsquery, 1) AS rank"
-                f" FROM {self.table} WHERE document @@ %s::tsquery AND claim_id IN ({sql})"
-                " ORDER BY rank DESC, claim_id DESC LIMIT %s",
-                [expression, expression, *params, limit],
+                f"SELECT s.claim_id, u.lexeme, u.positions FROM {self.table} s, unnest(s.document) u"
+                " WHERE s.claim_id = ANY(%s) AND (u.lexeme = ANY(%s) OR u.lexeme LIKE ANY(%s))",
+                [list(ids), list(wanted), begun],
             )
-            return list(cursor.fetchall())
+            for pk, stem, places in cursor.fetchall():
+                found[pk][stem] = places
+        return found
 
 
 def _document(fields: Sequence[Stems]) -> str:
@@ -106,4 +113,8 @@ def _expression(match: Match) -> str:
 
 
 def _term(alternatives: Sequence[Stems]) -> str:
-    return " | ".join("(" + " <-> ".join(f"'{stem}'" for stem in stems) + ")" for stems in alternatives)
+    return " | ".join("(" + " <-> ".join(map(_lexeme, stems)) + ")" for stems in alternatives)
+
+
+def _lexeme(stem: str) -> str:
+    return f"'{stem.removesuffix(PREFIX)}'{':*' if stem.endswith(PREFIX) else ''}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
-from claims.search.base import MOST_STEMS, TODAY, Match, Ranked, Sql
-from claims.search.stems import Stems
+from claims.search.base import MOST_PLACES, MOST_STEMS, TODAY, Match, Places, Sql, asked
+from claims.search.stems import PREFIX, Stems
 
 BREAK: Final = "\ue000"
 """Stands between two fields, so that no phrase crosses them: a word for FTS5, and never one of a query."""
@@ -60,7 +60,7 @@ class SqliteSearch:
             found: int | None = cursor.fetchone()[0]
         return found
 
-    def matching(self, match: Match) -> RawSQL:
+    def matching(self, match: Match) -> RawSQL | None:
         if not match.wanted:
             # FTS5 knows no lone "not".
             return RawSQL(
@@ -69,21 +69,35 @@ class SqliteSearch:
                 [_any(match.unwanted)],
                 output_field=BigIntegerField(),
             )
+        if not self.finding([match])[0]:
+            return None
         return RawSQL(
             f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s",
             [_expression(match)],
             output_field=BigIntegerField(),
         )
 
-    def ranked(self, match: Match, among: Sql, limit: int) -> list[Ranked]:
-        sql, params = among
+    def finding(self, matches: Sequence[Match]) -> list[bool]:
+        exists = f"EXISTS (SELECT 1 FROM {self.table} WHERE {self.table} MATCH %s)"
+        return asked(", ".join([exists] * len(matches)), [_expression(match) for match in matches])
+
+    def places(self, ids: Sequence[int], wanted: Collection[str]) -> Mapping[int, Places]:
+        exact = frozenset(wanted)
+        begun = tuple(stem.removesuffix(PREFIX) for stem in wanted if stem.endswith(PREFIX))
+        found: dict[int, dict[str, list[int]]] = {}
+        rest = iter(ids)
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT rowid, -rank FROM {self.table} WHERE {self.table} MATCH %s AND rowid IN ({sql})"
-                " ORDER BY rank, rowid DESC LIMIT %s",
-                [_expression(match), *params, limit],
-            )
-            return list(cursor.fetchall())
+            while some := list(islice(rest, TOGETHER)):
+                holes = ", ".join(["%s"] * len(some))
+                cursor.execute(f"SELECT rowid, stems FROM {self.table} WHERE rowid IN ({holes})", some)
+                for pk, text in cursor.fetchall():
+                    here = found.setdefault(pk, {})
+                    for place, stem in enumerate(text.split(" "), 1):
+                        if stem in exact or (begun and stem.startswith(begun)):
+                            there = here.setdefault(stem, [])
+                            if len(there) < MOST_PLACES:
+                                there.append(place)
+        return found
 
 
 def _document(fields: Sequence[Stems]) -> str:
@@ -102,4 +116,8 @@ def _any(terms: Sequence[Sequence[Stems]]) -> str:
 
 
 def _term(alternatives: Sequence[Stems]) -> str:
-    return " OR ".join(f'"{" ".join(stems)}"' for stems in alternatives)
+    return " OR ".join(_phrase(" ".join(stems)) for stems in alternatives)
+
+
+def _phrase(stems: str) -> str:
+    return f'"{stems.removesuffix(PREFIX)}"{PREFIX if stems.endswith(PREFIX) else ""}'

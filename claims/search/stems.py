@@ -12,13 +12,24 @@ from typing import Final
 
 import Stemmer
 
-from claims.domain.search_tokens import tokens
+from claims.domain.search_tokens import joined, tokens
 
 LANGUAGES: Final = {"ru": "russian", "es": "spanish", "en": "english"}
 UNSTEMMED: Final = "und"
 """Given as a language, it keeps the words as they are."""
 LONGEST_STEM: Final = 100
 """Characters of a word that are looked at: PostgreSQL refuses words of more than 2,046 bytes."""
+
+PREFIX: Final = "*"
+"""At the end of the last stem of a query's term: words that begin so are meant."""
+END_OF_WORDS: Final = "\ue001"
+"""Stands in a document between what was said, in any language, and names and notes; never in a query."""
+MOST_JOINED: Final = 6
+"""Words of a phrase beyond which no two of them are also looked for as one."""
+SHORTEST_BEGINNING: Final = 3
+SHORTEST_STEM: Final = 4
+LONGEST_ENDING: Final = 4
+"""Letters of a half-typed word that its stem may lack."""
 
 Stems = tuple[str, ...]
 
@@ -40,19 +51,52 @@ def stems(text: str, language: str = "") -> Stems:
 def alternatives(found: Sequence[str]) -> tuple[Stems, ...]:
     """What tokens of a query may stand for, in any language of the index; without repeats.
 
+    Two words of a phrase may be one in the text: re-election is also reelection.
+
     >>> alternatives(["elections"])
     (('elections',), ('elect',), ('election',))
     """
+    spellings = [tuple(found)]
+    if len(found) <= MOST_JOINED:
+        spellings += ((*found[:n], found[n] + found[n + 1], *found[n + 2 :]) for n in range(len(found) - 1))
+    return tuple(dict.fromkeys(stem for spelling in spellings for stem in _stemmed(spelling)))
+
+
+def beginnings(word: str) -> tuple[Stems, ...]:
+    """What a token of a query may stand for if it is typed by half; without repeats.
+
+    It may be longer than the stem of the word that is meant: "evacuati" begins evacuation, which is evacu.
+    """
+    found = alternatives([word])
+    if len(word) < SHORTEST_BEGINNING or word.isdigit():
+        return found
+    lengths = range(len(word) - 1, max(SHORTEST_STEM, len(word) - LONGEST_ENDING) - 1, -1)
+    cut = tuple((word[:length],) for length in lengths)
+    return tuple(dict.fromkeys(((word[:LONGEST_STEM] + PREFIX,), *found, *cut)))
+
+
+def _stemmed(found: Stems) -> Iterator[Stems]:
     languages = ("ru",) if any(map(_is_cyrillic, found)) else ("en", "es")
-    plain = tuple(token[:LONGEST_STEM] for token in found)
-    stemmed = (tuple(_stem(token, language) for token in found) for language in languages)
-    return tuple(dict.fromkeys((plain, *stemmed)))
+    yield tuple(token[:LONGEST_STEM] for token in found)
+    for language in languages:
+        yield tuple(_stem(token, language) for token in found)
 
 
-def documents(fields: Iterable[tuple[str, str]]) -> Iterator[Stems]:
-    """The stems of each field (text, language) that has any; the same stems count once."""
-    found = dict.fromkeys(stems(text, language) for text, language in fields)
-    return (field for field in found if field)
+def documents(words: Iterable[tuple[str, str]], notes: Iterable[tuple[str, str]]) -> Iterator[Stems]:
+    """The stems of each field (text, language) that has any: the words, their end, and all others.
+
+    The same stems count once. Last come the compound words of all fields, each as one and in its own field.
+    """
+    found: dict[Stems, None] = {}
+    compounds: dict[Stems, None] = {}
+    for text, language in (*words, (END_OF_WORDS, ""), *notes):
+        if text == END_OF_WORDS:
+            found[(END_OF_WORDS,)] = None
+            continue
+        found[stems(text, language)] = None
+        for word in joined(text):
+            compounds.update(dict.fromkeys((stem,) for stem in stems(word, language)))
+    return (field for field in found | compounds if field)
 
 
 def _stem(token: str, language: str) -> str:

@@ -102,7 +102,8 @@ def test_a_search_that_cannot_be_read_is_a_mistake() -> None:
 
 def test_an_address_holds_what_is_not_usual() -> None:
     asked = selection(q="bridge", kind="promise", sort="relevance", size="10", after="x")
-    assert asked.address("/claims/") == "/claims/?q=bridge&kind=promise&sort=relevance&size=10"
+    assert asked.address("/claims/") == "/claims/?q=bridge&kind=promise&size=10"
+    assert asked.address("/claims/", sort="newest") == "/claims/?q=bridge&kind=promise&sort=newest&size=10"
     assert asked.address("/claims/", filters=asked.without("q")) == "/claims/?kind=promise&size=10"
     assert EVERYTHING.address("/claims/") == "/claims/"
 

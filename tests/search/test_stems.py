@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.search_tokens import tokens
-from claims.search.stems import LONGEST_STEM, UNSTEMMED, alternatives, documents, stems
+from claims.search.stems import END_OF_WORDS, LONGEST_STEM, UNSTEMMED, alternatives, documents, stems
 
 
 def test_a_text_is_stemmed_in_its_own_language() -> None:
@@ -35,7 +35,13 @@ def test_a_word_of_a_query_stands_for_itself_and_its_stems() -> None:
 
 
 def test_the_same_stems_of_two_fields_are_kept_once() -> None:
-    assert list(documents([("The bridge", "en"), ("the bridges", "en"), ("…", "en")])) == [("the", "bridg")]
+    words = [("The bridge", "en"), ("the bridges", "en"), ("…", "en")]
+    assert list(documents(words, [("a re-election", "en"), ("The bridge", "en")])) == [
+        ("the", "bridg"),
+        (END_OF_WORDS,),
+        ("a", "re", "elect"),
+        ("reelect",),
+    ]
 
 
 @given(st.text(max_size=60), st.sampled_from(["", "en", "es", "ru", "fr"]))

@@ -1,0 +1,57 @@
+"""Names that somebody may have meant who misspelt one by a letter or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from claims.domain.transliteration import transliterate
+
+SHORTEST: Final = 4
+"""Letters of a word below which any other short word would be near it."""
+LONG: Final = 7
+"""Letters from which on two may be wrong."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is nearest, None where none is near; of several, one that is in the same script.
+
+    Words are search tokens. They are compared in Latin letters, as names are often typed by their sound. A
+    letter left out, added, changed, or two that changed places are one mistake.
+
+    >>> nearest("zaharova", ["zakharova", "лавров"]), nearest("lavorv", ["лавров"]), nearest("oil", ["nil"])
+    ('zakharova', 'лавров', None)
+    """
+    if len(word) < SHORTEST or any(char.isdigit() for char in word):
+        return None
+    typed = _latin(word)
+    most = 2 if len(typed) >= LONG else 1
+    letters = set(typed)
+    found: list[tuple[int, bool, str]] = []
+    for other in known:
+        latin = _latin(other)
+        if other != word and abs(len(latin) - len(typed)) <= most and len(letters ^ set(latin)) <= 2 * most:
+            mistakes = _mistakes(typed, latin)
+            if mistakes <= most and len(latin) >= SHORTEST:
+                found.append((mistakes, other.isascii() != word.isascii(), other))
+    return min(found)[2] if found else None
+
+
+@lru_cache(maxsize=65_536)
+def _latin(word: str) -> str:
+    return transliterate(word)
+
+
+def _mistakes(one: str, other: str) -> int:
+    """How many mistakes lie between two words (the distance of Damerau and Levenshtein, restricted)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, other_letter in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other_letter))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other_letter:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
