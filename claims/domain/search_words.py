@@ -21,7 +21,7 @@ _TYPED: Final = (
 )
 SMALL: Final = frozenset(tokens(_TYPED)) - {"no", "nos"}
 """Articles, prepositions and conjunctions. Not "us", "it" and "who": they are also abbreviations."""
-PREFIXES: Final = frozenset(tokens("re anti co ex pre анти экс"))
+PREFIXES: Final = tokens("re anti co ex pre анти экс")
 """What is written before a word with a hyphen, with a space, or in one with it."""
 
 _SPACE: Final = "[ \u00a0\u2009\u202f]"

@@ -26,7 +26,7 @@ from claims.queries.selection import SORTS, VIEWS, Selection
 from claims.search.marking import spans
 
 PATH: Final = "/claims/"
-HALF_TYPED: Final = "No claim holds these words whole. These hold words that begin so."
+HALF_TYPED: Final = "No claim holds these words whole. These hold words that begin alike."
 MOST_WAYS: Final = 4
 
 

@@ -13,6 +13,7 @@ from typing import Final
 import Stemmer
 
 from claims.domain.search_tokens import joined, tokens
+from claims.domain.search_words import PREFIXES
 
 LANGUAGES: Final = {"ru": "russian", "es": "spanish", "en": "english"}
 UNSTEMMED: Final = "und"
@@ -51,7 +52,7 @@ def stems(text: str, language: str = "") -> Stems:
 def alternatives(found: Sequence[str]) -> tuple[Stems, ...]:
     """What tokens of a query may stand for, in any language of the index; without repeats.
 
-    Two words of a phrase may be one in the text: re-election is also reelection.
+    Two words of a phrase may be one in the text, and a word with a prefix two: re-election, reelection.
 
     >>> alternatives(["elections"])
     (('elections',), ('elect',), ('election',))
@@ -59,6 +60,7 @@ def alternatives(found: Sequence[str]) -> tuple[Stems, ...]:
     spellings = [tuple(found)]
     if len(found) <= MOST_JOINED:
         spellings += ((*found[:n], found[n] + found[n + 1], *found[n + 2 :]) for n in range(len(found) - 1))
+        spellings += ((*found[:n], *parts, *found[n + 1 :]) for n, parts in _with_prefixes(found))
     return tuple(dict.fromkeys(stem for spelling in spellings for stem in _stemmed(spelling)))
 
 
@@ -73,6 +75,13 @@ def beginnings(word: str) -> tuple[Stems, ...]:
     lengths = range(len(word) - 1, max(SHORTEST_STEM, len(word) - LONGEST_ENDING) - 1, -1)
     cut = tuple((word[:length],) for length in lengths)
     return tuple(dict.fromkeys(((word[:LONGEST_STEM] + PREFIX,), *found, *cut)))
+
+
+def _with_prefixes(found: Sequence[str]) -> Iterator[tuple[int, Stems]]:
+    for n, token in enumerate(found):
+        for prefix in PREFIXES:
+            if token.startswith(prefix) and len(token) - len(prefix) >= SHORTEST_STEM:
+                yield n, (prefix, token.removeprefix(prefix))
 
 
 def _stemmed(found: Stems) -> Iterator[Stems]:

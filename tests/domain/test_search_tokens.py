@@ -57,7 +57,8 @@ def test_the_words_of_two_lines_are_those_of_each(one: str, other: str) -> None:
         ("US efforts", "U.S. efforts", "U. S. efforts", "u.s. EFFORTS"),
         ("США и ЕС", "С.Ш.А. и Е.С.", "С. Ш. А. и Е. С."),
         ("JF Kennedy", "J.F. Kennedy", "J. F. Kennedy"),
-        ("600000 men", "600,000 men", "600 000 men", "600.000 men", "600\u202f000 men", "600’000 men", "6,00,000 men"),  # noqa: E501
+        ("600000 men", "600,000 men", "600 000 men", "600.000 men", "6,00,000 men"),
+        ("600000", "600\u202f000", "600\u00a0000", "600’000"),
         ("٦٠٠٬٠٠٠", "٦٠٠٠٠٠", "६०००००", "600,000"),
         ("S300", "S-300", "S 300", "s\u2011300"),
         ("С-300В4", "С 300 В4", "с300в4"),
