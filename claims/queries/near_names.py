@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -15,6 +15,7 @@ from claims.domain.search_query import parse_query
 from claims.domain.search_tokens import tokens
 from claims.models import Alias, Outlet, Position, Speaker, Topic
 from claims.queries.asked_once import AskedOnce
+from claims.queries.searching import speakers_named
 from claims.search.base import Match, match_of
 from claims.search.engine import engine
 from claims.search.stems import beginnings
@@ -25,28 +26,37 @@ _WRITTEN: Final = re.compile(r"[^\s\-–—,;:()\"“”«»]+")
 
 
 def did_you_mean(matching: AskedOnce) -> str | None:
-    """The query with those words that no claim holds replaced by public names that are spelt nearly so.
+    """The query with what finds nothing replaced by public names that are spelt nearly so.
 
-    None where each word is found, no name is near, the query would still find nothing, or a past day is asked
-    for. At most three queries.
+    Looked at are words that no claim holds, and the names after ``speaker:`` where nobody is called so. None
+    where no name is near, nothing would be found again, or a past day is asked for. At most four queries.
     """
-    query = matching.selection.query
-    words = query.words[:MOST_WORDS]
-    if not words or matching.looks_back:
+    if matching.looks_back:
         return None
-    found = engine().finding([Match(wanted=(beginnings(word),)) for word in words])
-    missing = [word for word, is_found in zip(words, found, strict=True) if not is_found]
+    missing = _missing(matching)
     if not missing:
         return None
     names = {token: written for name in _names() for token, written in _words(name)}
-    near = {word: nearest(word, names) for word in missing}
-    meant = query.text
-    for piece in dict.fromkeys(_WRITTEN.findall(query.text)):
-        token = tokens(piece)
-        name = near.get(token[0]) if len(token) == 1 else None
-        if name is not None:
-            meant = meant.replace(piece, names[name])
-    return meant if meant != query.text and _finds(meant) else None
+    near = {word: nearest(word, names) for word in missing if word not in names}
+    text = matching.selection.query.text
+    meant = _WRITTEN.sub(lambda found: _instead(found.group(), near, names), text)
+    return meant if meant != text and _finds(meant) else None
+
+
+def _missing(matching: AskedOnce) -> list[str]:
+    query = matching.selection.query
+    words = query.words[:MOST_WORDS]
+    found = engine().finding([Match(wanted=(beginnings(word),)) for word in words]) if words else []
+    missing = [word for word, is_found in zip(words, found, strict=True) if not is_found]
+    if query.speakers and not matching.named_speakers:
+        missing += [part for speaker in query.speakers for part in speaker.split("-")]
+    return missing
+
+
+def _instead(piece: str, near: Mapping[str, str | None], names: Mapping[str, str]) -> str:
+    token = tokens(piece)
+    name = near.get(token[0]) if len(token) == 1 else None
+    return piece if name is None else names[name]
 
 
 def _finds(text: str) -> bool:
@@ -55,7 +65,8 @@ def _finds(text: str) -> bool:
     except InvalidQuery:
         return False
     match = match_of(query)
-    return not match.is_empty and engine().finding([match]) == [True]
+    is_found = not match.wanted or engine().finding([match]) == [True]
+    return is_found and (not query.speakers or bool(speakers_named(query.speakers)))
 
 
 def _names() -> QuerySet[Speaker, str]:

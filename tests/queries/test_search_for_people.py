@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import connection
@@ -133,12 +133,14 @@ def test_a_speaker_is_named_in_full_in_any_order(world: World, name: str) -> Non
         ("Solanno", "Solano"),
         ("Strelsua", "Strelsau"),
         ("Lebde bridge", "Lébed bridge"),
+        ("speaker:Solanno", "speaker:Solano"),
+        ('speaker:"Viktor Lebde" bridge', 'speaker:"Viktor Lébed" bridge'),
     ],
 )
 def test_a_misspelt_name_is_asked_back(world: World, typed: str, meant: str) -> None:
     shown = page(typed)
     assert f"Did you mean “{meant}”?" in shown
-    assert f'href="/claims/?q={quote(meant).replace("%20", "+")}"' in shown
+    assert f'href="/claims/?{urlencode({"q": meant})}"' in shown
     assert keys(q=meant)
 
 
@@ -207,6 +209,13 @@ def test_a_search_takes_at_most_twelve_queries(world: World, query: str) -> None
     with CaptureQueriesContext(connection) as asked:
         page(query)
     assert len(asked) <= 12, [one["sql"][:90] for one in asked.captured_queries]
+
+
+@pytest.mark.parametrize("word", ["reelection", "S-300", "coexist", "анти-воен", "re-pre-anti-co-ex-word"])
+def test_a_query_of_as_many_terms_as_are_allowed_is_answered(world: World, word: str) -> None:
+    terms = [word] + ["".join(chr(97 + (n * m) % 26) for m in range(1, 9)) for n in range(1, 20)]
+    assert keys(q=" ".join(terms)) == []
+    assert keys(q=" ".join([word] * 20 if len(word) < 14 else [word])) == []
 
 
 @pytest.mark.django_db
