@@ -17,25 +17,40 @@ LONG: Final = 7
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is nearest, None where none is near; of several, one that is in the same script.
 
-    Words are search tokens. They are compared in Latin letters, as names are often typed by their sound. A
-    letter left out, added, changed, or two that changed places are one mistake.
+    Words are search tokens. They are compared as they are and in Latin letters, as names are often typed by
+    their sound. A letter left out, added, changed, or two that changed places are one mistake.
 
     >>> nearest("zaharova", ["zakharova", "лавров"]), nearest("lavorv", ["лавров"]), nearest("oil", ["nil"])
     ('zakharova', 'лавров', None)
     """
     if len(word) < SHORTEST or any(char.isdigit() for char in word):
         return None
-    typed = _latin(word)
-    most = 2 if len(typed) >= LONG else 1
-    letters = set(typed)
     found: list[tuple[int, bool, str]] = []
+    latin, is_latin, most = _latin(word), word.isascii(), _most(word)
     for other in known:
-        latin = _latin(other)
-        if other != word and abs(len(latin) - len(typed)) <= most and len(letters ^ set(latin)) <= 2 * most:
-            mistakes = _mistakes(typed, latin)
-            if mistakes <= most and len(latin) >= SHORTEST:
-                found.append((mistakes, other.isascii() != word.isascii(), other))
+        mistakes = most + 1
+        if abs(len(other) - len(word)) <= most and _may_be_near(word, other):
+            mistakes = _mistakes(word, other)
+        if not (is_latin and other.isascii()) and _may_be_near(latin, _latin(other)):
+            mistakes = min(mistakes, _mistakes(latin, _latin(other)))
+        if mistakes <= most and len(other) >= SHORTEST and other != word:
+            found.append((mistakes, other.isascii() != is_latin, other))
     return min(found)[2] if found else None
+
+
+def _most(word: str) -> int:
+    return 2 if len(word) >= LONG else 1
+
+
+def _may_be_near(one: str, other: str) -> bool:
+    """Whether it is worth to count the mistakes: most words are told apart by their length and letters."""
+    most = _most(one)
+    return abs(len(one) - len(other)) <= most and len(_letters(one) ^ _letters(other)) <= 2 * most
+
+
+@lru_cache(maxsize=65_536)
+def _letters(word: str) -> frozenset[str]:
+    return frozenset(word)
 
 
 @lru_cache(maxsize=65_536)

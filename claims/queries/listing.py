@@ -165,16 +165,23 @@ def best(matching: Matching) -> list[int] | None:
     What fits alike stands newest first. Two queries more than a list that is newest first.
     """
     most = UNRANKED + 1
-    newest = [pk for order in orders(matching) for pk, _, _ in _part(matching, order, None, most)][:most]
-    if len(newest) == most:
-        return None
+    newest: list[int] = []
     former: dict[int, int] = {}
-    if matching.former is not None:
-        former = dict(matching.former.filter(claim__in=newest).order_by().values_list("pk", "claim"))
-    then = frozenset(former.values())
-    found = fits([pk for pk in newest if pk not in then], matching.held.match)
-    found |= {former[pk]: one for pk, one in fits([*former], matching.held.match, former=True).items()}
-    return sorted(newest, key=lambda pk: found.get(pk, UNFIT), reverse=True)
+    for order in orders(matching):
+        found = _next(matching.claims, order, None, most)
+        if matching.former is not None:
+            rows = in_order(matching.former, order.of_former)
+            then = list(rows.values_list("claim", "said_undated", order.column, "pk")[:most])
+            former.update((pk, claim) for claim, _, _, pk in then)
+            found += [(claim, undated, value) for claim, undated, value, _ in then]
+            found.sort(key=lambda place: (place[2], place[0]), reverse=order.descending)
+        newest += [pk for pk, _, _ in found]
+        if len(newest) >= most:
+            return None
+    held = frozenset(former.values())
+    fit = fits([pk for pk in newest if pk not in held], matching.held.match)
+    fit |= {former[pk]: one for pk, one in fits([*former], matching.held.match, former=True).items()}
+    return sorted(newest, key=lambda pk: fit.get(pk, UNFIT), reverse=True)
 
 
 def _from_start(matching: Matching) -> Listed:

@@ -20,7 +20,7 @@ from claims.search.stems import Stems, alternatives
 MOST: Final = 3
 """Records of one kind that are offered."""
 MOST_READ: Final = 500
-MOST_WORDS: Final = 6
+MOST_TERMS: Final = 6
 SHORTEST_BEGINNING: Final = 3
 PATHS: Final[Mapping[str, tuple[str, Callable[[str], str]]]] = {
     "1": ("Speaker", paths.speaker_path),
@@ -38,19 +38,19 @@ class NamedRecord:
 
 
 def records_named(selection: Selection) -> tuple[NamedRecord, ...]:
-    """The public records of which a name, an alias or the question holds most of the words, best first.
+    """The public records of which a name, an alias or the question holds most of the terms, best first.
 
-    At least half of the words, in any form or typed by half; years do not count. None on a later page and
-    beside other filters. One query.
+    At least half of the terms, their words in any form or typed by half; years do not count. None on a later
+    page and beside other filters. One query.
     """
-    words = _words(selection.query)
-    if not words or selection.after or len(selection.filters) > 1:
+    terms = _terms(selection.query)
+    if not terms or selection.after or len(selection.filters) > 1:
         return ()
     best: dict[tuple[str, str, str], tuple[int, int]] = {}
-    for kind, slug, name, other in _rows(words):
+    for kind, slug, name, other in _rows(terms):
         for text in (name, other):
-            held = _held(words, text) if text else 0
-            if held * 2 >= len(words):
+            held = _held(terms, text) if text else 0
+            if held * 2 >= len(terms):
                 place = (-held, len(tokens(text)))
                 best[kind, slug, name] = min(place, best.get((kind, slug, name), place))
     return tuple(_offered(best))
@@ -64,16 +64,17 @@ def _offered(best: Mapping[tuple[str, str, str], tuple[int, int]]) -> Iterator[N
                 yield NamedRecord(word, name, path(slug))
 
 
-def _words(query: SearchQuery) -> Sequence[str]:
-    found = (*query.words, *(word for phrase in query.phrases for word in phrase))
-    return [word for word in dict.fromkeys(found) if not word.isdigit()][:MOST_WORDS]
+def _terms(query: SearchQuery) -> Sequence[tuple[str, ...]]:
+    """The words, each a term, and the phrases."""
+    found = (*((word,) for word in query.words if not word.isdigit()), *query.phrases)
+    return found[:MOST_TERMS]
 
 
-def _rows(words: Sequence[str]) -> QuerySet[Any, Any]:
-    """Kind, slug, name and another name of the records that hold one of the words anywhere in their texts."""
+def _rows(terms: Sequence[tuple[str, ...]]) -> QuerySet[Any, Any]:
+    """Kind, slug, name and another name of the records that hold one of the terms anywhere in their texts."""
     held = Q()
-    for word in words:
-        held |= Q(search_text__contains=_common(word))
+    for words in terms:
+        held |= Q(search_text__contains=_common(words[0]))
     speakers = Speaker.objects.published().filter(held).order_by()
     positions = Position.objects.published().filter(held).order_by()
     topics = Topic.objects.published().filter(held).order_by()
@@ -101,14 +102,16 @@ def _is_plain(word: str) -> bool:
     return all(char.isdigit() or "a" <= char <= "z" or "\u0400" <= char <= "\u04ff" for char in word)
 
 
-def _held(words: Sequence[str], name: str) -> int:
-    """How many of the words the name holds."""
+def _held(terms: Sequence[tuple[str, ...]], name: str) -> int:
+    """How many of the terms the name holds."""
     there = _forms(name)
-    return sum(
-        any(form in there for form in alternatives([word]))
-        or (len(word) >= SHORTEST_BEGINNING and any(form[0].startswith(word) for form in there))
-        for word in words
-    )
+    return sum(all(_is_in(word, there) for word in words) for words in terms)
+
+
+def _is_in(word: str, there: frozenset[Stems]) -> bool:
+    if any(form in there for form in alternatives([word])):
+        return True
+    return len(word) >= SHORTEST_BEGINNING and any(form[0].startswith(word) for form in there)
 
 
 @lru_cache(maxsize=65_536)

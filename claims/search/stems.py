@@ -55,7 +55,7 @@ def alternatives(found: Sequence[str]) -> tuple[Stems, ...]:
     Two words of a phrase may be one in the text, and a word with a prefix two: re-election, reelection.
 
     >>> alternatives(["elections"])
-    (('elections',), ('elect',), ('election',))
+    (('elections',), ('elect',))
     """
     spellings = [tuple(found)]
     if len(found) <= MOST_JOINED:

@@ -22,7 +22,7 @@ NAMES = ("oravec", "оравец", "kunterova", "кунтерова", "strelsau"
         ("кунтирова", "кунтерова"),
         ("עורבס", "עורבץ"),
         ("oravec", None),
-        ("orrvcec", None),
+        ("orrvce", None),
         ("pas", None),
         ("2018", None),
         ("", None),

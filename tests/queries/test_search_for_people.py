@@ -53,7 +53,7 @@ def page(query: str) -> str:
         ("Насчитали 600\u202f000 телег", "ru", ["600000 телег", "600,000", "телеги 600 000"]),
         ("The S-300 left the harbour", "en", ["S300", "S 300", "s-300 harbour", '"S300 left"']),
         ("Комплексы С300 ушли", "ru", ["С-300", "с 300 ушли", "С300"]),
-        ("Il parle à l’opposition", "fr", ["opposition", "l'opposition", "L’OPPOSITION"]),
+        ("Il visite l’usine", "fr", ["usine", "l'usine", "L’USINE", "lusine"]),
         ("Ha chiuso l'opera dell’Ungheria", "it", ["opera", "ungheria", "dell'Ungheria"]),
         ("Her re-election is certain", "en", ["re-election", "reelection", "re election", '"reelection is"']),
         ("Her reelection is certain", "en", ["re-election", "reelection", "re election", '"re-election is"']),
