@@ -13,6 +13,7 @@ from claims.actions.relating_checks import problems_of as relation_refusals
 from claims.actions.writing import new_key
 from claims.admin.claim_form_making import occasion_of, source_of, speaker_of
 from claims.admin.claim_form_row_reading import Document, RowReader, refuse
+from claims.admin.claim_form_rows import StanceForm
 from claims.admin.picking import picked_key
 from claims.domain.dates import FuzzyDate
 from claims.domain.days_to_come import days_to_come
@@ -33,12 +34,14 @@ NO_KEY = "0000000000"
 class Reading:
     """What the form says: a record, what has to be made before it, and how each field was read.
 
-    ``record`` is None where the form has errors; then each stands at its field.
+    ``record`` is None where the form has errors; then each stands at its field. ``aside`` are the stances
+    that are half filled: the record is without them.
     """
 
     record: ClaimRecord | None = None
     made: tuple[Record, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
+    aside: tuple[StanceForm, ...] = ()
 
 
 class ClaimReader(RowReader):
@@ -59,10 +62,12 @@ class ClaimReader(RowReader):
             self._tell(relation_refusals({record.key: record}).get(record.key, ()), record)
         if record is None or self._has_errors():
             return Reading(made=self.made.records, notes=self.notes)
-        return Reading(record, self.made.records, self.notes)
+        return Reading(record, self.made.records, self.notes, tuple(self.aside))
 
     def _has_errors(self) -> bool:
-        return bool(self.form.errors) or any(row.errors for rows in self.rows.values() for row in rows)
+        return bool(self.form.errors) or any(
+            row.errors for rows in self.rows.values() for row in rows if row not in self.aside
+        )
 
     # The parts of the document ------------------------------------------------------------------------------
 
@@ -89,7 +94,7 @@ class ClaimReader(RowReader):
         document["with"] = self._keys("with_", "speaker")
         document["occasion"] = occasion_of(form, said, document["speaker"], self.notes)
         document["chain"] = self._chain()
-        document["stances"] = [self._stance(row) for row in self._filled("stances", "stances")]
+        document["stances"] = self._stances()
         document["relations"] = [self._relation(row) for row in self._filled("relations", "relations")]
         document["verdicts"] = self._verdicts()
         document["translations"] = [self._plain(row) for row in self._filled("translations", "translations")]

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from claims.admin.claim_form import ClaimForm
 from claims.admin.claim_form_making import Made, outlet_key
-from claims.admin.claim_form_rows import HopForm, RowForm, RowSet
+from claims.admin.claim_form_rows import HopForm, RowForm, RowSet, StanceForm
 from claims.admin.picking import Picked, not_found, picked_key
 from claims.domain.canonical import digest
 from claims.domain.errors import InvalidDate
@@ -39,12 +39,13 @@ class RowReader:
         self.notes: dict[str, str] = {}
         self.places: dict[str, Place] = {}
         self.source = ""
+        self.aside: list[StanceForm] = []
 
     def _filled(self, name: str, path: str) -> Iterator[RowForm]:
         """The rows of a kind in which something is written; each is entered at its place in the document."""
         number = 0
         for row in self.rows[name]:
-            if not row.is_blank():
+            if not row.is_blank() and row not in self.aside:
                 self.places[f"{path}[{number}]"] = (row, next(iter(row.fields)))
                 for part in row.fields:
                     self.places[f"{path}[{number}].{part.rstrip('_')}"] = (row, part)
@@ -105,6 +106,19 @@ class RowReader:
             passages = hops[number - 1].setdefault("exact", [])
             self.places[f"chain[{number - 1}].exact[{len(passages)}]"] = (row, "exact")
             passages.append({"text": row.told("exact"), "at": row.told("exact_at") or "body"})
+
+    def _stances(self) -> list[Document]:
+        """The stances that are whole; one that is half filled is set ``aside`` and keeps no draft waiting."""
+        kept: list[Document] = []
+        on_record = {old.position: old.content for old in to_parts(self.base, "stances")} if self.base else {}
+        for row in self.rows["stances"]:
+            if not isinstance(row, StanceForm) or not (missing := row.missing):
+                continue
+            row.add_error(*missing)
+            self.aside.append(row)
+            if row.named_key in on_record:
+                kept.append(on_record[row.named_key])
+        return [self._stance(row) for row in self._filled("stances", "stances")] + kept
 
     def _stance(self, row: RowForm) -> Document:
         position = self._key(row, "position", "position", needed="Name the position.")

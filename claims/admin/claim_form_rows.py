@@ -118,6 +118,25 @@ class StanceForm(OptionsForm):
 
     OPTIONAL = frozenset({"basis"})
 
+    @property
+    def missing(self) -> tuple[str, str] | None:
+        """The field that a half filled stance lacks, with the sentence that asks for it; None if it is whole.
+
+        A position that is not on record is a mistake, and not half filled.
+        """
+        if self.is_blank():
+            return None
+        if not self.pick("position"):
+            return "position", "Name the position."
+        if self.named_key and not self.told("answer") and not self.cleaned_data.get("unchanged"):
+            return "answer", "Choose an answer, or tick that nothing has changed."
+        return None
+
+    @property
+    def has_own_text(self) -> bool:
+        """Whether something is written that only this stance says."""
+        return any(self.told(name) for name in ("grounds", "condition", "since"))
+
 
 class RelationForm(RowForm):
     kind = choice("This claim", vocabulary.RELATION_KINDS, empty="choose …")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import DatabaseError
@@ -75,6 +76,13 @@ class FormPage:
             facts = facts_of(self.reading.record, self.reading.made)
             self.findings = check_record(self.reading.record, facts)
 
+    def go_on_with(self, row: Claim) -> None:
+        """Let the form as it was sent change the claim that has just been saved."""
+        assert isinstance(self.form.data, QueryDict)
+        data = self.form.data.copy()
+        data["edition"], data["began_from"] = str(row.edition), canonical_text(_record(row))
+        self.row, self.form.data = row, data
+
 
 def add_claim(request: HttpRequest) -> HttpResponse:
     """The form of a new claim: empty, or with what the claim before it (``after``) or a source gives."""
@@ -131,7 +139,7 @@ def _answer(request: HttpRequest, page: FormPage) -> HttpResponse:
     except DatabaseError as error:
         page.form.add_error(None, refused_by(error))
     else:
-        return row if isinstance(row, HttpResponse) else _saved(request, row)
+        return row if isinstance(row, HttpResponse) else _saved(request, page, row)
     return _shown(request, page)
 
 
@@ -158,11 +166,21 @@ def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | 
         return saved
 
 
-def _saved(request: HttpRequest, row: Claim) -> HttpResponse:
+def _saved(request: HttpRequest, page: FormPage, row: Claim) -> HttpResponse:
+    """On to what was asked for; a stance that is half filled does not stop that, unless it holds a text."""
     messages.success(request, f"Draft saved: “{row}”")
+    aside = page.reading.aside
+    if any(stance.has_own_text for stance in aside):
+        messages.warning(request, "A stance is not saved yet: finish it below, and save again.")
+        page.go_on_with(row)
+        return _shown(request, page)
+    for stance in aside:
+        about = stance.pick("position").text or "no position"
+        messages.warning(request, f"The stance on “{about}” is left out: no answer was chosen.")
     if "_addanother" in request.POST:
         key = row.key or (row.amends.key if row.amends else "")
-        return HttpResponseRedirect(f"{reverse('admin:claims_claim_add')}?after={key}")
+        kept = [("after", key), *(("position", stance.named_key) for stance in aside if stance.named_key)]
+        return HttpResponseRedirect(f"{reverse('admin:claims_claim_add')}?{urlencode(kept)}")
     if "_decide" in request.POST and (next_step := _next_step(request, row)):
         return HttpResponseRedirect(next_step)
     return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[row.pk]))
@@ -178,6 +196,9 @@ def _next_step(request: HttpRequest, row: Claim) -> str:
 def _beginning(asked: QueryDict) -> Filled:
     before = Claim.objects.filter(key=asked.get("after", "")).first()
     filled = filled_after(_record(before)) if before is not None else Filled()
+    kept = labels_of("position", [slug[:120] for slug in asked.getlist("position")[:MOST_ROWS]])
+    stances = filled.rows.setdefault("stances", [])
+    stances += [{"position": Picked(label, slug)} for slug, label in kept.items()]
     source = asked.get("source", "")[:2000]
     if source:
         key = named("source", source)[0].key if named("source", source) else ""
@@ -222,11 +243,20 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
         "notes": page.reading.notes,
         "findings": page.findings,
         "refusals": _refusals(page),
+        "unsaved": [
+            sentence for row in page.reading.aside for told in row.errors.values() for sentence in told
+        ],
+        "action": change_address(row) if row is not None else "",
         "made": [(new.TYPE.capitalize(), name_of(new)) for new in page.reading.made],
         "new_source": _source_is_new(page),
         "more_is_open": _more_is_open(page),
     }
     return TemplateResponse(request, TEMPLATE, context)
+
+
+def change_address(row: Claim) -> str:
+    """Where the form of a claim is sent: a public one is changed in a working copy."""
+    return reverse(f"admin:claims_claim_{'propose' if row.version else 'change'}", args=[row.pk])
 
 
 def name_of(record: Record) -> str:
@@ -253,7 +283,8 @@ def _refusals(page: FormPage) -> list[tuple[str, str]]:
     """All that keeps the form from being saved, with the label of its field."""
     if not page.form.is_bound:
         return []
-    forms = [page.form, *(row for rows in page.rows.values() for row in rows)]
+    aside = page.reading.aside
+    forms = [page.form, *(row for rows in page.rows.values() for row in rows if row not in aside)]
     return [
         (str(form.fields[name].label) if name in form.fields else "Form", str(sentence))
         for form in forms

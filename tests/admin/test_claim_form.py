@@ -10,10 +10,11 @@ from django.test import Client
 from claims.actions.recording import record_draft
 from claims.domain.errors import Refused
 from claims.domain.shared_records import Record
-from claims.models import AuditEvent, Source, Speaker
+from claims.models import AuditEvent, Claim, Source, Speaker
 from tests.admin.claim_form_pages import (
     ADD,
     FIRST,
+    change_page,
     counts,
     errors_of,
     record_of,
@@ -96,8 +97,6 @@ def test_checking_writes_nothing_and_shows_how_things_were_read(world: World, ed
         ({"chain-0-from_": "1"}, "chain-0-from_", "itself"),
         ({"chain-1-source": "Nowhere"}, "chain-1-source", "Nothing on record is called “Nowhere”"),
         ({"chain-0-outlet": "gazette"}, "source", "No hop below has this source"),
-        ({"stances-0-answer": "yes"}, "stances-0-position", "Name the position"),
-        ({"stances-0-position": "build-the-bridge"}, "stances-0-answer", "A stance gives an answer"),
         ({"stances-0-position": "build-the-bridge", "stances-0-answer": "never"}, "stances-0-answer",
          "no such answer"),
         ({"stances-0-position": "build-the-bridge", "stances-0-unchanged": "on", "stances-0-since": "soon"},
@@ -196,3 +195,52 @@ def test_save_and_add_another_keeps_source_occasion_speaker_date_and_position(
     }
     record = record_of(saved(editor.post(ADD, next_one)))
     assert record.occasion == record_of(claim).occasion
+
+
+@pytest.mark.parametrize(
+    "half", [{"stances-0-position": "build-the-bridge"}, {"stances-0-of": "Viktor Lebed"}, {}]
+)
+def test_a_stance_without_an_answer_keeps_no_draft_from_being_saved(
+    world: World, editor: Client, half: dict[str, str]
+) -> None:
+    answer = editor.post(ADD, FIRST | half | {"_addanother": ""})
+    assert record_of(saved(answer)).stances == ()
+    following = editor.get(answer["Location"])
+    assert ("is left out: no answer was chosen" in following.text) == bool(half)
+    kept = [
+        picked.value().key
+        for row in following.context["rows"]["stances"]
+        if (picked := row["position"]).value()
+    ]
+    assert kept == ([world.ordered_position] if "stances-0-position" in half else [])
+
+
+@pytest.mark.parametrize("button", ["_addanother", "_save", "_decide"])
+def test_the_text_of_a_stance_without_an_answer_stays_in_the_form_of_the_saved_draft(
+    world: World, editor: Client, button: str
+) -> None:
+    half = {"stances-0-position": world.ordered_position, "stances-0-grounds": "He says so."}
+    page = editor.post(ADD, FIRST | half | {button: ""})
+    assert page.status_code == 200
+    claim = Claim.objects.latest("pk")
+    assert record_of(claim).words.text == "The stones are sold"
+    assert "He says so." in page.text
+    assert "Choose an answer, or tick that nothing has changed." in page.text
+    assert "Nothing is written yet" not in page.text
+    form = page.context["form"]
+    carried = {name: form[name].value() for name in ("edition", "began_from")}
+    again = FIRST | half | carried | {"stances-0-answer": "yes", "_save": ""}
+    assert page.context["action"] == change_page(claim)
+    (stance,) = record_of(saved(editor.post(page.context["action"], again))).stances
+    assert (stance.answer, stance.grounds) == ("yes", "He says so.")
+    assert Claim.objects.filter(text="The stones are sold").count() == 1
+
+
+def test_a_stance_on_record_stays_where_its_answer_is_taken_out_and_nothing_is_chosen(
+    world: World, editor: Client
+) -> None:
+    stance = {"stances-0-position": world.ordered_position, "stances-0-answer": "yes"}
+    claim = saved(editor.post(ADD, FIRST | stance | {"_save": ""}))
+    sent = sent_back(editor, change_page(claim)) | {"stances-0-answer": "", "role": "reeve", "_save": ""}
+    now = record_of(saved(editor.post(change_page(claim), sent)))
+    assert (now.role, now.stances[0].answer) == ("reeve", "yes")

@@ -31,7 +31,7 @@ async function check() {
   const sent = new FormData(form);
   sent.set("_check", "1");
   try {
-    const answer = await fetch(location.href, { method: "POST", body: sent, signal: running.signal });
+    const answer = await fetch(form.action, { method: "POST", body: sent, signal: running.signal });
     if (!answer.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     replaceParts(fresh);
