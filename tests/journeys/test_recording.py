@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
 from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS
-from tests.journeys.desk import Hands, a_desk
+from tests.journeys.desk import PASSWORD, Hands, a_desk
 from tests.journeys.test_accessibility import GRAVE
 from tests.serving import RECORDS, do
 
@@ -202,3 +202,40 @@ def test_a_source_is_worked_through_from_its_worksheet(hands: Opening) -> None:
     page.wait_for_url(f"**{ADD}?source=*")
     page.wait_for_function("document.activeElement.name === 'text'")
     assert page.input_value("[name=source]")
+
+
+def test_what_was_typed_is_there_after_a_crash_and_after_the_session_has_ended(hands: Opening) -> None:
+    eve = hands(javascript=True)
+    page = eve.page
+    page.fill("[name=source]", TITLE)
+    page.fill("[name=text]", "Half a sentence that nobody saved")
+    page.fill("[name=stances-0-position]", "support-for-maduro")
+    page.wait_for_selector("[name=stances-0-answer][data-answer='2']")
+    page.focus("[name=stances-0-answer]")
+    eve.press("2")
+    chosen = page.get_attribute("[name=stances-0-answer]:checked", "value")
+    page.wait_for_function(
+        "localStorage.length > 0 && Object.values(localStorage).join().includes('nobody saved')"
+    )
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("about:blank")
+    page.goto(ADD)
+    assert page.input_value("[name=text]") == ""
+    page.click("text=Put it back")
+    page.wait_for_selector("text=What you typed is back")
+    assert page.input_value("[name=text]") == "Half a sentence that nobody saved"
+    assert page.get_attribute("[name=stances-0-answer]:checked", "value") == chosen
+    page.context.clear_cookies(name="sessionid")
+    page.click("[name=_save]")
+    page.fill("[name=username]", "eve")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_selector("text=What you typed is back")
+    assert page.input_value("[name=text]") == "Half a sentence that nobody saved"
+    assert page.get_attribute("[name=stances-0-answer]:checked", "value") == chosen
+    page.fill("[name=speaker]", "dmitry-peskov")
+    page.click("[name=_save]")
+    page.wait_for_selector(".messagelist .success")
+    assert "nobody saved" not in page.evaluate("Object.values(localStorage).join()")
+    page.goto(ADD)
+    assert page.query_selector("text=Put it back") is None
