@@ -114,6 +114,8 @@ class DecidingAdmin(ListAdmin[Row]):
         sentence = f"This record is {row.state}: it cannot be “{decision.label.lower()}” from here."
         if decision.name == "revive" and isinstance(row, Claim):
             sentence = revival_problem(row.record_key) or sentence
+        if decision.name == "erase":
+            sentence = "Nothing of this record can be erased: if it is public, amend or withdraw it first."
         return _refused(request, row, decision.title, sentence)
 
     def amend_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -114,7 +114,7 @@ def told(error: Exception) -> str:
 
 def _with_edition(form: DecisionForm, row: RecordRow) -> DecisionForm:
     """The same answers, given to the record as it stands now."""
-    data = {name: form.data[name] for name in form.data}
+    data = form.data.copy()
     data["edition"] = str(row.edition)
     if isinstance(row, Claim) and "copy_edition" in data:
         copy = Claim.objects.filter(amends=row.pk).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -76,8 +77,13 @@ def test_a_part_that_is_not_offered_is_refused(admin: Client, world: World) -> N
 
 
 def test_a_record_that_changed_meanwhile_is_looked_at_again(admin: Client, world: World) -> None:
-    assert send(admin, found(world), edition="0").status_code == 409
+    answer = send(admin, found(world), edition="0")
+    assert answer.status_code == 409
     assert not Erasure.objects.exists()
+    page = answer.content.decode()
+    assert 'class="errorlist' not in page
+    ticked = re.findall(r'name="parts" value="([^"]+)"[^>]* checked', page)
+    assert ticked == ASKED["parts"]  # What was chosen is chosen still.
 
 
 def test_only_an_admin_finds_the_page(admin: Client, world: World) -> None:
@@ -93,6 +99,7 @@ def test_only_an_admin_finds_the_page(admin: Client, world: World) -> None:
 def test_where_nothing_can_be_erased_the_page_says_so(admin: Client, world: World) -> None:
     answer = admin.get(page_of("erase", Claim.objects.get(key=world.timed)))
     assert answer.status_code == 409
+    assert "Nothing of this record can be erased" in text_of(answer)
 
 
 def test_a_change_that_waits_stands_against_it(admin: Client, world: World) -> None:
