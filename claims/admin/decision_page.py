@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.conf import settings
@@ -114,7 +115,7 @@ def told(error: Exception) -> str:
 
 def _with_edition(form: DecisionForm, row: RecordRow) -> DecisionForm:
     """The same answers, given to the record as it stands now."""
-    data = form.data.copy()
+    data: Any = copy(form.data)  # With every value of what can be chosen more than once.
     data["edition"] = str(row.edition)
     if isinstance(row, Claim) and "copy_edition" in data:
         copy = Claim.objects.filter(amends=row.pk).first()

@@ -17,6 +17,14 @@ from claims.formats.json_lines import lines, read_value
 
 _ENTRY = ("sequence", "at", "kind", "actor", "summary")
 _REVISION = ("key", "version", "change_class", "approver", "published_at", "valid_from", "digest")
+_FIELDS = {
+    "ledger": {*_ENTRY, "type", "format", "erased", "previous_hash", "row_hash"},
+    "revision": {
+        *_REVISION, "type", "record_type", "hands", "note_digest", "redirects",
+        "salt", "text", "note_salt", "note_text",
+    },
+}  # fmt: skip
+"""What the lines of a history hold, and nothing else: no hash covers a field beside these."""
 
 
 @dataclass(slots=True)
@@ -41,6 +49,7 @@ class HistoryFile:
                 raise UnusableFile(f"{self.name}:{number}: a revision stands before any ledger row.")
             self._waiting = None
             self._check_format(number, row)
+            self._check_fields(number, row)
             with _named(self.name, number):
                 entry = LedgerEntry(
                     **{name: row[name] for name in _ENTRY},
@@ -54,6 +63,7 @@ class HistoryFile:
             if document["type"] == "ledger":
                 self._waiting = (number, document)
                 return
+            self._check_fields(number, document)
             with _named(self.name, number):
                 revision = SealedRevision(
                     **{name: document[name] for name in _REVISION},
@@ -75,6 +85,10 @@ class HistoryFile:
             f"this one reads format {FORMAT}): export it anew with --history."
         )
 
+    def _check_fields(self, number: int, document: dict[str, Any]) -> None:
+        if other := document.keys() - _FIELDS[document["type"]]:
+            raise UnusableFile(f"{self.name}:{number}: a line of history has no field {min(other)}.")
+
     def _documents(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """The lines of history; on the way there, those of records are noted down."""
         for number, raw in lines(self.file):
@@ -82,7 +96,7 @@ class HistoryFile:
                 document = read_value(raw)
             except InvalidValue as error:
                 raise UnusableFile(f"{self.name}:{number}: {error.message}.") from None
-            if document is None:
+            if document is None and not raw.strip():
                 continue
             if not isinstance(document, dict):
                 raise UnusableFile(f"{self.name}:{number}: this is no line of an export.")
@@ -97,7 +111,9 @@ class HistoryFile:
 
 def _salted(document: dict[str, Any], prefix: str) -> Salted | None:
     salt, text = document[f"{prefix}salt"], document[f"{prefix}text"]
-    return None if salt is None or text is None else Salted(salt, text)
+    if (salt is None) is not (text is None):
+        raise ValueError("a text and its salt were erased together, or neither was")
+    return None if salt is None else Salted(salt, text)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from claims.models import AuditEvent, FormerAddress, FrontQuestion
 def check_moves(moves: Iterable[Move]) -> None:
     """Hold the former addresses against the redirects of sealed revisions. Raises Misfit."""
     for row in FormerAddress.objects.exclude(undone_at=None):
-        # SQLite keeps any text there, and what is no instant is read as none, while the address leads nowhere.
+        # SQLite keeps any text there. What is no instant is read as none, while the address leads nowhere.
         if row.undone_at is None:
             raise Misfit(f"The former address of the {row.record_type} {row.key}: undone_at is no instant.")
     there = Counter(_move(row) for row in FormerAddress.objects.select_related("ledger_row"))

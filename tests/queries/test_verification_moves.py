@@ -79,5 +79,5 @@ def test_an_instant_that_cannot_be_read_is_named(world: World) -> None:
         cursor.execute("UPDATE claims_formeraddress SET undone_at = 'never' WHERE undone_at IS NULL")
         assert cursor.rowcount
     install(using="default")
-    with pytest.raises(Misfit, match="former address of the .*: undone_at is no instant"):
+    with pytest.raises(Misfit, match=r"former address of the .*: undone_at is no instant"):
         verify_database()

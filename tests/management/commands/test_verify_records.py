@@ -75,6 +75,27 @@ def test_a_file_that_is_no_export_is_refused(tmp_path: Path, raw: bytes, code: i
     assert caught.value.returncode == code
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"kind":"batch"', '"kind":"batch","seal":"true"'),
+        ('"record_type":"claim"', '"record_type":"claim","told":"x"'),
+        ('"note_salt":null,', '"note_salt":"a",'),
+        ('"note_text":null,', '"note_text":"{}",'),
+        ('{"actor"', 'null\n{"actor"'),
+    ],
+)
+def test_what_no_hash_of_the_history_covers_is_refused(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(
+        CommandError, match=r"all.jsonl:\d+: (a|this) line of history|this is no line"
+    ) as caught:
+        run(export=str(file))
+    assert caught.value.returncode == 2
+
+
 def test_a_head_that_was_noted_down_has_to_be_there(file: Path) -> None:
     head = f"1:{LedgerRow.objects.get().row_hash}"
     run(head=head)
