@@ -118,6 +118,6 @@ def _with_edition(form: DecisionForm, row: RecordRow) -> DecisionForm:
     data: Any = copy(form.data)  # With every value of what can be chosen more than once.
     data["edition"] = str(row.edition)
     if isinstance(row, Claim) and "copy_edition" in data:
-        copy = Claim.objects.filter(amends=row.pk).first()
-        data["copy_edition"] = str(copy.edition) if copy is not None else ""
+        working = Claim.objects.filter(amends=row.pk).first()
+        data["copy_edition"] = str(working.edition) if working is not None else ""
     return type(form)(data, kind=form.kind, key=form.key)

@@ -24,7 +24,7 @@ from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
 from claims.queries.export import sealed_rows
 from claims.queries.verification_addresses import check_front_question, check_moves
-from claims.queries.verification_columns import check_columns, check_copies, check_instants
+from claims.queries.verification_columns import check_columns, check_copies, check_forms, check_instants
 from claims.queries.verification_counts import Recount
 from claims.queries.verification_former import check_former
 from claims.queries.verification_identities import check_identities
@@ -73,6 +73,7 @@ def _verify_database(head: Head | None) -> Verified:
     with readable("The ledger"):
         history = check_history(sealed_rows(), head=head)
     check_links()
+    check_forms()
     with readable("What says where addresses lead"):
         check_moves(history.moves)
     check_front_question()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.apps import apps
+from django.db import connection
 from django.db.models import F, OuterRef, Q, Subquery
 
+from claims.database.odd_values import first_odd_value
 from claims.domain.history_check import Misfit
 from claims.domain.shared_records import Record
 from claims.models import Claim, Relation, Revision, Stance
@@ -25,6 +28,16 @@ def check_columns(row: RecordRow, record: Record) -> None:
             raise Misfit(
                 f"The {record.TYPE} {row.record_key}: the column {name} is not what the record gives."
             )
+
+
+def check_forms() -> None:
+    """Find truths, days and instants in a form in which conditions and readers take them otherwise."""
+    for model in apps.get_app_config("claims").get_models(include_auto_created=True):
+        odd = first_odd_value(connection, model)
+        if odd is not None:
+            column, pk = odd
+            row = f"the {model._meta.verbose_name} number {pk}"
+            raise Misfit(f"The column {column} of {row} holds what this program never writes there.")
 
 
 def check_instants() -> None:

@@ -68,16 +68,3 @@ def test_a_former_address_that_no_revision_tells_is_named(world: World, sql: str
     install(using="default")
     with pytest.raises(Misfit, match=message):
         verify_database()
-
-
-def test_an_instant_that_cannot_be_read_is_named(world: World) -> None:
-    if connection.vendor != "sqlite":
-        return  # PostgreSQL keeps nothing but instants there.
-    moved(world)
-    lift(using="default")
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE claims_formeraddress SET undone_at = 'never' WHERE undone_at IS NULL")
-        assert cursor.rowcount
-    install(using="default")
-    with pytest.raises(Misfit, match=r"former address of the .*: undone_at is no instant"):
-        verify_database()
