@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from claims.actions.auditing import note_event
+from claims.actions.proposing import settle_change
 from claims.actions.publishing import check_relations, publish
 from claims.actions.relating_checks import check_relations_hold
 from claims.actions.sealing import NewRevision, seal
@@ -99,6 +100,8 @@ def amend(
         if text == before:
             raise Refused(f"Nothing changes in the {record.TYPE} {key}.")
         hands = _take_hands(row, by)
+        if record.TYPE == "claim":
+            settle_change(key=key, approved=True, by=approver, at=at)
         if not approver.is_system:
             check_publisher(hands, approver.name, settings.REVIEW_REQUIRED)
         revisions.append(

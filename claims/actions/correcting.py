@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.actions.amending import Amendment, amend
+from claims.actions.proposing import is_note_enough
 from claims.actions.writing import locked_row
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict, Refused
@@ -29,8 +30,7 @@ def correct(
     """Amend one record as a person does it, and return its row.
 
     ``edition`` is that of the record and ``copy_edition`` that of the working copy which was read. Raises
-    Refused where it is not told what was wrong, what is right and how we learned (a typographic change needs
-    none of it), Conflict, and as ``amend`` does.
+    Refused as ``check_told`` and ``amend`` do, and Conflict.
     """
     record = amendment.record
     row = locked_row(record.TYPE, key_of_record(record), edition=edition)
@@ -38,18 +38,25 @@ def correct(
         copy = Claim.objects.select_for_update().filter(amends=row.pk).first()
         if copy is None or copy.edition != copy_edition:
             raise Conflict("The working copy has changed since you opened it.")
-    if amendment.change_class is not ChangeClass.TYPOGRAPHIC:
-        missing = [
-            name
-            for name, text in (
-                ("What was wrong", amendment.wrong),
-                ("What is right", amendment.right),
-                ("How we learned", amendment.learned),
-            )
-            if not text.strip()
-        ]
-        if missing:
-            raise Refused(
-                f"A {amendment.change_class.value} tells its readers more. Fill in: {', '.join(missing)}."
-            )
+    check_told(amendment, note_is_enough=copy_edition is not None and is_note_enough(row.record_key))
     return amend(amendments=[amendment], by=by, at=at, approver=approver, edition=edition)[0]
+
+
+def check_told(amendment: Amendment, *, note_is_enough: bool = False) -> None:
+    """Raise Refused where readers are told too little of a change.
+
+    Each needs a note; all but a typographic one also what was wrong, what is right and how we learned, unless
+    the note is enough.
+    """
+    told = [("Public note", amendment.note)]
+    if amendment.change_class is not ChangeClass.TYPOGRAPHIC and not note_is_enough:
+        told += [
+            ("What was wrong", amendment.wrong),
+            ("What is right", amendment.right),
+            ("How we learned", amendment.learned),
+        ]
+    if missing := [name for name, text in told if not text.strip()]:
+        article = "An" if amendment.change_class is ChangeClass.UPDATE else "A"
+        raise Refused(
+            f"{article} {amendment.change_class.value} tells its readers more. Fill in: {', '.join(missing)}."
+        )

@@ -14,6 +14,7 @@ from django.db.models import ProtectedError
 
 from claims.actions.auditing import note_event
 from claims.actions.keeping_coded import check_kept
+from claims.actions.proposing import settle_change
 from claims.actions.relating_checks import check_relations_hold
 from claims.actions.writing import caps_of, find_keys, follow, new_key, refuse
 from claims.domain.actors import Actor
@@ -107,6 +108,8 @@ def discard_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
     except ProtectedError as error:
         users = ", ".join(sorted({str(user) for user in error.protected_objects})[:5])
         raise Refused(f"Other records point to this one: {users}.") from error
+    if amended is not None and amended.key:
+        settle_change(key=amended.key, approved=False, by=by, at=at)
     note_event(action="discard", by=by, at=at, record_type=TYPE_OF_ROW[type(row)], record_key=key or "")
 
 

@@ -20,7 +20,7 @@ def check_nothing_waits(record_type: str, key: str) -> None:
     """Raise Refused where a change to the record waits: it may hold the same texts."""
     waiting = Proposal.objects.filter(record_type=record_type, record_key=key, settled_at=None)
     if waiting.exists():
-        raise Refused("A proposal for this record waits: approve or decline it first.")
+        raise Refused("A proposal for this record waits: approve or return it first.")
     if record_type == "claim" and Claim.objects.filter(amends__key=key).exists():
         raise Refused("A change to this claim waits in its working copy: publish or discard that first.")
 

@@ -15,6 +15,9 @@ from claims.domain.permissions import check_may
 from claims.domain.workflow import Action
 from claims.models import Proposal
 
+CHANGE = "change"
+"""Marks the proposal that holds class and note of a working copy which was submitted."""
+
 
 @transaction.atomic
 def propose(
@@ -26,7 +29,7 @@ def propose(
         record_type=record_type, record_key=key, decision=decision, settled_at=None
     )
     if waiting.exists():
-        raise Refused("The same waits for a second editor already; decline that first.")
+        raise Refused("The same waits for a second editor already; return or take that back first.")
     note_event(
         action="propose", by=by, at=at, record_type=record_type, record_key=key, detail={"decision": decision}
     )
@@ -35,12 +38,31 @@ def propose(
     )
 
 
-@transaction.atomic
-def settle_proposal(*, proposal: int, approved: bool, by: Actor, at: datetime) -> Proposal:
-    """Mark a proposal (its primary key) as approved or declined, in the transaction of what it leads to.
+def waiting_change(key: str) -> Proposal | None:
+    """Class and note of the working copy of a claim, if it waits for review."""
+    return Proposal.objects.filter(
+        record_type="claim", record_key=key, decision=CHANGE, settled_at=None
+    ).first()
 
-    Who proposed it may decline it, and nobody approves his own. Raises Conflict where it was settled
-    already, Refused, NotAllowed.
+
+def is_note_enough(key: str) -> bool:
+    """Whether the change that waits comes from a tool of the desk, so that its note tells readers all."""
+    waiting = waiting_change(key)
+    return waiting is not None and bool(waiting.answers.get("note_is_enough"))
+
+
+def settle_change(*, key: str, approved: bool, by: Actor, at: datetime) -> None:
+    """Mark class and note of a claim's working copy as done with, where they wait."""
+    waiting = Proposal.objects.filter(record_type="claim", record_key=key, decision=CHANGE, settled_at=None)
+    waiting.update(settled_at=at, settled_by=by.name, approved=approved)
+
+
+@transaction.atomic
+def settle_proposal(*, proposal: int, approved: bool, by: Actor, at: datetime, comment: str = "") -> Proposal:
+    """Mark a proposal (its primary key) as approved or returned, in the transaction of what it leads to.
+
+    Nobody approves his own. Who proposed it may take it back; anybody else returns it with a comment. Raises
+    Conflict where it was settled already, Refused, NotAllowed.
     """
     check_may(by, Action.AMEND)
     found = Proposal.objects.select_for_update().get(pk=proposal)
@@ -48,6 +70,8 @@ def settle_proposal(*, proposal: int, approved: bool, by: Actor, at: datetime) -
         raise Conflict(f"{found.settled_by} has settled this already.")
     if approved and found.by == by.name:
         raise Refused(f"Somebody other than {by.name}, who proposed this, has to approve it.")
+    if not approved and found.by != by.name and not comment.strip():
+        raise Refused("Say in a comment what is missing.")
     found.settled_at, found.settled_by, found.approved = at, by.name, approved
     found.save(update_fields=["settled_at", "settled_by", "approved"])
     note_event(
@@ -56,6 +80,7 @@ def settle_proposal(*, proposal: int, approved: bool, by: Actor, at: datetime) -
         at=at,
         record_type=found.record_type,
         record_key=found.record_key,
-        detail={"decision": found.decision, "proposed_by": found.by},
+        detail={"decision": found.decision, "proposed_by": found.by}
+        | ({"comment": comment} if comment else {}),
     )
     return found

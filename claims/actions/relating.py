@@ -12,6 +12,7 @@ from django.db import transaction
 from claims.actions.amending import Amendment, amend
 from claims.actions.publishing import check_relations
 from claims.actions.recording import change_draft, propose_change
+from claims.actions.submitting_changes import submit_change
 from claims.actions.writing import locked_row
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
@@ -56,8 +57,9 @@ def relate(
     """Save relations: drafts are changed, public claims amended under one ledger row.
 
     Where the actor may not amend alone (a contributor; or review is required), the change waits in a working
-    copy instead. Raises Refused, and saves nothing, where a public claim would point to one that is not
-    public, where a change to it waits already, or a note is missing; Conflict for an old ``edition``.
+    copy instead, submitted with class and note. Raises Refused, and saves nothing, where a public claim would
+    point to one that is not public, where a change to it waits already, or a note is missing; Conflict for an
+    old ``edition``.
     """
     if change_class not in CLASSES:
         raise Refused("A relation is saved as an update or a clarification.")
@@ -84,6 +86,8 @@ def relate(
     elif public:
         for record in public:
             propose_change(record=record, by=by, at=at)
+            amendment = Amendment(record, change_class, note)
+            submit_change(amendment=amendment, by=by, at=at, note_is_enough=True)
     keys = tuple(record.key for record in public)
     return Related(tuple(drafts), keys if is_alone else (), () if is_alone else keys)
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from claims.actions.amending import Amendment, amend
 from claims.actions.recording import change_draft, propose_change
+from claims.actions.submitting_changes import submit_change
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
 from claims.domain.permissions import may
@@ -25,8 +26,8 @@ def update_claim(*, row: Claim, changed: ClaimRecord, note: str, by: Actor, at: 
     """Give a claim, whose row is locked, a changed record, and return what became of it.
 
     A public claim is amended with class *update* and the ``note``; where the actor may not amend alone, the
-    change waits in a working copy. Raises Refused where a change to the claim waits already, and as amending
-    does; NotAllowed.
+    change waits in a working copy, submitted with that class and note. Raises Refused where a change to the
+    claim waits already, and as amending does; NotAllowed.
     """
     if row.version == 0:
         change_draft(record=changed, by=by, at=at)
@@ -37,4 +38,7 @@ def update_claim(*, row: Claim, changed: ClaimRecord, note: str, by: Actor, at: 
         amend(amendments=[Amendment(changed, ChangeClass.UPDATE, note.strip())], by=by, at=at)
         return "amended"
     propose_change(record=changed, by=by, at=at)
+    submit_change(
+        amendment=Amendment(changed, ChangeClass.UPDATE, note.strip()), by=by, at=at, note_is_enough=True
+    )
     return "proposed"

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from claims.actions.auditing import note_event
+from claims.actions.proposing import settle_change
 from claims.actions.sealing import NewRevision, seal
 from claims.actions.writing import contents_of, locked_row, refuse
 from claims.domain import vocabulary
@@ -71,6 +72,7 @@ def withdraw(
     refuse(draft_problems(record))
     before = contents_of("claim", [key])[key]
     Claim.objects.filter(amends=claim.pk).delete()
+    settle_change(key=key, approved=False, by=approver, at=at)
     claim.state, claim.version, claim.revised_at = "withdrawn", claim.version + 1, at
     claim.edition += 1
     claim.save(update_fields=["state", "version", "revised_at", "edition"])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from claims.actions.publishing import check_relations, drafts_of
-from claims.admin.conflicts import typed_record
+from claims.admin.conflicts import address_of, typed_record
 from claims.admin.consequences import Consequences, of_amending
 from claims.admin.decision_forms import AmendForm
 from claims.admin.decision_page import decision_page, page_context
-from claims.admin.decisions import DECISIONS
+from claims.admin.decisions import DECISIONS, fits
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
 from claims.domain.record_changes import FieldChange, record_changes
@@ -27,6 +29,7 @@ from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
 from claims.queries.decisions import named, public_address, stale_verdicts
 from claims.queries.people import actor_of
+from claims.queries.returned import proposed_note
 
 
 class Typed(Exception):
@@ -50,8 +53,26 @@ def amend_claim(request: HttpRequest, row: Claim) -> HttpResponse:
             "propose_url": reverse("admin:claims_claim_propose", args=[row.pk]),
         }  # fmt: skip
         return render(request, "admin/claims/decision.html", context)
-    by = Actor(copy.author) if copy.author else actor_of(request.user)
+    actor = actor_of(request.user)
+    if settings.REVIEW_REQUIRED and actor.name in copy.hands and fits(DECISIONS["submit"], copy):
+        return HttpResponseRedirect(address_of("submit", copy))
+    by = Actor(copy.author) if copy.author else actor
     return confirm_record(request, row, as_record(copy), copy=copy, by=by)
+
+
+def submit_working_copy(request: HttpRequest, copy: Claim) -> HttpResponse:
+    """What a change to a public claim alters, and the form in which its proposer says class and note."""
+    assert copy.amends is not None
+    before, record = as_record(copy.amends), as_record(copy)
+    changes = record_changes(to_document(before), to_document(record))
+    form = AmendForm(
+        request.POST if request.method == "POST" else None,
+        initial={**_beginning(copy.amends, record, changes, copy), "edition": copy.edition},
+    )
+    facts = DECISIONS["submit"].foresee(copy, actor_of(request.user))
+    if not changes:
+        facts = replace(facts, blocks=(*facts.blocks, "Nothing changes."))
+    return decision_page(request, copy, DECISIONS["submit"], form=form, facts=facts, changes=changes)
 
 
 def confirm_amendment(request: HttpRequest, row: RecordRow) -> HttpResponse:
@@ -99,6 +120,7 @@ def confirm_record(
         changes=changes,
         preview_of=copy,
         by=by,
+        returned=copy,
     )
 
 
@@ -107,7 +129,8 @@ def _beginning(
 ) -> dict[str, object]:
     """What the form begins with: the edition that was read, and the difference where there is but one.
 
-    No class is chosen: only the editor knows whether what stood there was wrong.
+    No class is chosen: only the editor knows whether what stood there was wrong. What the proposer of a
+    change wrote stands there again.
     """
     found: dict[str, object] = {
         "edition": row.edition,
@@ -116,6 +139,8 @@ def _beginning(
     }
     if len(changes) == 1:
         found |= {"wrong": changes[0].before, "right": changes[0].after}
+    if copy is not None:
+        found |= proposed_note(row.record_key, since=copy.created_at)
     return found
 
 

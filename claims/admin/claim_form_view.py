@@ -34,6 +34,7 @@ from claims.models.record_mapping import as_record
 from claims.queries.form_choices import find_choices, labels_of, named
 from claims.queries.form_facts import facts_of, source_record
 from claims.queries.people import actor_of
+from claims.queries.returned import what_was_returned
 
 TEMPLATE: Final = "admin/claims/claim/record_form.html"
 NEXT_STEPS = ("publish", "submit", "amend")
@@ -237,6 +238,7 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
         "opts": Claim._meta,
         "original": row,
         "decisions": decision_links(request, row) if row is not None else [],
+        "returned": what_was_returned(row, request.user.get_username()) if row is not None else None,
         "page": page,
         "form": page.form,
         "rows": page.rows,

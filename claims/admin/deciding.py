@@ -15,7 +15,13 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from claims.actions.reviving import revival_problem
-from claims.admin.amending import Typed, amend_claim, confirm_amendment, show_amendment
+from claims.admin.amending import (
+    Typed,
+    amend_claim,
+    confirm_amendment,
+    show_amendment,
+    submit_working_copy,
+)
 from claims.admin.conflicts import (
     CONFLICT,
     TypedChange,
@@ -34,6 +40,7 @@ from claims.admin.restoring import can_restore, restore_page, revive_page
 from claims.admin.searching import ListAdmin
 from claims.domain.errors import Conflict
 from claims.domain.permissions import may
+from claims.domain.record_changes import record_changes
 from claims.domain.record_codec import incoming_record, to_document
 from claims.domain.workflow import Action
 from claims.models import Claim
@@ -41,6 +48,7 @@ from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 from claims.queries.people import actor_of
 from claims.queries.record_history import record_history
+from claims.queries.returned import what_was_returned
 
 Row = TypeVar("Row", bound=models.Model)
 OWN_VIEWS = ("amend", "revive", "erase")
@@ -101,7 +109,14 @@ class DecidingAdmin(ListAdmin[Row]):
     def _decision_view(self, name: str) -> Callable[..., HttpResponse]:
         def view(request: HttpRequest, object_id: str) -> HttpResponse:
             row, decision = self.record_row(request, object_id), DECISIONS[name]
-            return self._unfit(request, row, decision) or decision_page(request, row, decision)
+            if unfit := self._unfit(request, row, decision):
+                return unfit
+            if name == "submit" and isinstance(row, Claim) and row.amends is not None:
+                return submit_working_copy(request, row)
+            if name != "publish":
+                return decision_page(request, row, decision)
+            content = record_changes({}, to_document(as_record(row)))
+            return decision_page(request, row, decision, changes=content, returned=row)
 
         return view
 
@@ -197,6 +212,8 @@ class DecidingAdmin(ListAdmin[Row]):
         row = self.get_object(request, unquote(object_id))
         links = decision_links(request, row) if isinstance(row, RecordRow) else []
         context = {**(extra_context or {}), "decisions": links}
+        if isinstance(row, RecordRow):
+            context["returned"] = what_was_returned(row, request.user.get_username())
         try:
             return super().change_view(request, object_id, form_url, context)
         except Conflict:

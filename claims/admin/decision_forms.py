@@ -106,6 +106,12 @@ class NoteForm(DecisionForm):
     note = lines("Public note", "Why, in a sentence.", required=True)
 
 
+class RevivalNoteForm(NoteForm):
+    change_class = forms.ChoiceField(
+        label="Class", choices=[row for row in CLASSES if row[0] in REVIVAL_CLASSES]
+    )
+
+
 class OtherForm(NoteForm):
     """Names another record of the same type, by its name, an alias or its slug."""
 

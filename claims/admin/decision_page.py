@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -23,10 +24,13 @@ from claims.admin.deeds import Deed, place_of
 from claims.database.condition import refused_by
 from claims.domain.actors import Actor
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
+from claims.domain.permissions import may
 from claims.domain.record_changes import FieldChange
+from claims.domain.workflow import Action, can
 from claims.models import Claim
 from claims.models.record_row import RecordRow
 from claims.queries.people import actor_of
+from claims.queries.waiting_list import FROM_LIST
 
 
 def decision_page(
@@ -39,10 +43,12 @@ def decision_page(
     changes: tuple[FieldChange, ...] = (),
     preview_of: RecordRow | None = None,
     by: Actor | None = None,
+    returned: RecordRow | None = None,
 ) -> HttpResponse:
     """GET shows what would come of it, POST does it; what is refused stands above what was typed.
 
     ``form``, ``facts`` and ``changes`` are those of an amendment; ``by`` is who wrote it, if somebody else.
+    ``returned`` is the draft or working copy that can be returned from here, if it waits for review.
     Answers 409 where the record has changed since the page was made.
     """
     actor = actor_of(request.user)
@@ -65,7 +71,7 @@ def decision_page(
             form.add_error(None, told(error))
         else:
             messages.success(request, done)
-            return HttpResponseRedirect(address_of("change", row))
+            return HttpResponseRedirect(way_back(request, row))
     context = {
         **page_context(request, row, decision.title),
         "facts": facts or decision.foresee(row, actor),
@@ -73,6 +79,7 @@ def decision_page(
         "button": decision.button,
         "changes": changes,
         "conflict": conflict,
+        "returning": returning(request, returned, actor),
         "preview_url": address_of("preview", preview_of or row) if isinstance(row, Claim) else "",
     }
     return render(request, "admin/claims/decision.html", context, status=CONFLICT if conflict else 200)
@@ -85,10 +92,39 @@ def _do(decision: Decision, row: RecordRow, answers: dict[str, Any], actor: Acto
         if answers["edition"] != row.edition:
             raise Conflict(f"The {record_type} {key} has changed since you opened it.")
         propose(record_type=record_type, key=key, decision=decision.name, answers=answers, by=actor, at=at)
-        return "It waits for a second editor, who approves it on the page of this record."
+        return "It waits for a second editor, who finds it in the list of what waits for review."
     approver = actor if by is not None else None
     decision.act(Deed(row, answers, by or actor, at, approver))
     return decision.done
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """The form by which what waits is returned: where it is sent, and its button."""
+
+    url: str
+    name: str
+    label: str
+    edition: int = 0
+    needs_comment: bool = True
+
+
+def returning(request: HttpRequest, row: RecordRow | None, actor: Actor) -> Returning | None:
+    """The form that returns a draft or working copy to its author; None where it does not wait for that."""
+    if row is None or not may(actor, Action.RETURN) or not can(row.state, Action.RETURN):
+        return None
+    url = address_of("return", row) + (FROM_LIST if is_from_list(request) else "")
+    return Returning(url, "_confirm", "Return with this comment", row.edition)
+
+
+def is_from_list(request: HttpRequest) -> bool:
+    """Whether the page was opened from the list of what waits, to which it then leads back."""
+    return request.GET.get("from") == "review"
+
+
+def way_back(request: HttpRequest, row: RecordRow) -> str:
+    """Where to go when a decision is taken."""
+    return reverse("admin:review") if is_from_list(request) else address_of("change", row)
 
 
 def page_context(request: HttpRequest, row: RecordRow, title: str) -> dict[str, Any]:

@@ -43,14 +43,22 @@ class Decision:
 
 def offered(row: RecordRow, actor: Actor) -> tuple[Decision, ...]:
     """The decisions that this person may take on this record as it stands."""
-    return tuple(d for d in DECISIONS.values() if may(actor, d.step) and fits(d, row))
+    found = tuple(d for d in DECISIONS.values() if may(actor, d.step) and fits(d, row))
+    is_alone = may(actor, Action.AMEND) and not settings.REVIEW_REQUIRED
+    # Who may amend alone makes a working copy public, and has nobody to submit it to.
+    return tuple(d for d in found if not (is_alone and d.name == "submit" and is_working_copy(row)))
+
+
+def is_working_copy(row: RecordRow) -> bool:
+    """Whether the row holds a change to a public claim."""
+    return getattr(row, "amends_id", None) is not None
 
 
 def fits(decision: Decision, row: RecordRow) -> bool:
     """Whether a decision can be taken on this record as it stands, whoever takes it."""
     record_type, state = TYPE_OF_ROW[type(row)], str(row.state)
-    if getattr(row, "amends_id", None) is not None:
-        return False
+    if is_working_copy(row):
+        return decision.name in ("submit", "return") and can(state, Action(decision.name))
     if decision.name == "publish":
         waits = State.SUBMITTED if record_type == "claim" and settings.REVIEW_REQUIRED else None
         return not row.version and (waits is None or state == waits)

@@ -16,12 +16,15 @@ from claims.actions.merging import merge, rename
 from claims.actions.publishing import publish
 from claims.actions.reviewing import send_back, submit
 from claims.actions.reviving import revive
+from claims.actions.submitting_changes import return_change, submit_change
 from claims.actions.unmerging import undo_move
 from claims.actions.withdrawing import withdraw
 from claims.domain.actors import Actor
 from claims.domain.record_codec import incoming_record
+from claims.domain.shared_records import Record
 from claims.domain.workflow import ChangeClass
-from claims.models.record_mapping import TYPE_OF_ROW
+from claims.models import Claim
+from claims.models.record_mapping import TYPE_OF_ROW, as_record
 from claims.models.record_row import RecordRow
 
 Answers = Mapping[str, Any]
@@ -48,20 +51,21 @@ class Deed:
 
 
 def do_submit(deed: Deed) -> None:
+    if isinstance(deed.row, Claim) and deed.row.amends is not None:
+        amendment = told_amendment(deed.answers, as_record(deed.row))
+        submit_change(amendment=amendment, by=deed.by, at=deed.at, edition=deed.answers["edition"])
+        return
     record_type, key = deed.place
     submit(record_type=record_type, key=key, by=deed.by, at=deed.at, edition=deed.answers["edition"])
 
 
 def do_return(deed: Deed) -> None:
     record_type, key = deed.place
-    send_back(
-        record_type=record_type,
-        key=key,
-        comment=deed.answers["comment"],
-        by=deed.by,
-        at=deed.at,
-        edition=deed.answers["edition"],
-    )
+    told: dict[str, Any] = {"comment": deed.answers["comment"], "edition": deed.answers["edition"]}
+    if isinstance(deed.row, Claim) and deed.row.amends is not None:
+        return_change(key=deed.row.amends.record_key, by=deed.by, at=deed.at, **told)
+    else:
+        send_back(record_type=record_type, key=key, by=deed.by, at=deed.at, **told)
 
 
 def do_publish(deed: Deed) -> None:
@@ -128,17 +132,18 @@ def do_undo(deed: Deed) -> None:
     )
 
 
+def told_amendment(answers: Answers, record: Record) -> Amendment:
+    """A change to this content with the class and the note of a form."""
+    names = ("note", "wrong", "right", "learned", "thanks")
+    told = {name: answers[name].replace("\r\n", "\n") for name in names}
+    return Amendment(record=record, change_class=ChangeClass(answers["change_class"]), **told)
+
+
 def do_amend(deed: Deed) -> None:
     """``document`` is the record as it would be, as JSON; the other answers are those of the form."""
-    told = {name: deed.answers[name].replace("\r\n", "\n") for name in ("note", "wrong", "right", "learned")}
-    amendment = Amendment(
-        record=incoming_record(json.loads(deed.answers["document"])),
-        change_class=ChangeClass(deed.answers["change_class"]),
-        thanks=deed.answers["thanks"],
-        **told,
-    )
+    record = incoming_record(json.loads(deed.answers["document"]))
     correct(
-        amendment=amendment,
+        amendment=told_amendment(deed.answers, record),
         by=deed.by,
         at=deed.at,
         approver=deed.approver,

@@ -1,4 +1,4 @@
-"""Decisions that wait for a second editor: seen, approved or declined."""
+"""Decisions that wait for a second editor: seen, approved or returned."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.actions.proposing import settle_proposal
-from claims.admin.conflicts import CONFLICT, address_of
+from claims.actions.proposing import propose, settle_proposal
+from claims.admin.conflicts import CONFLICT
 from claims.admin.consequences import Consequences
-from claims.admin.decision_forms import DecisionForm
-from claims.admin.decision_page import page_context, told
+from claims.admin.decision_forms import AmendForm, DecisionForm, NoteForm, RevivalNoteForm
+from claims.admin.decision_page import Returning, page_context, told, way_back
 from claims.admin.decisions import ALL
 from claims.admin.deeds import Deed, place_of
 from claims.domain import vocabulary
@@ -29,6 +29,7 @@ from claims.models import Proposal
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 from claims.queries.people import actor_of
+from claims.queries.returned import NOTES
 
 LABELS = {
     "reason_class": "Reason",
@@ -59,31 +60,37 @@ def waiting_links(row: RecordRow) -> list[dict[str, str]]:
 
 
 def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse:
-    """What somebody proposes for a record; POST approves it, which does it at once, or declines it."""
+    """What somebody proposes for a record, with the fields in which class and note can be mended.
+
+    POST approves it, which does it at once, or returns it with a comment. Who proposed it takes it back, and
+    proposes it again after it was returned.
+    """
     record_type, key = place_of(row)
-    proposal = get_object_or_404(Proposal, pk=pk, record_type=record_type, record_key=key, settled_at=None)
+    proposal = get_object_or_404(Proposal, pk=pk, record_type=record_type, record_key=key)
     decision, actor = ALL[proposal.decision], actor_of(request.user)
+    is_own = proposal.by == actor.name
+    if proposal.settled_at is not None and (proposal.approved or not is_own):
+        raise Http404("This was settled.")
+    form = _note_form(request, row, proposal)
     conflict, refused = "", ""
-    if request.method == "POST":
-        approved = "_decline" not in request.POST
+    if request.method == "POST" and ("_decline" in request.POST or form.is_valid()):
         try:
-            _settle(proposal, row, actor, approved=approved)
+            done = _answer(request, row, proposal, form, actor)
         except Conflict as error:
-            conflict = (
-                f"{error.message} It was proposed for an earlier state: decline it, and propose it anew."
-            )
+            conflict = f"{error.message} It was proposed for an earlier state: return it to be proposed anew."
         except (ClaimsError, DatabaseError) as error:
             refused = told(error)
         else:
-            messages.success(request, decision.done if approved else "It was declined.")
-            return HttpResponseRedirect(address_of("change", row))
+            messages.success(request, done)
+            return HttpResponseRedirect(way_back(request, row))
     facts = decision.foresee(row, actor)
     answers = (
         f"{LABELS[name]}: {_in_words(name, answer)}"
         for name in LABELS
         if (answer := proposal.answers.get(name))
     )
-    form = DecisionForm(initial={"edition": row.edition})
+    does = f"{decision.button[0].lower()}{decision.button[1:]}"
+    waits = proposal.settled_at is None
     context = {
         **page_context(request, row, decision.title),
         "facts": Consequences(
@@ -94,22 +101,70 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
             facts.address,
         ),
         "form": form,
-        "button": f"Approve: {decision.button[0].lower()}{decision.button[1:]}",
+        "button": "" if is_own and waits else f"Approve: {does}" if waits else "Propose it again",
         "changes": _changes(row, proposal.answers),
-        "proposal": proposal,
+        "mends": True,
+        "returning": _returning(is_own) if waits else None,
         "conflict": conflict,
     }
     return render(request, "admin/claims/decision.html", context, status=CONFLICT if conflict else 200)
 
 
+def _note_form(request: HttpRequest, row: RecordRow, proposal: Proposal) -> DecisionForm:
+    """Class and note as they were proposed, or as they are sent."""
+    kinds: dict[str, type[DecisionForm]] = {"amend": AmendForm, "revive": RevivalNoteForm}
+    kind = kinds.get(proposal.decision, NoteForm)
+    told = {name: proposal.answers[name] for name in NOTES if name in proposal.answers}
+    told["edition"] = row.edition
+    return kind({**told, **request.POST.dict()} if request.method == "POST" else None, initial=told)
+
+
+def _returning(is_own: bool) -> Returning:
+    label = "Take it back" if is_own else "Return with this comment"
+    return Returning("", "_decline", label, needs_comment=not is_own)
+
+
+def _answer(
+    request: HttpRequest, row: RecordRow, proposal: Proposal, form: DecisionForm, actor: Actor
+) -> str:
+    """Do what was chosen on the page; the sentence that says so."""
+    if "_decline" in request.POST:
+        _settle(proposal, row, actor, {}, approved=False, comment=request.POST.get("comment", ""))
+        return "It was taken back." if proposal.by == actor.name else "It was returned."
+    mended = {name: form.cleaned_data[name] for name in NOTES if name in form.cleaned_data}
+    answers = {**proposal.answers, **mended}
+    if proposal.settled_at is None:
+        _settle(proposal, row, actor, answers, approved=True)
+        return ALL[proposal.decision].done
+    record_type, key = place_of(row)
+    answers["edition"] = form.cleaned_data["edition"]
+    propose(
+        record_type=record_type,
+        key=key,
+        decision=proposal.decision,
+        answers=answers,
+        by=actor,
+        at=timezone.now(),
+    )
+    return "It waits for a second editor again."
+
+
 @transaction.atomic
-def _settle(proposal: Proposal, row: RecordRow, actor: Actor, *, approved: bool) -> None:
+def _settle(
+    proposal: Proposal,
+    row: RecordRow,
+    actor: Actor,
+    answers: dict[str, Any],
+    *,
+    approved: bool,
+    comment: str = "",
+) -> None:
     at = timezone.now()
-    settle_proposal(proposal=proposal.pk, approved=approved, by=actor, at=at)
+    settle_proposal(proposal=proposal.pk, approved=approved, by=actor, at=at, comment=comment)
     if approved:
         author = User.objects.filter(username=proposal.by).first()
         by = actor_of(author) if author is not None else Actor(proposal.by)
-        ALL[proposal.decision].act(Deed(row, proposal.answers, by, at, actor))
+        ALL[proposal.decision].act(Deed(row, answers, by, at, actor))
 
 
 def _in_words(name: str, answer: Any) -> Any:

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.cache import never_cache
 
-from claims.admin import codebook, coding_view, consistency_review, passwords, second_factor
+from claims.admin import codebook, coding_view, consistency_review, passwords, review, second_factor
 from claims.admin.second_factor import must_enrol
 from claims.admin.sign_in import SignIn
 
@@ -42,6 +42,7 @@ class DeskSite(admin.AdminSite):
             ("second-factor/", second_factor.second_factor_page, "second-factor"),
             ("second-factor/remove/", second_factor.remove, "second-factor-remove"),
             ("second-factor/recovery-codes/", second_factor.new_recovery_codes, "recovery-codes"),
+            ("review/", review.review_page, "review"),
             ("code/", coding_view.choose_position, "code-index"),
             ("code/<slug:slug>/", coding_view.code_stances, "code"),
             ("code/<slug:slug>/suggestions/", coding_view.suggest_claims, "code-suggestions"),

@@ -13,13 +13,13 @@ from claims.domain.workflow import State
 from claims.models import Claim, Tally
 from claims.queries.capped_counts import CappedCount, capped_count
 from claims.queries.missing import LACKS, lacking
+from claims.queries.waiting import count_waiting, waiting_places
+from claims.queries.waiting_list import Waiting, in_words
 
 LIST: Final = "/admin/claims/claim/"
+REVIEW: Final = "/admin/review/"
 CAP: Final = 1_000
-LATE_AFTER_DAYS: Final = 3
 MOST_WAITING: Final = 5
-UPDATED_COLUMN: Final = 7
-"""The place of "updated" among the columns of the list, by which an address orders it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +32,31 @@ class DeskNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingClaim:
-    """A claim that waits for review; ``age`` in words, and whether that is late."""
-
-    words: str
-    author: str
-    url: str
-    age: str
-    is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
     """The panels: one's own claims, those that wait for review (oldest first), and what is missing."""
 
     drafts: DeskNumber
     returned: DeskNumber
     awaiting: DeskNumber
-    waiting: tuple[WaitingClaim, ...]
+    waiting: tuple[Waiting, ...]
     published_today: DeskNumber
     missing: tuple[DeskNumber, ...]
 
 
 def desk(*, name: str, now: datetime) -> Desk:
-    """The desk of the person of that user name. Six queries; one for each lack when the record changed."""
+    """The desk of the person of that user name.
+
+    Six queries, a few for each kind of work among the oldest that wait, and one for each lack when the
+    record changed.
+    """
     mine = Claim.objects.filter(author=name)
-    submitted = Claim.objects.filter(state=State.SUBMITTED)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     today = Claim.objects.published().filter(published_at__gte=midnight)
-    oldest = submitted.order_by("changed_at", "pk").values_list("pk", "text", "author", "changed_at")
     return Desk(
         drafts=_number("Your drafts", mine.filter(state=State.DRAFT), "state__exact=draft&by=me"),
         returned=_number("Returned to you", mine.filter(state=State.RETURNED), "state__exact=returned&by=me"),
-        awaiting=_number("Awaiting review", submitted, f"state__exact=submitted&o={UPDATED_COLUMN}"),
-        waiting=tuple(_waiting(row, now) for row in oldest[:MOST_WAITING]),
+        awaiting=DeskNumber("Awaiting review", count_waiting().words, REVIEW),
+        waiting=in_words(waiting_places(0, MOST_WAITING), now=now),
         published_today=_number("Published today", today, "published=today"),
         missing=_missing(),
     )
@@ -73,14 +64,6 @@ def desk(*, name: str, now: datetime) -> Desk:
 
 def _number(label: str, claims: QuerySet[Claim], query: str) -> DeskNumber:
     return DeskNumber(label, capped_count(claims, CAP).words, f"{LIST}?{query}")
-
-
-def _waiting(row: tuple[int, str, str, datetime], now: datetime) -> WaitingClaim:
-    pk, text, author, at = row
-    days = max((now - at).days, 0)
-    age = "today" if not days else "1 day" if days == 1 else f"{days:,} days"
-    words = text if len(text) <= 90 else f"{text[:89]}…"
-    return WaitingClaim(words, author, f"{LIST}{pk}/change/", age, days >= LATE_AFTER_DAYS)
 
 
 def _missing() -> tuple[DeskNumber, ...]:

@@ -7,7 +7,10 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from claims.domain.permissions import may
+from claims.domain.workflow import Action
 from claims.queries.desk import desk
+from claims.queries.people import actor_of
 
 register = template.Library()
 
@@ -20,4 +23,9 @@ def desk_panels(context: dict[str, Any]) -> dict[str, Any]:
         return {"desk": None}
     may_log = user.has_perm("claims.add_coveragecheck")
     found = desk(name=user.get_username(), now=timezone.now())
-    return {"desk": found, "may_add": user.has_perm("claims.add_claim"), "may_log": may_log}
+    return {
+        "desk": found,
+        "may_add": user.has_perm("claims.add_claim"),
+        "may_log": may_log,
+        "may_review": may(actor_of(user), Action.PUBLISH),
+    }

@@ -22,12 +22,12 @@ def text_of(answer: Any) -> str:
 
 
 def hidden(answer: Any) -> dict[str, str]:
-    """The hidden fields of the page's form, as a browser would send them."""
-    found = {}
+    """The hidden fields of the page's first form, as a browser would send them."""
+    found: dict[str, str] = {}
     for tag in re.findall(r'<input type="hidden"[^>]*>', answer.content.decode()):
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
         if name and name[1] != "csrfmiddlewaretoken":
-            found[name[1]] = unescape(value[1]) if value else ""
+            found.setdefault(name[1], unescape(value[1]) if value else "")
     return found
 
 

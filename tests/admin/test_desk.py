@@ -18,11 +18,12 @@ def test_every_number_is_that_of_its_list(world: World, editor: Client) -> None:
     cache.clear()
     Claim.objects.filter(key=world.draft).update(author="eve")
     found = desk(name="eve", now=FOUNDED_AT + timedelta(days=9))
-    numbers: list[DeskNumber] = [found.drafts, found.returned, found.awaiting, *found.missing]
+    numbers: list[DeskNumber] = [found.drafts, found.returned, *found.missing]
     for number in numbers:
         listed = editor.get(number.url).context["cl"]
         assert listed.count_words == number.count, number.label
     assert found.drafts.count == "1"
+    assert editor.get(found.awaiting.url).context["found"].count.words == found.awaiting.count
 
 
 def test_the_first_page_takes_at_most_twelve_queries(world: World, editor: Client) -> None:

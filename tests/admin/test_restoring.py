@@ -148,7 +148,9 @@ def test_a_version_of_a_public_claim_goes_into_its_working_copy(editor: Client, 
     assert "A change to this claim waits already" in text_of(again)
     answers = {"change_class": "correction", "note": "Version 1 was right.", "wrong": "a", "right": "b",
                "learned": "c"}  # fmt: skip
-    assert "Somebody other than eve" in text_of(decide(editor, "amend", found, **answers))
+    # Who put it there does not approve it, but submits it with class and note.
+    assert editor.get(page_of("amend", found))["Location"] == page_of("submit", copy)
+    assert decide(editor, "submit", copy, **answers).status_code == 302
     assert decide(second_editor(), "amend", found, **answers).status_code == 302
     assert Claim.objects.get(pk=found.pk).version == 4
 

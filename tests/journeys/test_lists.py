@@ -110,7 +110,7 @@ def test_slash_searches_enter_opens_and_n_makes_a_new_claim(desk: Desk) -> None:
 
 def test_g_and_a_letter_go_to_the_desk_the_claims_and_what_awaits_review(desk: Desk) -> None:
     page = desk(LIST)
-    for letter, path in (("d", "/admin/"), ("c", LIST), ("r", f"{LIST}?state__exact=submitted")):
+    for letter, path in (("d", "/admin/"), ("c", LIST), ("r", "/admin/review/")):
         page.keyboard.press("g")
         with page.expect_navigation(url=f"**{path}"):
             page.keyboard.press(letter)

@@ -1,4 +1,5 @@
 // Keys of a list: n new, / search, j k rows, o or Enter opens, x ticks, v compares, ? help;
+// a approves and r returns, in the list of what waits for review and where one such thing is decided;
 // g and then d, c or r goes to the desk, the claims, or what awaits review.
 // A switch in the help turns them off; none is active while typing or with a modifier held.
 const help = document.querySelector("[data-list-keys]");
@@ -23,6 +24,11 @@ function current() {
 
 function link(row) {
   return row?.querySelector("th a, td a");
+}
+
+// The link of the current row, in the list of what waits for review alone.
+function waiting() {
+  return current()?.closest("[data-review]") ? link(current()) : null;
 }
 
 function step(by) {
@@ -50,6 +56,12 @@ const keys = {
   j: () => step(1),
   k: () => step(-1),
   o: () => link(current())?.click(),
+  a: () => (document.querySelector("[data-approve]") ?? waiting())?.click(),
+  r: () => {
+    const comment = document.querySelector("[data-return]");
+    if (comment) comment.focus();
+    else if (waiting()) location.assign(`${waiting().href}#return`);
+  },
   x: () => current()?.querySelector("input.action-select")?.click(),
   v: compare,
   "?": () => {
@@ -61,7 +73,7 @@ const keys = {
 const places = {
   d: () => help.dataset.desk,
   c: () => help.dataset.claims,
-  r: () => `${help.dataset.claims}?state__exact=submitted`,
+  r: () => help.dataset.review,
 };
 let going = false;
 
@@ -69,6 +81,7 @@ function typing(target) {
   return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], .select2-container");
 }
 
+if (location.hash === "#return") document.querySelector("[data-return]")?.focus();
 if (help) {
   help.hidden = false;
   toggle.checked = enabled();
