@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from claims.admin.claim_form import ClaimForm
 from claims.admin.claim_form_making import Made, outlet_key
 from claims.admin.claim_form_rows import HopForm, RowForm, RowSet, StanceForm
-from claims.admin.picking import Picked, not_found, picked_key
+from claims.admin.picking import Picked, not_found_or_made, picked_key
 from claims.domain.canonical import digest
 from claims.domain.errors import InvalidDate
 from claims.domain.record import ClaimRecord
@@ -218,7 +218,7 @@ class RowReader:
             form.add_error(name, error)
             return ""
         if not key:
-            form.add_error(name, not_found(kind, picked, source=self.source))
+            form.add_error(name, not_found_or_made(kind, picked, source=self.source))
         return key
 
     def _keys(self, name: str, kind: str) -> list[str]:
@@ -232,7 +232,7 @@ class RowReader:
                 self.form.add_error(name, error)
                 continue
             if not key:
-                self.form.add_error(name, not_found(kind, Picked(typed.strip()), source=self.source))
+                self.form.add_error(name, not_found_or_made(kind, Picked(typed.strip()), source=self.source))
             elif key not in found:
                 found.append(key)
         return found

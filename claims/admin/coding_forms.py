@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from claims.actions.coding import Judgement
 from claims.admin.claim_form import choice, line
-from claims.admin.picking import Picked, PickField, not_found, picked_key
+from claims.admin.picking import Picked, PickField, not_found_or_made, picked_key
 from claims.domain import vocabulary
 from claims.domain.errors import InvalidDate
 from claims.domain.written_dates import read_written_date
@@ -68,7 +68,7 @@ class CodingForm(forms.Form):
         assert isinstance(picked, Picked)
         key = picked_key("speaker", picked)
         if picked and not key:
-            raise ValidationError(not_found("speaker", picked))
+            raise ValidationError(not_found_or_made("speaker", picked))
         return key
 
     def judgement(self) -> Judgement:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from claims.actions.logging_searches import log_search
 from claims.admin.claim_form import line, prose
 from claims.admin.context import desk_context
-from claims.admin.picking import Picked, PickField, not_found, picked_key
+from claims.admin.picking import Picked, PickField, not_found_or_made, picked_key
 from claims.database.condition import refused_by
 from claims.domain.coverage_rules import search_problems
 from claims.domain.dates import FuzzyDate
@@ -175,7 +175,7 @@ def _picked(form: SearchForm, name: str, kind: str, picked: Picked) -> str:
         form.add_error(name, error)
         return ""
     if picked and not key:
-        form.add_error(name, not_found(kind, picked))
+        form.add_error(name, not_found_or_made(kind, picked))
     return key
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.domain.identity import slug_of
 from claims.domain.text import fold, refused_character
 from claims.queries.form_choices import find_choices, labels_of, named
 
@@ -86,3 +89,36 @@ def not_found(kind: str, picked: Picked, *, source: str = "") -> str:
     near = find_choices(kind, picked.text, source=source)[:3]
     listed = ", ".join(f"{choice.label} ({choice.key})" for choice in near)
     return f"Nothing on record is called “{picked.text}”." + (f" Near it: {listed}." if near else "")
+
+
+MADE_FROM: Final[dict[str, tuple[str, str]]] = {
+    "speaker": ("speaker", "name"),
+    "outlet": ("outlet", "name"),
+    "source": ("source", "title"),
+    "topic": ("topic", "name"),
+    "position": ("position", "question"),
+}
+"""For a kind of record that any form may be the first to name: its table, and what its name is called."""
+
+
+def not_found_or_made(kind: str, picked: Picked, *, source: str = "") -> str:
+    """The sentence of ``not_found`` with a link that opens the form of a new record, the name filled in.
+
+    Once it is made, the form that asked finds it by that name.
+    """
+    sentence = not_found(kind, picked, source=source)
+    if kind not in MADE_FROM:
+        return sentence
+    table, name = MADE_FROM[kind]
+    told = {name: picked.text}
+    if kind == "source":
+        told = {"url" if "://" in picked.text else "title": picked.text}
+    else:
+        told["slug"] = slug_of(picked.text)
+    address = f"{reverse(f'admin:claims_{table}_add')}?{urlencode(told)}"
+    return format_html(
+        '{} <a href="{}" target="_blank">Make this {} in another tab</a>, then save here again.',
+        sentence,
+        address,
+        kind,
+    )
