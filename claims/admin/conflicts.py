@@ -113,7 +113,7 @@ def conflict_page(
     ``row`` is the draft, or the working copy, that has changed.
     """
     merged = merged_with(row, typed)
-    is_public = isinstance(row, Claim) and row.version > 0
+    is_public_claim = isinstance(row, Claim) and row.version > 0
     context = {
         **desk_context(request),
         "title": "Somebody has changed this while you did",
@@ -130,8 +130,8 @@ def conflict_page(
             "edition": row.edition,
             "opened_edition": typed.edition,
         },
-        "settle_url": address_of("settle", row),
-        "change_url": address_of("propose" if is_public else "change", row),
+        "settle_url": address_of("amend" if row.is_public and not is_public_claim else "settle", row),
+        "change_url": address_of("propose" if is_public_claim else "change", row),
     }
     return render(request, "admin/claims/conflict.html", context, status=CONFLICT)
 
@@ -144,6 +144,23 @@ def settle_conflict(request: HttpRequest, row: RecordRow) -> HttpResponse:
     """
     if request.method != "POST":
         return HttpResponseRedirect(address_of("change", row))
+    found = read_choices(request, row)
+    if isinstance(found, HttpResponse):
+        return found
+    saved = merge_and_save(request, *found)
+    if isinstance(saved, HttpResponse):
+        return saved
+    messages.success(request, "What you chose was saved.")
+    return HttpResponseRedirect(address_of("change", saved))
+
+
+def read_choices(
+    request: HttpRequest, row: RecordRow
+) -> tuple[RecordRow, TypedChange, dict[str, str]] | HttpResponse:
+    """What the conflict page sent: the row as it stands, what was typed and what was chosen.
+
+    Answers with the page again where the row has changed once more, or something is not chosen.
+    """
     sent = request.POST
     typed = TypedChange(
         typed_record(sent.get("document", ""), row),
@@ -159,11 +176,7 @@ def settle_conflict(request: HttpRequest, row: RecordRow) -> HttpResponse:
     if merged_with(row, typed, chosen).conflicts:
         refused = "Choose for each of these fields which of the two to keep."
         return conflict_page(request, row=row, typed=typed, refused=refused)
-    saved = merge_and_save(request, row, typed, chosen)
-    if isinstance(saved, HttpResponse):
-        return saved
-    messages.success(request, "What you chose was saved.")
-    return HttpResponseRedirect(address_of("change", saved))
+    return row, typed, chosen
 
 
 def typed_record(text: str, row: RecordRow) -> Record:

@@ -27,7 +27,10 @@ from claims.admin.conflicts import (
     TypedChange,
     address_of,
     began_record,
+    conflict_page,
     merge_and_save,
+    merged_with,
+    read_choices,
     settle_conflict,
 )
 from claims.admin.decision_page import decision_page, page_context
@@ -42,6 +45,7 @@ from claims.domain.errors import Conflict
 from claims.domain.permissions import may
 from claims.domain.record_changes import record_changes
 from claims.domain.record_codec import incoming_record, to_document
+from claims.domain.shared_records import Record
 from claims.domain.workflow import Action
 from claims.models import Claim
 from claims.models.record_mapping import as_record
@@ -70,6 +74,13 @@ def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]
 def _refused(request: HttpRequest, row: RecordRow, title: str, sentence: str) -> HttpResponse:
     context = {**page_context(request, row, title), "conflict": sentence}
     return render(request, "admin/claims/decision.html", context, status=CONFLICT)
+
+
+def _typed_change(request: HttpRequest, row: RecordRow, mine: Record) -> TypedChange:
+    """What a form of the admin gave, with what it carried of the record from which it began."""
+    edition = request.POST.get("opened_edition", "")
+    began = began_record(request.POST.get("began_from", ""), row)
+    return TypedChange(mine, began, edition=int(edition) if edition.isdecimal() else 0)
 
 
 class DecidingAdmin(ListAdmin[Row]):
@@ -141,14 +152,28 @@ class DecidingAdmin(ListAdmin[Row]):
             return amend_claim(request, row)
         if request.method == "POST" and "_confirm" in request.POST:
             return confirm_amendment(request, row)
+        if request.method == "POST" and "_settle" in request.POST:
+            found = read_choices(request, row)
+            return found if isinstance(found, HttpResponse) else self._amendment(request, *found)
         setattr(request, TYPED, "amend")
         try:
             response = self.changeform_view(request, object_id, "", {"title": "Amend what is public"})
         except Typed as typed:
-            return show_amendment(request, row, typed.record)
+            return self._amendment(request, row, _typed_change(request, row, typed.record), {})
         if isinstance(response, TemplateResponse):
             response.template_name = "admin/claims/amend_form.html"
         return response
+
+    def _amendment(
+        self, request: HttpRequest, row: RecordRow, typed: TypedChange, chosen: dict[str, str]
+    ) -> HttpResponse:
+        """What the amendment would change, together with what others made public while it was written."""
+        if typed.began is None:
+            return show_amendment(request, row, typed.mine)
+        merged = merged_with(row, typed, chosen)
+        if merged.conflicts:
+            return conflict_page(request, row=row, typed=typed)
+        return show_amendment(request, row, incoming_record(merged.document))
 
     def revive_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.record_row(request, object_id)
@@ -227,14 +252,7 @@ class DecidingAdmin(ListAdmin[Row]):
             response = super().change_view(request, object_id, form_url, context)
         except Typed as typed:
             row = self.record_row(request, object_id)
-            sent = request.POST
-            edition = sent.get("opened_edition", "")
-            change = TypedChange(
-                typed.record,
-                began_record(sent.get("began_from", ""), row),
-                edition=int(edition) if edition.isdecimal() else 0,
-            )
-            saved = merge_and_save(request, row, change)
+            saved = merge_and_save(request, row, _typed_change(request, row, typed.record))
             if isinstance(saved, HttpResponse):
                 return saved
             messages.success(request, f"Draft saved: “{saved}”")

@@ -128,6 +128,41 @@ def test_where_review_is_required_a_second_editor_approves(editor: Client, world
     assert other.get(url).status_code == 404
 
 
+def test_an_amendment_keeps_what_became_public_while_it_was_written(
+    editor: Client, world: World, settings: Any
+) -> None:
+    settings.REVIEW_REQUIRED = False
+    topic = Topic.objects.get(slug=world.topic)
+    url, other = page_of("amend", topic), second_editor()
+    form = {**form_of(other, url), "description": "What is built."}
+    assert amend_topic(editor, topic).status_code == 302
+    look = other.post(url, form)
+    assert [change.field for change in look.context["changes"]] == ["description"]
+    told = {"change_class": "update", "note": "More.", "wrong": "-", "right": "-", "learned": "-"}
+    assert other.post(url, {**hidden(look), **told, "_confirm": "1"}).status_code == 302
+    topic.refresh_from_db()
+    assert (topic.name, topic.description, topic.version) == ("Bridges", "What is built.", 3)
+
+
+@pytest.mark.parametrize(("take", "fields"), [("mine", ["name"]), ("theirs", [])])
+def test_an_amendment_asks_for_a_field_that_another_amended_meanwhile(
+    editor: Client, world: World, settings: Any, take: str, fields: list[str]
+) -> None:
+    settings.REVIEW_REQUIRED = False
+    topic = Topic.objects.get(slug=world.topic)
+    url, other = page_of("amend", topic), second_editor()
+    form = {**form_of(other, url), "name": "Crossings"}
+    assert amend_topic(editor, topic).status_code == 302
+    asked = other.post(url, form)
+    assert asked.status_code == 409
+    assert "by eve (" in text_of(asked)
+    look = other.post(asked.context["settle_url"], {**hidden(asked), "take_name": take, "_settle": ""})
+    assert look.status_code == 200
+    assert [change.field for change in look.context["changes"]] == fields
+    topic.refresh_from_db()
+    assert (topic.name, topic.version) == ("Bridges", 2)
+
+
 def test_a_proposal_can_be_declined(editor: Client, world: World) -> None:
     topic = Topic.objects.get(slug=world.topic)
     amend_topic(editor, topic)
