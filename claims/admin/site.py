@@ -14,8 +14,11 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.cache import never_cache
 
 from claims.admin import codebook, coding_view, consistency_review, passwords, review, second_factor
+from claims.admin.navigation import by_work
 from claims.admin.second_factor import must_enrol
 from claims.admin.sign_in import SignIn
+from claims.domain.workflow import Role
+from claims.queries.people import actor_of
 
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
 BEFORE_ENROLLING = frozenset({"second-factor", "logout", "password_change", "password_change_done", "jsi18n"})
@@ -69,6 +72,13 @@ class DeskSite(admin.AdminSite):
             return answer
 
         return cast("ViewT", asked)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Django's for the page of one app; else by work, with the inner tables for admins."""
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        return by_work(apps, with_inner_tables=Role.ADMIN in actor_of(request.user).roles)
 
     def login(  # type: ignore[override]  # Django promises the narrower answer that its own view gives
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -1,0 +1,39 @@
+"""What the desk lists at its side and on its front: by the work that people do, and not by tables."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+WORK: Final = (
+    ("Claims", ("Claim", "Lead", "Worksheet", "SavedView")),
+    ("Sources", ("Source", "Outlet")),
+    ("Speakers", ("Speaker",)),
+    ("Positions", ("Position", "Topic", "Event", "RatingScale", "FrontQuestion")),
+    ("Coverage", ("CoverageCheck",)),
+    ("People", ("User", "AuditEvent")),
+)
+"""Headings with the models below each, in the order in which they stand there."""
+INNER_TABLES: Final = "Inner tables"
+"""The heading of all other models, which admins alone see."""
+
+
+def by_work(apps: list[dict[str, Any]], *, with_inner_tables: bool) -> list[dict[str, Any]]:
+    """Django's list of apps (``AdminSite.get_app_list``) under the headings of ``WORK``.
+
+    A heading without a model that the person may see is left out.
+    """
+    models = {model["object_name"]: model for app in apps for model in app["models"]}
+    headings = [(name, [models.pop(one) for one in names if one in models]) for name, names in WORK]
+    if with_inner_tables:
+        headings.append((INNER_TABLES, sorted(models.values(), key=lambda model: str(model["name"]))))
+    return [
+        {
+            "name": name,
+            "app_label": name.casefold().replace(" ", "-"),
+            "app_url": below[0]["admin_url"],
+            "has_module_perms": True,
+            "models": below,
+        }
+        for name, below in headings
+        if below
+    ]
