@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from claims.actions.merging import up_to_date
+from claims.actions.moving import up_to_date
 from claims.domain.errors import InvalidValue, Refused
 from claims.domain.record_codec import incoming_record
 from claims.domain.shared_records import Record

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.actions.amending import Amendment, amend
-from claims.actions.merging import public_row
+from claims.actions.moving import public_row
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
 from claims.domain.shared_records import SpeakerRecord

@@ -8,7 +8,8 @@ from typing import Final
 
 from django.conf import settings
 
-from claims.actions.merging import MOVABLE
+from claims.actions.merging import RENAMABLE
+from claims.actions.moving import MOVABLE
 from claims.actions.reviving import revival_problem
 from claims.admin import consequences, deeds
 from claims.admin import decision_forms as forms
@@ -62,8 +63,10 @@ def fits(decision: Decision, row: RecordRow) -> bool:
     if decision.name == "publish":
         waits = State.SUBMITTED if record_type == "claim" and settings.REVIEW_REQUIRED else None
         return not row.version and (waits is None or state == waits)
-    if decision.name in ("merge", "rename"):
+    if decision.name == "merge":
         return row.is_public and record_type in MOVABLE
+    if decision.name == "rename":
+        return row.is_public and record_type in RENAMABLE
     if decision.name == "identify":
         return row.is_public and getattr(row, "kind", "") in ("unidentified", "anonymous")
     if decision.name == "withdraw":

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import Field, fields_of, in_set_order
-from claims.domain.shared_records import Record, SpeakerRecord
+from claims.domain.shared_records import RECORD_TYPES, Record, SpeakerRecord
 
 R = TypeVar("R", bound=Record)
 
@@ -62,19 +62,44 @@ def taken_back(
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """A document without the change from ``before`` to ``after``, and the fields in which it had to stay.
 
-    A field that has changed again since stays as it is now.
+    A field that has changed again since stays as it is now. Of a set, what was added goes and what was taken
+    away comes back, whatever else was added to it since. ``now`` is a whole document; the others may hold
+    only the fields that changed.
 
     >>> taken_back({"speaker": "a"}, {"speaker": "b"}, {"speaker": "b", "role": "senator"})
     ({'speaker': 'a', 'role': 'senator'}, ())
     """
     found, kept = dict(now), []
+    sets = _sets_of(now.get("type", ""))
     for name in sorted({*before, *after}):
         if before.get(name) == after.get(name):
             continue
-        if now.get(name) != after.get(name):
-            kept.append(name)
-        elif name in before:
-            found[name] = before[name]
+        if now.get(name) == after.get(name):
+            was = [before[name]] if name in before else []
+        elif (
+            name in sets
+            and (rest := _set_taken_back(before.get(name), after.get(name), now.get(name))) is not None
+        ):
+            was = [rest] if rest else []
         else:
-            found.pop(name, None)
+            kept.append(name)
+            continue
+        found.pop(name, None)
+        if was:
+            found[name] = was[0]
     return found, tuple(kept)
+
+
+def _sets_of(record_type: str) -> frozenset[str]:
+    fields = fields_of(RECORD_TYPES[record_type]) if record_type else ()
+    return frozenset(field.json for field in fields if field.is_set)
+
+
+def _set_taken_back(before: Any, after: Any, now: Any) -> list[Any] | None:
+    """The set of now without the change; None where just what was changed has changed again since."""
+    before, after, now = before or [], after or [], now or []
+    added = [part for part in after if part not in before]
+    gone = [part for part in before if part not in after]
+    if any(part not in now for part in added) or any(part in now for part in gone):
+        return None
+    return [*(part for part in now if part not in added), *gone]
