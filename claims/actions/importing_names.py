@@ -80,11 +80,12 @@ class KnownNames:
         self._asked |= {"", *fresh}
         for chunk in chunks(fresh, 60):
             spelled = [spelling for one in chunk for spelling in spellings_of(one)]
-            rows = Source.objects.exclude(state=State.WITHDRAWN.value)
-            found = dict(rows.filter(url__in=spelled).values_list("key", "url"))
-            found |= dict(rows.filter(key__in=[normal[one] for one in chunk]).values_list("key", "url"))
-            for key, url in found.items():
-                self._take_address(key, url)
+            rows = Source.objects.order_by().values_list("key", "url", "state")
+            found = {*rows.filter(url__in=spelled), *rows.filter(key__in=[normal[one] for one in chunk])}
+            for key, url, state in found:
+                now = self.leads_to("source", key)
+                if state != State.WITHDRAWN or now != key:
+                    self._take_address(now, url)
 
     def lies_at(self, url: str) -> list[str]:
         """The keys of the sources at an address, in whatever way it is written."""

@@ -72,11 +72,10 @@ def merge(
     not that of the record that stays.
     """
     who = decided(by, approver, at, note)
-    gone = public_row(record_type, key, edition=edition)
-    stays = public_row(record_type, into, edition=into_edition)
+    gone, stays = check_merge(
+        record_type=record_type, key=key, into=into, edition=edition, into_edition=into_edition
+    )
     record = as_record(gone)
-    if problem := merge_problem(record, as_record(stays)):
-        raise Refused(problem)
     withdrawn = _withdrawn(gone, who, into, "merge")
     rows = with_all_moved(record_type, key, into)
     if not any(type(row) is type(stays) and row.pk == stays.pk for row, _ in rows):
@@ -88,6 +87,23 @@ def merge(
     done = rewritten(rows, who)
     moved = _sealed([withdrawn, *done.revisions], record_type, key, into, "merge", who)
     return _followed(moved, done.drafts, who)
+
+
+@transaction.atomic
+def check_merge(
+    *,
+    record_type: str,
+    key: str,
+    into: str,
+    edition: int | None = None,
+    into_edition: int | None = None,
+) -> tuple[RecordRow, RecordRow]:
+    """The rows that would go and stay, locked. Raises Refused and Conflict as merging does."""
+    gone = public_row(record_type, key, edition=edition)
+    stays = public_row(record_type, into, edition=into_edition)
+    if problem := merge_problem(as_record(gone), as_record(stays)):
+        raise Refused(problem)
+    return gone, stays
 
 
 @transaction.atomic

@@ -24,8 +24,11 @@ from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
 from claims.queries.decisions import (
+    RecordFacts,
     named,
+    names_taken,
     public_address,
+    record_facts,
     sealed_versions,
     stale_verdicts,
     what_moving_changes,
@@ -36,13 +39,17 @@ from claims.queries.decisions import (
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What a decision would bring about: in sentences, and what stands against it."""
+    """What a decision would bring about: in sentences, and what stands against it.
+
+    ``both`` are the two records of a merge, the one that goes first.
+    """
 
     sentences: tuple[str, ...] = ()
     along: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
     address: str = ""
+    both: tuple[RecordFacts, ...] = ()
 
 
 def of_submitting(row: RecordRow, actor: Actor) -> Consequences:
@@ -163,15 +170,34 @@ def second_editor() -> tuple[str, ...]:
 
 
 def of_merging(row: RecordRow, actor: Actor) -> Consequences:
+    """The first step, which asks into which record."""
     record_type, key = place_of(row)
     return Consequences(
         (
+            "The next page shows both records. Nothing is merged before that.",
             *what_moving_changes(record_type, key),
             "This record leaves the lists and stays in the history; its address leads to the other (301).",
             "What was sealed stays as it is. The history of this record offers to undo it.",
             *second_editor(),
         ),
         address=public_address(as_record(row)),
+    )
+
+
+def of_merging_into(row: RecordRow, stays: RecordRow) -> Consequences:
+    """The second step, which shows both records."""
+    record_type, key = place_of(row)
+    taken = names_taken(as_record(stays), as_record(row))
+    return Consequences(
+        (
+            *what_moving_changes(record_type, key),
+            *([f"New aliases of the record that stays: {', '.join(taken)}."] if taken else []),
+            "The record that goes leaves the lists and stays in the history; its address leads on (301).",
+            "What was sealed stays as it is. The history of either record offers to undo it.",
+            *second_editor(),
+        ),
+        address=public_address(as_record(stays)),
+        both=(record_facts(row), record_facts(stays)),
     )
 
 

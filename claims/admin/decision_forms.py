@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from claims.actions.merging import check_merge
 from claims.actions.reviving import CLASSES as REVIVAL_CLASSES
 from claims.admin.picking import PickField, not_found, picked_key
+from claims.domain.errors import Refused
 from claims.domain.vocabulary import DUPLICATE, WITHDRAWAL_REASONS
 from claims.domain.workflow import ChangeClass
 from claims.queries.decisions import sealed_versions
@@ -125,7 +127,7 @@ class OtherForm(NoteForm):
 
     def clean_other(self) -> str:
         picked = self.cleaned_data["other"]
-        key = picked_key(self.kind, picked)
+        key = picked_key(self.kind, picked, everywhere=True)
         if picked and not key:
             raise ValidationError(f"There is no {self.kind} called “{picked.text[:80]}” on record.")
         if not key and not self.may_be_empty:
@@ -134,7 +136,19 @@ class OtherForm(NoteForm):
 
 
 class MergeForm(OtherForm):
+    """Asked in two steps: ``seen`` says which record the second page showed, and in which edition."""
+
     label = "Into"
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_other(self) -> str:
+        """The key of the record that stays. Says why the two cannot be merged, before anything is shown."""
+        into = super().clean_other()
+        try:
+            check_merge(record_type=self.kind, key=self.key, into=into)
+        except Refused as refusal:
+            raise ValidationError(refusal.message) from None
+        return into
 
 
 class IdentifyForm(OtherForm):

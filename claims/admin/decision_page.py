@@ -60,7 +60,10 @@ def decision_page(
         key=row.record_key,
     )
     conflict = ""
-    if asked and form.is_valid():
+    seen_first: Consequences | None = None
+    if asked and form.is_valid() and decision.look is not None:
+        seen_first = decision.look(row, form)
+    if asked and form.is_valid() and seen_first is None:
         try:
             done = _do(decision, row, form.cleaned_data, actor, by)
         except Conflict as error:
@@ -74,9 +77,9 @@ def decision_page(
             return HttpResponseRedirect(way_back(request, row))
     context = {
         **page_context(request, row, decision.title),
-        "facts": facts or decision.foresee(row, actor),
+        "facts": seen_first or facts or decision.foresee(row, actor),
         "form": form,
-        "button": decision.button,
+        "button": "Show both" if decision.look is not None and seen_first is None else decision.button,
         "changes": changes,
         "conflict": conflict,
         "returning": returning(request, returned, actor),

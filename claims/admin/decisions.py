@@ -11,6 +11,7 @@ from django.conf import settings
 from claims.actions.merging import RENAMABLE
 from claims.actions.moving import MOVABLE
 from claims.actions.reviving import revival_problem
+from claims.actions.writing import row_of
 from claims.admin import consequences, deeds
 from claims.admin import decision_forms as forms
 from claims.admin.consequences import Consequences
@@ -27,7 +28,8 @@ from claims.models.record_row import RecordRow
 class Decision:
     """``label`` is that of the button that leads to its page, ``button`` that which does it.
 
-    ``takes_two`` tells that where review is required it waits for a second editor.
+    ``takes_two`` tells that where review is required it waits for a second editor. ``look`` gives what a
+    second page shows before anything is done, None once that was seen.
     """
 
     name: str
@@ -40,6 +42,18 @@ class Decision:
     act: Callable[[Deed], object]
     foresee: Callable[[RecordRow, Actor], Consequences]
     takes_two: bool = False
+    look: Callable[[RecordRow, forms.DecisionForm], Consequences | None] | None = None
+
+
+def look_at_both(row: RecordRow, form: forms.DecisionForm) -> Consequences | None:
+    """What the second page of a merge shows; None where it has shown the record that stays as it is now."""
+    stays = row_of(TYPE_OF_ROW[type(row)], form.cleaned_data["other"])
+    assert stays is not None
+    mark = f"{stays.record_key}:{stays.edition}"
+    if form.cleaned_data["seen"] == mark:
+        return None
+    form.data = {**{name: form.data[name] for name in form.data}, "seen": mark}
+    return consequences.of_merging_into(row, stays)
 
 
 def offered(row: RecordRow, actor: Actor) -> tuple[Decision, ...]:
@@ -118,7 +132,7 @@ DECISIONS: Final[Mapping[str, Decision]] = {
         Decision(
             "merge", "Merge", "Merge into another", "Merge", "The two were merged.",
             Action.AMEND, forms.MergeForm, deeds.do_merge, consequences.of_merging,
-            takes_two=True,
+            takes_two=True, look=look_at_both,
         ),
         Decision(
             "rename", "Rename", "Give it another slug", "Rename", "It was renamed.",

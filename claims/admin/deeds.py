@@ -110,7 +110,9 @@ def _moving(deed: Deed) -> dict[str, Any]:
 
 
 def do_merge(deed: Deed) -> None:
-    merge(record_type=deed.place[0], into=deed.answers["other"], **_moving(deed))
+    """``seen`` is the mark of the record that stays, as the page showed it."""
+    other, _, edition = deed.answers["seen"].rpartition(":")
+    merge(record_type=deed.place[0], into=other, into_edition=int(edition), **_moving(deed))
 
 
 def do_rename(deed: Deed) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 
+from claims.actions.writing import key_column
 from claims.admin.decision_page import decision_page
 from claims.admin.decisions import UNDO
 from claims.admin.searching import ReadOnlyAdmin
@@ -33,7 +34,9 @@ class FormerAddressAdmin(ReadOnlyAdmin[FormerAddress]):
         if not may(actor_of(request.user), Action.AMEND):
             raise PermissionDenied
         move = get_object_or_404(FormerAddress, pk=pk, undone_at=None)
-        row = get_object_or_404(ROWS[move.record_type]._base_manager, slug=move.now_key)
+        row = get_object_or_404(
+            ROWS[move.record_type]._base_manager, **{key_column(move.record_type): move.now_key}
+        )
         form = UNDO.form(request.POST or None, initial={"edition": row.edition, "move": move.pk})
         return decision_page(request, row, UNDO, form=form)
 

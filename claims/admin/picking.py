@@ -66,10 +66,11 @@ class PickField(forms.Field):
         return picked
 
 
-def picked_key(kind: str, picked: Picked, *, source: str = "") -> str:
+def picked_key(kind: str, picked: Picked, *, source: str = "", everywhere: bool = False) -> str:
     """The key of the record that is named, or empty text if nothing on record is called so.
 
-    Raises ValidationError where several are.
+    A speaker who has no name is named in his ``source``, or ``everywhere``. Raises ValidationError where
+    several are called so.
     """
     if not picked:
         return ""
@@ -77,7 +78,7 @@ def picked_key(kind: str, picked: Picked, *, source: str = "") -> str:
         label = labels_of(kind, [picked.key]).get(picked.key)
         if label is not None and (label == picked.text or fold(label) == fold(picked.text)):
             return picked.key
-    found = named(kind, picked.text, source=source)
+    found = named(kind, picked.text, source=source, everywhere=everywhere)
     if len(found) > 1:
         listed = ", ".join(f"{choice.key} ({choice.note})" if choice.note else choice.key for choice in found)
         raise ValidationError(f"Several are called “{picked.text}”: write one of {listed}.")

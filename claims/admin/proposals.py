@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.proposing import propose, settle_proposal
+from claims.actions.writing import row_of
 from claims.admin.conflicts import CONFLICT
-from claims.admin.consequences import Consequences
+from claims.admin.consequences import Consequences, of_merging_into
 from claims.admin.decision_forms import AmendForm, DecisionForm, NoteForm, RevivalNoteForm
 from claims.admin.decision_page import Returning, page_context, told, way_back
 from claims.admin.decisions import ALL
@@ -84,6 +85,9 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
             messages.success(request, done)
             return HttpResponseRedirect(way_back(request, row))
     facts = decision.foresee(row, actor)
+    stays = row_of(record_type, proposal.answers["other"]) if decision.name == "merge" else None
+    if stays is not None:
+        facts = of_merging_into(row, stays)
     answers = (
         f"{LABELS[name]}: {_in_words(name, answer)}"
         for name in LABELS
@@ -99,6 +103,7 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
             (*facts.blocks, *([refused] if refused else [])),
             facts.stale,
             facts.address,
+            facts.both,
         ),
         "form": form,
         "button": "" if is_own and waits else f"Approve: {does}" if waits else "Propose it again",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
+from claims.queries.former_addresses import leading_on
 from claims.queries.frame import page_etag, record_state
 from claims.queries.kept_answers import ANSWERS
 
@@ -20,8 +21,11 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def public_data(view: View[P]) -> View[P]:
-    """Answer GET and HEAD alone, 304 before anything is read if the reader has it, and no cookie ever."""
-    answered = require_safe(condition(etag_func=_etag)(view))
+    """Answer GET and HEAD alone, 304 before anything is read if the reader has it, and no cookie ever.
+
+    An address that names a former key leads to that of today.
+    """
+    answered = require_safe(condition(etag_func=_etag)(leading_on(view)))
 
     @wraps(view)
     def data(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:

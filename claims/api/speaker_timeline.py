@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from claims.api.caching import public_data
 from claims.api.responses import json_error, site_address
 from claims.domain.errors import InvalidQuery
 from claims.domain.paths import speaker_path
-from claims.queries.former_addresses import now_key
 from claims.queries.listed import read_parameters
 from claims.queries.speaker_timeline import CAVEAT, TimelineData, timeline_data
 
@@ -22,8 +21,6 @@ def speaker_timeline(request: HttpRequest, slug: str) -> HttpResponse:
         return json_error(400, error.message, error.mend)
     data = timeline_data(slug, topic)
     if data is None:
-        if key := now_key("speaker", slug):
-            return HttpResponsePermanentRedirect(f"{speaker_path(key)}timeline.json")
         return json_error(404, "there is no such speaker on our public record")
     if topic and not data.topics:
         return json_error(404, "this speaker has no public claim on that topic")

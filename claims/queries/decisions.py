@@ -8,6 +8,8 @@ from typing import Any
 
 from claims.domain import paths
 from claims.domain.canonical import digest
+from claims.domain.given_references import names_of
+from claims.domain.merge_rules import with_names_taken
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
 from claims.domain.shared_records import (
@@ -19,6 +21,8 @@ from claims.domain.shared_records import (
     key_of_record,
 )
 from claims.models import Claim, Relation, Revision, Tombstone
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
 from claims.models.references import rows_pointing_to
 
 NAMES = {
@@ -133,6 +137,49 @@ def what_moving_changes(record_type: str, key: str) -> tuple[str, ...]:
                 f"of {many} {follow}."
             )
     return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """One of two records that somebody is about to merge: its name, and what tells it from others."""
+
+    name: str
+    key: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def record_facts(row: RecordRow) -> RecordFacts:
+    """What a page shows of a record that is to be merged: kind, names, address, and how much points to it."""
+    record = as_record(row)
+    facts = [
+        ("Kind", str(getattr(record, "kind", ""))),
+        ("Aliases", ", ".join(alias.text for alias in getattr(record, "aliases", ()))),
+        ("Offices", "; ".join(tenure.office for tenure in getattr(record, "tenures", ()))),
+        ("Description", str(getattr(record, "description", ""))),
+        ("Answers", "; ".join(answer.text for answer in getattr(record, "answers", ()))),
+        ("Web address", str(getattr(record, "url", "") or getattr(record, "site", ""))),
+        ("Published", str(getattr(record, "published", ""))),
+        ("Page", public_address(record)),
+        ("Version", str(row.version)),
+        ("Pointed to by", _pointing(record.TYPE, row.record_key)),
+    ]
+    name = names_of(record)[0]
+    return RecordFacts(name, row.record_key, tuple((label, text) for label, text in facts if text))
+
+
+def names_taken(stays: Record, gone: Record) -> tuple[str, ...]:
+    """The names that a record would take over from one that is merged into it."""
+    before = set(names_of(stays))
+    return tuple(name for name in names_of(with_names_taken(stays, gone)) if name not in before)
+
+
+def _pointing(record_type: str, key: str) -> str:
+    counted = []
+    for pointing, rows in rows_pointing_to(record_type, key):
+        number = rows.exclude(state="withdrawn").count()
+        if number:
+            counted.append(f"{number} {NAMES[pointing][number > 1]}")
+    return ", ".join(counted) or "nothing"
 
 
 def _number(count: int, noun: str) -> str:

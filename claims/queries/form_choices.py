@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
@@ -18,6 +18,7 @@ from claims.domain.text import fold
 from claims.models import Claim, Occasion, Outlet, Position, RatingScale, Source, Speaker, Topic
 from claims.models.record_row import RecordRow
 from claims.queries.claim_finding import find_claims
+from claims.queries.former_addresses import now_key
 
 MOST: Final = 10
 DESCRIBED: Final = ("anonymous", "unidentified")
@@ -50,14 +51,16 @@ def find_choices(kind: str, typed: str, *, source: str = "", said: str = "") -> 
     if kind == "claim":
         return _claims(typed)
     model = _FINDERS[kind]
-    rows = _by_words(model, typed)[:MOST] if typed or kind in ("scale", "position", "topic") else []
+    rows = list(_by_words(model, typed)[:MOST]) if typed or kind in ("scale", "position", "topic") else []
+    rows = rows or _moved_on(model, typed)
     return tuple(Choice(row.record_key, str(row), _note(row)) for row in rows)
 
 
-def named(kind: str, typed: str, *, source: str = "") -> tuple[Choice, ...]:
+def named(kind: str, typed: str, *, source: str = "", everywhere: bool = False) -> tuple[Choice, ...]:
     """The records that exactly what was typed names: by key, by name or alias, folded. Mostly one or none.
 
-    An anonymous or unidentified speaker is named so only in the source that describes him.
+    A former key or name of what was merged or renamed names the record of today. An anonymous or unidentified
+    speaker is named only in the source that describes him, or ``everywhere``.
     """
     typed = typed.replace("\x00", "").strip()
     if not typed:
@@ -68,12 +71,13 @@ def named(kind: str, typed: str, *, source: str = "") -> tuple[Choice, ...]:
     if row is None and kind == "source":
         row = _source_at(typed)
     if row is not None:
-        return (_choice(row),)
+        return (_choice(_of_today(row)),)
     if kind in ("claim", "occasion"):
         return ()
     words = called(typed)
     rows = [row for row in _by_words(model, typed)[:200] if _is_called(row, words)]
-    if kind == "speaker":
+    rows = rows or _moved_on(model, typed, called_so=words)
+    if kind == "speaker" and not everywhere:
         rows = [row for row in rows if not _is_described_elsewhere(row, source)]
     return tuple(_choice(row) for row in rows)
 
@@ -118,6 +122,28 @@ def _by_words(model: type[RecordRow], typed: str) -> QuerySet[RecordRow]:
     return rows.order_by(*(str(name) for name in model._meta.ordering or ()))
 
 
+def _moved_on(model: type[RecordRow], typed: str, *, called_so: str = "") -> list[RecordRow]:
+    """The records to which those lead that had such a name before they were merged, or just that name."""
+    gone: QuerySet[RecordRow] = model._base_manager.filter(state="withdrawn", version__gt=0)
+    words = fold(typed).split()[:8]
+    if not words:
+        return []
+    for word in words:
+        gone = gone.filter(search_text__contains=word)
+    rows = [row for row in gone.order_by("pk")[:MOST] if not called_so or _is_called(row, called_so)]
+    found: dict[int, Any] = {now.pk: now for row in rows if (now := _of_today(row)) is not row}
+    return list(found.values())
+
+
+def _of_today(row: RecordRow | Occasion) -> RecordRow | Occasion:
+    """The record to which one that was merged or renamed leads; any other is itself."""
+    if not isinstance(row, RecordRow) or row.state != "withdrawn" or isinstance(row, Claim):
+        return row
+    key = now_key(row.RECORD.TYPE, row.record_key)
+    column = "key" if isinstance(row, Source) else "slug"
+    return type(row)._base_manager.get(**{column: key}) if key else row
+
+
 def _is_called(row: RecordRow, words: str) -> bool:
     names = [str(row)]
     if isinstance(row, Speaker):
@@ -133,12 +159,13 @@ def _is_described_elsewhere(row: RecordRow, source: str) -> bool:
 
 def _speakers(typed: str, source: str, said: str) -> tuple[Choice, ...]:
     near: list[Speaker] = []
+    speakers = Speaker.objects.exclude(state="withdrawn")
     if source:
         own = Q(claims__chain__source__key=source) | Q(described_in__key=source)
-        near = list(_matching(Speaker.objects.filter(own).distinct(), typed)[:MOST])
+        near = list(_matching(speakers.filter(own).distinct(), typed)[:MOST])
     rows = near
     if typed:
-        others = Speaker.objects.exclude(pk__in=[row.pk for row in near])
+        others = speakers.exclude(pk__in=[row.pk for row in near])
         words = fold(typed)
         found = list(_matching(others, typed)[:100])
         found.sort(key=lambda row: (not fold(row.name).startswith(words), row.name))

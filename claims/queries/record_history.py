@@ -129,7 +129,8 @@ def _version(
 
 
 def _event(event: AuditEvent) -> Event:
-    detail = "; ".join(f"{name}: {value}" for name, value in event.detail.items())
+    told = ((name, value) for name, value in event.detail.items() if not isinstance(value, dict))
+    detail = "; ".join(f"{name}: {value}" for name, value in told)
     return Event(event.at, event.actor, event.action.replace("_", " "), event.version, detail)
 
 

@@ -15,6 +15,8 @@ from claims.domain.search_ranking import Fit, fit
 from claims.domain.slugs import slug_of
 from claims.models import Claim, Speaker
 from claims.models.claim import ClaimQuerySet
+from claims.models.record_row import PUBLIC
+from claims.queries.former_addresses import keys_of_today
 from claims.search.base import Match, Places, match_of
 from claims.search.engine import engine
 from claims.search.stems import END_OF_WORDS, PREFIX
@@ -93,22 +95,27 @@ def _places(beginning: str, places: Places) -> list[int]:
 def speakers_named(parts: Sequence[str], *, also_former: bool = False) -> list[int]:
     """The public speakers whose name or alias holds all parts of one of these slugs, in any order.
 
-    With ``also_former``, those too that were public and have been merged into others or renamed.
+    What was merged or renamed stands for the speaker to whom it leads. With ``also_former``, those that were
+    public and have been merged or renamed come themselves too.
 
     >>> speakers_named(["peskov", "lavrov-sergey"])  # dmitry-peskov, sergey-v-lavrov, whoever is called so
     """
     asked = [frozenset(part.split("-")) for part in parts]
     if not asked:
         return []
-    speakers = Speaker.objects.filter(version__gt=0) if also_former else Speaker.objects.published()
-    rows = speakers.order_by().values_list("pk", "slug", "aliases__text")
-    return sorted(
-        {
-            pk
-            for pk, slug, alias in rows
-            if _is_named(slug, asked) or (alias is not None and _is_named(_alias_slug(alias), asked))
-        }
-    )
+    rows = Speaker.objects.filter(version__gt=0).order_by().values_list("pk", "slug", "state", "aliases__text")
+    named = {
+        pk: (slug, state)
+        for pk, slug, state, alias in rows
+        if _is_named(slug, asked) or (alias is not None and _is_named(_alias_slug(alias), asked))
+    }
+    if also_former:
+        return sorted(named)
+    found = {pk for pk, (_, state) in named.items() if state == PUBLIC}
+    now = keys_of_today(("speaker", slug) for pk, (slug, _) in named.items() if pk not in found)
+    if now:
+        found.update(Speaker.objects.filter(slug__in=now.values()).values_list("pk", flat=True))
+    return sorted(found)
 
 
 def _is_named(slug: str, asked: Sequence[frozenset[str]]) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
+from claims.queries.former_addresses import leading_on
 from claims.queries.frame import RecordState, page_etag, record_state
 from claims.queries.kept_answers import ANSWERS
 from claims.web.kept_pages import KeptPages
@@ -24,9 +25,12 @@ KEPT: Final = KeptPages(ANSWERS)
 def public_page(view: View[P]) -> View[P]:
     """Answer GET and HEAD alone, 304 before the page is built if the reader has it, and no cookie ever.
 
+    An address that names a former key leads to that of today.
+
+
     The state of the record is left on the request, so that the frame of the page does not ask for it again.
     """
-    answered = require_safe(condition(etag_func=_etag)(_kept(view)))
+    answered = require_safe(condition(etag_func=_etag)(_kept(leading_on(view))))
 
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:

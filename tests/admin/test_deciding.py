@@ -35,7 +35,7 @@ def test_a_record_offers_what_can_be_done_where_it_stands(editor: Client, world:
     topic = Topic.objects.get(slug=world.topic)
     assert offered(topic) == {"amend", "merge", "rename"}
     assert offered(Topic.objects.get(slug=world.unseen_topic)) == {"submit", "publish"}
-    assert offered(Source.objects.get(key=world.dated_source)) == {"amend"}
+    assert offered(Source.objects.get(key=world.dated_source)) == {"amend", "merge"}
     assert offered(Claim.objects.get(key=world.draft)) == {"submit"}
     assert offered(Claim.objects.get(key=world.submitted)) == {"return", "publish"}
     assert offered(Claim.objects.get(key=world.timed)) == {"amend", "withdraw"}
@@ -222,7 +222,16 @@ def test_two_speakers_are_merged_by_their_pages_and_it_is_undone_there(
     refused = decide(editor, "merge", roe, other="nobody", note="One person.")
     assert "There is no speaker called “nobody”" in text_of(refused)
     assert "One person." in refused.content.decode()
-    assert decide(editor, "merge", roe, other="María Solano", note="One person.").status_code == 302
+    second = decide(editor, "merge", roe, other="María Solano", note="One person.")
+    assert not FormerAddress.objects.exists()
+    shown = " ".join(text_of(second).split())
+    for words in ("Goes: Anna Roe", "Stays: María Solano", "person", "minister of works", "Мария Солано"):
+        assert words in shown
+    assert "New aliases of the record that stays: Анна Ро, Anna Roe." in shown
+    answers = {**hidden(second), "_confirm": "1", "other": "María Solano", "note": "One person."}
+    other = editor.post(page_of("merge", roe), {**answers, "other": "Viktor Lebed"})
+    assert "Stays: Viktor Lebed" in " ".join(text_of(other).split())  # Another record is shown first too.
+    assert editor.post(page_of("merge", roe), answers).status_code == 302
     assert client.get(f"/speakers/{world.roe}/").status_code == 301
     move = FormerAddress.objects.get()
     undo = reverse("admin:claims_undo_move", args=[move.pk])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from claims.queries.claim_list import PATH, ClaimListPage, claim_list_page
-from claims.queries.former_addresses import moved_filters
+from claims.queries.claim_list import ClaimListPage, claim_list_page
 from claims.queries.selection import KNOWN, read_selection
 from claims.web.caching import public_page, record_state_of
 from claims.web.explaining import explained
@@ -22,15 +21,9 @@ _FORMS: dict[str, SafeString] = {}
 @public_page
 @explained
 def claim_list(request: HttpRequest) -> HttpResponse:
-    """What cannot be read of the dates or the search is said on the page, with status 400.
-
-    A list without claims that names a former key leads to that of today.
-    """
+    """What cannot be read of the dates or the search is said on the page, with status 400."""
     selection = read_selection(parameters_of(request, KNOWN))
     page = claim_list_page(selection, record_state_of(request), today=timezone.now().date())
-    # On a past day a former key was the key.
-    if page.empty and not selection.instant and (moved := moved_filters(selection.filters)) is not None:
-        return HttpResponsePermanentRedirect(selection.address(PATH, filters=moved))
     context = {"page": page, "filters": _form(page)}
     status = 400 if selection.mistakes else 200
     return render(request, "claims/pages/claim_list.html", context, status=status)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.domain.paths import speaker_path
-from claims.queries.former_addresses import now_key
 from claims.queries.speaker_page import speaker_page
 from claims.web.caching import public_page
 
@@ -15,7 +13,5 @@ from claims.web.caching import public_page
 def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = speaker_page(slug)
     if page is None:
-        if key := now_key("speaker", slug):
-            return HttpResponsePermanentRedirect(speaker_path(key))
         raise Http404
     return render(request, "claims/pages/speaker_detail.html", {"page": page})

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.domain.paths import topic_path
-from claims.queries.former_addresses import now_key
 from claims.queries.topic_page import topic_page
 from claims.web.caching import public_page
 
@@ -15,7 +13,5 @@ from claims.web.caching import public_page
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = topic_page(slug)
     if page is None:
-        if key := now_key("topic", slug):
-            return HttpResponsePermanentRedirect(topic_path(key))
         raise Http404
     return render(request, "claims/pages/topic_detail.html", {"page": page})

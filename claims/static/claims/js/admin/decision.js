@@ -1,0 +1,8 @@
+// Choices below the fields of a decision that name a record.
+import { makeCombobox } from "./combobox.js";
+
+for (const form of document.querySelectorAll("form[data-choices]")) {
+  for (const field of form.querySelectorAll("[data-find]")) {
+    makeCombobox(field, form.dataset.choices, () => ({}));
+  }
+}
