@@ -97,8 +97,8 @@ def _do(decision: Decision, row: RecordRow, answers: dict[str, Any], actor: Acto
         propose(record_type=record_type, key=key, decision=decision.name, answers=answers, by=actor, at=at)
         return "It waits for a second editor, who finds it in the list of what waits for review."
     approver = actor if by is not None else None
-    decision.act(Deed(row, answers, by or actor, at, approver))
-    return decision.done
+    done = decision.act(Deed(row, answers, by or actor, at, approver))
+    return done if isinstance(done, str) else decision.done
 
 
 @dataclass(frozen=True, slots=True)

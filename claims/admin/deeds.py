@@ -110,9 +110,14 @@ def _moving(deed: Deed) -> dict[str, Any]:
 
 
 def do_merge(deed: Deed) -> None:
-    """``seen`` is the mark of the record that stays, as the page showed it."""
-    other, _, edition = deed.answers["seen"].rpartition(":")
-    merge(record_type=deed.place[0], into=other, into_edition=int(edition), **_moving(deed))
+    """``seen`` is the mark of the record that stays as the page showed it; older proposals have none."""
+    edition = deed.answers.get("seen", "").rpartition(":")[2]
+    merge(
+        record_type=deed.place[0],
+        into=deed.answers["other"],
+        into_edition=int(edition) if edition else None,
+        **_moving(deed),
+    )
 
 
 def do_rename(deed: Deed) -> None:
@@ -123,15 +128,18 @@ def do_identify(deed: Deed) -> None:
     identify(identified_as=deed.answers["other"], **_moving(deed))
 
 
-def do_undo(deed: Deed) -> None:
-    """``move`` is the primary key of the former address."""
-    undo_move(
+def do_undo(deed: Deed) -> str:
+    """``move`` is the primary key of the former address. Returns a sentence that names what had to stay."""
+    back = undo_move(
         former=deed.answers["move"],
         note=deed.answers["note"],
         by=deed.by,
         at=deed.at,
         approver=deed.approver,
     )
+    if not back.kept:
+        return "It was taken back."
+    return f"It was taken back. This has changed since, and stays as it is: {'; '.join(back.kept)}."
 
 
 def told_amendment(answers: Answers, record: Record) -> Amendment:
