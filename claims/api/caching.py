@@ -60,7 +60,7 @@ def kept_data(view: View[P]) -> View[P]:
 
 
 def _etag(request: HttpRequest, *_: Any, **__: Any) -> str:
-    state = record_state()
+    state = request.record_state = record_state()  # type: ignore[attr-defined]
     shown = (settings.SITE_URL,)
     etag = page_etag(state, request.get_full_path(), timezone.now().date(), settings=shown)
     request.answer_key = (state.seal, etag)  # type: ignore[attr-defined]

@@ -45,11 +45,13 @@ SHELVES: Final = {"speakers": "speaker", "topics": "topic", "positions": "positi
 def leading_on(view: View[P]) -> View[P]:
     """The view, but an address that names a former key leads to that of today (301).
 
-    A key in the path is asked about only where there is no such page.
+    A key in the path is asked about only where there is no such page, and nothing where nothing has moved.
     """
 
     @wraps(view)
     def led(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.record_state.has_moved:  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
         given = dict(request.GET.lists())
         if address := address_of_today(request.path, given):
             return HttpResponsePermanentRedirect(address)

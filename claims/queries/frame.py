@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import Subquery
+from django.db.models import Exists, Subquery
 
 from claims.domain.ledger import Head
-from claims.models import LedgerRow, Tally
+from claims.models import FormerAddress, LedgerRow, Tally
 
 SOURCE_FILES = frozenset({".py", ".html", ".css", ".js", ".svg"})
 
@@ -23,12 +23,14 @@ class RecordState:
     """The public record as it stands: ``version`` grows with each change, ``updated`` is the latest one.
 
     ``seal`` is the hash of the latest ledger row: what is kept under it was read from this very record.
+    ``has_moved`` says whether any former key leads to another.
     """
 
     version: int
     claims_count: int
     updated: datetime | None
     seal: str = ""
+    has_moved: bool = True
 
 
 def record_state() -> RecordState:
@@ -37,9 +39,15 @@ def record_state() -> RecordState:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         kept = {facet: values for facet, *values in cursor.fetchall()}
-    version, updated, seal = kept.get("version", (0, None, None))
+    version, updated, seal, moved = kept.get("version", (0, None, None, True))
     count = kept["all"][0] if "all" in kept else 0
-    return RecordState(version=version, claims_count=count, updated=_instant(updated), seal=seal or "")
+    return RecordState(
+        version=version,
+        claims_count=count,
+        updated=_instant(updated),
+        seal=seal or "",
+        has_moved=bool(moved),
+    )
 
 
 def ledger_head() -> Head | None:
@@ -54,8 +62,12 @@ def _state_sql(vendor: str) -> tuple[str, tuple[Any, ...]]:
     latest = LedgerRow.objects.order_by("-sequence")
     rows = (
         Tally.objects.filter(facet__in=("version", "all"), member="")
-        .annotate(updated=Subquery(latest.values("at")[:1]), seal=Subquery(latest.values("row_hash")[:1]))
-        .values_list("facet", "value", "updated", "seal")
+        .annotate(
+            updated=Subquery(latest.values("at")[:1]),
+            seal=Subquery(latest.values("row_hash")[:1]),
+            moved=Exists(FormerAddress.objects.filter(undone_at=None).order_by()),
+        )
+        .values_list("facet", "value", "updated", "seal", "moved")
     )
     sql, params = rows.query.sql_with_params()
     return sql, params

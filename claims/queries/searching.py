@@ -103,7 +103,9 @@ def speakers_named(parts: Sequence[str], *, also_former: bool = False) -> list[i
     asked = [frozenset(part.split("-")) for part in parts]
     if not asked:
         return []
-    rows = Speaker.objects.filter(version__gt=0).order_by().values_list("pk", "slug", "state", "aliases__text")
+    rows = (
+        Speaker.objects.filter(version__gt=0).order_by().values_list("pk", "slug", "state", "aliases__text")
+    )
     named = {
         pk: (slug, state)
         for pk, slug, state, alias in rows
