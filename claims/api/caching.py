@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
-from claims.queries.former_addresses import leading_on
+from claims.queries.former_addresses import keys_named, leading_on
 from claims.queries.frame import page_etag, record_state
 from claims.queries.kept_answers import ANSWERS
 
@@ -60,7 +60,7 @@ def kept_data(view: View[P]) -> View[P]:
 
 
 def _etag(request: HttpRequest, *_: Any, **__: Any) -> str:
-    state = request.record_state = record_state()  # type: ignore[attr-defined]
+    state = request.record_state = record_state(keys_named(request.GET))  # type: ignore[attr-defined]
     shown = (settings.SITE_URL,)
     etag = page_etag(state, request.get_full_path(), timezone.now().date(), settings=shown)
     request.answer_key = (state.seal, etag)  # type: ignore[attr-defined]

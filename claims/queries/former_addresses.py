@@ -16,7 +16,7 @@ from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 from urllib.parse import quote, urlencode
 
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect, QueryDict
 
 from claims.domain.dates import end_of_day
 from claims.domain.errors import InvalidDate
@@ -45,15 +45,15 @@ SHELVES: Final = {"speakers": "speaker", "topics": "topic", "positions": "positi
 def leading_on(view: View[P]) -> View[P]:
     """The view, but an address that names a former key leads to that of today (301).
 
-    A key in the path is asked about only where there is no such page, and nothing where nothing has moved.
+    What the query names was asked with the state of the record, which is on the request; a key in the path is
+    asked about only where there is no such page.
     """
 
     @wraps(view)
     def led(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.record_state.has_moved:  # type: ignore[attr-defined]
-            return view(request, *args, **kwargs)
         given = dict(request.GET.lists())
-        if address := address_of_today(request.path, given):
+        names_moved: bool = request.record_state.names_moved  # type: ignore[attr-defined]
+        if names_moved and (address := address_of_today(request.path, given)):
             return HttpResponsePermanentRedirect(address)
         try:
             response = view(request, *args, **kwargs)
@@ -68,17 +68,19 @@ def leading_on(view: View[P]) -> View[P]:
     return led
 
 
+def keys_named(given: QueryDict) -> tuple[str, ...]:
+    """The keys of records that a query names, sorted; none where they are more than any page takes."""
+    found = sorted({place[1] for place in _places(dict(given.lists()))})
+    return tuple(found) if len(found) <= MOST_NAMED else ()
+
+
 def address_of_today(path: str, given: Mapping[str, Sequence[str]], *, in_path: bool = False) -> str:
     """The address with the keys of today for former ones; empty where it names none.
 
     It begins at the first page of a list: a cursor belongs to the list that it was made for. With ``in_path``
     the key in the path counts too. Takes no query where no record is named, and one where none has moved.
     """
-    places = {
-        (record_type, _key_in(name, value))
-        for name, record_type in NAMED.items()
-        for value in given.get(name, ())
-    }
+    places = _places(given)
     _, shelf, key, *_ = [*path.split("/"), "", ""]
     if in_path and shelf in SHELVES and key:
         places.add((SHELVES[shelf], key))
@@ -97,6 +99,15 @@ def address_of_today(path: str, given: Mapping[str, Sequence[str]], *, in_path: 
         path = "/".join(["", shelf, found, *path.split("/")[3:]])
     path = quote(path, safe="/,")
     return f"{path}?{urlencode(query)}" if query else path
+
+
+def _places(given: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
+    return {
+        (record_type, key)
+        for name, record_type in NAMED.items()
+        for value in given.get(name, ())
+        if (key := _key_in(name, value))
+    }
 
 
 def keys_of_today(

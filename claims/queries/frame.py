@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, Subquery
+from django.db.models import Exists, Subquery, Value
 
 from claims.domain.ledger import Head
 from claims.models import FormerAddress, LedgerRow, Tally
@@ -23,30 +24,31 @@ class RecordState:
     """The public record as it stands: ``version`` grows with each change, ``updated`` is the latest one.
 
     ``seal`` is the hash of the latest ledger row: what is kept under it was read from this very record.
-    ``has_moved`` says whether any former key leads to another.
+    ``names_moved`` says whether one of the keys that an address names was merged or renamed.
     """
 
     version: int
     claims_count: int
     updated: datetime | None
     seal: str = ""
-    has_moved: bool = True
+    names_moved: bool = False
 
 
-def record_state() -> RecordState:
-    """How the public record stands now, by one query."""
-    sql, params = _state_sql(connection.vendor)
+def record_state(named: Sequence[str] = ()) -> RecordState:
+    """How the public record stands now, and whether one of the ``named`` keys has moved. One query."""
+    sql, params = _state_sql(connection.vendor, len(named))
+    given = {_mark(number): key for number, key in enumerate(named)}
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql, [given.get(value, value) for value in params])
         kept = {facet: values for facet, *values in cursor.fetchall()}
-    version, updated, seal, moved = kept.get("version", (0, None, None, True))
+    version, updated, seal, moved = kept.get("version", (0, None, None, False))
     count = kept["all"][0] if "all" in kept else 0
     return RecordState(
         version=version,
         claims_count=count,
         updated=_instant(updated),
         seal=seal or "",
-        has_moved=bool(moved),
+        names_moved=bool(moved),
     )
 
 
@@ -56,21 +58,29 @@ def ledger_head() -> Head | None:
     return Head(*found) if found is not None else None
 
 
-@lru_cache(maxsize=2)
-def _state_sql(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The query, made once for a kind of database: making it takes longer than most pages that are kept."""
+@lru_cache(maxsize=64)
+def _state_sql(vendor: str, named: int) -> tuple[str, tuple[Any, ...]]:
+    """The query, made once for a kind of database: making it takes longer than most pages that are kept.
+
+    Marks stand for the keys that are named, so many of them.
+    """
     latest = LedgerRow.objects.order_by("-sequence")
+    moves = FormerAddress.objects.filter(undone_at=None, key__in=[_mark(number) for number in range(named)])
     rows = (
         Tally.objects.filter(facet__in=("version", "all"), member="")
         .annotate(
             updated=Subquery(latest.values("at")[:1]),
             seal=Subquery(latest.values("row_hash")[:1]),
-            moved=Exists(FormerAddress.objects.filter(undone_at=None).order_by()),
+            moved=Exists(moves.order_by()) if named else Value(False),
         )
         .values_list("facet", "value", "updated", "seal", "moved")
     )
     sql, params = rows.query.sql_with_params()
     return sql, params
+
+
+def _mark(number: int) -> str:
+    return f"\0{number}"
 
 
 def _instant(given: datetime | str | None) -> datetime | None:

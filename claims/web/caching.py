@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
-from claims.queries.former_addresses import leading_on
+from claims.queries.former_addresses import keys_named, leading_on
 from claims.queries.frame import RecordState, page_etag, record_state
 from claims.queries.kept_answers import ANSWERS
 from claims.web.kept_pages import KeptPages
@@ -69,7 +69,7 @@ def _kept(view: View[P]) -> View[P]:
 
 
 def _etag(request: HttpRequest, *_: Any, **__: Any) -> str:
-    state = record_state()
+    state = record_state(keys_named(request.GET))
     request.record_state = state  # type: ignore[attr-defined]
     shown = (settings.SITE_URL, settings.DATA_LICENCE)
     etag = page_etag(state, request.get_full_path(), timezone.now().date(), settings=shown)
