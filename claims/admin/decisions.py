@@ -49,11 +49,16 @@ def look_at_both(row: RecordRow, form: forms.DecisionForm) -> Consequences | Non
     """What the second page of a merge shows; None where it has shown the record that stays as it is now."""
     stays = row_of(TYPE_OF_ROW[type(row)], form.cleaned_data["other"])
     assert stays is not None
-    mark = f"{stays.record_key}:{stays.edition}"
+    mark = mark_of(stays)
     if form.cleaned_data["seen"] == mark:
         return None
     form.data = {**{name: form.data[name] for name in form.data}, "seen": mark}
     return consequences.of_merging_into(row, stays)
+
+
+def mark_of(row: RecordRow) -> str:
+    """Says which record a page showed, and in which edition."""
+    return f"{row.record_key}:{row.edition}"
 
 
 def offered(row: RecordRow, actor: Actor) -> tuple[Decision, ...]:

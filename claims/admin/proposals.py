@@ -19,7 +19,7 @@ from claims.admin.conflicts import CONFLICT
 from claims.admin.consequences import Consequences, of_merging_into
 from claims.admin.decision_forms import AmendForm, DecisionForm, NoteForm, RevivalNoteForm
 from claims.admin.decision_page import Returning, page_context, told, way_back
-from claims.admin.decisions import ALL
+from claims.admin.decisions import ALL, mark_of
 from claims.admin.deeds import Deed, place_of
 from claims.domain import vocabulary
 from claims.domain.actors import Actor
@@ -85,8 +85,7 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
             messages.success(request, done)
             return HttpResponseRedirect(way_back(request, row))
     facts = decision.foresee(row, actor)
-    stays = row_of(record_type, proposal.answers["other"]) if decision.name == "merge" else None
-    if stays is not None:
+    if (stays := _stays(row, proposal)) is not None:
         facts = of_merging_into(row, stays)
     answers = (
         f"{LABELS[name]}: {_in_words(name, answer)}"
@@ -115,6 +114,12 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
     return render(request, "admin/claims/decision.html", context, status=CONFLICT if conflict else 200)
 
 
+def _stays(row: RecordRow, proposal: Proposal) -> RecordRow | None:
+    """The record into which a merge is proposed; None for any other decision."""
+    is_merge = proposal.decision == "merge"
+    return row_of(place_of(row)[0], proposal.answers.get("other", "")) if is_merge else None
+
+
 def _note_form(request: HttpRequest, row: RecordRow, proposal: Proposal) -> DecisionForm:
     """Class and note as they were proposed, or as they are sent."""
     kinds: dict[str, type[DecisionForm]] = {"amend": AmendForm, "revive": RevivalNoteForm}
@@ -139,10 +144,11 @@ def _answer(
     mended = {name: form.cleaned_data[name] for name in NOTES if name in form.cleaned_data}
     answers = {**proposal.answers, **mended}
     if proposal.settled_at is None:
-        _settle(proposal, row, actor, answers, approved=True)
-        return ALL[proposal.decision].done
+        return _settle(proposal, row, actor, answers, approved=True)
     record_type, key = place_of(row)
     answers["edition"] = form.cleaned_data["edition"]
+    if (stays := _stays(row, proposal)) is not None:
+        answers["seen"] = mark_of(stays)
     propose(
         record_type=record_type,
         key=key,
@@ -163,13 +169,16 @@ def _settle(
     *,
     approved: bool,
     comment: str = "",
-) -> None:
+) -> str:
+    """Settle it, and do it where it is approved; the sentence that says what was done."""
     at = timezone.now()
     settle_proposal(proposal=proposal.pk, approved=approved, by=actor, at=at, comment=comment)
     if approved:
         author = User.objects.filter(username=proposal.by).first()
         by = actor_of(author) if author is not None else Actor(proposal.by)
-        ALL[proposal.decision].act(Deed(row, answers, by, at, actor))
+        done = ALL[proposal.decision].act(Deed(row, answers, by, at, actor))
+        return done if isinstance(done, str) else ALL[proposal.decision].done
+    return ""
 
 
 def _in_words(name: str, answer: Any) -> Any:
