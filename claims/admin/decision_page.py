@@ -21,6 +21,7 @@ from claims.admin.context import desk_context
 from claims.admin.decision_forms import DecisionForm
 from claims.admin.decisions import Decision
 from claims.admin.deeds import Deed, place_of
+from claims.admin.public_page import with_public_page
 from claims.database.condition import refused_by
 from claims.domain.actors import Actor
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
@@ -73,7 +74,7 @@ def decision_page(
         except (ClaimsError, DatabaseError) as error:
             form.add_error(None, told(error))
         else:
-            messages.success(request, done)
+            messages.success(request, with_public_page(done, row))
             return HttpResponseRedirect(way_back(request, row))
     context = {
         **page_context(request, row, decision.title),

@@ -21,6 +21,7 @@ from claims.admin.decision_forms import AmendForm, DecisionForm, NoteForm, Reviv
 from claims.admin.decision_page import Returning, page_context, told, way_back
 from claims.admin.decisions import ALL, mark_of
 from claims.admin.deeds import Deed, place_of
+from claims.admin.public_page import with_public_page
 from claims.domain import vocabulary
 from claims.domain.actors import Actor
 from claims.domain.errors import ClaimsError, Conflict
@@ -82,7 +83,7 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
         except (ClaimsError, DatabaseError) as error:
             refused = told(error)
         else:
-            messages.success(request, done)
+            messages.success(request, with_public_page(done, row))
             return HttpResponseRedirect(way_back(request, row))
     facts = decision.foresee(row, actor)
     if (stays := _stays(row, proposal)) is not None:

@@ -52,8 +52,10 @@ def test_submitting_returning_and_publishing_through_their_pages(editor: Client,
     decide(editor, "submit", row(found))
     page = editor.get(page_of("publish", row(found)))
     assert f"/claims/{found.key}/" in text_of(page)
-    assert decide(editor, "publish", row(found)).status_code == 302
+    after = editor.get(decide(editor, "publish", row(found))["Location"], follow=True).content.decode()
     assert (row(found).state, row(found).version) == ("published", 1)
+    assert f'<a href="/claims/{found.key}/' in after
+    assert "See it as readers do" in after
 
 
 def test_what_goes_along_and_what_blocks_is_told_before(editor: Client, world: World) -> None:
