@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from claims.actions.proposing import propose, settle_proposal
 from claims.actions.writing import row_of
-from claims.admin.conflicts import CONFLICT
+from claims.admin.conflicts import CONFLICT, address_of
 from claims.admin.consequences import Consequences, of_merging_into
 from claims.admin.decision_forms import AmendForm, DecisionForm, NoteForm, RevivalNoteForm
 from claims.admin.decision_page import Returning, page_context, told, way_back
@@ -27,7 +27,7 @@ from claims.domain.actors import Actor
 from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.record_changes import FieldChange, record_changes
 from claims.domain.record_codec import to_document
-from claims.models import Proposal
+from claims.models import Claim, Proposal
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 from claims.queries.people import actor_of
@@ -109,6 +109,7 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
         "button": "" if is_own and waits else f"Approve: {does}" if waits else "Propose it again",
         "changes": _changes(row, proposal.answers),
         "mends": True,
+        "preview_url": address_of("preview", row) if isinstance(row, Claim) and row.is_public else "",
         "returning": _returning(is_own) if waits else None,
         "conflict": conflict,
     }

@@ -60,7 +60,7 @@ const keys = {
   r: () => {
     const comment = document.querySelector("[data-return]");
     if (comment) comment.focus();
-    else if (waiting()) location.assign(`${waiting().href}#return`);
+    else if (waiting()) location.assign(`${waiting().href}#id_return_comment`);
   },
   x: () => current()?.querySelector("input.action-select")?.click(),
   v: compare,
@@ -81,7 +81,10 @@ function typing(target) {
   return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], .select2-container");
 }
 
-if (location.hash === "#return") document.querySelector("[data-return]")?.focus();
+if (location.hash === "#id_return_comment") {
+  // The browser itself goes to what the address names; only after that does the focus stay.
+  addEventListener("load", () => document.querySelector("[data-return]")?.focus());
+}
 if (help) {
   help.hidden = false;
   toggle.checked = enabled();

@@ -1,0 +1,115 @@
+"""A second editor walks the list of what waits by keys, approves one thing and returns another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
+from playwright.sync_api import Browser, Page, expect
+from pytest_django import DjangoDbBlocker
+
+from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS
+from tests.journeys.desk import Hands, a_desk
+from tests.journeys.test_accessibility import GRAVE
+from tests.serving import RECORDS, do
+
+REVIEW = "/admin/review/"
+PHONE = (360, 740)
+SUBMIT = """
+from dataclasses import replace
+from django.utils import timezone
+from claims.actions.amending import Amendment
+from claims.actions.proposing import propose
+from claims.actions.recording import propose_change, record_draft
+from claims.actions.reviewing import submit
+from claims.actions.submitting_changes import submit_change
+from claims.domain.shared_records import TopicRecord
+from claims.domain.workflow import ChangeClass
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+from claims.queries.people import actor_of
+from django.contrib.auth.models import User
+eve, now = actor_of(User.objects.get(username="eve")), timezone.now()
+record_draft(record=TopicRecord(slug="ferries", name="Ferries of Ruritania"), by=eve, at=now)
+submit(record_type="topic", key="ferries", by=eve, at=now)
+first, second = Claim.objects.published().order_by("pk")[:2]
+changed = replace(as_record(first), context="A bridge that nobody has built yet.")
+propose_change(record=changed, by=eve, at=now)
+told = {"wrong": "None.", "right": "One.", "learned": "From a reader."}
+submit_change(amendment=Amendment(changed, ChangeClass.UPDATE, "The context.", **told), by=eve, at=now)
+answers = {"reason_class": "error", "survivor": "", "note": "Never said.", "edition": second.edition}
+propose(record_type="claim", key=second.key, decision="withdraw", answers=answers, by=eve, at=now)
+"""
+Opening = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def desk(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """The address of a desk at which three things of Eve's wait for review."""
+    with django_db_blocker.unblock():
+        with a_desk(tmp_path_factory.mktemp("desk"), list(RECORDS), review=True) as (url, environment):
+            do(environment, "shell", "-v0", "-c", SUBMIT)
+            yield url
+        connections.close_all()
+
+
+def opened(browser: Browser, desk: str, size: tuple[int, int] = DESKTOP) -> Page:
+    """The list, as Fay sees it in a window of this size."""
+    context = browser.new_context(
+        base_url=desk, viewport={"width": size[0], "height": size[1]}, bypass_csp=True
+    )
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    page = context.new_page()
+    Hands(page).sign_in(REVIEW, name="fay")
+    return page
+
+
+@pytest.mark.parametrize("size", [PHONE, (1280, 900)], ids=["phone", "desktop"])
+def test_the_list_and_what_it_opens_fit_the_window_and_axe_finds_nothing_serious(
+    browser: Browser, desk: str, size: tuple[int, int]
+) -> None:
+    page = opened(browser, desk, size)
+    links = [link.get_attribute("href") or "" for link in page.locator("#result_list th a").all()]
+    assert len(links) == 3
+    for address in [REVIEW, *links]:
+        page.goto(address)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, address
+        violations = Axe().run(page).response["violations"]
+        assert [v["id"] for v in violations if v["impact"] in GRAVE] == [], address
+    page.context.close()
+
+
+def test_by_keys_one_is_approved_and_one_returned(browser: Browser, desk: str) -> None:
+    page = opened(browser, desk)
+    rows = page.locator("#result_list tbody tr")
+    expect(rows).to_have_count(3)
+    expect(page.locator("[data-list-keys]")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    expect(rows.first).to_have_class("is-current")
+    work = [row.locator("td").nth(1).inner_text() for row in rows.all()]
+    for _ in range(work.index("Change to a claim")):
+        page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator(".changes")).to_contain_text("A bridge that nobody has built yet.")
+    expect(page.locator("[name=note]")).to_have_value("The context.")
+    expect(page.locator("[data-list-keys]")).to_be_visible()  # The script has come, and with it the keys.
+    page.keyboard.press("a")
+    expect(page.locator(".messagelist")).to_contain_text("It was amended.")
+    expect(rows).to_have_count(2)
+    expect(page.locator("[data-list-keys]")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    expect(page.locator("#id_return_comment")).to_be_focused()
+    page.keyboard.type("Which part? Say more.")  # The keys mean nothing while one types.
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("It was returned.")
+    expect(rows).to_have_count(1)
+    page.context.close()
