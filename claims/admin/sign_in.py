@@ -25,6 +25,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
 from claims.actions import second_factor
+from claims.admin.carried_fields import MOST_CHARACTERS, send_again_page
 from claims.admin.known_browser import remember
 from claims.queries.people import has_second_factor
 
@@ -47,8 +48,11 @@ class SignIn(views.LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
         assert isinstance(user, User)
+        typed = self.request.POST.get("typed", "")
         if not has_second_factor(user):
             response = super().form_valid(form)
+            address = self.get_success_url()
+            response = send_again_page(self.request, address=address, typed=typed) or response
             remember(response, user.get_username())
             return response
         self.request.session.cycle_key()
@@ -58,6 +62,7 @@ class SignIn(views.LoginView):
             "hash": user.get_session_auth_hash(),
             "since": time.time(),
             "next": self.get_success_url(),
+            "typed": typed[:MOST_CHARACTERS],
         }
         return HttpResponseRedirect(reverse("second-factor-code"))
 
@@ -79,7 +84,8 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
         if second_factor.is_right(user=user, code=form.cleaned_data["code"].strip(), at=timezone.now()):
             del request.session[WAITING]
             login(request, user, backend=waiting[BACKEND_SESSION_KEY])
-            response = HttpResponseRedirect(waiting["next"])
+            again = send_again_page(request, address=waiting["next"], typed=waiting.get("typed", ""))
+            response = again or HttpResponseRedirect(waiting["next"])
             remember(response, user.get_username())
             return response
         user_login_failed.send(sender=__name__, credentials=credentials, request=request)

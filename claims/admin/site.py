@@ -10,10 +10,12 @@ from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.cache import never_cache
 
 from claims.admin import codebook, coding_view, consistency_review, passwords, review, second_factor
+from claims.admin.carried_fields import fields_to_carry
 from claims.admin.navigation import by_work
 from claims.admin.second_factor import must_enrol
 from claims.admin.sign_in import SignIn
@@ -23,6 +25,11 @@ from claims.queries.people import actor_of
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
 BEFORE_ENROLLING = frozenset({"second-factor", "logout", "password_change", "password_change_done", "jsi18n"})
 """What is open to somebody who has to set up a second factor first."""
+
+
+def _may_be_carried(request: HttpRequest) -> bool:
+    """Whether a form of the desk was sent; not one of the account's own, which ask for a password."""
+    return getattr(request.resolver_match, "url_name", "") not in (*BEFORE_ENROLLING, "login")
 
 
 class DeskSite(admin.AdminSite):
@@ -63,6 +70,8 @@ class DeskSite(admin.AdminSite):
 
         @wraps(guarded)
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "POST" and request.user.is_anonymous and _may_be_carried(request):
+                return self._sign_in_here(request)
             if (
                 must_enrol(request)
                 and getattr(request.resolver_match, "url_name", "") not in BEFORE_ENROLLING
@@ -80,6 +89,19 @@ class DeskSite(admin.AdminSite):
             return apps
         return by_work(apps, with_inner_tables=Role.ADMIN in actor_of(request.user).roles)
 
+    def _sign_in_here(self, request: HttpRequest) -> HttpResponse:
+        """The sign-in in place of a form that was sent without a session; it carries what was typed."""
+        address = request.get_full_path()
+        context = {
+            **self.each_context(request),
+            "title": "Sign in",
+            "form": AdminAuthenticationForm(request),
+            "app_path": reverse("admin:login"),
+            "next": address,
+            "typed": fields_to_carry(request.POST),
+        }
+        return render(request, "admin/login.html", context, status=403)
+
     def login(  # type: ignore[override]  # Django promises the narrower answer that its own view gives
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseBase:
@@ -93,6 +115,7 @@ class DeskSite(admin.AdminSite):
             "app_path": request.get_full_path(),
             "username": request.user.get_username(),
             "next": reverse("admin:index"),
+            "typed": request.POST.get("typed", ""),
             **(extra_context or {}),
         }
         if "next" in request.GET or "next" in request.POST:

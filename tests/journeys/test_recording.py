@@ -230,6 +230,7 @@ def test_what_was_typed_is_there_after_a_crash_and_after_the_session_has_ended(h
     page.fill("[name=username]", "eve")
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
+    page.click("text=Look at it first")
     page.wait_for_selector("text=What you typed is back")
     assert page.input_value("[name=text]") == "Half a sentence that nobody saved"
     assert page.get_attribute("[name=stances-0-answer]:checked", "value") == chosen

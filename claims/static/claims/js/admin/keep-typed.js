@@ -163,6 +163,8 @@ if (!user) {
     forget(sent);
     write(sessionStorage, SENT, null);
   }
+  // With what this browser has kept, the form can also be looked at before it is sent again.
+  if (sent && kept(sent)) document.querySelector("[data-look-first]")?.removeAttribute("hidden");
   forgetOld(false);
   document.getElementById("logout-form")?.addEventListener("submit", () => forgetOld(true));
   if (form && !form.querySelector("[type=password]")) {

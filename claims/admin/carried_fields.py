@@ -1,0 +1,49 @@
+"""What was sent to the desk without a session: carried over the sign-in, and sent again by one button."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+MOST_CHARACTERS: Final = 200_000
+"""A longer form is not carried: encoded, the sign-in would be larger than Django takes. A browser that runs
+scripts has kept it."""
+MOST_FIELDS: Final = 1000
+
+
+def fields_to_carry(sent: QueryDict) -> str:
+    """The fields of a form as text: never a password or a token. Empty if there is nothing to carry."""
+    fields = [
+        (name, value)
+        for name, values in sent.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+    text = json.dumps(fields, ensure_ascii=False)
+    return text if fields and len(text) <= MOST_CHARACTERS and len(fields) <= MOST_FIELDS else ""
+
+
+def carried_fields(text: str) -> list[tuple[str, str]]:
+    """The fields that a page of the sign-in carried; none where the text is not of its making."""
+    if len(text) > MOST_CHARACTERS:
+        return []
+    try:
+        found = json.loads(text or "[]")
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(found, list):
+        return []
+    pairs = [one for one in found if isinstance(one, list) and len(one) == 2]
+    return [(name, value) for name, value in pairs if isinstance(name, str) and isinstance(value, str)]
+
+
+def send_again_page(request: HttpRequest, *, address: str, typed: str) -> HttpResponse | None:
+    """The page after the sign-in with a button that sends the fields; None if there are none."""
+    fields = carried_fields(typed)
+    if not fields:
+        return None
+    context = {"title": "You are signed in again", "address": address, "fields": fields}
+    return render(request, "admin/send_again.html", context)
