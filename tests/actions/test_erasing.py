@@ -141,7 +141,7 @@ def test_after_an_erasure_the_words_stand_in_no_table(world: World) -> None:
                at=AFTER)  # fmt: skip
     answers = {"note": WORD, "wrong": WORD}
     waiting = propose(record_type="claim", key=found.key, decision="amend", answers=answers, by=ANN, at=AFTER)
-    settle_proposal(proposal=waiting.pk, approved=False, by=BOB, at=AFTER)
+    settle_proposal(proposal=waiting.pk, approved=False, by=BOB, at=AFTER, comment=f"No {WORD}.")
     again(found, note=f"Not {WORD}", wrong=WORD, right="bridge", learned=WORD, thanks=WORD)
     withdraw(key=found.key, reason_class="law", note=f"Not {WORD}.", by=ANN, approver=BOB, at=AFTER)
     assert len(tables_with(WORD)) >= 6
