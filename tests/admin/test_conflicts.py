@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from claims.actions.recording import change_draft, record_draft
 from claims.domain.shared_records import TopicRecord
-from claims.models import Claim, Topic
+from claims.models import Claim, Position, Topic
 from claims.models.record_mapping import as_record
 from tests.actions.drafts import AFTER, drafted, row
-from tests.admin.desk_pages import hidden, page_of, text_of
+from tests.admin.desk_pages import hidden, page_of, second_editor, text_of
 from tests.admin.test_records import form_of
 from tests.world import ANN, World
 
@@ -93,3 +93,16 @@ def test_a_part_that_is_saved_after_its_claim_has_changed_is_refused_and_kept(
     assert "As printed." in page.content.decode()
     hop.refresh_from_db()
     assert hop.note == ""
+
+
+def test_parts_of_a_record_are_merged_too(editor: Client, world: World) -> None:
+    position = Position.objects.get(slug=world.unseen_position)
+    url, other = page_of("change", position), second_editor()
+    first, second = form_of(editor, url), form_of(other, url)
+    text = next(name for name in first if name.startswith("answers-0-") and name.endswith("text"))
+    assert editor.post(url, first | {text: "A longer answer"}).status_code == 302
+    page = other.post(url, second | {"question": "Who pays the toll now?"}, follow=True)
+    assert "Both changes are kept" in text_of(page)
+    position.refresh_from_db()
+    assert position.question == "Who pays the toll now?"
+    assert position.answers.order_by("place")[0].text == "A longer answer"
