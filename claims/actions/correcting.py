@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from claims.actions.amending import Amendment, amend
@@ -12,7 +13,7 @@ from claims.actions.writing import locked_row
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict, Refused
 from claims.domain.shared_records import key_of_record
-from claims.domain.workflow import ChangeClass
+from claims.domain.workflow import ChangeClass, State
 from claims.models import Claim
 from claims.models.record_row import RecordRow
 
@@ -30,14 +31,16 @@ def correct(
     """Amend one record as a person does it, and return its row.
 
     ``edition`` is that of the record and ``copy_edition`` that of the working copy which was read. Raises
-    Refused as ``check_told`` and ``amend`` do, and Conflict.
+    Refused where review is required and the working copy was not submitted, and as ``check_told`` and
+    ``amend`` do; Conflict.
     """
     record = amendment.record
     row = locked_row(record.TYPE, key_of_record(record), edition=edition)
-    if copy_edition is not None:
-        copy = Claim.objects.select_for_update().filter(amends=row.pk).first()
-        if copy is None or copy.edition != copy_edition:
-            raise Conflict("The working copy has changed since you opened it.")
+    copy = Claim.objects.select_for_update().filter(amends=row.pk).first() if isinstance(row, Claim) else None
+    if copy_edition is not None and (copy is None or copy.edition != copy_edition):
+        raise Conflict("The working copy has changed since you opened it.")
+    if copy is not None and settings.REVIEW_REQUIRED and copy.state != State.SUBMITTED:
+        raise Refused("The working copy has not been submitted for review: somebody may be at work on it.")
     check_told(amendment, note_is_enough=copy_edition is not None and is_note_enough(row.record_key))
     return amend(amendments=[amendment], by=by, at=at, approver=approver, edition=edition)[0]
 

@@ -9,8 +9,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from claims.actions.amending import Amendment
 from claims.actions.recording import propose_change
+from claims.actions.submitting_changes import submit_change
 from claims.domain.canonical import digest
+from claims.domain.record import ClaimRecord
+from claims.domain.workflow import ChangeClass
 from claims.models import Claim, Proposal, Revision, Topic
 from tests.actions.drafts import AFTER, published, row
 from tests.admin.desk_pages import decide, hidden, page_of, second_editor, text_of
@@ -25,12 +29,20 @@ def review(settings: Any) -> None:
     settings.REVIEW_REQUIRED = True
 
 
+def hand_in(changed: ClaimRecord) -> None:
+    """Ann writes a change to a claim and submits it."""
+    propose_change(record=changed, by=ANN, at=AFTER)
+    told = {"wrong": "This.", "right": "That.", "learned": "From a reader."}
+    submit_change(amendment=Amendment(changed, ChangeClass.CORRECTION, "So.", **told), by=ANN, at=AFTER)
+
+
 def test_a_working_copy_becomes_public_with_class_and_note(editor: Client, world: World) -> None:
     found = published(world, "The bridge  hasn't a toll")
     changed = replace(found, words=replace(found.words, text="The bridge hasn’t a toll"))
     propose_change(record=changed, by=ANN, at=AFTER)
-    page = editor.get(page_of("amend", row(found))).content.decode()
-    assert '<option value="" selected>choose' in page
+    page = editor.get(page_of("amend", row(found)), follow=True).content.decode()
+    assert '<option value="" selected>choose' in page  # It is not submitted yet.
+    hand_in(changed)
     answer = decide(editor, "amend", row(found), change_class="typographic", note="A slip of ours.")
     assert answer.status_code == 302
     latest = Revision.objects.get(record_type="claim", record_key=found.key, version=2)
@@ -52,7 +64,7 @@ def test_a_class_that_does_not_fit_is_refused_and_what_was_typed_stays(
 ) -> None:
     found = published(world, "The flood was not our fault")
     changed = replace(found, words=replace(found.words, text="The flood was our fault"))
-    propose_change(record=changed, by=ANN, at=AFTER)
+    hand_in(changed)
     answer = decide(editor, "amend", row(found), learned="", **{"thanks": "A reader", **answers})
     assert told in text_of(answer)
     assert "A reader" in answer.content.decode()
@@ -62,7 +74,7 @@ def test_a_class_that_does_not_fit_is_refused_and_what_was_typed_stays(
 
 def test_a_working_copy_that_changed_since_it_was_read_is_a_conflict(editor: Client, world: World) -> None:
     found = published(world)
-    propose_change(record=replace(found, role="mayor"), by=ANN, at=AFTER)
+    hand_in(replace(found, role="mayor"))
     page = editor.get(page_of("amend", row(found)))
     propose_change(record=replace(found, role="minister"), by=ANN, at=AFTER)
     told = {"change_class": "update", "note": "New.", "wrong": "a", "right": "b", "learned": "c"}
@@ -78,7 +90,7 @@ def test_ratings_that_turn_stale_are_named_before(editor: Client, world: World) 
     judged = digest("The bridge needs a toll")
     found = published(world, checkable="fact", verdicts=[verdict(world.scale, "half", judged=judged)])
     changed = replace(found, words=replace(found.words, text="The bridge needs no toll"))
-    propose_change(record=changed, by=ANN, at=AFTER)
+    hand_in(changed)
     page = text_of(editor.get(page_of("amend", row(found))))
     assert f"on the scale {world.scale} by Desk was judged on other words, and will say so" in page
 

@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 from claims.actions.amending import Amendment
 from claims.actions.checking import confirm_check
 from claims.actions.coding import Judgement, code, code_blind
+from claims.actions.correcting import correct
 from claims.actions.logging_searches import log_search
 from claims.actions.proposing import propose
 from claims.actions.recording import change_draft, propose_change, record_draft
@@ -22,6 +23,7 @@ from claims.actions.relating import ChosenRelation, relate
 from claims.actions.reviewing import submit
 from claims.actions.submitting_changes import submit_change
 from claims.domain.actors import Actor
+from claims.domain.errors import Refused
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import Record, TopicRecord
@@ -282,10 +284,18 @@ def test_a_change_is_submitted_from_its_page_with_class_and_note(world: World, f
     assert (form["change_class"].value(), form["learned"].value()) == ("correction", "From the recording.")
 
 
-def test_what_is_not_submitted_is_not_on_the_list(world: World) -> None:
+def test_what_is_not_submitted_is_not_on_the_list_and_nobody_makes_it_public(
+    world: World, fay: Client
+) -> None:
     before = waiting_list(now=NOW).rows
-    propose_change(record=replace(published(world), role="captain"), by=ANN, at=AFTER)
+    found = published(world)
+    copy = propose_change(record=replace(found, role="captain"), by=ANN, at=AFTER)
     assert waiting_list(now=NOW).rows == before
+    assert fay.get(page_of("amend", row(found)))["Location"] == page_of("submit", copy)
+    amendment = Amendment(replace(found, role="captain"), ChangeClass.UPDATE, "New.", "a", "b", "c")
+    with pytest.raises(Refused, match="has not been submitted"):
+        correct(amendment=amendment, by=ANN, at=AFTER, approver=EVE)
+    assert row(found).version == 1
 
 
 def test_two_codings_that_differ_wait_until_somebody_settles_them(world: World, fay: Client) -> None:
