@@ -17,14 +17,15 @@ INNER_TABLES: Final = "Inner tables"
 """The heading of all other models, which admins alone see."""
 
 
-def by_work(apps: list[dict[str, Any]], *, with_inner_tables: bool) -> list[dict[str, Any]]:
+def by_work(apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Django's list of apps (``AdminSite.get_app_list``) under the headings of ``WORK``.
 
-    A heading without a model that the person may see is left out.
+    A heading without a model that the person may see is left out. Who keeps the people sees the inner tables.
     """
     models = {model["object_name"]: model for app in apps for model in app["models"]}
+    keeps_people = "User" in models
     headings = [(name, [models.pop(one) for one in names if one in models]) for name, names in WORK]
-    if with_inner_tables:
+    if keeps_people:
         headings.append((INNER_TABLES, sorted(models.values(), key=lambda model: str(model["name"]))))
     return [
         {

@@ -19,8 +19,6 @@ from claims.admin.carried_fields import fields_to_carry
 from claims.admin.navigation import by_work
 from claims.admin.second_factor import must_enrol
 from claims.admin.sign_in import SignIn
-from claims.domain.workflow import Role
-from claims.queries.people import actor_of
 
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
 BEFORE_ENROLLING = frozenset({"second-factor", "logout", "password_change", "password_change_done", "jsi18n"})
@@ -85,9 +83,7 @@ class DeskSite(admin.AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Django's for the page of one app; else by work, with the inner tables for admins."""
         apps = super().get_app_list(request, app_label)
-        if app_label is not None:
-            return apps
-        return by_work(apps, with_inner_tables=Role.ADMIN in actor_of(request.user).roles)
+        return by_work(apps) if app_label is None else apps
 
     def _sign_in_here(self, request: HttpRequest) -> HttpResponse:
         """The sign-in in place of a form that was sent without a session; it carries what was typed."""
