@@ -188,7 +188,9 @@ def _any_item(field: Field) -> st.SearchStrategy[Any]:
                 else st.just(field.default or "") | words
             )
     is_needed = field.required or field.many or field.nullable
-    return st.text(_LETTERS, min_size=1 if is_needed else 0, max_size=min(30, _most(field)))
+    written = st.text(_LETTERS, min_size=1 if is_needed else 0, max_size=min(30, _most(field)))
+    # A text in which nothing can be seen is refused.
+    return written.filter(lambda text: not text or bool(text.strip()))
 
 
 def _words(mark: Any, field: Field) -> st.SearchStrategy[Any] | None:

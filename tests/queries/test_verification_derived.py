@@ -62,7 +62,10 @@ def test_a_record_that_changed_in_every_way_verifies(world: World, late: str) ->
         ("UPDATE claims_claim SET said_year = 1999 WHERE key = '{w.turn}'", "said_year is not what"),
         ("UPDATE claims_claim SET said_year = NULL WHERE key = '{w.turn}'", "said_year is not what"),
         ("UPDATE claims_claim SET search_text = 'x' WHERE key = '{w.turn}'", "search_text is not what"),
-        ("UPDATE claims_claim SET revised_at = '2031-01-01' WHERE key = '{w.turn}'", "revised_at is not"),
+        (
+            "UPDATE claims_claim SET revised_at = '2031-01-01 00:00:00' WHERE key = '{w.turn}'",
+            "revised_at is not",
+        ),
         ("UPDATE claims_claim SET published_at = NULL WHERE key = '{w.turn}'", "published_at is not what"),
         ("UPDATE claims_speaker SET search_text = '' WHERE slug = '{w.lebed}'", "lebed: the column search_t"),
         (
@@ -208,7 +211,7 @@ def test_what_the_search_would_find_and_is_not_public_is_named(
     ("sql", "message"),
     [
         (
-            f"UPDATE claims_formerclaim SET held_to = '2031-01-01' WHERE {OF_FIRST} AND version = 1",
+            f"UPDATE claims_formerclaim SET held_to = '2031-01-01 00:00:00' WHERE {OF_FIRST} AND version = 1",
             f"hold of the claim {said.FIRST_SUPPORT['key']} is not what version 1 gives .held_to.",
         ),
         (
