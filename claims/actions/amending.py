@@ -46,7 +46,7 @@ class Amendment:
 
     @property
     def public_note(self) -> PublicNote:
-        """What is sealed of it beside the content."""
+        """The public note, which is sealed with the content."""
         if not self.change_class.is_shown:
             return PublicNote(self.note)
         return PublicNote(self.note, self.wrong, self.right, self.learned, self.thanks)

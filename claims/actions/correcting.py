@@ -46,7 +46,7 @@ def correct(
 
 
 def check_told(amendment: Amendment, *, note_is_enough: bool = False) -> None:
-    """Raise Refused where readers are told too little of a change.
+    """Raise Refused where the public note on a change lacks something.
 
     Each needs a note; all but a typographic one also what was wrong, what is right and how we learned, unless
     the note is enough.

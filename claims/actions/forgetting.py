@@ -1,4 +1,4 @@
-"""Forgetting the texts that the desk keeps of a record beside its versions, when these are erased by law."""
+"""Deletes the texts of a record that the desk keeps outside its versions, when they are erased by law."""
 
 from __future__ import annotations
 

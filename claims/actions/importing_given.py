@@ -1,4 +1,4 @@
-"""What the files of an import give by name or whole, where they do, and how it is told apart."""
+"""The references that the files of an import give by name or whole, and the place of each."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def meet_grave(
     publishes: bool,
     only_adds: bool,
 ) -> Step | None:
-    """The step of a claim whose key has a tombstone here; None where a problem was added instead.
+    """The step for a claim whose key has a tombstone here; None if a problem was added instead.
 
     ``publishes`` says whether the import makes it public, ``only_adds`` that it changes nothing on record.
     """

@@ -41,7 +41,7 @@ class KnownRecords:
         return self._new[place][1] if place in self._new else self._items.get(place)
 
     def record(self, place: Place) -> Record | None:
-        """The record as the files have it, else as it stands."""
+        """The record from the files, or the one in the database if they do not have it."""
         if place in self._new:
             return self._new[place][0]
         held = self._items.get(place)

@@ -1,4 +1,4 @@
-"""Which records are called what, and which lie at an address: those of an import's files, and on record."""
+"""Finds records by name, alias or address, in the files of an import and in the database."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class KnownNames:
             self._addresses.setdefault(normalise_url(record.url), set()).add(record.key)
 
     def called(self, record_type: str, name: str, *, described_in: str = "") -> list[str]:
-        """The keys of the records with this name or alias; of the described, those of one source alone."""
+        """The keys of the records with this name or alias; described speakers count for one source only."""
         if record_type not in self._called:
             self._read(record_type)
         keys = self._called[record_type].get(called(name), set())

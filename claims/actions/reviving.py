@@ -24,7 +24,7 @@ from claims.actions.sealing import NewRevision, seal
 from claims.actions.writing import find_keys, locked_row, refuse, write
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
-from claims.domain.permissions import check_may
+from claims.domain.permissions import check_may, check_second_editor
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text
 from claims.domain.record_rules import publication_problems
@@ -69,8 +69,8 @@ def revive(
     approver = approver or by
     check_may(by, Action.REVIVE)
     check_may(approver, Action.REVIVE)
-    if settings.REVIEW_REQUIRED and approver.name == by.name and not approver.is_system:
-        raise Refused(f"Somebody other than {by.name}, who would publish it again, has to approve that.")
+    if settings.REVIEW_REQUIRED:
+        check_second_editor(by, approver, deed="publish it again")
     record = amendment.record
     if not isinstance(record, ClaimRecord):
         raise Refused(f"A {record.TYPE} is not withdrawn by itself: undo its merge or renaming.")

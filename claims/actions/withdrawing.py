@@ -15,7 +15,7 @@ from claims.domain import vocabulary
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict, Refused
 from claims.domain.ledger import PublicNote
-from claims.domain.permissions import check_may
+from claims.domain.permissions import check_may, check_second_editor
 from claims.domain.record_codec import canonical_text
 from claims.domain.record_rules import draft_problems
 from claims.domain.shared_records import TombstoneRecord
@@ -48,8 +48,8 @@ def withdraw(
     approver = approver or by
     check_may(by, Action.WITHDRAW)
     check_may(approver, Action.WITHDRAW)
-    if settings.REVIEW_REQUIRED and approver.name == by.name and not approver.is_system:
-        raise Refused(f"Somebody other than {by.name}, who would withdraw it, has to approve that.")
+    if settings.REVIEW_REQUIRED:
+        check_second_editor(by, approver, deed="withdraw it")
     # Both are locked in one order, so that two claims cannot become duplicates of each other at once.
     rows = {one: locked_row("claim", one) for one in sorted({key, survivor} - {""})}
     claim = rows[key]

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from claims.actions.drafting import begin_draft, discard_draft, open_draft, settle_draft
 from claims.admin.deciding import DecidingAdmin
+from claims.admin.decision_page import told
 from claims.admin.forms import LinesField, RecordForm
 from claims.admin.searching import ListAdmin
-from claims.database.condition import refused_by
 from claims.domain.actors import Actor
-from claims.domain.errors import ClaimsError, Conflict, InvalidValue
+from claims.domain.errors import ClaimsError, Conflict
 from claims.models.record_row import RecordRow
 from claims.queries import people
 
@@ -56,22 +56,13 @@ class ActionAdmin(ListAdmin[Row]):
             if isinstance(self, DecidingAdmin):
                 raise  # It shows both beside each other.
             setattr(request, REFUSED, conflict.message)
-        except ClaimsError as refusal:
-            setattr(request, REFUSED, _told(refusal))
-        except DatabaseError as error:
-            setattr(request, REFUSED, refused_by(error))
+        except (ClaimsError, DatabaseError) as error:
+            setattr(request, REFUSED, told(error))
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: type[Any] = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"refused": getattr(request, REFUSED, "")})
-
-
-def _told(error: ClaimsError) -> str:
-    if not isinstance(error, InvalidValue):
-        return error.message
-    field = f"{error.field}: " if error.field else ""
-    return f"{field}{error.message}" + (f" ({error.mend})" if error.mend else "")
 
 
 class RecordAdmin(DecidingAdmin[Row], ActionAdmin[Row]):

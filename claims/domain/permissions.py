@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from claims.domain.actors import Actor
-from claims.domain.errors import NotAllowed
+from claims.domain.errors import NotAllowed, Refused
 from claims.domain.workflow import TRANSITIONS, Action, Role
 
 
@@ -76,3 +76,9 @@ def check_may(actor: Actor, deed: Action | Task) -> None:
 def check_may_record(actor: Actor, record_type: str) -> None:
     """Raise NotAllowed if the actor may write no draft of this type: rating scales are an admin's."""
     check_may(actor, Task.KEEP_SCALES if record_type == "scale" else Task.RECORD)
+
+
+def check_second_editor(by: Actor, approver: Actor, *, deed: str) -> None:
+    """Raise Refused if the person who proposed a deed ("withdraw it") is the one who approves it."""
+    if approver.name == by.name and not approver.is_system:
+        raise Refused(f"Somebody other than {by.name}, who would {deed}, has to approve that.")
