@@ -12,7 +12,7 @@ urlpatterns = [
     path("", include("claims.web.urls")),
 ]
 
-handler400 = "claims.web.views.errors.bad_request"
-handler403 = "claims.web.views.errors.not_allowed"
-handler404 = "claims.web.views.errors.not_found"
+handler400 = "factcheck.error_pages.bad_request"
+handler403 = "factcheck.error_pages.not_allowed"
+handler404 = "factcheck.error_pages.not_found"
 handler500 = "factcheck.database_watch.failed"

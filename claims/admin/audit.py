@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import URLPattern, path, reverse
@@ -16,8 +15,9 @@ from django.utils import timezone
 
 from claims.actions.auditing import note_event
 from claims.admin.records import actor_of
+from claims.admin.refusals import check_step
 from claims.admin.searching import ReadOnlyAdmin
-from claims.domain.permissions import Task, may
+from claims.domain.permissions import Task
 from claims.formats.spreadsheet import spreadsheet_lines
 from claims.models import AuditEvent
 
@@ -78,8 +78,7 @@ class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
 
     def _file(self, request: HttpRequest, content_type: str, ending: str, lines: Any) -> HttpResponseBase:
         by, at = actor_of(request), timezone.now()
-        if not may(by, Task.READ_AUDIT):
-            raise PermissionDenied
+        check_step(request, Task.READ_AUDIT)
         found = self.get_changelist_instance(request).get_queryset(request)
         exact_url = f"{settings.SITE_URL}{reverse('admin:claims_auditevent_export_jsonl')}"
         note_event(action="export_audit", by=by, at=at)

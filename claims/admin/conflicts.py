@@ -33,6 +33,7 @@ from claims.queries.latest_hands import Hand, latest_hands
 from claims.queries.people import actor_of
 
 CONFLICT = 409
+NOT_CARRIED = "What the page carried along is no record of this kind, or that of another."
 MADE_BY_A_FORM = ("outlet", "source", "speaker")
 
 
@@ -184,9 +185,9 @@ def typed_record(text: str, row: RecordRow) -> Record:
     try:
         record = incoming_record(json.loads(text))
     except (ValueError, RecursionError, ClaimsError):
-        raise Http404 from None
+        raise Http404(NOT_CARRIED) from None
     if not _is_of(record, row):
-        raise Http404
+        raise Http404(NOT_CARRIED)
     return record
 
 
@@ -209,9 +210,9 @@ def _made_records(text: str) -> tuple[Record, ...]:
     try:
         made = tuple(incoming_record(json.loads(one)) for one in json.loads(text or "[]"))
     except (ValueError, TypeError, RecursionError, ClaimsError):
-        raise Http404 from None
+        raise Http404(NOT_CARRIED) from None
     if any(record.TYPE not in MADE_BY_A_FORM for record in made):
-        raise Http404
+        raise Http404(NOT_CARRIED)
     return made
 
 

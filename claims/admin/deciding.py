@@ -39,6 +39,7 @@ from claims.admin.deeds import place_of
 from claims.admin.erasing import erase_form
 from claims.admin.previewing import preview_page
 from claims.admin.proposals import proposal_page, waiting_links
+from claims.admin.refusals import NOT_FOUND, check_step
 from claims.admin.restoring import can_restore, restore_page, revive_page
 from claims.admin.searching import ListAdmin
 from claims.domain.errors import Conflict
@@ -112,7 +113,7 @@ class DecidingAdmin(ListAdmin[Row]):
         """The row that an address names. Raises Http404, and PermissionDenied for who may not see it."""
         row = self.get_object(request, unquote(object_id))
         if not isinstance(row, RecordRow):
-            raise Http404
+            raise Http404(NOT_FOUND)
         if not self.has_view_permission(request, row):
             raise PermissionDenied
         return row
@@ -133,8 +134,7 @@ class DecidingAdmin(ListAdmin[Row]):
 
     def _unfit(self, request: HttpRequest, row: RecordRow, decision: Decision) -> HttpResponse | None:
         """Why a decision cannot be taken, as a page; None if it can."""
-        if not may(actor_of(request.user), decision.step):
-            raise PermissionDenied
+        check_step(request, decision.step)
         if fits(decision, row):
             return None
         sentence = f"This record is {row.state}: it cannot be “{decision.label.lower()}” from here."
@@ -181,8 +181,7 @@ class DecidingAdmin(ListAdmin[Row]):
 
     def restore_view(self, request: HttpRequest, object_id: str, version: int) -> HttpResponse:
         row = self.record_row(request, object_id)
-        if not may(actor_of(request.user), Action.AMEND):
-            raise PermissionDenied
+        check_step(request, Action.AMEND)
         if can_restore(row):
             return restore_page(request, row, version)
         is_claim = isinstance(row, Claim) and row.version > 0
@@ -209,8 +208,7 @@ class DecidingAdmin(ListAdmin[Row]):
 
     def proposal_view(self, request: HttpRequest, object_id: str, pk: int) -> HttpResponse:
         row = self.record_row(request, object_id)
-        if not may(actor_of(request.user), Action.AMEND):
-            raise PermissionDenied
+        check_step(request, Action.AMEND)
         return proposal_page(request, row, pk)
 
     def history_view(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -11,12 +10,11 @@ from django.urls import URLPattern, path
 from claims.actions.writing import key_column
 from claims.admin.decision_page import decision_page
 from claims.admin.decisions import UNDO
+from claims.admin.refusals import check_step
 from claims.admin.searching import ReadOnlyAdmin
-from claims.domain.permissions import may
 from claims.domain.workflow import Action
 from claims.models import FormerAddress, Proposal
 from claims.models.record_mapping import ROWS
-from claims.queries.people import actor_of
 
 
 @admin.register(FormerAddress)
@@ -31,8 +29,7 @@ class FormerAddressAdmin(ReadOnlyAdmin[FormerAddress]):
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take a merge or a renaming back; the page stands at the record that remained."""
-        if not may(actor_of(request.user), Action.AMEND):
-            raise PermissionDenied
+        check_step(request, Action.AMEND)
         move = get_object_or_404(FormerAddress, pk=pk, undone_at=None)
         row = get_object_or_404(
             ROWS[move.record_type]._base_manager, **{key_column(move.record_type): move.now_key}

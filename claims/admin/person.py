@@ -9,15 +9,15 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from claims.actions import mailing, people, second_factor
 from claims.admin.links import invitation_link, send_invitation
 from claims.admin.records import ActionAdmin, actor_of
+from claims.admin.refusals import post_only
 from claims.domain.actors import GROUPS, Actor
 from claims.domain.errors import ClaimsError
 from claims.domain.workflow import Role
@@ -112,7 +112,7 @@ class PersonAdmin(ActionAdmin[User]):
         ours = [
             path(
                 f"<int:pk>/{name}/",
-                self.admin_site.admin_view(require_POST(view)),
+                self.admin_site.admin_view(post_only(view)),
                 name=f"auth_user_{name.replace('-', '_')}",
             )
             for name, view in buttons
@@ -148,9 +148,11 @@ class PersonAdmin(ActionAdmin[User]):
         return self._press(request, pk, lost)
 
     def _press(self, request: HttpRequest, pk: int, button: Callable[[User, Actor], str]) -> HttpResponse:
-        user = get_object_or_404(User, pk=pk)
+        user = User.objects.filter(pk=pk).first()
+        if user is None:
+            raise Http404("There is no account of that number.")
         if not self.has_change_permission(request, user):
-            raise PermissionDenied
+            raise PermissionDenied("Only an admin changes this account; a superuser’s, only a superuser.")
         try:
             if said := button(user, actor_of(request)):
                 messages.success(request, said)

@@ -18,7 +18,7 @@ def preview_page(request: HttpRequest, row: Claim) -> HttpResponse:
     """The public template with a draft, a working copy, or a claim in it; kept by no cache and no index."""
     page = claim_preview(row.pk, site=Site(NAME, settings.SITE_URL))
     if page is None:
-        raise Http404
+        raise Http404("Somebody deleted this claim meanwhile.")
     sentences = {
         True: "This is a working copy: the public still sees the version before it.",
         False: "This is a draft: nobody else sees it.",

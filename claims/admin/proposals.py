@@ -72,7 +72,7 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
     decision, actor = ALL[proposal.decision], actor_of(request.user)
     is_own = proposal.by == actor.name
     if proposal.settled_at is not None and (proposal.approved or not is_own):
-        raise Http404("This was settled.")
+        raise Http404(f"{proposal.settled_by} has settled this already: nothing waits here any more.")
     form = _note_form(request, row, proposal)
     conflict, refused = "", ""
     if request.method == "POST" and ("_decline" in request.POST or form.is_valid()):

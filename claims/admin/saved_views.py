@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.saving_views import remove_view, save_view
+from claims.admin.refusals import post_only
 from claims.domain.errors import ClaimsError
 from claims.models import SavedView
 from claims.queries import people
@@ -33,10 +33,9 @@ def views_panel(request: HttpRequest) -> ViewsPanel:
     return ViewsPanel(links, request.GET.urlencode(), reverse("admin:claims_claim_save_view"))
 
 
+@post_only
 def save(request: HttpRequest) -> HttpResponse:
     """Save the list that the form was sent from, and go back to it."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     query = request.POST.get("query", "")
     owner = None if request.POST.get("shared") else request.user.pk
     try:
@@ -55,13 +54,14 @@ def save(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{address}?{query[:2000]}" if query.isprintable() else address)
 
 
+@post_only
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a view, and go back to the list."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    view = get_object_or_404(SavedView, pk=pk)
+    view = SavedView.objects.filter(pk=pk).first()
+    if view is None:
+        raise Http404("Somebody has removed this view already.")
     if view.owner_id not in (None, request.user.pk):
-        raise PermissionDenied
+        raise PermissionDenied("This view is another person’s: only its owner removes it.")
     try:
         remove_view(view=view, account=request.user.pk, by=people.actor_of(request.user), at=timezone.now())
     except ClaimsError as error:

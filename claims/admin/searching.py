@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.contrib import admin
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from claims.admin.paging import LongList
 from claims.domain.text import fold
@@ -38,6 +38,13 @@ class ListAdmin(admin.ModelAdmin[Row]):
         rows = self.model._base_manager.filter(pk__in=pks)
         related = self.list_select_related
         return rows.select_related(*related) if isinstance(related, list | tuple) and related else rows
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+        """In place of Django's way to the front of the desk, on which what was typed would be lost."""
+        raise Http404(
+            f"There is no {opts.verbose_name} of that number: "
+            "somebody deleted it meanwhile, or the address is mistyped."
+        )
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
         return (*self.folded, *self.exact)

@@ -1,0 +1,183 @@
+"""What the desk refuses, in the desk's own layout: what happened, why, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Final
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from claims.admin.context import desk_context
+from claims.domain.errors import NotAllowed
+from claims.domain.permissions import Task, check_may
+from claims.domain.workflow import Action
+from claims.queries.people import actor_of
+
+PREFIX: Final = "/admin/"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """``what`` is the title of the page, ``why`` its first sentence, ``mend`` what can be done about it."""
+
+    what: str
+    why: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """A link on the page of a refusal."""
+
+    url: str
+    label: str
+
+
+NOT_FOUND = "There is nothing at this address: it may be mistyped, or somebody deleted the record meanwhile."
+
+
+def is_desk(request: HttpRequest) -> bool:
+    """Whether a page of the desk was asked for, by somebody whom the desk can be drawn for."""
+    return request.path.startswith(PREFIX) and hasattr(request, "user")
+
+
+def check_step(request: HttpRequest, step: Action | Task) -> None:
+    """Raise PermissionDenied with the sentence that says who may, if this person may not take the step."""
+    try:
+        check_may(actor_of(request.user), step)
+    except NotAllowed as refusal:
+        raise PermissionDenied(refusal.message) from None
+
+
+def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that does something and shows nothing: opened as a page it says so, with status 405."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, *args, **kwargs)
+        answer = _page(
+            request,
+            405,
+            Refusal(
+                "There is no page at this address",
+                "A button sends its form here; the address alone does nothing.",
+                "Nothing was changed. Go back to the page with the button.",
+            ),
+        )
+        answer["Allow"] = "POST"
+        return answer
+
+    return asked
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what was sent cannot be read."""
+    return _page(
+        request,
+        400,
+        Refusal(
+            "What was sent cannot be read",
+            "The address or the form holds something that the desk does not know, or too much at once.",
+            "Nothing was saved. Go back with your browser to what you typed, and send less at once.",
+        ),
+    )
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: the page or the step is not open to this person."""
+    return _page(
+        request,
+        403,
+        Refusal(
+            "This is not open to you",
+            str(exception) or _who(request),
+            "Nothing was changed. An admin can add you to a group, or ask somebody else to take this step.",
+        ),
+    )
+
+
+def form_not_safe(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form came without the token that shows that it was sent from the desk."""
+    return _page(
+        request,
+        403,
+        Refusal(
+            "The form was not taken",
+            "It came without a token of the desk. This happens when you signed in again in another tab, or "
+            "when the browser keeps no cookies of this site.",
+            "Nothing was saved. Go back with your browser: what you typed is still there. "
+            "Load the page anew, then send it again.",
+        ),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: no page, or no record of that number."""
+    said = exception.args[0] if exception.args else ""
+    is_sentence = isinstance(said, str) and not said.endswith("matches the given query.")
+    return _page(
+        request,
+        404,
+        Refusal(
+            "This is not here",
+            (is_sentence and said) or NOT_FOUND,
+            "If you were writing, go back with your browser: what you typed is still there to be copied.",
+        ),
+    )
+
+
+def _page(request: HttpRequest, status: int, refusal: Refusal) -> HttpResponse:
+    context = {
+        **desk_context(request),
+        "title": refusal.what,
+        "refusal": refusal,
+        "ways": _ways_back(request),
+    }
+    return render(request, "admin/refusal.html", context, status=status)
+
+
+def _who(request: HttpRequest) -> str:
+    name = request.user.get_username()
+    if not name:
+        return "You are not signed in."
+    groups = sorted(request.user.groups.values_list("name", flat=True))
+    which = f"in {' and '.join(groups)}" if groups else "in no group"
+    return f"You are signed in as {name}, {which}, and that does not open this page or allow this step."
+
+
+def _ways_back(request: HttpRequest) -> list[WayBack]:
+    """The record, its list and the front of the desk, as far as this person may see them."""
+    if not admin.site.has_permission(request):
+        return [WayBack(reverse("admin:login"), "Sign in"), WayBack("/", "The public site")]
+    asked = (request.resolver_match and request.resolver_match.url_name) or ""
+    ways = []
+    for model, owner in admin.site._registry.items():
+        name = f"{model._meta.app_label}_{model._meta.model_name}"
+        if not asked.startswith(f"{name}_"):
+            continue
+        if not owner.has_view_or_change_permission(request):
+            continue
+        ways += _record(request, owner, name)
+        label = str(model._meta.verbose_name_plural)
+        ways.append(WayBack(reverse(f"admin:{name}_changelist"), f"The list of {label}"))
+    return [*ways, WayBack(reverse("admin:index"), "The front of the desk")]
+
+
+def _record(request: HttpRequest, owner: admin.ModelAdmin[Any], name: str) -> list[WayBack]:
+    kwargs = request.resolver_match.kwargs if request.resolver_match else {}
+    pk = str(kwargs.get("object_id", kwargs.get("pk", "")))
+    # The number of one of our own pages may be that of a row of another table, or of none.
+    found = owner.get_object(request, pk) if pk.isdecimal() and len(pk) < 18 else None
+    if found is None:
+        return []
+    try:
+        return [WayBack(reverse(f"admin:{name}_change", args=[found.pk]), f"Back to “{str(found)[:80]}”")]
+    except NoReverseMatch:
+        return []
