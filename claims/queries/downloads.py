@@ -55,14 +55,21 @@ def list_export(name: str, parameters: Mapping[str, str], count: int, noun: str)
 
 
 def position_export(
-    path: str, parameters: Mapping[str, str], count: int, *, voice: str, has_chart: bool
+    path: str,
+    parameters: Mapping[str, str],
+    count: int,
+    *,
+    voice: str,
+    has_timeline: bool,
+    has_chart: bool,
 ) -> Export:
     """A position as files, with the voice and the day that the page looks at."""
     of_voice = f" of {voice}" if voice else ""
-    forms = [
-        *tables(address(f"{path}timeline.csv", parameters)),
-        Form("TimelineJS (JSON)", address(f"{path}timeline.json", parameters), "application/json"),
-    ]
+    forms = [*tables(address(f"{path}timeline.csv", parameters))]
+    if has_timeline:
+        forms.append(
+            Form("TimelineJS (JSON)", address(f"{path}timeline.json", parameters), "application/json")
+        )
     if has_chart:
         forms.append(Form("Chart (SVG)", address(f"{path}chart.svg", parameters), "image/svg+xml"))
     return Export(f"{counted(count, 'statement')}{of_voice} as", tuple(forms))

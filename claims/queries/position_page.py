@@ -15,6 +15,7 @@ from claims.domain.paths import compare_path, position_path
 from claims.domain.position_changes import Change
 from claims.domain.position_chart import PositionChart
 from claims.domain.voices import VoicedStance, line_of
+from claims.formats.timeline_js import is_placed
 from claims.queries.claim_rows import ClaimRow, claim_rows
 from claims.queries.held_rows import rows_of_records
 from claims.queries.listed import Link, Part, StaleCursor, address
@@ -49,7 +50,8 @@ class PositionPage:
 
     ``editors_finding`` is what editors wrote. ``said`` is a part of the list of all statements of known day;
     of its ``events`` the undated ones stand apart. ``line_parameters`` name the voice and the day looked at,
-    ``line_count`` is how many statements stand in that line, counted or not.
+    ``line_count`` is how many statements stand in that line, counted or not, and ``has_timeline`` whether any
+    of them has a place in time, without which there is no timeline to download.
     """
 
     slug: str
@@ -79,6 +81,7 @@ class PositionPage:
     looking_back: LookingBack | None
     line_parameters: Mapping[str, str]
     line_count: int
+    has_timeline: bool
     claims_url: str
     compare_url: str
 
@@ -135,6 +138,7 @@ def position_page(
     is_last = begin + PAGE >= len(order)
     record, path = found.position.record, position_path(slug)
     parameters = line_parameters(found)
+    line = line_of(found.stances, found.voice) if found.voice else found.stances
     return PositionPage(
         slug=slug,
         question=record.question,
@@ -181,7 +185,8 @@ def position_page(
             withdrawn_may_miss=True,
         ),
         line_parameters=parameters,
-        line_count=len(line_of(found.stances, found.voice) if found.voice else found.stances),
+        line_count=len(line),
+        has_timeline=any(is_placed(stance.said) for stance in line),
         claims_url=address("/claims/", {"position": slug, **asked.looked.parameters}),
         compare_url=_compare_first_and_latest(found),
     )

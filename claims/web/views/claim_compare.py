@@ -211,6 +211,8 @@ def _context(page: ComparePage, look: Look, choices: Choices | None) -> dict[str
         )
         if several
         else None,
+        # The table of phrases has no part of its own for each claim that a mark could lead to.
+        "chosen_url": "/claims/" if view == "phrases" else "",
         "strip_label": f"{page.heading}, on a line of time to scale",
     }
 

@@ -35,7 +35,12 @@ def position_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "pager": pager(request.path, parameters, page.said.after),
         "export": position_export(
-            page.path, page.line_parameters, page.line_count, voice=page.voice, has_chart=bool(page.chart)
+            page.path,
+            page.line_parameters,
+            page.line_count,
+            voice=page.voice,
+            has_timeline=page.has_timeline,
+            has_chart=bool(page.chart),
         ),
     }
     return render(request, "claims/pages/position_detail.html", shown)

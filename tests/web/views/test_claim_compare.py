@@ -230,3 +230,11 @@ def test_no_keys_whatever_break_the_page(client: Client, world: World, keys: lis
 def test_no_words_whatever_break_the_search(client: Client, world: World, words: str) -> None:
     words = words.encode("utf-8", "ignore").decode()
     assert client.get("/compare/", {"c": world.turn, "q": words}).status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize("view", ["stack", "side", "phrases", "original"])
+def test_every_mark_of_the_strip_leads_to_something(client: Client, world: World, view: str) -> None:
+    body = body_of(client, world.first_support, world.turn, view=view)
+    for key in (world.first_support, world.turn):
+        assert f'href="#c-{key}"' not in body or f'id="c-{key}"' in body
+        assert f'href="#c-{key}"' in body or f'href="/claims/{key}/"' in body

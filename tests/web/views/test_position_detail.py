@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 from django.test import Client
@@ -108,3 +110,24 @@ def test_a_day_or_a_voice_that_cannot_be_read_is_named(client: Client, world: Wo
     for query in ("as_of=soon", "known_by=2019-13", "voice=nobody", "office=cook"):
         answer = client.get(f"/positions/build-the-bridge/?{query}")
         assert answer.status_code == 400
+
+
+def test_every_file_that_is_offered_is_there_for_each_voice(client: Client, world: World) -> None:
+    dated = claim(
+        "We want a toll", world.roe, "2020-02-02", world.check_source, stances=[stance("a-toll", "yes")]
+    )
+    undated = claim(
+        "No toll, ever",
+        world.officials,
+        "",
+        world.undated_source,
+        stances=[stance("a-toll", "no")],
+        said_note="The page has no day.",
+    )
+    put_on_record(TOLL, dated, undated)
+    for voice in (world.roe, world.officials):
+        text = client.get("/positions/a-toll/", {"voice": voice}).content.decode()
+        files = [unescape(path) for path in re.findall(r'href="(/positions/a-toll/[^/"]+\.[^"]+)"', text)]
+        assert files
+        assert [path for path in files if client.get(path).status_code != 200] == []
+        assert any("timeline.json" in path for path in files) == (voice == world.roe)
