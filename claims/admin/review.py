@@ -1,4 +1,4 @@
-"""The list of everything that waits for review; each row opens where it is approved or returned."""
+"""The lists of what waits for review, where each row opens to be decided, and of what came back to one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from claims.admin.context import desk_context
 from claims.domain.permissions import may
 from claims.domain.workflow import Action
 from claims.queries.people import actor_of
+from claims.queries.returned_list import returned_list
 from claims.queries.waiting_list import waiting_list
 
 
@@ -28,3 +29,15 @@ def review_page(request: HttpRequest) -> HttpResponse:
         "may_review": may(actor_of(request.user), Action.PUBLISH),
     }
     return TemplateResponse(request, "admin/claims/review.html", context)
+
+
+def returned_page(request: HttpRequest) -> HttpResponse:
+    """What came back to whoever asks, with the comments; each row opens where its author goes on."""
+    if not request.user.has_perm("claims.view_claim"):
+        raise PermissionDenied
+    context = {
+        **desk_context(request),
+        "title": "Returned to you",
+        "rows": returned_list(request.user.get_username(), now=timezone.now()),
+    }
+    return TemplateResponse(request, "admin/claims/returned_list.html", context)

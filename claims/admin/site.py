@@ -51,6 +51,7 @@ class DeskSite(admin.AdminSite):
             ("second-factor/remove/", second_factor.remove, "second-factor-remove"),
             ("second-factor/recovery-codes/", second_factor.new_recovery_codes, "recovery-codes"),
             ("review/", review.review_page, "review"),
+            ("returned/", review.returned_page, "returned"),
             ("code/", coding_view.choose_position, "code-index"),
             ("code/<slug:slug>/", coding_view.code_stances, "code"),
             ("code/<slug:slug>/suggestions/", coding_view.suggest_claims, "code-suggestions"),

@@ -13,11 +13,13 @@ from claims.domain.workflow import State
 from claims.models import Claim, Tally
 from claims.queries.capped_counts import CappedCount, capped_count
 from claims.queries.missing import LACKS, lacking
+from claims.queries.returned_list import count_returned
 from claims.queries.waiting import count_waiting, waiting_places
 from claims.queries.waiting_list import Waiting, in_words
 
 LIST: Final = "/admin/claims/claim/"
 REVIEW: Final = "/admin/review/"
+RETURNED: Final = "/admin/returned/"
 CAP: Final = 1_000
 MOST_WAITING: Final = 5
 
@@ -33,7 +35,7 @@ class DeskNumber:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The panels: one's own claims, those that wait for review (oldest first), and what is missing."""
+    """The panels: one's own drafts, what came back, what waits for review (oldest first), what is missing."""
 
     drafts: DeskNumber
     returned: DeskNumber
@@ -46,7 +48,7 @@ class Desk:
 def desk(*, name: str, now: datetime) -> Desk:
     """The desk of the person of that user name.
 
-    Six queries, a few for each kind of work among the oldest that wait, and one for each lack when the
+    Seven queries, a few for each kind of work among the oldest that wait, and one for each lack when the
     record changed.
     """
     mine = Claim.objects.filter(author=name)
@@ -54,7 +56,7 @@ def desk(*, name: str, now: datetime) -> Desk:
     today = Claim.objects.published().filter(published_at__gte=midnight)
     return Desk(
         drafts=_number("Your drafts", mine.filter(state=State.DRAFT), "state__exact=draft&by=me"),
-        returned=_number("Returned to you", mine.filter(state=State.RETURNED), "state__exact=returned&by=me"),
+        returned=DeskNumber("Returned to you", count_returned(name).words, RETURNED),
         awaiting=DeskNumber("Awaiting review", count_waiting().words, REVIEW),
         waiting=in_words(waiting_places(0, MOST_WAITING), now=now),
         published_today=_number("Published today", today, "published=today"),

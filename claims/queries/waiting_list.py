@@ -86,6 +86,13 @@ def in_words(
     places: Sequence[Place], *, now: datetime, with_differences: bool = False
 ) -> tuple[Waiting, ...]:
     """Each of the places as a line. A few queries for each road and type that occurs."""
+    return tuple(lines_of(places, now=now, with_differences=with_differences).values())
+
+
+def lines_of(
+    places: Sequence[Place], *, now: datetime, with_differences: bool = False
+) -> dict[Place, Waiting]:
+    """The same by place, in the order of the places; without those whose record is gone."""
     found: dict[tuple[str, str, int], Waiting] = {}
     groups: dict[tuple[str, str], dict[int, Place]] = {}
     for place in places:
@@ -101,13 +108,13 @@ def in_words(
         else:
             lines = _codings(pks)
         found.update({(road, record_type, pk): line for pk, line in lines})
-    told = []
+    told: dict[Place, Waiting] = {}
     for place in places:
         if line := found.get((place.road, place.record_type, place.pk)):
             days = max((now - place.since).days, 0)
             age = "today" if not days else "1 day" if days == 1 else f"{days:,} days"
-            told.append(replace(line, since=place.since, age=age, is_late=days >= LATE_AFTER_DAYS))
-    return tuple(told)
+            told[place] = replace(line, since=place.since, age=age, is_late=days >= LATE_AFTER_DAYS)
+    return told
 
 
 Lines = Iterable[tuple[int, Waiting]]

@@ -17,12 +17,14 @@ from tests.world import FOUNDED_AT, World
 def test_every_number_is_that_of_its_list(world: World, editor: Client) -> None:
     cache.clear()
     Claim.objects.filter(key=world.draft).update(author="eve")
+    Claim.objects.filter(key=world.returned).update(hands=["ann", "eve"])
     found = desk(name="eve", now=FOUNDED_AT + timedelta(days=9))
-    numbers: list[DeskNumber] = [found.drafts, found.returned, *found.missing]
+    numbers: list[DeskNumber] = [found.drafts, *found.missing]
     for number in numbers:
         listed = editor.get(number.url).context["cl"]
         assert listed.count_words == number.count, number.label
     assert found.drafts.count == "1"
+    assert str(len(editor.get(found.returned.url).context["rows"])) == found.returned.count
     assert editor.get(found.awaiting.url).context["found"].count.words == found.awaiting.count
 
 

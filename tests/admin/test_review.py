@@ -215,6 +215,11 @@ def test_it_is_returned_there_with_a_comment_that_its_author_reads(
     answer = fay.post(url, {**sent, "comment": "Which ferry?"})
     assert (answer.status_code, answer.get("Location")) == (302, "/admin/review/")
     assert found.url not in fay.get("/admin/review/").text
+    back, *others = ann.get("/admin/returned/").context["rows"]  # The world has returned something too.
+    assert (back.by, back.comment) == ("fay", "Which ferry?")
+    assert "Which ferry?" in text_of(ann.get(back.work.record_url, follow=True))
+    assert f'<span class="number">{len(others) + 1}</span> Returned to you' in ann.get("/admin/").text
+    assert fay.get("/admin/returned/").context["rows"] == ()
     form = ann.get(found.record_url, follow=True)
     assert "Which ferry?" in text_of(form)
     assert "Returned by fay" in text_of(form)
