@@ -65,16 +65,14 @@ def amend(
 ) -> list[RecordRow]:
     """Change public records under one ledger row and return their rows; working copies of them are done with.
 
-    ``by`` wrote the changes, ``approver`` lets them be public (the same where nobody else is named, which
-    is refused where review is required). Raises Refused, and changes nothing, where a record is not public,
-    nothing in it changes, the class does not fit the change, a note is missing, or the new content may not be
-    published; NotAllowed where the
-    approver is no editor; Conflict if ``edition`` is not the row's.
+    ``by`` wrote the changes, ``approver`` lets them be public (the same where nobody else is named). Where
+    review is required no author of a change approves it (`claims.domain.hands`). Raises Refused, and changes
+    nothing, where an author would, where a record is not public, nothing in it changes, the class does not
+    fit the change, a note is missing, or the new content may not be published; NotAllowed where the approver
+    is no editor; Conflict if ``edition`` is not the row's.
     """
     approver = approver or by
     check_may(approver, Action.AMEND)
-    if not approver.is_system:
-        check_publisher([by.name], approver.name, settings.REVIEW_REQUIRED)
     rows: list[RecordRow] = []
     revisions: list[NewRevision] = []
     moved = False
@@ -99,11 +97,11 @@ def amend(
         text = canonical_text(as_record(type(row)._base_manager.get(pk=row.pk)))
         if text == before:
             raise Refused(f"Nothing changes in the {record.TYPE} {key}.")
-        hands = _take_hands(row, by)
+        hands, authors = _take_hands(row, record, by)
         if record.TYPE == "claim":
             settle_change(key=key, approved=True, by=approver, at=at)
         if not approver.is_system:
-            check_publisher(hands, approver.name, settings.REVIEW_REQUIRED)
+            check_publisher(authors, approver.name, settings.REVIEW_REQUIRED)
         revisions.append(
             NewRevision(
                 record_type=record.TYPE,
@@ -141,12 +139,19 @@ def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None
         publish(places=drafts, by=by, at=at)
 
 
-def _take_hands(row: RecordRow, by: Actor) -> tuple[str, ...]:
-    """All who had a hand in a change, ``by`` first; the working copy that it comes from is deleted."""
-    copies = Claim.objects.filter(amends=row.pk) if isinstance(row, Claim) else Claim.objects.none()
-    others = [name for copy in copies for name in copy.hands]
-    copies.delete()
-    return tuple(dict.fromkeys([by.name, *others]))
+def _take_hands(row: RecordRow, record: Record, by: Actor) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """All who had a hand in a change, ``by`` first, and its authors; its working copy is deleted.
+
+    ``by`` is no author where the change is what the working copy holds and others wrote that.
+    """
+    copy = Claim.objects.filter(amends=row.pk).first() if isinstance(row, Claim) else None
+    if copy is None:
+        return (by.name,), (by.name,)
+    hands = tuple(dict.fromkeys([by.name, *copy.every_hand]))
+    is_copied = bool(copy.authors) and canonical_text(as_record(copy)) == canonical_text(record)
+    authors = copy.authors if is_copied else (by.name, *copy.authors)
+    copy.delete()
+    return hands, authors
 
 
 def _check(amendment: Amendment, row: RecordRow, scales: Mapping[str, ScaleRecord], at: datetime) -> None:

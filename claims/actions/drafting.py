@@ -74,7 +74,7 @@ def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = Fals
     check_kept(row, record)
     check_relations_hold([record])
     row.changed_at = at
-    row.add_hand(by.name)
+    row.add_hand(by)
     if not is_new:
         row.edition += 1
     derive(row, record, caps_of(record))
@@ -126,7 +126,7 @@ def save_occasion(*, row: Occasion, by: Actor, at: datetime) -> None:
         raise Refused("A public claim has this occasion: amend the claim.")
     row.save()
     for claim in row.claims.select_for_update():
-        claim.add_hand(by.name)
+        claim.add_hand(by)
         claim.edition += 1
         claim.changed_at = at
         claim.save(update_fields=["hands", "edition", "changed_at"])

@@ -20,6 +20,7 @@ from claims.actions.tallies import recount
 from claims.actions.writing import Keys, key_column, locked_row, write
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict
+from claims.domain.hands import every_hand
 from claims.domain.ledger import PublicNote
 from claims.domain.record_codec import canonical_text
 from claims.domain.shared_records import TombstoneRecord
@@ -139,7 +140,7 @@ def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
             _mark_public(type(row), [row.pk], run)
             text = along[record_type, key] = canonical_text(record)
             run.revisions.append(
-                NewRevision(record_type, key, 1, text, "publication", tuple(row.hands), run.by.name)
+                NewRevision(record_type, key, 1, text, "publication", row.every_hand, run.by.name)
             )
     for record_type, model in ROWS.items():
         name = key_column(record_type)
@@ -151,7 +152,7 @@ def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
                 _check_kept(row, to_publish[record_type, row.record_key].item.text)
             heads = list(rows.values_list("pk", name, "hands"))
             run.revisions.extend(
-                _revision(to_publish[record_type, key], 1, "publication", run, hands=tuple(hands))
+                _revision(to_publish[record_type, key], 1, "publication", run, hands=every_hand(hands))
                 for _, key, hands in heads
             )
             _mark_public(model, [pk for pk, _, _ in heads], run)

@@ -60,7 +60,7 @@ def publish(
         row.state, row.version = State.PUBLISHED.value, 1
         row.published_at = row.revised_at = at
         row.edition += 1
-        hands, row.hands = tuple(row.hands), []
+        hands, row.hands = row.every_hand, []
         row.save(update_fields=["state", "version", "published_at", "revised_at", "edition", "hands"])
         revisions.append(
             NewRevision(
@@ -88,7 +88,7 @@ def _check_state(row: RecordRow, by: Actor) -> None:
         # What a claim points to goes out with it; and where nobody reviews, nobody has to submit a draft.
         state = check_transition(state, Action.SUBMIT).target
     check_transition(state, Action.PUBLISH)
-    check_publisher(row.hands, by.name, settings.REVIEW_REQUIRED)
+    check_publisher(row.authors, by.name, settings.REVIEW_REQUIRED)
 
 
 def drafts_of(places: Sequence[Place], *, only_drafts: bool = False) -> dict[Place, tuple[RecordRow, Record]]:

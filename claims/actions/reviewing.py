@@ -7,11 +7,15 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.actions.auditing import note_event
+from claims.actions.publishing import drafts_of
 from claims.actions.writing import locked_row
 from claims.domain.actors import Actor
 from claims.domain.errors import Refused
 from claims.domain.permissions import check_may
+from claims.domain.record_codec import references
+from claims.domain.shared_records import Record
 from claims.domain.workflow import Action, check_transition
+from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 
 
@@ -21,7 +25,17 @@ def submit(*, record_type: str, key: str, by: Actor, at: datetime, edition: int 
 
     Raises Refused where it is not a draft, Conflict where ``edition`` is not the one that it has now.
     """
-    return _move(record_type, key, Action.SUBMIT, by, at, {}, edition)
+    row = _move(record_type, key, Action.SUBMIT, by, at, {}, edition)
+    submit_along(as_record(row))
+    return row
+
+
+def submit_along(record: Record) -> None:
+    """Mark the drafts that a record points to as submitted with it: they are read and published with it."""
+    pointed_to = sorted(place for place in references(record) if place[0] != "claim")
+    for row, _ in drafts_of(pointed_to, only_drafts=True).values():
+        row.mark_submit()
+        row.save(update_fields=["hands"])
 
 
 @transaction.atomic
@@ -51,6 +65,8 @@ def _move(
     row.state = check_transition(row.state, action).target.value
     row.changed_at = at
     row.edition += 1
-    row.save(update_fields=["state", "changed_at", "edition"])
+    if action is Action.SUBMIT:
+        row.mark_submit()
+    row.save(update_fields=["state", "changed_at", "edition", "hands"])
     note_event(action=action.value, by=by, at=at, record_type=record_type, record_key=key, detail=detail)
     return row

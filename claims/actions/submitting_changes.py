@@ -14,6 +14,7 @@ from claims.actions.amending import Amendment
 from claims.actions.auditing import note_event
 from claims.actions.correcting import check_told
 from claims.actions.proposing import CHANGE, settle_change
+from claims.actions.reviewing import submit_along
 from claims.actions.writing import locked_row
 from claims.domain.actors import Actor
 from claims.domain.errors import Conflict, Refused
@@ -63,6 +64,7 @@ def submit_change(
         by=by.name,
         at=at,
     )
+    submit_along(as_record(copy))
     return _moved(copy, state.value, key, Action.SUBMIT, by, at, {"note": amendment.note})
 
 
@@ -96,6 +98,8 @@ def _moved(
 ) -> Claim:
     copy.state, copy.changed_at = state, at
     copy.edition += 1
-    copy.save(update_fields=["state", "changed_at", "edition"])
+    if action is Action.SUBMIT:
+        copy.mark_submit()
+    copy.save(update_fields=["state", "changed_at", "edition", "hands"])
     note_event(action=action.value, by=by, at=at, record_type="claim", record_key=key, detail=detail)
     return copy

@@ -149,7 +149,7 @@ def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime, by: Actor
     fill(row, record, keys)
     row.changed_at = at
     if by is not None:
-        row.add_hand(by.name)
+        row.add_hand(by)
     if is_new:
         row.created_at = at
     else:

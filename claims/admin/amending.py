@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.conf import settings
@@ -113,7 +114,7 @@ def confirm_record(
             row,
             record,
             changes,
-            [(by or actor_of(request.user)).name, *(copy.hands if copy is not None else ())],
+            _authors(copy, by or actor_of(request.user)),
             actor_of(request.user),
         ),
         changes=changes,
@@ -143,8 +144,13 @@ def _beginning(
     return found
 
 
+def _authors(copy: Claim | None, by: Actor) -> tuple[str, ...]:
+    """Who does not approve the change: the authors of its working copy, or who asks for it."""
+    return (copy.authors if copy is not None else ()) or (by.name,)
+
+
 def _facts(
-    row: RecordRow, record: Record, changes: tuple[FieldChange, ...], hands: list[str], actor: Actor
+    row: RecordRow, record: Record, changes: tuple[FieldChange, ...], authors: Sequence[str], actor: Actor
 ) -> Consequences:
     blocks = [f"{p.field}: {p.message}." for p in publication_problems(record, scales_of([record]))]
     if not changes:
@@ -155,7 +161,7 @@ def _facts(
         blocks.append(f"{refusal.message[0].upper()}{refusal.message[1:]} Publish that claim first.")
     if isinstance(row, Claim):
         try:
-            check_publisher(hands, actor.name, settings.REVIEW_REQUIRED)
+            check_publisher(authors, actor.name, settings.REVIEW_REQUIRED)
         except Refused as refusal:
             blocks.append(refusal.message)
     with transaction.atomic():

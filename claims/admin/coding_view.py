@@ -15,6 +15,7 @@ from django.utils import timezone
 from claims.actions.coding import How, code, code_blind
 from claims.admin.coding_forms import NO_STANCE, CodingForm, first_form
 from claims.admin.context import desk_context
+from claims.admin.decision_page import is_from_list
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
 from claims.models import Position
 from claims.queries.coding_page import CodingPage, coding_page, positions_to_code
@@ -38,7 +39,10 @@ def choose_position(request: HttpRequest) -> HttpResponse:
 
 
 def code_stances(request: HttpRequest, slug: str) -> HttpResponse:
-    """The screen: ``claim`` to show, or the first ``after`` a key; ``blind`` for the second coder."""
+    """The screen: ``claim`` to show, or the first ``after`` a key; ``blind`` for the second coder.
+
+    Who comes from the list of what waits settles what coders differ on, and goes back there.
+    """
     _check_may_look(request)
     coder, is_blind = request.user.get_username(), "blind" in request.GET
     sent = request.POST if request.method == "POST" else request.GET
@@ -48,6 +52,7 @@ def code_stances(request: HttpRequest, slug: str) -> HttpResponse:
         is_blind=is_blind,
         claim=sent.get("claim", "")[:10],
         after=request.GET.get("after", "")[:10],
+        settles=is_from_list(request),
     )
     if page is None:
         raise Http404("There is no such position.")
@@ -60,6 +65,8 @@ def code_stances(request: HttpRequest, slug: str) -> HttpResponse:
     if how is None:
         return _shown(request, page, form)
     messages.success(request, DONE[how].format(key=page.claim.key))
+    if page.settles is not None:
+        return HttpResponseRedirect(reverse("admin:review"))
     return HttpResponseRedirect(_address(slug, after=page.claim.key, is_blind=is_blind))
 
 
@@ -118,6 +125,12 @@ def _address(slug: str, *, after: str = "", claim: str = "", is_blind: bool = Fa
     return reverse("admin:code", args=[slug]) + (f"?{query}" if query else "")
 
 
+def _skip_url(page: CodingPage) -> str:
+    if page.settles is not None:
+        return reverse("admin:review")
+    return _address(page.slug, after=page.claim.key, is_blind=page.is_blind) if page.claim else ""
+
+
 def _shown(request: HttpRequest, page: CodingPage, form: CodingForm | None) -> HttpResponse:
     chosen = str(form["answer"].value() or "") if form is not None else ""
     context = {
@@ -128,7 +141,7 @@ def _shown(request: HttpRequest, page: CodingPage, form: CodingForm | None) -> H
         "form": form,
         "chosen": chosen,
         "no_stance": NO_STANCE,
-        "skip_url": _address(page.slug, after=page.claim.key, is_blind=page.is_blind) if page.claim else "",
+        "skip_url": _skip_url(page),
         "first_url": _address(page.slug, is_blind=page.is_blind),
         "other_url": _address(page.slug, is_blind=not page.is_blind),
     }

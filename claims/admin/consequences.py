@@ -90,7 +90,7 @@ def of_publishing(row: RecordRow, actor: Actor) -> Consequences:
         blocks.append(f"{refusal.message[0].upper()}{refusal.message[1:]} Publish that claim first.")
     for other, found in drafts.values():
         try:
-            check_publisher(other.hands, actor.name, settings.REVIEW_REQUIRED)
+            check_publisher(other.authors, actor.name, settings.REVIEW_REQUIRED)
         except Refused as refusal:
             blocks.append(refusal.message if found is record else f"{named(found)}: {refusal.message}")
     sentences = [

@@ -163,7 +163,7 @@ def actions_from(state: State | str, role: Role | None = None) -> tuple[Action, 
 def check_publisher(hands: Sequence[str], publisher: str, review_required: bool) -> None:
     """Refuse that somebody publishes what he wrote or changed, where a second person is required.
 
-    ``hands`` are all who changed the record since its version before, the author first. Raises Refused if the
+    ``hands`` are all who changed the record since its last submit, the first one first. Raises Refused if the
     publisher is one of them and review is required, or if either is not named.
     """
     if not (hands and hands[0] and publisher):

@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from claims.domain.actors import Actor
+from claims.domain.hands import authors, every_hand, with_hand, with_submit
 from claims.domain.workflow import State
 
 STATES = [(state.value, state.value) for state in State]
@@ -31,7 +33,8 @@ class RecordRow(models.Model):
 
     ``version`` is the number of its latest revision (0 while none), ``edition`` grows with every write, so
     that a form can tell that the row has changed since it was read. ``author`` is the name of who made it,
-    ``hands`` names all who have changed it since its latest revision, the first one first.
+    ``hands`` names all who have changed it since its latest revision, with a mark at each submit
+    (`claims.domain.hands`); ``every_hand`` and ``authors`` read it.
     ``search_text`` is the folded text that the admin searches; the public search has tables of its own.
     """
 
@@ -61,10 +64,23 @@ class RecordRow(models.Model):
         """The key or slug by which records point to this row."""
         return str(getattr(self, "key", None) or getattr(self, "slug", ""))
 
-    def add_hand(self, name: str) -> None:
+    @property
+    def every_hand(self) -> tuple[str, ...]:
+        """All who have changed the record since its latest revision, the first one first."""
+        return every_hand(self.hands)
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Who wrote what waits, and therefore does not approve it: every hand since the last submit."""
+        return authors(self.hands)
+
+    def add_hand(self, by: Actor) -> None:
         """Keep that somebody changed the record; nothing is saved."""
-        if name not in self.hands:
-            self.hands = [*self.hands, name]
+        self.hands = with_hand(self.hands, by.name, is_system=by.is_system)
+
+    def mark_submit(self) -> None:
+        """Keep that the record was submitted; nothing is saved."""
+        self.hands = with_submit(self.hands)
 
     @property
     def is_public(self) -> bool:

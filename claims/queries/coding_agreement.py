@@ -59,6 +59,15 @@ def coded_twice(position: Position, coder: str) -> CodedTwice:
     )
 
 
+def differing_codings(position: Position, claim: str) -> Disagreement | None:
+    """What was made of one claim (its key) whose codings differ and wait to be settled. Two queries."""
+    rows = Coding.objects.filter(position=position, claim__key=claim, settled_at=None).order_by("pk")
+    codings = list(rows.select_related("claim__speaker"))
+    if len({value_of(one) for one in codings}) < 2:
+        return None
+    return _disagreement(codings, _texts(position))
+
+
 _STATES: Final = ("draft", "submitted", "returned", "published")
 
 

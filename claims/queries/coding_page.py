@@ -14,7 +14,13 @@ from claims.domain.voices import NO_STANCE
 from claims.domain.workflow import State
 from claims.models import Claim, Position, Stance
 from claims.queries.capped_counts import CappedCount
-from claims.queries.coding_agreement import CodedTwice, answer_words, coded_twice
+from claims.queries.coding_agreement import (
+    CodedTwice,
+    Disagreement,
+    answer_words,
+    coded_twice,
+    differing_codings,
+)
 from claims.queries.coding_queue import queue
 
 MOST_CODED: Final = 200
@@ -84,6 +90,7 @@ class CodingPage:
 
     ``start`` are the values that the fields begin with; ``grounds`` those that were given on the position
     before, to choose from. A second coder sees neither ``coded`` nor what the record holds of the claim.
+    ``settles`` is what coders made of the claim who differ, for the editor who came to settle it.
     """
 
     pk: int
@@ -100,6 +107,7 @@ class CodingPage:
     grounds: tuple[str, ...]
     coded: tuple[CodedClaim, ...]
     twice: CodedTwice
+    settles: Disagreement | None = None
 
     @property
     def coded_is_cut(self) -> bool:
@@ -108,11 +116,18 @@ class CodingPage:
 
 
 def coding_page(
-    position: str, *, coder: str, is_blind: bool = False, claim: str = "", after: str = ""
+    position: str,
+    *,
+    coder: str,
+    is_blind: bool = False,
+    claim: str = "",
+    after: str = "",
+    settles: bool = False,
 ) -> CodingPage | None:
     """The screen for one editor; None for no such position.
 
     ``claim`` is the key of the one to show, else it is the first that waits, or the first ``after`` a key.
+    With ``settles`` it also shows what coders made of that claim who differ.
     """
     row = Position.objects.select_related("topic").filter(slug=position).first()
     if row is None or row.state == State.WITHDRAWN.value:
@@ -141,6 +156,7 @@ def coding_page(
         grounds=() if is_blind else _grounds(row),
         coded=() if is_blind else _coded(row, {one.slug: one.text for one in answers}),
         twice=coded_twice(row, coder),
+        settles=differing_codings(row, claim) if settles and not is_blind else None,
     )
 
 

@@ -210,13 +210,13 @@ def _codings(pks: list[int]) -> Lines:
         coders.setdefault((claim, position), []).append(coder or "the record")
     for row in rows:
         who = ", ".join(coders.get((row.claim_id, row.position_id), []))
-        url = f"/admin/code/{row.position.slug}/?claim={row.claim.key}"
+        url = f"/admin/code/{row.position.slug}/?claim={row.claim.key}&{FROM_LIST[1:]}"
         differs = f"the answer to “{row.position}”"
         yield row.pk, _line("Two coders differ", row.claim, who, url, differs=differs, returns=False)
 
 
 def _hands(row: RecordRow) -> str:
-    return ", ".join(row.hands) or row.author
+    return ", ".join(row.every_hand) or row.author
 
 
 def _address(row: RecordRow, name: str, *, from_list: bool = True) -> str:

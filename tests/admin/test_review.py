@@ -235,12 +235,24 @@ def test_who_rewrites_it_is_an_author_and_it_goes_to_another_pair_of_eyes(
     way.rewrite(*place)
     eve = browser_of(person("eve", "Editor"))
     version = latest(place).version if Revision.objects.filter(record_key=place[1]).exists() else 0
-    assert "Somebody other than eve, who changed this record" in text_of(approve(eve, found.url))
+    assert "Somebody other than eve" in text_of(approve(eve, found.url))
     (again,) = [one for one in waiting_list(now=NOW).rows if one.url == found.url]
     assert (again.who, again.since) == ("ann, eve", found.since)  # It keeps its place in the list.
     assert approve(fay, found.url).status_code == 302
     sealed = latest(place)
     assert (sealed.version, sealed.hands, sealed.approver) == (version + 1, ["ann", "eve"], "fay")
+
+
+@pytest.mark.parametrize("name", [name for name, way in WAYS.items() if way.rewrite])
+def test_who_wrote_it_first_approves_what_another_rewrote_since(world: World, ann: Client, name: str) -> None:
+    way = WAYS[name]
+    place, found = waiting_from(way, world)
+    assert "Somebody other than ann" in text_of(approve(ann, found.url))
+    assert way.rewrite is not None
+    way.rewrite(*place)
+    assert approve(ann, found.url).status_code == 302
+    sealed = latest(place)
+    assert (sealed.hands, sealed.approver) == (["ann", "eve"], "ann")
 
 
 @pytest.mark.parametrize("name", ["change", "change to another record", "withdrawal"])
@@ -313,8 +325,30 @@ def test_two_codings_that_differ_wait_until_somebody_settles_them(world: World, 
     (found,) = [one for one in waiting_list(now=NOW).rows if one not in before]
     assert (found.work, found.who) == ("Two coders differ", "ann, bob")
     assert Position.objects.get(slug=place).question in found.differs
-    assert fay.get(found.url).status_code == 200
     code(position=place, claim=draft.key, judgement=first, note="", by=EVE, at=later(2))
+    assert found.url not in {one.url for one in waiting_list(now=NOW).rows}
+
+
+def test_two_codings_are_settled_from_the_list_with_both_answers_in_sight_and_the_list_comes_again(
+    world: World, fay: Client
+) -> None:
+    place = world.ordered_position
+    first, second = Judgement(answer="yes", grounds="So."), Judgement(answer="no")
+    draft = submitted(world, "The ferry is late")
+    code(position=place, claim=draft.key, judgement=first, note="", by=ANN, at=AFTER)
+    code_blind(position=place, claim=draft.key, judgement=second, note="He only hopes.", by=BOB, at=later(1))
+    (found,) = [one for one in waiting_list(now=NOW).rows if one.work == "Two coders differ"]
+    shown = fay.get(found.url)
+    assert shown.context["page"].settles.answers == (("ann", "Yes", ""), ("bob", "No", "He only hopes."))
+    assert "He only hopes." in shown.text
+    other = fay.get(found.url.partition("&")[0])
+    assert "He only hopes." not in other.text, "a second coder yet to come is told nothing"
+    form = shown.context["form"]
+    sent = {name: str(form[name].value() or "") for name in ("claim", "edition", "basis", "grounds")}
+    refused = fay.post(found.url, {**sent, "answer": "yes", "grounds": ""})
+    assert refused.context["page"].settles is not None
+    done = fay.post(found.url, {**sent, "answer": "no"})
+    assert (done.status_code, done["Location"]) == (302, "/admin/review/")
     assert found.url not in {one.url for one in waiting_list(now=NOW).rows}
 
 

@@ -1,5 +1,5 @@
 // Keys of the coding screen: 1 to 7 choose an answer, 0 none of them, u says that nothing changed, s skips,
-// Enter or Ctrl+Enter saves. None but the last two does anything while somebody types in a field.
+// Enter or Ctrl+Enter saves, and so does a where two codings are settled. None but the last two does anything while somebody types in a field.
 import { makeCombobox } from "./combobox.js";
 
 const form = document.getElementById("coding_form");
@@ -25,6 +25,8 @@ function act(event) {
     form.querySelector(`[data-answer="${event.key}"]`)?.click();
   } else if (event.key === "u") {
     form.querySelector("[data-unchanged]").click();
+  } else if (event.key === "a" && form.querySelector("[data-settle]")) {
+    save();
   } else if (event.key === "s") {
     form.querySelector("[data-skip]").click();
   } else {
