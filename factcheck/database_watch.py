@@ -68,8 +68,8 @@ class DatabaseWatch:
     def _wait(self) -> None:
         while not _answers():
             time.sleep(TRY_EVERY_SECONDS)
+        _forget_pool()
         with self._changing:
-            _forget_pool()
             self.returns += 1
             self.is_away = False
         logger.warning("The database is back.")
@@ -93,13 +93,9 @@ def _answers() -> bool:
 
 
 def _forget_pool() -> None:
-    """The pool of PostgreSQL holds connections that died, and puts off new ones: a new pool begins.
-
-    The old one is closed aside, because it waits for attempts of its own to end.
-    """
-    pool = getattr(connection, "_connection_pools", {}).pop(connection.alias, None)
-    if pool is not None:
-        Thread(target=pool.close, daemon=True).start()
+    """The pool of PostgreSQL holds connections that died, and puts off new ones: a new pool begins."""
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # type: ignore[attr-defined]
 
 
 watch = DatabaseWatch()
@@ -162,14 +158,12 @@ def _was_cut(driver: Any) -> bool:
 
 
 def away(request: HttpRequest) -> HttpResponse:
-    """The page that says so, marked as logged: it is said once, when the database goes, and not each time."""
+    """The page that says so."""
     return _unavailable(request, Condition.AWAY)
 
 
 def _unavailable(request: HttpRequest, condition: Condition) -> HttpResponse:
-    response = unavailable(request, condition, retry_after=RETRY_AFTER_SECONDS)
-    response._has_been_logged = True  # type: ignore[attr-defined]
-    return response
+    return unavailable(request, condition, retry_after=RETRY_AFTER_SECONDS)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

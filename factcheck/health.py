@@ -58,8 +58,6 @@ def readiness() -> JsonResponse:
     )
     if not ready:
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        # It is asked every few seconds, and the log has said once what is wrong.
-        response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 

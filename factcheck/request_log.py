@@ -107,6 +107,14 @@ def places(error: BaseException) -> list[str]:
     return [f"{kind.__module__}.{kind.__qualname__}", *(f"{f.filename}:{f.lineno} {f.name}" for f in frames)]
 
 
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether a record of ``django.request`` says what nothing else does.
+
+    An answer 503 is none: the log has said once that the database is away, and it is asked many times.
+    """
+    return getattr(record, "status_code", None) != 503
+
+
 def log_settings(*, production: bool) -> dict[str, Any]:
     """The log as ``logging.config`` takes it: to stderr, as every process manager expects.
 
@@ -117,6 +125,7 @@ def log_settings(*, production: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"news": {"()": "django.utils.log.CallbackFilter", "callback": is_news}},
         "formatters": {
             "json": {"()": "factcheck.request_log.JsonFormatter"},
             "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
@@ -131,7 +140,7 @@ def log_settings(*, production: bool) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "django": {"handlers": [], "level": "INFO"},
-            "django.request": {"level": "ERROR"},
+            "django.request": {"level": "ERROR", "filters": ["news"]},
             "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
             "factcheck.requests": {"level": level},
             # Says each second that a database is away, which the site itself says once.

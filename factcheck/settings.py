@@ -65,9 +65,9 @@ INSTALLED_APPS = [
     "django_filters",
     "csp",
     "axes",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 # Sessions, sign-in and messages serve /admin/ alone: all three are lazy, so a public page that does not ask
 # for them reads no session; HeadersMiddleware sees that no public answer sets a cookie or varies by one.
@@ -88,7 +88,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "factcheck.urls"
@@ -191,9 +190,12 @@ SECOND_FACTOR_REQUIRED = (
     )
     == "required"
 )
-# Of allauth, the second factor alone: its tables, its codes, its recovery codes; none of its pages.
-MFA_TOTP_ISSUER, MFA_TOTP_TOLERANCE = "The Fact-Check Database", 1
-ACCOUNT_EMAIL_VERIFICATION = "none"
+# What an authenticator app shows beside the name of the account.
+OTP_TOTP_ISSUER = "The Fact-Check Database"
+# A code that is typed late says nothing about the clock of the telephone.
+OTP_TOTP_SYNC = False
+# Wrong codes are throttled as wrong passwords are, by axes.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
 CSRF_FAILURE_VIEW = "factcheck.error_pages.form_not_safe"
 X_FRAME_OPTIONS = "DENY"

@@ -49,11 +49,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             connection.close()
             connection.close_pool()  # type: ignore[attr-defined]
             # Not through the pool, which would open new ones.
-            with connection._nodb_cursor() as cursor:
+            apart = connection.copy()
+            apart.settings_dict["OPTIONS"].pop("pool", None)
+            with apart.cursor() as cursor:
                 cursor.execute(
-                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
-                    [connection.settings_dict["NAME"]],
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
+            apart.close()
 
 
 @pytest.fixture(scope="module")

@@ -91,8 +91,7 @@ def forget(keys: Iterable[str], *, version: int | None = None) -> None:
         ids = list(rows.values_list("pk", flat=True))
         if ids:
             search.remove(ids)
-            FormerMember.objects.filter(former__in=ids)._raw_delete(FormerMember.objects.db)
-            FormerClaim.objects.filter(pk__in=ids)._raw_delete(FormerClaim.objects.db)
+            FormerClaim.objects.filter(pk__in=ids).only("pk").delete()
 
 
 def _keep(standing: Mapping[str, _Standing], at: datetime) -> None:

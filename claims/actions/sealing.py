@@ -116,8 +116,7 @@ def seal(
         if new.note.text
     )
     # The marks of everything that changed; the database keeps any that has no new revision.
-    unsealed = Unsealed.objects.all()
-    unsealed._raw_delete(unsealed.db)
+    Unsealed.objects.all().delete()
     keep_tallies([(new.record_type, new.before, new.after) for new in ordered])
     keep_former(
         [

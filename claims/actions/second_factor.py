@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import re
+import string
+from base64 import b32decode, b32encode
 from datetime import datetime
+from secrets import token_bytes
+from typing import Final
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, validate_totp_code
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.crypto import get_random_string
+from django_otp import devices_for_user
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from claims.actions.auditing import note_event
 from claims.domain.actors import Actor
 from claims.domain.errors import InvalidValue, Refused
 from claims.domain.permissions import Task, check_may
 
+RECOVERY_CODES: Final = 10
+RECOVERY_CODE_DIGITS: Final = 8
+
 
 def new_secret() -> str:
-    """A secret to share with an authenticator app; it counts once ``enrol`` has seen a code made of it."""
-    return str(generate_totp_secret())
+    """A secret to share with an authenticator app, in base 32; ``enrol`` stores it."""
+    return b32encode(token_bytes(20)).decode()
+
+
+def address_for_app(*, user: User, secret: str) -> str:
+    """The ``otpauth`` address that an authenticator app reads from a drawn square."""
+    return str(TOTPDevice(user=user, key=b32decode(secret).hex()).config_url)
 
 
 @transaction.atomic
@@ -28,35 +43,32 @@ def enrol(*, user: User, secret: str, code: str, at: datetime) -> tuple[str, ...
     Raises InvalidValue where the code is not made of the secret, Refused where there is a second factor.
     """
     User.objects.select_for_update().get(pk=user.pk)
-    if Authenticator.objects.filter(user=user).exists():
+    if TOTPDevice.objects.filter(user=user).exists():
         raise Refused("There is a second factor already: remove it first.")
-    if not validate_totp_code(secret, code):
+    code = _plain(code)
+    if not (code.isdecimal() and TOTP(b32decode(secret)).verify(int(code), tolerance=1)):
         raise InvalidValue("This is not the code that the app shows now.", field="code")
-    TOTP.activate(user, secret)
-    codes = RecoveryCodes.activate(user).get_unused_codes()
+    TOTPDevice.objects.create(user=user, key=b32decode(secret).hex())
+    codes = _new_recovery_codes(user)
     note_event(action="enrol_second_factor", by=Actor(user.username), at=at)
-    return tuple(codes)
+    return codes
 
 
-def is_right(*, user: User, code: str, at: datetime) -> bool:
+@transaction.atomic
+def is_right(*, user: User, code: str) -> bool:
     """Whether the code is one of the app's or a recovery code; each is good for one sign-in."""
-    for authenticator in Authenticator.objects.filter(user=user).order_by("-type"):
-        if authenticator.wrap().validate_code(code):
-            Authenticator.objects.filter(pk=authenticator.pk).update(last_used_at=at)
-            return True
-    return False
+    return any(device.verify_token(_plain(code)) for device in devices_for_user(user, for_verify=True))
 
 
 @transaction.atomic
 def renew_recovery_codes(*, user: User, at: datetime) -> tuple[str, ...]:
     """Void the recovery codes and return new ones. Raises Refused where there is no second factor."""
     User.objects.select_for_update().get(pk=user.pk)
-    if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+    if not TOTPDevice.objects.filter(user=user).exists():
         raise Refused("There is no second factor yet.")
-    Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
-    codes = RecoveryCodes.activate(user).get_unused_codes()
+    codes = _new_recovery_codes(user)
     note_event(action="renew_recovery_codes", by=Actor(user.username), at=at)
-    return tuple(codes)
+    return codes
 
 
 @transaction.atomic
@@ -64,5 +76,19 @@ def remove(*, user: User, by: Actor, at: datetime) -> None:
     """Ask for no code any more: one's own, or by an admin that of somebody who lost it. Raises NotAllowed."""
     if by.name != user.username:
         check_may(by, Task.KEEP_PEOPLE)
-    if Authenticator.objects.filter(user=user).delete()[0]:
+    StaticDevice.objects.filter(user=user).delete()
+    if TOTPDevice.objects.filter(user=user).delete()[0]:
         note_event(action="remove_second_factor", by=by, at=at, detail={"person": user.username})
+
+
+def _plain(code: str) -> str:
+    """A code as it was typed, without the spaces and hyphens that apps and people put into it."""
+    return re.sub(r"[\W_]", "", code)
+
+
+def _new_recovery_codes(user: User) -> tuple[str, ...]:
+    StaticDevice.objects.filter(user=user).delete()
+    device = StaticDevice.objects.create(user=user)
+    codes = tuple(get_random_string(RECOVERY_CODE_DIGITS, string.digits) for _ in range(RECOVERY_CODES))
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+    return codes

@@ -14,12 +14,9 @@ from claims.actions import mailing
 
 
 class InvitationTokens(PasswordResetTokenGenerator):
-    """Good until the invitation is accepted, sent anew with another address, or too old."""
+    """Good until a password is chosen, the address changes, or the link is too old."""
 
     key_salt = "claims.admin.invitation"
-
-    def _make_hash_value(self, user: User, timestamp: int) -> str:
-        return f"{super()._make_hash_value(user, timestamp)}{user.is_active}"
 
 
 INVITATIONS = InvitationTokens()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final
 
+from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -158,10 +159,11 @@ def _ways_back(request: HttpRequest) -> list[WayBack]:
         return [WayBack(reverse("admin:login"), "Sign in"), WayBack("/", "The public site")]
     asked = (request.resolver_match and request.resolver_match.url_name) or ""
     ways = []
-    for model, owner in admin.site._registry.items():
+    for model in filter(admin.site.is_registered, apps.get_models()):
         name = f"{model._meta.app_label}_{model._meta.model_name}"
         if not asked.startswith(f"{name}_"):
             continue
+        owner = admin.site.get_model_admin(model)
         if not owner.has_view_or_change_permission(request):
             continue
         ways += _record(request, owner, name)

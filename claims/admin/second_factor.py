@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from allauth.mfa.adapter import get_adapter
+import segno
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -70,7 +70,7 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             codes = second_factor.enrol(
-                user=user, secret=secret, code=form.cleaned_data["code"].strip(), at=timezone.now()
+                user=user, secret=secret, code=form.cleaned_data["code"], at=timezone.now()
             )
         except ClaimsError as refusal:
             form.add_error("code", refusal.message)
@@ -100,7 +100,7 @@ def remove(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 def new_recovery_codes(request: HttpRequest) -> HttpResponse:
-    """Other recovery codes in place of those that there were."""
+    """Replace the recovery codes."""
     user = _user(request)
     form = PasswordForm(user, request.POST if request.method == "POST" else None)
     if not form.is_valid() or not has_second_factor(user):
@@ -116,9 +116,8 @@ def _user(request: HttpRequest) -> User:
 
 def _drawing(user: User, secret: str) -> str:
     """The secret as a square that a telephone reads, drawn into the page."""
-    adapter = get_adapter()
-    drawn = str(adapter.build_totp_svg(adapter.build_totp_url(user, secret)))
-    return mark_safe(drawn[drawn.index("<svg") :])  # made by us of the secret and a name that it quotes
+    square = segno.make_qr(second_factor.address_for_app(user=user, secret=secret))
+    return mark_safe(square.svg_inline(omitsize=True))  # holds the shape of the square and no text
 
 
 def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:

@@ -18,7 +18,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -81,7 +80,7 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
         return locked_out(request)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if second_factor.is_right(user=user, code=form.cleaned_data["code"].strip(), at=timezone.now()):
+        if second_factor.is_right(user=user, code=form.cleaned_data["code"]):
             del request.session[WAITING]
             login(request, user, backend=waiting[BACKEND_SESSION_KEY])
             again = send_again_page(request, address=waiting["next"], typed=waiting.get("typed", ""))

@@ -28,6 +28,12 @@ class AnsweringCommand(BaseCommand):
 
     requires_system_checks = []  # What it does depends on no URL and no template.
 
+    from_command_line = False
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        self.from_command_line = True
+        super().run_from_argv(argv)
+
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
             return super().execute(*args, **options)
@@ -61,7 +67,7 @@ class AnsweringCommand(BaseCommand):
         self._end("\n".join(lines), REFUSED)
 
     def _end(self, text: str, code: int) -> None:
-        if getattr(self, "_called_from_command_line", False):
+        if self.from_command_line:
             self.stderr.write(text)
             sys.exit(code)
         raise CommandError(text, returncode=code)

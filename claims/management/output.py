@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -20,10 +19,10 @@ def output_file(output: str | None, stdout: Any) -> Iterator[TextIO | Any]:
     Raises UnusableFile where there can be no such file.
     """
     if not output:
-        inner = getattr(stdout, "_out", stdout)
-        if inner is sys.stdout and hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-        yield inner
+        if hasattr(stdout, "reconfigure"):
+            stdout.reconfigure(encoding="utf-8", newline="\n")
+        stdout.ending = ""
+        yield stdout
         return
     target = Path(output)
     if target.is_dir():

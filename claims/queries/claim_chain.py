@@ -202,12 +202,12 @@ def _drawn_hop(mark: HopMark, hop: ShownHop, characters: int) -> DrawnHop:
         hop=hop,
         # The bold type of a party takes an eighth more room than that of details.
         label=_shortened(f"{hop.number} · {hop.party}", characters * 7 // 8),
-        detail=_fitting(details, characters),
+        detail=fitting(details, characters),
         is_first_hand=hop.how in FIRST_HAND,
     )
 
 
-def _fitting(parts: list[str], characters: int) -> str:
+def fitting(parts: list[str], characters: int) -> str:
     """As many of the parts as there is room for: a date is left out, never cut."""
     shown = ""
     for part in filter(None, parts):

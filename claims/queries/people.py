@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from claims.domain.actors import GROUPS, Actor
 
@@ -20,10 +21,9 @@ def actor_of(user: AbstractUser | AnonymousUser) -> Actor:
 
 def has_second_factor(user: AbstractUser) -> bool:
     """Whether a sign-in asks for a code."""
-    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+    return bool(TOTPDevice.objects.filter(user=user).exists())
 
 
 def recovery_codes_left(user: AbstractUser) -> int:
     """How many recovery codes have not been used."""
-    row = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
-    return len(row.wrap().get_unused_codes()) if row else 0
+    return int(StaticToken.objects.filter(device__user=user).count())

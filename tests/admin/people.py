@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.apps import apps
+from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.db.models import Model
 from django.test import Client
 
 PASSWORD = "a heron stood in the river"
@@ -33,3 +36,8 @@ def sign_in(browser: Client, name: str, password: str = PASSWORD, **more: str) -
 def is_in(browser: Client) -> bool:
     """Whether the desk opens."""
     return browser.get("/admin/").status_code == 200
+
+
+def models_with_pages() -> list[type[Model]]:
+    """The models that the desk has pages of."""
+    return [model for model in apps.get_models() if admin.site.is_registered(model)]

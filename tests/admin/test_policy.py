@@ -6,14 +6,13 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
 from claims.admin.links import invitation_link
 from claims.models import Claim, Source
-from tests.admin.people import PASSWORD
+from tests.admin.people import PASSWORD, models_with_pages
 from tests.admin.test_second_factor import enrolled
 from tests.world import World
 
@@ -58,7 +57,7 @@ def check(answer: Any) -> None:
     assert page.found == [], answer.request["PATH_INFO"]
 
 
-MODELS = sorted(admin.site._registry, key=lambda model: model.__name__)
+MODELS = sorted(models_with_pages(), key=lambda model: model.__name__)
 
 
 @pytest.fixture

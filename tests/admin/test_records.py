@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import connection, models
 from django.test import Client
@@ -19,11 +18,12 @@ from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
 from claims.models import AuditEvent, Claim, FrontQuestion, Occasion, Source, Speaker, Topic
 from claims.models.record_mapping import as_record
+from tests.admin.people import models_with_pages
 from tests.world import FOUNDED_AT, World
 from tests.world_claims import FIRST_SUPPORT
 
 OURS: list[type[models.Model]] = sorted(
-    (model for model in admin.site._registry if model._meta.app_label == "claims"),
+    (model for model in models_with_pages() if model._meta.app_label == "claims"),
     key=lambda model: model.__name__,
 )
 WRITABLE = [model for model in OURS if not model.__name__.startswith("Unsealed")]

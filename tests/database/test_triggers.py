@@ -125,7 +125,7 @@ def test_saving_without_a_change_needs_no_revision(world: World) -> None:
 def test_a_mark_does_not_go_away_by_itself(world: World) -> None:
     with refused_by_the_database("has no new revision"):
         Claim.objects.filter(key=world.turn).update(text="other words")
-        Unsealed.objects.all()._raw_delete("default")
+        Unsealed.objects.all().delete()
 
 
 def test_the_revision_of_one_record_does_not_cover_the_silence_of_another(world: World) -> None:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("fails", fails),
     path("admin/numbered", numbered),
     path("numbered", numbered),
+    path("away", lambda request: HttpResponse(status=503)),
     # Whose addresses the error pages name.
     path("", include("factcheck.urls")),
 ]
@@ -110,6 +111,11 @@ def test_of_an_exception_the_kinds_and_places_are_told_and_not_what_it_says(
     assert "builtins.ValueError" in told
     assert "test_request_log.py" in told
     assert "unseen" not in "".join(lines)
+
+
+def test_an_answer_that_asks_to_come_again_is_no_error_of_its_own(client: Client, lines: list[str]) -> None:
+    assert client.get("/away").status_code == 503
+    assert [json.loads(line)["level"] for line in lines] == ["INFO"]
 
 
 def test_query_strings_are_left_out_of_what_others_log() -> None:

@@ -12,7 +12,7 @@ from claims.domain.chain_drawing import MOST_ROWS
 from claims.domain.errors import ClaimsError
 from claims.domain.record import ClaimRecord, Hop, Passage
 from claims.domain.workflow import ChangeClass
-from claims.queries.claim_chain import MOST_LISTED, NOBODY_HEARD, ShownChain, _fitting, shown_chain
+from claims.queries.claim_chain import MOST_LISTED, NOBODY_HEARD, ShownChain, fitting, shown_chain
 from claims.queries.claim_page import Site, claim_page
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import public_record
@@ -76,9 +76,9 @@ def test_only_a_hop_with_a_source_is_a_link(world: World) -> None:
 
 
 def test_a_label_leaves_a_date_out_and_never_cuts_it() -> None:
-    assert _fitting(["wire", "circular", "11 Mar 2021"], 20) == "wire · circular"
-    assert _fitting(["wire", "", "11 Mar 2021"], 20) == "wire · 11 Mar 2021"
-    assert _fitting(["news agency report"], 6) == "news…"
+    assert fitting(["wire", "circular", "11 Mar 2021"], 20) == "wire · circular"
+    assert fitting(["wire", "", "11 Mar 2021"], 20) == "wire · 11 Mar 2021"
+    assert fitting(["news agency report"], 6) == "news…"
 
 
 def test_branches_meet_in_the_drawing_and_stand_once_in_the_list(world: World) -> None:
