@@ -1,6 +1,6 @@
-"""The record: any public thing whole, as one canonical document.
+"""The record of a claim, and the parts that it is made of.
 
-One shape serves the API, a line of a JSON Lines file and the content of a revision::
+The API, a line of a JSON Lines file and the content of a revision all have this shape::
 
     ClaimRecord ── words, translations, figures, occasion
         │  by key: speaker, on_behalf_of, with_ ──► SpeakerRecord ── aliases, tenures
@@ -9,9 +9,9 @@ One shape serves the API, a line of a JSON Lines file and the content of a revis
         ├─ relations                             ──► ClaimRecord
         └─ verdicts ── evidence                  ──► ScaleRecord ── ratings
 
-A name with a trailing underscore (``from_``) is written without it. A field without a default is always
-written; any other is left out while it holds its default, so that a new optional field never changes an
-old hash. ``record_codec`` turns records into documents and back.
+The trailing underscore of a name (``from_``) is not written. A field without a default is always written.
+Any other field is left out while it holds its default, so a new optional field does not change old hashes.
+``record_codec`` turns records into documents and back.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from claims.domain.record_fields import (
 Name = Annotated[str, Limit(300)]
 Line = Annotated[str, Limit(500)]
 MOST_PROSE: Final = 20_000
-"""The characters that words and other long texts may have."""
+"""The maximum length of words and other long texts, in characters."""
 
 Prose = Annotated[str, Limit(MOST_PROSE)]
 SpeakerRef = Annotated[str, Ref("speaker")]
@@ -50,9 +50,9 @@ ClaimRef = Annotated[str, Ref("claim")]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words as they reached us.
+    """The words of a claim, as the source gives them.
 
-    ``translated_from`` is "none" where they were said in this language, and empty where nothing is known.
+    ``translated_from`` is "none" if they were said in this language, and empty if that is not known.
     """
 
     text: Prose
@@ -63,13 +63,13 @@ class Words:
 
     @property
     def source_language(self) -> str:
-        """The language from which they are known to be translated, else empty text."""
+        """The language that the words were translated from; empty if they were not, or if it is not known."""
         return "" if self.translated_from == words_of.NOT_TRANSLATED else self.translated_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
-    """The words in another language, with who translated, from what."""
+    """The words in another language, with the translator and the language translated from."""
 
     text: Prose
     language: Annotated[str, Language()]
@@ -86,7 +86,7 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number in the words, verbatim: ``value`` is text, because its digits are part of what was said."""
+    """A number in the words, verbatim. ``value`` is text, because its digits are part of what was said."""
 
     text: Line
     value: Annotated[str, Limit(60)] = ""
@@ -96,7 +96,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identifier:
-    """What others call the claim, such as a publisher's number: it finds the record again."""
+    """An identifier of the claim elsewhere, such as a publisher's number."""
 
     scheme: Annotated[str, Limit(60)]
     value: Line
@@ -110,7 +110,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
-    """One hop by which the words reached us; ``from_`` is the number of the hop it had them from."""
+    """One step on the way by which the words reached us. ``from_`` is the number of the step before it."""
 
     hop: int
     how: Annotated[str, OneOf(words_of.HOWS)] = "not_stated"
@@ -124,7 +124,7 @@ class Hop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """An editor's outcome of a consistency check, beside what was computed at that moment."""
+    """The outcome of a consistency check that an editor confirmed, and the outcome computed at that time."""
 
     computed: Annotated[str, OneOf(words_of.CONSISTENCY_OUTCOMES)] = ""
     confirmed: Annotated[str, OneOf(words_of.CONSISTENCY_OUTCOMES)] = ""
@@ -136,7 +136,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """An answer to a position, or that nothing changed since ``since``, or both."""
+    """An answer to a position, or the statement that nothing has changed since ``since``, or both."""
 
     position: PositionRef
     answer: Annotated[str, Slug()] | None = None
@@ -165,7 +165,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AsImported:
-    """A rating as its publisher wrote it, verbatim; truth is never computed from a number."""
+    """A rating as its publisher wrote it, verbatim. No rating is computed from its number."""
 
     label: Line = ""
     value: Annotated[str, Limit(60)] = ""
@@ -175,9 +175,9 @@ class AsImported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """A checker's finding on accuracy.
+    """A fact-checker's rating of a claim.
 
-    ``judged`` is the SHA-256 of the words that were judged, ``url`` the address of the review.
+    ``judged`` is the SHA-256 of the words that were rated, ``url`` the address of the review.
     """
 
     scale: ScaleRef
@@ -193,7 +193,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRecord:
-    """``said_sources`` tell the day, ``about`` are the positions of a reported silence."""
+    """A claim.
+
+    ``said_sources`` are the sources of its date. ``about`` are the positions of a reported silence.
+    """
 
     TYPE: ClassVar[str] = "claim"
 

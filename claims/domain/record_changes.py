@@ -1,4 +1,4 @@
-"""What differs between two versions of one record, field by field, as plain words and word-level marks."""
+"""The differences between two versions of a record, field by field, as text and as word-level diffs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ LANGUAGE_OF = {"words.text": "words.language"}
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field that differs; an empty text stands for nothing.
+    """One field that differs. ``before`` or ``after`` is empty if the field was not set.
 
-    ``diff`` is set for texts of one language; for all else ``before`` and ``after`` say it.
+    ``diff`` is set for texts in one language, and None for all other values.
     """
 
     field: str

@@ -1,4 +1,4 @@
-"""What is missing or odd in a claim, in the sentences of the form: they warn, and a few block publishing."""
+"""What is missing or odd in a claim, in sentences for the form. Some of it blocks publishing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FIRST_HAND: Final = frozenset({"first_hand", "recording", "transcript"})
 
 
 class Weight(StrEnum):
-    """How much a finding matters. Only what blocks keeps a claim from being published."""
+    """How serious a finding is. Only ``BLOCKS`` keeps a claim from being published."""
 
     BLOCKS = "blocks"
     ODD = "odd"
@@ -26,14 +26,14 @@ class Weight(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word that stands before the sentence."""
+        """The words before the sentence."""
         labels = {"blocks": "Needed for publishing", "odd": "Look again", "missing": "Missing"}
         return labels[self.value]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence; ``field`` is the place in the record, such as ``stances[0].grounds``."""
+    """One sentence. ``field`` is the place in the record, such as ``stances[0].grounds``."""
 
     weight: Weight
     field: str
@@ -42,7 +42,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class RecordFacts:
-    """What the record points to, as far as it is known: drafts and what is being made in place included."""
+    """The records that a claim refers to, drafts and records of the same form included, as far as known."""
 
     speaker: SpeakerRecord | None = None
     sources: Mapping[str, SourceRecord] = field(default_factory=dict)
@@ -50,16 +50,16 @@ class RecordFacts:
 
 
 def check_record(record: ClaimRecord, facts: RecordFacts) -> tuple[Finding, ...]:
-    """Everything that is missing or odd, what blocks publishing first; empty if nothing is.
+    """All that is missing or odd in a claim; first what blocks publishing.
 
-    What blocks is what ``publication_problems`` says, in other words but never more or less.
+    The blocking findings are those of ``publication_problems``, in the words of the form.
     """
     found = [*_blocking(record, facts), *_odd(record, facts), *_missing(record, facts)]
     return tuple(sorted(found, key=lambda finding: list(Weight).index(finding.weight)))
 
 
 def tenures_on(speaker: SpeakerRecord, said: str) -> tuple[Tenure, ...]:
-    """The offices that the speaker can have held on that day; all of them where the day is not known."""
+    """The offices that the speaker can have held on that day, or all offices if the day is not known."""
     day = FuzzyDate.parse(said)
     return tuple(
         tenure
@@ -125,7 +125,7 @@ def _odd(record: ClaimRecord, facts: RecordFacts) -> Iterator[Finding]:
 
 
 def _stand_in(record: ClaimRecord, passages: list[str], source: SourceRecord) -> bool:
-    """Whether the quoted words stand in one of the passages; True where nobody could tell."""
+    """Whether the quoted words stand in one of the passages; also True if that cannot be checked."""
     words = record.words
     if words.form not in ("quoted", "partial"):
         return True

@@ -1,7 +1,7 @@
-"""Records to documents and back.
+"""Turn records into documents and back.
 
-A document is what ``json.loads`` gives: it is read strictly, so that a misspelt field is named instead of
-being lost. The marks in ``record_fields`` say what a value must be.
+A document is what ``json.loads`` returns. It is read strictly: an unknown field is an error, not ignored.
+The marks in ``record_fields`` say what a value must be.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from claims.domain.record_values import CHECKS, odd_characters
 from claims.domain.shared_records import RECORD_TYPES, Record
 
 LARGEST_NUMBER = 32_767
-"""What every database keeps in the smallest of its columns for whole numbers."""
+"""The largest PostgreSQL smallint."""
 BESIDE_A_RECORD = frozenset({"meta", "links", "names"})
-"""What the API puts beside a record; readers ignore it."""
+"""Fields that the API adds to a record. They are ignored when a document is read."""
 
 _NOT_NULL, _LEAVE_OUT = "this may not be null", "leave the field out"
 _KINDS = {type(None): "null", bool: "true or false", str: "text", list: "a list"}
 
 Read = tuple[Record | None, tuple[InvalidRecord, ...]]
-"""A record, or everything that keeps a document from being one (never both)."""
+"""A record, or else all problems of the document."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _fields_of(cls: Hashable) -> tuple[Field, ...]:
 
 
 def fields_of(cls: type[Any]) -> tuple[Field, ...]:
-    """The fields of a record class in their order, as the annotations tell them."""
+    """The fields of a record class, in order, read from its annotations."""
     return _fields_of(typing.cast("Hashable", cls))
 
 
@@ -92,12 +92,12 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
 
 
 def to_document(record: Record) -> dict[str, Any]:
-    """The record as a document: ``type`` first, defaults left out, sets sorted."""
+    """The record as a document, with ``type`` first, defaults left out and sets sorted."""
     return {"type": record.TYPE, **_document(record)}
 
 
 def canonical_text(record: Record) -> str:
-    """The one text (RFC 8785) that a record is stored, compared and hashed as."""
+    """The text (RFC 8785) by which a record is stored, compared and hashed."""
     return canonical_json(to_document(record))
 
 
@@ -118,7 +118,7 @@ def _plain(field: Field, content: Any) -> Any:
 
 
 def in_set_order(parts: Iterable[Any]) -> tuple[Any, ...]:
-    """The parts of a set in the order in which documents write them."""
+    """The members of a set, in the order of a document."""
     return tuple(sorted(parts, key=lambda part: _sort_key(_document(part))))
 
 
@@ -127,18 +127,18 @@ def _sort_key(item: Any) -> str:
 
 
 def from_document(document: Any) -> Record:
-    """The record that a document on record holds, such as the text of a revision.
+    """The record of a stored document, such as the text of a revision.
 
-    Addresses and characters are not looked at, for what is sealed stays readable whatever is refused today.
-    Raises InvalidRecord for the first thing that is wrong; ``read_document`` tells them all.
+    Addresses and characters are not checked, so that sealed text stays readable if the rules change.
+    Raises InvalidRecord for the first problem.
     """
     return _record_or_first(_read_document(document, _Problems(comes_in=False)))
 
 
 def incoming_record(document: Any) -> Record:
-    """The record that a document from outside holds, such as a form's.
+    """The record of a document from outside, such as a form.
 
-    Raises InvalidRecord for the first thing that is wrong; ``read_document`` tells them all.
+    Raises InvalidRecord for the first problem; ``read_document`` returns all of them.
     """
     return _record_or_first(read_document(document))
 
@@ -151,12 +151,12 @@ def _record_or_first(read: Read) -> Record:
 
 
 def read_document(document: Any) -> Read:
-    """The record of a document from outside, or all of its problems."""
+    """The record of a document from outside, or all its problems."""
     return _read_document(document, _Problems(comes_in=True))
 
 
 class _Problems(list[InvalidRecord]):
-    """What is wrong with a document; ``comes_in``: whether it comes from outside."""
+    """The problems of a document. ``comes_in`` means that it comes from outside."""
 
     def __init__(self, *, comes_in: bool) -> None:
         super().__init__()
@@ -258,7 +258,7 @@ def _read_item(field: Field, value: Any, path: str, problems: _Problems) -> Any:
 
 
 def _tells_nothing(part: Any) -> bool:
-    """Whether an object that may be left out holds defaults alone, so that leaving it out says the same."""
+    """Whether an optional object holds nothing but defaults, and so means the same as no object."""
     return part is not None and all(
         not field.required and getattr(part, field.name) == field.default for field in fields_of(type(part))
     )
@@ -286,7 +286,7 @@ def _text_problems(field: Field, value: str, path: str, comes_in: bool) -> Itera
 
 
 def references(record: Record) -> frozenset[tuple[str, str]]:
-    """What the record points to, as (type, key or slug)."""
+    """The records that a record refers to, as pairs of type and key (or slug)."""
     return frozenset(_references(record))
 
 

@@ -1,4 +1,4 @@
-"""Marks that a record's fields carry in their annotations: what a value must be and what it points to."""
+"""Marks for the annotations of record fields. They say what a value must be, or what it refers to."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Text of at most so many characters."""
+    """Text of at most ``characters`` characters."""
 
     characters: int
 
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A word of a closed list; empty text passes where it is the field's default."""
+    """A word of a closed list. Empty text is valid if it is the field's default."""
 
     choices: Mapping[str, str]
 
@@ -29,24 +29,24 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """A tuple without order: sorted in the document, no member twice."""
+    """A tuple whose order does not matter: sorted in the document, without duplicates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """A date of the project's EDTF subset; empty is unknown."""
+    """A date in the project's subset of EDTF; empty means unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A whole day, ``YYYY-MM-DD``; empty is unknown."""
+    """A day, ``YYYY-MM-DD``; empty means unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A BCP 47 language tag; empty is not stated.
+    """A BCP 47 language tag; empty means not stated.
 
-    ``or_none`` also lets the word "none" pass: said in the language in which the words stand.
+    With ``or_none`` the word "none" is valid too: the words were not translated.
     """
 
     or_none: bool = False

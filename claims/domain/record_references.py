@@ -1,4 +1,4 @@
-"""Where in a record its references stand, and which of its texts people search it by."""
+"""The places of references in a record, and the texts by which it is searched."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claims.domain.shared_records import Record
 
 
 def reference_paths(record: Record) -> Iterator[tuple[str, str, str]]:
-    """Each reference as (path in the document, type, key): ``("chain[0].source", "source", "s-…")``."""
+    """Each reference as path in the document, type and key: ``("chain[0].source", "source", "s-…")``."""
     yield from _paths(record, "")
 
 
@@ -28,7 +28,7 @@ def _paths(value: Any, prefix: str) -> Iterator[tuple[str, str, str]]:
 
 
 def texts_of(value: Any) -> Iterator[str]:
-    """The names and prose of a record and of its parts, and its slug: what people search it by."""
+    """The names, prose and slugs of a record and of its parts: the texts that a search looks at."""
     for field in fields_of(type(value)):
         content = getattr(value, field.name)
         for item in content if field.many else (content,):

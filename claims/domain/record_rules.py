@@ -1,4 +1,4 @@
-"""What a record needs before it may be kept as a draft, and before it may be published."""
+"""What a record needs to be saved as a draft, and to be published."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ NO_SCALES: Final[Mapping[str, ScaleRecord]] = MappingProxyType({})
 
 
 def draft_problems(record: Record) -> tuple[InvalidRecord, ...]:
-    """What keeps a record from being a draft: a claim has words, a speaker and one source."""
+    """What keeps a record from being saved as a draft. A claim needs words, a speaker and one source."""
     return tuple(_draft_problems(record))
 
 
 def publication_problems(
     record: Record, scales: Mapping[str, ScaleRecord] = NO_SCALES
 ) -> tuple[InvalidRecord, ...]:
-    """What keeps a record from being published, the problems of a draft included (DESIGN: the record).
+    """What keeps a record from being published, the problems of a draft included.
 
-    ``scales`` are those of its verdicts, by slug; ``models.scales`` reads them.
+    ``scales`` are the scales of its verdicts, by slug.
     """
     found = list(_draft_problems(record))
     if isinstance(record, ClaimRecord):

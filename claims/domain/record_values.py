@@ -1,4 +1,4 @@
-"""What each mark of a record's field asks of a text, and what is wrong with one that does not answer it."""
+"""The check of a text for each mark of a record field."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_MOST = 120
 
 Finding = tuple[str, str] | None
-"""What is wrong with a text, and the mend."""
+"""What is wrong with a text, and how to mend it."""
 
 
 def odd_characters(value: str, *, is_prose: bool, is_name: bool) -> Finding:
-    """What is wrong with the characters of a text: some are refused, and words and names must be seen."""
+    """What is wrong with the characters of a text.
+
+    Some characters are refused. Prose must show something, and a name needs a letter or a digit.
+    """
     if refused := refused_character(value):
         return f"the text holds the character {refused}, which is not allowed", "take it out"
     if is_prose and (blank := shows_nothing(value)):
@@ -41,11 +44,9 @@ def _limit(mark: Limit, value: str) -> Finding:
 
 
 def _one_of(mark: OneOf, value: str) -> Finding:
-    return (
-        None
-        if value in mark.choices
-        else ("this word is not known here", "one of " + ", ".join(mark.choices))
-    )
+    if value in mark.choices:
+        return None
+    return "this word is not known here", "one of " + ", ".join(mark.choices)
 
 
 def _edtf(mark: Edtf, value: str) -> Finding:
@@ -74,9 +75,9 @@ def _language(mark: Language, value: str) -> Finding:
 
 
 def _key(mark: Key, value: str) -> Finding:
-    return (
-        None if is_key(value) else ("this is not a key", "ten characters of 0–9 and a–z without i, l, o, u")
-    )
+    if is_key(value):
+        return None
+    return "this is not a key", "ten characters of 0–9 and a–z without i, l, o, u"
 
 
 def _ref(mark: Ref, value: str) -> Finding:
@@ -108,4 +109,4 @@ CHECKS: dict[type[Any], Callable[[Any, str], Finding]] = {
     Ref: _ref,
     Url: _url,
 }
-"""The check of each mark; ``Set`` is a matter of the whole list."""
+"""The check for each mark. ``Set`` concerns the whole list and is checked by the codec."""

@@ -1,4 +1,4 @@
-"""The records beside claims: speakers, outlets, sources, topics, positions, scales, events, coverage, leads.
+"""All records other than claims: speakers, outlets, sources, topics, positions and so on.
 
 They follow the same rules as ``record.ClaimRecord``.
 """
@@ -34,9 +34,9 @@ class Alias:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenure:
-    """A person in an office of a body, ``from_`` to ``to``; tenures may overlap, for titles are disputed.
+    """A person in an office of a body, from ``from_`` to ``to``. Tenures may overlap: titles are disputed.
 
-    ``speaks_for`` says that the holder speaks for the body.
+    ``speaks_for`` means that the holder speaks for the body.
     """
 
     office: Name
@@ -49,10 +49,11 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerRecord:
-    """``described_in`` is the source that describes an anonymous or unidentified speaker.
+    """A person, body or group that speaks.
 
+    ``described_in`` is the source that describes an anonymous or unidentified speaker.
     ``names_no_office`` marks a state or a capital that is named in place of an office ("Moscow").
-    ``former_slugs`` are slugs that the speaker had before: they point to no record.
+    ``former_slugs`` are slugs that the speaker had before; they refer to no record.
     """
 
     TYPE: ClassVar[str] = "speaker"
@@ -84,9 +85,9 @@ class OutletRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
-    """One document; outlet, URL and date may be unknown. ``credits`` are page-wide agency credits.
+    """One document. Outlet, URL and date may be unknown. ``credits`` are agency credits for the whole page.
 
-    ``added`` names the fields that editors added although they do not stand in the text.
+    ``added`` names the fields whose values editors added: they are not stated in the text itself.
     """
 
     TYPE: ClassVar[str] = "source"
@@ -126,9 +127,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionRecord:
-    """One question on which a line is taken; ``answers`` stand in order if ``ordered``.
+    """A question with a closed list of ``answers``, which are an order if ``ordered``.
 
-    ``exclusive`` says that one answer rules out every other.
+    ``exclusive`` means that one answer rules out all others.
     """
 
     TYPE: ClassVar[str] = "position"
@@ -156,7 +157,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScaleRecord:
-    """A rating scale; a new version of a scale is a new slug. Its ratings stand in order if ``ordered``."""
+    """A rating scale. Its ratings are an order if ``ordered``. A new version of a scale gets a new slug."""
 
     TYPE: ClassVar[str] = "scale"
 
@@ -182,9 +183,10 @@ class EventRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRecord:
-    """A search of outlets for a voice: for an office of it if ``office``, its parts too if ``with_parts``.
+    """A search of outlets for what a voice said.
 
-    ``found`` are the claims that it found.
+    If ``office`` is set it was for that office of the voice, and with ``with_parts`` for its parts too.
+    ``found`` are the claims that the search found.
     """
 
     TYPE: ClassVar[str] = "coverage"
@@ -207,9 +209,9 @@ class CoverageRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadRecord:
-    """Something that promises a statement which is not recorded; ``claim`` is the claim that it became.
+    """A hint at a statement that is not recorded yet. ``claim`` is the claim that was made of it.
 
-    ``about`` says in neutral words what the statement is about, ``where`` what promises it.
+    ``about`` says in neutral words what the statement is about, ``where`` what kind of hint it is.
     """
 
     TYPE: ClassVar[str] = "lead"
@@ -229,7 +231,7 @@ class LeadRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TombstoneRecord:
-    """What remains of a claim that was withdrawn; ``survivor`` is the claim of which it is a duplicate."""
+    """The record that replaces a withdrawn claim. ``survivor`` is the claim of which it was a duplicate."""
 
     TYPE: ClassVar[str] = "tombstone"
 
@@ -252,7 +254,7 @@ Record = (
     | ClaimRecord
     | TombstoneRecord
 )
-"""Any record."""
+"""A record of any type."""
 
 RECORD_TYPES: dict[str, type[Record]] = {
     kind.TYPE: kind
@@ -274,5 +276,5 @@ RECORD_TYPES: dict[str, type[Record]] = {
 
 
 def key_of_record(record: Record) -> str:
-    """The key or slug by which other records point to this one."""
+    """The key or slug by which other records refer to this one."""
     return record.key if isinstance(record, ClaimRecord | SourceRecord | TombstoneRecord) else record.slug

@@ -1,10 +1,10 @@
-"""Verdicts: whose a rating is, where it stands on its scale, and what it needs before it is published.
+"""Verdicts: who gave a rating, its place on the scale, and what it needs to be published.
 
-A verdict with the address of a review is another checker's: the explanation stands there. Any other is our
-own, and stands here whole::
+A verdict with the address of a review is by another checker, and the review explains it. Any other verdict
+is our own and needs all of its parts here::
 
     ours       by, reviewed (one day), explanation, evidence; for accuracy also a claim that can be checked
-    another's  a checker (``by``, or the outlet of the scale) and ``url``
+    another's  its checker (``by``, or the outlet of the scale) and ``url``
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from claims.domain.vocabulary import CHECKABLE
 ACCURACY: Final = "accuracy"
 CONSISTENCY: Final = "consistency"
 STEPS: Final = 5
-"""Notches of the ruler."""
+"""The number of steps on the ruler that shows a rating."""
 NO_RATING: Final = "No rating"
 NOBODY_NAMED: Final = "Checker not named"
 OR_ANOTHERS: Final = "or give the address of the review, if another checker made it"
 ONE_DAY: Final = timedelta(days=1)
-"""A day of one place may be the day before or after it in another."""
+"""The tolerance for dates: the day in one place may be the day before or after it in another."""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenRating:
-    """A rating as it is shown: never without ``rated_by``, whose it is.
+    """A rating as it is shown, always with ``rated_by``, the name of the checker.
 
-    ``step`` is the notch of the ruler, 1 to ``STEPS``; None where there is no ruler. ``scale_owner`` is the
+    ``step`` is the place on the ruler, 1 to ``STEPS``, or None if there is no ruler. ``scale_owner`` is the
     outlet of the scale, or else the name of the scale.
     """
 
@@ -52,17 +52,17 @@ class GivenRating:
 
     @property
     def text(self) -> str:
-        """The rating in words: "Example Gazette: Mostly True"."""
+        """The rating with its checker: "Example Gazette: Mostly True"."""
         return f"{self.rated_by}: {self.word}"
 
     @property
     def code(self) -> str:
-        """The rating as a filter takes it: "gazette-2020:false"; empty if the scale does not have it."""
+        """The value of the rating filter: "gazette-2020:false"; empty if the scale does not have it."""
         return f"{self.scale}:{self.rating}" if self.rating else ""
 
 
 def given_rating(verdict: Verdict, scale: ScaleRecord | None, outlet: str) -> GivenRating:
-    """The rating of a verdict; ``outlet`` is the name of the scale's outlet, empty if it has none."""
+    """The rating of a verdict. ``outlet`` is the name of the scale's outlet, or empty."""
     ratings = scale.ratings if scale else ()
     found = next(((place, one) for place, one in enumerate(ratings) if one.slug == verdict.rating), None)
     measure = scale.measure if scale else ACCURACY
@@ -81,7 +81,7 @@ def given_rating(verdict: Verdict, scale: ScaleRecord | None, outlet: str) -> Gi
 
 
 def rating_word(label: str, rating: str, imported: AsImported | None) -> str:
-    """The word of a rating: that of its scale, else as its publisher wrote it, number and all."""
+    """The label of a rating: from its scale, or else as its publisher wrote it, with its number."""
     written = imported or AsImported()
     if label or written.label or rating or not written.value:
         return label or written.label or rating or NO_RATING
@@ -90,34 +90,37 @@ def rating_word(label: str, rating: str, imported: AsImported | None) -> str:
 
 
 def rated_by(by: str, outlet: str) -> str:
-    """Whose a rating is, in words: who is named, with the outlet of the scale where that is another."""
+    """The name of the checker, followed by the outlet of the scale if that is somebody else."""
     if by and outlet and fold(by) != fold(outlet):
         return f"{by} ({outlet})"
     return by or outlet or NOBODY_NAMED
 
 
 def step_on_scale(measure: str, ordered: bool, place: int | None, count: int) -> int | None:
-    """The notch of the rating at ``place`` of ``count``; None unless the scale is an order of accuracy."""
+    """The step on the ruler of the rating at ``place`` of ``count``.
+
+    None unless the scale is ordered and measures accuracy.
+    """
     if place is None or count < 2 or not ordered or measure != ACCURACY:
         return None
     return 1 + round(place * (STEPS - 1) / (count - 1))
 
 
 def latest_first(ratings: Iterable[GivenRating]) -> list[GivenRating]:
-    """Ratings by the day of their review, those without a day last."""
+    """The ratings by date of review, latest first; undated ones last."""
     return sorted(ratings, key=lambda one: reviewed_on(one.reviewed), reverse=True)
 
 
 def reviewed_on(reviewed: str) -> date:
-    """The day by which a review is ordered: its latest, and the first of all where none is known."""
+    """The day by which a review is sorted: its latest possible day, or the earliest date if none is known."""
     day = FuzzyDate.parse(reviewed)
     return day.earliest if day.undated or day.ends_open else day.latest
 
 
 def verdict_problems(claim: ClaimRecord, scales: Mapping[str, ScaleRecord]) -> Iterator[InvalidRecord]:
-    """What keeps the verdicts of a claim from being published; ``scales`` are by slug.
+    """What keeps the verdicts of a claim from being published. ``scales`` are by slug.
 
-    A scale that is not known counts as one that measures accuracy and belongs to no outlet.
+    An unknown scale is treated as one that measures accuracy and belongs to no outlet.
     """
     for number, verdict in enumerate(claim.verdicts):
         scale = scales.get(verdict.scale)
@@ -146,7 +149,7 @@ def _problems_of_ours(verdict: Verdict) -> Iterator[tuple[str, str, str]]:
 
 
 def _not_checkable(claim: ClaimRecord, scales: Mapping[str, ScaleRecord]) -> Iterator[InvalidRecord]:
-    """A claim that is no checkable fact, and that we rate for accuracy."""
+    """A problem if we rate a claim for accuracy that is not marked as a checkable fact."""
     ours = (scales.get(verdict.scale) for verdict in claim.verdicts if not verdict.url)
     if claim.checkable != "fact" and any(scale is None or scale.measure == ACCURACY for scale in ours):
         yield InvalidRecord(

@@ -1,6 +1,6 @@
-"""The closed lists of words that records use, each with the label that people read.
+"""The closed lists of words that records use, each with its label for people.
 
-The order of a list is the order in which pages offer it.
+Pages offer the words in the order of the list.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ STANCE_BASES = _frozen(
     }
 )
 NOT_TRANSLATED = "none"
-"""What ``words.translated_from`` holds for words that were said in the language in which they stand."""
+"""The value of ``words.translated_from`` for words that were not translated."""
 SIDES = _frozen({"against": "against", "middle": "middle", "for": "for"})
 RELATION_KINDS = _frozen(
     {
@@ -127,10 +127,10 @@ RELATION_KINDS_BACK = _frozen(
         "sums_up": "summed up by",
     }
 )
-"""The relations as the claim reads them to which they point."""
+"""The labels of the same relations on the page of the claim that they point to."""
 BEARINGS = _frozen({"for": "for", "against": "against", "context": "context"})
 MEASURES = _frozen({"accuracy": "accuracy", "consistency": "consistency"})
-"""What a scale measures: whether words are true, or whether they fit what the speaker said before."""
+"""What a scale measures: whether a claim is true, or whether it fits what the speaker said before."""
 LEAD_PLACES = _frozen(
     {
         "headline": "a headline",
@@ -139,7 +139,7 @@ LEAD_PLACES = _frozen(
         "appearance": "an appearance",
     }
 )
-"""Where something stands that promises a statement."""
+"""Where the hint at a statement was found."""
 SOURCE_FIELDS = _frozen(
     {
         "outlet": "outlet",
@@ -156,7 +156,7 @@ SOURCE_FIELDS = _frozen(
         "credits": "credits",
     }
 )
-"""The fields of a source that an editor can have added, although they do not stand in the text."""
+"""The fields of a source that an editor can add when the text does not state them."""
 CONSISTENCY_OUTCOMES = _frozen(
     {
         "nothing_earlier": "nothing earlier on our record",
@@ -177,6 +177,6 @@ WITHDRAWAL_REASONS = _frozen(
     }
 )
 DUPLICATE = "duplicate"
-"""The reason for a withdrawal that names the claim that stays."""
+"""The withdrawal reason that names the claim that stays."""
 FINAL_REASONS = ("privacy", "law")
-"""Reasons for a withdrawal after which the words are never shown again, and the claim never comes back."""
+"""Withdrawal reasons after which the words are never shown again and the claim cannot be revived."""
