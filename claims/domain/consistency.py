@@ -1,14 +1,14 @@
-"""The consistency check: a claim that nothing has changed, held against what the same voice said before.
+"""The consistency check: compare a claim that nothing has changed with what the same voice said before.
 
-It looks at the counted stances of the voice on the position that are known to be earlier than the claim and,
-if the claim names a baseline ("since 2017"), known not to be earlier than that::
+The check uses the counted stances of the voice on the position that are known to be earlier than the claim.
+If the claim names a baseline ("since 2017"), stances before the baseline are not used::
 
         baseline ├───────────────────┤ the claim "nothing has changed"
     ○       ?────┼──?   ●   ●   ●    │        ○
-    before, or   not    tested                afterwards: told beside it
-    not placed   placed
+    before       not    tested                afterwards: reported separately
+                 placed
 
-The software proposes one of the outcomes of DESIGN §3; an editor confirms or overrules it with a reason.
+The software proposes an outcome; an editor confirms it, or overrules it with a reason.
 """
 
 from __future__ import annotations
@@ -33,19 +33,20 @@ CAPPED: Final = frozenset({"nothing_earlier", "one_agrees", "agrees"})
 
 @dataclass(frozen=True, slots=True)
 class ConsistencyCheck:
-    """What the record gives for one claim that nothing has changed.
+    """The result of the check of one claim that nothing has changed.
 
-    ``outcome`` is what the software proposes; empty where it may propose none: the claim itself does not
-    count (``why_none`` is "claim_apart"), or what differs is known "as_reported" alone.
-    ``cap`` limits an outcome that is no conflict where the time before the claim was not searched. ``tested``
-    are the earlier statements in known order, ``days`` their n, ``first`` and ``latest`` their dates;
-    ``conflicting`` those that differ from what is said to be unchanged. ``differing_as_reported`` differ too,
-    but are known from reported or partial words alone, which make no conflict. ``not_placed`` counted
-    statements could not be put before or after the claim, or its baseline. ``afterwards`` is what the voice
-    said later, and ``differing_afterwards`` the part of it that differs. Where nothing is tested,
-    ``passed_over`` is the number of statements of the voice that are, or may be, earlier; where nothing is
-    told afterwards, ``passed_over_later`` that of those that may be later: from before the baseline, without
-    an answer, apart, or of unknown order.
+    * ``outcome`` is the proposed outcome. It is empty if the claim itself does not count (``why_none`` is
+      "claim_apart"), or if what differs rests on reported or partial words alone ("as_reported").
+    * ``cap`` limits an outcome without conflict if the time before the claim was not fully searched.
+    * ``tested`` are the earlier statements in known order, ``days`` the number of their days, ``first`` and
+      ``latest`` their dates.
+    * ``answer`` is the answer that is said to be unchanged, ``conflicting`` are the statements that differ.
+      ``differing_as_reported`` differ too, but rest on reported or partial words, which make no conflict.
+    * ``not_placed`` is the number of statements that may lie on either side of the claim or of its baseline.
+    * ``afterwards`` is what the voice said later, ``differing_afterwards`` the part of it that differs.
+    * ``passed_over`` is set if nothing is tested: the number of days with statements that are, or may be,
+      earlier. They do not count, give no answer, lie before the baseline, or their order is not known.
+      ``passed_over_later`` is the same for later statements.
     """
 
     claim: VoicedStance
@@ -70,7 +71,7 @@ class ConsistencyCheck:
 
 
 def own_voice(claim: VoicedStance) -> Voice:
-    """The voice whose line a claim is held against: the one for which it says that nothing has changed."""
+    """The voice with whose line a claim is compared: the one for which it says that nothing has changed."""
     return Voice(claim.voice, claim.voice_name)
 
 
@@ -82,10 +83,9 @@ def check_consistency(
     searches: Sequence[Search] = (),
     voice: Voice | None = None,
 ) -> ConsistencyCheck:
-    """Hold a claim that nothing has changed against the stances of its voice on the position.
+    """Compare a claim that nothing has changed with the other stances of its voice on the position.
 
-    ``stances`` may hold those of other voices, and the claim itself; ``voice`` is the claim's own unless one
-    is given.
+    ``stances`` may include other voices and the claim itself. ``voice`` defaults to the claim's own.
     """
     voice = voice or own_voice(claim)
     return _check(claim, line_of(stances, voice), _answering(stances, voice), voice, position, searches)
@@ -98,7 +98,7 @@ def check_each(
     position: str,
     searches: Sequence[Search] = (),
 ) -> tuple[ConsistencyCheck, ...]:
-    """The same for some claims on one position, each against its own voice, whose line is found once."""
+    """Check several claims on one position, each against its own voice."""
     lines: dict[str, tuple[Sequence[VoicedStance], Sequence[VoicedStance]]] = {}
     checks = []
     for claim in claims:
@@ -112,7 +112,7 @@ def check_each(
 
 
 def _answering(stances: Sequence[VoicedStance], voice: Voice) -> tuple[VoicedStance, ...]:
-    """What counts of the line of a voice and gives an answer, in known order."""
+    """The counted stances of a voice that give an answer, in known order."""
     return arranged([one for one in line_of(stances, voice) if one.answer and not one.why_apart])
 
 
@@ -161,7 +161,7 @@ def _check(
 
 
 def _from_baseline(since: FuzzyDate, earlier: Sequence[VoicedStance]) -> tuple[tuple[VoicedStance, ...], int]:
-    """The statements from the baseline on, and how many may lie on either side of it."""
+    """The statements since the baseline, and the number of those that may lie on either side of it."""
     if since.undated:
         return tuple(earlier), 0
     tested = tuple(one for one in earlier if one.said.earliest >= since.latest)
@@ -170,13 +170,13 @@ def _from_baseline(since: FuzzyDate, earlier: Sequence[VoicedStance]) -> tuple[t
 
 
 def _standing(tested: Sequence[VoicedStance]) -> str:
-    """The answer that the latest of these give, if they give one."""
+    """The answer of the latest statements, or empty if they differ."""
     latest = {one.answer for one in latest_of(tested)}
     return latest.pop() if len(latest) == 1 else ""
 
 
 def _conflicting(claim: VoicedStance, tested: Sequence[VoicedStance]) -> tuple[tuple[VoicedStance, ...], str]:
-    """The quoted statements that differ from what the quoted claim says, or implies, and that answer."""
+    """The quoted statements that differ from what a quoted claim says or implies, and that answer."""
     if claim.is_as_reported:
         return (), ""
     quoted = [one for one in tested if not one.is_as_reported]
@@ -187,7 +187,7 @@ def _conflicting(claim: VoicedStance, tested: Sequence[VoicedStance]) -> tuple[t
 
 
 def _may_be_earlier(one: VoicedStance, other: VoicedStance) -> bool:
-    """Whether it may be of an earlier day, or of an earlier time of that day."""
+    """Whether ``one`` may be earlier than ``other``; on the same day, whether its time is earlier."""
     if one.key == other.key:
         return False
     first, then = one.said, other.said
@@ -216,7 +216,7 @@ def _outcome(
 
 
 def _span(claim: VoicedStance, voice: Voice, position: str, searches: Sequence[Search]) -> Span:
-    """What was searched from the baseline, or from the beginning of time, to the day before the claim."""
+    """How far the time from the baseline, or from the beginning, to the day before the claim was searched."""
     about = searches_about(searches, voice, position)
     first = EARLIEST if claim.since.undated else claim.since.earliest
     last = claim.said.latest if claim.said.undated else claim.said.earliest

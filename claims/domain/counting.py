@@ -1,7 +1,8 @@
-"""Which stances count towards a finding, and which are only shown beside it (DESIGN §2, Form).
+"""Which stances count towards a finding, and which are only shown.
 
-Only what a speaker himself is quoted or clearly reported as saying counts. Summary, anonymous,
-unidentified and ascribed stances are shown apart; they make no change of position and no conflict.
+A stance counts if the speaker is quoted, or clearly reported, as saying it. Stances from summaries, of
+anonymous or unidentified speakers, and stances ascribed by others are shown, but make no change of position
+and no conflict.
 """
 
 from __future__ import annotations
@@ -29,17 +30,16 @@ _AS_REPORTED = frozenset({"reported", "partial"})
 
 
 def is_counted(form: str, speaker_kind: str, basis: str) -> bool:
-    """Whether a stance of a claim counts.
+    """Whether a stance counts, by the form of its claim, the kind of speaker, and its basis.
 
-    ``form`` is the claim's, ``speaker_kind`` its speaker's, ``basis`` the stance's. Raises ``InvalidValue``
-    for a word that is not on the list of its field.
+    Raises ``InvalidValue`` for a word that is not in the list of its field.
     """
     return not why_not_counted(form, speaker_kind, basis)
 
 
 @lru_cache(maxsize=512)
 def why_not_counted(form: str, speaker_kind: str, basis: str) -> str:
-    """The reason as a sentence for the page, or empty if the stance counts. Raises as ``is_counted``."""
+    """Why a stance does not count, as a sentence; empty if it counts. Raises as ``is_counted`` does."""
     for field, value, known, refused in (
         ("form", form, FORMS, _FORMS_NOT_COUNTED),
         ("speaker kind", speaker_kind, SPEAKER_KINDS, _SPEAKERS_NOT_COUNTED),
@@ -54,5 +54,5 @@ def why_not_counted(form: str, speaker_kind: str, basis: str) -> str:
 
 
 def as_reported(form: str) -> bool:
-    """Whether a finding that rests on such words alone must say "as reported"."""
+    """Whether a finding that rests only on words of this form must say "as reported"."""
     return form in _AS_REPORTED

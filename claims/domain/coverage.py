@@ -1,7 +1,8 @@
-"""How far a span was searched for what a voice said on a position (DESIGN §2, Silence; §3, Timeline).
+"""How far a span of time was searched for what a voice said on a position.
 
-Silence is data only if somebody looked. A span is silent where searches of named outlets, for named terms,
-found nothing on four days in five of it; anything less is *partly searched*, nothing at all *not searched*.
+Silence is data only if somebody searched. A span is silent if searches of named outlets for named terms
+found nothing on at least four fifths of its days. With fewer days it is *partly searched*, with none
+*not searched*.
 
     span        ├──────────────────────────────┤
     searches       ├───────────┤    ├──────┤          days searched: the union
@@ -20,19 +21,17 @@ from claims.domain.text import fold
 from claims.domain.voices import Voice
 
 ENOUGH: Final = 0.8
-"""The share of a span that must be searched before it is called searched, or silent."""
+"""The share of the days that must be searched for a span to be called searched, or silent."""
 
 Searched = Literal["searched", "partly_searched", "not_searched"]
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A coverage check as a span asks of it: the first and last day searched, both included.
+    """A coverage check.
 
-    ``starts`` and ``ends`` are its span as recorded: a month in it is a month, and no day is known.
-    ``is_named`` tells whether it names outlets and terms, without which it proves no silence;
-    ``found_nothing`` that it says so as a number, zero. ``first`` and ``last`` are None where the check does
-    not say.
+    ``starts`` and ``ends`` are its span as recorded, which may be months or years. ``first`` and ``last`` are
+    the first and the last day that were certainly searched, both included, or None if that is not known.
     """
 
     slug: str
@@ -53,7 +52,7 @@ class Search:
 
     @classmethod
     def of(cls, record: CoverageRecord) -> Search:
-        """The search that a record tells of. It ends on the day when it was made at the latest."""
+        """The search of a coverage record. It ends at the latest on the day when it was made."""
         first, last = FuzzyDate.parse(record.from_), FuzzyDate.parse(record.to)
         checked = FuzzyDate.parse(record.checked_on)
         return cls(
@@ -76,10 +75,12 @@ class Search:
 
     @property
     def is_named(self) -> bool:
+        """Whether it names outlets and terms; otherwise it proves no silence."""
         return bool(self.outlets and self.terms)
 
     @property
     def found_nothing(self) -> bool:
+        """Whether its number of hits is zero; an unknown number is not."""
         return self.hits == 0
 
     def is_about(self, voice: Voice, position: str) -> bool:
@@ -93,12 +94,13 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What was searched of the days ``first`` to ``last``, both included; an open end is a sentinel.
+    """How far the days ``first`` to ``last``, both included, were searched. An open end is a sentinel.
 
-    ``days`` is None for a span with an open end, of which no share can be told. ``outlets`` are the slugs of
-    all outlets searched within it; ``checks`` the slugs of the searches, latest last. ``silent_days`` are
-    those on which searches by name found nothing, in the ``silent_outlets``; in those ``throughout`` on
-    enough of the span. ``has_finds`` tells that a search of days within it alone found something.
+    ``days`` is the number of days, or None for a span with an open end. ``outlets`` are the slugs of all
+    outlets searched, ``checks`` the slugs of the searches, latest last. ``silent_days`` is the number of days
+    on which searches with named outlets and terms found nothing. ``silent_outlets`` are the outlets of these
+    searches, ``throughout`` those of them that were searched on enough days. ``has_finds`` means that a
+    search which lies wholly within the span found something.
     """
 
     first: date
@@ -115,25 +117,25 @@ class Span:
 
     @property
     def searched(self) -> Searched:
-        """How far it was searched, whatever was found."""
+        """How far it was searched, whatever the searches found."""
         if self.days is not None and self.searched_days >= ENOUGH * self.days:
             return "searched"
         return "partly_searched" if self.checks else "not_searched"
 
     @property
     def is_silent(self) -> bool:
-        """Whether searches by name found nothing on enough of its days, and none found something."""
+        """Whether named searches found nothing on enough days, and no search within it found something."""
         return not self.has_finds and self.days is not None and _is_enough(self.silent_days, self.days)
 
 
 def searches_about(searches: Iterable[Search], voice: Voice, position: str) -> tuple[Search, ...]:
-    """Those that searched for this voice on this position, by the day on which they were made."""
+    """The searches for this voice on this position, by the day on which they were made."""
     found = [search for search in searches if search.is_about(voice, position)]
     return tuple(sorted(found, key=lambda search: (search.checked_on, search.slug)))
 
 
 def span_searched(searches: Sequence[Search], first: date, last: date) -> Span:
-    """What these searches cover of the days from ``first`` to ``last``; a span of no day is not searched."""
+    """What the searches cover of the days from ``first`` to ``last``. A span without days is not searched."""
     within = [search for search in searches if _part(search, first, last)]
     is_open = first == EARLIEST or last == LATEST
     days = None if is_open else max((last - first).days + 1, 0)
@@ -167,7 +169,7 @@ def _is_enough(days: int, of: int) -> bool:
 
 
 def _first(told: FuzzyDate) -> date | None:
-    """Where a search begins for certain: with the unit named, but of bounds with the latest."""
+    """The first day that was certainly searched: the first of the unit named, or the last if it is vague."""
     if told.starts_open or (_is_vague(told) and told.ends_open):
         return None
     return told.latest if _is_vague(told) else told.earliest
@@ -178,7 +180,7 @@ def _is_vague(told: FuzzyDate) -> bool:
 
 
 def _last(told: FuzzyDate, checked: FuzzyDate) -> date | None:
-    """Where it ends for certain: nobody searches days that are still to come."""
+    """The last day that was certainly searched, at the latest the day of the check."""
     if told.ends_open or (_is_vague(told) and told.starts_open):
         return None if checked.undated else checked.earliest
     ended = told.earliest if _is_vague(told) else told.latest
@@ -188,7 +190,7 @@ def _last(told: FuzzyDate, checked: FuzzyDate) -> date | None:
 
 
 def _part(search: Search, first: date, last: date) -> tuple[date, date] | None:
-    """The first and last day of the span that a search covers, if any; a start not told covers nothing."""
+    """The first and last day of the span that a search covers, or None. Without a known start it is None."""
     if search.first is None or search.last is None:
         return None
     begun, ended = max(search.first, first), min(search.last, last)
@@ -196,7 +198,7 @@ def _part(search: Search, first: date, last: date) -> tuple[date, date] | None:
 
 
 def _days(searches: Iterable[Search], first: date, last: date) -> int:
-    """The days of the span that lie in any of the searches."""
+    """The number of days of the span that lie in any of the searches."""
     parts = sorted(part for search in searches if (part := _part(search, first, last)))
     total, reached = 0, first.toordinal() - 1
     for begun, ended in parts:

@@ -1,4 +1,4 @@
-"""What a search has to tell before it can say anything about a silence."""
+"""What a coverage check needs to be accepted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FIRST_DAY_FIRST: Final = "the first day comes first"
 
 
 def span_problem(first: str, last: str) -> str:
-    """Why two days are no span, as a part of a sentence; empty if they are one."""
+    """Why two dates are not a span, as part of a sentence; empty if they are."""
     start, end = FuzzyDate.parse(first), FuzzyDate.parse(last)
     if order(start, end) is not Order.AFTER:
         return ""
@@ -22,10 +22,10 @@ def span_problem(first: str, last: str) -> str:
 
 
 def search_problems(record: CoverageRecord, today: date) -> tuple[InvalidRecord, ...]:
-    """Why a search proves nothing, or cannot be as it says; empty if it may be logged.
+    """Why a search cannot be accepted; empty if it can.
 
-    A search names outlets, and terms or positions; its span has two ends, in order; it was made on a day
-    that has been, not before the span began; and it says what it found.
+    A search names outlets, and terms or positions. Its span has two ends in order. It was made no later than
+    ``today`` and not before the span begins. It says what it found.
     """
     return tuple(_problems(record, today))
 

@@ -1,8 +1,7 @@
-"""What is known of the order of many things said: from their days, their times, and ``precedes``.
+"""The known order of statements, from their dates, their times of day, and the relation ``precedes``.
 
-The order is partial. For each thing a number holds, as bits, all that is known to come before it, and another
-all that is known to come after, so that "could anything lie between these two?" is one operation however many
-there are::
+The order is partial. Two integers for each statement hold, as bits, all that are known to come before it and
+all that are known to come after it. "Could anything lie between these two?" is then a single operation::
 
     a  ├──┤                     before(c) = a, b        after(a) = c
     b     ├─────┤               before(b) = nothing     after(b) = c
@@ -25,7 +24,7 @@ Edge = tuple[int, int]
 
 
 class Said(Protocol):
-    """A thing said: its key, its date, and the keys of those known to have been said later."""
+    """Anything said, with its key, its date, and the keys of what is known to have been said later."""
 
     @property
     def key(self) -> str: ...
@@ -39,12 +38,12 @@ T = TypeVar("T", bound=Said)
 
 
 class KnownOrder:
-    """The known order of some things, each key once.
+    """The known order of some things with different keys.
 
-    ``places`` are their indices in the sequence given, so arranged that nothing stands before what is known
-    to be earlier; what is free stands by its latest day. A rank is a place in this arrangement, and
-    the bit in ``before`` and ``after``. Relations ``precedes`` that go against the dates, or close a circle,
-    are not followed.
+    ``places`` are their indices in the sequence given, sorted so that nothing comes before what is known to
+    be earlier. Where the order is not known, the latest possible day decides. A rank is a place in this
+    order, and the number of the bit in ``before`` and ``after``. Relations that contradict the dates, or
+    close a circle, are ignored.
     """
 
     __slots__ = ("after", "before", "places")
@@ -54,7 +53,7 @@ class KnownOrder:
         edges = _edges(things, begun)
         before, after, followed = _masks([things[n] for n in begun], edges)
         if followed:
-            # Where relations tell more than the days, the arrangement follows them, and the bits follow it.
+            # The relations add to the order of the days: sort again, and renumber the bits.
             ranks = sorted(range(len(begun)), key=_placing(things, begun, before, followed))
             moved = {old: new for new, old in enumerate(ranks)}
             begun = [begun[n] for n in ranks]
@@ -65,7 +64,7 @@ class KnownOrder:
         self.after: list[int] = after
 
     def latest_before(self, rank: int, among: int = -1) -> Iterator[int]:
-        """The ranks known to be before it with nothing known to lie between; of those ``among``, as bits."""
+        """The ranks known to be directly before a rank. ``among`` limits them, as bits."""
         left = self.before[rank] & among
         while left:
             latest = left.bit_length() - 1
@@ -73,22 +72,23 @@ class KnownOrder:
             left &= ~(self.before[latest] | 1 << latest)
 
     def may_lie_between(self, one: int, other: int) -> int:
-        """As bits, the ranks that could lie between two whose order is known."""
+        """The ranks that could lie between two ranks whose order is known, as bits."""
         outside = self.before[one] | self.after[other] | 1 << one | 1 << other
         return ((1 << len(self.places)) - 1) & ~outside
 
 
 def arranged(things: Sequence[T]) -> tuple[T, ...]:
-    """The things in their known order; what is free stands by its latest day, undated ones at the end."""
+    """The things in known order; where it is not known, by their latest day, undated ones last."""
     if not any(thing.precedes for thing in things):
         return tuple(sorted(things, key=_place))
     return tuple(things[n] for n in KnownOrder(things).places)
 
 
 def around(thing: T, others: Sequence[T]) -> tuple[tuple[T, ...], tuple[T, ...]]:
-    """Those of the ``others``, given in known order, that are known to be earlier, and those to be later.
+    """The ``others`` that are known to be earlier than the thing, and those known to be later.
 
-    The same as a ``KnownOrder`` of all of them tells. Where dates alone order them each is asked by itself.
+    ``others`` are in known order. The result is that of a ``KnownOrder`` of all of them, but without
+    relations it is enough to compare each date with that of the thing.
     """
     if not thing.precedes and not any(one.precedes for one in others):
         sides = [(one, _side(one.said, thing.said)) for one in others]
@@ -105,9 +105,9 @@ def around(thing: T, others: Sequence[T]) -> tuple[tuple[T, ...], tuple[T, ...]]
 
 
 def latest_of(things: Sequence[T]) -> tuple[T, ...]:
-    """The things that none of the others is known to follow, in known order."""
+    """The things that nothing is known to follow, in known order."""
     if things and not any(thing.precedes for thing in things):
-        # What ended days before another began is followed by it, whatever the clocks say.
+        # A thing that ended two days before another began is followed by it, whatever the times of day.
         newest = max(thing.said.earliest for thing in things)
         oldest = max(newest, EARLIEST + 2 * ONE_DAY) - 2 * ONE_DAY
         things = [thing for thing in things if thing.said.latest >= oldest]
@@ -116,7 +116,7 @@ def latest_of(things: Sequence[T]) -> tuple[T, ...]:
 
 
 def _side(one: FuzzyDate, other: FuzzyDate) -> int:
-    """-1 if the one is known to be before the other, 1 if after it, 0 if neither."""
+    """-1 if ``one`` is known to be before ``other``, 1 if after it, 0 if that is not known."""
     if one.instant and other.instant:
         return {Order.BEFORE: -1, Order.AFTER: 1, Order.UNKNOWN: 0}[order(one, other)]
     return (one.earliest > other.latest) - (one.latest < other.earliest)
@@ -130,7 +130,7 @@ def _place(thing: Said) -> tuple[date, date, float, str]:
 def _placing(
     things: Sequence[Said], begun: Sequence[int], before: Sequence[int], followed: Sequence[Edge]
 ) -> Callable[[int], tuple[date, int, int]]:
-    """By the latest day of a thing, or of what relations place before it, and by how much lies before it."""
+    """A sort key: the latest day of a thing or of what relations put before it, and how much is before it."""
     sources = {one: things[begun[one]].said.latest for one, _ in followed}
 
     def place(rank: int) -> tuple[date, int, int]:
@@ -167,7 +167,7 @@ def _masks(things: Sequence[Said], edges: Sequence[Edge]) -> tuple[list[int], li
 
 
 def _follow_times(things: Sequence[Said], before: list[int], after: list[int]) -> None:
-    """Times order what was said on one day, and take back an order of neighbouring days that they deny."""
+    """Order things of one day by time, and undo an order of neighbouring days that the times contradict."""
     days: dict[date, list[tuple[datetime, int]]] = {}
     for n, thing in enumerate(things):
         if thing.said.instant:
@@ -189,7 +189,7 @@ def _follow_times(things: Sequence[Said], before: list[int], after: list[int]) -
 
 
 def _follow(edge: Edge, before: list[int], after: list[int]) -> bool:
-    """Take a relation into the order; false if the order tells it already, or denies it."""
+    """Add a relation to the order. False if the order has it already, or contradicts it."""
     one, other = edge
     if before[other] >> one & 1 or before[one] >> other & 1:
         return False

@@ -1,4 +1,4 @@
-"""Intervals so long that a line is broken there, and what was searched of them (DESIGN §3, Timeline)."""
+"""Intervals so long that the line is broken there, and how far they were searched."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.domain.stance_units import counted_days
 from claims.domain.voices import VoicedStance
 
 LONG: Final = 90
-"""An interval of more days than this breaks the line, unless the voice usually speaks more seldom."""
+"""An interval of more days than this breaks the line, unless the voice usually speaks less often."""
 ENOUGH_FOR_MEDIAN: Final = 6
 TIMES_MEDIAN: Final = 3
 ONE_DAY: Final = timedelta(days=1)
@@ -23,11 +23,11 @@ Gap = Literal["silence", "partly_searched", "not_searched"]
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A long time between two neighbouring statements, told with what was searched of it.
+    """A long time between two successive statements, from ``after`` to ``before``.
 
-    ``days`` are those from the one to the other; ``span`` has the days between them. ``undated`` is the
-    number of statements of the voice whose day is not known well enough to say that they lie outside,
-    ``apart`` that of the statements shown apart that lie within, or may.
+    ``days`` is the number of days from one to the other. ``span`` says how far the days between were
+    searched. ``undated`` and ``apart`` count statements that lie, or may lie, within it: ``undated`` those
+    without a known date, ``apart`` those that do not count.
     """
 
     after: VoicedStance
@@ -42,10 +42,10 @@ class Interval:
 def long_intervals(
     counted: Sequence[VoicedStance], about: Sequence[Search], apart: Sequence[VoicedStance] = ()
 ) -> tuple[Interval, ...]:
-    """The times between neighbouring statements that are certainly longer than usual, in order.
+    """The times between successive statements that are certainly longer than usual, in order.
 
-    ``counted`` are the statements of one voice on one position, in any order; ``about`` the searches for it,
-    ``apart`` what is shown apart.
+    ``counted`` are the counted statements of one voice on one position, in any order, ``apart`` those that do
+    not count, and ``about`` the searches for this voice and position.
     """
     placed = [one for one in counted if not (one.said.starts_open or one.said.ends_open)]
     placed.sort(key=lambda one: (one.said.earliest, one.said.latest, one.key))
@@ -60,7 +60,7 @@ def long_intervals(
 
 
 def _neighbours(placed: Sequence[VoicedStance]) -> list[tuple[VoicedStance, VoicedStance, int]]:
-    """Each statement with the one before it and the days certainly between, where there are any."""
+    """Each statement, the one before it, and the least number of days between, if there are any."""
     found = []
     reached: VoicedStance | None = None
     for stance in placed:
@@ -72,7 +72,7 @@ def _neighbours(placed: Sequence[VoicedStance]) -> list[tuple[VoicedStance, Voic
 
 
 def _usual(intervals: Sequence[int]) -> float:
-    """So long an interval is usual: 90 days, or thrice the median where six statements or more give one."""
+    """The longest usual interval: 90 days, or three times the median if there are six statements or more."""
     if len(intervals) + 1 < ENOUGH_FOR_MEDIAN:
         return LONG
     return max(LONG, TIMES_MEDIAN * median(intervals))

@@ -1,8 +1,8 @@
-"""Changes of position: two successive stances of one voice with different answers (DESIGN §1, §3).
+"""Changes of position: two successive stances of one voice with different answers.
 
-What is asserted holds in every order that the dates allow. From answer a to answer b the line changed between
-two stances whose order is known, if no stance with a third answer could lie between them: however those of a
-and b between them lie, at some point b follows a (``docs/decisions/0011-…``)::
+A change is stated only if it is true for every order that the dates allow. The line changed from answer a to
+answer b between two stances whose order is known, if no stance with a third answer could lie between them.
+Whatever the order of other stances with a or b is, at some point b follows a (``docs/decisions/0011-…``)::
 
     a ──●                     a and b are dated; the other a could lie anywhere
     a      ├┄┄┄┄┄┄┄┄┄┄┄┤
@@ -29,10 +29,11 @@ Pair = tuple[int, int]
 class Change:
     """A change of position between ``before`` and ``after``, the stances nearest to it on either side.
 
-    ``way`` is along the order of the answers, and empty where they have none. ``toward`` is the side at the
-    end of that way, empty if the line was on it already; ``crosses`` tells whether it leads from one side of
-    the middle to the other. ``days`` lie between. ``is_as_reported`` means that one side of it rests on
-    reported or partial words alone; ``other_speakers`` that nobody who spoke before spoke after.
+    ``way`` is the direction in the order of the answers, and empty if they have no order. ``toward`` is the
+    side at the end of that way, and empty if the line was on that side already. ``crosses`` means that the
+    change leads from one side of the middle to the other. ``days`` is the time between. ``is_as_reported``
+    means that ``before`` or ``after`` rests on reported or partial words alone, ``other_speakers`` that
+    nobody who spoke before spoke after.
     """
 
     from_answer: str
@@ -51,10 +52,10 @@ class Change:
 def changes_between(
     units: Sequence[StanceUnit], known: KnownOrder, answers: Sequence[Answer]
 ) -> tuple[Change, ...]:
-    """The changes among units in known order, each told once; ``answers`` is empty where they have no order.
+    """The changes among units that are in known order. ``answers`` is empty if the answers have no order.
 
-    Those that rest on quotations come from quotations alone; what reported or partial words add to them
-    ``is_as_reported``.
+    Changes are first found among quotations alone. Further changes that need reported or partial words are
+    marked ``is_as_reported``.
     """
     everything = (1 << len(units)) - 1
     quoted = sum(1 << n for n, unit in enumerate(units) if not unit.is_as_reported)
@@ -73,7 +74,10 @@ def changes_between(
 
 
 def _pairs(units: Sequence[StanceUnit], known: KnownOrder, among: int) -> dict[tuple[str, str], list[Pair]]:
-    """The nearest pairs ``among`` some units with no third answer possibly between, by their two answers."""
+    """The nearest pairs of units with different answers and no possible third answer between, by answers.
+
+    ``among`` limits the units, as bits.
+    """
     answering = giving(units)
     found: dict[tuple[str, str], list[Pair]] = {}
     for later in _ranks(among, len(units)):
@@ -93,7 +97,7 @@ def _ranks(among: int, count: int) -> Iterator[int]:
 
 
 def _within_any(pair: Pair, told: Iterable[Pair], known: KnownOrder) -> bool:
-    """Whether this may be the very change that a pair of quotations tells."""
+    """Whether a pair may be the same change as one of the pairs of quotations in ``told``."""
     return any(
         not known.before[pair[0]] >> later & 1 and not known.before[earlier] >> pair[1] & 1
         for earlier, later in told
@@ -101,7 +105,7 @@ def _within_any(pair: Pair, told: Iterable[Pair], known: KnownOrder) -> bool:
 
 
 def _each_once(pairs: Iterable[Pair], known: KnownOrder) -> list[tuple[list[int], list[int]]]:
-    """Pairs that may tell of one change are one, unless it is known that the one had ended before."""
+    """Merge pairs that may be the same change: one is not known to end before the other begins."""
     merged: list[tuple[list[int], list[int]]] = []
     for earlier, later in sorted(pairs):
         if merged and not all(known.before[earlier] >> ended & 1 for ended in merged[-1][1]):
@@ -138,12 +142,12 @@ def _change(befores: Sequence[StanceUnit], afters: Sequence[StanceUnit], answers
 
 
 def _speaking(stances: Iterable[VoicedStance]) -> set[str]:
-    """Whoever spoke, alone or jointly."""
+    """All speakers, joint speakers included."""
     return {slug for stance in stances for slug in (stance.speaker, *stance.with_)}
 
 
 def _days_between(before: Sequence[VoicedStance], after: Sequence[VoicedStance]) -> DayRange:
-    """From the last that could be of the one answer to the first that could be of the other."""
+    """The least and the most days between the stances before a change and those after it."""
     starts = min(one.said.earliest for one in after) - max(one.said.latest for one in before)
     least = max(starts.days, 0)
     if any(one.said.starts_open for one in before) or any(one.said.ends_open for one in after):

@@ -1,6 +1,6 @@
-"""Counting by day of the voice, not by claim (DESIGN §3): the units of which a line is made.
+"""Counting by day, not by claim.
 
-Ten claims with one answer on one day are one statement of the line. What has no day counts by its occasion.
+Ten claims with the same answer on the same day count as one. Undated claims count by occasion.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ BY_END: Final = attrgetter("latest", "earliest")
 
 @dataclass(frozen=True, slots=True)
 class StanceUnit:
-    """Stances with one answer at one time. ``key`` is the first claim's, ``precedes`` that of its claims."""
+    """Stances with the same answer at the same time. ``key`` is the key of the first claim.
+
+    ``precedes`` are the keys of claims known to be later than any of its claims.
+    """
 
     key: str
     said: FuzzyDate
@@ -29,12 +32,12 @@ class StanceUnit:
 
     @property
     def is_as_reported(self) -> bool:
-        """Whether nobody is quoted in it with a whole utterance."""
+        """Whether none of its stances is a full quotation."""
         return all(stance.is_as_reported for stance in self.stances)
 
 
 def giving(units: Sequence[StanceUnit]) -> dict[str, int]:
-    """For each answer, as bits, the places of the units that give it."""
+    """The places of the units that give each answer, as bits."""
     found: dict[str, int] = {}
     for n, unit in enumerate(units):
         found[unit.answer] = found.get(unit.answer, 0) | 1 << n
@@ -44,8 +47,8 @@ def giving(units: Sequence[StanceUnit]) -> dict[str, int]:
 def units_of(stances: Sequence[VoicedStance]) -> tuple[StanceUnit, ...]:
     """The units of counted stances that give an answer, in the order of their first stance.
 
-    Claims whose order an editor knows stay alone, for what is known of one claim is not known of another that
-    merely bears the same date.
+    A claim with an order set by an editor is a unit of its own: the order is known of that claim only, not of
+    others with the same date.
     """
     related = {key for stance in stances for key in stance.precedes}
     related |= {stance.key for stance in stances if stance.precedes}
@@ -71,18 +74,18 @@ def units_of(stances: Sequence[VoicedStance]) -> tuple[StanceUnit, ...]:
 
 
 def counted_days(stances: Iterable[VoicedStance]) -> int:
-    """On how many days (undated: occasions) these were said: the n of every summary."""
+    """The number of days on which the stances were said; undated ones count by occasion."""
     return len({_day(stance) for stance in stances})
 
 
 def reach(stances: Iterable[VoicedStance]) -> tuple[FuzzyDate | None, FuzzyDate | None]:
-    """The dates between which those of known day lie; None and None where there is none."""
+    """The first and the latest known date of the stances, or None and None."""
     placed = [said for one in stances if (said := one.said).earliest != EARLIEST and said.latest != LATEST]
     return min(placed, key=BY_BEGIN, default=None), max(placed, key=BY_END, default=None)
 
 
 def unplaced_days(stances: Iterable[VoicedStance]) -> int:
-    """How many of these, by occasion, are of no known day, or have only one end that is known."""
+    """The number of occasions of stances whose date is unknown, or known at one end only."""
     open_ended = [one for one in stances if one.said.earliest == EARLIEST or one.said.latest == LATEST]
     return counted_days(open_ended)
 

@@ -1,7 +1,7 @@
-"""How each statement of a line stands to the one before it: the same answer, moved, crossed, or first.
+"""Compare each statement of a line with the one before it: first, the same answer, moved, or crossed.
 
-A mark and a word for lists. What holds is held to the same rule as a change of position: nothing is said of a
-statement whose order to another answer is not known.
+The result is a mark and a word for lists. The rule is that of changes of position: nothing is stated if the
+order of a statement and another answer is not known.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from claims.domain.stance_units import StanceUnit, giving
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``is_change`` tells a change of position; one that is "as reported" is none."""
+    """``is_change`` means a change of position. A change "as reported" is not one."""
 
     mark: str
     word: str
@@ -35,9 +35,9 @@ CROSSED: Final = Standing("⇄", "Crossed the middle", is_change=True)
 def standings_among(
     units: Sequence[StanceUnit], known: KnownOrder, answers: Sequence[Answer]
 ) -> Mapping[str, Standing]:
-    """By the keys of their claims, how the stances of one line stand, given as units in known order.
+    """The standing of each stance, by the key of its claim. ``units`` are one line, in known order.
 
-    ``answers`` are the position's, and empty where they have no order.
+    ``answers`` are the position's, and empty if they have no order.
     """
     answering = giving(units)
     return {

@@ -1,11 +1,11 @@
-"""The line of a voice on a position through time: what changed, what was said again, where nothing is known.
+"""The timeline of a voice on a position: changes, repeats, and intervals without statements.
 
-    for      ●───●──┄┄┄┄┄┄┄──●                 ● a stance that counts   ○ one shown apart
+    for      ●───●──┄┄┄┄┄┄┄──●                 ● a stance that counts   ○ a stance that does not
     middle                    ╲                ┄ an interval so long that the line is broken there
     against          ○         ●───●           ╲ a change of position
 
-Nothing of it depends on the order in which the stances are given, and all that it asserts holds for every
-order that the dates allow.
+The result does not depend on the order of the stances given. What it states is true for every order that the
+dates allow.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from claims.domain.voices import Voice, VoicedStance, line_of
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """An answer with the number of days on which it was given, the first and the latest of them."""
+    """An answer, the number of days on which it was given, and the first and the latest of them."""
 
     answer: str
     days: int
@@ -37,15 +37,18 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """``stances`` count, in known order; ``apart`` are shown and never counted. ``days`` is n.
+    """What is known of a voice on a position.
 
-    ``first`` and ``latest`` are the dates between which those of known date lie, ``undated`` that of
-    the others. ``changes`` are asserted from quotations, ``reported_changes`` are "as reported". ``repeats``
-    has an entry for each answer given, in the order of the position's answers; ``standings`` tell by the key
-    of a claim how it stands to the statement before it. ``latest_answers`` are of the stances that none is
-    known to follow: one, where the line is known. ``is_ordered`` tells that the order of all stances with
-    different answers is known, so that the changes are all there are. ``span`` is what was searched of the
-    time from first to latest.
+    * ``stances`` count, and are in known order; ``apart`` are shown but do not count.
+    * ``days`` is the number of days of the counted stances. ``first`` and ``latest`` are the first and the
+      latest known date, ``undated`` the number of occasions without one.
+    * ``changes`` rest on quotations, ``reported_changes`` hold "as reported" only.
+    * ``repeats`` has an entry for each answer given, in the order of the position's answers.
+    * ``standings`` compares each stance, by the key of its claim, with the one before it.
+    * ``latest_answers`` are those that no other stance is known to follow: one if the order is known.
+    * ``is_ordered`` means that the order of all stances with different answers is known, so that ``changes``
+      is complete.
+    * ``span`` says how far the time from first to latest was searched.
     """
 
     voice: Voice
@@ -80,9 +83,9 @@ def timeline(
     ordered: bool,
     searches: Sequence[Search] = (),
 ) -> Timeline:
-    """The line of a voice through stances on one position, of this voice or of others too.
+    """The timeline of a voice on one position. ``stances`` may include those of other voices.
 
-    ``answers`` and ``ordered`` are the position's, ``searches`` any coverage checks.
+    ``answers`` and ``ordered`` are the position's. ``searches`` are any coverage checks.
     """
     line = line_of(stances, voice)
     beside = {stance.key for stance in line if stance.why_apart}
@@ -139,7 +142,7 @@ def _repeated(answer: str, given: Sequence[VoicedStance]) -> Repeated:
 
 
 def _is_ordered(units: Sequence[StanceUnit], known: KnownOrder) -> bool:
-    """Whether the order of any two units with different answers is known."""
+    """Whether the order of every two units with different answers is known."""
     answering = giving(units)
     everything = (1 << len(units)) - 1
     return not any(

@@ -1,8 +1,8 @@
-"""Voices: whose line is followed. A speaker, an office, or a body with or without its parts.
+"""Voices. A voice is a speaker, an office, or a body with or without its parts.
 
-A statement belongs to the line of whoever spoke, of those who spoke jointly, and of the one whose line it
-states (``of``, else the body on whose behalf it was said). So one statement can stand in two lines, and each
-point of a line is labelled with its own speaker and its own voice.
+A statement belongs to the line of its speaker, of joint speakers, and of the voice whose line it states
+(``of``, or else the body on whose behalf it was said). One statement can therefore be in two lines. Each
+point of a line is labelled with its own speaker and voice.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from claims.domain.shared_records import Tenure
 from claims.domain.text import fold
 
 Office = tuple[str, str]
-"""An office, folded, and the slug of its body."""
+"""The folded name of an office, and the slug of its body."""
 
 NO_STANCE = (
     "Not counted: a source says that the speaker said nothing. That is no stance, and no search of ours."
@@ -25,7 +25,7 @@ NO_STANCE = (
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """``slug`` is a speaker's, or the body's whose ``office`` it is; ``parts`` the slugs of all its parts."""
+    """A speaker or body by ``slug``, or an ``office`` of that body. ``parts`` are the slugs of its parts."""
 
     slug: str
     name: str
@@ -43,14 +43,13 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class VoicedStance:
-    """What a timeline has to know of a stance and its claim.
+    """A stance with the facts of its claim that a timeline needs.
 
-    ``said`` is capped by the dates of the claim's sources. ``own`` is the slug of the voice whose line it is.
-    ``answer`` is empty where only "nothing has changed" is said; ``since`` is the baseline of that. ``form``,
-    ``basis`` and ``kind`` are words of their lists; ``offices`` those that the speaker held on that day;
-    ``precedes`` the keys of claims known to have been said later. ``confirmed`` is the outcome that an editor
-    gave to the check of "nothing has changed". ``taken_back`` has the keys of claims that
-    retract or disavow it: it was said all the same, and counts, but never without that being told.
+    ``said`` is no later than the dates of the claim's sources. ``own`` is the slug of the voice whose line it
+    states. ``answer`` is empty if it only says that nothing has changed, ``since`` is the baseline of that.
+    ``offices`` are those that the speaker held on that day, ``precedes`` the keys of claims known to be
+    later. ``confirmed`` is the editor's outcome of the check of "nothing has changed". ``taken_back`` are the
+    keys of claims that retract or disavow it: such a stance still counts, but pages must say so.
     """
 
     key: str
@@ -77,19 +76,19 @@ class VoicedStance:
 
     @property
     def why_apart(self) -> str:
-        """Why it is shown apart and not counted, as a sentence; empty for a stance that counts."""
+        """The reason why it does not count, as a sentence; empty if it counts."""
         if self.kind == "reported_silence":
             return NO_STANCE
         return why_not_counted(self.form, self.speaker_kind, self.basis)
 
     @property
     def is_as_reported(self) -> bool:
-        """Whether the words are known only in part or in indirect speech."""
+        """Whether only a part of the words, or indirect speech, is known."""
         return as_reported(self.form)
 
     @property
     def voice(self) -> str:
-        """The slug of the voice whose line it is: its ``own``, else the speaker."""
+        """The slug of the voice whose line it states: ``own``, or else the speaker."""
         return self.own or self.speaker
 
     @property
@@ -98,7 +97,7 @@ class VoicedStance:
 
 
 def is_of(stance: VoicedStance, voice: Voice) -> bool:
-    """Whether a stance stands in the line of a voice."""
+    """Whether a stance belongs to the line of a voice."""
     if voice.office:
         return (fold(voice.office), voice.slug) in stance.offices
     voices = {stance.voice, stance.speaker, *stance.with_}
@@ -106,14 +105,14 @@ def is_of(stance: VoicedStance, voice: Voice) -> bool:
 
 
 def line_of(stances: Iterable[VoicedStance], voice: Voice) -> tuple[VoicedStance, ...]:
-    """The stances that stand in the line of a voice, in the order given."""
+    """The stances that belong to the line of a voice, in the order given."""
     return tuple(stance for stance in stances if is_of(stance, voice))
 
 
 def offices_held(tenures: Iterable[Tenure], said: FuzzyDate) -> frozenset[Office]:
-    """The offices that a person held on the day of speaking, on each of its possible days.
+    """The offices that a person certainly held when speaking: on all possible days of ``said``.
 
-    An end of a tenure of which nothing is known is open. For an undated claim no office is known.
+    An unknown start or end of a tenure is open. An undated claim has no known office.
     """
     if said.undated:
         return frozenset()
@@ -129,9 +128,9 @@ def offices_held(tenures: Iterable[Tenure], said: FuzzyDate) -> frozenset[Office
 
 
 def parts_of(body: str, part_of: Mapping[str, str]) -> frozenset[str]:
-    """The bodies that are part of a body, at any depth; ``part_of`` gives for each slug the next one above.
+    """The bodies that are part of a body, at any depth. ``part_of`` gives the parent of each slug.
 
-    Where the parts run in a circle each is named once.
+    Circles do no harm: each part is named once.
     """
     below: dict[str, list[str]] = {}
     for part, whole in part_of.items():
