@@ -1,4 +1,4 @@
-"""What is written of a claim that nothing has changed, held against the record."""
+"""The sentences about consistency checks: claims that nothing has changed, compared with the record."""
 
 from __future__ import annotations
 

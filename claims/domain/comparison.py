@@ -1,7 +1,7 @@
-"""Two to six claims side by side: their order, the days between, and what became of the words.
+"""Compare two to six claims: their order, the days between them, and the changes of their words.
 
-The result says nothing of meaning; that is an editor's to say. It does not depend on the order in which
-the claims are given.
+The result says nothing about meaning, which is for editors to judge. It does not depend on the order in
+which the claims are given.
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ _QUOTED = frozenset({"quoted", "partial"})
 
 @dataclass(frozen=True, slots=True)
 class ComparedItem:
-    """One claim in its place, beside the one with which it is compared (``compared_with``, a key).
+    """One claim of a comparison. ``compared_with`` is the key of the claim it is compared with.
 
     ``same_utterance`` are the keys of claims that record the same words of the same day and are not shown.
-    ``order_known`` tells whether it is known to be later than all that stand before it. ``text`` is what
-    to show where there are no marks. Either ``words`` or ``refusal`` is set; the baseline has neither.
-    ``hedges`` is ``None`` where none may be looked for: both must be quoted, in a language with a lexicon; of
-    words quoted in part, those in quotation marks count.
+    ``order_known`` means that it is known to be later than all claims before it. ``text`` is shown if there
+    are no marks. Either ``words`` or ``refusal`` is set; the baseline has neither. ``hedges`` is ``None`` if
+    hedges cannot be compared: both claims must be quoted, in a language with a lexicon. Of words quoted in
+    part, only those in quotation marks count.
     """
 
     claim: ComparedClaim
@@ -79,16 +79,16 @@ class ComparedItem:
 
     @property
     def marks_note(self) -> str:
-        """What to say where marks are off only because the wording is so different, else empty."""
+        """A note if marks are off only because the wording differs too much, else empty."""
         off = self.words is not None and not self.words.marks_by_default and not self.marks_shown
         return LITTLE_IN_COMMON if off else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A comparison, ready to be shown. ``keys`` are those of its address, ``left_out`` those beyond six.
+    """A comparison, ready to be shown. ``keys`` are the keys of its address, ``left_out`` those beyond six.
 
-    ``offer`` is there only where marks were refused somewhere and some of the claims would fit together.
+    ``offer`` is set if marks were refused somewhere and some of the claims could be compared.
     """
 
     items: tuple[ComparedItem, ...]
@@ -108,11 +108,11 @@ def compare(
     original: bool = False,
     marks: bool | None = None,
 ) -> Comparison:
-    """Compare claims with the one before each, or all with the first.
+    """Compare each claim with the one before it, or with the first.
 
-    With ``original`` only original words are compared. ``marks`` switches the marks on or off; ``None``
-    leaves it to the similarity. Of more than six claims the first six by date are taken; of one or none
-    there is a comparison too, with a notice that there is nothing to compare.
+    With ``original`` only original words are compared. ``marks`` switches the marks on or off; with ``None``
+    the similarity decides. Only the first six claims by date are compared. One claim or none gives a
+    comparison with a notice that there is nothing to compare.
     """
     ordered, left_out = first_six(claims)
     known = KnownOrder(ordered)
@@ -160,7 +160,7 @@ def _apart(base: ComparedClaim | None, claim: ComparedClaim, known: KnownOrder) 
 
 
 def _utterances(ordered: Sequence[ComparedClaim]) -> list[list[ComparedClaim]]:
-    """The claims in order, those that record one utterance together under the first of them."""
+    """The claims in order, in groups that record the same utterance."""
     groups: list[list[ComparedClaim]] = []
     for claim in ordered:
         for group in groups:
@@ -173,7 +173,7 @@ def _utterances(ordered: Sequence[ComparedClaim]) -> list[list[ComparedClaim]]:
 
 
 def _is_same_utterance(one: ComparedClaim, other: ComparedClaim) -> bool:
-    """The same words by one speaker on one known day; times of that day, if both known, must agree."""
+    """Whether both are the same words by one speaker on one known day. Two known times must agree."""
     a, b = one.said, other.said
     one_day = a.earliest == a.latest == b.earliest == b.latest
     if one.speaker != other.speaker or a.undated or b.undated or not one_day:
@@ -190,13 +190,13 @@ def _is_same_utterance(one: ComparedClaim, other: ComparedClaim) -> bool:
 
 
 def _has_same_words(before: str, after: str) -> bool:
-    """Whether the two are the same words by folding 2; two texts without any word are not."""
+    """Whether the two texts have the same words by folding 2. Texts without any word do not."""
     words = compare_words(before, after)
     return words.kept > 0 and words.same_wording
 
 
 def _text(claim: ComparedClaim, original: bool) -> Text | None:
-    """What to show of a claim alone: its words, or with ``original`` its original words if there are any."""
+    """The text to show without a comparison: the words, or with ``original`` the original words if known."""
     originals = (text for text in claim.texts if original and text.kind == "original")
     return next(originals, claim.texts[0] if claim.texts else None)
 

@@ -1,4 +1,4 @@
-"""The sentence over a comparison, in parts that a template can mark up."""
+"""The heading of a comparison, in parts that a template can mark up."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Parts of the heading; a part of which there is nothing to say is empty.
+    """The parts of the heading; a part may be empty.
 
-    ``speaker`` and ``positions`` are named only if all the statements share them; the numbers tell of how
-    many there are in all.
+    ``speaker`` and ``positions`` are set only if all statements share them. ``speaker_count`` and
+    ``position_count`` are the numbers of all speakers and positions.
     """
 
     count: int
@@ -71,7 +71,7 @@ class Heading:
 
 
 def heading(claims: Sequence[ComparedClaim], known: KnownOrder) -> Heading:
-    """The heading over claims that are in their order."""
+    """The heading for claims that are in order."""
     speakers = dict.fromkeys(claim.speaker for claim in claims)
     shared, position_count = _positions(claims)
     dates, days = _period([claim for claim in claims if not claim.said.undated], known)
@@ -88,14 +88,14 @@ def heading(claims: Sequence[ComparedClaim], known: KnownOrder) -> Heading:
 
 
 def _positions(claims: Sequence[ComparedClaim]) -> tuple[tuple[str, ...], int]:
-    """The titles of the positions that all claims share, by slug, and the number of all positions."""
+    """The titles of the positions that all claims share, sorted by slug, and the number of all positions."""
     titles = {slug: title for claim in claims for slug, title in claim.positions}
     shared = set(titles).intersection(*({slug for slug, _ in claim.positions} for claim in claims))
     return tuple(titles[slug] for slug in sorted(shared)), len(titles)
 
 
 def _period(dated: Sequence[ComparedClaim], known: KnownOrder) -> tuple[str, str]:
-    """From when to when, and how many days; where the order of the two is not known, only the dates."""
+    """The dates from first to latest, and the days between, or the dates alone if the order is not known."""
     dates = list(dict.fromkeys(claim.said.short_words() for claim in dated))
     if len(dated) < 2:
         return "".join(dates), ""

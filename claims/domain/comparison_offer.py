@@ -1,4 +1,4 @@
-"""What to offer where word marks are off: the claims whose words could be compared with one another."""
+"""Suggest other claims of a comparison whose words can be compared, if word marks are off."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Claims (``keys``, sorted) of ``of`` in all that have words like ``text``, so that marks would be on."""
+    """The claims (``keys``, sorted), ``of`` how many, whose words can be compared with ``text``."""
 
     keys: tuple[str, ...]
     of: int
@@ -50,9 +50,9 @@ class Offer:
 
 
 def offer(claims: Sequence[ComparedClaim]) -> Offer | None:
-    """The largest group of at least two claims that can be compared with one another, if there is one.
+    """The largest group of two or more claims that can be compared with one another, or None.
 
-    Of two groups of one size, the one with original words, then by language and translator.
+    Of groups of the same size, the one with original words comes first, then by language and translator.
     """
     offers = [_offer(text, claims) for text in sorted(_all_texts(claims), key=_rank)]
     return max((one for one in offers if len(one.keys) > 1), key=lambda one: len(one.keys), default=None)

@@ -1,8 +1,7 @@
-"""The claims of a comparison in their known order, and how many days lie between them.
+"""The known order of the claims of a comparison, and the days between them.
 
-The order is partial: it follows from the dates, or from an editor's relation ``precedes`` where no dates
-are known (DESIGN §3). A list has to put things somewhere, so what is not ordered stands by its latest day
-and says that its place is not known.
+The order is partial: it follows from the dates, or from an editor's relation ``precedes`` if the dates do
+not tell. In a list, a claim whose order is not known is placed by its latest possible day, with a note.
 """
 
 from __future__ import annotations
@@ -15,21 +14,21 @@ from claims.domain.dates import DayRange, FuzzyDate, Order, order
 from claims.domain.text_pair import Text
 
 MOST = 6
-"""So many claims are compared at once."""
+"""The maximum number of claims in a comparison."""
 
 MOST_LOOKED_UP = 48
-"""Of so many keys the dates are looked up to find the first six."""
+"""The maximum number of keys whose dates are read to find the first six."""
 
 ORDER_NOT_KNOWN = "order not known"
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedClaim:
-    """What a comparison has to know of a claim.
+    """A claim with the facts that a comparison needs.
 
-    ``role`` is the one that the source gave; ``form`` a word of ``FORMS``; ``texts`` the words first, then
-    translations; ``positions`` pairs of slug and title; ``precedes`` the keys of claims that are known to
-    have been said later than this one.
+    ``role`` is the role that the source gave, ``form`` a word of ``FORMS``. ``texts`` are the words, followed
+    by the translations. ``positions`` are pairs of slug and title. ``precedes`` are the keys of claims known
+    to have been said later.
     """
 
     key: str
@@ -46,7 +45,7 @@ class ComparedClaim:
 
 @dataclass(frozen=True, slots=True)
 class KeySelection:
-    """The keys of an address: ``kept`` are sorted and at most six, the others follow as ``left_out``."""
+    """The keys of an address. ``kept`` are sorted and at most six; ``left_out`` are the others."""
 
     kept: tuple[str, ...]
     repeated: tuple[str, ...]
@@ -54,12 +53,12 @@ class KeySelection:
 
     @property
     def looked_up(self) -> tuple[str, ...]:
-        """All keys whose dates decide which are the first six; of an absurd number, the first by key."""
+        """The keys whose dates are read to find the first six, at most ``MOST_LOOKED_UP``."""
         return (*self.kept, *self.left_out)[:MOST_LOOKED_UP]
 
 
 def canonical_keys(keys: Iterable[str]) -> KeySelection:
-    """The keys in the one form that addresses use: lower case, each once, in code-point order.
+    """The keys as addresses have them: in lower case, each once, sorted.
 
     >>> canonical_keys(["b2", "A1", " b2"])
     KeySelection(kept=('a1', 'b2'), repeated=('b2',), left_out=())
@@ -77,10 +76,10 @@ def first_six(claims: Iterable[ComparedClaim]) -> tuple[tuple[ComparedClaim, ...
 
 
 def arrange(claims: Iterable[ComparedClaim]) -> tuple[ComparedClaim, ...]:
-    """The claims, each key once, so that none stands before one that is known to be earlier.
+    """The claims, each key once, so that none comes before one that is known to be earlier.
 
-    What is free stands by its latest day, undated ones at the end. Relations that contradict the dates or
-    run in a circle are not followed. The order of input does not matter.
+    Where the order is not known, the latest possible day decides; undated claims come last. Relations that
+    contradict the dates or run in a circle are ignored. The order of input does not matter.
     """
     waiting = sorted({claim.key: claim for claim in claims}.values(), key=_place)
     known = KnownOrder(waiting)
@@ -93,10 +92,7 @@ def arrange(claims: Iterable[ComparedClaim]) -> tuple[ComparedClaim, ...]:
 
 
 class KnownOrder:
-    """Which of some claims were said before which others, worked out once.
-
-    Where relations run in a circle, only what the dates say is known.
-    """
+    """Which claims are known to be said before which others. Relations that form a circle are ignored."""
 
     def __init__(self, claims: Sequence[ComparedClaim]) -> None:
         direct = {one.key: {other.key for other in claims if _directly_before(one, other)} for one in claims}
@@ -111,13 +107,13 @@ class KnownOrder:
         }
 
     def is_before(self, one: ComparedClaim, other: ComparedClaim) -> bool:
-        """Whether the order of the two is known, and is this one."""
+        """Whether ``one`` is known to be before ``other``."""
         return other.key in self._later[one.key]
 
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """How long after an earlier claim another was said; ``days`` is ``None`` where nothing is known."""
+    """The time from one claim to another; ``days`` is ``None`` if nothing is known."""
 
     order_known: bool
     days: DayRange | None
@@ -135,9 +131,9 @@ class Distance:
 
 
 def distance(earlier: FuzzyDate, later: FuzzyDate, *, order_known: bool) -> Distance:
-    """The days from one date to another that is known to be, or only stands, after it.
+    """The days from one date to the next one in a list.
 
-    Where the order is not known no number of days is given, except that both were on one day.
+    If the order is not known no number of days is given, unless both are on the same day.
     """
     least = max((later.earliest - earlier.latest).days, 0)
     most = None if earlier.starts_open or later.ends_open else (later.latest - earlier.earliest).days

@@ -1,9 +1,8 @@
-"""Which key phrases recur in the words of some claims, and which do not: for words too different to mark.
+"""The key phrases that several claims share, and those that only one has: for words too different to mark.
 
-A phrase is a run of words that are not small, within one clause and on one side of a quotation mark, so that
-a reporter's words and the speaker's make none together; small words between them do not count, and
-words with one stem are one word. A negation right before a phrase is printed with it. Phrases are sought in
-texts of one language only, never across languages::
+A phrase is a run of words within one clause, on one side of a quotation mark: the words of a reporter and of
+the speaker make no phrase together. Small words are skipped, and words with the same stem are the same word.
+A negation directly before a phrase is printed with it. Only texts of the same language share phrases::
 
     the line on recognition | has not changed     →  line recognition, not changed
     our line of recognition | stands              →  line recognition, stands
@@ -19,14 +18,14 @@ from claims.domain.text_pair import Text, language_of
 from claims.domain.word_folding import folded, is_word, tokens
 
 StemsOf = Callable[[str, str], tuple[str, ...]]
-"""The stems of a text in a language, as the search of the project makes them."""
+"""A function that returns the stems of a text in a language, as the search has them."""
 
 LONGEST = 5
 MOST_SHARED = 12
 MOST_ALONE = 3
 MOST_VARIANTS = 3
 MOST_WORDS = 400
-"""So many words that count are read of one text: the work grows with them, and who reads a longer table?"""
+"""The maximum number of words that are read of a text, to limit the work and the table."""
 
 IN_SOME = "In some of them"
 IN_ALL = "In all of them"
@@ -35,13 +34,13 @@ IN_ONE = "In one alone"
 
 Stems = tuple[str, ...]
 Place = tuple[int, int, int]
-"""Where a phrase begins, where it ends, and where the negation before it begins, if there is one."""
+"""The start and end of a phrase, and the start of the negation before it (else of the phrase)."""
 Places = dict[Stems, list[Place]]
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseCell:
-    """A phrase in one text: the forms in which it is printed there, none if it is not in it."""
+    """A phrase in one text: its spellings there, none if the text does not have it."""
 
     variants: tuple[str, ...]
 
@@ -52,7 +51,7 @@ class PhraseCell:
 
 @dataclass(frozen=True, slots=True)
 class PhraseRow:
-    """A phrase, as the first text that has it prints it, and its cells in the order of the columns."""
+    """A phrase, as the first text that has it spells it, and its cells in the order of the columns."""
 
     label: str
     cells: tuple[PhraseCell, ...]
@@ -60,7 +59,7 @@ class PhraseRow:
 
 @dataclass(frozen=True, slots=True)
 class PhraseGroup:
-    """Rows under a title; ``left_out`` phrases of the kind are not shown."""
+    """Rows under a title. ``left_out`` is the number of phrases that are not shown."""
 
     title: str
     rows: tuple[PhraseRow, ...]
@@ -69,9 +68,9 @@ class PhraseGroup:
 
 @dataclass(frozen=True, slots=True)
 class PhraseTable:
-    """The matrix of texts of one language; ``keys`` are the claims of its columns, ``texts`` their words.
+    """The table of one language. ``keys`` are the claims of its columns, ``texts`` their words.
 
-    ``is_cut`` tells that one of the texts is so long that only its beginning was read.
+    ``is_cut`` means that only the beginning of a long text was read.
     """
 
     language: str
@@ -83,16 +82,16 @@ class PhraseTable:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The matrices of a comparison; ``apart`` are claims that share no language with another."""
+    """The tables of a comparison. ``apart`` are the claims that share no language with another."""
 
     tables: tuple[PhraseTable, ...]
     apart: tuple[str, ...]
 
 
 def find_phrases(claims: Sequence[tuple[str, Sequence[Text]]], stems_of: StemsOf) -> Phrases:
-    """The phrases of claims (key, texts) that stand in their order, one table for each language needed.
+    """The phrases of claims (key, texts), in their order, with a table for each language needed.
 
-    A claim stands in one table: that of the language in which most claims have words.
+    Each claim is in one table at most: the first is that of the language in which most claims have words.
     """
     tables = []
     waiting = [(key, [text for text in texts if text.text.strip()]) for key, texts in claims]
@@ -107,7 +106,7 @@ def find_phrases(claims: Sequence[tuple[str, Sequence[Text]]], stems_of: StemsOf
 
 
 def _language_of_most(claims: Sequence[tuple[str, Sequence[Text]]]) -> str:
-    """Of languages that equally many have, the one with more untranslated words, then by its tag."""
+    """The language of most claims; of several, that with more untranslated words, then the first by tag."""
     found = {language_of(text.language) for _, texts in claims for text in texts if text.language.strip()}
 
     def weight(language: str) -> tuple[int, int]:
@@ -118,7 +117,7 @@ def _language_of_most(claims: Sequence[tuple[str, Sequence[Text]]]) -> str:
 
 
 def _text_in(language: str, texts: Sequence[Text]) -> Text | None:
-    """The words in the language, the untranslated ones first."""
+    """The words in the language, preferably untranslated."""
     fitting = [text for text in texts if language_of(text.language) == language]
     return min(fitting, key=lambda text: text.kind != "original", default=None)
 
@@ -142,7 +141,7 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _ReadText:
-    """A text and the words in it that count, clause by clause."""
+    """A text and its words that are not small, by clause."""
 
     text: str
     clauses: tuple[tuple[_Word, ...], ...]
@@ -176,7 +175,7 @@ class _ReadText:
         return cls(text, tuple(tuple(clause) for clause in clauses if clause), is_cut)
 
     def phrases(self) -> Places:
-        """Every phrase of at most five words, and where it stands."""
+        """Every phrase of at most five words, with its places."""
         found: Places = {}
         for clause in self.clauses:
             for first, word in enumerate(clause):
@@ -192,7 +191,7 @@ class _ReadText:
         return " ".join(self.text[start:end].split())
 
     def variants(self, places: Sequence[Place]) -> tuple[str, ...]:
-        """The text at these places with the negation before them, each spelling once, at most three."""
+        """The text at these places with its negations: each spelling once, at most three."""
         printed: dict[str, str] = {}
         for _, end, start in places:
             words = self.printed(start, end)
@@ -201,12 +200,12 @@ class _ReadText:
 
 
 def _is_phrase(words: Sequence[_Word]) -> bool:
-    """Negations alone are none, nor is one letter, digit or ideograph."""
+    """Whether words are a phrase: not if all are negations, or for a single letter, digit or ideograph."""
     return any(not word.is_negation for word in words) and (len(words) > 1 or len(words[0].stem) > 1)
 
 
 def _shared(texts: Sequence[_ReadText], found: Sequence[Places]) -> Iterator[PhraseGroup]:
-    """The phrases that at least two texts have, those in some before those in all."""
+    """The phrases that two or more texts have: first those in some texts, then those in all."""
     holders: dict[Stems, tuple[int, ...]] = {}
     for number, phrases in enumerate(found):
         for phrase in phrases:
@@ -238,7 +237,7 @@ def _first_place(
 
 
 def _alone(texts: Sequence[_ReadText], found: Sequence[Places]) -> Iterator[PhraseGroup]:
-    """The longest runs of words of each text of which no other text has any; single words only for want."""
+    """The longest runs of words of each text that no other text has; single words if there is no run."""
     rows: list[PhraseRow] = []
     left_out = 0
     for number, text in enumerate(texts):
@@ -256,7 +255,7 @@ def _alone(texts: Sequence[_ReadText], found: Sequence[Places]) -> Iterator[Phra
 
 
 def _runs(text: _ReadText, elsewhere: set[str]) -> Iterator[tuple[_Word, ...]]:
-    """Words side by side that stand in no other text, at most five to a run, negations among them."""
+    """Runs of at most five words that no other text has; negations may be among them."""
     for clause in text.clauses:
         run: list[_Word] = []
         for word in (*clause, None):

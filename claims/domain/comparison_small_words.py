@@ -1,6 +1,7 @@
-"""Words too small to be a key phrase, and negations, which are never too small to count.
+"""Small words, which are no part of a key phrase, and negations, which may be.
 
-Short lists for the languages whose words the project stems. Words of other languages count from four letters.
+There are lists for the languages that the search can stem. In other languages, words of fewer than four
+letters are small.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def _words(text: str) -> frozenset[str]:
 SMALL: Mapping[str, frozenset[str]] = MappingProxyType(
     {"en": _words(_ENGLISH), "ru": _words(_RUSSIAN), "es": _words(_SPANISH)}
 )
-"""Words that stand in no key phrase, folded, by the first part of a language tag."""
+"""The small words, folded, by the first part of a language tag."""
 
 NEGATIONS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -57,13 +58,13 @@ NEGATIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "es": _words("no ni nunca jamás nada nadie ninguno ninguna ningún sin tampoco"),
     }
 )
-"""Words that turn a phrase round: they are part of one, and never one alone."""
+"""The negations. They may be part of a phrase, but are no phrase alone."""
 
 SHORTEST_UNLISTED = 4
 
 
 def is_small(word: str, language: str) -> bool:
-    """Whether a folded word counts for no key phrase. ``language`` is the first part of a tag.
+    """Whether a folded word is no part of a key phrase. ``language`` is the first part of a tag.
 
     >>> is_small("the", "en"), is_small("not", "en"), is_small("und", "de"), is_small("1991", "de")
     (True, False, True, False)
@@ -75,7 +76,7 @@ def is_small(word: str, language: str) -> bool:
 
 
 def is_negation(word: str, language: str) -> bool:
-    """Whether a folded word only says no, by itself or with what it negates.
+    """Whether a folded word is a negation, or a verb with one.
 
     >>> is_negation("not", "en"), is_negation("hasn't", "en"), is_negation("nothing", "de")
     (True, True, False)

@@ -1,6 +1,6 @@
-"""A saved comparison: which version of each claim its address names, and what has become of each since.
+"""Saved comparisons: the version of each claim that an address names, and what changed since.
 
-The versions stand in the order of the sorted keys, as the address does::
+The versions are in the order of the sorted keys, as in the address::
 
     /compare/a1…,b2…/?v=3,1     version 3 of a1…, version 1 of b2…
 """
@@ -24,11 +24,11 @@ Fate = Literal["stands", "changed", "withdrawn", "hidden", "erased"]
 
 @dataclass(frozen=True, slots=True)
 class PinnedVersion:
-    """One side of a saved comparison. ``latest`` is the number of today's version, ``latest_on`` its day.
+    """One side of a saved comparison. ``latest`` is the number of the current version, ``latest_on`` its day.
 
-    ``fate``: it *stands* as today's version; the claim has *changed* since; it was *withdrawn* and its words
-    are kept in the history; or *hidden*, because it was withdrawn to protect somebody or by law; or the
-    content of this version was *erased* by law. ``reason`` and ``gone_on`` tell of a withdrawal.
+    ``fate`` is one of: *stands*, it is the current version; *changed*, there is a newer version; *withdrawn*,
+    the words are kept in the history; *hidden*, withdrawn to protect somebody or by law; *erased*, the
+    content of this version was erased by law. ``reason`` and ``gone_on`` describe a withdrawal.
     """
 
     key: str
@@ -46,9 +46,9 @@ class PinnedVersion:
 
 
 def read_versions(text: str, keys: Sequence[str]) -> dict[str, int]:
-    """The version of each claim, from ``v`` and the keys of an address, whatever their order there.
+    """The version of each claim, from the value of ``v`` and the keys of an address in any order.
 
-    Raises ``InvalidQuery`` where not every key is one, named once, with one number from 1 on.
+    Raises ``InvalidQuery`` unless there are one to six different keys, each with a number of 1 or more.
     """
     wanted = sorted(key.strip().lower() for key in keys if key.strip())
     if not wanted or len(set(wanted)) < len(wanted) or len(wanted) > MOST or not all(map(is_key, wanted)):
@@ -82,7 +82,7 @@ def versions_text(versions: Mapping[str, int]) -> str:
 
 
 def saved_sentence(sides: Iterable[tuple[PinnedVersion, int]]) -> str:
-    """Which version a page always shows of each statement, given with its place in the order of the page.
+    """A sentence with the versions that a page always shows. Each side comes with its place on the page.
 
     >>> saved_sentence([(PinnedVersion("b2", 1), 1), (PinnedVersion("a1", 3), 0)])
     'This address always shows version 3 of the first statement and version 1 of the second.'
@@ -97,9 +97,9 @@ def saved_sentence(sides: Iterable[tuple[PinnedVersion, int]]) -> str:
 
 
 def since_sentence(side: PinnedVersion, place: int | None) -> str:
-    """What became of a side since it was saved, or empty if it stands.
+    """What happened to a side since it was saved; empty if it is still the current version.
 
-    ``place`` is that of the statement in the order of the page, from 0; ``None`` where it is not shown.
+    ``place`` is the place of the statement on the page, from 0, or ``None`` if it is not shown.
     """
     name = f"The statement {side.key}" if place is None else f"The {ORDINALS[place]} statement"
     match side.fate:

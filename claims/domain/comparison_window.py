@@ -1,4 +1,4 @@
-"""The time in which all voices of a comparison have statements: what lies outside of it is not compared.
+"""The time in which all voices of a comparison have statements. Statements outside of it are not compared.
 
 Ann     ●────●───────●──────────●
 Bob                ●────●──────────────●
@@ -17,7 +17,7 @@ from claims.domain.sentences import say
 
 @dataclass(frozen=True, slots=True)
 class VoiceSpan:
-    """The first and the latest dated statement of a voice on a position; ``None`` where there is none."""
+    """The dates of the first and the latest dated statement of a voice on a position, or ``None``."""
 
     name: str
     first: FuzzyDate | None
@@ -26,10 +26,10 @@ class VoiceSpan:
 
 @dataclass(frozen=True, slots=True)
 class SharedWindow:
-    """What may be held against what on a position; ``position`` is its title, as a page prints it.
+    """The time that voices share on a position. ``position`` is its title.
 
-    ``begins`` and ``ends`` are set where the voices share a time for certain, and ``outside`` are the keys of
-    the statements that are known to lie beyond it.
+    ``begins`` and ``ends`` are set if the voices certainly share a time. ``outside`` are the keys of the
+    statements that are known to lie outside of it.
     """
 
     position: str
@@ -40,7 +40,7 @@ class SharedWindow:
 
     @property
     def sentence(self) -> str:
-        """What the window is, or why there is none, and what follows."""
+        """The window, or the reason why there is none, and the consequence."""
         if absent := [span.name for span in self.spans if span.first is None]:
             return say("no_dated_statement", position=self.position, voices=" and ".join(absent))
         if self.begins is None or self.ends is None:
@@ -56,9 +56,9 @@ class SharedWindow:
 def shared_window(
     position: str, spans: Iterable[VoiceSpan], said: Sequence[tuple[str, FuzzyDate]]
 ) -> SharedWindow | None:
-    """The window of two to six voices on a position, for the statements (key, said) compared.
+    """The window of two to six voices on a position. ``said`` are the keys and dates of all statements.
 
-    ``None`` for fewer than two voices. Nothing depends on the order of what is given.
+    ``None`` for fewer than two voices. The result does not depend on the order of the arguments' items.
     """
     voices = tuple(sorted(spans, key=lambda span: span.name))
     if len(voices) < 2:
@@ -75,7 +75,7 @@ def shared_window(
 
 
 def _overlap(known: Sequence[tuple[FuzzyDate, FuzzyDate]]) -> bool:
-    """Whether for certain every voice had begun before any other had ended; one same date is a time."""
+    """Whether every voice certainly began before any other ended. A single shared date is enough."""
     return all(
         first.latest <= latest.earliest or first.text == latest.text
         for one, (first, _) in enumerate(known)

@@ -1,4 +1,4 @@
-"""The outcome of a consistency check in words: what the software computes, and what an editor made of it."""
+"""Consistency checks in words: the outcome that the software computes, and the editor's decision."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ NOTHING_TO_TEST = "nothing earlier to hold it against"
 
 @dataclass(frozen=True, slots=True)
 class CheckInWords:
-    """``computed`` is what the record gives today, ``editor`` what became of it; the two stand side by side.
+    """A check in words. ``computed`` is today's result, ``editor`` the editor's decision; both are shown.
 
-    ``outcome`` is the word to show first: the editor's, else the software's, else empty. ``baseline`` tells
-    what the claim refers to and ``basis`` on what that rests; ``afterwards`` what was said later.
+    ``outcome`` is shown first: the editor's outcome, else the software's, else empty. ``baseline`` says what
+    the claim refers to, ``basis`` how that is known, ``afterwards`` what was said later.
     """
 
     outcome: str
@@ -39,7 +39,7 @@ class CheckInWords:
 
 
 def check_in_words(check: ConsistencyCheck, recorded: Check | None, texts: Texts) -> CheckInWords:
-    """A check as a page tells it; ``recorded`` is what an editor made of it, if anybody did."""
+    """A check in words for a page. ``recorded`` is the editor's decision, if there is one."""
     confirmed = recorded.confirmed if recorded else ""
     outcome = confirmed or check.outcome
     notes = [say("not_placed", number=number(check.not_placed))] if check.not_placed and check.tested else []
@@ -65,7 +65,7 @@ def check_in_words(check: ConsistencyCheck, recorded: Check | None, texts: Texts
 
 
 def computed_sentence(check: ConsistencyCheck, texts: Texts) -> str:
-    """What the record gives today, as one sentence that carries its n, its period and its coverage."""
+    """The result of today as one sentence, with the number of statements, the period and the coverage."""
     earlier = number(check.days, kind="earlier statement")
     reported = AS_REPORTED if check.is_as_reported else ""
     if check.why_none == "claim_apart":
@@ -88,7 +88,7 @@ def computed_sentence(check: ConsistencyCheck, texts: Texts) -> str:
 
 
 def editor_sentence(check: ConsistencyCheck, recorded: Check | None) -> str:
-    """Who confirmed or overruled it, when, and whether the record has changed since."""
+    """Who confirmed or overruled the outcome, when, and whether the record has changed since."""
     if recorded is None or not recorded.confirmed:
         return say("not_confirmed") if check.outcome else ""
     told = recorded_sentence(recorded)
@@ -104,7 +104,7 @@ def editor_sentence(check: ConsistencyCheck, recorded: Check | None) -> str:
 
 
 def recorded_sentence(recorded: Check) -> str:
-    """Who confirmed or overruled an outcome and when, of a check that has one."""
+    """Who confirmed or overruled an outcome, and when. The check must have an outcome."""
     by = recorded.by or "an editor"
     on = f" on {FuzzyDate.parse(recorded.on).short_words()}" if recorded.on else ""
     if not recorded.computed:
@@ -129,7 +129,7 @@ def afterwards_sentence(check: ConsistencyCheck, texts: Texts) -> str:
 
 
 def baseline_words(since: FuzzyDate) -> str:
-    """Since when nothing is said to have changed: "since 2017", or that no time is named."""
+    """The baseline in words: "since 2017", or "no time named"."""
     return "no time named" if since.undated else f"since {since.short_words()}"
 
 
@@ -148,7 +148,7 @@ def _nothing_earlier(check: ConsistencyCheck) -> str:
 
 
 def _conflict(check: ConsistencyCheck, texts: Texts) -> str:
-    """Which conflict, out of how many; what they stand against is told where the claim does not say it."""
+    """The conflicting statements and how many there were; also the answer, if the claim does not give it."""
     among = {"voice": named(check.claim.voice_name), "statements": statements(check.conflicting, texts)}
     if check.answer:
         count = number(counted_days(check.conflicting), kind="earlier statement")
@@ -190,7 +190,7 @@ def _as_reported(check: ConsistencyCheck, texts: Texts) -> str:
 
 
 def _period(stances: Sequence[VoicedStance]) -> str:
-    """The days between which they lie, and how many are of none that is known."""
+    """The first and the latest date, and the number of those without a known date."""
     first, latest = reach(stances)
     if first is None or latest is None:
         return "no dates"

@@ -1,4 +1,4 @@
-"""Dates in English words that say what is known and no more."""
+"""Dates in English words, as precise as they are known."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NOT_KNOWN = {"year": "month and day not known", "month": "day not known"}
 
 
 def long_words(read: Edtf) -> str:
-    """The date for the page of one thing: "February 2019 (day not known)", "between 29 and 30 March 2019"."""
+    """A date in full, for pages: "February 2019 (day not known)", "between 29 and 30 March 2019"."""
     start, end = read.start, read.end
     if start is None:
         return "date not known" if end is None else f"{_preposition(end)} or before {_bound(end)}"
@@ -22,7 +22,7 @@ def long_words(read: Edtf) -> str:
 
 
 def short_words(read: Edtf) -> str:
-    """The date for a list: "7 Feb 2019", "c. Feb 2019", "29–30 Mar 2019". It leaves out a time of day."""
+    """A date for lists, without a time of day: "7 Feb 2019", "c. Feb 2019", "29–30 Mar 2019"."""
     start, end = read.start, read.end
     if start is None:
         return "no date" if end is None else f"by {_short(end)}"
@@ -36,7 +36,7 @@ def short_words(read: Edtf) -> str:
 
 
 def count_of_days(least: int, most: int | None) -> str:
-    """A number of days, or what is known of it: "412 days", "between 5 and 33 days", "at least 1 day"."""
+    """A number of days, as far as it is known: "412 days", "between 5 and 33 days", "at least 1 day"."""
     if most is None:
         return f"at least {_days(least)}" if least else "number of days not known"
     if most == 0:
@@ -60,7 +60,7 @@ def _alone(point: Point) -> str:
 
 
 def _bound(point: Point) -> str:
-    # Precision of a bound needs no note: nobody takes "between February and April 2019" for a day.
+    # A bound needs no note on its precision: "between February and April 2019" is clear.
     about = "about " if point.approximate else ""
     note = " (uncertain)" if point.uncertain else ""
     return f"{about}{_plain(point)}{note}"
@@ -73,7 +73,7 @@ def _short(point: Point) -> str:
 
 
 def _first_of_two(start: Point, end: Point, *, short: bool = False) -> str:
-    """The first of two bounds, without the month and year that the second will say: "29" of 29–30 March."""
+    """The first of two bounds, without the month and year that the second repeats: "29" of 29–30 March."""
     marked = start.approximate or start.uncertain or end.approximate or end.uncertain
     if marked or start.precision != end.precision or start.year != end.year or start.month is None:
         return _short(start) if short else _bound(start)

@@ -1,6 +1,6 @@
-"""Dates that say what is known and no more: both ends of the possible days, order, and days between.
+"""Dates that may be known only in part, with their order and the days between them.
 
-A date is the interval of the days on which a thing may have happened. It happened on one of them:
+A date is the interval of days on which something may have happened. It happened on one of them:
 
     2019-02     ├──────────────────┤        1 to 28 February
     2019-02-07        │                     one day
@@ -40,13 +40,13 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class FuzzyDate:
-    """A date as far as it is known. Made by ``parse``, ``unknown`` or ``capped``, never by hand.
+    """A date as far as it is known. Use ``parse``, ``unknown`` or ``capped`` to make one.
 
-    ``text`` is the canonical EDTF and is what a record keeps; all else follows from it and from a cap.
+    ``text`` is the canonical EDTF, which a record stores; the other values follow from it and from a cap.
     ``earliest`` and ``latest`` are never null: an open end is the sentinel ``EARLIEST`` or ``LATEST``.
-    ``precision`` of bounds is that of the coarser one. ``approximate`` and ``uncertain`` tell whether any
-    part carries ``~`` or ``?``. ``instant`` is set when a time is given, in the offset of the place of
-    speaking, and then both ends are the day at that place.
+    ``precision`` of bounds is that of the coarser one. ``approximate`` and ``uncertain`` mean that some part
+    is marked with ``~`` or ``?``. ``instant`` is set if a time is given, with the offset of the place of
+    speaking; both ends are then the day at that place.
     """
 
     text: str
@@ -61,7 +61,7 @@ class FuzzyDate:
 
     @classmethod
     def parse(cls, text: str) -> FuzzyDate:
-        """Read a text of the EDTF subset; its ``text`` is the one given, letter for letter.
+        """Read a date of the EDTF subset. ``text`` is kept as given.
 
         Raises ``InvalidDate`` for anything else.
 
@@ -72,15 +72,15 @@ class FuzzyDate:
 
     @classmethod
     def unknown(cls) -> FuzzyDate:
-        """The date of which nothing is known, written as the empty text."""
+        """The unknown date, written as the empty text."""
         return _parse("")
 
     def capped(self, latest: date) -> FuzzyDate:
-        """The same text, with ``latest`` lowered to the cap, such as the day on which a source was published.
+        """The same date with ``latest`` limited to a day, such as the day on which a source was published.
 
-        A cap before ``earliest`` changes nothing: then one of the two dates is wrong, and whoever compares
-        them can still see it. A date that is not known stays ``undated``, but its ``latest`` is the cap, so
-        that its order with later things is known.
+        A limit before ``earliest`` is ignored: one of the two dates is wrong, and the difference must stay
+        visible. An unknown date stays ``undated``, but its ``latest`` becomes the limit, so that its order
+        with later things is known.
         """
         if latest >= self.latest or latest < self.earliest:
             return self
@@ -93,21 +93,21 @@ class FuzzyDate:
 
     @property
     def ends_open(self) -> bool:
-        """Whether nothing is known about how late it was; a cap closes this end."""
+        """Whether nothing is known about how late it was. A cap closes this end."""
         return self.latest == LATEST
 
     @property
     def year(self) -> int | None:
-        """The year in which all possible days lie, or ``None``: also for an end that is open."""
+        """The year in which all possible days lie, or ``None``. An open end has no year."""
         if self.undated or self.starts_open or self.ends_open or self.earliest.year != self.latest.year:
             return None
         return self.earliest.year
 
     @property
     def exact(self) -> str:
-        """The day, or the minute with its offset, where one is certain; else empty.
+        """The day, or the minute with its offset, if it is certain; else empty.
 
-        For fields in which other programs read one day, such as ``datePublished`` of schema.org (ISO 8601).
+        For fields that must be one day, such as ``datePublished`` of schema.org (ISO 8601).
 
         >>> FuzzyDate.parse("2019-02-07").exact, FuzzyDate.parse("2019-02-07~").exact
         ('2019-02-07', '')
@@ -125,7 +125,7 @@ class FuzzyDate:
         return self.text if is_certain else ""
 
     def words(self) -> str:
-        """The date in words of the text, a cap not counted: "February 2019 (day not known)"."""
+        """The date in words, without a cap: "February 2019 (day not known)"."""
         return date_words.long_words(read_edtf(self.text))
 
     def short_words(self) -> str:
@@ -134,7 +134,7 @@ class FuzzyDate:
 
 
 class Order(StrEnum):
-    """How one date lies to another. The same day is no order: without times it is ``UNKNOWN``."""
+    """The order of two dates. For the same day without times it is ``UNKNOWN``."""
 
     BEFORE = "before"
     AFTER = "after"
@@ -143,7 +143,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayRange:
-    """A number of days, as far as it is known; ``most`` is ``None`` where it has no limit."""
+    """A number of days, as far as it is known. ``most`` is ``None`` if there is no upper limit."""
 
     least: int
     most: int | None
@@ -156,9 +156,9 @@ class DayRange:
 def order(a: FuzzyDate, b: FuzzyDate) -> Order:
     """Whether ``a`` was before or after ``b``, or ``UNKNOWN``.
 
-    ``a`` is before ``b`` only if its latest day is before the earliest of ``b``, or if both carry times of
-    one day that say so. Days are those of the places of speaking: when two times on neighbouring days show
-    that the clocks ran the other way round, no order is asserted. The relation stays transitive.
+    ``a`` is before ``b`` only if its latest day is before the earliest of ``b``, or if both have times on the
+    same day that say so. Days are those of the places of speaking. If the times of neighbouring days
+    contradict the order of the days, the order is ``UNKNOWN``. The relation is transitive.
     """
     if _is_before(a, b):
         return Order.BEFORE
@@ -168,7 +168,7 @@ def order(a: FuzzyDate, b: FuzzyDate) -> Order:
 
 
 def days_between(a: FuzzyDate, b: FuzzyDate) -> DayRange | None:
-    """How many days lie between two dates, whichever comes first; ``None`` if nothing can be said.
+    """The days between two dates, whichever comes first; ``None`` if nothing is known.
 
     >>> days_between(FuzzyDate.parse("2019-02-07"), FuzzyDate.parse("2019-02-12/2019-03")).words()
     'between 5 and 52 days'
@@ -187,12 +187,12 @@ def days_between(a: FuzzyDate, b: FuzzyDate) -> DayRange | None:
 
 
 def overlaps(fuzzy: FuzzyDate, first: date, last: date) -> bool:
-    """Whether the date may lie within the days ``first`` to ``last``, both included; undated never does."""
+    """Whether a date may lie within ``first`` to ``last``, both included. An unknown date never does."""
     return not fuzzy.undated and fuzzy.earliest <= last and fuzzy.latest >= first
 
 
 def end_of_day(text: str) -> datetime:
-    """The last instant of a day, in UTC: what ``as_of`` asks about. Raises ``InvalidDate`` for all else.
+    """The last instant of a day in UTC, for ``as_of``. Raises ``InvalidDate`` for anything but one day.
 
     >>> end_of_day("2026-11-22").isoformat()
     '2026-11-22T23:59:59.999999+00:00'
@@ -204,9 +204,9 @@ def end_of_day(text: str) -> datetime:
 
 
 def weekday_day(weekday_name: str, on_or_before: date) -> date:
-    """The day that "on Thursday" means under a dateline: the latest such weekday, the dateline's included.
+    """The day that "on Thursday" means: the latest such weekday up to and including the date of the page.
 
-    Takes English names in any case; raises ``InvalidDate`` for another word.
+    The name is English, in any case. Raises ``InvalidDate`` for other words.
 
     >>> weekday_day("Thursday", date(2019, 2, 8))
     datetime.date(2019, 2, 7)

@@ -1,4 +1,4 @@
-"""The subset of EDTF (ISO 8601-2) in which dates are written, read letter by letter and never guessed.
+"""The subset of EDTF (ISO 8601-2) for dates. It is read strictly, without guessing.
 
     2019-02-07   2019-02   2019            a day, a month, a year
     2019-02-07~  2019-02?  …               about, uncertain
@@ -45,9 +45,9 @@ _POINT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A date without a slash in it: a year, perhaps a month, perhaps a day, perhaps a time.
+    """A date without a slash: a year, a month, a day, or a time.
 
-    ``has_seconds``: whether the text writes the seconds of its time, be they 00.
+    ``has_seconds`` means that the text has seconds, even if they are 00.
     """
 
     year: int
@@ -69,18 +69,18 @@ class Point:
 
     @property
     def first(self) -> date:
-        """The first day that the text names, before ``~`` widens it."""
+        """The first day that the text names, without the tolerance of ``~``."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> date:
-        """The last day that the text names, before ``~`` widens it."""
+        """The last day that the text names, without the tolerance of ``~``."""
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     @property
     def earliest(self) -> date:
-        """The first day that is possible: ``~`` reaches one unit back, but not before ``EARLIEST``."""
+        """The first possible day: ``~`` adds one unit before, but not before ``EARLIEST``."""
         first = self.first
         if not self.approximate or first == EARLIEST:
             return first
@@ -91,7 +91,7 @@ class Point:
 
     @property
     def latest(self) -> date:
-        """The last day that is possible: ``~`` reaches one unit on, but not after ``LATEST``."""
+        """The last possible day: ``~`` adds one unit after, but not after ``LATEST``."""
         last = self.last
         if not self.approximate or last == LATEST:
             return last
@@ -104,7 +104,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """A text taken apart: ``None`` is an open end; without bounds, both ends are the same point."""
+    """A parsed date. ``None`` is an open end. Without bounds, both ends are the same point."""
 
     start: Point | None
     end: Point | None
@@ -113,7 +113,7 @@ class Edtf:
 
 @lru_cache(maxsize=8192)
 def read_edtf(text: str) -> Edtf:
-    """Take a date apart; raise ``InvalidDate``, with a mend, for anything outside the subset."""
+    """Parse a date. Raises ``InvalidDate``, with a way to mend it, for anything outside the subset."""
     if not text:
         return Edtf(None, None, False)
     if "/" not in text:
@@ -127,7 +127,7 @@ def read_edtf(text: str) -> Edtf:
     start, end = (None if part == ".." else _read_point(part, text) for part in ends)
     if (start and start.instant) or (end and end.instant):
         raise InvalidDate("a bound has no time of day", value=text, mend=MEND_BOUNDS)
-    # Compared before widening, so that "~" cannot hide two ends in the wrong order.
+    # Compared without the tolerance of "~", which could hide two ends in the wrong order.
     if start and end and start.first > end.last:
         raise InvalidDate("the first bound is later than the second", value=text, mend=MEND_BOUNDS)
     return Edtf(start, end, True)
@@ -171,7 +171,7 @@ def _instant(point: Point, time: tuple[int, int, int], offset: str, text: str) -
     if offset != "Z":
         hours, minutes = int(offset[1:3]), int(offset[4:])
         ahead = timedelta(hours=hours, minutes=minutes)
-        # RFC 3339 gives -00:00 the meaning "offset not known", and then the instant is not known either.
+        # In RFC 3339 -00:00 means that the offset is not known, so the instant would not be known either.
         if minutes > 59 or ahead > WIDEST_OFFSET or offset == "-00:00":
             raise InvalidDate(f"there is no offset {offset}", value=text, mend=MEND_TIME)
         zone = timezone(-ahead if offset[0] == "-" else ahead)

@@ -1,7 +1,7 @@
-"""What a line through time amounts to, in words that claim no more than the record shows.
+"""Findings: what a timeline shows, in words that claim no more than the record holds.
 
-Every sentence is one of ``sentences``; here its values are found. No finding is made without its facts: n,
-the period, and how far it was searched.
+Every sentence is one of ``sentences``; this module finds its values. A finding always comes with its facts:
+the number of statements, the period, and how far it was searched.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ SEARCHED: Final[Mapping[str, str]] = {
     "not_searched": "not searched",
 }
 Texts = Mapping[str, str]
-"""The texts of a position's answers by their slugs."""
+"""The texts of a position's answers, by slug."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``facts`` are n, period and coverage of the ``sentence``, ``notes`` what limits it or adds to it."""
+    """``facts`` are the number, period and coverage of the ``sentence``; ``notes`` limit it or add to it."""
 
     sentence: str
     facts: str
@@ -41,7 +41,7 @@ class Finding:
 
 
 def finding(line: Timeline, texts: Texts, *, ordered: bool) -> Finding:
-    """The line of a voice in words; ``texts`` and ``ordered`` are those of the position's answers."""
+    """A timeline in words. ``texts`` and ``ordered`` describe the position's answers."""
     return Finding(
         sentence=_sentence(line, texts, ordered=ordered),
         facts=facts(line),
@@ -74,7 +74,7 @@ def facts(line: Timeline) -> str:
 
 
 def change_sentence(change: Change, line: Timeline, texts: Texts) -> str:
-    """One change of position, or one that is only "as reported", as a sentence."""
+    """A change of position as a sentence; it may be "as reported" only."""
     if change.is_as_reported:
         return say(
             "changed_as_reported",
@@ -105,19 +105,19 @@ def _which(change: Change, line: Timeline) -> str:
 
 
 def speakers_sentence(change: Change, name: str = "other_speakers") -> str:
-    """That a change coincides with a change of speaker, in the sentence of this name."""
+    """The sentence that a change coincides with a change of speaker."""
     return say(name, before=_speakers(change.before), after=_speakers(change.after))
 
 
 def direction(change: Change) -> str:
-    """ ", toward the side “for”", ", across the middle", or nothing where the answers have no order."""
+    """ ", toward the side “for”", ", across the middle", or empty if the answers have no order."""
     if change.crosses:
         return ", across the middle"
     return f", toward the side “{change.toward}”" if change.toward else ""
 
 
 def interval_sentences(interval: Interval) -> tuple[str, ...]:
-    """An interval in words; only where searches covered it, that no statement was found."""
+    """An interval in words. "No statement was found" is said only if searches covered it."""
     days = count_of_days(interval.days, interval.days)
     none = "No statement that counts" if interval.apart else "No statement"
     span = interval.span
@@ -141,42 +141,42 @@ def interval_sentences(interval: Interval) -> tuple[str, ...]:
 
 
 def number(count: int, *, kind: str = "statement") -> str:
-    """ "1 statement", "1,204 statements"; ``kind`` may have words before its noun."""
+    """ "1 statement", "1,204 statements". ``kind`` may be several words, such as "earlier statement"."""
     return f"{count:,} {kind}" if count == 1 else f"{count:,} {kind}s"
 
 
 def sources(span: Span) -> str:
-    """How many sources were searched: "4 sources"."""
+    """The number of sources searched: "4 sources"."""
     return number(len(span.outlets), kind="source")
 
 
 def silent_sources(span: Span) -> str:
-    """In how many sources searches found nothing: "4 sources", of which each holds for enough of the span."""
+    """The number of sources in which searches found nothing, if possible of those searched throughout."""
     if span.throughout:
         return number(len(span.throughout), kind="source")
     return f"{number(len(span.silent_outlets), kind='source')}, each for a part of it,"
 
 
 def period(first: FuzzyDate, latest: FuzzyDate) -> str:
-    """Two dates as one: "12 Mar 2017 – 7 Feb 2019", or the one if they are the same."""
+    """Two dates as a period: "12 Mar 2017 – 7 Feb 2019", or one date if they are the same."""
     one, other = day(first), day(latest)
     return one if one == other else f"{one} – {other}"
 
 
 def named(name: str) -> str:
-    """A name within a sentence: "the Kremlin" for "The Kremlin"; at the start ``say`` writes it large."""
+    """A name within a sentence: "the Kremlin" for "The Kremlin". ``say`` capitalizes it at the start."""
     return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
 
 
 def day(said: FuzzyDate) -> str:
-    """A date in few words; one that is unknown, but capped by its source, is "by 7 Feb 2019"."""
+    """A date in few words. An unknown date that is limited by its source is "by 7 Feb 2019"."""
     if said.undated:
         return "no date" if said.latest == LATEST else f"by {_exactly(said)}"
     return said.short_words()
 
 
 def statements(stances: Iterable[VoicedStance], texts: Texts) -> str:
-    """Statements by day and answer, each once: "7 Feb 2019 (“Stands by him”)"; at most five are named."""
+    """Statements by day and answer, each once: "7 Feb 2019 (“Stands by him”)". At most five are listed."""
     distinct = {
         (one.said.earliest, one.said.latest, one.said.uncertain, one.answer, one.is_as_reported): one
         for one in stances

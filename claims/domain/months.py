@@ -1,7 +1,7 @@
-"""Months as they are counted: which one a claim belongs to, and how many of them fit side by side.
+"""Months for counting: the month that a date belongs to, and the columns of a chart.
 
-A claim belongs to a month only if every day on which it may have been said lies in it; a claim of which the
-year alone is known belongs to the year, and any other to neither. Nothing is made more precise than it is.
+A date belongs to a month only if all of its possible days lie in that month. Otherwise it belongs to the year
+in which they all lie, or to none.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from claims.domain.dates import FuzzyDate
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 A_YEAR = 12
 SIZES = (1, 3, *(A_YEAR * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)))
-"""How many months a column may hold: one, a quarter, a year or a round number of years."""
+"""The possible sizes of a column in months: one, a quarter, a year, or a round number of years."""
 
 
 def period_of(date: FuzzyDate) -> str:
@@ -31,7 +31,7 @@ def period_of(date: FuzzyDate) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Months side by side; ``first`` and ``latest`` are EDTF, as a filter of lists takes them."""
+    """A column of months. ``first`` and ``latest`` are EDTF, as the filters of lists expect."""
 
     first: str
     latest: str
@@ -40,7 +40,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Columns of ``size`` months each, without a gap; months are numbered from January of the year 0."""
+    """Columns of ``size`` months each, without gaps. Months are numbered from January of the year 0."""
 
     start: int
     size: int
@@ -48,11 +48,11 @@ class Axis:
 
     @property
     def holds_years(self) -> bool:
-        """Whether each column is a year or more, so that a claim of a whole year has a place."""
+        """Whether a column is a year or more, so that a whole year has a column."""
         return self.size >= A_YEAR
 
     def place(self, period: str) -> int | None:
-        """The number of the column that holds a month or a year; None where no single one does."""
+        """The number of the column of a month or a year, or None."""
         if not period or (len(period) == 4 and not self.holds_years):
             return None
         found = (_number(period) - self.start) // self.size
@@ -66,9 +66,9 @@ class Axis:
 
 
 def axis_of(periods: Iterable[str], most: int) -> Axis | None:
-    """The finest axis of at most ``most`` columns on which all months have a place; None without a period.
+    """The finest axis of at most ``most`` columns for all periods, or None without any.
 
-    Years stretch it only where columns are years anyway: elsewhere they have no place on it.
+    Years are taken into account only if the columns are years or more.
     """
     found = sorted(period for period in periods if period)
     months = [_number(period) for period in found if len(period) == 7]
@@ -90,7 +90,7 @@ def _number(period: str) -> int:
 def _column(first: int, latest: int) -> Column:
     (from_year, from_month), (to_year, to_month) = divmod(first, A_YEAR), divmod(latest, A_YEAR)
     if latest - first + 1 >= A_YEAR:
-        # The year 0 is none that a claim can be of.
+        # No date has the year 0.
         begin, end = f"{max(from_year, 1):04}", f"{min(to_year, 9999):04}"
         return Column(begin, end, begin if begin == end else f"{begin}–{end}")
     words = MONTHS[from_month] if first == latest else f"{MONTHS[from_month]}–{MONTHS[to_month]}"

@@ -1,4 +1,4 @@
-"""A sentence that the software writes: a template with a name, and when it is used."""
+"""Templates of the sentences that the software writes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``text`` has its values in braces, ``when`` tells what must hold for it to be written."""
+    """A template. ``text`` has values in braces, ``when`` says when the sentence is used."""
 
     name: str
     when: str
@@ -18,7 +18,7 @@ class Sentence:
 
     @property
     def values(self) -> frozenset[str]:
-        """The names of the values that it takes."""
+        """The names of its values."""
         return frozenset(name for _, name, _, _ in Formatter().parse(self.text) if name)
 
 

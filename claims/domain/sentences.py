@@ -1,7 +1,7 @@
-"""Every sentence that the software writes about a line through time, as templates by name.
+"""Every sentence that the software writes about timelines, by name.
 
-A page says nothing of its own about changes, silences and checks: it asks for one of these. The method page
-prints them, with when each is used, from this very list.
+Pages use only these sentences for changes, silences and checks. The method page prints this list, and when
+each sentence is used.
 """
 
 from __future__ import annotations
@@ -224,17 +224,16 @@ SUBJECTS: Final[Mapping[str, Mapping[str, Sentence]]] = MappingProxyType(
         "The time that compared voices share": COMPARISONS,
     }
 )
-"""All of them, by what they are about, as the method page prints them."""
+"""All sentences by subject, in the order of the method page."""
 SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
     {name: sentence for told in SUBJECTS.values() for name, sentence in told.items()}
 )
 
 
 def say(name: str, **values: str) -> str:
-    """The sentence of that name with its values.
+    """The sentence of this name, filled with its values.
 
-    Raises ``KeyError`` for a name that is not on the list and ``TypeError`` for values that it does not take,
-    so that no sentence is ever printed with a hole.
+    Raises ``KeyError`` for an unknown name and ``TypeError`` for missing or unknown values.
     """
     sentence = SENTENCES[name]
     if values.keys() != sentence.values:

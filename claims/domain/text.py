@@ -1,8 +1,8 @@
-"""Text as people type it: what is refused in it, and what does not count when two texts are compared.
+"""Characters that are refused in texts, and the folding of texts for comparison and search.
 
-The folds follow Unicode's compatibility form and full case folding, then leave out what differs between
-keyboards and typesetters rather than between words. They are made of per-character tables, so that a
-million claims can be folded in seconds.
+Folding applies Unicode's compatibility form and full case folding, then removes what differs between
+keyboards and typesetters but not between words. It uses tables by character, so that a million claims are
+folded in seconds.
 """
 
 from __future__ import annotations
@@ -13,23 +13,24 @@ from collections.abc import Callable
 from typing import Final
 
 APOSTROPHES: Final = frozenset("'‘’‛ʼʹ`´")
-"""What is typed for an apostrophe: straight, curly either way, modifier letters, and the two lone accents."""
+"""Characters typed as an apostrophe: straight, curly, modifier letters, and the two accents."""
 
 _NONCHARACTERS: Final = "\ufdd0-\ufdef" + "".join(
     chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF)
 )
 _REFUSED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff{_NONCHARACTERS}]")
 _BLANK: Final = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-"""Letters and signs by Unicode's classes that show nothing: fillers, and the empty Braille cell."""
+"""Letters and signs of Unicode that are invisible: fillers, and the empty Braille cell."""
 _COUNTED_SIGNS: Final = frozenset("%‰‱&@#§")
-"""Punctuation by Unicode's classes, but part of what was said: 5% is not 5."""
+"""Signs that Unicode calls punctuation, but that are part of what was said: 5% is not 5."""
 
 
 def refused_character(text: str) -> str | None:
-    """The code point ("U+202E") of the first character that no text of a record may hold, else None.
+    """The code point ("U+202E") of the first character that is not allowed in a record, or None.
 
-    Refused are the C0 and C1 controls but tab and newline, the bidirectional embeddings, overrides and
-    isolates (they show another text than is stored), lone surrogates, and noncharacters such as U+FFFE.
+    Not allowed are the C0 and C1 controls except tab and newline, bidirectional embeddings, overrides and
+    isolates (they make a text look different from what is stored), lone surrogates, and noncharacters such as
+    U+FFFE.
 
     >>> refused_character("a\\u202eb")
     'U+202E'
@@ -39,9 +40,9 @@ def refused_character(text: str) -> str | None:
 
 
 def shows_nothing(text: str) -> str | None:
-    """The code point of the first character of a text in which nothing can be seen, else None.
+    """The code point of the first character if nothing in the text is visible, else None.
 
-    Space, invisible characters, and marks without the letter that they belong to. Empty text gives None.
+    Spaces, invisible characters and marks without a letter are not visible. Empty text gives None.
 
     >>> shows_nothing("\\u200b\\u200d"), shows_nothing("…"), shows_nothing("")
     ('U+200B', None, None)
@@ -52,7 +53,7 @@ def shows_nothing(text: str) -> str | None:
 
 
 def names_nothing(text: str) -> str | None:
-    """The same for a name, in which a letter, a digit or a sign other than punctuation has to be seen.
+    """The same for a name, in which a letter, a digit or a sign other than punctuation must be visible.
 
     >>> names_nothing("—?"), names_nothing("Ана"), names_nothing("7"), names_nothing("★")
     ('U+2014', None, None, None)
@@ -68,12 +69,12 @@ def _is_seen(char: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """The text without what does not tell two claims apart: the words' part in a claim's identity.
+    """The text in the form in which names and words are compared.
 
-    Left out are case, compatibility forms, accents of Latin letters, stress marks, the dots of ё,
-    apostrophes and invisible characters; punctuation and dashes are spaces, and spaces are one space. Kept
-    are й, signs such as % and $, and every other letter and digit. Folding again changes nothing. A text of
-    punctuation alone folds to nothing.
+    Case, compatibility forms, accents of Latin letters, stress marks, the dots of ё, apostrophes and
+    invisible characters are removed. Punctuation and dashes become spaces, and several spaces become one. й,
+    signs such as % and $, and all other letters and digits are kept. Folding twice changes nothing more. Text
+    of punctuation alone becomes empty.
 
     >>> fold("The  Kremlin’s position — hasn't CHANGED…")
     'the kremlins position hasnt changed'
@@ -82,7 +83,7 @@ def fold(text: str) -> str:
 
 
 class CharacterTable(dict[int, str]):
-    """A table for ``str.translate`` that works out each character once, by its rule, on first meeting it."""
+    """A table for ``str.translate`` that applies a rule to each character once, when it is first needed."""
 
     def __init__(self, rule: Callable[[str], str]) -> None:
         super().__init__()
@@ -94,27 +95,27 @@ class CharacterTable(dict[int, str]):
 
 
 def folded(text: str, table: CharacterTable) -> str:
-    """The text in folded case and compatible form, then through the table, with single spaces."""
+    """The text with case and compatibility forms folded, then translated by the table, with single spaces."""
     if text.isascii():
         return " ".join(text.lower().translate(table).split())
-    # Invisible characters go first, for they would keep two letters from composing.
+    # Remove invisible characters first: they could keep a letter and its mark from composing.
     text = unicodedata.normalize("NFKC", text.translate(_VISIBLE)).casefold()
     text = unicodedata.normalize("NFKC", text).translate(table)
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def is_invisible(char: str) -> bool:
-    """Whether the character has no shape of its own: soft hyphen, zero width, variation selector, control."""
+    """Whether the character is invisible: soft hyphen, zero width, variation selector or control."""
     if char.isspace():
         return False
     return unicodedata.category(char) in {"Cf", "Cc", "Cs"} or "\ufe00" <= char <= "\ufe0f"
 
 
 def plain_letter(char: str) -> str:
-    """A lower-case composed letter without the accent that does not count.
+    """A lower-case composed letter without its accent.
 
-    Latin letters lose their marks; of the Cyrillic only ё becomes е. Marks that belong to no composed
-    letter, such as a stress mark over a Russian vowel, are dropped.
+    Latin letters lose their marks; of the Cyrillic letters only ё becomes е. Marks that are not part of a
+    composed letter, such as a stress mark over a Russian vowel, are removed.
     """
     if char == "ё":
         return "е"
@@ -125,7 +126,7 @@ def plain_letter(char: str) -> str:
 
 
 def _visible(char: str) -> str:
-    if char == "´":  # Its compatible form would be a space and a mark.
+    if char == "´":  # Its compatibility form is a space and a mark.
         return "'"
     return "" if is_invisible(char) else char
 

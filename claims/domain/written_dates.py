@@ -1,13 +1,13 @@
-"""Dates as people write them, read into the canonical text, against the day of the page where they need it.
+"""Read dates as people write them into the canonical text, relative to the date of the page if needed.
 
     7 feb 2019 · Feb 7, 2019 · feb 2019 · 2019     a day, a month, a year
     c. 7 Feb 2019 · 7 Feb 2019?                    about, uncertain
     29-30 mar 2019 · from 25 sep 2019 · by 2019    bounds
-    7 Feb · February                               the latest one that the page's date leaves
+    7 Feb · February                               the latest one up to the date of the page
     Thursday · on Thursday · yesterday · today     the same
-    2019-02-07~ and all else of the subset         as it stands
+    2019-02-07~ and everything else of the subset  unchanged
 
-Nothing is read more precisely than it was written. What could mean two things is refused.
+No date is read more precisely than it was written. An ambiguous date is refused.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _NUMERIC: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{2}|[0-9]{
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """How a date was read: the canonical text, how it is known, and what to note where it was worked out."""
+    """A date that was read: the canonical text, how it is known, and a note if it was worked out."""
 
     text: str
     basis: str
@@ -66,7 +66,7 @@ class WrittenDate:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A day, month or year without its mark; ``year`` is None where it was not written."""
+    """A day, month or year without its mark. ``year`` is None if it was not written."""
 
     year: int | None
     month: int | None = None
@@ -74,9 +74,9 @@ class _Part:
 
 
 def read_written_date(typed: str, *, published: FuzzyDate | None = None) -> WrittenDate:
-    """Read a date as it was typed; ``published`` is that of the source, for what needs a page's date.
+    """Read a date as it was typed. ``published`` is the date of the source, for relative dates.
 
-    Raises InvalidDate, with a mend, for what cannot be read or could mean two things.
+    Raises InvalidDate, with a way to mend it, for a date that cannot be read or is ambiguous.
 
     >>> read_written_date("c. 7 Feb 2019").text
     '2019-02-07~'
@@ -111,7 +111,7 @@ def _note(typed: str, published: FuzzyDate | None) -> str:
 
 
 def _relative(typed: str, published: FuzzyDate | None) -> str | None:
-    """The day that a weekday, "today" or "yesterday" means, or None if it is none of them."""
+    """The day that a weekday, "today" or "yesterday" means, or None for other texts."""
     word = typed.lower().removeprefix("on ").removeprefix("this ").rstrip(".")
     if word in _DAYS:
         return _at_both_ends(typed, published, lambda page: weekday_day(_DAYS[word], page)).isoformat()
@@ -122,7 +122,7 @@ def _relative(typed: str, published: FuzzyDate | None) -> str | None:
 
 
 def _at_both_ends(typed: str, published: FuzzyDate | None, meaning: Callable[[date], date]) -> date:
-    """What the text means under the page's date, if the first and the last possible day agree on it."""
+    """The day that a text means, if it is the same for the first and the last possible day of the page."""
     if published is None or published.starts_open or published.ends_open:
         raise InvalidDate(f"“{typed}” needs the date of the page", value=typed, mend=MEND_PAGE)
     try:
@@ -167,7 +167,7 @@ def _between(typed: str, first: str, final: str, published: FuzzyDate | None) ->
 
 
 def _beyond(typed: str, which: str, rest: str, published: FuzzyDate | None) -> str:
-    """ "Before" and "after" leave out what they name; the bound is the unit next to it."""
+    """Bounds for "before" and "after", which exclude the date named: the bound is the unit next to it."""
     text = _marked(rest, published)
     if text[-1] in "~?":
         raise InvalidDate("“before” and “after” need a date without a mark", value=typed, mend=MEND)
@@ -181,7 +181,7 @@ def _beyond(typed: str, which: str, rest: str, published: FuzzyDate | None) -> s
 
 
 def _marked(typed: str, published: FuzzyDate | None) -> str:
-    """One date with its mark, as canonical text."""
+    """A date with its mark, as canonical text."""
     lower, mark = typed.strip().lower(), ""
     if found := _ABOUT.match(lower):
         lower, mark = lower[found.end() :], "~"
@@ -230,7 +230,7 @@ def _part(lower: str, typed: str) -> _Part:
 
 
 def _check_weekday(part: _Part, weekday: str, typed: str) -> None:
-    """Refuse a whole day that was not the weekday which is written before it."""
+    """Refuse a day whose weekday is not the one written before it."""
     if part.year is None or part.month is None or part.day is None:
         raise InvalidDate("a weekday stands alone or before a whole date", value=typed, mend=MEND)
     day = FuzzyDate.parse(f"{part.year:04}-{part.month:02}-{part.day:02}")
@@ -254,7 +254,7 @@ def _numeric(found: re.Match[str], typed: str) -> _Part:
 
 
 def _with_year(part: _Part, typed: str, published: FuzzyDate | None) -> _Part:
-    """The latest such day or month that is not after the page."""
+    """The latest such day or month that is not after the date of the page."""
 
     def meaning(page: date) -> date:
         for year in range(page.year, max(page.year - 9, 0), -1):
