@@ -1,4 +1,4 @@
-"""The time axis of a chart in pixels, to scale; its ticks are those of the strip."""
+"""The time axis of a chart in pixels, to scale, with the ticks of a time strip."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from claims.domain.dates import EARLIEST, LATEST
 from claims.domain.strip import SCALE, StripItem, Tick, lay_out
 
 SMALLEST: Final = 80
-"""Labels keep clear of each other also where the drawing is shown at so many per cent of its width."""
+"""The smallest scale, in per cent, at which labels must not overlap."""
 
 OPEN = frozenset({EARLIEST, LATEST})
 
 
 @dataclass(frozen=True, slots=True)
 class ChartAxis:
-    """Days ``start`` to ``end``, as ordinals, from ``left`` over ``width`` pixels."""
+    """The days ``start`` to ``end``, as ordinals, on ``width`` pixels from ``left``."""
 
     left: int
     width: int
@@ -36,7 +36,7 @@ class ChartAxis:
         return self.width / (self.end - self.start)
 
     def x(self, day: date) -> int:
-        """The nearest pixel, at the edge for a day beyond it."""
+        """The nearest pixel of a day. A day outside the axis is at the edge."""
         days, span = min(max(day.toordinal(), self.start), self.end) - self.start, self.end - self.start
         return self.left + (2 * self.width * days + span) // (2 * span)
 
@@ -50,7 +50,7 @@ class ChartAxis:
 
 
 def axis_around(days: Iterable[date], *, left: int, width: int) -> ChartAxis | None:
-    """An axis that holds all days but open ends, with a margin; None without a day."""
+    """An axis for all days except open ends, with a margin; None without any."""
     known = [day for day in days if day not in OPEN]
     if not known:
         return None

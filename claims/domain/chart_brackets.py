@@ -1,7 +1,7 @@
-"""Brackets of a chart: each claim that nothing has changed, drawn back to what it is held against.
+"""The brackets of a chart. Each belongs to a claim that nothing has changed, and shows its consistency check.
 
-It reaches to the baseline that the claim names, else, open, to the first statement tested; where there is
-nothing to hold it against it is a stub. Brackets that would cover each other lie in rows of their own.
+A bracket reaches back to the baseline of the claim. Without a baseline it is open and reaches to the first
+statement tested; if there is none, it is short. Brackets that would overlap are put into different rows.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ CAPS: Final = {"not_searched": "not searched", "incomplete": "incomplete"}
 
 @dataclass(frozen=True, slots=True)
 class _Extent:
-    """A bracket before it has a row: from ``x1`` to ``x2``, its words from ``text_x`` to ``text_end``."""
+    """A bracket without a row: from ``x1`` to ``x2``, with its text from ``text_x`` to ``text_end``."""
 
     check: ConsistencyCheck
     x1: int
@@ -58,7 +58,7 @@ class _Extent:
 
 
 def outcome_words(check: ConsistencyCheck) -> str:
-    """The outcome with its mark: "✓ agrees (n = 6, incomplete)". An editor's goes before what is computed."""
+    """The outcome with its mark: "✓ agrees (n = 6, incomplete)". An editor's outcome takes precedence."""
     outcome = check.claim.confirmed or check.outcome
     limits = _numbers(check) if outcome == check.outcome else []
     if check.cap and outcome == check.outcome:
@@ -75,7 +75,7 @@ def outcome_words(check: ConsistencyCheck) -> str:
 
 
 def _numbers(check: ConsistencyCheck) -> list[str]:
-    """How many agree, or conflict out of how many; what an editor found instead has no number of ours."""
+    """The number of statements that agree, or of those that conflict and of all."""
     if check.outcome == "conflicts":
         if not check.answer:
             return [f"among {check.days:,}"]
@@ -86,9 +86,9 @@ def _numbers(check: ConsistencyCheck) -> list[str]:
 def brackets_of(
     checks: Sequence[ConsistencyCheck], axis: ChartAxis, top: int
 ) -> tuple[tuple[Bracket, ...], int, int]:
-    """The brackets from ``top`` on, how many rows they take, and how many found no row.
+    """The brackets below ``top``, the number of their rows, and the number of brackets without room.
 
-    Those of claims without a date are not drawn. What conflicts is drawn first, then from late to early.
+    Claims without a date have no bracket. Conflicts get room first, then later claims.
     """
     dated = [check for check in checks if _is_placed(check)]
     extents = [_extent(check, axis) for check in sorted(dated, key=_weight)]

@@ -1,4 +1,4 @@
-"""The chart of a position as a file of its own: the picture carries its question and its caveat with it."""
+"""The chart of a position as a separate file, with its question and its caveat inside."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NO_DATE: Final = "No chart: no stance on record has a date."
 
 @dataclass(frozen=True, slots=True)
 class ChartFile:
-    """``drawing`` lies at ``x``, ``y`` between the lines of the title and those of the caption."""
+    """A chart file. ``drawing`` is at ``x``, ``y``, between the lines of the title and of the caption."""
 
     title: str
     alternative: str
@@ -34,7 +34,7 @@ class ChartFile:
 
 
 def chart_file(chart: PositionChart) -> ChartFile:
-    """The wide drawing of a chart, to be made with whole addresses, with what must not be parted from it."""
+    """The wide drawing of a chart with its title and caption. The addresses in it must be absolute."""
     width = WIDE.width + 2 * EDGE
     titles = wrapped(chart.title, WIDE.width // TITLE_PX, MOST_LINES)
     y = EDGE + len(titles) * TITLE_ROW
@@ -69,5 +69,5 @@ def _captions(chart: PositionChart) -> list[str]:
         told.append("   ".join(drawing.unlabelled))
     if drawing and drawing.brackets_left_out:
         told.append(f"{drawing.brackets_left_out:,} more claims that nothing has changed are not drawn.")
-    # The page explains its events in a list; a file has to do so itself.
+    # The page lists its events below the chart; the file has to include them.
     return [*chart.events, *(one for one in told if one)]

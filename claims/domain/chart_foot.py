@@ -1,4 +1,4 @@
-"""What lies under the lanes of a chart: what was searched of the long intervals, and events."""
+"""The parts of a chart below the lanes: bands for long intervals, and events."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BAND: Final = 16
 BAND_ROW: Final = 24
 NAME_ROW: Final = 16
 MOST_BANDED: Final = 4
-"""Of so many voices the intervals are drawn; those of others are told in words by the page."""
+"""The maximum number of voices whose intervals are drawn. The page describes those of others in words."""
 
 GAPS: Final = {"silence": "silence", "partly_searched": "partly searched", "not_searched": "not searched"}
 
@@ -24,7 +24,7 @@ GAPS: Final = {"silence": "silence", "partly_searched": "partly searched", "not_
 def bands_of(
     timelines: Sequence[Timeline], axis: ChartAxis, top: int, ground_top: int
 ) -> tuple[tuple[Band, ...], tuple[Text, ...], int]:
-    """The bands of each voice in a row of its own from ``top`` on, the names of the rows, and their end."""
+    """The bands below ``top``, with a row for each voice; the names of the rows; and the end of the rows."""
     bands: list[Band] = []
     names: list[Text] = []
     banded = [timeline for timeline in timelines[:MOST_BANDED] if timeline.intervals]
@@ -42,7 +42,7 @@ def bands_of(
 
 
 def _short(name: str, axis: ChartAxis) -> str:
-    """A name as far as the axis reaches; the intervals under it bear it whole."""
+    """A name cut to the width of the axis. The intervals below have the full name."""
     most = (axis.right - axis.left) // CHARACTER_PX
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
@@ -70,7 +70,7 @@ def _band(interval: Interval, voice: str, axis: ChartAxis, y: int, ground_top: i
 def events_of(
     events: Sequence[ChartEvent], axis: ChartAxis, axis_y: int, text_y: int, least: int
 ) -> tuple[tuple[EventTick, ...], int]:
-    """Events as ticks, those close to each other with one link, and how many lie outside the axis."""
+    """Events as ticks, with one link for events close to each other; and the number of events outside."""
     inside = [event for event in events if _is_inside(event, axis)]
     inside.sort(key=lambda event: (event.date.earliest, event.date.latest, event.number))
     groups: list[tuple[int, int, list[ChartEvent]]] = []

@@ -1,4 +1,4 @@
-"""Names at the points and lines of a chart, where there is room for them; no legend has to be learnt."""
+"""The names at the points and lines of a chart, as far as there is room. A chart needs no legend."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ MOST_TRIED: Final = 12
 BOLD_PX: Final = 8
 BESIDE: Final = 2
 CLEAR: Final = 8
-"""A name keeps so far from what is drawn, where that is as wide as the area around it."""
+"""The least distance of a name from what is drawn, in pixels."""
 
 BELOW: Final = 4
-"""By how much the foot of a letter lies under the middle of its point."""
+"""The distance of the baseline of a name from the middle of its point."""
 
 LINE: Final = 12
 """The height of a name."""
 
 UNDER: Final = 21
-"""The same for a name that stands under its point."""
+"""The same for a name below its point."""
 
 
 def wrapped(words: str, length: int, most: int) -> tuple[str, ...]:
-    """Words in lines of at most ``length`` characters; what does not fit into ``most`` lines is "…".
+    """Words in at most ``most`` lines of at most ``length`` characters; the rest becomes "…".
 
     >>> wrapped("one two three", 8, 2)
     ('one two', 'three')
@@ -49,16 +49,16 @@ def wrapped(words: str, length: int, most: int) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Rows:
-    """What is taken at each height, from where to where."""
+    """The occupied ranges at each height."""
 
     left: int
     right: int
     taken: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     words: list[tuple[int, int, int]] = field(default_factory=list)
-    """The foot of each name that stands, and from where to where it reaches."""
+    """The baseline, start and end of each name that is placed."""
 
     def stand(self, y: int, foot: int, begin: int, end: int) -> bool:
-        """Whether a name found its height free and touches no name of another height; then it stands."""
+        """Place a name if its range is free and it touches no other name. Returns whether it was placed."""
         if any(
             abs(foot - other) < LINE and begin < ended and begun < end for other, begun, ended in self.words
         ):
@@ -69,7 +69,7 @@ class _Rows:
         return stands
 
     def take(self, y: int, begin: int, end: int) -> bool:
-        """Whether it was free, and inside; then it is taken."""
+        """Occupy a range if it is free and inside. Returns whether it was."""
         free = self.is_free(y, begin, end)
         if free:
             self.taken.setdefault(y, []).append((begin, end))
@@ -91,10 +91,10 @@ def names_at(
     shapes: Mapping[str, Shape],
     frame: tuple[int, int],
 ) -> tuple[tuple[Text, ...], tuple[str, ...]]:
-    """Names that found room, and those that did not, with their sign.
+    """The names that have room, and those that have none, with their sign.
 
-    ``by_key`` are the stances by their claims. Lines are named if there are several voices, and no speaker
-    bears the voice's name.
+    ``by_key`` are the stances by the keys of their claims. Lines are named if there are several voices and no
+    speaker has the name of the voice.
     """
     rows = _Rows(*frame)
     for point in points:
@@ -127,7 +127,7 @@ def names_at(
 def with_words(
     marks: Iterable[tuple[ChangeMark, str]], points: Iterable[Point], frame: tuple[int, int]
 ) -> tuple[ChangeMark, ...]:
-    """The marks of changes, with the words where they have room under the points and beside each other."""
+    """The marks of changes. Those that have room for it get their words."""
     rows = _Rows(*frame)
     for point in points:
         rows.taken.setdefault(point.y + point.hit.height - ABOVE, []).append((point.x1, point.x2))
@@ -136,7 +136,7 @@ def with_words(
     found = []
     for (mark, words, around), is_shown in zip(placed, shown, strict=True):
         text, (begin, end) = mark.text, _around(mark.text, words)
-        # At an edge the words move inward.
+        # Move the words inward at an edge.
         moved = max(frame[0] - begin, 0) or min(frame[1] - end, 0)
         begin, end = begin + moved, end + moved
         told = text.words if is_shown else ""
@@ -153,13 +153,13 @@ def with_words(
 
 
 def _around(text: Text, words: str) -> tuple[int, int]:
-    """From where to where an arrow reaches with some words, which are set bold."""
+    """The start and end of an arrow with its words, which are bold."""
     half = (len(words) + 2) * BOLD_PX // 2
     return text.x - half, text.x + half
 
 
 def _ends(lines: Sequence[Line]) -> dict[str, list[tuple[int, int]]]:
-    """The ends of the lines of each voice, the latest first; nothing if there is only one voice."""
+    """The ends of the lines of each voice, the latest first; empty if there is only one voice."""
     ends: dict[str, list[tuple[int, int]]] = {}
     for line in sorted(lines, key=lambda line: -line.points[-1][0]):
         ends.setdefault(line.voice, []).append(line.points[-1])
@@ -176,7 +176,7 @@ def _at(points: Sequence[Point], ends: Sequence[tuple[int, int]]) -> list[Point]
 def _of_speakers(
     points: Sequence[Point], by_key: Mapping[str, VoicedStance]
 ) -> list[tuple[str, str, list[Point]]]:
-    """The name and slug of each speaker with the points that are his alone; several have no shape of his."""
+    """The speakers by name and slug with their points; points of several stances belong to nobody."""
     own: dict[tuple[str, str], list[Point]] = {}
     for point in points:
         if point.count == 1:
@@ -186,7 +186,7 @@ def _of_speakers(
 
 
 def _at_any(rows: _Rows, name: str, points: Sequence[Point], look: str) -> Text | None:
-    """The name at the first of the points with room beside it, else at the first with room under it."""
+    """The name beside the first point that has room for it, else below the first one that has."""
     length = len(name) * CHARACTER_PX
     for point in points:
         begin = max(point.hit.right + BESIDE, point.x2 + CLEAR)
@@ -200,7 +200,7 @@ def _at_any(rows: _Rows, name: str, points: Sequence[Point], look: str) -> Text 
                 return Text(name, left if anchor == "start" else right, point.y + BELOW, anchor, look)
     for point in points:
         begin = max(point.x - length // 2, rows.left)
-        # Names under the points of a height have a row of their own, if the next height leaves it to them.
+        # The names below the points of a height share a row, if the next height leaves room.
         is_free = rows.is_free(point.y + point.hit.height, begin, begin + length)
         if is_free and rows.stand(-point.y, point.y + UNDER, begin, begin + length):
             return Text(name, begin, point.y + UNDER, "start", look)

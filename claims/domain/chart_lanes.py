@@ -1,4 +1,4 @@
-"""The heights of a chart: one for each answer, and one for what gives none."""
+"""The lanes of a chart: one for each answer, and others for stances without an answer."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from claims.domain.shared_records import Answer
 from claims.domain.voices import VoicedStance
 
 LaneOf = tuple[LaneKind, str]
-"""The kind of a lane and the slug of its answer, if it is one."""
+"""The kind of a lane, and the slug of its answer or empty text."""
 
 
 def lane_of(stance: VoicedStance) -> LaneOf:
-    """The lane in which a stance stands; never that of an answer which it did not give."""
+    """The lane of a stance."""
     if stance.answer:
         return ("answer", stance.answer)
     return ("unchanged", "") if stance.unchanged else ("none", "")
 
 
 def lanes_of(answers: Sequence[Answer], stances: Iterable[VoicedStance], *, ordered: bool) -> list[LaneOf]:
-    """The lanes from the top down: answers, of ordered ones the side "for" on top, then what gives none."""
+    """The lanes from the top: the answers, with the side "for" first if ordered, then the others."""
     used = {lane_of(stance) for stance in stances}
     slugs = [answer.slug for answer in answers]
     if ordered and not (answers and answers[0].side == "for"):

@@ -1,4 +1,4 @@
-"""How the parts of a chart lie under one another in a frame, from the lanes down to the events."""
+"""The layout of a chart in a frame, from the lanes at the top down to the events."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ MOST_LABEL_LINES: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A width in pixels, and the least side of what is to be met with a finger in it.
+    """A width in pixels, and the least side of a touch target in it.
 
-    The wide one may be shown at 0.8 of its size, so that its areas are larger.
+    The wide frame may be shown at 0.8 of its size, so its targets are larger.
     """
 
     width: int
@@ -67,10 +67,11 @@ NARROW: Final = Frame(328, 26)
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is drawn: ``by_key`` are all stances that have a date, each once, in order of time.
+    """The contents of a chart. ``by_key`` are all dated stances by key, in order of time.
 
-    ``lanes`` stand from the top down, ``saids`` are what lies in each, ``runs`` the pieces of each timeline's
-    line, ``changed`` the lanes in which a change is marked, and ``days`` all that the axis has to hold.
+    ``lanes`` are given from the top, ``saids`` are the stances in each lane. ``runs`` are the pieces of the
+    line of each timeline, ``changed`` the lanes in which a change is marked, ``days`` all days that the axis
+    must hold.
     """
 
     timelines: tuple[Timeline, ...]
@@ -87,7 +88,7 @@ class Contents:
 
 
 def draw(contents: Contents, frame: Frame) -> Drawing | None:
-    """One geometry of the chart, coarser until it has at most 400 points; None without a day."""
+    """Draw a chart, coarser until it has at most ``MOST_POINTS`` points. None without a day."""
     axis = axis_around(contents.days, left=frame.left, width=frame.width - 2 * frame.left)
     if axis is None:
         return None
@@ -101,7 +102,7 @@ def draw(contents: Contents, frame: Frame) -> Drawing | None:
 
 
 class _Sheet:
-    """A drawing while it is made: each part goes under what is there, and moves ``y`` down."""
+    """A drawing in the making. Each part is added below the previous ones and moves ``y`` down."""
 
     def __init__(
         self,

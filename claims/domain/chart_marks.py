@@ -1,8 +1,7 @@
-"""What the chart of a position consists of: pixels and texts, which a template draws.
+"""The parts of the chart of a position, in pixels and texts that a template draws.
 
-A drawing is a frame of ``width`` by ``height`` in which everything lies. Shapes come as the ``d`` of an SVG
-path, so that a template has one thing to write for each; everything that can be followed has a ``hit``, the
-area in which a finger or a pointer meets it, at least 24 px each way and never over another's.
+A drawing is a frame of ``width`` by ``height``. Shapes are given as the ``d`` of an SVG path. Every link has
+a ``hit``, its touch target of at least 24 px each way, which overlaps no other.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ Gap = Literal["silence", "partly_searched", "not_searched"]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle: its left and upper edge, its width and its height."""
+    """A rectangle: its left and top edge, its width and height."""
 
     x: int
     y: int
@@ -47,7 +46,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class ChartEvent:
-    """An event as the page lists it: ``url`` is where its ``number`` is explained."""
+    """An event as the page lists it. ``url`` is the place that explains its ``number``."""
 
     date: FuzzyDate
     text: str
@@ -57,7 +56,7 @@ class ChartEvent:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words at a place. ``full`` are all of them where ``words`` had to be cut short."""
+    """Words at a place. ``full`` is set to all of them if ``words`` are cut."""
 
     words: str
     x: int
@@ -69,7 +68,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The height of an answer, or of what gives none: its line at ``y``, and its words above that."""
+    """The lane of an answer, or of stances without one: its line at ``y``, with its words above."""
 
     answer: str
     kind: LaneKind
@@ -79,11 +78,12 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One stance, or ``count`` of them that could not be met one by one, as one link.
+    """One stance, or ``count`` stances that are too close to each other, as one link.
 
-    ``x1`` to ``x2`` are the possible days; ``y`` is the height. ``look`` is "counted" or "apart", followed by
-    "many" for several and "open" for a bar with an open end. ``word`` stands in the shape: a count, or
-    initials. ``keys`` are those of its claims. ``change`` tells that a change of position is marked here.
+    ``x1`` to ``x2`` are the possible days, ``y`` is the height. ``look`` is "counted" or "apart", followed by
+    "many" for several and by "open" for a bar with an open end. ``word`` is the text in the shape: a count,
+    or initials. ``keys`` are the keys of its claims. ``change`` means that a change of position is marked
+    here.
     """
 
     keys: tuple[str, ...]
@@ -109,7 +109,7 @@ class Point:
 
     @property
     def word_y(self) -> int:
-        """The foot of the letters of ``word``."""
+        """The baseline of ``word``."""
         return self.y + 4
 
     @property
@@ -119,7 +119,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class ChangeMark:
-    """The mark of a change at a point: a ring, an arrow and, where there is room, the word."""
+    """The mark of a change at a point: a ring, an arrow and, if there is room, a word."""
 
     path: str
     text: Text
@@ -129,7 +129,7 @@ class ChangeMark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The latest recorded answer of a voice, as far as its order is known, without a break."""
+    """An unbroken piece of the line of a voice: its latest recorded answer, as far as the order is known."""
 
     voice: str
     points: tuple[tuple[int, int], ...]
@@ -142,9 +142,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A long interval, over which no line is drawn: what was searched of it, as texture and as words.
+    """A long interval without a line, and how far it was searched, as a texture and in words.
 
-    ``ground`` is the pale area behind the whole plot, for the chosen voice alone.
+    ``ground`` is the pale area behind the whole plot, for the chosen voice only.
     """
 
     voice: str
@@ -156,7 +156,7 @@ class Band:
 
     @property
     def path(self) -> str:
-        """What is filled: all of it, or the lower half where only a part was searched."""
+        """The filled part: the whole band, or the lower half if only a part was searched."""
         box = self.box
         if self.gap != "partly_searched":
             return box.path
@@ -164,13 +164,13 @@ class Band:
 
     @property
     def outline(self) -> str:
-        """The whole band, where only a half of it is filled."""
+        """The outline of the whole band if only half of it is filled."""
         return self.box.path if self.gap == "partly_searched" else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bracket:
-    """From a claim that nothing has changed back to what it is held against, with the outcome in words."""
+    """A bracket from a claim that nothing has changed back to what it is compared with, with its outcome."""
 
     key: str
     x1: int
@@ -183,7 +183,7 @@ class Bracket:
 
 @dataclass(frozen=True, slots=True)
 class EventTick:
-    """One event or several close to each other: ticks on the axis, and numbers under it, which are a link."""
+    """One event, or several close to each other: ticks on the axis, with the numbers below as one link."""
 
     numbers: tuple[int, ...]
     path: str
@@ -201,9 +201,9 @@ class AxisTick:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One geometry of the chart. ``points`` and ``events`` stand in order of time, that of the keyboard.
+    """A drawing of the chart. ``points`` and ``events`` are in order of time, which the Tab key follows.
 
-    ``unlabelled`` are speakers and voices whose name found no room at their points, as "◆ Jane Doe".
+    ``unlabelled`` are the speakers and voices without room for a name, as "◆ Jane Doe".
     """
 
     width: int
@@ -227,10 +227,10 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class PositionChart:
-    """The chart of a position, wide and narrow; None where no stance has a date.
+    """The chart of a position as a wide and a narrow drawing, which are None if no stance has a date.
 
-    ``undated`` stances are not in it, and the page lists them. ``alternative`` tells in words what it shows,
-    ``events`` what the numbers on its axis mean.
+    ``undated`` is the number of stances that are not in it. ``alternative`` describes the chart in words,
+    ``events`` explains the numbers on its axis.
     """
 
     title: str

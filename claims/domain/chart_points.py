@@ -1,4 +1,4 @@
-"""The points of a chart: each cell of a lane as a shape, a link and its words."""
+"""The points of a chart: each cell of a lane as a shape with a link and a label."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ RING = 4
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """How stances are drawn wherever they lie: shapes by speaker, texts of answers, addresses, changes.
+    """How stances are drawn: shapes by speaker, texts of answers, addresses and changes.
 
-    ``url`` gives the address of a claim by its key, ``list_url`` that of several stances in a list.
-    ``changes`` are told at the stance with the key.
+    ``url`` returns the address of a claim by its key, ``list_url`` that of a list of several stances.
+    ``changes`` are the changes by the key of the claim at which they are marked.
     """
 
     shapes: Mapping[str, Shape]
@@ -118,7 +118,7 @@ class Drawn:
         return f"{stance.said.short_words()}, {stance.speaker_name}: {told} ({form}{apart})"
 
     def change_mark(self, point: Point, up: str) -> ChangeMark:
-        """The mark of the change told at a point: a ring, and an arrow over it; ``up`` is the arrow."""
+        """The mark of the change at a point: a ring, and an arrow above it. ``up`` is the arrow."""
         change, timeline = next(self.changes[key] for key in point.keys if key in self.changes)
         if point.count > 1 or point.word or point.x2 > point.x1:
             ring = pill_path(point.x1, point.x2, point.y, grown=RING - 1)
@@ -129,7 +129,7 @@ class Drawn:
         return ChangeMark(ring, text, label, change.is_as_reported)
 
     def _told(self, stances: Sequence[VoicedStance]) -> str:
-        """The changes told at some stances, for those who hear the chart; of many their number."""
+        """The changes at some stances in words, for screen readers; if there are many, their number."""
         told = [self.changes[stance.key] for stance in stances if stance.key in self.changes]
         if len(told) > 1:
             return f"; {number(len(told), kind='change')} told here"
@@ -151,7 +151,7 @@ def _unanswered(stance: VoicedStance) -> str:
 
 
 def _pill(cell: Cell, least: int) -> tuple[int, int]:
-    """From where to where several are drawn: their days, but never narrower than the count needs."""
+    """The start and end of the bar for several stances: their days, but wide enough for the count."""
     width = min(max(cell.x2 - cell.x1, least, 2 * PILL + 2), cell.right - cell.left)
     x1 = min(max((cell.x1 + cell.x2 - width) // 2, cell.left), cell.right - width)
     return x1, x1 + width

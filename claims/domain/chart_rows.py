@@ -1,9 +1,9 @@
-"""Where stances lie in the lanes of a chart, so that every one of them can be met with a finger.
+"""The places of stances in the lanes of a chart, so that each has a touch target.
 
-A lane has tracks, one under another. What counts and has a day lies on the first, which is the line of the
-answer; what is known as a range lies there too if it is free, else under it; what is shown apart lies under
-all that, and so never on the line. Stances whose areas would overlap are one cell; where that would join a
-whole lane, it is cut into months, quarters or years::
+A lane has tracks, one below the other. Counted stances with a day are on the first track, the line of the
+answer. Stances with a range of days are there too if there is room, else on a track below. Stances that do
+not count are on tracks below all others, never on the line. Stances whose targets would overlap share a cell.
+If that would join a whole lane, the lane is cut into months, quarters or years::
 
     ──────●──────(12)──●────     line of the answer: days
               ├──────┤           a range
@@ -25,14 +25,14 @@ from claims.domain.voices import VoicedStance
 
 MOST_TRACKS = 3
 LONGEST_CHAIN = 3
-"""A cell may grow to so many times its least width before its lane is cut into equal times instead."""
+"""How many times its least width a cell may have before its lane is cut into equal times."""
 
 MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Stances of one lane that bear one date, all counted or all apart."""
+    """Stances of one lane with the same date, which all count or all do not."""
 
     is_apart: bool
     said: FuzzyDate
@@ -41,7 +41,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is met at one place: from ``x1`` to ``x2`` in time, from ``left`` to ``right`` to the finger."""
+    """The stances at one place, with days from ``x1`` to ``x2``. The target is ``left`` to ``right``."""
 
     x1: int
     x2: int
@@ -52,11 +52,11 @@ class Cell:
 
 Track = tuple[Cell, ...]
 _Span = tuple[int, int, int, int, Said]
-"""Where one is met, from and to; its possible days, from and to; and what was said."""
+"""The start and end of a target; the start and end of the possible days; and the stances."""
 
 
 def is_placed(stance: VoicedStance) -> bool:
-    """Whether enough of its date is known to give it a place on an axis."""
+    """Whether enough of the date is known for a place on an axis."""
     said = stance.said
     return not (said.undated or (said.starts_open and said.ends_open))
 
@@ -64,7 +64,7 @@ def is_placed(stance: VoicedStance) -> bool:
 def saids_of(
     stances: Iterable[VoicedStance], apart: Container[str], lanes: Mapping[LaneOf, int]
 ) -> list[list[Said]]:
-    """Dated stances, given in order of time, by lane and date; ``apart`` are keys of those shown apart."""
+    """The dated stances, in order of time, by lane and date. ``apart`` are the keys of uncounted ones."""
     found: list[list[Said]] = [[] for _ in lanes]
     grouped: dict[tuple[int, bool, date, date], list[VoicedStance]] = {}
     for stance in stances:
@@ -77,7 +77,10 @@ def saids_of(
 
 
 def tracks_of(saids: Sequence[Said], axis: ChartAxis, least: int) -> tuple[tuple[Track, ...], int]:
-    """The tracks of one lane, and which is the first of those shown apart; ``least`` is a cell's width."""
+    """The tracks of a lane, and the index of the first one for uncounted stances.
+
+    ``least`` is the least width of a cell.
+    """
     counted = _tracks([one for one in saids if not one.is_apart], axis, least)
     apart = _tracks([one for one in saids if one.is_apart], axis, least)
     first_apart = max(len(counted), 1)
@@ -125,7 +128,7 @@ def _overlap(one: Cell, other: Cell) -> bool:
 
 
 def _with(cells: Sequence[Cell], cell: Cell) -> list[Cell]:
-    """A track that has no room for a cell, with it: what it overlaps is one with it."""
+    """Add a cell to a track by joining it with the cells that it overlaps."""
     kept = [other for other in cells if not _overlap(cell, other)]
     merged = [other for other in cells if _overlap(cell, other)]
     whole = Cell(
@@ -139,7 +142,7 @@ def _with(cells: Sequence[Cell], cell: Cell) -> list[Cell]:
 
 
 def _together(spans: list[_Span], axis: ChartAxis, least: int) -> list[Cell]:
-    """Short spans so that no cell overlaps: chains of neighbours as one, or cut into equal times."""
+    """Join short spans into cells that do not overlap: chains of neighbours, or cells of equal time."""
     chains: list[list[_Span]] = []
     reached = 0
     for span in sorted(spans, key=itemgetter(0, 1)):
@@ -172,7 +175,7 @@ def _cut(spans: Sequence[_Span], axis: ChartAxis, least: int) -> list[Cell]:
 
 
 def _edges(axis: ChartAxis, least: int) -> list[int]:
-    """Pixels at which equal times begin, ``least`` apart or more: months, quarters, years, or some days."""
+    """The pixels at which equal times begin, ``least`` or more apart: months, quarters, years or days."""
     starts = _months(axis, least) or _days(axis, least)
     half = least // 2
     edges = [axis.left - half]
@@ -183,7 +186,7 @@ def _edges(axis: ChartAxis, least: int) -> list[int]:
 
 
 def _months(axis: ChartAxis, least: int) -> list[int]:
-    """The months, or so many together, that are wide enough; none if a month is much too wide."""
+    """The starts of months, or of groups of months, that are wide enough; empty if a month is too wide."""
     month = 28 * axis.pixels_per_day
     if month > LONGEST_CHAIN * least:
         return []

@@ -12,7 +12,7 @@ from claims.domain.voices import VoicedStance
 RADIUS: Final = 6
 INITIALS_RADIUS: Final = 10
 ABOVE: Final = 14
-"""By how much the arrow of a change stands over its point."""
+"""The distance of the arrow of a change above its point."""
 BAR: Final = 4
 NARROWEST_BAR: Final = 9
 PILL: Final = 9
@@ -28,21 +28,21 @@ SIGNS: Final[Mapping[Shape, str]] = {
 
 
 def shapes_of(stances: Iterable[VoicedStance]) -> dict[str, Shape]:
-    """A shape for each speaker: the five met most often have one of their own, the others initials."""
+    """A shape for each speaker: the five most frequent ones get their own, the others initials."""
     number = Counter(stance.speaker for stance in stances)
     ranked = sorted(number, key=lambda slug: (-number[slug], slug))
     return {slug: SHAPES[n] if n < len(SHAPES) else "initials" for n, slug in enumerate(ranked)}
 
 
 def initials(name: str) -> str:
-    """At most two letters of a name: its first word's and its last word's."""
+    """The initials of the first and last word of a name."""
     words = [word for word in name.split() if word[0].isalnum()]
     ends = words[:1] + words[1:][-1:]
     return "".join(word[0] for word in ends).upper()
 
 
 def point_path(shape: Shape, x: int, y: int) -> str:
-    """A point; all shapes look about equally large."""
+    """The path of a point. All shapes look about equally large."""
     r = RADIUS
     if shape == "square":
         return f"M{x - 5} {y - 5}h10v10h-10z"
@@ -60,7 +60,7 @@ def circle_path(x: int, y: int, r: int) -> str:
 
 
 def bar_path(x1: int, x2: int, y: int, *, open_start: bool, open_end: bool) -> str:
-    """The possible days from ``x1`` to ``x2``; an open end is a point: it goes on."""
+    """A bar for the possible days from ``x1`` to ``x2``. An open end is drawn as an arrow head."""
     start = (
         f"M{x1 + BAR + 2} {y + BAR}l-{BAR + 2} -{BAR}l{BAR + 2} -{BAR}"
         if open_start
@@ -71,13 +71,13 @@ def bar_path(x1: int, x2: int, y: int, *, open_start: bool, open_end: bool) -> s
 
 
 def pill_path(x1: int, x2: int, y: int, *, grown: int = 0) -> str:
-    """A rounded bar for several stances; ``grown`` is by how much it is larger on each side."""
+    """A rounded bar for several stances, larger by ``grown`` on each side."""
     r = PILL + grown
     left, right = x1 - grown + r, x2 + grown - r
     return f"M{left} {y - r}H{right}a{r} {r} 0 0 1 0 {2 * r}H{left}a{r} {r} 0 0 1 0 -{2 * r}z"
 
 
 def bracket_path(x1: int, x2: int, y: int, *, is_open: bool) -> str:
-    """From ``x2`` back to ``x1``: an end hangs down at either side, none where it is open."""
+    """A bracket from ``x2`` back to ``x1``, with a downward stroke at each end that is not open."""
     start = f"M{x1} {y}" if is_open else f"M{x1} {y + 6}v-6"
     return f"{start}H{x2}v6"

@@ -1,11 +1,11 @@
-"""Positions in little room: a strip of 64 px on an axis that several share, and a sparkline of answers.
+"""Small charts of a position: a strip of 64 px on a shared axis, and a sparkline of answers.
 
-The strip is as wide as its page, so its places along time are thousandths and its heights pixels::
+The strip is as wide as its page, so its places in time are thousandths, and its heights pixels::
 
-    ──●────●  ▨▨▨▨▨  ●──●        one strip a position, under one another: silences line up by eye
+    ──●────●  ▨▨▨▨▨  ●──●        one strip for each position, so that silences can be compared
             ●  ▨▨▨▨▨▨▨▨▨ ●
 
-Neither holds links: the page links the position. What has no date is in neither.
+Neither has links: the page links to the position. Undated stances are left out.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from claims.domain.voices import VoicedStance
 HEIGHT: Final = 64
 MARGIN: Final = 8
 GRAIN: Final = 8
-"""Points of one height that are nearer to each other than so many thousandths are drawn as one."""
+"""Points at the same height closer to each other than this, in thousandths, are drawn as one."""
 
 SPARK_WIDTH: Final = 160
 SPARK_HEIGHT: Final = 24
@@ -49,7 +49,7 @@ class StripLane:
 
 @dataclass(frozen=True, slots=True)
 class StripLine:
-    """A level or upright piece of the line: thousandths along time, pixels in height."""
+    """A horizontal or vertical piece of the line, in thousandths and pixels."""
 
     x1: int
     y1: int
@@ -59,7 +59,7 @@ class StripLine:
 
 @dataclass(frozen=True, slots=True)
 class StripPoint:
-    """Stances from ``x1`` to ``x2`` in thousandths at the height ``y``; a dot where both are the same."""
+    """Stances from ``x1`` to ``x2`` in thousandths at the height ``y``; a dot if both are equal."""
 
     x1: int
     x2: int
@@ -73,7 +73,7 @@ class StripPoint:
 
 @dataclass(frozen=True, slots=True)
 class StripBand:
-    """A long interval in thousandths, with what was searched of it."""
+    """A long interval in thousandths, and how far it was searched."""
 
     x: int
     length: int
@@ -83,7 +83,7 @@ class StripBand:
 
 @dataclass(frozen=True, slots=True)
 class SmallMultiple:
-    """One position on a shared axis. ``label`` has n, period and coverage, and the answers from the top."""
+    """A position on a shared axis. ``label`` has the number, period and coverage, and all answers."""
 
     label: str
     height: int
@@ -96,7 +96,7 @@ class SmallMultiple:
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """The answers of a voice in 160 by 24 pixels; the paths are empty where there is nothing to draw."""
+    """The answers of a voice in 160 by 24 pixels. The paths are empty if there is nothing to draw."""
 
     label: str
     width: int
@@ -107,7 +107,7 @@ class Sparkline:
 
 
 def shared_axis(timelines: Iterable[Timeline]) -> Strip:
-    """An axis on which all dated stances of some lines have a place; without a day it is empty."""
+    """An axis for all dated stances of some timelines; empty without any."""
     days = [
         day
         for line in timelines
@@ -120,7 +120,7 @@ def shared_axis(timelines: Iterable[Timeline]) -> Strip:
 
 
 def axis_of_days(first: date, latest: date) -> Strip:
-    """An axis from one day to another, with a margin; its ``ticks`` stand once for all strips on it."""
+    """An axis from one day to another, with a margin. Its ``ticks`` are drawn once for all strips."""
     return lay_out([StripItem(first, latest, undated=False, label="")])
 
 
@@ -181,7 +181,7 @@ def sparkline(timeline: Timeline, *, answers: Sequence[Answer], ordered: bool) -
 def _heights(
     answers: Sequence[Answer], stances: Iterable[VoicedStance], *, ordered: bool, top: int, bottom: int
 ) -> tuple[dict[tuple[str, str], int], int]:
-    """The height of each lane, and half the way to the next, where what is shown apart stands."""
+    """The height of each lane, and half the distance between lanes, where uncounted stances are drawn."""
     lanes = lanes_of(answers, stances, ordered=ordered)
     if len(lanes) < 2:
         return dict.fromkeys(lanes, (top + bottom) // 2), (bottom - top) // 2
