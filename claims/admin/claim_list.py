@@ -13,11 +13,14 @@ from django.db.models import QuerySet
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.admin.bulk import STEPS, bulk
+from claims.admin.claim_export import export_claims
 from claims.admin.comparing import LEAST, compare_claims
 from claims.admin.list_filters import (
+    AssignedFilter,
     BatchFilter,
     LackFilter,
     MineFilter,
@@ -28,15 +31,18 @@ from claims.admin.list_filters import (
     StateFilter,
     YearFilter,
 )
-from claims.admin.records import RecordAdmin
+from claims.admin.records import RecordAdmin, actor_of
 from claims.admin.saved_views import remove, save, views_panel
 from claims.domain.comparison_order import MOST
 from claims.domain.dates import FuzzyDate
+from claims.domain.permissions import may
 from claims.models import Claim
 from claims.queries.claim_finding import find_claims
-from claims.queries.desk_rows import answers_of, desk_claims, lacks_of
+from claims.queries.desk_rows import answers_of, assigned_to, desk_claims, lacks_of
 
 LONGEST_SHOWN = 180
+MOST_EXPORTED = 1_000
+"""Claims in one file: as many as the list counts. The public export has no such end."""
 TICK = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
 TICK_ALL = '<input type="checkbox" id="action-toggle" aria-label="Tick all of this page">'
 
@@ -44,7 +50,7 @@ TICK_ALL = '<input type="checkbox" id="action-toggle" aria-label="Tick all of th
 class ClaimList(RecordAdmin[Claim]):
     """Claims of every state, drafts and working copies too, as an editor looks for them."""
 
-    list_display = ["said_on", "speaker", "quote", "answered", "status", "checks", "updated"]
+    list_display = ["said_on", "who", "quote", "answered", "status", "checks", "updated"]
     list_display_links = ["quote"]
     list_filter = [
         ("state", StateFilter),
@@ -54,6 +60,7 @@ class ClaimList(RecordAdmin[Claim]):
         RatingFilter,
         LackFilter,
         MineFilter,
+        AssignedFilter,
         PublishedFilter,
         BatchFilter,
     ]
@@ -62,7 +69,7 @@ class ClaimList(RecordAdmin[Claim]):
     search_help_text = (
         "Words, translations, names and aliases in any script, a key, or the address of a source."
     )
-    actions = ["compare_selected"]
+    actions = ["compare_selected", *STEPS, "export_csv", "export_json"]
     change_list_template = "admin/claims/claim/change_list.html"
 
     @property
@@ -79,9 +86,12 @@ class ClaimList(RecordAdmin[Claim]):
         return find_claims(queryset, search_term), False
 
     def get_actions(self, request: HttpRequest) -> Any:
-        """Django's own deletion of many rows is none of our actions."""
+        """What this person may do with the rows; Django's own deletion of many is none of our actions."""
+        actor = actor_of(request)
         return {
-            name: made for name, made in super().get_actions(request).items() if name != "delete_selected"
+            name: made
+            for name, made in super().get_actions(request).items()
+            if name != "delete_selected" and (name not in STEPS or may(actor, STEPS[name].step))
         }
 
     def get_urls(self) -> list[Any]:
@@ -121,6 +131,26 @@ class ClaimList(RecordAdmin[Claim]):
         address = reverse("admin:claims_claim_compare")
         return HttpResponseRedirect(f"{address}?{urlencode([('c', key) for key in keys])}")
 
+    @admin.action(description="Submit for review", permissions=["view"])
+    def submit_selected(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
+        return bulk(request, STEPS["submit_selected"], queryset)
+
+    @admin.action(description="Approve and publish", permissions=["view"])
+    def approve_selected(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
+        return bulk(request, STEPS["approve_selected"], queryset)
+
+    @admin.action(description="Assign to an editor", permissions=["view"])
+    def assign_selected(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
+        return bulk(request, STEPS["assign_selected"], queryset)
+
+    @admin.action(description="Download as CSV", permissions=["view"])
+    def export_csv(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse:
+        return export_claims(list(queryset.values_list("pk", flat=True)[:MOST_EXPORTED]), "csv")
+
+    @admin.action(description="Download as JSON", permissions=["view"])
+    def export_json(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse:
+        return export_claims(list(queryset.values_list("pk", flat=True)[:MOST_EXPORTED]), "json")
+
     @admin.display(description=SafeString(TICK_ALL))
     def action_checkbox(self, claim: Claim) -> SafeString:
         """The tick of a row, without the template that Django would render for each."""
@@ -130,28 +160,54 @@ class ClaimList(RecordAdmin[Claim]):
     def said_on(self, claim: Claim) -> str:
         return FuzzyDate.parse(claim.said).short_words()
 
+    @admin.display(description="speaker")
+    def who(self, claim: Claim) -> SafeString:
+        return _one_line(str(claim.speaker))
+
     @admin.display(description="quote")
     def quote(self, claim: Claim) -> SafeString:
         text = claim.text if len(claim.text) <= LONGEST_SHOWN else f"{claim.text[: LONGEST_SHOWN - 1]}…"
-        return format_html('<bdi lang="{}">{}</bdi>', claim.language, text)
+        return format_html('<bdi lang="{}" title="{}">{}</bdi>', claim.language, claim.text, text)
 
-    @admin.display(description="answer")
-    def answered(self, claim: Claim) -> SafeString | str:
-        return format_html_join("", "<p>{}<br><b>{}</b></p>", answers_of(claim)) or "–"
+    @admin.display(description="answer (position)")
+    def answered(self, claim: Claim) -> SafeString:
+        return _one_line("; ".join(f"{answer} ({question})" for question, answer in answers_of(claim)) or "–")
 
-    @admin.display(description="status")
-    def status(self, claim: Claim) -> str:
-        if claim.amends is not None:
-            return f"change to {claim.amends.key}: {claim.state}"
-        return f"published, version {claim.version}" if claim.is_public else claim.state
+    @admin.display(description="state")
+    def status(self, claim: Claim) -> SafeString:
+        name = assigned_to(claim)
+        return _one_line(f"{_state(claim)}, for {name}" if name else _state(claim))
 
-    @admin.display(description="checks")
+    @admin.display(description="missing")
     def checks(self, claim: Claim) -> SafeString | str:
-        if claim.state == "withdrawn":
+        lacks = lacks_of(claim) if claim.state != "withdrawn" else ()
+        if not lacks:
             return "–"
-        return format_html_join("", "<p>{}</p>", ((words,) for words in lacks_of(claim))) or "complete"
+        words = "; ".join(lacks)
+        return format_html(
+            '<span title="{}">{}<span class="visually-hidden"> missing: {}</span></span>',
+            words,
+            len(lacks),
+            words,
+        )
 
-    @admin.display(description="updated", ordering="changed_at")
+    @admin.display(description="changed", ordering="changed_at")
     def updated(self, claim: Claim) -> SafeString:
         at = claim.changed_at
-        return format_html('<time datetime="{}">{}</time>', at.isoformat(), at.strftime("%d %b %Y %H:%M"))
+        return format_html(
+            '<time datetime="{}" title="{}">{}</time>',
+            at.isoformat(),
+            f"{at:%d %b %Y %H:%M}",
+            f"{at:%d %b %y}",
+        )
+
+
+def _state(claim: Claim) -> str:
+    if claim.amends is not None:
+        return f"change to {claim.amends.key}: {claim.state}"
+    return f"published, v{claim.version}" if claim.is_public else claim.state
+
+
+def _one_line(text: str) -> SafeString:
+    """A text that the page cuts where its column ends, and shows whole to who points at it."""
+    return format_html('<span title="{}">{}</span>', text, text)

@@ -194,6 +194,28 @@ class MineFilter(admin.SimpleListFilter):
         return queryset.filter(mine if self.value() == "me" else ~mine) if self.value() else queryset
 
 
+class AssignedFilter(admin.SimpleListFilter):
+    """Drafts and changes by whom they were given to; what is public by now is nobody's work."""
+
+    title = "assigned"
+    parameter_name = "assigned"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[Choice]:
+        return [("me", "to me"), ("others", "to others"), ("nobody", "to nobody")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if value not in ("me", "others", "nobody"):
+            return queryset
+        in_work = queryset.filter(version=0)
+        if value == "nobody":
+            return in_work.filter(assignment=None)
+        mine = Q(assignment__person=request.user.pk)
+        return (
+            in_work.filter(mine) if value == "me" else in_work.filter(assignment__isnull=False).exclude(mine)
+        )
+
+
 class LackFilter(admin.SimpleListFilter):
     title = "missing"
     parameter_name = "missing"

@@ -22,11 +22,15 @@ from claims.queries import people
 
 Row = TypeVar("Row", bound=models.Model)
 REFUSED = "claims_admin_refused"
+ACTOR = "claims_admin_actor"
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """The person who is signed in, with the roles that the actions ask for."""
-    return people.actor_of(request.user)
+    """The person who is signed in, with the roles that the actions ask for. Looked up once a request."""
+    if not hasattr(request, ACTOR):
+        setattr(request, ACTOR, people.actor_of(request.user))
+    found: Actor = getattr(request, ACTOR)
+    return found
 
 
 class ActionAdmin(ListAdmin[Row]):

@@ -20,12 +20,16 @@ def review_page(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("claims.view_claim"):
         raise PermissionDenied
     number = request.GET.get("page", "1")
+    assigned_to = request.user.get_username() if request.GET.get("assigned") == "me" else ""
     context = {
         **desk_context(request),
         "title": "Waiting for review",
         "found": waiting_list(
-            now=timezone.now(), number=int(number) if number.isdecimal() and len(number) < 6 else 1
+            now=timezone.now(),
+            number=int(number) if number.isdecimal() and len(number) < 6 else 1,
+            assigned_to=assigned_to,
         ),
+        "is_mine": bool(assigned_to),
         "may_review": may(actor_of(request.user), Action.PUBLISH),
     }
     return TemplateResponse(request, "admin/claims/review.html", context)

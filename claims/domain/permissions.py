@@ -21,6 +21,7 @@ class Task(StrEnum):
     ERASE = "erase"
     KEEP_PEOPLE = "keep_people"
     READ_AUDIT = "read_audit"
+    ASSIGN = "assign"
 
 
 _TASKS: Final[Mapping[Task, frozenset[Role]]] = MappingProxyType(
@@ -31,6 +32,7 @@ _TASKS: Final[Mapping[Task, frozenset[Role]]] = MappingProxyType(
         Task.ERASE: frozenset({Role.ADMIN}),
         Task.KEEP_PEOPLE: frozenset({Role.ADMIN}),
         Task.READ_AUDIT: frozenset({Role.ADMIN}),
+        Task.ASSIGN: frozenset({Role.EDITOR}),
     }
 )
 _WORDS: Final[Mapping[Action | Task, str]] = MappingProxyType(
@@ -48,6 +50,7 @@ _WORDS: Final[Mapping[Action | Task, str]] = MappingProxyType(
         Task.ERASE: "erase",
         Task.KEEP_PEOPLE: "invite people and change what they may do",
         Task.READ_AUDIT: "read the audit",
+        Task.ASSIGN: "assign claims",
     }
 )
 

@@ -1,5 +1,6 @@
 """Tables, constraints and querysets; ``record_mapping`` turns rows into records and back."""
 
+from claims.models.assignment import Assignment
 from claims.models.audit import AuditEvent
 from claims.models.batch import Batch, BatchEntry
 from claims.models.citation import Citation, ExactPassage
@@ -36,6 +37,7 @@ from claims.models.worksheet import SourcePassage, Worksheet
 __all__ = [
     "Alias",
     "Answer",
+    "Assignment",
     "AuditEvent",
     "Batch",
     "BatchEntry",

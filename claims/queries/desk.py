@@ -39,6 +39,7 @@ class Desk:
 
     drafts: DeskNumber
     returned: DeskNumber
+    assigned: DeskNumber
     awaiting: DeskNumber
     waiting: tuple[Waiting, ...]
     published_today: DeskNumber
@@ -48,15 +49,17 @@ class Desk:
 def desk(*, name: str, now: datetime) -> Desk:
     """The desk of the person of that user name.
 
-    Seven queries, a few for each kind of work among the oldest that wait, and one for each lack when the
+    Eight queries, a few for each kind of work among the oldest that wait, and one for each lack when the
     record changed.
     """
+    given = Claim.objects.filter(version=0, assignment__person__username=name)
     mine = Claim.objects.filter(author=name)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     today = Claim.objects.published().filter(published_at__gte=midnight)
     return Desk(
         drafts=_number("Your drafts", mine.filter(state=State.DRAFT), "state__exact=draft&by=me"),
         returned=DeskNumber("Returned to you", count_returned(name).words, RETURNED),
+        assigned=_number("Assigned to you", given, "assigned=me"),
         awaiting=DeskNumber("Awaiting review", count_waiting().words, REVIEW),
         waiting=in_words(waiting_places(0, MOST_WAITING), now=now),
         published_today=_number("Published today", today, "published=today"),

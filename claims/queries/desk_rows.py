@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, OuterRef, Prefetch, QuerySet, Subquery, Value, When
 
-from claims.models import Answer, Claim, Stance
+from claims.models import Answer, Assignment, Claim, Stance
 from claims.queries.missing import LACKS
 
 STANCES = "desk_stances"
@@ -23,7 +23,12 @@ def desk_claims(pks: Sequence[int]) -> QuerySet[Claim]:
         _column(slug): Case(When(lack.where(), then=Value(True)), default=False, output_field=BooleanField())
         for slug, lack in LACKS.items()
     }
-    rows = Claim.objects.filter(pk__in=pks).order_by().select_related("speaker", "amends").annotate(**lacks)
+    rows = (
+        Claim.objects.filter(pk__in=pks)
+        .order_by()
+        .select_related("speaker", "amends", "assignment__person")
+        .annotate(**lacks)
+    )
     found: QuerySet[Claim] = rows.prefetch_related(Prefetch("stances", stances, to_attr=STANCES))
     return found
 
@@ -39,6 +44,12 @@ def answers_of(claim: Claim) -> tuple[tuple[str, str], ...]:
         (stance.position.question, stance.answer_text or "nothing has changed")
         for stance in getattr(claim, STANCES)
     )
+
+
+def assigned_to(claim: Claim) -> str:
+    """Who was given a claim of ``desk_claims``, by user name; empty for nobody, and once it is public."""
+    found: Assignment | None = getattr(claim, "assignment", None)
+    return found.person.get_username() if found is not None and not claim.version else ""
 
 
 def _column(slug: str) -> str:

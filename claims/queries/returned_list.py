@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 
+from claims.domain.hands import every_hand
 from claims.domain.workflow import State
 from claims.models import AuditEvent, Claim, Proposal
 from claims.models.record_mapping import ROWS
@@ -73,7 +74,7 @@ def _returned(name: str) -> list[_Back]:
     backs = [
         _Back(Place(road, record_type, pk, at), record_type, key)
         for road, record_type, pk, at, key, author, hands in drafts
-        if name in (author, *hands)
+        if name in (author, *every_hand(hands))
     ]
     later = Proposal.objects.exclude(decision=CHANGE).filter(
         record_type=OuterRef("record_type"), record_key=OuterRef("record_key"), pk__gt=OuterRef("pk")

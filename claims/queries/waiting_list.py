@@ -19,11 +19,13 @@ from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
 from claims.queries.capped_counts import CappedCount
 from claims.queries.decisions import NAMES
+from claims.queries.desk_rows import assigned_to as assigned
 from claims.queries.waiting import Place, count_waiting, waiting_places
 
 PAGE: Final = 50
 LATE_AFTER_DAYS: Final = 3
 LONGEST: Final = 200
+OF_CLAIM: Final = ("speaker", "assignment__person")
 FROM_LIST: Final = "?from=review"
 """Ends the address of a page that leads back to the list once it is done."""
 
@@ -44,7 +46,8 @@ ONE_FIELD: Final[Mapping[str, str]] = {"stances": "Stance", "relations": "Relati
 class Waiting:
     """One line of the list. ``url`` opens its difference, where it is approved or returned.
 
-    ``returns`` tells that it can be returned there; ``record_url`` is for who may only look.
+    ``returns`` tells that it can be returned there; ``record_url`` is for who may only look; ``assigned`` is
+    who was given a claim.
     """
 
     work: str
@@ -58,6 +61,7 @@ class Waiting:
     url: str
     record_url: str
     returns: bool = True
+    assigned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +74,16 @@ class WaitingList:
     has_more: bool
 
 
-def waiting_list(*, now: datetime, number: int = 1) -> WaitingList:
-    """One page of everything that waits, the oldest first, with what each would change."""
+def waiting_list(*, now: datetime, number: int = 1, assigned_to: str = "") -> WaitingList:
+    """One page of everything that waits, the oldest first, with what each would change.
+
+    With ``assigned_to`` only the claims that were given to the person of that user name.
+    """
     number = max(number, 1)
-    places = waiting_places((number - 1) * PAGE, PAGE + 1)
+    places = waiting_places((number - 1) * PAGE, PAGE + 1, assigned_to=assigned_to)
     return WaitingList(
         rows=in_words(places[:PAGE], now=now, with_differences=True),
-        count=count_waiting(),
+        count=count_waiting(assigned_to=assigned_to),
         number=number,
         has_more=len(places) > PAGE,
     )
@@ -134,6 +141,7 @@ def _line(work: str, row: RecordRow, who: str, url: str, **more: Any) -> Waiting
         differs=more.pop("differs", ""),
         url=url,
         record_url=_address(row, "change", from_list=False),
+        assigned=assigned(row) if isinstance(row, Claim) else "",
         **more,
     )
 
@@ -141,14 +149,14 @@ def _line(work: str, row: RecordRow, who: str, url: str, **more: Any) -> Waiting
 def _drafts(record_type: str, pks: list[int]) -> Lines:
     rows: QuerySet[Any] = ROWS[record_type]._base_manager.filter(pk__in=pks)
     if record_type in ("claim", "coverage"):
-        rows = rows.select_related("speaker" if record_type == "claim" else "voice")
+        rows = rows.select_related(*(OF_CLAIM if record_type == "claim" else ("voice",)))
     one = "search" if record_type == "coverage" else NAMES[record_type][0]
     for row in rows:
         yield row.pk, _line(f"New {one}", row, _hands(row), _address(row, "publish"))
 
 
 def _changes(pks: list[int], with_differences: bool) -> Lines:
-    rows: QuerySet[Claim] = Claim.objects.filter(pk__in=pks).order_by().select_related("speaker", "amends")
+    rows: QuerySet[Claim] = Claim.objects.filter(pk__in=pks).order_by().select_related(*OF_CLAIM, "amends")
     originals: dict[int, Claim] = {}
     if with_differences:
         rows = with_content(rows)
@@ -186,7 +194,7 @@ def _proposals(pks: list[int], with_differences: bool) -> Lines:
         name = "key" if record_type in ("claim", "source") else "slug"
         rows: QuerySet[Any] = ROWS[record_type]._base_manager.filter(**{f"{name}__in": keys})
         if record_type in ("claim", "coverage"):
-            rows = rows.select_related("speaker" if record_type == "claim" else "voice")
+            rows = rows.select_related(*(OF_CLAIM if record_type == "claim" else ("voice",)))
         if with_differences:
             rows = with_content(rows)
         found.update({(record_type, row.record_key): row for row in rows})
@@ -203,7 +211,9 @@ def _proposals(pks: list[int], with_differences: bool) -> Lines:
 
 
 def _codings(pks: list[int]) -> Lines:
-    rows = Coding.objects.filter(pk__in=pks).select_related("claim__speaker", "position")
+    rows = Coding.objects.filter(pk__in=pks).select_related(
+        *(f"claim__{one}" for one in OF_CLAIM), "position"
+    )
     coders: dict[tuple[int, int], list[str]] = {}
     every = Coding.objects.filter(settled_at=None, claim__in=[row.claim_id for row in rows]).order_by("pk")
     for claim, position, coder in every.values_list("claim", "position", "coder"):

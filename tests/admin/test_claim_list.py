@@ -37,7 +37,7 @@ def test_claims_of_every_state_are_listed_newest_first(world: World, editor: Cli
 
 def test_a_row_says_where_a_claim_stands_and_what_it_lacks(world: World, editor: Client) -> None:
     answer = editor.get(LIST, {"q": world.first_support})
-    assert "published, version 1" in answer.text
+    assert "published, v1" in answer.text
     assert f"change to {world.later_support}: " in editor.get(LIST, {"q": world.later_support}).text
     assert "no archived copy" in editor.get(LIST, {"missing": "archive"}).text
 

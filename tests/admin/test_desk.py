@@ -19,7 +19,7 @@ def test_every_number_is_that_of_its_list(world: World, editor: Client) -> None:
     Claim.objects.filter(key=world.draft).update(author="eve")
     Claim.objects.filter(key=world.returned).update(hands=["ann", "eve"])
     found = desk(name="eve", now=FOUNDED_AT + timedelta(days=9))
-    numbers: list[DeskNumber] = [found.drafts, *found.missing]
+    numbers: list[DeskNumber] = [found.drafts, found.assigned, *found.missing]
     for number in numbers:
         listed = editor.get(number.url).context["cl"]
         assert listed.count_words == number.count, number.label

@@ -25,6 +25,7 @@ TABLE: dict[Action | Task, tuple[bool, bool, bool, bool]] = {
     Task.ERASE: (False, False, True, False),
     Task.KEEP_PEOPLE: (False, False, True, False),
     Task.READ_AUDIT: (False, False, True, False),
+    Task.ASSIGN: (False, True, False, False),
 }
 
 
