@@ -1,14 +1,14 @@
-"""Where the hops of a chain lie in its drawing: pure numbers, in pixels, which a template draws.
+"""The layout of a chain of attribution, in pixels, as numbers that a template draws.
 
-One row a hop, the page that we have at the top and what is nearest to the speaker at the bottom, so that the
-drawing is as narrow as a phone however long the chain. A hop lies in the column of the one that it had the
-words from; where several had them from one, all but one lie further in, so that no two lines cross::
+Each hop has a row, from our source at the top to the one nearest to the speaker at the bottom, so that a long
+chain fits on a phone. A hop is in the column of the hop from which it took the words. If several took them
+from the same hop, all but one are further to the right, so that no lines cross::
 
-    ●      1  the Daily             columns ≤ 1 + log₂(hops): of the hops that had the words from one,
-    │ ●    3  the Weekly            that with the most behind it stays in its column
+    ●      1  the Daily             columns ≤ 1 + log₂(hops): of several hops with the same origin,
+    │ ●    3  the Weekly            the one with the most hops before it keeps the column
     ├─╯
     ●      2  a wire
-    ┊         nobody behind it: not known from whom
+    ┊         origin not known
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 WIDTH = 296
-"""The narrowest width at which everything lies inside: a window of 320 less its gutters."""
+"""The narrowest width in pixels: a window of 320 without its margins."""
 
 ROW = 48
 STUB = 24
@@ -26,12 +26,12 @@ STEP = 28
 LABEL_GAP = 22
 CHARACTER_PX = 7
 MOST_ROWS = 48
-"""So many hops are drawn, those nearest to us; the list has them all."""
+"""The maximum number of hops drawn, the nearest to us. The list has all."""
 
 
 @dataclass(frozen=True, slots=True)
 class HopMark:
-    """A hop: the middle of its dot, its column, and where its row, the target of its link, begins."""
+    """A hop: the middle of its dot, its column, and the top of its row, which is the target of its link."""
 
     hop: int
     x: int
@@ -42,9 +42,9 @@ class HopMark:
 
 @dataclass(frozen=True, slots=True)
 class HopLine:
-    """The way from a hop (``x1``, ``y1``) down to the one that it had the words from (``x2``, ``y2``).
+    """The line from a hop (``x1``, ``y1``) down to the one from which it took the words (``x2``, ``y2``).
 
-    It goes down to ``turn_y``, there over to the column of the other, and on down in that.
+    It goes down to ``turn_y``, across to the column of the other, and down again.
     """
 
     hop: int
@@ -58,9 +58,9 @@ class HopLine:
 
 @dataclass(frozen=True, slots=True)
 class HopEnd:
-    """The short line below a hop that has the words from none that is drawn.
+    """The short line below a hop without a line to another.
 
-    ``is_cut`` tells that there is one, which is not drawn.
+    ``is_cut`` means that the other hop exists but is not drawn.
     """
 
     hop: int
@@ -72,8 +72,11 @@ class HopEnd:
 
 @dataclass(frozen=True, slots=True)
 class ChainDrawing:
-    """Rows from top to bottom, lines, and ends. ``label_x`` is where all labels begin, ``characters`` what
-    a label of the narrowest drawing holds, ``left_out`` the number of hops that are not drawn."""
+    """Rows from top to bottom, lines, and ends.
+
+    ``label_x`` is the start of all labels, ``characters`` the length of a label in the narrowest drawing,
+    ``left_out`` the number of hops that are not drawn.
+    """
 
     marks: tuple[HopMark, ...]
     lines: tuple[HopLine, ...]
@@ -85,10 +88,10 @@ class ChainDrawing:
 
 
 def draw_chain(hops: Iterable[tuple[int, int | None]]) -> ChainDrawing:
-    """The drawing of hops, given as pairs of number and parent, in whatever order they come.
+    """The drawing of hops, given as pairs of number and parent in any order.
 
-    It is made of any hops at all: a parent that is not there ends the way, and a loop is cut at its lowest
-    hop, so that a record which is no chain is still drawn.
+    Hops that are not a valid chain can be drawn too: a missing parent ends the line, and a loop is cut at its
+    lowest hop.
     """
     parents = dict(sorted(hops))
     drawn = {number: parents[number] for number in sorted(parents)[:MOST_ROWS]}
@@ -143,19 +146,19 @@ def _rows(parents: Mapping[int, int | None]) -> list[tuple[int, int]]:
         behind.setdefault(parents[number], []).append(number)
     sizes = _sizes(parents)
     rows: list[tuple[int, int]] = []
-    # Drawn from the bottom up, so that each comes before what had the words from it; turned over at the end.
+    # Go from the bottom up, so that each hop comes before those that took the words from it; reverse at last.
     waiting = [(number, 0) for number in sorted(behind.get(None, ()))]
     while waiting:
         number, column = waiting.pop()
         rows.append((number, column))
         heard = sorted(behind.get(number, ()), key=lambda one: (-sizes[one], one))
-        # The last to be taken from the stack is the first in the list: it stays in the column, at the top.
+        # The first in the list is taken from the stack last: it keeps the column and is at the top.
         waiting.extend((one, column if place == 0 else column + 1) for place, one in enumerate(heard))
     return rows[::-1]
 
 
 def _sizes(parents: Mapping[int, int | None]) -> dict[int, int]:
-    """How many hops have the words from each one, directly or by way of others, itself counted."""
+    """The number of hops that took the words from each one, directly or indirectly, itself included."""
     depths: dict[int, int] = {}
     for start in parents:
         path = []

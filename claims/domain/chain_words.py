@@ -1,4 +1,4 @@
-"""A chain of attribution in sentences: what its hops show, and no more."""
+"""A chain of attribution in sentences that say no more than its hops show."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def chain_sentence(facts: ChainFacts) -> str:
-    """How far the words came: "Reached us through 2 hops; the first hand is not reached."."""
+    """The length of the chain: "Reached us through 2 hops; the first hand is not reached."."""
     if not facts.depth:
         return "How the words reached us is not recorded."
     hops = f"{facts.depth} {'hop' if facts.depth == 1 else 'hops'}"
@@ -29,10 +29,10 @@ def chain_sentence(facts: ChainFacts) -> str:
 
 
 def origins_sentence(facts: ChainFacts) -> str:
-    """How many parties have the words from nobody else on our record; empty where there are no hops.
+    """The number of independent origins, as far as recorded; empty without hops.
 
-    Parties linked by a hop are one origin, and those without a name are not known to differ from others. One
-    that is not at the first hand may have the words from another, though nobody has recorded it.
+    Parties linked by a hop are one origin, and parties without a name are not known to differ from others. An
+    origin that did not hear the words first hand may have them from another one that is not recorded.
     """
     number = facts.independent_origins
     if not number:
@@ -48,7 +48,7 @@ def origins_sentence(facts: ChainFacts) -> str:
 
 
 def circle_sentence(facts: ChainFacts, names: Sequence[str]) -> str:
-    """That parties have the words from themselves, or empty; ``names`` are theirs, in the order of hops."""
+    """A sentence if parties took the words from themselves, else empty. ``names`` are in the order of hops."""
     distinct = list(dict.fromkeys(names))
     if not facts.circular_hops:
         return ""
@@ -63,10 +63,7 @@ def circle_sentence(facts: ChainFacts, names: Sequence[str]) -> str:
 
 
 def hop_sentence(how: str, parent: str | None) -> str:
-    """How one hop had the words: "direct quotation, from hop 2 (RBC)"; ``parent`` names the hop behind it.
-
-    Of a hop with nothing behind it nothing is said but what it shows itself.
-    """
+    """How a hop got the words: "direct quotation, from hop 2 (RBC)". ``parent`` names the hop before it."""
     if how == "not_stated":
         stated = "how it had the words is not stated"
         return f"had the words from {parent}; {stated.replace('the words', 'them')}" if parent else stated
@@ -76,7 +73,7 @@ def hop_sentence(how: str, parent: str | None) -> str:
 
 
 def drift_sentence(drift: Drift) -> str:
-    """What became of the words between two hops: "From hop 2 to hop 1: kept 5 words, removed 0, added 2."."""
+    """The changes of the words between two hops: "From hop 2 to hop 1: kept 5 words, removed 0, …"."""
     way = f"From hop {drift.origin} to hop {drift.hop}"
     if not drift.words.marks_by_default:
         return f"{way}: the passages have almost nothing in common, so that word marks are off."
@@ -84,7 +81,7 @@ def drift_sentence(drift: Drift) -> str:
 
 
 def not_compared_sentence(origin: int, hop: int, languages: tuple[str, str]) -> str:
-    """Why the passages of two hops are not compared; ``languages`` are names, empty where not known."""
+    """Why the passages of two hops are not compared. ``languages`` are names, or empty if not known."""
     way = f"From hop {origin} to hop {hop}"
     if not all(languages):
         return f"{way}: the language of a passage is not known, so that word marks are off."

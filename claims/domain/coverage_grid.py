@@ -1,11 +1,11 @@
-"""The grid of the coverage page: what was searched of each outlet, a quarter a column.
+"""The grid of the coverage page: how far each outlet was searched, with a column for each quarter.
 
     outlet      2019          2020
                 Q1 Q2 Q3 Q4   Q1 Q2 Q3 Q4
     a daily     ╱╱╱╱ ┌──────────┐ ╱╱╱╱╱╱      ╱ not searched   ┌┐ searched
     an agency   ╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱
 
-Neighbouring columns of which the same is told are one stretch.
+Neighbouring columns with the same result are joined.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from claims.domain.sentences import say
 QUARTER: Final = 3
 MOST_COLUMNS: Final = 40
 WIDE: Final = 0.15
-"""The share of all columns that a stretch needs for its sentence to be printed in it."""
+"""The share of all columns that a stretch needs to have room for its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeadColumn:
-    """A column as its head tells it: ``words`` are whole ("Q1 2019"), ``short`` stands under its group."""
+    """The head of a column. ``words`` are complete ("Q1 2019"), ``short`` is printed below its group."""
 
     words: str
     short: str
@@ -38,7 +38,7 @@ class HeadColumn:
 
 @dataclass(frozen=True, slots=True)
 class HeadGroup:
-    """Columns under one heading: the quarters of a year; a group without words has none."""
+    """Columns with a common heading, such as the quarters of a year. ``words`` may be empty."""
 
     words: str
     columns: int
@@ -46,7 +46,7 @@ class HeadGroup:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Neighbouring columns with one ``sentence``; ``short`` is what there is room for in few columns."""
+    """Neighbouring columns with the same ``sentence``; ``short`` is printed if they are few."""
 
     columns: int
     period: str
@@ -73,9 +73,9 @@ class CoverageGrid:
 def coverage_grid(
     outlets: Mapping[str, str], searches: Sequence[Search], days: Iterable[date]
 ) -> CoverageGrid | None:
-    """The searches of outlets, given as names by slug, over the time that they and some ``days`` span.
+    """The searches of outlets, given as names by slug, over the time of the searches and of ``days``.
 
-    None where no day is known at all. A search that names no outlet, or not from when, is in no row.
+    None if no day is known. Searches without an outlet or a first day are left out.
     """
     placed = [search for search in searches if search.first is not None and search.last is not None]
     axis = _axis([*_ends(placed), *days])
@@ -94,7 +94,7 @@ def coverage_grid(
 
 
 def _axis(days: Sequence[date]) -> Axis | None:
-    """Quarters, or where these are too many the finest columns of years."""
+    """Quarters, or the finest columns of years if these are too many."""
     known = [one for one in days if one not in (EARLIEST, LATEST)]
     if not known:
         return None
@@ -141,7 +141,7 @@ def _head(axis: Axis, place: int) -> HeadColumn:
 
 
 def _groups(axis: Axis) -> tuple[HeadGroup, ...]:
-    """Years over quarters, decades over years; nothing over more."""
+    """Years above quarters, decades above years, and nothing above longer columns."""
     if axis.size > A_YEAR:
         return ()
     years = [(axis.start + axis.size * place) // A_YEAR for place in range(axis.count)]
@@ -188,16 +188,16 @@ def _stretches(
 
 
 def _share(span: Span) -> str:
-    """How many of its days were searched by name, where that is some of them: "306 of 365 days"."""
+    """The days searched with named outlets and terms, if not all: "306 of 365 days"."""
     if span.days is None or span.searched_days in (0, span.days):
         return ""
     return f"{span.searched_days:,} of {span.days:,} days"
 
 
 def search_sentence(searched: Searched, searches: Sequence[Search], *, share: str = "") -> str:
-    """Who searched an outlet, when, and with which result: that of whole searches, at all their outlets.
+    """Who searched an outlet, when, and with which result. The result is that of all outlets of a search.
 
-    ``share`` tells how many of the days were searched, where not all were.
+    ``share`` is the part of the days that was searched, if not all were.
     """
     if not searches:
         return say("outlet_not_searched")
@@ -214,7 +214,7 @@ def search_sentence(searched: Searched, searches: Sequence[Search], *, share: st
 
 
 def found_in(searches: Sequence[Search]) -> str:
-    """The hits of these searches in words; of one that does not tell them, that it does not."""
+    """The number of hits of the searches in words, or that it is not known."""
     hits = [search.hits for search in searches]
     known = [one for one in hits if one is not None]
     if len(known) < len(hits):

@@ -1,16 +1,16 @@
-"""The chart of a position: what was answered when, by whom, and where nothing is known.
+"""The chart of a position: the answers over time, by speaker, and the times without statements.
 
     for          ●────●      ●──●         answers by height if they have an order, else in lanes
     against           └──●
-                 ○                        shown apart, never on a line
+                 ○                        does not count, never on a line
     says nothing changed   ●
-                 ├────────┐ ✓ agrees      a bracket back to what it is held against
-                      ▨▨▨▨▨▨              a long interval, and what was searched of it
+                 ├────────┐ ✓ agrees      a bracket back to what it is compared with
+                      ▨▨▨▨▨▨              a long interval, and how far it was searched
     ─────┼──────┼──────┼──────┼────       time to scale
             1        2–3                  events
 
-Pure numbers, made twice: for a wide page, and for a phone. Nothing of it depends on the order in which
-stances, events and checks are given.
+A chart consists of numbers for a template. It is drawn twice, for a wide page and for a phone, and does not
+depend on the order in which stances, events and checks are given.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ from claims.domain.voices import VoicedStance
 __all__ = ["ChartEvent", "PositionChart", "position_chart", "to_list"]
 
 MOST_TOLD = 12
-"""So many changes and intervals of a voice are told in the text alternative; the page tells all."""
+"""The maximum number of changes and intervals of a voice in the text alternative. The page has all."""
 
 
 def to_list(stances: Sequence[VoicedStance]) -> str:
-    """Where several stances are listed on the page of the chart: at the first of them."""
+    """The place on the page of the chart that lists several stances: that of the first."""
     return f"#c-{stances[0].key}"
 
 
@@ -55,11 +55,10 @@ def position_chart(
     events: Sequence[ChartEvent] = (),
     checks: Sequence[ConsistencyCheck] = (),
 ) -> PositionChart:
-    """The chart of the lines of some voices on one position; the first of them is the chosen one, drawn bold.
+    """The chart of some voices on one position. The first voice is the chosen one, drawn bold.
 
-    ``url`` gives the address of a claim by its key, ``list_url`` the one under which several stances that
-    could not be met one by one are listed. ``caption`` is what must not be parted from the picture: n,
-    period, coverage, source and "as of".
+    ``url`` returns the address of a claim by its key, ``list_url`` that of a list of stances that are too
+    close to each other. ``caption`` must stay with the picture: number, period, coverage, source and "as of".
     """
     by_key = {one.key: one for line in timelines for one in (*line.stances, *line.apart)}
     apart = frozenset(one.key for line in timelines for one in line.apart)
@@ -95,7 +94,7 @@ def position_chart(
 
 
 def _changes(timelines: Sequence[Timeline]) -> dict[str, tuple[Change, Timeline]]:
-    """The changes by the claim at which they are marked; what is quoted goes before what is "as reported"."""
+    """The changes by the key of the claim at which they are marked; quoted ones take precedence."""
     found: dict[str, tuple[Change, Timeline]] = {}
     for timeline in timelines:
         for change in (*timeline.changes, *timeline.reported_changes):

@@ -1,7 +1,7 @@
-"""Where the times at which a thing was said lie on a strip to scale: pure numbers, which a template draws.
+"""The layout of a strip of repeats, to scale, as numbers that a template draws.
 
-The axis is that of ``strip``, in thousandths. Above it stand the targets, in as many rows as it takes that
-no two of them overlap on a phone; where even these do not do, one target stands for several::
+The axis is that of ``strip``, in thousandths. The touch targets are above it, in as many rows as are needed
+so that none overlap on a phone. If there are too many, one target stands for several repeats::
 
       ○
     ● ○       ○         targets of 24 px, a row each where they would overlap
@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from claims.domain.strip import SCALE, StripItem, StripMark, Tick, lay_out
 
 WIDTH = 296
-"""The narrowest width at which no two targets overlap: a window of 320 less its gutters."""
+"""The narrowest width, in pixels, at which targets must not overlap: a window of 320 without its margins."""
 
 TARGET = 24
 APART = -(-TARGET * SCALE // WIDTH)
@@ -28,9 +28,9 @@ LABELS = 28
 
 @dataclass(frozen=True, slots=True)
 class RepeatMark:
-    """One time at which it was said: ``x1`` to ``x2`` on the axis, and the middle of its target.
+    """One repeat: ``x1`` to ``x2`` on the axis, and the middle of its target (``x``, ``y``).
 
-    ``x`` is in thousandths, ``y`` in pixels. ``more`` are the keys of others that have no target,
+    ``x`` is in thousandths, ``y`` in pixels. ``more`` are the keys of others that share the target,
     ``more_x`` the places of their ticks.
     """
 
@@ -51,7 +51,7 @@ class RepeatMark:
 
 @dataclass(frozen=True, slots=True)
 class RepeatsStrip:
-    """The marks from early to late, the ticks of the axis, and in pixels where it lies and all in all."""
+    """The marks from early to late, the ticks, and in pixels the place of the axis and the whole height."""
 
     marks: tuple[RepeatMark, ...]
     ticks: tuple[Tick, ...]
@@ -62,9 +62,9 @@ class RepeatsStrip:
 def lay_out_repeats(
     repeats: Iterable[StripItem], echoes: Iterable[StripItem]
 ) -> tuple[RepeatsStrip, RepeatsStrip]:
-    """Two strips on one axis, one below the other to be compared by eye; undated things are on neither.
+    """Two strips on the same axis, so that they can be compared. Undated things are left out.
 
-    Keys tell things apart, labels and kinds do not count.
+    Things are identified by key; labels and kinds do not matter.
     """
     own = [replace(item, kind="chosen", label="") for item in repeats]
     others = [replace(item, kind="neighbour", label="") for item in echoes]
@@ -110,5 +110,5 @@ def _strip(marks: Sequence[StripMark], ticks: tuple[Tick, ...]) -> RepeatsStrip:
 
 
 def _target(mark: StripMark) -> int:
-    """The middle of a mark, so far from the edges that its target lies inside."""
+    """The middle of a mark, but far enough from the edges for its target."""
     return min(max(mark.middle, EDGE), SCALE - EDGE)

@@ -1,11 +1,11 @@
-"""What people type into the search box, taken apart.
+"""Parse the text of the search box.
 
     kremlin "position hasn’t changed" -venezuela -"no comment" speaker:peskov said:2019..2021
 
-Words and phrases must all be there, but for small words (``the``, ``в``, ``de``) beside others; ``-`` leaves
-out; ``speaker:`` may be repeated and means any of them;
-``said:`` takes a date or two with ``..`` between, either of them missing. Everything is folded as the index
-is, by `claims.domain.search_tokens`, so a query needs no escaping: it is words, never the engine's syntax.
+All words and phrases must be found, except small words (``the``, ``в``, ``de``) among others; ``-`` is "not".
+``speaker:`` may be repeated and means any of them. ``said:`` takes a date, or two dates with ``..`` between,
+either of which may be missing. Everything is folded like the index, by `claims.domain.search_tokens`. A query
+needs no escaping: it never contains the syntax of a search engine.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _Member = TypeVar("_Member")
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A query that was understood; without repeats, in the order typed.
+    """A parsed query, without repeats, in the order typed.
 
-    `words` and `excluded` are single tokens, `phrases` and `excluded_phrases` two tokens and more, to be
-    found one after the other ("no-one" is a phrase too). `speakers` are slugs or parts of slugs. A date is
-    inclusive, None where that end is open. Words may be empty while speakers or dates are given.
+    `words` and `excluded` are single tokens. `phrases` and `excluded_phrases` are two or more tokens that
+    must follow each other ("no-one" is a phrase too). `speakers` are slugs or parts of slugs. The dates are
+    inclusive, and None for an open end. Words may be empty if speakers or dates are given.
     """
 
     text: str = ""
@@ -49,23 +49,23 @@ class SearchQuery:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is asked: the whole list is meant."""
+        """Whether the query is empty and matches everything."""
         return not (self.has_words or self.speakers or self.is_dated)
 
     @property
     def has_words(self) -> bool:
-        """Whether the full-text index has something to find."""
+        """Whether the query needs the full-text index."""
         return bool(self.words or self.phrases)
 
     @property
     def is_dated(self) -> bool:
-        """Whether a day is asked for, so that undated claims are left out."""
+        """Whether the query has a date, so that undated claims do not match."""
         return self.said_from is not None or self.said_to is not None
 
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """A piece of the query as typed: `-`, then `name:`, then the value, in quotation marks or bare."""
+    """A part of the query as typed: an optional `-`, an optional `name:`, and a value, perhaps quoted."""
 
     typed: str
     is_excluded: bool
@@ -81,11 +81,11 @@ _FIELD: Final = re.compile(r"(?P<name>[A-Za-z_]+):(?!//)(?P<value>.*)", re.DOTAL
 
 
 def parse_query(text: str) -> SearchQuery:
-    """Read a query; empty or blank text asks for nothing and gives the empty query.
+    """Parse a query. Empty or blank text is the empty query.
 
-    Raises InvalidQuery, with a sentence and a mend for the page, for: more than 300 characters or 20 terms,
-    a quotation mark not closed, a field that there is not, a bad or reversed date, nothing but exclusions,
-    nothing but punctuation. Addresses and times of day are words, not fields.
+    Raises InvalidQuery, with a sentence and a mend for the page, for more than 300 characters or 20 terms, a
+    quotation mark that is not closed, an unknown field, a bad or reversed date, only exclusions, or only
+    punctuation. Addresses and times of day are words, not fields.
 
     >>> parse_query("no-one said:2019-02..").phrases
     (('no', 'one'),)
@@ -133,7 +133,7 @@ def parse_query(text: str) -> SearchQuery:
 
 
 def _with_prefixes(terms: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The terms, "re" and "election" as the one that "re-election" is."""
+    """The terms with prefixes joined: "re" and "election" become the term that "re-election" is."""
     found: list[tuple[str, ...]] = []
     for term in terms:
         if found and len(found[-1]) == 1 and found[-1][0] in PREFIXES and len(term) == 1:
@@ -166,7 +166,7 @@ def _terms(text: str) -> Iterator[_Term]:
 
 
 def _field(bare: str) -> tuple[str, str]:
-    """The name of a field, if it is one, and what follows it; else no name and the whole."""
+    """The name of the field and its value, or empty text and the whole."""
     found = _FIELD.fullmatch(bare)
     if not found:
         return "", bare
@@ -183,7 +183,7 @@ def _field(bare: str) -> tuple[str, str]:
 
 
 def _quoted(text: str, opening: int) -> tuple[str, int]:
-    """The text between the quotation mark at `opening` and the one that closes it, and where that ends."""
+    """The text between the quotation mark at `opening` and the closing one, and the place after it."""
     closing = _CLOSING[text[opening]]
     for position in range(opening + 1, len(text)):
         if text[position] in closing:
@@ -198,7 +198,7 @@ def _speaker(term: _Term) -> str:
 
 
 def _said(term: _Term) -> tuple[date | None, date | None]:
-    """The first and the latest day asked for, None for an open end."""
+    """The first and the latest day of `said:`; None for an open end."""
     value = term.value.strip()
     if "/" not in value and ".." in value:
         start, _, end = value.partition("..")

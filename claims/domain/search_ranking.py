@@ -1,4 +1,4 @@
-"""How well a claim fits what was searched for: one rule, whatever database found it."""
+"""The ranking of search results, the same for all databases."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 Term = Sequence[tuple[str, ...]]
-"""What a term of a query may stand for: one sequence of words is enough."""
+"""A term of a query, as alternative sequences of words."""
 
 UNRANKED: Final = 1_000
-"""A list of more claims than this is not ranked: it is newest first."""
+"""A list of more claims than this is not ranked, but sorted newest first."""
 
 
 class Fit(NamedTuple):
-    """The greater fits better; what fits alike stands newest first.
+    """How well a claim matches a query; the greater the better. Equal ones are sorted newest first.
 
-    ``in_order``: all terms stand one after the other as they were typed, in the words of the claim.
-    ``in_words``: how many of them stand in the words, in whatever language, and not only in names or notes.
-    ``nearness``: less than nought, by as many words as the closest place of all of them in the words spans.
+    ``in_order``: all terms follow each other in the words of the claim, as they were typed.
+    ``in_words``: the number of terms that are in the words, in any language, and not only in names or notes.
+    ``nearness``: the negative number of words in the shortest part of the words that has all terms.
     """
 
     in_order: bool
@@ -26,7 +26,7 @@ class Fit(NamedTuple):
 
 
 def fit(terms: Sequence[Term], places: Mapping[str, Sequence[int]], end_of_words: int) -> Fit:
-    """How well a claim fits, from the places of each word; those before ``end_of_words`` are its own words.
+    """Rank a claim by the places of each word. Places before ``end_of_words`` are in the claim's own words.
 
     >>> fit([[("old",)], [("bridge",)]], {"old": [3], "bridge": [4, 9]}, 20)
     Fit(in_order=True, in_words=2, nearness=-2)
@@ -42,7 +42,7 @@ def fit(terms: Sequence[Term], places: Mapping[str, Sequence[int]], end_of_words
 
 
 def _spans(term: Term, places: Mapping[str, Sequence[int]], end_of_words: int) -> dict[int, int]:
-    """Where the term stands in the words: each first place, with the place after its last one."""
+    """The places of a term in the words: each start, with the place after the end."""
     found: dict[int, int] = {}
     for words in term:
         rest = [frozenset(places.get(word, ())) for word in words[1:]]
@@ -54,7 +54,7 @@ def _spans(term: Term, places: Mapping[str, Sequence[int]], end_of_words: int) -
 
 
 def _closest(spans: Sequence[Mapping[int, int]]) -> int:
-    """How many words the shortest stretch has in which each term begins and the last of them ends."""
+    """The length in words of the shortest part that has all terms."""
     marks = sorted((start, end, term) for term, starts in enumerate(spans) for start, end in starts.items())
     latest: dict[int, tuple[int, int]] = {}
     shortest = 0

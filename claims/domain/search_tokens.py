@@ -1,4 +1,4 @@
-"""How a text is cut into the words that are looked for: one way for what is indexed and what is asked."""
+"""Split texts into search tokens, in the same way for the index and for queries."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _PLAIN_SPELLINGS: Final = {
     "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه",
 }  # fmt: skip
-"""Letters that Unicode does not take apart, as people type them who have no such key or leave it out:
-Latin letters, the forms of the Arabic alef, yeh and kaf, and the teh that ends a word."""
+"""Letters that Unicode does not decompose, with the letters that people type instead: Latin letters, the
+forms of the Arabic alef, yeh and kaf, and the teh at the end of a word."""
 
 _UNWRITTEN: Final = (("\u0591", "\u05bd"), ("\u05bf", "\u05bf"), ("\u05c1", "\u05c2"), ("\u05c4", "\u05c5"),
                      ("\u05c7", "\u05c7"), ("\u0640", "\u0640"), ("\u0610", "\u061a"), ("\u064b", "\u065f"),
                      ("\u0670", "\u0670"), ("\u06d6", "\u06dc"), ("\u06df", "\u06e4"), ("\u06e7", "\u06e8"),
                      ("\u06ea", "\u06ed"))  # fmt: skip
-"""Hebrew and Arabic vowel points and the Arabic stroke that stretches a word: mostly not written."""
+"""Hebrew and Arabic vowel points and the Arabic tatweel, which are mostly not written."""
 
 _STANDING_ALONE: Final = (
     ("\u3040", "\u30ff"),
@@ -29,23 +29,23 @@ _STANDING_ALONE: Final = (
     ("\uf900", "\ufaff"),
     ("\U00020000", "\U0003fffd"),
 )
-"""Kana and Han: written without spaces, so each character is a token and a word of them is a phrase."""
+"""Kana and Han are written without spaces: each character is a token, and a word is a phrase."""
 
 _APOSTROPHE: Final = f"[{''.join(sorted(APOSTROPHES))}]"
 _HYPHENS: Final = "-‐‑֊־"
 WITHIN_HEBREW: Final = re.compile('(?<=[\u05d0-\u05ea])["״׳“”„](?=[\u05d0-\u05ea])')
-"""The mark within a Hebrew abbreviation: it is typed as a quotation mark and separates nothing."""
+"""The mark in a Hebrew abbreviation. It is typed as a quotation mark and does not separate words."""
 _GROUPED: Final = re.compile(
     rf"(?<![\w.,])[1-9]\d{{0,2}}(?:([ ,.٬]|{_APOSTROPHE})\d{{3}})(?:\1\d{{3}})*(?!\d)"
     r"|(?<![\w.,])[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)"
 )
-"""A number in groups of three digits, or as it is grouped in India."""
+"""A number in groups of three digits, or in Indian groups."""
 _ABBREVIATED: Final = re.compile(r"\b[^\W\d_](?:\. ?[^\W\d_]\b(?=\.))+\.|\b[^\W\d_](?:\.[^\W\d_]\b)+")
-"""Single letters with a full stop after each: U.S., U. S., and U.S without the last."""
+"""Single letters with full stops: U.S., U. S., and U.S without the last one."""
 _ELIDED: Final = re.compile(
     rf"(?<!\w)(?<!{_APOSTROPHE})(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|all|dall|dell|nell|sull|un){_APOSTROPHE}(?=[^\W\d_]{{2}})"
 )
-"""Small words that lose their end before a vowel, in French, Italian, Catalan and Occitan."""
+"""Small words that are elided before a vowel, in French, Italian, Catalan and Occitan."""
 _PIECES: Final = re.compile(r"[\s/,;:—–]+")
 _COMPOUND: Final = re.compile(rf"[^\W\d_][{_HYPHENS}][^\W\d_]|{_ELIDED.pattern}")
 _JOINTS: Final = re.compile(rf"[{_HYPHENS}]|{_APOSTROPHE}")
@@ -55,12 +55,12 @@ _BETWEEN_KINDS: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 def tokens(text: str) -> tuple[str, ...]:
     """The search tokens of a text, in order, with repeats.
 
-    Case, compatibility forms, accents of Latin and Greek letters, stress marks, ё against е, Arabic and
-    Hebrew points do not count. An apostrophe is left out, so that hasn't, hasn’t and hasnt are one word, and
-    so is a small word that is elided before one (l'opposition). An abbreviation is one word without its full
-    stops, a number one without the marks between its groups, in the digits 0 to 9. Letters and digits that
-    touch are apart: S300, S-300 and S 300 are two words each. Everything else separates. No text is refused:
-    what cannot be looked for is left out.
+    Case, compatibility forms, accents of Latin and Greek letters, stress marks, the dots of ё, and Arabic and
+    Hebrew points are removed. Apostrophes are removed, so that hasn't, hasn’t and hasnt are the same word,
+    and so are small words elided before one (l'opposition). An abbreviation is one word without its full
+    stops. A number is one word without group separators, in the digits 0 to 9. Letters and digits are
+    separate words: S300, S-300 and S 300 are two words each. Everything else separates words. No text is
+    refused: what cannot be searched for is left out.
 
     >>> tokens("The U.S. “position” hasn't changed: 600,000 or 1,5 %")
     ('the', 'us', 'position', 'hasnt', 'changed', '600000', 'or', '1', '5')
@@ -69,7 +69,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def joined(text: str) -> tuple[str, ...]:
-    """Other spellings of what `tokens` takes apart: hyphenated and elided words written as one.
+    """Alternative tokens for words that `tokens` splits: hyphenated and elided words as one word.
 
     >>> joined("Re-election of D'Amato, S-300")
     ('reelection', 'damato')
@@ -86,7 +86,7 @@ def _joined(text: str) -> Iterator[str]:
 
 
 def _prepared(text: str) -> str:
-    """The text in folded case and compatible form, abbreviations and grouped numbers as one word each."""
+    """The text with case and compatibility forms folded, and abbreviations and grouped numbers joined."""
     if text.isascii():
         text = text.translate(_SEEN).lower()
     else:

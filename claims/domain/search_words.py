@@ -1,4 +1,4 @@
-"""Words of a query that need no place among those that must be found, and what belongs together in one."""
+"""Small words of a query, which need not be found, and parts of a query that belong together."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _TYPED: Final = (
     "של את עם על או אל ו"
 )
 SMALL: Final = frozenset(tokens(_TYPED)) - {"no", "nos"}
-"""Articles, prepositions and conjunctions. Not "us", "it" and "who": they are also abbreviations."""
+"""Articles, prepositions and conjunctions; not "us", "it" and "who", which are also abbreviations."""
 PREFIXES: Final = tokens("re anti co ex pre анти экс")
-"""What is written before a word with a hyphen, with a space, or in one with it."""
+"""Prefixes that may be joined to a word, or written with a hyphen or a space."""
 
 _SPACE: Final = "[ \u00a0\u2009\u202f]"
 _SPACED_NUMBER: Final = re.compile(rf"(?<![\w.,:/-])[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)")
@@ -30,7 +30,7 @@ _SPACED_LETTERS: Final = re.compile(rf"(?<![\w-])[^\W\d_]\.(?:{_SPACE}[^\W\d_]\.
 
 
 def deciding(words: Sequence[str], *, alone: bool) -> tuple[str, ...]:
-    """The words that a claim must hold: all but small ones, or small ones where they stand ``alone``.
+    """The words that a claim must have: all but small ones. Small words ``alone`` are all needed.
 
     >>> deciding(["kremlin", "on", "evacuation"], alone=True), deciding(["to", "the"], alone=True)
     (('kremlin', 'evacuation'), ('to', 'the'))
@@ -40,7 +40,7 @@ def deciding(words: Sequence[str], *, alone: bool) -> tuple[str, ...]:
 
 
 def together(text: str) -> str:
-    """A query with numbers and initials that are written with spaces as one term each.
+    """The query with numbers and initials written with spaces joined into one term each.
 
     >>> together("600 000 of the U. S. army")
     '600000 of the U.S. army'

@@ -1,9 +1,9 @@
-"""Where things lie on a time strip drawn to scale: pure numbers, which a template draws.
+"""The layout of a time strip, to scale, as numbers that a template draws.
 
     0 ├──●───────○─○────▬▬▬▬───●──────────────▬▬▬▬▬▬▶ 1000
          one day        uncertain                open end
 
-Positions are whole thousandths of the axis. Undated things have no place and are listed apart.
+Places are whole thousandths of the axis. Undated things have no place and are listed separately.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ Anchor = Literal["start", "middle", "end"]
 OPEN = frozenset({EARLIEST, LATEST})
 SCALE = 1000
 NARROWEST = 360
-"""The width in pixels for which labels are thinned out unless another is asked for: a phone's."""
+"""The default width in pixels for which labels must fit: that of a phone."""
 
 CHARACTER_PX = 7
 GAP_PX = 8
 ALONE_DAYS = 45
-"""What is shown on both sides of a single day."""
+"""The days shown on both sides of a single day."""
 
 MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000)
 KINDS_BY_WEIGHT: tuple[MarkKind, ...] = ("chosen", "neighbour", "event")
@@ -36,7 +36,7 @@ KINDS_BY_WEIGHT: tuple[MarkKind, ...] = ("chosen", "neighbour", "event")
 
 @dataclass(frozen=True, slots=True)
 class StripItem:
-    """A thing to place: the ends of its date as ``FuzzyDate`` has them, sentinels for open ends."""
+    """A thing to place, with the ends of its date as in ``FuzzyDate``: sentinels for open ends."""
 
     earliest: date
     latest: date
@@ -48,7 +48,7 @@ class StripItem:
 
 @dataclass(frozen=True, slots=True)
 class StripMark:
-    """A placed thing: a dot where ``x1 == x2`` and ``is_day``, else a segment, open ends at the edge."""
+    """A placed thing: a dot if ``x1 == x2`` and ``is_day``, else a segment; open ends are at the edge."""
 
     key: str
     kind: MarkKind
@@ -72,7 +72,7 @@ class StripMark:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A line of the axis with its label, which is set to the side named by ``anchor``."""
+    """A tick of the axis with its label; ``anchor`` is the SVG text anchor of the label."""
 
     x: int
     label: str
@@ -81,9 +81,9 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class StripGap:
-    """A stretch of the axis in which a line is broken. What was searched of it is hatched or dotted.
+    """A part of the axis in which a line is broken, hatched or dotted by how far it was searched.
 
-    ``label`` says the same in words; ``is_searched`` and ``is_partly`` tell how it is drawn.
+    ``label`` says so in words; ``is_searched`` and ``is_partly`` decide the texture.
     """
 
     x1: int
@@ -99,9 +99,9 @@ class StripGap:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The drawing: marks from early to late, ticks, and what could not be placed.
+    """The drawing: marks from early to late, ticks, and the things that have no place.
 
-    ``starts_on`` and ``ends_on`` are the days at the edges, ``None`` where nothing could be placed.
+    ``starts_on`` and ``ends_on`` are the days at the edges, or ``None`` if nothing has a place.
     """
 
     marks: tuple[StripMark, ...]
@@ -111,23 +111,22 @@ class Strip:
     ends_on: date | None = None
 
     def x(self, day: date) -> int:
-        """The place of any day, such as an end of a silence; at the edge if it lies beyond, 0 if empty."""
+        """The place of a day. A day outside the axis is at the edge; on an empty strip it is 0."""
         if self.starts_on is None or self.ends_on is None:
             return 0
         return _x(day.toordinal(), self.starts_on.toordinal(), self.ends_on.toordinal())
 
     @property
     def left_out_sentence(self) -> str:
-        """How many are not on the strip, or empty."""
+        """A sentence with the number of things that are not on the strip, or empty."""
         number = len(self.left_out)
         return f"Not on the strip: {number} undated." if number else ""
 
 
 def lay_out(items: Iterable[StripItem], *, width: int = NARROWEST) -> Strip:
-    """Place things on an axis that just holds them all; labels never overlap at ``width`` pixels.
+    """Place things on an axis that holds them all. Labels do not overlap at ``width`` pixels.
 
-    Labels of marks lie in two rows, events in one of their own. A thing of which neither end is known is
-    undated, whatever it says.
+    Labels of marks are in two rows, those of events in another. A thing with two open ends counts as undated.
     """
     ordered = sorted(items, key=_sort_key)
     placed = [item for item in ordered if not _is_undated(item)]
@@ -146,7 +145,7 @@ def lay_out(items: Iterable[StripItem], *, width: int = NARROWEST) -> Strip:
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    """The first and latest day shown, as ordinals, and the first and latest day of the things on it."""
+    """The first and latest day shown, and the first and latest day of the things, as ordinals."""
 
     start: int
     end: int
@@ -166,14 +165,14 @@ class _Axis:
 
 
 def _x(day: int, start: int, end: int) -> int:
-    """The nearest thousandth, at the edge for a day beyond it."""
+    """The nearest thousandth of a day. A day outside the axis is at the edge."""
     days = min(max(day, start), end) - start
     return (2 * SCALE * days + end - start) // (2 * (end - start))
 
 
 @dataclass(frozen=True, slots=True)
 class _Extent:
-    """The pixels that a label takes, and the side to which it is set so as not to leave the strip."""
+    """The pixels of a label, and its anchor, chosen so that it stays inside the strip."""
 
     left: float
     right: float
@@ -216,7 +215,7 @@ def _marks(items: Sequence[StripItem], axis: _Axis, width: int) -> tuple[StripMa
 
 
 def _labels_that_fit(items: Sequence[StripItem], extents: Sequence[_Extent]) -> set[int]:
-    """The places of the labels to show: chosen ones first, then from early to late."""
+    """The indices of the labels to show: chosen ones get room first, then from early to late."""
     shown: set[int] = set()
     for place in sorted(range(len(items)), key=lambda place: KINDS_BY_WEIGHT.index(items[place].kind)):
         row = [other for other in shown if (items[other].kind == "event") == (items[place].kind == "event")]
@@ -226,7 +225,7 @@ def _labels_that_fit(items: Sequence[StripItem], extents: Sequence[_Extent]) -> 
 
 
 def _ticks(axis: _Axis, width: int) -> tuple[Tick, ...]:
-    """The finest months or years whose labels fit, at least two; else the first and the latest day."""
+    """Ticks at the finest months or years whose labels fit; with fewer than two, the first and latest day."""
     for step in MONTH_STEPS:
         if (axis.end - axis.start) // (30 * step) <= width // GAP_PX:
             months = list(_months(axis, step))
@@ -255,7 +254,7 @@ def _month_label(day: date, step: int) -> str:
 
 
 def _fitting(axis: _Axis, days: Sequence[date], labels: Sequence[str], width: int) -> tuple[Tick, ...]:
-    """A tick for each day, or only the first if two labels would overlap."""
+    """A tick for each day, or only for the first if the labels would overlap."""
     extents = [_Extent.of(axis.x(day), label, width) for day, label in zip(days, labels, strict=True)]
     ticks = [
         Tick(axis.x(day), label, extent.anchor)
