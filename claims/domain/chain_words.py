@@ -48,7 +48,7 @@ def origins_sentence(facts: ChainFacts) -> str:
 
 
 def circle_sentence(facts: ChainFacts, names: Sequence[str]) -> str:
-    """A sentence if parties took the words from themselves, else empty. ``names`` are in the order of hops."""
+    """A sentence if parties took the words from themselves, else empty. ``names`` are in hop order."""
     distinct = list(dict.fromkeys(names))
     if not facts.circular_hops:
         return ""

@@ -1,4 +1,4 @@
-"""Direction of writing: names from the right to the left inside sentences from the left to the right."""
+"""Isolate right-to-left names in left-to-right sentences."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Final
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
 _LETTER: Final = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
-"""Hebrew, Arabic, Syriac, Thaana, N’Ko and their neighbours, as Unicode sets them aside."""
+"""The Unicode ranges of Hebrew, Arabic, Syriac, Thaana, N’Ko and other right-to-left scripts."""
 
 _BETWEEN: Final = "[^\\w“”()\u2068\u2069]"
 _RUN: Final = re.compile(
     f"{FIRST_STRONG_ISOLATE}[^{POP_ISOLATE}]*{POP_ISOLATE}|{_LETTER}(?:(?:{_BETWEEN}|\\d)*{_LETTER})*"
 )
-"""What is closed off already; or letters that run from the right, with what stands between them."""
+"""A text that is isolated already, or right-to-left letters with the characters between them."""
 
 
 def isolated(text: str) -> str:
-    """The text, with each name in it that runs from the right closed off, so that it moves nothing around it.
+    """The text with each right-to-left name isolated, so that it does not change the order around it.
 
-    Source: Unicode Standard Annex 9, isolates. The same text twice is closed off once.
+    Text that is isolated already stays as it is. Source: Unicode Standard Annex 9, isolates.
 
     >>> isolated("Council of Fenn")
     'Council of Fenn'

@@ -1,11 +1,10 @@
-"""Words that soften a statement: a small lexicon per language, not a judgement of meaning.
+"""Words that soften a statement, from a small lexicon for each language. Meaning is not judged.
 
-Only meant for words that are quoted: in reported speech the hedge may be the reporter's own, so a caller
-that passes such words would blame the speaker for it. Of words quoted in part, only what stands in quotation
-marks is the speaker's. ``comparison`` keeps to that.
+Use it for quoted words only: in reported speech a hedge may be the reporter's own. Of words quoted in part,
+only those in quotation marks are the speaker's.
 
-The lists are short on purpose. Words left out because they are more often something else than a hedge:
-English "can" and "would", Russian «может» alone, Spanish "puede" alone.
+The lists are short on purpose. Words that are mostly no hedge are left out: English "can" and "would",
+Russian «может» alone, Spanish "puede" alone.
 """
 
 from __future__ import annotations
@@ -53,13 +52,13 @@ _SPANISH = (
 _CLOSED_BY: Mapping[str, str] = MappingProxyType(
     {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "\uff02": "\uff02"}
 )
-"""Opening marks, and what closes them. Single marks are left out: most of them are apostrophes."""
+"""Opening quotation marks with their closing marks. Single marks are left out: most are apostrophes."""
 
 Phrase = tuple[str, ...]
 
 
 def _lexicon(phrases: str) -> Mapping[str, tuple[Phrase, ...]]:
-    """Phrases as folded words under their first word, the longest first."""
+    """The phrases, as folded words, by their first word, the longest first."""
     found: dict[str, list[Phrase]] = {}
     for phrase in phrases.split(", "):
         words = tuple(folded(word) for word in phrase.split())
@@ -76,7 +75,7 @@ LEXICONS: Mapping[str, Mapping[str, tuple[Phrase, ...]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """One hedge: ``text`` as printed, which is the compared text from ``start`` up to ``end``."""
+    """A hedge: ``text`` is the part of the compared text from ``start`` to ``end``."""
 
     text: str
     start: int
@@ -84,15 +83,15 @@ class Hedge:
 
     @property
     def lexeme(self) -> str:
-        """The hedge as it stands in the lexicon; two with one lexeme are the same hedge."""
+        """The hedge as in the lexicon. Two hedges with the same lexeme are the same hedge."""
         return " ".join(folded(word) for word in tokens(self.text) if not word.isspace())
 
 
 @dataclass(frozen=True, slots=True)
 class HedgeChange:
-    """The hedges of the later text that the earlier one had not, and the other way round.
+    """The hedges that only the later text has (``gained``), and those that only the earlier has (``lost``).
 
-    ``partly`` tells that only some of the words are quoted: what is not quoted may have had a hedge too.
+    ``partly`` means that only some of the words are quoted. The others may have had hedges too.
     """
 
     gained: tuple[Hedge, ...] = ()
@@ -101,7 +100,7 @@ class HedgeChange:
 
     @property
     def sentence(self) -> str:
-        """In words, or empty if there was no change: "hedge gained: “perhaps”; lost: “for now”"."""
+        """The change in words, or empty: "hedge gained: “perhaps”; lost: “for now”"."""
         parts = []
         for name, found in (("gained", self.gained), ("lost", self.lost)):
             if found:
@@ -115,12 +114,12 @@ class HedgeChange:
 
 
 def has_lexicon(language: str) -> bool:
-    """Whether hedges of the language are known; if not, finding none says nothing."""
+    """Whether there is a lexicon of the language. Without one, no hedges are found."""
     return _primary(language) in LEXICONS
 
 
 def hedges(text: str, language: str) -> tuple[Hedge, ...]:
-    """The hedges of a quoted text in reading order; of overlapping ones the longest. Unknown language: none.
+    """The hedges of a quoted text in reading order; of overlapping ones the longest.
 
     >>> [hedge.text for hedge in hedges("Perhaps, as far as I know, in May.", "en")]
     ['Perhaps', 'as far as I know']
@@ -143,10 +142,10 @@ def hedges(text: str, language: str) -> tuple[Hedge, ...]:
 def hedge_change(
     before: str, after: str, language: str, *, before_in_part: bool = False, after_in_part: bool = False
 ) -> HedgeChange:
-    """Hedges gained and lost between two quoted texts of one language, each as often as it was.
+    """The hedges gained and lost between two quoted texts in the same language, with repeats.
 
-    Of a text quoted in part only the hedges inside quotation marks are the speaker's; but a hedge outside of
-    them is enough not to call the same hedge of the other text gained or lost.
+    In a text quoted in part, only hedges inside quotation marks are the speaker's. The same hedge outside of
+    them still prevents that the one of the other text is called gained or lost.
     """
     earlier, later = hedges(before, language), hedges(after, language)
     gained, lost = _beyond(later, earlier), _beyond(earlier, later)
@@ -158,9 +157,9 @@ def hedge_change(
 
 
 def quoted_parts(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the text stands in quotation marks, from the first character inside up to the closing mark.
+    """The start and end of each part of the text that is in quotation marks, without the marks.
 
-    What is opened and not closed is not known to be quoted. Marks of another kind inside are part of it.
+    A mark that is not closed quotes nothing. Marks of another kind inside are part of the quotation.
 
     >>> text = "He said it “may be so”, and left."
     >>> [text[start:end] for start, end in quoted_parts(text)]
@@ -186,7 +185,7 @@ class _Placed:
 
 
 def _placed_words(text: str) -> list[_Placed]:
-    """All tokens but white space: punctuation stays, so that no phrase is found across a comma."""
+    """All tokens except white space. Punctuation is kept, so that no phrase is found across a comma."""
     placed = []
     start = 0
     for token in tokens(text):

@@ -1,4 +1,4 @@
-"""What a public claim counts for, in the counts that are kept: read from its record alone."""
+"""The keys of the stored counts to which a public claim adds, read from its record."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ALL = "all"
 def facets_of(
     record: ClaimRecord, outlets: Mapping[str, str], consistency_scales: Collection[str] = ()
 ) -> set[FacetKey]:
-    """What a public claim counts for: (facet, member).
+    """The facet counts to which a public claim adds, as (facet, member).
 
     ``outlets`` gives the outlet of each source; ``consistency_scales`` are the slugs of the scales that
     measure consistency.
@@ -50,9 +50,9 @@ def facets_of(
 
 
 def months_of(record: ClaimRecord) -> set[MonthKey]:
-    """What a public claim counts for among those of its speakers: (speaker, topic, month).
+    """The counts of its speakers to which a public claim adds, as (speaker, topic, month).
 
-    An empty topic stands for all claims, an empty month for all dates.
+    An empty topic means all claims, an empty month all dates.
     """
     period = period_of(FuzzyDate.parse(record.said))
     return {
@@ -64,7 +64,7 @@ def months_of(record: ClaimRecord) -> set[MonthKey]:
 
 
 def stances_of(record: ClaimRecord) -> set[StanceKey]:
-    """What its stances count for: speaker, body, position, answer, whether unchanged, form, basis."""
+    """The counts of stances to which a claim adds."""
     return {
         (
             record.speaker,

@@ -1,4 +1,4 @@
-"""Which words make claims alike: those that the claims coded on a position share, and few others do."""
+"""Find the words that the claims coded on a position share, to search for similar claims."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _COMMON: Final = _words(
     "hacia hasta muy nada nos nosotros nuestra nuestro para pero porque por que qué ser sin sobre son "
     "sus también tiene tienen una unas uno unos"
 )
-"""Words of four letters and more that say little by themselves, in the languages that have a stemmer."""
+"""Words of four letters and more that say little, in the languages that have a stemmer."""
 
 
 def telling_words(texts: Iterable[str], most: int = 8) -> tuple[str, ...]:
-    """The words that stand in most of the texts, those of more texts first, then the longer ones.
+    """The words that most texts share, those of more texts first, then the longer ones.
 
-    A word of one text alone counts where there are few texts. Numbers count only with three digits or more.
+    If there are few texts, words of a single text count too. Numbers need three digits or more.
 
     >>> telling_words(["We support the bridge", "Мост нужен", "The bridge will not be built"], most=1)
     ('bridge',)

@@ -1,12 +1,11 @@
-"""What a claim is found under in a list: the values of each filter that it has, read from its record alone.
+"""The values of each list filter that a claim matches, read from its record.
 
-The tables of today answer most filters by joins; a version that holds no more has its values written down::
+Filters on current claims mostly use joins; for past versions these values are stored::
 
     record + facts of its sources ──► {("speaker", "viktor-lebed"), ("answer", "build-the-bridge:yes"), …}
 
-Names are those of the filters, but for answers and ratings by themselves (``any_answer``, and ``any_rating``,
-which also has the scale of a verdict that rates nothing) and for the claims to which a relation leads
-(``points_to``, and ``repeats``).
+The names are those of the filters, with some more: ``any_answer``; ``any_rating``, which also has the scale
+of a verdict without rating; and ``points_to`` and ``repeats`` for the claims that a relation points to.
 """
 
 from __future__ import annotations
@@ -20,17 +19,17 @@ from claims.domain.record import ClaimRecord, Stance, Verdict
 from claims.domain.shared_records import SourceRecord
 
 UNCHECKED = "unchecked"
-"""The value of ``consistency`` for a no-change claim that nobody has checked."""
+"""The value of ``consistency`` for a claim that nothing has changed and that nobody has checked."""
 
 Member = tuple[str, str]
-"""The name of a filter and a value of it."""
+"""The name and a value of a filter."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """What a source tells of the claims that it carries.
+    """What a source says about its claims.
 
-    ``day`` is the latest on which words in it can have been said, None where it does not tell.
+    ``day`` is the latest day on which words in it can have been said, or None.
     """
 
     outlet: str = ""
@@ -39,14 +38,14 @@ class SourceFacts:
 
 
 def facts_of(source: SourceRecord) -> SourceFacts:
-    """The facts of a source as its record has them."""
+    """The facts of a source, from its record."""
     read = [FuzzyDate.parse(text) for text in (source.published, source.retrieved)]
     days = [fuzzy.latest for fuzzy in read if not fuzzy.undated]
     return SourceFacts(source.outlet, min(days, default=None), bool(source.archived_url))
 
 
 def day_said(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> date | None:
-    """The latest day that a claim's sources allow for its words, None where none tells."""
+    """The latest day on which a claim can have been said by the dates of its sources, or None."""
     days = [facts.day for facts in _facts(claim, sources) if facts.day is not None]
     return min(days, default=None)
 
@@ -54,7 +53,7 @@ def day_said(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> date | N
 def members_of(
     claim: ClaimRecord, sources: Mapping[str, SourceFacts], consistency_scales: Collection[str] = ()
 ) -> frozenset[Member]:
-    """Every value of a filter under which the claim is found.
+    """All filter values that a claim matches.
 
     ``sources`` are by key; ``consistency_scales`` are the slugs of the scales that measure consistency.
     """
@@ -62,7 +61,7 @@ def members_of(
 
 
 def consistency_members(claim: ClaimRecord, consistency_scales: Collection[str]) -> Iterator[str]:
-    """The values of ``consistency``: outcomes of checks, and ratings on scales that measure it."""
+    """The values of ``consistency``: the outcomes of checks, and ratings on consistency scales."""
     for stance in claim.stances:
         if stance.unchanged:
             yield (stance.check.confirmed if stance.check else "") or UNCHECKED

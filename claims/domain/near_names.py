@@ -1,9 +1,8 @@
-"""Names that are close enough to be one thing typed in two ways, in any two scripts.
+"""Find names that may be two spellings of the same name, in any two scripts.
 
-Two names are near if they are the same but for one letter, the order of their words, an article, or a first
-name that one of them writes as an initial. Compared are Latin letters, into which Cyrillic ones are turned,
-without what is only another way of writing one sound (kh and h, y and i, doubled letters). A digit, or an
-initial, is never the letter by which near names differ.
+Two names are near if they are the same except for one letter, the order of their words, an article, or a
+first name that one has as an initial. Names are compared in Latin letters, without different spellings of the
+same sound (kh and h, y and i, double letters). The letter that differs is never a digit or an initial.
 """
 
 from __future__ import annotations
@@ -17,16 +16,16 @@ from claims.domain.transliteration import transliterate
 
 ARTICLES: Final = frozenset(["the", "la", "le", "les", "el", "los", "las", "der", "die", "das"])
 SHORTEST: Final = 6
-"""From so many letters on one of them may differ: short names differ by one letter all the time."""
+"""The least length of a name in which a letter may differ. Many short names differ by a letter."""
 LONGEST: Final = 40
-"""Up to so many: a longer text of which one letter differs is rarely a name."""
+"""The greatest length of a name in which a letter may differ. Longer texts are rarely names."""
 
 _SOUNDS: Final = (("kh", "h"), ("ks", "x"), ("ph", "f"), ("ck", "k"), ("w", "v"), ("y", "i"), ("j", "i"))
 _ABBREVIATED, _FULL = "a ", "f "
 
 
 def keys_of(name: str) -> frozenset[str]:
-    """The keys under which a name is kept, to be found by ``sought_keys`` of names near to it.
+    """The keys under which a name is indexed. They match ``sought_keys`` of names near to it.
 
     >>> bool(keys_of("Дмитрий Песков") & sought_keys("Peskov, Dmitri"))
     True
@@ -54,7 +53,7 @@ def _sounding(word: str) -> str:
 
 
 def _spellings(words: list[str]) -> frozenset[str]:
-    """The words put together, as they stand and sorted, and the same without any one letter."""
+    """The words joined, in the given order and sorted, also without each single letter."""
     found = set()
     for ordered in (words, sorted(words)):
         whole = "".join(ordered)
@@ -72,7 +71,7 @@ def _spellings(words: list[str]) -> frozenset[str]:
 
 
 def _initials(words: list[str], full: str, abbreviated: str) -> frozenset[str]:
-    """A key of first initial and last word; one with initials is found by full names and by such."""
+    """A key of the first initial and the last word. It matches full names and names with initials."""
     long = [word for word in words if len(word) > 1]
     if len(words) < 2 or not long:
         return frozenset()

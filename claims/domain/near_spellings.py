@@ -1,4 +1,4 @@
-"""Names that somebody may have meant who misspelt one by a letter or two."""
+"""Find the name that somebody may have meant who misspelt it by a letter or two."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Final
 from claims.domain.transliteration import transliterate
 
 SHORTEST: Final = 4
-"""Letters of a word below which any other short word would be near it."""
+"""The least length of a word. Shorter words are near too many others."""
 LONG: Final = 7
-"""Letters from which on two may be wrong."""
+"""The length from which two letters may be wrong."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is nearest, None where none is near; of several, one that is in the same script.
+    """The nearest known word, or None. Of several, one in the same script is preferred.
 
-    Words are search tokens. They are compared as they are and in Latin letters, as names are often typed by
-    their sound. A letter left out, added, changed, or two that changed places are one mistake.
+    Words are search tokens. They are compared as they are and in Latin letters, because names are often typed
+    by sound. A missing, additional or wrong letter is one mistake, and so are two swapped letters.
 
     >>> nearest("zaharova", ["zakharova", "лавров"]), nearest("lavorv", ["лавров"]), nearest("oil", ["nil"])
     ('zakharova', 'лавров', None)
@@ -43,7 +43,7 @@ def _most(word: str) -> int:
 
 
 def _may_be_near(one: str, other: str) -> bool:
-    """Whether it is worth to count the mistakes: most words are told apart by their length and letters."""
+    """Whether two words may be near, by their length and letters: a quick test before counting mistakes."""
     most = _most(one)
     return abs(len(one) - len(other)) <= most and len(_letters(one) ^ _letters(other)) <= 2 * most
 
@@ -59,7 +59,7 @@ def _latin(word: str) -> str:
 
 
 def _mistakes(one: str, other: str) -> int:
-    """How many mistakes lie between two words (the distance of Damerau and Levenshtein, restricted)."""
+    """The number of mistakes between two words (restricted Damerau–Levenshtein distance)."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

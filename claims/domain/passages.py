@@ -1,7 +1,7 @@
-"""Whether words stand in a passage of a source: the same words, signs and sentence ends, in one run.
+"""Check whether words are in a passage of a source: the same words, signs and sentence ends, in one run.
 
-Commas, dashes and brackets are set differently by those who quote. What else counts by folding 2 has to be
-the same, and a number may not be cut off from its sign or unit: “5” does not stand in “−5” nor in “5%”.
+Commas, dashes and brackets may differ, as those who quote set them differently. Everything else must be the
+same by folding 2. A number must not be cut off from its sign or unit: “5” is not in “−5” and not in “5%”.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import Final
 from claims.domain.word_folding import QUESTION, SENTENCE_ENDS, STOP, is_word, units
 
 _PIECES: Final = re.compile(r"\[[^\]]*\]|…|\.\.\.")
-"""What an editor sets between words that the source has: omissions and brackets."""
+"""What an editor puts between the words of a source: omissions and brackets."""
 
 
 def stand_in(words: str, passages: Iterable[str]) -> bool:
-    """Whether every piece of the words, between omissions, stands in one of the passages.
+    """Whether one of the passages has all pieces of the words between omissions.
 
     >>> stand_in("Growth will be 5%", ["“Growth will be –5 %,” she said."])
     False
@@ -47,6 +47,6 @@ def _holds(passage: Sequence[str], piece: Sequence[str]) -> bool:
 
 
 def _cuts(outside: Sequence[str], number: str) -> bool:
-    """Whether a sign such as % or $ stands right outside of a number at the edge."""
+    """Whether a number at the edge is cut off from a sign such as % or $."""
     is_sign = bool(outside) and outside[0] not in SENTENCE_ENDS and not is_word(outside[0])
     return is_sign and (number[:1].isdigit() or number[-1:].isdigit())

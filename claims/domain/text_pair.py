@@ -1,8 +1,8 @@
-"""Which words of two claims may be laid side by side for a word-level difference.
+"""Choose the words of two claims that may be compared word by word.
 
-Original words go with original words of one language; else a translation goes with one into the same
-language by the same translator. Nothing else is compared: between two translators, or between a
-translation and original words, most differences are the translators' and not the speaker's (DESIGN §3).
+Original words are compared with original words in the same language, or else a translation with a translation
+into the same language by the same translator. Nothing else is compared: between two translators, or between a
+translation and original words, most differences are the translators' and not the speaker's.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SENTENCES: dict[Reason, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The words of a claim in one language; ``translated_by`` is empty if that is not known."""
+    """The words of a claim in one language. ``translated_by`` is empty if it is not known."""
 
     text: str
     language: str
@@ -35,10 +35,10 @@ class Text:
 
     @classmethod
     def given(cls, text: str, language: str, translated_from: str = "", translated_by: str = "") -> Self:
-        """The words as a record holds them: original if they are translated from nothing.
+        """The words of a record: original unless they are translated.
 
-        Words that an outlet published in its own language count as a translation by somebody unknown,
-        also when two of them come from one outlet: an outlet employs more than one translator.
+        Words with a source language but no translator are translated by somebody unknown, even if two of
+        them come from the same outlet: an outlet has more than one translator.
         """
         kind: TextKind = "translation" if translated_from or translated_by else "original"
         return cls(text, language, kind, translated_by)
@@ -46,7 +46,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class TextPair:
-    """Two texts that may be compared; ``before`` is of the first claim given."""
+    """Two texts that may be compared. ``before`` is from the first claim."""
 
     before: Text
     after: Text
@@ -54,7 +54,7 @@ class TextPair:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why no texts of two claims may be compared; ``sentence`` is for the page."""
+    """The reason why no texts of two claims may be compared. ``sentence`` is for pages."""
 
     reason: Reason
 
@@ -64,7 +64,7 @@ class Refusal:
 
 
 def language_of(tag: str) -> str:
-    """Language and script of a BCP 47 tag, without the region: British and American words are compared.
+    """The language and script of a BCP 47 tag, without the region: British and American words are compared.
 
     >>> language_of("en-GB"), language_of("sr-Latn-RS")
     ('en', 'sr-latn')
@@ -75,9 +75,9 @@ def language_of(tag: str) -> str:
 
 
 def pair(a: Sequence[Text], b: Sequence[Text], *, original: bool = False) -> TextPair | Refusal:
-    """The words of ``a`` and ``b`` to compare, the first fitting ones in the order given, or why none fit.
+    """The first texts of ``a`` and ``b`` that may be compared, or the reason why there are none.
 
-    With ``original`` only original words are taken, never translations.
+    With ``original`` translations are not considered.
     """
     a, b = [text for text in a if text.text.strip()], [text for text in b if text.text.strip()]
     if original:
@@ -112,7 +112,7 @@ def _name(text: Text) -> str:
 
 
 def _nearest_miss(a: Sequence[Text], b: Sequence[Text]) -> Reason:
-    """Of several reasons, the one that an editor could mend with the least work."""
+    """Of several reasons, the one that editors can mend most easily."""
     found = {_hindrance(before, after) for before in a for after in b}
     order: tuple[Reason, ...] = ("translators_unknown", "translators", "kinds")
     return next((reason for reason in order if reason in found), "languages")

@@ -1,9 +1,9 @@
-"""Which changes are typographic: those that cannot change what somebody said.
+"""Decide whether a change is typographic, that is, cannot change what somebody said.
 
-A change is typographic if only texts differ, and no letter, digit or sign of them does: what may differ is
-the style of quotation marks, apostrophes, hyphens and dashes, white space, invisible marks, the Unicode form,
-and a full stop at the very end. In no language can a program tell a slip in a letter from another word
-("now", "not"; "legal", "illegal"; все, всё), so everything else is a change of another class.
+A change is typographic if only texts differ, and none of their letters, digits or signs. The style of
+quotation marks, apostrophes, hyphens and dashes, white space, invisible marks, the Unicode form and a full
+stop at the very end may differ. A program cannot distinguish a misspelt letter from another word ("now",
+"not"; "legal", "illegal"; все, всё), so all other changes need another class.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TEXTS: Final = frozenset(
         "text", "result", "published_note", "tenures.office", "aliases.text", "author",
     }
 )  # fmt: skip
-"""The fields of records that hold texts for people; numbers in a path are left out."""
+"""The fields of records that hold texts for people, as paths without numbers."""
 
 
 def typographic_problem(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
@@ -56,7 +56,7 @@ def text_problem(before: str, after: str) -> str:
 
 
 def _differences(before: Any, after: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
-    """Every leaf that differs; a list that became longer or shorter counts as one."""
+    """All leaves that differ. A list of another length counts as one leaf."""
     if before == after:
         return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
@@ -70,13 +70,13 @@ def _differences(before: Any, after: Any, path: str) -> Iterator[tuple[str, Any,
 
 
 def _settings(text: str) -> list[str]:
-    """The tokens in one spelling of their characters, but no last full stop. Case and ё are kept."""
+    """The tokens with unified characters, without a last full stop. Case and ё are kept."""
     found = [spelling for token in tokens(text) if (spelling := spelled(token))]
     return found[:-1] if found and found[-1] == STOP else found
 
 
 def _first_difference(before: str, after: str) -> tuple[str, str]:
-    """The first words or marks that differ, as people read them."""
+    """The first words or marks that differ, in words."""
     for old, new in zip_longest(_settings(before), _settings(after), fillvalue=""):
         if old != new:
             return _named(old), _named(new)

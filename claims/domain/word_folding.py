@@ -1,12 +1,12 @@
-"""What counts in the words of a claim, and what does not: folding 2.
+"""Folding 2: the differences between the words of claims that matter, and those that do not.
 
-One rule for identities, for word marks, for the check of passages, and for what is called typographic.
+The same rule serves identities, word marks, the check of passages, and typographic changes.
 
-Not counted: case; quotation marks; the style of apostrophes, hyphens and dashes; ё against е; invisible
-marks; white space; the Unicode form; full-width and joined shapes of letters; the script of digits; a full
-stop at the very end; an exclamation mark against a full stop. Everything else counts: letters and their
-accents, signs before numbers, separators in numbers, %, ‰ and currencies, raised digits, sentence ends and
-commas. Where two spellings may differ in meaning, they differ here.
+Ignored are case; quotation marks; the style of apostrophes, hyphens and dashes; ё or е; invisible marks;
+white space; the Unicode form; full-width letters and ligatures; the script of digits; a full stop at the very
+end; an exclamation mark or a full stop. Everything else matters: letters and their accents, signs before
+numbers, separators in numbers, %, ‰ and currencies, raised digits, sentence ends and commas. Spellings that
+may differ in meaning are different.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ STOP: Final = "."
 QUESTION: Final = "?"
 ELLIPSIS: Final = "…"
 SIGN: Final = "−"
-"""The one spelling of a sign before a number: −5, -5 and –5 are one."""
+"""The sign before a number: −5, -5 and –5 are the same."""
 DASH: Final = "–"
 QUOTE: Final = '"'
 SENTENCE_ENDS: Final = frozenset({STOP, QUESTION})
@@ -40,20 +40,20 @@ _ALIKE: Final = {
     "٪": "%",
     "،": ",",
     "؛": ";",
-    "\u0345": "ι",  # The one mark that folded case makes a letter.
+    "\u0345": "ι",  # The only mark that case folding turns into a letter.
 }
-"""Characters that mean the same, each with the one that stands for them."""
+"""Characters with the same meaning, each with the character that they are folded to."""
 
 _SHAPES: Final = frozenset(
     {"wide", "narrow", "small", "vertical", "font", "initial", "medial", "final", "isolated"}
 )
-"""Compatible forms that are another shape of one character. Raised digits and fractions are none of them."""
+"""Compatibility forms that are another shape of the same character. Raised digits and fractions are not."""
 
 _SHAPELESS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _OPENING: Final = frozenset("“‘„‚«‹「『〝")
 _BEFORE_OPENING: Final = frozenset("([{¿¡-–—―/")
 _SIGNS: Final = frozenset("%‰‱&@#§′″")
-"""Punctuation by Unicode's classes, but part of what was said: 5% is not 5."""
+"""Signs that Unicode calls punctuation, but that are part of what was said: 5% is not 5."""
 
 _IDEOGRAPHS: Final = "\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CURRENCIES: Final = "$\u00a2-\u00a5\u058f\u060b\u09f2\u09f3\u0e3f\u17db\u20a0-\u20cf\ufdfc"
@@ -63,9 +63,9 @@ _DOTS_OF_YO: Final = re.compile("(?<=е)\u0308+")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A word, a sign or a punctuation mark that counts, with the text that hangs on it.
+    """A word, a sign or a punctuation mark that matters, with the ignored text next to it.
 
-    ``fold`` is what is compared. ``is_word`` is true for words, numbers and signs such as % and $.
+    ``fold`` is compared. ``is_word`` is true for words, numbers and signs such as % and $.
     """
 
     text: str
@@ -74,7 +74,7 @@ class Unit:
 
 
 def fold_words(text: str) -> str:
-    """The words as they are compared. Folding again changes nothing; quotation marks alone fold to nothing.
+    """The words as they are compared. Folding twice changes nothing more; quotation marks alone become empty.
 
     >>> fold_words("Growth — «so  he says» — will be –5 %!")
     'growth – so he says – will be −5 %'
@@ -86,9 +86,9 @@ def fold_words(text: str) -> str:
 
 
 def units(text: str) -> tuple[Unit, ...]:
-    """All that counts in the text, in order; joined, their texts are the text, unless nothing counts.
+    """The units of a text in order. Their texts joined are the text, unless there are no units.
 
-    A run of sentence ends is one end: a question if any of it asks.
+    Successive sentence ends are one: a question mark if there is one among them.
     """
     found: list[Unit] = []
     waiting = ""
@@ -111,10 +111,10 @@ def units(text: str) -> tuple[Unit, ...]:
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """Words, punctuation marks and runs of white space; joined they are the text again.
+    """The words, punctuation marks and runs of white space of a text; joined they are the text.
 
-    A word holds its inner apostrophes, hyphens and separators, and a number the sign before it. Each Chinese
-    or Japanese character is a word of its own, as these scripts set no spaces.
+    A word includes its apostrophes, hyphens and separators, and a number the sign before it. Each Chinese or
+    Japanese character is a word, as these scripts have no spaces.
 
     >>> tokens("It hasn’t changed by −5.")
     ('It', ' ', 'hasn’t', ' ', 'changed', ' ', 'by', ' ', '−5', '.')
@@ -134,7 +134,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def folded(token: str) -> str:
-    """The token as it is compared, empty for white space; every quotation mark is ``"``."""
+    """The token as it is compared; empty for white space. Every quotation mark is ``"``."""
     text = unicodedata.normalize("NFD", spelled(token).translate(_JOINED)).casefold()
     text = _DOTS_OF_YO.sub("", unicodedata.normalize("NFD", text))
     text = unicodedata.normalize("NFC", text)
@@ -142,7 +142,7 @@ def folded(token: str) -> str:
 
 
 def spelled(token: str) -> str:
-    """The token in one spelling of its characters, its case and its ё kept; empty for white space."""
+    """The token with unified characters, but with its case and ё; empty for white space."""
     text = unicodedata.normalize("NFC", token.translate(_PLAIN)).strip()
     if not is_word(text):
         return ELLIPSIS if len(text) > 1 and not text.strip(STOP) else _MARKS.get(text, text)
@@ -156,12 +156,12 @@ def is_word(token: str) -> bool:
 
 
 def counts_as_word(fold: str) -> bool:
-    """Whether a folded token is counted with the words: it has a letter or a digit, or is a sign."""
+    """Whether a folded token counts as a word: it has a letter or a digit, or is a sign."""
     return is_word(fold) or fold[:1] in _SIGNS or unicodedata.category(fold[0])[0] == "S"
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Each token, what counts of it, and whether it hangs on the word after it rather than before."""
+    """Each token with its fold, and whether it belongs to the word after it."""
     opened = 0
     previous = ""
     for token in tokens(text):
@@ -173,7 +173,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str, bool]]:
                 opened, leads = opened + 1, True
             elif opened:
                 opened -= 1
-            elif folded(previous)[-1:].isdigit():  # Nothing was opened: feet and inches, minutes and seconds.
+            elif folded(previous)[-1:].isdigit():  # Not a quotation: feet and inches, minutes and seconds.
                 fold = "′" if first_shown(token) in _SINGLE else "″"
         elif fold == "¡":
             fold, leads = "", True
@@ -187,7 +187,7 @@ def first_shown(token: str) -> str:
 
 
 def is_shapeless(char: str) -> bool:
-    """Whether the character shows nothing of its own, or only stretches a word (the Arabic tatweel)."""
+    """Whether the character is invisible, or only stretches a word (the Arabic tatweel)."""
     return (
         is_invisible(char) or char in _SHAPELESS or char == _TATWEEL or "\U000e0100" <= char <= "\U000e01ef"
     )
@@ -195,7 +195,7 @@ def is_shapeless(char: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _pattern(extending: str) -> re.Pattern[str]:
-    """The token pattern; ``extending`` are the marks of this text that belong to the character before."""
+    """The pattern of tokens. ``extending`` are the combining marks of the text."""
     marks = re.escape(extending)
     more = f"[{marks}]*" if marks else ""
     core = rf"(?:[^\W_{_IDEOGRAPHS}]{more})+"
@@ -212,7 +212,7 @@ def _pattern(extending: str) -> re.Pattern[str]:
 
 
 def _plain_character(char: str) -> str:
-    """The one character that stands for this one, or nothing for one that shows nothing."""
+    """The character that this one is folded to; empty for an invisible one."""
     if is_shapeless(char):
         return ""
     composed = unicodedata.normalize("NFC", char)
@@ -230,8 +230,8 @@ def _plain_character(char: str) -> str:
 
 
 def _joined_character(char: str) -> str:
-    """The letters of a shape that joins several, such as the Arabic lam-alef."""
-    if char == "ŉ":  # An apostrophe at the edge of a word is a quotation mark.
+    """The letters of a ligature, such as the Arabic lam-alef."""
+    if char == "ŉ":  # Its apostrophe is at the edge of a word, and so a quotation mark.
         return "n"
     shape, *codes = unicodedata.decomposition(char).split() or [""]
     apart = "".join(chr(int(code, 16)) for code in codes)

@@ -1,7 +1,7 @@
-"""How the words of two texts differ, word for word.
+"""The differences between two texts, word by word.
 
-``word_folding`` says what counts: two texts have the same wording if they are the same by folding 2.
-Nothing is lost on the way: both texts can be rebuilt exactly from the segments.
+Two texts have the same wording if they are the same by folding 2 (see ``word_folding``). Both texts can be
+rebuilt exactly from the segments of a difference.
 
     before   the line | has   | not changed
     after    the line | hasn’t|     changed now
@@ -22,15 +22,16 @@ from claims.domain.word_folding import SENTENCE_ENDS, STOP, Unit, is_word, token
 Kind = Literal["kept", "removed", "added"]
 
 MARKS_FROM = 0.25
-"""Below this similarity, marks are off by default: almost nothing is in common."""
+"""Below this similarity, marks are off by default, because almost nothing is in common."""
 
 MOST_READ_NICELY = 200
-"""difflib reads best, but its time grows with the square; above so many tokens rapidfuzz takes over."""
+"""The greatest number of tokens for difflib, which gives the most readable result in quadratic time. Above it
+rapidfuzz is used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of one kind. ``before`` is empty in an added one, ``after`` in a removed one."""
+    """A run of words that are kept, removed or added. ``before`` or ``after`` may be empty."""
 
     kind: Kind
     before: str
@@ -39,7 +40,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of the merged text, to be shown with or without a mark."""
+    """A part of the merged text, shown with or without a mark."""
 
     kind: Kind
     text: str
@@ -47,10 +48,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class WordDiff:
-    """What two texts have in common; ``kept``, ``removed`` and ``added`` count words and signs (%, $).
+    """The difference of two texts. ``kept``, ``removed`` and ``added`` count words and signs (%, $).
 
-    ``same_ends`` is true if words and sentence ends are the same; of the same words it tells whether a
-    sentence ends elsewhere, or asks and did not.
+    ``same_ends`` means that the words and the sentence ends are the same. Texts with the same words may
+    differ in where a sentence ends, or in whether it is a question.
     """
 
     segments: tuple[Segment, ...]
@@ -62,7 +63,7 @@ class WordDiff:
 
     @property
     def similarity(self) -> float:
-        """2M/T on folded words, 0 to 1; two texts without any word count as alike."""
+        """The similarity 2M/T of the folded words, 0 to 1. For two texts without words it is 1."""
         total = 2 * self.kept + self.removed + self.added
         return 2 * self.kept / total if total else 1.0
 
@@ -92,9 +93,9 @@ class WordDiff:
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """The two texts merged into one for reading: kept words as the second text prints them.
+        """The two texts merged into one, with kept words as in the second text.
 
-        White space is mended where a word that ended one text now stands before another word.
+        A space is added where two words would run together.
         """
         shown = [_reading(segment) for segment in self.segments]
         for place, (text, following) in enumerate(pairwise(shown)):
@@ -116,10 +117,10 @@ class WordDiff:
 
 
 def compare_words(before: str, after: str) -> WordDiff:
-    """The difference of two texts of one language.
+    """The difference of two texts in the same language.
 
-    Turning the two round gives the same kept words, and removed and added in exchange. Whether the texts
-    may be compared at all is asked of ``claims.domain.text_pair.pair`` first.
+    Swapping the texts gives the same kept words, and swaps removed and added words. Use
+    ``claims.domain.text_pair.pair`` first to find out whether two texts may be compared.
     """
     first, second = _both(before, after)
     left, right = [unit.fold for unit in first], [unit.fold for unit in second]
@@ -146,7 +147,7 @@ def compare_words(before: str, after: str) -> WordDiff:
 
 
 def _both(before: str, after: str) -> tuple[list[Unit], list[Unit]]:
-    """The units of both texts. A full stop at the very end counts only where both have one."""
+    """The units of both texts. A full stop at the very end counts only if both texts have one."""
     first, second = list(units(before)), list(units(after))
     stops = [bool(found) and found[-1].fold == STOP for found in (first, second)]
     if stops[0] != stops[1]:
@@ -160,7 +161,7 @@ def _both(before: str, after: str) -> tuple[list[Unit], list[Unit]]:
 def _matches(left: list[str], right: list[str]) -> list[tuple[int, int, int]]:
     """Common runs as (start in left, start in right, length).
 
-    The matchers are not symmetric in themselves, so the two are always put in one order.
+    The matchers are not symmetric, so the two lists are always compared in the same order.
     """
     if right < left:
         return [(start, other, length) for other, start, length in _matches(right, left)]
@@ -173,7 +174,7 @@ def _matches(left: list[str], right: list[str]) -> list[tuple[int, int, int]]:
 
 
 def _worth_keeping(first: list[Unit], other_length: int, block: tuple[int, int, int]) -> bool:
-    """A lone comma between two changes is no common ground: it would only break them up."""
+    """Whether to keep a common run. A lone punctuation mark between two changes is not kept."""
     start, other, length = block
     at_beginning = start == 0 and other == 0
     at_end = start + length == len(first) and other + length == other_length
@@ -195,7 +196,7 @@ def _with_ends(found: list[Unit]) -> list[str]:
 
 
 def _without_matches(before: str, after: str, first: list[Unit], second: list[Unit]) -> WordDiff:
-    """At least one of the texts has nothing in it but white space."""
+    """The difference if at least one of the texts has nothing but white space."""
     segments: list[Segment] = []
     blank_before, blank_after = ("" if first else before), ("" if second else after)
     if blank_before or blank_after:
@@ -213,7 +214,7 @@ def _word_count(units: list[Unit]) -> int:
 
 
 def _begins_with_word(text: str) -> bool:
-    """Whether a word would run into what stands before it; so would the sign of a number."""
+    """Whether the text begins with a word, or with the sign of a number."""
     return any(is_word(token) for token in tokens(text[:20])[:1])
 
 
