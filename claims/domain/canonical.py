@@ -1,8 +1,7 @@
-"""The one byte form of a document: RFC 8785 (JSON Canonicalization Scheme), and its SHA-256.
+"""The canonical form of a document by RFC 8785 (JSON Canonicalization Scheme), and its SHA-256.
 
-Only what a record holds is taken: text, whole numbers, true, false, null, lists and objects with text keys.
-Fractions are refused rather than written: a number of a source is kept as the text it was given in, and so
-no rule of rounding can ever change a hash.
+Text, whole numbers, true, false, null, lists and objects with text keys are allowed. Fractions are refused:
+records keep the numbers of a source as text, so no rule of rounding can change a hash.
 """
 
 from __future__ import annotations
@@ -13,10 +12,10 @@ import json
 from claims.domain.errors import InvalidValue, shown
 
 LARGEST_INTEGER = 2**53 - 1
-"""The largest whole number that every JSON reader keeps exactly (RFC 8785 §3.2.2.3, RFC 7493 §2.2)."""
+"""The largest whole number that all JSON readers keep exactly (RFC 8785 §3.2.2.3, RFC 7493 §2.2)."""
 
 MAX_DEPTH = 64
-"""How deep lists and objects may be nested; a record needs six."""
+"""The maximum depth of lists and objects; a record needs six."""
 
 _SORTING = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, check_circular=False, sort_keys=True, separators=(",", ":")
@@ -26,13 +25,13 @@ _KEEPING = json.JSONEncoder(
 )
 
 _Place = tuple["_Place", str | int] | None
-"""Where in the document we are, innermost last; made into words only for an error."""
+"""The place in the document, innermost last. It is turned into words only for an error."""
 
 
 def canonical_json(value: object) -> str:
     """The value as RFC 8785 text: keys in UTF-16 order, no white space, the shortest escapes.
 
-    Equal values give equal text, whatever the order of their keys; a tuple is a list.
+    Equal values give equal text, whatever the order of their keys. A tuple is written as a list.
     Raises InvalidValue for a float, an integer beyond 2^53 - 1, a lone surrogate, a key that is not text,
     any other type, and nesting deeper than 64.
 
@@ -71,10 +70,10 @@ def digest(text: str, salt: str = "") -> str:
 
 
 def _has_unusual_keys(value: object, place: _Place, depth: int) -> bool:
-    """Refuse what JSON cannot hold exactly; true if some key needs the UTF-16 order of its own.
+    """Refuse values that JSON cannot hold exactly. True if some key is not ASCII.
 
-    Python sorts by code point. That differs from UTF-16 only where a character beyond U+FFFF meets one of
-    U+E000 to U+FFFF, so only documents with a key that is not ASCII pay for the slower way.
+    Python sorts by code point, which may differ from UTF-16 order only if a key is not ASCII. Only such
+    documents need the slower way.
     """
     if value is None or isinstance(value, str | bool):
         return False
@@ -124,7 +123,7 @@ def _path(place: _Place) -> str:
 
 
 def _in_utf16_order(value: object) -> object:
-    """The same document with its keys in UTF-16 order, for an encoder that keeps the order it finds."""
+    """The same document with its keys in UTF-16 order, for an encoder that does not sort."""
     if isinstance(value, dict):
         return {key: _in_utf16_order(value[key]) for key in sorted(value, key=_utf16)}
     if isinstance(value, list | tuple):

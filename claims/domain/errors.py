@@ -1,4 +1,4 @@
-"""What can go wrong, in words that a page or a command can show as they are."""
+"""The errors of the project. Pages and commands can show their messages unchanged."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class ClaimsError(Exception):
-    """Base of every error that the project raises on purpose; ``message`` is meant for people."""
+    """The base class of all errors that the project raises. ``message`` is for people."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -16,10 +16,10 @@ class ClaimsError(Exception):
 
 
 class InvalidValue(ClaimsError):
-    """One value that cannot be read.
+    """A value that cannot be read.
 
-    ``field`` is the name of what was being read (may be a path such as ``chain[1].exact``), ``value`` the
-    text as it came, ``mend`` what would be right.
+    ``field`` is the name of the field (or a path such as ``chain[1].exact``), ``value`` the text as given,
+    ``mend`` says what would be right.
     """
 
     def __init__(self, message: str, *, field: str = "", value: str = "", mend: str = "") -> None:
@@ -34,7 +34,7 @@ class InvalidDate(InvalidValue):
 
 
 class InvalidQuery(InvalidValue):
-    """A search that cannot be understood."""
+    """A query that cannot be parsed."""
 
 
 class InvalidRecord(InvalidValue):
@@ -42,19 +42,19 @@ class InvalidRecord(InvalidValue):
 
 
 class Refused(ClaimsError):
-    """An action that may not be done as things stand; nothing was written."""
+    """An action that is not possible in the present state. Nothing was written."""
 
 
 class NotAllowed(Refused):
-    """An action that this person has no role for."""
+    """An action for which the person has no role."""
 
 
 class Conflict(Refused):
-    """An action on something that has changed since it was read."""
+    """An action on a record that has changed since it was read."""
 
 
 def as_json(value: Any) -> str:
-    """A value as a file has it, for an error message; text without its quotation marks."""
+    """A value as JSON for an error message; text without its quotation marks."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
@@ -69,7 +69,7 @@ def shown(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with one place of a file.
+    """A problem at a place in a file.
 
     >>> str(Problem("a.jsonl", 3, "said", "2019-13", "there is no month 13", "write 2019-12"))
     'a.jsonl:3: said: there is no month 13: "2019-13" (write 2019-12)'
@@ -90,7 +90,7 @@ class Problem:
 
 
 class ProblemsFound(ClaimsError):
-    """A file that was refused: ``problems`` holds them in file order, ``total`` how many there are in all."""
+    """A file that was refused. ``problems`` are in file order; ``total`` is the number of all problems."""
 
     def __init__(self, problems: tuple[Problem, ...], total: int | None = None) -> None:
         self.problems = problems

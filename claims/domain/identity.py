@@ -1,8 +1,8 @@
-"""What makes two records one: identities, and the keys and slugs that stand for them.
+"""The identities of records, and the keys made from them.
 
-A key is made once and then fixed, so nothing here may change for a record that exists: a new way of folding
-gets a new number, and identities made the old way are kept beside the new. Folding 1 lost signs, separators
-and sentence ends; it still makes the keys of sources, and the words of claims have folding 2.
+A key never changes, so the identity of an existing record must not change either. A new folding gets a new
+number, and identities with the old one are kept. Folding 1 loses signs, separators and sentence ends. It is
+still used for the keys of sources; claims use folding 2.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ __all__ = [
 ]
 
 FOLDING: Final = 1
-"""The number of the folding in `fold`; it is part of the identity of every source."""
+"""The number of the folding of `fold`, which is part of the identity of a source."""
 
 CLAIM_FOLDING: Final = 2
-"""The number of the folding in `fold_words`; it is part of every identity that a claim gets now."""
+"""The number of the folding of `fold_words`, which is part of the identity of a new claim."""
 
 _FOLDS: Final = {FOLDING: fold, CLAIM_FOLDING: fold_words}
 
@@ -50,14 +50,14 @@ _SOURCE_KEY: Final = re.compile(f"s-{PATTERN}")
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """What makes a claim the claim that it is: words, speaker by slug, and day as EDTF text."""
+    """What identifies a claim: its words, the slug of its speaker, and its day as EDTF."""
 
     words: str
     speaker: str
     said: str
 
     def identity(self, occurrence: int = 1, *, folding: int = CLAIM_FOLDING) -> str:
-        """The identity of the claim that is the n-th one to assert this."""
+        """The identity of the n-th claim with this assertion."""
         return claim_identity(
             words=self.words,
             speaker=self.speaker,
@@ -72,8 +72,8 @@ def claim_identity(
 ) -> str:
     """The identity of a claim as 64 hexadecimal digits.
 
-    `words` in any typing (they are folded; words that fold to nothing count as they are), `speaker` by
-    slug, `said` as EDTF text, `occurrence` 2 and up for words said again by the same speaker on that date.
+    `words` are folded, unless nothing would be left of them. `speaker` is a slug, `said` EDTF text.
+    `occurrence` is 2 and more for the same words by the same speaker on the same date.
     Raises InvalidValue if words or speaker are missing.
     """
     if not words.strip():
@@ -107,9 +107,9 @@ def is_source_key(text: str) -> bool:
 
 
 def source_key(*, url: str = "", outlet: str = "", title: str = "", published: str = "") -> str:
-    """The key of a source: "s-" and ten characters, of its address if known, else of outlet, title and day.
+    """The key of a source: "s-" and ten characters made from its address, else from outlet, title and day.
 
-    Raises InvalidValue for a bad address, and if neither address, outlet nor title is known.
+    Raises InvalidValue for a bad address, or if no address, outlet or title is given.
     """
     if url:
         identity = ["source", FOLDING, normalise_url(url)]

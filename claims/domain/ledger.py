@@ -1,15 +1,15 @@
-"""The hash chain over everything that was ever published, in ledger format 2.
+"""The ledger: a hash chain over everything that was published, in format 2.
 
     row 1                 row 2                 row 3
     previous  000…0   ┌─> previous  a3f…    ┌─> previous  7c1…
     what was sealed   │   what was sealed   │   what was sealed
     hash      a3f… ───┘   hash      7c1… ───┘   hash      e90…
 
-A row's hash covers the hash of the row before, all that the row says, and every revision that it seals. Texts
-that the law may force us to erase, the content of a revision and its public note, enter by a salted digest:
-so the chain stays whole when they go. Everything else enters as it is: who wrote and who approved, when, and
-which addresses lead elsewhere from then on. What the chain cannot know by itself is whether rows are missing
-at its end: keep the latest sequence and hash elsewhere, and give them as `head`.
+The hash of a row covers the hash of the row before, the values of the row, and every revision that it seals.
+The content of a revision and its public note may have to be erased by law, so they enter as salted digests,
+and the chain stays valid without them. All other values enter unchanged: authors, approver, times and
+redirects. The chain alone cannot show that rows are missing at its end. Keep the latest sequence and hash
+elsewhere, and pass them as `head`.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ from claims.domain.canonical import canonical_json, digest
 from claims.domain.errors import InvalidValue, shown
 
 FORMAT: Final = 2
-"""The form of the hashed lines. It is final: a line that was hashed once never reads otherwise."""
+"""The format of the hashed lines. It must not change, because old rows are hashed again to verify them."""
 
 GENESIS: Final = "0" * 64
-"""What stands as the hash before the first row."""
+"""The previous hash of the first row."""
 
 FIRST: Final = 1
-"""The sequence of the first row; each next row has one more."""
+"""The sequence of the first row."""
 
 Part = Literal["content", "note"]
-"""What can be erased of a revision by law: its content, or its public note."""
+"""The parts of a revision that can be erased by law."""
 
 Place = tuple[str, str, int]
-"""Type, key and version: unlike for any two revisions, and the order in which they are sealed."""
+"""Type, key and version of a revision: unique, and the order in which revisions are sealed."""
 
 
 class Redirect(NamedTuple):
-    """From now on the address of ``key`` leads to ``now_key``; of kind *undo*: no longer."""
+    """A redirect from the address of ``key`` to that of ``now_key``, or with kind *undo* its end."""
 
     type: str
     key: str
@@ -49,7 +49,7 @@ class Redirect(NamedTuple):
 
 
 class Erased(NamedTuple):
-    """One part of one revision that was erased, and the reason in words."""
+    """A part of a revision that was erased, with the reason in words."""
 
     type: str
     key: str
@@ -60,7 +60,7 @@ class Erased(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PublicNote:
-    """What the public is told of a version: why it changed, and of a correction what was wrong."""
+    """The public note on a version: why it changed and, for a correction, what was wrong."""
 
     note: str = ""
     wrong: str = ""
@@ -70,7 +70,7 @@ class PublicNote:
 
     @property
     def text(self) -> str:
-        """Canonical JSON of what it says, by which it is sealed; empty if it says nothing."""
+        """The note as canonical JSON, which is sealed; empty for an empty note."""
         said = {name: value for name, value in asdict(self).items() if value}
         return canonical_json(said) if said else ""
 
@@ -80,11 +80,10 @@ NO_NOTE: Final = PublicNote()
 
 @dataclass(frozen=True, slots=True)
 class SealedRevision:
-    """One version of one record as the ledger holds it.
+    """A version of a record in the ledger.
 
-    ``hands`` are all who changed the record since its version before, the author first. ``digest`` is that of
-    the content, ``note_digest`` that of the public note (empty where there is none), both as
-    `revision_digest` makes them.
+    ``hands`` are all who changed the record since the previous version, the author first. ``digest`` is the
+    `revision_digest` of the content, ``note_digest`` that of the public note, or empty without a note.
     """
 
     type: str
@@ -110,7 +109,7 @@ class SealedRevision:
 
     @property
     def line(self) -> dict[str, Any]:
-        """What is hashed of it; ``note_digest`` and ``redirects`` only where there are any."""
+        """The values that are hashed. ``note_digest`` and ``redirects`` are left out if empty."""
         line: dict[str, Any] = {name: getattr(self, name) for name in _ALWAYS}
         line["hands"] = self.hands
         if self.note_digest:
@@ -127,9 +126,9 @@ _ALWAYS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """What one row says. Instants are text as `instant_text` gives it.
+    """The values of a row. Instants are text from `instant_text`.
 
-    The order of `revisions` and of `erased` carries no meaning: they are hashed by type, key and version.
+    The order of `revisions` and of `erased` does not matter: they are hashed by type, key and version.
     """
 
     sequence: int
@@ -149,10 +148,10 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """A row as it was found: what it says, and the two hashes that stand in it.
+    """A stored row: its values and its two hashes.
 
-    `revisions`, if given, are read in place of the entry's: for a row that seals more than memory should
-    hold. They must come by type, key and version in code-point order.
+    `revisions`, if given, replace those of the entry, for a row with too many for the memory. They must be
+    sorted by type, key and version in code-point order.
     """
 
     entry: LedgerEntry
@@ -163,7 +162,7 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The latest row, as it was noted down outside the database."""
+    """The latest row, as noted outside the database."""
 
     sequence: int
     hash: str
@@ -171,7 +170,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The first row that does not fit: its sequence as it stands there, and why, as a sentence."""
+    """The first row that is wrong: its sequence as stored, and why, as a sentence."""
 
     sequence: int
     reason: str
@@ -181,7 +180,7 @@ class Break:
 
 
 def instant_text(at: datetime) -> str:
-    """An instant as the ledger writes it: UTC, always six decimals, so that both databases give it back.
+    """An instant as text of the ledger: UTC, with six decimals, which both databases keep.
 
     Raises InvalidValue for an instant without a time zone.
 
@@ -195,7 +194,7 @@ def instant_text(at: datetime) -> str:
 
 
 def revision_digest(salt: str, canonical_text: str) -> str:
-    """The digest by which a content or a note enters the ledger: SHA-256 of salt and canonical JSON."""
+    """The digest of a content or a note: SHA-256 of the salt and the canonical JSON."""
     return digest(canonical_text, salt)
 
 
@@ -204,9 +203,9 @@ def row_hash(
 ) -> str:
     """The hash of a row that follows `previous_hash` (`GENESIS` for the first).
 
-    SHA-256 over one line of canonical JSON for the row and one for each revision, each ended by a newline;
-    `revisions`, if given, are read one by one in place of the entry's, as in `LedgerRow`.
-    Raises InvalidValue if a revision comes twice or out of order, or a text holds a lone surrogate.
+    It is the SHA-256 of a line of canonical JSON for the row and one for each revision, each with a newline.
+    `revisions`, if given, replace those of the entry, as in `LedgerRow`.
+    Raises InvalidValue for a repeated or unsorted revision, and for a lone surrogate.
     """
     head: dict[str, Any] = {
         "format": FORMAT,
@@ -236,10 +235,10 @@ def head_of(rows: Iterable[LedgerRow]) -> Head | None:
 
 
 def first_break(rows: Iterable[LedgerRow], *, head: Head | None = None) -> Break | None:
-    """The first row that does not fit the chain, or None.
+    """The first row that breaks the chain, or None.
 
-    `rows` come in the order of their sequence, all of them, and are read one by one. With `head` it is also
-    a break if the row noted down is not there as it was; later rows may follow it.
+    `rows` are all rows in order of sequence; they are read one by one. With `head`, it is also a break if
+    that row is missing or different. Later rows may follow it.
     """
     previous, expected, head_seen = GENESIS, FIRST, head is None
     for row in rows:
@@ -260,7 +259,7 @@ def first_break(rows: Iterable[LedgerRow], *, head: Head | None = None) -> Break
 
 
 def _misfit(row: LedgerRow, previous: str, expected: int) -> str:
-    """Why the row cannot stand here, as a sentence; empty if it can."""
+    """Why the row breaks the chain, as a sentence; empty if it does not."""
     if row.entry.sequence != expected:
         return f"row {expected} should stand here; a row is missing, added or out of order."
     if row.previous_hash != previous:
@@ -288,7 +287,7 @@ def _in_order(revisions: Iterable[SealedRevision]) -> Iterator[SealedRevision]:
 
 
 def _check_kinds(texts: Iterable[object], numbers: Iterable[object]) -> None:
-    """Raise InvalidValue where something that was read is not the text or number that it should be."""
+    """Raise InvalidValue if a value is not the text or number that it should be."""
     for kind, values in ((str, texts), (int, numbers)):
         for value in values:
             if not isinstance(value, kind) or isinstance(value, bool):
