@@ -1,4 +1,4 @@
-"""Who does something: the name that actions, revisions and the audit keep, and what it may do."""
+"""Actors: the people and programs that do something, with the roles that they have."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from claims.domain.workflow import Role
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person by user name, or the system where no person decides (imports and fixtures).
+    """A person by user name, or the system if no person decides (imports and fixtures).
 
-    ``roles`` are those of the person; the system has none of them and acts as an import does.
+    ``roles`` are the roles of the person. The system has none, and may do what an import may.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Actor:
 GROUPS: Final[Mapping[str, Role]] = MappingProxyType(
     {"Contributor": Role.CONTRIBUTOR, "Editor": Role.EDITOR, "Admin": Role.ADMIN}
 )
-"""The groups that a person may be in, and the role that each gives."""
+"""The groups of people, and the role that each gives."""
 
 IMPORTER = Actor("import", is_system=True)
 FIXTURES = Actor("fixtures", is_system=True)

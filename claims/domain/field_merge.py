@@ -1,7 +1,7 @@
-"""Two changes of one record made at the same time: merged field by field, and asked only where both meet.
+"""Merge two simultaneous changes of a record field by field. Only fields that both changed are conflicts.
 
-Three documents are compared: the one from which somebody began (``base``), what he made of it (``mine``) and
-what others made of it meanwhile (``theirs``). A field that only one of them changed is taken from there.
+Three documents are compared: the original (``base``), the one with my changes (``mine``) and the one with the
+changes of others (``theirs``). A field that only one side changed is taken from that side.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ PART_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "aliases": ("text",),
     "tenures": ("office", "body"),
 }
-"""The fields by which a part of a list is known again. Parts of any other list are compared as a whole."""
+"""The fields that identify a member of a list. Other lists are compared as a whole."""
 WHOLE: Final = frozenset({"occasion", "as_imported", "check"})
-"""Fields whose content belongs together: half from one and half from the other would say something new."""
+"""Objects that are merged as a whole: a mixture of two sides would say something new."""
 COUNTED: Final = frozenset({"chain"})
-"""Lists whose parts point to each other by number: a part more or less makes the list one field."""
+"""Lists whose members refer to each other by number. If their length differs they are merged as a whole."""
 
 
 class _Nothing:
@@ -44,9 +44,9 @@ _UNKNOWN: Final = _Nothing()
 
 @dataclass(frozen=True, slots=True)
 class FieldConflict:
-    """A field that both changed, each in another way; None stands for nothing.
+    """A field that both sides changed differently. None means that the field is not set.
 
-    ``path`` names it: "summary", "words.text", "stances[build-the-bridge].answer".
+    ``path`` is like "summary", "words.text" or "stances[build-the-bridge].answer".
     """
 
     path: str
@@ -57,9 +57,9 @@ class FieldConflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """``document`` holds both changes; where they meet, what was chosen, and else theirs.
+    """``document`` has the changes of both sides; in a conflict what was chosen, or else theirs.
 
-    ``conflicts`` are the fields that still have to be chosen, ``kept`` the paths that others alone changed.
+    ``conflicts`` are the fields without a choice, ``kept`` the paths that only others changed.
     """
 
     document: dict[str, Any]
@@ -70,9 +70,9 @@ class Merged:
 def merge_fields(
     base: Document | None, mine: Document, theirs: Document, chosen: Mapping[str, str] | None = None
 ) -> Merged:
-    """Merge two documents that were made of one.
+    """Merge two documents that were made from the same base.
 
-    Without a ``base`` every field that differs is a conflict. ``chosen`` says for a path "mine" or "theirs".
+    Without a ``base`` all fields that differ are conflicts. ``chosen`` is "mine" or "theirs" for each path.
 
     >>> merge_fields({"a": 1, "b": 1}, {"a": 2, "b": 1}, {"a": 1, "b": 3}).document
     {'a': 2, 'b': 3}
@@ -126,7 +126,7 @@ class _Merge:
         return mine if choice == "mine" else theirs
 
     def parts(self, path: str, name: str, base: Any, mine: list[Any], theirs: list[Any]) -> list[Any] | None:
-        """The list merged part by part; None where its parts cannot be told apart."""
+        """The list merged by members; None if its members have no identity."""
         in_mine, in_theirs = _by_name(name, mine), _by_name(name, theirs)
         in_base = None if base is _UNKNOWN else _by_name(name, base)
         if in_mine is None or in_theirs is None or (in_base is None and base is not _UNKNOWN):
@@ -147,7 +147,7 @@ class _Merge:
 
 
 def _by_name(name: str, parts: Sequence[Any]) -> dict[tuple[Any, ...], Any] | None:
-    """The parts by what names them; None where two have one name, or they have none."""
+    """The members by identity; None if two have the same, or if they have none."""
     found: dict[tuple[Any, ...], Any] = {}
     for part in parts:
         if isinstance(part, str):
@@ -165,7 +165,7 @@ def _by_name(name: str, parts: Sequence[Any]) -> dict[tuple[Any, ...], Any] | No
 def _order(
     base: Mapping[tuple[Any, ...], Any] | None, mine: list[tuple[Any, ...]], theirs: list[tuple[Any, ...]]
 ) -> list[tuple[Any, ...]] | None:
-    """All names in an order; that of who changed it. None where both did, each in another way."""
+    """All identities in the order of the side that changed it. None if both sides changed it differently."""
     in_mine = [key for key in mine if key in theirs]
     in_theirs = [key for key in theirs if key in mine]
     if in_mine == in_theirs:

@@ -1,11 +1,11 @@
-"""References that are given by name or whole instead of by key, and which record they mean.
+"""References by name, or by a whole record, instead of by key, and the records that they mean.
 
-Until that is known, a stand-in key takes their place in the record that points there. What is given whole
-is a record that is known only where nothing that is given differs::
+A stand-in key takes their place until the record is found. A whole record matches a known record only if none
+of the given fields differ::
 
-    {"name": "Ana Example"}                            the same, by name
-    {"name": "Ана Пример"}                             the same, by an alias
-    {"name": "Ana Example", "description": "a judge"}  another, if the record has another description
+    {"name": "Ana Example"}                            matches by name
+    {"name": "Ана Пример"}                             matches by an alias
+    {"name": "Ana Example", "description": "a judge"}  does not match another description
 """
 
 from __future__ import annotations
@@ -33,39 +33,39 @@ NAMED_BY: Final = {
     "scale": "name",
     "event": "text",
 }
-"""The field that holds the name of a record, for each type that has one."""
+"""The field with the name of a record, for each type that has one."""
 
 _STAND_IN: Final = f"given-{token_hex(8)}-"
-"""How stand-ins begin; no file can know it, so that no slug that is given is taken for one."""
+"""The prefix of stand-ins. It is random, so that no slug of a file can be mistaken for one."""
 
 Place = tuple[str, str]
 """The type and the key of a record."""
 
 
 def stand_in(what: str) -> str:
-    """The key that stands for what was given, the same for the same text while the program runs."""
+    """A stand-in key, the same for the same text while the program runs."""
     return f"{_STAND_IN}{crockford_of(what)}"
 
 
 def is_stand_in(key: str) -> bool:
-    """Whether a key stands for what was given in a file."""
+    """Whether a key is a stand-in."""
     return key.startswith(_STAND_IN)
 
 
 def called(name: str) -> str:
-    """What is the same for all ways of typing one name; the search compares names so too."""
+    """The form in which names are compared; the search uses the same."""
     return fold(name) or name
 
 
 def names_of(record: Record) -> tuple[str, ...]:
-    """The names by which a record is known, its aliases after its own."""
+    """The names of a record: its own name, followed by its aliases."""
     own = getattr(record, NAMED_BY[record.TYPE]) if record.TYPE in NAMED_BY else ""
     aliases = [alias.text for alias in record.aliases] if isinstance(record, SpeakerRecord) else []
     return tuple(name for name in (own, *aliases) if name)
 
 
 def made_key(record: Record) -> str:
-    """The key that is made of what a record of one of these types says."""
+    """The key made from the values of a record."""
     if isinstance(record, SourceRecord):
         return source_key(
             url=record.url, outlet=record.outlet, title=record.title, published=record.published
@@ -77,12 +77,12 @@ def made_key(record: Record) -> str:
 
 
 def with_own_key(record: Record, key: str) -> Record:
-    """The record under another key."""
+    """The record with another key."""
     return replace(cast("Any", record), **{"key" if hasattr(record, "key") else "slug": key})  # type: ignore[no-any-return]
 
 
 def with_keys(record: Record, keys: Mapping[Place, str]) -> Read:
-    """The record with these references turned into others, or what keeps it from being one then."""
+    """The record with references replaced, or the problems that this causes."""
     return read_document({"type": record.TYPE, **_with_keys(type(record), to_document(record), keys)})
 
 
@@ -104,10 +104,10 @@ def _turned(field: Field, value: Any, keys: Mapping[Place, str]) -> Any:
 
 
 def differing(given: Record, told: frozenset[str], known: Record) -> tuple[str, ...]:
-    """The fields in which what is given is not what is known, as documents name them.
+    """The fields whose given values differ from those of a known record, as documents name them.
 
-    ``told`` are the fields that were given. Empty ones say nothing, and of a list each entry has to be among
-    those that are known. A name may be any of the names known, an address any spelling of it.
+    ``told`` are the fields that were given. Empty fields do not differ. The entries of a list must all be in
+    the known list. A name may be any name of the record, an address any spelling of it.
     """
     found = []
     for field in fields_of(type(given)):
@@ -144,5 +144,5 @@ def _is_same(field: Field, known: Any, given: Any) -> bool:
 def _address(url: str) -> str:
     try:
         return normalise_url(url)
-    except InvalidValue:  # A record made under an older rule.
+    except InvalidValue:  # The record was made when other addresses were allowed.
         return url

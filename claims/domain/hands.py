@@ -1,9 +1,9 @@
-"""Who changed a draft or a working copy: every hand of its next version, and who may not approve it.
+"""The people who changed a draft or a working copy, and those who may therefore not approve it.
 
-Hands are kept in the order in which they came, with a mark at each submit::
+They are kept in order, with a mark at each submit::
 
-    ann writes ─ submit ─ bob rewrites        ["ann", "", "bob"]    ann may approve what bob rewrote
-    ann writes ─ submit                       ["ann", ""]           ann wrote what waits
+    ann writes ─ submit ─ bob rewrites        ["ann", "", "bob"]    ann may approve it
+    ann writes ─ submit                       ["ann", ""]           ann may not approve it
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 SUBMITTED: Final = ""
-"""Stands between the hands before a submit and those after it; nobody has an empty name."""
+"""The mark of a submit. No user name is empty."""
 
 
 def every_hand(hands: Iterable[str]) -> tuple[str, ...]:
-    """All who changed the record since its latest version, once each, the first one first."""
+    """All who changed the record since its latest version, each once, in order."""
     return tuple(dict.fromkeys(name for name in hands if name != SUBMITTED))
 
 
 def authors(hands: Sequence[str]) -> tuple[str, ...]:
-    """Who wrote what waits: those who changed it since its last submit, or if nobody has, before that.
+    """Those who changed the record since its last submit; if nobody did, those before it.
 
     >>> authors(["ann", "", "bob"]), authors(["ann", "", "bob", ""]), authors(["ann"])
     (('bob',), ('bob',), ('ann',))
@@ -37,7 +37,7 @@ def authors(hands: Sequence[str]) -> tuple[str, ...]:
 
 
 def with_hand(hands: Sequence[str], name: str, *, is_system: bool = False) -> list[str]:
-    """The hands with one more. What the system changes joins what stood before: it is no pair of eyes."""
+    """The hands with one more. The system joins the hands before the last submit."""
     if is_system and hands and hands[-1] == SUBMITTED:
         return [*with_hand(hands[:-1], name), SUBMITTED]
     last_submit = max((n for n, other in enumerate(hands) if other == SUBMITTED), default=-1)
@@ -45,5 +45,5 @@ def with_hand(hands: Sequence[str], name: str, *, is_system: bool = False) -> li
 
 
 def with_submit(hands: Sequence[str]) -> list[str]:
-    """The hands with a mark that the record was submitted."""
+    """The hands with a submit mark."""
     return [*hands, SUBMITTED] if hands and hands[-1] != SUBMITTED else list(hands)

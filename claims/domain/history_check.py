@@ -1,10 +1,10 @@
-"""Whether a whole history holds: the ledger's chain, every digest, every number, every erasure and redirect.
+"""Verify a history: the chain of the ledger, all digests, version numbers, erasures and redirects.
 
-A history is the ledger's rows in order, each with the revisions that it seals, read one by one, so that it
-may come from a database or from a file of any size::
+A history consists of the rows of the ledger in order, each with the revisions that it seals. It is read row
+by row, from a database or from a file of any size::
 
     SealedRow ── entry, hashes
-        └─ Sealed ── what the ledger holds of a revision; content and note, None where they were erased
+        └─ Sealed ── a revision as in the ledger; content and note, None if they were erased
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ UNREADABLE = (
     AssertionError,
     RecursionError,
 )
-"""What reading something that somebody has spoilt may end in."""
+"""The errors that reading a damaged document may raise."""
 
 ErasedPart = tuple[str, str, int, str]
-"""Type, key and version of a revision, and which part of it was erased."""
+"""Type, key and version of a revision, and the part of it that was erased."""
 
 
 class Misfit(ClaimsError):
-    """The first thing that does not fit, as a sentence."""
+    """The first error of a history, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Salted:
-    """A text and the salt with which it was sealed."""
+    """A text with the salt of its digest."""
 
     salt: str
     text: str
@@ -55,7 +55,7 @@ class Salted:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A revision with what the ledger holds by a digest alone, so far as it is there."""
+    """A revision with its content and public note, of which the ledger has the digests only."""
 
     revision: SealedRevision
     content: Salted | None
@@ -72,9 +72,9 @@ class SealedRow:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The latest version of a record: its number, its class of change, what its text hashes to.
+    """The latest version of a record: its number, its class of change, and the hash of its text.
 
-    Of the text itself, which would fill the memory, ``text_hash`` is kept (None where it was erased).
+    The text itself is not kept, to save memory. ``text_hash`` is None if it was erased.
     """
 
     version: int
@@ -84,7 +84,7 @@ class Latest:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A record that was merged or renamed, as redirects tell: by whom, when, under which ledger row.
+    """A record that was merged or renamed: by whom, when, and in which ledger row.
 
     ``undone_at`` and ``undone_by`` are empty while the address of ``key`` leads to ``now_key``.
     """
@@ -102,7 +102,7 @@ class Move:
 
 @dataclass(slots=True)
 class History:
-    """What a history was found to hold."""
+    """The contents of a verified history."""
 
     rows: int = 0
     head: Head | None = None
@@ -113,26 +113,26 @@ class History:
 
 
 def check_history(rows: Iterable[SealedRow], *, head: Head | None = None) -> History:
-    """Compute all of it again; raises Misfit for the first thing that does not fit.
+    """Compute the whole history again. Raises Misfit for the first error.
 
-    ``head`` is the latest row as it was noted down outside; it has to be there as it was.
+    ``head`` is the latest row as noted elsewhere; the history must have it unchanged.
     """
     return _Check().run(rows, head)
 
 
 def hash_of(text: str) -> bytes:
-    """What a text is compared by: its SHA-256, without salt."""
+    """The SHA-256 of a text, without salt, for comparing texts."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 class _Check:
-    """One walk through a history."""
+    """The state of the verification of a history."""
 
     def __init__(self) -> None:
         self.history = History()
         self.missing: set[ErasedPart] = set()
         self.erased: set[ErasedPart] = set()
-        self.open: dict[tuple[str, str], int] = {}  # Where the redirect of an address stands among the moves.
+        self.open: dict[tuple[str, str], int] = {}  # The index in the moves of each address's redirect.
 
     def run(self, rows: Iterable[SealedRow], head: Head | None) -> History:
         found = first_break(self._rows(rows), head=head)

@@ -1,4 +1,4 @@
-"""Parts of the ledger out of lists as JSON has them: from a column of the database or a line of an export."""
+"""Read parts of the ledger from JSON lists: from a database column or a line of an export."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from claims.domain.ledger import Erased, Redirect
 
 
 def hands_of(value: object) -> tuple[Any, ...]:
-    """The names of those who changed a record. Raises InvalidValue for what is no list."""
+    """The names of those who changed a record. Raises InvalidValue unless the value is a list."""
     return _listed(value)
 
 
 def redirects_of(value: object) -> tuple[Redirect, ...]:
-    """The redirects of a revision. Raises InvalidValue for what is no list of lists of four."""
+    """The redirects of a revision. Raises InvalidValue unless the value is a list of lists of four."""
     return tuple(Redirect(*_listed(one, len(Redirect._fields))) for one in _listed(value))
 
 
 def erased_of(value: object) -> tuple[Erased, ...]:
-    """What a row says was erased. Raises InvalidValue for what is no list of lists of five."""
+    """The erased parts of a row. Raises InvalidValue unless the value is a list of lists of five."""
     return tuple(Erased(*_listed(one, len(Erased._fields))) for one in _listed(value))
 
 

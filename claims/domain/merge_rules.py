@@ -1,4 +1,4 @@
-"""Which records can be merged, and which names the record that stays takes over."""
+"""Which records can be merged, and the names that the remaining record takes over."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from claims.domain.shared_records import Alias, Record, SpeakerRecord, key_of_re
 
 R = TypeVar("R", bound=Record)
 NAMELESS: Final = ("anonymous", "unidentified")
-"""Kinds of speakers who are described, and have no name."""
+"""The kinds of speakers who have a description and no name."""
 
 
 def merge_problem(gone: Record, stays: Record) -> str:
-    """Why the one record cannot be merged into the other, as a sentence; empty where it can.
+    """Why ``gone`` cannot be merged into ``stays``, as a sentence; empty if it can.
 
-    Speakers have to be of one kind. A speaker without a name may turn out to be anybody who has one.
+    Speakers must be of the same kind. A speaker without a name can be merged into any speaker with one.
     """
     if gone.TYPE != stays.TYPE:
         return f"A {gone.TYPE} cannot be merged into a {stays.TYPE}."
@@ -34,10 +34,10 @@ def merge_problem(gone: Record, stays: Record) -> str:
 
 
 def with_names_taken(stays: R, gone: Record) -> R:
-    """The record that stays, with every name of the other as an alias that it does not have yet.
+    """The record that stays, with all new names of the other as aliases.
 
-    Names that differ only in case, accents or marks count as one. A description of a speaker who has no name
-    is no name. Records of other types have no aliases and stay as they are.
+    Names that differ only in case, accents or marks are the same. The description of a nameless speaker is
+    not a name. Records of other types have no aliases and do not change.
     """
     if not (isinstance(stays, SpeakerRecord) and isinstance(gone, SpeakerRecord)):
         return stays

@@ -1,4 +1,4 @@
-"""References that move from one record to another, and back: what a merge does to the records around it."""
+"""Move references from one record to another, and back: the effect of a merge on other records."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ R = TypeVar("R", bound=Record)
 
 
 def with_references_moved(record: R, record_type: str, key: str, now_key: str) -> R:
-    """The record with every reference to one record turned into a reference to another.
+    """The record with all references to ``key`` replaced by references to ``now_key``.
 
-    What would point twice to one thing points to it once; a joint speaker who turns out to be the speaker
-    is no longer joint, and nobody is part of himself, or identified as himself.
+    Double references become one. A joint speaker who turns out to be the speaker is removed, and so is a
+    reference of a speaker to itself.
     """
     moved = cast("R", _moved(record, record_type, key, now_key))
     if isinstance(moved, ClaimRecord) and moved.speaker in moved.with_:
@@ -60,11 +60,11 @@ def _field_moved(field: Field, content: Any, record_type: str, key: str, now_key
 def taken_back(
     before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping[str, Any]
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """A document without the change from ``before`` to ``after``, and the fields in which it had to stay.
+    """The document ``now`` without the change from ``before`` to ``after``, and the fields that had to stay.
 
-    A field that has changed again since stays as it is now. Of a set, what was added goes and what was taken
-    away comes back, whatever else was added to it since. ``now`` is a whole document; the others may hold
-    only the fields that changed.
+    A field that has changed again since is not undone. In a set, added members are removed and removed
+    members are added, whatever else changed in it. ``now`` is a whole document; the others may have only the
+    changed fields.
 
     >>> taken_back({"speaker": "a"}, {"speaker": "b"}, {"speaker": "b", "role": "senator"})
     ({'speaker': 'a', 'role': 'senator'}, ())
@@ -96,7 +96,7 @@ def _sets_of(record_type: str) -> frozenset[str]:
 
 
 def _set_taken_back(before: Any, after: Any, now: Any) -> list[Any] | None:
-    """The set of now without the change; None where just what was changed has changed again since."""
+    """The current set without the change; None if the same members have changed again since."""
     before, after, now = before or [], after or [], now or []
     added = [part for part in after if part not in before]
     gone = [part for part in before if part not in after]

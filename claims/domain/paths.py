@@ -1,6 +1,6 @@
-"""The addresses of public pages, as other programs rely on them.
+"""The addresses of public pages.
 
-Built as text, because a list holds hundreds of them; a test holds them against the URL configuration.
+They are built as text, because a list has hundreds of them. A test compares them with the URL configuration.
 """
 
 from __future__ import annotations

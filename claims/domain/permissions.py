@@ -1,4 +1,4 @@
-"""Which role may do what. The workflow's table tells it of every step; what changes no state stands here."""
+"""Which role may do what. Steps between states are in the table of the workflow, all other tasks here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.domain.workflow import TRANSITIONS, Action, Role
 
 
 class Task(StrEnum):
-    """What can be done that moves no record from one state to another."""
+    """A task that does not change the state of a record."""
 
     RECORD = "record"
     KEEP_SCALES = "keep_scales"
@@ -56,7 +56,7 @@ _WORDS: Final[Mapping[Action | Task, str]] = MappingProxyType(
 
 
 def roles_for(deed: Action | Task) -> frozenset[Role]:
-    """The roles that may do it, wherever a record stands."""
+    """The roles that may do it, whatever the state of the record."""
     if isinstance(deed, Task):
         return _TASKS[deed]
     return frozenset(role for row in TRANSITIONS.values() if row.action == deed for role in row.roles)
@@ -68,7 +68,7 @@ def may(actor: Actor, deed: Action | Task) -> bool:
 
 
 def check_may(actor: Actor, deed: Action | Task) -> None:
-    """Raise NotAllowed, in a sentence that says who may, if none of the actor's roles may do it."""
+    """Raise NotAllowed if none of the actor's roles may do it. The message says who may."""
     if may(actor, deed):
         return
     allowed = roles_for(deed)
@@ -77,11 +77,11 @@ def check_may(actor: Actor, deed: Action | Task) -> None:
 
 
 def check_may_record(actor: Actor, record_type: str) -> None:
-    """Raise NotAllowed if the actor may write no draft of this type: rating scales are an admin's."""
+    """Raise NotAllowed if the actor may not write drafts of this type: only admins write rating scales."""
     check_may(actor, Task.KEEP_SCALES if record_type == "scale" else Task.RECORD)
 
 
 def check_second_editor(by: Actor, approver: Actor, *, deed: str) -> None:
-    """Raise Refused if the person who proposed a deed ("withdraw it") is the one who approves it."""
+    """Raise Refused if the same person proposed and approves a deed, such as "withdraw it"."""
     if approver.name == by.name and not approver.is_system:
         raise Refused(f"Somebody other than {by.name}, who would {deed}, has to approve that.")
