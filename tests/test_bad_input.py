@@ -152,6 +152,12 @@ def test_a_cursor_that_was_tampered_with_is_refused_with_a_way_on(client: Client
     assert other_question.status_code == 404
 
 
+@pytest.mark.parametrize("path", [*EVERY_PAGE, "/nothing/", "/admin/login/"])
+def test_more_parameters_than_are_read_are_no_failure(client: Client, world: World, path: str) -> None:
+    response = client.get(f"{path}?{'&'.join(f'a{number}=1' for number in range(1001))}")
+    assert response.status_code == (404 if path == "/nothing/" else 400)
+
+
 @pytest.mark.parametrize("size", ["0", "-1", "101", "10000", "1e1", "ten", "٣", " "])
 def test_a_size_that_no_page_has_is_explained(client: Client, world: World, size: str) -> None:
     response = client.get("/claims/", {"size": size})

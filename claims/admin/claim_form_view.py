@@ -107,7 +107,10 @@ def change_claim(request: HttpRequest, row: Claim) -> HttpResponse:
 
 
 def choices(request: HttpRequest) -> JsonResponse:
-    """What the lists below the fields offer, as JSON: for ``kind``, ``q``, ``source`` and ``said``."""
+    """What the lists below the fields offer, as JSON.
+
+    Asked are ``kind``, ``q``, ``source``, ``said`` and ``gone``, as ``find_choices`` takes them.
+    """
     asked = request.GET
     source = asked.get("source", "")[:500]
     known = named("source", source) if source else ()
@@ -117,7 +120,13 @@ def choices(request: HttpRequest) -> JsonResponse:
         said = ""
     key = known[0].key if len(known) == 1 else ""
     try:
-        found = find_choices(asked.get("kind", ""), asked.get("q", ""), source=key, said=said)
+        found = find_choices(
+            asked.get("kind", ""),
+            asked.get("q", ""),
+            source=key,
+            said=said,
+            gone=asked.get("gone", "")[:200].replace("\x00", ""),
+        )
     except InvalidValue as error:
         raise Http404(error.message) from None
     return JsonResponse(

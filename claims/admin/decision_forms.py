@@ -55,6 +55,10 @@ class WithdrawForm(DecisionForm):
     )
     note = lines("Public note", "Stands at the address of the claim from now on.", required=True)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["survivor"].widget.attrs["data-gone"] = self.key
+
     def clean_survivor(self) -> str:
         picked = self.cleaned_data["survivor"]
         key = picked_key("claim", picked)
@@ -140,6 +144,10 @@ class MergeForm(OtherForm):
 
     label = "Into"
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].widget.attrs["data-gone"] = self.key
 
     def clean_other(self) -> str:
         """The key of the record that stays. Says why the two cannot be merged, before anything is shown."""

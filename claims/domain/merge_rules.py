@@ -8,6 +8,7 @@ from typing import Final, TypeVar, cast
 from claims.domain.given_references import called, names_of
 from claims.domain.record_codec import in_set_order
 from claims.domain.shared_records import Alias, Record, SpeakerRecord, key_of_record
+from claims.domain.vocabulary import SPEAKER_KINDS
 
 R = TypeVar("R", bound=Record)
 NAMELESS: Final = ("anonymous", "unidentified")
@@ -25,12 +26,18 @@ def merge_problem(gone: Record, stays: Record) -> str:
         return "A record cannot be merged into itself."
     if not (isinstance(gone, SpeakerRecord) and isinstance(stays, SpeakerRecord)):
         return ""
-    if gone.kind == stays.kind or (gone.kind in NAMELESS and stays.kind not in NAMELESS):
+    if stays.kind in kinds_that_stay(gone.kind):
         return ""
     return (
         f"“{gone.name}” is of the kind “{gone.kind}” and “{stays.name}” of the kind “{stays.kind}”: only "
         "speakers of one kind are merged. If a kind is wrong, amend that record first."
     )
+
+
+def kinds_that_stay(gone: str) -> frozenset[str]:
+    """The kinds of speakers into which one of the kind ``gone`` can be merged."""
+    named = set(SPEAKER_KINDS) - set(NAMELESS)
+    return frozenset({gone} | named if gone in NAMELESS else {gone})
 
 
 def with_names_taken(stays: R, gone: Record) -> R:

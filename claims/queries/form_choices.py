@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
@@ -12,14 +12,16 @@ from claims.domain.dates import FuzzyDate
 from claims.domain.errors import InvalidValue
 from claims.domain.given_references import called
 from claims.domain.identity import normalise_url, source_key
+from claims.domain.merge_rules import kinds_that_stay
 from claims.domain.record_checks import tenures_on
 from claims.domain.shared_records import SpeakerRecord, Tenure
 from claims.domain.text import fold
 from claims.models import Claim, Occasion, Outlet, Position, RatingScale, Source, Speaker, Topic
-from claims.models.record_row import RecordRow
+from claims.models.record_row import PUBLIC, RecordRow
 from claims.queries.claim_finding import find_claims
 from claims.queries.former_addresses import now_key
 
+R = TypeVar("R", bound=RecordRow)
 MOST: Final = 10
 DESCRIBED: Final = ("anonymous", "unidentified")
 
@@ -34,25 +36,29 @@ class Choice:
     place: str = ""
 
 
-def find_choices(kind: str, typed: str, *, source: str = "", said: str = "") -> tuple[Choice, ...]:
+def find_choices(
+    kind: str, typed: str, *, source: str = "", said: str = "", gone: str = ""
+) -> tuple[Choice, ...]:
     """The records of a kind that fit what was typed, best first, at most ten.
 
     ``kind`` is a record type or "occasion". Speakers of the ``source`` come first, and with nothing typed
-    they are all that is offered; their note tells the offices that they held on the day ``said``. Takes
-    three queries at most. Raises InvalidValue for another kind.
+    they are all that is offered; their note tells the offices that they held on the day ``said``. With
+    ``gone``, the key of a record that is to be merged or was a duplicate, only records are offered that can
+    stay in its place. Takes four queries at most. Raises InvalidValue for another kind.
     """
     if kind not in _FINDERS:
         raise InvalidValue("there is nothing of that kind to choose", field="kind", value=kind)
     typed = typed.replace("\x00", "").strip()[:500]
     if kind == "speaker":
-        return _speakers(typed, source, said)
+        return _speakers(typed, source, said, gone)
     if kind == "occasion":
         return _occasions(typed, said)
     if kind == "claim":
-        return _claims(typed)
+        return _claims(typed, gone)
     model = _FINDERS[kind]
-    rows = list(_by_words(model, typed)[:MOST]) if typed or kind in ("scale", "position", "topic") else []
-    rows = rows or _moved_on(model, typed)
+    is_asked = typed or kind in ("scale", "position", "topic")
+    rows = list(_staying(_by_words(model, typed), gone)[:MOST]) if is_asked else []
+    rows = rows or [row for row in _moved_on(model, typed) if row.record_key != gone]
     return tuple(Choice(row.record_key, str(row), _note(row)) for row in rows)
 
 
@@ -122,6 +128,16 @@ def _by_words(model: type[RecordRow], typed: str) -> QuerySet[RecordRow]:
     return rows.order_by(*(str(name) for name in model._meta.ordering or ()))
 
 
+def _staying(rows: QuerySet[R], gone: str) -> QuerySet[R]:
+    """Those into which the record of the key ``gone`` can be merged; all of them where none goes."""
+    if not gone:
+        return rows
+    column = "key" if rows.model in (Source, Claim) else "slug"
+    rows = rows.filter(state=PUBLIC).exclude(**{column: gone})
+    row = Speaker.objects.filter(slug=gone).first() if rows.model is Speaker else None
+    return rows.filter(kind__in=kinds_that_stay(row.kind)) if row else rows
+
+
 def _moved_on(model: type[RecordRow], typed: str, *, called_so: str = "") -> list[RecordRow]:
     """The records to which those lead that had such a name before they were merged, or just that name."""
     gone: QuerySet[RecordRow] = model._base_manager.filter(state="withdrawn", version__gt=0)
@@ -157,9 +173,9 @@ def _is_described_elsewhere(row: RecordRow, source: str) -> bool:
     return row.described_in.key != source
 
 
-def _speakers(typed: str, source: str, said: str) -> tuple[Choice, ...]:
+def _speakers(typed: str, source: str, said: str, gone: str) -> tuple[Choice, ...]:
     near: list[Speaker] = []
-    speakers = Speaker.objects.exclude(state="withdrawn")
+    speakers = _staying(Speaker.objects.exclude(state="withdrawn"), gone)
     if source:
         own = Q(claims__chain__source__key=source) | Q(described_in__key=source)
         near = list(_matching(speakers.filter(own).distinct(), typed)[:MOST])
@@ -210,10 +226,10 @@ def _occasions(typed: str, said: str) -> tuple[Choice, ...]:
     )
 
 
-def _claims(typed: str) -> tuple[Choice, ...]:
+def _claims(typed: str, gone: str) -> tuple[Choice, ...]:
     if not typed:
         return ()
-    rows = Claim.objects.exclude(key=None).select_related("speaker")
+    rows = _staying(Claim.objects.exclude(key=None).select_related("speaker"), gone)
     found = find_claims(rows, typed).order_by("said_undated", "-said_latest", "-pk")[:MOST]
     return tuple(_choice(row) for row in found)
 

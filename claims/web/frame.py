@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -52,6 +53,10 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 
 def frame_of(request: HttpRequest) -> Frame:
+    try:
+        query = request.GET
+    except TooManyFieldsSent:
+        query = request.GET = QueryDict()  # The page that says so has a frame too.
     kept = getattr(request, "record_state", None)
     state = kept if isinstance(kept, RecordState) else record_state()
     section = request.path.split("/")[1]
@@ -63,7 +68,7 @@ def frame_of(request: HttpRequest) -> Frame:
         updated=state.updated,
         canonical_url=settings.SITE_URL + request.path,
         section=section if section in SECTIONS else "",
-        query=request.GET.get("q", "")[:200],
+        query=query.get("q", "")[:200],
         mistyped=getattr(request, "mistyped", ()),
         address=settings.SITE_URL + own_address(request),
         today=timezone.now().date(),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.urls import reverse
 
 from claims.actions.merging import merge
 from claims.actions.publishing import publish
@@ -106,6 +107,22 @@ def test_who_approves_a_merge_sees_both_records_too(editor: Client, world: World
     assert "Stays: María Solano" in page
     assert other.post(url, {"_confirm": "1"}).status_code == 302
     assert FormerAddress.objects.get().now_key == world.solano
+
+
+def test_only_what_can_stay_is_offered_to_merge_into(world: World, editor: Client) -> None:
+    def offered(kind: str, gone: str, typed: str) -> set[str]:
+        asked = {"kind": kind, "q": typed, "gone": gone}
+        choices = editor.get(reverse("admin:claims_claim_choices"), asked).json()["choices"]
+        return {choice["key"] for choice in choices}
+
+    assert world.solano in offered("speaker", world.roe, "solano")
+    assert offered("speaker", world.roe, "Anna Roe") == set()  # itself
+    assert offered("speaker", world.roe, "senator") == set()  # of an unlike kind
+    assert world.roe in offered("speaker", world.senator, "Anna Roe")  # he may turn out to be anybody
+    assert offered("claim", world.turn, world.turn) == set()
+    assert offered("claim", world.turn, world.draft) == set()
+    page = editor.get(page_of("merge", Speaker.objects.get(slug=world.roe)))
+    assert f'data-gone="{world.roe}"' in page.content.decode()
 
 
 def test_old_names_and_keys_are_picked_as_what_they_are_now(world: World) -> None:

@@ -3,6 +3,7 @@ import { makeCombobox } from "./combobox.js";
 
 for (const form of document.querySelectorAll("form[data-choices]")) {
   for (const field of form.querySelectorAll("[data-find]")) {
-    makeCombobox(field, form.dataset.choices, () => ({}));
+    const { gone } = field.dataset;
+    makeCombobox(field, form.dataset.choices, () => (gone ? { gone } : {}));
   }
 }
