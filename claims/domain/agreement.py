@@ -1,9 +1,8 @@
-"""How far people who coded the same claims, not seeing one another's answers, agree beyond chance.
+"""The agreement of people who coded the same claims independently.
 
-Krippendorff's alpha for nominal values: 1 where all agree, 0 where they agree no better than chance would
-have it, below 0 where they agree less than that. It takes any number of coders, and claims that not all of
-them coded. Answers count as different or the same, even where a position puts them in an order: "nothing
-changed" and "takes no stance" have no place in it.
+It is measured by Krippendorff's alpha for nominal values: 1 if all agree, 0 if they agree as often as by
+chance, below 0 if they agree less often. There may be any number of coders, and claims that not all of them
+coded. The order of answers is ignored, because "nothing changed" and "takes no stance" have no place in it.
 
 Source: Klaus Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), section B to D, and Content
 Analysis, 4th edition (2019), chapter 12. With m_u codings of claim u, the coincidence of two values is
@@ -27,9 +26,9 @@ ONE_CLAIM = "Not told from one claim."
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Of ``claims`` that two or more coded, all agree on ``agreed``; ``codings`` are those of these claims.
+    """``claims`` were coded by two or more people, who all agree on ``agreed``, with ``codings`` in all.
 
-    ``alpha`` is None where it is not defined, and ``reason`` then says why.
+    ``alpha`` is None if it is not defined; ``reason`` then says why.
     """
 
     claims: int
@@ -52,7 +51,7 @@ class Agreement:
 
 
 def agreement(codings: Mapping[Hashable, Sequence[str]]) -> Agreement:
-    """The agreement on claims, given the values that each claim was coded with, one for each coder.
+    """The agreement on claims. ``codings`` has the values of each claim, one for each coder.
 
     >>> agreement({"a": ["yes", "yes"], "b": ["no", "no"], "c": ["yes"]})
     Agreement(claims=2, agreed=2, codings=4, alpha=Fraction(1, 1), reason='')
@@ -69,9 +68,9 @@ def agreement(codings: Mapping[Hashable, Sequence[str]]) -> Agreement:
 
 
 def krippendorff_alpha(units: Iterable[Sequence[str]]) -> Fraction | None:
-    """Alpha of nominal values, exactly; None where it is not defined: no two codings, or one value alone.
+    """The exact alpha of nominal values. None if it is not defined: no two codings, or only one value.
 
-    ``units`` holds the values that each unit was coded with; units with fewer than two are left out.
+    ``units`` has the values of each unit. Units with fewer than two values are left out.
     """
     totals: Counter[str] = Counter()
     same = Fraction(0)

@@ -1,4 +1,4 @@
-"""The digit that chooses an answer, the same on every screen."""
+"""The digits that choose answers, the same on all screens."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ MOST_DIGITS: Final = 7
 
 
 def digit_of(place: int) -> str:
-    """The digit for an answer by its place in the position's order, from 1; 0 is for none of them.
+    """The digit for an answer by its place in the position, from 1; 0 is for none of the answers.
 
-    From the eighth on there is none. The ratings of a scale are chosen in the same way.
+    Places from the eighth on have no digit. The ratings of a scale are chosen in the same way.
 
     >>> [digit_of(place) for place in (0, 3, 8)]
     ['0', '3', '']

@@ -1,8 +1,8 @@
-"""What may not change in the answers of a position while claims are coded with them.
+"""Changes of answers that are not allowed while claims are coded with them.
 
-A stance means what its answer meant when an editor gave it. So an answer that is in use keeps its slug, its
-text, its rule, its side and its place in the order. Typography may be mended, what was empty may be filled
-in, and answers may be added: none of that alters what was coded.
+A stance means what its answer meant when an editor gave it. An answer in use therefore keeps its slug, text,
+rule, side and place in the order. Typography may be mended, empty values may be filled in, and answers may be
+added, because that does not change the meaning of stances.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from claims.domain.typographic import text_problem
 
 
 def answer_changes(before: PositionRecord, after: PositionRecord) -> dict[str, str]:
-    """What happens to each answer that would mean something else, in words: ``{"yes": "its rule changes"}``.
+    """The answers whose meaning would change, with the reason in words: ``{"yes": "its rule changes"}``.
 
     >>> yes = Answer(slug="yes", text="Yes")
     >>> answer_changes(PositionRecord(slug="p", question="?", answers=(yes,)),

@@ -1,6 +1,6 @@
-"""How words reached us: the chain of attribution, what is wrong with one, and what follows from it.
+"""The chain of attribution: how words reached us, what makes a chain invalid, and what follows from it.
 
-Hop 1 is the nearest to us; a hop points to the one from which it has the words, its parent:
+Hop 1 is the nearest to us. The parent of a hop is the one from which it took the words:
 
     1 direct_quote ──▶ 3 wire ──▶ 4 transcript        two outlets, one wire, first hand reached:
     2 direct_quote ──▶ 3                               depth 3, one independent origin
@@ -21,23 +21,22 @@ from claims.domain.word_folding import folded, is_word, tokens
 from claims.domain.wording import WordDiff, compare_words
 
 FIRST_HAND = frozenset({"first_hand", "recording", "transcript"})
-"""The first hand is reached only where the chain *ends* in one of these."""
+"""The ways of a hop at first hand. A chain reaches the first hand only if it *ends* in one of them."""
 
 MOST_PASSAGES = 6
-"""So many passages of a hop are compared with as many of the hop behind it: the first ones."""
+"""The number of passages of a hop, and of its parent, that are compared: the first ones."""
 
 MOST_DRIFTS = 24
-"""The wording is compared between so many pairs of hops, the nearest to us first."""
+"""The number of pairs of hops whose wording is compared, the nearest to us first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One hop, as far as the chain is concerned.
+    """One hop with the facts that matter for the chain.
 
-    ``label`` tells who it is (an outlet's slug, else a source's key); hops with one label are one party,
-    and a party without a label is not known to differ from another. ``passages`` are its exact words, and
-    ``language`` theirs: only words of one language are compared, and words of a language that is not known
-    with none.
+    ``label`` identifies the party (the slug of an outlet, else the key of a source). Hops with the same label
+    are the same party, and a party without a label may be any other. ``passages`` are its exact words in
+    ``language``. Only words in the same known language are compared.
     """
 
     number: int
@@ -50,7 +49,7 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """How the wording changed from one hop (``origin``) to the one that took it over (``hop``)."""
+    """The change of wording from one hop (``origin``) to the hop that took the words from it (``hop``)."""
 
     origin: int
     hop: int
@@ -59,7 +58,7 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class NotCompared:
-    """Two hops with passages that are not compared: their ``languages`` differ, or one is not known."""
+    """Two hops whose passages are not compared, because their ``languages`` differ or are not known."""
 
     origin: int
     hop: int
@@ -70,8 +69,8 @@ class NotCompared:
 class ChainFacts:
     """What follows from a chain.
 
-    ``ends`` are the hops that have the words from no other one, ``first_hand_ends`` those of them that heard
-    them; ``circular_hops`` are of parties that took the words from themselves, by others.
+    ``ends`` are the hops without a parent, ``first_hand_ends`` those of them at first hand. ``circular_hops``
+    are hops of parties that took the words from themselves by way of others.
     """
 
     depth: int = 0
@@ -88,7 +87,7 @@ class ChainFacts:
 
 
 def chain_problems(hops: Iterable[Hop]) -> tuple[str, ...]:
-    """All that makes the hops no chain, as sentences; empty if they are one. No hops at all are fine."""
+    """Why the hops are not a valid chain, as sentences; empty if they are. No hops are valid."""
     hops = tuple(hops)
     numbers = [hop.number for hop in hops]
     problems = []
@@ -105,14 +104,14 @@ def chain_problems(hops: Iterable[Hop]) -> tuple[str, ...]:
 
 
 def check_chain(hops: Iterable[Hop]) -> None:
-    """Raises ``InvalidRecord`` with all the problems if the hops are no chain."""
+    """Raise ``InvalidRecord`` with all problems if the hops are not a valid chain."""
     problems = chain_problems(hops)
     if problems:
         raise InvalidRecord("; ".join(problems), field="chain")
 
 
 def describe_chain(hops: Iterable[Hop]) -> ChainFacts:
-    """The facts of a chain, in whatever order its hops come. Raises ``InvalidRecord`` if it is none."""
+    """The facts of a chain, with its hops in any order. Raises ``InvalidRecord`` if it is not valid."""
     ordered = sorted(hops, key=lambda hop: hop.number)
     check_chain(ordered)
     reach = _reach(ordered)
@@ -130,7 +129,7 @@ def describe_chain(hops: Iterable[Hop]) -> ChainFacts:
 
 
 def _loops(parents: Mapping[int, int | None]) -> tuple[str, ...]:
-    """Each loop once, named by its lowest hop; a hop that is its own parent is told elsewhere."""
+    """A message for each loop, by its lowest hop, except for hops that are their own parent."""
     settled: set[int] = set()
     loops = []
     for start in sorted(parents):
@@ -147,7 +146,7 @@ def _loops(parents: Mapping[int, int | None]) -> tuple[str, ...]:
 
 
 def _depth(hops: Sequence[Hop]) -> int:
-    """The hops on the longest way."""
+    """The number of hops on the longest way."""
     parents = {hop.number: hop.parent for hop in hops}
     depths: dict[int, int] = {}
     for hop in hops:
@@ -167,13 +166,13 @@ Party = tuple[str, str]
 
 
 def _party(hop: Hop) -> Party:
-    """Who a hop is. What an outlet has heard itself is not what it took from others: two parties."""
+    """The party of a hop. An outlet at first hand and the same outlet with others' words are two parties."""
     own = "first hand" if hop.parent is None and hop.how in FIRST_HAND else ""
     return (own, fold(hop.label) or f"#{hop.number}")
 
 
 def _reach(hops: Sequence[Hop]) -> dict[Party, set[Party]]:
-    """From whom each party has the words, directly or by way of others; not from itself directly."""
+    """The parties from which each party has the words, directly or indirectly, but not directly itself."""
     by_number = {hop.number: _party(hop) for hop in hops}
     direct: dict[Party, set[Party]] = {party: set() for party in by_number.values()}
     for hop in hops:
@@ -193,10 +192,9 @@ def _reach(hops: Sequence[Hop]) -> dict[Party, set[Party]]:
 
 
 def _independent_origins(hops: Sequence[Hop], reach: Mapping[Party, set[Party]]) -> int:
-    """The parties with whom the ways end; parties that have the words from one another are one origin.
+    """The number of parties at the ends. Parties that have the words from one another are one origin.
 
-    Ends without a label are not known to differ from the others, so that they only count, as one, where
-    there is no end with a label.
+    Ends without a label may be the same as others. They count, as one, only if no end has a label.
     """
     named = {_party(hop) for hop in hops if fold(hop.label)}
     origins = set()
@@ -208,7 +206,7 @@ def _independent_origins(hops: Sequence[Hop], reach: Mapping[Party, set[Party]])
 
 
 def _drift(hops: Sequence[Hop]) -> tuple[tuple[Drift, ...], tuple[NotCompared, ...]]:
-    """Where a passage differs from the passage most like it in the hop from which it was taken."""
+    """The differences between the most similar passages of each hop and its parent."""
     by_number = {hop.number: hop for hop in hops}
     drift, not_compared = [], []
     taken = [(by_number[hop.parent], hop) for hop in hops if hop.parent is not None]
@@ -224,7 +222,7 @@ def _drift(hops: Sequence[Hop]) -> tuple[tuple[Drift, ...], tuple[NotCompared, .
 
 
 def _closest(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
-    """The two passages most alike by 2M/T on folded words; of equals the first."""
+    """The two most similar passages by 2M/T on folded words; of equal ones the first."""
     words = {text: _words(text) for text in (*before[:MOST_PASSAGES], *after[:MOST_PASSAGES])}
     pairs = [(one, other) for one in before[:MOST_PASSAGES] for other in after[:MOST_PASSAGES]]
     return max(pairs, key=lambda pair: Indel.normalized_similarity(words[pair[0]], words[pair[1]]))
@@ -235,6 +233,6 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _same_language(one: Hop, other: Hop) -> bool:
-    """Whether both are known to be in one language: translated words are no changed words (DESIGN §3)."""
+    """Whether both are known to be in the same language: a translation is not a change of words."""
     languages = {language_of(one.language), language_of(other.language)}
     return len(languages) == 1 and languages.isdisjoint({"", "und"})

@@ -1,7 +1,6 @@
-"""When a claim is coded and when its stance counts, in the words of the rules that the program follows.
+"""The codebook: when a claim is coded and when its stance counts.
 
-Every line asks ``counting`` and the closed lists: a codebook that is read by people cannot say anything else
-than what is done.
+Its lines are made from ``counting`` and the closed lists, so they always describe what the program does.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ CODED = "Coded like any other claim."
 
 @dataclass(frozen=True, slots=True)
 class CodebookLine:
-    """What is done with one word of a closed list."""
+    """The rule for one word of a closed list."""
 
     label: str
     rule: str
@@ -29,7 +28,7 @@ class CodebookLine:
 
 @dataclass(frozen=True, slots=True)
 class CodebookRules:
-    """What is done by kind of claim, form of words, speaker, and basis of a stance."""
+    """The rules by kind of claim, form of words, kind of speaker, and basis of the stance."""
 
     kinds: tuple[CodebookLine, ...]
     forms: tuple[CodebookLine, ...]

@@ -1,4 +1,4 @@
-"""Days that a record gives for what is done, and that are still to come: somebody mistyped a year."""
+"""Find dates in the future for things that are done, mostly because a year was mistyped."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from claims.domain.record import ClaimRecord
 from claims.domain.shared_records import CoverageRecord, Record, SourceRecord, TombstoneRecord
 
 AHEAD: Final = timedelta(days=1)
-"""How far the calendar of a place may be ahead of the day in UTC."""
+"""How far the day in some place may be ahead of the day in UTC."""
 
 
 def days_to_come(record: Record, today: date) -> tuple[InvalidRecord, ...]:
-    """The days of things said, published, retrieved, reviewed, checked or withdrawn that lie after today.
+    """The problems of dates on which something was said, published, retrieved and so on after ``today``.
 
-    What a prediction speaks of may lie in the future, and so may an event and the end of an office. A date
-    that may be past ("2019/..") is taken. ``today`` is the day in UTC.
+    Events and ends of offices may be in the future. A date that may be past ("2019/..") is accepted.
+    ``today`` is the day in UTC.
     """
     return tuple(
         InvalidRecord(
@@ -31,7 +31,7 @@ def days_to_come(record: Record, today: date) -> tuple[InvalidRecord, ...]:
 
 
 def _days(record: Record) -> Iterator[tuple[str, str, str]]:
-    """Each of these days: the field, its text, and what was done then."""
+    """Each date with its field and what was done then."""
     if isinstance(record, ClaimRecord):
         yield "said", record.said, "nobody has said anything"
         for number, verdict in enumerate(record.verdicts):

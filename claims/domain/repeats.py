@@ -1,7 +1,7 @@
-"""How often one voice said a thing: claims that an editor linked as said again, counted by day.
+"""Count how often a voice said something: claims that an editor linked as repeats, by day.
 
-Two claims of one day are one occasion, and what has no day counts by its occasion (DESIGN §3). Days that are
-not known exactly may be the same one, so that the number has two ends::
+Two claims on the same day are one occasion; undated claims are counted by their occasion. Days that are not
+known exactly may be the same, so the number may be a range::
 
     7 Feb 2019   Feb 2019   12 Mar 2019      2 or 3 occasions
 """
@@ -22,9 +22,9 @@ ONLY_ECHOES = "Shown are the claims that editors linked as echoes; others may no
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What has to be known of a claim to count it among others.
+    """A claim with the facts needed for counting.
 
-    ``occasion`` is its slug, ``precedes`` the keys of claims known to have been said later.
+    ``occasion`` is the slug of its occasion, ``precedes`` the keys of claims known to have been said later.
     """
 
     key: str
@@ -37,7 +37,7 @@ class Saying:
 
     @property
     def why_not_counted(self) -> str:
-        """Why it does not count, as a sentence, or empty."""
+        """Why it does not count, as a sentence; empty if it counts."""
         if self.kind == "reported_silence":
             return SILENCE
         return why_not_counted(self.form, self.speaker_kind, "own_words")
@@ -45,11 +45,11 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """Sayings of one thing by one voice, ``in_order``: nothing stands before what is known to be earlier.
+    """The repeats of something by a voice. ``in_order`` are all, with none before one known to be earlier.
 
-    ``least`` and ``most`` are the numbers of occasions; ``first`` and ``latest`` are of the dated and counted
-    ones, ``None`` where it is not known which it is. ``order_known`` tells whether the order of all counted
-    occasions is.
+    ``least`` and ``most`` are the numbers of occasions. ``first`` and ``latest`` are those of the dated and
+    counted ones, or ``None`` if that is not known. ``order_known`` means that the order of all counted
+    occasions is known.
     """
 
     in_order: tuple[Saying, ...]
@@ -62,12 +62,12 @@ class Repeats:
 
     @property
     def undated(self) -> int:
-        """How many of the counted claims have no date."""
+        """The number of counted claims without a date."""
         return sum(saying.said.undated for saying in self.counted)
 
 
 def count_repeats(sayings: Iterable[Saying]) -> Repeats:
-    """Count sayings, each key once, in whatever order they come."""
+    """Count sayings in any order, each key once."""
     in_order = arranged(sorted({one.key: one for one in sayings}.values(), key=lambda one: one.key))
     counted = tuple(one for one in in_order if not one.why_not_counted)
     dated = [one for one in counted if not one.said.undated]
@@ -87,7 +87,7 @@ def count_repeats(sayings: Iterable[Saying]) -> Repeats:
 def repeats_sentence(repeats: Repeats, *, is_cut: bool = False) -> str:
     """ "Said on 9 occasions on our record, first 12 Mar 2017, latest 7 Feb 2019."; empty if none counts.
 
-    ``is_cut`` tells that there are more claims than could be looked at.
+    ``is_cut`` means that there are more claims than were read.
     """
     if not repeats.most:
         return ""
@@ -99,13 +99,13 @@ def repeats_sentence(repeats: Repeats, *, is_cut: bool = False) -> str:
     else:
         number = _occasions(repeats.most)
     reported = ", as reported" if all(as_reported(one.form) for one in repeats.counted) else ""
-    # Of a part neither the first nor the latest is known.
+    # If not all claims were read, the first and the latest are not known.
     span = "" if is_cut else _span(repeats)
     return f"Said on {number} on our record{reported}{span}."
 
 
 def notes_on(repeats: Repeats, *, is_cut: bool = False, coverage: str = ONLY_LINKED) -> tuple[str, ...]:
-    """What has to be told beside the number, a sentence each; ``coverage`` says what was looked at."""
+    """Notes on the number, as sentences. ``coverage`` says which claims were read."""
     if not repeats.counted:
         return ()
     notes = []
@@ -141,7 +141,7 @@ def _occasions(number: int) -> str:
 
 
 def _distinct(sayings: Sequence[Saying]) -> Mapping[tuple[object, ...], Saying]:
-    """One saying for each day, or for each occasion of which no day is known."""
+    """One saying for each day, and for each occasion without a known day."""
     days: dict[tuple[object, ...], Saying] = {}
     dated_occasions = {one.occasion for one in sayings if one.occasion and not one.said.undated}
     for one in sayings:
@@ -153,9 +153,9 @@ def _distinct(sayings: Sequence[Saying]) -> Mapping[tuple[object, ...], Saying]:
 
 
 def _least(counted: Sequence[Saying]) -> int:
-    """The fewest occasions that these can have been: the fewest days that meet all dates.
+    """The least possible number of occasions: the fewest days such that each date has one of them.
 
-    Source: intervals are met by the fewest points if each point is the end of the first that is not met yet.
+    Source: the fewest points for intervals are found by taking the end of the first one without a point.
     """
     dated = sorted((one.said for one in counted if not one.said.undated), key=lambda said: said.latest)
     days, latest = 0, None
@@ -169,7 +169,7 @@ def _least(counted: Sequence[Saying]) -> int:
 
 
 def _ends(dated: Sequence[Saying]) -> tuple[Saying | None, Saying | None]:
-    """The saying before which no other can have been said, and that after which none can; of a day, any."""
+    """The saying before which there can be no other, and the one after which there can be none."""
     sayings = list(_distinct(dated).values())
     if not sayings:
         return None, None
@@ -185,7 +185,7 @@ def _ends(dated: Sequence[Saying]) -> tuple[Saying | None, Saying | None]:
 
 
 def _is_ordered(sayings: Sequence[Saying]) -> bool:
-    """Whether of any two it is known which came first."""
+    """Whether the order of every two sayings is known."""
     order = KnownOrder(sayings)
     everything = (1 << len(sayings)) - 1
     return all(order.before[n] | order.after[n] | 1 << n == everything for n in range(len(sayings)))
@@ -194,7 +194,7 @@ def _is_ordered(sayings: Sequence[Saying]) -> bool:
 def echoes_sentence(echoes: Repeats, *, speakers: int, is_cut: bool = False) -> str:
     """ "Linked as echoes: 3 claims of 2 other speakers, first 2 Apr 2019, latest 5 May 2020."; or empty.
 
-    ``speakers`` is the number of those who said the counted ones.
+    ``speakers`` is the number of speakers of the counted ones.
     """
     number = len(echoes.counted)
     if not number:
