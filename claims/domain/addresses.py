@@ -1,4 +1,4 @@
-"""Web addresses: which are taken, and when two of them are one document."""
+"""Check web addresses, and find out whether two of them lead to the same document."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ _HOST_MEND: Final = "copy the address from the browser"
 
 
 def check_url(url: str) -> str:
-    """The address as it came, if it is one that a page may link to. Files, forms and records ask here.
+    """Return the address unchanged if pages may link to it.
 
-    Raises InvalidValue for another scheme than http and https, no host or an impossible one (also one with
-    another sign where a dot belongs), an impossible port, a name or password before the host, white space,
-    a backslash, control or invisible characters, and more than 2,000 characters.
+    Raises InvalidValue for schemes other than http and https, a missing or impossible host (also one with
+    another character in place of a dot), an impossible port, a user name or password, white space, a
+    backslash, control or invisible characters, and more than 2,000 characters.
     """
     _parts(url)
     return url
 
 
 def normalise_url(url: str) -> str:
-    """What is the same for all addresses of one document; for comparing, not for opening.
+    """The normal form of an address, the same for all addresses of a document. Use it only to compare.
 
-    Scheme https; host in lower case and ASCII, without ``www.``, ``m.``, ``mobile.`` or ``amp.`` before a
-    whole domain; no default port, tracking parameter or slash at the end; parameters by name; percent signs
-    as RFC 3986 §6.2.2 has them. Path and remaining parameters keep their case. A fragment is a place in the
-    document and goes, unless it begins with ``/`` or ``!``: then it names the document within a page that
-    loads its documents itself.
-    Raises InvalidValue as `check_url` does, and nothing else.
+    The scheme is https. The host is in lower case and ASCII, without ``www.``, ``m.``, ``mobile.`` or
+    ``amp.`` before a whole domain. Default ports, tracking parameters and a slash at the end are removed;
+    parameters are sorted by name; percent signs follow RFC 3986 §6.2.2. The path and other parameters keep
+    their case. A fragment is removed, unless it begins with ``/`` or ``!``: it then names a document within a
+    page that loads its documents by script.
+    Raises InvalidValue as `check_url` does.
 
     >>> normalise_url("http://m.Example.org:80/a/?utm_source=x&b=1#top")
     'https://example.org/a?b=1'
@@ -66,7 +66,7 @@ def normalise_url(url: str) -> str:
 
 
 def spellings_of(normal: str) -> list[str]:
-    """How a normalised address is often written: with or without www, TLS and a slash at the end."""
+    """Frequent spellings of a normal address: with or without www, TLS and a slash at the end."""
     rest = normal.removeprefix("https://")
     starts = [f"{scheme}://{www}" for scheme in ("https", "http") for www in ("", "www.")]
     slashes = ("",) if "#" in rest else ("", "/")
@@ -74,16 +74,16 @@ def spellings_of(normal: str) -> list[str]:
 
 
 def is_appended(name: str) -> bool:
-    """Whether others append a parameter of this name to a link that they share or send out.
+    """Whether a parameter of this name is added to shared links by others.
 
-    Sharing, mailing and counting services do (``fbclid``, ``utm_source``, ``mc_cid``), browsers against their
-    own cache (``_``), and pages that escape an address twice (``amp;sort``).
+    Sharing, mailing and tracking services do so (``fbclid``, ``utm_source``, ``mc_cid``), scripts that bypass
+    a cache (``_``), and pages that escape an address twice (``amp;sort``).
     """
     return _TRACKING.fullmatch(name) is not None or name in _APPENDED or name.startswith("amp;")
 
 
 def _parts(url: str) -> tuple[SplitResult, str, int | None]:
-    """The address taken apart, with its host in lower-case ASCII and its port."""
+    """The parts of the address, its host in lower-case ASCII, and its port."""
     if len(url) > LONGEST_URL:
         raise _invalid(f"the address is longer than {LONGEST_URL:,} characters", url, "give a shorter one")
     found = _FORBIDDEN.search(url)
@@ -125,7 +125,7 @@ def _ascii_host(host: str, url: str) -> str:
 
 
 def _desktop(host: str) -> str:
-    """The host of the page for large screens, where one can be told without asking anybody."""
+    """The host of the page for large screens, if the name tells it."""
     labels = host.split(".")
     while len(labels) > 2 and labels[0] in {"www", "m", "mobile", "amp"}:
         labels = labels[1:]
@@ -144,7 +144,7 @@ def _is_tracking(pair: str) -> bool:
 
 
 def _percent(text: str) -> str:
-    """Percent signs made alike: only where needed, in upper case, of UTF-8."""
+    """The text with normal percent signs: only where needed, in upper case, of UTF-8."""
     text = quote(text, safe="!$&'()*+,;=:@/?%[]|{}^`~")
     return re.sub("%([0-9A-Fa-f]{2})?", _octet, text)
 

@@ -1,6 +1,7 @@
-"""Ten characters of a hash that people can read aloud: Crockford's base32, in lower case.
+"""Ten characters of a hash that people can read aloud, in Crockford's base32 in lower case.
 
-https://www.crockford.com/base32.html: digits and letters without i, l, o and u. Ten characters are 50 bits.
+It has the digits and the letters without i, l, o and u. Ten characters are 50 bits.
+Source: https://www.crockford.com/base32.html
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _KEY: Final = re.compile(PATTERN)
 
 
 def crockford(hexadecimal: str) -> str:
-    """The first 50 bits of a hexadecimal hash as ten characters; raises ValueError if it is none."""
+    """The first 50 bits of a hexadecimal hash as ten characters. Raises ValueError for other texts."""
     bits = int(hexadecimal[:13], 16) >> 2
     return "".join(ALPHABET[bits >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
 
@@ -31,5 +32,5 @@ def crockford_of(text: str) -> str:
 
 
 def is_crockford(text: str) -> bool:
-    """Whether the text is ten such characters and nothing else."""
+    """Whether the text is ten such characters."""
     return _KEY.fullmatch(text) is not None

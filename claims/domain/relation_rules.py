@@ -1,12 +1,12 @@
-"""Which relations between claims cannot hold: those against the dates, against the speakers, or in a circle.
+"""Find relations between claims that contradict the dates or the speakers, or run in a circle.
 
-A relation is written in the claim that was said later and points back; ``precedes`` alone points forward::
+A relation belongs to the later claim and points back to the earlier one. Only ``precedes`` points forward::
 
     2019-02-07 first ◄── repeats ── 2020-05 later        first ── precedes ──► undated
 
-Only what is known is held against a relation: where the order of two claims is not known, it may be written.
-Days are those of the places of speaking, and at one instant two places can have two days (UTC−12 to UTC+14).
-So days that lie one apart give no order, unless both are known to be days of one place.
+If the order of two claims is not known, any relation is allowed. Days are those of the places of speaking,
+and at the same instant two places can have different days (UTC−12 to UTC+14). Successive days therefore give
+no order, unless both are known to be days of the same place.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from claims.domain.text import fold
 from claims.domain.vocabulary import RELATION_KINDS
 
 FORWARD = "precedes"
-"""The relation that points from an earlier claim to a later one; all others point back."""
+"""The relation that points from an earlier claim to a later one. All others point back."""
 MOST_WORDS = 60
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class RelatedClaim:
-    """What the rules have to know of a claim; ``speakers`` are the speaker and those who said it jointly.
+    """A claim with the facts that the rules need. ``speakers`` are the speaker and joint speakers.
 
-    ``said`` may be capped by the days of its sources. A speaker who was identified is the one he is.
-    ``place`` is where it was said, empty where that is not known; ``sources`` are the keys of its sources.
+    ``said`` may be capped by the days of its sources. An identified speaker is given by the identity.
+    ``place`` is where it was said, or empty. ``sources`` are the keys of its sources.
     """
 
     key: str
@@ -45,14 +45,14 @@ class RelatedClaim:
 
     @property
     def named(self) -> str:
-        """The claim as a message names it: by key, words and day."""
+        """The name of the claim in messages: its key, words and day."""
         words = " ".join(self.words.split())
         short = words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1].rstrip() + "…"
         return f"{self.key} “{short}” ({self.day})"
 
     @property
     def day(self) -> str:
-        """The day in words, with what caps it."""
+        """The day in words, with its cap."""
         words = self.said.short_words()
         is_capped = self.said.latest != FuzzyDate.parse(self.said.text).latest
         return f"{words}, by its source not after {self.said.latest.isoformat()}" if is_capped else words
@@ -61,9 +61,9 @@ class RelatedClaim:
 def relation_problems(
     claim: RelatedClaim, relations: Sequence[Relation], others: Mapping[str, RelatedClaim]
 ) -> tuple[InvalidRecord, ...]:
-    """What is wrong with the relations of one claim, each problem at its place in the record.
+    """The problems of the relations of a claim, each with its place in the record.
 
-    Relations to claims that are not among ``others`` (tombstones) are not held against anything.
+    Relations to claims that are not among ``others`` (tombstones) are not checked.
     """
     found = []
     for n, relation in enumerate(relations):
@@ -76,7 +76,7 @@ def relation_problems(
 
 
 def relation_problem(kind: str, claim: RelatedClaim, other: RelatedClaim) -> tuple[str, str] | None:
-    """Why a relation from one claim to another cannot hold, and what would be right; None if it can."""
+    """Why a relation from one claim to another is wrong, and what would be right; None if it is not."""
     by_date = known_order(claim, other)
     label = RELATION_KINDS[kind]
     if kind == FORWARD:
@@ -95,7 +95,7 @@ def relation_problem(kind: str, claim: RelatedClaim, other: RelatedClaim) -> tup
 
 
 def known_order(one: RelatedClaim, other: RelatedClaim) -> Order:
-    """Which of two claims is known to have been said first, by their instants or their days."""
+    """The known order of two claims, by their instants or their days."""
     by_date = order(one.said, other.said)
     if by_date is Order.UNKNOWN or (one.said.instant and other.said.instant):
         return by_date
@@ -104,27 +104,27 @@ def known_order(one: RelatedClaim, other: RelatedClaim) -> Order:
 
 
 def _days_of_one_place(one: RelatedClaim, other: RelatedClaim) -> bool:
-    """Whether both were said at one place, or one source gives both days."""
+    """Whether both were said at the same place, or the same source gives both days."""
     at_one_place = bool(one.place) and fold(one.place) == fold(other.place)
     return at_one_place or not one.sources.isdisjoint(other.sources)
 
 
 Later = Mapping[str, Collection[str]]
-"""The keys that each claim is recorded to precede."""
+"""The keys of the claims that each claim precedes."""
 
 
 def order_problems(claims: Mapping[str, RelatedClaim], later: Later) -> tuple[str, ...]:
-    """Where ``precedes`` runs in a circle or leads, over several claims, against the dates: as sentences.
+    """Sentences for circles of ``precedes``, and for chains of it that contradict the dates.
 
-    Sources: an order is a relation without circles, and dates can be put into it only if no claim must be
-    later than its latest day, given the earliest days of all before it.
+    Dates fit a relation without circles only if no claim must be later than its latest day, given the
+    earliest days of all claims before it.
     """
     circles = tuple(_circles(later))
     return tuple(_circle_words(circle, claims) for circle in circles) or tuple(_against_dates(claims, later))
 
 
 def keys_after(start: str, later: Later) -> frozenset[str]:
-    """The claims that a claim precedes, directly or by way of others."""
+    """The claims that a claim precedes, directly or indirectly."""
     found: set[str] = set()
     waiting = list(later.get(start, ()))
     while waiting:
@@ -138,7 +138,7 @@ def keys_after(start: str, later: Later) -> frozenset[str]:
 def back_problems(
     claims: Mapping[str, RelatedClaim], later: Later, backward: Iterable[tuple[str, str, str]]
 ) -> tuple[str, ...]:
-    """Relations (from, kind, to) that point to a claim which the other precedes, as sentences."""
+    """Sentences for relations (from, kind, to) that point back to a claim which is known to be later."""
     found = []
     for key, kind, to in backward:
         if kind != FORWARD and key in later and to in keys_after(key, later):
@@ -151,7 +151,7 @@ def back_problems(
 
 
 def _circles(later: Later) -> Iterator[tuple[str, ...]]:
-    """One circle after the other that share no claim, each from its lowest key on."""
+    """The circles, without shared claims, each starting with its lowest key."""
     done: set[str] = set()
     for start in sorted(later):
         path: list[str] = []
@@ -186,7 +186,7 @@ def _circle_words(circle: Sequence[str], claims: Mapping[str, RelatedClaim]) -> 
 
 
 def _against_dates(claims: Mapping[str, RelatedClaim], later: Later) -> Iterator[str]:
-    """Without circles: each claim of which the latest day lies before an earliest day that leads to it."""
+    """Claims whose latest day is before the earliest day of a claim that precedes them. Needs no circles."""
     floor: dict[str, tuple[date, str]] = {}
     for key in _in_order(later):
         said = claims[key].said if key in claims else FuzzyDate.unknown()
@@ -211,7 +211,7 @@ def _is_after(one: RelatedClaim | None, other: RelatedClaim | None) -> bool:
 
 
 def _in_order(later: Later) -> Iterator[str]:
-    """All keys so that each comes after those that precede it (Kahn’s algorithm, 1962)."""
+    """All keys, each after those that precede it (Kahn’s algorithm, 1962)."""
     before: dict[str, int] = {}
     for key, following in later.items():
         before.setdefault(key, 0)

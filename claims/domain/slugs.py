@@ -1,4 +1,4 @@
-"""Slugs: names as they stand in the address of a page."""
+"""Slugs: names in the form that the addresses of pages have."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def is_slug(text: str) -> bool:
-    """Whether the text is a slug: a to z, digits and single hyphens between them, at most 80 characters."""
+    """Whether the text is a slug: a to z and digits, with single hyphens between, at most 80 characters."""
     return len(text) <= LONGEST_SLUG and _SLUG.fullmatch(text) is not None
 
 
 def slug_of(name: str, fallback: str = "") -> str:
-    """The slug of a name, in Latin letters; a slug is its own slug.
+    """The slug of a name, in Latin letters. A slug is its own slug.
 
-    A name of which less than half the letters can be written in Latin letters, or which has none, gives
-    `fallback` if there is one, else "x-" and ten characters of a hash of the folded name. A name too long
-    for 80 characters ends in such a hash too, so that two long names stay two.
-    Raises InvalidValue for a name that is nothing but space, without a fallback.
+    If less than half of the letters can be transliterated, the result is `fallback` or else "x-" and ten
+    characters of a hash of the folded name. The slug of a name that is too long for 80 characters ends in
+    such a hash too, so that two long names get different slugs.
+    Raises InvalidValue for a blank name without a fallback.
 
     >>> slug_of("Дмитрий Песков"), slug_of("Nicolás Maduro"), slug_of("O’Brien & Sons")
     ('dmitry-peskov', 'nicolas-maduro', 'obrien-sons')
@@ -50,11 +50,9 @@ def slug_of(name: str, fallback: str = "") -> str:
 
 @lru_cache(maxsize=4096)
 def url_slug(words: str) -> str:
-    """The decorative end of a claim's address: its first words, at most 60 characters, whole words.
+    """The readable end of a claim's address: its first words, at most 60 characters, whole words.
 
-    Words without Latin letters or digits give "claim".
-
-    Kept for words met of late, because lists ask for it line by line.
+    It is "claim" for words without Latin letters or digits. Results are cached, because lists need many.
 
     >>> url_slug("The Kremlin’s position hasn’t changed at all")
     'the-kremlins-position-hasnt-changed-at-all'

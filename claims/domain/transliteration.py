@@ -1,7 +1,7 @@
-"""Names in Latin letters, for addresses of pages: readable and stable, not scholarly.
+"""Transliterate names into Latin letters for the addresses of pages: readable and stable, not scholarly.
 
-Russian follows the spelling that English-language papers use (Песков is Peskov, Дмитрий is Dmitry),
-Ukrainian the national table of 2010 (Cabinet of Ministers, resolution 55).
+Russian follows the spelling of English-language newspapers (Песков is Peskov, Дмитрий is Dmitry), Ukrainian
+the national table of 2010 (Cabinet of Ministers, resolution 55).
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _LATIN: Final = {
 
 
 def transliterate(text: str) -> str:
-    """The text in lower case with its Latin and Cyrillic letters as a to z; all else is left as it is.
+    """The text in lower case with Latin and Cyrillic letters as a to z. Other characters are kept.
 
     >>> transliterate("Дмитрий Песков"), transliterate("Łukasz Ćwik")
     ('dmitry peskov', 'lukasz cwik')
     """
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    # Stress marks over Cyrillic vowels compose with nothing, so they stand alone by now.
+    # Stress marks over Cyrillic vowels have no composed form, so they are separate characters here.
     text = re.sub("[\u0300-\u036f]", "", text)
     if text.isascii():
         return text

@@ -1,6 +1,6 @@
-"""From draft to public and back: who may do what with a record, and when.
+"""The workflow of records from draft to public and back: who may do what, and when.
 
-One table says it; the actions ask it, the admin shows its buttons by it, and the diagram in the
+Everything is in one table. The actions use it, the admin chooses its buttons by it, and the diagram in the
 documentation is made from it.
 """
 
@@ -16,7 +16,7 @@ from claims.domain.errors import InvalidValue, Refused
 
 
 class State(StrEnum):
-    """Where a record, or a claim's working copy, stands."""
+    """The state of a record, or of a claim's working copy."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -26,7 +26,7 @@ class State(StrEnum):
 
 
 class Action(StrEnum):
-    """What can be done with a record that changes where it stands."""
+    """An action that changes the state of a record."""
 
     SUBMIT = "submit"
     RETURN = "return"
@@ -38,9 +38,9 @@ class Action(StrEnum):
 
 
 class Role(StrEnum):
-    """Who does it. An import acts in the name of the system and needs no second person.
+    """The role of an actor. An import acts in the name of the system and needs no second person.
 
-    An admin keeps people and rating scales and deletes drafts; no step of a record is an admin's.
+    Admins manage people and rating scales and delete drafts. They take no step in the workflow.
     """
 
     CONTRIBUTOR = "contributor"
@@ -50,12 +50,12 @@ class Role(StrEnum):
 
     @property
     def article(self) -> str:
-        """The word before it in a sentence."""
+        """The article before it in a sentence."""
         return "a" if self is Role.CONTRIBUTOR else "an"
 
 
 class ChangeClass(StrEnum):
-    """What kind of change an amendment is; the public note says the rest."""
+    """The class of an amendment; the public note says more."""
 
     TYPOGRAPHIC = "typographic"
     CLARIFICATION = "clarification"
@@ -65,12 +65,12 @@ class ChangeClass(StrEnum):
 
     @property
     def label(self) -> str:
-        """The class as pages name it."""
+        """The name of the class on pages."""
         return "Typographic change" if self is ChangeClass.TYPOGRAPHIC else self.value.capitalize()
 
     @property
     def is_shown(self) -> bool:
-        """Whether the corrections page lists it; the history of a record lists every class."""
+        """Whether the corrections page lists it. The history of a record lists all classes."""
         return self is not ChangeClass.TYPOGRAPHIC
 
 
@@ -79,7 +79,7 @@ SHOWN_CLASSES: Final = tuple(change for change in ChangeClass if change.is_shown
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row of the table."""
+    """A row of the table."""
 
     action: Action
     source: State
@@ -104,10 +104,10 @@ TRANSITIONS: Final = _table(
     (State.DRAFT, Action.PUBLISH_BATCH, State.PUBLISHED, (Role.IMPORT,)),
     (State.PUBLISHED, Action.AMEND, State.PUBLISHED, (Role.EDITOR, Role.IMPORT)),
     (State.PUBLISHED, Action.WITHDRAW, State.WITHDRAWN, (Role.EDITOR, Role.IMPORT)),
-    # A withdrawn claim comes back as its next version: its key never stands for another claim.
+    # A withdrawn claim comes back as its next version: its key is never used for another claim.
     (State.WITHDRAWN, Action.REVIVE, State.PUBLISHED, (Role.EDITOR, Role.IMPORT)),
 )
-"""The whole workflow, by where a record stands and what is done with it."""
+"""The whole workflow, by state and action."""
 
 _DONE: Final[Mapping[Action, str]] = MappingProxyType(
     {
@@ -132,18 +132,18 @@ _STANDS: Final[Mapping[State, str]] = MappingProxyType(
 
 
 def can(state: State | str, action: Action | str) -> bool:
-    """Whether the action fits where the record stands, whoever asks.
+    """Whether the action is possible in the state, for some role.
 
-    Raises InvalidValue for a state or action that there is not.
+    Raises InvalidValue for an unknown state or action.
     """
     return (_state(state), _action(action)) in TRANSITIONS
 
 
 def check_transition(state: State | str, action: Action | str) -> Transition:
-    """The transition that the action makes from that state.
+    """The transition of the action from that state.
 
-    Raises Refused, in a sentence that says what could be done instead, if it makes none; InvalidValue for
-    a state or action that there is not.
+    Raises Refused if there is none, with a sentence that says what could be done instead, and InvalidValue
+    for an unknown state or action.
     """
     found = TRANSITIONS.get((_state(state), _action(action)))
     if found is None:
@@ -152,7 +152,7 @@ def check_transition(state: State | str, action: Action | str) -> Transition:
 
 
 def actions_from(state: State | str, role: Role | None = None) -> tuple[Action, ...]:
-    """The actions that fit a state, in the order of the table; with a role, those that the role may do."""
+    """The actions possible in a state, in the order of the table; with ``role``, those that it may do."""
     return tuple(
         row.action
         for row in TRANSITIONS.values()
@@ -161,10 +161,10 @@ def actions_from(state: State | str, role: Role | None = None) -> tuple[Action, 
 
 
 def check_publisher(hands: Sequence[str], publisher: str, review_required: bool) -> None:
-    """Refuse that somebody publishes what he wrote or changed, where a second person is required.
+    """Refuse that people publish what they wrote or changed themselves, if a second person is required.
 
-    ``hands`` are all who changed the record since its last submit, the first one first. Raises Refused if the
-    publisher is one of them and review is required, or if either is not named.
+    ``hands`` are all who changed the record since its last submit, in order. Raises Refused if the publisher
+    is one of them and review is required, or if hands or publisher are empty.
     """
     if not (hands and hands[0] and publisher):
         raise Refused("A record is published only if its author and its publisher are both named.")
