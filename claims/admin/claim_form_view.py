@@ -24,6 +24,7 @@ from claims.admin.deciding import decision_links
 from claims.admin.picking import Picked
 from claims.database.condition import refused_by
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
+from claims.domain.permissions import Task, may
 from claims.domain.record import ClaimRecord
 from claims.domain.record_checks import Finding, check_record
 from claims.domain.record_codec import canonical_text
@@ -248,6 +249,7 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
         "original": row,
         "decisions": decision_links(request, row) if row is not None else [],
         "returned": what_was_returned(row, request.user.get_username()) if row is not None else None,
+        "may_delete": row is not None and not row.version and may(actor_of(request.user), Task.DISCARD),
         "page": page,
         "form": page.form,
         "rows": page.rows,

@@ -27,6 +27,11 @@ from claims.queries.desk_comparison import DeskComparison, DeskPair, desk_compar
 LEAST = 2
 
 
+def may_relate(owner: ModelAdmin[Claim], request: HttpRequest) -> bool:
+    """Whether this person may say how claims stand to each other."""
+    return owner.has_change_permission(request) or owner.has_add_permission(request)
+
+
 def compare_claims(owner: ModelAdmin[Claim], request: HttpRequest) -> HttpResponse:
     """The comparison of the claims ``c``; a POST saves relations. Fewer or more lead back to the list."""
     if not owner.has_view_permission(request):
@@ -42,8 +47,8 @@ def compare_claims(owner: ModelAdmin[Claim], request: HttpRequest) -> HttpRespon
         )
         return HttpResponseRedirect(reverse("admin:claims_claim_changelist"))
     if request.method == "POST":
-        if not (owner.has_change_permission(request) or owner.has_add_permission(request)):
-            raise PermissionDenied
+        if not may_relate(owner, request):
+            raise PermissionDenied("Only a contributor or an editor may relate claims.")
         try:
             related = _save(request, shown)
         except ClaimsError as error:
@@ -117,6 +122,7 @@ def _context(owner: ModelAdmin[Claim], request: HttpRequest, shown: DeskComparis
     here.setlist("c", list(shown.page.keys))
     return {
         **owner.admin_site.each_context(request),
+        "may_relate": may_relate(owner, request),
         "title": "Compare claims",
         "opts": owner.opts,
         "shown": shown,

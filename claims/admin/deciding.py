@@ -34,7 +34,7 @@ from claims.admin.conflicts import (
     settle_conflict,
 )
 from claims.admin.decision_page import decision_page, page_context
-from claims.admin.decisions import DECISIONS, Decision, fits, offered
+from claims.admin.decisions import DECISIONS, Decision, fits, is_ones_own, offered
 from claims.admin.deeds import place_of
 from claims.admin.erasing import erase_form
 from claims.admin.previewing import preview_page
@@ -66,7 +66,7 @@ def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]
     actor = actor_of(request.user)
     links = [{"label": d.label, "url": address_of(d.name, row)} for d in offered(row, actor)]
     if isinstance(row, Claim):
-        if row.amends is not None and may(actor, Action.AMEND):
+        if row.amends is not None and may(actor, Action.AMEND) and not is_ones_own(row, actor):
             links.append({"label": "Amend the public claim", "url": address_of("amend", row.amends)})
         links.append({"label": "Preview", "url": address_of("preview", row)})
     return links + (waiting_links(row) if may(actor, Action.AMEND) else [])

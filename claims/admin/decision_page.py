@@ -19,7 +19,7 @@ from claims.admin.conflicts import CONFLICT, address_of
 from claims.admin.consequences import Consequences
 from claims.admin.context import desk_context
 from claims.admin.decision_forms import DecisionForm
-from claims.admin.decisions import Decision
+from claims.admin.decisions import Decision, is_ones_own
 from claims.admin.deeds import Deed, place_of
 from claims.admin.public_page import with_public_page
 from claims.database.condition import refused_by
@@ -76,11 +76,13 @@ def decision_page(
         else:
             messages.success(request, with_public_page(done, row))
             return HttpResponseRedirect(way_back(request, row))
+    is_own = returned is not None and is_ones_own(returned, actor)
+    button = "Show both" if decision.look is not None and seen_first is None else decision.button
     context = {
         **page_context(request, row, decision.title),
         "facts": seen_first or facts or decision.foresee(row, actor),
         "form": form,
-        "button": "Show both" if decision.look is not None and seen_first is None else decision.button,
+        "button": "" if is_own else button,
         "changes": changes,
         "conflict": conflict,
         "returning": returning(request, returned, actor),

@@ -66,7 +66,13 @@ def offered(row: RecordRow, actor: Actor) -> tuple[Decision, ...]:
     found = tuple(d for d in DECISIONS.values() if may(actor, d.step) and fits(d, row))
     is_alone = may(actor, Action.AMEND) and not settings.REVIEW_REQUIRED
     # Who may amend alone makes a working copy public, and has nobody to submit it to.
-    return tuple(d for d in found if not (is_alone and d.name == "submit" and is_working_copy(row)))
+    found = tuple(d for d in found if not (is_alone and d.name == "submit" and is_working_copy(row)))
+    return tuple(d for d in found if not (d.name == "publish" and is_ones_own(row, actor)))
+
+
+def is_ones_own(row: RecordRow, actor: Actor) -> bool:
+    """Whether this person wrote what waits here, so that another has to approve it."""
+    return settings.REVIEW_REQUIRED and actor.name in row.authors
 
 
 def is_working_copy(row: RecordRow) -> bool:
