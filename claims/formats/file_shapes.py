@@ -29,6 +29,7 @@ _GOOGLE: Final = f"is an answer of Google's Fact Check Tools, which is not read 
 _FIXTURE: Final = "is a fixture: load it with manage.py loaddata"
 _LIST: Final = f"is one JSON list: {ONE_A_LINE}, without the brackets and the commas between"
 _DOCUMENT: Final = f"is one JSON document over several lines: {ONE_A_LINE}"
+_VALUES: Final = f"holds JSON without objects: {RECORDS}"
 _TYPELESS: Final = f'holds objects without a type: write "type" in each, one of {", ".join(RECORD_TYPES)}'
 _HISTORY: Final = "holds history alone: the records themselves are in a file of export_claims"
 _NAMES: Final = (
@@ -60,9 +61,11 @@ def other_shape(lines: Sequence[bytes], *, is_whole: bool) -> str | None:
         return _shape_of(first, filled, is_whole=is_whole)
     if first is _NO_JSON and text.lstrip()[:1] in ("{", "["):
         return _document(text, filled)
-    if isinstance(first, list):
-        return _named(text) or (_LIST if first and isinstance(first[0], dict) else None)
-    if first is not _NO_JSON or any(line.lstrip().startswith("{") for line in filled):
+    if isinstance(first, list) and first and isinstance(first[0], dict):
+        return _named(text) or _LIST
+    if first is not _NO_JSON:
+        return None if any(isinstance(_value(line), dict) for line in filled) else _VALUES
+    if any(line.lstrip().startswith("{") for line in filled):
         return None
     return _text(filled)
 
@@ -95,7 +98,7 @@ def _shape_of(first: dict[str, Any], filled: Sequence[str], *, is_whole: bool) -
         return _HISTORY if is_whole and is_history else None
     if "type" in first:
         return None
-    return _named(filled[0]) or (_TYPELESS if len(filled) > 1 and not any(map(_has_type, filled)) else None)
+    return _named(filled[0]) or (None if any(map(_has_type, filled)) else _TYPELESS)
 
 
 def _has_type(line: str) -> bool:

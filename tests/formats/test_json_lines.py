@@ -54,11 +54,10 @@ def test_a_byte_order_mark_empty_lines_and_other_line_ends_do_not_count(raw: byt
     ("raw", "message"),
     [
         (TOPIC + b"\n\xff\xfe", "a.jsonl:2: this is not UTF-8: byte 0xFF at 1"),
-        (b"null", "a.jsonl:1: a record is an object, and this is null"),
         (TOPIC + b"\nnull", "a.jsonl:2: a record is an object, and this is null"),
-        (b"7", "a record is an object, and this is a number"),
-        (b"true", "a record is an object, and this is true or false"),
-        (b'"Ana"', "a record is an object, and this is text"),
+        (TOPIC + b"\n7", "a record is an object, and this is a number"),
+        (TOPIC + b"\ntrue", "a record is an object, and this is true or false"),
+        (TOPIC + b'\n"Ana"', "a record is an object, and this is text"),
         (b'\xef\xbb\xbf\xef\xbb\xbf{"type":"topic"}', "a.jsonl:1: a byte order mark (U+FEFF) stands inside"),
         (TOPIC + b"\n\xef\xbb\xbf" + TOPIC, "a.jsonl:2: a byte order mark (U+FEFF) stands inside the file"),
         (b'{"type":["topic"]}', 'type: the type of the record is missing or not known: "["topic"]"'),
@@ -72,7 +71,7 @@ def test_a_byte_order_mark_empty_lines_and_other_line_ends_do_not_count(raw: byt
         (b'{"type":"claim","with":"Ana Example"}', 'with: this should be a list: "Ana Example"'),
         (b'{"type":"claim","said_sources":"https://a.example"}', 'should be a list: "https://a.example"'),
         (b'{"type":"topic"', "a.jsonl:1: this is not JSON: expecting ',' delimiter at character 16"),
-        (b"[]", "a.jsonl:1: a record is an object, and this is a list"),
+        (TOPIC + b"\n[]", "a.jsonl:2: a record is an object, and this is a list"),
         (b'{"type":"topic","slug":"a","slug":"b","name":"c"}', "slug: this name stands twice in one object"),
         (
             b'{"type":"topic","slug":"a","name":1.5}',
