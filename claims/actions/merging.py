@@ -2,7 +2,7 @@
 
 What points to the one record is amended to point to the other, all under one ledger row. The record that
 goes is withdrawn with its content, so that its history stays; its address leads to the other, which takes its
-names over. Nothing that was sealed is altered::
+names and offices over. Nothing that was sealed is altered::
 
     a ◄── 37 claims            a  withdrawn, /a/ answers 301 to /b/
     b ◄──  5 claims    merge   b ◄── 42 claims, 37 of them with one version more
@@ -36,7 +36,7 @@ from claims.domain.actors import Actor
 from claims.domain.errors import Refused
 from claims.domain.identity import is_slug
 from claims.domain.ledger import Redirect
-from claims.domain.merge_rules import merge_problem, with_names_taken
+from claims.domain.merge_rules import merge_problem, with_all_taken
 from claims.domain.moved_references import with_references_moved
 from claims.domain.record_codec import canonical_text
 from claims.domain.record_rules import publication_problems
@@ -66,10 +66,10 @@ def merge(
 ) -> FormerAddress:
     """Let all that points to a record point to another, and withdraw it; its address leads to the other.
 
-    A speaker that stays takes the names of the other as aliases. Raises Refused, and changes nothing, where
-    one of them is not public, both are one or of unlike kinds, or review is required and nobody else
-    approves; NotAllowed; Conflict where ``edition`` is not that of the record that goes, or ``into_edition``
-    not that of the record that stays.
+    A speaker that stays takes the names of the other as aliases, and its offices. Raises Refused, and changes
+    nothing, where one of them is not public, both are one or of unlike kinds, or review is required and
+    nobody else approves; NotAllowed; Conflict where ``edition`` is not that of the record that goes, or
+    ``into_edition`` not that of the record that stays.
     """
     who = decided(by, approver, at, note)
     gone, stays = check_merge(
@@ -81,7 +81,7 @@ def merge(
     if not any(type(row) is type(stays) and row.pk == stays.pk for row, _ in rows):
         rows.append((stays, as_record(stays)))
     rows = [
-        (row, with_names_taken(held, record) if (held.TYPE, row.record_key) == (record_type, into) else held)
+        (row, with_all_taken(held, record) if (held.TYPE, row.record_key) == (record_type, into) else held)
         for row, held in rows
     ]
     done = rewritten(rows, who)

@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from claims.actions.coding import How, code, code_blind
 from claims.admin.coding_forms import NO_STANCE, CodingForm, first_form
+from claims.admin.conflicts import who_and_when
 from claims.admin.context import desk_context
 from claims.admin.decision_page import is_from_list
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
 from claims.models import Position
+from claims.queries.coding_agreement import answer_words
 from claims.queries.coding_page import CodingPage, coding_page, positions_to_code
 from claims.queries.coding_suggestions import suggestions
 from claims.queries.people import actor_of
@@ -105,8 +107,8 @@ def _saved(request: HttpRequest, page: CodingPage, form: CodingForm) -> How | No
     }
     try:
         return code_blind(**shared) if page.is_blind else code(**shared, edition=told["edition"])
-    except Conflict as conflict:
-        form.add_error(None, f"{conflict.message} Look at it again; saving once more keeps what you chose.")
+    except Conflict:
+        form.add_error(None, _conflict(page, told["edition"] or 0))
         data = request.POST.copy()
         data["edition"] = str(page.claim.edition)
         form.data = data
@@ -117,6 +119,24 @@ def _saved(request: HttpRequest, page: CodingPage, form: CodingForm) -> How | No
     except ClaimsError as refusal:
         form.add_error(None, refusal.message)
     return None
+
+
+def _conflict(page: CodingPage, opened: int) -> str:
+    """What somebody else saved meanwhile, and what can be done; what was typed stays in the form."""
+    assert page.claim is not None
+    who = who_and_when("claim", page.claim.key, page.claim.edition - opened)
+    stance = f"On record now: {_stance_in_words(page)}" if page.start.get("grounds") else "It has no stance"
+    return (
+        f"Changed while you wrote by {who}. {stance}. What you chose stands below: saving once more puts it "
+        "in place of that, skipping leaves it as it is on record."
+    )
+
+
+def _stance_in_words(page: CodingPage) -> str:
+    texts = {one.slug: one.text for one in page.answers}
+    words = answer_words(str(page.start["answer"]), bool(page.start["unchanged"]), texts)
+    told = (("grounds", "grounds"), ("whose line", "of_name"), ("condition", "condition"), ("since", "since"))
+    return "; ".join([words, *(f"{name}: {page.start[key]}" for name, key in told if page.start[key])])
 
 
 def _address(slug: str, *, after: str = "", claim: str = "", is_blind: bool = False) -> str:

@@ -234,7 +234,12 @@ def _save(request: HttpRequest, row: RecordRow, record: Record, made: tuple[Reco
 def _who_and_when(row: RecordRow, typed: TypedChange) -> str:
     key = row.amends.record_key if isinstance(row, Claim) and row.amends is not None else row.record_key
     saves = row.edition - typed.edition if typed.edition else row.edition
-    hands = latest_hands(TYPE_OF_ROW[type(row)], key, saves)
+    return who_and_when(TYPE_OF_ROW[type(row)], key, saves)
+
+
+def who_and_when(record_type: str, key: str, saves: int) -> str:
+    """Who did the latest ``saves`` of a record, and when, for reading."""
+    hands = latest_hands(record_type, key, saves)
     return "; ".join(_hand(hand) for hand in hands) or "somebody"
 
 

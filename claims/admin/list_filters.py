@@ -17,13 +17,16 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from claims.domain.verdicts import ACCURACY, CONSISTENCY
+from claims.domain.workflow import State
 from claims.models import BatchEntry, Claim, Position, Rating, Speaker, Stance, Tally, Verdict
 from claims.models.record_row import PUBLIC
+from claims.queries.former_addresses import now_key
 from claims.queries.missing import LACKS, lacking
 
 BY_SLUG = '{}<noscript><input type="text" name="{}" value="{}" aria-label="{}, as in its address"></noscript>'
 # Parameters of a list that leave it about as long as it is.
 NOT_NARROWING = frozenset({"missing", "state__exact", "o", "p", "e"})
+WITHDRAWN = State.WITHDRAWN.value
 Asked = dict[str, list[str]]
 Choice = tuple[str, str]
 
@@ -109,10 +112,18 @@ class LookedUpFilter(TypedFilter):
 
     @property
     def pk(self) -> int | None:
+        """The record that is asked for; one that was merged or renamed leads to that of today."""
         if not hasattr(self, "_pk"):
-            found = self.table.objects.filter(self._place()).order_by().values_list("pk", flat=True)
-            self._pk = found.first() if self.value and "\x00" not in self.value else None
+            found = self.table.objects.filter(self._place()).order_by().values_list("pk", "slug", "state")
+            row = found.first() if self.value and "\x00" not in self.value else None
+            self._pk = row[0] if row is not None else None
+            if row is not None and row[2] == WITHDRAWN:
+                self._pk = self._pk_of_today(row[1]) or self._pk
         return self._pk
+
+    def _pk_of_today(self, slug: str) -> int | None:
+        now = now_key(self.table.RECORD.TYPE, slug)
+        return self.table.objects.filter(slug=now).values_list("pk", flat=True).first() if now else None
 
     def _place(self) -> Q:
         if self.value.isascii() and self.value.isdigit() and len(self.value) < 18:

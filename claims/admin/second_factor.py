@@ -15,11 +15,14 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
 
 from claims.actions import second_factor
+from claims.admin.carried_fields import carried_fields, fields_to_carry
 from claims.admin.context import desk_context
 from claims.domain.errors import ClaimsError
 from claims.queries.people import actor_of, has_second_factor, recovery_codes_left
 
 SECRET: Final = "second_factor_secret"
+KEPT: Final = "sent_before_second_factor"
+"""Where the session keeps a form that was sent before the second factor was set up."""
 
 
 class PasswordForm(forms.Form):
@@ -57,6 +60,12 @@ def must_enrol(request: HttpRequest) -> bool:
     return user.is_staff and not has_second_factor(user)
 
 
+def keep_form(request: HttpRequest) -> None:
+    """Keep the form that was sent until the second factor is set up; then it can be sent again."""
+    if typed := fields_to_carry(request.POST):
+        request.session[KEPT] = {"address": request.get_full_path(), "typed": typed}
+
+
 @sensitive_post_parameters()
 def second_factor_page(request: HttpRequest) -> HttpResponse:
     """What the account has, or how to get it."""
@@ -76,10 +85,13 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
             form.add_error("code", refusal.message)
         else:
             request.session.pop(SECRET, None)
-            return _page(request, "recovery_codes", codes=codes)
+            kept = request.session.pop(KEPT, {"address": "", "typed": ""})
+            fields = carried_fields(kept["typed"])
+            return _page(request, "recovery_codes", codes=codes, address=kept["address"], fields=fields)
     return _page(
         request,
         "enrol",
+        is_kept=KEPT in request.session,
         form=form,
         secret=secret,
         drawing=_drawing(user, secret),

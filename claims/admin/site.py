@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from claims.admin import codebook, coding_view, consistency_review, passwords, review, second_factor
 from claims.admin.carried_fields import fields_to_carry
 from claims.admin.navigation import by_work
-from claims.admin.second_factor import must_enrol
+from claims.admin.second_factor import keep_form, must_enrol
 from claims.admin.sign_in import SignIn
 
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
@@ -75,6 +75,8 @@ class DeskSite(admin.AdminSite):
                 must_enrol(request)
                 and getattr(request.resolver_match, "url_name", "") not in BEFORE_ENROLLING
             ):
+                if request.method == "POST" and _may_be_carried(request):
+                    keep_form(request)
                 return HttpResponseRedirect(reverse("admin:second-factor"))
             answer: HttpResponseBase = guarded(request, *args, **kwargs)
             return answer

@@ -1,4 +1,4 @@
-"""Which records can be merged, and the names that the remaining record takes over."""
+"""Which records can be merged, and the names and offices that the remaining record takes over."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final, TypeVar, cast
 
 from claims.domain.given_references import called, names_of
 from claims.domain.record_codec import in_set_order
-from claims.domain.shared_records import Alias, Record, SpeakerRecord, key_of_record
+from claims.domain.shared_records import Alias, Record, SpeakerRecord, Tenure, key_of_record
 from claims.domain.vocabulary import SPEAKER_KINDS
 
 R = TypeVar("R", bound=Record)
@@ -40,20 +40,35 @@ def kinds_that_stay(gone: str) -> frozenset[str]:
     return frozenset({gone} | named if gone in NAMELESS else {gone})
 
 
-def with_names_taken(stays: R, gone: Record) -> R:
-    """The record that stays, with all new names of the other as aliases.
+def with_all_taken(stays: R, gone: Record) -> R:
+    """The record that stays, with every name of the other as an alias, and its offices, if it lacks them.
 
-    Names that differ only in case, accents or marks are the same. The description of a nameless speaker is
-    not a name. Records of other types have no aliases and do not change.
+    Names that differ only in case, accents or marks count as one. A description of a speaker who has no name
+    is no name. One office of one time counts as one, whatever source tells of it. Records of other types have
+    neither and stay as they are.
     """
     if not (isinstance(stays, SpeakerRecord) and isinstance(gone, SpeakerRecord)):
         return stays
-    if gone.kind in NAMELESS:
-        return stays
+    found = _with_offices(stays, gone)
+    return cast("R", found if gone.kind in NAMELESS else _with_names(found, gone))
+
+
+def _with_offices(stays: SpeakerRecord, gone: SpeakerRecord) -> SpeakerRecord:
+    known = {_held(tenure) for tenure in stays.tenures}
+    taken = [tenure for tenure in gone.tenures if _held(tenure) not in known]
+    return replace(stays, tenures=in_set_order((*stays.tenures, *taken))) if taken else stays
+
+
+def _held(tenure: Tenure) -> tuple[str, str, str, str]:
+    """Which office, where and when."""
+    return called(tenure.office), tenure.body, tenure.from_, tenure.to
+
+
+def _with_names(stays: SpeakerRecord, gone: SpeakerRecord) -> SpeakerRecord:
     known = {called(name) for name in names_of(stays)}
     taken = []
     for alias in (Alias(text=gone.name), *gone.aliases):
         if called(alias.text) not in known:
             known.add(called(alias.text))
             taken.append(alias)
-    return cast("R", replace(stays, aliases=in_set_order((*stays.aliases, *taken)))) if taken else stays
+    return replace(stays, aliases=in_set_order((*stays.aliases, *taken))) if taken else stays

@@ -9,7 +9,7 @@ from typing import Any
 from claims.domain import paths
 from claims.domain.canonical import digest
 from claims.domain.given_references import names_of
-from claims.domain.merge_rules import with_names_taken
+from claims.domain.merge_rules import with_all_taken
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import from_document
 from claims.domain.shared_records import (
@@ -170,7 +170,7 @@ def record_facts(row: RecordRow) -> RecordFacts:
 def names_taken(stays: Record, gone: Record) -> tuple[str, ...]:
     """The names that a record would take over from one that is merged into it."""
     before = set(names_of(stays))
-    return tuple(name for name in names_of(with_names_taken(stays, gone)) if name not in before)
+    return tuple(name for name in names_of(with_all_taken(stays, gone)) if name not in before)
 
 
 def _pointing(record_type: str, key: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice, product
 from typing import Final
 
 import Stemmer
@@ -27,10 +28,19 @@ END_OF_WORDS: Final = "\ue001"
 """Stands in a document between what was said, in any language, and names and notes; never in a query."""
 MOST_JOINED: Final = 6
 """Words of a phrase beyond which no two of them are also looked for as one."""
+MOST_SPELLINGS: Final = 30
+"""Spellings of a phrase in the letters of two alphabets that are looked for."""
 SHORTEST_BEGINNING: Final = 3
 SHORTEST_STEM: Final = 4
 LONGEST_ENDING: Final = 4
 """Letters of a half-typed word that its stem may lack."""
+
+_LETTER_PAIRS: Final = "аa вb вv бb еe кk мm нh нn оo рp рr сc сs тt уy хx хh"
+"""Cyrillic letters with the Latin ones that look or sound so: the С-300 is also written S-300."""
+_WRITTEN_AS: Final = {
+    letter: tuple(pair.replace(letter, "") for pair in _LETTER_PAIRS.split() if letter in pair)
+    for letter in set(_LETTER_PAIRS) - {" "}
+}
 
 Stems = tuple[str, ...]
 
@@ -52,7 +62,8 @@ def stems(text: str, language: str = "") -> Stems:
 def alternatives(found: Sequence[str]) -> tuple[Stems, ...]:
     """What tokens of a query may stand for, in any language of the index; without repeats.
 
-    Two words of a phrase may be one in the text, and a word with a prefix two: re-election, reelection.
+    Two words of a phrase may be one in the text, and a word with a prefix two: re-election, reelection. A
+    single letter beside a number may be one of the other alphabet: S-300, С-300.
 
     >>> alternatives(["elections"])
     (('elections',), ('elect',))
@@ -61,6 +72,7 @@ def alternatives(found: Sequence[str]) -> tuple[Stems, ...]:
     if len(found) <= MOST_JOINED:
         spellings += ((*found[:n], found[n] + found[n + 1], *found[n + 2 :]) for n in range(len(found) - 1))
         spellings += ((*found[:n], *parts, *found[n + 1 :]) for n, parts in _with_prefixes(found))
+        spellings += _in_the_other_letters(found)
     return tuple(dict.fromkeys(stem for spelling in spellings for stem in _stemmed(spelling)))
 
 
@@ -82,6 +94,19 @@ def _with_prefixes(found: Sequence[str]) -> Iterator[tuple[int, Stems]]:
         for prefix in PREFIXES:
             if token.startswith(prefix) and len(token) - len(prefix) >= SHORTEST_STEM:
                 yield n, (prefix, token.removeprefix(prefix))
+
+
+def _in_the_other_letters(found: Sequence[str]) -> Iterator[Stems]:
+    """The phrase with each single letter that stands beside a number as the other alphabet writes it."""
+    choices = [
+        (token, *_WRITTEN_AS.get(token, ())) if _is_beside_a_number(found, n) else (token,)
+        for n, token in enumerate(found)
+    ]
+    return (spelling for spelling in islice(product(*choices), 1, MOST_SPELLINGS))
+
+
+def _is_beside_a_number(found: Sequence[str], n: int) -> bool:
+    return any(token.isdigit() for token in (*found[max(n - 1, 0) : n], *found[n + 1 : n + 2]))
 
 
 def _stemmed(found: Stems) -> Iterator[Stems]:

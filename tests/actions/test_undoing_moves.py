@@ -19,7 +19,7 @@ from claims.actions.unmerging import undo_move
 from claims.actions.working_through import leave_out, mark_done
 from claims.domain.record import ClaimRecord
 from claims.domain.record_codec import canonical_text, in_set_order, references
-from claims.domain.shared_records import Alias, SpeakerRecord
+from claims.domain.shared_records import Alias, SpeakerRecord, Tenure
 from claims.domain.workflow import ChangeClass
 from claims.models import Claim, ClaimIdentity, Coding, FrontQuestion, Position, Speaker
 from claims.models.record_mapping import ROWS, as_record
@@ -215,6 +215,29 @@ def test_the_record_that_stays_takes_every_name_once_and_gives_it_back(world: Wo
     assert undo_move(former=move, at=later(3), **BACK).kept == ()
     names = set(Speaker.objects.get(slug=world.solano).aliases.values_list("text", flat=True))
     assert names == {"Мария Солано", "M. Solano"}
+    holds()
+
+
+def offices(slug: str) -> set[tuple[str, str, str]]:
+    found = as_record(Speaker.objects.get(slug=slug))
+    assert isinstance(found, SpeakerRecord)
+    return {(tenure.office, tenure.from_, tenure.to) for tenure in found.tenures}
+
+
+def test_the_record_that_stays_takes_every_office_once_and_gives_it_back(world: World) -> None:
+    both = Tenure(office="mayor", from_="2010", to="2012")
+    for slug, own in ((world.roe, Tenure(office="senator", from_="2015")), (world.solano, None)):
+        found = as_record(Speaker.objects.get(slug=slug))
+        assert isinstance(found, SpeakerRecord)
+        again = replace(both, office="Mayor", source=GAZETTE_MAY) if own is None else both
+        held = in_set_order((again, *([own] if own else [])))
+        amend(amendments=[Amendment(replace(found, tenures=held), ChangeClass.UPDATE, "Offices.")],
+              by=ANN, approver=BOB, at=AFTER)  # fmt: skip
+    move = merged(world)
+    assert offices(world.solano) == {("Mayor", "2010", "2012"), ("senator", "2015", "")}
+    assert undo_move(former=move, at=later(3), **BACK).kept == ()
+    assert offices(world.solano) == {("Mayor", "2010", "2012")}
+    assert offices(world.roe) == {("mayor", "2010", "2012"), ("senator", "2015", "")}
     holds()
 
 

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from claims.admin.carried_fields import MOST_CHARACTERS, carried_fields
 from claims.models import Claim, Topic
 from tests.admin.claim_form_pages import ADD, FIRST, record_of, saved
 from tests.admin.desk_pages import hidden, text_of
 from tests.admin.people import PASSWORD, is_in, person
-from tests.admin.test_second_factor import CODE, code_of, enrolled
+from tests.admin.test_second_factor import CODE, PAGE, code_of, enrolled
 from tests.world import World
 
 TYPED = FIRST | {"context": "Two lines\r\nand <b>“marks”</b> & غير محفوظ", "_save": ""}
@@ -47,6 +48,39 @@ def test_it_is_also_carried_over_the_second_factor(world: World, client: Client)
     assert sign_in_here(client, page)["Location"] == CODE
     again = client.post(CODE, {"code": code_of(secret)})
     assert saved(client.post(again.context["address"], hidden(again))).text == "The stones are sold"
+
+
+def test_it_is_also_carried_over_the_setting_up_of_a_second_factor(
+    world: World, client: Client, settings: Settings
+) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    cache.clear()
+    person("eve", "Editor")
+    again = sign_in_here(client, client.post(ADD, TYPED))
+    asked = client.post(again.context["address"], hidden(again), follow=True)
+    assert "What you typed is kept" in text_of(asked)
+    assert not Claim.objects.filter(context__contains="Two lines").exists()
+    secret = asked.context["secret"]
+    wrong = client.post(PAGE, {"password": "guess", "code": code_of(secret)})
+    assert "What you typed is kept" in text_of(wrong)
+    done = client.post(PAGE, {"password": PASSWORD, "code": code_of(secret)})
+    assert "send what I typed" in done.text
+    claim = saved(client.post(done.context["address"], hidden(done)))
+    assert record_of(claim).context == "Two lines\nand <b>“marks”</b> & غير محفوظ"
+
+
+def test_a_second_factor_without_a_form_before_it_offers_none(
+    world: World, client: Client, settings: Settings
+) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    cache.clear()
+    person("eve", "Editor")
+    client.post("/admin/login/", {"username": "eve", "password": PASSWORD, "next": "/admin/"})
+    asked = client.get("/admin/", follow=True)
+    assert "What you typed is kept" not in text_of(asked)
+    done = client.post(PAGE, {"password": PASSWORD, "code": code_of(asked.context["secret"])})
+    assert "I have kept them" in done.text
+    assert "send what I typed" not in done.text
 
 
 def test_another_record_is_carried_with_the_address_that_it_was_sent_to(world: World, client: Client) -> None:

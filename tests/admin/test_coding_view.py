@@ -10,11 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from claims.actions.coding import Judgement, code
 from claims.models import Claim, Coding, Stance
+from tests.actions.drafts import later
 from tests.admin.claim_form_pages import ADD, FIRST
 from tests.admin.people import browser_of, person
 from tests.admin.test_policy import check
-from tests.world import World
+from tests.world import BOB, World
 
 SCREEN = "/admin/code/build-the-bridge/"
 
@@ -131,9 +133,28 @@ def test_a_claim_that_has_changed_is_shown_again_and_may_then_be_saved(world: Wo
     sent = fields(editor, f"{SCREEN}?claim={world.rated}", answer="yes", grounds="He says so.")
     Claim.objects.filter(key=world.rated).update(edition=99)
     answer = editor.post(SCREEN, sent)
-    assert "has changed since you opened it" in answer.text
+    assert "Changed while you wrote by " in answer.text
     assert answer.context["form"]["edition"].value() == "99"
     assert editor.post(SCREEN, {**sent, "edition": "99"}).status_code == 302
+
+
+def test_what_another_coded_meanwhile_is_shown_with_who_and_when_and_what_was_typed_stays(
+    world: World, editor: Client
+) -> None:
+    sent = fields(editor, f"{SCREEN}?claim={world.rated}", answer="yes", grounds="He says so.")
+    judgement = Judgement(answer="no", grounds="He denies it.", condition="in May")
+    code(position=world.ordered_position, claim=world.rated, judgement=judgement, note="Coded.",
+         by=BOB, at=later(1))  # fmt: skip
+    form = editor.post(SCREEN, sent).context["form"]
+    (told,) = form.non_field_errors()
+    assert "Changed while you wrote by bob (" in told
+    assert "On record now: No; grounds: He denies it.; condition: in May" in told
+    assert (form["answer"].value(), form["grounds"].value()) == ("yes", "He says so.")
+    kept = Stance.objects.get(claim__key=world.rated, position__slug=world.ordered_position)
+    assert kept.answer == "no"
+    assert editor.post(SCREEN, form.data).status_code == 302
+    kept = Stance.objects.get(claim__key=world.rated, position__slug=world.ordered_position)
+    assert kept.answer == "yes"
 
 
 def test_a_second_coder_sees_no_answer_of_another(world: World, editor: Client) -> None:
