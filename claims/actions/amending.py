@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,10 +62,12 @@ def amend(
     kind: str = "amendment",
     summary: str = "",
     edition: int | None = None,
+    written_by: Sequence[str] = (),
 ) -> list[RecordRow]:
     """Change public records under one ledger row and return their rows; working copies of them are done with.
 
-    ``by`` wrote the changes, ``approver`` lets them be public (the same where nobody else is named). Where
+    ``by`` wrote the changes, ``approver`` lets them be public (the same where nobody else is named).
+    ``written_by`` are hands in them before ``by``. Where
     review is required no author of a change approves it (`claims.domain.hands`). Raises Refused, and changes
     nothing, where an author would, where a record is not public, nothing in it changes, the class does not
     fit the change, a note is missing, or the new content may not be published; NotAllowed where the approver
@@ -98,6 +100,7 @@ def amend(
         if text == before:
             raise Refused(f"Nothing changes in the {record.TYPE} {key}.")
         hands, authors = _take_hands(row, record, by)
+        hands = tuple(dict.fromkeys([*written_by, *hands]))
         if record.TYPE == "claim":
             settle_change(key=key, approved=True, by=approver, at=at)
         if not approver.is_system:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -27,10 +28,12 @@ def correct(
     approver: Actor | None = None,
     edition: int | None = None,
     copy_edition: int | None = None,
+    written_by: Sequence[str] = (),
 ) -> RecordRow:
     """Amend one record as a person does it, and return its row.
 
-    ``edition`` is that of the record and ``copy_edition`` that of the working copy which was read. Raises
+    ``edition`` is that of the record and ``copy_edition`` that of the working copy which was read;
+    ``written_by`` are hands in the change before ``by``. Raises
     Refused where review is required and the working copy was not submitted, and as ``check_told`` and
     ``amend`` do; Conflict.
     """
@@ -42,7 +45,10 @@ def correct(
     if copy is not None and settings.REVIEW_REQUIRED and copy.state != State.SUBMITTED:
         raise Refused("The working copy has not been submitted for review: somebody may be at work on it.")
     check_told(amendment, note_is_enough=copy_edition is not None and is_note_enough(row.record_key))
-    return amend(amendments=[amendment], by=by, at=at, approver=approver, edition=edition)[0]
+    rows = amend(
+        amendments=[amendment], by=by, at=at, approver=approver, edition=edition, written_by=written_by
+    )
+    return rows[0]
 
 
 def check_told(amendment: Amendment, *, note_is_enough: bool = False) -> None:

@@ -58,6 +58,43 @@ def settle_change(*, key: str, approved: bool, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def rewrite_proposal(*, proposal: int, document: str, by: Actor, at: datetime) -> Proposal:
+    """Put a change in place of one that waits (its primary key), and return what waits now for somebody else.
+
+    ``document`` is the canonical text of the record as it would be; class and note stay. Who rewrites is the
+    author from now on, and who proposed it before is kept as a hand. Raises Conflict where it was settled
+    already, Refused where nothing changes or it is no change of content, NotAllowed.
+    """
+    check_may(by, Action.AMEND)
+    found = Proposal.objects.select_for_update().get(pk=proposal)
+    if found.settled_at is not None:
+        raise Conflict(f"{found.settled_by} has settled this already.")
+    if "document" not in found.answers:
+        raise Refused("Only a change of a record is rewritten; return anything else with a comment.")
+    if found.answers["document"] == document:
+        raise Refused("Nothing changes in what was proposed.")
+    found.settled_at, found.settled_by = at, by.name
+    found.save(update_fields=["settled_at", "settled_by"])
+    written_by = dict.fromkeys([*found.answers.get("written_by", ()), found.by])
+    note_event(
+        action="rewrite",
+        by=by,
+        at=at,
+        record_type=found.record_type,
+        record_key=found.record_key,
+        detail={"decision": found.decision, "proposed_by": found.by},
+    )
+    return Proposal.objects.create(
+        record_type=found.record_type,
+        record_key=found.record_key,
+        decision=found.decision,
+        answers={**found.answers, "document": document, "written_by": list(written_by)},
+        by=by.name,
+        at=at,
+    )
+
+
+@transaction.atomic
 def settle_proposal(*, proposal: int, approved: bool, by: Actor, at: datetime, comment: str = "") -> Proposal:
     """Mark a proposal (its primary key) as approved or returned, in the transaction of what it leads to.
 

@@ -154,6 +154,7 @@ def do_amend(deed: Deed) -> None:
     record = incoming_record(json.loads(deed.answers["document"]))
     correct(
         amendment=told_amendment(deed.answers, record),
+        written_by=deed.answers.get("written_by", ()),
         by=deed.by,
         at=deed.at,
         approver=deed.approver,

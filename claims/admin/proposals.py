@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.actions.proposing import propose, settle_proposal
+from claims.actions.proposing import propose, rewrite_proposal, settle_proposal
 from claims.actions.writing import row_of
 from claims.admin.conflicts import CONFLICT, address_of
 from claims.admin.consequences import Consequences, of_merging_into
@@ -22,6 +22,7 @@ from claims.admin.decision_page import Returning, page_context, told, way_back
 from claims.admin.decisions import ALL, mark_of
 from claims.admin.deeds import Deed, place_of
 from claims.admin.public_page import with_public_page
+from claims.admin.rewriting import RewriteForm
 from claims.domain import vocabulary
 from claims.domain.actors import Actor
 from claims.domain.errors import ClaimsError, Conflict
@@ -64,8 +65,9 @@ def waiting_links(row: RecordRow) -> list[dict[str, str]]:
 def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse:
     """What somebody proposes for a record, with the fields in which class and note can be mended.
 
-    POST approves it, which does it at once, or returns it with a comment. Who proposed it takes it back, and
-    proposes it again after it was returned.
+    POST approves it, which does it at once, returns it with a comment, or rewrites a change of a record,
+    which then waits for somebody else. Who proposed it takes it back, and proposes it again after it was
+    returned.
     """
     record_type, key = place_of(row)
     proposal = get_object_or_404(Proposal, pk=pk, record_type=record_type, record_key=key)
@@ -75,7 +77,18 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
         raise Http404(f"{proposal.settled_by} has settled this already: nothing waits here any more.")
     form = _note_form(request, row, proposal)
     conflict, refused = "", ""
-    if request.method == "POST" and ("_decline" in request.POST or form.is_valid()):
+    rewriting = _rewrite_form(request, proposal)
+    if request.method == "POST" and "_rewrite" in request.POST and rewriting is not None:
+        form = _note_form(request, row, proposal, is_sent=False)
+        if rewriting.is_valid():
+            try:
+                rewrite_proposal(proposal=proposal.pk, document=rewriting.text(), by=actor, at=timezone.now())
+            except ClaimsError as error:
+                rewriting.add_error(None, told(error))
+            else:
+                messages.success(request, "It was rewritten, and waits for another editor.")
+                return HttpResponseRedirect(way_back(request, row))
+    elif request.method == "POST" and ("_decline" in request.POST or form.is_valid()):
         try:
             done = _answer(request, row, proposal, form, actor)
         except Conflict as error:
@@ -111,6 +124,7 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
         "mends": True,
         "preview_url": address_of("preview", row) if isinstance(row, Claim) and row.is_public else "",
         "returning": _returning(is_own) if waits else None,
+        "rewriting": rewriting if waits else None,
         "conflict": conflict,
     }
     return render(request, "admin/claims/decision.html", context, status=CONFLICT if conflict else 200)
@@ -122,13 +136,24 @@ def _stays(row: RecordRow, proposal: Proposal) -> RecordRow | None:
     return row_of(place_of(row)[0], proposal.answers.get("other", "")) if is_merge else None
 
 
-def _note_form(request: HttpRequest, row: RecordRow, proposal: Proposal) -> DecisionForm:
+def _rewrite_form(request: HttpRequest, proposal: Proposal) -> RewriteForm | None:
+    """The form that rewrites a change of a record; None for any other decision, and for what is settled."""
+    if proposal.settled_at is not None or not proposal.answers.get("document"):
+        return None
+    is_sent = request.method == "POST" and "_rewrite" in request.POST
+    return RewriteForm(request.POST if is_sent else None, proposal=proposal)
+
+
+def _note_form(
+    request: HttpRequest, row: RecordRow, proposal: Proposal, *, is_sent: bool | None = None
+) -> DecisionForm:
     """Class and note as they were proposed, or as they are sent."""
     kinds: dict[str, type[DecisionForm]] = {"amend": AmendForm, "revive": RevivalNoteForm}
     kind = kinds.get(proposal.decision, NoteForm)
     told = {name: proposal.answers[name] for name in NOTES if name in proposal.answers}
     told["edition"] = row.edition
-    return kind({**told, **request.POST.dict()} if request.method == "POST" else None, initial=told)
+    is_sent = request.method == "POST" if is_sent is None else is_sent
+    return kind({**told, **request.POST.dict()} if is_sent else None, initial=told)
 
 
 def _returning(is_own: bool) -> Returning:

@@ -207,7 +207,8 @@ def _proposals(pks: list[int], with_differences: bool) -> Lines:
             changes = record_changes(to_document(as_record(row)), json.loads(document))
             differs = ", ".join(change.label for change in changes)
         work = PROPOSED.get(one.decision, "{one}").format(one=f"the {NAMES[one.record_type][0]}")
-        yield one.pk, _line(work, row, one.by, _address(row, f"proposal/{one.pk}"), differs=differs)
+        who = ", ".join(dict.fromkeys([*one.answers.get("written_by", ()), one.by]))
+        yield one.pk, _line(work, row, who, _address(row, f"proposal/{one.pk}"), differs=differs)
 
 
 def _codings(pks: list[int]) -> Lines:

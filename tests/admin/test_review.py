@@ -255,6 +255,39 @@ def test_who_wrote_it_first_approves_what_another_rewrote_since(world: World, an
     assert (sealed.hands, sealed.approver) == (["ann", "eve"], "ann")
 
 
+def test_a_change_to_another_record_is_rewritten_by_the_reviewer_and_waits_for_another(
+    world: World, ann: Client, fay: Client
+) -> None:
+    place, found = waiting_from(WAYS["change to another record"], world)
+    form = fay.get(found.url).context["rewriting"]
+    sent = {name: form[name].value() for name in form.fields}
+    assert sent["text_name"] == "Bridges"
+    assert "Nothing changes" in text_of(fay.post(found.url, {**sent, "_rewrite": "1"}))
+    refused = fay.post(found.url, {**sent, "text_name": "A\u202eB", "_rewrite": "1"})
+    assert "U+202E" in text_of(refused)
+    done = fay.post(found.url, {**sent, "text_name": "Bridges and fords", "_rewrite": "1"})
+    assert (done.status_code, done["Location"]) == (302, "/admin/review/")
+    (again,) = [one for one in waiting_list(now=NOW).rows if "topic" in one.url]
+    assert again.url != found.url
+    assert (again.work, again.who) == (found.work, "ann, fay")
+    assert fay.get(found.url).status_code == 404
+    assert not fay.get(again.url).context["button"]  # Nobody approves his own.
+    assert approve(ann, again.url).status_code == 302
+    sealed = latest(place)
+    assert (sealed.hands, sealed.approver, sealed.note) == (["ann", "fay"], "ann", "It is wider.")
+    assert Topic.objects.get(slug=world.topic).name == "Bridges and fords"
+
+
+@pytest.mark.parametrize("name", ["withdrawal", "change"])
+def test_only_a_change_of_another_record_is_rewritten_on_its_page(
+    world: World, fay: Client, name: str
+) -> None:
+    _, found = waiting_from(WAYS[name], world)
+    page = fay.get(found.url)
+    assert not page.context.get("rewriting")
+    assert "Rewrite it" not in page.text
+
+
 @pytest.mark.parametrize("name", ["change", "change to another record", "withdrawal"])
 def test_mending_class_and_note_makes_nobody_an_author(world: World, fay: Client, name: str) -> None:
     place, found = waiting_from(WAYS[name], world)
