@@ -67,7 +67,7 @@ def taken_back(
     changed fields.
 
     >>> taken_back({"speaker": "a"}, {"speaker": "b"}, {"speaker": "b", "role": "senator"})
-    ({'speaker': 'a', 'role': 'senator'}, ())
+    ({'role': 'senator', 'speaker': 'a'}, ())
     """
     found, kept = dict(now), []
     sets = _sets_of(now.get("type", ""))
