@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 from django.db import connections, transaction
 from pytest_django import DjangoDbBlocker
+
+from tests.prepared import PreparedDatabases, disconnect
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -38,44 +41,45 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Let go of the database before it is dropped, which PostgreSQL refuses while anybody has it open.
-
-    A thread of a live server may hold its connection from the pool a moment longer than its server.
-    """
+    """Let go of the database before it is dropped, which PostgreSQL refuses while anybody has it open."""
     yield
-    connection = connections["default"]
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock():
-            connection.close()
-            connection.close_pool()  # type: ignore[attr-defined]
-            # Not through the pool, which would open new ones.
-            apart = connection.copy()
-            apart.settings_dict["OPTIONS"].pop("pool", None)
-            with apart.cursor() as cursor:
-                cursor.execute(
-                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
-            apart.close()
+    with django_db_blocker.unblock():
+        disconnect()
+
+
+@pytest.fixture(scope="session")
+def prepared(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PreparedDatabases]:
+    """The databases that are filled once a session."""
+    databases = PreparedDatabases(
+        str(connections["default"].settings_dict["NAME"]), tmp_path_factory.mktemp("prepared")
+    )
+    yield databases
+    with django_db_blocker.unblock():
+        databases.remove()
 
 
 @pytest.fixture(scope="module")
-def world_on_record(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """The world of `tests.world`, built once for a module, in a transaction around those of its tests.
+def world_on_record(prepared: PreparedDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world of `tests.world`, in a transaction around those of the tests of a module.
 
-    Tests that commit (``transaction=True``, a live server) cannot live inside it: they call
-    ``tests.world.build_world`` themselves, in a module where nothing else asks for the world.
+    A fixture of the module may add to it. Tests that commit (``transaction=True``, a live server) cannot live
+    inside it: they call ``tests.world.build_world`` themselves, in a module where nothing else asks for the
+    world.
     """
-    from tests.world import build_world
+    from tests.world import World, build_world
 
-    around = transaction.atomic()
-    with django_db_blocker.unblock():
-        around.__enter__()
-        world = build_world()
-    yield world
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(prepared.connected("world", build_world))
+            around = transaction.atomic()
+            around.__enter__()
+        yield World()
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)
+            stack.close()
 
 
 @pytest.fixture

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import HOW_TO_GET_IT, arguments, find_chromium
+from tests.journeys.desk import a_desk
+from tests.prepared import PreparedDatabases, connected_to
 from tests.world import World, build_world
 
 DESKTOP = (1280, 900)
@@ -48,14 +49,35 @@ class Site:
 
 
 @pytest.fixture(scope="package")
-def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
-    """The world, committed, because the server's threads have connections of their own."""
-    with django_db_blocker.unblock():
-        world = build_world()
+def site(prepared: PreparedDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    """A copy of the world, because the server's threads commit what they write."""
+    with (
+        django_db_blocker.unblock(),
+        prepared.copied("world", build_world) as database,
+        connected_to(database),
+    ):
         server = LiveServer("localhost:0")
-        yield Site(server.url, world)
+        yield Site(server.url, World())
         server.stop()
-        call_command("flush", verbosity=0, interactive=False)
+
+
+ServeDesk = Callable[..., tuple[str, dict[str, str]]]
+
+
+@pytest.fixture(scope="module")
+def serve_desk(
+    prepared: PreparedDatabases,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[ServeDesk]:
+    """Serves a desk until the end of the module; see ``a_desk`` for what is asked and returned."""
+    with django_db_blocker.unblock(), ExitStack() as desks:
+
+        def serve(records: Sequence[Path], *, review: bool = False) -> tuple[str, dict[str, str]]:
+            folder = tmp_path_factory.mktemp("desk")
+            return desks.enter_context(a_desk(prepared, folder, records, review=review))
+
+        yield serve
 
 
 @dataclass

@@ -13,43 +13,36 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
-
-from tests.empty_databases import empty_database
-from tests.serving import PATIENCE_SECONDS, ROOT, do
-
-PASSWORD = "a heron stood in the river"
-FILL = f"""
 from django.contrib.auth.models import User
 from django.core.management import call_command
-call_command("migrate", verbosity=0)
-call_command("import_claims", "--publish", *{{records}})
-for name in ("eve", "fay"):
-    User.objects.create_superuser(name, name + "@ruritania.example", {PASSWORD!r})
-"""
-"""In one process, because each takes its time to start."""
+from playwright.sync_api import Page
+
+from tests.prepared import PreparedDatabases, url_of
+from tests.serving import PATIENCE_SECONDS, ROOT
+
+PASSWORD = "a heron stood in the river"
 
 
 @contextmanager
 def a_desk(
-    folder: Path, records: Sequence[Path], *, review: bool = False
+    prepared: PreparedDatabases, folder: Path, records: Sequence[Path], *, review: bool = False
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Serve the site with these files of records public, and yield its address and environment.
 
     Eve and Fay are its editors; with ``review`` nobody publishes alone.
     """
-    with empty_database(folder) as database, socket.socket() as free:
+    name = " ".join(map(str, records))
+    with prepared.copied(name, lambda: _fill(records)) as database, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         environment = {
             "PATH": os.environ["PATH"],
             "SITE_URL": f"http://localhost:{port}",
-            "DATABASE_URL": database,
+            "DATABASE_URL": url_of(database),
             "SECRET_KEY": "for the journeys alone, where nothing is kept",
             "EMAIL_URL": "none:",
             "REVIEW_REQUIRED": str(int(review)),
         }
-        do(environment, "shell", "-v0", "-c", FILL.format(records=[str(path) for path in records]))
         free.close()
         log = (folder / "desk.log").open("wb")
         command = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
@@ -61,6 +54,12 @@ def a_desk(
             server.terminate()
             server.wait(timeout=PATIENCE_SECONDS)
             log.close()
+
+
+def _fill(records: Sequence[Path]) -> None:
+    call_command("import_claims", "--publish", *map(str, records))
+    for name in ("eve", "fay"):
+        User.objects.create_superuser(name, f"{name}@ruritania.example", PASSWORD)
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:

@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
 from playwright.sync_api import Browser
-from pytest_django import DjangoDbBlocker
 
-from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS
-from tests.journeys.desk import Hands, a_desk
+from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS, ServeDesk
+from tests.journeys.desk import Hands
 from tests.journeys.test_accessibility import GRAVE
 from tests.serving import RECORDS
 
@@ -26,14 +24,9 @@ Opening = Callable[..., Hands]
 
 
 @pytest.fixture(scope="module")
-def desk(
-    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[tuple[str, dict[str, str]]]:
+def desk(serve_desk: ServeDesk) -> tuple[str, dict[str, str]]:
     """The desk with everything of the fixtures on record."""
-    with django_db_blocker.unblock():
-        with a_desk(tmp_path_factory.mktemp("coding"), RECORDS) as found:
-            yield found
-        connections.close_all()
+    return serve_desk(RECORDS)
 
 
 @pytest.fixture

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django import DjangoDbBlocker
 
-from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS
-from tests.journeys.desk import PASSWORD, a_desk
+from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS, ServeDesk
+from tests.journeys.desk import PASSWORD
 from tests.serving import RECORDS
 
 # Kept over pages, because a violation may be the last thing that a page does.
@@ -23,14 +21,9 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 
 @pytest.fixture(scope="module")
-def address(
-    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
+def address(serve_desk: ServeDesk) -> str:
     """The address of a desk with all of the fixtures on record."""
-    with django_db_blocker.unblock():
-        with a_desk(tmp_path_factory.mktemp("desk"), list(RECORDS)) as (url, _):
-            yield url
-        connections.close_all()
+    return serve_desk(RECORDS)[0]
 
 
 @pytest.fixture

@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, Page, expect
-from pytest_django import DjangoDbBlocker
 
 from tests import world_shared as shared
-from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS
-from tests.journeys.desk import Hands, a_desk
+from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS, ServeDesk
+from tests.journeys.desk import Hands
 from tests.world_claims import FIRST_SUPPORT
 
 ADD, CLAIMS, WRITTEN = (
@@ -37,17 +35,11 @@ Opening = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def desk(
-    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
+def desk(serve_desk: ServeDesk, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a desk where two people are needed, with one claim on record."""
-    folder = tmp_path_factory.mktemp("desk")
-    records: Path = folder / "records.jsonl"
+    records: Path = tmp_path_factory.mktemp("records") / "records.jsonl"
     records.write_text("".join(json.dumps(document) + "\n" for document in ON_RECORD), "utf-8")
-    with django_db_blocker.unblock():
-        with a_desk(folder, [records], review=True) as (url, _):
-            yield url
-        connections.close_all()
+    return serve_desk([records], review=True)[0]
 
 
 @pytest.fixture

@@ -10,12 +10,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
 from playwright.sync_api import Browser
-from pytest_django import DjangoDbBlocker
 
-from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS
-from tests.journeys.desk import PASSWORD, Hands, a_desk
+from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS, ServeDesk
+from tests.journeys.desk import PASSWORD, Hands
 from tests.journeys.test_accessibility import GRAVE
 from tests.serving import RECORDS, do
 
@@ -38,16 +36,9 @@ Opening = Callable[..., Hands]
 
 
 @pytest.fixture(scope="module")
-def desk(
-    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[tuple[str, dict[str, str]]]:
+def desk(serve_desk: ServeDesk) -> tuple[str, dict[str, str]]:
     """The desk with everything of the fixtures on record but the claims."""
-    with django_db_blocker.unblock():
-        shared = [path for path in RECORDS if path.stem != "claims"]
-        with a_desk(tmp_path_factory.mktemp("desk"), shared) as found:
-            yield found
-        # While a browser is open, Django keeps connections apart from those of other tests.
-        connections.close_all()
+    return serve_desk([path for path in RECORDS if path.stem != "claims"])
 
 
 @pytest.fixture

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
 from playwright.sync_api import Browser, Page, expect
-from pytest_django import DjangoDbBlocker
 
-from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS
-from tests.journeys.desk import Hands, a_desk
+from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS, ServeDesk
+from tests.journeys.desk import Hands
 from tests.journeys.test_accessibility import GRAVE
 from tests.serving import RECORDS, do
 
@@ -46,15 +44,11 @@ Opening = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def desk(
-    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
+def desk(serve_desk: ServeDesk) -> str:
     """The address of a desk at which three things of Eve's wait for review."""
-    with django_db_blocker.unblock():
-        with a_desk(tmp_path_factory.mktemp("desk"), list(RECORDS), review=True) as (url, environment):
-            do(environment, "shell", "-v0", "-c", SUBMIT)
-            yield url
-        connections.close_all()
+    url, environment = serve_desk(RECORDS, review=True)
+    do(environment, "shell", "-v0", "-c", SUBMIT)
+    return url
 
 
 def opened(browser: Browser, desk: str, size: tuple[int, int] = DESKTOP) -> Page:
