@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,11 @@ class EdtfField(models.CharField[Any, Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs = {"max_length": 60, "blank": True, "default": "", **kwargs}
         super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """A plain column of text, because migrations hold no code of ours."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 def earliest_field() -> models.DateField[Any, Any]:
