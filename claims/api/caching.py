@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import quote
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
@@ -32,6 +40,8 @@ def public_data(view: View[P]) -> View[P]:
         if "\0" in request.path:
             raise Http404  # No text of a record holds it, and PostgreSQL cannot be asked for it.
         response: HttpResponseBase = answered(request, *args, **kwargs)
+        if response.status_code == 404 and (address := _in_lower_case(request)):
+            response = HttpResponsePermanentRedirect(address)
         if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
             response.streaming_content = ()  # Nobody reads it, so it is not made.
         if response.status_code < 500:
@@ -40,6 +50,15 @@ def public_data(view: View[P]) -> View[P]:
         return response
 
     return data
+
+
+def _in_lower_case(request: HttpRequest) -> str:
+    """The address in lower case, as all of ours are; empty where it is so already."""
+    lower = request.path.lower()
+    if lower == request.path:
+        return ""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{quote(lower, safe='/,')}?{query}" if query else quote(lower, safe="/,")
 
 
 def kept_data(view: View[P]) -> View[P]:

@@ -56,6 +56,11 @@ CLOSED: Final[Mapping[str, Sequence[str]]] = {
 RATINGS_TOO: Final = {"consistency": ", or scale:rating"}
 """What a filter takes besides its closed list: ratings on scales that measure consistency."""
 
+NAMING: Final = (
+    "speaker", "on_behalf_of", "position", "answer", "topic", "rating", "source", "outlet",
+)  # fmt: skip
+"""The filters whose values are keys and slugs, which are in lower case whatever is typed."""
+
 MOST_VALUES: Final = 40
 LONGEST_VALUE: Final = 300
 USUAL_SIZE: Final = 25
@@ -213,7 +218,8 @@ def _values(name: str, given: Sequence[str]) -> tuple[str, ...]:
         raise InvalidQuery(
             f"There is no filter “{shown(name)}”.", field=name, mend=f"the filters are {', '.join(KNOWN)}"
         )
-    found = tuple(sorted({value.strip() for value in given} - {""}))
+    typed = {value.strip() for value in given} - {""}
+    found = tuple(sorted({value.lower() for value in typed} if name in NAMING else typed))
     if name in ONCE and len(found) > 1:
         raise InvalidQuery(f"“{name}” is given more than once.", field=name, mend="give it once")
     if len(found) > MOST_VALUES:

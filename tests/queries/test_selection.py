@@ -124,3 +124,8 @@ def test_any_parameters_are_read_or_refused(given: dict[str, list[str]]) -> None
     again = parse_qs(urlsplit(asked.address("/claims/")).query)
     if not asked.mistakes:
         assert read_selection(again).mark == asked.mark
+
+
+def test_keys_and_slugs_are_read_in_small_letters() -> None:
+    selection = read_selection({"speaker": ["Anna-Roe", "anna-roe"], "answer": ["Build-the-Bridge:YES"]})
+    assert selection.filters == {"speaker": ("anna-roe",), "answer": ("build-the-bridge:yes",)}

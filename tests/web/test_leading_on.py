@@ -147,3 +147,20 @@ def test_what_never_moved_is_not_found_as_before(client: Client, world: World) -
     assert client.get("/speakers/nobody/").status_code == 404
     assert client.get("/positions/nothing/timeline.csv").status_code == 404
     assert client.get("/claims.json?speaker=nobody").json()["count"] == 0
+
+
+def test_capitals_in_the_address_of_a_machine_form_lead_to_small_letters(
+    client: Client, world: World
+) -> None:
+    for address in (
+        f"/api/v1/claims/{world.turn}/?version=1",
+        f"/speakers/{world.roe}/timeline.json",
+        *(f"/positions/build-the-bridge/{name}" for name in LINES if name),
+    ):
+        path, _, query = address.partition("?")
+        typed = (
+            path.replace(world.turn, world.turn.upper()).replace("/build", "/Build").replace("/anna", "/Anna")
+        )
+        assert typed != path, address
+        assert led(client, f"{typed}?{query}" if query else typed) == address
+    assert client.get(f"/api/v1/claims/{world.draft.upper()}/", follow=True).status_code == 404
