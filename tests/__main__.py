@@ -1,7 +1,8 @@
 """``python -m tests``: all tests but the benchmarks, on SQLite and then on a PostgreSQL started for them.
 
-``--sqlite-only`` and ``--postgresql-only`` do half of it; every other argument goes to pytest. The exit code
-is 0 only when both runs passed.
+PostgreSQL runs the tests marked ``postgresql``. ``--sqlite-only`` and ``--postgresql-only`` do half of it,
+the latter with all tests. ``--quick`` is SQLite without what is marked ``browser`` or ``slow``, and with few
+examples of each property. Every other argument goes to pytest. The exit code is 0 only when all runs passed.
 """
 
 from __future__ import annotations
@@ -22,39 +23,8 @@ from tests.browser import HOW_TO_GET_IT, find_chromium
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS_COLLECTED = 5
 INTERRUPTED = 130
-# What does not depend on the kind of database is tested once.
-ON_ONE_DATABASE = (
-    "tests/domain",
-    "tests/formats",
-    "tests/factcheck",
-    # What is typed into a form is the same; the actions behind it, and a journey through it, are on both.
-    "tests/admin/test_claim_form.py",
-    "tests/admin/test_claim_form_on_record.py",
-    # What a browser makes of a page is the same; from article to tombstone a claim is followed on both.
-    "tests/journeys/test_accessibility.py",
-    "tests/journeys/test_across_time.py",
-    "tests/journeys/test_coding.py",
-    "tests/journeys/test_comfort.py",
-    "tests/journeys/test_comparing.py",
-    "tests/journeys/test_deciding.py",
-    "tests/journeys/test_desk_policy.py",
-    "tests/journeys/test_lists.py",
-    "tests/journeys/test_reading.py",
-    "tests/journeys/test_recording.py",
-    # Pages and files are made of what queries give, which are asked on both, as is every address.
-    "tests/api",
-    "tests/web",
-    "tests/test_leaks.py",
-    "tests/templatetags",
-    "tests/test_browser.py",
-    "tests/test_deploy.py",
-    "tests/test_layers.py",
-    "tests/test_postgresql.py",
-    "tests/test_templates.py",
-    # On a PostgreSQL of their own, which is stopped and started.
-    "tests/test_production.py",
-    "tests/test_database_away.py",
-)
+ON_BOTH = ("-m", "postgresql")
+QUICK = ("-m", "not browser and not slow", "--hypothesis-profile", "quick")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -63,9 +33,12 @@ def main(arguments: Sequence[str]) -> int:
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--sqlite-only", action="store_true")
     only.add_argument("--postgresql-only", action="store_true")
+    only.add_argument("--quick", action="store_true")
     asked, for_pytest = parser.parse_known_args(arguments)
 
     signal.signal(signal.SIGTERM, _end)
+    if asked.quick:
+        return run_on("SQLite", "", [*QUICK, *for_pytest])
     if find_chromium() is None:
         say(HOW_TO_GET_IT)
         if os.environ.get("CI"):
@@ -77,10 +50,10 @@ def main(arguments: Sequence[str]) -> int:
             codes["SQLite"] = run_on("SQLite", "", for_pytest)
         if not asked.sqlite_only:
             with postgresql.running() as url:
-                once = [] if asked.postgresql_only else [f"--ignore={path}" for path in ON_ONE_DATABASE]
-                code = run_on("PostgreSQL", url, [*once, *for_pytest])
+                marked = () if asked.postgresql_only else ON_BOTH
+                code = run_on("PostgreSQL", url, [*marked, *for_pytest])
                 # Where the caller chose the tests, none of them may be left for a second database.
-                none_left = code == NO_TESTS_COLLECTED and once and for_pytest
+                none_left = code == NO_TESTS_COLLECTED and marked and for_pytest
                 codes["PostgreSQL"] = 0 if none_left else code
     except postgresql.NoPostgreSQL as missing:
         say(str(missing))
@@ -106,7 +79,7 @@ def run_on(name: str, url: str, arguments: Sequence[str]) -> int:
 def _workers(arguments: Sequence[str]) -> list[str]:
     """Two at a time, unless the caller says otherwise or looks at one test with a debugger.
 
-    A file goes to one of the two as a whole, because the world that it speaks of is built once for a file.
+    A file goes to one of the two as a whole, because some build once what all of their tests read.
     """
     chosen = any(word.startswith(("-n", "--numprocesses", "--pdb", "--collect-only")) for word in arguments)
     return [] if chosen or (os.cpu_count() or 1) < 2 else ["-n", "2", "--dist", "loadfile"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -25,7 +26,21 @@ hypothesis.settings.register_profile(
     print_blob=True,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
+hypothesis.settings.register_profile("quick", hypothesis.settings.get_profile("ours"), max_examples=10)
 hypothesis.settings.load_profile("ours")
+
+TESTS = Path(__file__).parent
+# What asks a database or writes to it. Elsewhere a module that does so carries the marker itself.
+ROOMS_OF_THE_DATABASE = frozenset(
+    {"actions", "database", "fixtures", "management", "migrations", "models", "queries", "search"}
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is run on PostgreSQL too."""
+    for item in items:
+        if item.path.relative_to(TESTS).parts[0] in ROOMS_OF_THE_DATABASE:
+            item.add_marker(pytest.mark.postgresql)
 
 
 @pytest.fixture(scope="session")

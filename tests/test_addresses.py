@@ -18,6 +18,8 @@ from tests.addresses import LISTS, filtered, public_addresses, public_routes, re
 from tests.crowd import publish_crowd
 from tests.world import World
 
+pytestmark = pytest.mark.postgresql
+
 MOST_QUERIES = 12
 Answers = dict[str, HttpResponseBase]
 CLAIM = re.compile(r'name="c" value="([^"]+)"')

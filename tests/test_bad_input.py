@@ -18,6 +18,8 @@ from claims.queries.selection import KNOWN
 from tests.addresses import FORMS, LISTS
 from tests.world import World
 
+pytestmark = pytest.mark.postgresql
+
 ANSWERED = frozenset({200, 301, 302, 304, 400, 404, 410})
 ODD = (
     "%00", "a%00b", "%ED%A0%80", "%FF%FE", "%C0%AF", "%F4%90%80%80", "%", "%zz", "%25", "%2e%2e%2f",

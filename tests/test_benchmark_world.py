@@ -24,6 +24,8 @@ from tests.benchmarks.world import (
     probe_keys,
 )
 
+pytestmark = pytest.mark.postgresql
+
 CLAIMS = 50
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+pytestmark = pytest.mark.postgresql
+
 
 @pytest.mark.django_db
 def test_the_database_of_the_tests_is_set_as_in_production() -> None:

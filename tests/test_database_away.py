@@ -13,6 +13,8 @@ import pytest
 
 from tests.serving import Answer, Production, Site, a_production, do, expect_headers
 
+pytestmark = pytest.mark.slow
+
 READERS = 12
 # The site notices a return within two seconds, and no test fails because a machine is slow.
 RETURN_SECONDS = 8

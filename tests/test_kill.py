@@ -26,6 +26,8 @@ import pytest
 from tests.empty_databases import empty_database
 from tests.serving import ROOT, SECRET_KEY, do, run
 
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+
 WRITERS, KILLS, ANSWERS = 3, 2, 12
 TOKEN = "k" * 32
 LONGEST_SECONDS = 20

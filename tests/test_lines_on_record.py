@@ -19,6 +19,8 @@ from claims.queries.position_page import position_page
 from claims.queries.position_voices import AskedVoice
 from tests.lines_on_record import LINES, Line, publish_lines
 
+pytestmark = pytest.mark.postgresql
+
 
 @pytest.fixture(scope="module")
 def lines_on_record(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:

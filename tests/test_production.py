@@ -26,6 +26,8 @@ from tests.serving import (
     sample_environment,
 )
 
+pytestmark = pytest.mark.slow
+
 # Pages of one kind that are looked at.
 A_FEW = 3
 

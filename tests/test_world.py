@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+import pytest
 from django.db import connection
 
 from claims.models import Claim, Revision, Source, Speaker, Tombstone
 from tests.world import World
+
+pytestmark = pytest.mark.postgresql
 
 
 def test_every_claim_of_the_drawing_is_in_its_state(world: World) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from claims.models import AuditEvent
 from tests.admin.people import browser_of, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 LIST = "/admin/claims/auditevent/"
 AT = datetime(2022, 3, 1, 9, 30, tzinfo=UTC)
 

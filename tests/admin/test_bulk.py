@@ -19,6 +19,8 @@ from tests.admin.people import browser_of, person
 from tests.admin.test_review import change_from_its_form
 from tests.world import ANN, BOB, World
 
+pytestmark = pytest.mark.postgresql
+
 LIST = "/admin/claims/claim/"
 
 

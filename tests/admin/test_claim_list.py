@@ -16,6 +16,8 @@ from claims.queries import capped_counts
 from claims.queries.missing import LACKS
 from tests.world import World
 
+pytestmark = pytest.mark.postgresql
+
 LIST = "/admin/claims/claim/"
 
 

@@ -18,6 +18,8 @@ from tests.admin.people import browser_of, person
 from tests.admin.test_policy import check
 from tests.world import BOB, World
 
+pytestmark = pytest.mark.postgresql
+
 SCREEN = "/admin/code/build-the-bridge/"
 
 

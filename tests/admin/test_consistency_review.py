@@ -13,6 +13,8 @@ from claims.models import Claim, Stance
 from tests.admin.people import browser_of, person
 from tests.world import World
 
+pytestmark = pytest.mark.postgresql
+
 REVIEW = "/admin/consistency/"
 UNCLEAR = "Unclear what it refers to: 1 statement on our record cannot be placed before or after it."
 

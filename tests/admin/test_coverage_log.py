@@ -15,6 +15,8 @@ from tests.admin.people import browser_of, person
 from tests.admin.test_policy import check
 from tests.world import World
 
+pytestmark = pytest.mark.postgresql
+
 QUICK = "/admin/claims/coveragecheck/quick/"
 SEARCH = {
     "voice": "The Palace",

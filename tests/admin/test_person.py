@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from claims.models import AuditEvent
 from tests.admin.people import PASSWORD, browser_of, is_in, person, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 ADD = "/admin/auth/user/add/"
 
 

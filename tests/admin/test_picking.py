@@ -15,6 +15,8 @@ from tests.admin.test_coverage_log import QUICK, SEARCH
 from tests.admin.test_records import form_of
 from tests.world import World
 
+pytestmark = pytest.mark.postgresql
+
 NAMES = ["Nova Example", "Пример & сыновья", "شركة مثال", "<b>Ana</b> “Example”"]
 
 

@@ -8,6 +8,8 @@ from django.test import Client
 from tests.rated import build_rated, ferry, harbour, tunnel
 from tests.world import World
 
+pytestmark = pytest.mark.postgresql
+
 LIST = "/admin/claims/claim/"
 
 

@@ -74,6 +74,7 @@ def test_a_reader_without_a_desk_does_not_come_in(client: Client) -> None:
     assert client.get(address("changelist", Claim)).status_code == 302
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
 def test_every_list_opens_and_can_be_searched(
     world: World, editor: Client, model: type[models.Model]

@@ -37,6 +37,8 @@ from tests.admin.desk_pages import decide, page_of, text_of
 from tests.admin.people import browser_of, person
 from tests.world import ANN, BOB, World
 
+pytestmark = pytest.mark.postgresql
+
 EVE = Actor("eve", roles=frozenset({Role.CONTRIBUTOR, Role.EDITOR}))
 NOW = later(5)
 

@@ -22,10 +22,11 @@ PATIENCE_MILLISECONDS = 10_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every journey, because a database for the tests is made only where a test is marked."""
+    """Mark every journey: it needs a browser, and a database is made only where a test is marked."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.django_db)
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")

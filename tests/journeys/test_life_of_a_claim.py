@@ -17,6 +17,8 @@ from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS, ServeDesk
 from tests.journeys.desk import Hands
 from tests.world_claims import FIRST_SUPPORT
 
+pytestmark = pytest.mark.postgresql
+
 ADD, CLAIMS, WRITTEN = (
     "/admin/claims/claim/add/",
     "/admin/claims/claim/",
