@@ -55,10 +55,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class FoundSource:
-    """The source of the form: its key, and the day of its page as far as it is known."""
+    """The source of the form: its key, and the day and the language of its page as far as they are known."""
 
     key: str = ""
     published: FuzzyDate | None = None
+    language: str = ""
 
 
 def source_of(form: ClaimForm, made: Made, notes: Notes) -> FoundSource:
@@ -73,18 +74,22 @@ def source_of(form: ClaimForm, made: Made, notes: Notes) -> FoundSource:
         known = source_record(key)
         assert known is not None
         number = claims_from(key)
-        notes["source"] = f"In the base: {known.title}, {number} {'claim' if number == 1 else 'claims'}."
-        return FoundSource(key, FuzzyDate.parse(known.published))
+        notes["source"] = (
+            f"Already in the database: {known.title}, {number} {'claim' if number == 1 else 'claims'}."
+        )
+        return FoundSource(key, FuzzyDate.parse(known.published), known.language)
     is_address = "://" in picked.text
     if not title:
         if is_address:
-            notes["source"] = "Not in the base yet: its title and what it says of itself make it."
-            form.add_error("source_title", "This address is not in the base yet: give its title.")
+            notes["source"] = "This source is new: fill in the fields below."
+            form.add_error("source_title", "This source is new: give its title.")
         elif picked:
             form.add_error("source", f"{not_found('source', picked)} Or paste its address.")
         return FoundSource()
     if picked and not is_address:
-        form.add_error("source", "A new source has its address here, or nothing: its title stands below.")
+        form.add_error(
+            "source", "For a new source, write only its address here, or nothing; its title goes below."
+        )
         return FoundSource()
     return _new_source(form, made, notes, url=picked.text, title=title)
 
@@ -102,7 +107,7 @@ def _new_source(form: ClaimForm, made: Made, notes: Notes, *, url: str, title: s
         form.add_error("source", _sentence(error))
         return FoundSource()
     if source_record(key) is not None:
-        form.add_error("source", f"This source is in the base already: write {key}.")
+        form.add_error("source", f"This source is already in the database: write {key}.")
         return FoundSource()
     document = {
         "type": "source",
@@ -121,8 +126,8 @@ def _new_source(form: ClaimForm, made: Made, notes: Notes, *, url: str, title: s
         return FoundSource()
     made.source = record
     fuzzy = FuzzyDate.parse(published.text)
-    notes["source"] = f"New in the base: {title}, {published.words() if published.text else 'no date'}."
-    return FoundSource(key, fuzzy)
+    notes["source"] = f"New source: {title}, {published.words() if published.text else 'no date'}."
+    return FoundSource(key, fuzzy, record.language)
 
 
 def outlet_key(form: Any, name: str, made: Made) -> str:
@@ -156,7 +161,10 @@ def speaker_of(form: ClaimForm, made: Made, notes: Notes, *, source: str, said: 
         return ""
     if key:
         if kind:
-            message = f"{picked.text} is on record ({key}): choose “not new”, or tell the new one apart."
+            message = (
+                f"{picked.text} is already in the database ({key}): choose “not new”, or give the new"
+                " speaker another name."
+            )
             form.add_error("speaker_kind", message)
         notes["speaker"] = speaker_on_record(key, said)
         return key
@@ -174,7 +182,7 @@ def speaker_of(form: ClaimForm, made: Made, notes: Notes, *, source: str, said: 
     if not isinstance(record, SpeakerRecord):
         return ""
     made.speaker = record
-    notes["speaker"] = f"New on record: {record.name}."
+    notes["speaker"] = f"New speaker: {record.name}."
     return slug
 
 
@@ -183,7 +191,7 @@ def occasion_of(form: ClaimForm, said: str, speaker: str, notes: Notes) -> dict[
     picked, place = form.pick("occasion"), form.told("occasion_place")
     if not picked:
         if place:
-            form.add_error("occasion", "A place needs an occasion.")
+            form.add_error("occasion", "A place needs an occasion: name it first.")
         return None
     try:
         key = picked_key("occasion", picked)
@@ -204,10 +212,14 @@ def occasion_of(form: ClaimForm, said: str, speaker: str, notes: Notes) -> dict[
 def _known_occasion(form: ClaimForm, known: Choice, place: str, notes: Notes) -> dict[str, str]:
     number = claims_at(known.key)
     label = "" if known.label == known.key else known.label
-    notes["occasion"] = f"On record: {known.key}, {number} {'claim' if number == 1 else 'claims'}."
+    notes["occasion"] = (
+        f"Already in the database: {known.key}, {number} {'claim' if number == 1 else 'claims'}."
+    )
     if place and place != known.place:
         told = f"“{known.place}”" if known.place else "no place"
-        form.add_error("occasion_place", f"This occasion is on record with {told}; leave this empty.")
+        form.add_error(
+            "occasion_place", f"This occasion is in the database with {told}: leave this field empty."
+        )
     return _without_empty(slug=known.key, label=label, place=known.place)
 
 

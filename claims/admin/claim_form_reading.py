@@ -24,7 +24,7 @@ from claims.domain.record_rules import draft_problems
 from claims.domain.shared_records import Record
 from claims.domain.written_dates import read_written_date
 
-SAID_OF_EMPTY = {"words.text": "Write the words.", "speaker": "Say who said it.", "chain": "Name the source."}
+SAID_OF_EMPTY = {"words.text": "Write the quote.", "speaker": "Say who said it.", "chain": "Name the source."}
 KEPT = ("said_sources", "about", "ids")
 """Fields of a claim that the form does not show: saving keeps them as they are."""
 NO_KEY = "0000000000"
@@ -83,6 +83,8 @@ class ClaimReader(RowReader):
             },
             **self._said(found.published),
         }
+        if self.base is None and not document["words"]["language"]:
+            document["words"]["language"] = found.language
         said = document["said"]
         document["speaker"] = speaker_of(form, self.made, self.notes, source=self.source, said=said)
         for name in ("role", "summary", "asked", "refers_to", "context"):

@@ -72,7 +72,7 @@ class RowReader:
         used = {hop.get("source") for hop in hops}
         if self.source and self.source not in used:
             self.form.add_error(
-                "source", "No hop below has this source: leave source and outlet of hop 1 empty."
+                "source", "No step below has this source: leave source and outlet of step 1 empty."
             )
         self._passages(hops, numbers)
         return hops
@@ -88,7 +88,7 @@ class RowReader:
         parent = row.cleaned_data.get("from_")
         if parent is not None:
             if parent not in numbers:
-                row.add_error("from_", f"There is no hop {parent}.")
+                row.add_error("from_", f"There is no step {parent}.")
             hop["from"] = numbers.get(parent)
         hop |= {"source": source, "outlet": outlet, "as": row.told("as_"), "note": row.told("note")}
         if row.told("exact"):
@@ -101,7 +101,7 @@ class RowReader:
                 continue
             number = numbers.get(row.cleaned_data.get("hop") or 1)
             if number is None:
-                row.add_error("hop", f"There is no hop {row.cleaned_data['hop']}.")
+                row.add_error("hop", f"There is no step {row.cleaned_data['hop']}.")
                 continue
             passages = hops[number - 1].setdefault("exact", [])
             self.places[f"chain[{number - 1}].exact[{len(passages)}]"] = (row, "exact")
@@ -168,7 +168,7 @@ class RowReader:
                 continue
             number = row.cleaned_data.get("verdict") or 1
             if number not in numbers:
-                row.add_error("verdict", f"There is no verdict {number}.")
+                row.add_error("verdict", f"There is no rating {number}.")
                 continue
             evidence = numbers[number].setdefault("evidence", [])
             self.places[f"verdicts[{list(numbers).index(number)}].evidence[{len(evidence)}]"] = (

@@ -43,18 +43,18 @@ class RowForm(forms.Form):
 
 
 class HopForm(RowForm):
-    how = choice("How it has the words", vocabulary.HOWS, empty="as the form of the words says")
+    how = choice("How it got the words", vocabulary.HOWS, empty="as chosen above (“How it is quoted”)")
     from_ = forms.IntegerField(
-        label="From hop",
+        label="Taken from step",
         required=False,
         min_value=1,
         widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
     )
     source = PickField("source", label="Source")
     outlet = PickField("outlet", label="or outlet")
-    as_ = line("Names the speaker as")
-    exact = prose("Exact passage")
-    exact_at = choice("Stands in", vocabulary.PLACES_OF_PASSAGE)
+    as_ = line("Calls the speaker", "If it uses another name than the one above.")
+    exact = prose("Exact passage", "Copied from the source, with what stands around the quote.")
+    exact_at = choice("Found in", vocabulary.PLACES_OF_PASSAGE)
     note = line("Note")
 
     OPTIONAL = frozenset({"exact_at"})
@@ -62,10 +62,10 @@ class HopForm(RowForm):
 
 class PassageForm(RowForm):
     hop = forms.IntegerField(
-        label="Hop", required=False, min_value=1, widget=forms.NumberInput(attrs={"class": "vIntegerField"})
+        label="Step", required=False, min_value=1, widget=forms.NumberInput(attrs={"class": "vIntegerField"})
     )
-    exact = prose("Exact passage")
-    exact_at = choice("Stands in", vocabulary.PLACES_OF_PASSAGE)
+    exact = prose("Exact passage", "Copied from the source, with what stands around the quote.")
+    exact_at = choice("Found in", vocabulary.PLACES_OF_PASSAGE)
 
     OPTIONAL = frozenset({"exact_at", "hop"})
 
@@ -107,14 +107,16 @@ class OptionsForm(RowForm):
 class StanceForm(OptionsForm):
     NAMING, CHOSEN, NONE = "position", "answer", "no answer"
 
-    position = PickField("position", label="Position")
+    position = PickField(
+        "position", label="Position", help_text="The question that the quote answers; type a word of it."
+    )
     answer = forms.CharField(label="Answer", required=False, widget=NumberedRadios)
     unchanged = forms.BooleanField(label="Says that nothing has changed", required=False)
-    since = line("Unchanged since", "A date, if one is given.")
-    of = PickField("speaker", label="Whose position")
-    basis = choice("Basis", vocabulary.STANCE_BASES)
-    condition = line("Condition")
-    grounds = prose("Grounds", "Why the words take this stance.")
+    since = line("Unchanged since", "A date, if the speaker gives one.")
+    of = PickField("speaker", label="Whose position", help_text="Only if not the speaker’s own.")
+    basis = choice("Based on", vocabulary.STANCE_BASES)
+    condition = line("Condition", "As in “if there is a deal”.")
+    grounds = prose("Reason", "Why the quote gives this answer.")
 
     OPTIONAL = frozenset({"basis"})
 
@@ -141,7 +143,7 @@ class StanceForm(OptionsForm):
 class RelationForm(RowForm):
     kind = choice("This claim", vocabulary.RELATION_KINDS, empty="choose …")
     to = PickField("claim", label="the claim")
-    grounds = prose("Grounds")
+    grounds = prose("Reason")
 
 
 class VerdictForm(OptionsForm):
@@ -150,39 +152,37 @@ class VerdictForm(OptionsForm):
     scale = PickField("scale", label="Scale")
     rating = forms.CharField(label="Rating", required=False, widget=NumberedRadios)
     explanation = prose("Explanation")
-    by = line("Found by", "Who reviewed it here, or the checker whose rating it is.")
-    reviewed = line("Reviewed on", "7 feb 2019 …")
-    url = line(
-        "Address of the review", "Of another checker. Without one, all of this and evidence is needed."
-    )
+    by = line("Rated by", "Who of us rated it, or the other fact-checker.")
+    reviewed = line("Rated on", "7 feb 2019 …")
+    url = line("Address of the rating", "Of another fact-checker. Our own needs every field and evidence.")
 
 
 class EvidenceForm(RowForm):
     verdict = forms.IntegerField(
-        label="For verdict",
+        label="For rating number",
         required=False,
         min_value=1,
         widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
     )
     source = PickField("source", label="Source")
-    bears = choice("Bears", vocabulary.BEARINGS, initial="context")
-    excerpt = prose("Excerpt")
+    bears = choice("For or against", vocabulary.BEARINGS, initial="context")
+    excerpt = prose("Passage that shows it")
 
     OPTIONAL = frozenset({"bears", "verdict"})
 
 
 class TranslationForm(RowForm):
-    text = prose("Words")
+    text = prose("Translated quote")
     language = line("Language", size=8)
     translated_from = line("Translated from", size=8)
     translated_by = line("Translated by")
 
 
 class FigureForm(RowForm):
-    text = line("Figure, as it stands")
-    value = line("Value")
+    text = line("Figure, as written")
+    value = line("Value", "In digits.")
     unit = line("Unit")
-    qualifier = line("Qualifier")
+    qualifier = line("Qualifier", "about, more than …")
 
 
 ROWS: dict[str, tuple[type[RowForm], int, int]] = {

@@ -289,7 +289,9 @@ def _source_is_new(page: FormPage) -> bool:
     used = any(page.form[name].value() or page.form[name].errors for name in names)
     picked = page.form["source"].value()
     is_address = isinstance(picked, Picked) and "://" in picked.text
-    return used or (is_address and not page.reading.notes.get("source", "").startswith("In the base"))
+    return used or (
+        is_address and not page.reading.notes.get("source", "").startswith("Already in the database")
+    )
 
 
 def _refusals(page: FormPage) -> list[tuple[str, str]]:

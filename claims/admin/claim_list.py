@@ -67,7 +67,7 @@ class ClaimList(RecordAdmin[Claim]):
     list_select_related = False
     sortable_by = ["said_on", "updated"]
     search_help_text = (
-        "Words, translations, names and aliases in any script, a key, or the address of a source."
+        "Words of the quote, a name in any script, the key of a claim, or the address of a source."
     )
     actions = ["compare_selected", *STEPS, "export_csv", "export_json"]
     change_list_template = "admin/claims/claim/change_list.html"

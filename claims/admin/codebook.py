@@ -17,5 +17,10 @@ def codebook_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = codebook(slug)
     if found is None:
         raise Http404("There is no such position.")
-    context = {**desk_context(request), "title": "Codebook", "subtitle": found.question, "book": found}
+    context = {
+        **desk_context(request),
+        "title": "Rules for the answers",
+        "subtitle": found.question,
+        "book": found,
+    }
     return TemplateResponse(request, "admin/claims/position/codebook.html", context)

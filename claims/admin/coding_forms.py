@@ -28,13 +28,13 @@ class CodingForm(forms.Form):
     unchanged = forms.BooleanField(label="Says that nothing has changed", required=False)
     since = line("Unchanged since", "A date, if one is given.")
     grounds = forms.CharField(
-        label="Grounds",
+        label="Reason",
         required=False,
-        help_text="Why the words take this stance. Needed.",
+        help_text="Why the quote gives this answer. Needed.",
         widget=forms.TextInput(attrs={"class": "vTextField", "list": "grounds", "autocomplete": "off"}),
     )
-    of = PickField("speaker", label="Whose line")
-    basis = choice("Basis", vocabulary.STANCE_BASES)
+    of = PickField("speaker", label="Whose position")
+    basis = choice("Based on", vocabulary.STANCE_BASES)
     condition = line("Condition", "As in “if there is a deal”.")
     note = line("Public note")
 

@@ -27,16 +27,16 @@ from claims.queries.people import actor_of
 DONE: Final[dict[How, str]] = {
     "draft": "Saved in the draft {key}.",
     "amended": "Saved and public: {key} has a new version.",
-    "proposed": "The stance waits for another editor in a change to {key}.",
+    "proposed": "The stance is waiting for another editor, in a change to {key}.",
     "kept": "Saved; nothing changes in {key}.",
-    "blind": "Your answer is kept; the record stays as it is.",
+    "blind": "Your answer is saved. The claim does not change.",
 }
 
 
 def choose_position(request: HttpRequest) -> HttpResponse:
     """The positions, each with the way to its screens."""
     _check_may_look(request)
-    context = {**desk_context(request), "title": "Code stances", "positions": positions_to_code()}
+    context = {**desk_context(request), "title": "Assign stances", "positions": positions_to_code()}
     return TemplateResponse(request, "admin/claims/position/code_index.html", context)
 
 
@@ -61,7 +61,7 @@ def code_stances(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, page, first_form(page))
     if page.claim is None:
-        raise Http404("There is no such claim to code.")
+        raise Http404("There is no such claim here.")
     form = CodingForm(request.POST, page=page)
     how = _saved(request, page, form) if form.is_valid() else None
     if how is None:
@@ -155,7 +155,7 @@ def _shown(request: HttpRequest, page: CodingPage, form: CodingForm | None) -> H
     chosen = str(form["answer"].value() or "") if form is not None else ""
     context = {
         **desk_context(request),
-        "title": "Code stances, blind" if page.is_blind else "Code stances",
+        "title": "Second opinion on stances" if page.is_blind else "Assign stances",
         "subtitle": page.question,
         "page": page,
         "form": form,

@@ -63,7 +63,11 @@ def compare_claims(owner: ModelAdmin[Claim], request: HttpRequest) -> HttpRespon
 def _number(asked: Any) -> str:
     number = len(asked.kept) + len(asked.left_out)
     return (
-        "none" if not number else f"{number}" if number > MOST else f"{number}, of which fewer are on record"
+        "none"
+        if not number
+        else f"{number}"
+        if number > MOST
+        else f"{number}, of which fewer are in the database"
     )
 
 
@@ -98,7 +102,7 @@ def _tell(request: HttpRequest, related: Related) -> None:
     for keys, words in (
         (related.drafts, "Relations saved in the draft of"),
         (related.amended, "Relations saved and public:"),
-        (related.proposed, "Relations wait for another editor in a change to"),
+        (related.proposed, "Relations are waiting for another editor, in a change to"),
     ):
         if keys:
             messages.success(request, f"{words} {', '.join(keys)}.")

@@ -55,7 +55,7 @@ class Consequences:
 def of_submitting(row: RecordRow, actor: Actor) -> Consequences:
     record = as_record(row)
     problems = publication_problems(record, scales_of([record]))
-    missing = tuple(f"{p.field}: {p.message}, which publishing needs." for p in problems)
+    missing = tuple(f"{p.field}: {p.message} (needed for publishing)." for p in problems)
     who = f"An editor other than {row.author}" if settings.REVIEW_REQUIRED else "An editor"
     return Consequences(
         (
@@ -94,7 +94,7 @@ def of_publishing(row: RecordRow, actor: Actor) -> Consequences:
         except Refused as refusal:
             blocks.append(refusal.message if found is record else f"{named(found)}: {refusal.message}")
     sentences = [
-        "It becomes public as version 1, sealed in the ledger; from then on it changes by amendments."
+        "It becomes public as version 1. After that, each change makes a new version, which readers see."
     ]
     if actor.name == row.author and not settings.REVIEW_REQUIRED:
         sentences.append("Its page will say that it was published by its author.")
@@ -106,7 +106,8 @@ def of_publishing(row: RecordRow, actor: Actor) -> Consequences:
 
 def of_amending(row: RecordRow, actor: Actor) -> Consequences:
     sentences = [
-        "A new version becomes public at once, with its class, the note, and who wrote and approved it."
+        "A new version becomes public at once. Readers see what kind of change it is, the note, and"
+        " who wrote and approved it."
     ]
     if not isinstance(row, Claim):
         sentences += second_editor()
@@ -116,8 +117,8 @@ def of_amending(row: RecordRow, actor: Actor) -> Consequences:
 def of_withdrawing(row: RecordRow, actor: Actor) -> Consequences:
     return Consequences(
         (
-            "Its address will answer 410 with the day, the reason, the note and the name of who decides.",
-            "Its versions stay in the history, unless the reason is to protect a person or the law.",
+            "Its page goes. Readers see the day, the reason, the note and who decided in its place.",
+            "Its earlier versions stay in the history, unless the reason is to protect a person or the law.",
             "The address of a duplicate leads to the claim that stays.",
             *what_withdrawing_changes(row.record_key),
             *second_editor(),
@@ -129,8 +130,8 @@ def of_withdrawing(row: RecordRow, actor: Actor) -> Consequences:
 def of_reviving(row: RecordRow, actor: Actor, version: int | None = None) -> Consequences:
     """``version`` is the one whose content comes back; without it, the last that was public."""
     sentences = [
-        f"Its address answers again, with version {row.version + 1}. Its key and its earlier versions stay.",
-        "The history keeps the withdrawal with its reason; the list of corrections shows both.",
+        f"Its page comes back at the same address, as version {row.version + 1}. Its earlier versions stay.",
+        "The history still shows the withdrawal and its reason. The list of corrections shows both.",
         *what_reviving_changes(row.record_key),
     ]
     blocks: list[str] = []
@@ -160,12 +161,12 @@ def what_has_moved(record: Record, version: int | None) -> tuple[str, ...]:
     if not changes:
         return ()
     fields = ", ".join(change.label for change in changes)
-    return (f"What was merged or renamed since is named as it is now: {fields}.",)
+    return (f"Records that were merged or renamed since have their present names: {fields}.",)
 
 
 def second_editor() -> tuple[str, ...]:
     """The sentence on who else is needed, where review is required."""
-    told = "Review is required: it waits until a second editor approves it on the page of this record."
+    told = "It waits until a second editor approves it, in the list of what waits for review."
     return (told,) if settings.REVIEW_REQUIRED else ()
 
 
@@ -176,8 +177,8 @@ def of_merging(row: RecordRow, actor: Actor) -> Consequences:
         (
             "The next page shows both records. Nothing is merged before that.",
             *what_moving_changes(record_type, key),
-            "This record leaves the lists and stays in the history; its address leads to the other (301).",
-            "What was sealed stays as it is. The history of this record offers to undo it.",
+            "This record no longer appears in lists. Its history stays, and its address leads to the other.",
+            "Earlier versions do not change. You can undo the merge in the history of this record.",
             *second_editor(),
         ),
         address=public_address(as_record(row)),
@@ -191,9 +192,9 @@ def of_merging_into(row: RecordRow, stays: RecordRow) -> Consequences:
     return Consequences(
         (
             *what_moving_changes(record_type, key),
-            *([f"New aliases of the record that stays: {', '.join(taken)}."] if taken else []),
-            "The record that goes leaves the lists and stays in the history; its address leads on (301).",
-            "What was sealed stays as it is. The history of either record offers to undo it.",
+            *([f"Other names that the record that stays gets: {', '.join(taken)}."] if taken else []),
+            "The record that goes no longer appears in lists. Its history stays, and its address leads on.",
+            "Earlier versions do not change. You can undo the merge in the history of either record.",
             *second_editor(),
         ),
         address=public_address(as_record(stays)),
@@ -206,8 +207,8 @@ def of_renaming(row: RecordRow, actor: Actor) -> Consequences:
     return Consequences(
         (
             *what_moving_changes(record_type, key),
-            "The record begins anew under the new slug, and the old address leads there (301).",
-            "To change only the name that people read, amend it: the slug can stay.",
+            "The record moves to the new address, and the old address leads there.",
+            "To change only the name that people read, amend the record: the address can stay.",
             *second_editor(),
         ),
         address=public_address(as_record(row)),
@@ -217,9 +218,9 @@ def of_renaming(row: RecordRow, actor: Actor) -> Consequences:
 def of_undoing(row: RecordRow, actor: Actor) -> Consequences:
     return Consequences(
         (
-            "The record that went is public again under its old address.",
-            "What was amended by it points there again, by new versions; what has changed since stays.",
-            "Nothing that was sealed is altered.",
+            "The record that was merged or renamed is public again at its old address.",
+            "What was changed along with it points there again, in new versions. Later changes stay.",
+            "Earlier versions do not change.",
             *second_editor(),
         ),
         address=public_address(as_record(row)),
@@ -229,8 +230,8 @@ def of_undoing(row: RecordRow, actor: Actor) -> Consequences:
 def of_identifying(row: RecordRow, actor: Actor) -> Consequences:
     return Consequences(
         (
-            "Its page will say who it was. Its claims keep the speaker as the source described him.",
-            "They do not count as the other’s; if they should, merge the two.",
+            "Its page will say who it was. Its claims keep the speaker as the source described them.",
+            "They are not counted for that person. If they should be, merge the two records.",
             *second_editor(),
         ),
         address=public_address(as_record(row)),

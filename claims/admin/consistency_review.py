@@ -19,13 +19,13 @@ from claims.queries.consistency_review import NoChangeClaim, no_change_claim, no
 from claims.queries.people import actor_of
 
 MOVED_ON = (
-    "Our record has changed since this page was shown: look at what the claim is held against now, and"
-    " then confirm."
+    "Our claims have changed since you opened this page. Look at the earlier statements again, and then"
+    " confirm."
 )
 DONE: dict[Updated, str] = {
     "draft": "The outcome is saved in the draft.",
     "amended": "The outcome is public, as an update of the claim.",
-    "proposed": "The outcome waits for another editor, as a change to the claim.",
+    "proposed": "The outcome is waiting for another editor, as a change to the claim.",
 }
 
 
@@ -41,8 +41,8 @@ class OutcomeForm(forms.Form):
         max_length=800,
         widget=forms.Textarea({"rows": 3}),
         label="Reason",
-        help_text="Public. What the claim refers to, and why it agrees or does not.",
-        error_messages={"required": "Give a reason: it stands on the page beside the outcome."},
+        help_text="Readers see it. What the claim refers to, and why it agrees or does not.",
+        error_messages={"required": "Give a reason: readers see it with the outcome."},
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     edition = forms.IntegerField(widget=forms.HiddenInput)
@@ -56,7 +56,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
     found = no_change_list(only_open=not show_all, number=int(number) if number.isdecimal() else 1)
     context = {
         **desk_context(request),
-        "title": "Claims that nothing has changed",
+        "title": "Claims of “nothing has changed”",
         "found": found,
         "show_all": show_all,
     }
@@ -100,7 +100,7 @@ def _confirmed(request: HttpRequest, found: NoChangeClaim, form: OutcomeForm) ->
             edition=form.cleaned_data["edition"],
         )
     except Conflict:
-        form.add_error(None, "Somebody changed the claim since this page was shown. Open it anew.")
+        form.add_error(None, "Somebody has changed the claim since you opened this page. Open it again.")
     except ClaimsError as error:
         form.add_error(None, error.message)
     return None
@@ -113,7 +113,7 @@ def _seen(found: NoChangeClaim) -> str:
 def _shown(request: HttpRequest, found: NoChangeClaim, form: OutcomeForm, status: int = 200) -> HttpResponse:
     context = {
         **desk_context(request),
-        "title": "Hold it against the record",
+        "title": "Compare with earlier statements",
         "subtitle": found.question,
         "found": found,
         "form": form,

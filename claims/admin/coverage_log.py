@@ -38,23 +38,28 @@ SPAN: Final = "7 feb 2019, feb 2019, 2019 …"
 class SearchForm(forms.Form):
     """A search as it was made: for whom, for what, where, over which span, and what came of it."""
 
-    voice = PickField("speaker", label="Voice", attrs={"autofocus": True}, help_text="A name or alias.")
-    office = line("Office", "Where the line of an office is followed, not of a person.")
-    with_parts = forms.BooleanField(label="With the bodies that are part of it", required=False)
-    positions = prose("Positions", "One on each line: slug or question.", rows=1)
-    terms = prose("Terms", "As they were searched for, one on each line.")
-    outlets = prose("Outlets", "Where, one on each line: names or slugs.")
+    voice = PickField(
+        "speaker",
+        label="Whose words",
+        attrs={"autofocus": True},
+        help_text="The speaker that you searched for.",
+    )
+    office = line("Office", "If you searched for whoever held this office, not for one person.")
+    with_parts = forms.BooleanField(label="Also for the bodies that belong to it", required=False)
+    positions = prose("Positions", "The questions that it is about, one on each line.", rows=1)
+    terms = prose("Search words", "As you typed them, one on each line.")
+    outlets = prose("Outlets", "Where you searched, one name on each line.")
     from_ = line("From", SPAN)
     to = line("To", SPAN)
     hits = forms.IntegerField(
-        label="Hits",
+        label="Results found",
         required=False,
         min_value=0,
         max_value=2_000_000_000,
-        help_text="0 where nothing was found.",
+        help_text="0 if nothing was found.",
         widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
     )
-    result = line("Result", "“Nothing found.”, or what was.")
+    result = line("Result", "“Nothing found.”, or what you found.")
     checked_on = line("Searched on", "today, yesterday, 7 feb 2019 …")
 
 
@@ -121,7 +126,7 @@ def _read(form: SearchForm, by: str) -> SearchReading:
     document: dict[str, Any] = {"type": "coverage", "slug": "new", "by": by}
     document["voice"] = _picked(form, "voice", "speaker", told.get("voice") or Picked())
     if not document["voice"] and "voice" not in form.errors:
-        form.add_error("voice", "Say for whose words somebody searched.")
+        form.add_error("voice", "Name the speaker that you searched for.")
     for name, kind in (("positions", "position"), ("outlets", "outlet")):
         keys = [_picked(form, name, kind, Picked(text)) for text in _lines(told.get(name))]
         document[name] = sorted({key for key in keys if key})

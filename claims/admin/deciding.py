@@ -256,7 +256,7 @@ class DecidingAdmin(ListAdmin[Row]):
             messages.success(request, f"Draft saved: “{saved}”")
             return HttpResponseRedirect(address_of("change", saved))
         messages.error(
-            request, "Somebody has changed this while you did. Mend what is marked, then save again."
+            request, "Somebody has changed this while you did. Correct what is marked, then save again."
         )
         return response
 

@@ -16,9 +16,9 @@ from claims.domain.workflow import ChangeClass
 from claims.queries.decisions import sealed_versions
 
 CLASSES = [
-    ("typographic", "Typographic: no letter, digit or sign changes, only spaces and the style of marks"),
-    ("clarification", "Clarification: the same, said more clearly"),
-    ("update", "Update: something new is known"),
+    ("typographic", "Typography: only spaces or the style of quotation marks and dashes"),
+    ("clarification", "Clarification: it says the same more clearly"),
+    ("update", "Update: we know something new"),
     ("correction", "Correction: something was wrong"),
 ]
 
@@ -41,7 +41,7 @@ class DecisionForm(forms.Form):
 
 
 class ReturnForm(DecisionForm):
-    comment = lines("Comment", "What is missing; the author reads it.", required=True)
+    comment = lines("Comment", "What is missing. The author sees it above the form.", required=True)
 
 
 class WithdrawForm(DecisionForm):
@@ -51,9 +51,9 @@ class WithdrawForm(DecisionForm):
     survivor = PickField(
         "claim",
         label="The claim that stays",
-        help_text="For a duplicate alone, and needed there: the address leads to it.",
+        help_text="Only for a duplicate: its address will lead to this claim.",
     )
-    note = lines("Public note", "Stands at the address of the claim from now on.", required=True)
+    note = lines("Public note", "Readers see it at the address of the claim.", required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,16 +66,16 @@ class WithdrawForm(DecisionForm):
             raise ValidationError(not_found("claim", picked))
         is_duplicate = self.cleaned_data.get("reason_class") == DUPLICATE
         if is_duplicate and not key:
-            raise ValidationError("A duplicate names the claim that stays.")
+            raise ValidationError("For a duplicate, name the claim that stays.")
         if key and not is_duplicate and self.cleaned_data.get("reason_class"):
-            raise ValidationError("Only a duplicate names the claim that stays: leave this empty.")
+            raise ValidationError("Leave this empty: it is only for a duplicate.")
         return key
 
 
 class ReviveForm(DecisionForm):
     version = forms.TypedChoiceField(label="Content", coerce=int, help_text="The version that comes back.")
     change_class = forms.ChoiceField(
-        label="Class",
+        label="Kind of change",
         choices=[("", "choose …"), *(row for row in CLASSES if row[0] in REVIVAL_CLASSES)],
         help_text="Readers see it in the history.",
     )
@@ -93,10 +93,12 @@ class AmendForm(DecisionForm):
     copy_edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     document = forms.CharField(widget=forms.HiddenInput, required=False)
     change_class = forms.ChoiceField(
-        label="Class", choices=[("", "choose …"), *CLASSES], help_text="Readers see it in the history."
+        label="Kind of change",
+        choices=[("", "choose …"), *CLASSES],
+        help_text="Readers see it in the history.",
     )
     note = lines("Public note", "Why it changes, in a sentence.", required=True)
-    wrong = lines("What was wrong", "For all but a typographic change.")
+    wrong = lines("What was wrong", "Leave the next three empty only for a change of typography.")
     right = lines("What is right")
     learned = lines("How we learned")
     thanks = forms.CharField(label="Thanks to", required=False, max_length=300)
@@ -114,7 +116,7 @@ class NoteForm(DecisionForm):
 
 class RevivalNoteForm(NoteForm):
     change_class = forms.ChoiceField(
-        label="Class", choices=[row for row in CLASSES if row[0] in REVIVAL_CLASSES]
+        label="Kind of change", choices=[row for row in CLASSES if row[0] in REVIVAL_CLASSES]
     )
 
 
@@ -126,14 +128,14 @@ class OtherForm(NoteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["other"] = PickField(self.kind, label=self.label, help_text="A name, an alias or a slug.")
+        self.fields["other"] = PickField(self.kind, label=self.label, help_text="Type a part of its name.")
         self.order_fields(self.field_order)
 
     def clean_other(self) -> str:
         picked = self.cleaned_data["other"]
         key = picked_key(self.kind, picked, everywhere=True)
         if picked and not key:
-            raise ValidationError(f"There is no {self.kind} called “{picked.text[:80]}” on record.")
+            raise ValidationError(f"There is no {self.kind} called “{picked.text[:80]}” in the database.")
         if not key and not self.may_be_empty:
             raise ValidationError("This field is required.")
         return key
@@ -142,7 +144,7 @@ class OtherForm(NoteForm):
 class MergeForm(OtherForm):
     """Asked in two steps: ``seen`` says which record the second page showed, and in which edition."""
 
-    label = "Into"
+    label = "Merge it into"
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -160,11 +162,13 @@ class MergeForm(OtherForm):
 
 
 class IdentifyForm(OtherForm):
-    label, may_be_empty = "Identified as (empty: not known after all)", True
+    label, may_be_empty = "Who it was (empty: not known after all)", True
 
 
 class RenameForm(NoteForm):
-    other = forms.SlugField(label="New slug", max_length=120, help_text="The last part of its address.")
+    other = forms.SlugField(
+        label="New address", max_length=120, help_text="The last part of it, such as vladimir-putin."
+    )
     field_order = ("edition", "other", "note")
 
 

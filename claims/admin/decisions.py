@@ -146,7 +146,7 @@ DECISIONS: Final[Mapping[str, Decision]] = {
             takes_two=True, look=look_at_both,
         ),
         Decision(
-            "rename", "Rename", "Give it another slug", "Rename", "It was renamed.",
+            "rename", "Rename", "Change its address", "Rename", "It was renamed.",
             Action.AMEND, forms.RenameForm, deeds.do_rename, consequences.of_renaming,
             takes_two=True,
         ),
@@ -160,7 +160,7 @@ DECISIONS: Final[Mapping[str, Decision]] = {
 UNDO: Final = Decision(
     "undo",
     "Undo",
-    "Take a merge or a renaming back",
+    "Undo a merge or a renaming",
     "Take it back",
     "It was taken back.",
     Action.AMEND,

@@ -29,9 +29,9 @@ class EraseForm(DecisionForm):
     parts = forms.MultipleChoiceField(
         label="What to erase",
         widget=forms.CheckboxSelectMultiple,
-        help_text="A note often repeats words of the version before: look at both.",
+        help_text="A note often repeats words of the version before it. Check both.",
     )
-    reason = lines("Reason", "The ledger keeps it for good. Do not repeat in it what goes.", required=True)
+    reason = lines("Reason", "It stays public for good. Do not repeat in it what you erase.", required=True)
     is_sure = forms.BooleanField(label="I know that this cannot be undone")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -76,13 +76,13 @@ def has_erasable(row: RecordRow) -> bool:
 def of_erasing(row: RecordRow, actor: Actor) -> Consequences:
     """What an erasure brings about, and what stands against it."""
     sentences = [
-        "What you choose is deleted for good, with its salt. Nobody can bring it back or prove what it said.",
-        "The version keeps its number, day and class, who wrote and approved it, and its digest, so that the "
-        "ledger still verifies; its page says that the content was erased by law.",
-        "With it go the texts that the desk keeps of this record: details of its audit events, what imports "
-        "changed, settled proposals, and notes of coders.",
-        "The erasure, with your name and the reason, becomes a row of the ledger, which is public.",
-        "Backups, replicas and exports made earlier still hold it: replace or delete them too.",
+        "What you choose is deleted for good. Nobody can bring it back or prove what it said.",
+        "The version keeps its number, its day, the kind of change, who wrote and approved it, and the "
+        "checksum that proves the ledger complete. Its page says that the content was erased by law.",
+        "Texts that the desk keeps of this record are deleted too: details in the audit, what imports "
+        "changed, proposals already decided, and notes on stances.",
+        "The erasure, with your name and the reason, becomes an entry of the public ledger.",
+        "Backups, copies of the database and earlier exports still contain it: replace or delete them too.",
     ]
     if row.state == State.WITHDRAWN:
         sentences.insert(3, "The record itself is emptied too, and is never published again.")

@@ -89,7 +89,9 @@ def not_found(kind: str, picked: Picked, *, source: str = "") -> str:
     """The sentence for a name that nothing on record has, with what comes near."""
     near = find_choices(kind, picked.text, source=source)[:3]
     listed = ", ".join(f"{choice.label} ({choice.key})" for choice in near)
-    return f"Nothing on record is called “{picked.text}”." + (f" Near it: {listed}." if near else "")
+    return f"Nothing in the database is called “{picked.text}”." + (
+        f" Did you mean: {listed}?" if near else ""
+    )
 
 
 MADE_FROM: Final[dict[str, tuple[str, str]]] = {

@@ -40,7 +40,7 @@ LABELS = {
     "version": "Version",
     "other": "The other record",
     "note": "Public note",
-    "change_class": "Class",
+    "change_class": "Kind of change",
     "wrong": "What was wrong",
     "right": "What is right",
     "learned": "How we learned",
@@ -74,7 +74,7 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
     decision, actor = ALL[proposal.decision], actor_of(request.user)
     is_own = proposal.by == actor.name
     if proposal.settled_at is not None and (proposal.approved or not is_own):
-        raise Http404(f"{proposal.settled_by} has settled this already: nothing waits here any more.")
+        raise Http404(f"{proposal.settled_by} has already decided on this: nothing waits here any more.")
     form = _note_form(request, row, proposal)
     conflict, refused = "", ""
     rewriting = _rewrite_form(request, proposal)
@@ -92,7 +92,10 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
         try:
             done = _answer(request, row, proposal, form, actor)
         except Conflict as error:
-            conflict = f"{error.message} It was proposed for an earlier state: return it to be proposed anew."
+            conflict = (
+                f"{error.message} The record has changed since this was proposed. Return it, so that it can"
+                " be proposed again."
+            )
         except (ClaimsError, DatabaseError) as error:
             refused = told(error)
         else:

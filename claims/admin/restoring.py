@@ -29,7 +29,7 @@ from claims.models.record_row import RecordRow
 from claims.queries.decisions import public_address, sealed_versions
 from claims.queries.people import actor_of
 
-WAITS = "A change to this claim waits already: publish or discard it first."
+WAITS = "A change to this claim is waiting already: publish or discard that."
 
 
 def can_restore(row: RecordRow) -> bool:
@@ -74,7 +74,7 @@ def _into_working_copy(request: HttpRequest, row: Claim, record: ClaimRecord, ve
         blocks.append(WAITS)
     sentences = (
         f"The content of version {version} goes into a working copy, which the public does not see.",
-        "There it can still be changed. Amending then makes it public, with a class and a note.",
+        "You can still change it there. To make it public, amend the claim, with a note.",
         *what_has_moved(record, version),
     )
     context = {

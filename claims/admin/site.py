@@ -34,7 +34,7 @@ class DeskSite(admin.AdminSite):
     """What staff work with. Tables of other applications (attempts, secrets, permissions) have no page."""
 
     site_header = site_title = "The Fact-Check Database"
-    index_title = "The record"
+    index_title = "The desk"
     site_url = "/"
 
     def register(

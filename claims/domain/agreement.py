@@ -19,9 +19,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-NOBODY = "Not told: no claim has been coded by two people."
-ONE_VALUE = "Not told: all of them gave the same answer, so that agreement cannot be told from chance."
-ONE_CLAIM = "Not told from one claim."
+NOBODY = "Not given: no claim has been answered by two people."
+ONE_VALUE = "Not given: all gave the same answer, so that agreement cannot be told from chance."
+ONE_CLAIM = "Not given for one claim."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,18 @@ class Agreement:
 
     @property
     def words(self) -> str:
-        """ "Agreed on 10 of 12 claims that two or more people coded. Krippendorff’s alpha 0.71 (n = 24)." """
+        """ "Agreed on 10 of 12 claims that two or more people answered. Krippendorff’s alpha 0.71 …" """
         if not self.claims:
             return self.reason
         noun = "claim" if self.claims == 1 else "claims"
-        counts = f"Agreed on {self.agreed:,} of {self.claims:,} {noun} that two or more people coded."
+        counts = f"Agreed on {self.agreed:,} of {self.claims:,} {noun} that two or more people answered."
         if self.alpha is None:
             return f"{counts} Krippendorff’s alpha: {self.reason[:1].lower()}{self.reason[1:]}"
         value = f"{float(self.alpha):.2f}".replace("-", "−")
-        return f"{counts} Krippendorff’s alpha {value} (nominal, n = {self.codings:,} codings)."
+        return (
+            f"{counts} Krippendorff’s alpha {value} (nominal, n = {self.codings:,} answers; 1 is full"
+            " agreement, 0 is chance)."
+        )
 
 
 def agreement(codings: Mapping[Hashable, Sequence[str]]) -> Agreement:

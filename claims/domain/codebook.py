@@ -14,7 +14,7 @@ from claims.domain.voices import NO_STANCE
 
 COUNTED = "Counted."
 AS_REPORTED = "Counted; a finding that rests on such words alone says “as reported”."
-CODED = "Coded like any other claim."
+CODED = "Gets a stance like any other claim."
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def _blocking(record: ClaimRecord, facts: RecordFacts) -> Iterator[Finding]:
         sentence = _SENTENCES.get(problem.field, "")
         if found := re.fullmatch(r"stances\[(\d+)\]\.grounds", problem.field):
             position = record.stances[int(found.group(1))].position
-            sentence = f"The stance on {position} has no grounds."
+            sentence = f"The stance on {position} has no reason."
         if not sentence:
             mend = f" ({problem.mend})" if problem.mend else ""
             sentence = f"{problem.message[:1].upper()}{problem.message[1:]}{mend}."
@@ -105,23 +105,23 @@ def _odd(record: ClaimRecord, facts: RecordFacts) -> Iterator[Finding]:
                 yield Finding(Weight.ODD, "said", sentence)
                 break
         if hop.exact and not _stand_in(record, [passage.text for passage in hop.exact], source):
-            sentence = f"The exact words do not stand in the passage of hop {hop.hop}."
+            sentence = f"The quote is not found word for word in the exact passage of step {hop.hop}."
             yield Finding(Weight.ODD, f"chain[{n}].exact", sentence)
     speaker = facts.speaker if record.role else None
     if speaker and speaker.kind == "person" and not tenures_on(speaker, record.said):
         when = "on that day" if record.said else "at any time"
-        sentence = f"No office of {speaker.name} {when} is on record, and the source names one."
+        sentence = f"The source names an office, and the database has none of {speaker.name} {when}."
         yield Finding(Weight.ODD, "role", sentence)
     if record.said and record.said_basis == "unknown":
         yield Finding(Weight.ODD, "said_basis", "The date is given, but not how it is known.")
     if not record.said and record.said_basis != "unknown":
-        yield Finding(Weight.ODD, "said_basis", "It is said how the date is known, but there is no date.")
+        yield Finding(Weight.ODD, "said_basis", "How the date is known is given, but there is no date.")
     for n, stance in enumerate(record.stances):
         if record.words.form == "summary" and stance.basis == "own_words":
-            sentence = "A summary is nobody’s own words: the basis of the stance is another."
+            sentence = "A summary is not the speaker’s own words: choose another “based on” for the stance."
             yield Finding(Weight.ODD, f"stances[{n}].basis", sentence)
     if record.kind == "reported_silence" and record.stances:
-        yield Finding(Weight.ODD, "stances", "A reported silence takes no stance.")
+        yield Finding(Weight.ODD, "stances", "A reported silence cannot have a stance.")
 
 
 def _stand_in(record: ClaimRecord, passages: list[str], source: SourceRecord) -> bool:
@@ -146,11 +146,13 @@ def _missing(record: ClaimRecord, facts: RecordFacts) -> Iterator[Finding]:
         if source and not source.published:
             yield Finding(Weight.MISSING, "chain", f"The day of “{source.title}” is not known.")
     if record.chain and not any(hop.exact for hop in record.chain):
-        yield Finding(Weight.MISSING, "chain", "No hop has the exact passage of its source.")
+        yield Finding(Weight.MISSING, "chain", "No step has the exact passage of its source.")
     if not any(hop.how in _FIRST_HAND for hop in record.chain):
-        yield Finding(Weight.MISSING, "chain", "No recording, transcript or first hand is cited.")
+        yield Finding(
+            Weight.MISSING, "chain", "No recording, no transcript and nobody who heard it is cited."
+        )
     if record.words.source_language and not record.translations:
-        sentence = "The original words are not on record: the words are a translation."
+        sentence = "The quote is a translation, and the original words are missing."
         yield Finding(Weight.MISSING, "words", sentence)
     if not record.stances and record.checkable != "fact" and record.kind != "reported_silence":
-        yield Finding(Weight.MISSING, "stances", "No stance is recorded.")
+        yield Finding(Weight.MISSING, "stances", "It has no stance.")

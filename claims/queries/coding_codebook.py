@@ -150,12 +150,10 @@ def _metonyms(stances: QuerySet[Stance]) -> tuple[Metonym, ...]:
 
 
 def _treatment(row: Speaker) -> str:
-    own = f"What is reported as said by {row.name}, by whichever name, is its own line."
+    own = f"What sources report as said by {row.name}, under any name, counts as its own position."
     if row.part_of is None:
         return own
-    return (
-        f"{own} It is part of {row.part_of.name}, and stands in that line only where its parts are followed."
-    )
+    return f"{own} It is part of {row.part_of.name}, and counts there only where its parts are counted too."
 
 
 def _spoken_for(stances: QuerySet[Stance]) -> tuple[SpokenFor, ...]:

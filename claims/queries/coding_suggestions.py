@@ -110,11 +110,11 @@ def _reasons(row: Claim, words: list[str], voices: dict[int, str], position: Pos
     if words:
         listed = ", ".join(f"“{word}”" for word in words)
         noun = "a word" if len(words) == 1 else "words"
-        found.append(f"It shares {noun} with claims coded here: {listed}.")
+        found.append(f"It shares {noun} with claims that have a stance here: {listed}.")
     if row.speaker_id in voices:
         found.append(f"{voices[row.speaker_id]} has a stance on this position.")
     if row.on_behalf_of_id in voices and row.on_behalf_of_id is not None:
-        found.append(f"It was said on behalf of {voices[row.on_behalf_of_id]}, which has a line here.")
+        found.append(f"It was said on behalf of {voices[row.on_behalf_of_id]}, which has a position here.")
     if position.topic_id is not None and position.topic_id in {topic.pk for topic in row.topics.all()}:
         found.append("It is on the topic of this position.")
     return tuple(found)

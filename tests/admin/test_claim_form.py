@@ -68,7 +68,7 @@ def test_checking_writes_nothing_and_shows_how_things_were_read(world: World, ed
     answer = editor.post(ADD, FIRST | {"role": "minister", "said": "8 feb 2019", "_check": "1"})
     assert answer.status_code == 200
     assert counts() == before
-    assert "In the base: Palace stands by the bridge, " in answer.text
+    assert "Already in the database: Palace stands by the bridge, " in answer.text
     assert "Read as 8 February 2019, exact." in answer.text
     assert "spokesman, The Palace" in answer.text
     assert "Said after “Palace stands by the bridge” was published" in answer.text
@@ -77,32 +77,32 @@ def test_checking_writes_nothing_and_shows_how_things_were_read(world: World, ed
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
-        ({"text": ""}, "text", "Write the words."),
+        ({"text": ""}, "text", "Write the quote."),
         ({"text": "a\u202eb"}, "text", "U+202E"),
         ({"language": "English"}, "language", "This is not a language tag"),
         ({"source": ""}, "source", "Name the source."),
-        ({"source": "Some page"}, "source", "Nothing on record is called “Some page”"),
-        ({"source": "https://new.example/"}, "source_title", "not in the base yet: give its title"),
+        ({"source": "Some page"}, "source", "Nothing in the database is called “Some page”"),
+        ({"source": "https://new.example/"}, "source_title", "This source is new: give its title"),
         ({"source": "ftp://new.example/", "source_title": "T"}, "source", "Only http and https"),
         ({"source": "https://new.example/", "source_title": "T", "source_published": "soon"},
          "source_published", "cannot be read"),
         ({"speaker": ""}, "speaker", "Say who said it."),
         ({"speaker": "Nobody Known"}, "speaker", "choose the kind"),
-        ({"speaker": "Viktor Lebed", "speaker_kind": "person"}, "speaker_kind", "is on record"),
-        ({"on_behalf_of": "Nobody"}, "on_behalf_of", "Nothing on record is called “Nobody”"),
+        ({"speaker": "Viktor Lebed", "speaker_kind": "person"}, "speaker_kind", "is already in the database"),
+        ({"on_behalf_of": "Nobody"}, "on_behalf_of", "Nothing in the database is called “Nobody”"),
         ({"said": "3/4/2019"}, "said", "The day and the month cannot be told apart (write 7 feb 2019)"),
         ({"said": "2019-13"}, "said", "There is no month 13"),
         ({"occasion_place": "Zenda"}, "occasion", "A place needs an occasion"),
-        ({"chain-0-from_": "2"}, "chain-0-from_", "There is no hop 2"),
+        ({"chain-0-from_": "2"}, "chain-0-from_", "There is no step 2"),
         ({"chain-0-from_": "1"}, "chain-0-from_", "itself"),
-        ({"chain-1-source": "Nowhere"}, "chain-1-source", "Nothing on record is called “Nowhere”"),
-        ({"chain-0-outlet": "gazette"}, "source", "No hop below has this source"),
+        ({"chain-1-source": "Nowhere"}, "chain-1-source", "Nothing in the database is called “Nowhere”"),
+        ({"chain-0-outlet": "gazette"}, "source", "No step below has this source"),
         ({"stances-0-position": "build-the-bridge", "stances-0-answer": "never"}, "stances-0-answer",
          "no such answer"),
         ({"stances-0-position": "build-the-bridge", "stances-0-unchanged": "on", "stances-0-since": "soon"},
          "stances-0-since", "cannot be read"),
         ({"relations-0-to": "0000000000"}, "relations-0-kind", "Choose how this claim relates"),
-        ({"relations-0-kind": "repeats", "relations-0-to": "no such"}, "relations-0-to", "Nothing on record"),
+        ({"relations-0-kind": "repeats", "relations-0-to": "no such"}, "relations-0-to", "Nothing in"),
         ({"relations-0-kind": "responds_to", "relations-0-to": TURN["key"]}, "relations-0-kind",
          "points to what was said later"),
         ({"relations-0-kind": "repeats", "relations-0-to": AMENDED["key"]}, "relations-0-kind",
@@ -110,11 +110,11 @@ def test_checking_writes_nothing_and_shows_how_things_were_read(world: World, ed
         ({"verdicts-0-explanation": "x"}, "verdicts-0-scale", "Name the scale"),
         ({"verdicts-0-scale": "gazette-2020", "verdicts-0-rating": "best"}, "verdicts-0-rating",
          "no such rating"),
-        ({"evidence-0-source": "x"}, "evidence-0-verdict", "There is no verdict 1"),
-        ({"passages-0-exact": "x", "passages-0-hop": "7"}, "passages-0-hop", "There is no hop 7"),
+        ({"evidence-0-source": "x"}, "evidence-0-verdict", "There is no rating 1"),
+        ({"passages-0-exact": "x", "passages-0-hop": "7"}, "passages-0-hop", "There is no step 7"),
         ({"translations-0-text": "Камни проданы"}, "translations-0-language", "This may not be empty"),
         ({"summary": "x" * 76}, "summary", "76 characters are too many (at most 75)"),
-        ({"topics": "trade\nweather"}, "topics", "Nothing on record is called “weather”"),
+        ({"topics": "trade\nweather"}, "topics", "Nothing in the database is called “weather”"),
         ({"kind": "song"}, "kind", "valid choice"),
         ({"text": "a\x00b"}, "text", "Null characters"),
         ({"speaker": "a\x00b"}, "speaker", "U+0000"),
@@ -226,7 +226,7 @@ def test_the_text_of_a_stance_without_an_answer_stays_in_the_form_of_the_saved_d
     assert record_of(claim).words.text == "The stones are sold"
     assert "He says so." in page.text
     assert "Choose an answer, or tick that nothing has changed." in page.text
-    assert "Nothing is written yet" not in page.text
+    assert "Nothing is saved yet" not in page.text
     form = page.context["form"]
     carried = {name: form[name].value() for name in ("edition", "began_from")}
     again = FIRST | half | carried | {"stances-0-answer": "yes", "_save": ""}

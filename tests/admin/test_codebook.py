@@ -26,7 +26,7 @@ def test_it_holds_the_question_the_answers_with_rules_and_examples(world: World,
     examples = {one.slug: one.example.key if one.example else "" for one in book.answers}
     assert examples == {"no": world.anonymous, "later": "", "yes": world.first_support}
     assert book.unchanged_example.key == world.no_change
-    for words in ("Nothing about ferries.", "The stone bridge at Strelsau.", "Not to be concluded"):
+    for words in ("Nothing about ferries.", "The stone bridge at Strelsau.", "What must not be concluded"):
         assert words in answer.text
 
 

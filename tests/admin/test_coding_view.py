@@ -114,7 +114,7 @@ def test_a_claim_without_a_stance_does_not_come_again(world: World, editor: Clie
             "answer",
             "no such answer (choose one of no, later, yes)",
         ),
-        ({"answer": "yes", "grounds": "x", "of": "nobody at all"}, "of", "Nothing on record is called"),
+        ({"answer": "yes", "grounds": "x", "of": "nobody at all"}, "of", "Nothing in the database is called"),
         ({"unchanged": "on", "grounds": "x", "since": "32 feb"}, "since", "("),
         ({"answer": "yes", "grounds": "x", "basis": "guess"}, "basis", "guess"),
     ],

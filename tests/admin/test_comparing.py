@@ -95,7 +95,7 @@ def test_where_review_is_required_the_relation_waits_for_another_editor(
     typed = fields(answer) | {f"{pair.name}.kind": "echoes"}
     assert "Fill in: Public note" in editor.post(query, typed).text
     answer = editor.post(query, typed | {"note": "He says it in the same words."}, follow=True)
-    assert f"Relations wait for another editor in a change to {pair.key}." in answer.text
+    assert f"Relations are waiting for another editor, in a change to {pair.key}." in answer.text
     assert Relation.objects.get(claim__amends__key=pair.key, to_key=pair.to).kind == "echoes"
     answer = editor.post(query, fields(answer) | {f"{pair.name}.kind": "repeats"})
     assert f"A change to {pair.key} waits already" in answer.text

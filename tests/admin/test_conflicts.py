@@ -36,7 +36,7 @@ def test_two_changes_of_one_draft_come_to_a_page_with_both(editor: Client, world
     )
     page = editor.post(url, mine)
     assert page.status_code == 409
-    for text in ("My", "Their", "by ann (", "other changes are kept beside yours: description"):
+    for text in ("My", "Their", "by ann (", "other changes are kept as well: description"):
         assert text in text_of(page)
     assert "take_description" not in page.text
     assert Topic.objects.get(pk=topic.pk).name == "Their tolls"

@@ -63,7 +63,7 @@ def test_an_outcome_is_confirmed_and_leaves_the_list(world: World, editor: Clien
         page_of(world), sent(editor.get(page_of(world)), reason="The days do not tell."), follow=True
     )
     assert "The outcome is public, as an update of the claim." in answer.text
-    assert "None waits for an editor." in answer.text
+    assert "None is waiting for an editor." in answer.text
     stance = Stance.objects.get(claim__key=world.no_change)
     assert (stance.check_computed, stance.check_confirmed, stance.check_by) == ("unclear", "unclear", "eve")
     assert "Suggested by software, confirmed by eve" in editor.get(f"{REVIEW}?all=1").text
@@ -72,7 +72,7 @@ def test_an_outcome_is_confirmed_and_leaves_the_list(world: World, editor: Clien
 def test_an_outcome_without_a_reason_is_asked_for_one(world: World, editor: Client) -> None:
     answer = editor.post(page_of(world), sent(editor.get(page_of(world)), reason=" "))
     assert answer.status_code == 400
-    assert "Give a reason: it stands on the page beside the outcome." in answer.text
+    assert "Give a reason: readers see it with the outcome." in answer.text
     assert Claim.objects.get(key=world.no_change).version == 1
 
 
@@ -82,7 +82,7 @@ def test_an_outcome_for_what_was_seen_before_the_record_changed_is_not_kept(
     old = sent(editor.get(page_of(world)), reason="Read.", seen="agrees aaaaaaaaaa")
     answer = editor.post(page_of(world), old)
     assert answer.status_code == 409
-    assert "Our record has changed since this page was shown" in answer.text
+    assert "Our claims have changed since you opened this page" in answer.text
     assert Claim.objects.get(key=world.no_change).version == 1
     assert "Read." in answer.text
 
@@ -104,8 +104,8 @@ def test_who_may_not_amend_proposes_and_strangers_are_sent_to_sign_in(world: Wor
     answer = contributor.post(
         page_of(world), sent(contributor.get(page_of(world)), reason="Read."), follow=True
     )
-    assert "The outcome waits for another editor" in answer.text
-    assert "A change to this claim waits for another editor" in contributor.get(page_of(world)).text
+    assert "The outcome is waiting for another editor" in answer.text
+    assert "A change to this claim is waiting for another editor" in contributor.get(page_of(world)).text
     assert client.get(REVIEW).status_code == 302
 
 

@@ -92,10 +92,10 @@ def test_how_a_date_is_read_is_told_before_it_is_saved(world: World, editor: Cli
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
-        ({"voice": ""}, "voice", "Say for whose words somebody searched."),
-        ({"voice": "nobody at all"}, "voice", "Nothing on record is called “nobody at all”."),
-        ({"outlets": "gazette\nno such"}, "outlets", "Nothing on record is called “no such”."),
-        ({"positions": "no such"}, "positions", "Nothing on record is called “no such”."),
+        ({"voice": ""}, "voice", "Name the speaker that you searched for."),
+        ({"voice": "nobody at all"}, "voice", "Nothing in the database is called “nobody at all”."),
+        ({"outlets": "gazette\nno such"}, "outlets", "Nothing in the database is called “no such”."),
+        ({"positions": "no such"}, "positions", "Nothing in the database is called “no such”."),
         ({"outlets": ""}, "outlets", "nobody can tell what was searched"),
         ({"terms": ""}, "terms", "Neither a term nor a position is named"),
         ({"from_": "32 feb 2020"}, "from_", "("),

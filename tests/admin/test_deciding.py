@@ -108,8 +108,8 @@ def test_a_duplicate_asks_for_the_claim_that_stays(
     found = row(published(world))
     answers = {"reason_class": "duplicate", "note": "Twice."}
     for typed, message in (
-        ("", "A duplicate names the claim that stays"),
-        ("0123456789", "Nothing on record is called “0123456789”"),
+        ("", "For a duplicate, name the claim that stays"),
+        ("0123456789", "Nothing in the database is called “0123456789”"),
         (world.draft, "is not public: name the claim that stays"),
         (found.key or "", "no claim is a duplicate of itself"),
     ):
@@ -118,7 +118,7 @@ def test_a_duplicate_asks_for_the_claim_that_stays(
         assert message in text_of(answer)
         assert "Twice." in answer.content.decode()
     answer = decide(editor, "withdraw", found, reason_class="error", survivor=world.turn, note="Why.")
-    assert "Only a duplicate names the claim that stays" in text_of(answer)
+    assert "Leave this empty: it is only for a duplicate" in text_of(answer)
     assert decide(editor, "withdraw", found, survivor=world.turn, **answers).status_code == 302
     assert Tombstone.objects.get(key=found.key).survivor == world.turn
     body = client.get(f"/claims/{found.key}/").content.decode()
@@ -143,7 +143,7 @@ def test_where_review_is_required_a_withdrawal_waits_for_a_second_editor(
 ) -> None:
     found = row(published(world))
     page = text_of(editor.get(page_of("withdraw", found)))
-    assert "it waits until a second editor approves it" in page
+    assert "It waits until a second editor approves it" in page
     assert decide(editor, "withdraw", found, reason_class="error", note="Never said.").status_code == 302
     assert client.get(f"/claims/{found.key}/", follow=True).status_code == 200
     url = page_of("proposal", found, Proposal.objects.get().pk)
@@ -151,7 +151,7 @@ def test_where_review_is_required_a_withdrawal_waits_for_a_second_editor(
     assert Claim.objects.get(pk=found.pk).state == "published"
     other = second_editor()
     told = text_of(other.get(url))
-    for text in ("Proposed by eve", "Reason: recorded in error", "Public note: Never said.", "410"):
+    for text in ("Proposed by eve", "Reason: recorded in error", "Public note: Never said.", "Its page goes"):
         assert text in told
     assert other.post(url, {"_confirm": "1"}).status_code == 302
     assert Tombstone.objects.filter(key=found.key).exists()
@@ -179,7 +179,7 @@ def test_a_withdrawal_of_what_has_changed_since_is_a_conflict(editor: Client, wo
     Claim.objects.filter(pk=found.pk).update(edition=found.edition + 1)
     answer = second_editor().post(page_of("proposal", found, Proposal.objects.get().pk), {"_confirm": "1"})
     assert answer.status_code == 409
-    assert "It was proposed for an earlier state" in text_of(answer)
+    assert "Return it, so that it can be proposed again" in text_of(answer)
     assert Claim.objects.get(pk=found.pk).state == "published"
 
 
@@ -227,12 +227,18 @@ def test_two_speakers_are_merged_by_their_pages_and_it_is_undone_there(
     second = decide(editor, "merge", roe, other="María Solano", note="One person.")
     assert not FormerAddress.objects.exists()
     shown = " ".join(text_of(second).split())
-    for words in ("Goes: Anna Roe", "Stays: María Solano", "person", "minister of works", "Мария Солано"):
+    for words in (
+        "This one goes: Anna Roe",
+        "This one stays: María Solano",
+        "person",
+        "minister of works",
+        "Мария Солано",
+    ):
         assert words in shown
-    assert "New aliases of the record that stays: Анна Ро, Anna Roe." in shown
+    assert "Other names that the record that stays gets: Анна Ро, Anna Roe." in shown
     answers = {**hidden(second), "_confirm": "1", "other": "María Solano", "note": "One person."}
     other = editor.post(page_of("merge", roe), {**answers, "other": "Viktor Lebed"})
-    assert "Stays: Viktor Lebed" in " ".join(text_of(other).split())  # Another record is shown first too.
+    assert "This one stays: Viktor Lebed" in " ".join(text_of(other).split())
     assert editor.post(page_of("merge", roe), answers).status_code == 302
     assert client.get(f"/speakers/{world.roe}/").status_code == 301
     move = FormerAddress.objects.get()

@@ -44,7 +44,7 @@ def test_the_page_lists_what_can_be_erased_and_says_what_comes_of_it(admin: Clie
         "Version 2",
         "Public note on version 3",
         "deleted for good",
-        "the ledger still verifies",
+        "proves the ledger complete",
         "Backups, replicas and exports made earlier still hold it",
     ):
         assert told in page

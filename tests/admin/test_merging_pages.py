@@ -61,17 +61,17 @@ def test_what_cannot_be_merged_is_said_before_anything_is_shown(
 ) -> None:
     answer = decide(editor, "merge", row("speaker", key), other=into, note="One.")
     assert words in text_of(answer)
-    assert "Goes:" not in text_of(answer)
+    assert "This one goes:" not in text_of(answer)
     assert not FormerAddress.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("kind", "key", "into", "shown"),
     [
-        ("speaker", "a-valdorian-senator", "Víktor Lébed", "Stays: Viktor Lebed"),
-        ("outlet", "gazette", "Эдерский вестник", "Stays: Эдерский вестник"),
-        ("source", GAZETTE_FEBRUARY, "A spring of bridges", "Stays: A spring of bridges"),
-        ("topic", "trade", "the bridge over the eder", "Stays: The bridge over the Eder"),
+        ("speaker", "a-valdorian-senator", "Víktor Lébed", "This one stays: Viktor Lebed"),
+        ("outlet", "gazette", "Эдерский вестник", "This one stays: Эдерский вестник"),
+        ("source", GAZETTE_FEBRUARY, "A spring of bridges", "This one stays: A spring of bridges"),
+        ("topic", "trade", "the bridge over the eder", "This one stays: The bridge over the Eder"),
     ],
 )
 def test_every_type_is_merged_over_two_pages(
@@ -90,7 +90,7 @@ def test_a_record_that_changes_between_the_pages_is_shown_again(editor: Client, 
     second = decide(editor, "merge", found, other=world.solano, note="One.")
     Speaker.objects.filter(slug=world.solano).update(edition=1000)
     answers = {**hidden(second), "_confirm": "1", "other": world.solano, "note": "One."}
-    assert "Stays: María Solano" in text_of(editor.post(page_of("merge", found), answers))
+    assert "This one stays: María Solano" in text_of(editor.post(page_of("merge", found), answers))
     assert not FormerAddress.objects.exists()
 
 
@@ -103,8 +103,8 @@ def test_who_approves_a_merge_sees_both_records_too(editor: Client, world: World
     url = page_of("proposal", found, Proposal.objects.get().pk)
     other = second_editor()
     page = text_of(other.get(url))
-    assert "Goes: Anna Roe" in page
-    assert "Stays: María Solano" in page
+    assert "This one goes: Anna Roe" in page
+    assert "This one stays: María Solano" in page
     assert other.post(url, {"_confirm": "1"}).status_code == 302
     assert FormerAddress.objects.get().now_key == world.solano
 

@@ -46,7 +46,11 @@ def test_a_withdrawn_claim_is_published_again_by_two_editors(
     found = gone(world)
     assert page_of("revive", found) in editor.get(page_of("change", found), follow=True).content.decode()
     page = text_of(editor.get(page_of("revive", found)))
-    for text in ("version 3", "The history keeps the withdrawal", "it waits until a second editor approves"):
+    for text in (
+        "version 3",
+        "The history still shows the withdrawal",
+        "It waits until a second editor approves",
+    ):
         assert text in page
     answer = decide(editor, "revive", found, version="1", change_class="correction", note="It was said.")
     assert answer.status_code == 302
@@ -55,7 +59,7 @@ def test_a_withdrawn_claim_is_published_again_by_two_editors(
     assert "Somebody other than eve" in text_of(editor.post(url, {"_confirm": "1"}))
     other = second_editor()
     told = text_of(other.get(url))
-    for text in ("Proposed by eve", "Version: 1", "Class: correction", "Public note: It was said."):
+    for text in ("Proposed by eve", "Version: 1", "Kind of change: correction", "Public note: It was said."):
         assert text in told
     assert other.post(url, {"_confirm": "1"}).status_code == 302
     assert client.get(f"/claims/{found.key}/", follow=True).status_code == 200
@@ -145,7 +149,7 @@ def test_a_version_of_a_public_claim_goes_into_its_working_copy(editor: Client, 
     assert copy.text in first.content.text
     assert Claim.objects.get(pk=found.pk).version == 3
     again = editor.post(page_of("restore", found, 2), {**hidden(page), "_confirm": "1"})
-    assert "A change to this claim waits already" in text_of(again)
+    assert "A change to this claim is waiting already" in text_of(again)
     answers = {"change_class": "correction", "note": "Version 1 was right.", "wrong": "a", "right": "b",
                "learned": "c"}  # fmt: skip
     # Who put it there does not approve it, but submits it with class and note.
@@ -160,7 +164,7 @@ def test_a_working_copy_that_waits_is_not_overwritten(editor: Client, world: Wor
     propose_change(record=replace(record, role="a guest"), by=ANN, at=AFTER)
     found = Claim.objects.get(key=world.amended)
     page = editor.get(page_of("restore", found, 1))
-    assert "A change to this claim waits already" in text_of(page)
+    assert "A change to this claim is waiting already" in text_of(page)
     editor.post(page_of("restore", found, 1), {**hidden(page), "_confirm": "1"})
     assert Claim.objects.get(amends=found).role == "a guest"
 
@@ -205,7 +209,7 @@ def test_what_was_renamed_since_is_named_as_it_is_now(editor: Client, world: Wor
     rename(record_type="speaker", key=world.roe, now_key="anna-stone", note="She married.", by=ANN,
            approver=BOB, at=later(1))  # fmt: skip
     page = text_of(editor.get(page_of("revive", withdrawn)))
-    assert "What was merged or renamed since is named as it is now" in page
+    assert "Records that were merged or renamed since have their present names" in page
 
 
 @pytest.mark.parametrize("version", [0, 4, 99])

@@ -86,7 +86,7 @@ def test_it_is_marked_as_done_and_opened_again(world: World, editor: Client) -> 
     for _ in range(2):
         assert editor.post(url, {"_done": "1"}).status_code == 302
     assert Worksheet.objects.get().done_by == "eve"
-    assert "Read to its end by eve" in editor.get(url).text
+    assert "Read in full by eve" in editor.get(url).text
     editor.post(url, {"_done": "0"})
     assert not Worksheet.objects.exists()
 

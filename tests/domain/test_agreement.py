@@ -37,7 +37,7 @@ def test_what_is_not_defined_is_said_in_words() -> None:
     assert agreement({}).words == agreement({"a": ["yes"]}).words == NOBODY
     same = agreement({"a": ["yes", "yes"], "b": ["yes", "yes"]})
     assert (same.alpha, same.reason) == (None, ONE_VALUE)
-    assert same.words.startswith("Agreed on 2 of 2 claims that two or more people coded.")
+    assert same.words.startswith("Agreed on 2 of 2 claims that two or more people answered.")
     one = agreement({"a": ["yes", "no"]})
     assert (one.alpha, one.reason) == (None, ONE_CLAIM)
     assert "0 of 1 claim that" in one.words

@@ -57,15 +57,15 @@ def test_a_complete_claim_gives_no_finding() -> None:
         (change(words=replace(GOOD.words, form="")), Weight.BLOCKS, "quoted in part"),
         (change(said="", said_basis="unknown"), Weight.BLOCKS, "The day is missing"),
         (change(said_basis="inferred"), Weight.BLOCKS, "inferred from outside facts"),
-        (change(stances=(Stance(position="p", answer="yes"),)), Weight.BLOCKS, "stance on p has no grounds"),
+        (change(stances=(Stance(position="p", answer="yes"),)), Weight.BLOCKS, "stance on p has no reason"),
         (change(said="2019-02-08"), Weight.ODD, "Said after “The bridge” was published: 8 February 2019"),
-        (change(words=replace(GOOD.words, text="It stands")), Weight.ODD, "exact words do not stand"),
-        (change(said="2017"), Weight.ODD, "No office of Viktor Lebed on that day"),
+        (change(words=replace(GOOD.words, text="It stands")), Weight.ODD, "not found word for word"),
+        (change(said="2017"), Weight.ODD, "the database has none of Viktor Lebed on that day"),
         (change(said_basis="unknown"), Weight.ODD, "not how it is known"),
         (change(said="", said_basis="stated", said_note="why"), Weight.ODD, "there is no date"),
-        (change(words=replace(GOOD.words, form="summary")), Weight.ODD, "nobody’s own words"),
-        (change(kind="reported_silence"), Weight.ODD, "takes no stance"),
-        (change(stances=()), Weight.MISSING, "No stance"),
+        (change(words=replace(GOOD.words, form="summary")), Weight.ODD, "not the speaker’s own words"),
+        (change(kind="reported_silence"), Weight.ODD, "cannot have a stance"),
+        (change(stances=()), Weight.MISSING, "no stance"),
         (change(words=replace(GOOD.words, translated_from="ru")), Weight.MISSING, "original words"),
     ],
 )
@@ -81,8 +81,8 @@ def test_what_the_sources_lack_is_missing() -> None:
     assert told == [
         "“The bridge” has no archived copy.",
         "The day of “The bridge” is not known.",
-        "No hop has the exact passage of its source.",
-        "No recording, transcript or first hand is cited.",
+        "No step has the exact passage of its source.",
+        "No recording, no transcript and nobody who heard it is cited.",
     ]
 
 

@@ -74,33 +74,40 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
 
 
 class Hands:
-    """A page, and the keys that an editor presses at it."""
+    """A page, and the keys that an editor presses at it; after each comes a pause, if one is given."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, pause_milliseconds: int = 0) -> None:
         self.page = page
         self.keystrokes = 0
+        self.pause_milliseconds = pause_milliseconds
 
-    def sign_in(self, path: str, *, name: str = "eve") -> None:
+    def sign_in(self, path: str, *, name: str = "eve", password: str = PASSWORD) -> None:
         """Come in as an editor, on the way to a page."""
         self.page.goto(f"/admin/login/?next={path}")
         self.page.fill("[name=username]", name)
-        self.page.fill("[name=password]", PASSWORD)
+        self.page.fill("[name=password]", password)
         self.page.press("[name=password]", "Enter")
         self.page.wait_for_url(f"**{path}")
 
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
-            self.keystrokes += 1
+            self._struck(1)
 
     def type(self, text: str) -> None:
-        self.page.keyboard.type(text)
-        self.keystrokes += len(text)
+        for character in text:
+            self.page.keyboard.type(character)
+            self._struck(1)
 
     def paste(self, text: str) -> None:
         """What is copied from the article costs two keys."""
         self.page.keyboard.insert_text(text)
-        self.keystrokes += 2
+        self._struck(2)
+
+    def _struck(self, keys: int) -> None:
+        self.keystrokes += keys
+        if self.pause_milliseconds:
+            self.page.wait_for_timeout(keys * self.pause_milliseconds)
 
     def focused(self) -> str:
         """The name of the field that has the focus."""

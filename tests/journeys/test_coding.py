@@ -110,7 +110,7 @@ def test_a_second_coder_is_told_the_agreement_after_his_answers(hands: Opening) 
             "before => document.querySelector('.coding-claim blockquote').innerText !== before", arg=before
         )
     told = eve.page.inner_text(".coding-agreement")
-    assert "of 2 claims that two or more people coded" in told
+    assert "of 2 claims that two or more people answered" in told
     assert "To settle" in told
     assert grave(eve.page) == []
 

@@ -14,10 +14,11 @@ from playwright.sync_api import Browser
 
 from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS, ServeDesk
 from tests.journeys.desk import PASSWORD, Hands
+from tests.journeys.first_claims import CLAIM_FORM, MOST_KEYS, record_first, record_next
 from tests.journeys.test_accessibility import GRAVE
 from tests.serving import RECORDS, do
 
-ADD = "/admin/claims/claim/add/"
+ADD = CLAIM_FORM
 MOST_KEYSTROKES = 120
 MOST_SECONDS = 120
 CLAIMS = [
@@ -80,7 +81,7 @@ def test_a_claim_is_recorded_by_the_keyboard_alone(
     started = time.monotonic()
     assert eve.focused() == "source"
     eve.paste(TITLE)
-    page.wait_for_selector("output[data-part=source] >> text=In the base: Kremlin Denies")
+    page.wait_for_selector("output[data-part=source] >> text=Already in the database: Kremlin Denies")
     eve.tab_to("text")
     eve.paste(PESKOV["words"]["text"])
     eve.press("Tab", "q", "Tab", "e", "n", "Tab", "r", "u")
@@ -104,7 +105,7 @@ def test_a_claim_is_recorded_by_the_keyboard_alone(
     eve.paste(hop["as"])
     eve.press("Tab")
     eve.paste(hop["exact"][0]["text"])
-    eve.tab_to("Hop 2")
+    eve.tab_to("Step 2")
     eve.press("Enter")
     eve.tab_to("chain-1-outlet")
     eve.type("rbc")
@@ -118,7 +119,9 @@ def test_a_claim_is_recorded_by_the_keyboard_alone(
     eve.press("ArrowDown")
     eve.tab_to("stances-0-grounds")
     eve.paste(PESKOV["stances"][0]["grounds"])
-    page.wait_for_selector("[data-part=checks] >> text=The original words are not on record")
+    page.wait_for_selector(
+        "[data-part=checks] >> text=The quote is a translation, and the original words are missing"
+    )
     assert "Needed for publishing" not in page.inner_text("[data-part=checks]")
     eve.press("Control+Enter")
     page.wait_for_url(f"**{ADD}?after=*")
@@ -137,6 +140,26 @@ def test_a_claim_is_recorded_by_the_keyboard_alone(
     assert stance == {name: value for name, value in PESKOV["stances"][0].items() if name != "of"}
 
 
+def test_a_first_claim_and_the_next_from_its_source_take_few_keys(
+    hands: Opening, desk: tuple[str, dict[str, str]]
+) -> None:
+    eve = hands(javascript=True)
+    eve.page.goto("/admin/")
+    record_first(eve)
+    assert eve.keystrokes <= MOST_KEYS
+    first = latest_claim(desk)
+    assert first["words"] == {"text": "The ferry is not for sale", "form": "quoted", "language": "en"}
+    assert (first["speaker"], first["said"]) == ("ana-example", "2019-02-07")
+    eve.keystrokes = 0
+    record_next(eve)
+    assert eve.keystrokes <= MOST_KEYS // 2
+    found = latest_claim(desk)
+    assert found["words"] == {"text": "Nobody has asked for the ferry", "form": "quoted", "language": "en"}
+    assert found["speaker"] == "ben-example"
+    for name in ("said", "chain"):
+        assert found[name] == first[name]
+
+
 def test_a_claim_is_recorded_without_scripts(hands: Opening, desk: tuple[str, dict[str, str]]) -> None:
     page = hands(javascript=False).page
     page.fill("[name=source]", "https://gazette.example/stones?utm_source=letter")
@@ -145,7 +168,7 @@ def test_a_claim_is_recorded_without_scripts(hands: Opening, desk: tuple[str, di
     page.fill("[name=said]", "yesterday")
     page.fill("[name=stances-0-position]", "support-for-maduro")
     page.press("[name=said]", "Enter")
-    page.wait_for_selector("text=Nothing is written yet")
+    page.wait_for_selector("text=Nothing is saved yet")
     page.fill("[name=source_title]", "Stones ordered")
     page.fill("[name=source_outlet]", "The Strelsau Gazette")
     page.fill("[name=source_published]", "8 feb 2019")
@@ -169,7 +192,7 @@ def test_axe_finds_nothing_serious_on_the_form(hands: Opening, scheme: str) -> N
     page.fill("[name=stances-0-position]", "support-for-maduro")
     page.wait_for_selector("[data-part=stances-0-answer] input")
     page.click("[name=_save]")
-    page.wait_for_selector("text=Nothing is written yet")
+    page.wait_for_selector("text=Nothing is saved yet")
     page.evaluate("document.querySelectorAll('details').forEach((panel) => { panel.open = true; })")
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found if one["impact"] in GRAVE] == []
@@ -186,7 +209,7 @@ def test_a_source_is_worked_through_from_its_worksheet(hands: Opening) -> None:
     page.click("[name=_leave_out]")
     page.wait_for_selector("text=The passage is noted.")
     page.click("[name=_done]")
-    page.wait_for_selector("text=Read to its end by eve")
+    page.wait_for_selector("text=Read in full by eve")
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found if one["impact"] in GRAVE] == []
     page.keyboard.press("n")

@@ -25,7 +25,11 @@ def test_a_claim_in_the_same_words_comes_first_drafts_included(world: World) -> 
     keys = list(suggested(world))
     assert found.key in keys[:4]
     assert draft.key in keys
-    assert suggested(world)[found.key].reasons[0].startswith("It shares words with claims coded here: “")
+    assert (
+        suggested(world)[found.key]
+        .reasons[0]
+        .startswith("It shares words with claims that have a stance here: “")
+    )
 
 
 def test_the_same_voice_alone_is_no_reason(world: World) -> None:
