@@ -95,6 +95,6 @@ def first_form(page: CodingPage) -> CodingForm | None:
     start = {name: value for name, value in page.start.items() if name not in ("of", "of_name")}
     if page.start.get("of"):
         start["of"] = Picked(str(page.start["of_name"]), str(page.start["of"]))  # type: ignore[assignment]
-    note = f"Coded on the position “{page.question}”"
+    note = f"Stance on the position “{page.question}”"
     filled = {"claim": page.claim.key, "edition": page.claim.edition, **start}
     return CodingForm(page=page, initial=filled | ({} if page.is_blind else {"note": note}))

@@ -117,7 +117,7 @@ def of_amending(row: RecordRow, actor: Actor) -> Consequences:
 def of_withdrawing(row: RecordRow, actor: Actor) -> Consequences:
     return Consequences(
         (
-            "Its page goes. Readers see the day, the reason, the note and who decided in its place.",
+            "Its page is taken down. In its place readers see the day, the reason, the note and who decided.",
             "Its earlier versions stay in the history, unless the reason is to protect a person or the law.",
             "The address of a duplicate leads to the claim that stays.",
             *what_withdrawing_changes(row.record_key),

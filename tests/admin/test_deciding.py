@@ -151,7 +151,12 @@ def test_where_review_is_required_a_withdrawal_waits_for_a_second_editor(
     assert Claim.objects.get(pk=found.pk).state == "published"
     other = second_editor()
     told = text_of(other.get(url))
-    for text in ("Proposed by eve", "Reason: recorded in error", "Public note: Never said.", "Its page goes"):
+    for text in (
+        "Proposed by eve",
+        "Reason: recorded in error",
+        "Public note: Never said.",
+        "Its page is taken down",
+    ):
         assert text in told
     assert other.post(url, {"_confirm": "1"}).status_code == 302
     assert Tombstone.objects.filter(key=found.key).exists()
