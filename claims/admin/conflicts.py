@@ -23,7 +23,7 @@ from claims.admin.context import desk_context
 from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.field_merge import FieldConflict, Merged, merge_fields
 from claims.domain.record import ClaimRecord
-from claims.domain.record_changes import FieldChange, record_changes
+from claims.domain.record_changes import FieldChange, label_of, record_changes
 from claims.domain.record_codec import canonical_text, from_document, incoming_record, to_document
 from claims.domain.shared_records import Record, key_of_record
 from claims.models import Claim
@@ -250,8 +250,7 @@ def _hand(hand: Hand) -> str:
 
 def _label(path: str) -> str:
     """A path for reading: “stances build-the-bridge, answer”."""
-    plain = path.removesuffix(".text").replace("[", " ").replace("]", "")
-    return plain.replace(".", ", ").replace("_", " ")
+    return label_of(path.replace("[", " ").replace("]", ""))
 
 
 def _disputed(conflict: FieldConflict) -> Disputed:

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from claims.domain.wording import WordDiff, compare_words
 
 LANGUAGE_OF = {"words.text": "words.language"}
+LABELS: Final = {
+    "asked": "question asked",
+    "chain": "where the source got the quote",
+    "checkable": "whether it can be checked",
+    "said": "said on",
+    "said_basis": "how the day is known",
+    "said_note": "note on the day",
+    "verdicts": "ratings",
+    "with": "said together with",
+    "words.form": "how it is quoted",
+    "words.language": "language of the quote",
+    "words.text": "quote",
+    "words.translated_by": "translated by",
+    "words.translated_from": "translated from",
+}
+"""Fields of a record whose name is not the word that people read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +53,15 @@ def record_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple
     )
 
 
+def label_of(field: str) -> str:
+    """What people read in place of the name of a field.
+
+    >>> label_of("words.form"), label_of("on_behalf_of")
+    ('how it is quoted', 'on behalf of')
+    """
+    return LABELS.get(field) or field.removesuffix(".text").replace(".", ", ").replace("_", " ")
+
+
 def _flat(document: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in document.items():
         if isinstance(value, Mapping):
@@ -53,7 +78,7 @@ def _change(field: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Field
         comparable = False
     return FieldChange(
         field=field,
-        label=field.removesuffix(".text").replace(".", ", ").replace("_", " "),
+        label=label_of(field),
         before=_words(before),
         after=_words(after),
         diff=compare_words(str(before), str(after)) if comparable else None,

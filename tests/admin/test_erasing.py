@@ -45,7 +45,7 @@ def test_the_page_lists_what_can_be_erased_and_says_what_comes_of_it(admin: Clie
         "Public note on version 3",
         "deleted for good",
         "proves the ledger complete",
-        "Backups, replicas and exports made earlier still hold it",
+        "Backups, copies of the database and earlier exports still contain it",
     ):
         assert told in page
     assert "Version 3 (" not in page

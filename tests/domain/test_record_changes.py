@@ -16,7 +16,7 @@ def test_nothing_differs_between_a_record_and_itself() -> None:
 
 def test_a_text_that_changed_carries_word_marks() -> None:
     [change] = record_changes({"words": WORDS}, {"words": {**WORDS, "text": "It stands still"}})
-    assert (change.field, change.label) == ("words.text", "words")
+    assert (change.field, change.label) == ("words.text", "quote")
     assert change.diff is not None
     assert change.diff.added == 1
 
