@@ -65,7 +65,7 @@ def test_a_claim_is_amended_and_withdrawn_by_its_buttons(page_of: Opening) -> No
     page = page_of(CLAIMS)
     public_claim(page)
     button(page, "Amend")
-    page.get_by_role("link", name="Begin a working copy").click()
+    page.get_by_role("link", name="Start a working copy").click()
     page.locator("[name=context]").evaluate("field => { field.closest('details')?.setAttribute('open', '') }")
     page.fill("[name=context]", PRESSED)
     page.get_by_role("button", name="Save draft").click()

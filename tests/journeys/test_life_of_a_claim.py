@@ -124,7 +124,7 @@ def test_the_life_of_a_claim(opened: Opening) -> None:
     # It is amended, by one who wrote and one who approves; the reader is told what was wrong.
     eve.goto(draft)
     button(eve, "Amend")
-    eve.get_by_role("link", name="Begin a working copy").click()
+    eve.get_by_role("link", name="Start a working copy").click()
     eve.fill("[name=text]", MENDED)
     eve.click("[name=_save]")
     button(eve, "Submit")
