@@ -40,16 +40,6 @@ def test_from_home_to_the_line_by_its_question(visit: Opening, site: Site) -> No
     expect(finding.locator(".finding-words")).to_be_in_viewport(ratio=1)
 
 
-def test_from_any_page_to_what_was_searched(visit: Opening, site: Site) -> None:
-    page = visit(f"/speakers/{site.world.palace}/", javascript=False, size=PHONE)
-    assert_no_sideways_scroll(page)
-    page.get_by_role("contentinfo").get_by_role("link", name="Coverage").click()
-    expect(page.get_by_role("table").first).to_contain_text("Searched by ann, 1 Feb 2022: nothing found.")
-    assert_no_sideways_scroll(page)
-    page.get_by_role("rowheader", name="The Strelsau Gazette").get_by_role("link").click()
-    expect(page.locator("main")).to_contain_text("Here: outlet “The Strelsau Gazette”.")
-
-
 def test_the_file_of_a_chart_is_shown_with_its_own_colours(visit: Opening, site: Site) -> None:
     page = visit(f"/positions/{site.world.ordered_position}/chart.svg")
     sheet = page.locator(".sheet")

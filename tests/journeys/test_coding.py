@@ -1,4 +1,4 @@
-"""Editors code the claims of a position by keys, twice and blind, and log a search; also without scripts."""
+"""Editors code the claims of a position by keys, twice and blind, and log a search."""
 
 from __future__ import annotations
 
@@ -82,17 +82,6 @@ def test_a_claim_is_coded_by_keys_and_the_next_one_follows(hands: Opening) -> No
     eve.page.wait_for_selector("text=nothing changes in")
 
 
-def test_a_claim_is_coded_without_scripts(hands: Opening) -> None:
-    eve = hands(SCREEN, javascript=False)
-    page, first = eve.page, words_of(eve)
-    page.click("text=Save and next")
-    assert "Choose an answer" in page.inner_text(".coding-answers")
-    page.check("input[name=answer][value=none]")
-    page.click("text=Save and next")
-    assert words_of(eve) != first
-    assert "nothing changes in" in page.inner_text(".messagelist")
-
-
 def test_keys_do_nothing_while_somebody_types(hands: Opening) -> None:
     eve = hands(SCREEN)
     eve.page.focus("[name=condition]")
@@ -115,14 +104,18 @@ def test_a_second_coder_is_told_the_agreement_after_his_answers(hands: Opening) 
     assert grave(eve.page) == []
 
 
-@pytest.mark.parametrize(
-    "path",
-    [SCREEN, "/admin/code/", f"{SCREEN}suggestions/", "/admin/codebook/support-for-maduro/", QUICK],
-)
-def test_the_screens_can_be_used_by_everybody_on_a_phone(hands: Opening, path: str) -> None:
-    eve = hands(path, width=360, bypass_csp=True)
-    assert eve.page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert grave(eve.page) == []
+def test_the_screens_can_be_used_by_everybody_on_a_phone(hands: Opening) -> None:
+    page = hands(SCREEN, width=360, bypass_csp=True).page
+    for path in (
+        SCREEN,
+        "/admin/code/",
+        f"{SCREEN}suggestions/",
+        "/admin/codebook/support-for-maduro/",
+        QUICK,
+    ):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+        assert grave(page) == [], path
 
 
 def test_a_search_is_logged_by_the_keyboard_alone(hands: Opening) -> None:

@@ -108,13 +108,19 @@ def test_slash_searches_enter_opens_and_n_makes_a_new_claim(desk: Desk) -> None:
     assert page.url.endswith("/admin/claims/claim/add/")
 
 
-def test_g_and_a_letter_go_to_the_desk_the_claims_and_what_awaits_review(desk: Desk) -> None:
+def test_g_and_a_letter_go_to_a_page_until_keys_are_switched_off(desk: Desk) -> None:
     page = desk(LIST)
     for letter, path in (("d", "/admin/"), ("c", LIST), ("r", "/admin/review/")):
         page.keyboard.press("g")
         with page.expect_navigation(url=f"**{path}"):
             page.keyboard.press(letter)
         page.wait_for_load_state()
+    page.goto(LIST)
+    page.keyboard.press("?")
+    page.get_by_label("Keys are on").uncheck()
+    page.goto(LIST)
+    page.keyboard.press("j")
+    assert page.locator("#result_list tr.is-current").count() == 0
 
 
 def test_a_digit_chooses_an_answer_of_the_form(desk: Desk) -> None:
@@ -127,26 +133,6 @@ def test_a_digit_chooses_an_answer_of_the_form(desk: Desk) -> None:
     answers.first.focus()
     page.keyboard.press("2")
     assert answers.nth(2).is_checked()
-
-
-def test_keys_can_be_switched_off(desk: Desk) -> None:
-    page = desk(LIST)
-    page.keyboard.press("?")
-    page.get_by_label("Keys are on").uncheck()
-    page.goto(LIST)
-    page.keyboard.press("j")
-    assert page.locator("#result_list tr.is-current").count() == 0
-
-
-def test_without_scripts_claims_are_ticked_and_compared(desk: Desk) -> None:
-    page = desk(f"{LIST}?q=bridge", javascript=False)
-    assert page.get_by_label("Save this list as").is_visible()
-    assert not page.locator("[data-list-keys]").is_visible()
-    for place in range(2):
-        page.locator("#result_list input.action-select").nth(place).check()
-    page.locator('select[name="action"]').select_option("compare_selected")
-    page.get_by_role("button", name="Go", exact=True).click()
-    assert "/compare/?c=" in page.url
 
 
 def test_a_speaker_is_looked_up_by_an_alias_in_another_script(desk: Desk, site: Site) -> None:

@@ -106,10 +106,13 @@ def test_a_bad_date_keeps_the_other_filters(world: World) -> None:
     assert "cannot be read" in page
 
 
-def test_a_bad_search_is_explained(world: World) -> None:
+def test_a_bad_search_is_explained_and_stays_in_its_field(world: World) -> None:
     page = get("/claims/?q=" + quote('"not closed'), 400)
     assert "A quotation mark is not closed" in page
     assert keys(page) == []
+    page = get("/claims/?kind=statement&q=" + quote('"not closed'), 400)
+    assert 'id="list-search" name="q" value="&quot;not closed"' in page
+    assert '<input type="hidden" name="kind" value="statement">' in page
 
 
 def test_no_match_says_what_would_match(world: World) -> None:

@@ -14,6 +14,7 @@ def test_a_page_that_is_not_there_offers_the_search(client: Client, db: None) ->
     response = client.get("/nowhere/")
     text = response.content.decode()
     assert response.status_code == 404
+    assert "There is no page at this address" in text
     assert 'action="/claims/"' in text
     assert '<meta name="robots" content="noindex">' in text
 
