@@ -22,7 +22,7 @@ from claims.domain.record_codec import canonical_text, in_set_order, references
 from claims.domain.shared_records import Alias, SpeakerRecord, Tenure
 from claims.domain.workflow import ChangeClass
 from claims.models import Claim, ClaimIdentity, Coding, FrontQuestion, Position, Speaker
-from claims.models.record_mapping import ROWS, as_record
+from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.worksheet import SourcePassage, Worksheet
 from tests.actions.drafts import AFTER, drafted, later, published, record
 from tests.actions.test_merging import holds, tallies
@@ -40,7 +40,7 @@ def content() -> dict[tuple[str, str], tuple[str, str]]:
     found = {
         (kind, f"{key} (copy)" if is_copy else key): (str(row.state), canonical_text(as_record(row)))
         for kind, model in ROWS.items()
-        for row in model._base_manager.all()
+        for row in with_content(model._base_manager.all())
         for is_copy in [getattr(row, "amends_id", None) is not None]
         for key in [row.amends.record_key if is_copy else row.record_key]  # type: ignore[attr-defined]
     }
@@ -87,7 +87,9 @@ def with_drafts(world: World) -> dict[str, ClaimRecord]:
 
 def still_pointing(kind: str, key: str) -> list[str]:
     """The records, drafts and working copies that point to a record."""
-    rows = (row for model in ROWS.values() for row in model._base_manager.exclude(state="withdrawn"))
+    rows = (
+        row for model in ROWS.values() for row in with_content(model._base_manager.exclude(state="withdrawn"))
+    )
     return [str(row) for row in rows if (kind, key) in references(as_record(row))]
 
 

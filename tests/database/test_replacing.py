@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.db import connection, transaction
 
 from claims.database import unique_keys
 from claims.database.append_only import APPEND_ONLY
 from claims.models import Claim, Revision, Speaker, Tombstone, Topic
-from claims.models.content_tables import ContentTable, content_tables
+from claims.models.content_tables import content_tables
 from tests.database.changed_rows import model_of, public_row
 from tests.database.sealed_rows import fill_append_only
-from tests.database.test_triggers import by_name, refused_by_the_database
+from tests.database.test_triggers import done_in_spite, refused_by_the_database, run
 from tests.world import World
 
 TABLES = content_tables()
@@ -21,9 +23,8 @@ only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQL
 only_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own statements")
 
 
-def run(sql: str, *values: str | int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+def has_another_unique_key(table: str) -> bool:
+    return len(unique_keys.unique_keys(connection, table)) > 1
 
 
 def columns_of(table: str, *, without: str = "") -> str:
@@ -43,84 +44,80 @@ def erased(world: World) -> World:
 
 
 @only_sqlite
-@pytest.mark.parametrize("table", list(APPEND_ONLY))
-@pytest.mark.parametrize("verb", ["INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE"])
-def test_no_row_that_is_append_only_is_replaced_under_its_own_number(
-    erased: World, table: str, verb: str
-) -> None:
-    with refused_by_the_database("never replaced"):
-        run(f"{verb} INTO {table} ({columns_of(table)}) SELECT {columns_of(table)} FROM {table} LIMIT 1")
+def test_no_row_that_is_append_only_is_replaced_under_its_own_number(erased: World) -> None:
+    tried = {}
+    for table in APPEND_ONLY:
+        columns = columns_of(table)
+        for verb in ("INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE"):
+            replaced = f"{verb} INTO {table} ({columns}) SELECT {columns} FROM {table} LIMIT 1"
+            tried[f"{verb} {table}"] = partial(run, replaced)
+    assert done_in_spite("never replaced", tried) == {}
 
 
 @only_sqlite
-@pytest.mark.parametrize("table", list(APPEND_ONLY))
-def test_no_row_that_is_append_only_is_replaced_under_what_is_unique_beside(
-    erased: World, table: str
-) -> None:
-    if len(unique_keys.unique_keys(connection, table)) == 1:
-        pytest.skip("nothing is unique but its number")
-    columns = columns_of(table, without=primary_key(table))
-    with refused_by_the_database("never replaced"):
-        run(f"REPLACE INTO {table} ({columns}) SELECT {columns} FROM {table} LIMIT 1")
+def test_no_row_that_is_append_only_is_replaced_under_what_is_unique_beside(erased: World) -> None:
+    tried = {}
+    for table in filter(has_another_unique_key, APPEND_ONLY):
+        columns = columns_of(table, without=primary_key(table))
+        replaced = f"REPLACE INTO {table} ({columns}) SELECT {columns} FROM {table} LIMIT 1"
+        tried[table] = partial(run, replaced)
+    assert tried
+    assert done_in_spite("never replaced", tried) == {}
 
 
 @only_sqlite
-@pytest.mark.parametrize("table", list(APPEND_ONLY))
-def test_no_row_that_is_append_only_makes_way_for_another(erased: World, table: str) -> None:
-    key = primary_key(table)
-    with refused_by_the_database("append-only"):
-        run(f"UPDATE OR REPLACE {table} SET {key} = (SELECT MAX({key}) FROM {table})")
+def test_no_row_that_is_append_only_makes_way_for_another(erased: World) -> None:
+    tried = {}
+    for table in APPEND_ONLY:
+        key = primary_key(table)
+        tried[table] = partial(run, f"UPDATE OR REPLACE {table} SET {key} = (SELECT MAX({key}) FROM {table})")
+    assert done_in_spite("append-only", tried) == {}
 
 
 @only_sqlite
-@pytest.mark.parametrize("table", TABLES, ids=by_name)
-def test_no_row_of_a_public_record_is_replaced_under_its_own_number(
-    world: World, table: ContentTable
-) -> None:
-    columns = columns_of(table.name)
-    with refused_by_the_database("never replaced"):
-        run(
-            f"INSERT OR REPLACE INTO {table.name} ({columns})"
-            f" SELECT {columns} FROM {table.name} WHERE id = %s",
-            public_row(table).pk,
-        )
+def test_no_row_of_a_public_record_is_replaced_under_its_own_number(world: World) -> None:
+    tried = {}
+    for table in TABLES:
+        columns = columns_of(table.name)
+        replaced = f"INSERT OR REPLACE INTO {table.name} ({columns}) SELECT {columns} FROM {table.name}"
+        tried[table.name] = partial(run, f"{replaced} WHERE id = %s", public_row(table).pk)
+    assert done_in_spite("never replaced", tried) == {}
 
 
 @only_sqlite
-@pytest.mark.parametrize("table", TABLES, ids=by_name)
-def test_no_row_of_a_public_record_is_replaced_under_what_is_unique_beside(
-    world: World, table: ContentTable
-) -> None:
-    if len(unique_keys.unique_keys(connection, table.name)) == 1:
-        pytest.skip("nothing is unique but its number")
-    columns = columns_of(table.name, without="id")
-    with refused_by_the_database("never replaced"):
-        run(
-            f"REPLACE INTO {table.name} ({columns}) SELECT {columns} FROM {table.name} WHERE id = %s",
-            public_row(table).pk,
-        )
+def test_no_row_of_a_public_record_is_replaced_under_what_is_unique_beside(world: World) -> None:
+    tried = {}
+    for table in TABLES:
+        if has_another_unique_key(table.name):
+            columns = columns_of(table.name, without="id")
+            replaced = f"REPLACE INTO {table.name} ({columns}) SELECT {columns} FROM {table.name}"
+            tried[table.name] = partial(run, f"{replaced} WHERE id = %s", public_row(table).pk)
+    assert tried
+    assert done_in_spite("never replaced", tried) == {}
 
 
 @only_sqlite
-@pytest.mark.parametrize("column", ["id", "rowid"])
-@pytest.mark.parametrize("table", TABLES, ids=by_name)
-def test_no_row_takes_the_number_of_a_row_of_a_public_record(
-    world: World, table: ContentTable, column: str
-) -> None:
-    with refused_by_the_database("never changes|never replaced"):
-        run(f"UPDATE OR REPLACE {table.name} SET {column} = %s", public_row(table).pk + 1_000)
+def test_no_row_takes_the_number_of_a_row_of_a_public_record(world: World) -> None:
+    tried = {}
+    for table in TABLES:
+        another = public_row(table).pk + 1_000
+        for column in ("id", "rowid"):
+            moved = f"UPDATE OR REPLACE {table.name} SET {column} = %s"
+            tried[f"{table.name}.{column}"] = partial(run, moved, another)
+    assert done_in_spite("never changes|never replaced", tried) == {}
 
 
 @only_sqlite
-@pytest.mark.parametrize("table", RECORDS_WITH_DRAFTS)
-def test_no_draft_takes_the_key_of_a_public_record(world: World, table: str) -> None:
-    key = next(t.key_column for t in TABLES if t.name == table)
-    public = public_row(next(t for t in TABLES if t.name == table))
-    with refused_by_the_database("never replaced"):
-        run(
-            f"UPDATE OR REPLACE {table} SET {key} = %s WHERE state = 'draft' AND {key} IS NOT NULL",
-            getattr(public, key),
-        )
+def test_no_draft_takes_the_key_of_a_public_record(world: World) -> None:
+    tried = {}
+    for table in TABLES:
+        if table.name in RECORDS_WITH_DRAFTS:
+            key, public = table.key_column, public_row(table)
+            drafts = f"WHERE state = 'draft' AND {key} IS NOT NULL"
+            taken = f"UPDATE OR REPLACE {table.name} SET {key} = %s {drafts}"
+            tried[table.name] = partial(run, taken, getattr(public, key))
+    assert len(tried) == len(RECORDS_WITH_DRAFTS)
+    assert done_in_spite("never replaced", tried) == {}
 
 
 @only_sqlite
@@ -181,43 +178,35 @@ def test_the_tombstone_of_a_claim_that_is_public_again_may_go(world: World) -> N
         transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("table", list(APPEND_ONLY))
-def test_no_row_that_is_append_only_is_changed_by_inserting_it_again(erased: World, table: str) -> None:
-    key, columns = primary_key(table), columns_of(table)
-    with refused_by_the_database("append-only|never replaced"):
-        run(
+def test_no_row_that_is_append_only_is_changed_by_inserting_it_again(erased: World) -> None:
+    tried = {}
+    for table in APPEND_ONLY:
+        key, columns = primary_key(table), columns_of(table)
+        tried[table] = partial(
+            run,
             f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {table} WHERE 1 = 1"
-            f" ON CONFLICT ({key}) DO UPDATE SET {key} = excluded.{key}"
+            f" ON CONFLICT ({key}) DO UPDATE SET {key} = excluded.{key}",
         )
+    assert done_in_spite("append-only|never replaced", tried) == {}
 
 
 @only_postgresql
-@pytest.mark.parametrize("then", ["DELETE", "UPDATE SET {key} = s.{key}"])
-@pytest.mark.parametrize("table", list(APPEND_ONLY))
-def test_no_row_that_is_append_only_is_merged_away(erased: World, table: str, then: str) -> None:
-    key = primary_key(table)
-    with refused_by_the_database("append-only"):
-        run(
-            f"MERGE INTO {table} t USING (SELECT {key} FROM {table}) s ON t.{key} = s.{key}"
-            f" WHEN MATCHED THEN {then.format(key=key)}"
-        )
+def test_no_row_that_is_append_only_is_merged_away(erased: World) -> None:
+    tried = {}
+    for table in APPEND_ONLY:
+        key = primary_key(table)
+        merged = f"MERGE INTO {table} t USING (SELECT {key} FROM {table}) s ON t.{key} = s.{key}"
+        for then in ("DELETE", f"UPDATE SET {key} = s.{key}"):
+            tried[f"{table} {then}"] = partial(run, f"{merged} WHEN MATCHED THEN {then}")
+    assert done_in_spite("append-only", tried) == {}
 
 
 @only_postgresql
-@pytest.mark.parametrize("table", [t for t in TABLES if t.is_record], ids=by_name)
-def test_no_public_record_is_merged_away(world: World, table: ContentTable) -> None:
-    with refused_by_the_database("never deleted"):
-        run(
-            f"MERGE INTO {table.name} t USING (SELECT id FROM {table.name} WHERE state = 'published') s"
-            " ON t.id = s.id WHEN MATCHED THEN DELETE"
-        )
-
-
-@only_postgresql
-def test_a_role_that_is_no_superuser_cannot_put_triggers_to_sleep_for_itself(world: World) -> None:
-    with transaction.atomic():
-        run("CREATE ROLE claims_test_visitor")
-        run("SET LOCAL ROLE claims_test_visitor")
-        with refused_by_the_database("session_replication_role"):
-            run("SET session_replication_role = replica")
-        transaction.set_rollback(True)
+def test_no_public_record_is_merged_away(world: World) -> None:
+    tried = {}
+    for table in TABLES:
+        if table.is_record:
+            public = f"SELECT id FROM {table.name} WHERE state = 'published'"
+            merged = f"MERGE INTO {table.name} t USING ({public}) s ON t.id = s.id WHEN MATCHED THEN DELETE"
+            tried[table.name] = partial(run, merged)
+    assert done_in_spite("never deleted", tried) == {}
