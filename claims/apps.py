@@ -22,19 +22,22 @@ class ClaimsConfig(AppConfig):
 
 
 def _listen() -> None:
-    from claims.actions import signing_in
+    from claims.actions.accounts import sign_in as signing_in
 
     signing_in.listen()
 
 
 def _lift(*, using: str, **_: Any) -> None:
-    from claims.actions import installing
+    from claims.actions.database import installing
 
     installing.lift(using=using)
 
 
 def _install(*, using: str, **_: Any) -> None:
-    from claims.actions import granting, installing, keeping_identities, rebuilding
+    from claims.actions.accounts import groups as granting
+    from claims.actions.database import installing
+    from claims.actions.publishing import identities as keeping_identities
+    from claims.actions.publishing import rebuilding
 
     installing.install(using=using)
     granting.grant(using=using)

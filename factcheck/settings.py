@@ -174,10 +174,10 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 # An account is closed to one address after some failures: a stranger cannot close it to its owner.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
-AXES_HANDLER = "claims.admin.throttle.Throttle"
+AXES_HANDLER = "claims.admin.accounts.throttle.Throttle"
 AXES_RESET_ON_SUCCESS, AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = True, False
-AXES_CLIENT_IP_CALLABLE = "claims.admin.sign_in.client_address"
-AXES_LOCKOUT_CALLABLE = "claims.admin.sign_in.locked_out"
+AXES_CLIENT_IP_CALLABLE = "claims.admin.accounts.sign_in.client_address"
+AXES_LOCKOUT_CALLABLE = "claims.admin.accounts.sign_in.locked_out"
 AXES_ENABLE_ADMIN = False
 # The audit keeps sign-ins, without addresses.
 AXES_DISABLE_ACCESS_LOG = True

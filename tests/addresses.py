@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from claims.domain import paths
+from claims.domain.record import paths
 from claims.models import Claim, Revision, Source
 from tests.world import World
 

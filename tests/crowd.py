@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from claims.actions.amending import Amendment, amend
-from claims.actions.publishing import publish
-from claims.actions.recording import record_draft
-from claims.domain.actors import FIXTURES
-from claims.domain.identity import source_key
-from claims.domain.record_codec import from_document
-from claims.domain.shared_records import SourceRecord, key_of_record
-from claims.domain.workflow import ChangeClass
+from claims.actions.drafts.recording import record_draft
+from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.publishing import publish
+from claims.domain.history.actors import FIXTURES
+from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.codec import from_document
+from claims.domain.record.identity import source_key
+from claims.domain.record.shared import SourceRecord, key_of_record
 from tests.world_claims import claim, stance
 
 CROWDED_AT = datetime(2022, 4, 1, 9, 0, tzinfo=UTC)

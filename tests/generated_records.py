@@ -11,12 +11,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from claims.domain.coverage_rules import span_problem
-from claims.domain.identity import claim_identity, key_of
-from claims.domain.record import ClaimRecord, Evidence, Hop, Occasion, Relation, Stance
-from claims.domain.record_codec import Field, canonical_text, fields_of, from_document, to_document
-from claims.domain.record_fields import Day, Edtf, Language, Limit, OneOf, Ref, Slug, Url
-from claims.domain.shared_records import RECORD_TYPES, Record, key_of_record
+from claims.domain.record.claim import ClaimRecord, Evidence, Hop, Occasion, Relation, Stance
+from claims.domain.record.codec import Field, canonical_text, fields_of, from_document, to_document
+from claims.domain.record.coverage_rules import span_problem
+from claims.domain.record.identity import claim_identity, key_of
+from claims.domain.record.marks import Day, Edtf, Language, Limit, OneOf, Ref, Slug, Url
+from claims.domain.record.shared import RECORD_TYPES, Record, key_of_record
 
 KEYS = {
     "speaker": ["anna-roe", "viktor-lebed"],

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from claims.actions.publishing import publish
-from claims.actions.recording import record_draft
-from claims.domain.actors import FIXTURES
-from claims.domain.identity import source_key
-from claims.domain.record_codec import from_document
-from claims.domain.shared_records import key_of_record
+from claims.actions.drafts.recording import record_draft
+from claims.actions.publishing.publishing import publish
+from claims.domain.history.actors import FIXTURES
+from claims.domain.record.codec import from_document
+from claims.domain.record.identity import source_key
+from claims.domain.record.shared import key_of_record
 from tests.world_claims import claim, stance
 
 PUBLISHED_AT = datetime(2024, 2, 1, 9, 0, tzinfo=UTC)

@@ -19,19 +19,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from claims.actions.amending import Amendment, amend
-from claims.actions.earlier_versions import earlier_content
-from claims.actions.erasing import erase
-from claims.actions.merging import merge
-from claims.actions.publishing import publish
-from claims.actions.recording import record_draft
-from claims.actions.reviewing import submit
-from claims.actions.reviving import revive
-from claims.actions.withdrawing import withdraw
-from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import from_document
-from claims.domain.shared_records import Record, SourceRecord, SpeakerRecord
-from claims.domain.workflow import ChangeClass
+from claims.actions.drafts.recording import record_draft
+from claims.actions.merging.earlier_versions import earlier_content
+from claims.actions.merging.merging import merge
+from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.erasing import erase
+from claims.actions.publishing.publishing import publish
+from claims.actions.publishing.reviewing import submit
+from claims.actions.publishing.reviving import revive
+from claims.actions.publishing.withdrawing import withdraw
+from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_document
+from claims.domain.record.shared import Record, SourceRecord, SpeakerRecord
 from claims.models import Revision
 from claims.queries.records import public_record
 from tests.world import ANN, BOB, World

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from claims.actions.publishing import publish
-from claims.actions.recording import record_draft
-from claims.actions.reviewing import submit
-from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import from_document
-from claims.domain.shared_records import key_of_record
+from claims.actions.drafts.recording import record_draft
+from claims.actions.publishing.publishing import publish
+from claims.actions.publishing.reviewing import submit
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_document
+from claims.domain.record.shared import key_of_record
 from tests.world import ANN, BOB
 
 LATER = datetime(2022, 4, 1, 9, 0, tzinfo=UTC)

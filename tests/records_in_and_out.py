@@ -7,14 +7,14 @@ from io import BytesIO
 
 from django.db.models import Model
 
-from claims.actions.importing import import_records
-from claims.actions.importing_plan import Plan
-from claims.actions.importing_planning import Wishes
-from claims.domain.actors import IMPORTER
+from claims.actions.importing.plan import Plan
+from claims.actions.importing.planning import Wishes
+from claims.actions.importing.run import import_records
+from claims.domain.history.actors import IMPORTER
 from claims.formats import json_lines
 from claims.models import AuditEvent, Batch, BatchEntry, LedgerRow, Revision
 from claims.models.record_mapping import content_models
-from claims.queries.export import public_texts
+from claims.queries.history.export import public_texts
 
 AT = datetime(2026, 1, 2, 12, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from claims.domain.dates import FuzzyDate
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.models import Claim, MonthCount, Stance, StanceCount
 
 Months = dict[tuple[str, ...], int]

@@ -14,7 +14,7 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from claims.queries.selection import KNOWN
+from claims.queries.lists.selection import KNOWN
 from tests.addresses import FORMS, LISTS
 from tests.world import World
 

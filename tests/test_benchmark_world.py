@@ -6,11 +6,11 @@ from itertools import islice
 
 import pytest
 
-from claims.domain.record_codec import canonical_text, from_document, to_document
-from claims.domain.record_rules import publication_problems
+from claims.domain.record.codec import canonical_text, from_document, to_document
+from claims.domain.record.rules import publication_problems
 from claims.models import Claim, LedgerRow, Revision, Tally, Unsealed
 from claims.models.record_mapping import as_record, with_content
-from claims.queries.verification import verify_database
+from claims.queries.history.verification import verify_database
 from tests.benchmarks.sentences import RARE
 from tests.benchmarks.shared import PROBE_SPEAKER, Shared
 from tests.benchmarks.storing import CROWD_AROUND, store_world

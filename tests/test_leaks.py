@@ -20,7 +20,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 
-from claims.domain.paths import (
+from claims.domain.record.paths import (
     claim_path,
     history_path,
     position_path,

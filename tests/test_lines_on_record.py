@@ -14,9 +14,9 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from claims.queries.position_asked import Asked
-from claims.queries.position_page import position_page
-from claims.queries.position_voices import AskedVoice
+from claims.queries.positions.asked import Asked
+from claims.queries.positions.page import position_page
+from claims.queries.positions.voices import AskedVoice
 from tests.lines_on_record import LINES, Line, publish_lines
 
 pytestmark = pytest.mark.postgresql

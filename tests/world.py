@@ -34,16 +34,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from claims.actions.amending import Amendment, amend
-from claims.actions.publishing import publish
-from claims.actions.recording import propose_change, record_draft
-from claims.actions.reviewing import send_back, submit
-from claims.actions.withdrawing import withdraw
-from claims.domain.actors import Actor
-from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import from_document
-from claims.domain.shared_records import key_of_record
-from claims.domain.workflow import ChangeClass, Role
+from claims.actions.drafts.recording import propose_change, record_draft
+from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.publishing import publish
+from claims.actions.publishing.reviewing import send_back, submit
+from claims.actions.publishing.withdrawing import withdraw
+from claims.domain.history.actors import Actor
+from claims.domain.history.workflow import ChangeClass, Role
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_document
+from claims.domain.record.shared import key_of_record
 from tests import world_claims as said
 from tests import world_shared as shared
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.domain.identity import claim_identity, key_of
+from claims.domain.record.identity import claim_identity, key_of
 from tests.world_shared import (
     AGENCY_APRIL,
     GAZETTE_CHECK,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.domain.identity import source_key
+from claims.domain.record.identity import source_key
 
 GAZETTE_FEBRUARY = source_key(url="https://gazette.example/2019/02/07/bridge")
 GAZETTE_MAY = source_key(url="https://gazette.example/2020/05/spring")

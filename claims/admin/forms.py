@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from claims.domain.record_codec import canonical_text
+from claims.domain.record.codec import canonical_text
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 

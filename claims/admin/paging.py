@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from claims.models.record_row import RecordRow
-from claims.queries.capped_counts import CAP, CappedCount, kept_count
+from claims.queries.lists.counts import CAP, CappedCount, kept_count
 
 
 class ListPaginator(Paginator[Any]):

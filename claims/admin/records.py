@@ -10,13 +10,13 @@ from django.db import DatabaseError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from claims.actions.drafting import begin_draft, discard_draft, open_draft, settle_draft
-from claims.admin.deciding import DecidingAdmin
-from claims.admin.decision_page import told
+from claims.actions.drafts.drafting import begin_draft, discard_draft, open_draft, settle_draft
+from claims.admin.decisions.admin import DecidingAdmin
+from claims.admin.decisions.page import told
 from claims.admin.forms import LinesField, RecordForm
 from claims.admin.searching import ListAdmin
-from claims.domain.actors import Actor
 from claims.domain.errors import ClaimsError, Conflict
+from claims.domain.history.actors import Actor
 from claims.models.record_row import RecordRow
 from claims.queries import people
 

@@ -16,8 +16,8 @@ from django.urls import NoReverseMatch, reverse
 
 from claims.admin.context import desk_context
 from claims.domain.errors import NotAllowed
-from claims.domain.permissions import Task, check_may
-from claims.domain.workflow import Action
+from claims.domain.history.permissions import Task, check_may
+from claims.domain.history.workflow import Action
 from claims.queries.people import actor_of
 
 PREFIX: Final = "/admin/"

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from claims.admin.paging import LongList
-from claims.domain.text import fold
+from claims.domain.text.folding import fold
 
 Row = TypeVar("Row", bound=models.Model)
 

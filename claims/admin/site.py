@@ -14,11 +14,14 @@ from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.cache import never_cache
 
-from claims.admin import codebook, coding_view, consistency_review, passwords, review, second_factor
-from claims.admin.carried_fields import fields_to_carry
+from claims.admin.accounts import passwords, second_factor
+from claims.admin.accounts.carried_fields import fields_to_carry
+from claims.admin.accounts.second_factor import keep_form, must_enrol
+from claims.admin.accounts.sign_in import SignIn
+from claims.admin.coding import codebook, consistency_review
+from claims.admin.coding import view as coding_view
+from claims.admin.decisions import review
 from claims.admin.navigation import by_work
-from claims.admin.second_factor import keep_form, must_enrol
-from claims.admin.sign_in import SignIn
 
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
 BEFORE_ENROLLING = frozenset({"second-factor", "logout", "password_change", "password_change_done", "jsi18n"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib.auth import views
 from django.urls import path
 
-from claims.actions import mailing
-from claims.admin import passwords, sign_in
+from claims.actions.accounts import mail as mailing
+from claims.admin.accounts import passwords, sign_in
 
 urlpatterns = [
     path("second-factor/code/", sign_in.ask_for_code, name="second-factor-code"),

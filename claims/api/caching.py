@@ -20,9 +20,9 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
-from claims.queries.former_addresses import keys_named, leading_on
-from claims.queries.frame import page_etag, record_state
-from claims.queries.kept_answers import ANSWERS
+from claims.queries.history.redirects import keys_named, leading_on
+from claims.queries.site.frame import page_etag, record_state
+from claims.queries.site.response_cache import ANSWERS
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]

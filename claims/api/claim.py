@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from claims.api.caching import public_data
 from claims.api.responses import check_names, json_error
 from claims.domain.errors import InvalidDate, InvalidQuery
-from claims.domain.identity import is_key
-from claims.queries.claim_document import claim_document
-from claims.queries.held_claims import said_by, version_at
-from claims.queries.history import is_erased
-from claims.queries.looking_back import read_days
-from claims.queries.withdrawals import WithdrawnClaim, withdrawal_at, withdrawn_claim_of
+from claims.domain.record.identity import is_key
+from claims.queries.claim.claim_document import claim_document
+from claims.queries.history.as_of import read_days
+from claims.queries.history.claim_history import is_erased
+from claims.queries.history.past_claims import said_by, version_at
+from claims.queries.history.withdrawals import WithdrawnClaim, withdrawal_at, withdrawn_claim_of
 
 NOT_FOUND = "there is no such claim on our public record"
 MOST_DIGITS = 6

@@ -8,15 +8,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from claims.api.caching import public_data
 from claims.api.responses import check_names, json_error
 from claims.api.tables import ENDINGS, Csv, whole_csv
-from claims.domain.comparison import Against
-from claims.domain.comparison_versions import read_versions, since_sentence
+from claims.domain.comparison.compare import Against
+from claims.domain.comparison.saved import read_versions, since_sentence
 from claims.domain.errors import InvalidQuery, InvalidValue
-from claims.queries.comparison import FoundComparison, find_comparison
-from claims.queries.comparison_document import comparison_document
-from claims.queries.comparison_pinned import VersionMissing, VersionsGone, find_pinned
-from claims.queries.comparison_table import COLUMNS, comparison_rows
-from claims.queries.listed import address
-from claims.queries.looking_back import read_days
+from claims.queries.comparison.compared import FoundComparison, find_comparison
+from claims.queries.comparison.document import comparison_document
+from claims.queries.comparison.saved import VersionMissing, VersionsGone, find_pinned
+from claims.queries.comparison.table import COLUMNS, comparison_rows
+from claims.queries.history.as_of import read_days
+from claims.queries.paging import address
 
 KNOWN = ("against", "as_of", "known_by", "marks", "v", "view")
 AGAINST: dict[str, Against] = {"": "previous", "previous": "previous", "first": "first"}

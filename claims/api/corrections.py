@@ -10,7 +10,7 @@ from claims.api.caching import public_data
 from claims.api.responses import site_address
 from claims.api.shared_lists import shared_list
 from claims.queries.columns import Column
-from claims.queries.corrections import PARAMETERS, CorrectionRow, correction_index
+from claims.queries.history.corrections import PARAMETERS, CorrectionRow, correction_index
 
 COLUMNS: Final[tuple[Column[CorrectionRow], ...]] = (
     Column("type", lambda row: row.record_type),

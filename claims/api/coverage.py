@@ -11,7 +11,7 @@ from claims.api.responses import site_address
 from claims.api.shared_lists import shared_list
 from claims.formats.exact_csv import Texts
 from claims.queries.columns import Column
-from claims.queries.coverage_page import PARAMETERS, CheckRow, coverage_index
+from claims.queries.positions.coverage_page import PARAMETERS, CheckRow, coverage_index
 
 COLUMNS: Final[tuple[Column[CheckRow], ...]] = (
     Column("slug", lambda row: row.slug),

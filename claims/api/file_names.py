@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 from urllib.parse import quote
 
-from claims.domain.transliteration import transliterate
+from claims.domain.text.transliteration import transliterate
 
 LONGEST: Final = 180
 """Bytes before the day; file systems take 255 for a whole name."""

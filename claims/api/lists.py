@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from claims.api.responses import json_error, json_list
 from claims.api.tables import Csv, streamed_csv
 from claims.domain.errors import InvalidQuery
-from claims.queries.claim_documents import claim_documents
-from claims.queries.claim_table import COLUMNS, TableClaim, table_claims
-from claims.queries.listed import StaleCursor
-from claims.queries.listing import count, list_claims
-from claims.queries.matching import Matching
-from claims.queries.selection import Selection, read_selection
-from claims.queries.whole_list import every_claim
+from claims.queries.claim.documents import claim_documents
+from claims.queries.claim.table import COLUMNS, TableClaim, table_claims
+from claims.queries.lists.page_of_claims import count, list_claims
+from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selection import Selection, read_selection
+from claims.queries.lists.whole_list import every_claim
+from claims.queries.paging import StaleCursor
 
 
 def claims_as_json(request: HttpRequest) -> HttpResponse:

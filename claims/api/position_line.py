@@ -16,18 +16,18 @@ from claims.api.responses import json_error, site_address
 from claims.api.tables import Csv, whole_csv
 from claims.api.timeline_slides import timeline_document
 from claims.domain.errors import InvalidQuery
-from claims.domain.paths import position_path
-from claims.queries.claim_table import first_day, last_day
+from claims.domain.record.paths import position_path
+from claims.queries.claim.table import first_day, last_day
 from claims.queries.columns import Column
-from claims.queries.frame import record_state
-from claims.queries.listed import address, read_parameters
-from claims.queries.position_asked import LINE_PARAMETERS, Asked, asked_of
-from claims.queries.position_chart_drawn import chart_as_file
-from claims.queries.position_checks import checks_of, saying_unchanged
-from claims.queries.position_download import DownloadRow, download_rows
-from claims.queries.position_line import FoundLine, found_line
-from claims.queries.position_page import PAGE, line_parameters
-from claims.queries.position_told import sequence
+from claims.queries.paging import address, read_parameters
+from claims.queries.positions.asked import LINE_PARAMETERS, Asked, asked_of
+from claims.queries.positions.chart import chart_as_file
+from claims.queries.positions.checks import checks_of, saying_unchanged
+from claims.queries.positions.download import DownloadRow, download_rows
+from claims.queries.positions.line import FoundLine, found_line
+from claims.queries.positions.page import PAGE, line_parameters
+from claims.queries.positions.sequence import sequence
+from claims.queries.site.frame import record_state
 
 NO_POSITION = "there is no such position on our public record"
 NOT_DATED = "no statement on this position is dated, so that there is no timeline to draw"

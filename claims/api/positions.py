@@ -10,7 +10,7 @@ from claims.api.caching import public_data
 from claims.api.responses import site_address
 from claims.api.shared_lists import shared_list
 from claims.queries.columns import Column
-from claims.queries.position_list import PARAMETERS, PositionRow, position_index
+from claims.queries.positions.list import PARAMETERS, PositionRow, position_index
 
 COLUMNS: Final[tuple[Column[PositionRow], ...]] = (
     Column("slug", lambda row: row.slug),

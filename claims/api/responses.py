@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 
-from claims.domain.addresses import is_appended
 from claims.domain.errors import InvalidQuery
+from claims.domain.record.urls import is_appended
 
 
 def json_list(

@@ -12,7 +12,7 @@ from claims.api.responses import json_error, json_list
 from claims.api.tables import ENDINGS, Csv, streamed_csv
 from claims.domain.errors import InvalidQuery
 from claims.queries.columns import Column, names_of, values_of
-from claims.queries.listed import Part, StaleCursor, address, read_parameters
+from claims.queries.paging import Part, StaleCursor, address, read_parameters
 
 T = TypeVar("T")
 

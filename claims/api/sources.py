@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponseBase
 from claims.api.caching import public_data
 from claims.api.responses import site_address
 from claims.api.shared_lists import shared_list
-from claims.domain.dates import FuzzyDate
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.queries.columns import Column
-from claims.queries.source_list import PARAMETERS, SourceRow, source_index
+from claims.queries.speakers.source_list import PARAMETERS, SourceRow, source_index
 
 COLUMNS: Final[tuple[Column[SourceRow], ...]] = (
     Column("key", lambda row: row.key),

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from claims.api.caching import public_data
 from claims.api.responses import json_error, site_address
 from claims.domain.errors import InvalidQuery
-from claims.domain.paths import speaker_path
-from claims.queries.listed import read_parameters
-from claims.queries.speaker_timeline import CAVEAT, TimelineData, timeline_data
+from claims.domain.record.paths import speaker_path
+from claims.queries.paging import read_parameters
+from claims.queries.speakers.timeline import CAVEAT, TimelineData, timeline_data
 
 
 @public_data

@@ -11,7 +11,7 @@ from claims.api.responses import site_address
 from claims.api.shared_lists import shared_list
 from claims.formats.exact_csv import Texts
 from claims.queries.columns import Column
-from claims.queries.speaker_list import PARAMETERS, SpeakerRow, speaker_index
+from claims.queries.speakers.list import PARAMETERS, SpeakerRow, speaker_index
 
 COLUMNS: Final[tuple[Column[SpeakerRow], ...]] = (
     Column("slug", lambda row: row.slug),

@@ -7,13 +7,13 @@ from html import escape
 from typing import Any
 
 from claims.api.responses import site_address
-from claims.domain.findings import finding, interval_sentences
-from claims.domain.sentences import say
-from claims.domain.vocabulary import FORMS, KINDS
+from claims.domain.positions.findings import finding, interval_sentences
+from claims.domain.positions.sentences import say
+from claims.domain.record.vocabulary import FORMS, KINDS
 from claims.formats.timeline_js import Era, Slide, is_placed, timeline_js
-from claims.queries.position_download import DownloadRow
-from claims.queries.position_line import FoundLine
-from claims.queries.position_told import CLAIM_KINDS_TOLD
+from claims.queries.positions.download import DownloadRow
+from claims.queries.positions.line import FoundLine
+from claims.queries.positions.sequence import CLAIM_KINDS_TOLD
 
 HAPPENED = "What happened"
 LEFT_OUT = "A statement without a day, or of which only one end is known, has no place on a timeline."

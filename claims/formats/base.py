@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.domain.errors import ClaimsError, InvalidValue, Problem, shown
-from claims.domain.shared_records import Record
+from claims.domain.record.shared import Record
 
 LONGEST_LINE = 1_000_000
 """The bytes that one line of a file may have."""

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from claims.domain.errors import InvalidRecord, InvalidValue, as_json, shown
-from claims.domain.record_codec import fields_of, to_document
-from claims.domain.shared_records import RECORD_TYPES, Record, TombstoneRecord
+from claims.domain.record.codec import fields_of, to_document
+from claims.domain.record.shared import RECORD_TYPES, Record, TombstoneRecord
 from claims.formats.base import Reading, UnusableFile, problem_of
 from claims.formats.file_shapes import no_fixture
 from claims.formats.json_text import InvalidJson, NoList, decode, read_list

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from claims.domain.shared_records import RECORD_TYPES
+from claims.domain.record.shared import RECORD_TYPES
 from claims.formats.base import LONGEST_LINE
 
 LINES_LOOKED_AT: Final = 60

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from claims.domain.errors import InvalidValue
-from claims.domain.history_check import Salted, Sealed, SealedRow
-from claims.domain.ledger import FORMAT, LedgerEntry, SealedRevision
-from claims.domain.ledger_reading import erased_of, hands_of, redirects_of
+from claims.domain.history.ledger import FORMAT, LedgerEntry, SealedRevision
+from claims.domain.history.ledger_reading import erased_of, hands_of, redirects_of
+from claims.domain.history.verify import Salted, Sealed, SealedRow
 from claims.formats.base import UnusableFile
 from claims.formats.json_lines import lines, read_value
 

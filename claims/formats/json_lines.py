@@ -13,8 +13,8 @@ from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from claims.domain.errors import InvalidRecord, InvalidValue
-from claims.domain.record_codec import canonical_text
-from claims.domain.shared_records import Record
+from claims.domain.record.codec import canonical_text
+from claims.domain.record.shared import Record
 from claims.formats.base import LONGEST_LINE, Reading, UnusableFile, problem_of
 from claims.formats.file_shapes import LINES_LOOKED_AT, other_shape
 from claims.formats.json_text import decode, read_json

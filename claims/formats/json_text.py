@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
-from claims.domain.canonical import LARGEST_INTEGER
 from claims.domain.errors import InvalidRecord, InvalidValue, shown
+from claims.domain.record.canonical import LARGEST_INTEGER
 from claims.formats.base import DEEPEST
 
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claims.domain.errors import InvalidRecord, InvalidValue, Problem
-from claims.domain.record_codec import read_document
-from claims.domain.shared_records import RECORD_TYPES
+from claims.domain.record.codec import read_document
+from claims.domain.record.shared import RECORD_TYPES
 from claims.formats.base import Found, Reading, problem_of
 from claims.formats.whole_references import Unfolded, first_key, key_name, with_key
 

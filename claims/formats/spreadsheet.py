@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from claims.domain.edtf import MONTHS
+from claims.domain.dates.edtf import MONTHS
 from claims.formats.exact_csv import csv_lines, in_pieces, plain_cell
 
 BOM: Final = "\ufeff"

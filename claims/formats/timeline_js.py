@@ -13,8 +13,8 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from claims.domain.dates import FuzzyDate
-from claims.domain.edtf import Point, read_edtf
+from claims.domain.dates.edtf import Point, read_edtf
+from claims.domain.dates.fuzzy import FuzzyDate
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from claims.domain.errors import InvalidRecord, InvalidValue
-from claims.domain.given_references import NAMED_BY, stand_in
-from claims.domain.identity import claim_identity, key_of
-from claims.domain.record import MOST_PROSE
-from claims.domain.record_codec import Field, fields_of
-from claims.domain.record_values import SLUG
-from claims.domain.shared_records import RECORD_TYPES
+from claims.domain.record.claim import MOST_PROSE
+from claims.domain.record.codec import Field, fields_of
+from claims.domain.record.given_references import NAMED_BY, stand_in
+from claims.domain.record.identity import claim_identity, key_of
+from claims.domain.record.shared import RECORD_TYPES
+from claims.domain.record.values import SLUG
 from claims.formats.base import Named
 
 Document = dict[str, Any]

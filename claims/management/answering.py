@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from claims.actions.importing_problems import Problems
+from claims.actions.importing.problems import Problems
 from claims.database.condition import Condition, condition_of
 from claims.domain.errors import ClaimsError, ProblemsFound
 from claims.formats.base import UnusableFile

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from typing import Any
 
-from claims.actions.importing_plan import Plan, Step
+from claims.actions.importing.plan import Plan, Step
 
 MOST_SHOWN = 20
 

@@ -6,12 +6,13 @@ from claims.models.batch import Batch, BatchEntry
 from claims.models.citation import Citation, ExactPassage
 from claims.models.claim import Claim, ClaimIdentity, Figure, Identifier, Occasion, Translation
 from claims.models.coding import Coding
+from claims.models.counts import MonthCount, StanceCount
 from claims.models.coverage import CoverageCheck
+from claims.models.desk import SourcePassage, Worksheet
 from claims.models.event import Event
 from claims.models.former_address import FormerAddress
 from claims.models.former_claim import FormerClaim, FormerMember
 from claims.models.front_question import FrontQuestion
-from claims.models.kept_counts import MonthCount, StanceCount
 from claims.models.lead import Lead
 from claims.models.position import Answer, Position
 from claims.models.proposal import Proposal
@@ -32,7 +33,6 @@ from claims.models.stance import Stance
 from claims.models.tally import Tally
 from claims.models.topic import Topic
 from claims.models.verdict import Evidence, Rating, RatingScale, Verdict
-from claims.models.worksheet import SourcePassage, Worksheet
 
 __all__ = [
     "Alias",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from claims.domain import record, vocabulary
+from claims.domain.record import claim as record
+from claims.domain.record import vocabulary
 from claims.models.claim import Claim
 from claims.models.record_row import one_of, words
 from claims.models.source import Outlet, Source

@@ -8,7 +8,8 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from claims.domain import record, vocabulary
+from claims.domain.record import claim as record
+from claims.domain.record import vocabulary
 from claims.models.fuzzy_dates import (
     EdtfField,
     earliest_field,

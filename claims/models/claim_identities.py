@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
-from claims.domain.identity import Assertion
+from claims.domain.record.identity import Assertion
 from claims.models.claim import ERASED_WORDS, Claim, ClaimIdentity
 from claims.models.revision import RevisionContent
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from claims.domain.dates import FuzzyDate
-from claims.domain.record import ClaimRecord
-from claims.domain.record_references import texts_of
-from claims.domain.shared_records import Record
-from claims.domain.text import fold
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.reference_places import texts_of
+from claims.domain.record.shared import Record
+from claims.domain.text.folding import fold
 from claims.models.claim import Claim
 from claims.models.fuzzy_dates import ends_of, set_ends
 from claims.models.record_row import RecordRow

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from claims.domain.dates import FuzzyDate
-from claims.domain.members import Member, SourceFacts, day_said, facts_of, members_of
-from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import from_document
-from claims.domain.shared_records import SourceRecord
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_document
+from claims.domain.record.shared import SourceRecord
+from claims.domain.search.facets import Member, SourceFacts, day_said, facts_of, members_of
 from claims.models.former_claim import FormerClaim
 from claims.models.fuzzy_dates import set_ends
 from claims.models.revision import Revision

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from claims.domain.dates import EARLIEST, LATEST, FuzzyDate
+from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.errors import InvalidDate
 
 ORDERED = ("said",)

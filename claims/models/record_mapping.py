@@ -23,8 +23,8 @@ from typing import Any, TypeVar, cast
 from django.apps import apps
 from django.db import models
 
-from claims.domain.record_codec import Field, fields_of, in_set_order
-from claims.domain.shared_records import RECORD_TYPES, Record
+from claims.domain.record.codec import Field, fields_of, in_set_order
+from claims.domain.record.shared import RECORD_TYPES, Record
 from claims.models.claim import Claim, Occasion
 from claims.models.coverage import CoverageCheck
 from claims.models.event import Event

@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from claims.domain.actors import Actor
-from claims.domain.hands import authors, every_hand, with_hand, with_submit
-from claims.domain.workflow import State
+from claims.domain.history.actors import Actor
+from claims.domain.history.hands import authors, every_hand, with_hand, with_submit
+from claims.domain.history.workflow import State
 
 STATES = [(state.value, state.value) for state in State]
 PUBLIC = State.PUBLISHED.value
@@ -34,7 +34,7 @@ class RecordRow(models.Model):
     ``version`` is the number of its latest revision (0 while none), ``edition`` grows with every write, so
     that a form can tell that the row has changed since it was read. ``author`` is the name of who made it,
     ``hands`` names all who have changed it since its latest revision, with a mark at each submit
-    (`claims.domain.hands`); ``every_hand`` and ``authors`` read it.
+    (`claims.domain.history.hands`); ``every_hand`` and ``authors`` read it.
     ``search_text`` is the folded text that the admin searches; the public search has tables of its own.
     """
 

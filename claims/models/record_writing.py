@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import models
 
-from claims.domain.record import ClaimRecord
-from claims.domain.shared_records import Record
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.shared import Record
 from claims.models.claim import Claim
 from claims.models.fuzzy_dates import set_ends
 from claims.models.record_mapping import Keys, mapping_of

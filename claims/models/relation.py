@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from claims.domain import record, vocabulary
+from claims.domain.record import claim as record
+from claims.domain.record import vocabulary
 from claims.models.claim import Claim
 from claims.models.claim_copies import ClaimCopies, newest_of_public
 from claims.models.record_row import one_of, words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
-from claims.domain import vocabulary
-from claims.domain.ledger import PublicNote
-from claims.domain.shared_records import TombstoneRecord
+from claims.domain.history.ledger import PublicNote
+from claims.domain.record import vocabulary
+from claims.domain.record.shared import TombstoneRecord
 from claims.models.record_row import words
 
 

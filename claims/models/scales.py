@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from claims.domain.record import ClaimRecord
-from claims.domain.shared_records import Record, ScaleRecord
-from claims.domain.verdicts import CONSISTENCY
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.shared import Record, ScaleRecord
+from claims.domain.record.verdicts import CONSISTENCY
 from claims.models.record_mapping import as_record, with_content
 from claims.models.verdict import RatingScale
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from claims.domain import shared_records, vocabulary
+from claims.domain.record import shared as shared_records
+from claims.domain.record import vocabulary
 from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, ordered, undated_field
 from claims.models.record_row import RecordRow, one_of, versions_told, words
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from claims.domain import record, vocabulary
+from claims.domain.record import claim as record
+from claims.domain.record import vocabulary
 from claims.models.claim import Claim
 from claims.models.claim_copies import ClaimCopies, newest_of_public, oldest_of_public, speaker_copy
 from claims.models.fuzzy_dates import EdtfField

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from claims.domain import shared_records
+from claims.domain.record import shared as shared_records
 from claims.models.record_row import RecordRow, versions_told
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
-from claims.domain import record, shared_records, vocabulary
+from claims.domain.record import claim as record
+from claims.domain.record import shared as shared_records
+from claims.domain.record import vocabulary
 from claims.models.claim import Claim
 from claims.models.fuzzy_dates import EdtfField
 from claims.models.record_row import RecordRow, one_of, versions_told, words

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import to_document
-from claims.domain.shared_records import (
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import to_document
+from claims.domain.record.shared import (
     OutletRecord,
     PositionRecord,
     Record,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from claims.domain import paths
+from claims.domain.record import paths
 from claims.queries.records import Place, public_documents
 
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.domain.record_codec import from_document
-from claims.domain.shared_records import Record
-from claims.domain.vocabulary import FINAL_REASONS
+from claims.domain.record.codec import from_document
+from claims.domain.record.shared import Record
+from claims.domain.record.vocabulary import FINAL_REASONS
 from claims.models import FormerAddress, Revision, Tombstone
 from claims.models.record_mapping import ROWS
 

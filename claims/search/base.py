@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from claims.domain.search_query import SearchQuery
+from claims.domain.search.query import SearchQuery
 from claims.search.stems import Stems, alternatives, beginnings
 
 MOST_STEMS: Final = 16_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from claims.domain.dates import FuzzyDate
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.models import Alias, Speaker
 from claims.search.stems import UNSTEMMED
 

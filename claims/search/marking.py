@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from claims.domain.search_tokens import joined
+from claims.domain.search.tokens import joined
 from claims.search.base import Match
 from claims.search.stems import PREFIX, Stems, stems
 

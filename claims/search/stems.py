@@ -13,8 +13,8 @@ from typing import Final
 
 import Stemmer
 
-from claims.domain.search_tokens import joined, tokens
-from claims.domain.search_words import PREFIXES
+from claims.domain.search.tokens import joined, tokens
+from claims.domain.search.words import PREFIXES
 
 LANGUAGES: Final = {"ru": "russian", "es": "spanish", "en": "english"}
 UNSTEMMED: Final = "und"

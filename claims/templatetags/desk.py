@@ -7,9 +7,9 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from claims.domain.permissions import may
-from claims.domain.workflow import Action
-from claims.queries.desk import desk
+from claims.domain.history.permissions import may
+from claims.domain.history.workflow import Action
+from claims.queries.desk.dashboard import desk
 from claims.queries.people import actor_of
 
 register = template.Library()

@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from claims.queries.frame import RecordState, record_state
+from claims.queries.site.frame import RecordState, record_state
 from claims.web.parameters import own_address
 
 SITE_NAME: Final = "The Fact-Check Database"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseBase
 
-from claims.queries.kept_answers import KeptAnswers
+from claims.queries.site.response_cache import KeptAnswers
 
 
 class KeptPages:

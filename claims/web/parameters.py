@@ -11,8 +11,8 @@ from urllib.parse import quote, urlencode
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
-from claims.domain.addresses import is_appended
 from claims.domain.errors import shown
+from claims.domain.record.urls import is_appended
 
 CLOSE: Final = 0.75
 """How alike a name has to be to a filter to pass for a slip; ``speakr`` and ``speaker`` are at 0.92."""

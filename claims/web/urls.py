@@ -14,14 +14,14 @@ from claims.web.views.correction_list import correction_list
 from claims.web.views.coverage import coverage
 from claims.web.views.home import home
 from claims.web.views.method import method
-from claims.web.views.position_detail import position_detail
 from claims.web.views.position_list import position_list
-from claims.web.views.source_detail import source_detail
+from claims.web.views.positions import position_detail
 from claims.web.views.source_list import source_list
-from claims.web.views.speaker_detail import speaker_detail
+from claims.web.views.sources import source_detail
 from claims.web.views.speaker_list import speaker_list
-from claims.web.views.topic_detail import topic_detail
+from claims.web.views.speakers import speaker_detail
 from claims.web.views.topic_list import topic_list
+from claims.web.views.topics import topic_detail
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim
-from claims.queries.desk import DeskNumber, desk
+from claims.queries.desk.dashboard import DeskNumber, desk
 from tests.world import FOUNDED_AT, World
 
 

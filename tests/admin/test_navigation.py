@@ -7,7 +7,7 @@ import re
 import pytest
 
 from claims.admin.navigation import INNER_TABLES, WORK
-from tests.admin.people import browser_of, models_with_pages, person
+from tests.admin.accounts.people import browser_of, models_with_pages, person
 
 pytestmark = pytest.mark.django_db
 HEADING = re.compile(r'class="section"[^>]*>\s*([^<]+?)\s*</a>')

@@ -12,13 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.actions.recording import record_draft
-from claims.domain.actors import FIXTURES
-from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import from_document
+from claims.actions.drafts.recording import record_draft
+from claims.domain.history.actors import FIXTURES
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_document
 from claims.models import AuditEvent, Claim, FrontQuestion, Occasion, Source, Speaker, Topic
 from claims.models.record_mapping import as_record
-from tests.admin.people import models_with_pages
+from tests.admin.accounts.people import models_with_pages
 from tests.world import FOUNDED_AT, World
 from tests.world_claims import FIRST_SUPPORT
 

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.models import Claim, Speaker, Topic
+from tests.admin.accounts.people import browser_of, person
 from tests.admin.desk_pages import page_of, text_of
-from tests.admin.people import browser_of, person
 from tests.world import World
 
 

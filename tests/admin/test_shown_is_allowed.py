@@ -7,9 +7,9 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from claims.models import Claim, SavedView, Source
-from tests.actions.drafts import AFTER, row, submitted
+from tests.actions.drafts.small_records import AFTER, row, submitted
+from tests.admin.accounts.people import browser_of, person
 from tests.admin.desk_pages import page_of, text_of
-from tests.admin.people import browser_of, person
 from tests.world import World
 
 LIST = "/admin/claims/claim/"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from claims.domain.record_codec import from_document, to_document
+from claims.domain.record.codec import from_document, to_document
 from claims.queries.records import public_record
 from tests.world import World
 

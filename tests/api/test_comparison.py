@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from claims.actions.amending import Amendment, amend
-from claims.actions.withdrawing import withdraw
-from claims.domain.workflow import ChangeClass
+from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.withdrawing import withdraw
+from claims.domain.history.workflow import ChangeClass
 from claims.queries.known_records import KnownRecords
 from tests.world import ANN, BOB, World
 

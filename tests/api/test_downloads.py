@@ -15,12 +15,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.actions.amending import Amendment, amend
-from claims.actions.withdrawing import withdraw
-from claims.domain.workflow import ChangeClass
+from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.withdrawing import withdraw
+from claims.domain.history.workflow import ChangeClass
 from claims.formats.spreadsheet import BOM
-from claims.queries import claim_table, listing, whole_list
+from claims.queries.claim import table as claim_table
 from claims.queries.known_records import KnownRecords
+from claims.queries.lists import page_of_claims as listing
+from claims.queries.lists import whole_list
 from claims.queries.records import public_documents
 from tests.crowd import publish_crowd
 from tests.more_records import put_on_record

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import from_document
-from claims.queries.claim_table import COLUMNS
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_document
+from claims.queries.claim.table import COLUMNS
 from claims.queries.columns import names_of
 from tests.web.views.test_claim_list import get, keys
 from tests.world import World

@@ -10,14 +10,11 @@ import pytest
 from django.test import Client
 
 from claims.api import shared_lists
-from claims.queries import (
-    corrections,
-    coverage_page,
-    position_list,
-    source_list,
-    speaker_list,
-    topic_page,
-)
+from claims.queries.history import corrections
+from claims.queries.positions import coverage_page, topic_page
+from claims.queries.positions import list as position_list
+from claims.queries.speakers import list as speaker_list
+from claims.queries.speakers import source_list
 from tests.crowd import publish_crowd
 from tests.world import World
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from claims.actions.merging import merge
-from tests.actions.drafts import AFTER
+from claims.actions.merging.merging import merge
+from tests.actions.drafts.small_records import AFTER
 from tests.world import ANN, BOB, World
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from claims.domain.paths import claim_path, compare_path
+from claims.domain.record.paths import claim_path, compare_path
 from tests.benchmarks.generate import CROWD
 from tests.benchmarks.sentences import BEFORE_COMMON, COMMON, RARE
 from tests.benchmarks.server import Server

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from claims.domain.identity import slug_of, source_key
-from claims.domain.shared_records import (
+from claims.domain.record.identity import slug_of, source_key
+from claims.domain.record.shared import (
     Alias,
     Answer,
     OutletRecord,

@@ -13,13 +13,13 @@ from typing import TypeVar
 
 from django.db import connection, transaction
 
-from claims.actions.sealing import NewRevision, seal
-from claims.actions.writing import assertion_of
-from claims.domain.actors import IMPORTER
-from claims.domain.identity import CLAIM_FOLDING
-from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import canonical_text
-from claims.domain.shared_records import Record, key_of_record
+from claims.actions.drafts.writing import assertion_of
+from claims.actions.publishing.sealing import NewRevision, seal
+from claims.domain.history.actors import IMPORTER
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import canonical_text
+from claims.domain.record.identity import CLAIM_FOLDING
+from claims.domain.record.shared import Record, key_of_record
 from claims.models import Claim, ClaimIdentity, Occasion, Source
 from claims.models.derived import day_of, derive
 from claims.models.record_mapping import ROWS

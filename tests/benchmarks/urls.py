@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from claims.queries.speaker_timeline import speaker_timeline
+from claims.queries.speakers.timeline import speaker_timeline
 from factcheck import urls
 from factcheck.urls import handler400, handler403, handler404, handler500
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
-from claims.domain.dates import FuzzyDate
-from claims.domain.identity import claim_identity, key_of
-from claims.domain.record import ClaimRecord, Hop, Occasion, Passage, Relation, Stance, Words
-from claims.domain.relation_rules import RelatedClaim, relation_problem
-from claims.domain.shared_records import SourceRecord
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.claim import ClaimRecord, Hop, Occasion, Passage, Relation, Stance, Words
+from claims.domain.record.identity import claim_identity, key_of
+from claims.domain.record.relations import RelatedClaim, relation_problem
+from claims.domain.record.shared import SourceRecord
 from tests.benchmarks.sentences import LANGUAGES, RARE, Language
 from tests.benchmarks.shared import ANSWERS, PROBE_SOURCES, PROBE_SPEAKER, Shared
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from claims.actions.erasing import erase
-from claims.actions.merging import rename
+from claims.actions.merging.merging import rename
+from claims.actions.publishing.erasing import erase
 from tests.world import ANN, BOB, FOUNDED_AT, World
 
 

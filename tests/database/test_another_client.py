@@ -12,10 +12,10 @@ from contextlib import closing
 import pytest
 from django.db import connection, transaction
 
-from claims.actions.publishing import publish
-from claims.actions.recording import record_draft
-from claims.domain.actors import FIXTURES
-from claims.domain.record_codec import from_document
+from claims.actions.drafts.recording import record_draft
+from claims.actions.publishing.publishing import publish
+from claims.domain.history.actors import FIXTURES
+from claims.domain.record.codec import from_document
 from claims.models import Unsealed
 from tests.world import FOUNDED_AT
 

@@ -6,12 +6,12 @@ import pytest
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import DatabaseError, connection, models, transaction
 
-from claims.actions.publishing import publish
-from claims.actions.recording import record_draft
+from claims.actions.drafts.recording import record_draft
+from claims.actions.publishing.publishing import publish
 from claims.database.append_only import APPEND_ONLY
 from claims.database.install import is_installed
-from claims.domain.actors import FIXTURES
-from claims.domain.record_codec import from_document
+from claims.domain.history.actors import FIXTURES
+from claims.domain.record.codec import from_document
 from claims.models import Topic
 from claims.models.content_tables import content_tables
 from tests.database.changed_rows import model_of

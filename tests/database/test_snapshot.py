@@ -8,9 +8,9 @@ from threading import Thread
 import pytest
 from django.db import connection
 
-from claims.actions.recording import record_draft
+from claims.actions.drafts.recording import record_draft
 from claims.database.snapshot import snapshot
-from claims.domain.shared_records import TopicRecord
+from claims.domain.record.shared import TopicRecord
 from claims.models import Topic
 from tests.world import ANN
 

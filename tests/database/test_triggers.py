@@ -11,11 +11,11 @@ from functools import partial
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from claims.actions.amending import Amendment, amend
-from claims.actions.erasing import erase
+from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.erasing import erase
 from claims.database.append_only import APPEND_ONLY
-from claims.domain.record import ClaimRecord
-from claims.domain.workflow import ChangeClass
+from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.claim import ClaimRecord
 from claims.models import Claim, FormerAddress, RevisionContent, Source, Topic, Unsealed
 from claims.models.content_tables import content_tables
 from claims.models.record_mapping import as_record

@@ -7,11 +7,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from claims.domain.base32 import ALPHABET
-from claims.domain.record_codec import Field, fields_of
-from claims.domain.record_fields import Day, Edtf, Key, Language, Limit, OneOf, Ref, Slug, Url
-from claims.domain.shared_records import RECORD_TYPES, Record
-from claims.domain.text import refused_character
+from claims.domain.record.base32 import ALPHABET
+from claims.domain.record.codec import Field, fields_of
+from claims.domain.record.marks import Day, Edtf, Key, Language, Limit, OneOf, Ref, Slug, Url
+from claims.domain.record.shared import RECORD_TYPES, Record
+from claims.domain.text.folding import refused_character
 
 DATES = [
     "2019-02-07", "2019-02", "2019", "2019-02-07~", "2019-02?", "2019-02-07T09:30+03:00", "2019-09-25/..",

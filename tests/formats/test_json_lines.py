@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.errors import Problem
-from claims.domain.given_references import is_stand_in
-from claims.domain.record import ClaimRecord
-from claims.domain.shared_records import OutletRecord, SourceRecord, SpeakerRecord, key_of_record
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.given_references import is_stand_in
+from claims.domain.record.shared import OutletRecord, SourceRecord, SpeakerRecord, key_of_record
 from claims.formats import json_lines
 from claims.formats.base import DEEPEST, LONGEST_LINE, Found, UnusableFile
 from tests.generated_records import complete_records, lines_of

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from claims.domain.dates import FuzzyDate
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.formats.timeline_js import Era, Slide, is_placed, plain, timeline_js
 
 

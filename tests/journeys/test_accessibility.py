@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from claims.domain.paths import claim_path, compare_path, history_path, position_path, speaker_path
+from claims.domain.record.paths import claim_path, compare_path, history_path, position_path, speaker_path
 from tests.journeys.conftest import DESKTOP, Opening, Site
 from tests.journeys.test_comfort import PHONE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from claims.domain.paths import compare_path
+from claims.domain.record.paths import compare_path
 from tests.addresses import public_addresses
 from tests.journeys.conftest import Opening, Site
 

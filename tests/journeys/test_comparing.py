@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Browser, expect
 
-from claims.domain.paths import compare_path
+from claims.domain.record.paths import compare_path
 from tests.journeys.conftest import Opening, Site
 
 PAGE = re.compile(rb"/Type\s*/Page\b")

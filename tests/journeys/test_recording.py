@@ -30,7 +30,7 @@ PESKOV = next(claim for claim in CLAIMS if claim["words"]["text"].startswith("Th
 TITLE = "Kremlin Denies About-Face on Maduro, Brushes Off Evacuation Plans"
 READ = (
     "from claims.models import Claim; from claims.models.record_mapping import as_record;"
-    "from claims.domain.record_codec import canonical_text;"
+    "from claims.domain.record.codec import canonical_text;"
     "print(canonical_text(as_record(Claim.objects.latest('pk'))))"
 )
 Opening = Callable[..., Hands]

@@ -18,13 +18,13 @@ PHONE = (360, 740)
 SUBMIT = """
 from dataclasses import replace
 from django.utils import timezone
-from claims.actions.amending import Amendment
-from claims.actions.proposing import propose
-from claims.actions.recording import propose_change, record_draft
-from claims.actions.reviewing import submit
-from claims.actions.submitting_changes import submit_change
-from claims.domain.shared_records import TopicRecord
-from claims.domain.workflow import ChangeClass
+from claims.actions.publishing.amending import Amendment
+from claims.actions.drafts.proposing import propose
+from claims.actions.drafts.recording import propose_change, record_draft
+from claims.actions.publishing.reviewing import submit
+from claims.actions.publishing.submitting_changes import submit_change
+from claims.domain.record.shared import TopicRecord
+from claims.domain.history.workflow import ChangeClass
 from claims.models import Claim
 from claims.models.record_mapping import as_record
 from claims.queries.people import actor_of

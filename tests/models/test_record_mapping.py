@@ -8,8 +8,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import canonical_text
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import canonical_text
 from claims.models import Claim, Occasion, RevisionContent
 from claims.models.fuzzy_dates import ends_of
 from claims.models.record_mapping import (

@@ -10,11 +10,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.actions.writing import key_column
-from claims.domain.record import ClaimRecord
-from claims.domain.record_codec import in_set_order
-from claims.domain.record_rules import draft_problems
-from claims.domain.shared_records import RECORD_TYPES, SourceRecord
+from claims.actions.drafts.writing import key_column
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import in_set_order
+from claims.domain.record.rules import draft_problems
+from claims.domain.record.shared import RECORD_TYPES, SourceRecord
 from claims.models import Occasion
 from claims.models.record_mapping import ROWS, as_record, mapping_of, with_content
 from claims.models.record_writing import clear_below, fill, rows_below, save_below

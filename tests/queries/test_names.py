@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from claims.actions.amending import Amendment, amend
-from claims.domain.shared_records import SpeakerRecord
-from claims.domain.workflow import ChangeClass
+from claims.actions.publishing.amending import Amendment, amend
+from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.shared import SpeakerRecord
 from claims.queries.names import label_of, labels
 from claims.queries.records import public_record
 from tests.world import ANN, BOB, FOUNDED_AT, World

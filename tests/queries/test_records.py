@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from claims.domain.record import ClaimRecord
+from claims.domain.record.claim import ClaimRecord
 from claims.queries.records import public_documents, public_record, public_records, withdrawn_claim
 from tests.world import FOUNDED_AT, World
 

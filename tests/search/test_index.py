@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims.actions.amending import Amendment, amend
-from claims.actions.withdrawing import withdraw
-from claims.domain.record_codec import from_document, to_document
-from claims.domain.search_query import parse_query
-from claims.domain.shared_records import SpeakerRecord
-from claims.domain.workflow import ChangeClass
+from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.withdrawing import withdraw
+from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.codec import from_document, to_document
+from claims.domain.record.shared import SpeakerRecord
+from claims.domain.search.query import parse_query
 from claims.models import Claim
-from claims.queries.listing import list_claims
-from claims.queries.matching import Matching
+from claims.queries.lists.page_of_claims import list_claims
+from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selection import read_selection
 from claims.queries.records import public_record
-from claims.queries.selection import read_selection
 from claims.search.base import match_of
 from claims.search.engine import engine
 from claims.search.index import rebuild

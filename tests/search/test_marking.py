@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.domain.search_query import parse_query
+from claims.domain.search.query import parse_query
 from claims.search.base import match_of
 from claims.search.marking import spans
 

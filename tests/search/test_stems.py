@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.search_tokens import tokens
+from claims.domain.search.tokens import tokens
 from claims.search.stems import END_OF_WORDS, LONGEST_STEM, UNSTEMMED, alternatives, documents, stems
 
 

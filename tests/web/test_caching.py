@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions.erasing import erase
-from claims.actions.withdrawing import withdraw
+from claims.actions.publishing.erasing import erase
+from claims.actions.publishing.withdrawing import withdraw
 from claims.models import Revision
 from tests.world import ANN, BOB, World
 

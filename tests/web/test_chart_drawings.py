@@ -8,11 +8,11 @@ from xml.etree import ElementTree
 import pytest
 from django.template.loader import render_to_string
 
-from claims.domain.chart_file import chart_file
-from claims.domain.chart_marks import PositionChart
-from claims.domain.chart_strips import shared_axis, small_multiple, sparkline
-from tests.domain.charts import chart, event
-from tests.domain.lines import SCALE, line, search, stance
+from claims.domain.charts.marks import PositionChart
+from claims.domain.charts.sparklines import shared_axis, small_multiple, sparkline
+from claims.domain.charts.svg_file import chart_file
+from tests.domain.charts.drawings import chart, event
+from tests.domain.positions.lines import SCALE, line, search, stance
 
 SVG = "{http://www.w3.org/2000/svg}"
 STANCES = [

@@ -8,11 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from claims.actions.merging import merge, rename
-from claims.actions.publishing import publish
-from claims.actions.recording import record_draft
-from claims.actions.unmerging import undo_move
-from tests.actions.drafts import AFTER, later, record
+from claims.actions.drafts.recording import record_draft
+from claims.actions.merging.merging import merge, rename
+from claims.actions.merging.unmerging import undo_move
+from claims.actions.publishing.publishing import publish
+from tests.actions.drafts.small_records import AFTER, later, record
 from tests.world import ANN, BOB, World
 from tests.world_shared import GAZETTE_FEBRUARY, GAZETTE_MAY
 

@@ -9,14 +9,14 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.actions.erasing import erasable, erase
+from claims.actions.publishing.erasing import erasable, erase
 from claims.domain.errors import Refused
-from claims.domain.ledger import Part
-from claims.domain.permissions import Task, check_may
-from claims.domain.shared_records import RECORD_TYPES
+from claims.domain.history.ledger import Part
+from claims.domain.history.permissions import Task, check_may
+from claims.domain.record.shared import RECORD_TYPES
 from claims.formats.base import UnusableFile
 from claims.management.answering import AnsweringCommand
-from claims.queries.erasable import parts_in_words
+from claims.queries.desk.erasable import parts_in_words
 from claims.queries.people import actor_of
 
 

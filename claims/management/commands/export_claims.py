@@ -13,7 +13,7 @@ from claims.formats.base import UnusableFile
 from claims.formats.registry import OUT, check_format
 from claims.management.answering import AnsweringCommand
 from claims.management.output import output_file
-from claims.queries.export import history_texts, public_records, public_texts
+from claims.queries.history.export import history_texts, public_records, public_texts
 
 
 class Command(AnsweringCommand):

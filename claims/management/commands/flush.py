@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.commands.flush import Command as Flush
 
-from claims.actions.installing import clear_search, install, lift
+from claims.actions.database.installing import clear_search, install, lift
 
 
 class Command(Flush):

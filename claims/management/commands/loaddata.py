@@ -15,8 +15,8 @@ from django.conf import settings
 from django.core.management.commands.loaddata import Command as LoadData
 from django.utils import timezone
 
-from claims.actions.importing_plan import Plan
-from claims.actions.loading import load_records
+from claims.actions.importing.fixtures import load_records
+from claims.actions.importing.plan import Plan
 from claims.domain.errors import Problem
 from claims.formats import django_fixture
 from claims.formats.base import Found, UnusableFile

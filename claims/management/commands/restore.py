@@ -9,13 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from claims.actions.restoring import prepare, restore
-from claims.domain.actors import Actor
+from claims.actions.database.restoring import prepare, restore
 from claims.domain.errors import Refused
-from claims.domain.history_check import Misfit
+from claims.domain.history.actors import Actor
+from claims.domain.history.verify import Misfit
 from claims.formats.backup_file import open_backup
 from claims.management.answering import AnsweringCommand
-from claims.queries.verification import verify_database
+from claims.queries.history.verification import verify_database
 
 RESTORER = Actor("restore", is_system=True)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from claims.database.snapshot import snapshot
-from claims.domain.ledger import Head
+from claims.domain.history.ledger import Head
 from claims.formats.base import UnusableFile
 from claims.management.answering import AnsweringCommand
-from claims.queries.verification import Verified, verify_database, verify_export
+from claims.queries.history.verification import Verified, verify_database, verify_export
 
 
 class Command(AnsweringCommand):

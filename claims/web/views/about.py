@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims import VERSION
-from claims.queries.frame import ledger_head
+from claims.queries.site.frame import ledger_head
 from claims.web.caching import public_page
 
 

@@ -11,21 +11,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from claims.domain.comparison import MOST, Against, canonical_keys
-from claims.domain.comparison_versions import MEND as VERSIONS_MEND
-from claims.domain.comparison_versions import read_versions, since_sentence
+from claims.domain.comparison.compare import MOST, Against, canonical_keys
+from claims.domain.comparison.saved import MEND as VERSIONS_MEND
+from claims.domain.comparison.saved import read_versions, since_sentence
 from claims.domain.errors import InvalidDate, InvalidQuery, shown
-from claims.domain.identity import is_key
-from claims.domain.paths import compare_path
-from claims.queries.comparison import find_comparison
-from claims.queries.comparison_choices import Choices, searched_choices, suggested_choices
-from claims.queries.comparison_notices import compare_notices
-from claims.queries.comparison_page import ComparePage, compare_page
-from claims.queries.comparison_pinned import VersionMissing, VersionsGone, find_pinned
-from claims.queries.downloads import Export, Form, tables
-from claims.queries.looking_back import looking_back, read_days
+from claims.domain.record.identity import is_key
+from claims.domain.record.paths import compare_path
+from claims.queries.comparison.choices import Choices, searched_choices, suggested_choices
+from claims.queries.comparison.compared import find_comparison
+from claims.queries.comparison.comparison_notices import compare_notices
+from claims.queries.comparison.page import ComparePage, compare_page
+from claims.queries.comparison.saved import VersionMissing, VersionsGone, find_pinned
+from claims.queries.history.as_of import looking_back, read_days
+from claims.queries.site.downloads import Export, Form, tables
 from claims.web.caching import public_page, record_state_of
-from claims.web.explaining import explained
+from claims.web.errors_as_pages import explained
 from claims.web.views.errors import ErrorPage, Link, error_page
 
 VIEWS = {"stack": "Stack", "side": "Side by side", "phrases": "Phrases", "original": "Original language"}

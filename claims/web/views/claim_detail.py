@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from claims.domain.errors import InvalidDate
 from claims.domain.errors import shown as shown_value
-from claims.domain.identity import is_key
-from claims.domain.record import ClaimRecord
-from claims.queries.claim_page import ClaimPage, Site, claim_page
-from claims.queries.held_claims import said_by, version_at
-from claims.queries.history import is_erased
-from claims.queries.looking_back import LookingBack, looking_back, read_days
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.identity import is_key
+from claims.queries.claim.page import ClaimPage, Site, claim_page
+from claims.queries.history.as_of import LookingBack, looking_back, read_days
+from claims.queries.history.claim_history import is_erased
+from claims.queries.history.past_claims import said_by, version_at
+from claims.queries.history.withdrawals import withdrawal_at, withdrawn_claim_of
 from claims.queries.records import public_record
-from claims.queries.withdrawals import withdrawal_at, withdrawn_claim_of
 from claims.web.caching import public_page, record_state_of
 from claims.web.frame import SITE_NAME
 from claims.web.views.claim_withdrawn import claim_withdrawn, version_erased, was_withdrawn

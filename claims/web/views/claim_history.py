@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from claims.domain.identity import is_key
-from claims.queries.history import claim_history as history_of
+from claims.domain.record.identity import is_key
+from claims.queries.history.claim_history import claim_history as history_of
 from claims.web.caching import public_page
 
 

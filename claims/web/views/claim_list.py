@@ -8,10 +8,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from claims.queries.claim_list import ClaimListPage, claim_list_page
-from claims.queries.selection import KNOWN, read_selection
+from claims.queries.lists.claims_page import ClaimListPage, claim_list_page
+from claims.queries.lists.selection import KNOWN, read_selection
 from claims.web.caching import public_page, record_state_of
-from claims.web.explaining import explained
+from claims.web.errors_as_pages import explained
 from claims.web.parameters import parameters_of
 
 _FORMS: dict[str, SafeString] = {}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from claims.domain.identity import is_key
-from claims.queries.claim_page import claim_page
-from claims.queries.history import is_erased
-from claims.queries.withdrawals import withdrawal_at, withdrawn_claim_of
+from claims.domain.record.identity import is_key
+from claims.queries.claim.page import claim_page
+from claims.queries.history.claim_history import is_erased
+from claims.queries.history.withdrawals import withdrawal_at, withdrawn_claim_of
 from claims.web.caching import public_page
 from claims.web.views.claim_detail import shown, site
 from claims.web.views.claim_withdrawn import claim_withdrawn, version_erased, was_withdrawn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.queries.withdrawals import WithdrawnClaim
+from claims.queries.history.withdrawals import WithdrawnClaim
 from claims.web.views.errors import ErrorPage, Link, error_page
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from claims.queries.front_page import front_page
+from claims.queries.site.home import front_page
 from claims.web.caching import public_page, record_state_of
 
 

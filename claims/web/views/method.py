@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.domain import vocabulary
-from claims.domain.counting import as_reported, why_not_counted
-from claims.domain.coverage import ENOUGH
-from claims.domain.long_intervals import ENOUGH_FOR_MEDIAN, LONG, TIMES_MEDIAN
-from claims.domain.sentences import SUBJECTS
-from claims.domain.workflow import ChangeClass
+from claims.domain.history.workflow import ChangeClass
+from claims.domain.positions.counting import as_reported, why_not_counted
+from claims.domain.positions.coverage import ENOUGH
+from claims.domain.positions.gaps import ENOUGH_FOR_MEDIAN, LONG, TIMES_MEDIAN
+from claims.domain.positions.sentences import SUBJECTS
+from claims.domain.record import vocabulary
 from claims.web.caching import public_page
 
 NOT_ALONE = "Counted, but a finding that rests on it alone says “as reported”."

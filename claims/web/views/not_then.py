@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from claims.queries.claim_versions import day_words
-from claims.queries.looking_back import record_begun
+from claims.queries.history.as_of import record_begun
+from claims.queries.history.versions import day_words
 from claims.web.views.errors import ErrorPage, Link, error_page
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.queries.downloads import list_export
-from claims.queries.listed import pager, read_parameters
-from claims.queries.source_list import PARAMETERS, source_index
+from claims.queries.paging import pager, read_parameters
+from claims.queries.site.downloads import list_export
+from claims.queries.speakers.source_list import PARAMETERS, source_index
 from claims.web.caching import public_page
-from claims.web.explaining import explained
+from claims.web.errors_as_pages import explained
 from claims.web.parameters import parameters_of
 
 

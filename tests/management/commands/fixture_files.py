@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.domain.record import ClaimRecord
+from claims.domain.record.claim import ClaimRecord
 from claims.formats import django_fixture
 from claims.models import Claim
 from claims.models.record_mapping import as_record

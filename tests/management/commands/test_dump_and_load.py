@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from claims.models import Claim, Tombstone
-from claims.queries.verification import verify_database
+from claims.queries.history.verification import verify_database
 from tests.management.commands.test_dumpdata import dumped
 from tests.world import build_world
 

@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
 from claims.models import RevisionContent
-from tests.actions.import_lines import CLAIM, lines
+from tests.actions.importing.import_lines import CLAIM, lines
 from tests.generated_records import complete_records, lines_of
 from tests.records_in_and_out import import_text
 from tests.world import World

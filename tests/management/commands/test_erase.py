@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 
 from claims.models import Erasure
-from claims.queries.verification import verify_database
+from claims.queries.history.verification import verify_database
 from tests.world import World
 
 

@@ -8,11 +8,11 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
-from claims.actions.publishing import publish
-from claims.actions.recording import record_draft
+from claims.actions.drafts.recording import record_draft
+from claims.actions.publishing.publishing import publish
 from claims.database.install import is_installed
-from claims.domain.actors import FIXTURES
-from claims.domain.shared_records import TopicRecord
+from claims.domain.history.actors import FIXTURES
+from claims.domain.record.shared import TopicRecord
 from claims.models import AuditEvent, LedgerRow, MonthCount, Revision, StanceCount, Tally, Topic
 
 AT = datetime(2026, 1, 2, 12, tzinfo=UTC)

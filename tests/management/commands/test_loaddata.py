@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.models import AuditEvent, Batch, Claim, LedgerRow, Speaker, Topic
-from claims.queries.verification import verify_database
+from claims.queries.history.verification import verify_database
 from tests.generated_records import complete_records
 from tests.management.commands.fixture_files import (
     CLAIM,

@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from claims.actions.amending import Amendment, amend
-from claims.actions.merging import merge, rename
-from claims.actions.recording import change_draft, propose_change
-from claims.actions.reviewing import submit
-from claims.actions.withdrawing import withdraw
-from claims.domain.shared_records import SpeakerRecord, TopicRecord
-from claims.domain.workflow import ChangeClass
+from claims.actions.drafts.recording import change_draft, propose_change
+from claims.actions.merging.merging import merge, rename
+from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.reviewing import submit
+from claims.actions.publishing.withdrawing import withdraw
+from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.shared import SpeakerRecord, TopicRecord
 from claims.models import Claim, Speaker, Topic
 from claims.models.record_mapping import as_record
-from tests.actions.import_lines import ANN, BOB
+from tests.actions.importing.import_lines import ANN, BOB
 from tests.management.commands.fixture_files import (
     CLAIM,
     PUBLIC,

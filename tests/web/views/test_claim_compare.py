@@ -10,8 +10,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.actions.withdrawing import withdraw
-from claims.domain.paths import compare_path
+from claims.actions.publishing.withdrawing import withdraw
+from claims.domain.record.paths import compare_path
 from tests.world import ANN, BOB, World
 
 pytestmark = pytest.mark.django_db

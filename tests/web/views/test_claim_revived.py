@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.actions.amending import Amendment, amend
-from claims.actions.earlier_versions import earlier_content
-from claims.actions.reviving import revive
-from claims.actions.withdrawing import withdraw
-from claims.domain.record import Relation
-from claims.domain.workflow import ChangeClass
-from tests.actions.drafts import later, published
+from claims.actions.merging.earlier_versions import earlier_content
+from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.reviving import revive
+from claims.actions.publishing.withdrawing import withdraw
+from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.claim import Relation
+from tests.actions.drafts.small_records import later, published
 from tests.world import ANN, BOB, World
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from claims.actions.erasing import erase
+from claims.actions.publishing.erasing import erase
 from claims.models import Revision
 from tests.world import BOB, FOUNDED_AT, World
 

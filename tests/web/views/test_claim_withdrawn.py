@@ -8,8 +8,8 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from claims.actions.withdrawing import withdraw
-from tests.actions.drafts import later, published
+from claims.actions.publishing.withdrawing import withdraw
+from tests.actions.drafts.small_records import later, published
 from tests.world import ANN, BOB, World
 
 pytestmark = pytest.mark.django_db

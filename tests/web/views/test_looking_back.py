@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions.erasing import erase
+from claims.actions.publishing.erasing import erase
 from claims.models import Revision
 from tests.looking_back import build_history, noon
 from tests.world import BOB, World

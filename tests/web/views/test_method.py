@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from claims.domain import vocabulary
-from claims.domain.sentences import SENTENCES
+from claims.domain.positions.sentences import SENTENCES
+from claims.domain.record import vocabulary
 
 LISTS = (
     vocabulary.KINDS,

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.test import Client
 
-from claims.actions.publishing import publish
-from claims.actions.recording import record_draft
-from claims.domain.actors import FIXTURES
-from claims.domain.record_codec import from_document
-from claims.domain.shared_records import key_of_record
+from claims.actions.drafts.recording import record_draft
+from claims.actions.publishing.publishing import publish
+from claims.domain.history.actors import FIXTURES
+from claims.domain.record.codec import from_document
+from claims.domain.record.shared import key_of_record
 from tests.world import World
 from tests.world_claims import claim, stance
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from claims.domain.paths import claim_path, compare_path, position_path
+from claims.domain.record.paths import claim_path, compare_path, position_path
 from claims.models import Claim
 from tests.addresses import public_addresses
 from tests.world import World

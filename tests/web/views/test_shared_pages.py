@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.domain.paths import position_path, source_path, speaker_path, topic_path
+from claims.domain.record.paths import position_path, source_path, speaker_path, topic_path
 from claims.models import Source
 from tests.crowd import publish_crowd
 from tests.world import World

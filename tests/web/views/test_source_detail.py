@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.test import Client
 
-from claims.domain.paths import source_path
+from claims.domain.record.paths import source_path
 from tests.world import World
 
 

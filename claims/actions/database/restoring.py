@@ -1,0 +1,71 @@
+"""Filling an empty database from a backup."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from claims.actions.auditing import note_event
+from claims.actions.database.backing_up import applied_migrations, known_migrations
+from claims.actions.database.installing import install, lift
+from claims.database import whole_tables as tables
+from claims.domain.errors import Refused
+from claims.domain.history.actors import Actor
+from claims.formats.backup_file import Backup
+from claims.search import index
+
+
+def prepare(backup: Backup) -> None:
+    """Make the tables where there are none. Raises Refused unless backup, program and database fit.
+
+    Stands apart from ``restore`` because migrations hold transactions of their own.
+    """
+    kept, known = set(backup.manifest.migrations), known_migrations()
+    for names, age in ((kept - known, "a later"), (known - kept, "an earlier")):
+        if names:
+            raise Refused(
+                f"The backup was made by {age} version of this program ({min(names)} makes the difference); "
+                "restore it with that version, and then upgrade."
+            )
+    _check_columns(backup)
+    if not applied_migrations():
+        call_command("migrate", verbosity=0, interactive=False)
+    elif missing := sorted(known - applied_migrations()):
+        raise Refused(
+            f"The database has tables, and lacks the migration {missing[0]}: run manage.py migrate."
+        )
+    if name := tables.first_with_rows(connection):
+        raise Refused(f"The database is not empty: {name} has rows. Restore into a new one.")
+
+
+@transaction.atomic
+def restore(*, backup: Backup, by: Actor, at: datetime) -> None:
+    """Put everything back as it was, index the claims anew, and note the restore in the audit.
+
+    Called after ``prepare``. Nothing is written where anything fails.
+    """
+    using = connection.alias
+    if name := tables.first_with_rows(connection):
+        raise Refused(f"The database is not empty: {name} has rows. Restore into a new one.")
+    lift(using=using)
+    tables.clear_made_by_migrations(connection)
+    models = {table._meta.db_table: table for table in tables.whole_tables()}
+    for part in backup.manifest.tables:
+        tables.write_rows(connection, models[part.name], backup.rows(part))
+    # Also lets PostgreSQL make triggers again, which it refuses while checks are put off.
+    connection.check_constraints()
+    tables.reset_sequences(connection)
+    install(using=using)
+    index.rebuild()
+    detail = {"made_at": backup.manifest.made_at, "rows": backup.manifest.rows}
+    note_event(action="restore", by=by, at=at, detail=detail)
+
+
+def _check_columns(backup: Backup) -> None:
+    ours = {table._meta.db_table: tables.columns_of(table) for table in tables.whole_tables()}
+    theirs = {part.name: part.columns for part in backup.manifest.tables}
+    for name in sorted(ours.keys() | theirs.keys()):
+        if ours.get(name) != theirs.get(name):
+            raise Refused(f"The table {name} of the backup is not the one that this program has.")

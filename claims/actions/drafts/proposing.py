@@ -1,0 +1,123 @@
+"""Decisions that one editor prepares and another lets happen, where review is required."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.domain.errors import Conflict, Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import check_may
+from claims.domain.history.workflow import Action
+from claims.models import Proposal
+
+CHANGE = "change"
+"""Marks the proposal that holds class and note of a working copy which was submitted."""
+
+
+@transaction.atomic
+def propose(
+    *, record_type: str, key: str, decision: str, answers: Mapping[str, Any], by: Actor, at: datetime
+) -> Proposal:
+    """Keep a decision until a second editor settles it. Raises NotAllowed; Refused where the like waits."""
+    check_may(by, Action.AMEND)
+    waiting = Proposal.objects.filter(
+        record_type=record_type, record_key=key, decision=decision, settled_at=None
+    )
+    if waiting.exists():
+        raise Refused("The same waits for a second editor already; return or take that back first.")
+    note_event(
+        action="propose", by=by, at=at, record_type=record_type, record_key=key, detail={"decision": decision}
+    )
+    return Proposal.objects.create(
+        record_type=record_type, record_key=key, decision=decision, answers=dict(answers), by=by.name, at=at
+    )
+
+
+def waiting_change(key: str) -> Proposal | None:
+    """Class and note of the working copy of a claim, if it waits for review."""
+    return Proposal.objects.filter(
+        record_type="claim", record_key=key, decision=CHANGE, settled_at=None
+    ).first()
+
+
+def is_note_enough(key: str) -> bool:
+    """Whether the change that waits comes from a tool of the desk, so that its note tells readers all."""
+    waiting = waiting_change(key)
+    return waiting is not None and bool(waiting.answers.get("note_is_enough"))
+
+
+def settle_change(*, key: str, approved: bool, by: Actor, at: datetime) -> None:
+    """Mark class and note of a claim's working copy as done with, where they wait."""
+    waiting = Proposal.objects.filter(record_type="claim", record_key=key, decision=CHANGE, settled_at=None)
+    waiting.update(settled_at=at, settled_by=by.name, approved=approved)
+
+
+@transaction.atomic
+def rewrite_proposal(*, proposal: int, document: str, by: Actor, at: datetime) -> Proposal:
+    """Put a change in place of one that waits (its primary key), and return what waits now for somebody else.
+
+    ``document`` is the canonical text of the record as it would be; class and note stay. Who rewrites is the
+    author from now on, and who proposed it before is kept as a hand. Raises Conflict where it was settled
+    already, Refused where nothing changes or it is no change of content, NotAllowed.
+    """
+    check_may(by, Action.AMEND)
+    found = Proposal.objects.select_for_update().get(pk=proposal)
+    if found.settled_at is not None:
+        raise Conflict(f"{found.settled_by} has settled this already.")
+    if "document" not in found.answers:
+        raise Refused("Only a change of a record is rewritten; return anything else with a comment.")
+    if found.answers["document"] == document:
+        raise Refused("Nothing changes in what was proposed.")
+    found.settled_at, found.settled_by = at, by.name
+    found.save(update_fields=["settled_at", "settled_by"])
+    written_by = dict.fromkeys([*found.answers.get("written_by", ()), found.by])
+    note_event(
+        action="rewrite",
+        by=by,
+        at=at,
+        record_type=found.record_type,
+        record_key=found.record_key,
+        detail={"decision": found.decision, "proposed_by": found.by},
+    )
+    return Proposal.objects.create(
+        record_type=found.record_type,
+        record_key=found.record_key,
+        decision=found.decision,
+        answers={**found.answers, "document": document, "written_by": list(written_by)},
+        by=by.name,
+        at=at,
+    )
+
+
+@transaction.atomic
+def settle_proposal(*, proposal: int, approved: bool, by: Actor, at: datetime, comment: str = "") -> Proposal:
+    """Mark a proposal (its primary key) as approved or returned, in the transaction of what it leads to.
+
+    Nobody approves his own. Who proposed it may take it back; anybody else returns it with a comment. Raises
+    Conflict where it was settled already, Refused, NotAllowed.
+    """
+    check_may(by, Action.AMEND)
+    found = Proposal.objects.select_for_update().get(pk=proposal)
+    if found.settled_at is not None:
+        raise Conflict(f"{found.settled_by} has settled this already.")
+    if approved and found.by == by.name:
+        raise Refused(f"Somebody other than {by.name}, who proposed this, has to approve it.")
+    if not approved and found.by != by.name and not comment.strip():
+        raise Refused("Say in a comment what is missing.")
+    found.settled_at, found.settled_by, found.approved = at, by.name, approved
+    found.save(update_fields=["settled_at", "settled_by", "approved"])
+    note_event(
+        action="approve" if approved else "decline",
+        by=by,
+        at=at,
+        record_type=found.record_type,
+        record_key=found.record_key,
+        detail={"decision": found.decision, "proposed_by": found.by}
+        | ({"comment": comment} if comment else {}),
+    )
+    return found

@@ -1,0 +1,86 @@
+"""Recording drafts: new records, changes to drafts, and working copies of public claims."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.actions.drafts.relation_checks import check_relations_hold
+from claims.actions.drafts.writing import Keys, find_keys, is_used, locked_row, refuse, row_of, write
+from claims.domain.errors import Conflict, Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import check_may_record
+from claims.domain.history.workflow import State
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.days_to_come import days_to_come
+from claims.domain.record.rules import draft_problems
+from claims.domain.record.shared import Record, TombstoneRecord, key_of_record
+from claims.models import Claim
+from claims.models.record_mapping import ROWS
+from claims.models.record_row import RecordRow
+
+
+@transaction.atomic
+def record_draft(*, record: Record, by: Actor, at: datetime) -> RecordRow:
+    """Record a new draft of any type and return its row.
+
+    Raises Refused where something is missing or points nowhere, or the key is in use or was; NotAllowed.
+    """
+    check_may_record(by, record.TYPE)
+    if isinstance(record, TombstoneRecord):
+        raise Refused("A tombstone comes from a withdrawal or an import.")
+    refuse((*draft_problems(record), *days_to_come(record, at.date())))
+    key = key_of_record(record)
+    if row_of(record.TYPE, key) is not None or (isinstance(record, ClaimRecord) and is_used(key)):
+        raise Refused(f"The {record.TYPE} {key} is on record already.")
+    row = ROWS[record.TYPE](author=by.name)
+    write(row, record, _keys(record), at=at, by=by)
+    note_event(action="record", by=by, at=at, record_type=record.TYPE, record_key=key)
+    return row
+
+
+@transaction.atomic
+def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None = None) -> RecordRow:
+    """Write a record in place of a draft that is not public yet, and return its row.
+
+    ``edition`` is the one that the caller read. Raises Conflict if it is no longer the row's, Refused if the
+    record is public (amend it) or withdrawn.
+    """
+    check_may_record(by, record.TYPE)
+    refuse((*draft_problems(record), *days_to_come(record, at.date())))
+    key = key_of_record(record)
+    row = locked_row(record.TYPE, key, edition=edition)
+    if row.version:
+        raise Refused(f"The {record.TYPE} {key} is public: amend it.")
+    write(row, record, _keys(record), at=at, by=by)
+    note_event(action="change", by=by, at=at, record_type=record.TYPE, record_key=key)
+    return row
+
+
+@transaction.atomic
+def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int | None = None) -> Claim:
+    """Keep a change to a public claim in its working copy, which the public does not see; return the copy.
+
+    Raises Refused if the claim is not public, Conflict if ``edition`` is not the working copy's.
+    """
+    check_may_record(by, record.TYPE)
+    refuse((*draft_problems(record), *days_to_come(record, at.date())))
+    claim = locked_row("claim", record.key)
+    if claim.state != State.PUBLISHED or not isinstance(claim, Claim):
+        raise Refused(f"The claim {record.key} is not public: change its draft.")
+    copy = Claim.objects.select_for_update().filter(amends=claim).first()
+    if copy is not None and edition is not None and copy.edition != edition:
+        raise Conflict(f"The working copy of {record.key} has changed since you opened it.")
+    copy = copy or Claim(amends=claim, author=by.name)
+    write(copy, record, _keys(record), at=at, by=by)
+    note_event(action="propose", by=by, at=at, record_type="claim", record_key=record.key)
+    return copy
+
+
+def _keys(record: Record) -> Keys:
+    """What the record points to, if all of it is on record and its relations can hold."""
+    keys = find_keys([record])
+    check_relations_hold([record])
+    return keys

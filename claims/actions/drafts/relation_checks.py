@@ -1,0 +1,182 @@
+"""Relations of claims about to be written, held against the record: dates, speakers and circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from claims.actions.drafts.writing import refuse
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.errors import InvalidRecord
+from claims.domain.history.workflow import State
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.relations import (
+    FORWARD,
+    RelatedClaim,
+    back_problems,
+    order_problems,
+    relation_problem,
+    relation_problems,
+)
+from claims.domain.record.shared import Record
+from claims.models import Claim, Relation, Source, Speaker
+from claims.models.derived import day_of
+
+CHUNK = 500
+Edge = tuple[str, str, str]
+"""A relation: from, kind, to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around the claims that are written.
+
+    ``days`` are the latest days that sources allow, ``identities`` who a speaker without a name is:
+    from the records that are written along, else from the record.
+    """
+
+    days: Mapping[str, date] = field(default_factory=dict)
+    identities: Mapping[str, str] = field(default_factory=dict)
+
+
+def check_relations_hold(records: Iterable[Record]) -> None:
+    """Raise Refused, with every reason, where relations of these claims or to them cannot hold.
+
+    Looked at are the relations of the claims, and those of public claims that point to them.
+    """
+    claims = {record.key: record for record in records if isinstance(record, ClaimRecord)}
+    found = problems_of(claims)
+    refuse(problem for problems in found.values() for problem in problems)
+
+
+def problems_of(
+    claims: Mapping[str, ClaimRecord], around: Surroundings | None = None
+) -> dict[str, list[InvalidRecord]]:
+    """What is wrong with relations, by the key of the claim about to be written."""
+    inbound = _edges(claims, "to_key")
+    inbound = [edge for edge in inbound if edge[0] not in claims]
+    own = [(key, rel.kind, rel.to) for key, claim in claims.items() for rel in claim.relations]
+    if not own and not inbound:
+        return {}
+    concerned = {key for edge in (*own, *inbound) for key in (edge[0], edge[2])}
+    known = _on_record(concerned - claims.keys())
+    known |= _written([claims[key] for key in sorted(concerned & claims.keys())], around or Surroundings())
+    found: dict[str, list[InvalidRecord]] = {}
+    for key, claim in claims.items():
+        if claim.relations and (problems := relation_problems(known[key], claim.relations, known)):
+            found.setdefault(key, []).extend(problems)
+    for origin, kind, to in inbound:
+        told = relation_problem(kind, known[origin], known[to])
+        if told is not None:
+            message = (
+                f"the claim {known[origin].named} has a relation to this one that would not hold: {told[0]}"
+            )
+            found.setdefault(to, []).append(
+                InvalidRecord(message, field="said", mend="change that relation first")
+            )
+    return found or _in_order(claims, own, inbound, known)
+
+
+def _in_order(
+    claims: Mapping[str, ClaimRecord],
+    own: list[Edge],
+    inbound: list[Edge],
+    known: dict[str, RelatedClaim],
+) -> dict[str, list[InvalidRecord]]:
+    """What is wrong with the order that ``precedes`` makes, over as many claims as it runs."""
+    edges = {edge for edge in (*own, *inbound) if edge[1] == FORWARD}
+    if not edges:
+        return {}
+    edges |= _further(edges, claims)
+    later: dict[str, set[str]] = {}
+    for origin, _, to in edges:
+        later.setdefault(origin, set()).add(to)
+    keys = {key for edge in edges for key in (edge[0], edge[2])}
+    known |= _on_record(keys - known.keys())
+    told = order_problems(known, later) or back_problems(known, later, own)
+    if not told:
+        return {}
+    first = next((key for key in claims if any(key in message for message in told)), next(iter(claims)))
+    return {first: [InvalidRecord(message, field="relations") for message in told]}
+
+
+def _further(edges: set[Edge], claims: Mapping[str, ClaimRecord]) -> set[Edge]:
+    """The public relations ``precedes`` that lead on from these, either way, and are not written anew."""
+    found: set[Edge] = set()
+    for column, end in (("claim__key", 2), ("to_key", 0)):
+        seen: set[str] = set()
+        waiting = {edge[end] for edge in edges}
+        while waiting:
+            seen |= waiting
+            fresh = {edge for edge in _edges(waiting, column, kind=FORWARD) if edge[0] not in claims}
+            found |= fresh
+            waiting = {edge[end] for edge in fresh} - seen
+    return found
+
+
+def _edges(keys: Iterable[str], column: str, **only: str) -> list[Edge]:
+    """The relations of public claims with one end among these keys."""
+    rows = Relation.objects.filter(claim__state=State.PUBLISHED, **only)
+    return [
+        (origin, kind, to)
+        for chunk in _chunks(sorted(keys))
+        for origin, kind, to in rows.filter(**{f"{column}__in": chunk}).values_list(
+            "claim__key", "kind", "to_key"
+        )
+        if origin is not None
+    ]
+
+
+def _on_record(keys: Iterable[str]) -> dict[str, RelatedClaim]:
+    found: dict[str, RelatedClaim] = {}
+    for chunk in _chunks(sorted(keys)):
+        rows = Claim.objects.filter(key__in=chunk).exclude(state=State.WITHDRAWN.value)
+        rows = rows.prefetch_related("joint_speakers__identified_as", "chain__source")
+        for row in rows.select_related("speaker__identified_as", "occasion"):
+            speakers = [row.speaker, *row.joint_speakers.all()]
+            slugs = [(one.identified_as or one).slug for one in speakers]
+            found[row.record_key] = RelatedClaim(
+                row.record_key,
+                row.text,
+                FuzzyDate.parse(row.said).capped(row.said_latest),
+                slugs[0],
+                frozenset(slugs),
+                row.occasion.place if row.occasion else "",
+                frozenset(hop.source.key for hop in row.chain.all() if hop.source),
+            )
+    return found
+
+
+def _written(records: list[ClaimRecord], around: Surroundings) -> dict[str, RelatedClaim]:
+    days = dict(around.days)
+    sources = {hop.source for record in records for hop in record.chain if hop.source} - days.keys()
+    for chunk in _chunks(sorted(sources)):
+        for source in Source.objects.filter(key__in=chunk):
+            if (day := day_of(source)) is not None:
+                days[source.key] = day
+    slugs = {slug for record in records for slug in (record.speaker, *record.with_)}
+    names: dict[str, str] = {}
+    for chunk in _chunks(sorted(slugs)):
+        rows = Speaker.objects.filter(slug__in=chunk, identified_as__isnull=False)
+        names.update(rows.values_list("slug", "identified_as__slug"))
+    names |= around.identities
+    found = {}
+    for record in records:
+        cap = min((days[hop.source] for hop in record.chain if hop.source in days), default=None)
+        said = FuzzyDate.parse(record.said)
+        speakers = [names.get(slug, slug) for slug in (record.speaker, *record.with_)]
+        found[record.key] = RelatedClaim(
+            record.key,
+            record.words.text,
+            said.capped(cap) if cap else said,
+            speakers[0],
+            frozenset(speakers),
+            record.occasion.place if record.occasion else "",
+            frozenset(hop.source for hop in record.chain if hop.source),
+        )
+    return found
+
+
+def _chunks(keys: list[str]) -> Iterable[list[str]]:
+    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))

@@ -1,0 +1,237 @@
+"""Records into rows: what recording, amending, publishing and importing have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from claims.actions.drafts.frozen_answers import check_kept
+from claims.domain.errors import Conflict, InvalidRecord, Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.workflow import State
+from claims.domain.record.claim import ClaimRecord, Occasion
+from claims.domain.record.codec import references
+from claims.domain.record.identity import CLAIM_FOLDING, Assertion, key_of
+from claims.domain.record.shared import Record
+from claims.models import (
+    Answer,
+    Claim,
+    ClaimIdentity,
+    Rating,
+    RevisionContent,
+    Source,
+    Tombstone,
+)
+from claims.models import Occasion as OccasionRow
+from claims.models.derived import derive, latest_day
+from claims.models.fuzzy_dates import ends_of, set_ends
+from claims.models.record_mapping import ROWS
+from claims.models.record_row import RecordRow
+from claims.models.record_writing import clear_below, fill, rows_below, save_below
+
+Keys = dict[tuple[str, str], int]
+
+
+def find_keys(records: Iterable[Record]) -> Keys:
+    """The primary keys of all that the records point to, occasions included (made where they are new).
+
+    Raises Refused that names every reference that leads nowhere, and an occasion with two labels.
+    """
+    records = list(records)
+    wanted: dict[str, set[str]] = {}
+    occasions: dict[str, Occasion] = {}
+    for record in records:
+        for record_type, key in references(record):
+            wanted.setdefault(record_type, set()).add(key)
+        if isinstance(record, ClaimRecord) and record.occasion:
+            known = occasions.setdefault(record.occasion.slug, record.occasion)
+            if known != record.occasion:
+                both = f"“{known.label}” and “{record.occasion.label}”"
+                raise Refused(f"The occasion {known.slug} has two labels: {both}.")
+    found: Keys = {}
+    for record_type, keys in wanted.items():
+        if record_type != "claim":
+            found.update(_primary_keys(record_type, keys))
+    missing = sorted(
+        f"{record_type} {key}"
+        for record_type, keys in wanted.items()
+        if record_type != "claim"
+        for key in keys
+        if (record_type, key) not in found
+    )
+    missing += _missing_claims(wanted.get("claim", set()))
+    if missing:
+        raise Refused("Not on record: " + ", ".join(missing) + ".")
+    check_parts(records)
+    for occasion in occasions.values():
+        found["occasion", occasion.slug] = _occasion(occasion).pk
+    return found
+
+
+def _primary_keys(record_type: str, keys: set[str]) -> Keys:
+    model = ROWS[record_type]
+    name = key_column(record_type)
+    rows = model._base_manager.filter(**{f"{name}__in": keys}).values_list(name, "pk")
+    # What was merged into another, or renamed, is pointed to no more.
+    rows = rows.exclude(state=State.WITHDRAWN.value)
+    return {(record_type, key): pk for key, pk in rows}
+
+
+def key_column(record_type: str) -> str:
+    """The column that holds the key of a record of this type."""
+    return "key" if record_type in ("claim", "source") else "slug"
+
+
+def _missing_claims(keys: set[str]) -> list[str]:
+    known = set(Claim.objects.filter(key__in=keys).values_list("key", flat=True))
+    known |= set(Tombstone.objects.filter(key__in=keys).values_list("key", flat=True))
+    return sorted(f"claim {key}" for key in keys - known)
+
+
+def _occasion(occasion: Occasion) -> OccasionRow:
+    row, made = OccasionRow.objects.get_or_create(
+        slug=occasion.slug, defaults={"label": occasion.label, "place": occasion.place}
+    )
+    if not made and (row.label, row.place) != (occasion.label, occasion.place):
+        raise Refused(
+            f"The occasion {occasion.slug} is on record as “{row.label}” ({row.place or 'no place'}); "
+            "give another occasion another slug."
+        )
+    return row
+
+
+def row_of(record_type: str, key: str) -> RecordRow | None:
+    """The row of a record, or None."""
+    return ROWS[record_type]._base_manager.filter(**{key_column(record_type): key}).first()
+
+
+def locked_row(record_type: str, key: str, *, edition: int | None = None) -> RecordRow:
+    """The row of a record, locked until the transaction ends.
+
+    Raises Refused where there is none, Conflict where ``edition`` is not the one it has now.
+    """
+    manager = ROWS[record_type]._base_manager
+    row = manager.select_for_update().filter(**{key_column(record_type): key}).first()
+    if row is None:
+        raise Refused(f"There is no {record_type} {key}.")
+    if edition is not None and row.edition != edition:
+        raise Conflict(f"The {record_type} {key} has changed since you opened it.")
+    return row
+
+
+def check_parts(records: Iterable[Record]) -> None:
+    """Refuse answers that their position does not have, and ratings that their scale does not have."""
+    claims = [record for record in records if isinstance(record, ClaimRecord)]
+    answers = {(s.position, s.answer) for claim in claims for s in claim.stances if s.answer}
+    ratings = {(v.scale, v.rating) for claim in claims for v in claim.verdicts if v.rating}
+    if answers:
+        slugs = {position for position, _ in answers}
+        rows = Answer.objects.filter(position__slug__in=slugs).values_list("position__slug", "slug")
+        answers -= set(rows)
+    if ratings:
+        slugs = {scale for scale, _ in ratings}
+        ratings -= set(Rating.objects.filter(scale__slug__in=slugs).values_list("scale__slug", "slug"))
+    told = [f"the position {position} has no answer {answer}" for position, answer in sorted(answers)]
+    told += [f"the scale {scale} has no rating {rating}" for scale, rating in sorted(ratings)]
+    if told:
+        raise Refused("; ".join(told) + ".")
+
+
+def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime, by: Actor | None = None) -> None:
+    """Write a record into a row and the rows below it, in place of what they held.
+
+    ``by`` has a hand in the draft or working copy from now on. Leave it out where a revision is sealed over
+    the row, which names its hands itself, and where only references follow a record that was moved.
+    """
+    is_new = row.pk is None
+    if not is_new:
+        check_kept(row, record)
+    fill(row, record, keys)
+    row.changed_at = at
+    if by is not None:
+        row.add_hand(by)
+    if is_new:
+        row.created_at = at
+    else:
+        row.edition += 1
+    derive(row, record, caps_of(record))
+    row.save()
+    if not is_new:
+        clear_below(row)
+    save_below(rows_below(row, record, keys))
+    follow(row, record, at=at)
+
+
+def follow(row: RecordRow, record: Record, *, at: datetime) -> None:
+    """Bring up to date what follows, in other rows, from one that was saved."""
+    if isinstance(row, Claim) and isinstance(record, ClaimRecord) and row.key:
+        keep_identity(row, assertion_of(record), at=at)
+    if isinstance(row, Source):
+        _cap_claims_of(row)
+
+
+def caps_of(record: Record) -> date | None:
+    """The latest day on which the words of a claim can have been said, if any of its sources tells."""
+    if not isinstance(record, ClaimRecord):
+        return None
+    return latest_day(Source.objects.filter(key__in={hop.source for hop in record.chain if hop.source}))
+
+
+def _cap_claims_of(source: Source) -> None:
+    claims = Claim.objects.filter(chain__source=source).distinct().prefetch_related("chain__source")
+    for claim in claims:
+        cap = latest_day([hop.source for hop in claim.chain.all() if hop.source])
+        set_ends(claim, "said", cap=cap)
+        claim.save(update_fields=ends_of("said"))
+
+
+def keep_identity(row: Claim, assertion: Assertion, *, at: datetime) -> None:
+    """Keep the identity of what the claim asserts beside those that it has: that of its key, if it is one."""
+    occurrences = list(range(1, 1000))
+    if ClaimIdentity.objects.filter(identity=assertion.identity()).exists():
+        # Words said again: the occurrence whose key the claim has comes before the first that is free.
+        occurrences.sort(key=lambda n: n > 20 or key_of(assertion.identity(n)) != row.key)
+    for occurrence in occurrences:
+        identity = assertion.identity(occurrence)
+        kept = ClaimIdentity.objects.filter(identity=identity).first()
+        if kept is None:
+            ClaimIdentity.objects.create(claim=row, identity=identity, folding=CLAIM_FOLDING, made_at=at)
+            return
+        if kept.claim_id == row.pk:
+            return
+
+
+def assertion_of(record: ClaimRecord) -> Assertion:
+    """What a claim's record asserts; its identity is made of this."""
+    return Assertion(record.words.text, record.speaker, record.said)
+
+
+def new_key(*, words: str, speaker: str, said: str) -> str:
+    """A key for a new claim: that of the first occurrence of its identity that nothing has used."""
+    for occurrence in range(1, 1000):
+        identity = Assertion(words, speaker, said).identity(occurrence)
+        key = key_of(identity)
+        used = ClaimIdentity.objects.filter(identity=identity).exists() or is_used(key)
+        if not used:
+            return key
+    raise Refused("These words are on record for this speaker and day a thousand times.")
+
+
+def is_used(key: str) -> bool:
+    """Whether a claim has or had this key."""
+    return Claim.objects.filter(key=key).exists() or Tombstone.objects.filter(key=key).exists()
+
+
+def contents_of(record_type: str, keys: Iterable[str]) -> dict[str, str]:
+    """The canonical text of the latest revision of each record."""
+    rows = RevisionContent.objects.filter(
+        revision__record_type=record_type, revision__record_key__in=list(keys)
+    ).order_by("revision__version")
+    return {content.revision.record_key: content.text for content in rows.select_related("revision")}
+
+
+def refuse(problems: Iterable[InvalidRecord]) -> None:
+    """Raise Refused that tells every problem, if there is any."""
+    told = [f"{p.field}: {p.message}" + (f" ({p.mend})" if p.mend else "") for p in problems]
+    if told:
+        raise Refused("; ".join(told) + ".")

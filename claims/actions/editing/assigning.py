@@ -1,0 +1,44 @@
+"""Giving a claim to an editor, who then sees to it; and taking it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Q
+
+from claims.actions.auditing import note_event
+from claims.domain.errors import Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Task, check_may
+from claims.models import Assignment, Claim
+
+EDITORS = Q(is_active=True) & (Q(groups__name="Editor") | Q(is_superuser=True))
+"""Accounts that a claim can be given to."""
+
+
+@transaction.atomic
+def assign(*, claim: int, to: str, by: Actor, at: datetime) -> None:
+    """Give a claim (a primary key) to the editor of that user name, or to nobody where ``to`` is empty.
+
+    Only what is not public yet can be given: a draft, or the working copy of a public claim. It stays with
+    the editor until it is published, discarded or given to another. Raises NotAllowed for who is no editor;
+    Refused where the claim is gone or public, or ``to`` is no editor.
+    """
+    check_may(by, Task.ASSIGN)
+    row = Claim.objects.select_for_update(of=("self",)).select_related("amends").filter(pk=claim).first()
+    if row is None:
+        raise Refused("Somebody deleted this claim meanwhile.")
+    if row.version:
+        raise Refused("This claim is not in work: begin a change to it first, then give that to somebody.")
+    person = User.objects.filter(EDITORS, username=to).distinct().first() if to else None
+    if to and person is None:
+        raise Refused(f"{to} is no editor with an open account.")
+    if person is None:
+        Assignment.objects.filter(claim=row).delete()
+    else:
+        told = {"person": person, "made_by": by.name, "made_at": at}
+        Assignment.objects.update_or_create(claim=row, defaults=told)
+    key = (row.amends or row).record_key
+    note_event(action="assign", by=by, at=at, record_type="claim", record_key=key, detail={"to": to})

@@ -1,0 +1,73 @@
+"""Confirming the outcome of a consistency check, or overruling it: an editor's finding in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from claims.actions.drafts.writing import locked_row
+from claims.actions.publishing.updating import Updated, update_claim
+from claims.domain.errors import InvalidValue, Refused
+from claims.domain.history.actors import Actor
+from claims.domain.record.claim import Check, ClaimRecord, Stance
+from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+
+
+@transaction.atomic
+def confirm_check(
+    *,
+    key: str,
+    position: str,
+    computed: str,
+    tested: Sequence[str],
+    confirmed: str,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    edition: int | None = None,
+) -> Updated:
+    """Keep an editor's outcome for the claim ``key`` that nothing has changed on a position, with its reason.
+
+    ``computed`` is what the software suggested to the editor (empty for nothing), ``tested`` the keys of the
+    earlier claims that it was held against. A public claim is amended as an update; where the actor may not
+    amend alone the change waits for another editor. Tells how it was kept. Raises InvalidValue for an outcome
+    that is not on the list, Refused where the claim says no such thing, a reason is missing or a change to
+    the claim waits already, and Conflict for an old ``edition``.
+    """
+    for field, value in (("confirmed", confirmed), ("computed", computed or confirmed)):
+        if value not in CONSISTENCY_OUTCOMES:
+            mend = f"write one of {', '.join(CONSISTENCY_OUTCOMES)}"
+            raise InvalidValue("this is not an outcome", field=field, value=value, mend=mend)
+    if not reason.strip():
+        raise Refused(
+            "An outcome needs a reason: say what the claim refers to, and why it agrees or does not."
+        )
+    row = locked_row("claim", key, edition=edition)
+    record = as_record(row)
+    assert isinstance(record, ClaimRecord)
+    check = Check(
+        computed=computed,
+        confirmed=confirmed,
+        reason=reason.strip(),
+        by=by.name,
+        on=at.date().isoformat(),
+        tested=tuple(sorted(set(tested))),
+    )
+    changed = replace(record, stances=tuple(_checked(record.stances, position, check)))
+    if changed.stances == record.stances:
+        raise Refused(f"The claim {key} does not say that nothing has changed on {position}.")
+    assert isinstance(row, Claim)
+    note = f"Held against the record: {CONSISTENCY_OUTCOMES[confirmed]}. {check.reason}"
+    return update_claim(row=row, changed=changed, note=note, by=by, at=at)
+
+
+def _checked(stances: Sequence[Stance], position: str, check: Check) -> list[Stance]:
+    return [
+        replace(stance, check=check) if stance.unchanged and stance.position == position else stance
+        for stance in stances
+    ]

@@ -1,0 +1,203 @@
+"""Coding: saying which answer a claim gives to a position, and saying it a second time without looking.
+
+The first to code a claim sets its stance. Who codes it blind leaves the record alone: what he made of it is
+kept beside the first answer, so that the two can be compared. Whoever codes a claim openly that two have
+coded settles it::
+
+    ann   codes ──► stance in the claim, coding of ann
+    bob   codes blind ─────────────────► coding of bob         agreement, disagreements
+    carol codes openly ─► stance in the claim, both codings settled
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, Literal
+
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.actions.drafts.writing import locked_row
+from claims.actions.publishing.updating import update_claim
+from claims.domain.errors import InvalidValue, Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Task, check_may
+from claims.domain.history.workflow import State
+from claims.domain.record.claim import ClaimRecord, Stance
+from claims.domain.text.folding import refused_character
+from claims.models import Claim, Coding, Position
+from claims.models.record_mapping import as_record
+
+How = Literal["draft", "amended", "proposed", "kept", "blind"]
+"""What became of the claim: its draft, its public version or a working copy changed, or nothing did."""
+
+MOST_CHARACTERS: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What an editor makes of a claim on a position; neither answer nor ``unchanged``: it takes no stance."""
+
+    answer: str | None = None
+    unchanged: bool = False
+    since: str = ""
+    of: str = ""
+    basis: str = "own_words"
+    condition: str = ""
+    grounds: str = ""
+
+    @property
+    def takes_stance(self) -> bool:
+        return self.answer is not None or self.unchanged
+
+
+@transaction.atomic
+def code(
+    *,
+    position: str,
+    claim: str,
+    judgement: Judgement,
+    note: str,
+    by: Actor,
+    at: datetime,
+    edition: int | None = None,
+) -> How:
+    """Give a claim its stance on a position, or none, and return what became of the claim.
+
+    A public claim is amended with class *update* and the ``note``, or the change waits in a working copy
+    where the actor may not amend alone. Raises InvalidValue for an answer that the position does not have
+    and for a stance without grounds; Refused where a change to the claim waits, and as amending does;
+    Conflict where ``edition`` is not the claim's; NotAllowed.
+    """
+    check_may(by, Task.RECORD)
+    place, row, record = _opened(position, claim, edition)
+    _check(place, judgement)
+    if judgement.takes_stance and not judgement.grounds.strip():
+        raise InvalidValue("a stance needs its grounds", field="grounds", mend="say why the words take it")
+    changed = _with_stance(record, position, judgement)
+    how: How = "kept"
+    if changed != record:
+        how = update_claim(row=row, changed=changed, note=note, by=by, at=at)
+    codings = Coding.objects.select_for_update().filter(position=place, claim=row)
+    if not codings.exclude(coder=by.name).exists() and (how != "kept" or not _has_stance(record, position)):
+        codings.update_or_create(
+            position=place,
+            claim=row,
+            coder=by.name,
+            defaults={"answer": judgement.answer, "unchanged": judgement.unchanged, "at": at},
+        )
+    elif codings.count() > 1:
+        codings.filter(settled_at=None).update(settled_at=at, settled_by=by.name)
+    return how
+
+
+@transaction.atomic
+def code_blind(
+    *,
+    position: str,
+    claim: str,
+    judgement: Judgement,
+    note: str,
+    by: Actor,
+    at: datetime,
+) -> How:
+    """Keep what a second editor makes of a claim that another has coded; the record stays as it is.
+
+    Raises Refused where nobody else has coded the claim, or the actor has, InvalidValue, NotAllowed.
+    """
+    check_may(by, Task.RECORD)
+    place, row, record = _opened(position, claim, None)
+    _check(place, judgement)
+    others = Coding.objects.select_for_update().filter(position=place, claim=row)
+    if others.filter(coder=by.name).exists():
+        raise Refused("You have coded this claim on this position already; a second coder is somebody else.")
+    if not others.exists():
+        stance = next((one for one in record.stances if one.position == position), None)
+        if stance is None:
+            raise Refused("Nobody has coded this claim on this position yet: code it openly.")
+        if row.author == by.name:
+            raise Refused("You wrote this claim; a second coder is somebody else.")
+        Coding.objects.create(
+            position=place, claim=row, answer=stance.answer, unchanged=stance.unchanged, at=row.changed_at
+        )
+    Coding.objects.create(
+        position=place,
+        claim=row,
+        coder=by.name,
+        answer=judgement.answer,
+        unchanged=judgement.unchanged,
+        note=_text("note", note),
+        at=at,
+    )
+    note_event(
+        action="code_blind",
+        by=by,
+        at=at,
+        record_type="claim",
+        record_key=claim,
+        detail={"position": position},
+    )
+    return "blind"
+
+
+def _opened(position: str, claim: str, edition: int | None) -> tuple[Position, Claim, ClaimRecord]:
+    place = Position.objects.filter(slug=position).exclude(state=State.WITHDRAWN.value).first()
+    if place is None:
+        raise Refused(f"There is no position {position}.")
+    row = locked_row("claim", claim, edition=edition)
+    if row.state == State.WITHDRAWN or not isinstance(row, Claim):
+        raise Refused(f"The claim {claim} is withdrawn; its stances stay as they are.")
+    record = as_record(row)
+    assert isinstance(record, ClaimRecord)
+    return place, row, record
+
+
+def _check(place: Position, judgement: Judgement) -> None:
+    if judgement.answer is not None:
+        answers = list(place.answers.order_by("place").values_list("slug", flat=True))
+        if judgement.answer not in answers:
+            mend = f"choose one of {', '.join(answers)}" if answers else "give the position its answers first"
+            raise InvalidValue(
+                "the position has no such answer", field="answer", value=judgement.answer, mend=mend
+            )
+    for name in ("condition", "grounds"):
+        _text(name, getattr(judgement, name))
+
+
+def _text(name: str, value: str) -> str:
+    if len(value) > MOST_CHARACTERS:
+        mend = f"at most {MOST_CHARACTERS:,}"
+        raise InvalidValue(f"{len(value):,} characters are too many", field=name, value=value, mend=mend)
+    if refused := refused_character(value):
+        raise InvalidValue(f"the text holds the character {refused}", field=name, mend="take it out")
+    return value.strip()
+
+
+def _has_stance(record: ClaimRecord, position: str) -> bool:
+    return any(stance.position == position for stance in record.stances)
+
+
+def _with_stance(record: ClaimRecord, position: str, judgement: Judgement) -> ClaimRecord:
+    """The claim with this stance on the position in place of the one that it had.
+
+    The outcome of a consistency check stays only with what was checked.
+    """
+    before = next((one for one in record.stances if one.position == position), None)
+    kept = [one for one in record.stances if one.position != position]
+    if judgement.takes_stance:
+        stance = Stance(
+            position=position,
+            answer=judgement.answer,
+            unchanged=judgement.unchanged,
+            since=judgement.since if judgement.unchanged else "",
+            of=judgement.of,
+            basis=judgement.basis,
+            condition=judgement.condition.strip(),
+            grounds=judgement.grounds.strip(),
+        )
+        if before is not None and replace(stance, grounds="") == replace(before, grounds="", check=None):
+            stance = replace(stance, check=before.check)
+        kept.append(stance)
+    stances = tuple(sorted(kept, key=lambda one: one.position))
+    return record if set(stances) == set(record.stances) else replace(record, stances=stances)

@@ -1,0 +1,49 @@
+"""Logging a search: one save, and it is public where the person may publish."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from django.conf import settings
+from django.db import transaction
+
+from claims.actions.drafts.recording import record_draft
+from claims.actions.drafts.writing import row_of
+from claims.actions.publishing.publishing import publish
+from claims.actions.publishing.reviewing import submit
+from claims.domain.errors import Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import may
+from claims.domain.history.workflow import Action
+from claims.domain.record.identity import slug_of
+from claims.domain.record.shared import CoverageRecord
+
+MOST_TRIED = 1000
+Logged = Literal["published", "submitted"]
+
+
+@transaction.atomic
+def log_search(*, record: CoverageRecord, by: Actor, at: datetime) -> tuple[str, Logged]:
+    """Record a search under a slug of its own; return the slug, and whether it is public or waits for review.
+
+    It is published where the actor may do so alone, else submitted. Raises Refused and NotAllowed.
+    """
+    slug = _free_slug(record)
+    record_draft(record=replace(record, slug=slug), by=by, at=at)
+    if may(by, Action.PUBLISH) and not settings.REVIEW_REQUIRED:
+        publish(places=[("coverage", slug)], by=by, at=at)
+        return slug, "published"
+    submit(record_type="coverage", key=slug, by=by, at=at)
+    return slug, "submitted"
+
+
+def _free_slug(record: CoverageRecord) -> str:
+    """The voice, the span and the day of the search; a number where there is that already."""
+    base = slug_of(f"{record.voice[:60]} {record.from_} {record.to} {record.checked_on}")[:110].strip("-")
+    for number in range(1, MOST_TRIED):
+        slug = base if number == 1 else f"{base}-{number}"
+        if row_of("coverage", slug) is None:
+            return slug
+    raise Refused("This search was logged a thousand times on that day.")

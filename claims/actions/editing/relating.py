@@ -1,0 +1,121 @@
+"""Relating claims to one another: in a draft it is written, in a public claim it amends or is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from claims.actions.drafts.recording import change_draft, propose_change
+from claims.actions.drafts.writing import locked_row
+from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.publishing import check_relations
+from claims.actions.publishing.submitting_changes import submit_change
+from claims.domain.errors import Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import may
+from claims.domain.history.workflow import Action, ChangeClass, State
+from claims.domain.record.claim import ClaimRecord, Relation
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+
+CLASSES = (ChangeClass.UPDATE, ChangeClass.CLARIFICATION)
+"""What adding or changing a relation of a public claim can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenRelation:
+    """How the claim ``key`` stands to the claim ``to``: ``kind``, or empty for no relation.
+
+    ``was`` is the kind that was shown when this was chosen; ``edition`` that of the claim then.
+    """
+
+    key: str
+    to: str
+    kind: str
+    grounds: str = ""
+    was: str = ""
+    edition: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The keys of the claims in which relations were saved, by how."""
+
+    drafts: tuple[str, ...] = ()
+    amended: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def relate(
+    *, chosen: Sequence[ChosenRelation], by: Actor, at: datetime, change_class: ChangeClass, note: str
+) -> Related:
+    """Save relations: drafts are changed, public claims amended under one ledger row.
+
+    Where the actor may not amend alone (a contributor; or review is required), the change waits in a working
+    copy instead, submitted with class and note. Raises Refused, and saves nothing, where a public claim would
+    point to one that is not public, where a change to it waits already, or a note is missing; Conflict for an
+    old ``edition``.
+    """
+    if change_class not in CLASSES:
+        raise Refused("A relation is saved as an update or a clarification.")
+    by_claim: dict[str, list[ChosenRelation]] = {}
+    for one in chosen:
+        by_claim.setdefault(one.key, []).append(one)
+    is_alone = may(by, Action.AMEND) and not settings.REVIEW_REQUIRED
+    drafts, public = [], []
+    for key, changes in by_claim.items():
+        row = locked_row("claim", key, edition=changes[0].edition)
+        record = as_record(row)
+        assert isinstance(record, ClaimRecord)
+        changed = _with_relations(record, changes)
+        if changed == record:
+            continue
+        if row.version == 0:
+            change_draft(record=changed, by=by, at=at)
+            drafts.append(key)
+        else:
+            _check_public(row.state, changed)
+            public.append(changed)
+    if public and is_alone:
+        amend(amendments=[Amendment(record, change_class, note) for record in public], by=by, at=at)
+    elif public:
+        for record in public:
+            propose_change(record=record, by=by, at=at)
+            amendment = Amendment(record, change_class, note)
+            submit_change(amendment=amendment, by=by, at=at, note_is_enough=True)
+    keys = tuple(record.key for record in public)
+    return Related(tuple(drafts), keys if is_alone else (), () if is_alone else keys)
+
+
+def _with_relations(record: ClaimRecord, changes: Sequence[ChosenRelation]) -> ClaimRecord:
+    kept = list(record.relations)
+    for change in changes:
+        kept = [
+            one
+            for one in kept
+            if (one.to, one.kind) not in {(change.to, change.was), (change.to, change.kind)}
+        ]
+        if change.kind:
+            kept.append(Relation(kind=change.kind, to=change.to, grounds=change.grounds.strip()))
+    ordered = tuple(sorted(kept, key=lambda one: (one.to, one.kind)))
+    before = tuple(sorted(record.relations, key=lambda one: (one.to, one.kind)))
+    return record if ordered == before else replace(record, relations=ordered)
+
+
+def _check_public(state: str, record: ClaimRecord) -> None:
+    if state != State.PUBLISHED:
+        raise Refused(f"The claim {record.key} is withdrawn; its relations stay as they are.")
+    if Claim.objects.filter(amends__key=record.key).exists():
+        raise Refused(f"A change to {record.key} waits already: publish or discard it first.")
+    try:
+        check_relations([record])
+    except Refused as refusal:
+        raise Refused(
+            f"{refusal.message[0].upper()}{refusal.message[1:]} Publish that claim first: public claims "
+            "point to public ones alone."
+        ) from refusal

@@ -1,0 +1,76 @@
+"""Working through a source: noting what gives no claim, and marking that it was read to its end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.domain.errors import InvalidValue, Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Task, check_may
+from claims.domain.text.folding import refused_character
+from claims.models import Source, SourcePassage, Worksheet
+
+MOST_CHARACTERS = 500
+
+
+@transaction.atomic
+def leave_out(*, source: str, text: str, reason: str, by: Actor, at: datetime) -> SourcePassage:
+    """Note that a passage of a source was read and gives no claim, and why.
+
+    Raises InvalidValue where one of the two is missing or too long, Refused for no such source, NotAllowed.
+    """
+    check_may(by, Task.RECORD)
+    text, reason = _line("text", text), _line("reason", reason)
+    row = _source(source)
+    if SourcePassage.objects.filter(source=row, text=text).exists():
+        raise Refused("This passage is on the worksheet already.")
+    passage = SourcePassage.objects.create(source=row, text=text, reason=reason, made_by=by.name, made_at=at)
+    note_event(action="leave_out", by=by, at=at, record_type="source", record_key=source)
+    return passage
+
+
+@transaction.atomic
+def take_back(*, source: str, passage: int, by: Actor, at: datetime) -> None:
+    """Take a passage off the list of those left out. Raises Refused where it is not on it, NotAllowed."""
+    check_may(by, Task.RECORD)
+    row = SourcePassage.objects.select_for_update().filter(source=_source(source), pk=passage).first()
+    if row is None:
+        raise Refused("This passage is no longer on the worksheet.")
+    detail = {"text": row.text, "reason": row.reason}
+    row.delete()
+    note_event(action="take_back", by=by, at=at, record_type="source", record_key=source, detail=detail)
+
+
+@transaction.atomic
+def mark_done(*, source: str, is_done: bool, by: Actor, at: datetime) -> None:
+    """Mark a source as read to its end, or take the mark away. Raises Refused, NotAllowed."""
+    check_may(by, Task.RECORD)
+    row = _source(source)
+    if is_done:
+        Worksheet.objects.update_or_create(source=row, defaults={"done_by": by.name, "done_at": at})
+    else:
+        Worksheet.objects.filter(source=row).delete()
+    action = "worksheet_done" if is_done else "worksheet_open"
+    note_event(action=action, by=by, at=at, record_type="source", record_key=source)
+
+
+def _source(key: str) -> Source:
+    row: Source | None = Source.objects.filter(key=key).first()
+    if row is None:
+        raise Refused(f"There is no source {key}.")
+    return row
+
+
+def _line(name: str, value: str) -> str:
+    value = " ".join(value.split())
+    if not value:
+        raise InvalidValue("this is needed", field=name, mend=f"write the {name}")
+    if len(value) > MOST_CHARACTERS:
+        mend = f"at most {MOST_CHARACTERS}"
+        raise InvalidValue(f"{len(value)} characters are too many", field=name, value=value, mend=mend)
+    if refused := refused_character(value):
+        raise InvalidValue(f"the text holds the character {refused}", field=name, mend="take it out")
+    return value

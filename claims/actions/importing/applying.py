@@ -1,0 +1,214 @@
+"""Applying the plan of an import: set by set, inside the transaction of the caller, under one ledger row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F
+
+from claims.actions.drafts.writing import Keys, key_column, locked_row, write
+from claims.actions.importing.bulk_writing import find_all_keys, insert_drafts
+from claims.actions.importing.on_record import Place, chunks
+from claims.actions.importing.plan import Plan, Step
+from claims.actions.importing.planning import record_of
+from claims.actions.publishing.amending import moves_outlet
+from claims.actions.publishing.counts import recount
+from claims.actions.publishing.publishing import drafts_of
+from claims.actions.publishing.reviving import make_public_again
+from claims.actions.publishing.sealing import NewRevision, seal
+from claims.domain.errors import Conflict
+from claims.domain.history.actors import Actor
+from claims.domain.history.hands import every_hand
+from claims.domain.history.ledger import PublicNote
+from claims.domain.history.workflow import ChangeClass, State
+from claims.domain.record.codec import canonical_text
+from claims.domain.record.shared import TombstoneRecord
+from claims.models import Claim, Tombstone
+from claims.models.record_mapping import ROWS, as_record, with_content
+from claims.models.record_row import RecordRow
+
+ORDER = ("outlet", "topic", "source", "speaker", "position", "scale", "event", "coverage", "lead", "claim")
+"""The types in an order in which each finds what it points to (speakers among themselves: in two steps)."""
+
+
+@dataclass(slots=True)
+class _Run:
+    by: Actor
+    at: datetime
+    note: str
+    keys: Keys
+    revisions: list[NewRevision] = field(default_factory=list)
+    moved: bool = False
+
+
+def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) -> dict[Place, str]:
+    """Do what the plan says; ``summary`` is the ledger row's, and the note of every amendment.
+
+    Returns the drafts on record that went out because public records now point to them, with their texts.
+
+    Raises Conflict where a record changed after the plan was made, Refused where a rule of writing is broken.
+    """
+    steps = list(plan.to_do())
+    pointed_to = {place for found in plan.references.values() for place in found}
+    run = _Run(by, at, summary, find_all_keys(pointed_to, plan.occasions))
+    for record_type in ORDER:
+        of_type = [step for step in steps if step.place[0] == record_type]
+        new = [step.item for step in of_type if step.how == "record" or _has_only_a_tombstone(step)]
+        size = len(new) if record_type == "speaker" else 500  # Speakers point to speakers.
+        for start in range(0, len(new), size or 1):
+            records = [record_of(item) for item in new[start : start + size]]
+            insert_drafts(records, run.keys, by=by, at=at)
+        for step in of_type:
+            if step.how in ("change", "propose", "amend"):
+                _write_changed(step, run)
+            elif step.how == "revive":
+                _revive(step, run)
+    along = _publish_all(plan, run)
+    _bury_all([step for step in steps if step.how == "bury"], run)
+    if run.revisions:
+        seal(revisions=run.revisions, kind=kind, by=by, at=at, summary=summary)
+    if run.moved:
+        recount()
+    return along
+
+
+def _write_changed(step: Step, run: _Run) -> None:
+    record, standing = record_of(step.item), step.standing
+    assert standing is not None
+    row = locked_row(*step.place)
+    if (row.edition, row.state) != (standing.edition, standing.state):
+        raise Conflict(f"The {step.place[0]} {step.place[1]} has changed since the import was planned.")
+    if step.how == "propose":
+        copy = Claim.objects.select_for_update().filter(amends_id=row.pk).first()
+        copy = copy or Claim(amends_id=row.pk, author=run.by.name)
+        write(copy, record, run.keys, at=run.at, by=run.by)
+        return
+    if step.how == "change":
+        write(row, record, run.keys, at=run.at, by=run.by)
+        return
+    run.moved = moves_outlet(row, record) or run.moved
+    write(row, record, run.keys, at=run.at)
+    row.version += 1
+    row.revised_at = run.at
+    row.save(update_fields=["version", "revised_at"])
+    if isinstance(row, Claim):
+        Claim.objects.filter(amends=row).delete()
+    _check_kept(type(row)._base_manager.get(pk=row.pk), step.item.text)
+    run.revisions.append(
+        _revision(step, row.version, ChangeClass.UPDATE.value, run, note=run.note, before=standing.text)
+    )
+
+
+def _has_only_a_tombstone(step: Step) -> bool:
+    """Whether a claim comes back of which nothing but the tombstone was ever on record."""
+    return step.how == "revive" and step.standing is not None and not step.standing.edition
+
+
+def _revive(step: Step, run: _Run) -> None:
+    """Publish a withdrawn claim again, as the version after its tombstone."""
+    record, standing = record_of(step.item), step.standing
+    assert standing is not None
+    row = locked_row(*step.place)
+    assert isinstance(row, Claim)
+    if _has_only_a_tombstone(step):
+        row.version, row.published_at = standing.version, run.at
+    elif (row.edition, row.state) != (standing.edition, standing.state):
+        raise Conflict(f"The claim {row.key} has changed since the import was planned.")
+    else:
+        write(row, record, run.keys, at=run.at)
+    make_public_again(row, at=run.at)
+    _check_kept(Claim._base_manager.get(pk=row.pk), step.item.text)
+    run.revisions.append(_revision(step, row.version, ChangeClass.UPDATE.value, run, note=run.note))
+
+
+def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
+    """Publish the drafts of the steps, and the drafts on record that public records now point to."""
+    steps = list(plan.to_do())
+    to_publish = {step.place: step for step in steps if step.publishes}
+    pointed_to = {
+        place
+        for step in steps
+        if step.is_public_after
+        for place in plan.references[step.place]
+        if place[0] != "claim" and place not in to_publish
+    }
+    along: dict[Place, str] = {}
+    for (record_type, key), (row, record) in drafts_of(sorted(pointed_to), only_drafts=True).items():
+        if (record_type, key) not in to_publish:
+            _mark_public(type(row), [row.pk], run)
+            text = along[record_type, key] = canonical_text(record)
+            run.revisions.append(
+                NewRevision(record_type, key, 1, text, "publication", row.every_hand, run.by.name)
+            )
+    for record_type, model in ROWS.items():
+        name = key_column(record_type)
+        for chunk in chunks(key for kind, key in to_publish if kind == record_type):
+            rows = model._base_manager.select_for_update().filter(**{f"{name}__in": chunk})
+            # What this import has inserted is what the file says; what was there before is read again.
+            older = [key for key in chunk if to_publish[record_type, key].how != "record"]
+            for row in with_content(rows.filter(**{f"{name}__in": older})) if older else ():
+                _check_kept(row, to_publish[record_type, row.record_key].item.text)
+            heads = list(rows.values_list("pk", name, "hands"))
+            run.revisions.extend(
+                _revision(to_publish[record_type, key], 1, "publication", run, hands=every_hand(hands))
+                for _, key, hands in heads
+            )
+            _mark_public(model, [pk for pk, _, _ in heads], run)
+    return along
+
+
+def _mark_public(model: type[RecordRow], pks: list[int], run: _Run) -> None:
+    model._base_manager.filter(pk__in=pks).update(
+        state=State.PUBLISHED.value,
+        version=1,
+        published_at=run.at,
+        revised_at=run.at,
+        edition=F("edition") + 1,
+        hands=[],
+    )
+
+
+def _bury_all(steps: Sequence[Step], run: _Run) -> None:
+    """Record tombstones that met nothing."""
+    for step in steps:
+        record = record_of(step.item)
+        assert isinstance(record, TombstoneRecord)
+        Tombstone.objects.create(
+            key=record.key,
+            withdrawn_on=record.withdrawn_on,
+            reason_class=record.reason_class,
+            survivor=record.survivor,
+        )
+        run.revisions.append(_revision(step, 1, ChangeClass.WITHDRAWAL.value, run, note=run.note))
+
+
+def _check_kept(row: RecordRow, text: str) -> None:
+    """What is sealed is what the row holds, and that has to be what the file says."""
+    if canonical_text(as_record(row)) != text:
+        raise Conflict(f"{row.record_key} would not be kept as the file has it.")
+
+
+def _revision(
+    step: Step,
+    version: int,
+    change_class: str,
+    run: _Run,
+    *,
+    note: str = "",
+    hands: tuple[str, ...] = (),
+    before: str = "",
+) -> NewRevision:
+    record_type, key = step.place
+    return NewRevision(
+        record_type="claim" if record_type == "tombstone" else record_type,
+        record_key=key,
+        version=version,
+        text=step.item.text,
+        change_class=change_class,
+        hands=hands or (run.by.name,),
+        approver=run.by.name,
+        note=PublicNote(note),
+        before=before,
+    )

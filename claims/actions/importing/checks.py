@@ -1,0 +1,234 @@
+"""What keeps an import from running although each of its records can be read by itself.
+
+Rules of drafts and of publishing, references that lead nowhere or to nothing public, occasions with two
+labels, answers and ratings that there are not, and anonymous speakers that one source describes twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from claims.actions.drafts.frozen_answers import MEASURES_OTHERWISE, OF_NOBODY, kept_problems
+from claims.actions.drafts.writing import row_of
+from claims.actions.importing.importing_relations import check_relations_of
+from claims.actions.importing.on_record import chunks, known_places
+from claims.actions.importing.plan import Plan, Step
+from claims.actions.importing.problems import Problems
+from claims.actions.importing.reading import Item, Place
+from claims.actions.importing.withdrawn_claims import check_survivors
+from claims.domain.history.workflow import State
+from claims.domain.record.claim import ClaimRecord, Occasion
+from claims.domain.record.codec import from_document, references
+from claims.domain.record.days_to_come import days_to_come
+from claims.domain.record.given_references import NAMED_BY
+from claims.domain.record.reference_places import reference_paths
+from claims.domain.record.rules import draft_problems, publication_problems
+from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, SpeakerRecord
+from claims.models import Answer, Rating, Speaker
+from claims.models import Occasion as OccasionRow
+from claims.models.scales import all_scales
+
+WITHDRAWN = State.WITHDRAWN.value
+POINT_TO_WHAT_REMAINS = "point to the record that remains; the address of this one leads there"
+
+
+def moved_words(record_type: str) -> str:
+    """What is wrong with a shared record that is withdrawn here: claims alone are withdrawn otherwise."""
+    return f"this {record_type} was merged into another or renamed here"
+
+
+def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
+    """Add to the plan's problems whatever keeps its steps from being done, and note down what they point to.
+
+    Unless ``all_read``, references are not followed: they would lead to the lines that could not be read.
+    ``today`` is the day in UTC.
+    """
+    occasions: dict[str, tuple[Occasion, Item]] = {}
+    nameless: dict[tuple[str, str], Item] = {}
+    coded: list[tuple[Item, Place, str, str]] = []
+    related: dict[str, ClaimRecord] = {}
+    scales = _scales(plan)
+    for step, record in _written(plan):
+        is_to_be_public = _is_to_be_public(step)
+        found = publication_problems(record, scales) if is_to_be_public else draft_problems(record)
+        for error in (*found, *days_to_come(record, today)):
+            plan.problems.add(step.item.problem_of(error))
+        plan.references[step.place] = references(record)
+        if isinstance(record, ClaimRecord):
+            coded.extend(_coded(step.item, record))
+            if record.relations:
+                related[record.key] = record
+            if record.occasion:
+                _check_occasion(record.occasion, step.item, occasions, plan.problems)
+        elif isinstance(record, SpeakerRecord) and record.kind == "anonymous" and record.described_in:
+            _check_nameless(record, step.item, nameless, plan.problems)
+    plan.occasions = {slug: occasion for slug, (occasion, _) in occasions.items()}
+    _check_known_occasions(occasions, plan.problems)
+    _check_known_nameless(nameless, plan)
+    if all_read:
+        known = known_places(
+            {place for found in plan.references.values() for place in found} - set(plan.steps)
+        )
+        for place in plan.references:
+            _check_references(plan.steps[place], plan, known)
+        _check_parts(coded, plan)
+        check_relations_of(related, plan)
+        check_survivors(plan)
+    _check_coded(plan)
+
+
+def _written(plan: Plan) -> Iterator[tuple[Step, Record]]:
+    """The steps that write something, with their records, read anew so that they are not all held."""
+    for step in plan.to_do():
+        yield step, from_document(json.loads(step.item.text))
+
+
+def _scales(plan: Plan) -> dict[str, ScaleRecord]:
+    """The scales as they will be: those that the files write, and the others on record."""
+    steps = (step for step in plan.to_do() if step.place[0] == "scale")
+    written = (from_document(json.loads(step.item.text)) for step in steps)
+    found = {record.slug: record for record in written if isinstance(record, ScaleRecord)}
+    return {**all_scales(), **found}
+
+
+def _is_to_be_public(step: Step) -> bool:
+    """Also a tombstone is public: it names no claim but a public one, or another tombstone."""
+    return step.is_public_after or step.how == "bury"
+
+
+def _check_references(step: Step, plan: Plan, known: dict[Place, str]) -> None:
+    missing: set[Place] = set()
+    hidden: set[Place] = set()
+    for place in plan.references[step.place]:
+        in_files = plan.steps.get(place)
+        state = known.get(place)
+        if in_files is None and state is None:
+            buried = place[0] == "claim" and ("tombstone", place[1]) in plan.steps
+            missing |= set() if buried else {place}
+        elif _has_moved(place, state) or (
+            _is_to_be_public(step) and not _will_be_public(place, in_files, state)
+        ):
+            hidden.add(place)
+    if not missing and not hidden:
+        return
+    for path, record_type, key in reference_paths(from_document(json.loads(step.item.text))):
+        if (record_type, key) in missing:
+            or_name = " or name" if record_type in NAMED_BY else ""
+            message = f"no {record_type} of this key{or_name} is on record or in the files"
+            plan.problems.add(step.item.problem(message, field=path, value=key, mend="add its record"))
+        elif (record_type, key) in hidden and _has_moved((record_type, key), known.get((record_type, key))):
+            message = moved_words(record_type)
+            plan.problems.add(step.item.problem(message, field=path, value=key, mend=POINT_TO_WHAT_REMAINS))
+        elif (record_type, key) in hidden:
+            message = f"this {record_type} is not public, and this {step.place[0]} is to be"
+            in_files = plan.steps.get((record_type, key))
+            says_draft = in_files is not None and in_files.item.is_public is False
+            mend = 'write "state": "published" in its entry too' if says_draft else "publish it first"
+            plan.problems.add(step.item.problem(message, field=path, value=key, mend=mend))
+
+
+def _has_moved(place: Place, state: str | None) -> bool:
+    return state == WITHDRAWN and place[0] != "claim"
+
+
+def _will_be_public(place: Place, in_files: Step | None, state: str | None) -> bool:
+    """Whether a public record may point there; a draft on record goes out with it, unless it is a claim."""
+    if in_files is not None:
+        standing = in_files.standing
+        return in_files.is_public_after or bool(standing and standing.is_public)
+    if place[0] == "claim":
+        return state in (State.PUBLISHED, WITHDRAWN)
+    return state in (State.PUBLISHED, State.DRAFT)
+
+
+def _check_occasion(
+    occasion: Occasion, item: Item, occasions: dict[str, tuple[Occasion, Item]], problems: Problems
+) -> None:
+    first, first_item = occasions.setdefault(occasion.slug, (occasion, item))
+    if first != occasion:
+        message = f"{first_item.file}:{first_item.line} has another label or place for this occasion"
+        mend = "one slug has one label"
+        problems.add(item.problem(message, field="occasion", value=occasion.slug, mend=mend))
+
+
+def _check_known_occasions(occasions: dict[str, tuple[Occasion, Item]], problems: Problems) -> None:
+    for chunk in chunks(occasions):
+        rows = OccasionRow.objects.filter(slug__in=chunk).values_list("slug", "label", "place")
+        for slug, label, place in rows:
+            occasion, item = occasions[slug]
+            if (label, place) != (occasion.label, occasion.place):
+                message = f"this occasion is on record as “{label}” ({place or 'no place'})"
+                mend = "give another occasion another slug"
+                problems.add(item.problem(message, field="occasion", value=slug, mend=mend))
+
+
+def _check_nameless(
+    speaker: SpeakerRecord, item: Item, nameless: dict[tuple[str, str], Item], problems: Problems
+) -> None:
+    first = nameless.setdefault((speaker.described_in, speaker.name), item)
+    if first is not item:
+        message = f"{first.file}:{first.line} has an anonymous speaker of this name from the same source"
+        problems.add(item.problem(message, field="name", value=speaker.name, mend="make it one speaker"))
+
+
+def _check_known_nameless(nameless: dict[tuple[str, str], Item], plan: Plan) -> None:
+    for chunk in chunks({source for source, _ in nameless}):
+        rows = Speaker.objects.filter(kind="anonymous", described_in__key__in=chunk)
+        for source, name, slug in rows.values_list("described_in__key", "name", "slug"):
+            item = nameless.get((source or "", name))
+            if item is not None and item.place != ("speaker", slug) and ("speaker", slug) not in plan.steps:
+                message = f"the anonymous speaker {slug} on record has this name from the same source"
+                plan.problems.add(item.problem(message, field="name", value=name, mend="use that speaker"))
+
+
+def _coded(item: Item, claim: ClaimRecord) -> Iterator[tuple[Item, Place, str, str]]:
+    """Each answer and rating of a claim: whose it is, which, and where in the record it stands."""
+    for number, stance in enumerate(claim.stances):
+        if stance.answer is not None:
+            yield item, ("position", stance.position), stance.answer, f"stances[{number}].answer"
+    for number, verdict in enumerate(claim.verdicts):
+        if verdict.rating:
+            yield item, ("scale", verdict.scale), verdict.rating, f"verdicts[{number}].rating"
+
+
+def _check_parts(coded: list[tuple[Item, Place, str, str]], plan: Plan) -> None:
+    parts: dict[Place, set[str]] = {}
+    for item, place, part, field in coded:
+        if place not in parts:
+            parts[place] = _parts_of(place, plan)
+        if part not in parts[place]:
+            noun = "answer" if place[0] == "position" else "rating"
+            mend = "one of " + ", ".join(sorted(parts[place])) if parts[place] else ""
+            message = f"the {place[0]} {place[1]} has no such {noun}"
+            plan.problems.add(item.problem(message, field=field, value=part, mend=mend))
+
+
+def _check_coded(plan: Plan) -> None:
+    """Answers and ratings of records on record that claims are coded with stay what they are."""
+    for step in plan.to_do():
+        if step.place[0] in ("position", "scale") and step.standing and step.how:
+            row = row_of(*step.place)
+            record = from_document(json.loads(step.item.text))
+            for message in kept_problems(row, record) if row is not None else ():
+                field = "answers" if step.place[0] == "position" else "ratings"
+                mend = f"add another of the {field}, and code the claims with that"
+                if message.startswith(MEASURES_OTHERWISE):
+                    field, mend = "measure", "make another scale, and rate the claims on that"
+                if message.startswith(OF_NOBODY):
+                    field, mend = "outlet", "keep it, or name the checker in those claims first"
+                plan.problems.add(step.item.problem(message, field=field, mend=mend))
+
+
+def _parts_of(place: Place, plan: Plan) -> set[str]:
+    """The answers of a position, or the ratings of a scale: in the files, else on record."""
+    step = plan.steps.get(place)
+    record = from_document(json.loads(step.item.text)) if step else None
+    if isinstance(record, PositionRecord):
+        return {answer.slug for answer in record.answers}
+    if isinstance(record, ScaleRecord):
+        return {rating.slug for rating in record.ratings}
+    if place[0] == "position":
+        return set(Answer.objects.filter(position__slug=place[1]).values_list("slug", flat=True))
+    return set(Rating.objects.filter(scale__slug=place[1]).values_list("slug", flat=True))

@@ -1,0 +1,136 @@
+"""Claims of an import that others have a name for: an identifier finds the record although its words changed.
+
+An identifier decides only where the key, or the words, meet nothing on record. Where they meet a claim, the
+identifier must not be that of another.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.db.models.functions import Coalesce
+
+from claims.actions.importing.on_record import chunks
+from claims.actions.importing.problems import Problems
+from claims.actions.importing.reading import Item, Items
+from claims.domain.errors import InvalidRecord
+from claims.domain.history.workflow import State
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import canonical_text, from_document, references
+from claims.domain.record.merging import with_references_moved
+from claims.models import Claim, Identifier, Tombstone
+
+HAS_IDENTIFIERS = '"ids":['
+"""Stands in the canonical text of every record that has identifiers, and in no other: texts escape quotes."""
+Name = tuple[str, str]
+"""Scheme and value of an identifier."""
+
+
+def found_by_identifiers(items: Items, problems: Problems) -> Items:
+    """The records of the files; claims that an identifier finds on record have the keys of those.
+
+    What points to such a claim in the files points to it still. A claim whose identifiers name two claims, or
+    another than its key or its words do, goes to ``problems``. Five queries for every 500 claims with
+    identifiers, none where there are none.
+    """
+    claims = {place: _claim(item) for place, item in items.items() if HAS_IDENTIFIERS in item.text}
+    if not claims:
+        return items
+    known = _known(claims.values())
+    found = dict(items)
+    moved: dict[str, str] = {}
+    for place, claim in claims.items():
+        item = items[place]
+        try:
+            key = known.key_of(claim)
+        except InvalidRecord as error:
+            problems.add(item.problem_of(error))
+            del found[place]
+            continue
+        if key == claim.key:
+            continue
+        del found[place]
+        if other := found.get(("claim", key)):
+            message = f"by its identifiers this is the claim {key}, which stands at {other.file}:{other.line}"
+            problems.add(item.problem(message, field="ids", mend="keep one"))
+            continue
+        moved[claim.key] = key
+        text = canonical_text(replace(claim, key=key))
+        found["claim", key] = replace(item, place=("claim", key), text=text)
+    return {place: _pointing_to(item, moved) for place, item in found.items()} if moved else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Which claims on record have an identifier, and which keys of the files are on record."""
+
+    keys_of: Mapping[Name, frozenset[str]]
+    on_record: Collection[str | None]
+
+    def key_of(self, claim: ClaimRecord) -> str:
+        """The key that the claim has on record, or its own. Raises InvalidRecord where that is not clear."""
+        named = {
+            key: f"{one.scheme} {one.value}"
+            for one in claim.ids
+            for key in sorted(self.keys_of.get((one.scheme, one.value), ()))
+        }
+        if not named or claim.key in named:
+            return claim.key
+        first = min(named)
+        if claim.key in self.on_record:
+            raise InvalidRecord(
+                f"this is the claim {claim.key} on record, and its identifier is that of the claim {first}",
+                field="ids",
+                value=named[first],
+                mend="mend the identifier, or the key",
+            )
+        if len(named) > 1:
+            raise InvalidRecord(
+                f"its identifiers are those of {len(named)} claims on record: {', '.join(sorted(named))}",
+                field="ids",
+                mend="give the key of the one that it is",
+            )
+        return first
+
+
+def _known(claims: Iterable[ClaimRecord]) -> _Known:
+    claims = list(claims)
+    keys = {claim.key for claim in claims}
+    on_record: set[str | None] = set()
+    for some in chunks(sorted(keys)):
+        for model in (Claim, Tombstone):
+            on_record.update(model._base_manager.filter(key__in=some).values_list("key", flat=True))
+    return _Known(_keys_of({(one.scheme, one.value) for claim in claims for one in claim.ids}), on_record)
+
+
+def _keys_of(names: Collection[Name]) -> dict[Name, frozenset[str]]:
+    """The keys of the claims, drafts and public ones, that have each identifier."""
+    found: dict[Name, set[str]] = {}
+    schemes = sorted({scheme for scheme, _ in names})
+    for some in chunks(sorted({value for _, value in names})):
+        rows = Identifier.objects.filter(scheme__in=schemes, value__in=some)
+        rows = rows.exclude(claim__state=State.WITHDRAWN.value)
+        # A working copy has the key of the claim that it amends.
+        key_of_row = Coalesce("claim__key", "claim__amends__key")
+        for scheme, value, key in rows.values_list("scheme", "value", key_of_row):
+            found.setdefault((scheme, value), set()).add(str(key))
+    return {name: frozenset(keys) for name, keys in found.items()}
+
+
+def _claim(item: Item) -> ClaimRecord:
+    record = from_document(json.loads(item.text))
+    assert isinstance(record, ClaimRecord)
+    return record
+
+
+def _pointing_to(item: Item, moved: Mapping[str, str]) -> Item:
+    """The item with references to claims under the keys that these have on record."""
+    if not any(key in item.text for key in moved):
+        return item
+    record = from_document(json.loads(item.text))
+    for record_type, key in sorted(references(record)):
+        if record_type == "claim" and key in moved:
+            record = with_references_moved(record, "claim", key, moved[key])
+    return replace(item, text=canonical_text(record))

@@ -1,0 +1,109 @@
+"""How the records of an import stand in the database: state, text, and what their last import left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from claims.actions.drafts.writing import key_column
+from claims.domain.history.workflow import State
+from claims.domain.record.codec import canonical_text
+from claims.models import BatchEntry, Claim, RevisionContent, Tombstone
+from claims.models.record_mapping import ROWS, as_record, with_content
+
+CHUNK = 500
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``text`` is the canonical text as it stands; ``copy_text`` that of a claim's working copy, if any.
+
+    ``imports`` are the SHA-256 of the texts that imports left, the latest last.
+    """
+
+    state: str
+    version: int
+    edition: int
+    text: str
+    copy_text: str = ""
+    imports: tuple[str, ...] = ()
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == State.PUBLISHED
+
+    @property
+    def imported(self) -> str:
+        """What the last import left, empty where none did."""
+        return self.imports[-1] if self.imports else ""
+
+
+def chunks(values: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:
+    """The values in order, so many at a time."""
+    chunk: list[str] = []
+    for value in values:
+        chunk.append(value)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def standings(record_type: str, keys: list[str]) -> dict[str, Standing]:
+    """How the records with these keys (not more than a chunk) stand; what is not on record is left out."""
+    if record_type == "tombstone":
+        return {}
+    model, name = ROWS[record_type], key_column(record_type)
+    rows = model._base_manager.filter(**{f"{name}__in": keys})
+    heads = {
+        key: (state, version, edition)
+        for key, state, version, edition in rows.values_list(name, "state", "version", "edition")
+    }
+    texts = _public_texts(record_type, {key: head[1] for key, head in heads.items() if head[1]})
+    drafts = with_content(rows.filter(version=0))
+    texts.update((row.record_key, canonical_text(as_record(row))) for row in drafts)
+    copies = _working_copies(keys) if record_type == "claim" else {}
+    imports = _imports(record_type, keys)
+    return {
+        key: Standing(state, version, edition, texts.get(key, ""), copies.get(key, ""), imports.get(key, ()))
+        for key, (state, version, edition) in heads.items()
+    }
+
+
+def _public_texts(record_type: str, versions: dict[str, int]) -> dict[str, str]:
+    rows = RevisionContent.objects.filter(
+        revision__record_type=record_type, revision__record_key__in=list(versions)
+    ).values_list("revision__record_key", "revision__version", "text")
+    return {key: text for key, version, text in rows if versions[key] == version}
+
+
+def _working_copies(keys: list[str]) -> dict[str, str]:
+    rows = with_content(Claim.objects.filter(amends__key__in=keys))
+    return {row.amends.key: canonical_text(as_record(row)) for row in rows if row.amends and row.amends.key}
+
+
+def _imports(record_type: str, keys: list[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    entries = BatchEntry.objects.filter(record_type=record_type, record_key__in=keys).order_by("pk")
+    for key, text in entries.values_list("record_key", "digest"):
+        found[key] = (*found.get(key, ()), text)
+    return found
+
+
+def known_places(places: Iterable[Place]) -> dict[Place, str]:
+    """The state of each of these records that is on record; that of a tombstone's key is withdrawn."""
+    by_type: dict[str, set[str]] = {}
+    for record_type, key in places:
+        by_type.setdefault(record_type, set()).add(key)
+    found: dict[Place, str] = {}
+    for record_type, keys in by_type.items():
+        name = key_column(record_type)
+        for chunk in chunks(sorted(keys)):
+            if record_type == "claim":
+                buried = Tombstone.objects.filter(key__in=chunk).values_list("key", flat=True)
+                found.update((("claim", key), State.WITHDRAWN.value) for key in buried)
+            rows = ROWS[record_type]._base_manager.filter(**{f"{name}__in": chunk})
+            found.update(((record_type, key), state) for key, state in rows.values_list(name, "state"))
+    return found

@@ -1,0 +1,97 @@
+"""The plan of an import: what it would do with each record, as values that can be shown before it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from claims.actions.importing.on_record import Place, Standing
+from claims.actions.importing.problems import Problems
+from claims.actions.importing.reading import Item
+from claims.domain.record.claim import Occasion
+from claims.domain.record.shared import RECORD_TYPES
+
+Outcome = Literal["new", "changed", "revived", "same", "skipped"]
+How = Literal["", "record", "change", "propose", "amend", "revive", "bury"]
+"""How a record gets its new content: as a draft, in one, in a working copy, as a new version, as the next
+version of a withdrawn claim, as a tombstone."""
+
+OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "revived", "same", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the import does with one record; ``publishes`` a draft, old or new, beside it."""
+
+    item: Item
+    outcome: Outcome
+    how: How = ""
+    publishes: bool = False
+    standing: Standing | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.item.place
+
+    @property
+    def is_public_after(self) -> bool:
+        """Whether the import makes the content of this step public."""
+        return self.publishes or self.how in ("amend", "revive", "bury")
+
+    @property
+    def before(self) -> str:
+        """The canonical text that the new one takes the place of."""
+        return (self.standing.copy_text or self.standing.text) if self.standing else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A new record, and one with a name near to its own: ``key`` and ``near`` are those of the other."""
+
+    item: Item
+    name: str
+    key: str
+    near: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """All steps in the order of the files' records, and everything that keeps the import from running."""
+
+    steps: dict[Place, Step] = field(default_factory=dict)
+    problems: Problems = field(default_factory=Problems)
+    references: dict[Place, frozenset[Place]] = field(default_factory=dict)
+    """What the records that are written point to."""
+    twins: list[Twin] = field(default_factory=list)
+    """New records that may be there already, under a name near to theirs."""
+    occasions: dict[str, Occasion] = field(default_factory=dict)
+    """The occasions of the claims that are written."""
+
+    def to_do(self) -> Iterator[Step]:
+        """The steps that write something."""
+        return (step for step in self.steps.values() if step.how or step.publishes)
+
+    def counts(self) -> dict[str, int]:
+        """How many records are new, changed, the same, skipped; and how many lines are refused."""
+        found: dict[str, int] = dict.fromkeys(OUTCOMES, 0)
+        for step in self._sound():
+            found[step.outcome] += 1
+        return {**found, "refused": len(self.problems.lines)}
+
+    def counts_by_type(self) -> dict[str, dict[str, int]]:
+        """The same for each type of record that the files hold, but for what is refused."""
+        found: dict[str, dict[str, int]] = {
+            name: dict.fromkeys(map(str, OUTCOMES), 0) for name in RECORD_TYPES
+        }
+        for step in self._sound():
+            found[step.place[0]][step.outcome] += 1
+        return {name: counts for name, counts in found.items() if any(counts.values())}
+
+    def _sound(self) -> Iterator[Step]:
+        lines = self.problems.lines
+        return (step for step in self.steps.values() if (step.item.file, step.item.line) not in lines)
+
+    def made_aside(self) -> list[Step]:
+        """The new records that were given whole where others point to them."""
+        return [step for step in self.steps.values() if step.item.is_aside and step.outcome == "new"]

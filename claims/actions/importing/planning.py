@@ -1,0 +1,214 @@
+"""Planning an import: each record of the files meets what is on record, and nothing is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from claims.actions.importing.checks import POINT_TO_WHAT_REMAINS, check_items, moved_words
+from claims.actions.importing.identifiers import found_by_identifiers
+from claims.actions.importing.on_record import Standing, chunks, standings
+from claims.actions.importing.plan import How, Outcome, Plan, Step
+from claims.actions.importing.problems import Problems
+from claims.actions.importing.reading import Item, Items
+from claims.actions.importing.similar_names import name_twins
+from claims.actions.importing.withdrawn_claims import Grave, graves_of, meet_grave
+from claims.domain.history.workflow import State
+from claims.domain.record.canonical import digest
+from claims.domain.record.codec import from_document, references
+from claims.domain.record.shared import RECORD_TYPES, Record
+from claims.models import Claim, RevisionContent
+
+ON_CONFLICT = ("fail", "skip", "file")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the caller asked for.
+
+    ``publish`` makes public what the files do not call a draft; ``on_conflict`` is a word of ``ON_CONFLICT``.
+    ``only_adds`` changes nothing on record (fixtures): a record that was brought like this before and was
+    changed here since is skipped, any other that differs is refused.
+    """
+
+    publish: bool = False
+    on_conflict: str = "fail"
+    only_adds: bool = False
+
+    def publishes(self, item: Item) -> bool:
+        """Whether the record is to be public."""
+        return self.publish if item.is_public is None else item.is_public
+
+
+def plan_import(items: Items, problems: Problems, wishes: Wishes, *, at: datetime) -> Plan:
+    """What an import of these records would do at that instant; with problems it would do nothing."""
+    items = found_by_identifiers(items, problems)
+    plan = Plan(problems=problems)
+    all_read = not problems
+    for record_type in RECORD_TYPES:
+        keys = [key for name, key in items if name == record_type]
+        for chunk in chunks(keys):
+            found = standings(record_type, chunk)
+            graves = graves_of(chunk) if record_type in ("claim", "tombstone") else {}
+            claims = _claims(chunk) if record_type == "tombstone" else set()
+            for key in chunk:
+                item = items[record_type, key]
+                standing = found.get(key)
+                if record_type == "tombstone":
+                    is_claim = key in claims or ("claim", key) in items
+                    may_skip = wishes.only_adds and ("claim", key) not in items
+                    step = _meet_tombstone(item, graves.get(key), is_claim, may_skip, plan.problems)
+                elif key in graves and wishes.only_adds and _was_brought(item, standing):
+                    step = Step(item, "skipped", standing=standing)
+                elif key in graves:
+                    step = meet_grave(
+                        item,
+                        graves[key],
+                        standing,
+                        plan.problems,
+                        publishes=wishes.publishes(item),
+                        only_adds=wishes.only_adds,
+                    )
+                else:
+                    step = _meet(item, standing, wishes, plan.problems)
+                if step is not None:
+                    plan.steps[item.place] = step
+    _publish_what_is_pointed_to(plan)
+    check_items(plan, all_read=all_read, today=at.date())
+    name_twins(plan)
+    return plan
+
+
+def _publish_what_is_pointed_to(plan: Plan) -> None:
+    """Records that the files call neither draft nor published go out with those that point to them."""
+    ready = {place for place, step in plan.steps.items() if _may_go_out(step)}
+    waiting = [step for step in plan.steps.values() if step.is_public_after] if ready else []
+    while waiting:
+        for place in references(record_of(waiting.pop().item)) & ready:
+            ready.remove(place)
+            step = plan.steps[place]
+            outcome: Outcome = "changed" if step.standing else "new"
+            plan.steps[place] = replace(step, publishes=True, outcome=outcome)
+            waiting.append(plan.steps[place])
+
+
+def _may_go_out(step: Step) -> bool:
+    standing = step.standing
+    if step.publishes or step.item.is_public is not None or step.place[0] in ("claim", "tombstone"):
+        return False
+    return standing is None or (standing.state == State.DRAFT and standing.text == step.item.text)
+
+
+def record_of(item: Item) -> Record:
+    """The record of an item, read again from its text."""
+    return from_document(json.loads(item.text))
+
+
+def _meet(item: Item, standing: Standing | None, wishes: Wishes, problems: Problems) -> Step | None:
+    publishes = wishes.publishes(item)
+    if standing is None:
+        return Step(item, "new", "record", publishes)
+    waits = not standing.version
+    if publishes and waits and standing.state != State.DRAFT:
+        return _refuse(item, problems, f"this {item.place[0]} is {standing.state} here", "decide on it first")
+    if item.text == standing.text or (item.text == standing.copy_text and not publishes):
+        if publishes and waits:
+            return Step(item, "changed", "", publishes=True, standing=standing)
+        return Step(item, "same", standing=standing)
+    return _meet_other(item, standing, publishes, wishes, problems)
+
+
+def _meet_other(
+    item: Item, standing: Standing, publishes: bool, wishes: Wishes, problems: Problems
+) -> Step | None:
+    if wishes.only_adds and _was_brought(item, standing):
+        return Step(item, "skipped", standing=standing)
+    if standing.state == State.WITHDRAWN:
+        return _refuse(item, problems, moved_words(item.place[0]), POINT_TO_WHAT_REMAINS)
+    if wishes.only_adds:
+        return _refuse_other(item, standing, problems)
+    how: How = "change"
+    if standing.version:
+        how = "amend" if publishes else "propose"
+    if how == "propose" and item.place[0] != "claim":
+        mend = "run with --publish to amend it"
+        return _refuse(item, problems, f"this {item.place[0]} is public and the file changes it", mend)
+    if _is_edited(standing) and wishes.on_conflict != "file":
+        if wishes.on_conflict == "skip":
+            return Step(item, "skipped", standing=standing)
+        message = f"this {item.place[0]} was edited here since its last import"
+        return _refuse(item, problems, message, "run with --on-conflict skip or --on-conflict file")
+    return Step(item, "changed", how, publishes=publishes and how == "change", standing=standing)
+
+
+def _is_edited(standing: Standing) -> bool:
+    """Whether somebody has changed the record since its last import, or has a working copy of it open."""
+    now = standing.copy_text or standing.text
+    return bool(standing.imported or standing.copy_text) and standing.imported != digest(now)
+
+
+def _was_brought(item: Item, standing: Standing | None) -> bool:
+    """Whether an import or a fixture has left the record as the file has it, at some time."""
+    return standing is not None and digest(item.text) in standing.imports
+
+
+def _was_buried(item: Item) -> bool:
+    """Whether the claim was once withdrawn here as the tombstone says."""
+    sealed = RevisionContent.objects.filter(revision__record_type="claim", text=item.text)
+    return sealed.filter(revision__record_key=item.place[1]).exists()
+
+
+def _refuse_other(item: Item, standing: Standing, problems: Problems) -> Step | None:
+    """Name each field in which the file differs from what is on record; there is no step then."""
+    there = json.loads(standing.text or "{}")
+    for path in _differing(json.loads(item.text), there):
+        message = f"the {item.place[0]} {item.place[1]} is on record with other content here"
+        value = there
+        for name in path.split("."):
+            value = value.get(name, "") if isinstance(value, dict) else ""
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        mend = "a fixture changes nothing on record; give the content on record, or another key"
+        problems.add(item.problem(message, field=path, value=text, mend=mend))
+    return None
+
+
+def _differing(given: dict[str, Any], there: dict[str, Any], path: str = "") -> Iterator[str]:
+    """The paths at which two documents differ; a list counts as one value."""
+    for name in sorted(given.keys() | there.keys()):
+        one, other = given.get(name), there.get(name)
+        if isinstance(one, dict) and isinstance(other, dict):
+            yield from _differing(one, other, f"{path}{name}.")
+        elif one != other:
+            yield f"{path}{name}"
+
+
+def _meet_tombstone(
+    item: Item, grave: Grave | None, is_claim: bool, may_skip: bool, problems: Problems
+) -> Step | None:
+    differs = is_claim or (grave is not None and grave.text != item.text)
+    if differs and may_skip and _was_buried(item):
+        return Step(item, "skipped")
+    if is_claim:
+        message = "the tombstone meets a claim that is on record or in the files"
+        return _refuse(item, problems, message, "withdraw the claim here, or leave one of the two out")
+    if grave is not None and grave.text == item.text:
+        return Step(item, "same")
+    if grave is not None:
+        return _refuse(
+            item, problems, "this claim was withdrawn here on another day or for another reason", ""
+        )
+    return Step(item, "new", "bury")
+
+
+def _refuse(item: Item, problems: Problems, message: str, mend: str) -> Step | None:
+    """Add the problem; there is no step then."""
+    field = "key" if item.place[0] in ("claim", "source", "tombstone") else "slug"
+    problems.add(item.problem(message, field=field, value=item.place[1], mend=mend))
+    return None
+
+
+def _claims(keys: list[str]) -> set[str | None]:
+    return set(Claim.objects.filter(key__in=keys).exclude(state="withdrawn").values_list("key", flat=True))

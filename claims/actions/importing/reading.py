@@ -1,0 +1,182 @@
+"""The files of an import, read into items: each record once, with its key and the place where it stands."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from claims.actions.importing.keyless import keys_of_keyless
+from claims.actions.importing.names import KnownNames
+from claims.actions.importing.on_record import Place, known_places
+from claims.actions.importing.problems import Problems
+from claims.actions.importing.resolving import Resolver
+from claims.domain.errors import InvalidValue, Problem
+from claims.domain.history.workflow import State
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import canonical_text, from_document, references
+from claims.domain.record.given_references import NAMED_BY, is_stand_in, with_keys
+from claims.domain.record.shared import Record, key_of_record
+from claims.formats.base import Found, path_within, problem_of
+
+__all__ = ["Item", "Items", "Place", "gather"]
+
+NO_KEY = "0000000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One record of the files; it is held as its canonical text, which is small."""
+
+    place: Place
+    text: str
+    file: str
+    line: int
+    is_aside: bool
+    is_public: bool | None
+    within: str = ""
+
+    def problem(self, message: str, *, field: str = "", value: str = "", mend: str = "") -> Problem:
+        """A problem of a field of the record, named by its path in the file."""
+        return Problem(self.file, self.line, path_within(self.within, field), value, message, mend)
+
+    def problem_of(self, error: InvalidValue) -> Problem:
+        """The error as a problem of this record."""
+        return problem_of(error, file=self.file, line=self.line, within=self.within)
+
+
+Items = dict[Place, Item]
+
+
+def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
+    """The records of all files by place, with keys alone for what they point to.
+
+    A claim without key gets that of its identity and occurrence.
+
+    What cannot be read, stands twice, stands twice differently, or points to what cannot be told apart goes
+    to ``problems``.
+    """
+    items: Items = {}
+    waiting: list[Found] = []
+    unfinished: dict[Place, Found] = {}
+    pointed_to: set[Place] = set()
+    resolver = Resolver(problems)
+    for found in reading:
+        if isinstance(found, Problem):
+            problems.add(found)
+            continue
+        pointing = references(found.record)
+        pointed_to |= {place for place in pointing if place[0] != "claim" and not is_stand_in(place[1])}
+        if found.is_aside or is_stand_in(key_of_record(found.record)):
+            resolver.take(found)
+        elif found.is_keyless:
+            resolver.take(found)
+            waiting.append(found)
+        else:
+            resolver.take(found)
+            _put(found, found.record, items, problems)
+            if any(is_stand_in(key) for _, key in pointing):
+                unfinished[found.record.TYPE, key_of_record(found.record)] = found
+    names = resolver.resolve(items, all_read=not problems)
+    # Of two lines whose records were merged here, one stays apart under the key that it had.
+    for found, record, former in sorted(resolver.made, key=lambda made: made[2] is not None):
+        is_taken = (record.TYPE, key_of_record(record)) in items
+        _put(found, former if former is not None and is_taken else record, items, problems)
+    leading_on = _leading_on(pointed_to, items, names)
+    keys = {**resolver.keys, **leading_on}
+    for found in _resolved(unfinished.values(), keys, problems):
+        place = (found.record.TYPE, key_of_record(found.record))
+        items[place] = replace(items[place], text=canonical_text(found.record))
+    if leading_on:
+        _lead_on(items, leading_on)
+    _put_keyless(list(_resolved(waiting, keys, problems)), items, problems)
+    return items
+
+
+def _resolved(waiting: Iterable[Found], keys: Mapping[Place, str], problems: Problems) -> Iterator[Found]:
+    """The records with the keys of what they point to; those that point to what was refused are left out."""
+    for found in waiting:
+        pointing = references(found.record)
+        if any(is_stand_in(place[1]) and place not in keys for place in pointing):
+            continue
+        record, wrong = with_keys(found.record, keys) if pointing & keys.keys() else (found.record, ())
+        for error in wrong:
+            problems.add(problem_of(error, file=found.file, line=found.line, within=found.within))
+        if record is not None:
+            yield replace(found, record=record)
+
+
+def _leading_on(places: Collection[Place], items: Items, names: KnownNames) -> dict[Place, str]:
+    """For keys that lead to no record: that of the record which had them, or which has them for a name.
+
+    Records of the files are found under the keys that they have there, unless these were merged or renamed.
+    """
+    found: dict[Place, str] = {}
+    known = known_places(places) if places else {}
+    for record_type, key in places:
+        nowhere = None if (record_type, key) in items else State.WITHDRAWN.value
+        if known.get((record_type, key), nowhere) != State.WITHDRAWN:
+            continue
+        now = names.leads_to(record_type, key)
+        called = names.called(record_type, key) if now == key and record_type in NAMED_BY else [now]
+        if len(called) == 1 and called[0] != key:
+            found[record_type, key] = called[0]
+    return found
+
+
+def _lead_on(items: Items, keys: Mapping[Place, str]) -> None:
+    for place, item in items.items():
+        record = from_document(json.loads(item.text))
+        if references(record) & keys.keys():
+            moved, _ = with_keys(record, keys)
+            items[place] = replace(item, text=canonical_text(moved)) if moved is not None else item
+
+
+def _put_keyless(claims: list[Found], items: Items, problems: Problems) -> None:
+    keyless: list[tuple[Found, ClaimRecord]] = []
+    seen: dict[bytes, Found] = {}
+    for found in claims:
+        assert isinstance(found.record, ClaimRecord)
+        # The key that it came with stands for none: it was made before its speaker was known.
+        record = replace(found.record, key=NO_KEY)
+        whole = hashlib.sha256(canonical_text(record).encode()).digest()
+        if (first := seen.setdefault(whole, found)) is not found:
+            _stands_twice(found, first.file, first.line, problems)
+        else:
+            keyless.append((found, record))
+    keys = keys_of_keyless([record for _, record in keyless], _claims_of(items) if keyless else ())
+    for (found, record), key in zip(keyless, keys, strict=True):
+        _put(found, replace(record, key=key), items, problems)
+
+
+def _claims_of(items: Items) -> Iterator[ClaimRecord]:
+    for (record_type, _), item in items.items():
+        record = from_document(json.loads(item.text)) if record_type == "claim" else None
+        if isinstance(record, ClaimRecord):
+            yield record
+
+
+def _put(found: Found, record: Record, items: Items, problems: Problems) -> None:
+    place = (record.TYPE, key_of_record(record))
+    text = canonical_text(record)
+    item = Item(place, text, found.file, found.line, found.is_aside, found.is_public, found.within)
+    known = items.get(place)
+    if known is None or (known.is_aside and not item.is_aside):
+        items[place] = item
+    elif known.is_aside and item.is_aside and known.text != item.text:
+        problems.add(
+            item.problem(
+                f"the {place[0]} {place[1]} is given differently at {known.file}:{known.line}",
+                mend="give it once, as a record of its own",
+            )
+        )
+    elif not item.is_aside:
+        _stands_twice(found, known.file, known.line, problems)
+
+
+def _stands_twice(found: Found, file: str, line: int, problems: Problems) -> None:
+    key = key_of_record(found.record)
+    message = f"this {found.record.TYPE} stands at {file}:{line} already"
+    field = path_within(found.within, "")
+    problems.add(Problem(found.file, found.line, field, "" if found.is_keyless else key, message, "keep one"))

@@ -1,0 +1,107 @@
+"""What an import does with a claim that was withdrawn here: publishes it again, or says why it does not.
+
+An import takes back only what an import did. Which tombstones came by import is read from the ledger: the row
+that seals a withdrawal names its kind.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from claims.actions.importing.on_record import Standing
+from claims.actions.importing.plan import Plan, Step
+from claims.actions.importing.problems import Problems
+from claims.actions.importing.reading import Item
+from claims.domain.history.workflow import State
+from claims.domain.record.codec import canonical_text
+from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
+from claims.models import Erasure, Revision, Tombstone
+
+BY_IMPORT: Final = ("batch", "fixture")
+"""The kinds of ledger rows under which imports and fixtures record tombstones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grave:
+    """A tombstone on record: its canonical text, and the version that it is of its claim.
+
+    ``never_again`` is the sentence that says why the claim can never come back; empty where it can.
+    """
+
+    text: str
+    version: int
+    by_import: bool
+    never_again: str
+
+
+def graves_of(keys: list[str]) -> dict[str, Grave]:
+    """The tombstones with these keys. Three queries."""
+    stones = {row.key: row for row in Tombstone.objects.filter(key__in=keys)}
+    claims = Revision.objects.filter(record_type="claim", record_key__in=list(stones)).order_by("version")
+    latest = {
+        key: (version, kind in BY_IMPORT)
+        for key, version, kind in claims.values_list("record_key", "version", "ledger_row__kind")
+    }
+    erasures = Erasure.objects.filter(revision__record_type="claim", revision__record_key__in=list(stones))
+    erased = set(erasures.values_list("revision__record_key", flat=True))
+    return {
+        key: Grave(canonical_text(row.as_record()), *latest[key], _never_again(row, erased))
+        for key, row in stones.items()
+    }
+
+
+def meet_grave(
+    item: Item,
+    grave: Grave,
+    standing: Standing | None,
+    problems: Problems,
+    *,
+    publishes: bool,
+    only_adds: bool,
+) -> Step | None:
+    """The step for a claim whose key has a tombstone here; None if a problem was added instead.
+
+    ``publishes`` says whether the import makes it public, ``only_adds`` that it changes nothing on record.
+    """
+    told = ""
+    if grave.never_again:
+        told, mend = grave.never_again, "leave it out"
+    elif only_adds:
+        told, mend = "this claim was withdrawn here", "a fixture publishes nothing again; leave it out"
+    elif not grave.by_import:
+        told, mend = "this claim was withdrawn here by an editor", "editors publish it again, no import does"
+    elif not publishes:
+        told, mend = "this claim was withdrawn by an import", "run with --publish to publish it again"
+    if told:
+        problems.add(item.problem(told, field="key", value=item.place[1], mend=mend))
+        return None
+    head = standing or Standing(State.WITHDRAWN.value, grave.version, 0, grave.text)
+    return Step(item, "revived", "revive", standing=head)
+
+
+def check_survivors(plan: Plan) -> None:
+    """Refuse duplicates that lead in a circle. Only tombstones of the files can: what they lead to on record
+    was there before them."""
+    survivors = {step.place[1]: _survivor(step) for step in plan.steps.values() if step.how == "bury"}
+    for key, survivor in survivors.items():
+        way = [key]
+        while survivor and survivor not in way:
+            way.append(survivor)
+            survivor = survivors.get(survivor, "")
+        if survivor == key != way[-1]:
+            told = "the claims that stay lead in a circle: " + " → ".join([*way, key])
+            mend = "name the claim that is public"
+            item = plan.steps["tombstone", key].item
+            plan.problems.add(item.problem(told, field="survivor", value=way[-1], mend=mend))
+
+
+def _survivor(step: Step) -> str:
+    return str(json.loads(step.item.text).get("survivor", ""))
+
+
+def _never_again(row: Tombstone, erased: set[str]) -> str:
+    if row.reason_class in FINAL_REASONS:
+        return f"this claim was withdrawn for good ({WITHDRAWAL_REASONS[row.reason_class]})"
+    return "content of this claim was erased by law" if row.key in erased else ""

@@ -1,0 +1,208 @@
+"""Merging two records, and renaming one.
+
+What points to the one record is amended to point to the other, all under one ledger row. The record that
+goes is withdrawn with its content, so that its history stays; its address leads to the other, which takes its
+names and offices over. Nothing that was sealed is altered::
+
+    a ◄── 37 claims            a  withdrawn, /a/ answers 301 to /b/
+    b ◄──  5 claims    merge   b ◄── 42 claims, 37 of them with one version more
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+from typing import Any, Final, cast
+
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.actions.drafts.writing import find_keys, refuse, row_of, write
+from claims.actions.merging.moving import (
+    MOVABLE,
+    Deciders,
+    DraftMoved,
+    decided,
+    note_drafts,
+    public_row,
+    rewritten,
+    take_back,
+    with_all_moved,
+)
+from claims.actions.merging.moving_desk import move_desk_rows
+from claims.actions.publishing.counts import recount
+from claims.actions.publishing.sealing import NewRevision, seal
+from claims.domain.errors import Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.ledger import Redirect
+from claims.domain.history.workflow import ChangeClass, State
+from claims.domain.record.codec import canonical_text
+from claims.domain.record.identity import is_slug
+from claims.domain.record.merge_rules import merge_problem, with_all_taken
+from claims.domain.record.merging import with_references_moved
+from claims.domain.record.rules import publication_problems
+from claims.domain.record.shared import Record
+from claims.models import FormerAddress
+from claims.models.record_mapping import ROWS, as_record
+from claims.models.record_row import RecordRow
+from claims.models.scales import scales_of
+
+RENAMABLE: Final = tuple(record_type for record_type in MOVABLE if record_type != "source")
+"""The types of records that have a slug. The key of a source follows from its address."""
+
+
+@transaction.atomic
+def merge(
+    *,
+    record_type: str,
+    key: str,
+    into: str,
+    note: str,
+    by: Actor,
+    at: datetime,
+    approver: Actor | None = None,
+    edition: int | None = None,
+    into_edition: int | None = None,
+) -> FormerAddress:
+    """Let all that points to a record point to another, and withdraw it; its address leads to the other.
+
+    A speaker that stays takes the names of the other as aliases, and its offices. Raises Refused, and changes
+    nothing, where one of them is not public, both are one or of unlike kinds, or review is required and
+    nobody else approves; NotAllowed; Conflict where ``edition`` is not that of the record that goes, or
+    ``into_edition`` not that of the record that stays.
+    """
+    who = decided(by, approver, at, note)
+    gone, stays = check_merge(
+        record_type=record_type, key=key, into=into, edition=edition, into_edition=into_edition
+    )
+    record = as_record(gone)
+    withdrawn = _withdrawn(gone, who, into, "merge")
+    rows = with_all_moved(record_type, key, into)
+    if not any(type(row) is type(stays) and row.pk == stays.pk for row, _ in rows):
+        rows.append((stays, as_record(stays)))
+    rows = [
+        (row, with_all_taken(held, record) if (held.TYPE, row.record_key) == (record_type, into) else held)
+        for row, held in rows
+    ]
+    done = rewritten(rows, who)
+    moved = _sealed([withdrawn, *done.revisions], record_type, key, into, "merge", who)
+    return _followed(moved, done.drafts, who)
+
+
+@transaction.atomic
+def check_merge(
+    *,
+    record_type: str,
+    key: str,
+    into: str,
+    edition: int | None = None,
+    into_edition: int | None = None,
+) -> tuple[RecordRow, RecordRow]:
+    """The rows that would go and stay, locked. Raises Refused and Conflict as merging does."""
+    gone = public_row(record_type, key, edition=edition)
+    stays = public_row(record_type, into, edition=into_edition)
+    if problem := merge_problem(as_record(gone), as_record(stays)):
+        raise Refused(problem)
+    return gone, stays
+
+
+@transaction.atomic
+def rename(
+    *,
+    record_type: str,
+    key: str,
+    now_key: str,
+    note: str,
+    by: Actor,
+    at: datetime,
+    approver: Actor | None = None,
+    edition: int | None = None,
+) -> FormerAddress:
+    """Give a record another key: all that points to it points to the new one, where the old address leads.
+
+    A key that the record had before may be given again. Raises Refused where the new key is no slug, or is
+    or was that of another record, and as ``merge`` does.
+    """
+    who = decided(by, approver, at, note)
+    old = public_row(record_type, key, edition=edition)
+    if record_type not in RENAMABLE:
+        raise Refused(f"A {record_type} cannot be renamed: its key follows from what it says.")
+    if not is_slug(now_key):
+        raise Refused(f"“{now_key[:80]}” is not a slug: write small letters, digits and hyphens.")
+    record = cast("Any", as_record(old))
+    renamed = with_references_moved(dataclasses.replace(record, slug=now_key), record_type, key, now_key)
+    taken = row_of(record_type, now_key)
+    if taken is not None and not _had(record_type, key, taken):
+        raise Refused(f"The {record_type} {now_key} is on record already: merge the two.")
+    revisions = [_withdrawn(old, who, now_key, "rename")]
+    taken_back = take_back(record_type, now_key, who)
+    revisions.append(_founded(taken, renamed, who, taken_back))
+    done = rewritten(with_all_moved(record_type, key, now_key), who)
+    moved = _sealed([*revisions, *done.revisions], record_type, key, now_key, "rename", who)
+    return _followed(moved, done.drafts, who)
+
+
+def _followed(move: FormerAddress, drafts: list[DraftMoved], who: Deciders) -> FormerAddress:
+    """Let what the desk alone keeps follow too, and note what changed in drafts."""
+    move_desk_rows(move, who)
+    note_drafts(drafts, who, move=move.pk)
+    return move
+
+
+def _had(record_type: str, key: str, row: RecordRow) -> bool:
+    """Whether a row that was withdrawn is the same record under a key that it had before."""
+    moves = FormerAddress.objects.filter(record_type=record_type, key=row.record_key, now_key=key)
+    return row.state == State.WITHDRAWN and moves.filter(undone_at=None, kind="rename").exists()
+
+
+def _withdrawn(row: RecordRow, who: Deciders, now_key: str, kind: str) -> NewRevision:
+    """Withdraw a row, whose address leads to ``now_key``; its last version keeps its content."""
+    record = as_record(row)
+    row.state, row.version, row.revised_at = State.WITHDRAWN.value, row.version + 1, who.at
+    row.edition += 1
+    row.save(update_fields=["state", "version", "revised_at", "edition"])
+    return who.revision(
+        record,
+        row.record_key,
+        row.version,
+        ChangeClass.WITHDRAWAL.value,
+        redirects=(Redirect(record.TYPE, row.record_key, now_key, kind),),
+        before=canonical_text(record),
+    )
+
+
+def _founded(
+    row: RecordRow | None, record: Record, who: Deciders, redirects: tuple[Redirect, ...]
+) -> NewRevision:
+    """Put the record on record under its new key, or under one that it had before."""
+    refuse(publication_problems(record, scales_of([record])))
+    is_new = row is None
+    row = row or ROWS[record.TYPE](author=who.by.name)
+    write(row, record, find_keys([record]), at=who.at)
+    row.state, row.version, row.revised_at = State.PUBLISHED.value, row.version + 1, who.at
+    row.published_at = row.published_at or who.at
+    row.save(update_fields=["state", "version", "published_at", "revised_at"])
+    change_class = "publication" if is_new else ChangeClass.UPDATE.value
+    return who.revision(as_record(row), row.record_key, row.version, change_class, redirects=redirects)
+
+
+def _sealed(
+    revisions: list[NewRevision], record_type: str, key: str, now_key: str, kind: str, who: Deciders
+) -> FormerAddress:
+    summary = f"{record_type} {key} → {now_key}"
+    row = seal(revisions=revisions, kind=kind, by=who.approver, at=who.at, summary=summary[:300])
+    if record_type == "outlet":
+        recount()  # The counts by outlet follow from sources, whose claims do not change.
+    detail = {"now": now_key, "note": who.note, "revisions": len(revisions)}
+    note_event(
+        action=kind, by=who.by, at=who.at, record_type=record_type, record_key=key, version=0, detail=detail
+    )
+    return FormerAddress.objects.create(
+        record_type=record_type,
+        key=key,
+        now_key=now_key,
+        kind=kind,
+        at=who.at,
+        by=who.by.name,
+        ledger_row=row,
+    )

@@ -1,0 +1,222 @@
+"""What merging, renaming and undoing either have in common: all that points to a record follows it.
+
+Versions that are public are amended. Drafts and working copies have no versions: what a move changed in them
+is kept in the audit, so that it can be taken back.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+
+from claims.actions.auditing import note_event
+from claims.actions.drafts.relation_checks import check_relations_hold
+from claims.actions.drafts.writing import find_keys, locked_row, refuse, write
+from claims.actions.publishing.sealing import NewRevision
+from claims.domain.errors import Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.ledger import PublicNote, Redirect
+from claims.domain.history.permissions import check_may
+from claims.domain.history.workflow import Action, ChangeClass, State, check_publisher
+from claims.domain.record.codec import canonical_text, references, to_document
+from claims.domain.record.merging import with_references_moved
+from claims.domain.record.rules import publication_problems
+from claims.domain.record.shared import Record
+from claims.models import Claim, FormerAddress
+from claims.models.record_mapping import TYPE_OF_ROW, as_record, with_content
+from claims.models.record_row import RecordRow
+from claims.models.references import rows_pointing_to
+from claims.models.scales import scales_of
+
+MOVABLE: Final = ("speaker", "outlet", "source", "topic", "position")
+"""The types of records that can be merged."""
+DRAFT_MOVED: Final = "follow_move"
+"""The audit event of a draft or working copy that followed a record which was merged or renamed."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Deciders:
+    """Who does it, who lets it be public, and why."""
+
+    by: Actor
+    approver: Actor
+    at: datetime
+    note: str
+
+    def revision(self, record: Record, key: str, version: int, change_class: str, **more: Any) -> NewRevision:
+        return NewRevision(
+            record_type=record.TYPE,
+            record_key=key,
+            version=version,
+            text=canonical_text(record),
+            change_class=change_class,
+            hands=(self.by.name,),
+            approver=self.approver.name,
+            note=PublicNote(self.note),
+            **more,
+        )
+
+
+def decided(by: Actor, approver: Actor | None, at: datetime, note: str) -> Deciders:
+    """Those who decide. Raises NotAllowed or Refused as amending does, and Refused without a note."""
+    approver = approver or by
+    check_may(approver, Action.AMEND)
+    if not approver.is_system:
+        check_publisher([by.name], approver.name, settings.REVIEW_REQUIRED)
+    if not note.strip():
+        raise Refused("A change to a public record needs a note that says why.")
+    return Deciders(by, approver, at, note.strip())
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DraftMoved:
+    """The fields of a draft, or of the working copy of a claim, before and after a move."""
+
+    record_type: str
+    record_key: str
+    is_copy: bool
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What was written: the new versions of public records, and what changed in drafts."""
+
+    revisions: list[NewRevision]
+    drafts: list[DraftMoved]
+
+
+def public_row(record_type: str, key: str, *, edition: int | None = None) -> RecordRow:
+    """The row of a public record that can be merged, locked. Raises Refused where it is neither, Conflict."""
+    if record_type not in MOVABLE:
+        raise Refused(f"A {record_type} can neither be merged nor renamed.")
+    row = locked_row(record_type, key, edition=edition)
+    if row.state == State.WITHDRAWN and (now := leads_to(record_type, key)) != key:
+        raise Refused(f"The {record_type} {key} was merged or renamed: it is {now} now.")
+    if not row.is_public:
+        raise Refused(f"The {record_type} {key} is not public.")
+    return row
+
+
+def take_back(record_type: str, key: str, who: Deciders) -> tuple[Redirect, ...]:
+    """Let the address of a record lead nowhere else any more; what the revision that does it has to seal."""
+    moves = FormerAddress.objects.filter(record_type=record_type, key=key, undone_at=None)
+    found = tuple(Redirect(record_type, key, move.now_key, "undo") for move in moves)
+    moves.update(undone_at=who.at, undone_by=who.by.name)
+    return found
+
+
+def restored(row: RecordRow, who: Deciders, redirects: tuple[Redirect, ...]) -> NewRevision:
+    """Let a row that a merge or renaming withdrew be public again, pointing to what there is today."""
+    record = up_to_date(as_record(row))
+    if record != as_record(row):
+        write(row, record, find_keys([record]), at=who.at)
+    row.state, row.version, row.revised_at = State.PUBLISHED.value, row.version + 1, who.at
+    row.edition += 1
+    row.save(update_fields=["state", "version", "revised_at", "edition"])
+    return who.revision(record, row.record_key, row.version, ChangeClass.UPDATE.value, redirects=redirects)
+
+
+def up_to_date(record: Record) -> Record:
+    """The record with references to what has been merged or renamed since leading where that is now."""
+    for record_type, key in sorted(references(record)):
+        found = leads_to(record_type, key)
+        if found != key:
+            record = with_references_moved(record, record_type, key, found)
+    return record
+
+
+def leads_to(record_type: str, key: str) -> str:
+    """The key that a record has now, after all merges and renamings; the same for one that never moved."""
+    while record_type in MOVABLE:
+        steps = FormerAddress.objects.filter(record_type=record_type, key=key, undone_at=None)
+        following = steps.values_list("now_key", flat=True).first()
+        if following is None:
+            break
+        key = following
+    return key
+
+
+def with_all_moved(record_type: str, key: str, now_key: str) -> list[tuple[RecordRow, Record]]:
+    """Every row that points to a record, with what it has to hold to point to another."""
+    found = [
+        row
+        for _, rows in rows_pointing_to(record_type, key)
+        for row in with_content(rows.exclude(state=State.WITHDRAWN.value))
+    ]
+    return [(row, with_references_moved(as_record(row), record_type, key, now_key)) for row in found]
+
+
+def rewritten(rows: Iterable[tuple[RecordRow, Record]], who: Deciders) -> Rewritten:
+    """Write records into their rows, drafts and working copies too."""
+    rows = list(rows)
+    keys = find_keys([record for _, record in rows])
+    scales = scales_of(record for _, record in rows)
+    check_relations_hold(record for row, record in rows if row.version)
+    done = Rewritten([], [])
+    for row, record in rows:
+        old = as_record(row)
+        before = canonical_text(old)
+        if canonical_text(record) == before:
+            continue
+        write(row, record, keys, at=who.at)
+        if not row.version:
+            done.drafts.append(_draft_moved(row, to_document(old), to_document(record)))
+            continue
+        refuse(publication_problems(record, scales))
+        row.version += 1
+        row.revised_at = who.at
+        row.save(update_fields=["version", "revised_at"])
+        done.revisions.append(
+            who.revision(record, row.record_key, row.version, ChangeClass.UPDATE.value, before=before)
+        )
+        _note_amended(row, who)
+    return done
+
+
+def _draft_moved(row: RecordRow, before: dict[str, Any], after: dict[str, Any]) -> DraftMoved:
+    amended = row.amends if isinstance(row, Claim) else None
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return DraftMoved(
+        TYPE_OF_ROW[type(row)],
+        (amended or row).record_key,
+        amended is not None,
+        {name: before[name] for name in changed if name in before},
+        {name: after[name] for name in changed if name in after},
+    )
+
+
+def note_drafts(drafts: Iterable[DraftMoved], who: Deciders, *, move: int) -> None:
+    """Keep in the audit what a move (the primary key of its former address) changed in drafts."""
+    for draft in drafts:
+        note_event(
+            action=DRAFT_MOVED,
+            by=who.by,
+            at=who.at,
+            record_type=draft.record_type,
+            record_key=draft.record_key,
+            detail={
+                "note": who.note,
+                "move": move,
+                "is_copy": draft.is_copy,
+                "before": draft.before,
+                "after": draft.after,
+            },
+        )
+
+
+def _note_amended(row: RecordRow, who: Deciders) -> None:
+    note_event(
+        action="amend",
+        by=who.by,
+        at=who.at,
+        record_type=TYPE_OF_ROW[type(row)],
+        record_key=row.record_key,
+        version=row.version,
+        detail={"note": who.note},
+    )

@@ -1,0 +1,187 @@
+"""Taking back a merge or a renaming, by new versions: what was sealed stays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.actions.drafts.writing import assertion_of, locked_row, row_of
+from claims.actions.merging.merging import rename
+from claims.actions.merging.moving import (
+    DRAFT_MOVED,
+    Deciders,
+    decided,
+    restored,
+    rewritten,
+    take_back,
+    up_to_date,
+)
+from claims.actions.merging.moving_desk import move_desk_rows_back
+from claims.actions.publishing.counts import recount
+from claims.actions.publishing.sealing import seal
+from claims.domain.errors import Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.workflow import State
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_document, to_document
+from claims.domain.record.merging import taken_back
+from claims.domain.record.shared import Record
+from claims.models import AuditEvent, Claim, ClaimIdentity, FormerAddress, Revision, RevisionContent
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+
+MOST_OCCURRENCES: Final = 20
+"""So many claims with the same words, speaker and day are told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """How many records point again where they did, and which fields stayed because they had changed since."""
+
+    restored: int
+    kept: tuple[str, ...]
+
+
+@transaction.atomic
+def undo_move(*, former: int, note: str, by: Actor, at: datetime, approver: Actor | None = None) -> TakenBack:
+    """Take back the move that a former address (its primary key) tells of.
+
+    Of a merge, the record is public again, and what the merge changed (drafts and working copies too) points
+    to it again, unless it has changed since in just that; the record that stayed gives back its names. Of a
+    renaming, the record has its old key again, with all that points to it. Raises Refused where it was undone
+    already, or the record that remained has itself moved on.
+    """
+    who = decided(by, approver, at, note)
+    move = FormerAddress.objects.select_for_update().get(pk=former)
+    if move.undone_at is not None:
+        raise Refused("This was undone already.")
+    survivor = locked_row(move.record_type, move.now_key)
+    if not survivor.is_public:
+        raise Refused(f"The {move.record_type} {move.now_key} has itself moved on: undo that first.")
+    if move.kind == "rename":
+        back = rename(
+            record_type=move.record_type,
+            key=move.now_key,
+            now_key=move.key,
+            note=note,
+            by=by,
+            at=at,
+            approver=approver,
+        )
+        return TakenBack(restored=back.ledger_row.revisions.count() - 2, kept=())
+    return _unmerged(move, who)
+
+
+def _unmerged(move: FormerAddress, who: Deciders) -> TakenBack:
+    gone = locked_row(move.record_type, move.key)
+    if _text_of(move.record_type, move.key, gone.version) is None:
+        raise Refused(
+            f"What the {move.record_type} {move.key} said was erased by law: it does not come back."
+        )
+    # First of all, so that nothing is led on by this move any more.
+    revisions = [restored(gone, who, take_back(move.record_type, move.key, who))]
+    changed, kept = _taken_back(move)
+    mistaken = [(row, as_record(row)) for row, _ in changed if not row.version]
+    revisions += rewritten(changed, who).revisions
+    _forget_identities(mistaken)
+    move_desk_rows_back(move, who)
+    summary = f"Undone: {move}"
+    seal(revisions=revisions, kind="unmerge", by=who.approver, at=who.at, summary=summary[:300])
+    if move.record_type == "outlet":
+        recount()  # As merging does.
+    note_event(
+        action="unmerge",
+        by=who.by,
+        at=who.at,
+        record_type=move.record_type,
+        record_key=move.key,
+        version=gone.version,
+        detail={"from": move.now_key, "note": who.note, "kept": kept},
+    )
+    return TakenBack(len(revisions) - 1, tuple(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """What the merge did to a row: whole documents where a version was sealed, else changed fields alone."""
+
+    row: RecordRow
+    name: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+def _taken_back(move: FormerAddress) -> tuple[list[tuple[RecordRow, Record]], list[str]]:
+    """The records that the merge changed as they should be again, and what of them has to stay."""
+    changed: list[tuple[RecordRow, Record]] = []
+    kept: list[str] = []
+    for one in (*_drafts_changed(move), *_versions_changed(move, kept)):
+        if one.row.state == State.WITHDRAWN:
+            kept.append(one.name)
+            continue
+        document, stayed = taken_back(one.before, one.after, to_document(as_record(one.row)))
+        kept += [f"{one.name}, {field}" for field in stayed]
+        changed.append((one.row, up_to_date(from_document(document))))
+    return changed, kept
+
+
+def _drafts_changed(move: FormerAddress) -> Iterator[_Changed]:
+    """Drafts and working copies that followed the merge, and are still there."""
+    for event in AuditEvent.objects.filter(action=DRAFT_MOVED, at=move.at, detail__move=move.pk):
+        name = f"{event.record_type} {event.record_key}"
+        if event.detail["is_copy"]:
+            row: RecordRow | None = _copy_of(event.record_key)
+            name = f"working copy of {name}"
+        else:
+            row = row_of(event.record_type, event.record_key)
+        if row is not None:
+            yield _Changed(row, name, event.detail["before"], event.detail["after"])
+
+
+def _versions_changed(move: FormerAddress, kept: list[str]) -> Iterator[_Changed]:
+    """Public records that the merge amended, and the working copies that were begun from them since."""
+    followed = {one.row.pk for one in _drafts_changed(move) if isinstance(one.row, Claim)}
+    for revision in Revision.objects.filter(ledger_row=move.ledger_row).exclude(
+        record_type=move.record_type, record_key=move.key
+    ):
+        place = revision.record_type, revision.record_key
+        before, after = (_text_of(*place, version) for version in (revision.version - 1, revision.version))
+        if before is None or after is None:
+            kept.append(" ".join(place))
+            continue
+        was, became = json.loads(before), json.loads(after)
+        yield _Changed(locked_row(*place), " ".join(place), was, became)
+        copy = _copy_of(revision.record_key) if revision.record_type == "claim" else None
+        if copy is not None and copy.pk not in followed:
+            yield _Changed(copy, f"working copy of {' '.join(place)}", was, became)
+
+
+def _copy_of(key: str) -> Claim | None:
+    found: Claim | None = Claim.objects.filter(amends__key=key).first()
+    return found
+
+
+def _forget_identities(drafts: Iterable[tuple[RecordRow, Record]]) -> None:
+    """Take away the identities that drafts had by the merge alone: no version was ever sealed with them."""
+    for row, record in drafts:
+        if not isinstance(row, Claim) or row.amends_id is not None or not isinstance(record, ClaimRecord):
+            continue
+        now = as_record(Claim.objects.get(pk=row.pk))
+        assert isinstance(now, ClaimRecord)
+        if assertion_of(now) != assertion_of(record):
+            identities = [assertion_of(record).identity(number) for number in range(1, MOST_OCCURRENCES + 1)]
+            ClaimIdentity.objects.filter(claim=row, identity__in=identities).delete()
+
+
+def _text_of(record_type: str, key: str, version: int) -> str | None:
+    """The canonical text of a version; None where it was erased."""
+    found = RevisionContent.objects.filter(
+        revision__record_type=record_type, revision__record_key=key, revision__version=version
+    )
+    return found.values_list("text", flat=True).first()

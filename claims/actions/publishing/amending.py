@@ -1,0 +1,177 @@
+"""Amending: a public record changes only here, with a class, a public note and a new revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.actions.drafts.proposing import settle_change
+from claims.actions.drafts.relation_checks import check_relations_hold
+from claims.actions.drafts.writing import contents_of, find_keys, locked_row, refuse, row_of, write
+from claims.actions.publishing.counts import recount
+from claims.actions.publishing.publishing import check_relations, publish
+from claims.actions.publishing.sealing import NewRevision, seal
+from claims.domain.errors import Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.ledger import PublicNote
+from claims.domain.history.permissions import Task, check_may
+from claims.domain.history.workflow import Action, ChangeClass, check_publisher, check_transition
+from claims.domain.record.codec import canonical_text, references, to_document
+from claims.domain.record.days_to_come import days_to_come
+from claims.domain.record.rules import publication_problems
+from claims.domain.record.shared import Record, ScaleRecord, SourceRecord, key_of_record
+from claims.domain.text.typographic import typographic_problem
+from claims.models import Claim, Source
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+from claims.models.scales import scales_of
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One change to one public record: its new content, the class of the change and the public note."""
+
+    record: Record
+    change_class: ChangeClass
+    note: str
+    wrong: str = ""
+    right: str = ""
+    learned: str = ""
+    thanks: str = ""
+
+    @property
+    def public_note(self) -> PublicNote:
+        """The public note, which is sealed with the content."""
+        if not self.change_class.is_shown:
+            return PublicNote(self.note)
+        return PublicNote(self.note, self.wrong, self.right, self.learned, self.thanks)
+
+
+@transaction.atomic
+def amend(
+    *,
+    amendments: list[Amendment],
+    by: Actor,
+    at: datetime,
+    approver: Actor | None = None,
+    kind: str = "amendment",
+    summary: str = "",
+    edition: int | None = None,
+    written_by: Sequence[str] = (),
+) -> list[RecordRow]:
+    """Change public records under one ledger row and return their rows; working copies of them are done with.
+
+    ``by`` wrote the changes, ``approver`` lets them be public (the same where nobody else is named).
+    ``written_by`` are hands in them before ``by``. Where
+    review is required no author of a change approves it (`claims.domain.history.hands`). Raises Refused, and changes
+    nothing, where an author would, where a record is not public, nothing in it changes, the class does not
+    fit the change, a note is missing, or the new content may not be published; NotAllowed where the approver
+    is no editor; Conflict if ``edition`` is not the row's.
+    """
+    approver = approver or by
+    check_may(approver, Action.AMEND)
+    rows: list[RecordRow] = []
+    revisions: list[NewRevision] = []
+    moved = False
+    publish_drafts_of([amendment.record for amendment in amendments], by=approver, at=at)
+    keys = find_keys([amendment.record for amendment in amendments])
+    check_relations([amendment.record for amendment in amendments])
+    check_relations_hold(amendment.record for amendment in amendments)
+    scales = scales_of(amendment.record for amendment in amendments)
+    for amendment in amendments:
+        record, key = amendment.record, key_of_record(amendment.record)
+        row = locked_row(record.TYPE, key, edition=edition)
+        check_transition(row.state, Action.AMEND)
+        if record.TYPE == "scale":
+            check_may(by, Task.KEEP_SCALES)
+        _check(amendment, row, scales, at)
+        before = contents_of(record.TYPE, [key])[key]
+        moved = moves_outlet(row, record) or moved
+        write(row, record, keys, at=at)
+        row.version += 1
+        row.revised_at = at
+        row.save(update_fields=["version", "revised_at"])
+        text = canonical_text(as_record(type(row)._base_manager.get(pk=row.pk)))
+        if text == before:
+            raise Refused(f"Nothing changes in the {record.TYPE} {key}.")
+        hands, authors = _take_hands(row, record, by)
+        hands = tuple(dict.fromkeys([*written_by, *hands]))
+        if record.TYPE == "claim":
+            settle_change(key=key, approved=True, by=approver, at=at)
+        if not approver.is_system:
+            check_publisher(authors, approver.name, settings.REVIEW_REQUIRED)
+        revisions.append(
+            NewRevision(
+                record_type=record.TYPE,
+                record_key=key,
+                version=row.version,
+                text=text,
+                change_class=amendment.change_class.value,
+                hands=hands,
+                approver=approver.name,
+                note=amendment.public_note,
+                before=before,
+            )
+        )
+        note_event(
+            action="amend",
+            by=by,
+            at=at,
+            record_type=record.TYPE,
+            record_key=key,
+            version=row.version,
+            detail={} if approver == by else {"approver": approver.name},
+        )
+        rows.append(row)
+    seal(revisions=revisions, kind=kind, by=approver, at=at, summary=summary)
+    if moved:
+        recount()
+    return rows
+
+
+def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None:
+    """Publish the drafts that public records are about to point to."""
+    places = sorted({place for record in records for place in references(record) if place[0] != "claim"})
+    drafts = [place for place in places if (row := row_of(*place)) is not None and row.version == 0]
+    if drafts:
+        publish(places=drafts, by=by, at=at)
+
+
+def _take_hands(row: RecordRow, record: Record, by: Actor) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """All who had a hand in a change, ``by`` first, and its authors; its working copy is deleted.
+
+    ``by`` is no author where the change is what the working copy holds and others wrote that.
+    """
+    copy = Claim.objects.filter(amends=row.pk).first() if isinstance(row, Claim) else None
+    if copy is None:
+        return (by.name,), (by.name,)
+    hands = tuple(dict.fromkeys([by.name, *copy.every_hand]))
+    is_copied = bool(copy.authors) and canonical_text(as_record(copy)) == canonical_text(record)
+    authors = copy.authors if is_copied else (by.name, *copy.authors)
+    copy.delete()
+    return hands, authors
+
+
+def _check(amendment: Amendment, row: RecordRow, scales: Mapping[str, ScaleRecord], at: datetime) -> None:
+    if amendment.change_class is ChangeClass.WITHDRAWAL:
+        raise Refused("A withdrawal is an action of its own.")
+    if not amendment.note.strip():
+        raise Refused("A change to a public record needs a note that says why.")
+    record = amendment.record
+    refuse((*publication_problems(record, scales), *days_to_come(record, at.date())))
+    if amendment.change_class is ChangeClass.TYPOGRAPHIC:
+        before, after = to_document(as_record(row)), to_document(record)
+        if problem := typographic_problem(before, after):
+            raise Refused(problem)
+
+
+def moves_outlet(row: RecordRow, record: Record) -> bool:
+    """Whether a source moves to another outlet, so that counts by outlet cannot follow."""
+    if not (isinstance(row, Source) and isinstance(record, SourceRecord)):
+        return False
+    return (row.outlet.slug if row.outlet else "") != record.outlet

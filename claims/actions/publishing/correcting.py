@@ -1,0 +1,71 @@
+"""Amending by a person: the class has to fit the change, and readers are told what was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from claims.actions.drafts.proposing import is_note_enough
+from claims.actions.drafts.writing import locked_row
+from claims.actions.publishing.amending import Amendment, amend
+from claims.domain.errors import Conflict, Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.workflow import ChangeClass, State
+from claims.domain.record.shared import key_of_record
+from claims.models import Claim
+from claims.models.record_row import RecordRow
+
+
+@transaction.atomic
+def correct(
+    *,
+    amendment: Amendment,
+    by: Actor,
+    at: datetime,
+    approver: Actor | None = None,
+    edition: int | None = None,
+    copy_edition: int | None = None,
+    written_by: Sequence[str] = (),
+) -> RecordRow:
+    """Amend one record as a person does it, and return its row.
+
+    ``edition`` is that of the record and ``copy_edition`` that of the working copy which was read;
+    ``written_by`` are hands in the change before ``by``. Raises
+    Refused where review is required and the working copy was not submitted, and as ``check_told`` and
+    ``amend`` do; Conflict.
+    """
+    record = amendment.record
+    row = locked_row(record.TYPE, key_of_record(record), edition=edition)
+    copy = Claim.objects.select_for_update().filter(amends=row.pk).first() if isinstance(row, Claim) else None
+    if copy_edition is not None and (copy is None or copy.edition != copy_edition):
+        raise Conflict("The working copy has changed since you opened it.")
+    if copy is not None and settings.REVIEW_REQUIRED and copy.state != State.SUBMITTED:
+        raise Refused("The working copy has not been submitted for review: somebody may be at work on it.")
+    check_told(amendment, note_is_enough=copy_edition is not None and is_note_enough(row.record_key))
+    rows = amend(
+        amendments=[amendment], by=by, at=at, approver=approver, edition=edition, written_by=written_by
+    )
+    return rows[0]
+
+
+def check_told(amendment: Amendment, *, note_is_enough: bool = False) -> None:
+    """Raise Refused where the public note on a change lacks something.
+
+    Each needs a note; all but a typographic one also what was wrong, what is right and how we learned, unless
+    the note is enough.
+    """
+    told = [("Public note", amendment.note)]
+    if amendment.change_class is not ChangeClass.TYPOGRAPHIC and not note_is_enough:
+        told += [
+            ("What was wrong", amendment.wrong),
+            ("What is right", amendment.right),
+            ("How we learned", amendment.learned),
+        ]
+    if missing := [name for name, text in told if not text.strip()]:
+        article = "An" if amendment.change_class is ChangeClass.UPDATE else "A"
+        raise Refused(
+            f"{article} {amendment.change_class.value} tells its readers more. Fill in: {', '.join(missing)}."
+        )

@@ -1,0 +1,84 @@
+"""Making anew all that follows from the records: what ``verify_records`` holds against them and pages read.
+
+Nothing of it is content: no record changes, and no revision comes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F, Model, OuterRef, Subquery
+
+from claims.actions.auditing import note_event
+from claims.actions.publishing.counts import recount
+from claims.actions.publishing.identities import keep_missing
+from claims.actions.publishing.past_versions import forget
+from claims.actions.publishing.rebuilding import rebuild
+from claims.domain.history.actors import Actor
+from claims.models import Claim, Erasure, FormerClaim, Relation, Revision, Stance
+from claims.models.derived import derive, derived_columns, latest_day
+from claims.models.former_times import pasts_of
+from claims.models.record_mapping import ROWS, as_record, with_content
+from claims.models.record_row import RecordRow
+from claims.search import index
+
+CHUNK: Final = 500
+
+
+@transaction.atomic
+def derive_anew(*, by: Actor, at: datetime) -> None:
+    """Make derived columns, copies, kept counts, former claims and the search index anew.
+
+    Identities that are missing are added; those that there are stay.
+    """
+    for record_type, model in ROWS.items():
+        _derive_columns(model)
+        key = "key" if record_type in ("claim", "source") else "slug"
+        revisions = Revision.objects.filter(record_type=record_type, record_key=OuterRef(key))
+        model._base_manager.exclude(version=0).update(
+            published_at=Subquery(revisions.filter(version=1).values("published_at")),
+            revised_at=Subquery(revisions.filter(version=OuterRef("version")).values("published_at")),
+        )
+    copying: tuple[type[Model], ...] = (Stance, Relation)
+    for rows in copying:
+        rows._base_manager.update(public=F("public"))  # The triggers fetch what the claim has.
+    recount()
+    _hold_anew()
+    keep_missing(at=at)
+    index.rebuild()
+    note_event(action="derive", by=by, at=at)
+
+
+def _derive_columns(model: type[RecordRow]) -> None:
+    changed: list[RecordRow] = []
+    columns: tuple[str, ...] = ()
+    for row in with_content(model._base_manager.order_by("pk")).iterator(chunk_size=CHUNK):
+        columns = derived_columns(row)
+        stood = [getattr(row, name) for name in columns]
+        hops = row.chain.all() if isinstance(row, Claim) else ()
+        derive(row, as_record(row), latest_day(hop.source for hop in hops if hop.source))
+        if stood != [getattr(row, name) for name in columns]:
+            changed.append(row)
+        if len(changed) == CHUNK:
+            model._base_manager.bulk_update(changed, columns)
+            changed.clear()
+    if changed:
+        model._base_manager.bulk_update(changed, columns)
+
+
+def _hold_anew() -> None:
+    """Make former claims anew, but for those that only a source which is erased could tell how to find."""
+    gone = FormerClaim.objects.exclude(claim__in=Claim.objects.published())
+    forget({str(key) for key in gone.values_list("claim__key", flat=True)})
+    erased = set(
+        Erasure.objects.filter(revision__record_type="source").values_list("revision__record_key", flat=True)
+    )
+    if not erased:
+        rebuild()
+        return
+    keys = [str(key) for key in Claim.objects.published().order_by("pk").values_list("key", flat=True)]
+    for start in range(0, len(keys), CHUNK):
+        pasts = pasts_of(keys[start : start + CHUNK])
+        rebuild(key for key, past in pasts.items() if erased.isdisjoint(past.sources))

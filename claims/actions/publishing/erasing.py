@@ -1,0 +1,137 @@
+"""Erasing what the law does not let us keep."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.actions.drafts.writing import locked_row, row_of
+from claims.actions.publishing.counts import VERSION, add
+from claims.actions.publishing.forgetting import check_nothing_waits, forget_texts
+from claims.actions.publishing.past_versions import forget
+from claims.actions.publishing.sealing import append_row
+from claims.database.erased_pages import empty_log_after
+from claims.domain.errors import Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.ledger import Erased, Part
+from claims.domain.history.permissions import Task, check_may
+from claims.domain.history.workflow import ChangeClass, State
+from claims.models import Correction, Erasure, LedgerRow, Revision, RevisionContent
+from claims.models.record_mapping import ROWS
+from claims.models.record_row import RecordRow
+
+
+@transaction.atomic
+def erase(
+    *,
+    record_type: str,
+    key: str,
+    contents: Sequence[int] = (),
+    notes: Sequence[int] = (),
+    reason: str,
+    by: Actor,
+    at: datetime,
+    edition: int | None = None,
+) -> LedgerRow:
+    """Erase parts of a record by law, for good, under one ledger row that says so; the chain still verifies.
+
+    ``contents`` are versions whose content goes, ``notes`` versions whose public note goes. With them go the
+    texts that the desk keeps of the record: details of its audit events, what its batches changed, settled
+    proposals, notes of coders; and of a withdrawn record the row itself is emptied. ``reason`` is public.
+    Raises Refused, and erases nothing, without a reason, for what is not there or erased already, for the
+    content that is public now (amend or withdraw the record first), and where a change waits; NotAllowed;
+    Conflict where ``edition`` is not the one that the record has now.
+    """
+    check_may(by, Task.ERASE)
+    if not reason.strip():
+        raise Refused("An erasure needs its reason.")
+    row = row_of_type(record_type, key)
+    if row is not None:
+        row = locked_row(record_type, key, edition=edition)
+    parts = erasable(record_type, key)
+    wanted: list[tuple[int, Part]] = [(version, "content") for version in sorted(set(contents))]
+    wanted += [(version, "note") for version in sorted(set(notes))]
+    if not wanted:
+        raise Refused("Name what is to be erased: versions, or their public notes.")
+    for version, part in wanted:
+        if (version, part) not in parts:
+            raise Refused(_why_not(record_type, key, version, part, row))
+    check_nothing_waits(record_type, key)
+    ledger_row = _erase(record_type, key, wanted, reason.strip(), by=by, at=at)
+    forget_texts(record_type, key, row)
+    empty_log_after()
+    add(Counter({(VERSION, ""): 1}))
+    told = [f"{part} of version {version}" for version, part in wanted]
+    note_event(action="erase", by=by, at=at, record_type=record_type, record_key=key, detail={"erased": told})
+    return ledger_row
+
+
+def erasable(record_type: str, key: str) -> tuple[tuple[int, Part], ...]:
+    """What can be erased of a record: versions, each with the part, contents first."""
+    row = row_of_type(record_type, key)
+    public = row.version if row is not None and row.state == State.PUBLISHED else 0
+    contents = Revision.objects.filter(record_type=record_type, record_key=key, content__isnull=False)
+    contents = contents.exclude(version=public)
+    if record_type == "claim":
+        contents = contents.exclude(change_class=ChangeClass.WITHDRAWAL.value)
+    notes = Revision.objects.filter(record_type=record_type, record_key=key, correction__isnull=False)
+    return (
+        *((version, "content") for version in contents.order_by("version").values_list("version", flat=True)),
+        *((version, "note") for version in notes.order_by("version").values_list("version", flat=True)),
+    )
+
+
+def row_of_type(record_type: str, key: str) -> RecordRow | None:
+    """The row of a record; None where there is none, or no such type. Raises nothing."""
+    return row_of(record_type, key) if record_type in ROWS else None
+
+
+def _erase(
+    record_type: str,
+    key: str,
+    wanted: Sequence[tuple[int, Part]],
+    reason: str,
+    *,
+    by: Actor,
+    at: datetime,
+) -> LedgerRow:
+    found = Revision.objects.filter(record_type=record_type, record_key=key)
+    revisions = {revision.version: revision for revision in found}
+    ledger_row = append_row(
+        kind="erasure",
+        by=by,
+        at=at,
+        summary=f"{record_type} {key}",
+        erased=tuple(Erased(record_type, key, version, part, reason) for version, part in wanted),
+    )
+    Erasure.objects.bulk_create(
+        Erasure(revision=revisions[version], part=part, ledger_row=ledger_row, reason=reason)
+        for version, part in wanted
+    )
+    for version, part in wanted:
+        if part == "note":
+            Correction.objects.filter(revision=revisions[version]).delete()
+            continue
+        RevisionContent.objects.filter(revision=revisions[version]).delete()
+        if record_type == "claim":
+            forget([key], version=version)
+    return ledger_row
+
+
+def _why_not(record_type: str, key: str, version: int, part: Part, row: RecordRow | None) -> str:
+    """Why a part of a version cannot be erased, as a sentence."""
+    name = f"version {version} of the {record_type} {key}"
+    revision = Revision.objects.filter(record_type=record_type, record_key=key, version=version).first()
+    if revision is None:
+        return f"There is no {name}."
+    if revision.erasures.filter(part=part).exists():
+        return f"The {part} of {name} is erased already."
+    if part == "note":
+        return f"V{name[1:]} has no public note."
+    if row is not None and row.state == State.PUBLISHED and row.version == version:
+        return f"V{name[1:]} is public now: amend or withdraw the record first."
+    return f"V{name[1:]} says nothing but that the claim was withdrawn."

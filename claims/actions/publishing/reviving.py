@@ -1,0 +1,132 @@
+"""Publishing a withdrawn claim again, under its key, as its next version.
+
+::
+
+    version 1  published ── version 2  withdrawn (tombstone, 410) ── version 3  published again
+
+The tombstone's row goes, because the address answers again. That the claim was withdrawn, when and why, stays
+sealed in version 2.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.actions.drafts.relation_checks import check_relations_hold
+from claims.actions.drafts.writing import find_keys, locked_row, refuse, write
+from claims.actions.publishing.amending import Amendment, publish_drafts_of
+from claims.actions.publishing.publishing import check_relations
+from claims.actions.publishing.sealing import NewRevision, seal
+from claims.domain.errors import Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import check_may, check_second_editor
+from claims.domain.history.workflow import Action, ChangeClass, State, check_transition
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import canonical_text
+from claims.domain.record.rules import publication_problems
+from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
+from claims.models import Claim, Erasure, Tombstone
+from claims.models.record_mapping import as_record
+from claims.models.scales import scales_of
+
+CLASSES: Final = (ChangeClass.CORRECTION, ChangeClass.UPDATE, ChangeClass.CLARIFICATION)
+"""What publishing again can be: each is listed among the corrections."""
+
+
+def revival_problem(key: str) -> str:
+    """The sentence that says why a withdrawn claim can never be published again; empty where it can."""
+    stone = Tombstone.objects.filter(key=key).first()
+    if stone is not None and stone.reason_class in FINAL_REASONS:
+        reason = WITHDRAWAL_REASONS[stone.reason_class]
+        return f"This claim was withdrawn for good ({reason}): it is never published again."
+    if Erasure.objects.filter(revision__record_type="claim", revision__record_key=key).exists():
+        return "Content of this claim was erased by law: it is never published again."
+    return ""
+
+
+@transaction.atomic
+def revive(
+    *,
+    amendment: Amendment,
+    by: Actor,
+    at: datetime,
+    approver: Actor | None = None,
+    edition: int | None = None,
+) -> Claim:
+    """Publish a withdrawn claim again with the content of ``amendment``, and return its row.
+
+    ``by`` proposed it, ``approver`` lets it be public (the same where nobody else is named, which is refused
+    where review is required). ``earlier_content`` gives the content of an earlier version. Raises Refused
+    where the claim is not withdrawn, was withdrawn by law or to protect a person, content of it was erased,
+    the class or the note is missing, or the content may not be published; NotAllowed; Conflict where
+    ``edition`` is not the one that the claim has now.
+    """
+    approver = approver or by
+    check_may(by, Action.REVIVE)
+    check_may(approver, Action.REVIVE)
+    if settings.REVIEW_REQUIRED:
+        check_second_editor(by, approver, deed="publish it again")
+    record = amendment.record
+    if not isinstance(record, ClaimRecord):
+        raise Refused(f"A {record.TYPE} is not withdrawn by itself: undo its merge or renaming.")
+    claim = locked_row("claim", record.key, edition=edition)
+    assert isinstance(claim, Claim)
+    check_transition(claim.state, Action.REVIVE)
+    if problem := revival_problem(record.key):
+        raise Refused(problem)
+    _check(amendment, record)
+    publish_drafts_of([record], by=approver, at=at)
+    keys = find_keys([record])
+    check_relations([record])
+    check_relations_hold([record])
+    write(claim, record, keys, at=at)
+    make_public_again(claim, at=at)
+    text = canonical_text(as_record(Claim._base_manager.get(pk=claim.pk)))
+    seal(
+        revisions=[
+            NewRevision(
+                record_type="claim",
+                record_key=record.key,
+                version=claim.version,
+                text=text,
+                change_class=amendment.change_class.value,
+                hands=(by.name,),
+                approver=approver.name,
+                note=amendment.public_note,
+            )
+        ],
+        kind="revival",
+        by=approver,
+        at=at,
+    )
+    note_event(
+        action="revive",
+        by=by,
+        at=at,
+        record_type="claim",
+        record_key=record.key,
+        version=claim.version,
+        detail={} if approver == by else {"approver": approver.name},
+    )
+    return claim
+
+
+def make_public_again(claim: Claim, *, at: datetime) -> None:
+    """Make the row of a withdrawn claim public as its next version, and take its tombstone away."""
+    claim.state, claim.version, claim.revised_at = State.PUBLISHED.value, claim.version + 1, at
+    claim.hands = []
+    claim.save(update_fields=["state", "version", "published_at", "revised_at", "hands"])
+    Tombstone.objects.filter(key=claim.key).delete()
+
+
+def _check(amendment: Amendment, record: ClaimRecord) -> None:
+    if amendment.change_class not in CLASSES:
+        raise Refused("A claim is published again as a correction, an update or a clarification.")
+    if not amendment.note.strip():
+        raise Refused("Publishing a claim again needs a note that the public can read.")
+    refuse(publication_problems(record, scales_of([record])))

@@ -1,0 +1,166 @@
+"""Sealing: a ledger row over the revisions that it covers, inside the transaction that made the change."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from claims.actions.publishing.counts import keep_tallies
+from claims.actions.publishing.past_versions import Replaced, keep_former
+from claims.actions.publishing.rebuilding import rebuild
+from claims.domain.history.actors import Actor
+from claims.domain.history.ledger import (
+    GENESIS,
+    NO_NOTE,
+    Erased,
+    LedgerEntry,
+    PublicNote,
+    Redirect,
+    SealedRevision,
+    instant_text,
+    revision_digest,
+    row_hash,
+)
+from claims.models import Correction, LedgerRow, Revision, RevisionContent, Unsealed
+from claims.search.index import reindex
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """One version of one record, about to be sealed; ``text`` is its canonical text.
+
+    ``hands`` are all who changed the record since its version before, the author first.
+    """
+
+    record_type: str
+    record_key: str
+    version: int
+    text: str
+    change_class: str
+    hands: tuple[str, ...]
+    approver: str
+    note: PublicNote = NO_NOTE
+    redirects: tuple[Redirect, ...] = ()
+    before: str = ""  # the canonical text of the version before, empty for the first
+
+    @property
+    def revives(self) -> bool:
+        """Whether a claim that was withdrawn is public again."""
+        is_again = self.version > 1 and not self.before
+        return is_again and self.record_type == "claim" and self.change_class != "withdrawal"
+
+    @property
+    def after(self) -> str:
+        """What is public from now on: a shared record that is withdrawn keeps its text in its history."""
+        is_gone = self.change_class == "withdrawal" and self.record_type != "claim"
+        return "" if is_gone else self.text
+
+
+def seal(
+    *, revisions: Sequence[NewRevision], kind: str, by: Actor, at: datetime, summary: str = ""
+) -> LedgerRow:
+    """Append one ledger row over these revisions, and bring counts and search up to date with them.
+
+    Everything public that changed in this transaction has to be among them: the database refuses the rest.
+    """
+    ordered = sorted(revisions, key=lambda r: (r.record_type, r.record_key, r.version))
+    salts = [secrets.token_hex(16) for _ in ordered]
+    note_salts = [secrets.token_hex(16) for _ in ordered]
+    instant = instant_text(at)
+    sealed = [
+        SealedRevision(
+            type=r.record_type,
+            key=r.record_key,
+            version=r.version,
+            change_class=r.change_class,
+            hands=r.hands,
+            approver=r.approver,
+            published_at=instant,
+            valid_from=instant,
+            digest=revision_digest(salt, r.text),
+            note_digest=revision_digest(note_salt, r.note.text) if r.note.text else "",
+            redirects=r.redirects,
+        )
+        for r, salt, note_salt in zip(ordered, salts, note_salts, strict=True)
+    ]
+    row = append_row(kind=kind, by=by, at=at, summary=summary, revisions=tuple(sealed))
+    rows = Revision.objects.bulk_create(
+        Revision(
+            record_type=s.type,
+            record_key=s.key,
+            version=s.version,
+            change_class=s.change_class,
+            author=s.hands[0],
+            hands=s.hands,
+            approver=s.approver,
+            published_at=at,
+            valid_from=at,
+            digest=s.digest,
+            note_digest=s.note_digest,
+            redirects=sorted(s.redirects),
+            ledger_row=row,
+        )
+        for s in sealed
+    )
+    RevisionContent.objects.bulk_create(
+        RevisionContent(revision=revision, text=new.text, salt=salt)
+        for revision, new, salt in zip(rows, ordered, salts, strict=True)
+    )
+    Correction.objects.bulk_create(
+        Correction(revision=revision, salt=salt, **asdict(new.note))
+        for revision, new, salt in zip(rows, ordered, note_salts, strict=True)
+        if new.note.text
+    )
+    # The marks of everything that changed; the database keeps any that has no new revision.
+    Unsealed.objects.all().delete()
+    keep_tallies([(new.record_type, new.before, new.after) for new in ordered])
+    keep_former(
+        [
+            Replaced(new.record_type, new.record_key, new.version, new.before, new.after)
+            for new in ordered
+            if new.before
+        ],
+        at=at,
+    )
+    rebuild(new.record_key for new in ordered if new.revives)
+    reindex([(new.record_type, new.record_key) for new in ordered])
+    return row
+
+
+def append_row(
+    *,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    summary: str,
+    revisions: tuple[SealedRevision, ...] = (),
+    erased: tuple[Erased, ...] = (),
+) -> LedgerRow:
+    """Append a row to the ledger, one writer at a time."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE claims_ledgerrow IN EXCLUSIVE MODE")
+    latest = LedgerRow.objects.order_by("-sequence").first()
+    entry = LedgerEntry(
+        sequence=latest.sequence + 1 if latest else 1,
+        at=instant_text(at),
+        kind=kind,
+        actor=by.name,
+        summary=summary,
+        revisions=revisions,
+        erased=erased,
+    )
+    previous = latest.row_hash if latest else GENESIS
+    return LedgerRow.objects.create(
+        sequence=entry.sequence,
+        at=at,
+        kind=kind,
+        actor=by.name,
+        summary=summary,
+        previous_hash=previous,
+        row_hash=row_hash(previous, entry),
+    )

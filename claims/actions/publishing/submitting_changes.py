@@ -1,0 +1,105 @@
+"""A change to a public claim on its way to review: submitted with class and note, or returned.
+
+The working copy holds what would change. A proposal beside it holds class and public note, as the proposer
+wrote them; the approver may mend both without becoming an author.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.actions.drafts.proposing import CHANGE, settle_change
+from claims.actions.drafts.writing import locked_row
+from claims.actions.publishing.amending import Amendment
+from claims.actions.publishing.correcting import check_told
+from claims.actions.publishing.reviewing import submit_along
+from claims.domain.errors import Conflict, Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import check_may
+from claims.domain.history.workflow import Action, ChangeClass, check_transition
+from claims.domain.record.codec import to_document
+from claims.domain.text.typographic import typographic_problem
+from claims.models import Claim, Proposal
+from claims.models.record_mapping import as_record
+
+
+@transaction.atomic
+def submit_change(
+    *, amendment: Amendment, by: Actor, at: datetime, edition: int | None = None, note_is_enough: bool = False
+) -> Claim:
+    """Hand the working copy of a claim to somebody else for review, and return it.
+
+    ``amendment`` holds the content of the copy with its class and note; ``edition`` is that of the copy as it
+    was read. ``note_is_enough`` is for changes that a tool of the desk writes (a stance, a check, a
+    relation): readers are told no more than the note. Raises Refused where there is no working copy, it
+    waits already, or class and note do not fit the change; Conflict for an old ``edition``; NotAllowed.
+    """
+    check_may(by, Action.SUBMIT)
+    key = amendment.record.key  # type: ignore[union-attr]  # a claim has a key
+    copy = _locked_copy(key, edition)
+    state = check_transition(copy.state, Action.SUBMIT).target
+    check_told(amendment, note_is_enough=note_is_enough)
+    if amendment.change_class is ChangeClass.TYPOGRAPHIC:
+        assert copy.amends is not None
+        before, after = to_document(as_record(copy.amends)), to_document(as_record(copy))
+        if problem := typographic_problem(before, after):
+            raise Refused(problem)
+    settle_change(key=key, approved=False, by=by, at=at)
+    Proposal.objects.create(
+        record_type="claim",
+        record_key=key,
+        decision=CHANGE,
+        answers={
+            "change_class": amendment.change_class.value,
+            "note": amendment.note,
+            "wrong": amendment.wrong,
+            "right": amendment.right,
+            "learned": amendment.learned,
+            "thanks": amendment.thanks,
+            "note_is_enough": note_is_enough,
+        },
+        by=by.name,
+        at=at,
+    )
+    submit_along(as_record(copy))
+    return _moved(copy, state.value, key, Action.SUBMIT, by, at, {"note": amendment.note})
+
+
+@transaction.atomic
+def return_change(*, key: str, comment: str, by: Actor, at: datetime, edition: int | None = None) -> Claim:
+    """Return a submitted working copy to its author.
+
+    Raises Refused without a comment, Conflict for an old ``edition``, NotAllowed.
+    """
+    if not comment.strip():
+        raise Refused("Say in a comment what is missing.")
+    check_may(by, Action.RETURN)
+    copy = _locked_copy(key, edition)
+    state = check_transition(copy.state, Action.RETURN).target
+    settle_change(key=key, approved=False, by=by, at=at)
+    return _moved(copy, state.value, key, Action.RETURN, by, at, {"comment": comment})
+
+
+def _locked_copy(key: str, edition: int | None) -> Claim:
+    claim = locked_row("claim", key)
+    copy: Claim | None = Claim.objects.select_for_update(of=("self",)).filter(amends=claim.pk).first()
+    if copy is None:
+        raise Refused(f"There is no working copy of {key}.")
+    if edition is not None and copy.edition != edition:
+        raise Conflict(f"The working copy of {key} has changed since you opened it.")
+    return copy
+
+
+def _moved(
+    copy: Claim, state: str, key: str, action: Action, by: Actor, at: datetime, detail: dict[str, str]
+) -> Claim:
+    copy.state, copy.changed_at = state, at
+    copy.edition += 1
+    if action is Action.SUBMIT:
+        copy.mark_submit()
+    copy.save(update_fields=["state", "changed_at", "edition", "hands"])
+    note_event(action=action.value, by=by, at=at, record_type="claim", record_key=key, detail=detail)
+    return copy

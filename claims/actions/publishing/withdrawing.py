@@ -1,0 +1,112 @@
+"""Withdrawing a claim: its address answers 410 with a tombstone, and its history stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from claims.actions.auditing import note_event
+from claims.actions.drafts.proposing import settle_change
+from claims.actions.drafts.writing import contents_of, locked_row, refuse
+from claims.actions.publishing.sealing import NewRevision, seal
+from claims.domain.errors import Conflict, Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.ledger import PublicNote
+from claims.domain.history.permissions import check_may, check_second_editor
+from claims.domain.history.workflow import Action, ChangeClass, check_transition
+from claims.domain.record import vocabulary
+from claims.domain.record.codec import canonical_text
+from claims.domain.record.rules import draft_problems
+from claims.domain.record.shared import TombstoneRecord
+from claims.models import Claim, Tombstone
+
+
+@transaction.atomic
+def withdraw(
+    *,
+    key: str,
+    reason_class: str,
+    note: str,
+    by: Actor,
+    at: datetime,
+    approver: Actor | None = None,
+    kind: str = "withdrawal",
+    edition: int | None = None,
+    survivor: str = "",
+) -> Tombstone:
+    """Withdraw a public claim under a revision of class withdrawal, and return its tombstone.
+
+    ``by`` proposed it, ``approver`` lets it be (the same where nobody else is named, which is refused where
+    review is required). ``reason_class`` is a word of ``vocabulary.WITHDRAWAL_REASONS``, ``note`` what the
+    public reads beside it. A duplicate, and nothing else, names as its ``survivor`` the key of the public
+    claim that stays; its address leads there. Raises Refused where the claim is not public, or the reason,
+    the note or the survivor is missing or cannot be; NotAllowed; Conflict where ``edition`` is not the one
+    that it has now.
+    """
+    approver = approver or by
+    check_may(by, Action.WITHDRAW)
+    check_may(approver, Action.WITHDRAW)
+    if settings.REVIEW_REQUIRED:
+        check_second_editor(by, approver, deed="withdraw it")
+    # Both are locked in one order, so that two claims cannot become duplicates of each other at once.
+    rows = {one: locked_row("claim", one) for one in sorted({key, survivor} - {""})}
+    claim = rows[key]
+    if edition is not None and claim.edition != edition:
+        raise Conflict(f"The claim {key} has changed since you opened it.")
+    check_transition(claim.state, Action.WITHDRAW)
+    if reason_class not in vocabulary.WITHDRAWAL_REASONS:
+        raise Refused(
+            "A withdrawal needs its reason: one of " + ", ".join(vocabulary.WITHDRAWAL_REASONS) + "."
+        )
+    if not note.strip():
+        raise Refused("A withdrawal needs a note that the public can read.")
+    if survivor and not rows[survivor].is_public:
+        raise Refused(f"The claim {survivor} is not public: name the claim that stays.")
+    record = TombstoneRecord(
+        key=key, withdrawn_on=at.date().isoformat(), reason_class=reason_class, survivor=survivor
+    )
+    if reason_class == vocabulary.DUPLICATE and not survivor:
+        raise Refused("A duplicate names the claim that stays: give its key.")
+    refuse(draft_problems(record))
+    before = contents_of("claim", [key])[key]
+    Claim.objects.filter(amends=claim.pk).delete()
+    settle_change(key=key, approved=False, by=approver, at=at)
+    claim.state, claim.version, claim.revised_at = "withdrawn", claim.version + 1, at
+    claim.edition += 1
+    claim.save(update_fields=["state", "version", "revised_at", "edition"])
+    tombstone = Tombstone.objects.create(
+        key=key,
+        withdrawn_on=record.withdrawn_on,
+        reason_class=reason_class,
+        survivor=survivor,
+    )
+    seal(
+        revisions=[
+            NewRevision(
+                record_type="claim",
+                record_key=key,
+                version=claim.version,
+                text=canonical_text(record),
+                change_class=ChangeClass.WITHDRAWAL.value,
+                hands=(by.name,),
+                approver=approver.name,
+                note=PublicNote(note),
+                before=before,
+            )
+        ],
+        kind=kind,
+        by=approver,
+        at=at,
+    )
+    note_event(
+        action="withdraw",
+        by=by,
+        at=at,
+        record_type="claim",
+        record_key=key,
+        version=claim.version,
+        detail={} if approver == by else {"approver": approver.name},
+    )
+    return tombstone

@@ -1,0 +1,88 @@
+"""Passwords: chosen by invitation, changed by their owner, set anew by a link that is sent by mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import views
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.views.generic import FormView
+
+from claims.actions.accounts import people
+from claims.actions.auditing import note_event
+from claims.admin.accounts.known_browser import remember
+from claims.admin.accounts.links import INVITATIONS, send_reset
+from claims.domain.errors import ClaimsError
+from claims.domain.history.actors import Actor
+
+SECONDS_BETWEEN_MAILS = 300
+
+
+class AskForm(forms.Form):
+    email = forms.EmailField(
+        max_length=254, label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class AskForReset(FormView[AskForm]):
+    """Answers the same, and as fast, whether or not there is such an account."""
+
+    form_class = AskForm
+    template_name = "registration/password_reset_form.html"
+    success_url = reverse_lazy("password_reset_done")
+    extra_context = {"title": "New password"}
+
+    def form_valid(self, form: AskForm) -> HttpResponse:
+        for user in User.objects.filter(email__iexact=form.cleaned_data["email"], is_active=True)[:1]:
+            # Nobody fills somebody else's mailbox by it.
+            if user.has_usable_password() and cache.add(f"reset-{user.pk}", True, SECONDS_BETWEEN_MAILS):
+                send_reset(user)
+        return super().form_valid(form)
+
+
+class SetAnew(views.PasswordResetConfirmView):
+    """All sessions of the account end with the old password."""
+
+    title = "New password"
+
+    def form_valid(self, form: SetPasswordForm[Any]) -> HttpResponse:
+        response = super().form_valid(form)
+        # Who can read the mail of the account is its owner, in whatever browser.
+        remember(response, form.user.get_username())
+        note_event(action="reset_password", by=Actor(form.user.get_username()), at=timezone.now())
+        return response
+
+
+class AcceptInvitation(views.PasswordResetConfirmView):
+    """The invited person chooses a password, which opens the account."""
+
+    title = "Choose a password"
+    token_generator = INVITATIONS
+
+    def form_valid(self, form: SetPasswordForm[Any]) -> HttpResponse:
+        password = form.cleaned_data["new_password1"]
+        try:
+            people.accept_invitation(user=form.user, password=password, at=timezone.now())
+        except ClaimsError as refusal:
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
+        self.request.session.flush()
+        return FormView.form_valid(self, form)
+
+
+class Change(views.PasswordChangeView):
+    """Every other session of the account ends."""
+
+    title = "New password"
+    success_url = reverse_lazy("admin:password_change_done")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        note_event(action="change_password", by=Actor(form.user.get_username()), at=timezone.now())
+        return response

@@ -1,0 +1,183 @@
+"""People: who works here or is invited, and what each may do. Nobody is deleted: the audit keeps names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from claims.actions.accounts import mail as mailing
+from claims.actions.accounts import people, second_factor
+from claims.admin.accounts.links import invitation_link, send_invitation
+from claims.admin.records import ActionAdmin, actor_of
+from claims.admin.refusals import post_only
+from claims.domain.errors import ClaimsError
+from claims.domain.history.actors import GROUPS, Actor
+from claims.domain.history.workflow import Role
+from claims.queries.people import has_second_factor
+
+
+class PersonForm(forms.ModelForm[User]):
+    """A name, an address and groups: no password, which is its owner's alone."""
+
+    refused: str = ""
+    groups = forms.ModelMultipleChoiceField(
+        Group.objects.filter(name__in=list(GROUPS)).order_by("pk"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="A contributor writes and submits; an editor publishes, returns, amends and withdraws; "
+        "an admin keeps people and rating scales, reads the audit and deletes drafts.",
+    )
+    email = forms.EmailField(max_length=254, label="E-mail")
+
+    class Meta:
+        model = User
+        fields = ("username", "email", "groups")
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.refused:
+            raise forms.ValidationError(self.refused)
+        return super().clean()
+
+
+@admin.register(User)
+class PersonAdmin(ActionAdmin[User]):
+    """Adding somebody sends an invitation; buttons close an account and send the invitation anew."""
+
+    form = PersonForm  # type: ignore[assignment]  # as for every model
+    exact = ("username", "email")
+    list_display = ["username", "email", "roles", "standing", "last_login"]
+    list_filter = ["is_active", "groups"]
+    ordering = ["username"]
+    fields = ["username", "email", "groups"]
+    change_form_template = "admin/person_change.html"
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return []
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return () if obj is None else ("username",)
+
+    @admin.display(description="groups")
+    def roles(self, user: User) -> str:
+        names = ["Superuser"] if user.is_superuser else [group.name for group in user.groups.all()]
+        return ", ".join(names) or "none"
+
+    @admin.display(description="account")
+    def standing(self, user: User) -> str:
+        if user.is_active:
+            return "open"
+        return "closed" if user.last_login else "invited"
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A superuser is changed by superusers: an admin could take his address, and with it his account."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or not obj.is_superuser or bool(request.user.is_superuser))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        email, groups = form.cleaned_data["email"], [group.name for group in form.cleaned_data["groups"]]
+        by, at = actor_of(request), timezone.now()
+        if change:
+            people.change_person(user=obj, email=email, groups=groups, by=by, at=at)
+            return
+        invited = people.invite(name=obj.username, email=email, groups=groups, by=by, at=at)
+        # What follows, and the page after it, speak of the account that the action made.
+        obj.pk, obj.is_active = invited.pk, False
+        form.instance = obj
+        self._send(request, invited)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The action has set the groups."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Django's, and the three buttons."""
+        buttons: list[tuple[str, Callable[..., HttpResponse]]] = [
+            ("deactivate", self.deactivate_view),
+            ("invite", self.invite_view),
+            ("second-factor", self.second_factor_view),
+        ]
+        ours = [
+            path(
+                f"<int:pk>/{name}/",
+                self.admin_site.admin_view(post_only(view)),
+                name=f"auth_user_{name.replace('-', '_')}",
+            )
+            for name, view in buttons
+        ]
+        return [*ours, *super().get_urls()]
+
+    def deactivate_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Close an account."""
+
+        def close(user: User, by: Actor) -> str:
+            people.deactivate(user=user, by=by, at=timezone.now())
+            return f"The account of {user.username} is closed, and its sessions have ended."
+
+        return self._press(request, pk, close)
+
+    def invite_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Send an invitation to who has not accepted one, or whose account was closed."""
+
+        def again(user: User, by: Actor) -> str:
+            people.note_invited_again(user=user, by=by, at=timezone.now())
+            self._send(request, user)
+            return ""
+
+        return self._press(request, pk, again)
+
+    def second_factor_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take away the second factor of who lost it."""
+
+        def lost(user: User, by: Actor) -> str:
+            second_factor.remove(user=user, by=by, at=timezone.now())
+            return f"{user.username} signs in with the password alone now."
+
+        return self._press(request, pk, lost)
+
+    def _press(self, request: HttpRequest, pk: int, button: Callable[[User, Actor], str]) -> HttpResponse:
+        user = User.objects.filter(pk=pk).first()
+        if user is None:
+            raise Http404("There is no account of that number.")
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied("Only an admin changes this account; a superuser’s, only a superuser.")
+        try:
+            if said := button(user, actor_of(request)):
+                messages.success(request, said)
+        except ClaimsError as refusal:
+            messages.error(request, refusal.message)
+        return redirect("admin:auth_user_change", pk)
+
+    def _send(self, request: HttpRequest, user: User) -> None:
+        if send_invitation(user):
+            messages.success(request, f"An invitation was sent to {user.email}.")
+        elif mailing.is_off():
+            link = invitation_link(user)
+            messages.warning(request, f"This site sends no mail. Pass on this link, which works once: {link}")
+        else:
+            messages.error(request, "The invitation could not be sent. Send it again from this page.")
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        user = kwargs.get("obj")
+        if user is not None:
+            mine = user.pk == request.user.pk
+            is_admin = Role.ADMIN in actor_of(request).roles and self.has_change_permission(request, user)
+            context |= {
+                "can_close": is_admin and user.is_active and not mine,
+                "can_invite": is_admin and not user.is_active,
+                "can_remove_factor": is_admin and not mine and has_second_factor(user),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -1,0 +1,143 @@
+"""Signing in: a password, then a code where the account has a second factor. Nobody is half signed in."""
+
+from __future__ import annotations
+
+import time
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any, Final
+
+from axes.handlers.proxy import AxesProxyHandler
+from axes.helpers import get_cool_off
+from django import forms
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, login, views
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_login_failed
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
+
+from claims.actions.accounts import second_factor
+from claims.admin.accounts.carried_fields import MOST_CHARACTERS, send_again_page
+from claims.admin.accounts.known_browser import remember
+from claims.queries.people import has_second_factor
+
+WAITING: Final = "waiting_for_second_factor"
+PATIENCE_SECONDS: Final = 300
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": ""}
+        ),
+    )
+
+
+class SignIn(views.LoginView):
+    """Asks for the code before anybody is signed in, where there is a second factor."""
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        user = form.get_user()
+        assert isinstance(user, User)
+        typed = self.request.POST.get("typed", "")
+        if not has_second_factor(user):
+            response = super().form_valid(form)
+            address = self.get_success_url()
+            response = send_again_page(self.request, address=address, typed=typed) or response
+            remember(response, user.get_username())
+            return response
+        self.request.session.cycle_key()
+        self.request.session[WAITING] = {
+            "user": user.pk,
+            BACKEND_SESSION_KEY: user.backend,
+            "hash": user.get_session_auth_hash(),
+            "since": time.time(),
+            "next": self.get_success_url(),
+            "typed": typed[:MOST_CHARACTERS],
+        }
+        return HttpResponseRedirect(reverse("second-factor-code"))
+
+
+@sensitive_post_parameters("code")
+@csrf_protect
+@never_cache
+def ask_for_code(request: HttpRequest) -> HttpResponse:
+    """The second step; a wrong code counts as a wrong password does."""
+    waiting = request.session.get(WAITING, {})
+    user = _who_waits(waiting)
+    if user is None:
+        return HttpResponseRedirect(reverse("admin:login"))
+    credentials = {"username": user.get_username()}
+    if not AxesProxyHandler.is_allowed(request, credentials):
+        return locked_out(request)
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if second_factor.is_right(user=user, code=form.cleaned_data["code"]):
+            del request.session[WAITING]
+            login(request, user, backend=waiting[BACKEND_SESSION_KEY])
+            again = send_again_page(request, address=waiting["next"], typed=waiting.get("typed", ""))
+            response = again or HttpResponseRedirect(waiting["next"])
+            remember(response, user.get_username())
+            return response
+        user_login_failed.send(sender=__name__, credentials=credentials, request=request)
+        form.add_error("code", "This code is not right, or it has been used. Wait for the next one.")
+    context = {"form": form, "title": "Second factor"}
+    return render(request, "admin/second_factor_code.html", context)
+
+
+def _who_waits(waiting: dict[str, Any]) -> User | None:
+    if not 0 <= time.time() - waiting.get("since", 0) <= PATIENCE_SECONDS:
+        return None
+    user = User.objects.filter(pk=waiting["user"], is_active=True).first()
+    if user is None or not constant_time_compare(waiting["hash"], user.get_session_auth_hash()):
+        return None
+    return user
+
+
+def locked_out(request: HttpRequest, *_: Any) -> HttpResponse:
+    """The page for who tried too often: the same whether or not there is such an account."""
+    cool_off = get_cool_off(request)
+    if cool_off is None:
+        raise PermissionDenied
+    seconds = int(cool_off.total_seconds())
+    context = {
+        "title": "Too many attempts",
+        "minutes": seconds // 60,
+    }
+    response = render(request, "admin/locked_out.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from, as the proxy in front of us tells it.
+
+    The proxy appends the address that it sees to what the client may have sent: only the end can be believed.
+    Of an IPv6 address it is the network of 64 bits, of which one client has every address.
+    """
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.PRODUCTION else ""
+    told = forwarded.rpartition(",")[2].strip()
+    try:
+        return _of_one_client(told or _direct(request))
+    except ValueError:
+        return _direct(request)
+
+
+def _of_one_client(address: str) -> str:
+    found = ip_address(address)
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((int(found), 64), strict=False).network_address)
+
+
+def _direct(request: HttpRequest) -> str:
+    # A server behind a socket has no address for its peer.
+    return request.META.get("REMOTE_ADDR") or "127.0.0.1"

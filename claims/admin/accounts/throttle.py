@@ -1,0 +1,50 @@
+"""How many failures to sign in are borne.
+
+========================================  ==========================================  =======
+for one account from one address          closed to this address                      5
+from one address for all accounts         closed to this address, for all accounts    30
+for one account from all addresses        closed to browsers that nobody knows        50
+========================================  ==========================================  =======
+
+All are counted over a quarter of an hour. Whoever knows a name cannot close the account to its owner, whose
+browser is known.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from axes.attempts import get_cool_off_threshold
+from axes.handlers.database import AxesDatabaseHandler
+from axes.models import AccessAttempt
+from django.db.models import Sum
+from django.http import HttpRequest
+
+from claims.admin.accounts.known_browser import is_known
+
+FAILURES_OF_ADDRESS: Final = 30
+"""So many people who share an address mistype in a quarter of an hour, and no more."""
+
+FAILURES_OF_ACCOUNT: Final = 50
+"""So often nobody mistypes his password in a quarter of an hour."""
+
+
+class Throttle(AxesDatabaseHandler):  # type: ignore[misc]
+    """That of axes for an account and an address; for either alone our own limits."""
+
+    def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
+        if super().is_locked(request, credentials):
+            return True
+        address = request.axes_ip_address  # type: ignore[attr-defined]
+        if _failures(request, ip_address=address) >= FAILURES_OF_ADDRESS:
+            return True
+        username = str((credentials or {}).get("username", ""))
+        if not username or is_known(request, username):
+            return False
+        return _failures(request, username=username) >= FAILURES_OF_ACCOUNT
+
+
+def _failures(request: HttpRequest, **of: str) -> int:
+    """Failures with this address or this name; those before the cool-off are over."""
+    attempts = AccessAttempt.objects.filter(attempt_time__gte=get_cool_off_threshold(request), **of)
+    return attempts.aggregate(failures=Sum("failures_since_start"))["failures"] or 0

@@ -1,0 +1,59 @@
+"""The claim's own form in place of the admin's, for whoever may write; all others read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import URLPattern, path, reverse
+
+from claims.admin.claim_form.view import add_claim, change_claim, choices
+from claims.models import Claim
+
+
+class ClaimFormAdmin(admin.ModelAdmin[Claim]):
+    """Adds the form, the lists that it offers, and the way to a working copy."""
+
+    def get_urls(self) -> list[URLPattern]:
+        ours = [
+            path("choices/", self.admin_site.admin_view(self._choices), name="claims_claim_choices"),
+            path("<int:pk>/propose/", self.admin_site.admin_view(self.propose), name="claims_claim_propose"),
+        ]
+        return ours + super().get_urls()
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form; the admin's own page where there is nothing to write."""
+        if object_id is None:
+            if not self.has_add_permission(request):
+                raise PermissionDenied
+            return add_claim(request)
+        row = self.get_object(request, unquote(object_id))
+        if isinstance(row, Claim) and self.has_change_permission(request, row):
+            return change_claim(request, row)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def propose(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The form of a public claim, saved as its working copy; where there is one, its form."""
+        row = Claim.objects.published().filter(pk=pk).first()
+        if row is None:
+            raise Http404("There is no public claim to change.")
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        copy = Claim.objects.filter(amends=row).first()
+        if copy is not None and request.method != "POST":
+            return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[copy.pk]))
+        return change_claim(request, row)
+
+    def _choices(self, request: HttpRequest) -> JsonResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return choices(request)

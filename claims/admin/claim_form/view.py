@@ -1,0 +1,315 @@
+"""The page of a claim's form: opened, checked, saved; refusals stand at their fields, and all is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.actions.drafts.recording_together import record_claim, rewrite_claim
+from claims.admin.claim_form.fields import ClaimForm
+from claims.admin.claim_form.fill import Filled, filled_after, filled_with
+from claims.admin.claim_form.read import ClaimReader, Reading
+from claims.admin.claim_form.rows import MOST_ROWS, ROWS, RowSet, row_sets
+from claims.admin.context import desk_context
+from claims.admin.decisions.admin import decision_links
+from claims.admin.decisions.conflicts import TypedChange, began_record, merge_and_save, written_row
+from claims.admin.reference_field import Picked
+from claims.database.condition import refused_by
+from claims.domain.dates.typed import read_written_date
+from claims.domain.errors import ClaimsError, Conflict, InvalidValue
+from claims.domain.history.permissions import Task, may
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import canonical_text
+from claims.domain.record.form_checks import Finding, check_record
+from claims.domain.record.shared import Record
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+from claims.queries.desk.form_choices import find_choices, labels_of, named
+from claims.queries.desk.form_facts import facts_of, source_record
+from claims.queries.desk.returned import what_was_returned
+from claims.queries.people import actor_of
+
+TEMPLATE: Final = "admin/claims/claim/record_form.html"
+NEXT_STEPS = ("publish", "submit", "amend")
+PREFILLED: Final = ("text", "language", "said", "role")
+"""What the address of a new claim may bring along, beside its source."""
+
+
+@dataclass(slots=True)
+class FormPage:
+    """One form as it is shown. ``row`` is the draft or working copy, or the public claim to be changed."""
+
+    row: Claim | None = None
+    form: ClaimForm = field(default_factory=ClaimForm)
+    rows: dict[str, RowSet] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
+    findings: tuple[Finding, ...] | None = None
+    began: ClaimRecord | None = None
+
+    @property
+    def base(self) -> ClaimRecord | None:
+        """The record that is being changed: the one from which the form began, as far as that is known."""
+        return self.began or (_record(self.row) if self.row is not None else None)
+
+    def open(self, filled: Filled) -> None:
+        """Fill the form with what is on record, or with what the next claim keeps."""
+        carried: dict[str, object] = {}
+        if self.row is not None:
+            carried = {"edition": self.row.edition, "began_from": canonical_text(_record(self.row))}
+        self.form = ClaimForm(initial=filled.fields | carried)
+        self.rows = row_sets(initial=filled.rows)
+
+    def read(self, data: QueryDict) -> None:
+        """Read what was sent; nothing is written."""
+        self.form, self.rows = ClaimForm(data), row_sets(data)
+        if self.row is not None:
+            began = began_record(data.get("began_from", ""), self.row)
+            self.began = began if isinstance(began, ClaimRecord) else None
+        self.reading = ClaimReader(self.form, self.rows, self.base).read()
+        if self.reading.record is not None:
+            facts = facts_of(self.reading.record, self.reading.made)
+            self.findings = check_record(self.reading.record, facts)
+
+    def go_on_with(self, row: Claim) -> None:
+        """Let the form as it was sent change the claim that has just been saved."""
+        assert isinstance(self.form.data, QueryDict)
+        data = self.form.data.copy()
+        data["edition"], data["began_from"] = str(row.edition), canonical_text(_record(row))
+        self.row, self.form.data = row, data
+
+
+def add_claim(request: HttpRequest) -> HttpResponse:
+    """The form of a new claim: empty, or with what the claim before it (``after``) or a source gives."""
+    page = FormPage()
+    if request.method != "POST":
+        page.open(_beginning(request.GET))
+        return _shown(request, page)
+    return _answer(request, page)
+
+
+def change_claim(request: HttpRequest, row: Claim) -> HttpResponse:
+    """The form of a draft, of a working copy, or of the change that a public claim is to get."""
+    page = FormPage(row)
+    if request.method != "POST":
+        record = page.base
+        assert record is not None
+        page.open(filled_with(record))
+        page.findings = check_record(record, facts_of(record))
+        return _shown(request, page)
+    return _answer(request, page)
+
+
+def choices(request: HttpRequest) -> JsonResponse:
+    """What the lists below the fields offer, as JSON.
+
+    Asked are ``kind``, ``q``, ``source``, ``said`` and ``gone``, as ``find_choices`` takes them.
+    """
+    asked = request.GET
+    source = asked.get("source", "")[:500]
+    known = named("source", source) if source else ()
+    try:
+        said = read_written_date(asked.get("said", "")).text
+    except InvalidValue:
+        said = ""
+    key = known[0].key if len(known) == 1 else ""
+    try:
+        found = find_choices(
+            asked.get("kind", ""),
+            asked.get("q", ""),
+            source=key,
+            said=said,
+            gone=asked.get("gone", "")[:200].replace("\x00", ""),
+        )
+    except InvalidValue as error:
+        raise Http404(error.message) from None
+    return JsonResponse(
+        {"choices": [{"key": one.key, "label": one.label, "note": one.note} for one in found]}
+    )
+
+
+def _answer(request: HttpRequest, page: FormPage) -> HttpResponse:
+    asked_for_more = request.POST.get("_more", "")
+    page.read(_with_more_rows(request.POST, asked_for_more))
+    if "_check" in request.POST or asked_for_more:
+        return _shown(request, page)
+    record = page.reading.record
+    if record is None:
+        return _shown(request, page)
+    try:
+        row = _save(request, page, record)
+    except ClaimsError as refusal:
+        page.form.add_error(None, refusal.message)
+    except DatabaseError as error:
+        page.form.add_error(None, refused_by(error))
+    else:
+        return row if isinstance(row, HttpResponse) else _saved(request, page, row)
+    return _shown(request, page)
+
+
+def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | HttpResponse:
+    """Write what the form says, and what others changed meanwhile with it; or the page that asks."""
+    by, at, made = actor_of(request.user), timezone.now(), page.reading.made
+    if page.row is None:
+        return record_claim(record=record, made=made, by=by, at=at)
+    row = written_row(page.row)
+    assert isinstance(row, Claim)
+    typed = TypedChange(record, page.began, made, page.form.cleaned_data.get("edition") or 0)
+    if page.began != _record(row):
+        saved = merge_and_save(request, row, typed)
+        assert isinstance(saved, Claim | HttpResponse)
+        return saved
+    is_copy = row.amends_id is not None or row.version > 0
+    # No edition is 0: so a working copy that another has begun meanwhile is a conflict.
+    edition = row.edition if row.version == 0 else 0
+    try:
+        return rewrite_claim(record=record, made=made, by=by, at=at, edition=edition, is_copy=is_copy)
+    except Conflict:
+        saved = merge_and_save(request, written_row(row), typed)
+        assert isinstance(saved, Claim | HttpResponse)
+        return saved
+
+
+def _saved(request: HttpRequest, page: FormPage, row: Claim) -> HttpResponse:
+    """On to what was asked for; a stance that is half filled does not stop that, unless it holds a text."""
+    messages.success(request, f"Draft saved: “{row}”")
+    aside = page.reading.aside
+    if any(stance.has_own_text for stance in aside):
+        messages.warning(request, "A stance is not saved yet: finish it below, and save again.")
+        page.go_on_with(row)
+        return _shown(request, page)
+    for stance in aside:
+        about = stance.pick("position").text or "no position"
+        messages.warning(request, f"The stance on “{about}” is left out: no answer was chosen.")
+    if "_addanother" in request.POST:
+        key = row.key or (row.amends.key if row.amends else "")
+        kept = [("after", key), *(("position", stance.named_key) for stance in aside if stance.named_key)]
+        return HttpResponseRedirect(f"{reverse('admin:claims_claim_add')}?{urlencode(kept)}")
+    if "_decide" in request.POST and (next_step := _next_step(request, row)):
+        return HttpResponseRedirect(next_step)
+    return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[row.pk]))
+
+
+def _next_step(request: HttpRequest, row: Claim) -> str:
+    """The address of what brings a saved draft nearer to the public, as far as this person may."""
+    addresses = [link["url"] for link in decision_links(request, row)]
+    steps = (url for step in NEXT_STEPS for url in addresses if url.endswith(f"/{step}/"))
+    return next(steps, "")
+
+
+def _beginning(asked: QueryDict) -> Filled:
+    before = Claim.objects.filter(key=asked.get("after", "")).first()
+    filled = filled_after(_record(before)) if before is not None else Filled()
+    kept = labels_of("position", [slug[:120] for slug in asked.getlist("position")[:MOST_ROWS]])
+    stances = filled.rows.setdefault("stances", [])
+    stances += [{"position": Picked(label, slug)} for slug, label in kept.items()]
+    source = asked.get("source", "")[:2000]
+    if source:
+        key = named("source", source)[0].key if named("source", source) else ""
+        picked = Picked(labels_of("source", [key])[key], key) if key else Picked(source)
+        filled.fields["source"] = picked
+        known = source_record(key) if key else None
+        if known is not None:
+            filled.fields.setdefault("language", known.language)
+    for name in PREFILLED:
+        if name in asked:
+            filled.fields[name] = asked[name][:20_000]
+    return filled
+
+
+def _with_more_rows(data: QueryDict, name: str) -> QueryDict:
+    if name not in ROWS:
+        return data
+    data = data.copy()
+    total = data.get(f"{name}-TOTAL_FORMS", "0")
+    number = int(total) if total.isdecimal() and len(total) < 4 else 0
+    data[f"{name}-TOTAL_FORMS"] = str(min(number + 1, MOST_ROWS))
+    return data
+
+
+def _record(row: Claim) -> ClaimRecord:
+    record = as_record(row)
+    assert isinstance(record, ClaimRecord)
+    return record
+
+
+def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
+    row = page.row
+    context = {
+        **desk_context(request),
+        "title": _title(row),
+        "opts": Claim._meta,
+        "original": row,
+        "decisions": decision_links(request, row) if row is not None else [],
+        "returned": what_was_returned(row, request.user.get_username()) if row is not None else None,
+        "may_delete": row is not None and not row.version and may(actor_of(request.user), Task.DISCARD),
+        "page": page,
+        "form": page.form,
+        "rows": page.rows,
+        "notes": page.reading.notes,
+        "findings": page.findings,
+        "refusals": _refusals(page),
+        "unsaved": [
+            sentence for row in page.reading.aside for told in row.errors.values() for sentence in told
+        ],
+        "action": change_address(row) if row is not None else "",
+        "made": [(new.TYPE.capitalize(), name_of(new)) for new in page.reading.made],
+        "new_source": _source_is_new(page),
+        "more_is_open": _more_is_open(page),
+    }
+    return TemplateResponse(request, TEMPLATE, context)
+
+
+def change_address(row: Claim) -> str:
+    """Where the form of a claim is sent: a public one is changed in a working copy."""
+    return reverse(f"admin:claims_claim_{'propose' if row.version else 'change'}", args=[row.pk])
+
+
+def name_of(record: Record) -> str:
+    """What to call a record that is not on record yet."""
+    return str(getattr(record, "name", "") or getattr(record, "title", ""))
+
+
+def _title(row: Claim | None) -> str:
+    if row is None:
+        return "Add claim"
+    return "Change the working copy" if row.amends_id or row.version else "Change draft"
+
+
+def _source_is_new(page: FormPage) -> bool:
+    """Whether the fields of a new source stand open: they are used, or the address is not in the base."""
+    names = [name for name in page.form.fields if name.startswith("source_") and name != "source_kind"]
+    used = any(page.form[name].value() or page.form[name].errors for name in names)
+    picked = page.form["source"].value()
+    is_address = isinstance(picked, Picked) and "://" in picked.text
+    return used or (
+        is_address and not page.reading.notes.get("source", "").startswith("Already in the database")
+    )
+
+
+def _refusals(page: FormPage) -> list[tuple[str, str]]:
+    """All that keeps the form from being saved, with the label of its field."""
+    if not page.form.is_bound:
+        return []
+    aside = page.reading.aside
+    forms = [page.form, *(row for rows in page.rows.values() for row in rows if row not in aside)]
+    return [
+        (str(form.fields[name].label) if name in form.fields else "Form", str(sentence))
+        for form in forms
+        for name, told in form.errors.items()
+        for sentence in told
+    ]
+
+
+def _more_is_open(page: FormPage) -> bool:
+    names = ("translated_by", "summary", "topics", "with_", "asked", "refers_to", "context")
+    told = any(page.form[name].value() or page.form[name].errors for name in names)
+    kinds = ("translations", "figures", "passages")
+    return told or any(page.rows[kind].initial or page.rows[kind].total_error_count() for kind in kinds)

@@ -1,0 +1,183 @@
+"""One step with many claims: each by itself, in its own transaction, with the reason where it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.db import DatabaseError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from claims.actions.drafts.proposing import waiting_change
+from claims.actions.editing.assigning import EDITORS, assign
+from claims.actions.publishing.publishing import publish
+from claims.actions.publishing.reviewing import submit
+from claims.admin.context import desk_context
+from claims.admin.decisions.conflicts import address_of
+from claims.admin.decisions.deeds import Deed, do_amend
+from claims.admin.decisions.page import told
+from claims.admin.refusals import check_step
+from claims.domain.errors import ClaimsError, Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Task
+from claims.domain.history.workflow import Action
+from claims.domain.record.codec import canonical_text
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+from claims.queries.people import actor_of
+
+MOST_AT_ONCE: Final = 100
+SHOWN: Final = 90
+GONE: Final = "Somebody deleted this claim meanwhile."
+Act = Callable[[Claim, int, str, Actor, datetime], object]
+"""Takes a claim, the edition that was shown, the answer of the form, who does it, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkStep:
+    """``done`` says what became of the claims for which it worked; ``help`` stands on the page that asks."""
+
+    name: str
+    title: str
+    button: str
+    done: str
+    step: Action | Task
+    act: Act
+    help: str
+
+
+def _submit(claim: Claim, edition: int, answer: str, by: Actor, at: datetime) -> None:
+    if claim.amends is not None:
+        raise Refused("This is a change to a public claim: submit it from its page, with class and note.")
+    submit(record_type="claim", key=claim.record_key, by=by, at=at, edition=edition)
+
+
+def _approve(claim: Claim, edition: int, answer: str, by: Actor, at: datetime) -> None:
+    if claim.amends is None:
+        place = ("claim", claim.record_key)
+        publish(places=[place], by=by, at=at, editions={place: edition})
+        return
+    waiting = waiting_change(claim.amends.record_key)
+    if waiting is None:
+        raise Refused("This change has no class and note yet: open it and write them.")
+    document = {"document": canonical_text(as_record(claim)), "copy_edition": edition}
+    answers = {**waiting.answers, **document, "edition": claim.amends.edition}
+    do_amend(Deed(claim.amends, answers, Actor(claim.author) if claim.author else by, at, by))
+
+
+def _assign(claim: Claim, edition: int, answer: str, by: Actor, at: datetime) -> None:
+    assign(claim=claim.pk, to=answer, by=by, at=at)
+
+
+STEPS: Final = {
+    step.name: step
+    for step in (
+        BulkStep(
+            "submit_selected", "Submit for review", "Submit for review", "submitted for review",
+            Action.SUBMIT, _submit, "Each waits for another editor then.",
+        ),
+        BulkStep(
+            "approve_selected", "Approve and publish", "Approve and publish", "published",
+            Action.PUBLISH, _approve,
+            "Each becomes public at once, with the drafts of speakers and sources that it needs. "
+            "Nobody approves what he wrote or changed: such claims are left as they are, and named.",
+        ),
+        BulkStep(
+            "assign_selected", "Assign to an editor", "Assign", "assigned",
+            Task.ASSIGN, _assign, "Only what is not public yet can be assigned.",
+        ),
+    )
+}  # fmt: skip
+
+
+def chosen(request: HttpRequest, listed: QuerySet[Claim]) -> list[int]:
+    """Primary keys of the ticked claims, or of the whole list if asked for; at most one too many."""
+    if request.POST.get("select_across") == "1" and "_confirm" not in request.POST:
+        return list(listed.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+    ticked = request.POST.getlist("_selected_action")
+    pks = [int(pk) for pk in ticked if pk.isascii() and pk.isdigit() and len(pk) < 18]
+    return list(dict.fromkeys(pks))[: MOST_AT_ONCE + 1]
+
+
+def bulk(request: HttpRequest, step: BulkStep, listed: QuerySet[Claim]) -> HttpResponse | None:
+    """The page that asks; once it was confirmed, the step is taken and None leads back to the list."""
+    check_step(request, step.step)
+    pks = chosen(request, listed)
+    if len(pks) > MOST_AT_ONCE:
+        messages.error(request, f"At most {MOST_AT_ONCE} claims at once: tick fewer, or narrow the list.")
+        return None
+    found = {row.pk: row for row in Claim.objects.filter(pk__in=pks).select_related("amends", "speaker")}
+    form = AssignForm(request.POST if "_confirm" in request.POST else None)
+    asks = step.step == Task.ASSIGN
+    if "_confirm" in request.POST and (not asks or form.is_valid()):
+        _take(request, step, pks, form.cleaned_data["to"] if asks else "")
+        return None
+    context = {
+        **desk_context(request),
+        "title": step.title,
+        "step": step,
+        "claims": [(row, _state(row), address_of("change", row)) for row in _in_order(found, pks)],
+        "form": form if asks else None,
+        "opts": Claim._meta,
+    }
+    return TemplateResponse(request, "admin/claims/claim/bulk.html", context)
+
+
+class AssignForm(forms.Form):
+    """Whom the claims are given to."""
+
+    to = forms.ChoiceField(label="Editor", required=False)
+
+    def __init__(self, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        names = User.objects.filter(EDITORS).order_by("username").values_list("username", flat=True)
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            ("", "nobody"), *((name, name) for name in names.distinct())
+        ]  # fmt: skip
+
+
+def _in_order(found: dict[int, Claim], pks: Sequence[int]) -> list[Claim]:
+    return [found[pk] for pk in pks if pk in found]
+
+
+def _state(row: Claim) -> str:
+    return f"change to {row.amends.key}: {row.state}" if row.amends else row.state
+
+
+def _take(request: HttpRequest, step: BulkStep, pks: Sequence[int], answer: str) -> None:
+    """Take the step with each claim, and say above the list what became of them."""
+    by, at = actor_of(request.user), timezone.now()
+    left, refused, done = list(pks), dict[int, tuple[str, str, str]](), 0
+    while left:
+        before, again = done, []
+        for pk in left:
+            row = Claim.objects.select_related("amends", "speaker").filter(pk=pk).first()
+            if row is None:
+                refused[pk] = ("#", f"Number {pk}", GONE)
+                continue
+            edition = request.POST.get(f"edition_{pk}", "")
+            try:
+                step.act(row, int(edition) if edition.isdecimal() else 0, answer, by, at)
+            except (ClaimsError, DatabaseError) as error:
+                refused[pk] = (address_of("change", row), f"{row.speaker}: {row.text[:SHOWN]}", told(error))
+                again.append(pk)
+            else:
+                refused.pop(pk, None)
+                done += 1
+        # A claim may relate to another of them, which is public only now.
+        left = again if done > before else []
+    if done:
+        messages.success(request, f"{done} claim{'' if done == 1 else 's'} {step.done}.")
+    if refused:
+        lines = format_html_join("", '<li><a href="{}">{}</a>: {}</li>', refused.values())
+        words = "1 claim was" if len(refused) == 1 else f"{len(refused)} claims were"
+        messages.warning(request, format_html("{} left as before:<ul>{}</ul>", words, lines))

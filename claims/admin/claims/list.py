@@ -1,0 +1,213 @@
+"""The list of claims: its columns, search, filters and what can be done with those that are ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import QuerySet
+from django.forms import Media
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from claims.admin.claims.bulk import STEPS, bulk
+from claims.admin.claims.comparing import LEAST, compare_claims
+from claims.admin.claims.export import export_claims
+from claims.admin.claims.list_filters import (
+    AssignedFilter,
+    BatchFilter,
+    LackFilter,
+    MineFilter,
+    PositionFilter,
+    PublishedFilter,
+    RatingFilter,
+    SpeakerFilter,
+    StateFilter,
+    YearFilter,
+)
+from claims.admin.claims.saved_views import remove, save, views_panel
+from claims.admin.records import RecordAdmin, actor_of
+from claims.domain.comparison.order import MOST
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.history.permissions import may
+from claims.models import Claim
+from claims.queries.desk.records import answers_of, assigned_to, desk_claims, lacks_of
+from claims.queries.desk.search import find_claims
+
+LONGEST_SHOWN = 180
+MOST_EXPORTED = 1_000
+"""Claims in one file: as many as the list counts. The public export has no such end."""
+TICK = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+TICK_ALL = '<input type="checkbox" id="action-toggle" aria-label="Tick all of this page">'
+
+
+class ClaimList(RecordAdmin[Claim]):
+    """Claims of every state, drafts and working copies too, as an editor looks for them."""
+
+    list_display = ["said_on", "who", "quote", "answered", "status", "checks", "updated"]
+    list_display_links = ["quote"]
+    list_filter = [
+        ("state", StateFilter),
+        SpeakerFilter,
+        PositionFilter,
+        YearFilter,
+        RatingFilter,
+        LackFilter,
+        MineFilter,
+        AssignedFilter,
+        PublishedFilter,
+        BatchFilter,
+    ]
+    list_select_related = False
+    sortable_by = ["said_on", "updated"]
+    search_help_text = (
+        "Words of the quote, a name in any script, the key of a claim, or the address of a source."
+    )
+    actions = ["compare_selected", *STEPS, "export_csv", "export_json"]
+    change_list_template = "admin/claims/claim/change_list.html"
+
+    @property
+    def media(self) -> Media:
+        """Also what the fields need that look up speakers and positions."""
+        return super().media + AutocompleteSelect(Claim._meta.get_field("speaker"), self.admin_site).media
+
+    def rows_of(self, pks: Sequence[int]) -> QuerySet[Claim]:
+        return desk_claims(pks)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
+    ) -> tuple[QuerySet[Claim], bool]:
+        return find_claims(queryset, search_term), False
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """What this person may do with the rows; Django's own deletion of many is none of our actions."""
+        actor = actor_of(request)
+        return {
+            name: made
+            for name, made in super().get_actions(request).items()
+            if name != "delete_selected" and (name not in STEPS or may(actor, STEPS[name].step))
+        }
+
+    def get_urls(self) -> list[Any]:
+        protect = self.admin_site.admin_view
+        return [
+            path("compare/", protect(self.compare_view), name="claims_claim_compare"),
+            path("views/save/", protect(self.save_view), name="claims_claim_save_view"),
+            path("views/<int:pk>/remove/", protect(self.remove_view), name="claims_claim_remove_view"),
+            *super().get_urls(),
+        ]
+
+    def compare_view(self, request: HttpRequest) -> HttpResponse:
+        return compare_claims(self, request)
+
+    def save_view(self, request: HttpRequest) -> HttpResponse:
+        return save(request)
+
+    def remove_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return remove(request, pk)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        # Seven columns beside filters need the room in which Django lists all tables.
+        extra = {"title": "Claims", "views": views_panel(request), "is_nav_sidebar_enabled": False}
+        return super().changelist_view(request, extra | (extra_context or {}))
+
+    @admin.action(description=f"Compare selected ({LEAST} to {MOST})", permissions=["view"])
+    def compare_selected(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
+        pks = [int(pk) for pk in request.POST.getlist("_selected_action") if pk.isdigit()][: MOST + 1]
+        chosen = queryset.filter(pk__in=pks).select_related("amends").order_by()
+        keys = sorted({claim.key or (claim.amends.key if claim.amends else "") or "" for claim in chosen})
+        if not LEAST <= len(keys) <= MOST:
+            told = f"Tick {LEAST} to {MOST} claims to compare them."
+            self.message_user(request, told, messages.ERROR)
+            return None
+        address = reverse("admin:claims_claim_compare")
+        return HttpResponseRedirect(f"{address}?{urlencode([('c', key) for key in keys])}")
+
+    @admin.action(description="Submit for review", permissions=["view"])
+    def submit_selected(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
+        return bulk(request, STEPS["submit_selected"], queryset)
+
+    @admin.action(description="Approve and publish", permissions=["view"])
+    def approve_selected(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
+        return bulk(request, STEPS["approve_selected"], queryset)
+
+    @admin.action(description="Assign to an editor", permissions=["view"])
+    def assign_selected(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
+        return bulk(request, STEPS["assign_selected"], queryset)
+
+    @admin.action(description="Download as CSV", permissions=["view"])
+    def export_csv(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse:
+        return export_claims(list(queryset.values_list("pk", flat=True)[:MOST_EXPORTED]), "csv")
+
+    @admin.action(description="Download as JSON", permissions=["view"])
+    def export_json(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse:
+        return export_claims(list(queryset.values_list("pk", flat=True)[:MOST_EXPORTED]), "json")
+
+    @admin.display(description=SafeString(TICK_ALL))
+    def action_checkbox(self, claim: Claim) -> SafeString:
+        """The tick of a row, without the template that Django would render for each."""
+        return format_html(TICK, ACTION_CHECKBOX_NAME, claim.pk, f"Tick {claim}")
+
+    @admin.display(description="said on", ordering="said_newest")
+    def said_on(self, claim: Claim) -> str:
+        return FuzzyDate.parse(claim.said).short_words()
+
+    @admin.display(description="speaker")
+    def who(self, claim: Claim) -> SafeString:
+        return _one_line(str(claim.speaker))
+
+    @admin.display(description="quote")
+    def quote(self, claim: Claim) -> SafeString:
+        text = claim.text if len(claim.text) <= LONGEST_SHOWN else f"{claim.text[: LONGEST_SHOWN - 1]}…"
+        return format_html('<bdi lang="{}" title="{}">{}</bdi>', claim.language, claim.text, text)
+
+    @admin.display(description="answer (position)")
+    def answered(self, claim: Claim) -> SafeString:
+        return _one_line("; ".join(f"{answer} ({question})" for question, answer in answers_of(claim)) or "–")
+
+    @admin.display(description="state")
+    def status(self, claim: Claim) -> SafeString:
+        name = assigned_to(claim)
+        return _one_line(f"{_state(claim)}, for {name}" if name else _state(claim))
+
+    @admin.display(description="missing")
+    def checks(self, claim: Claim) -> SafeString | str:
+        lacks = lacks_of(claim) if claim.state != "withdrawn" else ()
+        if not lacks:
+            return "–"
+        words = "; ".join(lacks)
+        return format_html(
+            '<span title="{}">{}<span class="visually-hidden"> missing: {}</span></span>',
+            words,
+            len(lacks),
+            words,
+        )
+
+    @admin.display(description="changed", ordering="changed_at")
+    def updated(self, claim: Claim) -> SafeString:
+        at = claim.changed_at
+        return format_html(
+            '<time datetime="{}" title="{}">{}</time>',
+            at.isoformat(),
+            f"{at:%d %b %Y %H:%M}",
+            f"{at:%d %b %y}",
+        )
+
+
+def _state(claim: Claim) -> str:
+    if claim.amends is not None:
+        return f"change to {claim.amends.key}: {claim.state}"
+    return f"published, v{claim.version}" if claim.is_public else claim.state
+
+
+def _one_line(text: str) -> SafeString:
+    """A text that the page cuts where its column ends, and shows whole to who points at it."""
+    return format_html('<span title="{}">{}</span>', text, text)

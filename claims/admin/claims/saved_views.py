@@ -1,0 +1,73 @@
+"""Lists of claims under a name: the panel that shows them, and the addresses that save and remove."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.actions.editing.saved_views import remove_view, save_view
+from claims.admin.records import actor_of
+from claims.admin.refusals import post_only
+from claims.domain.errors import ClaimsError
+from claims.models import SavedView
+from claims.queries.lists.saved_views import SavedLink, saved_views
+
+
+@dataclass(frozen=True, slots=True)
+class ViewsPanel:
+    """The views of whoever asks, and where a form sends what is to be saved."""
+
+    links: tuple[SavedLink, ...]
+    query: str
+    action: str
+
+
+def views_panel(request: HttpRequest) -> ViewsPanel:
+    """The panel at the top of the list. One query."""
+    links = saved_views(
+        account=request.user.pk, by=actor_of(request), address=reverse("admin:claims_claim_changelist")
+    )
+    return ViewsPanel(links, request.GET.urlencode(), reverse("admin:claims_claim_save_view"))
+
+
+@post_only
+def save(request: HttpRequest) -> HttpResponse:
+    """Save the list that the form was sent from, and go back to it."""
+    query = request.POST.get("query", "")
+    owner = None if request.POST.get("shared") else request.user.pk
+    try:
+        view = save_view(
+            name=request.POST.get("name", ""),
+            query=query,
+            owner=owner,
+            by=actor_of(request),
+            at=timezone.now(),
+        )
+    except ClaimsError as error:
+        messages.error(request, f"Not saved: {error.message}.".replace("..", "."))
+    else:
+        messages.success(request, f"Saved as “{view.name}”{'' if owner else ', for everybody'}.")
+    address = reverse("admin:claims_claim_changelist")
+    return HttpResponseRedirect(f"{address}?{query[:2000]}" if query.isprintable() else address)
+
+
+@post_only
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a view, and go back to the list."""
+    view = SavedView.objects.filter(pk=pk).first()
+    if view is None:
+        raise Http404("Somebody has removed this view already.")
+    if view.owner_id not in (None, request.user.pk):
+        raise PermissionDenied("This view is another person’s: only its owner removes it.")
+    try:
+        remove_view(view=view, account=request.user.pk, by=actor_of(request), at=timezone.now())
+    except ClaimsError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"Removed the view “{view.name}”.")
+    return HttpResponseRedirect(reverse("admin:claims_claim_changelist"))

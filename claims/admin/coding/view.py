@@ -1,0 +1,168 @@
+"""Coding stances: one position, one claim at a time, by keys or by buttons; and what is suggested to code."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.actions.editing.coding import How, code, code_blind
+from claims.admin.coding.forms import NO_STANCE, CodingForm, first_form
+from claims.admin.context import desk_context
+from claims.admin.decisions.conflicts import who_and_when
+from claims.admin.decisions.page import is_from_list
+from claims.domain.errors import ClaimsError, Conflict, InvalidValue
+from claims.models import Position
+from claims.queries.desk.coding_agreement import answer_words
+from claims.queries.desk.coding_page import CodingPage, coding_page, positions_to_code
+from claims.queries.desk.coding_suggestions import suggestions
+from claims.queries.people import actor_of
+
+DONE: Final[dict[How, str]] = {
+    "draft": "Saved in the draft {key}.",
+    "amended": "Saved and public: {key} has a new version.",
+    "proposed": "The stance is waiting for another editor, in a change to {key}.",
+    "kept": "Saved; nothing changes in {key}.",
+    "blind": "Your answer is saved. The claim does not change.",
+}
+
+
+def choose_position(request: HttpRequest) -> HttpResponse:
+    """The positions, each with the way to its screens."""
+    _check_may_look(request)
+    context = {**desk_context(request), "title": "Assign stances", "positions": positions_to_code()}
+    return TemplateResponse(request, "admin/claims/position/code_index.html", context)
+
+
+def code_stances(request: HttpRequest, slug: str) -> HttpResponse:
+    """The screen: ``claim`` to show, or the first ``after`` a key; ``blind`` for the second coder.
+
+    Who comes from the list of what waits settles what coders differ on, and goes back there.
+    """
+    _check_may_look(request)
+    coder, is_blind = request.user.get_username(), "blind" in request.GET
+    sent = request.POST if request.method == "POST" else request.GET
+    page = coding_page(
+        slug,
+        coder=coder,
+        is_blind=is_blind,
+        claim=sent.get("claim", "")[:10],
+        after=request.GET.get("after", "")[:10],
+        settles=is_from_list(request),
+    )
+    if page is None:
+        raise Http404("There is no such position.")
+    if request.method != "POST":
+        return _shown(request, page, first_form(page))
+    if page.claim is None:
+        raise Http404("There is no such claim here.")
+    form = CodingForm(request.POST, page=page)
+    how = _saved(request, page, form) if form.is_valid() else None
+    if how is None:
+        return _shown(request, page, form)
+    messages.success(request, DONE[how].format(key=page.claim.key))
+    if page.settles is not None:
+        return HttpResponseRedirect(reverse("admin:review"))
+    return HttpResponseRedirect(_address(slug, after=page.claim.key, is_blind=is_blind))
+
+
+def suggest_claims(request: HttpRequest, slug: str) -> HttpResponse:
+    """Claims that may take a stance on the position, with the reasons."""
+    _check_may_look(request)
+    row = Position.objects.filter(slug=slug).first()
+    if row is None:
+        raise Http404("There is no such position.")
+    context = {
+        **desk_context(request),
+        "title": "Suggested claims",
+        "subtitle": row.question,
+        "position": row,
+        "suggestions": suggestions(row),
+    }
+    return TemplateResponse(request, "admin/claims/position/suggestions.html", context)
+
+
+def _check_may_look(request: HttpRequest) -> None:
+    if not (request.user.has_perm("claims.view_claim") and request.user.has_perm("claims.view_position")):
+        raise PermissionDenied
+
+
+def _saved(request: HttpRequest, page: CodingPage, form: CodingForm) -> How | None:
+    """What became of the claim; None where it was refused, which then stands in the form."""
+    assert page.claim is not None
+    told = form.cleaned_data
+    shared: dict[str, Any] = {
+        "position": page.slug,
+        "claim": page.claim.key,
+        "judgement": form.judgement(),
+        "note": told.get("note") or "",
+        "by": actor_of(request.user),
+        "at": timezone.now(),
+    }
+    try:
+        return code_blind(**shared) if page.is_blind else code(**shared, edition=told["edition"])
+    except Conflict:
+        form.add_error(None, _conflict(page, told["edition"] or 0))
+        data = request.POST.copy()
+        data["edition"] = str(page.claim.edition)
+        form.data = data
+    except InvalidValue as error:
+        mend = f" ({error.mend})" if error.mend else ""
+        field = error.field if error.field in form.fields else None
+        form.add_error(field, f"{error.message[:1].upper()}{error.message[1:]}{mend}.")
+    except ClaimsError as refusal:
+        form.add_error(None, refusal.message)
+    return None
+
+
+def _conflict(page: CodingPage, opened: int) -> str:
+    """What somebody else saved meanwhile, and what can be done; what was typed stays in the form."""
+    assert page.claim is not None
+    who = who_and_when("claim", page.claim.key, page.claim.edition - opened)
+    stance = f"On record now: {_stance_in_words(page)}" if page.start.get("grounds") else "It has no stance"
+    return (
+        f"Changed while you wrote by {who}. {stance}. What you chose stands below: saving once more puts it "
+        "in place of that, skipping leaves it as it is on record."
+    )
+
+
+def _stance_in_words(page: CodingPage) -> str:
+    texts = {one.slug: one.text for one in page.answers}
+    words = answer_words(str(page.start["answer"]), bool(page.start["unchanged"]), texts)
+    told = (("grounds", "grounds"), ("whose line", "of_name"), ("condition", "condition"), ("since", "since"))
+    return "; ".join([words, *(f"{name}: {page.start[key]}" for name, key in told if page.start[key])])
+
+
+def _address(slug: str, *, after: str = "", claim: str = "", is_blind: bool = False) -> str:
+    asked = {"after": after, "claim": claim, "blind": "1" if is_blind else ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return reverse("admin:code", args=[slug]) + (f"?{query}" if query else "")
+
+
+def _skip_url(page: CodingPage) -> str:
+    if page.settles is not None:
+        return reverse("admin:review")
+    return _address(page.slug, after=page.claim.key, is_blind=page.is_blind) if page.claim else ""
+
+
+def _shown(request: HttpRequest, page: CodingPage, form: CodingForm | None) -> HttpResponse:
+    chosen = str(form["answer"].value() or "") if form is not None else ""
+    context = {
+        **desk_context(request),
+        "title": "Second opinion on stances" if page.is_blind else "Assign stances",
+        "subtitle": page.question,
+        "page": page,
+        "form": form,
+        "chosen": chosen,
+        "no_stance": NO_STANCE,
+        "skip_url": _skip_url(page),
+        "first_url": _address(page.slug, is_blind=page.is_blind),
+        "other_url": _address(page.slug, is_blind=not page.is_blind),
+    }
+    return TemplateResponse(request, "admin/claims/position/code.html", context)

@@ -1,0 +1,277 @@
+"""Where the pages of decisions hang: at every record's own page, with buttons that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+
+from claims.actions.publishing.reviving import revival_problem
+from claims.admin.decisions.amending import (
+    Typed,
+    amend_claim,
+    confirm_amendment,
+    show_amendment,
+    submit_working_copy,
+)
+from claims.admin.decisions.conflicts import (
+    CONFLICT,
+    TypedChange,
+    address_of,
+    began_record,
+    conflict_page,
+    merge_and_save,
+    merged_with,
+    read_choices,
+    settle_conflict,
+)
+from claims.admin.decisions.deeds import place_of
+from claims.admin.decisions.erasing import erase_form
+from claims.admin.decisions.offered import DECISIONS, Decision, fits, is_ones_own, offered
+from claims.admin.decisions.page import decision_page, page_context
+from claims.admin.decisions.previewing import preview_page
+from claims.admin.decisions.proposals import proposal_page, waiting_links
+from claims.admin.decisions.restoring import can_restore, restore_page, revive_page
+from claims.admin.refusals import NOT_FOUND, check_step
+from claims.admin.searching import ListAdmin
+from claims.domain.errors import Conflict
+from claims.domain.history.permissions import may
+from claims.domain.history.workflow import Action
+from claims.domain.record.changes import record_changes
+from claims.domain.record.codec import incoming_record, to_document
+from claims.domain.record.shared import Record
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+from claims.queries.desk.returned import what_was_returned
+from claims.queries.history.record_history import record_history
+from claims.queries.people import actor_of
+
+Row = TypeVar("Row", bound=models.Model)
+OWN_VIEWS = ("amend", "revive", "erase")
+TYPED = "claims_admin_typed"
+"""Marks a request whose form is read and not saved: "amend" for a public record, "mine" after a conflict."""
+
+
+def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]:
+    """The buttons of a record's page: what this person may do with it as it stands."""
+    actor = actor_of(request.user)
+    links = [{"label": d.label, "url": address_of(d.name, row)} for d in offered(row, actor)]
+    if isinstance(row, Claim):
+        if row.amends is not None and may(actor, Action.AMEND) and not is_ones_own(row, actor):
+            links.append({"label": "Amend the public claim", "url": address_of("amend", row.amends)})
+        links.append({"label": "Preview", "url": address_of("preview", row)})
+    return links + (waiting_links(row) if may(actor, Action.AMEND) else [])
+
+
+def _refused(request: HttpRequest, row: RecordRow, title: str, sentence: str) -> HttpResponse:
+    context = {**page_context(request, row, title), "conflict": sentence}
+    return render(request, "admin/claims/decision.html", context, status=CONFLICT)
+
+
+def _typed_change(request: HttpRequest, row: RecordRow, mine: Record) -> TypedChange:
+    """What a form of the admin gave, with what it carried of the record from which it began."""
+    edition = request.POST.get("opened_edition", "")
+    began = began_record(request.POST.get("began_from", ""), row)
+    return TypedChange(mine, began, edition=int(edition) if edition.isdecimal() else 0)
+
+
+class DecidingAdmin(ListAdmin[Row]):
+    """Adds the decisions, the preview, the history and the page of two changes at once to a record."""
+
+    class Media:
+        css: ClassVar = {"all": ["claims/css/desk/decisions.css"]}
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"claims_{self.opts.model_name}"
+
+        def ours(end: str, view: Callable[..., HttpResponse], label: str) -> URLPattern:
+            return path(f"<path:object_id>/{end}/", self.admin_site.admin_view(view), name=f"{name}_{label}")
+
+        found = [ours(d, self._decision_view(d), d) for d in DECISIONS if d not in OWN_VIEWS]
+        found += [
+            ours("amend", self.amend_view, "amend"),
+            ours("revive", self.revive_view, "revive"),
+            ours("restore/<int:version>", self.restore_view, "restore"),
+            ours("erase", self.erase_view, "erase"),
+            ours("settle", self.settle_view, "settle"),
+            ours("proposal/<int:pk>", self.proposal_view, "proposal"),
+        ]
+        if self.model is Claim:
+            found.append(ours("preview", self.preview_view, "preview"))
+        return found + super().get_urls()
+
+    def record_row(self, request: HttpRequest, object_id: str) -> RecordRow:
+        """The row that an address names. Raises Http404, and PermissionDenied for who may not see it."""
+        row = self.get_object(request, unquote(object_id))
+        if not isinstance(row, RecordRow):
+            raise Http404(NOT_FOUND)
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        return row
+
+    def _decision_view(self, name: str) -> Callable[..., HttpResponse]:
+        def view(request: HttpRequest, object_id: str) -> HttpResponse:
+            row, decision = self.record_row(request, object_id), DECISIONS[name]
+            if unfit := self._unfit(request, row, decision):
+                return unfit
+            if name == "submit" and isinstance(row, Claim) and row.amends is not None:
+                return submit_working_copy(request, row)
+            if name != "publish":
+                return decision_page(request, row, decision)
+            content = record_changes({}, to_document(as_record(row)))
+            return decision_page(request, row, decision, changes=content, returned=row)
+
+        return view
+
+    def _unfit(self, request: HttpRequest, row: RecordRow, decision: Decision) -> HttpResponse | None:
+        """Why a decision cannot be taken, as a page; None if it can."""
+        check_step(request, decision.step)
+        if fits(decision, row):
+            return None
+        sentence = f"This record is {row.state}: it cannot be “{decision.label.lower()}” from here."
+        if decision.name == "revive" and isinstance(row, Claim):
+            sentence = revival_problem(row.record_key) or sentence
+        if decision.name == "erase":
+            sentence = "Nothing of this record can be erased: if it is public, amend or withdraw it first."
+        return _refused(request, row, decision.title, sentence)
+
+    def amend_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = self.record_row(request, object_id)
+        if unfit := self._unfit(request, row, DECISIONS["amend"]):
+            return unfit
+        if isinstance(row, Claim):
+            return amend_claim(request, row)
+        if request.method == "POST" and "_confirm" in request.POST:
+            return confirm_amendment(request, row)
+        if request.method == "POST" and "_settle" in request.POST:
+            found = read_choices(request, row)
+            return found if isinstance(found, HttpResponse) else self._amendment(request, *found)
+        setattr(request, TYPED, "amend")
+        try:
+            response = self.changeform_view(request, object_id, "", {"title": "Amend what is public"})
+        except Typed as typed:
+            return self._amendment(request, row, _typed_change(request, row, typed.record), {})
+        if isinstance(response, TemplateResponse):
+            response.template_name = "admin/claims/amend_form.html"
+        return response
+
+    def _amendment(
+        self, request: HttpRequest, row: RecordRow, typed: TypedChange, chosen: dict[str, str]
+    ) -> HttpResponse:
+        """What the amendment would change, together with what others made public while it was written."""
+        if typed.began is None:
+            return show_amendment(request, row, typed.mine)
+        merged = merged_with(row, typed, chosen)
+        if merged.conflicts:
+            return conflict_page(request, row=row, typed=typed)
+        return show_amendment(request, row, incoming_record(merged.document))
+
+    def revive_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = self.record_row(request, object_id)
+        return self._unfit(request, row, DECISIONS["revive"]) or revive_page(request, row)
+
+    def restore_view(self, request: HttpRequest, object_id: str, version: int) -> HttpResponse:
+        row = self.record_row(request, object_id)
+        check_step(request, Action.AMEND)
+        if can_restore(row):
+            return restore_page(request, row, version)
+        is_claim = isinstance(row, Claim) and row.version > 0
+        sentence = revival_problem(row.record_key) if is_claim else f"This record is {row.state}."
+        return _refused(request, row, f"Restore version {version}", sentence)
+
+    def erase_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row, decision = self.record_row(request, object_id), DECISIONS["erase"]
+        if unfit := self._unfit(request, row, decision):
+            return unfit
+        return decision_page(request, row, decision, form=erase_form(request, row))
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = self.record_row(request, object_id)
+        assert isinstance(row, Claim)
+        return preview_page(request, row)
+
+    def settle_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row: Any = self.record_row(request, object_id)
+        begins_a_copy = isinstance(row, Claim) and row.is_public and self.has_add_permission(request)
+        if not begins_a_copy and not self.has_change_permission(request, row):
+            raise PermissionDenied
+        return settle_conflict(request, row)
+
+    def proposal_view(self, request: HttpRequest, object_id: str, pk: int) -> HttpResponse:
+        row = self.record_row(request, object_id)
+        check_step(request, Action.AMEND)
+        return proposal_page(request, row, pk)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Versions with what changed, and who did what, in place of Django's own log."""
+        row = self.record_row(request, object_id)
+        context = {
+            **page_context(request, row, f"History: {row}"),
+            "history": record_history(place_of(row)[0], row),
+            "may_amend": may(actor_of(request.user), Action.AMEND),
+            "may_restore": may(actor_of(request.user), Action.AMEND) and can_restore(row),
+        }
+        return render(request, "admin/claims/record_history.html", context)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The record's page with its buttons; a save of what somebody else has changed asks which to keep."""
+        row = self.get_object(request, unquote(object_id))
+        links = decision_links(request, row) if isinstance(row, RecordRow) else []
+        context = {**(extra_context or {}), "decisions": links}
+        if isinstance(row, RecordRow):
+            context["returned"] = what_was_returned(row, request.user.get_username())
+        try:
+            return super().change_view(request, object_id, form_url, context)
+        except Conflict:
+            return self._conflict(request, object_id, form_url, context)
+
+    def _conflict(
+        self, request: HttpRequest, object_id: str, form_url: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        setattr(request, TYPED, "mine")
+        try:
+            response = super().change_view(request, object_id, form_url, context)
+        except Typed as typed:
+            row = self.record_row(request, object_id)
+            saved = merge_and_save(request, row, _typed_change(request, row, typed.record))
+            if isinstance(saved, HttpResponse):
+                return saved
+            messages.success(request, f"Draft saved: “{saved}”")
+            return HttpResponseRedirect(address_of("change", saved))
+        messages.error(
+            request, "Somebody has changed this while you did. Correct what is marked, then save again."
+        )
+        return response
+
+    def may_amend(self, request: HttpRequest, row: RecordRow) -> bool:
+        """Whether the form of this request is the first step of an amendment."""
+        return (
+            getattr(request, TYPED, "") == "amend"
+            and row.is_public
+            and may(actor_of(request.user), Action.AMEND)
+        )
+
+    def is_typed_only(self, request: HttpRequest) -> bool:
+        """Whether the form of this request is read and not saved."""
+        return bool(getattr(request, TYPED, ""))
+
+    def give_typed(self, row: RecordRow) -> None:
+        """Raise Typed with the record that the form has just written, so that nothing of it is kept."""
+        raise Typed(incoming_record(to_document(as_record(type(row)._base_manager.get(pk=row.pk)))))

@@ -1,0 +1,174 @@
+"""Amending: a claim from its working copy, any other record from its form; then class, note and diff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from claims.actions.publishing.publishing import check_relations, drafts_of
+from claims.admin.decisions.conflicts import address_of, typed_record
+from claims.admin.decisions.consequences import Consequences, of_amending
+from claims.admin.decisions.forms import AmendForm
+from claims.admin.decisions.offered import DECISIONS, fits
+from claims.admin.decisions.page import decision_page, page_context
+from claims.domain.errors import Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.workflow import check_publisher
+from claims.domain.record.changes import FieldChange, record_changes
+from claims.domain.record.codec import canonical_text, references, to_document
+from claims.domain.record.rules import publication_problems
+from claims.domain.record.shared import Record
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+from claims.models.scales import scales_of
+from claims.queries.desk.consequences import named, public_address, stale_verdicts
+from claims.queries.desk.returned import proposed_note
+from claims.queries.people import actor_of
+
+
+class Typed(Exception):
+    """Carries the record that a form would have saved, out of a transaction that is rolled back."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__("nothing was saved")
+        self.record = record
+
+
+def amend_claim(request: HttpRequest, row: Claim) -> HttpResponse:
+    """Make the working copy of a claim public; where there is none, say how to begin one."""
+    copy = Claim.objects.filter(amends=row).first()
+    if copy is None:
+        context = {
+            **page_context(request, row, DECISIONS["amend"].title),
+            "facts": Consequences(
+                ("A public claim is changed in a working copy, which the public does not see; "
+                 "when it is ready, come back here.",)
+            ),
+            "propose_url": reverse("admin:claims_claim_propose", args=[row.pk]),
+        }  # fmt: skip
+        return render(request, "admin/claims/decision.html", context)
+    if settings.REVIEW_REQUIRED and fits(DECISIONS["submit"], copy):
+        return HttpResponseRedirect(address_of("submit", copy))
+    by = Actor(copy.author) if copy.author else actor_of(request.user)
+    return confirm_record(request, row, as_record(copy), copy=copy, by=by)
+
+
+def submit_working_copy(request: HttpRequest, copy: Claim) -> HttpResponse:
+    """What a change to a public claim alters, and the form in which its proposer says class and note."""
+    assert copy.amends is not None
+    before, record = as_record(copy.amends), as_record(copy)
+    changes = record_changes(to_document(before), to_document(record))
+    form = AmendForm(
+        request.POST if request.method == "POST" else None,
+        initial={**_beginning(copy.amends, record, changes, copy), "edition": copy.edition},
+    )
+    facts = DECISIONS["submit"].foresee(copy, actor_of(request.user))
+    if not changes:
+        facts = replace(facts, blocks=(*facts.blocks, "Nothing changes."))
+    return decision_page(request, copy, DECISIONS["submit"], form=form, facts=facts, changes=changes)
+
+
+def confirm_amendment(request: HttpRequest, row: RecordRow) -> HttpResponse:
+    """The second step for any other record: what was typed in its form comes along as a document."""
+    return confirm_record(request, row, typed_record(request.POST.get("document", ""), row))
+
+
+def show_amendment(request: HttpRequest, row: RecordRow, record: Record) -> HttpResponse:
+    """The first sight of what a form would change; nothing is asked of the action yet."""
+    return confirm_record(request, row, record, is_first=True)
+
+
+def confirm_record(
+    request: HttpRequest,
+    row: RecordRow,
+    record: Record,
+    *,
+    copy: Claim | None = None,
+    by: Actor | None = None,
+    is_first: bool = False,
+) -> HttpResponse:
+    """What amending a record to this content changes, and the form that asks for class and note.
+
+    ``is_first`` tells that what was sent is not the answer to that form yet.
+    """
+    before, after = to_document(as_record(row)), to_document(record)
+    changes = record_changes(before, after)
+    asked = request.method == "POST" and not is_first
+    data = request.POST.copy() if asked else None
+    if data is not None:
+        data["document"] = canonical_text(record)
+    form = AmendForm(data, initial=_beginning(row, record, changes, copy))
+    return decision_page(
+        request,
+        row,
+        DECISIONS["amend"],
+        form=form,
+        facts=_facts(
+            row,
+            record,
+            changes,
+            _authors(copy, by or actor_of(request.user)),
+            actor_of(request.user),
+        ),
+        changes=changes,
+        preview_of=copy,
+        by=by,
+        returned=copy,
+    )
+
+
+def _beginning(
+    row: RecordRow, record: Record, changes: tuple[FieldChange, ...], copy: Claim | None
+) -> dict[str, object]:
+    """What the form begins with: the edition that was read, and the difference where there is but one.
+
+    No class is chosen: only the editor knows whether what stood there was wrong. What the proposer of a
+    change wrote stands there again.
+    """
+    found: dict[str, object] = {
+        "edition": row.edition,
+        "copy_edition": copy.edition if copy is not None else None,
+        "document": canonical_text(record),
+    }
+    if len(changes) == 1:
+        found |= {"wrong": changes[0].before, "right": changes[0].after}
+    if copy is not None:
+        found |= proposed_note(row.record_key, since=copy.created_at)
+    return found
+
+
+def _authors(copy: Claim | None, by: Actor) -> tuple[str, ...]:
+    """Who does not approve the change: the authors of its working copy, or who asks for it."""
+    return (copy.authors if copy is not None else ()) or (by.name,)
+
+
+def _facts(
+    row: RecordRow, record: Record, changes: tuple[FieldChange, ...], authors: Sequence[str], actor: Actor
+) -> Consequences:
+    blocks = [f"{p.field}: {p.message}." for p in publication_problems(record, scales_of([record]))]
+    if not changes:
+        blocks.append("Nothing changes.")
+    try:
+        check_relations([record])
+    except Refused as refusal:
+        blocks.append(f"{refusal.message[0].upper()}{refusal.message[1:]} Publish that claim first.")
+    if isinstance(row, Claim):
+        try:
+            check_publisher(authors, actor.name, settings.REVIEW_REQUIRED)
+        except Refused as refusal:
+            blocks.append(refusal.message)
+    with transaction.atomic():
+        pointed_to = [place for place in sorted(references(record)) if place[0] != "claim"]
+        along = [named(found) for _, found in drafts_of(pointed_to, only_drafts=True).values()]
+    before = set(stale_verdicts(as_record(row)))
+    stale = tuple(line for line in stale_verdicts(record) if line not in before)
+    return Consequences(
+        of_amending(row, actor).sentences, tuple(along), tuple(blocks), stale, public_address(record)
+    )

@@ -1,0 +1,278 @@
+"""When two people changed one record: both changes merged, and a choice where they changed the same field.
+
+Nothing that was typed is lost: the page carries it, and goes on carrying it if somebody saves once more
+while it is open.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import formats, timezone
+
+from claims.actions.drafts.recording import change_draft
+from claims.actions.drafts.recording_together import rewrite_claim
+from claims.admin.context import desk_context
+from claims.domain.errors import ClaimsError, Conflict
+from claims.domain.record.changes import FieldChange, label_of, record_changes
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import canonical_text, from_document, incoming_record, to_document
+from claims.domain.record.field_merge import FieldConflict, Merged, merge_fields
+from claims.domain.record.shared import Record, key_of_record
+from claims.models import Claim
+from claims.models.record_mapping import TYPE_OF_ROW, as_record
+from claims.models.record_row import RecordRow
+from claims.queries.desk.latest_hands import Hand, latest_hands
+from claims.queries.people import actor_of
+
+CONFLICT = 409
+NOT_CARRIED = "What the page carried along is no record of this kind, or that of another."
+MADE_BY_A_FORM = ("outlet", "source", "speaker")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedChange:
+    """What somebody typed: the record that it gives, and the one from which he began, if that is known.
+
+    ``made`` are the records to make before it, ``edition`` the one that he opened (0: not known).
+    """
+
+    mine: Record
+    began: Record | None = None
+    made: tuple[Record, ...] = ()
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """One field of the record that both changed, each in his own way."""
+
+    path: str
+    label: str
+    changes: tuple[FieldChange, ...]
+    began: str
+    theirs: str
+    mine: str
+
+
+def address_of(name: str, row: RecordRow) -> str:
+    """A page of the desk about a record."""
+    return reverse(f"admin:claims_{row._meta.model_name}_{name}", args=[row.pk])
+
+
+def written_row(row: RecordRow) -> RecordRow:
+    """The row that a form of ``row`` writes, as it stands now: of a public claim its working copy, if any."""
+    copy = Claim.objects.filter(amends=row).first() if isinstance(row, Claim) else None
+    return copy or type(row)._base_manager.get(pk=row.pk)
+
+
+def merge_and_save(
+    request: HttpRequest, row: RecordRow, typed: TypedChange, chosen: Mapping[str, str] | None = None
+) -> RecordRow | HttpResponse:
+    """Save what was typed on top of what others changed meanwhile, and return the row.
+
+    Where both changed one field that is not ``chosen`` yet, or where the two together are refused, the answer
+    is the page that asks.
+    """
+    merged = merged_with(row, typed, chosen)
+    if merged.conflicts:
+        return conflict_page(request, row=row, typed=typed)
+    who = _who_and_when(row, typed)
+    try:
+        saved = _save(request, row, incoming_record(merged.document), typed.made)
+    except Conflict:
+        again = "It has changed once more; look again."
+        return conflict_page(request, row=written_row(row), typed=typed, refused=again)
+    except ClaimsError as error:
+        # Each is right by itself, and both together are not: so everything that differs is asked.
+        return conflict_page(request, row=row, typed=replace(typed, began=None), refused=error.message)
+    if merged.kept:
+        fields = ", ".join(dict.fromkeys(_label(path) for path in merged.kept))
+        told = f"While you wrote, {who} changed: {fields}. Both changes are kept."
+        messages.info(request, told)
+    return saved
+
+
+def merged_with(row: RecordRow, typed: TypedChange, chosen: Mapping[str, str] | None = None) -> Merged:
+    """What was typed together with what the row holds now."""
+    began = to_document(typed.began) if typed.began is not None else None
+    return merge_fields(began, to_document(typed.mine), to_document(as_record(row)), chosen)
+
+
+def conflict_page(
+    request: HttpRequest, *, row: RecordRow, typed: TypedChange, refused: str = ""
+) -> HttpResponse:
+    """Answer 409 with a choice for every field that both changed; the page carries all that was typed.
+
+    ``row`` is the draft, or the working copy, that has changed.
+    """
+    merged = merged_with(row, typed)
+    is_public_claim = isinstance(row, Claim) and row.version > 0
+    context = {
+        **desk_context(request),
+        "title": "Somebody has changed this while you did",
+        "opts": row._meta,
+        "original": row,
+        "refused": refused,
+        "who": _who_and_when(row, typed),
+        "kept": tuple(dict.fromkeys(_label(path) for path in merged.kept)),
+        "disputed": [_disputed(conflict) for conflict in merged.conflicts],
+        "carried": {
+            "document": canonical_text(typed.mine),
+            "began_from": canonical_text(typed.began) if typed.began is not None else "",
+            "made": json.dumps([canonical_text(record) for record in typed.made]),
+            "edition": row.edition,
+            "opened_edition": typed.edition,
+        },
+        "settle_url": address_of("amend" if row.is_public and not is_public_claim else "settle", row),
+        "change_url": address_of("propose" if is_public_claim else "change", row),
+    }
+    return render(request, "admin/claims/conflict.html", context, status=CONFLICT)
+
+
+def settle_conflict(request: HttpRequest, row: RecordRow) -> HttpResponse:
+    """Save what was chosen on the conflict page, on top of what stands now.
+
+    If somebody has saved once more, the page comes again with what is new; where the record is refused, with
+    the reason.
+    """
+    if request.method != "POST":
+        return HttpResponseRedirect(address_of("change", row))
+    found = read_choices(request, row)
+    if isinstance(found, HttpResponse):
+        return found
+    saved = merge_and_save(request, *found)
+    if isinstance(saved, HttpResponse):
+        return saved
+    messages.success(request, "What you chose was saved.")
+    return HttpResponseRedirect(address_of("change", saved))
+
+
+def read_choices(
+    request: HttpRequest, row: RecordRow
+) -> tuple[RecordRow, TypedChange, dict[str, str]] | HttpResponse:
+    """What the conflict page sent: the row as it stands, what was typed and what was chosen.
+
+    Answers with the page again where the row has changed once more, or something is not chosen.
+    """
+    sent = request.POST
+    typed = TypedChange(
+        typed_record(sent.get("document", ""), row),
+        began_record(sent.get("began_from", ""), row),
+        _made_records(sent.get("made", "")),
+        _number(sent.get("opened_edition", "")),
+    )
+    row = written_row(row)
+    if row.edition != _number(sent.get("edition", "")):
+        again = "It has changed once more; look again."
+        return conflict_page(request, row=row, typed=typed, refused=again)
+    chosen = {name[5:]: str(sent[name]) for name in sent if name.startswith("take_")}
+    if merged_with(row, typed, chosen).conflicts:
+        refused = "Choose for each of these fields which of the two to keep."
+        return conflict_page(request, row=row, typed=typed, refused=refused)
+    return row, typed, chosen
+
+
+def typed_record(text: str, row: RecordRow) -> Record:
+    """The record that a page of the desk carried along; 404 where it is none, or that of another row."""
+    try:
+        record = incoming_record(json.loads(text))
+    except (ValueError, RecursionError, ClaimsError):
+        raise Http404(NOT_CARRIED) from None
+    if not _is_of(record, row):
+        raise Http404(NOT_CARRIED)
+    return record
+
+
+def began_record(text: str, row: RecordRow) -> Record | None:
+    """The record from which a form began, as the form carried it; None where that is not known."""
+    try:
+        record = from_document(json.loads(text))
+    except (ValueError, RecursionError, ClaimsError):
+        return None
+    return record if _is_of(record, row) else None
+
+
+def _is_of(record: Record, row: RecordRow) -> bool:
+    amended = row.amends if isinstance(row, Claim) and row.amends is not None else row
+    return TYPE_OF_ROW[type(row)] == record.TYPE and key_of_record(record) == amended.record_key
+
+
+def _made_records(text: str) -> tuple[Record, ...]:
+    """The records that a claim's form was to make before the claim; 404 where there is another among them."""
+    try:
+        made = tuple(incoming_record(json.loads(one)) for one in json.loads(text or "[]"))
+    except (ValueError, TypeError, RecursionError, ClaimsError):
+        raise Http404(NOT_CARRIED) from None
+    if any(record.TYPE not in MADE_BY_A_FORM for record in made):
+        raise Http404(NOT_CARRIED)
+    return made
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _save(request: HttpRequest, row: RecordRow, record: Record, made: tuple[Record, ...]) -> RecordRow:
+    by, at = actor_of(request.user), timezone.now()
+    if not isinstance(row, Claim):
+        return change_draft(record=record, by=by, at=at, edition=row.edition)
+    assert isinstance(record, ClaimRecord)
+    is_copy = row.amends_id is not None or row.version > 0
+    # A public claim has no working copy yet; if another has begun one by now, that is a conflict.
+    edition = row.edition if row.version == 0 else 0
+    return rewrite_claim(record=record, made=made, by=by, at=at, edition=edition, is_copy=is_copy)
+
+
+def _who_and_when(row: RecordRow, typed: TypedChange) -> str:
+    key = row.amends.record_key if isinstance(row, Claim) and row.amends is not None else row.record_key
+    saves = row.edition - typed.edition if typed.edition else row.edition
+    return who_and_when(TYPE_OF_ROW[type(row)], key, saves)
+
+
+def who_and_when(record_type: str, key: str, saves: int) -> str:
+    """Who did the latest ``saves`` of a record, and when, for reading."""
+    hands = latest_hands(record_type, key, saves)
+    return "; ".join(_hand(hand) for hand in hands) or "somebody"
+
+
+def _hand(hand: Hand) -> str:
+    at = timezone.localtime(hand.at)
+    return f"{hand.name} ({formats.date_format(at, 'j F Y, H:i')} {at.tzname()})"
+
+
+def _label(path: str) -> str:
+    """A path for reading: “stances build-the-bridge, answer”."""
+    return label_of(path.replace("[", " ").replace("]", ""))
+
+
+def _disputed(conflict: FieldConflict) -> Disputed:
+    changes = record_changes(
+        {conflict.path: _empty_for(conflict.theirs)}, {conflict.path: _empty_for(conflict.mine)}
+    )
+    return Disputed(
+        path=conflict.path,
+        label=_label(conflict.path),
+        changes=tuple(replace(change, label=_label(conflict.path)) for change in changes),
+        began=_shown(conflict.began),
+        theirs=_shown(conflict.theirs),
+        mine=_shown(conflict.mine),
+    )
+
+
+def _empty_for(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def _shown(value: Any) -> str:
+    """A value for reading: texts as they are, all else as the document writes it."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)

@@ -1,0 +1,238 @@
+"""What each decision on a record would bring about, and what stands against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from claims.actions.drafts.relation_checks import check_relations_hold
+from claims.actions.drafts.writing import check_parts
+from claims.actions.merging.earlier_versions import earlier_content
+from claims.actions.publishing.publishing import check_relations, drafts_of
+from claims.admin.decisions.deeds import place_of
+from claims.domain.errors import Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.workflow import check_publisher
+from claims.domain.record.changes import record_changes
+from claims.domain.record.codec import to_document
+from claims.domain.record.rules import publication_problems
+from claims.domain.record.shared import Record, key_of_record
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+from claims.models.scales import scales_of
+from claims.queries.desk.consequences import (
+    RecordFacts,
+    named,
+    names_taken,
+    public_address,
+    record_facts,
+    sealed_versions,
+    stale_verdicts,
+    what_moving_changes,
+    what_reviving_changes,
+    what_withdrawing_changes,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What a decision would bring about: in sentences, and what stands against it.
+
+    ``both`` are the two records of a merge, the one that goes first.
+    """
+
+    sentences: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    address: str = ""
+    both: tuple[RecordFacts, ...] = ()
+
+
+def of_submitting(row: RecordRow, actor: Actor) -> Consequences:
+    record = as_record(row)
+    problems = publication_problems(record, scales_of([record]))
+    missing = tuple(f"{p.field}: {p.message} (needed for publishing)." for p in problems)
+    who = f"An editor other than {row.author}" if settings.REVIEW_REQUIRED else "An editor"
+    return Consequences(
+        (
+            f"{who} can publish it, or return it with a comment.",
+            "The public sees nothing of it yet.",
+            *missing,
+        ),
+        stale=stale_verdicts(record),
+        address=public_address(record),
+    )
+
+
+def of_returning(row: RecordRow, actor: Actor) -> Consequences:
+    return Consequences((f"{row.author or 'Its author'} can change it and submit it again.",))
+
+
+def of_publishing(row: RecordRow, actor: Actor) -> Consequences:
+    with transaction.atomic():
+        drafts = drafts_of([place_of(row)])
+    record = drafts[place_of(row)][1]
+    others = [(other, found) for place, (other, found) in drafts.items() if place != place_of(row)]
+    scales = scales_of(found for _, found in drafts.values())
+    blocks = [
+        f"{'' if found is record else f'{named(found)}: '}{problem.field}: {problem.message}"
+        f"{f' ({problem.mend})' if problem.mend else ''}."
+        for _, found in drafts.values()
+        for problem in publication_problems(found, scales)
+    ]
+    try:
+        check_relations([found for _, found in drafts.values()], also=set(drafts))
+    except Refused as refusal:
+        blocks.append(f"{refusal.message[0].upper()}{refusal.message[1:]} Publish that claim first.")
+    for other, found in drafts.values():
+        try:
+            check_publisher(other.authors, actor.name, settings.REVIEW_REQUIRED)
+        except Refused as refusal:
+            blocks.append(refusal.message if found is record else f"{named(found)}: {refusal.message}")
+    sentences = [
+        "It becomes public as version 1. After that, each change makes a new version, which readers see."
+    ]
+    if actor.name == row.author and not settings.REVIEW_REQUIRED:
+        sentences.append("Its page will say that it was published by its author.")
+    along = tuple(named(found) for _, found in others)
+    return Consequences(
+        tuple(sentences), along, tuple(blocks), stale_verdicts(record), public_address(record)
+    )
+
+
+def of_amending(row: RecordRow, actor: Actor) -> Consequences:
+    sentences = [
+        "A new version becomes public at once. Readers see what kind of change it is, the note, and"
+        " who wrote and approved it."
+    ]
+    if not isinstance(row, Claim):
+        sentences += second_editor()
+    return Consequences(tuple(sentences), address=public_address(as_record(row)))
+
+
+def of_withdrawing(row: RecordRow, actor: Actor) -> Consequences:
+    return Consequences(
+        (
+            "Its page is taken down. In its place readers see the day, the reason, the note and who decided.",
+            "Its earlier versions stay in the history, unless the reason is to protect a person or the law.",
+            "The address of a duplicate leads to the claim that stays.",
+            *what_withdrawing_changes(row.record_key),
+            *second_editor(),
+        ),
+        address=public_address(as_record(row)),
+    )
+
+
+def of_reviving(row: RecordRow, actor: Actor, version: int | None = None) -> Consequences:
+    """``version`` is the one whose content comes back; without it, the last that was public."""
+    sentences = [
+        f"Its page comes back at the same address, as version {row.version + 1}. Its earlier versions stay.",
+        "The history still shows the withdrawal and its reason. The list of corrections shows both.",
+        *what_reviving_changes(row.record_key),
+    ]
+    blocks: list[str] = []
+    address = ""
+    try:
+        record = earlier_content("claim", row.record_key, version)
+        address = public_address(record)
+        sentences += what_has_moved(record, version)
+        blocks += [
+            f"{problem.field}: {problem.message}."
+            for problem in publication_problems(record, scales_of([record]))
+        ]
+        check_relations([record])
+        check_relations_hold([record])
+        check_parts([record])
+    except Refused as refusal:
+        blocks.append(f"{refusal.message[0].upper()}{refusal.message[1:]}")
+    sentences += second_editor()
+    return Consequences(tuple(sentences), blocks=tuple(blocks), address=address)
+
+
+def what_has_moved(record: Record, version: int | None) -> tuple[str, ...]:
+    """That an earlier version of a record names some records by other keys now, if it does."""
+    versions = sealed_versions(record.TYPE, key_of_record(record))
+    sealed = [one.document for one in versions if version in (None, one.number)]
+    changes = record_changes(sealed[-1], to_document(record)) if sealed else ()
+    if not changes:
+        return ()
+    fields = ", ".join(change.label for change in changes)
+    return (f"Records that were merged or renamed since have their present names: {fields}.",)
+
+
+def second_editor() -> tuple[str, ...]:
+    """The sentence on who else is needed, where review is required."""
+    told = "It waits until a second editor approves it, in the list of what waits for review."
+    return (told,) if settings.REVIEW_REQUIRED else ()
+
+
+def of_merging(row: RecordRow, actor: Actor) -> Consequences:
+    """The first step, which asks into which record."""
+    record_type, key = place_of(row)
+    return Consequences(
+        (
+            "The next page shows both records. Nothing is merged before that.",
+            *what_moving_changes(record_type, key),
+            "This record no longer appears in lists. Its history stays, and its address leads to the other.",
+            "Earlier versions do not change. You can undo the merge in the history of this record.",
+            *second_editor(),
+        ),
+        address=public_address(as_record(row)),
+    )
+
+
+def of_merging_into(row: RecordRow, stays: RecordRow) -> Consequences:
+    """The second step, which shows both records."""
+    record_type, key = place_of(row)
+    taken = names_taken(as_record(stays), as_record(row))
+    return Consequences(
+        (
+            *what_moving_changes(record_type, key),
+            *([f"Other names that the record that stays gets: {', '.join(taken)}."] if taken else []),
+            "The record that goes no longer appears in lists. Its history stays, and its address leads on.",
+            "Earlier versions do not change. You can undo the merge in the history of either record.",
+            *second_editor(),
+        ),
+        address=public_address(as_record(stays)),
+        both=(record_facts(row), record_facts(stays)),
+    )
+
+
+def of_renaming(row: RecordRow, actor: Actor) -> Consequences:
+    record_type, key = place_of(row)
+    return Consequences(
+        (
+            *what_moving_changes(record_type, key),
+            "The record moves to the new address, and the old address leads there.",
+            "To change only the name that people read, amend the record: the address can stay.",
+            *second_editor(),
+        ),
+        address=public_address(as_record(row)),
+    )
+
+
+def of_undoing(row: RecordRow, actor: Actor) -> Consequences:
+    return Consequences(
+        (
+            "The record that was merged or renamed is public again at its old address.",
+            "What was changed along with it points there again, in new versions. Later changes stay.",
+            "Earlier versions do not change.",
+            *second_editor(),
+        ),
+        address=public_address(as_record(row)),
+    )
+
+
+def of_identifying(row: RecordRow, actor: Actor) -> Consequences:
+    return Consequences(
+        (
+            "Its page will say who it was. Its claims keep the speaker as the source described them.",
+            "They are not counted for that person. If they should be, merge the two records.",
+            *second_editor(),
+        ),
+        address=public_address(as_record(row)),
+    )

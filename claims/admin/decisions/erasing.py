@@ -1,0 +1,94 @@
+"""The page on which an admin erases parts of a record by law: what goes, what stays, and for good."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from claims.actions.publishing.erasing import erasable, erase
+from claims.actions.publishing.forgetting import check_nothing_waits
+from claims.admin.decisions.consequences import Consequences
+from claims.admin.decisions.deeds import Deed, place_of
+from claims.admin.decisions.forms import DecisionForm, lines
+from claims.domain.errors import Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.workflow import State
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+from claims.queries.desk.consequences import public_address
+from claims.queries.desk.erasable import parts_in_words
+
+
+class EraseForm(DecisionForm):
+    """``OFFERED`` are the parts that can be erased of the record in question, each with its words."""
+
+    OFFERED: tuple[tuple[str, str], ...] = ()
+
+    parts = forms.MultipleChoiceField(
+        label="What to erase",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="A note often repeats words of the version before it. Check both.",
+    )
+    reason = lines("Reason", "It stays public for good. Do not repeat in it what you erase.", required=True)
+    is_sure = forms.BooleanField(label="I know that this cannot be undone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["parts"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = self.OFFERED
+
+
+def erase_form(request: HttpRequest, row: RecordRow) -> DecisionForm:
+    """The form for this record, with what was typed if it was sent."""
+    place = place_of(row)
+    parts = erasable(*place)
+    names = [f"{part} {version}" for version, part in parts]
+    offered = tuple(zip(names, parts_in_words(*place, parts), strict=True))
+    form: type[EraseForm] = type("EraseForm", (EraseForm,), {"OFFERED": offered})
+    asked = request.method == "POST" and "_confirm" in request.POST
+    return form(request.POST if asked else None, initial={"edition": row.edition}, kind=place[0])
+
+
+def do_erase(deed: Deed) -> None:
+    """``parts`` are those that the form offers."""
+    chosen = [name.split() for name in deed.answers["parts"]]
+    record_type, key = deed.place
+    erase(
+        record_type=record_type,
+        key=key,
+        contents=[int(version) for part, version in chosen if part == "content"],
+        notes=[int(version) for part, version in chosen if part == "note"],
+        reason=deed.answers["reason"],
+        by=deed.by,
+        at=deed.at,
+        edition=deed.answers["edition"],
+    )
+
+
+def has_erasable(row: RecordRow) -> bool:
+    """Whether anything of a record can be erased."""
+    return bool(row.version and erasable(*place_of(row)))
+
+
+def of_erasing(row: RecordRow, actor: Actor) -> Consequences:
+    """What an erasure brings about, and what stands against it."""
+    sentences = [
+        "What you choose is deleted for good. Nobody can bring it back or prove what it said.",
+        "The version keeps its number, its day, the kind of change, who wrote and approved it, and the "
+        "checksum that proves the ledger complete. Its page says that the content was erased by law.",
+        "Texts that the desk keeps of this record are deleted too: details in the audit, what imports "
+        "changed, proposals already decided, and notes on stances.",
+        "The erasure, with your name and the reason, becomes an entry of the public ledger.",
+        "Backups, copies of the database and earlier exports still contain it: replace or delete them too.",
+    ]
+    if row.state == State.WITHDRAWN:
+        sentences.insert(3, "The record itself is emptied too, and is never published again.")
+    blocks: tuple[str, ...] = ()
+    try:
+        check_nothing_waits(*place_of(row))
+    except Refused as refusal:
+        blocks = (refusal.message,)
+    return Consequences(tuple(sentences), blocks=blocks, address=public_address(as_record(row)))

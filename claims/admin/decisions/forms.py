@@ -1,0 +1,176 @@
+"""What each decision on a record asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from claims.actions.merging.merging import check_merge
+from claims.actions.publishing.reviving import CLASSES as REVIVAL_CLASSES
+from claims.admin.reference_field import PickField, not_found, picked_key
+from claims.domain.errors import Refused
+from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.vocabulary import DUPLICATE, WITHDRAWAL_REASONS
+from claims.queries.desk.consequences import sealed_versions
+
+CLASSES = [
+    ("typographic", "Typography: only spaces or the style of quotation marks and dashes"),
+    ("clarification", "Clarification: it says the same more clearly"),
+    ("update", "Update: we know something new"),
+    ("correction", "Correction: something was wrong"),
+]
+
+
+def lines(label: str, help_text: str = "", *, required: bool = False) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, widget=widget, max_length=20_000
+    )
+
+
+class DecisionForm(forms.Form):
+    """``edition`` is that of the record as the page showed it; ``kind`` and ``key`` say which it is."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kind: str = "", key: str = "", **kwargs: Any) -> None:
+        self.kind, self.key = kind, key
+        super().__init__(*args, **kwargs)
+
+
+class ReturnForm(DecisionForm):
+    comment = lines("Comment", "What is missing. The author sees it above the form.", required=True)
+
+
+class WithdrawForm(DecisionForm):
+    reason_class = forms.ChoiceField(
+        label="Reason", choices=[("", "choose …"), *WITHDRAWAL_REASONS.items()], widget=forms.Select
+    )
+    survivor = PickField(
+        "claim",
+        label="The claim that stays",
+        help_text="Only for a duplicate: its address will lead to this claim.",
+    )
+    note = lines("Public note", "Readers see it at the address of the claim.", required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["survivor"].widget.attrs["data-gone"] = self.key
+
+    def clean_survivor(self) -> str:
+        picked = self.cleaned_data["survivor"]
+        key = picked_key("claim", picked)
+        if picked and not key:
+            raise ValidationError(not_found("claim", picked))
+        is_duplicate = self.cleaned_data.get("reason_class") == DUPLICATE
+        if is_duplicate and not key:
+            raise ValidationError("For a duplicate, name the claim that stays.")
+        if key and not is_duplicate and self.cleaned_data.get("reason_class"):
+            raise ValidationError("Leave this empty: it is only for a duplicate.")
+        return key
+
+
+class ReviveForm(DecisionForm):
+    version = forms.TypedChoiceField(label="Content", coerce=int, help_text="The version that comes back.")
+    change_class = forms.ChoiceField(
+        label="Kind of change",
+        choices=[("", "choose …"), *(row for row in CLASSES if row[0] in REVIVAL_CLASSES)],
+        help_text="Readers see it in the history.",
+    )
+    note = lines("Public note", "Why it is public again, in a sentence.", required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        versions = sealed_versions("claim", self.key)
+        self.fields["version"].choices = [(one.number, one.label) for one in reversed(versions)]  # type: ignore[attr-defined]
+
+
+class AmendForm(DecisionForm):
+    """``document`` is the record as it would be, ``copy_edition`` that of a claim's working copy."""
+
+    copy_edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    document = forms.CharField(widget=forms.HiddenInput, required=False)
+    change_class = forms.ChoiceField(
+        label="Kind of change",
+        choices=[("", "choose …"), *CLASSES],
+        help_text="Readers see it in the history.",
+    )
+    note = lines("Public note", "Why it changes, in a sentence.", required=True)
+    wrong = lines("What was wrong", "Leave the next three empty only for a change of typography.")
+    right = lines("What is right")
+    learned = lines("How we learned")
+    thanks = forms.CharField(label="Thanks to", required=False, max_length=300)
+
+    def told(self) -> dict[str, Any]:
+        """What goes into the amendment beside the record."""
+        names = ("note", "wrong", "right", "learned", "thanks")
+        found: dict[str, Any] = {name: self.cleaned_data[name].replace("\r\n", "\n") for name in names}
+        return {**found, "change_class": ChangeClass(self.cleaned_data["change_class"])}
+
+
+class NoteForm(DecisionForm):
+    note = lines("Public note", "Why, in a sentence.", required=True)
+
+
+class RevivalNoteForm(NoteForm):
+    change_class = forms.ChoiceField(
+        label="Kind of change", choices=[row for row in CLASSES if row[0] in REVIVAL_CLASSES]
+    )
+
+
+class OtherForm(NoteForm):
+    """Names another record of the same type, by its name, an alias or its slug."""
+
+    field_order = ("edition", "other", "note")
+    label, may_be_empty = "", False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"] = PickField(self.kind, label=self.label, help_text="Type a part of its name.")
+        self.order_fields(self.field_order)
+
+    def clean_other(self) -> str:
+        picked = self.cleaned_data["other"]
+        key = picked_key(self.kind, picked, everywhere=True)
+        if picked and not key:
+            raise ValidationError(f"There is no {self.kind} called “{picked.text[:80]}” in the database.")
+        if not key and not self.may_be_empty:
+            raise ValidationError("This field is required.")
+        return key
+
+
+class MergeForm(OtherForm):
+    """Asked in two steps: ``seen`` says which record the second page showed, and in which edition."""
+
+    label = "Merge it into"
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].widget.attrs["data-gone"] = self.key
+
+    def clean_other(self) -> str:
+        """The key of the record that stays. Says why the two cannot be merged, before anything is shown."""
+        into = super().clean_other()
+        try:
+            check_merge(record_type=self.kind, key=self.key, into=into)
+        except Refused as refusal:
+            raise ValidationError(refusal.message) from None
+        return into
+
+
+class IdentifyForm(OtherForm):
+    label, may_be_empty = "Who it was (empty: not known after all)", True
+
+
+class RenameForm(NoteForm):
+    other = forms.SlugField(
+        label="New address", max_length=120, help_text="The last part of it, such as vladimir-putin."
+    )
+    field_order = ("edition", "other", "note")
+
+
+class UndoForm(NoteForm):
+    move = forms.IntegerField(widget=forms.HiddenInput)

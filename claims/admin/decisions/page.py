@@ -1,0 +1,165 @@
+"""One page for every decision: what it brings about, what it asks, and the button that does it."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.actions.drafts.proposing import propose
+from claims.admin.context import desk_context
+from claims.admin.decisions.conflicts import CONFLICT, address_of
+from claims.admin.decisions.consequences import Consequences
+from claims.admin.decisions.deeds import Deed, place_of
+from claims.admin.decisions.forms import DecisionForm
+from claims.admin.decisions.offered import Decision, is_ones_own
+from claims.admin.decisions.public_page import with_public_page
+from claims.database.condition import refused_by
+from claims.domain.errors import ClaimsError, Conflict, InvalidValue
+from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import may
+from claims.domain.history.workflow import Action, can
+from claims.domain.record.changes import FieldChange
+from claims.models import Claim
+from claims.models.record_row import RecordRow
+from claims.queries.desk.waiting_list import FROM_LIST
+from claims.queries.people import actor_of
+
+
+def decision_page(
+    request: HttpRequest,
+    row: RecordRow,
+    decision: Decision,
+    *,
+    form: DecisionForm | None = None,
+    facts: Consequences | None = None,
+    changes: tuple[FieldChange, ...] = (),
+    preview_of: RecordRow | None = None,
+    by: Actor | None = None,
+    returned: RecordRow | None = None,
+) -> HttpResponse:
+    """GET shows what would come of it, POST does it; what is refused stands above what was typed.
+
+    ``form``, ``facts`` and ``changes`` are those of an amendment; ``by`` is who wrote it, if somebody else.
+    ``returned`` is the draft or working copy that can be returned from here, if it waits for review.
+    Answers 409 where the record has changed since the page was made.
+    """
+    actor = actor_of(request.user)
+    asked = request.method == "POST" and "_confirm" in request.POST
+    form = form or decision.form(
+        request.POST if asked else None,
+        initial={"edition": row.edition},
+        kind=place_of(row)[0],
+        key=row.record_key,
+    )
+    conflict = ""
+    seen_first: Consequences | None = None
+    if asked and form.is_valid() and decision.look is not None:
+        seen_first = decision.look(row, form)
+    if asked and form.is_valid() and seen_first is None:
+        try:
+            done = _do(decision, row, form.cleaned_data, actor, by)
+        except Conflict as error:
+            conflict = f"{error.message} This is how it stands now; look again before you go on."
+            row.refresh_from_db()
+            form = _with_edition(form, row)
+        except (ClaimsError, DatabaseError) as error:
+            form.add_error(None, told(error))
+        else:
+            messages.success(request, with_public_page(done, row))
+            return HttpResponseRedirect(way_back(request, row))
+    is_own = returned is not None and is_ones_own(returned, actor)
+    button = "Show both" if decision.look is not None and seen_first is None else decision.button
+    context = {
+        **page_context(request, row, decision.title),
+        "facts": seen_first or facts or decision.foresee(row, actor),
+        "form": form,
+        "button": "" if is_own else button,
+        "changes": changes,
+        "conflict": conflict,
+        "returning": returning(request, returned, actor),
+        "preview_url": address_of("preview", preview_of or row) if isinstance(row, Claim) else "",
+    }
+    return render(request, "admin/claims/decision.html", context, status=CONFLICT if conflict else 200)
+
+
+def _do(decision: Decision, row: RecordRow, answers: dict[str, Any], actor: Actor, by: Actor | None) -> str:
+    record_type, key = place_of(row)
+    at = timezone.now()
+    if decision.takes_two and settings.REVIEW_REQUIRED and by is None:
+        if answers["edition"] != row.edition:
+            raise Conflict(f"The {record_type} {key} has changed since you opened it.")
+        propose(record_type=record_type, key=key, decision=decision.name, answers=answers, by=actor, at=at)
+        return "It waits for a second editor, who finds it in the list of what waits for review."
+    approver = actor if by is not None else None
+    done = decision.act(Deed(row, answers, by or actor, at, approver))
+    return done if isinstance(done, str) else decision.done
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """The form by which what waits is returned: where it is sent, and its button."""
+
+    url: str
+    name: str
+    label: str
+    edition: int = 0
+    needs_comment: bool = True
+
+
+def returning(request: HttpRequest, row: RecordRow | None, actor: Actor) -> Returning | None:
+    """The form that returns a draft or working copy to its author; None where it does not wait for that."""
+    if row is None or not may(actor, Action.RETURN) or not can(row.state, Action.RETURN):
+        return None
+    url = address_of("return", row) + (FROM_LIST if is_from_list(request) else "")
+    return Returning(url, "_confirm", "Return with this comment", row.edition)
+
+
+def is_from_list(request: HttpRequest) -> bool:
+    """Whether the page was opened from the list of what waits, to which it then leads back."""
+    return request.GET.get("from") == "review"
+
+
+def way_back(request: HttpRequest, row: RecordRow) -> str:
+    """Where to go when a decision is taken."""
+    return reverse("admin:review") if is_from_list(request) else address_of("change", row)
+
+
+def page_context(request: HttpRequest, row: RecordRow, title: str) -> dict[str, Any]:
+    """What every page about a record needs."""
+    return {
+        **desk_context(request),
+        "title": title,
+        "opts": row._meta,
+        "original": row,
+        "change_url": address_of("change", row),
+        "list_url": reverse(f"admin:claims_{row._meta.model_name}_changelist"),
+    }
+
+
+def told(error: Exception) -> str:
+    """An error in the words of the form."""
+    if isinstance(error, InvalidValue):
+        field = f"{error.field}: " if error.field else ""
+        return f"{field}{error.message}" + (f" ({error.mend})" if error.mend else "")
+    if isinstance(error, DatabaseError):
+        return refused_by(error)
+    return error.message if isinstance(error, ClaimsError) else str(error)
+
+
+def _with_edition(form: DecisionForm, row: RecordRow) -> DecisionForm:
+    """The same answers, given to the record as it stands now."""
+    data: Any = copy(form.data)  # With every value of what can be chosen more than once.
+    data["edition"] = str(row.edition)
+    if isinstance(row, Claim) and "copy_edition" in data:
+        working = Claim.objects.filter(amends=row.pk).first()
+        data["copy_edition"] = str(working.edition) if working is not None else ""
+    return type(form)(data, kind=form.kind, key=form.key)

@@ -1,0 +1,37 @@
+"""The page of a draft as the public would see it, under the desk's address and for its people alone."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from claims.admin.decisions.conflicts import address_of
+from claims.models import Claim
+from claims.queries.claim.page import Site
+from claims.queries.desk.preview import claim_preview
+
+NAME = "The Fact-Check Database"
+
+
+def preview_page(request: HttpRequest, row: Claim) -> HttpResponse:
+    """The public template with a draft, a working copy, or a claim in it; kept by no cache and no index."""
+    page = claim_preview(row.pk, site=Site(NAME, settings.SITE_URL))
+    if page is None:
+        raise Http404("Somebody deleted this claim meanwhile.")
+    sentences = {
+        True: "This is a working copy: the public still sees the version before it.",
+        False: "This is a draft: nobody else sees it.",
+    }
+    sentence = "This is public as it stands." if row.is_public else sentences[row.amends_id is not None]
+    context = {
+        "page": page,
+        "review": "",
+        "looking_back": None,
+        "back_url": address_of("change", row),
+        "preview_sentence": sentence,
+    }
+    response = render(request, "admin/claims/preview.html", context)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "no-store, private"
+    return response

@@ -1,0 +1,110 @@
+"""Restoring an earlier version: by amending a public record, or by publishing a withdrawn claim again."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from claims.actions.drafts.recording import propose_change
+from claims.actions.drafts.writing import locked_row
+from claims.actions.merging.earlier_versions import earlier_content
+from claims.actions.publishing.reviving import revival_problem
+from claims.admin.decisions.amending import confirm_record
+from claims.admin.decisions.conflicts import CONFLICT, address_of
+from claims.admin.decisions.consequences import Consequences, of_reviving, what_has_moved
+from claims.admin.decisions.deeds import place_of
+from claims.admin.decisions.forms import DecisionForm, ReviveForm
+from claims.admin.decisions.offered import DECISIONS
+from claims.admin.decisions.page import decision_page, page_context, told
+from claims.domain.errors import ClaimsError, Refused
+from claims.domain.record.changes import record_changes
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import to_document
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+from claims.queries.desk.consequences import public_address, sealed_versions
+from claims.queries.people import actor_of
+
+WAITS = "A change to this claim is waiting already: publish or discard that."
+
+
+def can_restore(row: RecordRow) -> bool:
+    """Whether earlier versions of a record can be restored as it stands."""
+    if row.is_public or not isinstance(row, Claim):
+        return row.is_public
+    return row.version > 0 and not revival_problem(row.record_key)
+
+
+def restore_page(request: HttpRequest, row: RecordRow, version: int) -> HttpResponse:
+    """What one version of a record says, and the way in which it becomes the next version.
+
+    A claim's version is put into its working copy, where it can be changed before it is amended; any other
+    record goes to the page that confirms an amendment. Answers 409 with a sentence where that cannot be.
+    """
+    if isinstance(row, Claim) and not row.is_public:
+        return HttpResponseRedirect(f"{address_of('revive', row)}?version={version}")
+    try:
+        record = earlier_content(*place_of(row), version)
+    except ClaimsError as error:
+        context = {**page_context(request, row, f"Restore version {version}"), "conflict": told(error)}
+        return render(request, "admin/claims/decision.html", context, status=CONFLICT)
+    if isinstance(row, Claim) and isinstance(record, ClaimRecord):
+        return _into_working_copy(request, row, record, version)
+    return confirm_record(request, row, record)
+
+
+def _into_working_copy(request: HttpRequest, row: Claim, record: ClaimRecord, version: int) -> HttpResponse:
+    changes = record_changes(to_document(as_record(row)), to_document(record))
+    blocks = [] if changes else ["Nothing changes: this is what is public now."]
+    if request.method == "POST" and "_confirm" in request.POST:
+        try:
+            _put_into_working_copy(request, row, record)
+        except ClaimsError as error:
+            blocks.append(told(error))
+        else:
+            messages.success(
+                request, f"Version {version} is in the working copy; nothing public has changed."
+            )
+            return HttpResponseRedirect(address_of("amend", row))
+    elif Claim.objects.filter(amends=row).exists():
+        blocks.append(WAITS)
+    sentences = (
+        f"The content of version {version} goes into a working copy, which the public does not see.",
+        "You can still change it there. To make it public, amend the claim, with a note.",
+        *what_has_moved(record, version),
+    )
+    context = {
+        **page_context(request, row, f"Restore version {version}"),
+        "facts": Consequences(sentences, blocks=tuple(blocks), address=public_address(record)),
+        "form": DecisionForm(initial={"edition": row.edition}),
+        "button": "Put it into a working copy",
+        "changes": changes,
+    }
+    return render(request, "admin/claims/decision.html", context)
+
+
+@transaction.atomic
+def _put_into_working_copy(request: HttpRequest, row: Claim, record: ClaimRecord) -> None:
+    edition = request.POST.get("edition", "")
+    locked_row("claim", record.key, edition=int(edition) if edition.isdecimal() else None)
+    if Claim.objects.filter(amends=row).exists():
+        raise Refused(WAITS)
+    propose_change(record=record, by=actor_of(request.user), at=timezone.now())
+
+
+def revive_page(request: HttpRequest, row: RecordRow) -> HttpResponse:
+    """The page that publishes a withdrawn claim again; ``version`` in the address chooses its content."""
+    key = row.record_key
+    numbers = [one.number for one in sealed_versions("claim", key)]
+    asked = request.POST.get("version") or request.GET.get("version", "")
+    number = next((one for one in numbers if str(one) == asked), numbers[-1] if numbers else None)
+    is_answer = request.method == "POST" and "_confirm" in request.POST
+    form = ReviveForm(
+        request.POST if is_answer else None, initial={"edition": row.edition, "version": number}, key=key
+    )
+    facts = of_reviving(row, actor_of(request.user), number)
+    return decision_page(request, row, DECISIONS["revive"], form=form, facts=facts)

@@ -1,0 +1,55 @@
+"""The form in which a second editor rewrites a change that somebody proposed for another record."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+
+from claims.domain.record.codec import Field, canonical_text, fields_of, incoming_record
+from claims.domain.record.shared import RECORD_TYPES, Record
+from claims.models import Proposal
+
+OWN = "text_"
+"""Begins the names of its fields, so that they are never those of the form of class and note."""
+LONG = 60
+
+
+class RewriteForm(forms.Form):
+    """The texts of the record as it was proposed. Lists and references are changed on its own form."""
+
+    def __init__(self, data: Any = None, *, proposal: Proposal) -> None:
+        super().__init__(data)
+        self.document: dict[str, Any] = json.loads(proposal.answers["document"])
+        for field in _texts(self.document["type"]):
+            text = str(self.document.get(field.json, field.default or ""))
+            is_long = len(text) > LONG or field.json in ("description", "meaning", "not_to_conclude", "text")
+            self.fields[OWN + field.json] = forms.CharField(
+                label=field.json.replace("_", " ").capitalize(),
+                required=field.required,
+                initial=text,
+                max_length=20_000,
+                widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+                if is_long
+                else forms.TextInput(attrs={"class": "vTextField"}),
+            )
+
+    def record(self) -> Record:
+        """The record as it was typed. Raises InvalidRecord where it is none."""
+        typed = {
+            name.removeprefix(OWN): text.replace("\r\n", "\n") for name, text in self.cleaned_data.items()
+        }
+        return incoming_record({**self.document, **typed})
+
+    def text(self) -> str:
+        return canonical_text(self.record())
+
+
+def _texts(record_type: str) -> list[Field]:
+    """The fields that are one text each: no list, no reference, and not the key."""
+    return [
+        field
+        for field in fields_of(RECORD_TYPES[record_type])
+        if field.kind == "text" and not (field.many or field.ref) and field.json not in ("slug", "key")
+    ]

@@ -1,0 +1,199 @@
+"""Logging a search by keyboard alone: the values of the last entry are kept for the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.actions.editing.coverage import log_search
+from claims.admin.claim_form.fields import line, prose
+from claims.admin.context import desk_context
+from claims.admin.reference_field import Picked, PickField, not_found_or_made, picked_key
+from claims.database.condition import refused_by
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.dates.typed import read_written_date
+from claims.domain.errors import ClaimsError, InvalidDate, InvalidValue
+from claims.domain.record.codec import incoming_record
+from claims.domain.record.coverage_rules import search_problems
+from claims.domain.record.identity import is_slug
+from claims.domain.record.shared import CoverageRecord
+from claims.models import CoverageCheck
+from claims.models.record_mapping import as_record
+from claims.queries.desk.form_choices import labels_of
+from claims.queries.people import actor_of
+
+TEMPLATE: Final = "admin/claims/coverage/quick.html"
+SPAN: Final = "7 feb 2019, feb 2019, 2019 …"
+
+
+class SearchForm(forms.Form):
+    """A search as it was made: for whom, for what, where, over which span, and what came of it."""
+
+    voice = PickField(
+        "speaker",
+        label="Whose words",
+        attrs={"autofocus": True},
+        help_text="The speaker that you searched for.",
+    )
+    office = line("Office", "If you searched for whoever held this office, not for one person.")
+    with_parts = forms.BooleanField(label="Also for the bodies that belong to it", required=False)
+    positions = prose("Positions", "The questions that it is about, one on each line.", rows=1)
+    terms = prose("Search words", "As you typed them, one on each line.")
+    outlets = prose("Outlets", "Where you searched, one name on each line.")
+    from_ = line("From", SPAN)
+    to = line("To", SPAN)
+    hits = forms.IntegerField(
+        label="Results found",
+        required=False,
+        min_value=0,
+        max_value=2_000_000_000,
+        help_text="0 if nothing was found.",
+        widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
+    )
+    result = line("Result", "“Nothing found.”, or what you found.")
+    checked_on = line("Searched on", "today, yesterday, 7 feb 2019 …")
+
+
+@dataclass(slots=True)
+class SearchReading:
+    """What the form says: a record, or errors at its fields; and how each date was read."""
+
+    record: CoverageRecord | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+def log_page(request: HttpRequest) -> HttpResponse:
+    """The form: empty, or with what the search ``after`` had; a POST logs it."""
+    if not request.user.has_perm("claims.add_coveragecheck"):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _shown(request, SearchForm(initial=_beginning(request.GET.get("after", ""))), SearchReading())
+    form = SearchForm(request.POST)
+    reading = _read(form, request.user.get_username())
+    if "_check" in request.POST or reading.record is None:
+        return _shown(request, form, reading)
+    try:
+        slug, state = log_search(record=reading.record, by=actor_of(request.user), at=timezone.now())
+    except ClaimsError as refusal:
+        form.add_error(None, refusal.message)
+        return _shown(request, form, reading)
+    except DatabaseError as error:
+        form.add_error(None, refused_by(error))
+        return _shown(request, form, reading)
+    how = "and public" if state == "published" else "and waits for review"
+    messages.success(request, f"Search logged {how}: {slug}")
+    row = CoverageCheck.objects.only("pk").get(slug=slug)
+    if "_save" in request.POST:
+        return HttpResponseRedirect(reverse("admin:claims_coveragecheck_change", args=[row.pk]))
+    return HttpResponseRedirect(f"{reverse('admin:claims_coveragecheck_quick')}?after={slug}")
+
+
+def _beginning(after: str) -> dict[str, Any]:
+    """Searched today; and all else but the result as the search before had it."""
+    row = CoverageCheck.objects.filter(slug=after).first() if is_slug(after) else None
+    if row is None:
+        return {"checked_on": "today"}
+    record = as_record(row)
+    assert isinstance(record, CoverageRecord)
+    outlets, positions = (labels_of("outlet", record.outlets), labels_of("position", record.positions))
+    return {
+        "voice": Picked(labels_of("speaker", [record.voice])[record.voice], record.voice),
+        "office": record.office,
+        "with_parts": record.with_parts,
+        "positions": "\n".join(positions[slug] for slug in record.positions),
+        "terms": "\n".join(record.terms),
+        "outlets": "\n".join(outlets[slug] for slug in record.outlets),
+        "from_": record.from_,
+        "to": record.to,
+        "checked_on": "today",
+    }
+
+
+def _read(form: SearchForm, by: str) -> SearchReading:
+    """Read what was sent; every mistake stands at its field, and nothing is written."""
+    reading = SearchReading()
+    form.is_valid()
+    told = form.cleaned_data
+    document: dict[str, Any] = {"type": "coverage", "slug": "new", "by": by}
+    document["voice"] = _picked(form, "voice", "speaker", told.get("voice") or Picked())
+    if not document["voice"] and "voice" not in form.errors:
+        form.add_error("voice", "Name the speaker that you searched for.")
+    for name, kind in (("positions", "position"), ("outlets", "outlet")):
+        keys = [_picked(form, name, kind, Picked(text)) for text in _lines(told.get(name))]
+        document[name] = sorted({key for key in keys if key})
+    document["terms"] = sorted(set(_lines(told.get("terms"))))
+    today = timezone.localdate()
+    for name in ("from_", "to", "checked_on"):
+        typed = told.get(name) or ""
+        try:
+            read = read_written_date(typed, published=FuzzyDate.parse(today.isoformat()))
+        except InvalidDate as error:
+            form.add_error(name, f"{error.message[:1].upper()}{error.message[1:]} ({error.mend}).")
+            read = None
+        if read is not None and typed:
+            reading.notes[name] = f"Read as {read.words()}."
+        document[name.rstrip("_")] = read.text if read is not None else ""
+    document |= {name: told.get(name) or "" for name in ("office", "result")}
+    document |= {"with_parts": bool(told.get("with_parts")), "hits": told.get("hits")}
+    if form.errors:
+        return reading
+    reading.record = _record(form, document)
+    for problem in search_problems(reading.record, today) if reading.record else ():
+        _refuse(form, problem)
+    if form.errors:
+        reading.record = None
+    return reading
+
+
+def _record(form: SearchForm, document: dict[str, Any]) -> CoverageRecord | None:
+    # A search that found nothing has 0 hits, which is not the same as nothing told.
+    told = {name: value for name, value in document.items() if value or (name == "hits" and value == 0)}
+    try:
+        record = incoming_record(told)
+    except InvalidValue as error:
+        _refuse(form, error)
+        return None
+    assert isinstance(record, CoverageRecord)
+    return record
+
+
+def _refuse(form: SearchForm, error: InvalidValue) -> None:
+    name = {"from": "from_"}.get(error.field.partition("[")[0], error.field.partition("[")[0])
+    mend = f" ({error.mend})" if error.mend else ""
+    sentence = f"{error.message[:1].upper()}{error.message[1:]}{mend}."
+    form.add_error(name if name in form.fields else None, sentence)
+
+
+def _picked(form: SearchForm, name: str, kind: str, picked: Picked) -> str:
+    try:
+        key = picked_key(kind, picked)
+    except ValidationError as error:
+        form.add_error(name, error)
+        return ""
+    if picked and not key:
+        form.add_error(name, not_found_or_made(kind, picked))
+    return key
+
+
+def _lines(text: str | None) -> list[str]:
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
+
+
+def _shown(request: HttpRequest, form: SearchForm, reading: SearchReading) -> HttpResponse:
+    context = {
+        **desk_context(request),
+        "title": "Log a search",
+        "opts": CoverageCheck._meta,
+        "form": form,
+        "notes": reading.notes,
+    }
+    return TemplateResponse(request, TEMPLATE, context)

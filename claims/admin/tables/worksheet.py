@@ -1,0 +1,97 @@
+"""The worksheet of a source, and the list of what was left out of all of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from claims.actions.editing.worksheets import leave_out, mark_done, take_back
+from claims.admin.context import desk_context
+from claims.admin.searching import ReadOnlyAdmin
+from claims.domain.errors import ClaimsError, InvalidValue
+from claims.models import Source, SourcePassage, Worksheet
+from claims.queries.desk.worksheet import SourceWorksheet, source_worksheet
+from claims.queries.people import actor_of
+
+TEMPLATE = "admin/claims/source/worksheet.html"
+ADDRESS = "admin:claims_source_worksheet"
+
+
+class WorksheetAdmin(admin.ModelAdmin[Source]):
+    """Adds the worksheet to the pages of a source."""
+
+    change_form_template = "admin/claims/source/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.worksheet)
+        return [path("<int:pk>/worksheet/", view, name="claims_source_worksheet"), *super().get_urls()]
+
+    def worksheet(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Read it; or note a passage (``text``, ``reason``), take one back, mark it done or open again."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        sheet = source_worksheet(pk)
+        if sheet is None:
+            raise Http404("There is no such source.")
+        if request.method != "POST":
+            return _shown(request, sheet)
+        try:
+            told = _work(request, sheet)
+        except ClaimsError as refusal:
+            return _shown(request, sheet, refusal)
+        messages.success(request, told)
+        return HttpResponseRedirect(reverse(ADDRESS, args=[pk]))
+
+
+def _work(request: HttpRequest, sheet: SourceWorksheet) -> str:
+    sent, by, at = request.POST, actor_of(request.user), timezone.now()
+    if "_take_back" in sent:
+        number = sent["_take_back"]
+        passage = int(number) if number.isdecimal() and len(number) < 19 else 0
+        take_back(source=sheet.key, passage=passage, by=by, at=at)
+        return "The passage is off the worksheet."
+    if "_done" in sent:
+        mark_done(source=sheet.key, is_done=sent["_done"] == "1", by=by, at=at)
+        return "Marked as done." if sent["_done"] == "1" else "Open again."
+    leave_out(source=sheet.key, text=sent.get("text", ""), reason=sent.get("reason", ""), by=by, at=at)
+    return "The passage is noted."
+
+
+def _shown(request: HttpRequest, sheet: SourceWorksheet, refusal: ClaimsError | None = None) -> HttpResponse:
+    wrong: dict[str, Any] = {}
+    if refusal is not None:
+        mend = f" ({refusal.mend})" if isinstance(refusal, InvalidValue) and refusal.mend else ""
+        name = refusal.field if isinstance(refusal, InvalidValue) else ""
+        sentence = f"{refusal.message[:1].upper()}{refusal.message[1:]}".rstrip(".")
+        wrong = {name or "form": f"{sentence}{mend}."}
+    context = {
+        **desk_context(request),
+        "title": "Worksheet",
+        "subtitle": sheet.title,
+        "sheet": sheet,
+        "wrong": wrong,
+        "typed": request.POST if refusal is not None else {},
+    }
+    return TemplateResponse(request, TEMPLATE, context)
+
+
+@admin.register(SourcePassage)
+class SourcePassageAdmin(ReadOnlyAdmin[SourcePassage]):
+    folded = ("source__search_text",)
+    exact = ("text", "made_by")
+    list_display = ["__str__", "reason", "source", "made_by", "made_at"]
+    list_select_related = ["source"]
+
+
+@admin.register(Worksheet)
+class WorksheetMarkAdmin(ReadOnlyAdmin[Worksheet]):
+    folded = ("source__search_text",)
+    exact = ("done_by",)
+    list_display = ["source", "done_by", "done_at"]
+    list_select_related = ["source"]

@@ -1,0 +1,61 @@
+"""The time axis of a chart in pixels, to scale, with the ticks of a time strip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from claims.domain.charts.marks import AxisTick, Text
+from claims.domain.charts.time_strip import SCALE, StripItem, Tick, lay_out
+from claims.domain.dates.fuzzy import EARLIEST, LATEST
+
+SMALLEST: Final = 80
+"""The smallest scale, in per cent, at which labels must not overlap."""
+
+OPEN = frozenset({EARLIEST, LATEST})
+
+
+@dataclass(frozen=True, slots=True)
+class ChartAxis:
+    """The days ``start`` to ``end``, as ordinals, on ``width`` pixels from ``left``."""
+
+    left: int
+    width: int
+    start: int
+    end: int
+    ticks: tuple[Tick, ...]
+
+    @property
+    def right(self) -> int:
+        return self.left + self.width
+
+    @property
+    def pixels_per_day(self) -> float:
+        return self.width / (self.end - self.start)
+
+    def x(self, day: date) -> int:
+        """The nearest pixel of a day. A day outside the axis is at the edge."""
+        days, span = min(max(day.toordinal(), self.start), self.end) - self.start, self.end - self.start
+        return self.left + (2 * self.width * days + span) // (2 * span)
+
+    def holds(self, day: date) -> bool:
+        return self.start <= day.toordinal() <= self.end
+
+    def drawn_ticks(self, y: int) -> tuple[AxisTick, ...]:
+        """The ticks with their labels on the line at ``y``."""
+        places = [(self.left + tick.x * self.width // SCALE, tick) for tick in self.ticks]
+        return tuple(AxisTick(x, Text(tick.label, x, y, tick.anchor, "tick")) for x, tick in places)
+
+
+def axis_around(days: Iterable[date], *, left: int, width: int) -> ChartAxis | None:
+    """An axis for all days except open ends, with a margin; None without any."""
+    known = [day for day in days if day not in OPEN]
+    if not known:
+        return None
+    smallest = width * SMALLEST // 100
+    strip = lay_out([StripItem(min(known), max(known), undated=False, label="")], width=smallest)
+    if strip.starts_on is None or strip.ends_on is None:
+        return None
+    return ChartAxis(left, width, strip.starts_on.toordinal(), strip.ends_on.toordinal(), strip.ticks)

@@ -1,0 +1,120 @@
+"""The parts of a chart below the lanes: bands for long intervals, and events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from claims.domain.charts.axis import ChartAxis
+from claims.domain.charts.marks import Band, Box, ChartEvent, EventTick, Text
+from claims.domain.charts.time_strip import CHARACTER_PX
+from claims.domain.positions.findings import interval_sentences, number, period
+from claims.domain.positions.gaps import Interval
+from claims.domain.positions.timeline import Timeline
+
+BAND: Final = 16
+BAND_ROW: Final = 24
+NAME_ROW: Final = 16
+MOST_BANDED: Final = 4
+"""The maximum number of voices whose intervals are drawn. The page describes those of others in words."""
+
+GAPS: Final = {"silence": "silence", "partly_searched": "partly searched", "not_searched": "not searched"}
+
+
+def bands_of(
+    timelines: Sequence[Timeline], axis: ChartAxis, top: int, ground_top: int
+) -> tuple[tuple[Band, ...], tuple[Text, ...], int]:
+    """The bands below ``top``, with a row for each voice; the names of the rows; and the end of the rows."""
+    bands: list[Band] = []
+    names: list[Text] = []
+    banded = [timeline for timeline in timelines[:MOST_BANDED] if timeline.intervals]
+    y = top
+    for timeline in banded:
+        if len(timelines) > 1:
+            names.append(Text(_short(timeline.voice.label, axis), axis.left, y + 12, "start", "row"))
+            y += NAME_ROW
+        ground = ground_top if timeline is timelines[0] else None
+        bands.extend(
+            _band(interval, timeline.voice.label, axis, y, ground) for interval in timeline.intervals
+        )
+        y += BAND_ROW
+    return tuple(bands), tuple(names), y
+
+
+def _short(name: str, axis: ChartAxis) -> str:
+    """A name cut to the width of the axis. The intervals below have the full name."""
+    most = (axis.right - axis.left) // CHARACTER_PX
+    return name if len(name) <= most else f"{name[: most - 1]}…"
+
+
+def _band(interval: Interval, voice: str, axis: ChartAxis, y: int, ground_top: int | None) -> Band:
+    x1, x2 = axis.x(interval.after.said.latest), axis.x(interval.before.said.earliest)
+    width = max(x2 - x1, 1)
+    told = period(interval.after.said, interval.before.said)
+    label = f"{voice}, {told}: {' '.join(interval_sentences(interval))}"
+    days = f"{interval.days:,} days"
+    gap = GAPS[interval.gap]
+    if interval.gap == "partly_searched" and interval.span.searched == "searched":
+        gap = "searched"
+    words = next((one for one in (f"{days}, {gap}", days) if (len(one) + 1) * CHARACTER_PX <= width), "")
+    return Band(
+        voice=voice,
+        gap=interval.gap,
+        box=Box(x1, y, width, BAND),
+        ground=None if ground_top is None else Box(x1, ground_top, width, y + BAND - ground_top),
+        label=label,
+        text=Text(words, x1 + width // 2, y + 12, "middle", "band") if words else None,
+    )
+
+
+def events_of(
+    events: Sequence[ChartEvent], axis: ChartAxis, axis_y: int, text_y: int, least: int
+) -> tuple[tuple[EventTick, ...], int]:
+    """Events as ticks, with one link for events close to each other; and the number of events outside."""
+    inside = [event for event in events if _is_inside(event, axis)]
+    inside.sort(key=lambda event: (event.date.earliest, event.date.latest, event.number))
+    groups: list[tuple[int, int, list[ChartEvent]]] = []
+    for event in inside:
+        x = axis.x(event.date.earliest)
+        left, right = x - least // 2, x + least - least // 2
+        if groups and left < groups[-1][1]:
+            begun, ended, members = groups[-1]
+            groups[-1] = (begun, max(right, ended), [*members, event])
+        else:
+            groups.append((left, right, [event]))
+    ticks = tuple(
+        _tick(Box(left, text_y - least // 2 - 4, right - left, least), members, axis, axis_y, text_y)
+        for left, right, members in groups
+    )
+    return ticks, len(events) - len(inside)
+
+
+def _is_inside(event: ChartEvent, axis: ChartAxis) -> bool:
+    date = event.date
+    return not (date.undated or date.starts_open or date.ends_open) and (
+        axis.holds(date.earliest) and axis.holds(date.latest)
+    )
+
+
+def _tick(hit: Box, members: Sequence[ChartEvent], axis: ChartAxis, axis_y: int, text_y: int) -> EventTick:
+    numbers = tuple(sorted(event.number for event in members))
+    ends = [(axis.x(event.date.earliest), axis.x(event.date.latest)) for event in members]
+    path = "".join(f"M{x1} {axis_y - 5}v10" + (f"M{x1} {axis_y}H{x2}" if x2 > x1 else "") for x1, x2 in ends)
+    dates = period(members[0].date, members[-1].date)
+    label = (
+        f"{dates}, event {numbers[0]}: {members[0].text}"
+        if len(members) == 1
+        else f"{dates}, {number(len(members), kind='event')}, from number {numbers[0]} on"
+    )
+    return EventTick(
+        numbers=numbers,
+        path=path,
+        hit=hit,
+        text=Text(_numbers(numbers), (hit.x + hit.right) // 2, text_y, "middle", "event"),
+        label=label,
+        url=members[0].url,
+    )
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"

@@ -1,0 +1,132 @@
+"""The line of a voice in a chart: its latest recorded answer, drawn only where that is known.
+
+    for      ●────●              ●──    broken over a long interval
+    against       │  ├──┤              and where the order is not known
+                  ●──
+
+Two stances are joined if their order is known and nothing else could lie between them, but what says the
+same as the former. What lies within a range of days slopes over that range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from claims.domain.dates.order import KnownOrder
+from claims.domain.positions.days import StanceUnit, giving, units_of
+from claims.domain.positions.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An answer given on one of the days ``earliest`` to ``latest``."""
+
+    answer: str
+    earliest: date
+    latest: date
+
+
+Run = tuple[Step, ...]
+"""Steps that are joined."""
+
+
+def runs_of(timeline: Timeline) -> tuple[Run, ...]:
+    """The pieces of the line of a voice. A stance that is joined to none is no piece."""
+    begun = units_of(timeline.stances)
+    joining = _Joining(begun, timeline)
+    runs: list[list[StanceUnit]] = []
+    former = -1
+    for rank, unit in enumerate(joining.units):
+        if unit.said.starts_open or unit.said.ends_open:
+            continue
+        if former >= 0 and joining.joins(former, rank):
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+        former = rank
+    return tuple(_run(run) for run in runs if len(run) > 1)
+
+
+def drawn(run: Run, x: Callable[[date], int], heights: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+    """The corners of a piece: level at an answer, and over to the next within its possible days."""
+    first = run[0]
+    points = [(x(first.earliest), heights[first.answer])]
+    reached = x(first.latest)
+    for step in run[1:]:
+        height, (_, before) = heights[step.answer], points[-1]
+        begin, end = x(step.earliest), x(step.latest)
+        if height != before:
+            begin = max(begin, points[-1][0])
+            points += [(begin, before), (max(end, begin), height)]
+            reached = max(end, begin)
+        else:
+            reached = max(reached, end)
+    points.append((max(reached, points[-1][0]), points[-1][1]))
+    return _corners(points)
+
+
+def _corners(points: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """No place twice in a row; of what goes to and fro within one pixel, all that can be seen of it."""
+    kept: list[tuple[int, int]] = []
+    for x, places in groupby(points, key=lambda point: point[0]):
+        heights = [y for _, y in places]
+        for y in (heights[0], min(heights), max(heights), heights[-1]):
+            if not kept or kept[-1] != (x, y):
+                kept.append((x, y))
+    return tuple(kept)
+
+
+def _run(units: Sequence[StanceUnit]) -> Run:
+    """Of successive steps with one answer the first, and what reaches furthest, are enough."""
+    steps: list[Step] = []
+    for unit in units:
+        step = Step(unit.answer, unit.said.earliest, unit.said.latest)
+        if len(steps) >= 2 and steps[-1].answer == steps[-2].answer == step.answer:
+            steps[-1] = Step(step.answer, steps[-1].earliest, max(step.latest, steps[-1].latest))
+        else:
+            steps.append(step)
+    return tuple(steps)
+
+
+class _Joining:
+    """The units of a line in known order, and where the line is broken."""
+
+    def __init__(self, begun: Sequence[StanceUnit], timeline: Timeline) -> None:
+        known = KnownOrder(begun)
+        self.units = [begun[n] for n in known.places]
+        self._before, self._after = known.before, known.after
+        self._answering = giving(self.units)
+        self._everything = (1 << len(self.units)) - 1
+        self._breaks = [(one.after.said.latest, one.before.said.earliest) for one in timeline.intervals]
+
+    def joins(self, one: int, other: int) -> bool:
+        """Whether the answer of the one is certainly the latest on record until the other."""
+        former, latter = self.units[one], self.units[other]
+        before, after = self._before, self._after
+        if before[other] >> one & 1:
+            outside = before[one] | after[other] | 1 << one | 1 << other
+        elif former.answer == latter.answer:
+            outside = before[one] & before[other] | after[one] & after[other]
+        else:
+            return False
+        between = self._everything & ~outside & ~self._answering[former.answer]
+        if between and not self._are_like(latter, between):
+            return False
+        begin, end = former.said.latest, latter.said.earliest
+        return not any(max(begin, begun) < min(end, ended) for begun, ended in self._breaks)
+
+    def _are_like(self, unit: StanceUnit, among: int) -> bool:
+        """Whether all these, as bits, say the same as a unit on the same days: the line turns at each."""
+        if among & ~self._answering[unit.answer]:
+            return False
+        days = (unit.said.earliest, unit.said.latest)
+        while among:
+            lowest = among & -among
+            said = self.units[lowest.bit_length() - 1].said
+            if (said.earliest, said.latest) != days:
+                return False
+            among ^= lowest
+        return True

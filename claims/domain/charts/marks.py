@@ -1,0 +1,243 @@
+"""The parts of the chart of a position, in pixels and texts that a template draws.
+
+A drawing is a frame of ``width`` by ``height``. Shapes are given as the ``d`` of an SVG path. Every link has
+a ``hit``, its touch target of at least 24 px each way, which overlaps no other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from claims.domain.dates.fuzzy import FuzzyDate
+
+Anchor = Literal["start", "middle", "end"]
+Shape = Literal["circle", "square", "diamond", "up", "down", "initials"]
+LaneKind = Literal["answer", "unchanged", "none"]
+Gap = Literal["silence", "partly_searched", "not_searched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle: its left and top edge, its width and height."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+    @property
+    def path(self) -> str:
+        return f"M{self.x} {self.y}h{self.width}v{self.height}h-{self.width}z"
+
+    def overlaps(self, other: Box) -> bool:
+        return (
+            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChartEvent:
+    """An event as the page lists it. ``url`` is the place that explains its ``number``."""
+
+    date: FuzzyDate
+    text: str
+    number: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words at a place. ``full`` is set to all of them if ``words`` are cut."""
+
+    words: str
+    x: int
+    y: int
+    anchor: Anchor = "start"
+    look: str = ""
+    full: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The lane of an answer, or of stances without one: its line at ``y``, with its words above."""
+
+    answer: str
+    kind: LaneKind
+    y: int
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One stance, or ``count`` stances that are too close to each other, as one link.
+
+    ``x1`` to ``x2`` are the possible days, ``y`` is the height. ``look`` is "counted" or "apart", followed by
+    "many" for several and by "open" for a bar with an open end. ``word`` is the text in the shape: a count,
+    or initials. ``keys`` are the keys of its claims. ``change`` means that a change of position is marked
+    here.
+    """
+
+    keys: tuple[str, ...]
+    answer: str
+    x1: int
+    x2: int
+    y: int
+    hit: Box
+    path: str
+    look: str
+    word: str
+    label: str
+    url: str
+    change: Literal["", "changed", "reported"] = ""
+
+    @property
+    def count(self) -> int:
+        return len(self.keys)
+
+    @property
+    def x(self) -> int:
+        return (self.x1 + self.x2) // 2
+
+    @property
+    def word_y(self) -> int:
+        """The baseline of ``word``."""
+        return self.y + 4
+
+    @property
+    def is_apart(self) -> bool:
+        return self.look.startswith("apart")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMark:
+    """The mark of a change at a point: a ring, an arrow and, if there is room, a word."""
+
+    path: str
+    text: Text
+    label: str
+    is_as_reported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An unbroken piece of the line of a voice: its latest recorded answer, as far as the order is known."""
+
+    voice: str
+    points: tuple[tuple[int, int], ...]
+    is_chosen: bool
+
+    @property
+    def path(self) -> str:
+        return "M" + "L".join(f"{x} {y}" for x, y in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A long interval without a line, and how far it was searched, as a texture and in words.
+
+    ``ground`` is the pale area behind the whole plot, for the chosen voice only.
+    """
+
+    voice: str
+    gap: Gap
+    box: Box
+    ground: Box | None
+    label: str
+    text: Text | None
+
+    @property
+    def path(self) -> str:
+        """The filled part: the whole band, or the lower half if only a part was searched."""
+        box = self.box
+        if self.gap != "partly_searched":
+            return box.path
+        return Box(box.x, box.y + box.height // 2, box.width, box.height - box.height // 2).path
+
+    @property
+    def outline(self) -> str:
+        """The outline of the whole band if only half of it is filled."""
+        return self.box.path if self.gap == "partly_searched" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A bracket from a claim that nothing has changed back to what it is compared with, with its outcome."""
+
+    key: str
+    x1: int
+    x2: int
+    path: str
+    is_open: bool
+    text: Text
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventTick:
+    """One event, or several close to each other: ticks on the axis, with the numbers below as one link."""
+
+    numbers: tuple[int, ...]
+    path: str
+    hit: Box
+    text: Text
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AxisTick:
+    x: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing of the chart. ``points`` and ``events`` are in order of time, which the Tab key follows.
+
+    ``unlabelled`` are the speakers and voices without room for a name, as "◆ Jane Doe".
+    """
+
+    width: int
+    height: int
+    axis_y: int
+    left: int
+    right: int
+    lanes: tuple[Lane, ...]
+    ticks: tuple[AxisTick, ...]
+    bands: tuple[Band, ...]
+    lines: tuple[Line, ...]
+    brackets: tuple[Bracket, ...]
+    points: tuple[Point, ...]
+    changes: tuple[ChangeMark, ...]
+    events: tuple[EventTick, ...]
+    labels: tuple[Text, ...]
+    unlabelled: tuple[str, ...]
+    brackets_left_out: int
+    events_left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class PositionChart:
+    """The chart of a position as a wide and a narrow drawing, which are None if no stance has a date.
+
+    ``undated`` is the number of stances that are not in it. ``alternative`` describes the chart in words,
+    ``events`` explains the numbers on its axis.
+    """
+
+    title: str
+    caption: str
+    alternative: str
+    wide: Drawing | None
+    narrow: Drawing | None
+    stances: int
+    undated: int
+    events: tuple[str, ...]

@@ -1,0 +1,205 @@
+"""The places of stances in the lanes of a chart, so that each has a touch target.
+
+A lane has tracks, one below the other. Counted stances with a day are on the first track, the line of the
+answer. Stances with a range of days are there too if there is room, else on a track below. Stances that do
+not count are on tracks below all others, never on the line. Stances whose targets would overlap share a cell.
+If that would join a whole lane, the lane is cut into months, quarters or years::
+
+    ──────●──────(12)──●────     line of the answer: days
+              ├──────┤           a range
+           ○                     apart
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+
+from claims.domain.charts.axis import ChartAxis
+from claims.domain.charts.chart_lanes import LaneOf, lane_of
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.voices import VoicedStance
+
+MOST_TRACKS = 3
+LONGEST_CHAIN = 3
+"""How many times its least width a cell may have before its lane is cut into equal times."""
+
+MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Stances of one lane with the same date, which all count or all do not."""
+
+    is_apart: bool
+    said: FuzzyDate
+    stances: tuple[VoicedStance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The stances at one place, with days from ``x1`` to ``x2``. The target is ``left`` to ``right``."""
+
+    x1: int
+    x2: int
+    left: int
+    right: int
+    saids: tuple[Said, ...]
+
+
+Track = tuple[Cell, ...]
+_Span = tuple[int, int, int, int, Said]
+"""The start and end of a target; the start and end of the possible days; and the stances."""
+
+
+def is_placed(stance: VoicedStance) -> bool:
+    """Whether enough of the date is known for a place on an axis."""
+    said = stance.said
+    return not (said.undated or (said.starts_open and said.ends_open))
+
+
+def saids_of(
+    stances: Iterable[VoicedStance], apart: Container[str], lanes: Mapping[LaneOf, int]
+) -> list[list[Said]]:
+    """The dated stances, in order of time, by lane and date. ``apart`` are the keys of uncounted ones."""
+    found: list[list[Said]] = [[] for _ in lanes]
+    grouped: dict[tuple[int, bool, date, date], list[VoicedStance]] = {}
+    for stance in stances:
+        said = stance.said
+        place = (lanes[lane_of(stance)], stance.key in apart, said.earliest, said.latest)
+        grouped.setdefault(place, []).append(stance)
+    for (lane, is_apart, _, _), members in grouped.items():
+        found[lane].append(Said(is_apart, members[0].said, tuple(members)))
+    return found
+
+
+def tracks_of(saids: Sequence[Said], axis: ChartAxis, least: int) -> tuple[tuple[Track, ...], int]:
+    """The tracks of a lane, and the index of the first one for uncounted stances.
+
+    ``least`` is the least width of a cell.
+    """
+    counted = _tracks([one for one in saids if not one.is_apart], axis, least)
+    apart = _tracks([one for one in saids if one.is_apart], axis, least)
+    first_apart = max(len(counted), 1)
+    empty: tuple[Track, ...] = ((),) * (first_apart - len(counted))
+    return (*counted, *empty, *apart), first_apart
+
+
+def _tracks(saids: Sequence[Said], axis: ChartAxis, least: int) -> tuple[Track, ...]:
+    short: list[_Span] = []
+    long: list[Cell] = []
+    for said in saids:
+        x1 = axis.x(said.said.earliest)
+        x2 = x1 if said.said.latest == said.said.earliest else axis.x(said.said.latest)
+        left = min(x1, (x1 + x2 - least) // 2)
+        span = (left, max(x2, left + least), x1, x2, said)
+        if x2 - x1 <= least:
+            short.append(span)
+        else:
+            long.append(_cell([span]))
+    tracks: list[list[Cell]] = [_together(short, axis, least)] if short else []
+    for cell in long:
+        track = next((track for track in tracks if not any(_overlap(cell, other) for other in track)), None)
+        if track is None and len(tracks) < MOST_TRACKS:
+            track = []
+            tracks.append(track)
+        if track is None:
+            tracks[-1] = _with(tracks[-1], cell)
+        else:
+            track.append(cell)
+    return tuple(tuple(sorted(track, key=lambda cell: cell.left)) for track in tracks)
+
+
+def _cell(spans: Sequence[_Span]) -> Cell:
+    return Cell(
+        min(x1 for _, _, x1, _, _ in spans),
+        max(x2 for _, _, _, x2, _ in spans),
+        min(left for left, *_ in spans),
+        max(right for _, right, *_ in spans),
+        tuple(said for *_, said in spans),
+    )
+
+
+def _overlap(one: Cell, other: Cell) -> bool:
+    return one.left < other.right and other.left < one.right
+
+
+def _with(cells: Sequence[Cell], cell: Cell) -> list[Cell]:
+    """Add a cell to a track by joining it with the cells that it overlaps."""
+    kept = [other for other in cells if not _overlap(cell, other)]
+    merged = [other for other in cells if _overlap(cell, other)]
+    whole = Cell(
+        min(one.x1 for one in (cell, *merged)),
+        max(one.x2 for one in (cell, *merged)),
+        min(one.left for one in (cell, *merged)),
+        max(one.right for one in (cell, *merged)),
+        tuple(said for one in (*merged, cell) for said in one.saids),
+    )
+    return [*kept, whole]
+
+
+def _together(spans: list[_Span], axis: ChartAxis, least: int) -> list[Cell]:
+    """Join short spans into cells that do not overlap: chains of neighbours, or cells of equal time."""
+    chains: list[list[_Span]] = []
+    reached = 0
+    for span in sorted(spans, key=itemgetter(0, 1)):
+        if not chains or span[0] >= reached:
+            chains.append([])
+            reached = span[1]
+        chains[-1].append(span)
+        reached = max(reached, span[1])
+        if reached - chains[-1][0][0] > LONGEST_CHAIN * least:
+            return _cut(spans, axis, least)
+    return [_cell(chain) for chain in chains]
+
+
+def _cut(spans: Sequence[_Span], axis: ChartAxis, least: int) -> list[Cell]:
+    edges = _edges(axis, least)
+    bins: dict[int, list[_Span]] = {}
+    for span in spans:
+        place = bisect_right(edges, (span[2] + span[3]) // 2, 1, len(edges) - 1) - 1
+        bins.setdefault(place, []).append(span)
+    return [
+        Cell(
+            max(min(x1 for _, _, x1, _, _ in inside), edges[place]),
+            min(max(x2 for _, _, _, x2, _ in inside), edges[place + 1]),
+            edges[place],
+            edges[place + 1],
+            tuple(said for *_, said in inside),
+        )
+        for place, inside in bins.items()
+    ]
+
+
+def _edges(axis: ChartAxis, least: int) -> list[int]:
+    """The pixels at which equal times begin, ``least`` or more apart: months, quarters, years or days."""
+    starts = _months(axis, least) or _days(axis, least)
+    half = least // 2
+    edges = [axis.left - half]
+    for x in starts:
+        if x - edges[-1] >= least and axis.right + half - x >= least:
+            edges.append(x)
+    return [*edges, axis.right + half]
+
+
+def _months(axis: ChartAxis, least: int) -> list[int]:
+    """The starts of months, or of groups of months, that are wide enough; empty if a month is too wide."""
+    month = 28 * axis.pixels_per_day
+    if month > LONGEST_CHAIN * least:
+        return []
+    step = next((step for step in MONTH_STEPS if step * month >= least), MONTH_STEPS[-1])
+    first, last = date.fromordinal(axis.start), date.fromordinal(axis.end)
+    number = -(-(first.year * 12 + first.month) // step) * step
+    found = []
+    while number <= last.year * 12 + last.month - 1:
+        found.append(axis.x(date(number // 12, number % 12 + 1, 1)))
+        number += step
+    return found
+
+
+def _days(axis: ChartAxis, least: int) -> list[int]:
+    step = max(int(-(-least // axis.pixels_per_day)), 1)
+    return [axis.x(date.fromordinal(day)) for day in range(axis.start + step, axis.end, step)]

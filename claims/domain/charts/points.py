@@ -1,0 +1,157 @@
+"""The points of a chart: each cell of a lane as a shape with a link and a label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from claims.domain.charts.marks import Box, ChangeMark, Point, Shape, Text
+from claims.domain.charts.placing import Cell
+from claims.domain.charts.shapes import (
+    ABOVE,
+    INITIALS_RADIUS,
+    NARROWEST_BAR,
+    PILL,
+    bar_path,
+    circle_path,
+    initials,
+    pill_path,
+    point_path,
+)
+from claims.domain.charts.time_strip import CHARACTER_PX
+from claims.domain.positions.changes import Change
+from claims.domain.positions.findings import change_sentence, number, period
+from claims.domain.positions.timeline import Timeline
+from claims.domain.positions.voices import VoicedStance
+from claims.domain.record import vocabulary
+
+SAYS_UNCHANGED = "says nothing changed"
+NO_ANSWER = "gives no answer"
+RING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How stances are drawn: shapes by speaker, texts of answers, addresses and changes.
+
+    ``url`` returns the address of a claim by its key, ``list_url`` that of a list of several stances.
+    ``changes`` are the changes by the key of the claim at which they are marked.
+    """
+
+    shapes: Mapping[str, Shape]
+    texts: Mapping[str, str]
+    url: Callable[[str], str]
+    list_url: Callable[[Sequence[VoicedStance]], str]
+    changes: Mapping[str, tuple[Change, Timeline]]
+
+    def point(self, cell: Cell, answer: str, y: int, height: int) -> Point:
+        """The point of a cell at the height ``y``."""
+        saids = sorted(cell.saids, key=lambda one: (one.said.earliest, one.said.latest))
+        stances = [stance for said in saids for stance in said.stances]
+        hit = Box(cell.left, y - height // 2, cell.right - cell.left, height)
+        change = self._change(stances)
+        if len(stances) > 1:
+            return self._several(cell, stances, answer, y, hit, change)
+        return self._one(cell, stances[0], answer, y, hit, change)
+
+    def _one(self, cell: Cell, stance: VoicedStance, answer: str, y: int, hit: Box, change: str) -> Point:
+        said, shape = stance.said, self.shapes[stance.speaker]
+        look = "apart" if stance.why_apart else "counted"
+        x1, x2, word = cell.x1, cell.x2, ""
+        if said.earliest == said.latest:
+            path = point_path(shape, x1, y)
+            word = initials(stance.speaker_name) if shape == "initials" else ""
+        else:
+            if x2 - x1 < NARROWEST_BAR:
+                x1 = (x1 + x2 - NARROWEST_BAR) // 2
+                x2 = x1 + NARROWEST_BAR
+            path = bar_path(x1, x2, y, open_start=said.starts_open, open_end=said.ends_open)
+            look += " open" if said.starts_open or said.ends_open else ""
+        return Point(
+            keys=(stance.key,),
+            answer=answer,
+            x1=x1,
+            x2=x2,
+            y=y,
+            hit=hit,
+            path=path,
+            look=look,
+            word=word,
+            label=f"{self.label(stance)}{self._told([stance])}",
+            url=self.url(stance.key),
+            change=_kind(change),
+        )
+
+    def _several(
+        self, cell: Cell, stances: Sequence[VoicedStance], answer: str, y: int, hit: Box, change: str
+    ) -> Point:
+        count = f"{len(stances):,}"
+        x1, x2 = _pill(cell, len(count) * CHARACTER_PX + PILL)
+        first = stances[0].said
+        latest = max((one.said for one in cell.saids), key=lambda said: (said.latest, said.earliest))
+        days = period(first, latest)
+        apart = ", shown apart" if stances[0].why_apart else ""
+        told = self.texts.get(answer, answer) or _unanswered(stances[0])
+        return Point(
+            keys=tuple(stance.key for stance in stances),
+            answer=answer,
+            x1=x1,
+            x2=x2,
+            y=y,
+            hit=hit,
+            path=pill_path(x1, x2, y),
+            look="apart many" if apart else "counted many",
+            word=count,
+            label=f"{days}, {number(len(stances))}: {told}{apart} (list){self._told(stances)}",
+            url=self.list_url(stances),
+            change=_kind(change),
+        )
+
+    def label(self, stance: VoicedStance) -> str:
+        """One stance in words: "7 Feb 2019, Jane Doe: stands by him (quoted)"."""
+        told = self.texts.get(stance.answer, stance.answer) or _unanswered(stance)
+        if stance.answer and stance.unchanged:
+            told = f"{told}; {SAYS_UNCHANGED}"
+        apart = ", shown apart" if stance.why_apart else ""
+        form = vocabulary.FORMS.get(stance.form, stance.form)
+        return f"{stance.said.short_words()}, {stance.speaker_name}: {told} ({form}{apart})"
+
+    def change_mark(self, point: Point, up: str) -> ChangeMark:
+        """The mark of the change at a point: a ring, and an arrow above it. ``up`` is the arrow."""
+        change, timeline = next(self.changes[key] for key in point.keys if key in self.changes)
+        if point.count > 1 or point.word or point.x2 > point.x1:
+            ring = pill_path(point.x1, point.x2, point.y, grown=RING - 1)
+        else:
+            ring = circle_path(point.x, point.y, INITIALS_RADIUS)
+        text = Text(up, point.x, point.y - ABOVE, "middle", "change")
+        label = change_sentence(change, timeline, self.texts)
+        return ChangeMark(ring, text, label, change.is_as_reported)
+
+    def _told(self, stances: Sequence[VoicedStance]) -> str:
+        """The changes at some stances in words, for screen readers; if there are many, their number."""
+        told = [self.changes[stance.key] for stance in stances if stance.key in self.changes]
+        if len(told) > 1:
+            return f"; {number(len(told), kind='change')} told here"
+        return f". {change_sentence(*told[0], self.texts)}" if told else ""
+
+    def _change(self, stances: Sequence[VoicedStance]) -> str:
+        told = [self.changes[stance.key][0] for stance in stances if stance.key in self.changes]
+        if not told:
+            return ""
+        return "reported" if all(change.is_as_reported for change in told) else "changed"
+
+
+def _kind(change: str) -> Literal["", "changed", "reported"]:
+    return "changed" if change == "changed" else "reported" if change else ""
+
+
+def _unanswered(stance: VoicedStance) -> str:
+    return SAYS_UNCHANGED if stance.unchanged else NO_ANSWER
+
+
+def _pill(cell: Cell, least: int) -> tuple[int, int]:
+    """The start and end of the bar for several stances: their days, but wide enough for the count."""
+    width = min(max(cell.x2 - cell.x1, least, 2 * PILL + 2), cell.right - cell.left)
+    x1 = min(max((cell.x1 + cell.x2 - width) // 2, cell.left), cell.right - width)
+    return x1, x1 + width

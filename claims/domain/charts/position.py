@@ -1,0 +1,120 @@
+"""The chart of a position: the answers over time, by speaker, and the times without statements.
+
+    for          ●────●      ●──●         answers by height if they have an order, else in lanes
+    against           └──●
+                 ○                        does not count, never on a line
+    says nothing changed   ●
+                 ├────────┐ ✓ agrees      a bracket back to what it is compared with
+                      ▨▨▨▨▨▨              a long interval, and how far it was searched
+    ─────┼──────┼──────┼──────┼────       time to scale
+            1        2–3                  events
+
+A chart consists of numbers for a template. It is drawn twice, for a wide page and for a phone, and does not
+depend on the order in which stances, events and checks are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Sequence
+
+from claims.domain.charts.chart_lanes import lane_of, lanes_of
+from claims.domain.charts.layout import NARROW, WIDE, Contents, draw
+from claims.domain.charts.lines import runs_of
+from claims.domain.charts.marks import ChartEvent, PositionChart
+from claims.domain.charts.placing import is_placed, saids_of
+from claims.domain.charts.points import Drawn
+from claims.domain.charts.shapes import shapes_of
+from claims.domain.positions.changes import Change
+from claims.domain.positions.consistency import ConsistencyCheck
+from claims.domain.positions.findings import change_sentence, facts, interval_sentences, period
+from claims.domain.positions.timeline import Timeline
+from claims.domain.positions.voices import VoicedStance
+from claims.domain.record.shared import Answer
+from claims.domain.text.direction import isolated
+
+__all__ = ["ChartEvent", "PositionChart", "position_chart", "to_list"]
+
+MOST_TOLD = 12
+"""The maximum number of changes and intervals of a voice in the text alternative. The page has all."""
+
+
+def to_list(stances: Sequence[VoicedStance]) -> str:
+    """The place on the page of the chart that lists several stances: that of the first."""
+    return f"#c-{stances[0].key}"
+
+
+def position_chart(
+    timelines: Sequence[Timeline],
+    *,
+    answers: Sequence[Answer],
+    ordered: bool,
+    url: Callable[[str], str],
+    list_url: Callable[[Sequence[VoicedStance]], str] = to_list,
+    title: str = "",
+    caption: str = "",
+    events: Sequence[ChartEvent] = (),
+    checks: Sequence[ConsistencyCheck] = (),
+) -> PositionChart:
+    """The chart of some voices on one position. The first voice is the chosen one, drawn bold.
+
+    ``url`` returns the address of a claim by its key, ``list_url`` that of a list of stances that are too
+    close to each other. ``caption`` must stay with the picture: number, period, coverage, source and "as of".
+    """
+    by_key = {one.key: one for line in timelines for one in (*line.stances, *line.apart)}
+    apart = frozenset(one.key for line in timelines for one in line.apart)
+    stances = sorted(by_key.values(), key=lambda one: (one.said.earliest, one.said.latest, one.key))
+    placed = [stance for stance in stances if is_placed(stance)]
+    texts = {answer.slug: answer.text for answer in answers}
+    changes = _changes(timelines)
+    lanes = tuple(lanes_of(answers, placed, ordered=ordered))
+    contents = Contents(
+        timelines=tuple(timelines),
+        ordered=ordered,
+        by_key={stance.key: stance for stance in placed},
+        lanes=lanes,
+        saids=saids_of(placed, apart, {lane: n for n, lane in enumerate(lanes)}),
+        runs=[runs_of(timeline) for timeline in timelines],
+        changed=frozenset(lane_of(by_key[key]) for key in changes),
+        days=frozenset(day for one in placed for day in (one.said.earliest, one.said.latest)),
+        drawn=Drawn(shapes_of(placed), texts, url, list_url, changes),
+        events=tuple(events),
+        checks=tuple(checks),
+    )
+    wide = draw(contents, WIDE) if placed else None
+    return PositionChart(
+        title=title,
+        caption=isolated(caption),
+        alternative=" ".join(_alternative(timelines, texts)),
+        wide=wide,
+        narrow=draw(contents, NARROW) if placed else None,
+        stances=len(stances),
+        undated=len(stances) - len(placed),
+        events=_events(events, {number for tick in wide.events for number in tick.numbers} if wide else ()),
+    )
+
+
+def _changes(timelines: Sequence[Timeline]) -> dict[str, tuple[Change, Timeline]]:
+    """The changes by the key of the claim at which they are marked; quoted ones take precedence."""
+    found: dict[str, tuple[Change, Timeline]] = {}
+    for timeline in timelines:
+        for change in (*timeline.changes, *timeline.reported_changes):
+            after = [stance for stance in change.after if is_placed(stance)]
+            if after:
+                first = min(after, key=lambda one: (one.said.earliest, one.said.latest, one.key))
+                found.setdefault(first.key, (change, timeline))
+    return found
+
+
+def _events(events: Iterable[ChartEvent], shown: Container[int]) -> tuple[str, ...]:
+    drawn = sorted((event for event in events if event.number in shown), key=lambda event: event.number)
+    return tuple(f"{event.number}) {event.date.short_words()}: {event.text}" for event in drawn)
+
+
+def _alternative(timelines: Sequence[Timeline], texts: dict[str, str]) -> Iterable[str]:
+    for timeline in timelines:
+        yield f"{timeline.voice.label}: {facts(timeline)}"
+        for change in (*timeline.changes, *timeline.reported_changes)[:MOST_TOLD]:
+            yield change_sentence(change, timeline, texts)
+        for interval in timeline.intervals[:MOST_TOLD]:
+            told = " ".join(interval_sentences(interval))
+            yield f"{period(interval.after.said, interval.before.said)}: {told}"

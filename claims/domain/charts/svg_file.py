@@ -1,0 +1,73 @@
+"""The chart of a position as a separate file, with its question and its caveat inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from claims.domain.charts.labels import wrapped
+from claims.domain.charts.layout import WIDE
+from claims.domain.charts.marks import Drawing, PositionChart, Text
+from claims.domain.charts.time_strip import CHARACTER_PX
+
+TITLE_PX: Final = 10
+TITLE_ROW: Final = 24
+ROW: Final = 18
+EDGE: Final = 16
+MOST_LINES: Final = 40
+NO_DATE: Final = "No chart: no stance on record has a date."
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFile:
+    """A chart file. ``drawing`` is at ``x``, ``y``, between the lines of the title and of the caption."""
+
+    title: str
+    alternative: str
+    width: int
+    height: int
+    x: int
+    y: int
+    drawing: Drawing | None
+    titles: tuple[Text, ...]
+    captions: tuple[Text, ...]
+
+
+def chart_file(chart: PositionChart) -> ChartFile:
+    """The wide drawing of a chart with its title and caption. The addresses in it must be absolute."""
+    width = WIDE.width + 2 * EDGE
+    titles = wrapped(chart.title, WIDE.width // TITLE_PX, MOST_LINES)
+    y = EDGE + len(titles) * TITLE_ROW
+    drawing = chart.wide
+    foot = y + (drawing.height if drawing else 0)
+    captions = [
+        line for told in _captions(chart) for line in wrapped(told, WIDE.width // CHARACTER_PX, MOST_LINES)
+    ]
+    return ChartFile(
+        title=chart.title,
+        alternative=chart.alternative,
+        width=width,
+        height=foot + len(captions) * ROW + EDGE,
+        x=EDGE,
+        y=y,
+        drawing=drawing,
+        titles=tuple(
+            Text(line, EDGE, EDGE + 18 + n * TITLE_ROW, look="title") for n, line in enumerate(titles)
+        ),
+        captions=tuple(
+            Text(line, EDGE, foot + 14 + n * ROW, look="caption") for n, line in enumerate(captions)
+        ),
+    )
+
+
+def _captions(chart: PositionChart) -> list[str]:
+    drawing = chart.wide
+    told = [chart.caption] if drawing else [NO_DATE, chart.caption]
+    if drawing and chart.undated:
+        told.append(f"Not in the chart: {chart.undated:,} undated.")
+    if drawing and drawing.unlabelled:
+        told.append("   ".join(drawing.unlabelled))
+    if drawing and drawing.brackets_left_out:
+        told.append(f"{drawing.brackets_left_out:,} more claims that nothing has changed are not drawn.")
+    # The page lists its events below the chart; the file has to include them.
+    return [*chart.events, *(one for one in told if one)]

@@ -1,0 +1,271 @@
+"""The layout of a time strip, to scale, as numbers that a template draws.
+
+    0 ├──●───────○─○────▬▬▬▬───●──────────────▬▬▬▬▬▬▶ 1000
+         one day        uncertain                open end
+
+Places are whole thousandths of the axis. Undated things have no place and are listed separately.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from claims.domain.dates.edtf import MONTHS
+from claims.domain.dates.fuzzy import EARLIEST, LATEST
+
+MarkKind = Literal["chosen", "neighbour", "event"]
+Anchor = Literal["start", "middle", "end"]
+
+OPEN = frozenset({EARLIEST, LATEST})
+SCALE = 1000
+NARROWEST = 360
+"""The default width in pixels for which labels must fit: that of a phone."""
+
+CHARACTER_PX = 7
+GAP_PX = 8
+ALONE_DAYS = 45
+"""The days shown on both sides of a single day."""
+
+MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000)
+KINDS_BY_WEIGHT: tuple[MarkKind, ...] = ("chosen", "neighbour", "event")
+
+
+@dataclass(frozen=True, slots=True)
+class StripItem:
+    """A thing to place, with the ends of its date as in ``FuzzyDate``: sentinels for open ends."""
+
+    earliest: date
+    latest: date
+    undated: bool
+    label: str
+    kind: MarkKind = "chosen"
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StripMark:
+    """A placed thing: a dot if ``x1 == x2`` and ``is_day``, else a segment; open ends are at the edge."""
+
+    key: str
+    kind: MarkKind
+    label: str
+    label_shown: bool
+    anchor: Anchor
+    x1: int
+    x2: int
+    is_day: bool
+    open_start: bool
+    open_end: bool
+
+    @property
+    def middle(self) -> int:
+        return (self.x1 + self.x2) // 2
+
+    @property
+    def length(self) -> int:
+        return self.x2 - self.x1
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A tick of the axis with its label; ``anchor`` is the SVG text anchor of the label."""
+
+    x: int
+    label: str
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class StripGap:
+    """A part of the axis in which a line is broken, hatched or dotted by how far it was searched.
+
+    ``label`` says so in words; ``is_searched`` and ``is_partly`` decide the texture.
+    """
+
+    x1: int
+    x2: int
+    label: str
+    is_searched: bool = False
+    is_partly: bool = False
+
+    @property
+    def length(self) -> int:
+        return self.x2 - self.x1
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The drawing: marks from early to late, ticks, and the things that have no place.
+
+    ``starts_on`` and ``ends_on`` are the days at the edges, or ``None`` if nothing has a place.
+    """
+
+    marks: tuple[StripMark, ...]
+    ticks: tuple[Tick, ...]
+    left_out: tuple[StripItem, ...]
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    def x(self, day: date) -> int:
+        """The place of a day. A day outside the axis is at the edge; on an empty strip it is 0."""
+        if self.starts_on is None or self.ends_on is None:
+            return 0
+        return _x(day.toordinal(), self.starts_on.toordinal(), self.ends_on.toordinal())
+
+    @property
+    def left_out_sentence(self) -> str:
+        """A sentence with the number of things that are not on the strip, or empty."""
+        number = len(self.left_out)
+        return f"Not on the strip: {number} undated." if number else ""
+
+
+def lay_out(items: Iterable[StripItem], *, width: int = NARROWEST) -> Strip:
+    """Place things on an axis that holds them all. Labels do not overlap at ``width`` pixels.
+
+    Labels of marks are in two rows, those of events in another. A thing with two open ends counts as undated.
+    """
+    ordered = sorted(items, key=_sort_key)
+    placed = [item for item in ordered if not _is_undated(item)]
+    left_out = tuple(item for item in ordered if _is_undated(item))
+    if not placed:
+        return Strip((), (), left_out)
+    axis = _Axis.around(placed)
+    return Strip(
+        marks=_marks(placed, axis, width),
+        ticks=_ticks(axis, width),
+        left_out=left_out,
+        starts_on=date.fromordinal(axis.start),
+        ends_on=date.fromordinal(axis.end),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The first and latest day shown, and the first and latest day of the things, as ordinals."""
+
+    start: int
+    end: int
+    first: int
+    latest: int
+
+    @classmethod
+    def around(cls, items: Sequence[StripItem]) -> _Axis:
+        ends = [day for item in items for day in (item.earliest, item.latest) if day not in OPEN]
+        first, latest = min(ends).toordinal(), max(ends).toordinal()
+        margin = max((latest - first) // 20, 3) if latest > first else ALONE_DAYS
+        start, end = max(first - margin, EARLIEST.toordinal()), min(latest + margin, LATEST.toordinal())
+        return cls(start, end, first, latest)
+
+    def x(self, day: date) -> int:
+        return _x(day.toordinal(), self.start, self.end)
+
+
+def _x(day: int, start: int, end: int) -> int:
+    """The nearest thousandth of a day. A day outside the axis is at the edge."""
+    days = min(max(day, start), end) - start
+    return (2 * SCALE * days + end - start) // (2 * (end - start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """The pixels of a label, and its anchor, chosen so that it stays inside the strip."""
+
+    left: float
+    right: float
+    anchor: Anchor
+
+    @classmethod
+    def of(cls, x: int, label: str, width: int) -> _Extent:
+        at, length = x * width / SCALE, len(label) * CHARACTER_PX
+        if at - length / 2 < 0:
+            return cls(at, at + length, "start")
+        if at + length / 2 > width:
+            return cls(at - length, at, "end")
+        return cls(at - length / 2, at + length / 2, "middle")
+
+    def overlaps(self, other: _Extent) -> bool:
+        return self.left < other.right + GAP_PX and other.left < self.right + GAP_PX
+
+
+def _marks(items: Sequence[StripItem], axis: _Axis, width: int) -> tuple[StripMark, ...]:
+    ends = [(axis.x(item.earliest), axis.x(item.latest)) for item in items]
+    extents = [
+        _Extent.of((x1 + x2) // 2, item.label, width) for item, (x1, x2) in zip(items, ends, strict=True)
+    ]
+    shown = _labels_that_fit(items, extents)
+    return tuple(
+        StripMark(
+            key=item.key,
+            kind=item.kind,
+            label=item.label,
+            label_shown=place in shown,
+            anchor=extents[place].anchor,
+            x1=x1,
+            x2=x2,
+            is_day=item.earliest == item.latest,
+            open_start=item.earliest == EARLIEST,
+            open_end=item.latest == LATEST,
+        )
+        for place, (item, (x1, x2)) in enumerate(zip(items, ends, strict=True))
+    )
+
+
+def _labels_that_fit(items: Sequence[StripItem], extents: Sequence[_Extent]) -> set[int]:
+    """The indices of the labels to show: chosen ones get room first, then from early to late."""
+    shown: set[int] = set()
+    for place in sorted(range(len(items)), key=lambda place: KINDS_BY_WEIGHT.index(items[place].kind)):
+        row = [other for other in shown if (items[other].kind == "event") == (items[place].kind == "event")]
+        if items[place].label and not any(extents[place].overlaps(extents[other]) for other in row):
+            shown.add(place)
+    return shown
+
+
+def _ticks(axis: _Axis, width: int) -> tuple[Tick, ...]:
+    """Ticks at the finest months or years whose labels fit; with fewer than two, the first and latest day."""
+    for step in MONTH_STEPS:
+        if (axis.end - axis.start) // (30 * step) <= width // GAP_PX:
+            months = list(_months(axis, step))
+            labels = [_month_label(month, step) for month in months]
+            ticks = _fitting(axis, months, labels, width)
+            if len(months) >= 2 and len(ticks) == len(months):
+                return ticks
+    days = [date.fromordinal(ordinal) for ordinal in sorted({axis.first, axis.latest})]
+    return _fitting(axis, days, [f"{day.day} {_month_label(day, 1)}" for day in days], width)
+
+
+def _months(axis: _Axis, step: int) -> Iterator[date]:
+    """The first days of every ``step``-th month on the axis, counted from the year 0."""
+    start = date.fromordinal(axis.start)
+    number = -(-(start.year * 12 + start.month - (start.day == 1)) // step) * step
+    while number < 12 * (LATEST.year + 1):
+        day = date(number // 12, number % 12 + 1, 1)
+        if day.toordinal() > axis.end:
+            return
+        yield day
+        number += step
+
+
+def _month_label(day: date, step: int) -> str:
+    return str(day.year) if step >= 12 else f"{MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def _fitting(axis: _Axis, days: Sequence[date], labels: Sequence[str], width: int) -> tuple[Tick, ...]:
+    """A tick for each day, or only for the first if the labels would overlap."""
+    extents = [_Extent.of(axis.x(day), label, width) for day, label in zip(days, labels, strict=True)]
+    ticks = [
+        Tick(axis.x(day), label, extent.anchor)
+        for day, label, extent in zip(days, labels, extents, strict=True)
+    ]
+    return tuple(ticks[:1] if any(one.overlaps(other) for one, other in pairwise(extents)) else ticks)
+
+
+def _is_undated(item: StripItem) -> bool:
+    return item.undated or {item.earliest, item.latest} <= OPEN
+
+
+def _sort_key(item: StripItem) -> tuple[date, date, int, str, str]:
+    return (item.earliest, item.latest, KINDS_BY_WEIGHT.index(item.kind), item.label, item.key)

@@ -1,0 +1,208 @@
+"""The known order of statements, from their dates, their times of day, and the relation ``precedes``.
+
+The order is partial. Two integers for each statement hold, as bits, all that are known to come before it and
+all that are known to come after it. "Could anything lie between these two?" is then a single operation::
+
+    a  ├──┤                     before(c) = a, b        after(a) = c
+    b     ├─────┤               before(b) = nothing     after(b) = c
+    c              ├──┤
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import accumulate
+from operator import or_
+from typing import Protocol, TypeVar
+
+from claims.domain.dates.fuzzy import EARLIEST, FuzzyDate, Order, order
+
+ONE_DAY = timedelta(days=1)
+Edge = tuple[int, int]
+
+
+class Said(Protocol):
+    """Anything said, with its key, its date, and the keys of what is known to have been said later."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def said(self) -> FuzzyDate: ...
+    @property
+    def precedes(self) -> frozenset[str]: ...
+
+
+T = TypeVar("T", bound=Said)
+
+
+class KnownOrder:
+    """The known order of some things with different keys.
+
+    ``places`` are their indices in the sequence given, sorted so that nothing comes before what is known to
+    be earlier. Where the order is not known, the latest possible day decides. A rank is a place in this
+    order, and the number of the bit in ``before`` and ``after``. Relations that contradict the dates, or
+    close a circle, are ignored.
+    """
+
+    __slots__ = ("after", "before", "places")
+
+    def __init__(self, things: Sequence[Said]) -> None:
+        begun = sorted(range(len(things)), key=lambda n: _place(things[n]))
+        edges = _edges(things, begun)
+        before, after, followed = _masks([things[n] for n in begun], edges)
+        if followed:
+            # The relations add to the order of the days: sort again, and renumber the bits.
+            ranks = sorted(range(len(begun)), key=_placing(things, begun, before, followed))
+            moved = {old: new for new, old in enumerate(ranks)}
+            begun = [begun[n] for n in ranks]
+            edges = [(moved[one], moved[other]) for one, other in followed]
+            before, after, _ = _masks([things[n] for n in begun], edges)
+        self.places: tuple[int, ...] = tuple(begun)
+        self.before: list[int] = before
+        self.after: list[int] = after
+
+    def latest_before(self, rank: int, among: int = -1) -> Iterator[int]:
+        """The ranks known to be directly before a rank. ``among`` limits them, as bits."""
+        left = self.before[rank] & among
+        while left:
+            latest = left.bit_length() - 1
+            yield latest
+            left &= ~(self.before[latest] | 1 << latest)
+
+    def may_lie_between(self, one: int, other: int) -> int:
+        """The ranks that could lie between two ranks whose order is known, as bits."""
+        outside = self.before[one] | self.after[other] | 1 << one | 1 << other
+        return ((1 << len(self.places)) - 1) & ~outside
+
+
+def arranged(things: Sequence[T]) -> tuple[T, ...]:
+    """The things in known order; where it is not known, by their latest day, undated ones last."""
+    if not any(thing.precedes for thing in things):
+        return tuple(sorted(things, key=_place))
+    return tuple(things[n] for n in KnownOrder(things).places)
+
+
+def around(thing: T, others: Sequence[T]) -> tuple[tuple[T, ...], tuple[T, ...]]:
+    """The ``others`` that are known to be earlier than the thing, and those known to be later.
+
+    ``others`` are in known order. The result is that of a ``KnownOrder`` of all of them, but without
+    relations it is enough to compare each date with that of the thing.
+    """
+    if not thing.precedes and not any(one.precedes for one in others):
+        sides = [(one, _side(one.said, thing.said)) for one in others]
+        return tuple(one for one, side in sides if side < 0), tuple(one for one, side in sides if side > 0)
+    everything = [*others, thing]
+    known = KnownOrder(everything)
+    rank = known.places.index(len(others))
+    before, after = known.before[rank], known.after[rank]
+    placed = [(n, everything[place]) for n, place in enumerate(known.places)]
+    return (
+        tuple(one for n, one in placed if before >> n & 1),
+        tuple(one for n, one in placed if after >> n & 1),
+    )
+
+
+def latest_of(things: Sequence[T]) -> tuple[T, ...]:
+    """The things that nothing is known to follow, in known order."""
+    if things and not any(thing.precedes for thing in things):
+        # A thing that ended two days before another began is followed by it, whatever the times of day.
+        newest = max(thing.said.earliest for thing in things)
+        oldest = max(newest, EARLIEST + 2 * ONE_DAY) - 2 * ONE_DAY
+        things = [thing for thing in things if thing.said.latest >= oldest]
+    known = KnownOrder(things)
+    return tuple(things[place] for rank, place in enumerate(known.places) if not known.after[rank])
+
+
+def _side(one: FuzzyDate, other: FuzzyDate) -> int:
+    """-1 if ``one`` is known to be before ``other``, 1 if after it, 0 if that is not known."""
+    if one.instant and other.instant:
+        return {Order.BEFORE: -1, Order.AFTER: 1, Order.UNKNOWN: 0}[order(one, other)]
+    return (one.earliest > other.latest) - (one.latest < other.earliest)
+
+
+def _place(thing: Said) -> tuple[date, date, float, str]:
+    said = thing.said
+    return (said.latest, said.earliest, said.instant.timestamp() if said.instant else 0.0, thing.key)
+
+
+def _placing(
+    things: Sequence[Said], begun: Sequence[int], before: Sequence[int], followed: Sequence[Edge]
+) -> Callable[[int], tuple[date, int, int]]:
+    """A sort key: the latest day of a thing or of what relations put before it, and how much is before it."""
+    sources = {one: things[begun[one]].said.latest for one, _ in followed}
+
+    def place(rank: int) -> tuple[date, int, int]:
+        latest = [day for one, day in sources.items() if before[rank] >> one & 1]
+        return (max([things[begun[rank]].said.latest, *latest]), before[rank].bit_count(), rank)
+
+    return place
+
+
+def _edges(things: Sequence[Said], begun: Sequence[int]) -> list[Edge]:
+    if not any(thing.precedes for thing in things):
+        return []
+    ranks = {things[n].key: rank for rank, n in enumerate(begun)}
+    return sorted(
+        (ranks[thing.key], ranks[later])
+        for thing in things
+        for later in thing.precedes
+        if later in ranks and later != thing.key
+    )
+
+
+def _masks(things: Sequence[Said], edges: Sequence[Edge]) -> tuple[list[int], list[int], list[Edge]]:
+    by_latest = sorted(range(len(things)), key=lambda n: things[n].said.latest)
+    by_earliest = sorted(range(len(things)), key=lambda n: things[n].said.earliest, reverse=True)
+    ended = [0, *accumulate((1 << n for n in by_latest), or_)]
+    begun = [0, *accumulate((1 << n for n in by_earliest), or_)]
+    ends = [things[n].said.latest for n in by_latest]
+    starts = [-things[n].said.earliest.toordinal() for n in by_earliest]
+    before = [ended[bisect_left(ends, thing.said.earliest)] for thing in things]
+    after = [begun[bisect_left(starts, -thing.said.latest.toordinal())] for thing in things]
+    _follow_times(things, before, after)
+    followed = [edge for edge in edges if _follow(edge, before, after)]
+    return before, after, followed
+
+
+def _follow_times(things: Sequence[Said], before: list[int], after: list[int]) -> None:
+    """Order things of one day by time, and undo an order of neighbouring days that the times contradict."""
+    days: dict[date, list[tuple[datetime, int]]] = {}
+    for n, thing in enumerate(things):
+        if thing.said.instant:
+            days.setdefault(thing.said.earliest, []).append((thing.said.instant, n))
+    for timed in days.values():
+        timed.sort()
+    for day, timed in days.items():
+        earlier = [0, *accumulate((1 << n for _, n in timed), or_)]
+        all_of_day = earlier[-1]
+        instants = [instant for instant, _ in timed]
+        for instant, n in timed:
+            before[n] |= earlier[bisect_left(instants, instant)]
+            after[n] |= all_of_day & ~earlier[bisect_right(instants, instant)]
+        for instant, n in days.get(day + ONE_DAY, ()):
+            not_before = all_of_day & ~earlier[bisect_left(instants, instant)]
+            before[n] &= ~not_before
+            for other in _bits(not_before):
+                after[other] &= ~(1 << n)
+
+
+def _follow(edge: Edge, before: list[int], after: list[int]) -> bool:
+    """Add a relation to the order. False if the order has it already, or contradicts it."""
+    one, other = edge
+    if before[other] >> one & 1 or before[one] >> other & 1:
+        return False
+    earlier, later = before[one] | 1 << one, after[other] | 1 << other
+    for n in _bits(later):
+        before[n] |= earlier
+    for n in _bits(earlier):
+        after[n] |= later
+    return True
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest

@@ -1,0 +1,299 @@
+"""The ledger: a hash chain over everything that was published, in format 2.
+
+    row 1                 row 2                 row 3
+    previous  000…0   ┌─> previous  a3f…    ┌─> previous  7c1…
+    what was sealed   │   what was sealed   │   what was sealed
+    hash      a3f… ───┘   hash      7c1… ───┘   hash      e90…
+
+The hash of a row covers the hash of the row before, the values of the row, and every revision that it seals.
+The content of a revision and its public note may have to be erased by law, so they enter as salted digests,
+and the chain stays valid without them. All other values enter unchanged: authors, approver, times and
+redirects. The chain alone cannot show that rows are missing at its end. Keep the latest sequence and hash
+elsewhere, and pass them as `head`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, Literal, NamedTuple
+
+from claims.domain.errors import InvalidValue, shown
+from claims.domain.record.canonical import canonical_json, digest
+
+FORMAT: Final = 2
+"""The format of the hashed lines. It must not change, because old rows are hashed again to verify them."""
+
+GENESIS: Final = "0" * 64
+"""The previous hash of the first row."""
+
+FIRST: Final = 1
+"""The sequence of the first row."""
+
+Part = Literal["content", "note"]
+"""The parts of a revision that can be erased by law."""
+
+Place = tuple[str, str, int]
+"""Type, key and version of a revision: unique, and the order in which revisions are sealed."""
+
+
+class Redirect(NamedTuple):
+    """A redirect from the address of ``key`` to that of ``now_key``, or with kind *undo* its end."""
+
+    type: str
+    key: str
+    now_key: str
+    kind: str
+
+
+class Erased(NamedTuple):
+    """A part of a revision that was erased, with the reason in words."""
+
+    type: str
+    key: str
+    version: int
+    part: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNote:
+    """The public note on a version: why it changed and, for a correction, what was wrong."""
+
+    note: str = ""
+    wrong: str = ""
+    right: str = ""
+    learned: str = ""
+    thanks: str = ""
+
+    @property
+    def text(self) -> str:
+        """The note as canonical JSON, which is sealed; empty for an empty note."""
+        said = {name: value for name, value in asdict(self).items() if value}
+        return canonical_json(said) if said else ""
+
+
+NO_NOTE: Final = PublicNote()
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRevision:
+    """A version of a record in the ledger.
+
+    ``hands`` are all who changed the record since the previous version, the author first. ``digest`` is the
+    `revision_digest` of the content, ``note_digest`` that of the public note, or empty without a note.
+    """
+
+    type: str
+    key: str
+    version: int
+    change_class: str
+    hands: tuple[str, ...]
+    approver: str
+    published_at: str
+    valid_from: str
+    digest: str
+    note_digest: str = ""
+    redirects: tuple[Redirect, ...] = ()
+
+    def __post_init__(self) -> None:
+        texts = (*(getattr(self, name) for name in _ALWAYS if name != "version"), self.note_digest)
+        parts = (part for redirect in self.redirects for part in redirect)
+        _check_kinds((*texts, *self.hands, *parts), (self.version,))
+
+    @property
+    def place(self) -> Place:
+        return self.type, self.key, self.version
+
+    @property
+    def line(self) -> dict[str, Any]:
+        """The values that are hashed. ``note_digest`` and ``redirects`` are left out if empty."""
+        line: dict[str, Any] = {name: getattr(self, name) for name in _ALWAYS}
+        line["hands"] = self.hands
+        if self.note_digest:
+            line["note_digest"] = self.note_digest
+        if self.redirects:
+            line["redirects"] = sorted(self.redirects)
+        return line
+
+
+_ALWAYS: Final = (
+    "type", "key", "version", "change_class", "approver", "published_at", "valid_from", "digest",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """The values of a row. Instants are text from `instant_text`.
+
+    The order of `revisions` and of `erased` does not matter: they are hashed by type, key and version.
+    """
+
+    sequence: int
+    at: str
+    kind: str
+    actor: str
+    summary: str
+    revisions: tuple[SealedRevision, ...] = ()
+    erased: tuple[Erased, ...] = ()
+
+    def __post_init__(self) -> None:
+        texts = [self.at, self.kind, self.actor, self.summary]
+        for one in self.erased:
+            texts += [one.type, one.key, one.part, one.reason]
+        _check_kinds(texts, (self.sequence, *(one.version for one in self.erased)))
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A stored row: its values and its two hashes.
+
+    `revisions`, if given, replace those of the entry, for a row with too many for the memory. They must be
+    sorted by type, key and version in code-point order.
+    """
+
+    entry: LedgerEntry
+    previous_hash: str
+    hash: str
+    revisions: Iterable[SealedRevision] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The latest row, as noted outside the database."""
+
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first row that is wrong: its sequence as stored, and why, as a sentence."""
+
+    sequence: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"Ledger row {self.sequence}: {self.reason}"
+
+
+def instant_text(at: datetime) -> str:
+    """An instant as text of the ledger: UTC, with six decimals, which both databases keep.
+
+    Raises InvalidValue for an instant without a time zone.
+
+    >>> instant_text(datetime(2019, 2, 7, 9, 30, tzinfo=UTC))
+    '2019-02-07T09:30:00.000000Z'
+    """
+    if at.utcoffset() is None:
+        raise InvalidValue("an instant needs a time zone", field="at", value=at.isoformat())
+    text = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return text.rjust(27, "0")  # Not every C library pads a year below 1000.
+
+
+def revision_digest(salt: str, canonical_text: str) -> str:
+    """The digest of a content or a note: SHA-256 of the salt and the canonical JSON."""
+    return digest(canonical_text, salt)
+
+
+def row_hash(
+    previous_hash: str, entry: LedgerEntry, revisions: Iterable[SealedRevision] | None = None
+) -> str:
+    """The hash of a row that follows `previous_hash` (`GENESIS` for the first).
+
+    It is the SHA-256 of a line of canonical JSON for the row and one for each revision, each with a newline.
+    `revisions`, if given, replace those of the entry, as in `LedgerRow`.
+    Raises InvalidValue for a repeated or unsorted revision, and for a lone surrogate.
+    """
+    head: dict[str, Any] = {
+        "format": FORMAT,
+        "previous": previous_hash,
+        "sequence": entry.sequence,
+        "at": entry.at,
+        "kind": entry.kind,
+        "actor": entry.actor,
+        "summary": entry.summary,
+    }
+    if entry.erased:
+        head["erased"] = sorted(entry.erased)
+    hashed = hashlib.sha256(_line(head))
+    if revisions is None:
+        revisions = sorted(entry.revisions, key=lambda revision: revision.place)
+    for revision in _in_order(revisions):
+        hashed.update(_line(revision.line))
+    return hashed.hexdigest()
+
+
+def head_of(rows: Iterable[LedgerRow]) -> Head | None:
+    """The head to note down: sequence and hash of the latest row, None of an empty ledger."""
+    head = None
+    for row in rows:
+        head = Head(row.entry.sequence, row.hash)
+    return head
+
+
+def first_break(rows: Iterable[LedgerRow], *, head: Head | None = None) -> Break | None:
+    """The first row that breaks the chain, or None.
+
+    `rows` are all rows in order of sequence; they are read one by one. With `head`, it is also a break if
+    that row is missing or different. Later rows may follow it.
+    """
+    previous, expected, head_seen = GENESIS, FIRST, head is None
+    for row in rows:
+        entry = row.entry
+        reason = _misfit(row, previous, expected)
+        if not reason and head and entry.sequence == head.sequence:
+            head_seen = True
+            if row.hash != head.hash:
+                reason = "the row is not the one that was noted down as the latest."
+        if reason:
+            return Break(entry.sequence, reason)
+        previous, expected = row.hash, expected + 1
+    if not head_seen and head:
+        return Break(
+            expected, f"the ledger ends before row {head.sequence}, which was noted down as the latest."
+        )
+    return None
+
+
+def _misfit(row: LedgerRow, previous: str, expected: int) -> str:
+    """Why the row breaks the chain, as a sentence; empty if it does not."""
+    if row.entry.sequence != expected:
+        return f"row {expected} should stand here; a row is missing, added or out of order."
+    if row.previous_hash != previous:
+        return "it does not follow the row before it: that row was changed, removed or added."
+    try:
+        computed = row_hash(row.previous_hash, row.entry, row.revisions)
+    except InvalidValue as error:
+        return f"it cannot be hashed: {error.message}."
+    if computed != row.hash:
+        return "its hash is not that of its content: the row or a revision that it seals was changed."
+    return ""
+
+
+def _in_order(revisions: Iterable[SealedRevision]) -> Iterator[SealedRevision]:
+    before: Place | None = None
+    for revision in revisions:
+        if before is not None and revision.place <= before:
+            raise InvalidValue(
+                f"revision {revision.version} of {revision.type} {revision.key} comes twice or out of order",
+                field="revisions",
+                value=revision.key,
+            )
+        before = revision.place
+        yield revision
+
+
+def _check_kinds(texts: Iterable[object], numbers: Iterable[object]) -> None:
+    """Raise InvalidValue if a value is not the text or number that it should be."""
+    for kind, values in ((str, texts), (int, numbers)):
+        for value in values:
+            if not isinstance(value, kind) or isinstance(value, bool):
+                mend = "text" if kind is str else "a whole number"
+                raise InvalidValue(f"{shown(repr(value))} stands where {mend} should", value=repr(value)[:80])
+
+
+def _line(value: object) -> bytes:
+    return canonical_json(value).encode("utf-8") + b"\n"

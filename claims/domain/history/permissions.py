@@ -1,0 +1,87 @@
+"""Which role may do what. Steps between states are in the table of the workflow, all other tasks here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from claims.domain.errors import NotAllowed, Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.workflow import TRANSITIONS, Action, Role
+
+
+class Task(StrEnum):
+    """A task that does not change the state of a record."""
+
+    RECORD = "record"
+    KEEP_SCALES = "keep_scales"
+    DISCARD = "discard"
+    ERASE = "erase"
+    KEEP_PEOPLE = "keep_people"
+    READ_AUDIT = "read_audit"
+    ASSIGN = "assign"
+
+
+_TASKS: Final[Mapping[Task, frozenset[Role]]] = MappingProxyType(
+    {
+        Task.RECORD: frozenset({Role.CONTRIBUTOR, Role.EDITOR, Role.IMPORT}),
+        Task.KEEP_SCALES: frozenset({Role.ADMIN, Role.IMPORT}),
+        Task.DISCARD: frozenset({Role.ADMIN}),
+        Task.ERASE: frozenset({Role.ADMIN}),
+        Task.KEEP_PEOPLE: frozenset({Role.ADMIN}),
+        Task.READ_AUDIT: frozenset({Role.ADMIN}),
+        Task.ASSIGN: frozenset({Role.EDITOR}),
+    }
+)
+_WORDS: Final[Mapping[Action | Task, str]] = MappingProxyType(
+    {
+        Action.SUBMIT: "submit",
+        Action.RETURN: "return what was submitted",
+        Action.PUBLISH: "publish",
+        Action.PUBLISH_BATCH: "publish drafts that nobody has reviewed",
+        Action.AMEND: "amend what is public",
+        Action.WITHDRAW: "withdraw",
+        Action.REVIVE: "publish again what was withdrawn",
+        Task.RECORD: "write drafts",
+        Task.KEEP_SCALES: "make and change rating scales",
+        Task.DISCARD: "delete drafts",
+        Task.ERASE: "erase",
+        Task.KEEP_PEOPLE: "invite people and change what they may do",
+        Task.READ_AUDIT: "read the audit",
+        Task.ASSIGN: "assign claims",
+    }
+)
+
+
+def roles_for(deed: Action | Task) -> frozenset[Role]:
+    """The roles that may do it, whatever the state of the record."""
+    if isinstance(deed, Task):
+        return _TASKS[deed]
+    return frozenset(role for row in TRANSITIONS.values() if row.action == deed for role in row.roles)
+
+
+def may(actor: Actor, deed: Action | Task) -> bool:
+    """Whether one of the actor's roles may do it."""
+    return not actor.acts_as.isdisjoint(roles_for(deed))
+
+
+def check_may(actor: Actor, deed: Action | Task) -> None:
+    """Raise NotAllowed if none of the actor's roles may do it. The message says who may."""
+    if may(actor, deed):
+        return
+    allowed = roles_for(deed)
+    people = [f"{role.article} {role}" for role in Role if role in allowed and role is not Role.IMPORT]
+    raise NotAllowed(f"Only {' or '.join(people) or 'an import'} may {_WORDS[deed]}.")
+
+
+def check_may_record(actor: Actor, record_type: str) -> None:
+    """Raise NotAllowed if the actor may not write drafts of this type: only admins write rating scales."""
+    check_may(actor, Task.KEEP_SCALES if record_type == "scale" else Task.RECORD)
+
+
+def check_second_editor(by: Actor, approver: Actor, *, deed: str) -> None:
+    """Raise Refused if the same person proposed and approves a deed, such as "withdraw it"."""
+    if approver.name == by.name and not approver.is_system:
+        raise Refused(f"Somebody other than {by.name}, who would {deed}, has to approve that.")

@@ -1,0 +1,207 @@
+"""How far a span of time was searched for what a voice said on a position.
+
+Silence is data only if somebody searched. A span is silent if searches of named outlets for named terms
+found nothing on at least four fifths of its days. With fewer days it is *partly searched*, with none
+*not searched*.
+
+    span        ├──────────────────────────────┤
+    searches       ├───────────┤    ├──────┤          days searched: the union
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
+from claims.domain.positions.voices import Voice
+from claims.domain.record.shared import CoverageRecord
+from claims.domain.text.folding import fold
+
+ENOUGH: Final = 0.8
+"""The share of the days that must be searched for a span to be called searched, or silent."""
+
+Searched = Literal["searched", "partly_searched", "not_searched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A coverage check.
+
+    ``starts`` and ``ends`` are its span as recorded, which may be months or years. ``first`` and ``last`` are
+    the first and the last day that were certainly searched, both included, or None if that is not known.
+    """
+
+    slug: str
+    voice: str
+    office: str
+    with_parts: bool
+    positions: frozenset[str]
+    outlets: tuple[str, ...]
+    terms: tuple[str, ...]
+    starts: FuzzyDate
+    ends: FuzzyDate
+    first: date | None
+    last: date | None
+    checked_on: str
+    by: str
+    result: str
+    hits: int | None
+
+    @classmethod
+    def of(cls, record: CoverageRecord) -> Search:
+        """The search of a coverage record. It ends at the latest on the day when it was made."""
+        first, last = FuzzyDate.parse(record.from_), FuzzyDate.parse(record.to)
+        checked = FuzzyDate.parse(record.checked_on)
+        return cls(
+            slug=record.slug,
+            voice=record.voice,
+            office=record.office,
+            with_parts=record.with_parts,
+            positions=frozenset(record.positions),
+            outlets=record.outlets,
+            terms=record.terms,
+            starts=first,
+            ends=last,
+            first=_first(first),
+            last=_last(last, checked),
+            checked_on=record.checked_on,
+            by=record.by,
+            result=record.result,
+            hits=record.hits,
+        )
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it names outlets and terms; otherwise it proves no silence."""
+        return bool(self.outlets and self.terms)
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether its number of hits is zero; an unknown number is not."""
+        return self.hits == 0
+
+    def is_about(self, voice: Voice, position: str) -> bool:
+        """Whether it searched for this voice on this position."""
+        if position not in self.positions or fold(self.office) != fold(voice.office):
+            return False
+        if voice.with_parts and not self.with_parts:
+            return False
+        return self.voice == voice.slug
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How far the days ``first`` to ``last``, both included, were searched. An open end is a sentinel.
+
+    ``days`` is the number of days, or None for a span with an open end. ``outlets`` are the slugs of all
+    outlets searched, ``checks`` the slugs of the searches, latest last. ``silent_days`` is the number of days
+    on which searches with named outlets and terms found nothing. ``silent_outlets`` are the outlets of these
+    searches, ``throughout`` those of them that were searched on enough days. ``has_finds`` means that a
+    search which lies wholly within the span found something.
+    """
+
+    first: date
+    last: date
+    days: int | None
+    searched_days: int
+    silent_days: int
+    outlets: tuple[str, ...]
+    checks: tuple[str, ...]
+    checked_on: str
+    silent_outlets: tuple[str, ...] = ()
+    throughout: tuple[str, ...] = ()
+    has_finds: bool = False
+
+    @property
+    def searched(self) -> Searched:
+        """How far it was searched, whatever the searches found."""
+        if self.days is not None and self.searched_days >= ENOUGH * self.days:
+            return "searched"
+        return "partly_searched" if self.checks else "not_searched"
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether named searches found nothing on enough days, and no search within it found something."""
+        return not self.has_finds and self.days is not None and _is_enough(self.silent_days, self.days)
+
+
+def searches_about(searches: Iterable[Search], voice: Voice, position: str) -> tuple[Search, ...]:
+    """The searches for this voice on this position, by the day on which they were made."""
+    found = [search for search in searches if search.is_about(voice, position)]
+    return tuple(sorted(found, key=lambda search: (search.checked_on, search.slug)))
+
+
+def span_searched(searches: Sequence[Search], first: date, last: date) -> Span:
+    """What the searches cover of the days from ``first`` to ``last``. A span without days is not searched."""
+    within = [search for search in searches if _part(search, first, last)]
+    is_open = first == EARLIEST or last == LATEST
+    days = None if is_open else max((last - first).days + 1, 0)
+    silent = [search for search in within if search.is_named and search.found_nothing]
+    finding = [search for search in within if search.hits]
+    silent_outlets = sorted({outlet for search in silent for outlet in search.outlets})
+    return Span(
+        first=first,
+        last=last,
+        days=days,
+        searched_days=_days([search for search in within if search.is_named], first, last),
+        silent_days=_days([*silent, *finding], first, last) - _days(finding, first, last),
+        outlets=tuple(sorted({outlet for search in within for outlet in search.outlets})),
+        checks=tuple(search.slug for search in within),
+        checked_on=max((search.checked_on for search in within), default=""),
+        silent_outlets=tuple(silent_outlets),
+        throughout=tuple(
+            outlet
+            for outlet in silent_outlets
+            if _is_enough(_days([one for one in silent if outlet in one.outlets], first, last), days or 0)
+        ),
+        has_finds=any(
+            search.first and search.last and first <= search.first and search.last <= last
+            for search in finding
+        ),
+    )
+
+
+def _is_enough(days: int, of: int) -> bool:
+    return of > 0 and days >= ENOUGH * of
+
+
+def _first(told: FuzzyDate) -> date | None:
+    """The first day that was certainly searched: the first of the unit named, or the last if it is vague."""
+    if told.starts_open or (_is_vague(told) and told.ends_open):
+        return None
+    return told.latest if _is_vague(told) else told.earliest
+
+
+def _is_vague(told: FuzzyDate) -> bool:
+    return "~" in told.text or "/" in told.text
+
+
+def _last(told: FuzzyDate, checked: FuzzyDate) -> date | None:
+    """The last day that was certainly searched, at the latest the day of the check."""
+    if told.ends_open or (_is_vague(told) and told.starts_open):
+        return None if checked.undated else checked.earliest
+    ended = told.earliest if _is_vague(told) else told.latest
+    if checked.undated or ended < checked.latest:
+        return ended
+    return checked.earliest
+
+
+def _part(search: Search, first: date, last: date) -> tuple[date, date] | None:
+    """The first and last day of the span that a search covers, or None. Without a known start it is None."""
+    if search.first is None or search.last is None:
+        return None
+    begun, ended = max(search.first, first), min(search.last, last)
+    return (begun, ended) if begun <= ended else None
+
+
+def _days(searches: Iterable[Search], first: date, last: date) -> int:
+    """The number of days of the span that lie in any of the searches."""
+    parts = sorted(part for search in searches if (part := _part(search, first, last)))
+    total, reached = 0, first.toordinal() - 1
+    for begun, ended in parts:
+        total += max(ended.toordinal() - max(begun.toordinal() - 1, reached), 0)
+        reached = max(reached, ended.toordinal())
+    return total

@@ -1,0 +1,92 @@
+"""A chain of attribution in sentences that say no more than its hops show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.domain.record.chain import FIRST_HAND, ChainFacts, Drift
+from claims.domain.record.vocabulary import HOWS
+
+UNNAMED = "a party that is not named"
+MOST_NAMED = 3
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def chain_sentence(facts: ChainFacts) -> str:
+    """The length of the chain: "Reached us through 2 hops; the first hand is not reached."."""
+    if not facts.depth:
+        return "How the words reached us is not recorded."
+    hops = f"{facts.depth} {'hop' if facts.depth == 1 else 'hops'}"
+    starts, heard = len(facts.ends), len(facts.first_hand_ends)
+    if starts > 1:
+        hops = f"at most {hops}, from {_number(starts)} starting points"
+    way = f"Reached us through {hops}"
+    if not heard:
+        return f"{way}; the first hand is not reached."
+    if heard == starts:
+        return f"{way}; the first hand is reached{'' if starts == 1 else ' at each'}."
+    return f"{way}; the first hand is reached at {_number(heard)} of them."
+
+
+def origins_sentence(facts: ChainFacts) -> str:
+    """The number of independent origins, as far as recorded; empty without hops.
+
+    Parties linked by a hop are one origin, and parties without a name are not known to differ from others. An
+    origin that did not hear the words first hand may have them from another one that is not recorded.
+    """
+    number = facts.independent_origins
+    if not number:
+        return ""
+    if number == 1:
+        return "One independent origin is known."
+    origins = f"{_number(number).capitalize()} origins are known that no hop on our record links"
+    if facts.first_hand_ends == facts.ends:
+        return (
+            f"{_number(number).capitalize()} independent origins are known: no hop on our record links them."
+        )
+    return f"{origins}; whether all of them are independent is not known, for not each is first hand."
+
+
+def circle_sentence(facts: ChainFacts, names: Sequence[str]) -> str:
+    """A sentence if parties took the words from themselves, else empty. ``names`` are in hop order."""
+    distinct = list(dict.fromkeys(names))
+    if not facts.circular_hops:
+        return ""
+    if len(distinct) == 1:
+        return f"Circular reporting: {distinct[0]} has the words, by way of others, from itself."
+    named = distinct[:MOST_NAMED]
+    more = len(distinct) - len(named)
+    if more:
+        named.append(f"{more} more")
+    parties = f"{', '.join(named[:-1])} and {named[-1]}"
+    return f"Circular reporting: {parties} have the words, by way of others, from themselves."
+
+
+def hop_sentence(how: str, parent: str | None) -> str:
+    """How a hop got the words: "direct quotation, from hop 2 (RBC)". ``parent`` names the hop before it."""
+    if how == "not_stated":
+        stated = "how it had the words is not stated"
+        return f"had the words from {parent}; {stated.replace('the words', 'them')}" if parent else stated
+    if parent:
+        return f"{HOWS[how]}, from {parent}"
+    return HOWS[how] if how in FIRST_HAND else f"{HOWS[how]}; from whom it had the words is not recorded"
+
+
+def drift_sentence(drift: Drift) -> str:
+    """The changes of the words between two hops: "From hop 2 to hop 1: kept 5 words, removed 0, …"."""
+    way = f"From hop {drift.origin} to hop {drift.hop}"
+    if not drift.words.marks_by_default:
+        return f"{way}: the passages have almost nothing in common, so that word marks are off."
+    return f"{way}: {drift.words.sentence}."
+
+
+def not_compared_sentence(origin: int, hop: int, languages: tuple[str, str]) -> str:
+    """Why the passages of two hops are not compared. ``languages`` are names, or empty if not known."""
+    way = f"From hop {origin} to hop {hop}"
+    if not all(languages):
+        return f"{way}: the language of a passage is not known, so that word marks are off."
+    return f"{way}: from {languages[0]} to {languages[1]}, so that word marks are off."
+
+
+def _number(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"

@@ -1,0 +1,124 @@
+"""The identities of records, and the keys made from them.
+
+A key never changes, so the identity of an existing record must not change either. A new folding gets a new
+number, and identities with the old one are kept. Folding 1 loses signs, separators and sentence ends. It is
+still used for the keys of sources; claims use folding 2.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from claims.domain.errors import InvalidValue
+from claims.domain.record.base32 import PATTERN, crockford, crockford_of, is_crockford
+from claims.domain.record.canonical import canonical_json, digest
+from claims.domain.record.slugs import is_slug, slug_of, url_slug
+from claims.domain.record.urls import check_url, normalise_url
+from claims.domain.text.folding import fold
+from claims.domain.text.word_folding import fold_words
+
+__all__ = [
+    "CLAIM_FOLDING",
+    "FOLDING",
+    "Assertion",
+    "check_url",
+    "claim_identity",
+    "fold",
+    "is_key",
+    "is_slug",
+    "is_source_key",
+    "key_of",
+    "normalise_url",
+    "slug_of",
+    "source_key",
+    "url_slug",
+]
+
+FOLDING: Final = 1
+"""The number of the folding of `fold`, which is part of the identity of a source."""
+
+CLAIM_FOLDING: Final = 2
+"""The number of the folding of `fold_words`, which is part of the identity of a new claim."""
+
+_FOLDS: Final = {FOLDING: fold, CLAIM_FOLDING: fold_words}
+
+_IDENTITY: Final = re.compile("[0-9a-f]{64}")
+_SOURCE_KEY: Final = re.compile(f"s-{PATTERN}")
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What identifies a claim: its words, the slug of its speaker, and its day as EDTF."""
+
+    words: str
+    speaker: str
+    said: str
+
+    def identity(self, occurrence: int = 1, *, folding: int = CLAIM_FOLDING) -> str:
+        """The identity of the n-th claim with this assertion."""
+        return claim_identity(
+            words=self.words,
+            speaker=self.speaker,
+            said=self.said,
+            occurrence=occurrence,
+            folding=folding,
+        )
+
+
+def claim_identity(
+    *, words: str, speaker: str, said: str, occurrence: int = 1, folding: int = CLAIM_FOLDING
+) -> str:
+    """The identity of a claim as 64 hexadecimal digits.
+
+    `words` are folded, unless nothing would be left of them. `speaker` is a slug, `said` EDTF text.
+    `occurrence` is 2 and more for the same words by the same speaker on the same date.
+    Raises InvalidValue if words or speaker are missing.
+    """
+    if not words.strip():
+        raise InvalidValue("a claim needs words", field="words", value=words)
+    if not speaker:
+        raise InvalidValue("a claim needs a speaker", field="speaker")
+    if occurrence < 1:
+        raise InvalidValue("occurrences are counted from 1", field="occurrence", value=str(occurrence))
+    folded = _FOLDS[folding](words) or words
+    return digest(canonical_json(["claim", folding, folded, speaker, said, occurrence]))
+
+
+def key_of(identity: str) -> str:
+    """The key of a claim: ten characters of Crockford base32 in lower case.
+
+    Raises InvalidValue unless `identity` is 64 lower-case hexadecimal digits.
+    """
+    if not _IDENTITY.fullmatch(identity):
+        raise InvalidValue("an identity is 64 hexadecimal digits", field="identity", value=identity)
+    return crockford(identity)
+
+
+def is_key(text: str) -> bool:
+    """Whether the text has the form of a claim's key."""
+    return is_crockford(text)
+
+
+def is_source_key(text: str) -> bool:
+    """Whether the text has the form of a source's key."""
+    return _SOURCE_KEY.fullmatch(text) is not None
+
+
+def source_key(*, url: str = "", outlet: str = "", title: str = "", published: str = "") -> str:
+    """The key of a source: "s-" and ten characters made from its address, else from outlet, title and day.
+
+    Raises InvalidValue for a bad address, or if no address, outlet or title is given.
+    """
+    if url:
+        identity = ["source", FOLDING, normalise_url(url)]
+    elif outlet or title:
+        identity = ["source", FOLDING, fold(outlet) or outlet, fold(title) or title, published]
+    else:
+        raise InvalidValue(
+            "a source needs an address, an outlet or a title",
+            field="source",
+            mend="give the URL if there is one",
+        )
+    return f"s-{crockford_of(canonical_json(identity))}"

@@ -1,0 +1,105 @@
+"""Move references from one record to another, and back: the effect of a merge on other records."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import Field, fields_of, in_set_order
+from claims.domain.record.shared import RECORD_TYPES, Record, SpeakerRecord
+
+R = TypeVar("R", bound=Record)
+
+
+def with_references_moved(record: R, record_type: str, key: str, now_key: str) -> R:
+    """The record with all references to ``key`` replaced by references to ``now_key``.
+
+    Double references become one. A joint speaker who turns out to be the speaker is removed, and so is a
+    reference of a speaker to itself.
+    """
+    moved = cast("R", _moved(record, record_type, key, now_key))
+    if isinstance(moved, ClaimRecord) and moved.speaker in moved.with_:
+        others = tuple(slug for slug in moved.with_ if slug != moved.speaker)
+        return cast("R", dataclasses.replace(moved, with_=others))
+    if isinstance(moved, SpeakerRecord) and moved.slug in (moved.part_of, moved.identified_as):
+        part_of = moved.part_of if moved.part_of != moved.slug else ""
+        identified_as = moved.identified_as if moved.identified_as != moved.slug else ""
+        return cast("R", dataclasses.replace(moved, part_of=part_of, identified_as=identified_as))
+    return moved
+
+
+def _moved(value: Any, record_type: str, key: str, now_key: str) -> Any:
+    changes = {}
+    for field in fields_of(type(value)):
+        old = getattr(value, field.name)
+        new = _field_moved(field, old, record_type, key, now_key)
+        if new != old:
+            changes[field.name] = new
+    return dataclasses.replace(value, **changes) if changes else value
+
+
+def _field_moved(field: Field, content: Any, record_type: str, key: str, now_key: str) -> Any:
+    if content is None:
+        return None
+    if field.of:
+        if not field.many:
+            return _moved(content, record_type, key, now_key)
+        parts = tuple(_moved(part, record_type, key, now_key) for part in content)
+        return in_set_order(dict.fromkeys(parts)) if field.is_set and parts != content else parts
+    if field.ref != record_type:
+        return content
+    if not field.many:
+        return now_key if content == key else content
+    if key not in content:
+        return content
+    return tuple(sorted({now_key if one == key else one for one in content}))
+
+
+def taken_back(
+    before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The document ``now`` without the change from ``before`` to ``after``, and the fields that had to stay.
+
+    A field that has changed again since is not undone. In a set, added members are removed and removed
+    members are added, whatever else changed in it. ``now`` is a whole document; the others may have only the
+    changed fields.
+
+    >>> taken_back({"speaker": "a"}, {"speaker": "b"}, {"speaker": "b", "role": "senator"})
+    ({'role': 'senator', 'speaker': 'a'}, ())
+    """
+    found, kept = dict(now), []
+    sets = _sets_of(now.get("type", ""))
+    for name in sorted({*before, *after}):
+        if before.get(name) == after.get(name):
+            continue
+        if now.get(name) == after.get(name):
+            was = [before[name]] if name in before else []
+        elif (
+            name in sets
+            and (rest := _set_taken_back(before.get(name), after.get(name), now.get(name))) is not None
+        ):
+            was = [rest] if rest else []
+        else:
+            kept.append(name)
+            continue
+        found.pop(name, None)
+        if was:
+            found[name] = was[0]
+    return found, tuple(kept)
+
+
+def _sets_of(record_type: str) -> frozenset[str]:
+    fields = fields_of(RECORD_TYPES[record_type]) if record_type else ()
+    return frozenset(field.json for field in fields if field.is_set)
+
+
+def _set_taken_back(before: Any, after: Any, now: Any) -> list[Any] | None:
+    """The current set without the change; None if the same members have changed again since."""
+    before, after, now = before or [], after or [], now or []
+    added = [part for part in after if part not in before]
+    gone = [part for part in before if part not in after]
+    if any(part not in now for part in added) or any(part in now for part in gone):
+        return None
+    return [*(part for part in now if part not in added), *gone]

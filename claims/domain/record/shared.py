@@ -1,0 +1,280 @@
+"""All records other than claims: speakers, outlets, sources, topics, positions and so on.
+
+They follow the same rules as ``record.ClaimRecord``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from claims.domain.record import vocabulary as words_of
+from claims.domain.record.claim import (
+    ClaimRecord,
+    ClaimRef,
+    Line,
+    Name,
+    OutletRef,
+    PositionRef,
+    Prose,
+    SourceRef,
+    SpeakerRef,
+    TopicRef,
+)
+from claims.domain.record.marks import Day, Edtf, Key, Language, Limit, OneOf, Set, Slug, Url
+
+SlugText = Annotated[str, Slug()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    text: Name
+    language: Annotated[str, Language()] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """A person in an office of a body, from ``from_`` to ``to``. Tenures may overlap: titles are disputed.
+
+    ``speaks_for`` means that the holder speaks for the body.
+    """
+
+    office: Name
+    body: SpeakerRef = ""
+    from_: Annotated[str, Edtf()] = ""
+    to: Annotated[str, Edtf()] = ""
+    source: SourceRef = ""
+    speaks_for: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerRecord:
+    """A person, body or group that speaks.
+
+    ``described_in`` is the source that describes an anonymous or unidentified speaker.
+    ``names_no_office`` marks a state or a capital that is named in place of an office ("Moscow").
+    ``former_slugs`` are slugs that the speaker had before; they refer to no record.
+    """
+
+    TYPE: ClassVar[str] = "speaker"
+
+    slug: SlugText
+    name: Name
+    kind: Annotated[str, OneOf(words_of.SPEAKER_KINDS)] = "person"
+    part_of: SpeakerRef = ""
+    aliases: Annotated[tuple[Alias, ...], Set()] = ()
+    tenures: Annotated[tuple[Tenure, ...], Set()] = ()
+    wikidata: Annotated[str, Limit(20)] = ""
+    description: Prose = ""
+    described_in: SourceRef = ""
+    identified_as: SpeakerRef = ""
+    names_no_office: bool = False
+    former_slugs: Annotated[tuple[SlugText, ...], Set()] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletRecord:
+    TYPE: ClassVar[str] = "outlet"
+
+    slug: SlugText
+    name: Name
+    country: Annotated[str, Limit(60)] = ""
+    site: Annotated[str, Url()] = ""
+    description: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """One document. Outlet, URL and date may be unknown. ``credits`` are agency credits for the whole page.
+
+    ``added`` names the fields whose values editors added: they are not stated in the text itself.
+    """
+
+    TYPE: ClassVar[str] = "source"
+
+    key: Annotated[str, Slug(), Limit(40)]
+    title: Line
+    outlet: OutletRef = ""
+    url: Annotated[str, Url()] = ""
+    kind: Annotated[str, OneOf(words_of.SOURCE_KINDS)] = "article"
+    author: Name = ""
+    language: Annotated[str, Language()] = ""
+    published: Annotated[str, Edtf()] = ""
+    published_basis: Annotated[str, OneOf(words_of.BASES)] = "unknown"
+    published_note: Prose = ""
+    retrieved: Annotated[str, Edtf()] = ""
+    archived_url: Annotated[str, Url()] = ""
+    credits: tuple[Name, ...] = ()
+    added: Annotated[tuple[Annotated[str, OneOf(words_of.SOURCE_FIELDS)], ...], Set()] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRecord:
+    TYPE: ClassVar[str] = "topic"
+
+    slug: SlugText
+    name: Name
+    description: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    slug: SlugText
+    text: Line
+    rule: Prose = ""
+    side: Annotated[str, OneOf(words_of.SIDES)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionRecord:
+    """A question with a closed list of ``answers``, which are an order if ``ordered``.
+
+    ``exclusive`` means that one answer rules out all others.
+    """
+
+    TYPE: ClassVar[str] = "position"
+
+    slug: SlugText
+    question: Line
+    topic: TopicRef = ""
+    meaning: Prose = ""
+    not_to_conclude: Prose = ""
+    ordered: bool = False
+    answers: tuple[Answer, ...] = ()
+    finding: Prose = ""
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    slug: SlugText
+    label: Name
+    value: Annotated[str, Limit(60)] = ""
+    best: Annotated[str, Limit(60)] = ""
+    worst: Annotated[str, Limit(60)] = ""
+    rule: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleRecord:
+    """A rating scale. Its ratings are an order if ``ordered``. A new version of a scale gets a new slug."""
+
+    TYPE: ClassVar[str] = "scale"
+
+    slug: SlugText
+    name: Name
+    outlet: OutletRef = ""
+    ratings: tuple[Rating, ...] = ()
+    ordered: bool = False
+    measure: Annotated[str, OneOf(words_of.MEASURES)] = "accuracy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRecord:
+    TYPE: ClassVar[str] = "event"
+
+    slug: SlugText
+    text: Line
+    date: Annotated[str, Edtf()] = ""
+    topics: Annotated[tuple[TopicRef, ...], Set()] = ()
+    positions: Annotated[tuple[PositionRef, ...], Set()] = ()
+    sources: Annotated[tuple[SourceRef, ...], Set()] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRecord:
+    """A search of outlets for what a voice said.
+
+    If ``office`` is set it was for that office of the voice, and with ``with_parts`` for its parts too.
+    ``found`` are the claims that the search found.
+    """
+
+    TYPE: ClassVar[str] = "coverage"
+
+    slug: SlugText
+    voice: SpeakerRef
+    office: Name = ""
+    with_parts: bool = False
+    positions: Annotated[tuple[PositionRef, ...], Set()] = ()
+    terms: Annotated[tuple[Name, ...], Set()] = ()
+    outlets: Annotated[tuple[OutletRef, ...], Set()] = ()
+    from_: Annotated[str, Edtf()] = ""
+    to: Annotated[str, Edtf()] = ""
+    checked_on: Annotated[str, Day()] = ""
+    by: Name = ""
+    result: Prose = ""
+    hits: int | None = None
+    found: Annotated[tuple[ClaimRef, ...], Set()] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadRecord:
+    """A hint at a statement that is not recorded yet. ``claim`` is the claim that was made of it.
+
+    ``about`` says in neutral words what the statement is about, ``where`` what kind of hint it is.
+    """
+
+    TYPE: ClassVar[str] = "lead"
+
+    slug: SlugText
+    about: Prose
+    where: Annotated[str, OneOf(words_of.LEAD_PLACES)]
+    speaker: SpeakerRef = ""
+    said: Annotated[str, Edtf()] = ""
+    positions: Annotated[tuple[PositionRef, ...], Set()] = ()
+    outlet: OutletRef = ""
+    url: Annotated[str, Url()] = ""
+    language: Annotated[str, Language()] = ""
+    why_not_recorded: Prose = ""
+    claim: ClaimRef = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TombstoneRecord:
+    """The record that replaces a withdrawn claim. ``survivor`` is the claim of which it was a duplicate."""
+
+    TYPE: ClassVar[str] = "tombstone"
+
+    key: Annotated[str, Key()]
+    withdrawn_on: Annotated[str, Day()]
+    reason_class: Annotated[str, OneOf(words_of.WITHDRAWAL_REASONS)]
+    survivor: ClaimRef = ""
+
+
+Record = (
+    SpeakerRecord
+    | OutletRecord
+    | SourceRecord
+    | TopicRecord
+    | PositionRecord
+    | ScaleRecord
+    | EventRecord
+    | CoverageRecord
+    | LeadRecord
+    | ClaimRecord
+    | TombstoneRecord
+)
+"""A record of any type."""
+
+RECORD_TYPES: dict[str, type[Record]] = {
+    kind.TYPE: kind
+    for kind in (
+        SpeakerRecord,
+        OutletRecord,
+        SourceRecord,
+        TopicRecord,
+        PositionRecord,
+        ScaleRecord,
+        EventRecord,
+        CoverageRecord,
+        LeadRecord,
+        ClaimRecord,
+        TombstoneRecord,
+    )
+}
+"""The record types by name, in the order of an export."""
+
+
+def key_of_record(record: Record) -> str:
+    """The key or slug by which other records refer to this one."""
+    return record.key if isinstance(record, ClaimRecord | SourceRecord | TombstoneRecord) else record.slug

@@ -1,0 +1,72 @@
+"""Find the name that somebody may have meant who misspelt it by a letter or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from claims.domain.text.transliteration import transliterate
+
+SHORTEST: Final = 4
+"""The least length of a word. Shorter words are near too many others."""
+LONG: Final = 7
+"""The length from which two letters may be wrong."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The nearest known word, or None. Of several, one in the same script is preferred.
+
+    Words are search tokens. They are compared as they are and in Latin letters, because names are often typed
+    by sound. A missing, additional or wrong letter is one mistake, and so are two swapped letters.
+
+    >>> nearest("zaharova", ["zakharova", "лавров"]), nearest("lavorv", ["лавров"]), nearest("oil", ["nil"])
+    ('zakharova', 'лавров', None)
+    """
+    if len(word) < SHORTEST or any(char.isdigit() for char in word):
+        return None
+    found: list[tuple[int, bool, str]] = []
+    latin, is_latin, most = _latin(word), word.isascii(), _most(word)
+    for other in known:
+        mistakes = most + 1
+        if abs(len(other) - len(word)) <= most and _may_be_near(word, other):
+            mistakes = _mistakes(word, other)
+        if not (is_latin and other.isascii()) and _may_be_near(latin, _latin(other)):
+            mistakes = min(mistakes, _mistakes(latin, _latin(other)))
+        if mistakes <= most and len(other) >= SHORTEST and other != word:
+            found.append((mistakes, other.isascii() != is_latin, other))
+    return min(found)[2] if found else None
+
+
+def _most(word: str) -> int:
+    return 2 if len(word) >= LONG else 1
+
+
+def _may_be_near(one: str, other: str) -> bool:
+    """Whether two words may be near, by their length and letters: a quick test before counting mistakes."""
+    most = _most(one)
+    return abs(len(one) - len(other)) <= most and len(_letters(one) ^ _letters(other)) <= 2 * most
+
+
+@lru_cache(maxsize=65_536)
+def _letters(word: str) -> frozenset[str]:
+    return frozenset(word)
+
+
+@lru_cache(maxsize=65_536)
+def _latin(word: str) -> str:
+    return transliterate(word)
+
+
+def _mistakes(one: str, other: str) -> int:
+    """The number of mistakes between two words (restricted Damerau–Levenshtein distance)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, other_letter in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other_letter))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other_letter:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

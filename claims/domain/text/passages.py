@@ -1,0 +1,52 @@
+"""Check whether words are in a passage of a source: the same words, signs and sentence ends, in one run.
+
+Commas, dashes and brackets may differ, as those who quote set them differently. Everything else must be the
+same by folding 2. A number must not be cut off from its sign or unit: “5” is not in “−5” and not in “5%”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from claims.domain.text.word_folding import QUESTION, SENTENCE_ENDS, STOP, is_word, units
+
+_PIECES: Final = re.compile(r"\[[^\]]*\]|…|\.\.\.")
+"""What an editor puts between the words of a source: omissions and brackets."""
+
+
+def stand_in(words: str, passages: Iterable[str]) -> bool:
+    """Whether one of the passages has all pieces of the words between omissions.
+
+    >>> stand_in("Growth will be 5%", ["“Growth will be –5 %,” she said."])
+    False
+    """
+    pieces = [piece for text in _PIECES.split(words) if (piece := _counted(text))]
+    return any(all(_holds(_counted(text), piece) for piece in pieces) for text in passages)
+
+
+def _counted(text: str) -> list[str]:
+    return [unit.fold for unit in units(text) if unit.is_word or unit.fold in SENTENCE_ENDS]
+
+
+def _holds(passage: Sequence[str], piece: Sequence[str]) -> bool:
+    is_stated = piece[-1] == STOP
+    wanted = list(piece[:-1] if is_stated else piece)
+    if not wanted:
+        return True
+    size = len(wanted)
+    for start in range(len(passage) - size + 1):
+        if passage[start : start + size] == wanted:
+            before, after = passage[:start][-1:], passage[start + size :][:1]
+            if is_stated and after == [QUESTION]:
+                continue
+            if not _cuts(before, wanted[0]) and not _cuts(after, wanted[-1]):
+                return True
+    return False
+
+
+def _cuts(outside: Sequence[str], number: str) -> bool:
+    """Whether a number at the edge is cut off from a sign such as % or $."""
+    is_sign = bool(outside) and outside[0] not in SENTENCE_ENDS and not is_word(outside[0])
+    return is_sign and (number[:1].isdigit() or number[-1:].isdigit())

@@ -1,0 +1,253 @@
+"""How the words reached us, as the claim page draws and lists it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.domain.charts.chain import ChainDrawing, HopEnd, HopLine, HopMark, draw_chain
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.chain import FIRST_HAND, ChainFacts, chain_problems, describe_chain
+from claims.domain.record.chain import Hop as ChainHop
+from claims.domain.record.chain_words import (
+    UNNAMED,
+    chain_sentence,
+    circle_sentence,
+    drift_sentence,
+    hop_sentence,
+    not_compared_sentence,
+    origins_sentence,
+)
+from claims.domain.record.claim import ClaimRecord, Hop
+from claims.domain.record.vocabulary import HOWS
+from claims.domain.text.diff import Run
+from claims.queries.claim.rows import language_name
+from claims.queries.known_records import KnownRecords
+
+MOST_LISTED = 200
+NOBODY_HEARD = "Nobody on it is known to have heard the words first hand."
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHop:
+    """One hop. ``party`` is its outlet, else its source; ``sentence`` tells how it had the words."""
+
+    number: int
+    party: str
+    sentence: str
+    title: str
+    url: str
+    published_words: str
+    named_as: str
+    exact: tuple[ShownPassage, ...]
+    note: str
+    lang: str
+    how: str
+    is_circular: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnHop:
+    """A hop in the drawing, with the two lines of its label, shortened to what a phone has room for."""
+
+    mark: HopMark
+    hop: ShownHop
+    label: str
+    detail: str
+    is_first_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    line: HopLine
+    is_stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEnd:
+    """What lies below a hop; ``words`` says it, and ``is_heard`` that it is the speaker."""
+
+    end: HopEnd
+    words: str
+    is_heard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDrawing:
+    """The drawing of a chain; ``row`` is the height of one target in pixels."""
+
+    hops: tuple[DrawnHop, ...]
+    lines: tuple[DrawnLine, ...]
+    ends: tuple[DrawnEnd, ...]
+    height: int
+    label_x: int
+    left_out_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDrift:
+    """What became of the words from one hop to the next; ``runs`` is empty where marks are off."""
+
+    sentence: str
+    runs: tuple[Run, ...]
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChain:
+    """The hops as the drawing orders them, from the page that we have to the speaker, and what follows."""
+
+    hops: tuple[ShownHop, ...]
+    drawing: ShownDrawing
+    sentences: tuple[str, ...]
+    drift: tuple[ShownDrift, ...]
+    reaches_first_hand: bool
+
+
+def shown_chain(claim: ClaimRecord, known: KnownRecords) -> ShownChain:
+    """The chain of a claim, for its page. Hops that are no chain, which drafts alone have, say why."""
+    hops = tuple(_domain_hop(hop, known) for hop in claim.chain)
+    problems = chain_problems(hops)
+    facts = ChainFacts() if problems else describe_chain(hops)
+    drawing = draw_chain((hop.number, hop.parent) for hop in hops)
+    parties = {hop.hop: _party(hop, known) for hop in claim.chain}
+    by_number = {hop.hop: _shown(hop, parties, facts, known) for hop in claim.chain}
+    in_rows = [mark.hop for mark in drawing.marks]
+    behind = sorted(by_number.keys() - set(in_rows))
+    listed = [by_number[number] for number in (*in_rows, *behind)[:MOST_LISTED]]
+    sentences = (
+        [f"These hops are no chain: {'; '.join(problems)}."] if problems else _sentences(facts, parties)
+    )
+    if len(by_number) > len(listed):
+        sentences.append(f"{len(by_number) - len(listed):,} more hops are in the data of this claim.")
+    return ShownChain(
+        hops=tuple(listed),
+        drawing=_drawn(drawing, by_number),
+        sentences=tuple(sentences),
+        drift=_drift(facts, {hop.number: hop for hop in hops}),
+        reaches_first_hand=facts.reaches_first_hand,
+    )
+
+
+def _domain_hop(hop: Hop, known: KnownRecords) -> ChainHop:
+    source = known.source(hop.source) if hop.source else None
+    return ChainHop(
+        number=hop.hop,
+        how=hop.how,
+        parent=hop.from_,
+        label=hop.outlet or (source.outlet if source else "") or hop.source,
+        passages=tuple(passage.text for passage in hop.exact),
+        language=source.language if source else "",
+    )
+
+
+def _sentences(facts: ChainFacts, parties: dict[int, str]) -> list[str]:
+    heard = "" if facts.reaches_first_hand or not facts.depth else NOBODY_HEARD
+    circle = circle_sentence(facts, [parties[number] for number in facts.circular_hops])
+    found = (chain_sentence(facts), heard, origins_sentence(facts), circle)
+    return [sentence for sentence in found if sentence]
+
+
+def _party(hop: Hop, known: KnownRecords) -> str:
+    """Who a hop is: its outlet, else the outlet of its source, else the source itself."""
+    source = known.source(hop.source) if hop.source else None
+    outlet = hop.outlet or (source.outlet if source else "")
+    if outlet:
+        return known.label("outlet", outlet).name
+    return source.title if source else UNNAMED
+
+
+def _shown(hop: Hop, parties: dict[int, str], facts: ChainFacts, known: KnownRecords) -> ShownHop:
+    source = known.source(hop.source) if hop.source else None
+    parent = hop.from_
+    behind = f"hop {parent} ({parties[parent]})" if parent is not None and parent in parties else None
+    return ShownHop(
+        number=hop.hop,
+        party=parties[hop.hop],
+        sentence=hop_sentence(hop.how, behind),
+        title=source.title if source else "",
+        url=known.label("source", hop.source).path if source else "",
+        published_words=FuzzyDate.parse(source.published).short_words() if source else "",
+        named_as=hop.as_,
+        exact=tuple(ShownPassage(passage.at, passage.text) for passage in hop.exact),
+        note=hop.note,
+        lang=source.language if source else "",
+        how=hop.how,
+        is_circular=hop.hop in facts.circular_hops,
+    )
+
+
+def _drawn(drawing: ChainDrawing, by_number: dict[int, ShownHop]) -> ShownDrawing:
+    more = drawing.left_out
+    return ShownDrawing(
+        hops=tuple(_drawn_hop(mark, by_number[mark.hop], drawing.characters) for mark in drawing.marks),
+        lines=tuple(DrawnLine(line, by_number[line.hop].how != "not_stated") for line in drawing.lines),
+        ends=tuple(_drawn_end(end, by_number[end.hop]) for end in drawing.ends),
+        height=drawing.height,
+        label_x=drawing.label_x,
+        left_out_words=f"{more:,} more {'hop' if more == 1 else 'hops'}: see the list." if more else "",
+    )
+
+
+def _drawn_hop(mark: HopMark, hop: ShownHop, characters: int) -> DrawnHop:
+    details = [HOWS[hop.how], "circular" if hop.is_circular else "", hop.published_words]
+    return DrawnHop(
+        mark=mark,
+        hop=hop,
+        # The bold type of a party takes an eighth more room than that of details.
+        label=_shortened(f"{hop.number} · {hop.party}", characters * 7 // 8),
+        detail=fitting(details, characters),
+        is_first_hand=hop.how in FIRST_HAND,
+    )
+
+
+def fitting(parts: list[str], characters: int) -> str:
+    """As many of the parts as there is room for: a date is left out, never cut."""
+    shown = ""
+    for part in filter(None, parts):
+        longer = f"{shown} · {part}" if shown else part
+        if shown and len(longer) > characters:
+            break
+        shown = longer
+    return _shortened(shown, characters)
+
+
+def _drawn_end(end: HopEnd, hop: ShownHop) -> DrawnEnd:
+    if end.is_cut:
+        return DrawnEnd(end, "goes on", is_heard=False)
+    if hop.how in FIRST_HAND:
+        return DrawnEnd(end, "the speaker", is_heard=True)
+    return DrawnEnd(end, "from whom is not known", is_heard=False)
+
+
+def _drift(facts: ChainFacts, hops: dict[int, ChainHop]) -> tuple[ShownDrift, ...]:
+    """In the order of hops, what became of the words, or why it is not told."""
+    shown = {
+        drift.hop: ShownDrift(
+            drift_sentence(drift),
+            drift.words.runs if drift.words.marks_by_default else (),
+            hops[drift.hop].language,
+        )
+        for drift in facts.drift
+    }
+    for pair in facts.not_compared:
+        named = [language_name(code) if code else "" for code in pair.languages]
+        sentence = not_compared_sentence(pair.origin, pair.hop, (named[0], named[1]))
+        shown[pair.hop] = ShownDrift(sentence, (), "")
+    return tuple(shown[number] for number in sorted(shown))
+
+
+def _shortened(text: str, characters: int) -> str:
+    return text if len(text) <= characters else f"{text[: characters - 1].rstrip()}…"
+
+
+def hop_outlets(sources: Sequence[str], known: KnownRecords) -> set[tuple[str, str]]:
+    """The outlets of these sources, as places to be found next."""
+    found = (known.source(key) for key in sources)
+    return {("outlet", source.outlet) for source in found if source and source.outlet}

@@ -1,0 +1,126 @@
+"""A claim that nothing has changed on its own page: what the record gives, and what editors made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.consistency import ConsistencyCheck
+from claims.domain.positions.consistency_words import baseline_words, check_in_words, recorded_sentence
+from claims.domain.positions.coverage import Span
+from claims.domain.positions.findings import SEARCHED, day, sources
+from claims.domain.positions.sentences import say
+from claims.domain.record.claim import Stance
+from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
+from claims.queries.known_records import KnownRecords
+from claims.queries.paging import Link
+from claims.queries.stances.searched import NOT_SEARCHED
+
+MOST_TESTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whether anybody looked: ``kind`` is "searched" or "not_searched"; the two are never drawn alike."""
+
+    kind: str
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StanceCheck:
+    """``computed`` is what the record gives today, ``editor`` what an editor made of it, with the ``reason``.
+
+    ``outcome`` is the editor's; the software's own stands in ``computed``, with its coverage. ``tested`` are
+    the claims it was held against, of which ``tested_left`` earlier ones are not named. On a page of the
+    past, ``is_of_today`` being false, nothing of today is told.
+    """
+
+    said: str
+    outcome: str
+    computed: str
+    editor: str
+    reason: str
+    notes: tuple[str, ...]
+    tested: tuple[Link, ...]
+    tested_left: int
+    afterwards: str
+    coverage: Coverage | None
+    is_of_today: bool
+
+
+def check_of_today(stance: Stance, check: ConsistencyCheck, texts: Mapping[str, str], of: str) -> StanceCheck:
+    """What the record gives today beside what stands in the record; ``of`` is the slug of the voice."""
+    words = check_in_words(check, stance.check, texts)
+    return StanceCheck(
+        said=_said(stance),
+        outcome=words.outcome if words.is_confirmed else "",
+        computed=words.computed,
+        editor=words.editor,
+        reason=words.reason,
+        notes=words.notes,
+        tested=tuple(
+            Link(f"{day(one.said)}, {one.speaker_name}", f"/claims/{one.key}/")
+            for one in check.tested[-MOST_TESTED:]
+        ),
+        tested_left=max(len(check.tested) - MOST_TESTED, 0),
+        afterwards=words.afterwards,
+        coverage=_coverage(check, stance.position, of) if check.outcome != "conflicts" else None,
+        is_of_today=True,
+    )
+
+
+def check_of_then(stance: Stance, known: KnownRecords, *, frozen: bool) -> StanceCheck:
+    """What stands in the record alone: for a page of the past, and for a claim that is not public yet."""
+    recorded = stance.check
+    if recorded is None or not recorded.confirmed:
+        editor = say("not_confirmed_then") if frozen else say("held_once_public")
+        return StanceCheck(_said(stance), "", "", editor, "", (), (), 0, "", None, False)
+    tested = [(key, claim) for key in recorded.tested if (claim := known.claim(key))]
+    return StanceCheck(
+        said=_said(stance),
+        outcome=CONSISTENCY_OUTCOMES[recorded.confirmed],
+        computed="",
+        editor=recorded_sentence(recorded),
+        reason=recorded.reason,
+        notes=(),
+        tested=tuple(
+            Link(
+                f"{day(FuzzyDate.parse(claim.said))}, {known.label('speaker', claim.speaker).name}",
+                f"/claims/{key}/",
+            )
+            for key, claim in tested[-MOST_TESTED:]
+        ),
+        tested_left=max(len(tested) - MOST_TESTED, 0),
+        afterwards="",
+        coverage=None,
+        is_of_today=False,
+    )
+
+
+def span_sentence(span: Span) -> str:
+    """How far the time that a check looks at was searched, where anybody searched it."""
+    return say(
+        "span_searched",
+        searched=SEARCHED[span.searched],
+        sources=sources(span) if span.outlets else "sources not named",
+        day=day(FuzzyDate.parse(span.checked_on)) if span.checked_on else "day not noted",
+    )
+
+
+def _said(stance: Stance) -> str:
+    return say(
+        "says_unchanged",
+        baseline=baseline_words(FuzzyDate.parse(stance.since)),
+        basis=STANCE_BASES.get(stance.basis, stance.basis),
+    )
+
+
+def _coverage(check: ConsistencyCheck, position: str, of: str) -> Coverage:
+    url = f"/coverage/?{urlencode({'voice': of, 'position': position})}"
+    if not check.span.checks:
+        return Coverage("not_searched", NOT_SEARCHED, url)
+    return Coverage("searched", span_sentence(check.span), url)

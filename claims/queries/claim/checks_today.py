@@ -1,0 +1,35 @@
+"""What the record gives today for claims that nothing has changed: the same computation for every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claims.domain.positions.consistency import ConsistencyCheck, check_consistency
+from claims.models import Stance
+from claims.queries.stances.attributed import voiced_stances_on
+from claims.queries.stances.searches import searches_on_each
+
+
+def checks_today(key: str) -> Mapping[str, ConsistencyCheck]:
+    """The check of each public stance of a claim that says nothing has changed, by position. Four queries.
+
+    Only the line of its own voice is read, however many others speak on the position.
+    """
+    saying = Stance.objects.filter(claim__key=key, public=True, unchanged=True).order_by("position__slug")
+    rows = list(
+        saying.values_list("position", "position__slug", "voice", "claim__on_behalf_of", "claim__speaker")
+    )
+    if not rows:
+        return {}
+    positions = [row[0] for row in rows]
+    speakers = {voice or body or speaker for *_, voice, body, speaker in rows}
+    voiced = voiced_stances_on(positions, of=speakers)
+    searches = searches_on_each(positions)
+    found = {}
+    for position, slug, *_ in rows:
+        claim = next((one for one in voiced[position] if one.key == key), None)
+        if claim is not None:
+            found[slug] = check_consistency(
+                claim, voiced[position], position=slug, searches=searches[position]
+            )
+    return found

@@ -1,0 +1,168 @@
+"""Who said it, when and where, in the words of the claim page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.paths import topic_path
+from claims.domain.record.shared import SpeakerRecord, Tenure
+from claims.domain.record.vocabulary import BASES, CHECKABLE, FORMS, KINDS, SPEAKER_KINDS
+from claims.queries.claim.rows import language_name
+from claims.queries.known_records import KnownRecords
+
+FORM_NOTES = {
+    "quoted": "A whole utterance, in quotation marks in the source.",
+    "partial": "Some words stand in quotation marks in the source; only these are the speaker’s own.",
+    "reported": "The source tells it in its own words: no quotation.",
+    "summary": "The source sums up several or unidentified utterances: no quotation.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EyebrowPart:
+    text: str
+    url: str = ""
+    iso: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLine:
+    """The speaker, the role as the source gave it, and the offices that our record has for that day."""
+
+    name: str
+    url: str
+    original: str
+    original_lang: str
+    role: str
+    on_behalf_of: str
+    on_behalf_of_url: str
+    jointly: str
+    tenure: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    term: str
+    text: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    text: str
+    signed: str = ""
+
+
+def said_in_words(claim: ClaimRecord) -> str:
+    return FuzzyDate.parse(claim.said).words()
+
+
+def eyebrow(claim: ClaimRecord, known: KnownRecords) -> tuple[EyebrowPart, ...]:
+    """When, where, and on which positions; on which topics where it takes no position."""
+    said = FuzzyDate.parse(claim.said)
+    words = said.words()
+    note = BASES[claim.said_basis] if claim.said_basis not in ("stated", "unknown") else ""
+    parts = [EyebrowPart(words[0].upper() + words[1:], iso=said.markup, note=note)]
+    if claim.occasion:
+        place = ", ".join(part for part in (claim.occasion.label, claim.occasion.place) if part)
+        if place:
+            parts.append(EyebrowPart(place[0].upper() + place[1:]))
+    for stance in claim.stances:
+        label = known.label("position", stance.position)
+        parts.append(EyebrowPart(label.name, url=label.path))
+    if not claim.stances:
+        for slug in claim.topics:
+            label = known.label("topic", slug)
+            parts.append(EyebrowPart(label.name, url=label.path))
+    return tuple(parts)
+
+
+def speaker_line(claim: ClaimRecord, known: KnownRecords) -> SpeakerLine:
+    label = known.label("speaker", claim.speaker)
+    behalf = known.label("speaker", claim.on_behalf_of) if claim.on_behalf_of else None
+    joint = [known.label("speaker", slug).name for slug in claim.with_]
+    speaker = known.speaker(claim.speaker)
+    note = "The role is as the source gave it." if claim.role else "The source gives no role."
+    if speaker and speaker.kind in ("anonymous", "unidentified", "group"):
+        note = f"The speaker is {_article(SPEAKER_KINDS[speaker.kind])}, as the source describes it."
+    held = _tenures(speaker, claim, known)
+    return SpeakerLine(
+        name=label.name,
+        url=label.path,
+        original=label.original_script_name,
+        original_lang=label.language,
+        role=claim.role,
+        on_behalf_of=behalf.name if behalf else "",
+        on_behalf_of_url=behalf.path if behalf else "",
+        jointly=" and ".join(joint),
+        tenure=f"Our record has for that day: {held}." if held else "",
+        note=note,
+    )
+
+
+def _article(kind: str) -> str:
+    return "a group" if kind == "group" else kind if kind == "anonymous" else "not identified"
+
+
+def _tenures(speaker: SpeakerRecord | None, claim: ClaimRecord, known: KnownRecords) -> str:
+    """The offices that he held on that day; where a day is not known, none is asserted."""
+    said = FuzzyDate.parse(claim.said)
+    if speaker is None or said.undated or said.starts_open or said.ends_open:
+        return ""
+    held = [tenure for tenure in speaker.tenures if _holds(tenure, said)]
+    return "; ".join(_tenure_words(tenure, known) for tenure in held)
+
+
+def _holds(tenure: Tenure, said: FuzzyDate) -> bool:
+    starts, ends = FuzzyDate.parse(tenure.from_), FuzzyDate.parse(tenure.to)
+    begun = starts.undated or starts.earliest <= said.latest
+    return begun and (ends.undated or ends.latest >= said.earliest)
+
+
+def _tenure_words(tenure: Tenure, known: KnownRecords) -> str:
+    body = known.label("speaker", tenure.body).name if tenure.body else ""
+    starts, ends = FuzzyDate.parse(tenure.from_), FuzzyDate.parse(tenure.to)
+    period = ""
+    if not starts.undated and not ends.undated:
+        period = f"{starts.short_words()} – {ends.short_words()}"
+    elif not starts.undated:
+        period = f"since {starts.short_words()}"
+    elif not ends.undated:
+        period = f"until {ends.short_words()}"
+    return ", ".join(part for part in (tenure.office, body, period) if part)
+
+
+def definitions(claim: ClaimRecord, known: KnownRecords) -> tuple[Definition, ...]:
+    """The rest of the record, as name and value."""
+    return tuple(_definitions(claim, known))
+
+
+def _definitions(claim: ClaimRecord, known: KnownRecords) -> Iterator[Definition]:
+    if claim.summary:
+        yield Definition("Summary", claim.summary)
+    words = said_in_words(claim)
+    basis = BASES[claim.said_basis]
+    note = f"{basis[0].upper()}{basis[1:]}. {claim.said_note}".strip()
+    yield Definition("Said", words[0].upper() + words[1:], note=note)
+    form = FORMS.get(claim.words.form, claim.words.form)
+    yield Definition("Form", form[0].upper() + form[1:], note=FORM_NOTES.get(claim.words.form, ""))
+    yield Definition("Kind", f"{KINDS[claim.kind]}; {CHECKABLE[claim.checkable]}".capitalize())
+    if claim.words.language:
+        yield Definition("Language of the words", language_name(claim.words.language))
+    if claim.asked:
+        yield Definition("Asked", claim.asked)
+    if claim.refers_to:
+        yield Definition("Refers to", claim.refers_to)
+    for figure in claim.figures:
+        value = " ".join(part for part in (figure.qualifier, figure.value, figure.unit) if part)
+        yield Definition("Figure", figure.text, note=value)
+    for slug in claim.topics:
+        label = known.label("topic", slug)
+        yield Definition("Topic", label.name, url=topic_path(slug))
+    yield Definition("Key", claim.key)

@@ -1,0 +1,278 @@
+"""The page of a claim: of today, of a frozen version, or of a past day, all from a record in one way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import references
+from claims.domain.record.paths import claim_path, version_path
+from claims.queries.claim.chain import ShownChain, hop_outlets, shown_chain
+from claims.queries.claim.checks_today import checks_today
+from claims.queries.claim.claim_review import claim_review
+from claims.queries.claim.heading import (
+    Context,
+    Definition,
+    EyebrowPart,
+    SpeakerLine,
+    definitions,
+    eyebrow,
+    said_in_words,
+    speaker_line,
+)
+from claims.queries.claim.neighbours import Neighbour, neighbours
+from claims.queries.claim.ratings import Findings, findings_on, outlets_of_scales
+from claims.queries.claim.related import (
+    LinkedClaim,
+    LinkKeys,
+    claims_of_occasion,
+    compare_all_path,
+    link_keys,
+    linked_claims,
+)
+from claims.queries.claim.repeats import ShownRepeats, shown_repeats
+from claims.queries.claim.sources import ShownSource, shown_sources
+from claims.queries.claim.stances import (
+    AnswerScale,
+    ShownStance,
+    answer_scale,
+    consistency_of,
+    shown_stances,
+)
+from claims.queries.claim.status import Status, consistency_cell, status_sentences, status_source
+from claims.queries.claim.words import Quotation, shown_words
+from claims.queries.history.past_claims import said_by
+from claims.queries.history.versions import (
+    Notice,
+    VersionLine,
+    correction_notices,
+    frozen_notice,
+    held_note,
+    revisions_of,
+    version_line,
+)
+from claims.queries.known_records import KnownRecords
+from claims.queries.records import PublicRecord, public_record, withdrawn_claim
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """Everything that the page of a claim shows, ready to be printed."""
+
+    key: str
+    path: str
+    said_words: str
+    version_number: int
+    frozen: bool
+    title: str
+    description: str
+    notices: tuple[Notice, ...]
+    eyebrow: tuple[EyebrowPart, ...]
+    words: Quotation
+    originals: tuple[Quotation, ...]
+    speaker: SpeakerLine
+    status: Status
+    stances: tuple[ShownStance, ...]
+    relations: tuple[LinkedClaim, ...]
+    compare_url: str
+    context: Context | None
+    findings: Findings
+    sources: tuple[ShownSource, ...]
+    chain: ShownChain
+    repeats: ShownRepeats
+    also_said: tuple[LinkedClaim, ...]
+    answers: AnswerScale | None
+    earlier: Neighbour | None
+    later: Neighbour | None
+    definitions: tuple[Definition, ...]
+    version: VersionLine
+    cite: str
+    json_url: str
+    review: dict[str, Any] | None
+    held_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a page has to know of the site to name itself elsewhere."""
+
+    name: str
+    url: str
+
+
+def claim_page(
+    key: str,
+    *,
+    site: Site,
+    version: int | None = None,
+    at: datetime | None = None,
+    known_by: date | None = None,
+) -> ClaimPage | None:
+    """The page of today, of a version, or of what our record held ``at`` an instant.
+
+    With ``known_by``, beside it only claims that had been said by the end of that day (two queries more).
+    ``None`` if there is no such claim or version, it is not public, it was not on our record then, or its
+    content was erased. The versions of a withdrawn claim are found too, its page of today is not.
+    Takes the same number of queries, twelve at most, however long the chain and however many relations.
+    """
+    shown = public_record("claim", key, version=version, at=at)
+    withdrawn = False
+    if shown is None and version is not None:
+        shown, withdrawn = withdrawn_claim(key, version), True
+    if shown is None or not isinstance(shown.record, ClaimRecord):
+        return None
+    frozen = version is not None or at is not None
+    revisions = revisions_of(key)
+    held_at = at if at is not None else (shown.valid_from if frozen else None)
+    keys = link_keys(shown.record, with_occasion=not frozen, at=at)
+    claim = shown.record
+    if known_by is not None:
+        keys, claim = _said_by(known_by, keys, claim, at)
+    known = known_beside(claim, keys, held_at)
+    latest_words = shown.record.words.text
+    if withdrawn:
+        latest_words = ""
+    elif frozen:
+        today = public_record("claim", key)
+        latest_words = today.record.words.text if today and isinstance(today.record, ClaimRecord) else ""
+    page = assemble(
+        shown,
+        claim,
+        known,
+        keys,
+        revisions,
+        site,
+        latest_words,
+        frozen,
+        withdrawn,
+        known_by=known_by,
+        at=held_at,
+    )
+    if at is None:
+        return page
+    # The banner of the page says it, with the day that was asked for.
+    return replace(page, notices=(), held_note=held_note(shown, revisions))
+
+
+def _said_by(
+    day: date, keys: LinkKeys, claim: ClaimRecord, at: datetime | None
+) -> tuple[LinkKeys, ClaimRecord]:
+    """The claims beside a claim, and its relations, without what had not been said by the end of a day."""
+    others = {*keys.claims, *(relation.to for relation in claim.relations)}
+    said = said_by(others, day, at=at)
+    relations = tuple(relation for relation in claim.relations if relation.to in said)
+    return keys.among(said), replace(claim, relations=relations)
+
+
+def known_beside(
+    claim: ClaimRecord, keys: LinkKeys, at: datetime | None, records: type[KnownRecords] = KnownRecords
+) -> KnownRecords:
+    """All that the claim and the claims beside it name. Two queries.
+
+    ``records`` says which records may be known: the public ones, unless editors alone will see the page.
+    """
+    near = records.find({*references(claim), *keys.places()}, at=at)
+    beside = {place for place in (*references(claim), *keys.places()) if place[0] == "claim"}
+    claims = [other for other in (near.claim(key) for _, key in beside) if other]
+    further = {("speaker", other.speaker) for other in claims}
+    further |= {("position", stance.position) for other in claims for stance in other.stances}
+    further |= hop_outlets([key for kind, key in references(claim) if kind == "source"], near)
+    further |= outlets_of_scales((verdict.scale for verdict in claim.verdicts), near)
+    speaker = near.speaker(claim.speaker)
+    further |= {("speaker", tenure.body) for tenure in (speaker.tenures if speaker else ()) if tenure.body}
+    return near.and_also(further, at=at)
+
+
+def assemble(
+    shown: PublicRecord,
+    claim: ClaimRecord,
+    known: KnownRecords,
+    keys: LinkKeys,
+    revisions: list[Any],
+    site: Site,
+    latest_words: str,
+    frozen: bool,
+    withdrawn: bool,
+    *,
+    known_by: date | None = None,
+    at: datetime | None = None,
+) -> ClaimPage:
+    """The page of a claim, of its record and what is known beside it, ``at`` an instant if it is past."""
+    words = shown_words(claim)
+    findings = findings_on(claim, known)
+    linked = linked_claims(claim, keys, known, at=at)
+    chain = shown_chain(claim, known)
+    sources = shown_sources(claim, known)
+    at_odds = [link for link in linked if link.is_at_odds]
+    contradictions = sum(link.is_same_voice for link in at_odds)
+    others = len(at_odds) - contradictions
+    is_today = not (frozen or withdrawn or known_by)
+    checks = checks_today(claim.key) if is_today and any(one.unchanged for one in claim.stances) else {}
+    stances = shown_stances(claim, known, checks, frozen=not is_today)
+    held = [stance.check for stance in stances if stance.check]
+    sign, detail = consistency_of(claim, held, contradictions, others, len(linked))
+    earlier, later = (None, None) if frozen else neighbours(claim, known_by=known_by)
+    speaker = speaker_line(claim, known)
+    path = claim_path(claim.key, latest_words)
+    notices = (
+        (frozen_notice(claim, shown, revisions, latest_words=latest_words, withdrawn=withdrawn),)
+        if frozen
+        else correction_notices(claim, revisions, latest_words)
+    )
+    quoted = f"{words.first.quote_open}{words.first.text}{words.first.quote_close}"
+    cite_path = version_path(claim.key, latest_words, shown.version)
+    status = Status(
+        findings=findings,
+        consistency=consistency_cell(sign, detail, _which(claim, contradictions)),
+        source=status_source(chain, sources),
+    )
+    return ClaimPage(
+        key=claim.key,
+        path=path,
+        said_words=said_in_words(claim),
+        version_number=shown.version,
+        frozen=frozen,
+        title=f"{speaker.name}, {said_in_words(claim)}: {_shortened(quoted)}",
+        description=" ".join(status_sentences(status)),
+        notices=notices,
+        eyebrow=eyebrow(claim, known),
+        words=words.first,
+        originals=words.others,
+        speaker=speaker,
+        status=status,
+        stances=stances,
+        relations=linked,
+        compare_url=compare_all_path(claim, linked),
+        context=Context(claim.context) if claim.context else None,
+        findings=findings,
+        sources=sources,
+        chain=chain,
+        repeats=shown_repeats(claim, keys, known),
+        also_said=claims_of_occasion(claim, keys, known),
+        answers=answer_scale(claim, known),
+        earlier=earlier,
+        later=later,
+        definitions=definitions(claim, known),
+        version=version_line(claim, shown, revisions, latest_words=latest_words, frozen=frozen),
+        cite=(
+            f"{site.name}, claim {claim.key}, version {shown.version}: {speaker.name}, "
+            f"{said_in_words(claim)}: {quoted} {site.url}{cite_path}"
+        ),
+        json_url=f"/api/v1/claims/{claim.key}/" + (f"?version={shown.version}" if frozen else ""),
+        review=None
+        if frozen or known_by
+        else claim_review(claim, known, url=site.url + path, site_name=site.name),
+    )
+
+
+def _which(claim: ClaimRecord, contradictions: int) -> str:
+    """Where the page tells with which statements a claim is at odds, if it is."""
+    if any(stance.check and stance.check.confirmed == "conflicts" for stance in claim.stances):
+        return "#record"
+    return "#relations" if contradictions else ""
+
+
+def _shortened(text: str, most: int = 110) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -1,0 +1,248 @@
+"""The claims beside a claim: those that relations link, and those of the same occasion."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims.database.linked_keys import Bounds, linked_keys
+from claims.domain.comparison.order import MOST, ComparedClaim, arrange
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.counting import is_counted
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.paths import claim_path, compare_path
+from claims.domain.record.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
+from claims.domain.text.diff import Run, compare_words
+from claims.domain.text.pairs import TextPair, pair
+from claims.queries.claim.words import shown_words, texts_of
+from claims.queries.history.past_claims import pointed_to
+from claims.queries.history.withdrawals import withdrawn_among
+from claims.queries.known_records import KnownRecords
+
+AT_ODDS = frozenset({RELATION_KINDS["contradicts"], RELATION_KINDS_BACK["contradicts"]})
+MOST_LINKED = 40
+MOST_OF_OCCASION = 12
+MOST_REPEATS = 60
+MOST_ECHOES = 40
+BOUNDS = Bounds(
+    repeats=MOST_REPEATS + 1, echoes=MOST_ECHOES + 1, points=MOST_LINKED, occasion=MOST_OF_OCCASION
+)
+"""One repeat and one echo more than are shown, to tell that there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedClaim:
+    """A claim beside another. ``runs`` are the word marks from the earlier to the later of the two, empty
+    where marks are off; ``counts`` or the reason why not stand in ``marks_words``."""
+
+    key: str
+    relation_words: str
+    said_words: str
+    said_iso: str
+    quote: str
+    quote_open: str
+    quote_close: str
+    lang: str
+    url: str
+    speaker_name: str
+    grounds: str = ""
+    runs: tuple[Run, ...] = ()
+    marks_words: str = ""
+    is_withdrawn: bool = False
+    is_at_odds: bool = False
+    is_same_voice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKeys:
+    """The keys of the claims beside a claim, before their records are read.
+
+    ``repeats`` are all to which relations of this kind lead, ``echoes`` those that echo any of them or are
+    echoed; ``outlets`` the slugs of the nearest outlets, by claim.
+    """
+
+    incoming: tuple[str, ...]
+    occasion: tuple[str, ...]
+    repeats: tuple[str, ...] = ()
+    echoes: tuple[str, ...] = ()
+    outlets: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def claims(self) -> set[str]:
+        return {*self.incoming, *self.occasion, *self.repeats, *self.echoes}
+
+    def places(self) -> set[tuple[str, str]]:
+        return {("claim", key) for key in self.claims} | {("outlet", slug) for _, slug in self.outlets}
+
+    def among(self, keys: Collection[str]) -> LinkKeys:
+        """Those that are among these."""
+
+        def kept(way: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(key for key in way if key in keys)
+
+        return LinkKeys(
+            incoming=kept(self.incoming),
+            occasion=kept(self.occasion),
+            repeats=kept(self.repeats),
+            echoes=kept(self.echoes),
+            outlets=tuple(pair for pair in self.outlets if pair[0] in keys),
+        )
+
+
+def link_keys(claim: ClaimRecord, *, with_occasion: bool, at: datetime | None = None) -> LinkKeys:
+    """Which public claims stand beside this one, by relations or by the same occasion. One query.
+
+    ``at`` an instant, also those that may have pointed to it then, by a query more: what they then said is in
+    their records.
+    """
+    occasion = claim.occasion.slug if with_occasion and claim.occasion else ""
+    own = [relation.to for relation in claim.relations if relation.kind == "repeats"]
+    found = linked_keys(claim.key, starts=[claim.key, *own], occasion=occasion, bounds=BOUNDS)
+    by_way: dict[str, list[str]] = {}
+    for way, key, _ in found:
+        by_way.setdefault(way, []).append(key)
+    incoming = by_way.get("points", [])
+    if at is not None:
+        incoming += pointed_to(claim.key, at)
+    return LinkKeys(
+        incoming=tuple(dict.fromkeys(incoming)),
+        occasion=tuple(by_way.get("occasion", ())),
+        repeats=tuple(by_way.get("repeats", ())),
+        echoes=tuple(by_way.get("echoes", ())),
+        outlets=tuple((key, slug) for way, key, slug in found if slug and way in ("repeats", "echoes")),
+    )
+
+
+def linked_claims(
+    claim: ClaimRecord, keys: LinkKeys, known: KnownRecords, *, at: datetime | None = None
+) -> tuple[LinkedClaim, ...]:
+    """The claims that relations link with this one, both ways, in date order. At most one query.
+
+    ``at`` is the instant of which the records in ``known`` are, if it is past.
+    """
+    links: list[tuple[str, str, str]] = [
+        (relation.to, RELATION_KINDS[relation.kind], relation.grounds) for relation in claim.relations
+    ]
+    for key in keys.incoming:
+        other = known.claim(key)
+        for relation in other.relations if other else ():
+            if relation.to == claim.key:
+                links.append((key, RELATION_KINDS_BACK[relation.kind], relation.grounds))
+    order = _order({key for key, _, _ in links}, known)
+    missing = [key for key, _, _ in links if known.claim(key) is None]
+    withdrawn = withdrawn_among(missing, at=at)
+    shown = []
+    for key, words, grounds in sorted(links, key=lambda link: (order.get(link[0], len(order)), link)):
+        other = known.claim(key)
+        if other:
+            shown.append(_linked(claim, other, words, grounds, known))
+        elif key in withdrawn:
+            shown.append(_withdrawn(key, words, grounds))
+    return tuple(shown)
+
+
+def claims_of_occasion(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) -> tuple[LinkedClaim, ...]:
+    """The other claims of the same occasion, as they were recorded."""
+    others = (known.claim(key) for key in keys.occasion)
+    return tuple(_linked(claim, other, "", "", known, marks=False) for other in others if other)
+
+
+def compare_all_path(claim: ClaimRecord, linked: Sequence[LinkedClaim]) -> str:
+    """The comparison of this claim with those linked to it, at most six; empty where there is none."""
+    keys = list(dict.fromkeys(link.key for link in linked if not link.is_withdrawn))
+    return compare_path([claim.key, *keys[: MOST - 1]]) if keys else ""
+
+
+def compared_claim(claim: ClaimRecord, known: KnownRecords) -> ComparedClaim:
+    """What a comparison has to know of a claim."""
+    positions = (stance.position for stance in claim.stances)
+    return ComparedClaim(
+        key=claim.key,
+        speaker=claim.speaker,
+        speaker_name=known.label("speaker", claim.speaker).name,
+        said=FuzzyDate.parse(claim.said),
+        form=claim.words.form,
+        texts=texts_of(claim),
+        role=claim.role,
+        on_behalf_of_name=known.label("speaker", claim.on_behalf_of).name if claim.on_behalf_of else "",
+        positions=tuple((slug, f"“{known.label('position', slug).name}”") for slug in positions),
+        precedes=frozenset(r.to for r in claim.relations if r.kind == "precedes"),
+    )
+
+
+def _order(keys: set[str], known: KnownRecords) -> dict[str, int]:
+    claims = [claim for claim in map(known.claim, sorted(keys)) if claim]
+    arranged = arrange(compared_claim(claim, known) for claim in claims)
+    return {claim.key: place for place, claim in enumerate(arranged)}
+
+
+def _linked(
+    claim: ClaimRecord,
+    other: ClaimRecord,
+    words: str,
+    grounds: str,
+    known: KnownRecords,
+    *,
+    marks: bool = True,
+) -> LinkedClaim:
+    said = FuzzyDate.parse(other.said)
+    quotation = shown_words(other).first
+    runs, marks_words = _marks(claim, other, known) if marks else ((), "")
+    return LinkedClaim(
+        key=other.key,
+        relation_words=words,
+        said_words=said.short_words(),
+        said_iso=said.markup,
+        quote=quotation.text,
+        quote_open=quotation.quote_open,
+        quote_close=quotation.quote_close,
+        lang=quotation.lang,
+        url=claim_path(other.key, other.words.text),
+        speaker_name=known.label("speaker", other.speaker).name,
+        grounds=grounds,
+        runs=runs,
+        marks_words=marks_words,
+        is_at_odds=words in AT_ODDS,
+        is_same_voice=_is_same_voice(claim, other, known),
+    )
+
+
+def _is_same_voice(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) -> bool:
+    """Whether one speaker, or one body by its speakers, said both; what does not count is nobody's voice."""
+    for one in (claim, other):
+        speaker = known.speaker(one.speaker)
+        kind = speaker.kind if speaker else "unidentified"
+        if not is_counted(one.words.form, kind, "own_words"):
+            return False
+    voices = {claim.speaker, claim.on_behalf_of} & {other.speaker, other.on_behalf_of}
+    return bool(voices - {""})
+
+
+def _marks(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) -> tuple[tuple[Run, ...], str]:
+    """The word marks between two claims, from the one that stands first by date to the other."""
+    first, second = arrange(compared_claim(one, known) for one in (claim, other))
+    paired = pair(first.texts, second.texts)
+    if not isinstance(paired, TextPair):
+        return (), paired.sentence
+    diff = compare_words(paired.before.text, paired.after.text)
+    if not diff.marks_by_default:
+        return (), "Almost nothing in common with these words."
+    return diff.runs, f"{diff.sentence[0].upper()}{diff.sentence[1:]}."
+
+
+def _withdrawn(key: str, words: str, grounds: str) -> LinkedClaim:
+    return LinkedClaim(
+        key=key,
+        relation_words=words,
+        said_words="withdrawn",
+        said_iso="",
+        quote="A claim that was withdrawn",
+        quote_open="",
+        quote_close="",
+        lang="en",
+        url=f"/claims/{key}/",
+        speaker_name="",
+        grounds=grounds,
+        is_withdrawn=True,
+    )

@@ -1,0 +1,271 @@
+"""How often the voice of a claim said it, and which other speakers echo it: never mixed.
+
+Repeats reach as far as relations of this kind lead among claims of one voice, so that a repeat of a repeat is
+one of the group; echoes are one step from any claim of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from claims.domain.charts.repeats import RepeatMark, RepeatsStrip, lay_out_repeats
+from claims.domain.charts.time_strip import StripItem, Tick
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.repeats import (
+    ONLY_ECHOES,
+    ONLY_LINKED,
+    Repeats,
+    Saying,
+    count_repeats,
+    echoes_sentence,
+    notes_on,
+    repeats_sentence,
+)
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.paths import claim_path
+from claims.queries.claim.related import MOST_ECHOES, MOST_REPEATS, LinkKeys
+from claims.queries.claim.words import shown_words
+from claims.queries.known_records import KnownRecords
+
+MOST_OPEN = 10
+"""So many claims of a list stand open, the others are one click away."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSaying:
+    """A claim of the list; ``way`` tells how an echo stands to it, ``why_not_counted`` why it is no tick."""
+
+    key: str
+    url: str
+    said_words: str
+    said_iso: str
+    quote: str
+    quote_open: str
+    quote_close: str
+    lang: str
+    speaker_name: str
+    outlet_name: str
+    way: str
+    why_not_counted: str
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMark:
+    """A tick of the strip: ``name`` has date and outlet or speaker; with ``more``, it leads to the list."""
+
+    mark: RepeatMark
+    url: str
+    name: str
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStrip:
+    marks: tuple[ShownMark, ...]
+    ticks: tuple[Tick, ...]
+    axis_y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaidAgain:
+    """One of the two sections: a sentence, notes on it, a strip if anything can be drawn, and the list."""
+
+    sentence: str
+    notes: tuple[str, ...]
+    strip: ShownStrip | None
+    sayings: tuple[ShownSaying, ...]
+
+    @property
+    def first_sayings(self) -> tuple[ShownSaying, ...]:
+        """Those of the list that stand open: all of a short one."""
+        return self.sayings if len(self.sayings) <= MOST_OPEN + 2 else self.sayings[:MOST_OPEN]
+
+    @property
+    def further_sayings(self) -> tuple[ShownSaying, ...]:
+        return self.sayings[len(self.first_sayings) :]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRepeats:
+    """``repeats`` are of the voice of the claim, ``echoes`` of others; None where nothing is linked."""
+
+    repeats: SaidAgain | None
+    echoes: SaidAgain | None
+
+
+def shown_repeats(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) -> ShownRepeats:
+    """What the claims found beside a claim, as they are known here, say of repeats and echoes. No query."""
+    # Of a past day, what pointed here then may not be what relations lead to now.
+    near = (*keys.incoming, *(relation.to for relation in claim.relations))
+    group = _group(claim, _records(claim, [*keys.repeats, *near], known))
+    ways = _ways(claim, group, _records(claim, [*keys.echoes, *near], known))
+    outlets = dict(keys.outlets)
+    own = [_saying(one, "", claim, outlets, known) for one in group.values()]
+    others = [_saying(one, way, claim, outlets, known) for one, way in ways]
+    repeats = count_repeats(_counted(one, known) for one in group.values())
+    echoes = count_repeats(_counted(one, known) for one, _ in ways)
+    strips = lay_out_repeats(_items(repeats), _items(echoes))
+    is_cut = len(keys.repeats) > MOST_REPEATS
+    echoes_cut = is_cut or len(keys.echoes) > MOST_ECHOES
+    speakers = len({one.speaker for one, _ in ways if not _counted(one, known).why_not_counted})
+    return ShownRepeats(
+        repeats=_section(
+            repeats, repeats_sentence(repeats, is_cut=is_cut), strips[0], own, is_cut, by_outlet=True
+        )
+        if len(group) > 1
+        else None,
+        echoes=_section(
+            echoes,
+            echoes_sentence(echoes, speakers=speakers, is_cut=echoes_cut),
+            strips[1],
+            others,
+            echoes_cut,
+            by_outlet=False,
+        )
+        if ways
+        else None,
+    )
+
+
+def _own(claim: ClaimRecord, kind: str) -> list[str]:
+    return [relation.to for relation in claim.relations if relation.kind == kind]
+
+
+def _records(claim: ClaimRecord, keys: Iterable[str], known: KnownRecords) -> dict[str, ClaimRecord]:
+    found = ((key, known.claim(key)) for key in keys if key != claim.key)
+    return {key: record for key, record in found if record is not None}
+
+
+def _voice(claim: ClaimRecord) -> set[str]:
+    return {claim.speaker, *claim.with_, claim.on_behalf_of} - {""}
+
+
+def _group(claim: ClaimRecord, others: Mapping[str, ClaimRecord]) -> dict[str, ClaimRecord]:
+    """The claim and those that repeats lead to, over claims of its voice alone; so many at most."""
+    voice = _voice(claim)
+    candidates = {key: other for key, other in others.items() if _voice(other) & voice}
+    candidates[claim.key] = claim
+    near: dict[str, set[str]] = {key: set() for key in candidates}
+    for key, other in candidates.items():
+        for to in _own(other, "repeats"):
+            if to in near:
+                near[key].add(to)
+                near[to].add(key)
+    found = {claim.key: claim}
+    waiting = [claim.key]
+    for key in waiting:
+        for other_key in sorted(near[key] - found.keys()):
+            if len(found) < MOST_REPEATS:
+                found[other_key] = candidates[other_key]
+                waiting.append(other_key)
+    return found
+
+
+def _ways(
+    claim: ClaimRecord, group: Mapping[str, ClaimRecord], others: Mapping[str, ClaimRecord]
+) -> list[tuple[ClaimRecord, str]]:
+    """The claims of other speakers that echo one of the group, or are echoed, and how they stand to it."""
+    ways = []
+    for key, other in others.items():
+        if key in group or other.speaker == claim.speaker:
+            continue
+        echoed = set(_own(other, "echoes")) & group.keys()
+        echoing = {one for one, member in group.items() if key in _own(member, "echoes")}
+        if claim.key in echoed:
+            ways.append((other, "echoes this claim"))
+        elif claim.key in echoing:
+            ways.append((other, "echoed by this claim"))
+        elif echoed:
+            ways.append((other, "echoes a repeat of it"))
+        elif echoing:
+            ways.append((other, "echoed by a repeat of it"))
+    return sorted(ways, key=lambda pair: pair[0].key)[:MOST_ECHOES]
+
+
+def _counted(claim: ClaimRecord, known: KnownRecords) -> Saying:
+    speaker = known.speaker(claim.speaker)
+    return Saying(
+        key=claim.key,
+        said=FuzzyDate.parse(claim.said),
+        form=claim.words.form or "summary",
+        speaker_kind=speaker.kind if speaker else "unidentified",
+        kind=claim.kind,
+        occasion=claim.occasion.slug if claim.occasion else "",
+        precedes=frozenset(_own(claim, "precedes")),
+    )
+
+
+def _saying(
+    claim: ClaimRecord, way: str, this: ClaimRecord, outlets: Mapping[str, str], known: KnownRecords
+) -> ShownSaying:
+    said = FuzzyDate.parse(claim.said)
+    quotation = shown_words(claim).first
+    named = next((hop.outlet for hop in claim.chain if hop.hop == 1), "") or outlets.get(claim.key, "")
+    outlet = known.outlet(named)
+    return ShownSaying(
+        key=claim.key,
+        url=claim_path(claim.key, claim.words.text),
+        said_words=said.short_words(),
+        said_iso=said.markup,
+        quote=quotation.text,
+        quote_open=quotation.quote_open,
+        quote_close=quotation.quote_close,
+        lang=quotation.lang,
+        speaker_name=known.label("speaker", claim.speaker).name,
+        outlet_name=outlet.name if outlet else "",
+        way=way,
+        why_not_counted=_counted(claim, known).why_not_counted,
+        is_this=claim.key == this.key,
+    )
+
+
+def _items(repeats: Repeats) -> list[StripItem]:
+    return [
+        StripItem(one.said.earliest, one.said.latest, one.said.undated, "", key=one.key)
+        for one in repeats.counted
+    ]
+
+
+def _section(
+    repeats: Repeats,
+    sentence: str,
+    strip: RepeatsStrip,
+    sayings: list[ShownSaying],
+    is_cut: bool,
+    *,
+    by_outlet: bool,
+) -> SaidAgain:
+    by_key = {one.key: one for one in sayings}
+    coverage = ONLY_LINKED if by_outlet else ONLY_ECHOES
+    notes = list(notes_on(repeats, is_cut=is_cut, coverage=coverage))
+    if apart := len(sayings) - len(repeats.counted):
+        notes.insert(0, f"{apart} more {'is' if apart == 1 else 'are'} listed and not counted.")
+    if is_cut:
+        notes.insert(0, f"More claims are linked than the {len(sayings)} that are looked at here.")
+    return SaidAgain(
+        sentence=sentence,
+        notes=tuple(notes),
+        strip=_strip(strip, by_key, by_outlet) if strip.marks else None,
+        sayings=tuple(by_key[one.key] for one in repeats.in_order),
+    )
+
+
+def _strip(strip: RepeatsStrip, by_key: Mapping[str, ShownSaying], by_outlet: bool) -> ShownStrip:
+    marks = []
+    for mark in strip.marks:
+        saying = by_key[mark.key]
+        this = "this claim" if saying.is_this else ""
+        name = ", ".join(filter(None, (saying.said_words, _who(saying, by_outlet), this)))
+        url = saying.url
+        if mark.more:
+            name = f"{name}, and {len(mark.more)} more: see the list"
+            url = f"#said-{mark.key}"
+        marks.append(ShownMark(mark, url, name, saying.is_this and not mark.more))
+    return ShownStrip(tuple(marks), strip.ticks, strip.axis_y, strip.height)
+
+
+def _who(saying: ShownSaying, by_outlet: bool) -> str:
+    return saying.outlet_name if by_outlet and saying.outlet_name else saying.speaker_name

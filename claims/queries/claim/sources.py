@@ -1,0 +1,64 @@
+"""The sources that carry a claim, numbered as its page lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote as percent_encoded
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.vocabulary import SOURCE_KINDS
+from claims.queries.claim.rows import language_name
+from claims.queries.known_records import KnownRecords
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSource:
+    """One numbered source; ``sentence_url`` leads to the very words on the publisher's page, if known."""
+
+    title: str
+    url: str
+    outlet: str
+    published_words: str
+    language: str
+    kind: str
+    original_url: str
+    sentence_url: str
+    archived_url: str
+    archived_words: str
+    retrieved_words: str
+
+
+def shown_sources(claim: ClaimRecord, known: KnownRecords) -> tuple[ShownSource, ...]:
+    """Each source once: those of the chain from the nearest hop on, then those of the findings."""
+    keys = [hop.source for hop in claim.chain if hop.source]
+    keys += [evidence.source for verdict in claim.verdicts for evidence in verdict.evidence]
+    passages = {hop.source: hop.exact[0].text for hop in reversed(claim.chain) if hop.source and hop.exact}
+    shown = (_source(key, passages.get(key, ""), known) for key in dict.fromkeys(keys))
+    return tuple(source for source in shown if source)
+
+
+def _source(key: str, passage: str, known: KnownRecords) -> ShownSource | None:
+    source = known.source(key)
+    if source is None:
+        return None
+    return ShownSource(
+        title=source.title,
+        url=known.label("source", key).path,
+        outlet=known.label("outlet", source.outlet).name if source.outlet else "outlet not known",
+        published_words=FuzzyDate.parse(source.published).short_words(),
+        language=language_name(source.language) if source.language else "",
+        kind=SOURCE_KINDS.get(source.kind, source.kind),
+        original_url=source.url,
+        sentence_url=_sentence_url(source.url, passage),
+        archived_url=source.archived_url,
+        archived_words="",
+        retrieved_words=FuzzyDate.parse(source.retrieved).short_words() if source.retrieved else "",
+    )
+
+
+def _sentence_url(url: str, passage: str) -> str:
+    """The address with a text fragment: browsers that know it scroll to the words."""
+    if not url or not passage or "#" in url or len(passage) > 300:
+        return ""
+    return f"{url}#:~:text={percent_encoded(passage, safe='')}"

@@ -1,0 +1,161 @@
+"""Claims as the lines of a table: one line a claim, the same columns for every list of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_document
+from claims.domain.record.paths import claim_path
+from claims.domain.record.verdicts import ACCURACY, CONSISTENCY, GivenRating
+from claims.formats.exact_csv import Texts
+from claims.queries.claim.documents import places_of
+from claims.queries.claim.ratings import given_ratings, known_scales
+from claims.queries.columns import Column
+from claims.queries.records import Place, public_documents
+
+BATCH: Final = 200
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class TableClaim:
+    """A claim as its document, with those of its speaker and its sources, its ratings and its address."""
+
+    document: Document
+    named: Mapping[Place, Document]
+    ratings: Sequence[GivenRating]
+    url: str
+
+    @cached_property
+    def said(self) -> FuzzyDate:
+        return FuzzyDate.parse(self.text("said"))
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The keys of its sources, in the order of the chain."""
+        return tuple(hop["source"] for hop in self.document["chain"] if "source" in hop)
+
+    @property
+    def speaker_name(self) -> str:
+        speaker = self.named.get(("speaker", self.document["speaker"]))
+        return str(speaker["name"]) if speaker else ""
+
+    def text(self, field: str, default: str = "") -> str:
+        """The value of a field, or what a record means that leaves it out."""
+        return str(self.document.get(field, default))
+
+    def words(self, field: str) -> str:
+        return str(self.document["words"].get(field, ""))
+
+    def each(self, field: str) -> Sequence[Document]:
+        found: Sequence[Document] = self.document.get(field, ())
+        return found
+
+    def rated(self, measure: str) -> list[GivenRating]:
+        """The ratings of what a scale measures."""
+        return [rating for rating in self.ratings if rating.measure == measure]
+
+    def of_sources(self, field: str) -> list[str]:
+        """The values of a field of its sources, without those that have none."""
+        documents = (self.named.get(("source", key), {}) for key in self.sources)
+        return [str(document[field]) for document in documents if document.get(field)]
+
+
+COLUMNS: Final[tuple[Column[TableClaim], ...]] = (
+    Column("key", lambda claim: claim.document["key"]),
+    Column("said", lambda claim: claim.said.text),
+    Column("said_words", lambda claim: claim.said.words()),
+    Column("said_earliest", lambda claim: first_day(claim.said)),
+    Column("said_latest", lambda claim: last_day(claim.said)),
+    Column("said_basis", lambda claim: claim.text("said_basis", "unknown")),
+    Column("speaker", lambda claim: claim.document["speaker"]),
+    Column("speaker_name", lambda claim: claim.speaker_name),
+    Column("role", lambda claim: claim.text("role")),
+    Column("on_behalf_of", lambda claim: claim.text("on_behalf_of")),
+    Column("words", lambda claim: claim.words("text")),
+    Column("language", lambda claim: claim.words("language")),
+    Column("form", lambda claim: claim.words("form")),
+    Column("translated_from", lambda claim: claim.words("translated_from")),
+    Column("kind", lambda claim: claim.text("kind", "statement")),
+    Column("checkable", lambda claim: claim.text("checkable", "unclear")),
+    Column("summary", lambda claim: claim.text("summary")),
+    Column("answers", lambda claim: _answers(claim.each("stances"))),
+    Column("no_change", lambda claim: _unchanged(claim.each("stances"))),
+    Column("topics", lambda claim: tuple(claim.document.get("topics", ()))),
+    Column("ratings", lambda claim: _codes(claim.rated(ACCURACY))),
+    Column("ratings_words", lambda claim: Texts(one.text for one in claim.rated(ACCURACY))),
+    Column("rated_by", lambda claim: Texts(one.rated_by for one in claim.rated(ACCURACY))),
+    Column("review_urls", lambda claim: tuple(one.url for one in claim.rated(ACCURACY) if one.url)),
+    Column("consistency_ratings", lambda claim: _codes(claim.rated(CONSISTENCY))),
+    Column("consistency_words", lambda claim: Texts(one.text for one in claim.rated(CONSISTENCY))),
+    Column("sources", lambda claim: claim.sources),
+    Column("source_titles", lambda claim: Texts(claim.of_sources("title"))),
+    Column("source_urls", lambda claim: tuple(claim.of_sources("url"))),
+    Column("context", lambda claim: claim.text("context")),
+    Column("url", lambda claim: claim.url),
+)
+"""``docs/api.md`` says what they hold."""
+
+
+def first_day(said: FuzzyDate) -> str:
+    """The first day on which it may have been, empty where that is open."""
+    return "" if said.starts_open else said.earliest.isoformat()
+
+
+def last_day(said: FuzzyDate) -> str:
+    """The last day on which it may have been, empty where that is open."""
+    return "" if said.ends_open else said.latest.isoformat()
+
+
+def table_claims(ids: Sequence[int], *, site_url: str, at: datetime | None = None) -> Iterator[TableClaim]:
+    """These public claims in the order given; three queries for every 200, made when their turn comes,
+    and two more where some of them are rated.
+
+    As they are today, or as they were held ``at`` an instant: then the addresses lead to that day. A claim
+    that was withdrawn meanwhile is left out.
+    """
+    query = f"?as_of={at.date().isoformat()}" if at is not None else ""
+    for start in range(0, len(ids), BATCH):
+        places = places_of(ids[start : start + BATCH])
+        found = public_documents(places, at=at)
+        named = public_documents(_named(found.values()), at=at)
+        ratings = _ratings(found.values(), at)
+        for place in places:
+            if claim := found.get(place):
+                path = claim_path(claim["key"], claim["words"]["text"])
+                yield TableClaim(claim, named, ratings.get(claim["key"], ()), f"{site_url}{path}{query}")
+
+
+def _ratings(claims: Iterable[Document], at: datetime | None) -> dict[str, tuple[GivenRating, ...]]:
+    """The ratings of these claims by key, of those that have any."""
+    read = (from_document(document) for document in claims if "verdicts" in document)
+    rated = [record for record in read if isinstance(record, ClaimRecord)]
+    known = known_scales(rated, at=at)
+    return {claim.key: given_ratings(claim, known) for claim in rated}
+
+
+def _named(claims: Iterable[Document]) -> set[Place]:
+    """What the lines of a table name besides the claims: their speakers and sources."""
+    found: set[Place] = set()
+    for claim in claims:
+        found.add(("speaker", claim["speaker"]))
+        found |= {("source", hop["source"]) for hop in claim["chain"] if "source" in hop}
+    return found
+
+
+def _answers(stances: Iterable[Document]) -> tuple[str, ...]:
+    return tuple(f"{stance['position']}:{stance['answer']}" for stance in stances if stance.get("answer"))
+
+
+def _unchanged(stances: Iterable[Document]) -> tuple[str, ...]:
+    return tuple(stance["position"] for stance in stances if stance.get("unchanged"))
+
+
+def _codes(ratings: Iterable[GivenRating]) -> tuple[str, ...]:
+    return tuple(rating.code for rating in ratings if rating.code)

@@ -1,0 +1,88 @@
+"""The words of a claim as a page shows them: with marks only where the source has them, translation first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.domain.record.claim import ClaimRecord, Translation
+from claims.domain.text.pairs import Text, language_of
+from claims.queries.claim.rows import CLOSE_QUOTE, OPEN_QUOTE, language_name
+
+PAGE_LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words with the marks that their form allows; ``title`` says which words they are, or is empty."""
+
+    text: str
+    lang: str
+    quote_open: str = ""
+    quote_close: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWords:
+    """The words to read first, and the others in their order: the original, then further translations."""
+
+    first: Quotation
+    others: tuple[Quotation, ...]
+
+
+def shown_words(claim: ClaimRecord) -> ShownWords:
+    """The words of a claim: in the language of the page if they are known in it, else as they were said."""
+    words = claim.words
+    if words.source_language:
+        title = _translated(words.source_language, words.translated_by)
+        title += " The original words are not on our record."
+        others = tuple(_others(claim, None))
+        return ShownWords(marked(claim, words.text, words.language, title), others)
+    first = next(
+        (other for other in claim.translations if language_of(other.language) == PAGE_LANGUAGE), None
+    )
+    if first is None or language_of(words.language) == PAGE_LANGUAGE:
+        title = "" if language_of(words.language) == PAGE_LANGUAGE else _in("Said", words.language)
+        return ShownWords(marked(claim, words.text, words.language, title), tuple(_others(claim, None)))
+    original = marked(claim, words.text, words.language, _in("Original", words.language))
+    title = _translated(first.translated_from or words.language, first.translated_by)
+    shown = marked(claim, first.text, first.language, title)
+    return ShownWords(shown, (original, *_others(claim, first)))
+
+
+def _others(claim: ClaimRecord, shown: Translation | None) -> Iterator[Quotation]:
+    for other in claim.translations:
+        if other is not shown:
+            by = f" by {other.translated_by}" if other.translated_by else ""
+            title = f"Translation into {language_name(other.language)}{by}"
+            yield marked(claim, other.text, other.language, title)
+
+
+def marked(claim: ClaimRecord, text: str, lang: str, title: str = "") -> Quotation:
+    """Words in quotation marks if the claim is a whole utterance: words quoted in part carry their own."""
+    if claim.words.form == "quoted":
+        return Quotation(text, lang, OPEN_QUOTE, CLOSE_QUOTE, title)
+    return Quotation(text, lang, title=title)
+
+
+def texts_of(claim: ClaimRecord) -> tuple[Text, ...]:
+    """The words and their translations, as comparisons take them."""
+    words = claim.words
+    first = Text.given(words.text, words.language, words.source_language, words.translated_by)
+    return (
+        first,
+        *(
+            Text.given(o.text, o.language, o.translated_from or words.language or "und", o.translated_by)
+            for o in claim.translations
+        ),
+    )
+
+
+def _in(word: str, language: str) -> str:
+    return f"{word} in {language_name(language)}" if language else word
+
+
+def _translated(translated_from: str, translated_by: str) -> str:
+    by = f" by {translated_by}." if translated_by else "; the translator is not named."
+    return f"Translation from {language_name(translated_from)}{by}"

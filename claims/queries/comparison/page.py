@@ -1,0 +1,141 @@
+"""The comparison page: the stack, the two columns or the phrases, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from claims.domain.charts.time_strip import Strip, StripGap
+from claims.domain.comparison.saved import saved_sentence, since_sentence, versions_text
+from claims.domain.record.paths import compare_path
+from claims.queries.comparison.compared import FoundComparison, key_notices
+from claims.queries.comparison.gaps import long_gaps
+from claims.queries.comparison.neighbours import Near, NearClaim, near_claims
+from claims.queries.comparison.phrases import PhrasesShown, shown_phrases
+from claims.queries.comparison.steps import ClaimStep, GapStep, between_two, claim_step, gap_step
+from claims.queries.comparison.strip import drawn_strip, happenings
+from claims.queries.comparison.window import shared_windows
+
+CAPTION = "Word marks show wording, not meaning. The relation words are our editors’ judgement."
+
+
+@dataclass(frozen=True, slots=True)
+class SavedNote:
+    """What a saved comparison says of itself: which versions it holds, and what became of each since.
+
+    ``now_url`` is the comparison as it stands now, empty where fewer than two of its claims are still public.
+    """
+
+    versions: str
+    since: tuple[str, ...]
+    now_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """Everything that the comparison shows, ready to be printed; addresses of views are the view's.
+
+    ``versions`` is what ``v`` has to be for these very words, empty with a draft among them; ``saved`` is set
+    where the page is a saved comparison. ``others`` and ``strip_words`` say what the strip shows.
+    """
+
+    keys: tuple[str, ...]
+    path: str
+    heading: str
+    notices: tuple[tuple[str, str], ...]
+    strip: Strip | None
+    strip_caption: str
+    gaps: tuple[StripGap, ...]
+    others: tuple[NearClaim, ...]
+    strip_words: tuple[str, ...]
+    claims_url: str
+    caption: str
+    windows: tuple[str, ...]
+    steps: tuple[GapStep | ClaimStep, ...]
+    between: str
+    phrases: PhrasesShown | None
+    offer: str
+    offer_url: str
+    is_full: bool
+    marks_can_be_shown: bool
+    versions: str
+    saved: SavedNote | None
+
+
+def compare_page(found: FoundComparison, *, side: bool, phrases: bool = False) -> ComparePage:
+    """The page of a comparison; ``side`` asks for two columns, ``phrases`` for the matrix.
+
+    Seven queries at most.
+    """
+    comparison, keys = found.comparison, found.comparison.keys
+    items = comparison.items
+    several = len(items) > 1
+    events = happenings(found) if several else ()
+    near = near_claims(found) if several else Near({})
+    gaps = long_gaps(found, near) if several else ()
+    windows = shared_windows(found)
+    outside = frozenset(key for window in windows for key in window.outside)
+    two = side and len(items) == 2
+    steps: list[GapStep | ClaimStep] = []
+    for place, item in enumerate(items):
+        if not item.is_baseline:
+            steps.append(gap_step(item, items[place - 1], comparison.against, events, gaps))
+        steps.append(claim_step(found, place, two=two, outside=outside))
+    drawn = drawn_strip(found, near, gaps, events) if several else None
+    versions = found.versions
+    return ComparePage(
+        keys=keys,
+        path=compare_path(keys) if keys else "/compare/",
+        heading=comparison.heading.sentence if keys else "Compare claims",
+        notices=(*key_notices(found.asked), *((notice, "") for notice in comparison.notices)),
+        strip=drawn.strip if drawn else None,
+        strip_caption=drawn.caption if drawn else "",
+        gaps=drawn.gaps if drawn else (),
+        others=drawn.others if drawn else (),
+        strip_words=drawn.words if drawn else (),
+        claims_url="/claims/" if found.is_full else f"/compare/{','.join(keys)},",
+        caption=CAPTION,
+        windows=tuple(window.sentence for window in windows),
+        steps=tuple(steps),
+        between=between_two(found) if two else "",
+        phrases=shown_phrases(found) if phrases and several else None,
+        offer=comparison.offer.sentence if comparison.offer else "",
+        offer_url=_offer_url(found),
+        is_full=found.is_full,
+        marks_can_be_shown=any(item.marks_note for item in items),
+        versions=versions_text(versions) if keys and all(versions.values()) else "",
+        saved=_saved_note(found) if found.pinned else None,
+    )
+
+
+def saved_path(keys: Sequence[str], versions: str) -> str:
+    """The address that always shows these versions."""
+    return f"{compare_path(keys)}?{urlencode({'v': versions}, safe=',')}"
+
+
+def _offer_url(found: FoundComparison) -> str:
+    offer = found.comparison.offer
+    if offer is None or offer.keys == found.comparison.keys:
+        return ""
+    if found.pinned:
+        return saved_path(offer.keys, versions_text({key: found.versions[key] for key in offer.keys}))
+    return compare_path(offer.keys)
+
+
+def _saved_note(found: FoundComparison) -> SavedNote:
+    places = {
+        key: place
+        for place, item in enumerate(found.comparison.items)
+        for key in (item.claim.key, *item.same_utterance)
+    }
+    public = [side.key for side in found.pinned if side.fate in ("stands", "changed", "erased")]
+    return SavedNote(
+        versions=saved_sentence([(side, places[side.key]) for side in found.pinned if side.key in places]),
+        since=tuple(
+            sentence
+            for side in sorted(found.pinned, key=lambda side: places.get(side.key, len(places)))
+            if (sentence := since_sentence(side, places.get(side.key)))
+        ),
+        now_url=compare_path(public) if len(public) > 1 else "",
+    )

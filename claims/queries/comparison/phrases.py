@@ -1,0 +1,102 @@
+"""The key phrases of compared claims as the page shows them: a matrix, claims as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.domain.comparison.phrases import MOST_WORDS, PhraseGroup, PhraseTable, find_phrases
+from claims.domain.positions.counting import as_reported
+from claims.domain.record.paths import claim_path
+from claims.domain.text.pairs import Text
+from claims.queries.claim.rows import language_name
+from claims.queries.comparison.compared import FoundComparison
+from claims.search.stems import stems
+
+CAPTION = (
+    "Phrases are found by software, in words of one language only: words with one stem count as one, small "
+    "words such as “the” do not count. They show wording, not meaning."
+)
+TRANSLATED = (
+    "Some of these words are translations: a phrase may be there, or missing, because of a translator."
+)
+CUT = f"Of a very long text only the first {MOST_WORDS} words that count were read."
+NONE = "These words hold no phrase: all of them are small."
+NOTHING = "No two of these statements have words in one language: there are no phrases to compare."
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseColumn:
+    """A claim at the head of its column; ``note`` says which words were read, where not plain ones."""
+
+    key: str
+    url: str
+    said_words: str
+    speaker_name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPhrases:
+    """A matrix; ``lang`` is the language of its words."""
+
+    lang: str
+    title: str
+    columns: tuple[PhraseColumn, ...]
+    groups: tuple[PhraseGroup, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhrasesShown:
+    """All matrices of a comparison; ``apart`` says which claims stand in none."""
+
+    tables: tuple[ShownPhrases, ...]
+    apart: str
+    caption: str = CAPTION
+
+
+def shown_phrases(found: FoundComparison) -> PhrasesShown:
+    """The matrices of the claims that are shown, in their order. No query."""
+    items = found.comparison.items
+    phrases = find_phrases([(item.claim.key, item.claim.texts) for item in items], stems)
+    tables = tuple(_shown(found, table) for table in phrases.tables)
+    return PhrasesShown(tables, _apart(found, phrases.apart) if tables else NOTHING)
+
+
+def _shown(found: FoundComparison, table: PhraseTable) -> ShownPhrases:
+    columns = tuple(_column(found, key, text) for key, text in zip(table.keys, table.texts, strict=True))
+    notes = [TRANSLATED] if any(text.kind == "translation" for text in table.texts) else []
+    notes += [CUT] if table.is_cut else []
+    notes += [] if table.groups else [NONE]
+    name = language_name(table.language)
+    return ShownPhrases(
+        lang=table.language,
+        title=f"Phrases of the words in {name}",
+        columns=columns,
+        groups=table.groups,
+        note=" ".join(notes),
+    )
+
+
+def _column(found: FoundComparison, key: str, text: Text) -> PhraseColumn:
+    claim = found.claims[key]
+    item = next(item for item in found.comparison.items if item.claim.key == key)
+    notes = ["as reported"] if as_reported(claim.words.form) or claim.words.form == "summary" else []
+    if text.kind == "translation":
+        notes.append(f"translated by {text.translated_by}" if text.translated_by else "translated")
+    return PhraseColumn(
+        key=key,
+        url=claim_path(key, claim.words.text),
+        said_words=item.claim.said.short_words(),
+        speaker_name=item.claim.speaker_name,
+        note=", ".join(notes),
+    )
+
+
+def _apart(found: FoundComparison, keys: Sequence[str]) -> str:
+    if not keys:
+        return ""
+    items = [item.claim for item in found.comparison.items if item.claim.key in keys]
+    named = [f"{claim.speaker_name}, {claim.said.short_words()}" for claim in items]
+    return f"Not in a table, as no other statement has words in their language: {'; '.join(named)}."

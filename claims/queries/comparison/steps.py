@@ -1,0 +1,266 @@
+"""The steps of a comparison: each claim in its place, and what lies between it and the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from claims.domain.comparison.compare import ComparedItem
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.paths import claim_path, compare_path, source_path, speaker_path, version_path
+from claims.domain.record.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
+from claims.domain.text.diff import Run
+from claims.queries.claim.rows import language_name
+from claims.queries.claim.stances import NOTHING_CHANGED
+from claims.queries.claim.words import marked
+from claims.queries.comparison.compared import FoundComparison
+from claims.queries.comparison.gaps import Gap
+from claims.queries.comparison.strip import Happening
+from claims.queries.known_records import KnownRecords
+
+BY_FORM = {
+    "quoted": "quoted by",
+    "partial": "quoted in part by",
+    "reported": "reported by",
+    "summary": "summed up by",
+}
+CHANGES = frozenset({"contradicts", "hedges", "retracts", "disavows"})
+NOT_REVIEWED = "Relation not yet reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRelation:
+    """What editors say of two claims, with their grounds; or that nobody has said anything (``quiet``)."""
+
+    words: str
+    changed: bool = False
+    quiet: bool = False
+    grounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GapStep:
+    """What lies between a claim and the one before it: days, events, and what was searched."""
+
+    words: str
+    unknown: bool
+    events: tuple[str, ...]
+    searched: tuple[str, ...] = ()
+    kind: str = "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimStep:
+    """One claim in its place. ``segments`` are the marked words, or ``None`` where marks are off;
+    ``marks_off`` says why, and ``marks_url`` shows them anyway where that is allowed. ``relations`` are those
+    to earlier claims of the comparison other than the one it is held against, ``version`` is set where the
+    page is of certain versions, and ``is_outside`` if it lies beyond the time that all voices share."""
+
+    key: str
+    url: str
+    said_words: str
+    said_iso: str
+    said_note: str
+    baseline: bool
+    latest: bool
+    speaker_name: str
+    speaker_url: str
+    role: str
+    on_behalf_of: str
+    segments: tuple[Run, ...] | None
+    quote: str
+    quote_open: str
+    quote_close: str
+    lang: str
+    words_note: str
+    form_word: str
+    answer_text: str
+    relation: ShownRelation | None
+    counts: str
+    hedges: str
+    marks_off: str
+    can_show_marks: bool
+    same_utterance: tuple[str, ...]
+    source_title: str
+    source_url: str
+    outlet_name: str
+    remove_url: str
+    relations: tuple[ShownRelation, ...] = ()
+    version: int = 0
+    is_outside: bool = False
+    kind: str = "claim"
+
+
+def gap_step(
+    item: ComparedItem,
+    before: ComparedItem,
+    against: str,
+    events: Sequence[Happening],
+    gaps: Sequence[Gap],
+) -> GapStep:
+    since = " since the first" if against == "first" and item.days is not None else ""
+    first, second = before.claim.said, item.claim.said
+    return GapStep(
+        words=f"{item.days_words}{since}",
+        unknown=not item.order_known,
+        events=tuple(event.sentence for event in events if event.lies_between(first, second)),
+        searched=tuple(gap.words for gap in gaps if gap.lies_between(first, second)),
+    )
+
+
+def claim_step(
+    found: FoundComparison, place: int, *, two: bool, outside: frozenset[str] = frozenset()
+) -> ClaimStep:
+    """The claim at a place; ``two`` columns mark what went on the left and what came on the right."""
+    items = found.comparison.items
+    item = items[place]
+    claim, known = found.claims[item.claim.key], found.known
+    text = item.text
+    quotation = marked(claim, text.text, text.language) if text else marked(claim, "", "")
+    source = next((known.source(hop.source) for hop in claim.chain if hop.source), None)
+    said = FuzzyDate.parse(claim.said)
+    segments = _segments(items, place, two=two)
+    others = [key for key in found.comparison.keys if key != claim.key]
+    version = found.versions[claim.key] if found.pinned else 0
+    return ClaimStep(
+        key=claim.key,
+        url=_claim_url(claim, version),
+        said_words=said.short_words(),
+        said_iso=said.markup,
+        said_note=_said_note(claim),
+        baseline=item.is_baseline,
+        latest=place == len(items) - 1,
+        speaker_name=item.claim.speaker_name,
+        speaker_url=speaker_path(claim.speaker),
+        role=claim.role,
+        on_behalf_of=item.claim.on_behalf_of_name,
+        segments=segments,
+        quote=quotation.text,
+        quote_open=quotation.quote_open,
+        quote_close=quotation.quote_close,
+        lang=quotation.lang,
+        words_note=_words_note(claim, item),
+        form_word=BY_FORM.get(claim.words.form, "recorded from"),
+        answer_text=_answers(claim, found),
+        relation=None if item.is_baseline else _relation(claim, found.claims[item.compared_with]),
+        counts=capital(item.words.sentence) if item.words and item.marks_shown else "",
+        hedges=capital(item.hedges.sentence) if item.hedges and item.hedges.sentence else "",
+        marks_off=capital(item.refusal or item.marks_note),
+        can_show_marks=bool(item.marks_note),
+        same_utterance=item.same_utterance,
+        source_title=source.title if source else "",
+        source_url=source_path(source.key, source.title) if source else "",
+        outlet_name=_outlet(claim, known),
+        remove_url="" if version else compare_path(others) if others else "/compare/",
+        relations=_other_relations(found, place),
+        version=version,
+        is_outside=claim.key in outside,
+    )
+
+
+def _claim_url(claim: ClaimRecord, version: int) -> str:
+    if version:
+        return version_path(claim.key, claim.words.text, version)
+    return claim_path(claim.key, claim.words.text)
+
+
+def _segments(items: Sequence[ComparedItem], place: int, *, two: bool) -> tuple[Run, ...] | None:
+    """The marked words of a claim; in two columns the left has what was removed, the right what was added."""
+    item = items[place]
+    if not two:
+        return item.words.runs if item.words and item.marks_shown else None
+    words = items[1].words
+    if words is None or not items[1].marks_shown:
+        return None
+    if place == 0:
+        return tuple(Run(s.kind, s.before) for s in words.segments if s.kind != "added")
+    return tuple(Run(s.kind, s.after) for s in words.segments if s.kind != "removed")
+
+
+def _said_note(claim: ClaimRecord) -> str:
+    said = FuzzyDate.parse(claim.said)
+    notes = [] if said.undated or said.precision in ("day", "minute") else ["day not known"]
+    if claim.said_basis in ("worked_out", "inferred"):
+        notes.append("worked out" if claim.said_basis == "worked_out" else "inferred")
+    return ", ".join(notes)
+
+
+def _words_note(claim: ClaimRecord, item: ComparedItem) -> str:
+    """Which words these are, where they are not simply those that were spoken."""
+    text = item.text
+    if text is None or text.kind != "translation":
+        return ""
+    spoken = claim.words.source_language or claim.words.language
+    by = f" by {text.translated_by}" if text.translated_by else ", translator not named"
+    return f"Translated from {language_name(spoken)}{by}" if spoken else f"Translated{by}"
+
+
+def _answers(claim: ClaimRecord, found: FoundComparison) -> str:
+    """The answers to the positions that all share, or to all of the claim's own where none is shared."""
+    shared = found.shared_positions
+    answers = []
+    for stance in claim.stances:
+        if shared and stance.position not in shared:
+            continue
+        position = found.known.position(stance.position)
+        texts = {answer.slug: answer.text for answer in position.answers} if position else {}
+        answers.append(texts.get(stance.answer or "", NOTHING_CHANGED if stance.unchanged else ""))
+    return "; ".join(filter(None, answers))
+
+
+def _relation(claim: ClaimRecord, base: ClaimRecord) -> ShownRelation:
+    told = [(relation, RELATION_KINDS[relation.kind]) for relation in claim.relations
+            if relation.to == base.key]  # fmt: skip
+    told += [(relation, RELATION_KINDS_BACK[relation.kind]) for relation in base.relations
+             if relation.to == claim.key]  # fmt: skip
+    if not told:
+        return ShownRelation(NOT_REVIEWED, quiet=True)
+    return ShownRelation(
+        words=capital(", ".join(dict.fromkeys(words for _, words in told))),
+        changed=any(relation.kind in CHANGES for relation, _ in told),
+        grounds=tuple(relation.grounds for relation, _ in told if relation.grounds),
+    )
+
+
+def _other_relations(found: FoundComparison, place: int) -> tuple[ShownRelation, ...]:
+    """What editors say of a claim and the earlier ones that it is not held against."""
+    items = found.comparison.items
+    claim = found.claims[items[place].claim.key]
+    shown = []
+    for other in items[:place]:
+        relation = _relation(claim, found.claims[other.claim.key])
+        if other.claim.key != items[place].compared_with and not relation.quiet:
+            said = other.claim.said
+            which = "an undated statement" if said.undated else f"the statement of {said.short_words()}"
+            shown.append(replace(relation, words=f"{relation.words}: {which}"))
+    return tuple(shown)
+
+
+def _outlet(claim: ClaimRecord, known: KnownRecords) -> str:
+    for hop in claim.chain:
+        source = known.source(hop.source) if hop.source else None
+        if source and source.outlet:
+            return known.label("outlet", source.outlet).name
+        if source:
+            return ""
+    return ""
+
+
+def between_two(found: FoundComparison) -> str:
+    """What the two columns say together, as one line under them."""
+    item = found.comparison.items[1]
+    relation = _relation(found.claims[item.claim.key], found.claims[item.compared_with])
+    grounds = f" ({' '.join(relation.grounds)})" if relation.grounds else ""
+    parts = [item.days_words, f"{relation.words[0].lower()}{relation.words[1:]}{grounds}"]
+    if item.words and item.marks_shown:
+        parts.append(item.words.sentence)
+    if item.hedges and item.hedges.sentence:
+        parts.append(item.hedges.sentence)
+    if item.refusal or item.marks_note:
+        parts.append(f"{item.refusal[:1].lower()}{item.refusal[1:].rstrip('.')}" or item.marks_note)
+    return f"{capital('; '.join(parts))}."
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

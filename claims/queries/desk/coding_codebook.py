@@ -1,0 +1,165 @@
+"""The codebook of one position: what its answers mean, whose lines are followed, when a claim is coded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.history.workflow import State
+from claims.domain.positions.codebook import CodebookRules, codebook_rules
+from claims.domain.record.vocabulary import SIDES, SPEAKER_KINDS
+from claims.models import Position, Speaker, Stance
+
+MOST_VOICES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A public claim that has an answer: the one said first of those whose words are quoted."""
+
+    key: str
+    words: str
+    language: str
+    speaker: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookAnswer:
+    """An answer; ``coded`` is how many stances have it, drafts included."""
+
+    slug: str
+    text: str
+    rule: str
+    side: str
+    coded: int
+    example: Example | None
+
+
+@dataclass(frozen=True, slots=True)
+class Metonym:
+    """A body or group that speaks on this position, the names by which sources call it, and what is done."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    treatment: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenFor:
+    """Who spoke for whom on this position, and whose line that was coded as."""
+
+    speaker: str
+    on_behalf_of: str
+    line: str
+    stances: int
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Everything that the page shows."""
+
+    pk: int
+    slug: str
+    question: str
+    topic: str
+    meaning: str
+    not_to_conclude: str
+    ordered: bool
+    is_public: bool
+    answers: tuple[CodebookAnswer, ...]
+    unchanged: int
+    unchanged_example: Example | None
+    metonyms: tuple[Metonym, ...]
+    spoken_for: tuple[SpokenFor, ...]
+    rules: CodebookRules
+
+
+def codebook(slug: str) -> Codebook | None:
+    """The codebook of a position, drafts included; None for no such position. A query for each answer."""
+    row = Position.objects.select_related("topic").filter(slug=slug).first()
+    if row is None or row.state == State.WITHDRAWN.value:
+        return None
+    stances = Stance.objects.filter(position=row, claim__amends=None).order_by()
+    stances = stances.exclude(claim__state=State.WITHDRAWN.value)
+    counts = dict(stances.values_list("answer").annotate(Count("pk")).values_list("answer", "pk__count"))
+    return Codebook(
+        pk=row.pk,
+        slug=row.slug,
+        question=row.question,
+        topic=row.topic.name if row.topic else "",
+        meaning=row.meaning,
+        not_to_conclude=row.not_to_conclude,
+        ordered=row.ordered,
+        is_public=row.is_public,
+        answers=tuple(
+            CodebookAnswer(
+                answer.slug,
+                answer.text,
+                answer.rule,
+                SIDES.get(answer.side, ""),
+                counts.get(answer.slug, 0),
+                _example(stances.filter(answer=answer.slug)) if counts.get(answer.slug) else None,
+            )
+            for answer in row.answers.order_by("place", "pk")
+        ),
+        unchanged=stances.filter(unchanged=True).count(),
+        unchanged_example=_example(stances.filter(unchanged=True)),
+        metonyms=_metonyms(stances),
+        spoken_for=_spoken_for(stances),
+        rules=codebook_rules(),
+    )
+
+
+def _example(stances: QuerySet[Stance]) -> Example | None:
+    rows = stances.filter(claim__state=State.PUBLISHED.value).select_related("claim__speaker")
+    rows = rows.order_by("claim__said_undated", "claim__said_oldest", "claim")
+    found = rows.filter(claim__form="quoted").first() or rows.first()
+    if found is None:
+        return None
+    claim = found.claim
+    return Example(
+        claim.record_key,
+        claim.text,
+        claim.language,
+        claim.speaker.name,
+        FuzzyDate.parse(claim.said).short_words(),
+    )
+
+
+def _metonyms(stances: QuerySet[Stance]) -> tuple[Metonym, ...]:
+    wanted: set[int] = set()
+    for name in ("claim__speaker", "claim__on_behalf_of", "voice"):
+        rows = stances.exclude(**{name: None}).values_list(name, flat=True).distinct()
+        wanted.update(int(pk) for pk in rows[:MOST_VOICES])
+    found = Speaker.objects.filter(pk__in=wanted, kind__in=("body", "group")).select_related("part_of")
+    return tuple(
+        Metonym(
+            name=row.name,
+            kind=SPEAKER_KINDS[row.kind],
+            aliases=tuple(sorted({alias.text for alias in row.aliases.all()} - {row.name})),
+            treatment=_treatment(row),
+            description=row.description,
+        )
+        for row in found.prefetch_related("aliases").order_by("name", "pk")
+    )
+
+
+def _treatment(row: Speaker) -> str:
+    own = f"What sources report as said by {row.name}, under any name, counts as its own position."
+    if row.part_of is None:
+        return own
+    return f"{own} It is part of {row.part_of.name}, and counts there only where its parts are counted too."
+
+
+def _spoken_for(stances: QuerySet[Stance]) -> tuple[SpokenFor, ...]:
+    names = ("claim__speaker__name", "claim__on_behalf_of__name", "voice__name")
+    found: dict[tuple[str, str, str], int] = {}
+    for speaker, on_behalf_of, voice, number in stances.values_list(*names).annotate(Count("pk")):
+        place = (speaker, on_behalf_of or "", voice or on_behalf_of or speaker)
+        found[place] = found.get(place, 0) + number
+    return tuple(SpokenFor(*place, number) for place, number in sorted(found.items())[:MOST_VOICES])

@@ -1,0 +1,261 @@
+"""One position and one claim at a time, for an editor who says which answer the claim gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.history.workflow import State
+from claims.domain.positions.answer_digits import digit_of
+from claims.domain.positions.counting import why_not_counted
+from claims.domain.positions.voices import NO_STANCE
+from claims.domain.record.identity import is_key
+from claims.models import Claim, Position, Stance
+from claims.queries.desk.coding_agreement import (
+    CodedTwice,
+    Disagreement,
+    answer_words,
+    coded_twice,
+    differing_codings,
+)
+from claims.queries.desk.coding_queue import queue
+from claims.queries.lists.counts import CappedCount
+
+MOST_CODED: Final = 200
+MOST_GROUNDS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChoice:
+    """An answer with the key that chooses it; from the eighth on there is none."""
+
+    slug: str
+    text: str
+    rule: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodedPassage:
+    """Where the words stand: the source, and the exact passages in it."""
+
+    title: str
+    published: str
+    url: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimToCode:
+    """A claim as a coder reads it. ``apart`` says why its stance would be shown and not counted."""
+
+    pk: int
+    key: str
+    edition: int
+    words: str
+    language: str
+    translations: tuple[tuple[str, str], ...]
+    speaker: str
+    role: str
+    on_behalf_of: str
+    said: str
+    occasion: str
+    asked: str
+    kind: str
+    form: str
+    state: str
+    is_public: bool
+    apart: str
+    passages: tuple[CodedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedClaim:
+    """A claim with the answer that it has on record."""
+
+    key: str
+    words: str
+    language: str
+    speaker: str
+    said: str
+    answer: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodingPage:
+    """Everything that the screen shows; ``claim`` is None at the end of the queue.
+
+    ``start`` are the values that the fields begin with; ``grounds`` those that were given on the position
+    before, to choose from. A second coder sees neither ``coded`` nor what the record holds of the claim.
+    ``settles`` is what coders made of the claim who differ, for the editor who came to settle it.
+    """
+
+    pk: int
+    slug: str
+    question: str
+    meaning: str
+    topic: str
+    is_public: bool
+    answers: tuple[AnswerChoice, ...]
+    waiting: CappedCount
+    is_blind: bool
+    claim: ClaimToCode | None
+    start: dict[str, str | bool]
+    grounds: tuple[str, ...]
+    coded: tuple[CodedClaim, ...]
+    twice: CodedTwice
+    settles: Disagreement | None = None
+
+    @property
+    def coded_is_cut(self) -> bool:
+        """Whether more are coded than are listed."""
+        return len(self.coded) == MOST_CODED
+
+
+def coding_page(
+    position: str,
+    *,
+    coder: str,
+    is_blind: bool = False,
+    claim: str = "",
+    after: str = "",
+    settles: bool = False,
+) -> CodingPage | None:
+    """The screen for one editor; None for no such position.
+
+    ``claim`` is the key of the one to show, else it is the first that waits, or the first ``after`` a key.
+    With ``settles`` it also shows what coders made of that claim who differ.
+    """
+    row = Position.objects.select_related("topic").filter(slug=position).first()
+    if row is None or row.state == State.WITHDRAWN.value:
+        return None
+    waiting = queue(row, coder, is_blind=is_blind)
+    asked = Claim.objects.filter(key=claim) if is_key(claim) else Claim.objects.none()
+    pk = asked.values_list("pk", flat=True).first() if claim else None
+    pk = pk or (None if claim else waiting.following(after))
+    shown = _claim(pk) if pk is not None else None
+    answers = tuple(
+        AnswerChoice(answer.slug, answer.text, answer.rule, digit_of(n))
+        for n, answer in enumerate(row.answers.order_by("place", "pk"), start=1)
+    )
+    return CodingPage(
+        pk=row.pk,
+        slug=row.slug,
+        question=row.question,
+        meaning=row.meaning,
+        topic=row.topic.name if row.topic else "",
+        is_public=row.is_public,
+        answers=answers,
+        waiting=waiting.count(),
+        is_blind=is_blind,
+        claim=shown[1] if shown else None,
+        start={} if is_blind or not shown else _start(row, shown[0]),
+        grounds=() if is_blind else _grounds(row),
+        coded=() if is_blind else _coded(row, {one.slug: one.text for one in answers}),
+        twice=coded_twice(row, coder),
+        settles=differing_codings(row, claim) if settles and not is_blind else None,
+    )
+
+
+def _claim(pk: int) -> tuple[Claim, ClaimToCode] | None:
+    rows = Claim.objects.filter(pk=pk, amends=None).exclude(state=State.WITHDRAWN.value)
+    rows = rows.select_related("speaker", "on_behalf_of", "occasion")
+    row = rows.prefetch_related("translations", "chain__source", "chain__exact").first()
+    if row is None:
+        return None
+    shown = ClaimToCode(
+        pk=row.pk,
+        key=row.record_key,
+        edition=row.edition,
+        words=row.text,
+        language=row.language,
+        translations=tuple((one.language, one.text) for one in row.translations.all()),
+        speaker=row.speaker.name,
+        role=row.role,
+        on_behalf_of=row.on_behalf_of.name if row.on_behalf_of else "",
+        said=FuzzyDate.parse(row.said).words(),
+        occasion=str(row.occasion) if row.occasion else "",
+        asked=row.asked,
+        kind=row.get_kind_display(),
+        form=row.get_form_display() if row.form else "form not given",
+        state="published" if row.is_public else row.state,
+        is_public=row.is_public,
+        apart=_why_apart(row),
+        passages=tuple(
+            CodedPassage(
+                hop.source.title,
+                FuzzyDate.parse(hop.source.published).short_words(),
+                hop.source.url,
+                tuple(passage.text for passage in hop.exact.all()),
+            )
+            for hop in row.chain.all()
+            if hop.source
+        ),
+    )
+    return row, shown
+
+
+def _why_apart(row: Claim) -> str:
+    if row.kind == "reported_silence":
+        return NO_STANCE
+    return why_not_counted(row.form or "quoted", row.speaker.kind, "own_words")
+
+
+def _start(position: Position, row: Claim) -> dict[str, str | bool]:
+    """What stands on record, else whose line the speaker's was before, or on whose behalf he spoke."""
+    stances = Stance.objects.filter(position=position).select_related("voice")
+    known = stances.filter(claim=row).first()
+    if known is not None:
+        return {
+            "answer": known.answer or "",
+            "unchanged": known.unchanged,
+            "since": known.since,
+            "of": known.voice.slug if known.voice else "",
+            "of_name": known.voice.name if known.voice else "",
+            "basis": known.basis,
+            "condition": known.condition,
+            "grounds": known.grounds,
+        }
+    before = stances.filter(claim__speaker=row.speaker_id, claim__on_behalf_of=row.on_behalf_of_id)
+    latest = before.exclude(voice=None).order_by("-pk").first()
+    voice = latest.voice if latest is not None else row.on_behalf_of
+    return {
+        "of": voice.slug if voice else "",
+        "of_name": voice.name if voice else "",
+        "basis": "source_gloss" if row.form == "summary" else "own_words",
+    }
+
+
+def _grounds(position: Position) -> tuple[str, ...]:
+    rows = Stance.objects.filter(position=position).exclude(grounds="").order_by("-pk")
+    latest = rows.values_list("grounds", flat=True)[: MOST_GROUNDS * 4]
+    return tuple(dict.fromkeys(text for text in latest if len(text) <= 200))[:MOST_GROUNDS]
+
+
+def _coded(position: Position, texts: dict[str, str]) -> tuple[CodedClaim, ...]:
+    rows = Stance.objects.filter(position=position, claim__amends=None).select_related("claim__speaker")
+    rows = rows.exclude(claim__state=State.WITHDRAWN.value)
+    ordered = rows.order_by("claim__said_undated", "claim__said_newest", "claim")[:MOST_CODED]
+    return tuple(_coded_claim(stance, texts) for stance in ordered)
+
+
+def _coded_claim(stance: Stance, texts: dict[str, str]) -> CodedClaim:
+    claim = stance.claim
+    return CodedClaim(
+        key=claim.record_key,
+        words=claim.text,
+        language=claim.language,
+        speaker=claim.speaker.name,
+        said=FuzzyDate.parse(claim.said).short_words(),
+        answer=answer_words(stance.answer, stance.unchanged, texts),
+        state="published" if claim.is_public else claim.state,
+    )
+
+
+def positions_to_code() -> Iterable[tuple[str, str]]:
+    """The slugs and questions of all positions, for the list that leads to the screens."""
+    rows = Position.objects.exclude(state=State.WITHDRAWN.value).order_by("question", "pk")
+    return tuple(rows.values_list("slug", "question"))

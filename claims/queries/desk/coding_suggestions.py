@@ -1,0 +1,132 @@
+"""Claims that may take a stance on a position, each with the reasons for which it is suggested.
+
+Nothing is coded by this: a suggestion is a claim to read. It has no score; what counts is said in words, and
+more reasons come first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.errors import InvalidQuery
+from claims.domain.history.workflow import State
+from claims.domain.search.query import parse_query
+from claims.domain.search.similar_words import telling_words
+from claims.domain.text.folding import fold
+from claims.models import Claim, Coding, Position, Stance
+from claims.queries.lists.searching import held_by
+from claims.search.stems import stems
+
+MOST: Final = 20
+READ_FOR_WORDS: Final = 60
+MOST_WORDS: Final = 8
+MOST_FOR_A_WORD: Final = 40
+MOST_OF_VOICES: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A claim and why it is suggested."""
+
+    key: str
+    words: str
+    language: str
+    speaker: str
+    said: str
+    state: str
+    reasons: tuple[str, ...]
+
+
+def suggestions(position: Position) -> tuple[Suggestion, ...]:
+    """At most twenty claims without a stance on the position, those with most reasons first.
+
+    The queries do not grow with the claims: one for each telling word, and five more.
+    """
+    stances = Stance.objects.filter(position=position, claim__amends=None).order_by()
+    coded = Coding.objects.filter(position=position).order_by()
+    free = Claim.objects.filter(amends=None).exclude(state=State.WITHDRAWN.value)
+    free = free.exclude(kind="reported_silence")
+    free = free.exclude(pk__in=stances.values("claim")).exclude(pk__in=coded.values("claim"))
+    words = _telling(telling_words([position.question, *_texts(stances)], 4 * MOST_WORDS))
+    voices = _voices(stances)
+    shared: dict[int, list[str]] = {}
+    for word in words:
+        held = _holding(word, free)
+        if len(held) < MOST_FOR_A_WORD:  # What stands everywhere tells nothing.
+            for pk in held:
+                shared.setdefault(pk, []).append(word)
+    of_voices = free.filter(Q(speaker__in=voices) | Q(on_behalf_of__in=voices))
+    latest = of_voices.order_by("-changed_at", "-pk").values_list("pk", flat=True)
+    near = set(latest[:MOST_OF_VOICES])
+    rows = Claim.objects.filter(pk__in=near | shared.keys()).select_related("speaker", "on_behalf_of")
+    found = [
+        (_reasons(row, shared.get(row.pk, []), voices, position), row)
+        for row in rows.prefetch_related("topics")
+    ]
+    # To be of the same voice alone is no reason: so is most of what a voice says.
+    found = [(reasons, row) for reasons, row in found if row.pk in shared or len(reasons) > 1]
+    found.sort(key=lambda one: (-len(shared.get(one[1].pk, ())), -len(one[0]), -one[1].pk))
+    return tuple(_suggestion(reasons, row) for reasons, row in found[:MOST])
+
+
+def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
+    """One word of each stem, the first few."""
+    by_stem: dict[tuple[str, ...], str] = {}
+    for word in words:
+        by_stem.setdefault(stems(word), word)
+    return tuple(by_stem.values())[:MOST_WORDS]
+
+
+def _texts(stances: QuerySet[Stance]) -> list[str]:
+    return list(stances.order_by("-pk").values_list("claim__text", flat=True)[:READ_FOR_WORDS])
+
+
+def _voices(stances: QuerySet[Stance]) -> dict[int, str]:
+    """The primary keys of the voices that have a line on the position, with their names."""
+    found: dict[int, str] = {}
+    for name in ("claim__speaker", "voice", "claim__on_behalf_of"):
+        rows = stances.exclude(**{name: None}).values_list(name, f"{name}__name").distinct()
+        found.update((int(pk), str(called)) for pk, called in rows)
+    return found
+
+
+def _holding(word: str, free: QuerySet[Claim]) -> list[int]:
+    """The claims that hold a word in any of its forms: public ones by the index, drafts by their text."""
+    try:
+        held = held_by(parse_query(f'"{word}"')).claims
+    except InvalidQuery:
+        return []
+    drafts = Q(version=0, search_text__contains=fold(word))
+    where = drafts if held is None else drafts | Q(pk__in=held)
+    return list(free.filter(where).order_by("-pk").values_list("pk", flat=True)[:MOST_FOR_A_WORD])
+
+
+def _reasons(row: Claim, words: list[str], voices: dict[int, str], position: Position) -> tuple[str, ...]:
+    found = []
+    if words:
+        listed = ", ".join(f"“{word}”" for word in words)
+        noun = "a word" if len(words) == 1 else "words"
+        found.append(f"It shares {noun} with claims that have a stance here: {listed}.")
+    if row.speaker_id in voices:
+        found.append(f"{voices[row.speaker_id]} has a stance on this position.")
+    if row.on_behalf_of_id in voices and row.on_behalf_of_id is not None:
+        found.append(f"It was said on behalf of {voices[row.on_behalf_of_id]}, which has a position here.")
+    if position.topic_id is not None and position.topic_id in {topic.pk for topic in row.topics.all()}:
+        found.append("It is on the topic of this position.")
+    return tuple(found)
+
+
+def _suggestion(reasons: tuple[str, ...], row: Claim) -> Suggestion:
+    return Suggestion(
+        key=row.record_key,
+        words=row.text,
+        language=row.language,
+        speaker=row.speaker.name,
+        said=FuzzyDate.parse(row.said).short_words(),
+        state="published" if row.is_public else row.state,
+        reasons=reasons,
+    )

@@ -1,0 +1,186 @@
+"""What a decision on a record would bring about, as sentences for the page that asks for it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from claims.domain.record import paths
+from claims.domain.record.canonical import digest
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_document
+from claims.domain.record.given_references import names_of
+from claims.domain.record.merge_rules import with_all_taken
+from claims.domain.record.shared import (
+    PositionRecord,
+    Record,
+    SourceRecord,
+    SpeakerRecord,
+    TopicRecord,
+    key_of_record,
+)
+from claims.models import Claim, Relation, Revision, Tombstone
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+from claims.models.references import rows_pointing_to
+
+NAMES = {
+    "claim": ("claim", "claims"),
+    "speaker": ("speaker", "speakers"),
+    "outlet": ("outlet", "outlets"),
+    "source": ("source", "sources"),
+    "topic": ("topic", "topics"),
+    "position": ("position", "positions"),
+    "scale": ("rating scale", "rating scales"),
+    "event": ("event", "events"),
+    "coverage": ("coverage check", "coverage checks"),
+    "lead": ("lead", "leads"),
+}
+
+
+def public_address(record: Record) -> str:
+    """Where the public finds a record; empty for types that have no page of their own."""
+    if isinstance(record, ClaimRecord):
+        return paths.claim_path(record.key, record.words.text)
+    if isinstance(record, SpeakerRecord):
+        return paths.speaker_path(record.slug)
+    if isinstance(record, SourceRecord):
+        return paths.source_path(record.key, record.title)
+    if isinstance(record, TopicRecord):
+        return paths.topic_path(record.slug)
+    if isinstance(record, PositionRecord):
+        return paths.position_path(record.slug)
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedVersion:
+    """A version of a record that was public and whose content is kept; ``label`` names it in a list."""
+
+    number: int
+    label: str
+    document: dict[str, Any]
+
+
+def sealed_versions(record_type: str, key: str) -> tuple[SealedVersion, ...]:
+    """The versions of a record, the first first, without withdrawals of claims and erased ones. One query."""
+    rows = Revision.objects.filter(record_type=record_type, record_key=key, content__isnull=False)
+    found = []
+    for row in rows.select_related("content").order_by("version"):
+        document = json.loads(row.content.text)
+        if document["type"] == record_type:
+            day = f"{row.published_at.day} {row.published_at:%b %Y}"
+            label = f"Version {row.version}, {day}: {named(from_document(document))}"
+            found.append(SealedVersion(row.version, label, document))
+    return tuple(found)
+
+
+def stale_verdicts(record: Record) -> tuple[str, ...]:
+    """The ratings of a claim that were judged on other words than it has."""
+    if not isinstance(record, ClaimRecord):
+        return ()
+    now = digest(record.words.text)
+    return tuple(
+        f"The rating {verdict.rating or 'without a label'} on the scale {verdict.scale}"
+        f"{f' by {verdict.by}' if verdict.by else ''} was judged on other words, and will say so."
+        for verdict in record.verdicts
+        if verdict.judged and verdict.judged != now
+    )
+
+
+def named(record: Record) -> str:
+    """A record in words: its type, its name and its key."""
+    names = (getattr(record, field, "") for field in ("name", "title", "question", "text", "about"))
+    label = record.words.text if isinstance(record, ClaimRecord) else next(filter(None, names), "")
+    shown = label if len(label) <= 100 else f"{label[:99]}…"
+    return f"{NAMES[record.TYPE][0]} “{shown}” ({key_of_record(record)})"
+
+
+def what_withdrawing_changes(key: str) -> tuple[str, ...]:
+    """What a withdrawal does to the claims around a claim."""
+    related = Relation.objects.filter(to_key=key, claim__in=Claim.objects.published().values("pk")).count()
+    waiting = Claim.objects.filter(amends__key=key).exists()
+    duplicates = Tombstone.objects.filter(survivor=key).count()
+    lines = []
+    if related:
+        lines.append(
+            f"{_number(related, 'relation')} of public claims will lead to a claim that was withdrawn."
+        )
+    if duplicates:
+        lines.append(f"{_number(duplicates, 'duplicate')} of it will lead to a claim that was withdrawn.")
+    if waiting:
+        lines.append("The working copy of the claim will be deleted.")
+    return tuple(lines)
+
+
+def what_reviving_changes(key: str) -> tuple[str, ...]:
+    """What it does to the claims around a claim that it is public again."""
+    related = Relation.objects.filter(to_key=key, claim__in=Claim.objects.published().values("pk")).count()
+    return (
+        (f"{_number(related, 'relation')} of public claims will lead to its page again.",) if related else ()
+    )
+
+
+def what_moving_changes(record_type: str, key: str) -> tuple[str, ...]:
+    """How many records of each type a merge or renaming would amend, and how many drafts would follow."""
+    lines = []
+    for pointing, rows in rows_pointing_to(record_type, key):
+        one, many = NAMES[pointing]
+        public, drafts = rows.filter(state="published").count(), rows.filter(version=0).count()
+        if public:
+            lines.append(f"{public} public {one if public == 1 else many} will be amended.")
+        if drafts:
+            follow = "follows" if drafts == 1 else "follow"
+            lines.append(
+                f"{_number(drafts, 'draft')} or {'working copy' if drafts == 1 else 'working copies'} "
+                f"of {many} {follow}."
+            )
+    return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """One of two records that somebody is about to merge: its name, and what tells it from others."""
+
+    name: str
+    key: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def record_facts(row: RecordRow) -> RecordFacts:
+    """What a page shows of a record that is to be merged: kind, names, address, and how much points to it."""
+    record = as_record(row)
+    facts = [
+        ("Kind", str(getattr(record, "kind", ""))),
+        ("Aliases", ", ".join(alias.text for alias in getattr(record, "aliases", ()))),
+        ("Offices", "; ".join(tenure.office for tenure in getattr(record, "tenures", ()))),
+        ("Description", str(getattr(record, "description", ""))),
+        ("Answers", "; ".join(answer.text for answer in getattr(record, "answers", ()))),
+        ("Web address", str(getattr(record, "url", "") or getattr(record, "site", ""))),
+        ("Published", str(getattr(record, "published", ""))),
+        ("Page", public_address(record)),
+        ("Version", str(row.version)),
+        ("Pointed to by", _pointing(record.TYPE, row.record_key)),
+    ]
+    name = names_of(record)[0]
+    return RecordFacts(name, row.record_key, tuple((label, text) for label, text in facts if text))
+
+
+def names_taken(stays: Record, gone: Record) -> tuple[str, ...]:
+    """The names that a record would take over from one that is merged into it."""
+    before = set(names_of(stays))
+    return tuple(name for name in names_of(with_all_taken(stays, gone)) if name not in before)
+
+
+def _pointing(record_type: str, key: str) -> str:
+    counted = []
+    for pointing, rows in rows_pointing_to(record_type, key):
+        number = rows.exclude(state="withdrawn").count()
+        if number:
+            counted.append(f"{number} {NAMES[pointing][number > 1]}")
+    return ", ".join(counted) or "nothing"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count} {noun}s"

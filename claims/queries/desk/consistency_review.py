@@ -1,0 +1,211 @@
+"""The claims that nothing has changed, as editors review them: what the record gives, what was confirmed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import QuerySet
+
+from claims.domain.positions.consistency import ConsistencyCheck, check_consistency
+from claims.domain.positions.consistency_words import CheckInWords, check_in_words
+from claims.domain.positions.coverage import Search
+from claims.domain.positions.findings import day
+from claims.domain.positions.voices import VoicedStance
+from claims.domain.record.claim import Check
+from claims.domain.record.paths import position_path
+from claims.domain.record.vocabulary import FORMS
+from claims.models import Answer, Claim, Stance
+from claims.queries.claim.rows import ClaimRow, claim_rows
+from claims.queries.stances.attributed import voiced_stances_on
+from claims.queries.stances.searches import searches_on_each
+
+PAGE: Final = 25
+MOST_SHOWN: Final = 200
+"""Of so many tested or later statements the words are shown; all of them count."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAgainst:
+    """One statement that a claim is held against; ``is_conflicting`` if it differs."""
+
+    claim: ClaimRow
+    day: str
+    answer: str
+    form: str
+    is_conflicting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoChangeClaim:
+    """One claim that nothing has changed on a position; ``edition`` is that of the claim as it was read.
+
+    ``has_moved_on`` tells that the software suggests today what it did not when an editor confirmed.
+    """
+
+    claim: ClaimRow
+    position: str
+    question: str
+    position_url: str
+    edition: int
+    voice: str
+    grounds: str
+    computed: str
+    confirmed: str
+    tested_keys: tuple[str, ...]
+    words: CheckInWords
+    has_moved_on: bool
+    tested: tuple[HeldAgainst, ...] = ()
+    afterwards: tuple[HeldAgainst, ...] = ()
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoChangeList:
+    """``rows`` of page ``number``; ``open_count`` are those that no editor has confirmed, ``count`` all."""
+
+    rows: tuple[NoChangeClaim, ...]
+    count: int
+    open_count: int
+    number: int
+    has_more: bool
+
+
+def no_change_list(*, only_open: bool, number: int = 1) -> NoChangeList:
+    """One page of the public claims that nothing has changed, the newest first. At most nine queries."""
+    every = Stance.objects.filter(public=True, unchanged=True)
+    unconfirmed = every.filter(check_confirmed="")
+    listed = (unconfirmed if only_open else every).order_by("said_undated", "-said_newest", "-pk")
+    first = (max(number, 1) - 1) * PAGE
+    pks = list(listed.values_list("pk", flat=True)[first : first + PAGE + 1])
+    found = _checked(Stance.objects.filter(pk__in=pks[:PAGE]))
+    return NoChangeList(
+        rows=tuple(found[pk] for pk in pks[:PAGE] if pk in found),
+        count=every.count(),
+        open_count=unconfirmed.count(),
+        number=max(number, 1),
+        has_more=len(pks) > PAGE,
+    )
+
+
+def no_change_claim(key: str, position: str) -> NoChangeClaim | None:
+    """One of them with the statements that it is held against, or None. At most eleven queries."""
+    found = _checked(
+        Stance.objects.filter(public=True, unchanged=True, claim__key=key, position__slug=position),
+        with_statements=True,
+    )
+    return next(iter(found.values()), None)
+
+
+def _checked(stances: QuerySet[Stance], *, with_statements: bool = False) -> dict[int, NoChangeClaim]:
+    rows = list(stances.select_related("claim", "position", "voice"))
+    positions = {row.position_id for row in rows}
+    speakers = {
+        pk for row in rows for pk in (row.voice_id, row.claim.on_behalf_of_id, row.claim.speaker_id) if pk
+    }
+    voiced = voiced_stances_on(positions, of=speakers)
+    searches = searches_on_each(positions)
+    texts = _texts(positions)
+    checks: dict[int, ConsistencyCheck] = {}
+    for row in rows:
+        if check := _check(row, voiced[row.position_id], searches[row.position_id]):
+            checks[row.pk] = check
+    shown = {row.claim.key for row in rows}
+    if with_statements:
+        for check in checks.values():
+            shown |= {one.key for one in (*check.tested, *check.afterwards)[: 2 * MOST_SHOWN]}
+    lines = _lines(shown)
+    changes = Claim.objects.filter(amends__in=[row.claim_id for row in rows])
+    waiting = set(changes.values_list("amends", flat=True))
+    return {
+        row.pk: _claim(row, checks[row.pk], texts[row.position_id], lines, with_statements, waiting)
+        for row in rows
+        if row.pk in checks and row.claim.key in lines
+    }
+
+
+def _check(
+    row: Stance, voiced: Sequence[VoicedStance], searches: Sequence[Search]
+) -> ConsistencyCheck | None:
+    claim = next((one for one in voiced if one.key == row.claim.key), None)
+    if claim is None:
+        return None
+    return check_consistency(claim, voiced, position=row.position.slug, searches=searches)
+
+
+def _claim(
+    row: Stance,
+    check: ConsistencyCheck,
+    texts: Mapping[str, str],
+    lines: Mapping[str, ClaimRow],
+    with_statements: bool,
+    waiting: Collection[int | None],
+) -> NoChangeClaim:
+    recorded = _recorded(row)
+    conflicting = {one.key for one in (*check.conflicting, *check.differing_as_reported)}
+    differing = {one.key for one in check.differing_afterwards}
+
+    return NoChangeClaim(
+        claim=lines[str(row.claim.key)],
+        position=row.position.slug,
+        question=row.position.question,
+        position_url=position_path(row.position.slug),
+        edition=row.claim.edition,
+        voice=check.claim.voice_name,
+        grounds=row.grounds,
+        computed=check.outcome,
+        confirmed=row.check_confirmed,
+        tested_keys=tuple(sorted(one.key for one in check.tested)),
+        words=check_in_words(check, recorded, texts),
+        has_moved_on=bool(recorded and check.outcome and check.outcome != recorded.computed),
+        tested=_statements(check.tested, conflicting, texts, lines) if with_statements else (),
+        afterwards=_statements(check.afterwards, differing, texts, lines) if with_statements else (),
+        waits=row.claim_id in waiting,
+    )
+
+
+def _statements(
+    found: Sequence[VoicedStance],
+    different: Collection[str],
+    texts: Mapping[str, str],
+    lines: Mapping[str, ClaimRow],
+) -> tuple[HeldAgainst, ...]:
+    return tuple(
+        HeldAgainst(
+            claim=lines[one.key],
+            day=day(one.said),
+            answer=texts.get(one.answer, one.answer),
+            form=FORMS[one.form],
+            is_conflicting=one.key in different,
+        )
+        for one in found[:MOST_SHOWN]
+        if one.key in lines
+    )
+
+
+def _recorded(row: Stance) -> Check | None:
+    if not row.check_confirmed:
+        return None
+    return Check(
+        computed=row.check_computed,
+        confirmed=row.check_confirmed,
+        reason=row.check_reason,
+        by=row.check_by,
+        on=row.check_on,
+        tested=tuple(row.check_tested),
+    )
+
+
+def _texts(positions: Collection[int]) -> Mapping[int, dict[str, str]]:
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = Answer.objects.filter(position__in=positions).order_by("place", "pk")
+    for position, slug, text in rows.values_list("position", "slug", "text"):
+        found[position][slug] = text
+    return found
+
+
+def _lines(keys: Collection[str | None]) -> dict[str, ClaimRow]:
+    public = Claim.objects.published().filter(key__in=sorted(key for key in keys if key))
+    return {row.key: row for row in claim_rows(list(public.values_list("pk", flat=True)))}

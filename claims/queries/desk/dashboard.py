@@ -1,0 +1,86 @@
+"""What waits for an editor: the panels on the first page of the admin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+
+from claims.domain.history.workflow import State
+from claims.models import Claim, Tally
+from claims.queries.desk.returned_list import count_returned
+from claims.queries.desk.waiting import count_waiting, waiting_places
+from claims.queries.desk.waiting_list import Waiting, in_words
+from claims.queries.lists.counts import CappedCount, capped_count
+from claims.queries.lists.missing import LACKS, lacking
+
+LIST: Final = "/admin/claims/claim/"
+REVIEW: Final = "/admin/review/"
+RETURNED: Final = "/admin/returned/"
+CAP: Final = 1_000
+MOST_WAITING: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DeskNumber:
+    """A count that leads to the list of what it counts."""
+
+    label: str
+    count: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The panels: one's own drafts, what came back, what waits for review (oldest first), what is missing."""
+
+    drafts: DeskNumber
+    returned: DeskNumber
+    assigned: DeskNumber
+    awaiting: DeskNumber
+    waiting: tuple[Waiting, ...]
+    published_today: DeskNumber
+    missing: tuple[DeskNumber, ...]
+
+
+def desk(*, name: str, now: datetime) -> Desk:
+    """The desk of the person of that user name.
+
+    Eight queries, a few for each kind of work among the oldest that wait, and one for each lack when the
+    record changed.
+    """
+    given = Claim.objects.filter(version=0, assignment__person__username=name)
+    mine = Claim.objects.filter(author=name)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    today = Claim.objects.published().filter(published_at__gte=midnight)
+    return Desk(
+        drafts=_number("Your drafts", mine.filter(state=State.DRAFT), "state__exact=draft&by=me"),
+        returned=DeskNumber("Returned to you", count_returned(name).words, RETURNED),
+        assigned=_number("Assigned to you", given, "assigned=me"),
+        awaiting=DeskNumber("Awaiting review", count_waiting().words, REVIEW),
+        waiting=in_words(waiting_places(0, MOST_WAITING), now=now),
+        published_today=_number("Published today", today, "published=today"),
+        missing=_missing(),
+    )
+
+
+def _number(label: str, claims: QuerySet[Claim], query: str) -> DeskNumber:
+    return DeskNumber(label, capped_count(claims, CAP).words, f"{LIST}?{query}")
+
+
+def _missing() -> tuple[DeskNumber, ...]:
+    """What public claims lack. The counts are kept until the public record changes."""
+    version = Tally.objects.filter(facet="version").values_list("value", flat=True).first() or 0
+    place = f"desk-missing-{version}"
+    counts: dict[str, CappedCount] | None = cache.get(place)
+    if counts is None:
+        public = Claim.objects.published()
+        counts = {slug: capped_count(lacking(public, slug, are_many=True), CAP) for slug in LACKS}
+        cache.set(place, counts, 3600)
+    return tuple(
+        DeskNumber(lack.words, counts[slug].words, f"{LIST}?missing={slug}&state__exact=published")
+        for slug, lack in LACKS.items()
+    )

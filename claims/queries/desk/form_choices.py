@@ -1,0 +1,285 @@
+"""What a form offers for what an editor types: records by name, alias, address or key, drafts included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from django.db.models import Count, Q, QuerySet
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.errors import InvalidValue
+from claims.domain.record.form_checks import tenures_on
+from claims.domain.record.given_references import called
+from claims.domain.record.identity import normalise_url, source_key
+from claims.domain.record.merge_rules import kinds_that_stay
+from claims.domain.record.shared import SpeakerRecord, Tenure
+from claims.domain.text.folding import fold
+from claims.models import Claim, Occasion, Outlet, Position, RatingScale, Source, Speaker, Topic
+from claims.models.record_row import PUBLIC, RecordRow
+from claims.queries.desk.search import find_claims
+from claims.queries.history.redirects import now_key
+
+R = TypeVar("R", bound=RecordRow)
+MOST: Final = 10
+DESCRIBED: Final = ("anonymous", "unidentified")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A record to choose: ``key`` is its key or slug, ``label`` its name, ``note`` what tells it apart."""
+
+    key: str
+    label: str
+    note: str = ""
+    place: str = ""
+
+
+def find_choices(
+    kind: str, typed: str, *, source: str = "", said: str = "", gone: str = ""
+) -> tuple[Choice, ...]:
+    """The records of a kind that fit what was typed, best first, at most ten.
+
+    ``kind`` is a record type or "occasion". Speakers of the ``source`` come first, and with nothing typed
+    they are all that is offered; their note tells the offices that they held on the day ``said``. With
+    ``gone``, the key of a record that is to be merged or was a duplicate, only records are offered that can
+    stay in its place. Takes four queries at most. Raises InvalidValue for another kind.
+    """
+    if kind not in _FINDERS:
+        raise InvalidValue("there is nothing of that kind to choose", field="kind", value=kind)
+    typed = typed.replace("\x00", "").strip()[:500]
+    if kind == "speaker":
+        return _speakers(typed, source, said, gone)
+    if kind == "occasion":
+        return _occasions(typed, said)
+    if kind == "claim":
+        return _claims(typed, gone)
+    model = _FINDERS[kind]
+    is_asked = typed or kind in ("scale", "position", "topic")
+    rows = list(_staying(_by_words(model, typed), gone)[:MOST]) if is_asked else []
+    rows = rows or [row for row in _moved_on(model, typed) if row.record_key != gone]
+    return tuple(Choice(row.record_key, str(row), _note(row)) for row in rows)
+
+
+def named(kind: str, typed: str, *, source: str = "", everywhere: bool = False) -> tuple[Choice, ...]:
+    """The records that exactly what was typed names: by key, by name or alias, folded. Mostly one or none.
+
+    A former key or name of what was merged or renamed names the record of today. An anonymous or unidentified
+    speaker is named only in the source that describes him, or ``everywhere``.
+    """
+    typed = typed.replace("\x00", "").strip()
+    if not typed:
+        return ()
+    model = _FINDERS[kind]
+    column = "key" if kind in ("source", "claim") else "slug"
+    row = model._base_manager.filter(**{column: typed}).first()
+    if row is None and kind == "source":
+        row = _source_at(typed)
+    if row is not None:
+        return (_choice(_of_today(row)),)
+    if kind in ("claim", "occasion"):
+        return ()
+    words = called(typed)
+    rows = [row for row in _by_words(model, typed)[:200] if _is_called(row, words)]
+    rows = rows or _moved_on(model, typed, called_so=words)
+    if kind == "speaker" and not everywhere:
+        rows = [row for row in rows if not _is_described_elsewhere(row, source)]
+    return tuple(_choice(row) for row in rows)
+
+
+def _choice(row: RecordRow | Occasion) -> Choice:
+    if isinstance(row, Occasion):
+        return Choice(row.slug, row.label or row.slug, row.slug, row.place)
+    return Choice(row.record_key, str(row), _note(row))
+
+
+def _source_at(typed: str) -> Source | None:
+    """The source with that address, in whatever way it is written."""
+    if "://" not in typed:
+        return None
+    try:
+        wanted, key = normalise_url(typed), source_key(url=typed)
+    except InvalidValue:
+        return None
+    found: Source | None = Source.objects.filter(key=key).first()
+    if found is not None:
+        return found
+    # A source whose address was mended has the key of the old one; hosts are few enough to look through.
+    host, _, path = wanted.removeprefix("https://").partition("/")
+    ending = path.partition("?")[0].rpartition("/")[2]
+    near = Source.objects.filter(url__contains=host)
+    near = near.filter(url__contains=ending) if ending.isascii() and "%" not in ending else near
+    return next((row for row in near[:1000] if _same_address(row.url, wanted)), None)
+
+
+def _same_address(url: str, wanted: str) -> bool:
+    try:
+        return normalise_url(url) == wanted
+    except InvalidValue:
+        return False
+
+
+def _by_words(model: type[RecordRow], typed: str) -> QuerySet[RecordRow]:
+    # What was merged into another, or renamed, is not offered.
+    rows: QuerySet[RecordRow] = model._base_manager.exclude(state="withdrawn")
+    for word in fold(typed).split()[:8]:
+        rows = rows.filter(search_text__contains=word)
+    return rows.order_by(*(str(name) for name in model._meta.ordering or ()))
+
+
+def _staying(rows: QuerySet[R], gone: str) -> QuerySet[R]:
+    """Those into which the record of the key ``gone`` can be merged; all of them where none goes."""
+    if not gone:
+        return rows
+    column = "key" if rows.model in (Source, Claim) else "slug"
+    rows = rows.filter(state=PUBLIC).exclude(**{column: gone})
+    row = Speaker.objects.filter(slug=gone).first() if rows.model is Speaker else None
+    return rows.filter(kind__in=kinds_that_stay(row.kind)) if row else rows
+
+
+def _moved_on(model: type[RecordRow], typed: str, *, called_so: str = "") -> list[RecordRow]:
+    """The records to which those lead that had such a name before they were merged, or just that name."""
+    gone: QuerySet[RecordRow] = model._base_manager.filter(state="withdrawn", version__gt=0)
+    words = fold(typed).split()[:8]
+    if not words:
+        return []
+    for word in words:
+        gone = gone.filter(search_text__contains=word)
+    rows = [row for row in gone.order_by("pk")[:MOST] if not called_so or _is_called(row, called_so)]
+    found: dict[int, Any] = {now.pk: now for row in rows if (now := _of_today(row)) is not row}
+    return list(found.values())
+
+
+def _of_today(row: RecordRow | Occasion) -> RecordRow | Occasion:
+    """The record to which one that was merged or renamed leads; any other is itself."""
+    if not isinstance(row, RecordRow) or row.state != "withdrawn" or isinstance(row, Claim):
+        return row
+    key = now_key(row.RECORD.TYPE, row.record_key)
+    column = "key" if isinstance(row, Source) else "slug"
+    return type(row)._base_manager.get(**{column: key}) if key else row
+
+
+def _is_called(row: RecordRow, words: str) -> bool:
+    names = [str(row)]
+    if isinstance(row, Speaker):
+        names += [alias.text for alias in row.aliases.all()]
+    return any(called(name) == words for name in names)
+
+
+def _is_described_elsewhere(row: RecordRow, source: str) -> bool:
+    if not isinstance(row, Speaker) or row.kind not in DESCRIBED or row.described_in is None:
+        return False
+    return row.described_in.key != source
+
+
+def _speakers(typed: str, source: str, said: str, gone: str) -> tuple[Choice, ...]:
+    near: list[Speaker] = []
+    speakers = _staying(Speaker.objects.exclude(state="withdrawn"), gone)
+    if source:
+        own = Q(claims__chain__source__key=source) | Q(described_in__key=source)
+        near = list(_matching(speakers.filter(own).distinct(), typed)[:MOST])
+    rows = near
+    if typed:
+        others = speakers.exclude(pk__in=[row.pk for row in near])
+        words = fold(typed)
+        found = list(_matching(others, typed)[:100])
+        found.sort(key=lambda row: (not fold(row.name).startswith(words), row.name))
+        rows = near + found
+    return tuple(Choice(row.slug, row.name, speaker_note(row, said)) for row in rows[:MOST])
+
+
+def _matching(rows: QuerySet[Speaker], typed: str) -> QuerySet[Speaker]:
+    for word in fold(typed).split()[:8]:
+        rows = rows.filter(search_text__contains=word)
+    return rows.prefetch_related("tenures__body", "aliases").order_by("name", "pk")
+
+
+def speaker_note(row: Speaker, said: str) -> str:
+    """What tells a speaker apart: the offices on a day (any, where it is not known), else the kind."""
+    tenures = tuple(
+        Tenure(office=held.office, body=held.body.name if held.body else "", from_=held.starts, to=held.ends)
+        for held in row.tenures.all()
+    )
+    try:
+        FuzzyDate.parse(said)
+    except InvalidValue:
+        said = ""
+    on_the_day = tenures_on(SpeakerRecord(slug=row.slug, name=row.name, tenures=tenures), said)
+    offices = [f"{tenure.office}, {tenure.body}".removesuffix(", ") for tenure in on_the_day]
+    other = next((alias.text for alias in row.aliases.all() if fold(alias.text) != fold(row.name)), "")
+    return " · ".join(part for part in (other, "; ".join(offices) or row.get_kind_display()) if part)
+
+
+def _occasions(typed: str, said: str) -> tuple[Choice, ...]:
+    rows = Occasion.objects.all()
+    if said[:10]:
+        rows = rows.filter(slug__startswith=said[:10]) if not typed else rows
+    elif not typed:
+        return ()
+    for word in typed.split()[:8]:
+        rows = rows.filter(Q(label__icontains=word) | Q(slug__icontains=word) | Q(place__icontains=word))
+    rows = rows.order_by("-slug")[:MOST]
+    return tuple(
+        Choice(row.slug, row.label or row.slug, " · ".join(part for part in (row.slug, row.place) if part))
+        for row in rows
+    )
+
+
+def _claims(typed: str, gone: str) -> tuple[Choice, ...]:
+    if not typed:
+        return ()
+    rows = _staying(Claim.objects.exclude(key=None).select_related("speaker"), gone)
+    found = find_claims(rows, typed).order_by("said_undated", "-said_latest", "-pk")[:MOST]
+    return tuple(_choice(row) for row in found)
+
+
+def _note(row: RecordRow) -> str:
+    if isinstance(row, Source):
+        outlet = row.outlet.name if row.outlet else ""
+        return ", ".join(part for part in (outlet, FuzzyDate.parse(row.published).short_words()) if part)
+    if isinstance(row, Claim):
+        return f"{row.speaker}, {FuzzyDate.parse(row.said).short_words()}"
+    return "" if row.version else "draft"
+
+
+def claims_from(source: str) -> int:
+    """How many claims a source carries, drafts included."""
+    return Claim.objects.filter(chain__source__key=source).distinct().count()
+
+
+def claims_at(slug: str) -> int:
+    """How many claims an occasion has, drafts included."""
+    counted = Occasion.objects.filter(slug=slug).aggregate(number=Count("claims"))
+    return int(counted["number"])
+
+
+def labels_of(kind: str, keys: Iterable[str]) -> dict[str, str]:
+    """What to write in a form for each of these keys: a name where it names one record, else the key."""
+    keys = {key for key in keys if key}
+    if not keys:
+        return {}
+    model = _FINDERS[kind]
+    column = "key" if kind in ("source", "claim") else "slug"
+    return {getattr(row, column): str(row) for row in model._base_manager.filter(**{f"{column}__in": keys})}
+
+
+def options_of(kind: str, key: str) -> tuple[tuple[str, str], ...]:
+    """The answers of a position, or the ratings of a scale, as (slug, text)."""
+    if kind == "position":
+        answers = Position.objects.filter(slug=key).values_list("answers__slug", "answers__text")
+        return tuple((slug, text) for slug, text in answers.order_by("answers__place") if slug)
+    ratings = RatingScale.objects.filter(slug=key).values_list("ratings__slug", "ratings__label")
+    return tuple((slug, label) for slug, label in ratings.order_by("ratings__place") if slug)
+
+
+_FINDERS: Final[dict[str, type[RecordRow]]] = {
+    "speaker": Speaker,
+    "outlet": Outlet,
+    "source": Source,
+    "topic": Topic,
+    "position": Position,
+    "scale": RatingScale,
+    "claim": Claim,
+    "occasion": Occasion,  # type: ignore[dict-item]  # no record of its own, but found in the same way
+}

@@ -1,0 +1,56 @@
+"""What the checks of a form want to know of the records that it points to, drafts included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.form_checks import RecordFacts
+from claims.domain.record.shared import Record, ScaleRecord, SourceRecord, SpeakerRecord
+from claims.models import Outlet, Source, Speaker
+from claims.models.record_mapping import as_record, with_content
+from claims.models.scales import scales_of
+from claims.queries.desk.form_choices import speaker_note
+
+
+def facts_of(record: ClaimRecord, made: Iterable[Record] = ()) -> RecordFacts:
+    """The speaker, sources and scales of a claim, on record or about to be ``made``."""
+    speakers = {new.slug: new for new in made if isinstance(new, SpeakerRecord)}
+    sources = {new.key: new for new in made if isinstance(new, SourceRecord)}
+    keys = {hop.source for hop in record.chain if hop.source}
+    for row in with_content(Source.objects.filter(key__in=keys - sources.keys())):
+        found = as_record(row)
+        assert isinstance(found, SourceRecord)
+        sources[found.key] = found
+    scales = [new for new in made if isinstance(new, ScaleRecord)]
+    speaker = speakers.get(record.speaker)
+    if speaker is None:
+        for person in with_content(Speaker.objects.filter(slug=record.speaker)):
+            known = as_record(person)
+            assert isinstance(known, SpeakerRecord)
+            speaker = known
+    return RecordFacts(speaker=speaker, sources=sources, scales=scales_of([record, *scales]))
+
+
+def source_record(key: str) -> SourceRecord | None:
+    """A source by its key, public or not."""
+    for row in with_content(Source.objects.filter(key=key)):
+        found = as_record(row)
+        assert isinstance(found, SourceRecord)
+        return found
+    return None
+
+
+def speaker_on_record(slug: str, said: str) -> str:
+    """What the form says beside a speaker on record: the offices on that day, else the kind."""
+    row = Speaker.objects.prefetch_related("tenures__body", "aliases").get(slug=slug)
+    return f"On record: {speaker_note(row, said) or row.name}."
+
+
+def taken_slugs(kind: str, beginning: str) -> set[str]:
+    """The slugs of a kind of record that begin so."""
+    rows: QuerySet[Any] = Speaker.objects.all() if kind == "speaker" else Outlet.objects.all()
+    return set(rows.filter(slug__startswith=beginning).values_list("slug", flat=True))

@@ -1,0 +1,55 @@
+"""What a second editor did not let pass: the comment that the author reads, and what had been proposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims.domain.history.workflow import State
+from claims.models import AuditEvent, Claim, Proposal
+from claims.models.record_mapping import TYPE_OF_ROW
+from claims.models.record_row import RecordRow
+from claims.queries.desk.waiting import CHANGE
+
+NOTES = ("change_class", "note", "wrong", "right", "learned", "thanks")
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Who returned it with which comment; ``url`` leads to what was proposed, where that is not the form."""
+
+    comment: str
+    by: str
+    at: datetime
+    url: str = ""
+
+
+def what_was_returned(row: RecordRow, name: str) -> Returned | None:
+    """The comment with which a record, or what this person proposed for it, came back. Two queries at most.
+
+    A draft and a working copy show it to everybody until they are submitted again, a proposal to its author
+    until somebody proposes something else for the record.
+    """
+    amends = row.amends if isinstance(row, Claim) else None
+    key, record_type = (amends or row).record_key, TYPE_OF_ROW[type(row)]
+    events = AuditEvent.objects.filter(record_type=record_type, record_key=key).order_by("-at", "-pk")
+    if row.state == State.RETURNED:
+        event = events.filter(action="return").first()
+        return Returned(event.detail.get("comment", ""), event.actor, event.at) if event else None
+    if not row.version:
+        return None
+    about = Proposal.objects.filter(record_type=record_type, record_key=key).exclude(decision=CHANGE)
+    last = about.order_by("-pk").first()
+    if last is None or last.settled_at is None or last.approved or last.by != name or last.settled_by == name:
+        return None
+    event = events.filter(action="decline", actor=last.settled_by).first()
+    comment = event.detail.get("comment", "") if event else ""
+    url = f"/admin/claims/{row._meta.model_name}/{row.pk}/proposal/{last.pk}/"
+    return Returned(comment, last.settled_by, last.settled_at, url)
+
+
+def proposed_note(key: str, *, since: datetime) -> dict[str, str]:
+    """Class and note that were last written for the working copy of a claim, begun at ``since``."""
+    written = Proposal.objects.filter(record_type="claim", record_key=key, decision=CHANGE, at__gte=since)
+    last = written.order_by("-pk").first()
+    return {name: last.answers[name] for name in NOTES if last.answers.get(name)} if last else {}

@@ -1,0 +1,108 @@
+"""Everything that came back to one person: records of every type, changes, checks, and what was proposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+
+from claims.domain.history.hands import every_hand
+from claims.domain.history.workflow import State
+from claims.models import AuditEvent, Claim, Proposal
+from claims.models.record_mapping import ROWS
+from claims.queries.desk.waiting import CHANGE, Place
+from claims.queries.desk.waiting_list import Waiting, lines_of
+from claims.queries.lists.counts import CappedCount
+
+MOST: Final = 200
+"""No more are shown at once; the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedWork:
+    """One line: what it is, and who returned it with which comment. Its ``record_url`` leads on."""
+
+    work: Waiting
+    by: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Back:
+    place: Place
+    record_type: str
+    key: str
+
+
+def count_returned(name: str) -> CappedCount:
+    """How much came back to the person of that user name. Two queries."""
+    found = len(_returned(name))
+    return CappedCount(min(found, MOST), found > MOST)
+
+
+def returned_list(name: str, *, now: datetime) -> tuple[ReturnedWork, ...]:
+    """What came back to the person of that user name and was not sent again, the latest first.
+
+    A record comes back to everybody who wrote or changed it since its latest version, a proposal to who
+    proposed it. Three queries, and a few for each type that occurs.
+    """
+    backs = _returned(name)[:MOST]
+    comments = _comments(backs)
+    found = []
+    lines = lines_of([back.place for back in backs], now=now)
+    for back in backs:
+        if line := lines.get(back.place):
+            did = "decline" if back.place.road == "proposal" else "return"
+            by, comment = comments.get((did, back.record_type, back.key), ("", ""))
+            found.append(ReturnedWork(line, by, comment))
+    return tuple(found)
+
+
+def _returned(name: str) -> list[_Back]:
+    """The places, each with the type and the key of its record."""
+    parts: list[QuerySet[Any]] = []
+    for record_type, model in ROWS.items():
+        rows: QuerySet[Any] = model._base_manager.filter(state=State.RETURNED.value).order_by()
+        key = F("key") if record_type in ("claim", "source") else F("slug")
+        if model is Claim:
+            parts.append(_part(rows.filter(amends__isnull=False), "change", record_type, F("amends__key")))
+            rows = rows.filter(amends=None)
+        parts.append(_part(rows, "draft", record_type, key))
+    drafts = parts[0].union(*parts[1:], all=True).order_by("-changed_at")
+    backs = [
+        _Back(Place(road, record_type, pk, at), record_type, key)
+        for road, record_type, pk, at, key, author, hands in drafts
+        if name in (author, *every_hand(hands))
+    ]
+    later = Proposal.objects.exclude(decision=CHANGE).filter(
+        record_type=OuterRef("record_type"), record_key=OuterRef("record_key"), pk__gt=OuterRef("pk")
+    )
+    proposals = Proposal.objects.filter(by=name, approved=False, settled_at__isnull=False)
+    proposals = proposals.exclude(decision=CHANGE).exclude(settled_by=name).exclude(Exists(later))
+    backs += [
+        _Back(Place("proposal", "proposal", row.pk, row.settled_at), row.record_type, row.record_key)
+        for row in proposals
+        if row.settled_at is not None
+    ]
+    return sorted(backs, key=lambda back: back.place.since, reverse=True)
+
+
+def _part(rows: QuerySet[Any], road: str, record_type: str, key: Any) -> QuerySet[Any]:
+    found: QuerySet[Any] = rows.annotate(
+        road=Value(road, output_field=CharField()),
+        type_=Value(record_type, output_field=CharField()),
+        key_=key,
+    ).values_list("road", "type_", "pk", "changed_at", "key_", "author", "hands")
+    return found
+
+
+def _comments(backs: list[_Back]) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """Who returned each record last, with which comment."""
+    keys = {back.key for back in backs}
+    events = AuditEvent.objects.filter(action__in=("return", "decline"), record_key__in=keys)
+    return {
+        (event.action, event.record_type, event.record_key): (event.actor, event.detail.get("comment", ""))
+        for event in events.order_by("at", "pk")
+    }

@@ -1,0 +1,76 @@
+"""Claims as editors look for them: by words, names in any script, key, or the address of a source."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from claims.domain.errors import InvalidQuery, InvalidValue
+from claims.domain.record.identity import is_key, source_key
+from claims.domain.record.urls import normalise_url, spellings_of
+from claims.domain.search.query import parse_query
+from claims.domain.text.folding import fold
+from claims.models import Citation, Claim, Source, Speaker
+from claims.models.record_row import PUBLIC
+from claims.queries.lists.counts import NOT_PUBLIC
+from claims.queries.lists.searching import held_by
+
+ADDRESS: Final = re.compile(r"(https?://|www\.)\S+\Z", re.IGNORECASE)
+MOST_WORDS: Final = 12
+
+
+def find_claims(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
+    """Those of the claims, drafts included, that what was typed finds; all for nothing typed.
+
+    Public claims are found as readers find them, by whole words in any of their forms; of others any part of
+    a word does. Either way words, translations, summary and the names of the speaker are looked through;
+    case, accents and ё/е do not count. An address finds the claims of its source, a key its claim.
+    """
+    typed = typed.strip()
+    if not typed:
+        return claims
+    if "\x00" in typed:
+        return claims.none()
+    if ADDRESS.match(typed):
+        return claims.filter(pk__in=Citation.objects.filter(source__in=sources_at(typed)).values("claim"))
+    if is_key(typed.lower()):
+        return claims.filter(Q(key=typed.lower()) | Q(amends__key=typed.lower()))
+    words = fold(typed).split()[:MOST_WORDS]
+    if not words:
+        return claims.none()
+    # Told twice, because neither engine may read every public row on the way: SQLite takes the keys from an
+    # index first, PostgreSQL the rows of these states.
+    kept_back = Claim.objects.filter(state__in=NOT_PUBLIC).order_by()
+    drafts = kept_back.filter(pk__in=kept_back.values("pk"))
+    for word in words:
+        drafts = drafts.filter(Q(search_text__contains=word) | Q(speaker__in=_speakers(word)))
+    found = Q(pk__in=drafts.values("pk"))
+    public = _held(typed)
+    return claims.filter(found if public is None else found | Q(state=PUBLIC, pk__in=public))
+
+
+def _held(typed: str) -> RawSQL | None:
+    """The public claims that the full-text index finds, or None for what it cannot read."""
+    try:
+        query = parse_query(typed)
+    except InvalidQuery:
+        return None
+    return held_by(query).claims if query.has_words else None
+
+
+def sources_at(address: str) -> QuerySet[Source]:
+    """The sources that lie at an address, or are archived there, however it was written."""
+    address = address if "://" in address else f"https://{address}"
+    found = Q(url=address) | Q(archived_url=address)
+    with suppress(InvalidValue):
+        found |= Q(url__in=spellings_of(normalise_url(address))) | Q(key=source_key(url=address))
+    return Source.objects.filter(found).order_by()
+
+
+def _speakers(word: str) -> list[Any]:
+    """The primary keys of the speakers whose names hold the word; a list, for a database plans badly else."""
+    return list(Speaker.objects.filter(search_text__contains=word).order_by().values_list("pk", flat=True))

@@ -1,0 +1,66 @@
+"""Chosen claims of the desk as the rows that the public export has: those that are not public, marked so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import to_document
+from claims.domain.record.paths import claim_path
+from claims.models import Claim, Source, Speaker
+from claims.models.record_mapping import as_record, with_content
+from claims.queries.claim.ratings import given_ratings, known_scales
+from claims.queries.claim.table import COLUMNS, TableClaim
+from claims.queries.columns import Column
+
+
+@dataclass(frozen=True)
+class DeskClaim:
+    """A claim of any state as a row; ``state`` is its state, of a working copy “change, ” and its state."""
+
+    state: str
+    claim: TableClaim
+
+
+def _of_claim(column: Column[TableClaim]) -> Column[DeskClaim]:
+    return Column(column.name, lambda row: column.value(row.claim))
+
+
+DESK_COLUMNS: Final[tuple[Column[DeskClaim], ...]] = (
+    Column("state", lambda row: row.state),
+    *(_of_claim(column) for column in COLUMNS),
+)
+"""The state first, then the columns of the public export."""
+
+
+def desk_table(pks: Sequence[int], *, site_url: str) -> tuple[DeskClaim, ...]:
+    """These claims as their rows hold them, in the order given; a number of queries that does not grow.
+
+    The address of what is not public is that of its page at the desk.
+    """
+    rows = {row.pk: row for row in with_content(Claim.objects.filter(pk__in=pks).order_by())}
+    read: dict[int, ClaimRecord] = {}
+    for pk, row in rows.items():
+        record = as_record(row)
+        assert isinstance(record, ClaimRecord)
+        read[pk] = record
+    named: dict[tuple[str, str], dict[str, Any]] = {}
+    for speaker in Speaker.objects.filter(slug__in={one.speaker for one in read.values()}).order_by():
+        named["speaker", speaker.slug] = {"name": speaker.name}
+    keys = {hop.source for one in read.values() for hop in one.chain if hop.source}
+    for source in Source.objects.filter(key__in=keys).order_by():
+        named["source", source.key] = {"title": source.title, "url": source.url}
+    scales = known_scales(read.values())
+    found = []
+    for pk in pks:
+        if (row := rows.get(pk)) is None:
+            continue
+        path = f"/admin/claims/claim/{pk}/change/"
+        if row.is_public:
+            path = claim_path(read[pk].key, row.text)
+        ratings = given_ratings(read[pk], scales)
+        table = TableClaim(to_document(read[pk]), named, ratings, f"{site_url}{path}")
+        found.append(DeskClaim(f"change, {row.state}" if row.amends_id else row.state, table))
+    return tuple(found)

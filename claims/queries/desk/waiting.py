@@ -1,0 +1,102 @@
+"""Everything that waits for a second pair of eyes, as one list: the oldest first, whatever its kind.
+
+    a draft that was submitted        a claim, a speaker, a search …
+    a change to a public claim        its working copy, from its form, or by coding, checking, relating
+    a proposal                        a change to another record, a withdrawal, a merge …
+    two codings that differ           somebody has to settle which stance is right
+
+Nothing is kept for the list: it is read from where each of these lies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from claims.domain.history.workflow import State
+from claims.models import AuditEvent, Claim, Coding, Proposal
+from claims.models.record_mapping import ROWS
+from claims.queries.lists.counts import CappedCount
+
+CAP: Final = 1_000
+CHANGE: Final = "change"
+"""The proposal that holds class and note of a working copy: the copy itself is on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One thing that waits: on which road it came, its record type, its primary key, and since when."""
+
+    road: str
+    record_type: str
+    pk: int
+    since: datetime
+
+
+def waiting_places(first: int = 0, most: int = CAP, *, assigned_to: str = "") -> tuple[Place, ...]:
+    """A part of the list, the oldest first; ``assigned_to`` leaves the claims of that person. One query."""
+    parts = [
+        part.values_list("road", "type_", "pk", "since")
+        for part in _parts(with_time=True, assigned_to=assigned_to)
+    ]
+    rows = parts[0].union(*parts[1:], all=True).order_by("since", "type_", "pk")[first : first + most]
+    return tuple(Place(*row) for row in rows)
+
+
+def count_waiting(*, assigned_to: str = "") -> CappedCount:
+    """How much waits, up to a thousand. One query."""
+    parts = [
+        part.values_list("road", "type_", "pk") for part in _parts(with_time=False, assigned_to=assigned_to)
+    ]
+    found = len(parts[0].union(*parts[1:], all=True)[: CAP + 1])
+    return CappedCount(min(found, CAP), found > CAP)
+
+
+def _parts(*, with_time: bool, assigned_to: str = "") -> list[QuerySet[Any]]:
+    parts: list[QuerySet[Any]] = []
+    for record_type, model in ROWS.items():
+        if assigned_to and model is not Claim:
+            continue
+        rows: QuerySet[Any] = model._base_manager.filter(state=State.SUBMITTED.value, version=0).order_by()
+        if assigned_to:
+            rows = rows.filter(assignment__person__username=assigned_to)
+        if model is Claim:
+            since = with_time and _submitted("claim", "amends__key")
+            parts.append(_part(rows.filter(amends__isnull=False), "change", record_type, since))
+            rows = rows.filter(amends=None)
+        name = "key" if record_type in ("claim", "source") else "slug"
+        parts.append(_part(rows, "draft", record_type, with_time and _submitted(record_type, name)))
+    if assigned_to:
+        return parts
+    proposals = Proposal.objects.filter(settled_at=None).exclude(decision=CHANGE).order_by()
+    parts.append(_part(proposals, "proposal", "proposal", with_time and F("at")))
+    parts.append(_part(_differing(), "coding", "coding", with_time and F("at")))
+    return parts
+
+
+def _part(rows: QuerySet[Any], road: str, record_type: str, since: Any) -> QuerySet[Any]:
+    rows = rows.annotate(
+        road=Value(road, output_field=CharField()), type_=Value(record_type, output_field=CharField())
+    )
+    return rows.annotate(since=since) if since else rows
+
+
+def _submitted(record_type: str, key: str) -> Coalesce:
+    """When a record was submitted last: being rewritten since makes it no younger."""
+    events = AuditEvent.objects.filter(record_type=record_type, record_key=OuterRef(key), action="submit")
+    latest = Subquery(events.order_by("-at").values("at")[:1], output_field=DateTimeField())
+    return Coalesce(latest, F("changed_at"))
+
+
+def _differing() -> QuerySet[Coding]:
+    """The latest coding of each claim on which two coders differ and nobody has settled it."""
+    same = Coding.objects.filter(position=OuterRef("position"), claim=OuterRef("claim"), settled_at=None)
+    said = Coalesce("answer", Value(""))
+    other = same.annotate(said=said).filter(~Q(said=OuterRef("said")) | ~Q(unchanged=OuterRef("unchanged")))
+    latest = Coding.objects.filter(settled_at=None).exclude(claim__state=State.WITHDRAWN.value)
+    latest = latest.annotate(said=said).filter(Exists(other))
+    return latest.exclude(Exists(same.filter(pk__gt=OuterRef("pk")))).order_by()

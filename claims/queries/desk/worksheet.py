@@ -1,0 +1,104 @@
+"""The worksheet of a source: what it gave, what was left out of it, and whether it was read to its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.models import Citation, Source, Worksheet
+
+_ORDER: Final = {"headline": 0, "subheading": 1, "caption": 2, "body": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetClaim:
+    """A claim that the source carries, or the working copy of one, with its passages in the source."""
+
+    pk: int
+    words: str
+    language: str
+    speaker: str
+    said: str
+    state: str
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLeftOut:
+    pk: int
+    text: str
+    reason: str
+    made_by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWorksheet:
+    """``done_by`` is empty while nobody has read the source to its end."""
+
+    pk: int
+    key: str
+    title: str
+    outlet: str
+    published: str
+    url: str
+    claims: tuple[WorksheetClaim, ...]
+    left_out: tuple[PassageLeftOut, ...]
+    done_by: str
+    done_at: datetime | None
+
+
+def source_worksheet(pk: int) -> SourceWorksheet | None:
+    """The worksheet of a source, drafts and working copies included; None for no such source.
+
+    Claims stand in the order of the text as far as it is known: headlines, subheadings and captions before
+    the body, and within each as they were recorded. Five queries.
+    """
+    row = Source.objects.select_related("outlet").filter(pk=pk).first()
+    if row is None:
+        return None
+    done = Worksheet.objects.filter(source=row).first()
+    return SourceWorksheet(
+        pk=row.pk,
+        key=row.key,
+        title=row.title,
+        outlet=row.outlet.name if row.outlet else "",
+        published=FuzzyDate.parse(row.published).words(),
+        url=row.url,
+        claims=_claims(row),
+        left_out=tuple(
+            PassageLeftOut(one.pk, one.text, one.reason, one.made_by, one.made_at)
+            for one in row.passages_left_out.order_by("pk")
+        ),
+        done_by=done.done_by if done else "",
+        done_at=done.done_at if done else None,
+    )
+
+
+def _claims(source: Source) -> tuple[WorksheetClaim, ...]:
+    rows = Citation.objects.filter(source=source).select_related("claim__speaker").prefetch_related("exact")
+    found: dict[int, list[Citation]] = {}
+    for citation in rows.order_by("claim_id", "hop"):
+        found.setdefault(citation.claim_id, []).append(citation)
+    placed = []
+    for citations in found.values():
+        passages = [passage for citation in citations for passage in citation.exact.all()]
+        first = min((_ORDER[passage.at] for passage in passages), default=len(_ORDER))
+        claim = citations[0].claim
+        # A working copy stands where its claim does.
+        placed.append((first, claim.amends_id or claim.pk, claim.pk, claim, passages))
+    placed.sort(key=lambda entry: entry[:3])
+    return tuple(
+        WorksheetClaim(
+            pk=claim.pk,
+            words=claim.text,
+            language=claim.language,
+            speaker=claim.speaker.name,
+            said=FuzzyDate.parse(claim.said).short_words(),
+            state="working copy" if claim.amends_id else claim.state,
+            passages=tuple(passage.text for passage in passages),
+        )
+        for _, _, _, claim, passages in placed
+    )

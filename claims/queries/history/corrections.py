@@ -1,0 +1,213 @@
+"""The public list of corrections: what was changed on the record, why, and since when it had stood."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from claims.domain.errors import InvalidQuery
+from claims.domain.history.workflow import SHOWN_CLASSES, ChangeClass
+from claims.domain.record.changes import FieldChange, record_changes
+from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
+from claims.models import Revision, Tombstone
+from claims.queries.history.withdrawals import sealed_withdrawal
+from claims.queries.names import Label, labels
+from claims.queries.paging import Part, StaleCursor, counted
+from claims.queries.records import Place
+
+PARAMETERS = ("class", "claim", "after")
+PAGE = 25
+CLASSES = {change.value: change.label for change in SHOWN_CLASSES}
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """One change. ``changes`` is empty where a text was erased or the claim is withdrawn.
+
+    ``stood_since`` is the instant from which the changed fields had read so; ``cursor`` names the row;
+    ``text_is_kept`` tells whether the version before can still be read.
+    """
+
+    cursor: str
+    record_type: str
+    record_key: str
+    name: str
+    url: str
+    version: int
+    version_url: str
+    before_url: str
+    change_class: str
+    class_label: str
+    at: datetime
+    stood_since: datetime | None
+    note: str
+    reason: str
+    text_is_kept: bool
+    wrong: str
+    right: str
+    learned: str
+    thanks: str
+    author: str
+    approver: str
+    changes: tuple[FieldChange, ...]
+
+
+def correction_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[CorrectionRow]:
+    """One part of the corrections, newest first, of one ``class`` or ``claim`` if that is asked for.
+
+    With ``size`` a part of that many rows in place of a page.
+    Raises InvalidQuery for a class that there is not, StaleCursor for an ``after`` that is not in the list.
+    Six queries.
+    """
+    size = size or PAGE
+    wanted = parameters.get("class", "")
+    if wanted and wanted not in CLASSES:
+        raise InvalidQuery(f"There is no class “{wanted}”", field="class", mend=f"use {', '.join(CLASSES)}")
+    found = Revision.objects.filter(change_class__in=[wanted] if wanted else list(CLASSES))
+    if claim := parameters.get("claim"):
+        found = found.filter(record_type="claim", record_key=claim)
+    count = found.count()
+    if after := parameters.get("after"):
+        last = found.filter(pk=int(after)).first() if after.isascii() and after.isdigit() else None
+        if last is None:
+            raise StaleCursor("The list of corrections does not hold what this page should begin after.")
+        found = found.filter(
+            Q(published_at__lt=last.published_at) | Q(published_at=last.published_at, pk__lt=last.pk)
+        )
+    page = list(found.select_related("correction").order_by("-published_at", "-pk")[: size + 1])
+    rows = _rows(page[:size])
+    return Part(rows=rows, count=count, after=rows[-1].cursor if len(page) > size else "")
+
+
+def corrections_sentence(now: datetime) -> str:
+    """How many corrections this month has: "No corrections in October." One query."""
+    first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    number = Revision.objects.filter(change_class__in=list(CLASSES), published_at__gte=first).count()
+    return f"{counted(number, 'correction') if number else 'No corrections'} in {now:%B}."
+
+
+def _rows(page: Sequence[Revision]) -> tuple[CorrectionRow, ...]:
+    places = {(revision.record_type, revision.record_key) for revision in page}
+    if not places:
+        return ()
+    names = labels(places)
+    reasons = dict(
+        Tombstone.objects.filter(key__in=[key for kind, key in places if kind == "claim"]).values_list(
+            "key", "reason_class"
+        )
+    )
+    versions = _versions(places)
+    return tuple(_row(revision, names, reasons, versions) for revision in page)
+
+
+Version = tuple[datetime, dict[str, Any] | None]
+
+
+def _versions(places: set[Place]) -> Mapping[tuple[str, str, int], Version]:
+    """All versions of these records: since when each holds, and its document, None if it was erased."""
+    keys: dict[str, list[str]] = {}
+    for kind, key in sorted(places):
+        keys.setdefault(kind, []).append(key)
+    wanted = Q(pk__in=[])
+    for kind, of_kind in keys.items():
+        wanted |= Q(record_type=kind, record_key__in=of_kind)
+    rows = Revision.objects.filter(wanted).values_list(
+        "record_type", "record_key", "version", "valid_from", "content__text"
+    )
+    return {
+        (kind, key, version): (since, json.loads(text) if text else None)
+        for kind, key, version, since, text in rows
+    }
+
+
+def _row(
+    revision: Revision,
+    names: Mapping[Place, Label],
+    reasons: Mapping[str, str],
+    versions: Mapping[tuple[str, str, int], Version],
+) -> CorrectionRow:
+    kind, key = revision.record_type, revision.record_key
+    label = names.get((kind, key))
+    is_gone = kind == "claim" and label is None
+    correction = getattr(revision, "correction", None)
+    changes: tuple[FieldChange, ...] = ()
+    since: datetime | None = None
+    if not is_gone and revision.change_class != ChangeClass.WITHDRAWAL:
+        changes, since = _changed(kind, key, revision.version, versions)
+    path = label.path if label else f"/claims/{key}/" if kind == "claim" else ""
+    has_versions = kind == "claim" and label is not None
+    earlier = _version_before(kind, key, revision.version, versions)
+    is_hidden = is_gone and reasons.get(key, "") in FINAL_REASONS
+    withdrawal = sealed_withdrawal(revision, versions.get((kind, key, revision.version), (None, None))[1])
+    return CorrectionRow(
+        cursor=str(revision.pk),
+        record_type=kind,
+        record_key=key,
+        name=label.name if label else f"Claim {key}" if kind == "claim" else key,
+        url=path,
+        version=revision.version,
+        version_url=f"{path}v/{revision.version}/" if has_versions else "",
+        before_url=f"{path}v/{earlier}/" if has_versions and earlier else "",
+        change_class=revision.change_class,
+        class_label=_label(revision, versions),
+        at=revision.published_at,
+        stood_since=since,
+        note=revision.note,
+        reason=withdrawal.reason if withdrawal else _reason(reasons, key) if is_gone else "",
+        text_is_kept=versions.get((kind, key, revision.version - 1), (None, None))[1] is not None,
+        wrong=correction.wrong if correction and not is_hidden else "",
+        right=correction.right if correction and not is_hidden else "",
+        learned=correction.learned if correction and not is_hidden else "",
+        thanks=correction.thanks if correction else "",
+        author=revision.author,
+        approver=revision.approver,
+        changes=changes,
+    )
+
+
+def _version_before(
+    kind: str, key: str, version: int, versions: Mapping[tuple[str, str, int], Version]
+) -> int:
+    """The number of the version before, a withdrawal passed over; 0 where there is none."""
+    for number in range(version - 1, 0, -1):
+        _, document = versions.get((kind, key, number), (None, None))
+        if document is None or document["type"] == kind:
+            return number
+    return 0
+
+
+def _reason(reasons: Mapping[str, str], key: str) -> str:
+    return WITHDRAWAL_REASONS.get(reasons.get(key, ""), "")
+
+
+def _label(revision: Revision, versions: Mapping[tuple[str, str, int], Version]) -> str:
+    """The class in words, and whether a claim was published again by it."""
+    label = CLASSES[revision.change_class]
+    _, before = versions.get((revision.record_type, revision.record_key, revision.version - 1), (None, None))
+    is_again = revision.record_type == "claim" and before is not None and before["type"] == "tombstone"
+    return f"Published again ({label.lower()})" if is_again else label
+
+
+def _changed(
+    kind: str, key: str, version: int, versions: Mapping[tuple[str, str, int], Version]
+) -> tuple[tuple[FieldChange, ...], datetime | None]:
+    """What a version changed, and since when what it changed had stood."""
+    _, after = versions.get((kind, key, version), (None, None))
+    since, before = versions.get((kind, key, version - 1), (None, None))
+    if before is None or after is None:
+        return (), since
+    if before["type"] != after["type"]:
+        return (), None
+    changes = record_changes(before, after)
+    fields = {change.field for change in changes}
+    for earlier in range(version - 2, 0, -1):
+        held, document = versions.get((kind, key, earlier), (None, None))
+        if document is None or fields & {change.field for change in record_changes(document, before)}:
+            break
+        since = held
+    return changes, since

@@ -1,0 +1,161 @@
+"""Everything public as records, in the one order of an export, so that equal content is equal bytes."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Collate
+
+from claims.domain.history.ledger import FORMAT, Erased, LedgerEntry, SealedRevision, instant_text
+from claims.domain.history.ledger_reading import hands_of, redirects_of
+from claims.domain.history.verify import UNREADABLE, Misfit, Salted, Sealed, SealedRow
+from claims.domain.record.canonical import canonical_json
+from claims.domain.record.codec import canonical_text, from_document
+from claims.domain.record.shared import Record
+from claims.models import Erasure, LedgerRow, Revision, RevisionContent, Tombstone
+from claims.models.record_mapping import ROWS
+from claims.models.record_row import RecordQuerySet
+
+CHUNK = 1000
+
+
+def public_texts() -> Iterator[str]:
+    """The canonical text of every public record, and of every tombstone.
+
+    Types come in the order of ``ROWS``, tombstones last; within a type by key or slug in code-point order.
+    Read inside ``snapshot`` they are of one moment.
+    """
+    for record_type, model in ROWS.items():
+        name = "key" if any(field.name == "key" for field in model._meta.fields) else "slug"
+        gate: RecordQuerySet = model.objects.published()
+        latest = gate.filter(
+            **{name: OuterRef("revision__record_key")}, version=OuterRef("revision__version")
+        )
+        contents = RevisionContent.objects.filter(Exists(latest), revision__record_type=record_type)
+        in_order = contents.order_by(in_code_points("revision__record_key"))
+        yield from in_order.values_list("text", flat=True).iterator(chunk_size=CHUNK)
+    for row in Tombstone.objects.order_by(in_code_points("key")).iterator(chunk_size=CHUNK):
+        yield canonical_text(row.as_record())
+
+
+def public_records() -> Iterator[Record]:
+    """The same as records."""
+    return (from_document(json.loads(text)) for text in public_texts())
+
+
+def history_texts() -> Iterator[str]:
+    """The whole ledger as lines: each row, followed by the revisions that it seals, in the sealed order.
+
+    A revision comes with its digests and with the salts and texts of content and public note, so that
+    everything can be computed again from the lines; what was erased is null.
+    """
+    for row in sealed_rows():
+        yield canonical_json(
+            {
+                "type": "ledger",
+                "format": FORMAT,
+                "sequence": row.entry.sequence,
+                "at": row.entry.at,
+                "kind": row.entry.kind,
+                "actor": row.entry.actor,
+                "summary": row.entry.summary,
+                "erased": row.entry.erased,
+                "previous_hash": row.previous_hash,
+                "row_hash": row.hash,
+            }
+        )
+        for sealed in row.revisions:
+            line = dict(sealed.revision.line)
+            yield canonical_json(
+                {
+                    **line,
+                    "type": "revision",
+                    "record_type": line["type"],
+                    "salt": sealed.content.salt if sealed.content else None,
+                    "text": sealed.content.text if sealed.content else None,
+                    "note_salt": sealed.note.salt if sealed.note else None,
+                    "note_text": sealed.note.text if sealed.note else None,
+                }
+            )
+
+
+def sealed_rows() -> Iterator[SealedRow]:
+    """The ledger as it stands in the database; the revisions of a row have to be read before the next is."""
+    erased = _erased()
+    for row, revisions in _ledger_with_revisions():
+        entry = LedgerEntry(
+            sequence=row.sequence,
+            at=instant_text(row.at),
+            kind=row.kind,
+            actor=row.actor,
+            summary=row.summary,
+            erased=tuple(erased.get(row.pk, ())),
+        )
+        yield SealedRow(entry, row.previous_hash, row.row_hash, map(_sealed, revisions))
+
+
+def _sealed(row: Revision) -> Sealed:
+    """A revision as the ledger holds it. Raises Misfit where its columns cannot be read."""
+    place = f"version {row.version} of the {row.record_type} {row.record_key}"
+    try:
+        sealed = _read_sealed(row)
+    except UNREADABLE as error:
+        raise Misfit(f"What the ledger holds of {place} cannot be read: {error}.") from None
+    if row.author != "".join(sealed.revision.hands[:1]):
+        raise Misfit(f"The author of {place} is not the first of its hands.")
+    return sealed
+
+
+def _read_sealed(row: Revision) -> Sealed:
+    content, note = getattr(row, "content", None), getattr(row, "correction", None)
+    return Sealed(
+        SealedRevision(
+            type=row.record_type,
+            key=row.record_key,
+            version=row.version,
+            change_class=row.change_class,
+            hands=hands_of(row.hands),
+            approver=row.approver,
+            published_at=instant_text(row.published_at),
+            valid_from=instant_text(row.valid_from),
+            digest=row.digest,
+            note_digest=row.note_digest,
+            redirects=redirects_of(row.redirects),
+        ),
+        Salted(content.salt, content.text) if content else None,
+        Salted(note.salt, note.told.text) if note else None,
+    )
+
+
+def _ledger_with_revisions() -> Iterator[tuple[LedgerRow, Iterator[Revision]]]:
+    """Each ledger row with its revisions, their contents and notes, in the order in which it seals them."""
+    revisions = Revision.objects.select_related("content", "correction").order_by(
+        "ledger_row__sequence", in_code_points("record_type"), in_code_points("record_key"), "version"
+    )
+    groups = groupby(revisions.iterator(chunk_size=CHUNK), key=lambda revision: revision.ledger_row_id)
+    waiting = next(groups, None)
+    for row in LedgerRow.objects.order_by("sequence").iterator(chunk_size=CHUNK):
+        if waiting is not None and waiting[0] == row.pk:
+            yield row, waiting[1]
+            waiting = next(groups, None)
+        else:
+            yield row, iter(())
+
+
+def _erased() -> dict[int, list[Erased]]:
+    """What was erased under each ledger row, by its primary key. There are few."""
+    found: dict[int, list[Erased]] = defaultdict(list)
+    for one in Erasure.objects.select_related("revision"):
+        place = (one.revision.record_type, one.revision.record_key, one.revision.version)
+        found[one.ledger_row_id].append(Erased(*place, one.part, one.reason))
+    return {row: sorted(erased) for row, erased in found.items()}
+
+
+def in_code_points(name: str) -> Collate | F:
+    """The column in code-point order, as SQLite has it by itself."""
+    return Collate(F(name), "C") if connection.vendor == "postgresql" else F(name)

@@ -1,0 +1,158 @@
+"""The whole history of a record of any type, for editors: versions, events, and what waits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.changes import FieldChange, record_changes
+from claims.domain.record.codec import to_document
+from claims.models import AuditEvent, Claim, Correction, FormerAddress, Revision
+from claims.models.record_mapping import as_record
+from claims.models.record_row import RecordRow
+from claims.queries.history.versions import revived_versions
+
+MOST_EVENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One sealed version; ``gone`` tells why it cannot be shown, where it cannot.
+
+    ``is_restorable`` tells that it has content that could become the next version: it is not what is public.
+    """
+
+    number: int
+    change: str
+    note: str
+    hands: tuple[str, ...]
+    approver: str
+    at: datetime
+    ledger: int
+    wrong: str
+    right: str
+    learned: str
+    thanks: str
+    gone: str
+    changes: tuple[FieldChange, ...]
+    is_restorable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    at: datetime
+    actor: str
+    action: str
+    version: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A merge or renaming of which this record was part; it can be undone where ``pk`` is set."""
+
+    pk: int | None
+    sentence: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHistory:
+    """``waiting`` is what a working copy would change, None where there is none."""
+
+    versions: tuple[Version, ...]
+    events: tuple[Event, ...]
+    moves: tuple[Move, ...]
+    waiting: tuple[FieldChange, ...] | None
+
+
+def record_history(record_type: str, row: RecordRow) -> RecordHistory:
+    """The history of a record, the latest first; of a working copy, that of the claim that it amends."""
+    row = row.amends if isinstance(row, Claim) and row.amends is not None else row
+    key = row.record_key
+    revisions = Revision.objects.filter(record_type=record_type, record_key=key)
+    versions: list[Version] = []
+    before: Mapping[str, Any] | None = None
+    sealed = list(revisions.select_related("content", "correction", "ledger_row").order_by("version"))
+    revived = revived_versions(sealed)
+    public = row.version if row.is_public else 0
+    for revision in sealed:
+        content = getattr(revision, "content", None)
+        document = json.loads(content.text) if content else None
+        is_content = document is not None and document["type"] == record_type
+        version = _version(revision, before, document if is_content else None, is_gone=content is None)
+        if revision.version in revived:
+            version = replace(version, change=f"Published again ({version.change.lower()})")
+        versions.append(replace(version, is_restorable=is_content and revision.version != public))
+        before = document if is_content else before
+    events = AuditEvent.objects.filter(record_type=record_type, record_key=key)
+    return RecordHistory(
+        versions=tuple(reversed(versions)),
+        events=tuple(_event(event) for event in events[:MOST_EVENTS]),
+        moves=_moves(record_type, key),
+        waiting=_waiting(row),
+    )
+
+
+def _version(
+    revision: Revision,
+    before: Mapping[str, Any] | None,
+    document: Mapping[str, Any] | None,
+    *,
+    is_gone: bool,
+) -> Version:
+    correction = getattr(revision, "correction", None)
+    is_first = revision.change_class == "publication"
+    return Version(
+        number=revision.version,
+        change="Published" if is_first else ChangeClass(revision.change_class).label,
+        note=revision.note,
+        hands=tuple(revision.hands),
+        approver=revision.approver,
+        at=revision.published_at,
+        ledger=revision.ledger_row.sequence,
+        wrong=correction.wrong if correction else "",
+        right=correction.right if correction else "",
+        learned=correction.learned if correction else "",
+        thanks=correction.thanks if correction else "",
+        gone="Its content was erased by law." if is_gone else "",
+        changes=record_changes(before, document) if before and document else (),
+        is_restorable=False,
+    )
+
+
+def _event(event: AuditEvent) -> Event:
+    told = ((name, value) for name, value in event.detail.items() if not isinstance(value, dict))
+    detail = "; ".join(f"{name}: {value}" for name, value in told)
+    return Event(event.at, event.actor, event.action.replace("_", " "), event.version, detail)
+
+
+def _moves(record_type: str, key: str) -> tuple[Move, ...]:
+    found = FormerAddress.objects.filter(record_type=record_type)
+    notes = Correction.objects.filter(
+        revision__ledger_row=OuterRef("ledger_row"),
+        revision__record_type=OuterRef("record_type"),
+        revision__record_key=OuterRef("key"),
+    )
+    found = found.annotate(note=Subquery(notes.values("note")[:1]))
+    moves = []
+    for move in (found.filter(key=key) | found.filter(now_key=key)).order_by("-at", "-pk"):
+        done = "Merged into" if move.kind == "merge" else "Renamed to"
+        taken_back = f" Undone by {move.undone_by}." if move.undone_at else ""
+        sentence = f"{done} {move.now_key} by {move.by}; it was {move.key}.{taken_back}"
+        moves.append(Move(None if move.undone_at else move.pk, sentence, move.at, move.note or ""))
+    return tuple(moves)
+
+
+def _waiting(row: RecordRow) -> tuple[FieldChange, ...] | None:
+    copy = Claim.objects.filter(amends=row.pk).first() if isinstance(row, Claim) else None
+    if copy is None:
+        return None
+    return record_changes(to_document(as_record(row)), to_document(as_record(copy)))

@@ -1,0 +1,222 @@
+"""Verification: everything public computed again, from the database or from an export with history.
+
+In a database also what follows from it, and what pages, lists and searches read: derived columns, copies,
+kept counts, the full-text index, identities and the former claims of past days.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from traceback import clear_frames
+from typing import Any, BinaryIO
+
+from claims.domain.errors import InvalidValue
+from claims.domain.history.ledger import Head
+from claims.domain.history.verify import UNREADABLE, History, Latest, Misfit, check_history, hash_of
+from claims.domain.record.canonical import canonical_json
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import canonical_text, to_document
+from claims.formats.history_lines import HistoryFile
+from claims.models import Claim, Revision, RevisionContent, Source, Tombstone, Unsealed
+from claims.models.record_mapping import ROWS, as_record, with_content
+from claims.models.record_row import RecordRow
+from claims.queries.history.export import sealed_rows
+from claims.queries.history.verification_addresses import check_front_question, check_moves
+from claims.queries.history.verification_counts import Recount
+from claims.queries.history.verification_derived import (
+    check_columns,
+    check_copies,
+    check_forms,
+    check_instants,
+)
+from claims.queries.history.verification_former import check_former
+from claims.queries.history.verification_identities import check_identities
+from claims.queries.history.verification_index import check_index
+from claims.queries.history.verification_links import check_links, readable
+
+CHUNK = 200
+Latests = dict[tuple[str, str], Latest]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was computed again, and held."""
+
+    ledger_rows: int
+    head: Head | None
+    revisions: int
+    erased: int
+    records: int
+    tombstones: int
+    claims: int | None = None
+    """Public claims from which the rest was computed again; None for an export, which has nothing of it."""
+    former: int = 0
+    moves: int = 0
+    """Merges and renamings, undone ones too."""
+
+
+def verify_database(*, head: Head | None = None) -> Verified:
+    """Verify the database; raises Misfit that names the first thing that does not fit.
+
+    ``head`` is the latest ledger row as somebody noted it down; later rows may follow it.
+    """
+    try:
+        with readable("Something that follows from the records"):
+            return _verify_database(head)
+    except Misfit as misfit:
+        # What was not read to its end holds a cursor, which PostgreSQL has to close in this transaction.
+        clear_frames(misfit.__traceback__)
+        raise
+
+
+def _verify_database(head: Head | None) -> Verified:
+    mark = Unsealed.objects.order_by("pk").first()
+    if mark is not None:
+        raise Misfit(f"The {mark.record_type} {mark.record_key} changed, and no revision says so.")
+    with readable("The ledger"):
+        history = check_history(sealed_rows(), head=head)
+    check_links()
+    check_forms()
+    with readable("What says where addresses lead"):
+        check_moves(history.moves)
+    check_front_question()
+    unmet: Latests = dict(history.latest)
+    counts, withdrawn = Recount(), set[str]()
+    records = 0
+    for model in ROWS.values():
+        for row in _rows_of(model):
+            with readable(f"The {model.RECORD.TYPE} {row.record_key}"):
+                records += _check_row(row, unmet, counts)
+            if isinstance(row, Claim) and not row.is_public:
+                withdrawn.add(row.record_key)
+    tombstones = sum(
+        _check_tombstone(row, unmet, withdrawn) for row in Tombstone.objects.iterator(chunk_size=CHUNK)
+    )
+    for record_type, key in sorted(unmet):
+        raise Misfit(f"The {record_type} {key} has revisions, and no public record or tombstone.")
+    unmet.clear()
+    check_instants()
+    check_copies()
+    counts.check()
+    former = check_former()
+    check_identities()
+    check_index()
+    verified = _verified(history, records, tombstones)
+    return replace(verified, claims=counts.claims, former=former)
+
+
+def verify_export(file: BinaryIO, name: str, *, head: Head | None = None) -> Verified:
+    """Verify an export with history; ``head`` as of ``verify_database``.
+
+    Raises Misfit that names the first thing that does not fit, UnusableFile where it is no such export.
+    """
+    export = HistoryFile(name, file)
+    with readable(f"The history in {name}"):
+        history = check_history(export.rows(), head=head)
+    if not history.rows and export.public:
+        raise Misfit(f"{name} holds no history: export it with --history.")
+    for (record_type, key), latest in sorted(history.latest.items()):
+        is_withdrawn = latest.change_class == "withdrawal"
+        if is_withdrawn and record_type != "claim" and (record_type, key) not in export.public:
+            continue  # Merged into another, or renamed: no tombstone, its address leads on.
+        line = export.public.pop(("tombstone" if is_withdrawn else record_type, key), None)
+        if line is None:
+            raise Misfit(f"The {record_type} {key} has revisions, and no line of its own.")
+        if latest.text_hash not in (None, line):
+            raise Misfit(f"The line of the {record_type} {key} is not its version {latest.version}.")
+    for record_type, key in sorted(export.public):
+        raise Misfit(f"The {record_type} {key} has a line, and no revision.")
+    gone = [place for place, latest in history.latest.items() if latest.change_class == "withdrawal"]
+    tombstones = sum(record_type == "claim" for record_type, _ in gone)
+    return _verified(history, len(history.latest) - len(gone), tombstones)
+
+
+def _verified(history: History, records: int, tombstones: int) -> Verified:
+    return Verified(
+        ledger_rows=history.rows,
+        head=history.head,
+        revisions=history.revisions,
+        erased=history.erased,
+        records=records,
+        tombstones=tombstones,
+        moves=len(history.moves),
+    )
+
+
+def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
+    """The rows that are or were public, with their content. Raises Misfit for one that cannot be read."""
+    rows = model._base_manager.exclude(version=0, state__in=("draft", "submitted", "returned"))
+    rows = rows.order_by("pk")
+    try:
+        yield from with_content(rows).iterator(chunk_size=CHUNK)
+    except UNREADABLE:
+        for pk, key in rows.values_list("pk", "key" if model in (Claim, Source) else "slug").iterator():
+            with readable(f"The {model.RECORD.TYPE} {key}"):
+                as_record(with_content(rows.filter(pk=pk)).get())
+        raise
+
+
+def _check_row(row: RecordRow, unmet: Latests, counts: Recount) -> bool:
+    """Hold a row that is or was public against its latest revision; true if it is public."""
+    place = (row.RECORD.TYPE, row.record_key)
+    name = f"The {place[0]} {place[1]}"
+    latest = unmet.get(place)
+    if latest is None:
+        raise Misfit(f"{name} is public, and no revision says so.")
+    if row.version != latest.version:
+        raise Misfit(
+            f"{name} says that its version is {row.version}; its latest revision is {latest.version}."
+        )
+    if not row.is_public:
+        if latest.change_class != "withdrawal":
+            raise Misfit(f"{name} is {row.state}, and its latest revision is public.")
+        if place[0] != "claim":
+            del unmet[place]
+        return False
+    try:
+        record = as_record(row)
+        text = canonical_text(record)
+    except InvalidValue as error:
+        raise Misfit(f"{name}: {error.field or 'a field'} cannot be read: {error.message}.") from None
+    if latest.text_hash not in (None, hash_of(text)):
+        sealed = _sealed_text(place, latest.version)
+        told = f", field {_difference(json.loads(sealed), to_document(record))}," if sealed else ""
+        raise Misfit(f"{name}{told} is not what version {latest.version} says.")
+    del unmet[place]
+    check_columns(row, record)
+    if isinstance(record, ClaimRecord):
+        counts.add(record)
+    return True
+
+
+def _check_tombstone(row: Tombstone, unmet: Latests, withdrawn: set[str]) -> bool:
+    """Hold a tombstone against its revision; ``withdrawn`` are the claims that have a row of that state."""
+    latest = unmet.pop(("claim", row.key), None)
+    if latest is None or latest.change_class != "withdrawal":
+        raise Misfit(f"The claim {row.key} has a tombstone, and no revision that withdraws it.")
+    if latest.text_hash not in (None, hash_of(canonical_text(row.as_record()))):
+        raise Misfit(f"The tombstone of the claim {row.key} is not what version {latest.version} says.")
+    if latest.version > 1 and row.key not in withdrawn:
+        raise Misfit(f"The claim {row.key} was withdrawn, and there is no claim that is.")
+    return True
+
+
+def _sealed_text(place: tuple[str, str], version: int) -> str | None:
+    """The text of a version, read again; None if it was erased since."""
+    revisions = Revision.objects.filter(record_type=place[0], record_key=place[1], version=version)
+    found = RevisionContent.objects.filter(revision__in=revisions).values_list("text", flat=True)
+    return found.first()
+
+
+def _difference(sealed: dict[str, Any], found: dict[str, Any]) -> str:
+    """The name of the first field in which two documents differ."""
+    for name in sorted(sealed.keys() | found.keys()):
+        ours, theirs = sealed.get(name), found.get(name)
+        if ours == theirs:
+            continue
+        if isinstance(ours, dict) and isinstance(theirs, dict):
+            return f"{name}.{_difference(ours, theirs)}"
+        return name
+    return canonical_json(sorted(found))[:80]

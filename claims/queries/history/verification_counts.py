@@ -1,0 +1,103 @@
+"""Verification of kept counts: everything that is public counted again.
+
+The counts of speakers would fill the memory. So for each speaker two sums are held against one another, of a
+number for every key that is counted and for every one that is kept, and only where these differ the speaker's
+claims are counted one by one::
+
+    Σ number(key) of what each claim counts for  =  Σ number(key) × count of what is kept
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from claims.domain.history.verify import Misfit
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_document
+from claims.domain.search.kept_counts import facets_of, months_of, stances_of
+from claims.models import Claim, MonthCount, RevisionContent, Source, StanceCount, Tally
+from claims.models.record_mapping import ROWS
+from claims.models.record_row import PUBLIC
+from claims.models.scales import consistency_scales
+
+NOT_COUNTED = "version"
+"""The facet that grows with every change, and counts nothing."""
+
+
+class Recount:
+    """Counts public claims, one after the other, and then says whether what is kept is that."""
+
+    def __init__(self) -> None:
+        self.claims = 0
+        told = Source.objects.filter(outlet__isnull=False).values_list("key", "outlet__slug")
+        self._outlets = {key: str(slug) for key, slug in told.iterator()}
+        self._scales = consistency_scales()
+        self._facets: Counter[tuple[str, str]] = Counter()
+        self._months: Counter[str] = Counter()
+        self._stances: Counter[str] = Counter()
+
+    def add(self, record: ClaimRecord) -> None:
+        """Count a public claim."""
+        self.claims += 1
+        self._facets.update(facets_of(record, self._outlets, self._scales))
+        for month in months_of(record):
+            self._months[month[0]] += hash(month)
+        for stance in stances_of(record):
+            self._stances[stance[0]] += hash(stance)
+
+    def check(self) -> None:
+        """Raise Misfit that names the first kept count that is not what was counted."""
+        for record_type, model in ROWS.items():
+            if record_type != "claim":
+                self._facets["type", record_type] = model._base_manager.filter(state=PUBLIC).count()
+        kept = Tally.objects.exclude(facet=NOT_COUNTED).values_list("facet", "member", "value")
+        _hold(kept.iterator(), self._facets, "The kept count")
+        self._check_speakers(MonthCount, self._months, months_of)
+        self._check_speakers(StanceCount, self._stances, stances_of)
+
+    def _check_speakers(
+        self, model: Any, sums: Counter[str], keys_of: Callable[[ClaimRecord], set[Any]]
+    ) -> None:
+        kept: Counter[str] = Counter()
+        rows = model.objects.values_list(*model.KEYS, "claims")
+        for *key, claims in rows.iterator():
+            kept[key[0]] += hash(tuple(key)) * claims
+            if claims <= 0:
+                raise Misfit(f"The count kept for {_told(key)} is {claims}, where there should be none.")
+        wrong = sorted(speaker for speaker in sums.keys() | kept.keys() if sums[speaker] != kept[speaker])
+        for speaker in wrong:
+            counted = Counter(
+                key for record in _claims_of(speaker) for key in keys_of(record) if key[0] == speaker
+            )
+            _hold(rows.filter(speaker=speaker).iterator(), counted, "The count kept for the speaker")
+
+
+def _hold(kept: Iterable[tuple[Any, ...]], counted: Counter[Any], what: str) -> None:
+    rest = Counter(counted)
+    for *key, value in kept:
+        if rest.pop(tuple(key), 0) != value:
+            raise Misfit(f"{what} {_told(key)} is {value:,}; counted again it is {counted[tuple(key)]:,}.")
+    for key, value in sorted(rest.items()):
+        if value:
+            raise Misfit(f"{what} {_told(key)} is not there; counted again it is {value:,}.")
+
+
+def _told(key: Iterable[Any]) -> str:
+    return " · ".join(str(part) for part in key if part != "")
+
+
+def _claims_of(speaker: str) -> Iterable[ClaimRecord]:
+    theirs = Q(speaker__slug=speaker) | Q(joint_speakers__slug=speaker)
+    claims = Claim.objects.published().filter(
+        theirs, key=OuterRef("revision__record_key"), version=OuterRef("revision__version")
+    )
+    texts = RevisionContent.objects.filter(Exists(claims), revision__record_type="claim")
+    for text in texts.values_list("text", flat=True).iterator():
+        record = from_document(json.loads(text))
+        assert isinstance(record, ClaimRecord)
+        yield record

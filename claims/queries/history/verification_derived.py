@@ -1,0 +1,82 @@
+"""Verification of columns: what rows derive from their content, and what they copy, computed again."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import F, OuterRef, Q, Subquery
+
+from claims.database.odd_values import first_odd_value
+from claims.domain.history.verify import Misfit
+from claims.domain.record.shared import Record
+from claims.models import Claim, Relation, Revision, Stance
+from claims.models.derived import derive, derived_columns, latest_day
+from claims.models.record_mapping import ROWS
+from claims.models.record_row import PUBLIC, RecordRow
+
+
+def check_columns(row: RecordRow, record: Record) -> None:
+    """Hold the columns that a row derives from its record against the record.
+
+    Changes the row, which is never saved. A claim needs its chain with its sources.
+    """
+    stood = {name: getattr(row, name) for name in derived_columns(row)}
+    hops = row.chain.all() if isinstance(row, Claim) else ()
+    derive(row, record, latest_day(hop.source for hop in hops if hop.source))
+    for name, value in stood.items():
+        if getattr(row, name) != value:
+            raise Misfit(
+                f"The {record.TYPE} {row.record_key}: the column {name} is not what the record gives."
+            )
+
+
+def check_forms() -> None:
+    """Find truths, days and instants in a form in which conditions and readers take them otherwise."""
+    for model in apps.get_app_config("claims").get_models(include_auto_created=True):
+        odd = first_odd_value(connection, model)
+        if odd is not None:
+            column, pk = odd
+            row = f"the {model._meta.verbose_name} number {pk}"
+            raise Misfit(f"The column {column} of {row} holds what this program never writes there.")
+
+
+def check_instants() -> None:
+    """Hold what rows say of when they were published and revised against their revisions."""
+    for record_type, model in ROWS.items():
+        key = "key" if record_type in ("claim", "source") else "slug"
+        revisions = Revision.objects.filter(record_type=record_type, record_key=OuterRef(key))
+        # The first version of a claim whose tombstone was imported is that tombstone.
+        public = revisions.exclude(change_class="withdrawal").order_by("version")
+        told = {"published_at": public[:1], "revised_at": revisions.filter(version=OuterRef("version"))}
+        rows = model._base_manager.exclude(version=0).order_by("pk")
+        for name, found in told.items():
+            then = Subquery(found.values("published_at"))
+            wrong = rows.annotate(then=then).filter(_differ(name, "then")).values_list(key, flat=True).first()
+            if wrong is not None:
+                raise Misfit(f"The {record_type} {wrong}: {name} is not what its revisions say.")
+
+
+def check_copies() -> None:
+    """Hold what rows below a claim copy from it, drafts included, against the claim."""
+    models: tuple[type[Stance] | type[Relation], ...] = (Stance, Relation)
+    for model in models:
+        rows = model._base_manager.order_by("pk")
+        for name in model.COPIES:
+            if name == "public":
+                wrong = Q(public=True) & ~Q(claim__state=PUBLIC) | Q(public=False, claim__state=PUBLIC)
+            else:
+                wrong = _differ(name, f"claim__{name}")
+            row = rows.filter(wrong).values_list("pk", "claim__key", "claim__amends__key").first()
+            if row is not None:
+                pk, key, amended = row
+                claim = f"The claim {key}" if key else f"The working copy of {amended}"
+                raise Misfit(
+                    f"{claim}: its {model._meta.verbose_name} {pk} has another {name} than the claim."
+                )
+
+
+def _differ(one: str, other: str) -> Q:
+    """That two columns differ, where either may be null."""
+    lone = Q(**{f"{one}__isnull": True, f"{other}__isnull": False})
+    lone |= Q(**{f"{one}__isnull": False, f"{other}__isnull": True})
+    return lone | Q(**{f"{one}__lt": F(other)}) | Q(**{f"{one}__gt": F(other)})

@@ -1,0 +1,171 @@
+"""Which version of a claim a page shows, and how it stands to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from claims.domain.history.actors import FIXTURES, IMPORTER
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.paths import claim_path, history_path, version_path
+from claims.models import Revision
+from claims.queries.records import PublicRecord
+
+SYSTEM_ACTORS = frozenset({IMPORTER.name, FIXTURES.name})
+DONE = {
+    "publication": "published",
+    "typographic": "changed in its typography",
+    "clarification": "clarified",
+    "update": "updated",
+    "correction": "corrected",
+    "withdrawal": "withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """The version that a page shows: of today, or ``frozen``."""
+
+    number: int
+    on_words: str
+    iso: str
+    what: str
+    note: str
+    history_url: str
+    by_author: bool
+    frozen: bool
+    latest_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice in words, with a link where there is somewhere to go."""
+
+    kind: str
+    title: str
+    text: str
+    items: tuple[str, ...] = ()
+    url: str = ""
+    link: str = ""
+
+
+def day_words(instant: datetime) -> str:
+    """ "5 May 2026", of the day in UTC."""
+    return f"{instant.day} {instant:%b %Y}"
+
+
+def revived_versions(revisions: Sequence[Revision]) -> frozenset[int]:
+    """The versions of a claim by which it was published again after it had been withdrawn.
+
+    ``revisions`` are all of the claim, in order.
+    """
+    return frozenset(
+        after.version
+        for before, after in pairwise(revisions)
+        if before.change_class == "withdrawal" and after.change_class != "withdrawal"
+    )
+
+
+def version_line(
+    claim: ClaimRecord, shown: PublicRecord, revisions: list[Revision], *, latest_words: str, frozen: bool
+) -> VersionLine:
+    """The version that a page shows; ``revisions`` are all of the claim."""
+    is_again = shown.version in revived_versions(revisions)
+    return VersionLine(
+        number=shown.version,
+        on_words=day_words(shown.valid_from),
+        iso=shown.valid_from.date().isoformat(),
+        what="published again" if is_again else DONE.get(shown.change_class, "changed"),
+        note=shown.note,
+        history_url=history_path(claim.key, latest_words),
+        by_author=shown.author == shown.approver and shown.author not in SYSTEM_ACTORS,
+        frozen=frozen,
+        latest_url=claim_path(claim.key, latest_words),
+    )
+
+
+def frozen_notice(
+    claim: ClaimRecord, shown: PublicRecord, revisions: list[Revision], *, latest_words: str, withdrawn: bool
+) -> Notice:
+    """The banner of an earlier version: which it is, when it held, and where today's is."""
+    number = max((revision.version for revision in revisions), default=shown.version)
+    following = next((r for r in revisions if r.version == shown.version + 1), None)
+    until = f" to {day_words(following.valid_from)}" if following else ""
+    since = f"as it stood from {day_words(shown.valid_from)}{until}"
+    title = f"This is version {shown.version} of {number}, {since}."
+    if withdrawn:
+        return Notice(
+            "warn",
+            title,
+            "The claim was withdrawn. This page keeps what was public, for the record.",
+            url=claim_path(claim.key, latest_words),
+            link="Why it was withdrawn",
+        )
+    if following is None:
+        return Notice(
+            "info",
+            f"This is version {shown.version} of {number}, which holds today.",
+            "The address of this page will always show this version.",
+            url=claim_path(claim.key, latest_words),
+            link="The page of the claim",
+        )
+    return Notice(
+        "info",
+        title,
+        "Names stand as they then were.",
+        url=claim_path(claim.key, latest_words),
+        link="Today’s version",
+    )
+
+
+def held_note(shown: PublicRecord, revisions: list[Revision]) -> str:
+    """Which version it was that held on a past day, and how long it did."""
+    number = max((revision.version for revision in revisions), default=shown.version)
+    following = next((r for r in revisions if r.version == shown.version + 1), None)
+    if following is None:
+        return f"It was version {shown.version} of {number}, which holds today."
+    since, until = day_words(shown.valid_from), day_words(following.valid_from)
+    return f"It was version {shown.version} of {number}, which held from {since} to {until}."
+
+
+def correction_notices(
+    claim: ClaimRecord, revisions: list[Revision], latest_words: str
+) -> tuple[Notice, ...]:
+    """The latest correction of a claim at the top of its page, or that it came back."""
+    revived = revived_versions(revisions)
+    found = [one for one in revisions if one.change_class == "correction" or one.version in revived]
+    if not found:
+        return ()
+    latest = found[-1]
+    if latest.version in revived:
+        gone = next(one for one in revisions if one.version == latest.version - 1)
+        title = (
+            f"Withdrawn on {day_words(gone.valid_from)}, published again on {day_words(latest.valid_from)}."
+        )
+        history = history_path(claim.key, latest_words)
+        return (Notice("info", title, latest.note, url=history, link="The history of the claim"),)
+    items = []
+    correction = getattr(latest, "correction", None)
+    if correction and correction.wrong:
+        items.append(f"Was: {correction.wrong}")
+    if correction and correction.right:
+        items.append(f"Is: {correction.right}")
+    before = version_path(claim.key, latest_words, latest.version - 1)
+    return (
+        Notice(
+            "info",
+            f"Corrected on {day_words(latest.valid_from)}.",
+            latest.note,
+            tuple(items),
+            before,
+            "As it stood before",
+        ),
+    )
+
+
+def revisions_of(key: str) -> list[Revision]:
+    """All revisions of a claim, from the first on, with their correction notes, without texts. One query."""
+    rows = Revision.objects.filter(record_type="claim", record_key=key).select_related("correction")
+    return list(rows.order_by("version"))

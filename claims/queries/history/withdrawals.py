@@ -1,0 +1,130 @@
+"""Withdrawn claims: what their addresses answer, and what their sealed versions say of a withdrawal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import to_document
+from claims.domain.record.paths import claim_path, history_path
+from claims.domain.record.vocabulary import WITHDRAWAL_REASONS
+from claims.models import Claim, Revision, Tombstone
+from claims.queries.records import public_record
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """Where a duplicate leads: to the public claim that stays (with its ``words``), or to its tombstone."""
+
+    key: str
+    url: str
+    words: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnClaim:
+    """What remains of a withdrawn claim: since when, for what reason, by whose decision.
+
+    ``survivor`` is set for a duplicate whose tombstone names the claim that stays.
+    """
+
+    key: str
+    withdrawn_words: str
+    withdrawn_iso: str
+    reason: str
+    note: str
+    decided_by: str
+    history_url: str
+    survivor: Survivor | None
+
+    @property
+    def sentence(self) -> str:
+        """ "Withdrawn on 8 March 2022: recorded in error." """
+        return f"Withdrawn on {self.withdrawn_words}: {self.reason}."
+
+
+def withdrawn_claim_of(key: str) -> WithdrawnClaim | None:
+    """The tombstone under a key, or ``None``. Three queries at most."""
+    tombstone = Tombstone.objects.filter(key=key).first()
+    if tombstone is None or Claim.objects.published().filter(key=key).exists():
+        return None
+    revisions = Revision.objects.filter(record_type="claim", record_key=key, change_class="withdrawal")
+    latest = revisions.select_related("correction").order_by("version").last()
+    return withdrawn_claim(tombstone, latest) if latest is not None else None
+
+
+def withdrawn_claim(tombstone: Tombstone, revision: Revision) -> WithdrawnClaim:
+    """A tombstone as pages show it, with what the revision says by which the claim was withdrawn."""
+    return _shown(tombstone.key, to_document(tombstone.as_record()), revision.note, revision.approver)
+
+
+def sealed_withdrawal(revision: Revision, document: dict[str, Any] | None) -> WithdrawnClaim | None:
+    """The withdrawal that a version of a claim is, given with its document; ``None`` for any other."""
+    if revision.record_type != "claim" or document is None or document["type"] != "tombstone":
+        return None
+    return _shown(revision.record_key, document, revision.note, revision.approver)
+
+
+def withdrawal_at(key: str, version: int) -> WithdrawnClaim | None:
+    """The withdrawal that this version of a claim is, or ``None``. One query."""
+    rows = Revision.objects.filter(
+        record_type="claim", record_key=key, version=version, content__isnull=False, change_class="withdrawal"
+    )
+    found = rows.select_related("content", "correction").first()
+    return sealed_withdrawal(found, json.loads(found.content.text)) if found else None
+
+
+def withdrawn_among(keys: Sequence[str], *, at: datetime | None = None) -> set[str]:
+    """The keys of claims that are withdrawn, or that were ``at`` a past instant. One query at most."""
+    if not keys:
+        return set()
+    found = Tombstone.objects.filter(key__in=keys).order_by().values_list("key", flat=True)
+    if at is not None:
+        rows = Revision.objects.filter(record_type="claim", record_key__in=keys, valid_from__lte=at)
+        later = rows.filter(record_key=OuterRef("record_key"), version__gt=OuterRef("version"))
+        latest = rows.filter(~Exists(later), change_class="withdrawal").order_by()
+        found = found.union(latest.values_list("record_key", flat=True))
+    return set(found)
+
+
+def _shown(key: str, document: dict[str, Any], note: str, decided_by: str) -> WithdrawnClaim:
+    return WithdrawnClaim(
+        key=key,
+        withdrawn_words=FuzzyDate.parse(document["withdrawn_on"]).words(),
+        withdrawn_iso=document["withdrawn_on"],
+        reason=WITHDRAWAL_REASONS[document["reason_class"]],
+        note=note,
+        decided_by=decided_by,
+        history_url=history_path(key, ""),
+        survivor=survivor_of(document.get("survivor", "")),
+    )
+
+
+def survivor_of(key: str) -> Survivor | None:
+    """Where the duplicate of a claim leads today, from one duplicate to the next; ``None`` for an empty key.
+
+    One query for each step, and one for the words.
+    """
+    if not key:
+        return None
+    seen = [key]
+    while (stone := Tombstone.objects.filter(key=seen[-1]).first()) and stone.survivor not in ("", *seen):
+        seen.append(stone.survivor)
+    last = seen[-1]
+    if stone is not None:
+        day, reason = FuzzyDate.parse(stone.withdrawn_on).words(), WITHDRAWAL_REASONS[stone.reason_class]
+        told = f"The claim that stayed was itself withdrawn on {day}: {reason}."
+        return Survivor(last, claim_path(last, ""), "", told)
+    public = public_record("claim", last)
+    if public is None or not isinstance(public.record, ClaimRecord):
+        return None
+    words = public.record.words.text
+    return Survivor(last, claim_path(last, words), words, "The claim that stays:")

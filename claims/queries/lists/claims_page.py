@@ -1,0 +1,292 @@
+"""Everything that the page of claims shows, as finished values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from claims.domain.search.ranking import UNRANKED
+from claims.queries.claim.past_rows import held_rows
+from claims.queries.claim.rows import ClaimRow, claim_rows
+from claims.queries.history.as_of import LookingBack, looking_back, record_begun
+from claims.queries.history.versions import day_words
+from claims.queries.lists.facets import MOST_GROUPED, Facets, facets
+from claims.queries.lists.filter_form import FilterForm, filter_form, mistaken_dates, value_words
+from claims.queries.lists.near_names import did_you_mean
+from claims.queries.lists.page_of_claims import Count, Listed, count, count_undated, count_up, list_claims
+from claims.queries.lists.records_named import NamedRecord, records_named
+from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selection import SORTS, VIEWS, Selection
+from claims.queries.site.downloads import Export, Form, lead, tables
+from claims.queries.site.frame import RecordState
+from claims.search.marking import spans
+
+PATH: Final = "/claims/"
+HALF_TYPED: Final = "No claim holds these words whole. These hold words that begin alike."
+MOST_WAYS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    kind: str
+    title: str
+    text: str
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    sentence: str
+    detail: str = ""
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    label: str
+    url: str = ""
+    sorted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    newer_url: str
+    older_url: str
+    newer_label: str
+    older_label: str
+    here: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimListPage:
+    """The page of claims; ``form_key`` is the same where the filter form is, and empty for one of its own."""
+
+    heading: str
+    query: str
+    rows: tuple[ClaimRow, ...]
+    view: str
+    columns: tuple[ColumnHead, ...]
+    form: FilterForm
+    clear_url: str
+    records: tuple[NamedRecord, ...]
+    sort_choices: tuple[Choice, ...]
+    view_choices: tuple[Choice, ...]
+    looking_back: LookingBack | None
+    notices: tuple[Notice, ...]
+    empty: Empty | None
+    pager: Pager
+    export: Export
+    undated: str
+    form_key: str
+
+
+def _number(matching: Matching, listed: Listed, state: RecordState) -> Count:
+    """How many claims the selection has; asked of the database only where the first page does not tell."""
+    if not matching.selection.is_filtered:
+        return Count(state.claims_count)
+    is_whole = listed.ids and listed.is_first and not listed.older
+    return Count(len(listed.ids)) if is_whole else count(matching)
+
+
+def claim_list_page(selection: Selection, state: RecordState, *, today: date) -> ClaimListPage:
+    """The page for a selection of the record in this state, on the day that the reader has.
+
+    Raises StaleCursor. Takes at most twelve queries, and one more for each way out of a list without claims;
+    as of a past day twice as many to list and to count.
+    """
+    matching = Matching(selection)
+    bad_query = any(mistake.name == "q" for mistake in selection.mistakes)
+    listed = Listed(()) if bad_query else list_claims(matching)
+    number = _number(matching, listed, state)
+    left_out = count_undated(matching)
+    found = facets(matching, seal=state.seal)
+    empty = None
+    if not listed.ids:
+        empty = _bad_query(selection) if bad_query else _empty(matching, found)
+    return ClaimListPage(
+        heading=_heading(selection, number, found) if not bad_query else "The search cannot be read",
+        query=selection.typed.get("q", ""),
+        rows=_rows(listed.ids, matching),
+        view=selection.view,
+        columns=_columns(selection) if selection.view == "table" else (),
+        form=filter_form(selection, found, PATH),
+        clear_url=selection.address(PATH, filters={}),
+        records=records_named(selection),
+        sort_choices=tuple(
+            Choice(label, selection.address(PATH, sort=sort), selection.sort == sort)
+            for sort, label in SORTS.items()
+            if sort != "relevance" or selection.query.has_words
+        ),
+        view_choices=tuple(
+            Choice(label, selection.address(PATH, view=view), selection.view == view)
+            for view, label in VIEWS.items()
+        ),
+        looking_back=_looking_back(selection, state, today),
+        notices=_notices(matching, listed, found),
+        empty=empty,
+        pager=_pager(selection, listed),
+        export=_export(selection, number),
+        undated=_left_out(left_out),
+        form_key=state.seal if selection.typed.keys() <= {"after"} and not selection.is_filtered else "",
+    )
+
+
+def _heading(selection: Selection, number: Count, found: Facets) -> str:
+    """ "37 claims by Dmitry Peskov on Russia and Venezuela"."""
+    if not number.number:
+        return "No claims match" if selection.is_filtered else "No claims published yet"
+    words = [f"{number.words} claim{'' if number.number == 1 else 's'}"]
+    for name, preposition in (
+        ("speaker", "by"),
+        ("on_behalf_of", "for"),
+        ("topic", "on"),
+        ("year", "said in"),
+    ):
+        if values := selection.filters.get(name):
+            words.append(f"{preposition} {' or '.join(found.labels.get((name, v), v) for v in values)}")
+    if "q" in selection.filters:
+        words.append(f"matching {selection.query.text}")
+    return " ".join(words)
+
+
+def _notices(matching: Matching, listed: Listed, found: Facets) -> tuple[Notice, ...]:
+    notices = []
+    selection = matching.selection
+    if listed.is_unranked:
+        notices.append(Notice("info", "", f"More than {UNRANKED:,} claims match: newest first."))
+    if selection.query.words and matching.held.is_half_typed:
+        notices.append(Notice("info", "", HALF_TYPED))
+    if wrong := mistaken_dates(selection):
+        notices.append(Notice("warn", "", f"{wrong} The other filters hold."))
+    if not found.is_whole:
+        which = "part of the" if selection.instant else f"the newest {MOST_GROUPED:,}"
+        notices.append(Notice("info", "", f"The counts beside the filters are of {which} claims that match."))
+    return tuple(notices)
+
+
+def _looking_back(selection: Selection, state: RecordState, today: date) -> LookingBack | None:
+    """The banner of a list that looks back; the list of today has all the other filters."""
+    as_of, known_by = ((*selection.filters.get(name, ()), "")[0] for name in ("as_of", "known_by"))
+    rest = {n: v for n, v in selection.filters.items() if n not in ("as_of", "known_by")}
+    return looking_back(
+        as_of,
+        known_by,
+        selection.address(PATH, filters=rest),
+        today=today,
+        updated=state.updated,
+        withdrawn_may_miss=True,
+    )
+
+
+def _left_out(undated: Count) -> str:
+    if not undated.number:
+        return ""
+    return f"{undated.words} without a date {'is' if undated.number == 1 else 'are'} left out."
+
+
+def _bad_query(selection: Selection) -> Empty:
+    sentence = next(mistake.sentence for mistake in selection.mistakes if mistake.name == "q")
+    ways = (Way("The list without the search", selection.address(PATH)),)
+    return Empty(sentence, 'Words, "a phrase", -word, speaker:name and said:2019..2021 are understood.', ways)
+
+
+def _empty(matching: Matching, found: Facets) -> Empty:
+    """What to do about a list without claims: leave out one filter, with what that would give."""
+    selection = matching.selection
+    if not selection.is_filtered:
+        return Empty("No claims published yet.", ways=(Way("How claims are recorded", "/method/"),))
+    ways: list[Way] = []
+    for name, values in selection.filters.items():
+        for value in values:
+            if len(ways) == MOST_WAYS:
+                break
+            rest = selection.without(name, value)
+            number = count_up(matching.halves(rest))
+            label = value_words(name, value, found)
+            ways.append(Way(f"Without “{label}”: {number.words}.", selection.address(PATH, filters=rest)))
+    if (meant := did_you_mean(matching)) is not None:
+        path = selection.address(PATH, filters={**selection.filters, "q": (meant,)}, after="")
+        ways.insert(0, Way(f"Did you mean “{meant}”?", path))
+    begun = record_begun() if selection.instant else None
+    if begun is not None and selection.instant is not None and selection.instant < begun:
+        first = {**selection.filters, "as_of": (begun.date().isoformat(),)}
+        ways.insert(0, Way("The end of that day", selection.address(PATH, filters=first)))
+        return Empty(
+            f"Our record begins on {day_words(begun)}: before that it held nothing.", ways=tuple(ways)
+        )
+    return Empty("No claims match.", ways=tuple(ways))
+
+
+def _columns(selection: Selection) -> tuple[ColumnHead, ...]:
+    newest, oldest = selection.sort == "newest", selection.sort == "oldest"
+    said = ColumnHead(
+        "Said",
+        selection.address(PATH, sort="oldest" if newest else "newest"),
+        "descending" if newest else "ascending" if oldest else "",
+    )
+    rest = ("Speaker", "Words", "Answer", "Accuracy", "Consistency", "Source", "Compare")
+    return (said, *(ColumnHead(label) for label in rest))
+
+
+def _pager(selection: Selection, listed: Listed) -> Pager:
+    labels = {"newest": ("Newer", "Older"), "oldest": ("Older", "Newer")}
+    newer, older = labels.get(selection.sort, ("Previous", "Next"))
+    return Pager(
+        selection.address(PATH, after=listed.newer) if listed.newer else "",
+        selection.address(PATH, after=listed.older) if listed.older else "",
+        newer,
+        older,
+    )
+
+
+def _export(selection: Selection, number: Count) -> Export:
+    def at(path: str) -> str:
+        return selection.address(path, view="", size=False)
+
+    words = lead(number.number, "claim") if number.is_exact else f"These {number.words} claims as"
+    json = "application/json"
+    return Export(
+        words,
+        (
+            *tables(at("/claims.csv")),
+            Form("JSON", at("/claims.json"), json),
+            Form("API call", at("/api/v1/claims/"), json),
+        ),
+    )
+
+
+def _rows(ids: tuple[int, ...], matching: Matching) -> tuple[ClaimRow, ...]:
+    """The rows of a page, with the words that were searched for marked."""
+    selection = matching.selection
+    if selection.instant is not None:
+        rows = held_rows(ids, at=selection.instant, as_of=selection.filters["as_of"][0])
+    else:
+        rows = claim_rows(ids)
+    if not selection.query.has_words or selection.view != "list":
+        return rows
+    marked = []
+    for row in rows:
+        parts, at = [], 0
+        for start, end in spans(row.quote, row.lang, matching.held.match):
+            parts += [escape(row.quote[at:start]), f"<mark>{escape(row.quote[start:end])}</mark>"]
+            at = end
+        quote = mark_safe("".join([*parts, escape(row.quote[at:])]))
+        marked.append(replace(row, quote=quote) if parts else row)
+    return tuple(marked)

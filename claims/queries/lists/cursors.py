@@ -1,0 +1,89 @@
+"""Where a page of a list begins: a place in its order, written into the address.
+
+A cursor names the place by what the list is ordered by and not by a number of rows, so that a page deep in
+the list costs what the first one costs, and nothing comes twice when something is published meanwhile. It
+holds for one question and one order alone.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from claims.domain.search.ranking import UNRANKED
+from claims.queries.lists.selection import LONGEST_CURSOR, Selection
+from claims.queries.paging import StaleCursor
+
+OLDER: Final = "o"
+NEWER: Final = "n"
+Value = date | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The row beyond which the page lies, toward the end of the list or (``is_back``) toward its beginning.
+
+    ``undated`` tells in which of the two parts of the list it stands, ``value`` what it is ordered by there
+    and ``pk`` settles a draw. In a ranked list there is only ``offset``.
+    """
+
+    is_back: bool = False
+    undated: bool = False
+    value: Value | None = None
+    pk: int = 0
+    offset: int = 0
+
+
+def write_cursor(cursor: Cursor, selection: Selection) -> str:
+    """The cursor as a value of ``after``."""
+    value = cursor.value.isoformat() if cursor.value is not None else ""
+    told = [
+        selection.mark,
+        NEWER if cursor.is_back else OLDER,
+        int(cursor.undated),
+        value,
+        cursor.pk,
+        cursor.offset,
+    ]
+    return urlsafe_b64encode(json.dumps(told, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def read_cursor(selection: Selection) -> Cursor | None:
+    """The cursor of a selection, None if it begins at the beginning.
+
+    Raises StaleCursor for what is no cursor, or one of other filters or another order.
+    """
+    text = selection.after
+    if not text:
+        return None
+    try:
+        if len(text) > LONGEST_CURSOR:
+            raise ValueError
+        told = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        mark, way, undated, value, pk, offset = told
+        if way not in (OLDER, NEWER) or undated not in (0, 1):
+            raise ValueError
+        if type(pk) is not int or type(offset) is not int or not isinstance(value, str):
+            raise ValueError
+        if not (0 <= pk < 2**63 and 0 <= offset <= UNRANKED):
+            raise ValueError
+        read = _value(value, selection.sort)
+    except (ValueError, TypeError, RecursionError):
+        raise StaleCursor("This is no place in a list of claims.") from None
+    if mark != selection.mark:
+        raise StaleCursor("This place belongs to a list with other filters or another order.")
+    return Cursor(way == NEWER, bool(undated), read, pk, offset)
+
+
+def _value(text: str, sort: str) -> Value | None:
+    if sort == "relevance" and not text:
+        return None
+    if sort != "added":
+        return date.fromisoformat(text)
+    read = datetime.fromisoformat(text)
+    if read.tzinfo is None:
+        raise ValueError
+    return read

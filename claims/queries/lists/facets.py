@@ -1,0 +1,273 @@
+"""Counts beside a list: how many of its claims each speaker, topic, year and so on has.
+
+Each facet leaves its own filter out of account, so that it shows what else could be chosen. Without filters
+the counts are those that are kept; with filters one query counts all facets over the matching claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from claims.domain.search.facets import UNCHECKED
+from claims.models import Tally
+from claims.queries.compiled import sql_of
+from claims.queries.lists.labels import member_labels
+from claims.queries.lists.selected_claims import Matching
+
+TITLES: Final = {
+    "speaker": "Speaker",
+    "topic": "Topic",
+    "position": "Position",
+    "kind": "Kind",
+    "form": "Form",
+    "lang": "Language",
+    "outlet": "Outlet",
+    "rating": "Accuracy",
+    "consistency": "Consistency",
+}
+"""The facets in their order, but for the year."""
+
+MOST_MEMBERS: Final = 40
+MOST_YEARS: Final = 200
+MOST_GROUPED: Final = 10_000
+"""Of a larger match the newest so many claims are counted, and the page says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A value of a facet, with its label and the number of claims that have it."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """The members of a facet, those with most claims first, at most forty besides the chosen ones."""
+
+    name: str
+    title: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """``years`` are in order of time, ``labels`` those of all values that the filters hold.
+
+    ``is_whole`` is False where only the newest claims were counted.
+    """
+
+    facets: tuple[FacetCounts, ...]
+    years: tuple[Member, ...]
+    labels: Mapping[tuple[str, str], str]
+    is_whole: bool = True
+
+
+Counted = Mapping[str, Sequence[tuple[str, int]]]
+MOST_ANSWERS: Final = 128
+_ANSWERS: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Facets] = {}
+
+
+def facets(matching: Matching, *, seal: str) -> Facets:
+    """The facets of a list; ``seal`` is that of the record now, for which the answer is kept in the process.
+
+    Takes two queries, or three when nothing is kept yet, or none.
+    """
+    question = (seal, tuple(matching.selection.filters.items()))
+    kept = _ANSWERS.get(question)
+    if kept is None:
+        kept = _ANSWERS[question] = _labelled(matching, seal)
+        while len(_ANSWERS) > MOST_ANSWERS:
+            _ANSWERS.pop(next(iter(_ANSWERS)), None)
+    return kept
+
+
+@lru_cache(maxsize=2)
+def _kept(seal: str) -> Counted:
+    """The counts of all claims."""
+    rows = (
+        Tally.objects.filter(facet__in=[*TITLES, "year"], value__gt=0)
+        .exclude(member="")
+        .annotate(place=Window(RowNumber(), partition_by="facet", order_by=[F("value").desc(), "member"]))
+        .filter(place__lte=MOST_YEARS)
+        .order_by("facet", "place")
+        .values_list("facet", "member", "value", "place")
+    )
+    counted: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for facet, member, value, place in rows:
+        if facet == "year" or place <= MOST_MEMBERS:
+            counted[facet].append((member, value))
+    return counted
+
+
+def _grouped(matching: Matching, seal: str) -> tuple[Counted, bool]:
+    """The counts of the claims that match, and whether all of them were counted, not the newest alone."""
+    selection = matching.selection
+    counted: dict[str, Sequence[tuple[str, int]]] = {}
+    sources: dict[str, str] = {}
+    matches: dict[str, QuerySet[Any, Any]] = {}
+    for facet in (*TITLES, "year"):
+        filters = selection.without(facet)
+        if not filters:
+            counted[facet] = _kept(seal).get(facet, ())
+            continue
+        sources[facet] = source = f"without_{facet}" if facet in selection.filters else "matching"
+        if source not in matches:
+            halves = matching.halves(filters)
+            matches[source] = halves.claims.newest_first().values("pk")[:MOST_GROUPED]
+            if halves.former is not None:
+                matches[f"{source}_former"] = halves.former.order_by("pk").values("pk")[:MOST_GROUPED]
+    params: list[Any] = []
+    tables = []
+    for name, query in matches.items():
+        sql, values = sql_of(query)
+        if connection.vendor == "sqlite":
+            # As one value: of rows SQLite expects so many that it would rather go through whole tables.
+            sql = f"SELECT value FROM json_each((SELECT json_group_array(pk) FROM ({sql})))"
+        tables.append(f"{name} (id) AS MATERIALIZED ({sql})")
+        params += values
+    groups = [f"SELECT '' AS facet, '{name}' AS member, COUNT(*) AS number FROM {name}" for name in matches]
+    for facet, source in sources.items():
+        kept = selection.filters.get(facet, ())
+        first = f"member IN ({', '.join(['%s'] * len(kept))}) DESC, " if kept else ""
+        params += kept
+        limit = MOST_YEARS if facet == "year" else MOST_MEMBERS + len(kept)
+        groups.append(
+            f"SELECT * FROM (SELECT '{facet}' AS facet, member, number"
+            f" FROM ({_counts(facet, source, matching.looks_back)}) AS g WHERE number > 0"
+            f" ORDER BY {first}number DESC, member LIMIT {limit}) AS f_{facet}"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(tables)} {' UNION ALL '.join(groups)}", params)
+        rows = cursor.fetchall()
+    is_whole = all(number < MOST_GROUPED for facet, _, number in rows if not facet)
+    for facet in sources:
+        counted[facet] = tuple((member, number) for name, member, number in rows if name == facet)
+    return counted, is_whole
+
+
+def _counts(facet: str, source: str, looks_back: bool) -> str:
+    """How the claims of a match are counted by a facet; as of a past day, those of both halves.
+
+    SQLite joins in the order in which it is told to CROSS JOIN: from the match, which it takes for large.
+    """
+    today = GROUPS[facet].format(m=source)
+    if not looks_back:
+        return today
+    if facet == "year":
+        former = (
+            f"SELECT CAST(c.said_year AS varchar(4)) AS member, COUNT(c.said_year) AS number"
+            f" FROM {source}_former m CROSS JOIN claims_formerclaim c WHERE c.id = m.id GROUP BY c.said_year"
+        )
+    else:
+        former = (
+            f"SELECT v.member, COUNT(*) AS number FROM {source}_former m CROSS JOIN claims_formermember v"
+            f" WHERE v.former_id = m.id AND v.facet = '{facet}' GROUP BY v.member"
+        )
+    both = f"SELECT * FROM ({today}) AS t UNION ALL SELECT * FROM ({former}) AS f"
+    return f"SELECT member, CAST(SUM(number) AS bigint) AS number FROM ({both}) AS b GROUP BY member"
+
+
+def _column(column: str) -> str:
+    return (
+        f"SELECT c.{column} AS member, COUNT(*) AS number FROM {{m}} JOIN claims_claim c ON c.id = {{m}}.id"
+        f" GROUP BY c.{column}"
+    )
+
+
+def _linked(pairs: str, table: str) -> str:
+    """Counts by the slug of a record, over pairs (claim, record) without repeats."""
+    return (
+        f"SELECT t.slug AS member, n.number FROM (SELECT p.member, COUNT(*) AS number FROM ({pairs}) AS p"
+        f" GROUP BY p.member) AS n JOIN {table} t ON t.id = n.member"
+    )
+
+
+GROUPS: Final = {
+    "speaker": _linked(
+        "SELECT c.id, c.speaker_id AS member FROM {m} JOIN claims_claim c ON c.id = {m}.id"
+        " UNION SELECT j.claim_id, j.speaker_id FROM {m}"
+        " JOIN claims_claim_joint_speakers j ON j.claim_id = {m}.id",
+        "claims_speaker",
+    ),
+    "topic": _linked(
+        "SELECT l.claim_id, l.topic_id AS member FROM {m} JOIN claims_claim_topics l ON l.claim_id = {m}.id",
+        "claims_topic",
+    ),
+    "position": _linked(
+        "SELECT s.claim_id, s.position_id AS member FROM {m} JOIN claims_stance s ON s.claim_id = {m}.id",
+        "claims_position",
+    ),
+    "outlet": _linked(
+        "SELECT h.claim_id, h.outlet_id AS member FROM {m} JOIN claims_citation h ON h.claim_id = {m}.id"
+        " UNION SELECT h.claim_id, s.outlet_id FROM {m}"
+        " JOIN claims_citation h ON h.claim_id = {m}.id JOIN claims_source s ON s.id = h.source_id",
+        "claims_outlet",
+    ),
+    "rating": (
+        "SELECT s.slug || ':' || v.rating AS member, COUNT(DISTINCT v.claim_id) AS number FROM {m}"
+        " JOIN claims_verdict v ON v.claim_id = {m}.id JOIN claims_ratingscale s ON s.id = v.scale_id"
+        " WHERE v.rating <> '' AND s.measure = 'accuracy' GROUP BY s.slug || ':' || v.rating"
+        " UNION ALL SELECT 'none', COUNT(*) FROM {m} WHERE NOT EXISTS ("
+        "SELECT 1 FROM claims_verdict v JOIN claims_ratingscale s ON s.id = v.scale_id"
+        " WHERE v.claim_id = {m}.id AND s.measure = 'accuracy')"
+    ),
+    "consistency": (
+        "SELECT p.member, COUNT(*) AS number FROM (SELECT {m}.id, CASE WHEN t.check_confirmed = ''"
+        f" THEN '{UNCHECKED}' ELSE t.check_confirmed END AS member FROM {{m}}"
+        " JOIN claims_stance t ON t.claim_id = {m}.id WHERE t.unchanged"
+        " UNION SELECT {m}.id, s.slug || ':' || v.rating FROM {m}"
+        " JOIN claims_verdict v ON v.claim_id = {m}.id JOIN claims_ratingscale s ON s.id = v.scale_id"
+        " WHERE v.rating <> '' AND s.measure = 'consistency') AS p GROUP BY p.member"
+    ),
+    "kind": _column("kind"),
+    "form": _column("form"),
+    "lang": _column("language"),
+    "year": (
+        "SELECT CAST(c.said_year AS varchar(4)) AS member, COUNT(c.said_year) AS number FROM {m}"
+        " JOIN claims_claim c ON c.id = {m}.id GROUP BY c.said_year"
+    ),
+}
+"""How the claims of a match ``{m}`` are counted by each facet; the same members as the kept counts have.
+
+What has no outlet or year falls out at the end: asked for beforehand, SQLite reads the whole table to see.
+"""
+
+
+def _labelled(matching: Matching, seal: str) -> Facets:
+    """The facets, with every chosen value among the members of its own."""
+    chosen = matching.selection.filters
+    counted, is_whole = _grouped(matching, seal) if chosen else (_kept(seal), True)
+    numbers = {facet: dict(counted.get(facet, ())) for facet in (*TITLES, "year")}
+    for facet, found in numbers.items():
+        for value in chosen.get(facet, ()):
+            found.setdefault(value, 0)
+    labels = member_labels(
+        [(facet, value) for facet in TITLES for value in numbers[facet]]
+        + [(name, value) for name, values in chosen.items() for value in values],
+        at=matching.selection.instant,
+    )
+    told = []
+    for facet, title in TITLES.items():
+        members = [
+            Member(value, labels[facet, value], number, value in chosen.get(facet, ()))
+            for value, number in numbers[facet].items()
+        ]
+        if len(members) > 1 or any(member.is_chosen for member in members):
+            members.sort(key=lambda member: (-member.count, member.label, member.value))
+            told.append(FacetCounts(facet, title, tuple(members)))
+    years = tuple(
+        Member(value, value, number, value in chosen.get("year", ()))
+        for value, number in sorted(numbers["year"].items())
+    )
+    return Facets(tuple(told), years, labels, is_whole)

@@ -1,0 +1,207 @@
+"""The filter form beside a list: facets, years and dates, and the chips of the filters that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.queries.lists.facets import Facets, Member
+from claims.queries.lists.selection import DATES, Selection
+
+NAMES: Final = {
+    "q": "Search",
+    "speaker": "Speaker",
+    "on_behalf_of": "For",
+    "position": "Position",
+    "answer": "Answer",
+    "topic": "Topic",
+    "rating": "Accuracy",
+    "consistency": "Consistency",
+    "kind": "Kind",
+    "form": "Form",
+    "lang": "Language",
+    "source": "Source",
+    "outlet": "Outlet",
+    "year": "Year said",
+    "from": "Said from",
+    "to": "Said to",
+    "known_by": "Said by",
+    "as_of": "As of",
+    "has": "Has",
+}
+"""What chips call the filters."""
+SAID: Final = ("from", "to")
+LOOKING_BACK: Final = ("as_of", "known_by")
+SHOWN_AT_ONCE: Final = 6
+FEW: Final = 8
+MOST_YEARS: Final = 8
+BAR: Final = 40  # height of the tallest bar of the years
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    name: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: str
+    count: str
+    checked: bool
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPanel:
+    """A facet of the filter form: the first six values, and the rest behind "Show all"."""
+
+    name: str
+    title: str
+    options: tuple[Option, ...]
+    more: tuple[Option, ...]
+    open: bool
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearBar:
+    year: str
+    count: int
+    url: str
+    current: bool
+    height: int
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateFields:
+    from_value: str = ""
+    to_value: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookingBackFields:
+    """The days to look back to; ``open`` where one is given."""
+
+    as_of_value: str = ""
+    known_by_value: str = ""
+    error: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilterForm:
+    """The form as ``parts/claim_filters.html`` and ``components/chips.html`` take it.
+
+    ``hidden`` are the parameters that it has to keep besides its own fields and the search words, ``kept``
+    those that a search has to keep.
+    """
+
+    chips: tuple[Chip, ...]
+    facets: tuple[FacetPanel, ...]
+    years: tuple[YearBar, ...]
+    dates: DateFields
+    looking_back: LookingBackFields
+    hidden: tuple[Hidden, ...]
+    kept: tuple[Hidden, ...]
+
+
+def filter_form(selection: Selection, found: Facets, path: str) -> FilterForm:
+    """The form for a list at ``path``."""
+    return FilterForm(
+        chips=_chips(selection, found, path),
+        facets=tuple(_panel(f.name, f.title, f.members) for f in found.facets),
+        years=_years(selection, found, path),
+        dates=_dates(selection),
+        looking_back=_looking_back(selection),
+        hidden=_hidden(selection, {"q", *DATES, *(f.name for f in found.facets)}),
+        kept=_hidden(selection, {"q"}),
+    )
+
+
+def mistaken_dates(selection: Selection, among: Sequence[str] = DATES) -> str:
+    """What is wrong with the dates that were typed, or empty."""
+    return " ".join(m.sentence for m in selection.mistakes if m.name in among)
+
+
+def value_words(name: str, value: str, found: Facets) -> str:
+    """A value of a filter in words: a day, or the label of what it names."""
+    return FuzzyDate.parse(value).short_words() if name in DATES else found.labels.get((name, value), value)
+
+
+def _chips(selection: Selection, found: Facets, path: str) -> tuple[Chip, ...]:
+    return tuple(
+        Chip(
+            NAMES[name],
+            value_words(name, value, found),
+            selection.address(path, filters=selection.without(name, value)),
+        )
+        for name, values in selection.filters.items()
+        for value in values
+    )
+
+
+def _panel(name: str, title: str, members: tuple[Member, ...]) -> FacetPanel:
+    options = tuple(
+        Option(m.value, m.label[:1].upper() + m.label[1:], f"{m.count:,}", m.is_chosen, f"f-{name}-{place}")
+        for place, m in enumerate(members)
+    )
+    first = len(options) if len(options) <= FEW else SHOWN_AT_ONCE
+    more = options[first:]
+    return FacetPanel(name, title, options[:first], more, any(o.checked for o in more), len(options))
+
+
+def _years(selection: Selection, found: Facets, path: str) -> tuple[YearBar, ...]:
+    """A bar for each of the latest years, those without claims among them."""
+    counts = {int(member.value): member for member in found.years if member.value.isdigit()}
+    if not counts:
+        return ()
+    latest = max(counts)
+    span = range(max(min(counts), latest - MOST_YEARS + 1), latest + 1)
+    tallest = max((counts[year].count for year in span if year in counts), default=0)
+    bars = []
+    for year in span:
+        member = counts.get(year) or Member(str(year), str(year), 0)
+        height = max(1, round(BAR * member.count / tallest)) if member.count else 0
+        value = f"{year:04}"
+        filters = selection.without("year", value) if member.is_chosen else selection.with_("year", value)
+        url = selection.address(path, filters=filters)
+        bars.append(YearBar(value, member.count, url, member.is_chosen, height, BAR - height))
+    return tuple(bars)
+
+
+def _dates(selection: Selection) -> DateFields:
+    typed = selection.typed
+    error = mistaken_dates(selection, SAID)
+    return DateFields(typed.get("from", ""), typed.get("to", ""), error)
+
+
+def _looking_back(selection: Selection) -> LookingBackFields:
+    typed, error = selection.typed, mistaken_dates(selection, LOOKING_BACK)
+    as_of, known_by = typed.get("as_of", ""), typed.get("known_by", "")
+    return LookingBackFields(as_of, known_by, error, bool(as_of or known_by))
+
+
+def _hidden(selection: Selection, shown: set[str]) -> tuple[Hidden, ...]:
+    kept = [
+        Hidden(name, value)
+        for name, values in selection.filters.items()
+        if name not in shown
+        for value in values
+    ]
+    kept += [
+        Hidden(name, selection.typed[name]) for name in ("sort", "view", "size") if name in selection.typed
+    ]
+    return tuple(kept)

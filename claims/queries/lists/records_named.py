@@ -1,0 +1,119 @@
+"""Speakers, positions and topics whose names hold the words of a search: offered above the claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db.models import F, Q, QuerySet, Value
+
+from claims.domain.record import paths
+from claims.domain.search.query import SearchQuery
+from claims.domain.search.tokens import tokens
+from claims.domain.text.folding import fold
+from claims.models import Position, Speaker, Topic
+from claims.queries.lists.selection import Selection
+from claims.search.stems import Stems, alternatives
+
+MOST: Final = 3
+"""Records of one kind that are offered."""
+MOST_READ: Final = 500
+MOST_TERMS: Final = 6
+SHORTEST_BEGINNING: Final = 3
+PATHS: Final[Mapping[str, tuple[str, Callable[[str], str]]]] = {
+    "1": ("Speaker", paths.speaker_path),
+    "2": ("Position", paths.position_path),
+    "3": ("Topic", paths.topic_path),
+}
+"""The kinds in the order in which they are offered: what to call one, and its address."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRecord:
+    kind: str
+    name: str
+    url: str
+
+
+def records_named(selection: Selection) -> tuple[NamedRecord, ...]:
+    """The public records of which a name, an alias or the question holds most of the terms, best first.
+
+    At least half of the terms, their words in any form or typed by half; years do not count. None on a later
+    page and beside other filters. One query.
+    """
+    terms = _terms(selection.query)
+    if not terms or selection.after or len(selection.filters) > 1:
+        return ()
+    best: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for kind, slug, name, other in _rows(terms):
+        for text in (name, other):
+            held = _held(terms, text) if text else 0
+            if held * 2 >= len(terms):
+                place = (-held, len(tokens(text)))
+                best[kind, slug, name] = min(place, best.get((kind, slug, name), place))
+    return tuple(_offered(best))
+
+
+def _offered(best: Mapping[tuple[str, str, str], tuple[int, int]]) -> Iterator[NamedRecord]:
+    for kind, (word, path) in PATHS.items():
+        found = sorted((place, name, slug) for (k, slug, name), place in best.items() if k == kind)
+        for place, name, slug in found[:MOST]:
+            if place[0] == found[0][0][0]:
+                yield NamedRecord(word, name, path(slug))
+
+
+def _terms(query: SearchQuery) -> Sequence[tuple[str, ...]]:
+    """The words, each a term, and the phrases."""
+    found = (*((word,) for word in query.words if not word.isdigit()), *query.phrases)
+    return found[:MOST_TERMS]
+
+
+def _rows(terms: Sequence[tuple[str, ...]]) -> QuerySet[Any, Any]:
+    """Kind, slug, name and another name of the records that hold one of the terms anywhere in their texts."""
+    held = Q()
+    for words in terms:
+        held |= Q(search_text__contains=_common(words[0]))
+    speakers = Speaker.objects.published().filter(held).order_by()
+    positions = Position.objects.published().filter(held).order_by()
+    topics = Topic.objects.published().filter(held).order_by()
+    rows: QuerySet[Any, Any] = (
+        speakers.annotate(of=Value("1"), text=F("aliases__text"))
+        .values_list("of", "slug", "name", "text")
+        .union(
+            positions.annotate(of=Value("2"), text=Value("")).values_list("of", "slug", "question", "text"),
+            topics.annotate(of=Value("3"), text=Value("")).values_list("of", "slug", "name", "text"),
+            all=True,
+        )
+    )
+    return rows[:MOST_READ]
+
+
+def _common(word: str) -> str:
+    """What all forms of a word begin with, as the column has it: nothing where its letters have several."""
+    forms = [stems[0] for stems in alternatives([word])]
+    length = max(n for n in range(len(word) + 1) if all(form[:n] == word[:n] for form in forms))
+    common = word[:length]
+    return common if common and fold(common) == common and _is_plain(common) else ""
+
+
+def _is_plain(word: str) -> bool:
+    return all(char.isdigit() or "a" <= char <= "z" or "\u0400" <= char <= "\u04ff" for char in word)
+
+
+def _held(terms: Sequence[tuple[str, ...]], name: str) -> int:
+    """How many of the terms the name holds."""
+    there = _forms(name)
+    return sum(all(_is_in(word, there) for word in words) for words in terms)
+
+
+def _is_in(word: str, there: frozenset[Stems]) -> bool:
+    if any(form in there for form in alternatives([word])):
+        return True
+    return len(word) >= SHORTEST_BEGINNING and any(form[0].startswith(word) for form in there)
+
+
+@lru_cache(maxsize=65_536)
+def _forms(name: str) -> frozenset[Stems]:
+    return frozenset(form for word in tokens(name) for form in alternatives([word]))

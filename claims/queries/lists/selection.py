@@ -1,0 +1,297 @@
+"""Which claims a list is asked for: its parameters, read once, for page, machine forms and export alike.
+
+Each filter may be repeated: one of its values is enough, and all filters have to hold. What cannot be read is
+refused by name, but a date or a search that somebody types is marked as a mistake beside its field, and the
+other filters are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Final
+from urllib.parse import urlencode
+
+from claims.domain.dates.fuzzy import FuzzyDate, end_of_day
+from claims.domain.errors import InvalidDate, InvalidQuery, shown
+from claims.domain.record.urls import is_appended
+from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, FORMS, KINDS
+from claims.domain.search.facets import UNCHECKED
+from claims.domain.search.query import SearchQuery, parse_query
+from claims.domain.text.folding import refused_character
+
+SORTS: Final = {
+    "newest": "Newest said",
+    "oldest": "Oldest said",
+    "added": "Newest added",
+    "relevance": "Relevance",
+}
+VIEWS: Final = {"list": "List", "table": "Table"}
+HAS: Final = {
+    "archive": "an archived source",
+    "context": "a note on the context",
+    "no_change": "says that nothing changed",
+    "relation": "a relation to another claim",
+    "translation": "words in more than one language",
+    "verdict": "a verdict on accuracy",
+}
+"""What ``has`` may ask for, with the words of its chip."""
+
+FILTERS: Final = (
+    "q", "speaker", "on_behalf_of", "position", "answer", "topic", "rating", "consistency", "kind", "form",
+    "lang", "source", "outlet", "year", "from", "to", "known_by", "as_of", "has",
+)  # fmt: skip
+ONCE: Final = ("q", "from", "to", "known_by", "as_of", "sort", "after", "size", "view")
+DATES: Final = ("from", "to", "known_by", "as_of")
+KNOWN: Final = (*FILTERS, "sort", "after", "size", "view")
+CLOSED: Final[Mapping[str, Sequence[str]]] = {
+    "kind": tuple(KINDS),
+    "form": tuple(FORMS),
+    "consistency": (*CONSISTENCY_OUTCOMES, UNCHECKED),
+    "has": tuple(HAS),
+}
+"""The filters whose values are closed lists."""
+RATINGS_TOO: Final = {"consistency": ", or scale:rating"}
+"""What a filter takes besides its closed list: ratings on scales that measure consistency."""
+
+NAMING: Final = (
+    "speaker", "on_behalf_of", "position", "answer", "topic", "rating", "source", "outlet",
+)  # fmt: skip
+"""The filters whose values are keys and slugs, which are in lower case whatever is typed."""
+
+MOST_VALUES: Final = 40
+LONGEST_VALUE: Final = 300
+USUAL_SIZE: Final = 25
+MOST_SIZE: Final = 100
+LONGEST_CURSOR: Final = 300
+
+
+NOTHING_SEARCHED: Final = SearchQuery()
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A value that could not be read and does not count: the parameter, and a sentence for the page."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The parameters of a list as they were understood.
+
+    ``filters`` holds those that are given, in the order of ``FILTERS``, their values sorted and without
+    repeats, so that the same question has one form. A date or query that is a mistake is not in it.
+    """
+
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    query: SearchQuery = NOTHING_SEARCHED
+    sort: str = "newest"
+    after: str = ""
+    size: int = USUAL_SIZE
+    view: str = "list"
+    mistakes: tuple[Mistake, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.filters)
+
+    @property
+    def mark(self) -> str:
+        """Tells this question and order from others; a cursor carries it."""
+        told = urlencode([*self._pairs(), ("sort", self.sort)])
+        return sha256(told.encode()).hexdigest()[:8]
+
+    def without(self, name: str, value: str | None = None) -> Mapping[str, tuple[str, ...]]:
+        """The filters without one of them, or without one value of it."""
+        kept = {**self.filters}
+        rest = tuple(v for v in kept.pop(name, ()) if value is not None and v != value)
+        return {n: kept.get(n, rest) for n in FILTERS if n in kept or (n == name and rest)}
+
+    def with_(self, name: str, value: str) -> Mapping[str, tuple[str, ...]]:
+        """The filters with one value more."""
+        values = tuple(sorted({*self.filters.get(name, ()), value}))
+        return {
+            n: values if n == name else self.filters[n] for n in FILTERS if n in self.filters or n == name
+        }
+
+    def address(
+        self,
+        path: str,
+        *,
+        filters: Mapping[str, tuple[str, ...]] | None = None,
+        sort: str | None = None,
+        view: str | None = None,
+        after: str = "",
+        size: bool = True,
+    ) -> str:
+        """The address of the list at ``path`` with these filters, from its beginning or from ``after``."""
+        pairs = self._pairs(self.filters if filters is None else filters)
+        sort, view = sort or self.sort, self.view if view is None else view
+        has_words = self.query.has_words and (filters is None or "q" in filters)
+        if sort != usual_sort(has_words=has_words) and (sort != "relevance" or has_words):
+            pairs.append(("sort", sort))
+        if view not in ("", "list"):
+            pairs.append(("view", view))
+        if size and self.size != USUAL_SIZE:
+            pairs.append(("size", str(self.size)))
+        if after:
+            pairs.append(("after", after))
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def date(self, name: str) -> date | None:
+        """The day that a date filter comes down to, or None: ``from`` its first, the others their last."""
+        values = self.filters.get(name)
+        if not values:
+            return None
+        read = FuzzyDate.parse(values[0])
+        return read.earliest if name == "from" else read.latest
+
+    @property
+    def instant(self) -> datetime | None:
+        """The instant as of which our record is asked for, the end of the day given; None for today."""
+        values = self.filters.get("as_of")
+        return end_of_day(values[0]) if values else None
+
+    def _pairs(self, filters: Mapping[str, tuple[str, ...]] | None = None) -> list[tuple[str, str]]:
+        given = self.filters if filters is None else filters
+        return [(name, value) for name, values in given.items() for value in values]
+
+
+EVERYTHING: Final = Selection()
+
+
+def usual_sort(*, has_words: bool) -> str:
+    """The order of a list that asks for none: what fits best first where words are searched for."""
+    return "relevance" if has_words else "newest"
+
+
+def read_selection(given: Mapping[str, Sequence[str]]) -> Selection:
+    """Read the parameters of a list; what is empty is not given, what others append to links is ignored.
+
+    Raises InvalidQuery, whose ``field`` names the parameter, for one that there is not, one given twice that
+    may be given once, and a value that is not on its closed list, too long or no text. Mistakes in dates and
+    in the search words are in the selection instead.
+    """
+    if not given:
+        return EVERYTHING
+    values = {name: _values(name, given[name]) for name in given if not is_appended(name)}
+    filters: dict[str, tuple[str, ...]] = {}
+    mistakes: list[Mistake] = []
+    query = NOTHING_SEARCHED
+    for name in FILTERS:
+        found = values.get(name, ())
+        if not found:
+            continue
+        try:
+            if name == "q":
+                query = parse_query(found[0])
+            elif name in DATES:
+                _check_date(name, found[0])
+        except InvalidQuery as error:
+            mistakes.append(Mistake(name, _sentence(error)))
+        else:
+            filters[name] = found
+    if "from" in filters and "to" in filters:
+        first, last = Selection(filters).date("from"), Selection(filters).date("to")
+        if first is not None and last is not None and first > last:
+            mistakes.append(Mistake("from", "The dates are the wrong way round: “from” lies after “to”."))
+            del filters["from"], filters["to"]
+    return Selection(
+        filters=filters,
+        query=query,
+        sort=_sort(values.get("sort", ()), query, mistakes),
+        after=(*values.get("after", ()), "")[0],
+        size=_size(values.get("size", ())),
+        view=_one_of("view", values.get("view", ()), VIEWS, "list"),
+        mistakes=tuple(mistakes),
+        typed={name: found[0] for name, found in values.items() if name in ONCE and found},
+    )
+
+
+def _values(name: str, given: Sequence[str]) -> tuple[str, ...]:
+    if name not in KNOWN:
+        raise InvalidQuery(
+            f"There is no filter “{shown(name)}”.", field=name, mend=f"the filters are {', '.join(KNOWN)}"
+        )
+    typed = {value.strip() for value in given} - {""}
+    found = tuple(sorted({value.lower() for value in typed} if name in NAMING else typed))
+    if name in ONCE and len(found) > 1:
+        raise InvalidQuery(f"“{name}” is given more than once.", field=name, mend="give it once")
+    if len(found) > MOST_VALUES:
+        raise InvalidQuery(
+            f"“{name}” has more than {MOST_VALUES} values.", field=name, mend="ask for fewer at once"
+        )
+    for value in found:
+        if refused_character(value) is not None or (name != "q" and len(value) > LONGEST_VALUE):
+            raise InvalidQuery(f"A value of “{name}” cannot be read: {shown(value)}", field=name, value=value)
+        is_rating = name == "consistency" and ":" in value
+        if name in CLOSED and value not in CLOSED[name] and not is_rating:
+            raise InvalidQuery(
+                f"“{shown(value)}” is no value of “{name}”.",
+                field=name,
+                value=value,
+                mend=f"write one of {', '.join(CLOSED[name])}{RATINGS_TOO.get(name, '')}",
+            )
+        if name == "year" and not (len(value) == 4 and value.isascii() and value.isdigit()):
+            raise InvalidQuery(
+                f"“{shown(value)}” is not a year.", field=name, value=value, mend="write four digits: 2019"
+            )
+    return found
+
+
+def _check_date(name: str, value: str) -> None:
+    try:
+        if name == "as_of":
+            end_of_day(value)
+        read = FuzzyDate.parse(value)
+    except InvalidDate as error:
+        raise InvalidQuery(
+            f"The date “{shown(value)}” cannot be read: {error.message}", field=name, mend="write 2019-02-07"
+        ) from None
+    if read.undated or (read.starts_open if name == "from" else read.ends_open):
+        raise InvalidQuery(f"The date “{shown(value)}” has no end.", field=name, mend="write 2019-02-07")
+
+
+def _sort(given: tuple[str, ...], query: SearchQuery, mistakes: Sequence[Mistake]) -> str:
+    sort = _one_of("sort", given, SORTS, usual_sort(has_words=query.has_words))
+    if sort == "relevance" and not query.has_words:
+        if any(mistake.name == "q" for mistake in mistakes):
+            return "newest"
+        raise InvalidQuery(
+            "Claims can be sorted by relevance only where words are searched for.",
+            field="sort",
+            mend="sort by newest, or search for a word",
+        )
+    return sort
+
+
+def _size(given: tuple[str, ...]) -> int:
+    if not given:
+        return USUAL_SIZE
+    value = given[0]
+    number = int(value) if value.isascii() and value.isdigit() and len(value) <= 4 else 0
+    if not 1 <= number <= MOST_SIZE:
+        raise InvalidQuery(
+            f"“{shown(value)}” is no size of a page.", field="size", mend=f"write 1 to {MOST_SIZE}"
+        )
+    return number
+
+
+def _one_of(name: str, given: tuple[str, ...], known: Mapping[str, str], usual: str) -> str:
+    value = given[0] if given else usual
+    if value not in known:
+        raise InvalidQuery(
+            f"“{shown(value)}” is no value of “{name}”.", field=name, mend=f"write one of {', '.join(known)}"
+        )
+    return value
+
+
+def _sentence(error: InvalidQuery) -> str:
+    """The message and its mend as one text."""
+    message = error.message.rstrip(".")
+    return f"{message}; {error.mend}." if error.mend else f"{message}."

@@ -1,0 +1,117 @@
+"""What all lists of shared records do alike: parameters that are known, pages of fixed size, and links.
+
+A page ends with the key of its latest row; the next one asks for what comes ``after`` that key. So a page
+deep in the list costs what the first one costs, and nothing is shown twice when something is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from urllib.parse import urlencode
+
+from django.db.models import Q
+
+from claims.domain.errors import ClaimsError, InvalidQuery, shown
+from claims.domain.record.urls import is_appended
+from claims.models import Tally
+
+T = TypeVar("T")
+
+
+class StaleCursor(ClaimsError):
+    """The key after which the page should begin is not, or no longer, in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """Part of a list: ``count`` is that of the whole list, ``after`` the cursor of the next part."""
+
+    rows: tuple[T, ...]
+    count: int
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Links round a part, as ``components/pager.html`` takes them; empty without such a page."""
+
+    newer_url: str = ""
+    older_url: str = ""
+    newer_label: str = "First page"
+    older_label: str = "Next page"
+    here: str = ""
+
+
+def read_parameters(given: Mapping[str, Sequence[str]], allowed: Sequence[str]) -> dict[str, str]:
+    """The parameters of a list, each at most once; one that is not given is empty.
+
+    What others append to links is ignored. Raises InvalidQuery that names a parameter which the list does not
+    have, or which is given twice.
+    """
+    known = f"this list knows {', '.join(allowed)}" if allowed else "leave it out"
+    for name, values in given.items():
+        if name not in allowed and is_appended(name):
+            continue
+        if name not in allowed:
+            raise InvalidQuery(f"Unknown filter “{shown(name)}”", field=name, mend=known)
+        if len(values) > 1:
+            raise InvalidQuery(f"The filter “{name}” is given twice", field=name, mend="give it once")
+        if "\0" in values[0]:
+            raise InvalidQuery(f"The value of “{name}” cannot be read", field=name, mend="leave it out")
+    return {name: given[name][0].strip() if given.get(name) else "" for name in allowed}
+
+
+def address(path: str, parameters: Mapping[str, str]) -> str:
+    """The path with the parameters that are not empty."""
+    query = urlencode({name: value for name, value in parameters.items() if value})
+    return f"{path}?{query}" if query else path
+
+
+def pager(path: str, parameters: Mapping[str, str], after: str) -> Pager:
+    """The links from this page, which ``parameters`` gave, to the first and to the one ``after`` it."""
+    others = {name: value for name, value in parameters.items() if name != "after"}
+    return Pager(
+        newer_url=address(path, others) if parameters.get("after") else "",
+        older_url=address(path, {**others, "after": after}) if after else "",
+    )
+
+
+def beyond(columns: Sequence[str], values: Sequence[object]) -> Q:
+    """What comes after a row in the order of these columns; a column may be descending (``-name``)."""
+    found = Q(pk__in=[])
+    before = Q()
+    for column, value in zip(columns, values, strict=True):
+        name, lookup = (column[1:], "lt") if column.startswith("-") else (column, "gt")
+        found |= before & Q(**{f"{name}__{lookup}": value})
+        before &= Q(**{name: value})
+    return found
+
+
+def kept_counts(facets: Mapping[str, Iterable[str]]) -> Mapping[tuple[str, str], int]:
+    """The kept counts of these members of these facets; what is not kept is nought. One query."""
+    wanted = Q(pk__in=[])
+    for facet, members in facets.items():
+        wanted |= Q(facet=facet, member__in=list(members))
+    rows = Tally.objects.filter(wanted).values_list("facet", "member", "value")
+    return {(facet, member): value for facet, member, value in rows}
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 claim", "1,204 claims"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def span(first: str, latest: str) -> str:
+    """Two dates in words as one: "7 Feb 2019 – 12 Mar 2021", or the one if they are the same."""
+    if first == latest:
+        return first
+    is_open = any(words.startswith(("by ", "from ")) for words in (first, latest))
+    return f"the first {first}, the latest {latest}" if is_open else f"{first} – {latest}"

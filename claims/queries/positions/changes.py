@@ -1,0 +1,93 @@
+"""The changes of a line as small comparisons: before and after, and what the page says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.domain.positions.changes import Change
+from claims.domain.positions.findings import change_sentence, speakers_sentence
+from claims.domain.positions.timeline import Timeline
+from claims.domain.positions.voices import VoicedStance
+from claims.domain.record.paths import compare_path
+from claims.queries.claim.rows import ClaimRow
+from claims.queries.paging import counted
+
+MOST_CHANGES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What was answered on one side of a change: the statement nearest to it, and how many ``others``."""
+
+    answer: str
+    claim: ClaimRow
+    others: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """``days`` is how much time lies between, as far as it is known; ``note`` is on a change of speaker."""
+
+    sentence: str
+    before: Side
+    after: Side
+    days: str
+    compare_url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChanges:
+    """Some of ``count`` changes, the newest; the page says which."""
+
+    changes: tuple[ShownChange, ...]
+    count: int
+
+    @property
+    def left(self) -> int:
+        """How many earlier ones are not shown."""
+        return self.count - len(self.changes)
+
+
+def newest_of(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Those that a page shows."""
+    return tuple(changes[-MOST_CHANGES:])
+
+
+def keys_in(changes: Iterable[Change]) -> set[str]:
+    """The claims that are quoted for these changes."""
+    return {side.key for change in changes for side in _nearest(change)}
+
+
+def shown_changes(
+    changes: Sequence[Change], line: Timeline, texts: Mapping[str, str], rows: Mapping[str, ClaimRow]
+) -> ShownChanges:
+    """The changes for the page; ``rows`` holds the claims that ``keys_in`` names."""
+    shown = []
+    for change in newest_of(changes):
+        before, after = _nearest(change)
+        if before.key in rows and after.key in rows:
+            shown.append(
+                ShownChange(
+                    sentence=change_sentence(change, line, texts),
+                    before=_side(before, len(change.before), texts, rows),
+                    after=_side(after, len(change.after), texts, rows),
+                    days=change.days.words(),
+                    compare_url=compare_path({before.key, after.key}),
+                    note=speakers_sentence(change) if change.other_speakers else "",
+                )
+            )
+    return ShownChanges(tuple(shown), len(changes))
+
+
+def _nearest(change: Change) -> tuple[VoicedStance, VoicedStance]:
+    """The latest statement before and the first after; of several, one that is quoted whole."""
+    before = max(change.before, key=lambda one: (not one.is_as_reported, one.said.latest, one.key))
+    after = min(change.after, key=lambda one: (one.is_as_reported, one.said.earliest, one.key))
+    return before, after
+
+
+def _side(stance: VoicedStance, number: int, texts: Mapping[str, str], rows: Mapping[str, ClaimRow]) -> Side:
+    others = f"and {counted(number - 1, 'other claim')}" if number > 1 else ""
+    return Side(texts.get(stance.answer, stance.answer), rows[stance.key], others)

@@ -1,0 +1,121 @@
+"""The chart of a position for its page, and as a file: which lines it shows, and where its points lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from claims.domain.charts.position import ChartEvent, PositionChart, position_chart
+from claims.domain.charts.svg_file import ChartFile, chart_file
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.consistency import ConsistencyCheck
+from claims.domain.positions.findings import facts
+from claims.domain.positions.timeline import Timeline, timeline
+from claims.domain.positions.voices import VoicedStance, is_of
+from claims.domain.record.paths import position_path
+from claims.queries.paging import address
+from claims.queries.positions.line import FoundLine
+
+MOST_OTHERS = 4
+"""So many voices are drawn as thin lines beside the one that is followed: those with the most days."""
+
+
+def drawn_chart(
+    found: FoundLine,
+    order: Sequence[VoicedStance],
+    checks: Sequence[ConsistencyCheck],
+    parameters: Mapping[str, str],
+    *,
+    page: int,
+    updated: datetime | None = None,
+    site: str = "",
+) -> PositionChart | None:
+    """The chart, or None where nobody speaks.
+
+    ``order`` are the stances as the page lists them, ``page`` on a page of the list, so that a point for
+    several claims leads to the page that has the first of them. ``parameters`` are those of the page, and
+    ``site`` is what its addresses begin with where the chart leaves the site.
+    """
+    if found.line is None or found.voice is None:
+        return None
+    record, looked = found.position.record, found.looked
+    places = {stance.key: n for n, stance in enumerate(order)}
+    path = f"{site}{position_path(record.slug)}"
+
+    def list_url(stances: Sequence[VoicedStance]) -> str:
+        place = places.get(stances[0].key, 0) // page * page
+        after = order[place - 1].key if place else ""
+        return f"{address(path, {**parameters, 'after': after})}#c-{stances[0].key}"
+
+    def url(key: str) -> str:
+        return address(f"{site}/claims/{key}/", {"as_of": looked.as_of})
+
+    events = [event for event in found.events if not event.date.undated]
+    of_page = address(path, parameters) if site else ""
+    return position_chart(
+        (found.line, *_others(found)),
+        answers=record.answers,
+        ordered=record.ordered,
+        url=url,
+        list_url=list_url,
+        title=record.question,
+        caption=_caption(found, updated, site),
+        events=[
+            ChartEvent(event.date, event.text, number, f"{of_page}#e-{event.slug}")
+            for number, event in enumerate(events, start=1)
+        ],
+        checks=checks,
+    )
+
+
+def chart_as_file(
+    found: FoundLine,
+    order: Sequence[VoicedStance],
+    checks: Sequence[ConsistencyCheck],
+    parameters: Mapping[str, str],
+    *,
+    page: int,
+    updated: datetime | None,
+    site: str,
+) -> ChartFile | None:
+    """The same as a picture of its own, whose addresses are whole and whose caption names the site."""
+    chart = drawn_chart(found, order, checks, parameters, page=page, updated=updated, site=site)
+    return chart_file(chart) if chart else None
+
+
+def _others(found: FoundLine) -> tuple[Timeline, ...]:
+    """The lines of the voices that say more than what the line followed holds already."""
+    record, chosen = found.position.record, found.voice
+    beside = [stance for stance in found.stances if chosen is None or not is_of(stance, chosen)]
+    lines: list[Timeline] = []
+    for heard in found.heard:
+        if len(lines) == MOST_OTHERS:
+            break
+        if any(is_of(stance, heard.voice) for stance in beside):
+            lines.append(
+                timeline(
+                    found.stances,
+                    voice=heard.voice,
+                    position=record.slug,
+                    answers=record.answers,
+                    ordered=record.ordered,
+                    searches=found.searches.searches,
+                )
+            )
+    return tuple(lines)
+
+
+def _caption(found: FoundLine, updated: datetime | None, site: str) -> str:
+    if found.line is None:
+        return ""
+    looked, parts = found.looked, [f"{found.line.voice.label}: {facts(found.line)}"]
+    # Of a day after the latest change nothing more can be told than what our record holds.
+    if looked.as_of and not (updated and FuzzyDate.parse(looked.as_of).latest > updated.date()):
+        parts.append(f"Our record at the end of {FuzzyDate.parse(looked.as_of).short_words()}.")
+    elif updated:
+        parts.append(f"Our record as of {updated.day} {updated:%b %Y}.")
+    if looked.known_by_text:
+        parts.append(f"Said by the end of {FuzzyDate.parse(looked.known_by_text).short_words()}.")
+    if site:
+        parts.append(f"{site}{position_path(found.position.record.slug)}")
+    return " ".join(parts)

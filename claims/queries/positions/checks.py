@@ -1,0 +1,80 @@
+"""Claims that nothing has changed, each held against what the same voice said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.domain.dates.order import arranged
+from claims.domain.positions.consistency import ConsistencyCheck, check_each
+from claims.domain.positions.consistency_words import CheckInWords, check_in_words
+from claims.domain.positions.findings import day
+from claims.domain.positions.voices import VoicedStance
+from claims.queries.claim.rows import ClaimRow
+from claims.queries.paging import Link
+from claims.queries.positions.line import FoundLine
+from claims.queries.stances.details import StanceDetail
+
+MOST_CHECKS = 20
+MOST_TESTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCheck:
+    """One claim that nothing has changed: what it is held against, and what came of it.
+
+    ``tested`` are links to the earlier claims, of which ``tested_left`` more are not named.
+    """
+
+    claim: ClaimRow
+    voice: str
+    words: CheckInWords
+    tested: tuple[Link, ...]
+    tested_left: int
+    why: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands on the page."""
+        return f"check-{self.claim.key}"
+
+
+def saying_unchanged(found: FoundLine) -> tuple[VoicedStance, ...]:
+    """The claims on the position that say nothing has changed, of every voice, in known order."""
+    return arranged([stance for stance in found.stances if stance.unchanged])
+
+
+def checks_of(found: FoundLine, saying: Iterable[VoicedStance]) -> tuple[ConsistencyCheck, ...]:
+    """Some of them, each held against the line of its own voice."""
+    return check_each(
+        saying, found.stances, position=found.position.record.slug, searches=found.searches.searches
+    )
+
+
+def shown_checks(
+    checks: Sequence[ConsistencyCheck],
+    texts: Mapping[str, str],
+    rows: Mapping[str, ClaimRow],
+    details: Mapping[str, StanceDetail],
+) -> tuple[ShownCheck, ...]:
+    """The checks as the page's table tells them; ``rows`` and ``details`` hold their claims."""
+    return tuple(
+        _shown(check, texts, rows[check.claim.key], details.get(check.claim.key))
+        for check in checks
+        if check.claim.key in rows
+    )
+
+
+def _shown(
+    check: ConsistencyCheck, texts: Mapping[str, str], row: ClaimRow, detail: StanceDetail | None
+) -> ShownCheck:
+    return ShownCheck(
+        claim=row,
+        voice=check.claim.voice_name,
+        words=check_in_words(check, detail.check if detail else None, texts),
+        tested=tuple(
+            Link(day(stance.said), f"/claims/{stance.key}/") for stance in check.tested[-MOST_TESTED:]
+        ),
+        tested_left=max(len(check.tested) - MOST_TESTED, 0),
+        why=check.claim.why_apart,
+    )

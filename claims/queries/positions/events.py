@@ -1,0 +1,69 @@
+"""What happened, as it is shown beside what was said on a position."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Value
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.paths import source_path
+from claims.models import Event
+from claims.queries.held_texts import held_text
+from claims.queries.paging import Link
+
+MOST_EVENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A public event with the sources that tell of it."""
+
+    slug: str
+    text: str
+    date: FuzzyDate
+    sources: tuple[Link, ...]
+
+    @property
+    def words(self) -> str:
+        return self.date.short_words()
+
+    @property
+    def iso(self) -> str:
+        """The value of a ``<time>`` element, or empty."""
+        return self.date.markup
+
+
+def events_on(
+    position: str, *, at: datetime | None = None, known_by: date | None = None
+) -> tuple[Happened, ...]:
+    """The public events on a position by their day, undated ones last; the first 200. One query.
+
+    ``at`` an instant, those that were on record then, in the words of then. With ``known_by``, those that
+    had happened by the end of that day.
+    """
+    then = Value("") if at is None else held_text("event", at=at)
+    rows = (
+        Event.objects.published()
+        .filter(positions__slug=position)
+        .order_by("date_undated", "date_latest", "date_earliest", "slug", "sources__title")
+        .values_list("slug", "text", "date", "sources__key", "sources__title", then)
+    )
+    found: dict[str, Happened] = {}
+    for slug, text, day, key, title, record in rows[: MOST_EVENTS * 3]:
+        if at is not None:
+            if not record:
+                continue
+            document = json.loads(record)
+            text, day = document["text"], document.get("date", "")
+        before = found[slug].sources if slug in found else ()
+        source = (Link(title, source_path(key, title)),) if key else ()
+        found[slug] = Happened(slug, text, FuzzyDate.parse(day), before + source)
+    events = sorted(
+        found.values(), key=lambda one: (one.date.undated, one.date.latest, one.date.earliest, one.slug)
+    )
+    if known_by is not None:
+        events = [event for event in events if event.date.latest <= known_by]
+    return tuple(events[:MOST_EVENTS])

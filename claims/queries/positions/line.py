@@ -1,0 +1,141 @@
+"""The line of a voice on a position: what the page and all its downloads are made of."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from claims.domain.positions.timeline import Timeline, timeline
+from claims.domain.positions.voices import Voice, VoicedStance
+from claims.domain.record.codec import from_document
+from claims.domain.record.paths import topic_path
+from claims.domain.record.shared import PositionRecord
+from claims.models import Position
+from claims.queries.held_texts import held_text
+from claims.queries.paging import Link
+from claims.queries.positions.events import Happened, events_on
+from claims.queries.positions.past_stances import HeldStances, held_stances
+from claims.queries.positions.voices import AskedVoice, KnownVoices, chosen_voice, known_voices
+from claims.queries.stances.attributed import VoiceHeard, voiced_stances, voices_on, with_offices
+from claims.queries.stances.searches import NamedSearches, named_searches
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """When the record is looked at: as it was held ``at`` an instant, and what was ``known_by`` a day.
+
+    ``parameters`` are the words by which an address asks for it.
+    """
+
+    at: datetime | None = None
+    known_by: date | None = None
+    as_of: str = ""
+    known_by_text: str = ""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return {"as_of": self.as_of, "known_by": self.known_by_text}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPosition:
+    """A public position: ``pk`` is its primary key, ``record`` what is public, or was then."""
+
+    pk: int
+    record: PositionRecord
+    topic: Link | None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of its answers by their slugs."""
+        return {answer.slug: answer.text for answer in self.record.answers}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """``stances`` are all on the position, of every voice; ``line`` is that of ``voice``.
+
+    Both are None where nobody speaks. ``held`` has the records of then, for a page that looks back.
+    """
+
+    position: FoundPosition
+    looked: LookedAt
+    stances: tuple[VoicedStance, ...]
+    searches: NamedSearches
+    heard: tuple[VoiceHeard, ...]
+    known: KnownVoices
+    voice: Voice | None
+    line: Timeline | None
+    events: tuple[Happened, ...]
+    held: HeldStances | None = None
+
+
+def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | None:
+    """The public position, or None: also where it was not on record ``at`` that instant. One query."""
+    found: Any = (
+        Position.objects.published()
+        .filter(slug=slug)
+        .values_list("pk", "topic__slug", "topic__name", "topic__state", held_text("position", at=at))
+        .first()
+    )
+    if found is None or not found[-1]:
+        return None
+    pk, topic, name, state, text = found
+    record = from_document(json.loads(text))
+    if not isinstance(record, PositionRecord):
+        return None
+    is_public = state == "published"
+    return FoundPosition(pk, record, Link(name, topic_path(topic)) if is_public else None)
+
+
+def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | None:
+    """The line of the voice that is asked for on a public position, or None. Six queries today.
+
+    Raises InvalidQuery for a voice that does not speak on it.
+    """
+    position = found_position(slug, at=looked.at)
+    if position is None:
+        return None
+    held: HeldStances | None = None
+    if looked.at is not None:
+        held = held_stances(slug, at=looked.at, known_by=looked.known_by)
+        stances, known, searches = held.stances, held.voices, held.searches
+    else:
+        stances = voiced_stances(position.pk)
+        if looked.known_by is not None:
+            stances = tuple(stance for stance in stances if stance.said.latest <= looked.known_by)
+        known = known_voices(stances)
+        if asked.office:
+            stances = with_offices(stances, known.tenures)
+        searches = named_searches(position.pk)
+    heard = voices_on(stances, known.names)
+    voice = chosen_voice(asked, heard, known)
+    return FoundLine(
+        position=position,
+        looked=looked,
+        stances=stances,
+        searches=searches,
+        heard=heard,
+        known=known,
+        voice=voice,
+        line=_line(position.record, stances, searches, voice),
+        events=events_on(slug, at=looked.at, known_by=looked.known_by),
+        held=held,
+    )
+
+
+def _line(
+    record: PositionRecord, stances: tuple[VoicedStance, ...], searches: NamedSearches, voice: Voice | None
+) -> Timeline | None:
+    if voice is None:
+        return None
+    return timeline(
+        stances,
+        voice=voice,
+        position=record.slug,
+        answers=record.answers,
+        ordered=record.ordered,
+        searches=searches.searches,
+    )

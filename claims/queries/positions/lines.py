@@ -1,0 +1,167 @@
+"""Some positions at once, each with the line of the voice that says most on it.
+
+What this costs is bounded: the positions come with kept counts, and lines are read only of so many that their
+stances together are not too many. The others are told without a line, and their own pages have it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from claims.domain.positions.coverage import Search
+from claims.domain.positions.days import counted_days
+from claims.domain.positions.findings import Finding, finding
+from claims.domain.positions.timeline import Timeline, timeline
+from claims.domain.positions.voices import Voice, VoicedStance
+from claims.domain.record.paths import position_path
+from claims.domain.record.shared import Answer
+from claims.models import FrontQuestion, Position
+from claims.queries.paging import address, counted
+from claims.queries.positions.list import TOLD, PositionRow, position_row, with_counts
+from claims.queries.stances.attributed import voiced_stances_on
+from claims.queries.stances.searches import searches_on_each
+
+MOST_READ: Final = 2000
+"""So many stances a page reads at most."""
+ANSWER: Final = ("answers__slug", "answers__text", "answers__rule", "answers__side")
+
+
+@dataclass(frozen=True, slots=True)
+class PositionInList:
+    """A public position with its answers; ``row`` is what lists say of it, ``editors_finding`` what editors
+    wrote, and ``is_picked`` tells that it is their question of the moment.
+    """
+
+    pk: int
+    row: PositionRow
+    ordered: bool
+    answers: tuple[Answer, ...]
+    editors_finding: str
+    is_picked: bool
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of the answers by their slugs."""
+        return {answer.slug: answer.text for answer in self.answers}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPosition:
+    """All public stances on a position, and the searches on it."""
+
+    position: PositionInList
+    stances: tuple[VoicedStance, ...]
+    searches: tuple[Search, ...]
+
+    def line_of(self, voice: Voice) -> Timeline:
+        """The line of a voice on the position."""
+        return timeline(
+            self.stances,
+            voice=voice,
+            position=self.position.row.slug,
+            answers=self.position.answers,
+            ordered=self.position.ordered,
+            searches=self.searches,
+        )
+
+    def finding_of(self, line: Timeline) -> Finding:
+        """A line on the position in words."""
+        return finding(line, self.position.texts, ordered=self.position.ordered)
+
+
+def positions_with_answers(which: Q) -> tuple[PositionInList, ...]:
+    """The public positions of which this is true, those with most claims first. One query."""
+    picked = FrontQuestion.objects.filter(position=OuterRef("pk"))
+    rows = (
+        with_counts(Position.objects.published().filter(which))
+        .annotate(is_picked=Exists(picked))
+        .order_by(F("claims_count").desc(nulls_last=True), "question", "pk", "answers__place", "answers__pk")
+        .values(*TOLD, "ordered", "finding", "is_picked", *ANSWER)
+    )
+    first: dict[int, Mapping[str, Any]] = {}
+    answers: dict[int, list[Answer]] = defaultdict(list)
+    for row in rows:
+        first.setdefault(row["pk"], row)
+        if row["answers__slug"]:
+            answers[row["pk"]].append(Answer(**{name[9:]: row[name] for name in ANSWER}))
+    return tuple(
+        PositionInList(
+            pk=pk,
+            row=position_row(row),
+            ordered=row["ordered"],
+            answers=tuple(answers[pk]),
+            editors_finding=row["finding"],
+            is_picked=row["is_picked"],
+        )
+        for pk, row in first.items()
+    )
+
+
+def read_positions(
+    positions: Sequence[PositionInList], *, most: int = MOST_READ
+) -> Mapping[int, ReadPosition]:
+    """The stances on these positions by primary key, as far as they are not too many. Three queries.
+
+    The first of them are read first; one that would be too much is left out, and those after it are tried.
+    """
+    chosen: list[PositionInList] = []
+    for position in positions:
+        if position.row.claims <= most:
+            most -= position.row.claims
+            chosen.append(position)
+    pks = [position.pk for position in chosen]
+    stances, searches = voiced_stances_on(pks), searches_on_each(pks)
+    return {
+        position.pk: ReadPosition(position, stances[position.pk], searches[position.pk])
+        for position in chosen
+    }
+
+
+def leading_voice(stances: Sequence[VoicedStance]) -> Voice | None:
+    """The voice that says most: of the most days, then the most statements; the one whose line is told first.
+
+    None where nobody speaks.
+    """
+    names: dict[str, str] = {}
+    lines: dict[str, list[VoicedStance]] = defaultdict(list)
+    for stance in stances:
+        names[stance.speaker] = stance.speaker_name
+        names[stance.voice] = stance.voice_name
+    for stance in stances:
+        for slug in names.keys() & {stance.speaker, stance.voice, *stance.with_}:
+            lines[slug].append(stance)
+    told = {stance.voice for stance in stances}
+
+    def rank(slug: str) -> tuple[int, int, bool, str, str]:
+        counting = [stance for stance in lines[slug] if not stance.why_apart]
+        apart = len(lines[slug]) - len(counting)
+        return -counted_days(counting), -apart, slug not in told, names[slug], slug
+
+    chosen = min(names, key=rank, default=None)
+    return None if chosen is None else Voice(chosen, names[chosen])
+
+
+def line_address(position: str, voice: Voice) -> str:
+    """The page of a position that follows this voice."""
+    return address(position_path(position), {"voice": voice.slug})
+
+
+def changes_in_words(line: Timeline, *, ordered: bool = True) -> str:
+    """ "2 changes of position", "at least 2 …" where not every order is known; empty where none is told.
+
+    Answers without an order only differ: no change is told of them.
+    """
+    number = len(line.changes) if ordered else 0
+    told = f"{counted(number, 'change')} of position"
+    return "" if not number else told if line.is_ordered else f"at least {told}"
+
+
+def latest_of(line: Timeline) -> VoicedStance | None:
+    """The statement of the latest known day that counts, or None."""
+    known = [stance for stance in line.stances if not (stance.said.starts_open or stance.said.ends_open)]
+    return max(known, key=lambda one: (one.said.latest, one.said.earliest, one.key), default=None)

@@ -1,0 +1,240 @@
+"""One position as a page: its answers, the line of a voice through time, and what may be concluded from it.
+
+The chart, the findings and the tables are of all statements; the list of what was said has pages.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from claims.domain.charts.position import PositionChart
+from claims.domain.positions.changes import Change
+from claims.domain.positions.findings import Finding, finding
+from claims.domain.positions.voices import VoicedStance, line_of
+from claims.domain.record.paths import compare_path, position_path
+from claims.formats.timeline_js import is_placed
+from claims.queries.claim.past_rows import rows_of_records
+from claims.queries.claim.rows import ClaimRow, claim_rows
+from claims.queries.history.as_of import LookingBack, looking_back
+from claims.queries.paging import Link, Part, StaleCursor, address
+from claims.queries.positions.answers import AnswerLine, examples_of, shown_answers
+from claims.queries.positions.asked import Asked
+from claims.queries.positions.changes import ShownChanges, keys_in, newest_of, shown_changes
+from claims.queries.positions.chart import drawn_chart
+from claims.queries.positions.checks import MOST_CHECKS, ShownCheck, checks_of, saying_unchanged, shown_checks
+from claims.queries.positions.events import Happened
+from claims.queries.positions.line import FoundLine, found_line
+from claims.queries.positions.sequence import Row, Said, said, sequence, told_rows, undated
+from claims.queries.positions.voices import MOST_OFFERED, VoiceLink, parameters_of, voice_links
+from claims.queries.stances.details import StanceDetail, held_details, stance_details
+from claims.queries.stances.searched import NOT_SEARCHED, ShownSearch, searches_shown
+
+PAGE = 50
+MOST_UNDATED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ApartReason:
+    """Why some statements are shown and not counted, and how many of the line that is followed."""
+
+    why: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PositionPage:
+    """``finding`` is of the line of ``voice``, empty where nobody speaks; its facts stand beside it.
+
+    ``editors_finding`` is what editors wrote. ``said`` is a part of the list of all statements of known day;
+    of its ``events`` the undated ones stand apart. ``line_parameters`` name the voice and the day looked at,
+    ``line_count`` is how many statements stand in that line, counted or not, and ``has_timeline`` whether any
+    of them has a place in time, without which there is no timeline to download.
+    """
+
+    slug: str
+    question: str
+    path: str
+    topic: Link | None
+    meaning: str
+    not_to_conclude: str
+    ordered: bool
+    editors_finding: str
+    finding: Finding | None
+    voice: str
+    voices: tuple[VoiceLink, ...]
+    choices: tuple[AnswerLine, ...]
+    chart: PositionChart | None
+    said: Part[Row]
+    undated: tuple[Said, ...]
+    undated_count: int
+    undated_events: tuple[Happened, ...]
+    apart: tuple[ApartReason, ...]
+    changes: ShownChanges
+    reported_changes: ShownChanges
+    checks: tuple[ShownCheck, ...]
+    checks_count: int
+    searches: tuple[ShownSearch, ...]
+    not_searched: str
+    looking_back: LookingBack | None
+    line_parameters: Mapping[str, str]
+    line_count: int
+    has_timeline: bool
+    claims_url: str
+    compare_url: str
+
+    @property
+    def voices_offered(self) -> tuple[VoiceLink, ...]:
+        """The voices with the most days, and the one that is followed."""
+        return tuple(voice for n, voice in enumerate(self.voices) if n < MOST_OFFERED or voice.chosen)
+
+    @property
+    def voices_left(self) -> tuple[VoiceLink, ...]:
+        """The others."""
+        return tuple(voice for n, voice in enumerate(self.voices) if n >= MOST_OFFERED and not voice.chosen)
+
+    @property
+    def count(self) -> int:
+        """How many claims take a stance on the position, counted or not, of every voice."""
+        return self.said.count + self.undated_count
+
+    @property
+    def has_several(self) -> bool:
+        """Whether there is anything to compare."""
+        return self.count > 1
+
+    @property
+    def facts(self) -> str:
+        """Number, period and coverage of the line that is followed."""
+        return self.finding.facts if self.finding else "No claims yet."
+
+
+def position_page(
+    slug: str, asked: Asked | None = None, *, today: date, updated: datetime | None = None
+) -> PositionPage | None:
+    """The page of a public position, or None: also where it was not on record on the day looked at.
+
+    At most eleven queries for the page of today. Raises StaleCursor for an ``after`` that is no statement of
+    known day on it, InvalidQuery for a voice that does not speak on it.
+    """
+    asked = asked or Asked()
+    found = found_line(slug, asked.voice, asked.looked)
+    if found is None:
+        return None
+    order = sequence(found.stances)
+    begin = _begin(order, asked.after)
+    shown, of_unknown_day = order[begin : begin + PAGE], undated(found.stances)
+    saying, examples = saying_unchanged(found), examples_of(found)
+    checks = checks_of(found, saying[-MOST_CHECKS:])
+    changes = found.line.changes if found.line else ()
+    reported = found.line.reported_changes if found.line else ()
+    keys = {stance.key for stance in (*shown, *of_unknown_day[:MOST_UNDATED], *examples.values())}
+    keys |= keys_in(newest_of(changes)) | keys_in(newest_of(reported))
+    keys |= {check.claim.key for check in checks}
+    details, rows = _claims(found, keys)
+    texts = found.position.texts
+    is_last = begin + PAGE >= len(order)
+    record, path = found.position.record, position_path(slug)
+    parameters = line_parameters(found)
+    line = line_of(found.stances, found.voice) if found.voice else found.stances
+    return PositionPage(
+        slug=slug,
+        question=record.question,
+        path=path,
+        topic=found.position.topic,
+        meaning=record.meaning,
+        not_to_conclude=record.not_to_conclude,
+        ordered=record.ordered,
+        editors_finding=record.finding,
+        finding=finding(found.line, texts, ordered=record.ordered) if found.line else None,
+        voice=found.voice.label if found.voice else "",
+        voices=voice_links(
+            path, asked.looked.parameters, found.stances, found.heard, found.known, found.voice
+        ),
+        choices=shown_answers(found, examples, rows),
+        chart=drawn_chart(found, order, checks, parameters, page=PAGE, updated=updated),
+        said=Part(
+            rows=told_rows(
+                found, shown, rows, details, before=order[begin - 1] if begin else None, is_last=is_last
+            ),
+            count=len(order),
+            after="" if is_last else shown[-1].key,
+        ),
+        undated=tuple(
+            said(found, stance, rows[stance.key], details)
+            for stance in of_unknown_day[:MOST_UNDATED]
+            if stance.key in rows
+        ),
+        undated_count=len(of_unknown_day),
+        undated_events=tuple(event for event in found.events if event.date.undated),
+        apart=_apart(found),
+        changes=_shown(changes, found, rows),
+        reported_changes=_shown(reported, found, rows),
+        checks=shown_checks(checks, texts, rows, details),
+        checks_count=len(saying),
+        searches=searches_shown(found.searches),
+        not_searched="" if found.searches.searches else NOT_SEARCHED,
+        looking_back=looking_back(
+            asked.looked.as_of,
+            asked.looked.known_by_text,
+            address(path, {**parameters, "as_of": "", "known_by": ""}),
+            today=today,
+            updated=updated,
+            withdrawn_may_miss=True,
+        ),
+        line_parameters=parameters,
+        line_count=len(line),
+        has_timeline=any(is_placed(stance.said) for stance in line),
+        claims_url=address("/claims/", {"position": slug, **asked.looked.parameters}),
+        compare_url=_compare_first_and_latest(found),
+    )
+
+
+def _begin(order: Sequence[VoicedStance], after: str) -> int:
+    if not after:
+        return 0
+    for place, stance in enumerate(order):
+        if stance.key == after:
+            return place + 1
+    raise StaleCursor("The statements on this position have changed since this page was linked.")
+
+
+def _claims(found: FoundLine, keys: set[str]) -> tuple[Mapping[str, StanceDetail], Mapping[str, ClaimRow]]:
+    """The details of the stances of these claims, and the claims as rows, of today or of then."""
+    held, looked = found.held, found.looked
+    if held is not None and looked.at is not None:
+        details = held_details(found.position.record.slug, keys, held.claims)
+        claims = {detail.claim: held.claims[key] for key, detail in details.items()}
+        rows = rows_of_records(claims, held.known, at=looked.at, as_of=looked.as_of)
+    else:
+        details = stance_details(found.position.pk, keys)
+        rows = claim_rows([detail.claim for detail in details.values()])
+    return details, {row.key: row for row in rows}
+
+
+def _shown(changes: Sequence[Change], found: FoundLine, rows: Mapping[str, ClaimRow]) -> ShownChanges:
+    if found.line is None:
+        return ShownChanges((), 0)
+    return shown_changes(changes, found.line, found.position.texts, rows)
+
+
+def _apart(found: FoundLine) -> tuple[ApartReason, ...]:
+    reasons = Counter(stance.why_apart for stance in (found.line.apart if found.line else ()))
+    return tuple(ApartReason(why, count) for why, count in reasons.most_common())
+
+
+def line_parameters(found: FoundLine) -> dict[str, str]:
+    """The voice that is followed and the day looked at, as parameters of an address."""
+    voice = parameters_of(found.voice) if found.voice else {}
+    return {**voice, **found.looked.parameters}
+
+
+def _compare_first_and_latest(found: FoundLine) -> str:
+    """The comparison of the first and the latest statement of the line that is followed, if they differ."""
+    dated = [stance for stance in (found.line.stances if found.line else ()) if not stance.said.undated]
+    keys = {dated[0].key, dated[-1].key} if dated else set()
+    if len(keys) < 2:
+        return ""
+    return address(compare_path(keys), {"as_of": found.looked.as_of})

@@ -1,0 +1,179 @@
+"""What was said and what happened, in sequence, as the page of a position lists it.
+
+Statements stand by their known order, what is free by its latest day. Events stand before the first statement
+that was later, and a long interval of the line that is followed after the statement that it follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from claims.domain.dates.fuzzy import Order, order
+from claims.domain.dates.order import arranged
+from claims.domain.positions.counting import as_reported
+from claims.domain.positions.findings import day, interval_sentences
+from claims.domain.positions.gaps import Interval
+from claims.domain.positions.sentences import say
+from claims.domain.positions.steps import Standing
+from claims.domain.positions.voices import Voice, VoicedStance, is_of
+from claims.domain.record.vocabulary import KINDS, STANCE_BASES
+from claims.queries.claim.rows import ClaimRow
+from claims.queries.positions.events import Happened
+from claims.queries.positions.line import FoundLine
+from claims.queries.stances.details import StanceDetail
+from claims.queries.stances.searched import searched_within
+
+CLAIM_KINDS_TOLD = frozenset({"refusal", "reported_silence", "disavowal", "promise", "prediction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement. ``why`` is empty where it counts, else why it is shown apart.
+
+    ``voice`` is whose line it is and ``in_line`` whether that is the one followed; in that line ``standing``
+    tells how its answer stands to the one before. ``joint`` are the names of those who said it too. ``kind``
+    is a word for what is no plain statement; ``order_note`` says what is not known of its place after the one
+    above; ``taken_back`` that the claim at ``taken_back_url`` retracts or disavows it.
+    """
+
+    claim: ClaimRow
+    voice: str
+    in_line: bool
+    answer: str
+    unchanged: bool
+    since: str
+    condition: str
+    kind: str
+    grounds: str
+    basis: str
+    is_as_reported: bool
+    order_note: str
+    why: str
+    joint: tuple[str, ...] = ()
+    standing: Standing | None = None
+    taken_back: str = ""
+    taken_back_url: str = ""
+    checked_at: str = ""
+    row: str = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A long interval of the line that is followed. ``gap`` is silence, partly_searched or not_searched."""
+
+    gap: str
+    voice: str
+    period: str
+    sentences: tuple[str, ...]
+    searched: str
+    row: str = "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """``number`` is the one that the chart has for it."""
+
+    event: Happened
+    number: int
+    row: str = "event"
+
+
+Row = Said | Gap | Event
+
+
+def sequence(stances: Iterable[VoicedStance]) -> tuple[VoicedStance, ...]:
+    """The stances of which a day is known, as the page lists them."""
+    return arranged([stance for stance in stances if not stance.said.undated])
+
+
+def undated(stances: Iterable[VoicedStance]) -> tuple[VoicedStance, ...]:
+    """The others, by what their sources tell of the latest day that they can be of."""
+    return arranged([stance for stance in stances if stance.said.undated])
+
+
+def told_rows(
+    found: FoundLine,
+    shown: Sequence[VoicedStance],
+    rows: Mapping[str, ClaimRow],
+    details: Mapping[str, StanceDetail],
+    *,
+    before: VoicedStance | None,
+    is_last: bool,
+) -> tuple[Row, ...]:
+    """What stands on a part of the list: the stances ``shown``, with the events and intervals among them.
+
+    ``before`` is the stance with which the part before ended, None on the first; what happened later than
+    all that was said stands on the last.
+    """
+    begun = before.said.latest if before else date.min
+    dated = [event for event in found.events if not event.date.undated]
+    numbered = [Event(event, number) for number, event in enumerate(dated, start=1)]
+    events = [one for one in numbered if one.event.date.latest >= begun]
+    gaps = {interval.after.key: interval for interval in (found.line.intervals if found.line else ())}
+    told: list[Row] = []
+    previous = before
+    for stance in shown:
+        while events and events[0].event.date.latest < stance.said.latest:
+            told.append(events.pop(0))
+        if stance.key in rows:
+            told.append(said(found, stance, rows[stance.key], details, after=previous))
+        if stance.key in gaps:
+            told.append(_gap(found, gaps[stance.key]))
+        previous = stance
+    if is_last:
+        told += events
+    return tuple(told)
+
+
+def said(
+    found: FoundLine,
+    stance: VoicedStance,
+    row: ClaimRow,
+    details: Mapping[str, StanceDetail],
+    *,
+    after: VoicedStance | None = None,
+) -> Said:
+    """One statement of the list; ``after`` is the one above it."""
+    detail = details.get(stance.key)
+    names = {**found.known.names, **{one.voice.slug: one.voice.name for one in found.heard}}
+    said = Said(
+        claim=row,
+        voice=stance.voice_name if stance.own and stance.own != stance.speaker else "",
+        in_line=found.voice is None or is_of(stance, found.voice),
+        answer=found.position.texts.get(stance.answer, stance.answer),
+        unchanged=stance.unchanged,
+        since="" if stance.since.undated else stance.since.words(),
+        condition=stance.condition,
+        kind=KINDS[stance.kind] if stance.kind in CLAIM_KINDS_TOLD else "",
+        grounds=detail.grounds if detail else "",
+        basis=STANCE_BASES.get(stance.basis, stance.basis),
+        is_as_reported=as_reported(stance.form),
+        order_note=_order_note(after, stance),
+        why=stance.why_apart,
+        joint=tuple(sorted(names[slug] for slug in stance.with_ if slug in names)),
+        standing=found.line.standings.get(stance.key) if found.line else None,
+    )
+    if stance.taken_back:
+        url = f"/claims/{min(stance.taken_back)}/"
+        said = replace(said, taken_back=say("said_taken_back"), taken_back_url=url)
+    return replace(said, checked_at=f"check-{stance.key}") if stance.unchanged else said
+
+
+def _gap(found: FoundLine, interval: Interval) -> Gap:
+    voice: Voice | None = found.voice
+    return Gap(
+        gap=interval.gap,
+        voice=voice.label if voice else "",
+        period=f"{day(interval.after.said)} – {day(interval.before.said)}",
+        sentences=interval_sentences(interval),
+        searched=searched_within(interval, found.searches),
+    )
+
+
+def _order_note(before: VoicedStance | None, stance: VoicedStance) -> str:
+    if before is None or stance.key in before.precedes or order(before.said, stance.said) is Order.BEFORE:
+        return ""
+    days = {stance.said.earliest, stance.said.latest, before.said.earliest, before.said.latest}
+    return say("same_day" if len(days) == 1 else "order_not_known")

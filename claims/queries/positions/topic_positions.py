@@ -1,0 +1,108 @@
+"""The shelf of a topic: its positions as strips on one time axis, so that silences line up by eye."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.domain.charts.sparklines import SmallMultiple, shared_axis, small_multiple
+from claims.domain.charts.time_strip import Strip
+from claims.domain.positions.findings import Finding
+from claims.domain.positions.timeline import Timeline
+from claims.domain.positions.voices import Voice
+from claims.queries.claim.rows import ClaimRow
+from claims.queries.positions.lines import (
+    PositionInList,
+    ReadPosition,
+    changes_in_words,
+    latest_of,
+    leading_voice,
+    line_address,
+)
+from claims.queries.positions.list import PositionRow
+
+MOST_STRIPS = 24
+"""Of so many positions a shelf has strips at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfLine:
+    """One position. ``finding`` is of the line of ``voice``, never without its facts.
+
+    Both, and the strip, are missing where nobody speaks, or where there is too much to be read for a shelf:
+    then ``row.facts`` say what is kept. ``answers`` are those of the strip from the top.
+    """
+
+    row: PositionRow
+    url: str
+    voice: str
+    editors_finding: str
+    finding: Finding | None
+    changes: str
+    strip: SmallMultiple | None
+    answers: tuple[str, ...]
+    latest: ClaimRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """``axis`` is the one on which all strips stand, None where nothing of known day is drawn."""
+
+    lines: tuple[ShelfLine, ...]
+    axis: Strip | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A position with the line of the voice that says most on it."""
+
+    found: ReadPosition
+    voice: Voice
+    line: Timeline
+
+    @property
+    def latest(self) -> str:
+        """The key of its latest statement of known day; empty without one."""
+        stance = latest_of(self.line)
+        return stance.key if stance else ""
+
+
+def read_lines(read: Mapping[int, ReadPosition]) -> Mapping[int, ReadLine]:
+    """The leading line of each position on which anybody speaks, at most of so many as a shelf draws."""
+    lines = {}
+    for pk, found in list(read.items())[:MOST_STRIPS]:
+        voice = leading_voice(found.stances)
+        if voice is not None:
+            lines[pk] = ReadLine(found, voice, found.line_of(voice))
+    return lines
+
+
+def shelf(
+    positions: Sequence[PositionInList], lines: Mapping[int, ReadLine], rows: Mapping[str, ClaimRow]
+) -> Shelf:
+    """The shelf of some positions; ``rows`` hold the latest claims of ``lines`` by key."""
+    axis = shared_axis(read.line for read in lines.values())
+    return Shelf(
+        lines=tuple(_line(position, lines.get(position.pk), rows, axis) for position in positions),
+        axis=axis if axis.ticks else None,
+    )
+
+
+def _line(
+    position: PositionInList, read: ReadLine | None, rows: Mapping[str, ClaimRow], axis: Strip
+) -> ShelfLine:
+    row = position.row
+    if read is None:
+        return ShelfLine(row, row.url, "", position.editors_finding, None, "", None, (), None)
+    strip = small_multiple(read.line, answers=position.answers, ordered=position.ordered, axis=axis)
+    return ShelfLine(
+        row=row,
+        url=line_address(row.slug, read.voice),
+        voice=read.voice.label,
+        editors_finding=position.editors_finding,
+        finding=read.found.finding_of(read.line),
+        changes=changes_in_words(read.line, ordered=position.ordered),
+        strip=strip if strip.points else None,
+        answers=tuple(lane.words for lane in strip.lanes),
+        latest=rows.get(read.latest),
+    )

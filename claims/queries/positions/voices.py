@@ -1,0 +1,181 @@
+"""Whose line a page about a position follows, and the voices that it offers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q, Value
+
+from claims.domain.errors import InvalidQuery, shown
+from claims.domain.positions.days import counted_days
+from claims.domain.positions.voices import Voice, VoicedStance, line_of, parts_of
+from claims.domain.record.shared import Tenure
+from claims.domain.text.folding import fold
+from claims.models import Speaker
+from claims.models import Tenure as TenureRow
+from claims.queries.paging import address, counted
+from claims.queries.stances.attributed import VoiceHeard, joint_alone
+
+MOST_OFFERED = 6
+"""So many voices are offered at once; the others can be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedVoice:
+    """The voice that an address names; empty leaves the choice to the page. ``parts`` is "1" or empty."""
+
+    voice: str = ""
+    parts: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVoices:
+    """What is known of those who speak on a position.
+
+    ``part_of`` gives for a speaker the slug of the body above, ``tenures`` those of the people who speak on
+    the position; ``names`` has the names of these bodies, and of those whom no stance names.
+    """
+
+    part_of: Mapping[str, str]
+    names: Mapping[str, str]
+    tenures: Mapping[str, Sequence[Tenure]]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceLink:
+    """A voice to follow: ``days`` is its n, None where it is not counted before it is chosen."""
+
+    label: str
+    url: str
+    days: int | None
+    apart: int
+    chosen: bool
+
+    @property
+    def note(self) -> str:
+        """ "6 statements, 2 shown apart", or nothing."""
+        parts = [] if self.days is None else [counted(self.days, "statement")]
+        return ", ".join([*parts, f"{self.apart} shown apart"] if self.apart else parts)
+
+
+def known_voices(stances: Iterable[VoicedStance]) -> KnownVoices:
+    """What is on public record today of those who speak in these stances. One query."""
+    stances = list(stances)
+    speakers = {stance.speaker for stance in stances}
+    held = TenureRow.objects.filter(speaker__slug__in=speakers, body__isnull=False).order_by()
+    parts = Speaker.objects.published().filter(Q(part_of__isnull=False)).order_by()
+    tenures = held.values_list("speaker__slug", "office", "starts", "ends", "body__slug", "body__name")
+    blank = Value("")
+    more = [parts.values_list("slug", blank, blank, blank, F("part_of__slug"), F("part_of__name"))]
+    if joint := joint_alone(stances):
+        unnamed = Speaker.objects.published().filter(slug__in=joint).order_by()
+        more.append(unnamed.values_list(blank, blank, blank, blank, F("slug"), F("name")))
+    rows: Any = tenures.union(*more, all=True)
+    part_of: dict[str, str] = {}
+    names: dict[str, str] = {}
+    found: dict[str, list[Tenure]] = defaultdict(list)
+    for speaker, office, starts, ends, body, name in rows:
+        names[body] = name
+        if office:
+            found[speaker].append(Tenure(office=office, body=body, from_=starts, to=ends))
+        elif speaker:
+            part_of[speaker] = body
+    return KnownVoices(part_of, names, found)
+
+
+def chosen_voice(asked: AskedVoice, heard: Sequence[VoiceHeard], known: KnownVoices) -> Voice | None:
+    """The voice to follow; that with the most days for nothing asked, and None where nobody speaks.
+
+    Raises InvalidQuery for a voice that the position does not have.
+    """
+    if asked.parts not in ("", "1"):
+        raise InvalidQuery(f"“parts” is 1 or left out, not “{shown(asked.parts)}”", field="parts")
+    if not asked.voice:
+        if asked.parts or asked.office:
+            name = "office" if asked.office else "parts"
+            raise InvalidQuery(f"“{name}” needs a voice", field=name, mend="name the body in “voice”")
+        return heard[0].voice if heard else None
+    names = {**known.names, **{one.voice.slug: one.voice.name for one in heard}}
+    if asked.voice not in names:
+        raise InvalidQuery(
+            f"“{shown(asked.voice)}” does not speak on this position", field="voice", mend="follow a link"
+        )
+    name = names[asked.voice]
+    if asked.office:
+        return Voice(asked.voice, name, office=_office(asked, known))
+    if not asked.parts:
+        return Voice(asked.voice, name)
+    return _with_parts(asked.voice, name, known)
+
+
+def voice_links(
+    path: str,
+    others: Mapping[str, str],
+    stances: Sequence[VoicedStance],
+    heard: Sequence[VoiceHeard],
+    known: KnownVoices,
+    chosen: Voice | None,
+) -> tuple[VoiceLink, ...]:
+    """The voices that can be followed, with ``others`` of the parameters in every address."""
+    offered = [(one.voice, one.days, one.apart) for one in heard]
+    slugs = {one.voice.slug for one in heard}
+    for body in sorted({above for part in slugs for above in _above(part, known)}):
+        voice = _with_parts(body, known.names.get(body, body), known)
+        line = line_of(stances, voice)
+        apart = sum(1 for stance in line if stance.why_apart)
+        offered.append((voice, counted_days(one for one in line if not one.why_apart), apart))
+    links = [
+        VoiceLink(voice.label, _address(path, others, voice), days, apart, voice == chosen)
+        for voice, days, apart in offered
+    ]
+    for office in _offices(known):
+        links.append(VoiceLink(office.label, _address(path, others, office), None, 0, office == chosen))
+    return tuple(links)
+
+
+def parameters_of(voice: Voice) -> dict[str, str]:
+    """The parameters of an address that names this voice."""
+    return {"voice": voice.slug, "parts": "1" if voice.with_parts else "", "office": voice.office}
+
+
+def _address(path: str, others: Mapping[str, str], voice: Voice) -> str:
+    return address(path, {**others, **parameters_of(voice)})
+
+
+def _with_parts(body: str, name: str, known: KnownVoices) -> Voice:
+    return Voice(body, name, with_parts=True, parts=parts_of(body, known.part_of))
+
+
+def _above(part: str, known: KnownVoices) -> set[str]:
+    """The bodies above a speaker, at any height; each once, where they run in a circle."""
+    above: set[str] = set()
+    while (part := known.part_of.get(part, "")) and part not in above:
+        above.add(part)
+    return above
+
+
+def _offices(known: KnownVoices) -> list[Voice]:
+    """The offices of those who speak, each once however it is written, by name."""
+    found: dict[tuple[str, str], Voice] = {}
+    for tenures in known.tenures.values():
+        for tenure in tenures:
+            voice = Voice(tenure.body, known.names.get(tenure.body, tenure.body), office=tenure.office)
+            found.setdefault((fold(tenure.office), tenure.body), voice)
+    return sorted(found.values(), key=lambda voice: (voice.office, voice.slug))
+
+
+def _office(asked: AskedVoice, known: KnownVoices) -> str:
+    if asked.parts:
+        raise InvalidQuery("An office has no parts", field="parts", mend="leave it out")
+    for voice in _offices(known):
+        if voice.slug == asked.voice and fold(voice.office) == fold(asked.office):
+            return voice.office
+    raise InvalidQuery(
+        f"Nobody who speaks on this position held the office “{shown(asked.office)}”",
+        field="office",
+        mend="follow a link",
+    )

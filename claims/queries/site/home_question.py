@@ -1,0 +1,82 @@
+"""The question of the moment on the home page: its finding in one sentence, its strip, its latest changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims.domain.charts.sparklines import SmallMultiple, shared_axis, small_multiple
+from claims.domain.charts.time_strip import Strip
+from claims.domain.positions.findings import Finding, change_sentence
+from claims.queries.positions.lines import PositionInList, ReadPosition, leading_voice, line_address
+
+PICKED = "Question of the moment"
+BUSIEST = "The position with most claims on our record"
+TOO_MANY = "There are too many statements to draw them here; the page of the position has them all."
+MOST_CHANGES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """``editors_finding`` is what editors wrote, ``finding`` what the record gives for the line of ``voice``.
+
+    Neither stands without ``facts``: number, period and coverage. The strip is None for more statements than
+    a home page reads. ``changes`` are the latest, where there are several.
+    """
+
+    question: str
+    url: str
+    kicker: str
+    voice: str
+    editors_finding: str
+    finding: Finding | None
+    facts: str
+    changes: tuple[str, ...]
+    strip: SmallMultiple | None
+    axis: Strip | None
+    answers: tuple[str, ...]
+    as_of: str
+
+
+def leading_position(positions: Sequence[PositionInList]) -> PositionInList | None:
+    """The one that editors picked, else the one with most claims; None where no position has any."""
+    with_claims = [position for position in positions if position.row.claims]
+    picked = (position for position in with_claims if position.is_picked)
+    return next(picked, with_claims[0] if with_claims else None)
+
+
+def lead_of(
+    position: PositionInList, read: Mapping[int, ReadPosition], *, updated: datetime | None = None
+) -> Lead:
+    """The question of the moment, as far as its stances were read."""
+    row = position.row
+    kicker = PICKED if position.is_picked else BUSIEST
+    as_of = f"Our record as of {updated.day} {updated:%b %Y}." if updated else ""
+    found = read.get(position.pk)
+    voice = leading_voice(found.stances) if found else None
+    if found is None or voice is None:
+        return Lead(
+            question=row.question, url=row.url, kicker=kicker, voice="",
+            editors_finding=position.editors_finding, finding=None, facts=f"{row.facts}. {TOO_MANY}",
+            changes=(), strip=None, axis=None, answers=(), as_of=as_of,
+        )  # fmt: skip
+    line = found.line_of(voice)
+    axis = shared_axis([line])
+    told = found.finding_of(line)
+    strip = small_multiple(line, answers=position.answers, ordered=position.ordered, axis=axis)
+    changes = line.changes[-MOST_CHANGES:] if position.ordered and len(line.changes) > 1 else ()
+    return Lead(
+        question=row.question,
+        url=line_address(row.slug, voice),
+        kicker=kicker,
+        voice=voice.label,
+        editors_finding=position.editors_finding,
+        finding=told,
+        facts=told.facts,
+        changes=tuple(change_sentence(change, line, position.texts) for change in reversed(changes)),
+        strip=strip if strip.points else None,
+        axis=axis if axis.ticks else None,
+        answers=tuple(lane.words for lane in strip.lanes),
+        as_of=as_of,
+    )

@@ -1,0 +1,134 @@
+"""The index of speakers: by institution, with what each has on the public record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.paths import speaker_path
+from claims.domain.record.vocabulary import SPEAKER_KINDS
+from claims.models import Claim, Speaker, StanceCount, Tenure
+from claims.queries.paging import Part, StaleCursor, beyond, kept_counts, span
+
+PARAMETERS = ("name", "after")
+PAGE = 100
+ORDER = ("rank", "institution", "is_member", "name", "pk")
+SHELVES = {
+    "person": (1, "No institution recorded"),
+    "group": (2, "Groups"),
+    "anonymous": (3, "Anonymous"),
+    "unidentified": (4, "Not identified"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    """``institution`` is the body, the body of an office, or the shelf of those who have none.
+
+    ``period`` spans the first and the latest dated claim, empty if none has a date.
+    """
+
+    slug: str
+    name: str
+    url: str
+    kind: str
+    kind_word: str
+    institution: str
+    offices: tuple[str, ...]
+    claims: int
+    positions: int
+    period: str
+
+
+def speaker_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[SpeakerRow]:
+    """One part of the index; ``name`` keeps speakers of whom a name or alias holds it.
+
+    With ``size`` a part of that many rows in place of a page.
+    Raises StaleCursor if ``after`` is not the slug of a speaker in the list. Six queries.
+    """
+    size = size or PAGE
+    found = _named(parameters.get("name", ""))
+    if after := parameters.get("after"):
+        last = found.filter(slug=after).values_list(*ORDER).first()
+        if last is None:
+            raise StaleCursor("The list of speakers has changed since this page was linked.")
+        rest = found.filter(beyond(ORDER, last))
+    else:
+        rest = found
+    pks = list(rest.order_by(*ORDER).values_list("pk", flat=True)[: size + 1])
+    rows = _rows(pks[:size])
+    count = (
+        found.count()
+        if parameters.get("name")
+        else kept_counts({"type": ["speaker"]}).get(("type", "speaker"), 0)
+    )
+    return Part(rows=rows, count=count, after=rows[-1].slug if len(pks) > size else "")
+
+
+def _named(name: str) -> QuerySet[Any]:
+    """Public speakers with the columns by which they are ordered."""
+    speakers = Speaker.objects.published()
+    if name:
+        # SQLite folds the case of Latin letters alone, so the usual ways of writing a name are all tried.
+        wanted = Q()
+        for written in {name, name.lower(), name.title(), name.upper()}:
+            wanted |= Q(name__icontains=written) | Q(aliases__text__icontains=written)
+        speakers = speakers.filter(pk__in=Speaker.objects.filter(wanted).values("pk"))
+    office = Tenure.objects.filter(speaker=OuterRef("pk"), body__isnull=False).order_by("pk")
+    own = Coalesce(Subquery(office.values("body__name")[:1]), F("part_of__name"), Value(""))
+    ranks = [When(kind=kind, then=Value(rank)) for kind, (rank, _) in SHELVES.items()]
+    ordered: QuerySet[Any] = speakers.annotate(
+        institution=Case(When(kind="body", then=F("name")), default=own),
+        rank=Case(
+            When(~Q(institution=""), then=Value(0)), *ranks, default=Value(0), output_field=IntegerField()
+        ),
+        is_member=Case(When(kind="body", then=Value(0)), default=Value(1), output_field=IntegerField()),
+    )
+    return ordered
+
+
+def _rows(pks: Sequence[int]) -> tuple[SpeakerRow, ...]:
+    claims = Claim.objects.published().filter(speaker=OuterRef("pk"), said_undated__in=[False])
+    kept = StanceCount.objects.filter(speaker=OuterRef("slug"), claims__gt=0).order_by().values("speaker")
+    positions = kept.annotate(n=Count("position", distinct=True))
+    found = {
+        row["pk"]: row
+        for row in _named("")
+        .filter(pk__in=pks)
+        .annotate(
+            first=Subquery(claims.order_by("said_oldest", "pk").values("said")[:1]),
+            latest=Subquery(claims.order_by("-said_newest", "-pk").values("said")[:1]),
+            positions=Subquery(positions.values("n")),
+        )
+        .values("pk", "slug", "name", "kind", "institution", "first", "latest", "positions")
+    }
+    counts = kept_counts({"speaker": [row["slug"] for row in found.values()]})
+    offices: dict[int, dict[str, None]] = {}
+    for pk, office in Tenure.objects.filter(speaker__in=pks).order_by("pk").values_list("speaker", "office"):
+        offices.setdefault(pk, {})[office] = None
+    return tuple(
+        _row(found[pk], counts.get(("speaker", found[pk]["slug"]), 0), tuple(offices.get(pk, ())))
+        for pk in pks
+        if pk in found
+    )
+
+
+def _row(row: Mapping[str, Any], claims: int, offices: tuple[str, ...]) -> SpeakerRow:
+    days = [FuzzyDate.parse(said).short_words() for said in (row["first"], row["latest"]) if said]
+    return SpeakerRow(
+        slug=row["slug"],
+        name=row["name"],
+        url=speaker_path(row["slug"]),
+        kind=row["kind"],
+        kind_word=SPEAKER_KINDS[row["kind"]],
+        institution=row["institution"] or SHELVES[row["kind"]][1],
+        offices=offices,
+        claims=claims,
+        positions=row["positions"] or 0,
+        period=span(*days) if days else "",
+    )

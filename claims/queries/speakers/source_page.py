@@ -1,0 +1,104 @@
+"""One document: what is known of it, and the claims that come from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Min
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.paths import source_path
+from claims.domain.record.shared import SourceRecord
+from claims.domain.record.vocabulary import BASES, SOURCE_KINDS
+from claims.models import Claim, Speaker
+from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
+from claims.queries.names import labels
+from claims.queries.paging import Link, Part, StaleCursor, beyond, kept_counts
+from claims.queries.records import public_record
+
+PARAMETERS = ("after",)
+PAGE = 100
+MOST_SPEAKERS = 50
+ORDER = ("first_hop", "key")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """``published_basis`` says how the date is known; ``address`` is the document's own, or empty."""
+
+    key: str
+    title: str
+    path: str
+    outlet: str
+    kind: str
+    language: str
+    lang: str
+    author: str
+    published: str
+    published_basis: str
+    published_note: str
+    retrieved: str
+    address: str
+    archived_address: str
+    credits: tuple[str, ...]
+    describes: tuple[Link, ...]
+    claims: Part[ClaimRow]
+    claims_url: str
+
+
+def source_page(key: str, *, after: str = "") -> SourcePage | None:
+    """The page of a public source, or None. Raises StaleCursor for an ``after`` that is no claim from it.
+
+    Claims stand by the hop at which the source passed them on, then by key: the order of the text is not
+    recorded. At most nine queries.
+    """
+    found = public_record("source", key)
+    if found is None or not isinstance(found.record, SourceRecord):
+        return None
+    record = found.record
+    outlet = labels([("outlet", record.outlet)] if record.outlet else []).get(("outlet", record.outlet))
+    described = (
+        Speaker.objects.published()
+        .filter(described_in__key=key)
+        .order_by("name", "pk")
+        .values_list("name", "slug")[:MOST_SPEAKERS]
+    )
+    return SourcePage(
+        key=key,
+        title=record.title,
+        path=source_path(key, record.title),
+        outlet=outlet.name if outlet else "",
+        kind=SOURCE_KINDS[record.kind],
+        language=language_name(record.language) if record.language else "",
+        lang=record.language,
+        author=record.author,
+        published=FuzzyDate.parse(record.published).words(),
+        published_basis=BASES[record.published_basis] if record.published else "",
+        published_note=record.published_note,
+        retrieved=FuzzyDate.parse(record.retrieved).words() if record.retrieved else "",
+        address=record.url,
+        archived_address=record.archived_url,
+        credits=record.credits,
+        describes=tuple(Link(name, f"/speakers/{slug}/") for name, slug in described),
+        claims=_claims(key, after),
+        claims_url=f"/claims/?source={key}",
+    )
+
+
+def _claims(key: str, after: str) -> Part[ClaimRow]:
+    found = (
+        Claim.objects.published()
+        .filter(chain__source__key=key)
+        .annotate(first_hop=Min("chain__hop"))
+        .order_by(*ORDER)
+    )
+    rest = found
+    if after:
+        last = found.filter(key=after).values_list(*ORDER).first()
+        if last is None:
+            raise StaleCursor("The list of claims from this source has changed since this page was linked.")
+        rest = found.filter(beyond(ORDER, last))
+    pks = list(rest.values_list("pk", flat=True)[: PAGE + 1])
+    rows = claim_rows(pks[:PAGE])
+    count = kept_counts({"source": [key]}).get(("source", key), 0)
+    return Part(rows=rows, count=count, after=rows[-1].key if len(pks) > PAGE else "")

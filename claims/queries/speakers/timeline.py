@@ -1,0 +1,229 @@
+"""How many claims of a speaker are on record, by topic and time: a table of kept counts.
+
+The counts are of what was recorded. They are never shares, never a score, and each leads to its claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Cast, Substr
+from django.db.models.lookups import GreaterThanOrEqual
+
+from claims.domain.dates.months import Axis, axis_of
+from claims.domain.record.paths import speaker_path
+from claims.models import MonthCount, Speaker, Topic
+from claims.queries.paging import counted
+
+FEWEST_CLAIMS = 5
+"""Fewer are told by the list of claims itself."""
+MOST_COLUMNS = 15
+MOST_TOPICS = 8
+MOST_TOPICS_OF_DATA = 12
+ALL_TOPICS = "All topics"
+CAVEAT = (
+    "Claims are chosen, not sampled: a number says how many are on our record, "
+    "not how often something was said."
+)
+OVERLAP = "The lists behind the numbers may also show claims whose dates are known less closely."
+
+YEARS_OF_YEARS = 5
+"""From so many years between the first month and the latest on, no column is finer than a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineCell:
+    """The claims of a row in a column; ``url`` is their list, empty where there are none."""
+
+    label: str
+    claims: int
+    url: str
+
+    @property
+    def number(self) -> str:
+        return f"{self.claims:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    name: str
+    url: str
+    claims: int
+    cells: tuple[TimelineCell, ...]
+
+    @property
+    def number(self) -> str:
+        return f"{self.claims:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTimeline:
+    """The table on the page of a speaker; ``notes`` say what is not in it and how to read it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[TimelineRow, ...]
+    notes: tuple[str, ...]
+    data_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTopic:
+    """A topic (empty: all), and the claims on it: ``years`` are those of which no month is known."""
+
+    slug: str
+    name: str
+    claims: int
+    months: Mapping[str, int]
+    years: Mapping[str, int]
+
+    @property
+    def undated(self) -> int:
+        """The claims that belong to no one year, or have no date."""
+        return self.claims - sum(self.months.values()) - sum(self.years.values())
+
+    @property
+    def periods(self) -> dict[str, int]:
+        """Months and years together."""
+        return {**self.months, **self.years}
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineData:
+    """All months of the topics with the most claims; ``more_topics`` tells that there are others."""
+
+    slug: str
+    name: str
+    topics: tuple[CountedTopic, ...]
+    more_topics: bool
+
+
+def speaker_timeline(slug: str) -> SpeakerTimeline | None:
+    """The table of a speaker, or None for a few claims or ones of a single time. One query."""
+    topics = _topics(_in_columns(slug))
+    if not topics or topics[0].claims < FEWEST_CLAIMS:
+        return None
+    axis = axis_of(topics[0].periods, MOST_COLUMNS)
+    if axis is None or axis.count < 2:
+        return None
+    columns = axis.columns()
+    asked = [urlencode({"from": column.first, "to": column.latest}) for column in columns]
+    labels = tuple(column.words for column in columns)
+    return SpeakerTimeline(
+        columns=labels,
+        rows=tuple(_row(slug, topic, axis, labels, asked) for topic in topics[: MOST_TOPICS + 1]),
+        notes=_notes(axis, topics),
+        data_url=f"{speaker_path(slug)}timeline.json",
+    )
+
+
+def timeline_data(slug: str, topic: str = "") -> TimelineData | None:
+    """The counts by month of a public speaker: of all topics and of those with the most claims, or of one.
+
+    None where there is no such speaker. Two queries.
+    """
+    name = Speaker.objects.published().filter(slug=slug).values_list("name", flat=True).first()
+    if name is None:
+        return None
+    kept = _kept(slug, MOST_TOPICS_OF_DATA)
+    rows = MonthCount.objects.filter(speaker=slug, topic=topic) if topic else kept
+    topics = _topics(rows.annotate(name=TOPIC_NAME).values_list("topic", "name", "month", F("claims")))
+    return TimelineData(
+        slug=slug,
+        name=name,
+        topics=topics[: MOST_TOPICS_OF_DATA + 1],
+        more_topics=len(topics) > MOST_TOPICS_OF_DATA + 1,
+    )
+
+
+TOPIC_NAME = Case(
+    When(month="", then=Subquery(Topic.objects.filter(slug=OuterRef("topic")).order_by().values("name")[:1])),
+    default=Value(""),
+)
+"""Only beside the count of all dates, so that a topic is looked up once."""
+
+
+def _kept(slug: str, most: int) -> QuerySet[MonthCount]:
+    """The counts of all topics together, of so many with the most claims, and of one more if there is one."""
+    kept = MonthCount.objects.filter(speaker=slug)
+    most_claims = kept.filter(month="").order_by("-claims", "topic").values("topic")
+    return kept.filter(topic__in=most_claims[: most + 2])
+
+
+def _in_columns(slug: str) -> QuerySet[Any, Any]:
+    """The kept counts, added up by year where the months of all topics span so many that none is finer."""
+    months = MonthCount.objects.filter(speaker=slug, topic="", month__contains="-").order_by("month")
+    first, latest = (
+        Cast(Substr(Subquery(found.values("month")[:1]), 1, 4), IntegerField())
+        for found in (months, months.reverse())
+    )
+    length = Case(When(GreaterThanOrEqual(latest - first, YEARS_OF_YEARS), then=4), default=7)
+    parts = (
+        _kept(slug, MOST_TOPICS)
+        .annotate(part=Substr("month", 1, length), name=TOPIC_NAME)
+        .values("topic", "name", "part")
+    )
+    return parts.annotate(n=Sum("claims")).order_by().values_list("topic", "name", "part", "n")
+
+
+def _topics(rows: QuerySet[Any, Any]) -> tuple[CountedTopic, ...]:
+    """The topics of (topic, its name, month, claims), the most claims first, as they were chosen."""
+    names: dict[str, str] = {}
+    counts: dict[str, dict[str, int]] = {}
+    for topic, name, month, number in rows:
+        counts.setdefault(topic, {})[month] = number
+        if not month:
+            names[topic] = name or ALL_TOPICS
+    return tuple(
+        CountedTopic(
+            slug=topic,
+            name=names[topic],
+            claims=found[""],
+            months={month: found[month] for month in sorted(found) if len(month) == 7},
+            years={month: found[month] for month in sorted(found) if len(month) == 4},
+        )
+        for topic, found in sorted(counts.items(), key=lambda item: (-item[1][""], item[0]))
+    )
+
+
+def _row(
+    speaker: str, topic: CountedTopic, axis: Axis, labels: Sequence[str], asked: Sequence[str]
+) -> TimelineRow:
+    base = f"/claims/?{urlencode({'speaker': speaker} | ({'topic': topic.slug} if topic.slug else {}))}"
+    cells = [0] * axis.count
+    for period, number in topic.periods.items():
+        place = axis.place(period)
+        if place is not None:
+            cells[place] += number
+    return TimelineRow(
+        name=topic.name,
+        url=base,
+        claims=topic.claims,
+        cells=tuple(
+            TimelineCell(label, number, f"{base}&{span}" if number else "")
+            for label, number, span in zip(labels, cells, asked, strict=True)
+        ),
+    )
+
+
+def _notes(axis: Axis, topics: Sequence[CountedTopic]) -> tuple[str, ...]:
+    """How to read the numbers, and what of all claims has no place in the columns."""
+    together = topics[0]
+    of_a_year = 0 if axis.holds_years else sum(together.years.values())
+    left_out = [
+        f"{counted(number, 'claim')} {why}"
+        for number, why in (
+            (of_a_year, "of which no month is known"),
+            (together.undated, "whose year is not known"),
+        )
+        if number
+    ]
+    notes = [CAVEAT]
+    if left_out:
+        notes.append(f"Not in the columns: {' and '.join(left_out)}. {OVERLAP}")
+    if len(topics) > MOST_TOPICS + 1:
+        notes.append("Topics with fewer claims are not shown.")
+    return tuple(notes)

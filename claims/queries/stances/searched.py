@@ -1,0 +1,91 @@
+"""What was searched for statements on a position; without a search, that nobody looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.coverage import Search
+from claims.domain.positions.gaps import Interval
+from claims.queries.paging import counted
+from claims.queries.stances.searches import NamedSearches, searched_period
+
+NOT_SEARCHED = "Not searched yet. This is a gap in our work, not in the record."
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whether anybody looked, as ``components/coverage.html`` takes it."""
+
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSearch:
+    """One coverage check, each part in words."""
+
+    voice: str
+    period: str
+    terms: str
+    outlets: str
+    checked: str
+    by: str
+    result: str
+
+
+def searches_shown(found: NamedSearches) -> tuple[ShownSearch, ...]:
+    """The searches as a table tells them: for whom, what, where, when, by whom, with which result."""
+    return tuple(_shown(search, found) for search in found.searches)
+
+
+def searched_within(interval: Interval, found: NamedSearches) -> str:
+    """Where and when an interval was searched, as a sentence; empty where nobody searched.
+
+    Of a silence these are the sources in which nothing was found, as its own sentence counts them.
+    """
+    within = interval.span
+    if not within.checks:
+        return ""
+    outlets = (within.throughout or within.silent_outlets) if interval.gap == "silence" else within.outlets
+    return f"Searched: {_names(outlets, found)}{_on(within.checked_on)}."
+
+
+def _shown(search: Search, found: NamedSearches) -> ShownSearch:
+    voice = found.voices.get(search.voice, search.voice)
+    if search.office:
+        voice = f"{search.office} ({voice})"
+    elif search.with_parts:
+        voice = f"{voice} with its parts"
+    return ShownSearch(
+        voice=voice,
+        period=searched_period(search.starts, search.ends),
+        terms=", ".join(f"“{term}”" for term in search.terms) or "terms not named",
+        outlets=_names(search.outlets, found),
+        checked=FuzzyDate.parse(search.checked_on).short_words() if search.checked_on else "day not told",
+        by=search.by or "not told",
+        result=_result(search),
+    )
+
+
+def _result(search: Search) -> str:
+    """What was found in words and as a number; a number is never left out beside words."""
+    words = search.result.rstrip(".")
+    if not words or search.hits is None:
+        return words or _hits(search.hits)
+    return f"{words} ({counted(search.hits, 'hit')})"
+
+
+def _hits(hits: int | None) -> str:
+    if hits is None:
+        return "not told"
+    return counted(hits, "hit") if hits else "nothing found"
+
+
+def _names(outlets: Iterable[str], found: NamedSearches) -> str:
+    return ", ".join(sorted(found.outlets.get(slug, slug) for slug in outlets)) or "sources not named"
+
+
+def _on(day: str) -> str:
+    return f", on {FuzzyDate.parse(day).short_words()}" if day else ""

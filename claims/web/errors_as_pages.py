@@ -1,0 +1,35 @@
+"""Questions that cannot be answered get a page that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+
+from claims.domain.errors import InvalidQuery
+from claims.queries.paging import StaleCursor
+from claims.web.views.errors import ErrorPage, Link, error_page
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def explained(view: View[P]) -> View[P]:
+    """A parameter that the page does not know answers 400 and names it; a stale cursor 404, with a way on."""
+
+    @wraps(view)
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        first = (Link(request.path, "First page"),)
+        try:
+            return view(request, *args, **kwargs)
+        except InvalidQuery as error:
+            mend = f"{error.mend[:1].upper()}{error.mend[1:]}." if error.mend else ""
+            return error_page(request, 400, ErrorPage(f"{error.message}", mend, links=first))
+        except StaleCursor as error:
+            return error_page(
+                request, 404, ErrorPage("This page of the list is gone", error.message, links=first)
+            )
+
+    return page

@@ -1,0 +1,46 @@
+"""The page of one position: its answers, and the line of a voice through time."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from claims.queries.paging import pager, read_parameters
+from claims.queries.positions.asked import PARAMETERS, asked_of
+from claims.queries.positions.page import position_page
+from claims.queries.site.downloads import position_export
+from claims.queries.site.frame import record_state
+from claims.web.caching import public_page
+from claims.web.errors_as_pages import explained
+from claims.web.parameters import parameters_of
+from claims.web.views.errors import Link
+from claims.web.views.not_then import not_then
+
+
+@public_page
+@explained
+def position_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    parameters = read_parameters(parameters_of(request, PARAMETERS), PARAMETERS)
+    asked = asked_of(parameters)
+    state = getattr(request, "record_state", None) or record_state()
+    page = position_page(slug, asked, today=timezone.now().date(), updated=state.updated)
+    if page is None:
+        if asked.looked.at is None:
+            raise Http404
+        message = "This position was not on our public record on that day"
+        today = Link(request.path, "The page of today")
+        return not_then(request, message, "It was published later.", at=asked.looked.at, today=today)
+    shown = {
+        "page": page,
+        "pager": pager(request.path, parameters, page.said.after),
+        "export": position_export(
+            page.path,
+            page.line_parameters,
+            page.line_count,
+            voice=page.voice,
+            has_timeline=page.has_timeline,
+            has_chart=bool(page.chart),
+        ),
+    }
+    return render(request, "claims/pages/position_detail.html", shown)

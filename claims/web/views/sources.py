@@ -1,0 +1,26 @@
+"""The page of one source, and the claims that come from it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from claims.queries.paging import address, pager, read_parameters
+from claims.queries.speakers.source_page import PARAMETERS, source_page
+from claims.web.caching import public_page
+from claims.web.errors_as_pages import explained
+from claims.web.parameters import parameters_of
+
+
+@public_page
+@explained
+def source_detail(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
+    """Any other slug than that of the title leads to the address of today's title."""
+    parameters = read_parameters(parameters_of(request, PARAMETERS), PARAMETERS)
+    page = source_page(key, after=parameters["after"])
+    if page is None:
+        raise Http404
+    if request.path != page.path:
+        return redirect(address(page.path, parameters), permanent=True)
+    links = pager(request.path, parameters, page.claims.after)
+    return render(request, "claims/pages/source_detail.html", {"page": page, "pager": links})

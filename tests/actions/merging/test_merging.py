@@ -1,0 +1,284 @@
+"""Merging, renaming and identifying: what points to a record follows it, and what was sealed stays."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client, override_settings
+
+from claims.actions.drafts.recording import propose_change
+from claims.actions.merging.merging import merge
+from claims.actions.merging.unmerging import undo_move
+from claims.actions.publishing.amending import Amendment, amend
+from claims.domain.errors import Conflict, NotAllowed, Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.workflow import ChangeClass, Role
+from claims.domain.record.codec import canonical_text
+from claims.models import (
+    AuditEvent,
+    Claim,
+    FormerAddress,
+    LedgerRow,
+    Revision,
+    RevisionContent,
+    Speaker,
+    Tally,
+    Topic,
+    Unsealed,
+)
+from claims.models.record_mapping import as_record
+from claims.queries.history.redirects import now_key
+from claims.queries.history.verification import verify_database
+from claims.queries.names import labels
+from tests.actions.drafts.small_records import AFTER, claim_record, drafted, later, published
+from tests.records_in_and_out import import_text, told
+from tests.world import ANN, BOB, World
+
+WHY = "Both are one person."
+
+
+def merged(world: World, **more: Any) -> FormerAddress:
+    """Anna Roe turns out to be María Solano."""
+    return merge(
+        **{
+            "record_type": "speaker",
+            "key": world.roe,
+            "into": world.solano,
+            "note": WHY,
+            "by": ANN,
+            "approver": BOB,
+            "at": AFTER,
+            **more,
+        }
+    )
+
+
+def speakers_of_claims() -> dict[str, str]:
+    return dict(Claim.objects.published().values_list("key", "speaker__slug"))
+
+
+def sealed() -> dict[tuple[str, str, int], str]:
+    found = RevisionContent.objects.values_list(
+        "revision__record_type", "revision__record_key", "revision__version", "text"
+    )
+    return {(kind, key, version): text for kind, key, version, text in found}
+
+
+def tallies() -> dict[tuple[str, str], int]:
+    rows = Tally.objects.exclude(facet="version").exclude(value=0)
+    return {(facet, member): value for facet, member, value in rows.values_list("facet", "member", "value")}
+
+
+def holds() -> None:
+    """The database would commit this, and the whole record verifies."""
+    connection.check_constraints()
+    assert not Unsealed.objects.exists()
+    verify_database()
+
+
+def test_what_pointed_to_one_points_to_the_other_under_one_ledger_row(world: World) -> None:
+    theirs = {key for key, slug in speakers_of_claims().items() if slug == world.roe}
+    rows, texts = LedgerRow.objects.count(), sealed()
+    assert theirs
+    move = merged(world)
+    assert LedgerRow.objects.count() == rows + 1
+    assert world.roe not in speakers_of_claims().values()
+    assert all(speakers_of_claims()[key] == world.solano for key in theirs)
+    amended = Revision.objects.filter(ledger_row=move.ledger_row, record_type="claim")
+    assert theirs <= set(amended.values_list("record_key", flat=True))
+    assert {(r.change_class, r.note, r.author, r.approver) for r in amended} == {
+        ("update", WHY, "ann", "bob")
+    }
+    assert texts.items() <= sealed().items()  # No sealed version altered.
+    holds()
+
+
+def test_the_record_that_went_stays_in_history_and_its_address_leads_on(world: World, client: Client) -> None:
+    assert client.get(f"/speakers/{world.roe}/").status_code == 200
+    before = sealed()["speaker", world.roe, 1]
+    merged(world)
+    assert sealed()["speaker", world.roe, 2] == before
+    assert Speaker.objects.get(slug=world.roe).state == "withdrawn"
+    answer = client.get(f"/speakers/{world.roe}/")
+    assert (answer.status_code, answer["Location"]) == (301, f"/speakers/{world.solano}/")
+    assert now_key("speaker", world.roe) == world.solano
+    assert now_key("speaker", "nobody") == ""
+
+
+def test_a_list_by_a_former_key_leads_to_that_of_today(world: World, client: Client) -> None:
+    merged(world)
+    answer = client.get(f"/claims/?speaker={world.roe}&kind=statement")
+    assert answer.status_code == 301
+    assert f"speaker={world.solano}" in answer["Location"]
+    assert "kind=statement" in answer["Location"]
+    assert client.get(answer["Location"]).status_code == 200
+
+
+def test_a_frozen_version_shows_the_name_of_then(world: World, client: Client) -> None:
+    at = Revision.objects.get(record_type="claim", record_key=world.timed, version=1).valid_from
+    name = Speaker.objects.get(slug=world.roe).name
+    merged(world)
+    assert labels([("speaker", world.roe)], at=at)["speaker", world.roe].name == name
+    assert not labels([("speaker", world.roe)])
+    claim = Claim.objects.get(key=world.timed)
+    page = client.get(f"/claims/{world.timed}/x/v/1/", follow=True)
+    assert claim.version == 2
+    assert page.status_code == 200
+    assert name in page.content.decode()
+
+
+def test_counts_follow_a_merge_and_its_undoing(world: World) -> None:
+    from claims.actions.publishing.counts import recount
+
+    before = tallies()
+    move = merged(world)
+    kept = tallies()
+    recount()
+    assert kept == tallies()
+    undo_move(former=move.pk, note="Two people after all.", by=ANN, approver=BOB, at=later(1))
+    assert tallies() == before
+
+
+def test_drafts_and_working_copies_follow_without_a_version(world: World) -> None:
+    draft = drafted(world, "A draft of hers")
+    found = published(world, "A public claim of hers")
+    propose_change(record=replace(found, role="mayor"), by=ANN, at=AFTER)
+    merged(world)
+    row = Claim.objects.get(key=draft.key)
+    assert (row.speaker.slug, row.version, row.state) == (world.solano, 0, "draft")
+    copy = Claim.objects.get(amends__key=found.key)
+    assert (copy.speaker.slug, copy.role) == (world.solano, "mayor")
+    holds()
+
+
+def test_undoing_a_merge_restores_what_it_changed(world: World, client: Client) -> None:
+    before = {(row.key): canonical_text(as_record(row)) for row in Claim.objects.published().order_by("pk")}
+    move = merged(world)
+    back = undo_move(former=move.pk, note="Two people after all.", by=ANN, approver=BOB, at=later(1))
+    assert back.kept == ()
+    assert back.restored > 0
+    after = {row.key: canonical_text(as_record(row)) for row in Claim.objects.published().order_by("pk")}
+    assert after == before
+    assert client.get(f"/speakers/{world.roe}/").status_code == 200
+    assert Speaker.objects.get(slug=world.roe).version == 3
+    with pytest.raises(Refused, match="undone already"):
+        undo_move(former=move.pk, note="Again.", by=ANN, approver=BOB, at=later(2))
+    merged(world, at=later(3))  # What was undone can be done again.
+    holds()
+
+
+def test_undoing_keeps_what_has_changed_since(world: World) -> None:
+    found = published(world, "A public claim of hers")
+    move = merged(world)
+    changed = replace(found, speaker=world.lebed, role="mayor")
+    amend(
+        amendments=[Amendment(changed, ChangeClass.CORRECTION, "It was he.")],
+        by=ANN,
+        approver=BOB,
+        at=later(1),
+    )
+    back = undo_move(former=move.pk, note="Two people after all.", by=ANN, approver=BOB, at=later(2))
+    assert back.kept == (f"claim {found.key}, speaker",)
+    row = Claim.objects.get(key=found.key)
+    assert (row.speaker.slug, row.role) == (world.lebed, "mayor")
+    holds()
+
+
+def test_a_chain_of_merges_leads_to_its_end_and_is_undone_from_there(world: World) -> None:
+    first = merged(world)
+    merged(world, key=world.solano, into=world.lebed, at=later(1))
+    assert now_key("speaker", world.roe) == world.lebed
+    with pytest.raises(Refused, match="undo that first"):
+        undo_move(former=first.pk, note="No.", by=ANN, approver=BOB, at=later(2))
+    holds()
+
+
+def test_what_was_merged_is_pointed_to_no_more(world: World) -> None:
+    merged(world)
+    with pytest.raises(Refused, match="Not on record: speaker anna-roe"):
+        drafted(world, "New words of hers", speaker=world.roe)
+
+
+def test_what_is_restored_points_to_what_there_is_today(world: World) -> None:
+    """The press office goes, then the palace that it was part of; then the press office comes back."""
+    first = merged(world, key=world.press_office, into=world.ministry)
+    merged(world, key=world.palace, into=world.ministry, at=later(1))
+    undo_move(former=first.pk, note="Two offices.", by=ANN, approver=BOB, at=later(2))
+    row = Speaker.objects.get(slug=world.press_office)
+    assert row.part_of is not None
+    assert row.part_of.slug == world.ministry
+    holds()
+
+
+@pytest.mark.parametrize("publish", [False, True])
+def test_an_old_file_is_told_that_the_record_it_changes_was_merged(world: World, publish: bool) -> None:
+    document = json.loads(canonical_text(as_record(Speaker.objects.get(slug=world.roe))))
+    merged(world)
+    before = sealed()
+    text = json.dumps(document | {"name": "Anna R."})
+    assert "merged into another or renamed here" in "".join(told(import_text(text, publish=publish)))
+    assert sealed() == before
+
+
+@pytest.mark.parametrize("publish", [False, True])
+def test_a_claim_of_an_old_file_points_to_what_its_speaker_was_merged_into(
+    world: World, publish: bool
+) -> None:
+    old = claim_record("Words in an old file", world, speaker=world.roe)
+    merged(world)
+    assert told(import_text(canonical_text(old), publish=publish)) == []
+    assert Claim.objects.get(key=old.key).speaker.slug == world.solano
+    holds()
+
+
+def test_two_topics_merge(world: World, client: Client) -> None:
+    merged(world, record_type="topic", key=world.topic, into=world.other_topic)
+    assert not Claim.objects.published().filter(topics__slug=world.topic).exists()
+    assert client.get(f"/topics/{world.topic}/")["Location"] == f"/topics/{world.other_topic}/"
+    assert Topic.objects.get(slug=world.topic).state == "withdrawn"
+    holds()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"into": "anna-roe"},
+        {"into": "otto-ungesehen"},
+        {"into": "nobody"},
+        {"note": " "},
+        {"record_type": "scale", "key": "gazette-2020", "into": "gazette-2020"},
+        {"into": "palace"},
+        {"into": "ruritanian-officials"},
+        {"into": "a-person-at-court"},
+        {"key": "palace", "into": "viktor-lebed"},
+        {"approver": None},
+    ],
+    ids=lambda more: " ".join(more),
+)
+def test_what_cannot_be_merged_is_refused_and_nothing_changes(world: World, more: dict[str, Any]) -> None:
+    before = sealed()
+    with pytest.raises(Refused), override_settings(REVIEW_REQUIRED=True):
+        merged(world, **more)
+    assert sealed() == before
+
+
+def test_a_merge_of_something_that_changed_is_a_conflict(world: World) -> None:
+    with pytest.raises(Conflict):
+        merged(world, edition=999)
+
+
+def test_a_contributor_merges_nothing(world: World) -> None:
+    carl = Actor("carl", roles=frozenset({Role.CONTRIBUTOR}))
+    with pytest.raises(NotAllowed):
+        merged(world, approver=carl)
+
+
+def test_every_step_is_in_the_audit(world: World) -> None:
+    move = merged(world)
+    undo_move(former=move.pk, note="No.", by=ANN, approver=BOB, at=later(1))
+    done = AuditEvent.objects.filter(record_key=world.roe, record_type="speaker").order_by("pk")
+    assert list(done.values_list("action", "actor"))[-2:] == [("merge", "ann"), ("unmerge", "ann")]

@@ -1,0 +1,148 @@
+"""The kept counts are those that counting would give, whatever was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claims.actions.drafts.recording import change_draft, propose_change
+from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.counts import recount
+from claims.actions.publishing.publishing import publish
+from claims.actions.publishing.withdrawing import withdraw
+from claims.domain.errors import Refused
+from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.shared import SourceRecord
+from claims.models import Claim, Source, Tally
+from claims.models.record_mapping import as_record
+from tests.actions.drafts.small_records import AFTER, drafted, published, submitted
+from tests.world import ANN, BOB, World
+
+
+def kept() -> dict[tuple[str, str], int]:
+    rows = Tally.objects.exclude(value=0).exclude(facet="version")
+    return {(facet, member): value for facet, member, value in rows.values_list("facet", "member", "value")}
+
+
+def version() -> int:
+    return Tally.objects.values_list("value", flat=True).get(facet="version")
+
+
+def assert_kept_as_counted() -> None:
+    before = kept()
+    with transaction.atomic():
+        recount()
+        assert kept() == before
+        transaction.set_rollback(True)
+
+
+def test_the_counts_of_the_world_are_right(world: World) -> None:
+    assert_kept_as_counted()
+    counts = kept()
+    assert counts["all", ""] == len(world.public_claims) == Claim.objects.published().count()
+    assert counts["speaker", world.lebed] == 5
+    assert counts["unchanged", world.ordered_position] == 1
+    assert counts["answer", f"{world.ordered_position}:yes"] == 3
+    assert counts["rating", f"{world.scale}:half"] == 1
+    assert counts["speaker", world.press_office] == 2  # once jointly
+    assert ("topic", world.unseen_topic) not in counts
+    assert not any(value < 0 for value in counts.values())
+
+
+def test_an_undated_claim_counts_for_no_year(world: World) -> None:
+    undated = Claim.objects.published().filter(said_year=None).count()
+    assert kept()["year", ""] == undated > 0
+
+
+def test_drafts_and_working_copies_do_not_count(world: World) -> None:
+    before, at = kept(), version()
+    drafted(world)
+    submitted(world, "The bridge needs a gate")
+    claim = as_record(Claim.objects.get(key=world.turn))
+    assert isinstance(claim, ClaimRecord)
+    propose_change(record=replace(claim, role="leader"), by=ANN, at=AFTER)
+    assert (kept(), version()) == (before, at)
+
+
+def test_every_change_of_the_public_record_moves_the_version(world: World) -> None:
+    seen = [version()]
+    found = published(world)
+    seen.append(version())
+    amendment = Amendment(replace(found, role="leader"), ChangeClass.UPDATE, "Why.")
+    amend(amendments=[amendment], by=ANN, approver=BOB, at=AFTER)
+    seen.append(version())
+    withdraw(key=found.key, reason_class="error", note="Why.", by=ANN, approver=BOB, at=AFTER)
+    seen.append(version())
+    assert seen == sorted(set(seen))
+
+
+def test_a_source_that_moves_to_another_outlet_takes_its_claims_along(world: World) -> None:
+    source = as_record(Source.objects.get(key=world.spanish_source))
+    assert isinstance(source, SourceRecord)
+    at = version()
+    amendment = Amendment(replace(source, outlet=world.gazette), ChangeClass.CORRECTION, "Why.")
+    amend(amendments=[amendment], by=ANN, approver=BOB, at=AFTER)
+    assert ("outlet", world.voz) not in kept()
+    assert version() > at
+    assert_kept_as_counted()
+
+
+def _publish(world: World, number: int) -> None:
+    positions = [{"position": world.other_position, "answer": "towns", "grounds": "So."}]
+    published(world, f"Words {number}", stances=positions if number % 2 else [], topics=[world.other_topic])
+
+
+def _change(world: World, number: int) -> None:
+    keys = Claim.objects.published().order_by("key").values_list("key", flat=True)
+    row = Claim.objects.get(key=keys[number % len(keys)])
+    record = as_record(row)
+    assert isinstance(record, ClaimRecord)
+    said = ["", "2019", "2020-05-05"][number % 3]
+    changed = replace(
+        record,
+        said=said,
+        said_note="?",
+        speaker=[world.roe, world.solano][number % 2],
+        topics=(),
+        stances=record.stances[: number % 2],
+        words=replace(record.words, form="reported"),
+    )
+    amend(amendments=[Amendment(changed, ChangeClass.UPDATE, "Why.")], by=ANN, approver=BOB, at=AFTER)
+
+
+def _withdraw(world: World, number: int) -> None:
+    keys = Claim.objects.published().order_by("key").values_list("key", flat=True)
+    withdraw(key=keys[number % len(keys)], reason_class="error", note="Why.", by=ANN, approver=BOB, at=AFTER)
+
+
+def _draft(world: World, number: int) -> None:
+    record = drafted(world, f"Words {number}")
+    change_draft(record=replace(record, role="leader"), by=ANN, at=AFTER)
+
+
+def _publish_unready(world: World, number: int) -> None:
+    publish(places=[("claim", world.draft)], by=BOB, at=AFTER)
+
+
+STEPS: list[Callable[[World, int], None]] = [_publish, _change, _withdraw, _draft, _publish_unready]
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 30)), min_size=1, max_size=6))
+def test_after_any_sequence_of_actions_the_counts_are_those_of_counting(
+    world: World, steps: list[tuple[Callable[[World, int], None], int]]
+) -> None:
+    with transaction.atomic():
+        for step, number in steps:
+            try:
+                with transaction.atomic():
+                    step(world, number)
+            except Refused:
+                pass
+        assert_kept_as_counted()
+        transaction.set_rollback(True)

@@ -1,0 +1,74 @@
+"""What follows from the records is made anew from them, and no record changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from claims.actions.publishing.deriving import derive_anew
+from claims.actions.publishing.erasing import erase
+from claims.domain.history.verify import Misfit
+from claims.models import AuditEvent, FormerMember, LedgerRow, Revision, Unsealed
+from claims.queries.history.verification import verify_database
+from tests.actions.publishing.test_past_versions import kept
+from tests.looking_back import build_history, noon
+from tests.queries.history.test_verification_derived import NUMBER, OF_FIRST, OTHER_TEXT, sneak
+from tests.world import BOB, World
+from tests.world_shared import GAZETTE_MAY
+
+WRONG = [
+    "UPDATE claims_claim SET said_latest = '2031-01-01', said_newest = '2031-01-01', search_text = ''",
+    "UPDATE claims_claim SET revised_at = NULL, published_at = NULL WHERE version > 0",
+    "UPDATE claims_speaker SET search_text = ''",
+    "UPDATE claims_source SET published_undated = NOT published_undated",
+    "UPDATE claims_stance SET public = NOT public, speaker_id = NULL",
+    "UPDATE claims_relation SET said_oldest = '1999-01-01'",
+    "DELETE FROM claims_tally WHERE facet <> 'version'",
+    "UPDATE claims_monthcount SET claims = claims + 1",
+    "DELETE FROM claims_stancecount",
+    "DELETE FROM claims_claimidentity",
+    f"UPDATE claims_search SET {OTHER_TEXT}",
+    f"DELETE FROM claims_search WHERE {NUMBER} = (SELECT MIN({NUMBER}) FROM claims_search)",
+    f"UPDATE claims_search_former SET {OTHER_TEXT}",
+    f"UPDATE claims_formerclaim SET said_year = 1999 WHERE {OF_FIRST}",
+]
+
+
+@pytest.fixture(scope="module")
+def late(world_on_record: World, django_db_blocker: Any) -> Iterator[str]:
+    with django_db_blocker.unblock():
+        yield build_history(world_on_record)
+
+
+def test_whatever_is_wrong_is_right_again_and_nothing_was_amended(world: World, late: str) -> None:
+    ledger = LedgerRow.objects.count()
+    for sql in WRONG:
+        sneak(sql)
+    with pytest.raises(Misfit):
+        verify_database()
+    call_command("derive_records")
+    verify_database()
+    assert LedgerRow.objects.count() == ledger
+    assert AuditEvent.objects.order_by("pk").last().action == "derive"  # type: ignore[union-attr]
+    connection.check_constraints()
+    assert not Unsealed.objects.exists()
+
+
+def test_what_only_an_erased_source_could_tell_is_kept(world: World, late: str) -> None:
+    first = Revision.objects.get(record_type="source", record_key=GAZETTE_MAY, version=1)
+    erase(
+        record_type=first.record_type,
+        key=first.record_key,
+        contents=[first.version],
+        reason="A court’s order.",
+        by=BOB,
+        at=noon(30),
+    )
+    before = kept()
+    FormerMember.objects.filter(former__claim__key=world.first_support).delete()
+    derive_anew(by=BOB, at=noon(30))
+    assert kept() == before

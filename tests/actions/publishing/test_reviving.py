@@ -1,0 +1,361 @@
+"""Publishing a withdrawn claim again: as its next version, by two people, and never after law or erasure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from claims.actions.drafts.recording import record_draft
+from claims.actions.merging.earlier_versions import earlier_content
+from claims.actions.merging.merging import merge, rename
+from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.erasing import erase
+from claims.actions.publishing.reviving import revive
+from claims.actions.publishing.withdrawing import withdraw
+from claims.domain.errors import Conflict, NotAllowed, Refused
+from claims.domain.history.actors import Actor
+from claims.domain.history.workflow import ChangeClass, Role
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import canonical_text
+from claims.domain.record.shared import SpeakerRecord
+from claims.models import AuditEvent, Claim, Correction, Revision, Tally, Tombstone, Unsealed
+from claims.models.record_mapping import as_record
+from claims.queries.history.export import history_texts, public_texts
+from claims.queries.history.verification import verify_database, verify_export
+from claims.queries.lists.page_of_claims import list_claims
+from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selection import read_selection
+from claims.search.index import rebuild as rebuild_index
+from tests.actions.drafts.small_records import AFTER, claim_record, later, published, state_of
+from tests.recounted import assert_kept_as_recounted
+from tests.world import ANN, BOB, World
+
+
+def gone(key: str, *, at: datetime = AFTER, reason_class: str = "error", survivor: str = "") -> None:
+    withdraw(
+        key=key, reason_class=reason_class, survivor=survivor, note="Not said.", by=ANN, approver=BOB, at=at
+    )
+
+
+def again(record: Any, **more: Any) -> Claim:
+    told = {"by": ANN, "approver": BOB, "at": later(1), **more}
+    change_class = told.pop("change_class", ChangeClass.CORRECTION)
+    note = told.pop("note", "It was said after all.")
+    return revive(amendment=Amendment(record, change_class, note), **told)
+
+
+def counts() -> set[tuple[Any, ...]]:
+    rows = Tally.objects.exclude(facet="version").exclude(value=0)
+    return set(rows.values_list("facet", "member", "value"))
+
+
+CLAIMS = (
+    "first_support",
+    "no_change",
+    "not_a_cent",
+    "summary",
+    "unidentified",
+    "rated",
+    "amended",
+    "bounded",
+)
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_all_is_as_it_was_after_a_claim_went_and_came_back(world: World, name: str) -> None:
+    key = getattr(world, name)
+    texts, numbers = list(public_texts()), counts()
+    version = Claim.objects.get(key=key).version
+    gone(key)
+    assert Tombstone.objects.filter(key=key).exists()
+    claim = again(earlier_content("claim", key))
+    assert (claim.state, claim.version, claim.revised_at) == ("published", version + 2, later(1))
+    assert list(public_texts()) == texts
+    assert counts() == numbers
+    assert_kept_as_recounted()
+    assert not Tombstone.objects.filter(key=key).exists()
+    connection.check_constraints()
+    assert not Unsealed.objects.exists()
+    verify_database()
+
+
+def test_the_revision_says_who_when_and_why(world: World) -> None:
+    gone(world.turn)
+    again(earlier_content("claim", world.turn), note="The recording was found.")
+    revision = Revision.objects.get(record_type="claim", record_key=world.turn, version=3)
+    assert (revision.change_class, revision.note) == ("correction", "The recording was found.")
+    assert (revision.author, revision.approver) == ("ann", "bob")
+    assert (revision.ledger_row.kind, revision.ledger_row.actor) == ("revival", "bob")
+    assert Correction.objects.filter(revision=revision).exists()
+    assert AuditEvent.objects.filter(record_key=world.turn, action="revive", version=3).exists()
+    buried = Revision.objects.get(record_type="claim", record_key=world.turn, version=2)
+    assert '"type":"tombstone"' in buried.content.text
+    assert buried.note == "Not said."
+
+
+def test_an_export_with_history_of_what_went_and_came_back_holds(world: World) -> None:
+    for number, key in enumerate((world.turn, world.rated, world.amended)):
+        gone(key, at=later(number))
+        again(earlier_content("claim", key), at=later(number + 1))
+    gone(world.no_change, at=later(5), reason_class="duplicate", survivor=world.turn)
+    text = "".join(f"{line}\n" for lines in (public_texts(), history_texts()) for line in lines)
+    verified = verify_export(BytesIO(text.encode()), "e.jsonl")
+    assert (verified.tombstones, verified.claims) == (2, None)
+
+
+def test_any_version_that_was_public_can_come_back(world: World) -> None:
+    gone(world.amended)
+    first = earlier_content("claim", world.amended, 1)
+    again(first)
+    assert Claim.objects.get(key=world.amended).version == 5
+    assert canonical_text(as_record(Claim.objects.get(key=world.amended))) == canonical_text(first)
+    with pytest.raises(Refused, match="Version 4 is the withdrawal"):
+        earlier_content("claim", world.amended, 4)
+    with pytest.raises(Refused, match="has no version 9"):
+        earlier_content("claim", world.amended, 9)
+    with pytest.raises(Refused, match="has no public version"):
+        earlier_content("claim", world.draft)
+
+
+def test_a_claim_comes_back_with_other_content_too(world: World) -> None:
+    gone(world.timed)
+    record = earlier_content("claim", world.timed)
+    assert isinstance(record, ClaimRecord)
+    again(replace(record, role="as mayor"))
+    assert Claim.objects.get(key=world.timed).role == "as mayor"
+    verify_database()
+
+
+def test_it_goes_and_comes_as_often_as_need_be(world: World) -> None:
+    found = published(world)
+    for number in range(3):
+        gone(found.key, at=later(2 * number + 1))
+        again(earlier_content("claim", found.key), at=later(2 * number + 2))
+        assert state_of(found) == ("published", 2 * number + 3)
+    verify_database()
+
+
+def in_list(text: str, *, as_of: str = "") -> list[str]:
+    asked = {"q": [text], **({"as_of": [as_of]} if as_of else {})}
+    found = list_claims(Matching(read_selection(asked))).ids
+    return list(Claim.objects.filter(pk__in=found).values_list("key", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("day", "is_there"),
+    [("2022-03-07", False), ("2022-03-08", True), ("2022-03-10", False), ("2022-03-12", True), ("", True)],
+)
+def test_a_past_day_has_the_claim_when_it_was_public(world: World, day: str, is_there: bool) -> None:
+    found = published(world, "A heron nests under the bridge")
+    gone(found.key, at=later(2))
+    again(earlier_content("claim", found.key), at=later(4))
+    assert in_list("heron", as_of=day) == ([found.key] if is_there else [])
+    rebuild_index()
+    assert in_list("heron", as_of=day) == ([found.key] if is_there else [])
+
+
+def test_a_change_after_it_came_back_keeps_the_time_since_then_alone(world: World) -> None:
+    found = published(world, "A heron nests under the bridge")
+    gone(found.key, at=later(2))
+    again(earlier_content("claim", found.key), at=later(4))
+    changed = replace(found, role="as a guest")
+    amend(amendments=[Amendment(changed, ChangeClass.UPDATE, "More is known.")], by=ANN, approver=BOB,
+          at=later(6))  # fmt: skip
+    assert [bool(in_list("heron", as_of=f"2022-03-{day:02}")) for day in (8, 10, 12, 14)] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+    verify_database()
+
+
+@pytest.mark.parametrize("reason_class", ["privacy", "law"])
+def test_what_law_or_privacy_took_away_never_comes_back(world: World, reason_class: str) -> None:
+    found = published(world)
+    gone(found.key, reason_class=reason_class)
+    with pytest.raises(Refused, match="never published again"):
+        again(found)
+    assert state_of(found) == ("withdrawn", 2)
+
+
+@pytest.mark.parametrize("reason_class", ["error", "duplicate", "source_withdrawn", "batch_undone"])
+def test_what_went_for_another_reason_can_come_back(world: World, reason_class: str) -> None:
+    found = published(world)
+    gone(found.key, reason_class=reason_class, survivor=world.turn if reason_class == "duplicate" else "")
+    again(found)
+    assert state_of(found) == ("published", 3)
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_nothing_comes_back_once_content_of_it_was_erased(world: World, version: int) -> None:
+    gone(world.amended)
+    whole = earlier_content("claim", world.amended)
+    erase(
+        record_type="claim",
+        key=world.amended,
+        contents=[version],
+        reason="A court ordered it.",
+        by=BOB,
+        at=AFTER,
+    )
+    with pytest.raises(Refused, match="erased by law"):
+        again(whole)
+    assert Claim.objects.get(key=world.amended).state == "withdrawn"
+
+
+def test_erased_content_is_not_restored(world: World) -> None:
+    erase(
+        record_type="claim", key=world.amended, contents=[1], reason="A court ordered it.", by=BOB, at=AFTER
+    )
+    with pytest.raises(Refused, match="The content of version 1 was erased by law"):
+        earlier_content("claim", world.amended, 1)
+    assert canonical_text(earlier_content("claim", world.amended, 2))
+
+
+def test_where_review_is_required_nobody_does_it_alone(world: World, settings: Any) -> None:
+    settings.REVIEW_REQUIRED = True
+    found = published(world)
+    gone(found.key)
+    for by, approver in ((ANN, None), (ANN, ANN), (BOB, BOB)):
+        with pytest.raises(Refused, match=f"Somebody other than {by.name}"):
+            again(found, by=by, approver=approver)
+    settings.REVIEW_REQUIRED = False
+    again(found, approver=None)
+    assert state_of(found) == ("published", 3)
+
+
+@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.ADMIN])
+def test_only_editors_do_it(world: World, role: Role) -> None:
+    found, carl = published(world), Actor("carl", roles=frozenset({role}))
+    gone(found.key)
+    for by, approver in ((carl, BOB), (ANN, carl)):
+        with pytest.raises(NotAllowed, match="Only an editor may publish again"):
+            again(found, by=by, approver=approver)
+
+
+@pytest.mark.parametrize("name", ["draft", "submitted", "returned", "turn"])
+def test_only_what_was_withdrawn_comes_back(world: World, name: str) -> None:
+    record = as_record(Claim.objects.get(key=getattr(world, name)))
+    with pytest.raises(Refused, match="cannot be published again"):
+        again(record)
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"note": "  "}, "needs a note"),
+        ({"change_class": ChangeClass.TYPOGRAPHIC}, "as a correction"),
+        ({"change_class": ChangeClass.WITHDRAWAL}, "as a correction"),
+    ],
+)
+def test_a_class_and_a_note_are_needed(world: World, more: dict[str, Any], message: str) -> None:
+    found = published(world)
+    gone(found.key)
+    with pytest.raises(Refused, match=message):
+        again(found, **more)
+    assert state_of(found) == ("withdrawn", 2)
+
+
+def test_an_old_edition_is_a_conflict(world: World) -> None:
+    found = published(world)
+    edition = Claim.objects.get(key=found.key).edition
+    gone(found.key)
+    with pytest.raises(Conflict):
+        again(found, edition=edition)
+
+
+def test_what_may_not_be_published_does_not_come_back(world: World) -> None:
+    found = published(world)
+    gone(found.key)
+    with pytest.raises(Refused, match="the language of the words is missing"):
+        again(replace(found, words=replace(found.words, language="")))
+    draft = claim_record("Not yet public", world)
+    record_draft(record=draft, by=ANN, at=AFTER)
+    related = {"relations": ({"kind": "repeats", "to": draft.key},)}
+    with pytest.raises(Refused, match="which is not public"):
+        again(claim_record("The bridge needs a toll", world, key=found.key, **related))
+    assert state_of(found) == ("withdrawn", 2)
+
+
+def moved(world: World, how: str) -> str:
+    """The slug under which the speaker of what was withdrawn is now."""
+    told: dict[str, Any] = {
+        "record_type": "speaker",
+        "key": world.roe,
+        "note": "Why.",
+        "by": ANN,
+        "approver": BOB,
+    }
+    if how == "merged":
+        merge(into=world.solano, at=later(1), **told)
+        return world.solano
+    rename(now_key="anna-stone", at=later(1), **told)
+    if how == "renamed twice":
+        rename(now_key="anna-rock", at=later(2), **{**told, "key": "anna-stone"})
+        return "anna-rock"
+    return "anna-stone"
+
+
+@pytest.mark.parametrize("how", ["merged", "renamed", "renamed twice"])
+def test_what_moved_since_is_named_as_it_is_now(world: World, how: str) -> None:
+    found = published(world)
+    gone(found.key)
+    slug = moved(world, how)
+    record = earlier_content("claim", found.key)
+    assert isinstance(record, ClaimRecord)
+    assert record.speaker == slug
+    again(record, at=later(3))
+    assert Claim.objects.get(key=found.key).speaker.slug == slug
+    verify_database()
+
+
+def test_a_restored_version_of_another_record_names_what_moved_since(world: World) -> None:
+    moved(world, "renamed")
+    office = earlier_content("speaker", world.press_office, 1)
+    assert isinstance(office, SpeakerRecord)
+    assert office.part_of == world.palace
+
+
+def test_a_claim_that_points_to_one_withdrawn_since_comes_back(world: World) -> None:
+    gone(world.turn)
+    gone(world.first_support, at=later(1))
+    again(earlier_content("claim", world.turn), at=later(2))
+    assert Claim.objects.get(key=world.turn).relations.filter(to_key=world.first_support).exists()
+    verify_database()
+
+
+def test_an_answer_that_the_position_has_no_more_is_named(world: World) -> None:
+    stance = {"position": world.other_position, "answer": "towns", "basis": "own_words", "grounds": "So."}
+    found = published(world, stances=[stance])
+    changed = replace(found, stances=())
+    amend(amendments=[Amendment(changed, ChangeClass.UPDATE, "Misread.")], by=ANN, approver=BOB, at=AFTER)
+    gone(found.key)
+    first = earlier_content("claim", found.key, 1)
+    assert isinstance(first, ClaimRecord)
+    lacking = replace(first, stances=(replace(first.stances[0], answer="nobody"),))
+    with pytest.raises(Refused, match="has no answer nobody"):
+        again(lacking)
+    assert state_of(found) == ("withdrawn", 3)
+
+
+def test_a_relation_that_would_not_hold_any_more_is_named(world: World) -> None:
+    """While a claim was away another was recorded as said before it; with an earlier day that cannot be."""
+    found = published(world, said="2020-05-05")
+    gone(found.key)
+    before = published(
+        world, "The toll was announced", said="2020-05-04", relations=[{"kind": "precedes", "to": found.key}]
+    )
+    with pytest.raises(Refused, match=before.key[:4]):
+        again(replace(found, said="2020-05-01"))
+    assert state_of(found) == ("withdrawn", 2)
+
+
+def test_the_database_keeps_a_tombstone_while_its_claim_is_withdrawn(world: World) -> None:
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Tombstone.objects.filter(key=world.withdrawn).delete()

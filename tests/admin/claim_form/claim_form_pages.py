@@ -1,0 +1,85 @@
+"""The form of a claim as a browser sends it, and what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from claims.admin.claim_form.rows import ROWS
+from claims.admin.reference_field import Picked
+from claims.domain.record.claim import ClaimRecord
+from claims.models import AuditEvent, Claim, Occasion, Outlet, Source, Speaker
+from claims.models.record_mapping import as_record
+
+ADD = "/admin/claims/claim/add/"
+
+
+EMPTY = {
+    f"{name}-{part}": number
+    for name in ROWS
+    for part, number in (("TOTAL_FORMS", "3"), ("INITIAL_FORMS", "0"))
+}
+
+
+FIRST = EMPTY | {
+    "source": "http://www.gazette.example/2019/02/07/bridge?utm_source=x#top",
+    "text": "The stones are sold",
+    "form": "quoted",
+    "language": "en",
+    "speaker": "лебедь",
+    "role": "spokesman",
+    "said": "on Thursday",
+    "chain-0-exact": "“The stones are sold,” said Viktor Lebed",
+}
+
+
+WRITTEN = (Claim, Source, Speaker, Outlet, Occasion, AuditEvent)
+
+
+def change_page(claim: Claim) -> str:
+    return reverse("admin:claims_claim_change", args=[claim.pk])
+
+
+def sent_back(browser: Client, url: str) -> dict[str, Any]:
+    """What a browser would send for the form as it stands."""
+    context = browser.get(url).context
+    found: dict[str, Any] = {}
+    forms = [context["form"]]
+    for rows in context["rows"].values():
+        forms += [rows.management_form, *rows.forms]
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            if isinstance(value, Picked):
+                found |= {bound.html_name: value.text, f"{bound.html_name}_key": value.key}
+            elif value is True:
+                found[bound.html_name] = "on"
+            elif value is not None and value is not False:
+                found[bound.html_name] = value
+    return found
+
+
+def counts() -> list[int]:
+    return [model._base_manager.count() for model in WRITTEN]
+
+
+def record_of(claim: Claim) -> ClaimRecord:
+    record = as_record(claim)
+    assert isinstance(record, ClaimRecord)
+    return record
+
+
+def saved(answer: Any) -> Claim:
+    """The claim that was written latest, after an answer that leads away from the form."""
+    assert answer.status_code == 302, errors_of(answer)
+    claim: Claim | None = Claim.objects.order_by("-changed_at", "-pk").first()
+    assert claim is not None
+    return claim
+
+
+def errors_of(answer: Any) -> dict[str, list[str]]:
+    """All that was refused, by the name of the field."""
+    forms = [answer.context["form"], *(row for rows in answer.context["rows"].values() for row in rows)]
+    return {form.add_prefix(name): list(told) for form in forms for name, told in form.errors.items()}

@@ -1,0 +1,279 @@
+"""The form of a claim on record: sent back, changed by two, closed once public, and sent whatever can be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from claims.actions.drafts.recording import change_draft
+from claims.actions.publishing.publishing import publish
+from claims.domain.history.actors import FIXTURES
+from claims.domain.record.canonical import digest
+from claims.domain.record.claim import ClaimRecord
+from claims.models import AuditEvent, Claim
+from tests.actions.drafts.small_records import AFTER
+from tests.admin.accounts.people import browser_of, person
+from tests.admin.claim_form.claim_form_pages import (
+    ADD,
+    FIRST,
+    change_page,
+    counts,
+    record_of,
+    saved,
+    sent_back,
+)
+from tests.admin.desk_pages import hidden, page_of, text_of
+from tests.world import ANN, FOUNDED_AT, World
+
+
+@pytest.mark.parametrize("name", ["draft", "submitted", "returned", "first_support", "rated", "two_roads"])
+def test_a_form_that_is_sent_back_as_it_is_changes_nothing(world: World, editor: Client, name: str) -> None:
+    claim = Claim.objects.get(key=getattr(world, name))
+    before = record_of(claim)
+    url = change_page(claim) if not claim.version else reverse("admin:claims_claim_propose", args=[claim.pk])
+    written = saved(editor.post(url, sent_back(editor, url) | {"_save": ""}))
+    assert record_of(written) == before
+
+
+def test_every_claim_of_the_world_survives_its_form(world: World, editor: Client) -> None:
+    for key in world.public_claims:
+        claim = Claim.objects.get(key=key)
+        if Claim.objects.filter(amends=claim).exists():
+            continue
+        url = reverse("admin:claims_claim_propose", args=[claim.pk])
+        assert record_of(saved(editor.post(url, sent_back(editor, url) | {"_save": ""}))) == record_of(claim)
+
+
+def test_a_draft_is_changed(world: World, editor: Client) -> None:
+    claim = Claim.objects.get(key=world.draft)
+    sent = sent_back(editor, change_page(claim)) | {"text": "Mended wörds", "said": "nov 2021", "_save": ""}
+    now = saved(editor.post(change_page(claim), sent))
+    assert (now.key, now.text, now.said, now.edition) == (
+        world.draft,
+        "Mended wörds",
+        "2021-11",
+        claim.edition + 1,
+    )
+    # The day on which its source was published.
+    assert now.said_latest.isoformat() == "2021-11-05"
+    assert (now.search_text, now.identities.count()) == ("mended words", 2)
+    assert AuditEvent.objects.get(record_key=world.draft, action="change").actor == "eve"
+
+
+@pytest.mark.parametrize(("review", "step"), [(True, "submit"), (False, "publish")])
+def test_save_and_decide_leads_on_to_what_brings_the_draft_to_the_public(
+    world: World, editor: Client, review: bool, step: str
+) -> None:
+    page = change_page(Claim.objects.get(key=world.draft))
+    with override_settings(REVIEW_REQUIRED=review):
+        answer = editor.post(page, sent_back(editor, page) | {"role": "reeve", "_decide": ""})
+        assert answer.status_code == 302
+        assert answer["Location"].endswith(f"/{step}/")
+        assert editor.get(answer["Location"]).status_code == 200
+
+
+def test_changes_of_two_to_different_fields_are_both_kept(world: World, editor: Client) -> None:
+    claim = Claim.objects.get(key=world.draft)
+    sent = sent_back(editor, change_page(claim)) | {"context": "What I found", "_save": ""}
+    change_draft(record=_with_role(record_of(claim), "their role"), by=ANN, at=AFTER)
+    answer = editor.post(change_page(claim), sent, follow=True)
+    assert "ann (" in text_of(answer)
+    assert "changed: role. Both changes are kept." in text_of(answer)
+    now = Claim.objects.get(pk=claim.pk)
+    assert (now.role, now.context) == ("their role", "What I found")
+    assert now.hands[-2:] == ["ann", "eve"]
+
+
+def test_only_the_field_that_both_changed_is_asked_and_all_else_is_kept(world: World, editor: Client) -> None:
+    claim = Claim.objects.get(key=world.draft)
+    mine = {"context": "What I found", "role": "my role", "speaker": "Nova Example", "speaker_kind": "person"}
+    sent = sent_back(editor, change_page(claim)) | mine | {"_save": ""}
+    theirs = replace(_with_role(record_of(claim), "their role"), summary="Their summary")
+    change_draft(record=theirs, by=ANN, at=AFTER)
+    page = editor.post(change_page(claim), sent)
+    assert page.status_code == 409
+    assert [one.path for one in page.context["disputed"]] == ["role"]
+    assert "by ann (" in text_of(page)
+    assert Claim.objects.get(pk=claim.pk).context == ""
+    unchosen = editor.post(page_of("settle", claim), hidden(page))
+    assert "Choose for each of these fields" in text_of(unchosen)
+    answer = editor.post(page_of("settle", claim), {**hidden(unchosen), "take_role": "mine"})
+    assert answer.status_code == 302
+    now = record_of(Claim.objects.get(pk=claim.pk))
+    assert (now.role, now.context, now.summary) == ("my role", "What I found", "Their summary")
+    assert now.speaker == "nova-example"
+
+
+def test_a_form_that_does_not_say_what_it_began_from_overwrites_nothing(world: World, editor: Client) -> None:
+    claim = Claim.objects.get(key=world.draft)
+    sent = sent_back(editor, change_page(claim)) | {"context": "What I found", "_save": ""}
+    change_draft(record=_with_role(record_of(claim), "their role"), by=ANN, at=AFTER)
+    for began in ("", "[" * 5000, '{"type":"claim"}'):
+        page = editor.post(change_page(claim), sent | {"began_from": began})
+        assert page.status_code == 409
+        assert sorted(one.path for one in page.context["disputed"]) == ["context", "role"]
+    assert Claim.objects.get(pk=claim.pk).role == "their role"
+
+
+def _with_role(record: ClaimRecord, role: str) -> ClaimRecord:
+    return replace(record, role=role)
+
+
+def test_two_who_propose_at_once_do_not_overwrite_each_other(world: World, editor: Client) -> None:
+    claim = Claim.objects.get(key=world.first_support)
+    url = reverse("admin:claims_claim_propose", args=[claim.pk])
+    sent = sent_back(editor, url)
+    saved(editor.post(url, sent | {"context": "first", "_save": ""}))
+    page = editor.post(url, sent | {"context": "second", "role": "reeve", "_save": ""})
+    assert [one.path for one in page.context["disputed"]] == ["context"]
+    copy = Claim.objects.get(amends=claim)
+    assert (copy.context, copy.role) == ("first", claim.role)
+    chosen = {**hidden(page), "take_context": "theirs"}
+    assert editor.post(page_of("settle", copy), chosen).status_code == 302
+    copy.refresh_from_db()
+    assert (copy.context, copy.role) == ("first", "reeve")
+    assert Claim.objects.get(pk=claim.pk).context == ""
+
+
+def test_a_public_claim_is_read_and_its_form_is_closed(world: World, editor: Client) -> None:
+    claim = Claim.objects.get(key=world.draft)
+    sent = sent_back(editor, change_page(claim))
+    publish(places=[("claim", world.draft)], by=FIXTURES, at=FOUNDED_AT)
+    assert editor.post(change_page(claim), sent).status_code == 403
+    assert editor.get(change_page(claim)).status_code == 200
+
+
+def test_a_verdict_judges_the_words_of_the_day_and_keeps_them_until_it_changes(
+    world: World, editor: Client
+) -> None:
+    sent = FIRST | {
+        "verdicts-0-scale": "The Gazette’s scale of 2020",
+        "verdicts-0-rating": "half",
+        "verdicts-0-reviewed": "feb 2019",
+        "evidence-0-source": world.month_source,
+        "evidence-0-bears": "against",
+        "_save": "",
+    }
+    claim = saved(editor.post(ADD, sent))
+    (verdict,) = record_of(claim).verdicts
+    assert (verdict.judged, verdict.reviewed) == (digest("The stones are sold"), "2019-02")
+    assert verdict.evidence[0].source == world.month_source
+    again = sent_back(editor, change_page(claim)) | {"text": "Stones are sold", "_save": ""}
+    assert record_of(saved(editor.post(change_page(claim), again))).verdicts == (verdict,)
+    again = sent_back(editor, change_page(claim)) | {"verdicts-0-rating": "true", "_save": ""}
+    (changed,) = record_of(saved(editor.post(change_page(claim), again))).verdicts
+    assert changed.judged == digest("Stones are sold")
+
+
+def test_one_more_row_keeps_what_is_typed(world: World, editor: Client) -> None:
+    answer = editor.post(ADD, FIRST | {"_more": "stances"})
+    assert len(answer.context["rows"]["stances"].forms) == 4
+    assert "The stones are sold" in answer.text
+
+
+def test_a_page_of_the_form_runs_no_script_of_its_own(world: World, editor: Client) -> None:
+    answer = editor.get(change_page(Claim.objects.get(key=world.draft)))
+    assert "<script>" not in answer.text
+    assert " style=" not in answer.text
+    assert "onclick" not in answer.text
+
+
+def test_choices_offer_the_speakers_of_the_source_first(world: World, editor: Client) -> None:
+    url = reverse("admin:claims_claim_choices")
+    asked = {"kind": "speaker", "source": "https://gazette.example/2019/02/07/bridge", "said": "7 feb 2019"}
+    offered = editor.get(url, asked).json()["choices"]
+    assert {"key": "viktor-lebed", "label": "Viktor Lebed",
+            "note": "Виктор Лебедь · spokesman, The Palace"} in offered  # fmt: skip
+    assert "maria-solano" not in [one["key"] for one in offered]
+    offered = editor.get(url, asked | {"q": "Анна Ро"}).json()["choices"]
+    assert [one["key"] for one in offered] == ["anna-roe"]
+    assert editor.get(url, {"kind": "song"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "kind", ["source", "outlet", "position", "topic", "scale", "claim", "occasion", "speaker"]
+)
+@pytest.mark.parametrize("typed", ["", "bridge", "\x00", "%", "x" * 3000])
+def test_choices_of_every_kind_are_offered_for_whatever_is_typed(
+    world: World, editor: Client, kind: str, typed: str
+) -> None:
+    answer = editor.get(reverse("admin:claims_claim_choices"), {"kind": kind, "q": typed})
+    assert answer.status_code == 200
+    assert len(answer.json()["choices"]) <= 10
+
+
+def test_who_may_not_write_gets_no_form(world: World, client: Client) -> None:
+    client.force_login(User.objects.create_user("reader", is_staff=True))
+    assert client.get(ADD).status_code == 403
+    assert client.post(ADD, FIRST).status_code == 403
+    assert client.get(reverse("admin:claims_claim_choices")).status_code == 403
+
+
+@pytest.mark.parametrize(("group", "status"), [("Contributor", 302), ("Editor", 302), ("Admin", 403)])
+def test_contributors_and_editors_record(world: World, group: str, status: int) -> None:
+    browser = browser_of(person("carl", group))
+    assert browser.post(ADD, FIRST | {"_save": ""}).status_code == status
+    assert Claim.objects.filter(author="carl").count() == (status == 302)
+
+
+STRANGE = [
+    "\x00",
+    "9" * 400,
+    "x" * 30_000,
+    "%",
+    "’; --",
+    "\n\r\n",
+    "2019-02-07/..",
+    "http://[",
+    "-1",
+    "٣",
+]
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=range(len(STRANGE)))
+def test_whatever_is_sent_is_answered_and_nothing_strange_is_written(
+    world: World, editor: Client, strange: str
+) -> None:
+    before = counts()
+    names = [name for name in sent_back(editor, ADD) if "_FORMS" not in name]
+    everywhere = FIRST | dict.fromkeys(names, strange)
+    assert editor.post(ADD, everywhere | {"_save": ""}).status_code == 200
+    for name in (
+        "chain-TOTAL_FORMS",
+        "stances-INITIAL_FORMS",
+        "edition",
+        "_more",
+        "speaker_key",
+        "source_key",
+    ):
+        assert editor.post(ADD, FIRST | {name: strange, "_check": "1"}).status_code == 200
+    assert editor.get(ADD, {"after": "x", "source": "http://[", "said": "9" * 99}).status_code == 200
+    assert counts() == before
+
+
+def test_the_checks_say_what_a_rating_still_needs(world: World, editor: Client) -> None:
+    bare = FIRST | {"verdicts-0-scale": "The Gazette’s scale of 2020", "verdicts-0-rating": "half"}
+    answer = editor.post(ADD, bare | {"_check": ""})
+    for needed in ("an explanation", "at least one piece of evidence", "the name of its", "the day of its"):
+        assert f"A rating needs {needed}" in answer.text
+    assert "not clear whether it can be checked" in answer.text
+    named = bare | {"verdicts-0-url": "https://gazette.example/check/9", "_check": ""}
+    assert "A rating needs" not in editor.post(ADD, named).text
+
+
+def test_each_of_two_verdicts_on_one_scale_keeps_the_words_that_it_judged(
+    world: World, editor: Client
+) -> None:
+    sent = FIRST | {"_save": ""}
+    for number, by in enumerate(("Desk", "Reader")):
+        sent |= {f"verdicts-{number}-scale": "The Gazette’s scale of 2020", f"verdicts-{number}-by": by,
+                 f"verdicts-{number}-rating": "half"}  # fmt: skip
+    claim = saved(editor.post(ADD, sent))
+    before = record_of(claim).verdicts
+    assert {verdict.by for verdict in before} == {"Desk", "Reader"}
+    again = sent_back(editor, change_page(claim)) | {"text": "Stones are sold", "_save": ""}
+    assert set(record_of(saved(editor.post(change_page(claim), again))).verdicts) == set(before)

@@ -1,0 +1,88 @@
+"""Stances with all kinds of dates, and charts of them, for the tests of charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from claims.domain.charts.marks import ChartEvent, Drawing, PositionChart
+from claims.domain.charts.position import position_chart
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.consistency import check_consistency
+from claims.domain.positions.coverage import Search
+from claims.domain.positions.voices import VoicedStance
+from tests.domain.positions.lines import SCALE, line, stance
+
+SPEAKERS = ("ann", "ben", "cem", "dov", "eva", "fay", "gus")
+FORMS = ("quoted", "quoted", "quoted", "partial", "reported", "summary")
+FIRST = date(2012, 1, 1)
+
+
+@st.composite
+def dated(draw: st.DrawFn) -> str:
+    """A date as a record has it: mostly a day of some years, also a month, bounds, an open end, or none."""
+    day = FIRST + timedelta(days=draw(st.integers(0, 3000)))
+    later = day + timedelta(days=draw(st.integers(1, 900)))
+    text = day.isoformat()
+    return draw(
+        st.sampled_from(
+            [text] * 6
+            + [text[:7], text[:4], f"{text}/{later.isoformat()}", f"../{text}", f"{text}/..", f"{text}~", ""]
+        )
+    )
+
+
+@st.composite
+def charted(draw: st.DrawFn, *, most: int = 30) -> tuple[VoicedStance, ...]:
+    """Stances of several speakers for Ruritania, of any date."""
+    return tuple(
+        stance(
+            f"k{n:03}",
+            draw(dated()),
+            draw(st.sampled_from(("no", "perhaps", "yes", "yes", ""))),
+            by=draw(st.sampled_from(SPEAKERS)),
+            form=draw(st.sampled_from(FORMS)),
+            since=draw(st.sampled_from(("", "", "2013", "1999"))),
+        )
+        for n in range(draw(st.integers(0, most)))
+    )
+
+
+def chart(
+    stances: Sequence[VoicedStance],
+    searches: Sequence[Search] = (),
+    *,
+    ordered: bool = True,
+    events: Sequence[ChartEvent] = (),
+) -> PositionChart:
+    """The chart of Ruritania's line, with brackets for all that says that nothing changed."""
+    checks = [
+        check_consistency(one, stances, position="alliance", searches=searches)
+        for one in stances
+        if one.unchanged
+    ]
+    return position_chart(
+        [line(stances, searches, ordered=ordered)],
+        answers=SCALE,
+        ordered=ordered,
+        url=lambda key: f"/claims/{key}/",
+        title="Is there an alliance?",
+        caption="6 statements, 2012 – 2019; searched in part.",
+        events=events,
+        checks=checks,
+    )
+
+
+def drawings(drawn: PositionChart) -> list[Drawing]:
+    return [drawing for drawing in (drawn.wide, drawn.narrow) if drawing]
+
+
+def wide(drawn: PositionChart) -> Drawing:
+    assert drawn.wide is not None
+    return drawn.wide
+
+
+def event(number: int, day: str) -> ChartEvent:
+    return ChartEvent(FuzzyDate.parse(day), f"event {number}", number, f"#event-{number}")

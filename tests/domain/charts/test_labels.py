@@ -1,0 +1,85 @@
+"""Names and words in a chart."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.domain.charts.labels import BOLD_PX, wrapped
+from claims.domain.charts.marks import Box, Text
+from claims.domain.charts.time_strip import CHARACTER_PX
+from claims.domain.positions.voices import VoicedStance
+from tests.domain.charts.drawings import chart, charted, drawings, wide
+from tests.domain.positions.lines import stance
+
+
+def _box(text: Text, width: int) -> Box:
+    length = len(text.words) * width
+    begin = {"start": text.x, "middle": text.x - length // 2, "end": text.x - length}[text.anchor]
+    return Box(begin, text.y - 10, length, 12)
+
+
+@settings(max_examples=60)
+@given(charted())
+def test_no_name_covers_a_point_or_another_name(stances: tuple[VoicedStance, ...]) -> None:
+    for drawing in drawings(chart(stances)):
+        boxes = [_box(text, CHARACTER_PX) for text in drawing.labels]
+        assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+        assert not any(
+            box.overlaps(point.hit) for box in boxes for point in drawing.points if point.y == box.y + 6
+        )
+        assert all(box.x >= 0 and box.right <= drawing.width for box in boxes)
+
+
+@settings(max_examples=60)
+@given(charted())
+def test_the_words_of_changes_do_not_cover_each_other(stances: tuple[VoicedStance, ...]) -> None:
+    for drawing in drawings(chart(stances)):
+        boxes = [_box(change.text, BOLD_PX) for change in drawing.changes if change.text.words]
+        assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+        assert all(box.x >= 0 and box.right <= drawing.width for box in boxes)
+
+
+@settings(max_examples=60)
+@given(charted())
+def test_every_speaker_whose_own_shape_is_shown_is_named(stances: tuple[VoicedStance, ...]) -> None:
+    names = {one.key: one.speaker_name for one in stances}
+    for drawing in drawings(chart(stances)):
+        alone = {names[point.keys[0]] for point in drawing.points if point.count == 1}
+        told = " ".join([*(text.words for text in drawing.labels), *drawing.unlabelled])
+        assert all(name in told for name in alone)
+
+
+def test_the_five_who_are_met_most_often_have_a_shape_and_others_initials() -> None:
+    stances = [
+        stance(f"k{n}{m}", f"20{10 + m}-0{n + 1}-01", "yes", by=f"speaker {'abcdefg'[n]}")
+        for n in range(7)
+        for m in range(9 - n)
+    ]
+    words = {point.keys[0][1]: point.word for point in wide(chart(stances)).points if point.count == 1}
+    assert words
+    assert all(bool(word) == (int(speaker) >= 5) for speaker, word in words.items())
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("", ()),
+        ("one", ("one",)),
+        ("one two three", ("one two", "three")),
+        ("one two three four five", ("one two", "three …")),
+        ("incomprehensible", ("incompr…",)),
+    ],
+)
+def test_words_are_wrapped_into_two_lines_at_most(words: str, lines: tuple[str, ...]) -> None:
+    assert wrapped(words, 8, 2) == lines
+
+
+@given(st.text(), st.integers(4, 40), st.integers(1, 4))
+def test_no_line_is_longer_than_there_is_room(words: str, length: int, most: int) -> None:
+    lines = wrapped(words, length, most)
+    assert len(lines) <= most
+    assert all(len(line) <= length for line in lines)

@@ -1,0 +1,96 @@
+"""Positions in little room."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given, settings
+
+from claims.domain.charts.sparklines import (
+    SPARK_HEIGHT,
+    SPARK_WIDTH,
+    SmallMultiple,
+    axis_of_days,
+    shared_axis,
+    small_multiple,
+    sparkline,
+)
+from claims.domain.charts.time_strip import SCALE as WHOLE
+from claims.domain.positions.timeline import Timeline
+from claims.domain.positions.voices import VoicedStance
+from tests.domain.charts.drawings import charted
+from tests.domain.positions.lines import SCALE, line, search, stance
+
+STANCES = [
+    stance("k1", "2018-01-01", "yes"),
+    stance("k2", "2019-01-01", "no"),
+    stance("k3", "2019-02-01", "yes"),
+]
+
+
+def _strip(found: Timeline) -> SmallMultiple:
+    return small_multiple(found, answers=SCALE, ordered=True, axis=shared_axis([found]))
+
+
+@settings(max_examples=60)
+@given(charted())
+def test_a_strip_keeps_within_its_frame(stances: tuple[VoicedStance, ...]) -> None:
+    strip = _strip(line(stances))
+    assert all(0 <= point.x1 <= point.x2 <= WHOLE and 0 < point.y < strip.height for point in strip.points)
+    assert all(band.x >= 0 and band.x + band.length <= WHOLE for band in strip.bands)
+    assert strip.undated == sum(one.said.undated for one in stances)
+
+
+@settings(max_examples=60)
+@given(charted())
+def test_no_line_of_a_strip_is_drawn_over_a_long_interval(stances: tuple[VoicedStance, ...]) -> None:
+    strip = _strip(line(stances))
+    for band in strip.bands:
+        assert not any(one.x1 < band.x + band.length and band.x < one.x2 for one in strip.lines)
+
+
+@settings(max_examples=60)
+@given(charted())
+def test_what_is_shown_apart_is_on_no_line_of_a_strip(stances: tuple[VoicedStance, ...]) -> None:
+    strip = _strip(line(stances))
+    assert not {point.y for point in strip.points if point.is_apart} & {lane.y for lane in strip.lanes}
+
+
+@settings(max_examples=60)
+@given(charted())
+def test_strips_and_sparklines_do_not_depend_on_the_order_given(stances: tuple[VoicedStance, ...]) -> None:
+    one, other = line(stances), line(stances[::-1])
+    assert _strip(one) == _strip(other)
+    assert sparkline(one, answers=SCALE, ordered=True) == sparkline(other, answers=SCALE, ordered=True)
+
+
+def test_strips_on_one_axis_have_one_day_at_one_place() -> None:
+    short, long = line(STANCES[:1]), line([stance("k9", "2010-01-01", "no"), *STANCES])
+    axis = shared_axis([short, long])
+    places = [
+        {point.x1 for point in small_multiple(one, answers=SCALE, ordered=True, axis=axis).points}
+        for one in (short, long)
+    ]
+    assert places[0] < places[1]
+    assert axis_of_days(date(2010, 1, 1), date(2019, 2, 1)) == axis
+
+
+def test_a_strip_tells_its_n_period_coverage_and_answers_to_those_who_hear_it() -> None:
+    strip = _strip(line(STANCES, [search("2018-01-02", "2018-12-31")]))
+    assert strip.label.startswith("Ruritania: 3 statements, 1 Jan 2018 – 1 Feb 2019; searched")
+    assert strip.label.endswith("From the top: Yes; Perhaps; No.")
+    assert [band.gap for band in strip.bands] == ["silence"]
+
+
+def test_with_nothing_dated_strip_and_sparkline_are_empty() -> None:
+    found = line([stance("k1", "", "yes")])
+    strip, spark = _strip(found), sparkline(found, answers=SCALE, ordered=True)
+    assert (strip.points, strip.lines, strip.undated) == ((), (), 1)
+    assert (spark.line, spark.counted, spark.apart) == ("", "", "")
+
+
+def test_a_sparkline_draws_counted_and_apart_by_themselves() -> None:
+    found = line([*STANCES, stance("k4", "2018-06-01", "no", form="summary")])
+    spark = sparkline(found, answers=SCALE, ordered=True)
+    assert (spark.width, spark.height) == (SPARK_WIDTH, SPARK_HEIGHT)
+    assert (spark.counted.count("z"), spark.apart.count("z"), spark.line.count("M")) == (3, 1, 1)

@@ -1,0 +1,161 @@
+"""Claims side by side."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.domain.comparison.compare import LITTLE_IN_COMMON, MOST, ComparedClaim, compare
+from claims.domain.text.pairs import Text
+from tests.domain.comparison.compared_claims import a_claim
+from tests.domain.comparison.test_order import worlds
+
+FIRST = a_claim("a", "2019-02-07", "Our line has not changed.")
+SECOND = a_claim("b", "2020-03-25", "Perhaps our line has changed.")
+THIRD = a_claim("c", "2021-03-12", "Our line has not changed at all.")
+
+
+@given(worlds(), st.data())
+def test_the_order_of_input_does_not_matter(claims: list[ComparedClaim], data: st.DataObject) -> None:
+    comparison = compare(claims)
+    assert compare(data.draw(st.permutations(claims))) == comparison
+    assert len(comparison.items) <= MOST
+    assert len(comparison.keys) + len(comparison.left_out) == len(claims)
+    shown = [key for item in comparison.items for key in (item.claim.key, *item.same_utterance)]
+    assert sorted(shown) == list(comparison.keys)
+
+
+def test_each_claim_is_compared_with_the_one_before() -> None:
+    first, second, third = compare([THIRD, FIRST, SECOND]).items
+    assert (first.is_baseline, first.days_words, first.words, first.refusal) == (True, "baseline", None, "")
+    assert (second.compared_with, second.days_words) == ("a", "+412 days")
+    assert second.words is not None
+    assert second.words.text_form == "{+Perhaps+} our line has [-not-] changed."
+    assert (third.compared_with, third.days_words) == ("b", "+352 days")
+    assert all(item.order_known for item in (first, second, third))
+
+
+def test_each_claim_can_be_compared_with_the_first() -> None:
+    third = compare([FIRST, SECOND, THIRD], against="first").items[2]
+    assert (third.compared_with, third.days_words) == ("a", "+764 days")
+    assert third.words is not None
+    assert third.words.sentence == "kept 5 words, removed 0, added 2"
+
+
+def test_hedges_are_looked_for_in_quoted_words_only() -> None:
+    second, third = compare([FIRST, SECOND, THIRD]).items[1:]
+    assert second.hedges is not None
+    assert [hedge.text for hedge in second.hedges.gained] == ["Perhaps"]
+    assert third.hedges is not None
+    assert [hedge.text for hedge in third.hedges.lost] == ["Perhaps"]
+    reported = a_claim("d", "2022", "Perhaps the line has changed.", form="reported")
+    assert compare([FIRST, reported]).items[1].hedges is None
+
+
+def test_no_hedges_are_told_for_a_language_without_a_lexicon() -> None:
+    german = [a_claim("a", "2019", Text("nein", "de")), a_claim("b", "2020", Text("vielleicht", "de"))]
+    assert compare(german).items[1].hedges is None
+
+
+def test_marks_are_off_where_almost_nothing_is_in_common_unless_asked_for() -> None:
+    other = a_claim("d", "2022", "Let everybody decide alone")
+    by_default = compare([FIRST, other]).items[1]
+    assert not by_default.marks_shown
+    assert by_default.marks_note == LITTLE_IN_COMMON
+    asked = compare([FIRST, other], marks=True).items[1]
+    assert asked.marks_shown
+    assert asked.marks_note == ""
+    refused = compare([FIRST, SECOND], marks=False).items[1]
+    assert not refused.marks_shown
+    assert refused.marks_note == ""
+
+
+def test_words_of_two_languages_are_shown_without_marks_and_with_an_offer() -> None:
+    russian = a_claim("r", "2022", Text("Нет", "ru"))
+    comparison = compare([FIRST, THIRD, russian])
+    latest = comparison.items[2]
+    assert latest.refusal == "Different languages: word marks are off."
+    assert (latest.words, latest.marks_shown, latest.text) == (None, False, Text("Нет", "ru"))
+    assert comparison.offer is not None
+    assert comparison.offer.keys == ("a", "c")
+    assert compare([FIRST, THIRD]).offer is None
+
+
+def test_the_original_mode_compares_and_shows_original_words() -> None:
+    def both(key: str, said: str, words: str) -> ComparedClaim:
+        return a_claim(key, said, Text("translated", "en", "translation"), Text(words, "ru"))
+
+    first, second = compare([both("a", "2019", "не был"), both("b", "2020", "был")], original=True).items
+    assert first.text == Text("не был", "ru")
+    assert second.words is not None
+    assert second.words.text_form == "[-не-] был"
+    assert first.hedges is None
+
+
+def test_claims_whose_order_is_not_known_say_so() -> None:
+    comparison = compare([FIRST, a_claim("y", "2019", "Never."), a_claim("u", "", "Ever.")])
+    assert [item.claim.key for item in comparison.items] == ["a", "y", "u"]
+    assert [item.order_known for item in comparison.items] == [True, False, False]
+    assert [item.days_words for item in comparison.items[1:]] == ["order not known", "order not known"]
+    assert "The order of some statements is not known." in comparison.notices
+
+
+def test_one_utterance_on_record_twice_is_shown_once() -> None:
+    again = a_claim("z", "2019-02-07", "“OUR line has not changed”")
+    comparison = compare([again, SECOND, FIRST])
+    assert [item.claim.key for item in comparison.items] == ["a", "b"]
+    assert comparison.items[0].same_utterance == ("z",)
+    assert comparison.heading.count == 2
+    assert comparison.keys == ("a", "b", "z")
+    assert "The same utterance is on record more than once; it is shown once." in comparison.notices
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It is 5%", "It is −5%"),
+        ("It is $5", "It is €5"),
+        ("Он идёт.", "Он идёт?"),
+        ("٥", "-٥"),
+        ("Sí", "Si"),
+    ],
+)
+def test_what_may_mean_something_else_is_another_utterance(one: str, other: str) -> None:
+    claims = [a_claim("y", "2019-02-07", one), a_claim("z", "2019-02-07", other)]
+    assert len(compare(claims).items) == 2
+
+
+def test_the_same_words_of_another_day_speaker_or_hour_are_another_utterance() -> None:
+    words = "Our line has not changed."
+    for other in (
+        a_claim("z", "2019-02-08", words),
+        a_claim("z", "2019-02-07", words, speaker="Bela Chamberlain"),
+        a_claim("z", "2019", words),
+        a_claim("z", "", words),
+    ):
+        assert len(compare([FIRST, other]).items) == 2
+    hours = [a_claim("y", "2019-02-07T09:30+03:00", words), a_claim("z", "2019-02-07T11:30+03:00", words)]
+    assert [item.days_words for item in compare(hours).items] == ["baseline", "same day"]
+
+
+def test_none_one_and_too_many_are_no_error() -> None:
+    assert compare([]).notices == ("No statements to compare.",)
+    assert compare([FIRST]).notices == ("One statement; nothing to compare.",)
+    many = compare([a_claim(f"k{year}", str(year), f"word {year}") for year in range(2010, 2018)])
+    assert len(many.items) == MOST
+    assert many.left_out == ("k2016", "k2017")
+    assert many.notices == ("Six at most; showing the first six by date.",)
+
+
+def test_different_speakers_and_positions_are_noticed() -> None:
+    other = a_claim("z", "2022", speaker="Bela Chamberlain", positions=(("border", "the border"),))
+    assert compare([FIRST, other]).notices == (
+        "The statements are by different speakers.",
+        "The statements are not all on one position.",
+    )
+
+
+def test_a_claim_without_any_text_is_refused_and_not_an_error() -> None:
+    empty = a_claim("z", "2022", "")
+    assert compare([FIRST, empty]).items[1].refusal == "No words to compare: word marks are off."

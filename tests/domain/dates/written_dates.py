@@ -1,0 +1,56 @@
+"""Strategies for dates as people write them: far apart, or close enough together to meet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
+from claims.domain.errors import InvalidDate
+
+LENGTHS = (10, 7, 4)  # of a day, a month and a year
+
+
+@st.composite
+def plain_texts(draw: st.DrawFn, first: date, last: date) -> str:
+    """A day, month or year without mark, time or bounds."""
+    return draw(st.dates(first, last)).isoformat()[: draw(st.sampled_from(LENGTHS))]
+
+
+@st.composite
+def times(draw: st.DrawFn, first: date, last: date) -> str:
+    """A minute with its offset."""
+    day, time = draw(st.dates(first, last)), draw(st.times())
+    minutes = draw(st.integers(-14 * 60, 14 * 60))
+    sign = "-" if minutes < 0 else "+"
+    offset = draw(st.sampled_from(["Z", f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"]))
+    return f"{day.isoformat()}T{time:%H:%M}{offset}"
+
+
+@st.composite
+def _read(draw: st.DrawFn, first: date, last: date) -> FuzzyDate:
+    marked = st.builds(str.__add__, plain_texts(first, last), st.sampled_from(["", "~", "?"]))
+    end = marked | st.just("..")
+    bounds = st.builds("{}/{}".format, end, end)
+    text = draw(st.just("") | marked | times(first, last) | bounds)
+    try:
+        return FuzzyDate.parse(text)
+    except InvalidDate:
+        # Bounds the wrong way round, or a time that runs out of the calendar: the day alone is a date.
+        return FuzzyDate.parse(draw(st.dates(first, last)).isoformat())
+
+
+def any_dates() -> st.SearchStrategy[FuzzyDate]:
+    """Dates of the whole calendar, its first and last days included."""
+    return _read(EARLIEST, LATEST)
+
+
+def close_dates() -> st.SearchStrategy[FuzzyDate]:
+    """Dates of a few days, so that order and overlap are met in all their kinds."""
+    return _read(date(2018, 12, 28), date(2019, 1, 3))
+
+
+def days_of(fuzzy: FuzzyDate) -> st.SearchStrategy[date]:
+    """The days on which it may have been."""
+    return st.dates(fuzzy.earliest, fuzzy.latest)

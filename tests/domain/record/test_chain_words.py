@@ -1,0 +1,101 @@
+"""The sentences on a chain of attribution: nothing that its hops do not show."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.domain.record.chain import ChainFacts, Hop, describe_chain
+from claims.domain.record.chain_words import (
+    chain_sentence,
+    circle_sentence,
+    drift_sentence,
+    hop_sentence,
+    not_compared_sentence,
+    origins_sentence,
+)
+
+FIRST_HAND = Hop(1, "first_hand", None, "daily")
+COPIED = Hop(1, "direct_quote", 2, "daily", ("not at all",), "en")
+
+
+@pytest.mark.parametrize(
+    ("hops", "sentence"),
+    [
+        ([], "How the words reached us is not recorded."),
+        ([FIRST_HAND], "Reached us through 1 hop; the first hand is reached."),
+        ([COPIED, Hop(2, "not_stated")], "Reached us through 2 hops; the first hand is not reached."),
+        (
+            [FIRST_HAND, Hop(2, "first_hand", None, "weekly")],
+            "Reached us through at most 1 hop, from two starting points; the first hand is reached at each.",
+        ),
+        (
+            [COPIED, Hop(2, "wire", None, "agency"), Hop(3, "recording", None, "weekly")],
+            "Reached us through at most 2 hops, from two starting points;"
+            " the first hand is reached at one of them.",
+        ),
+    ],
+)
+def test_how_far_the_words_came(hops: list[Hop], sentence: str) -> None:
+    assert chain_sentence(describe_chain(hops)) == sentence
+
+
+def test_origins_are_told_in_words() -> None:
+    def told(number: int) -> str:
+        return origins_sentence(ChainFacts(independent_origins=number))
+
+    assert told(0) == ""
+    assert told(1) == "One independent origin is known."
+    assert told(2) == "Two independent origins are known: no hop on our record links them."
+    assert told(12).startswith("12 independent origins are known")
+
+
+def test_origins_that_are_not_first_hand_are_not_called_independent() -> None:
+    hops = [FIRST_HAND, Hop(2, "not_stated", None, "weekly")]
+    assert origins_sentence(describe_chain(hops)) == (
+        "Two origins are known that no hop on our record links;"
+        " whether all of them are independent is not known, for not each is first hand."
+    )
+
+
+def test_circular_reporting_names_the_parties() -> None:
+    facts = ChainFacts(circular_hops=(1, 2))
+    assert circle_sentence(ChainFacts(), []) == ""
+    assert circle_sentence(facts, ["the Daily"]) == (
+        "Circular reporting: the Daily has the words, by way of others, from itself."
+    )
+    assert circle_sentence(facts, ["A", "B", "A"]) == (
+        "Circular reporting: A and B have the words, by way of others, from themselves."
+    )
+    assert circle_sentence(facts, list("ABCDE")).startswith("Circular reporting: A, B, C and 2 more have ")
+
+
+@pytest.mark.parametrize(
+    ("how", "parent", "sentence"),
+    [
+        ("not_stated", None, "how it had the words is not stated"),
+        ("not_stated", "hop 2 (RBC)", "had the words from hop 2 (RBC); how it had them is not stated"),
+        ("direct_quote", "hop 2 (RBC)", "direct quotation, from hop 2 (RBC)"),
+        ("direct_quote", None, "direct quotation; from whom it had the words is not recorded"),
+        ("first_hand", None, "heard first hand"),
+        ("transcript", None, "transcript"),
+    ],
+)
+def test_a_hop_says_no_more_than_it_shows(how: str, parent: str | None, sentence: str) -> None:
+    assert hop_sentence(how, parent) == sentence
+
+
+def test_drift_is_told_in_counts() -> None:
+    origin = Hop(2, "wire", None, "agency", ("not",), "en")
+    (drift,) = describe_chain([COPIED, origin]).drift
+    assert drift_sentence(drift) == "From hop 2 to hop 1: kept 1 word, removed 0, added 2."
+    (other,) = describe_chain([COPIED, Hop(2, "wire", None, "agency", ("good morning",), "en")]).drift
+    assert drift_sentence(other).endswith("almost nothing in common, so that word marks are off.")
+
+
+def test_two_languages_are_never_compared() -> None:
+    assert not_compared_sentence(2, 1, ("Russian", "English")) == (
+        "From hop 2 to hop 1: from Russian to English, so that word marks are off."
+    )
+    assert not_compared_sentence(2, 1, ("", "English")) == (
+        "From hop 2 to hop 1: the language of a passage is not known, so that word marks are off."
+    )

@@ -1,0 +1,108 @@
+"""What makes two records one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.domain.errors import InvalidValue
+from claims.domain.record.identity import FOLDING, claim_identity, is_key, is_source_key, key_of, source_key
+
+WORDS = "The harbour’s rules haven’t changed at all"
+IDENTITY = claim_identity(words=WORDS, speaker="anna-oravec", said="2019-02-07")
+TEXTS = st.text(st.characters()).filter(str.strip)
+
+
+def test_a_claim_typed_on_another_keyboard_has_the_same_identity() -> None:
+    typed = "“The harbour's rules haven't\u00a0changed at all.”"
+    assert claim_identity(words=typed, speaker="anna-oravec", said="2019-02-07") == IDENTITY
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"words": "The harbour’s rules have changed"},
+        {"speaker": "jan-oravec"},
+        {"said": "2019-02"},
+        {"occurrence": 2},
+    ],
+)
+def test_each_part_of_an_identity_counts(changed: dict[str, str | int]) -> None:
+    parts: dict[str, object] = {"words": WORDS, "speaker": "anna-oravec", "said": "2019-02-07", **changed}
+    assert claim_identity(**parts) != IDENTITY  # type: ignore[arg-type]
+
+
+def test_an_identity_once_made_never_changes() -> None:
+    assert IDENTITY == "bc9bef8516d5da9987be21bca51d276e4817fedbbc6f0aad7f652b836b847ef0"
+    assert key_of(IDENTITY) == "qjdyz18ptq"
+    former = claim_identity(words=WORDS, speaker="anna-oravec", said="2019-02-07", folding=FOLDING)
+    assert former == "df6440ebdc4efe26c4545c38c1a26f02859fa6fa8fe4e214620a0a94006cf170"
+    assert key_of(former) == "vxj41tyw9v"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("5%", "-5%"),
+        ("1,5 раза", "15 раз"),
+        ("¿Vienes?", "Vienes."),
+        ("نمو ٥٪", "نمو −٥٪"),
+        ("מ־5", "מ־5²"),
+        ("$5", "€5"),
+    ],
+)
+def test_what_may_mean_something_else_is_another_claim(one: str, other: str) -> None:
+    pair = [claim_identity(words=words, speaker="a", said="2019") for words in (one, other)]
+    assert len(set(pair)) == 2
+
+
+def test_words_of_punctuation_alone_are_told_apart() -> None:
+    identities = {claim_identity(words=words, speaker="a", said="") for words in ("…", "?!")}
+    assert len(identities) == 2
+
+
+@given(TEXTS, st.text())
+def test_every_claim_has_a_key(words: str, said: str) -> None:
+    assert is_key(key_of(claim_identity(words=words, speaker="a", said=said)))
+
+
+@pytest.mark.parametrize("parts", [{"words": " "}, {"speaker": ""}, {"occurrence": 0}])
+def test_a_claim_without_words_speaker_or_occurrence_has_no_identity(parts: dict[str, str | int]) -> None:
+    whole: dict[str, object] = {"words": WORDS, "speaker": "a", "said": "", **parts}
+    with pytest.raises(InvalidValue):
+        claim_identity(**whole)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("identity", ["", "abc", "G" * 64, "A" * 64, "0" * 65])
+def test_only_an_identity_has_a_key(identity: str) -> None:
+    with pytest.raises(InvalidValue):
+        key_of(identity)
+
+
+def test_a_source_is_known_by_its_address_whatever_its_title() -> None:
+    key = source_key(url="https://www.example.org/a/?utm_source=x", title="One")
+    assert key == source_key(url="http://m.example.org/a", outlet="other", title="Two")
+    assert is_source_key(key)
+
+
+def test_a_source_without_address_is_known_by_outlet_title_and_day() -> None:
+    key = source_key(outlet="ruritanian-post", title="“Rules haven’t changed”", published="2019-02-07")
+    assert key == source_key(outlet="ruritanian-post", title="Rules haven't changed", published="2019-02-07")
+    assert key != source_key(outlet="ruritanian-post", title="Rules haven't changed", published="2019-02-08")
+    assert is_source_key(key)
+
+
+def test_a_source_of_which_nothing_is_known_is_refused() -> None:
+    with pytest.raises(InvalidValue):
+        source_key(published="2019-02-07")
+
+
+def test_a_source_with_a_bad_address_is_refused() -> None:
+    with pytest.raises(InvalidValue):
+        source_key(url="javascript:alert(1)", title="One")
+
+
+def test_keys_of_sources_and_of_claims_are_not_mistaken_for_each_other() -> None:
+    assert not is_source_key("0123456789")
+    assert not is_key("s-01234567")

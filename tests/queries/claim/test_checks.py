@@ -1,0 +1,153 @@
+"""Claims that nothing has changed, on their own page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from claims.actions.publishing.amending import Amendment, amend
+from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.claim import Check, ClaimRecord
+from claims.queries.claim.checks import StanceCheck
+from claims.queries.claim.checks_today import checks_today
+from claims.queries.claim.page import ClaimPage, Site, claim_page
+from claims.queries.records import public_record
+from tests.more_records import put_on_record
+from tests.world import ANN, BOB, World
+from tests.world_claims import claim, stance
+from tests.world_shared import GAZETTE_FEBRUARY
+
+SITE = Site("The Fact-Check Database", "http://localhost:8000")
+AT = datetime(2022, 9, 1, tzinfo=UTC)
+
+
+def earlier(answer: str, said: str, **more: Any) -> dict[str, Any]:
+    text = f"The Palace says {answer} to the bridge on {said}"
+    stances = [stance("build-the-bridge", answer, of="palace")]
+    return claim(text, "viktor-lebed", said, GAZETTE_FEBRUARY, stances=stances, **more)
+
+
+def page_of(key: str, version: int | None = None) -> ClaimPage:
+    page = claim_page(key, site=SITE, version=version)
+    assert page is not None
+    return page
+
+
+def check_of(key: str, version: int | None = None) -> StanceCheck:
+    check = page_of(key, version).stances[0].check
+    assert check is not None
+    return check
+
+
+def confirm(key: str, check: Check) -> None:
+    found = public_record("claim", key)
+    assert found is not None
+    assert isinstance(found.record, ClaimRecord)
+    [only] = found.record.stances
+    record = replace(found.record, stances=(replace(only, check=check),))
+    amend(
+        amendments=[Amendment(record, ChangeClass.UPDATE, "Held against the record.")],
+        by=ANN, approver=BOB, at=AT,
+    )  # fmt: skip
+
+
+def test_what_the_record_gives_carries_number_period_coverage_basis_and_baseline(world: World) -> None:
+    put_on_record(earlier("yes", "2018-07-01"), earlier("yes", "2018-09-01"))
+    check = check_of(world.no_change)
+    assert check.said == (
+        "Says that nothing has changed (since Jun 2018). What it refers to: the source’s gloss."
+    )
+    assert check.computed == (
+        "Agrees with 2 earlier statements on our record (1 Jul 2018 – 1 Sep 2018; not searched)."
+    )
+    assert check.editor == "Suggested by software; no editor has confirmed it."
+    assert [link.text for link in check.tested] == ["1 Jul 2018, Viktor Lebed", "1 Sep 2018, Viktor Lebed"]
+    assert check.notes == ("1 statement could not be placed before or after it, and not tested.",)
+    assert "among them another answer" in check.afterwards
+    assert check.coverage is not None
+    assert check.coverage.kind == "not_searched"
+
+
+def test_a_time_that_was_searched_in_part_says_so_and_leads_to_what_was_searched(world: World) -> None:
+    searched = {
+        "type": "coverage", "slug": "palace-2018", "voice": "palace", "positions": ["build-the-bridge"],
+        "terms": ["bridge"], "outlets": ["gazette"], "from": "2018-11-01", "to": "2018-12-31",
+        "checked_on": "2022-02-01", "by": "ann", "hits": 0,
+    }  # fmt: skip
+    put_on_record(searched, earlier("yes", "2018-07-01"))
+    coverage = check_of(world.no_change).coverage
+    assert coverage is not None
+    assert coverage.kind == "searched"
+    assert coverage.sentence == (
+        "The time that was checked is searched in part: 1 source, latest search 1 Feb 2022."
+    )
+    assert coverage.url == "/coverage/?voice=palace&position=build-the-bridge"
+
+
+def test_a_conflict_is_never_capped_and_names_what_it_conflicts_with(world: World) -> None:
+    put_on_record(earlier("no", "2018-07-01"), earlier("yes", "2018-09-01"))
+    check = check_of(world.no_change)
+    assert check.computed == (
+        "Conflicts with 1 earlier statement of the Palace on our record: 1 Jul 2018 (“No”). It was held"
+        " against 2 earlier statements (1 Jul 2018 – 1 Sep 2018; not searched). The latest quoted one gives"
+        " “Yes”."
+    )
+    assert check.coverage is None
+
+
+def test_what_an_editor_made_of_it_stands_beside_what_is_computed(world: World) -> None:
+    [key] = put_on_record(earlier("yes", "2018-07-01"))
+    confirm(
+        world.no_change,
+        Check(
+            computed="one_agrees",
+            confirmed="unclear",
+            reason="He names no position.",
+            by="BO",
+            on="2022-09-01",
+            tested=(key,),
+        ),
+    )
+    page = page_of(world.no_change)
+    assert page.status.consistency.word == "Says that nothing changed: unclear what it refers to"
+    assert "One earlier statement on our record" in page.status.consistency.detail
+    shown = check_of(world.no_change)
+    assert shown.outcome == "unclear what it refers to"
+    assert shown.editor == (
+        "Set by BO on 1 Sep 2022; the software had suggested: one earlier statement, agrees."
+    )
+    assert shown.reason == "He names no position."
+    assert shown.computed.startswith("One earlier statement on our record (1 Jul 2018")
+
+
+def test_a_frozen_version_tells_what_stood_in_it_and_nothing_of_today(world: World) -> None:
+    [key] = put_on_record(earlier("yes", "2018-07-01"))
+    check = Check(computed="one_agrees", confirmed="one_agrees", by="BO", on="2022-09-01", tested=(key,))
+    confirm(world.no_change, check)
+    before, after = check_of(world.no_change, 1), check_of(world.no_change, 2)
+    assert (before.outcome, before.editor) == ("", "No editor had confirmed a check in this version.")
+    assert (after.outcome, after.computed) == ("one earlier statement, agrees", "")
+    assert after.editor == "Suggested by software, confirmed by BO on 1 Sep 2022."
+    assert [link.text for link in after.tested] == ["1 Jul 2018, Viktor Lebed"]
+    assert not before.is_of_today
+
+
+def test_the_page_keeps_to_twelve_queries_and_reads_the_line_of_its_own_voice_alone(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    others = [
+        claim(f"Solano says no, {n}", "maria-solano", f"2018-07-{n:02}", GAZETTE_FEBRUARY,
+              stances=[stance("build-the-bridge", "no")])
+        for n in range(1, 9)
+    ]  # fmt: skip
+    put_on_record(*others)
+    with django_assert_max_num_queries(11):  # besides that for the state of the record
+        page_of(world.no_change)
+    with django_assert_max_num_queries(4):
+        assert checks_today(world.no_change)["build-the-bridge"].tested == ()
+
+
+def test_other_claims_ask_nothing(world: World, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        assert checks_today(world.turn) == {}

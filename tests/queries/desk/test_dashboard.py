@@ -1,0 +1,45 @@
+"""The numbers on the first page of the admin, each with the list that it counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.models import Claim
+from claims.queries.desk.dashboard import Desk, desk
+from claims.queries.lists.missing import LACKS
+from tests.world import FOUNDED_AT, World
+
+NOW = FOUNDED_AT + timedelta(days=9)
+
+
+@pytest.fixture
+def anns(world: World) -> Desk:
+    cache.clear()
+    return desk(name="ann", now=NOW)
+
+
+def test_awaiting_review_stands_oldest_first_with_its_age(world: World, anns: Desk) -> None:
+    waiting = Claim.objects.filter(state="submitted").order_by("changed_at", "pk")
+    assert anns.awaiting.count == str(waiting.count())
+    assert [claim.url for claim in anns.waiting] == [
+        f"/admin/claims/claim/{claim.pk}/publish/?from=review" for claim in waiting[:5]
+    ]
+    assert anns.waiting[0].age.endswith(" days")
+    assert anns.waiting[0].is_late
+
+
+def test_everything_that_claims_can_lack_is_counted(anns: Desk) -> None:
+    assert [number.label for number in anns.missing] == [lack.words for lack in LACKS.values()]
+    assert any(number.count != "0" for number in anns.missing)
+
+
+def test_what_is_missing_is_counted_anew_only_when_the_record_changes(world: World, anns: Desk) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert desk(name="ann", now=NOW) == anns
+    # One reads the claim that waits, one what came back, one what is assigned.
+    assert len(asked) == 9

@@ -1,0 +1,73 @@
+"""Verification of forms: nothing is kept in a form that a condition takes otherwise than a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from claims.actions.database.installing import install, lift
+from claims.actions.editing.front_question import pick_question
+from claims.domain.history.verify import Misfit
+from claims.models import Position
+from claims.queries.history.verification import verify_database
+from tests.looking_back import build_history, noon
+from tests.world import BOB, World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def changed(world_on_record: World, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock():
+        build_history(world_on_record)
+        yield world_on_record
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no other form of these kinds")
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("claim", "said_undated", "2"),
+        ("claim", "said_undated", "-1"),
+        ("claim", "said_earliest", "'20210310'"),
+        ("claim", "published_at", "'2022-03-01T09:00:00'"),
+        ("event", "date_undated", "'no'"),
+        ("formerclaim", "held_to", "REPLACE(held_to, ' ', 'T')"),
+        ("formeraddress", "undone_at", "'never'"),
+        ("revision", "valid_from", "'2022-03-01 09:00:00+01:00'"),
+    ],
+)
+def test_what_sql_takes_otherwise_than_a_reader_does_is_named(
+    changed: World, table: str, column: str, value: str
+) -> None:
+    """2 is a truth in a condition and none when it is read; an instant that is none hides an address."""
+    connection.check_constraints()
+    lift(using="default")
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE claims_{table} SET {column} = {value}")
+        assert cursor.rowcount
+    install(using="default")
+    with pytest.raises(Misfit, match=f"{column} of the .* number|cannot be read|was changed"):
+        verify_database()
+
+
+def test_a_second_question_of_the_moment_is_named(changed: World) -> None:
+    position = Position.objects.get(slug=changed.ordered_position)
+    pick_question(position=position, by=BOB, at=noon(30))
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        else:
+            cursor.execute("ALTER TABLE claims_frontquestion DROP CONSTRAINT front_question_is_one")
+        cursor.execute(
+            "INSERT INTO claims_frontquestion (place, position_id, picked_by, picked_at)"
+            " SELECT 2, position_id, picked_by, picked_at FROM claims_frontquestion"
+        )
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    with pytest.raises(Misfit, match="two questions of the moment"):
+        verify_database()

@@ -1,0 +1,46 @@
+"""Cursors: read back as written, and refused for any other list."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.queries.lists.cursors import Cursor, read_cursor, write_cursor
+from claims.queries.lists.selection import Selection, read_selection
+from claims.queries.paging import StaleCursor
+
+
+def after(text: str, **given: str) -> Selection:
+    return read_selection({**{name: [value] for name, value in given.items()}, "after": [text]})
+
+
+@given(st.booleans(), st.booleans(), st.dates(), st.integers(0, 2**63 - 1))
+def test_a_cursor_is_read_back_as_it_was_written(back: bool, undated: bool, day: date, pk: int) -> None:
+    cursor = Cursor(back, undated, day, pk)
+    assert read_cursor(after(write_cursor(cursor, Selection()))) == cursor
+
+
+def test_an_instant_keeps_its_microseconds() -> None:
+    cursor = Cursor(value=datetime(2022, 3, 1, 9, 0, 0, 123456, tzinfo=UTC), pk=7)
+    asked = read_selection({"sort": ["added"]})
+    assert read_cursor(after(write_cursor(cursor, asked), sort="added")) == cursor
+
+
+def test_a_list_without_a_cursor_begins_at_its_beginning() -> None:
+    assert read_cursor(Selection()) is None
+
+
+@pytest.mark.parametrize("given", [{"kind": "promise"}, {"sort": "oldest"}, {"q": "bridge"}])
+def test_a_cursor_of_another_list_is_refused(given: dict[str, str]) -> None:
+    text = write_cursor(Cursor(value=date(2019, 2, 7), pk=1), Selection())
+    with pytest.raises(StaleCursor, match="other filters or another order"):
+        read_cursor(after(text, **given))
+
+
+@given(st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1, max_size=400))
+def test_what_is_no_cursor_is_refused(text: str) -> None:
+    with pytest.raises(StaleCursor):
+        read_cursor(after(text))

@@ -1,0 +1,85 @@
+"""Facet counts: what counting claim by claim gives, for any filters."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_document
+from claims.domain.search.kept_counts import facets_of
+from claims.models import Claim, Source
+from claims.queries.lists.facets import TITLES, Facets, facets
+from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selection import read_selection
+from claims.queries.records import public_documents
+from claims.queries.site.frame import record_state
+from tests.world import World
+
+VALUES = {
+    "speaker": ["viktor-lebed", "anna-roe", "palace", "nobody"],
+    "topic": ["the-eder-bridge", "trade"],
+    "position": ["build-the-bridge", "who-pays"],
+    "kind": ["statement", "promise"],
+    "form": ["quoted", "reported"],
+    "lang": ["en", "ru"],
+    "outlet": ["gazette", "voz", "agency"],
+    "rating": ["none", "gazette-2020:half"],
+    "year": ["2019", "2021"],
+    "has": ["relation", "archive"],
+    "q": ["bridge", "lebed -flood", "said:2019.."],
+    "from": ["2019-03"],
+}
+
+
+def counted(found: Facets) -> dict[tuple[str, str], int]:
+    members = {(f.name, m.value): m.count for f in found.facets for m in f.members}
+    return members | {("year", year.value): year.count for year in found.years}
+
+
+def recount(given: dict[str, list[str]]) -> dict[tuple[str, str], int]:
+    """Every facet, claim by claim, from the records."""
+    outlets = {key: slug or "" for key, slug in Source.objects.values_list("key", "outlet__slug")}
+    numbers: dict[tuple[str, str], int] = {}
+    for facet in (*TITLES, "year"):
+        rest = read_selection({name: values for name, values in given.items() if name != facet})
+        keys = Matching(rest).claims.values_list("key", flat=True)
+        for document in public_documents(("claim", key) for key in keys).values():
+            record = from_document(json.loads(json.dumps(document)))
+            assert isinstance(record, ClaimRecord)
+            for name, member in facets_of(record, outlets):
+                if name == facet and member:
+                    numbers[name, member] = numbers.get((name, member), 0) + 1
+    return numbers
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(st.sampled_from(sorted(VALUES)), st.integers(0, 10), max_size=3).map(
+        lambda drawn: {name: [VALUES[name][place % len(VALUES[name])]] for name, place in drawn.items()}
+    )
+)
+def test_facets_count_what_counting_claim_by_claim_gives(world: World, given: dict[str, list[str]]) -> None:
+    found = counted(facets(Matching(read_selection(given)), seal=record_state().seal))
+    expected = recount(given)
+    for place, number in found.items():
+        assert number == expected.get(place, 0), place
+    shown = {name for name, _ in found}
+    assert {place for place in expected if place[0] in shown} <= set(found)
+
+
+def test_a_facet_shows_what_else_could_be_chosen(world: World) -> None:
+    found = facets(Matching(read_selection({"kind": ["promise"]})), seal=record_state().seal)
+    kinds = {m.value: (m.count, m.is_chosen) for f in found.facets if f.name == "kind" for m in f.members}
+    assert kinds["promise"] == (1, True)
+    assert kinds["statement"][0] > 1
+
+
+@pytest.mark.parametrize("given", [{}, {"kind": ["statement"]}])
+def test_nothing_that_is_not_public_is_a_member(world: World, given: dict[str, list[str]]) -> None:
+    told = repr(facets(Matching(read_selection(given)), seal=record_state().seal))
+    assert not any(word in told for word in world.unseen)
+    assert Claim.objects.published().count() == len(world.public_claims)

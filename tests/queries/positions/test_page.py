@@ -1,0 +1,287 @@
+"""One position: answers, the line of a voice, the list in sequence, and what is shown apart."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from claims.domain.errors import InvalidQuery
+from claims.queries.paging import StaleCursor
+from claims.queries.positions import page as module
+from claims.queries.positions.asked import Asked, asked_of
+from claims.queries.positions.page import PositionPage, position_page
+from claims.queries.positions.sequence import Event, Gap, Said
+from tests.more_records import put_on_record
+from tests.world import World
+from tests.world_claims import claim, stance
+
+TODAY = date(2022, 6, 1)
+NOTHING = dict.fromkeys(("after", "voice", "parts", "office", "as_of", "known_by"), "")
+
+
+def asked(**parameters: str) -> Asked:
+    return asked_of({**NOTHING, **parameters})
+
+
+def page_of(slug: str, **parameters: str) -> PositionPage:
+    page = position_page(slug, asked(**parameters), today=TODAY)
+    assert page is not None
+    return page
+
+
+def said_on(page: PositionPage) -> list[Said]:
+    return [row for row in page.said.rows if isinstance(row, Said)]
+
+
+def keys_on(page: PositionPage) -> list[str]:
+    return [row.claim.key for row in said_on(page)]
+
+
+def test_answers_stand_in_their_order_with_rule_side_and_example(world: World) -> None:
+    page = page_of(world.ordered_position)
+    assert page.ordered
+    assert [(choice.text, choice.rule, choice.side) for choice in page.choices] == [
+        ("No", "refuses it", "against"),
+        ("Later", "puts it off", "middle"),
+        ("Yes", "wants it", "for"),
+    ]
+    examples = [choice.example.key if choice.example else "" for choice in page.choices]
+    assert examples == [world.turn, "", world.first_support]
+
+
+def test_the_page_follows_the_voice_with_the_most_days_and_tells_its_n(world: World) -> None:
+    page = page_of(world.ordered_position)
+    assert page.voice == "The Palace"
+    assert page.finding is not None
+    assert page.finding.facts.startswith("3 statements, 7 Feb 2019 – 10 Mar 2021; ")
+    assert [choice.days for choice in page.choices] == [1, 0, 2]
+    chosen = [link for link in page.voices if link.chosen]
+    assert [(link.label, link.note) for link in chosen] == [("The Palace", "3 statements")]
+
+
+def test_another_voice_can_be_followed(world: World) -> None:
+    page = page_of(world.ordered_position, voice=world.solano)
+    assert page.voice == "María Solano"
+    assert page.finding is not None
+    assert page.finding.facts.startswith("1 statement, 15 Mar 2019; ")
+    assert keys_on(page) == keys_on(page_of(world.ordered_position))
+
+
+def test_a_body_can_be_followed_with_its_parts_and_an_office_by_its_holders(world: World) -> None:
+    part = claim("We build", world.press_office, "2019-06-01", world.month_source,
+                 stances=[stance(world.ordered_position, "yes")])  # fmt: skip
+    put_on_record(part)
+    whole = page_of(world.ordered_position, voice=world.palace, parts="1")
+    assert whole.finding is not None
+    assert whole.finding.facts.startswith("4 statements, ")
+    assert "The Palace with its parts" in [link.label for link in whole.voices if link.chosen]
+    office = page_of(world.ordered_position, voice=world.palace, office="spokesman")
+    assert office.voice == "spokesman (The Palace)"
+    assert office.finding is not None
+    assert office.finding.facts.startswith("2 statements, ")
+
+
+def test_only_so_many_voices_are_offered_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_OFFERED", 1)
+    page = page_of(world.ordered_position, voice=world.solano)
+    assert [link.chosen for link in page.voices_offered] == [False, True]
+    assert sorted([*page.voices_offered, *page.voices_left], key=str) == sorted(page.voices, key=str)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"voice": "nobody"},
+        {"voice": "viktor-lebed", "parts": "2"},
+        {"parts": "1"},
+        {"office": "spokesman"},
+        {"voice": "palace", "office": "cook"},
+        {"voice": "palace", "office": "spokesman", "parts": "1"},
+        {"as_of": "soon"},
+        {"known_by": "2019-13"},
+    ],
+)
+def test_what_the_position_does_not_have_is_named(world: World, parameters: dict[str, str]) -> None:
+    with pytest.raises(InvalidQuery) as refused:
+        page_of(world.ordered_position, **parameters)
+    assert refused.value.field in parameters
+
+
+def test_statements_stand_in_order_of_time(world: World) -> None:
+    keys = keys_on(page_of(world.ordered_position))
+    assert keys.index(world.first_support) < keys.index(world.later_support) < keys.index(world.turn)
+
+
+def test_what_does_not_count_stands_in_sequence_marked_and_is_never_in_n(world: World) -> None:
+    page = page_of(world.ordered_position, voice=world.person_at_court)
+    marked = {row.claim.key: row.why for row in said_on(page) if row.why}
+    assert marked == {world.anonymous: "Not counted: the speaker is anonymous."}
+    assert page.finding is not None
+    assert page.finding.facts == (
+        "No statement counted; not searched. 1 statement shown apart and not counted."
+    )
+    assert [(reason.why, reason.count) for reason in page.apart] == [
+        ("Not counted: the speaker is anonymous.", 1)
+    ]
+
+
+def test_a_claim_that_nothing_changed_is_held_against_the_record(world: World) -> None:
+    page = page_of(world.ordered_position)
+    [check] = page.checks
+    assert check.claim.key == world.no_change
+    assert check.words.baseline == "since Jun 2018"
+    assert check.words.computed
+    row = next(row for row in said_on(page) if row.claim.key == world.no_change)
+    assert (row.unchanged, row.checked_at) == (True, check.place)
+
+
+def test_a_change_of_position_is_a_comparison_of_the_nearest_statements(world: World) -> None:
+    page = page_of(world.ordered_position)
+    [change] = page.changes.changes
+    assert (change.before.claim.key, change.after.claim.key) == (world.later_support, world.turn)
+    assert (change.before.answer, change.after.answer) == ("Yes", "No")
+    assert change.days == "between 283 and 313 days"
+    assert set(change.compare_url.removeprefix("/compare/").strip("/").split(",")) == {
+        world.later_support, world.turn,
+    }  # fmt: skip
+
+
+def test_an_order_that_is_not_known_is_told(world: World) -> None:
+    rows = said_on(page_of(world.ordered_position))
+    notes = {row.claim.key: row.order_note for row in rows}
+    assert "Same day as the one above." in {notes[world.first_support], notes[world.no_change]}
+
+
+def test_what_happened_stands_among_what_was_said(world: World) -> None:
+    rows = page_of(world.ordered_position).said.rows
+    [event] = [row for row in rows if isinstance(row, Event)]
+    assert (event.number, event.event.slug) == (1, world.event)
+    assert [link.text for link in event.event.sources] == ["Palace stands by the bridge"]
+    assert rows.index(event) == 0
+
+
+def test_a_long_interval_stands_after_the_statement_that_it_follows(world: World) -> None:
+    rows = page_of(world.ordered_position).said.rows
+    gaps = [row for row in rows if isinstance(row, Gap)]
+    assert gaps
+    assert all(gap.voice == "The Palace" and gap.sentences for gap in gaps)
+    before = rows[rows.index(gaps[-1]) - 1]
+    assert isinstance(before, Said)
+    assert before.claim.key == world.later_support
+
+
+def test_no_page_says_silence_without_a_search_that_covers_it(world: World) -> None:
+    told = [row for row in page_of(world.ordered_position).said.rows if isinstance(row, Gap)]
+    assert told[-1].gap == "not_searched"
+    assert not any("No statement found" in sentence for sentence in told[-1].sentences)
+    assert not told[-1].searched
+    others = page_of(world.ordered_position, voice=world.lebed).said.rows
+    assert {row.gap for row in others if isinstance(row, Gap)} == {"not_searched"}
+    search = {
+        "type": "coverage", "slug": "palace-whole", "voice": world.palace, "terms": ["bridge"],
+        "positions": [world.ordered_position], "outlets": ["gazette"], "from": "2020-05-01", "to": "2021-04",
+        "checked_on": "2022-02-02", "hits": 0,
+    }  # fmt: skip
+    put_on_record(search)
+    silent = [row for row in page_of(world.ordered_position).said.rows if isinstance(row, Gap)]
+    assert [gap.gap for gap in silent][-1] == "silence"
+    assert silent[-1].sentences[0] == "No statement found for 283 days (1 source searched)."
+    assert silent[-1].searched == "Searched: The Strelsau Gazette, on 2 Feb 2022."
+
+
+def test_a_search_that_is_no_record_yet_makes_no_silence(world: World) -> None:
+    search = {
+        "type": "coverage", "slug": "palace-draft", "voice": world.palace, "terms": ["bridge"],
+        "positions": [world.ordered_position], "outlets": ["gazette"], "from": "2018", "to": "2021-12",
+        "checked_on": "2022-02-02", "hits": 0,
+    }  # fmt: skip
+    before = page_of(world.ordered_position)
+    put_on_record(search, public=False)
+    assert page_of(world.ordered_position) == before
+
+
+def test_what_was_searched_is_named_and_what_was_not_is_our_gap(world: World) -> None:
+    page = page_of(world.ordered_position)
+    [searched] = page.searches
+    assert (searched.voice, searched.period) == ("The Palace with its parts", "1 May 2019 – 30 Apr 2020")
+    assert searched.outlets == "The Strelsau Gazette, Эдерский вестник"
+    assert (searched.checked, searched.by, searched.result) == ("1 Feb 2022", "ann", "Nothing found (0 hits)")
+    assert not page.not_searched
+    other = page_of(world.other_position)
+    assert other.searches == ()
+    assert other.not_searched == "Not searched yet. This is a gap in our work, not in the record."
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "words"),
+    [
+        ("2019-03", "2019-06", "Mar 2019 – Jun 2019"),
+        ("2019", "2019", "2019"),
+        ("2019-03-01~", "2019-06-30", "c. 1 Mar 2019 – 30 Jun 2019"),
+        ("", "2019-06", "start not noted – Jun 2019"),
+        ("2019-03-05", "", "5 Mar 2019 – the day of the search"),
+    ],
+)
+def test_a_search_is_told_no_more_precisely_than_it_is_recorded(
+    world: World, starts: str, ends: str, words: str
+) -> None:
+    put_on_record({
+        "type": "coverage", "slug": "a-search", "voice": world.palace, "terms": ["bridge"],
+        "positions": [world.ordered_position], "outlets": ["gazette"], "from": starts, "to": ends,
+        "checked_on": "2022-02-02", "hits": 0,
+    })  # fmt: skip
+    assert words in {search.period for search in page_of(world.ordered_position).searches}
+
+
+def test_statements_of_unknown_day_are_listed_beside_the_line(world: World) -> None:
+    page = page_of(world.other_position)
+    assert [row.claim.key for row in page.undated] == [world.summary]
+    assert world.summary not in keys_on(page)
+    assert page.count == len(keys_on(page)) + 1
+
+
+def test_the_pages_of_a_list_hold_everything_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = page_of(world.ordered_position)
+    monkeypatch.setattr(module, "PAGE", 2)
+    rows: list[object] = []
+    after = ""
+    while True:
+        page = page_of(world.ordered_position, after=after)
+        rows += page.said.rows
+        assert (page.finding, page.checks, page.changes) == (whole.finding, whole.checks, whole.changes)
+        if not (after := page.said.after):
+            break
+    assert rows == list(whole.said.rows)
+
+
+def test_a_cursor_that_is_no_stance_is_stale(world: World) -> None:
+    with pytest.raises(StaleCursor):
+        page_of(world.ordered_position, after=world.draft)
+
+
+def test_a_draft_has_no_page(world: World) -> None:
+    assert position_page(world.unseen_position, asked(), today=TODAY) is None
+
+
+def test_the_words_of_the_editors_stand_beside_those_of_the_software(world: World) -> None:
+    told = {"type": "position", "slug": "a-toll", "question": "Should there be a toll?",
+            "answers": [{"slug": "yes", "text": "Yes"}], "finding": "Nobody wants to say."}  # fmt: skip
+    put_on_record(told)
+    page = page_of("a-toll")
+    assert (page.editors_finding, page.finding, page.chart) == ("Nobody wants to say.", None, None)
+    assert page.facts == "No claims yet."
+
+
+def test_the_page_takes_eleven_queries_however_much_is_on_record(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    more = [
+        claim(f"We build arch {n}", world.roe, f"2020-0{n}-01", world.month_source,
+              stances=[stance(world.ordered_position, "yes" if n % 2 else "no")])
+        for n in range(1, 8)
+    ]  # fmt: skip
+    put_on_record(*more)
+    with django_assert_max_num_queries(11):
+        page_of(world.ordered_position)

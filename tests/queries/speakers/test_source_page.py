@@ -1,0 +1,37 @@
+"""One document and the claims from it."""
+
+from __future__ import annotations
+
+from claims.queries.speakers.source_page import SourcePage, source_page
+from tests.world import World
+
+
+def page_of(key: str) -> SourcePage:
+    page = source_page(key)
+    assert page is not None
+    return page
+
+
+def test_a_source_says_what_is_known_of_it(world: World) -> None:
+    page = page_of(world.dated_source)
+    assert (page.outlet, page.kind, page.language) == ("The Strelsau Gazette", "article", "English")
+    assert (page.published, page.published_basis) == ("7 February 2019", "stated by the source")
+    assert page.credits == ("Ruritanian News Agency",)
+    assert [link.text for link in page.describes] == ["a person at court"]
+
+
+def test_what_is_not_known_is_said_and_not_guessed(world: World) -> None:
+    page = page_of(world.undated_source)
+    assert (page.published, page.published_basis, page.address) == ("date not known", "", "")
+
+
+def test_claims_stand_by_hop_and_key_and_only_public_ones(world: World) -> None:
+    page = page_of(world.dated_source)
+    keys = [row.key for row in page.claims.rows]
+    assert keys == sorted(keys)
+    assert set(keys) <= set(world.public_claims)
+    assert page.claims.count == len(keys)
+
+
+def test_a_draft_has_no_page(world: World) -> None:
+    assert source_page(world.unseen_source) is None

@@ -1,0 +1,95 @@
+"""The stances of a position as a timeline takes them, and the voices that speak on it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from claims.domain.positions.voices import VoicedStance
+from claims.models import Position, Speaker
+from claims.queries.stances.attributed import voiced_stances, voiced_stances_on, voices_on
+from tests.more_records import put_on_record
+from tests.world import World
+from tests.world_claims import claim, stance
+from tests.world_shared import AGENCY_APRIL
+
+
+def stances_of(slug: str, **also: Any) -> dict[str, VoicedStance]:
+    position = Position.objects.get(slug=slug)
+    return {told.key: told for told in voiced_stances(position.pk, **also)}
+
+
+def test_every_public_stance_on_the_position_is_told_and_no_draft(world: World) -> None:
+    stances = stances_of(world.ordered_position)
+    assert {world.first_support, world.no_change, world.turn} <= stances.keys()
+    assert stances.keys() <= set(world.public_claims)
+    assert stances_of(world.unseen_position) == {}
+
+
+def test_a_stance_tells_whose_line_it_is(world: World) -> None:
+    told = stances_of(world.ordered_position)[world.first_support]
+    assert (told.speaker, told.own, told.own_name) == (world.lebed, world.palace, "The Palace")
+
+
+def test_who_spoke_jointly_and_what_is_known_to_be_later_are_told(world: World) -> None:
+    together = claim(
+        "The bridge can wait", "foreign-ministry", "2019-03-29/2019-03-30", AGENCY_APRIL,
+        stances=[stance("build-the-bridge", "later")],
+        relations=[{"kind": "precedes", "to": world.turn, "grounds": "so the agency says"}],
+        **{"with": ["palace", "press-office"]},
+    )  # fmt: skip
+    [key] = put_on_record(together)
+    told = stances_of(world.ordered_position)[key]
+    assert told.with_ == {"palace", "press-office"}
+    assert told.precedes == {world.turn}
+    names = {one.voice.slug: one.voice.name for one in voices_on([told])}
+    assert names["press-office"] == "Press office of the Palace"
+
+
+def test_a_date_is_capped_by_that_of_its_source(world: World) -> None:
+    wide = claim("Later, later", "anna-roe", "2019-04", AGENCY_APRIL,
+                 stances=[stance("build-the-bridge", "later")])  # fmt: skip
+    [key] = put_on_record(wide)
+    told = stances_of(world.ordered_position)[key]
+    assert (told.said.text, told.said.latest) == ("2019-04", date(2019, 4, 3))
+
+
+def test_offices_are_told_only_when_they_are_asked_for(world: World) -> None:
+    assert not stances_of(world.ordered_position)[world.turn].offices
+    told = stances_of(world.ordered_position, offices=True)
+    assert told[world.later_support].offices == {("spokesman", world.palace)}
+
+
+def test_some_positions_at_once_take_as_many_queries_as_one(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    positions = list(Position.objects.published().values_list("pk", flat=True))
+    with django_assert_num_queries(2):
+        found = voiced_stances_on(positions)
+    assert sorted(found) == sorted(positions)
+    with django_assert_num_queries(0):
+        assert voiced_stances_on([]) == {}
+
+
+@pytest.mark.parametrize("speaker", ["lebed", "palace", "ministry", "press_office"])
+def test_the_stances_of_a_speaker_are_those_of_which_a_voice_asks(world: World, speaker: str) -> None:
+    position = Position.objects.get(slug=world.ordered_position).pk
+    voice = Speaker.objects.get(slug=getattr(world, speaker))
+    own = {one.key for one in voiced_stances_on([position], of=[voice.pk])[position]}
+    assert own == {
+        one.key for one in voiced_stances(position) if voice.slug in {one.speaker, one.voice, *one.with_}
+    }
+
+
+def test_voices_stand_by_the_days_on_which_they_spoke_and_no_day_counts_for_what_stands_apart(
+    world: World,
+) -> None:
+    stances = tuple(stances_of(world.ordered_position).values())
+    heard = {one.voice.slug: one for one in voices_on(stances)}
+    assert [one.days for one in voices_on(stances)] == sorted((h.days for h in heard.values()), reverse=True)
+    assert heard[world.person_at_court].days == 0
+    assert heard[world.person_at_court].apart == 1
+    assert all(one.voice.name for one in heard.values())
+    assert {world.lebed, world.palace} <= heard.keys()
