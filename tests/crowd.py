@@ -9,7 +9,7 @@ from typing import Any
 from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.publishing import publish
-from claims.domain.history.actors import FIXTURES
+from claims.domain.history.permissions import FIXTURES
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.codec import from_document
 from claims.domain.record.identity import source_key

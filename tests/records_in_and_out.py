@@ -10,7 +10,7 @@ from django.db.models import Model
 from claims.actions.importing.plan import Plan
 from claims.actions.importing.planning import Wishes
 from claims.actions.importing.run import import_records
-from claims.domain.history.actors import IMPORTER
+from claims.domain.history.permissions import IMPORTER
 from claims.formats import json_lines
 from claims.models import AuditEvent, Batch, BatchEntry, LedgerRow, Revision
 from claims.models.record_mapping import content_models

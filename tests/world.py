@@ -39,7 +39,7 @@ from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import send_back, submit
 from claims.actions.publishing.withdrawing import withdraw
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, Role
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.models import AuditEvent
 
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 from claims.actions.drafts.drafting import begin_draft, discard_draft, open_draft, settle_draft
 from claims.admin.decisions.admin import DecidingAdmin
 from claims.admin.decisions.page import told
-from claims.admin.forms import LinesField, RecordForm
+from claims.admin.fields import LinesField, RecordForm
 from claims.admin.searching import ListAdmin
 from claims.domain.errors import ClaimsError, Conflict
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.models.record_row import RecordRow
 from claims.queries import people
 

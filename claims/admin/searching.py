@@ -3,15 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from claims.admin.paging import LongList
 from claims.domain.text.folding import fold
+from claims.models.record_row import RecordRow
+from claims.queries.lists.counts import CAP, CappedCount, kept_count
+
+
+class ListPaginator(Paginator[Any]):
+    """Pages of primary keys.
+
+    Of what nothing narrows the count is kept, and a page is cut out of the order alone. Of anything else all
+    primary keys up to the cap are read at once, which counts them too; pages beyond are not offered.
+    """
+
+    @cached_property
+    def is_whole_table(self) -> bool:
+        rows = self._rows
+        return issubclass(rows.model, RecordRow) and not rows.query.where and not rows.query.is_empty()
+
+    @cached_property
+    def capped(self) -> CappedCount:
+        """How many rows there are."""
+        if self.is_whole_table:
+            return kept_count(self._rows.model)
+        return CappedCount(min(len(self.pks), CAP), len(self.pks) > CAP)
+
+    @cached_property
+    def count(self) -> int:
+        return self.capped.number
+
+    @cached_property
+    def pks(self) -> list[Any]:
+        return list(self._rows.values_list("pk", flat=True)[: CAP + 1])
+
+    @property
+    def _rows(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
+        return rows
+
+    def page_of_pks(self, number: int) -> list[Any]:
+        """The primary keys on a page. Raises InvalidPage where there is no such page."""
+        first = (self.validate_number(number) - 1) * self.per_page
+        if self.is_whole_table:
+            return list(self._rows.values_list("pk", flat=True)[first : first + self.per_page])
+        return self.pks[:CAP][first : first + self.per_page]
+
+
+class LongList(ChangeList):
+    """A page of a list whose order is settled on primary keys alone, before any row is read."""
+
+    paginator: ListPaginator
+    result_list: Sequence[Any]
+
+    def get_results(self, request: HttpRequest) -> None:
+        """As Django's, but for the rows of the page, which ``rows_of`` of the admin reads."""
+        self.paginator = ListPaginator(self.queryset, self.list_per_page)
+        self.result_count = self.paginator.count
+        self.count_words = self.paginator.capped.words
+        self.is_capped = self.paginator.capped.is_more
+        self.full_result_count = None
+        self.show_full_result_count = False
+        self.show_admin_actions = bool(self.result_count)
+        self.can_show_all, self.show_all = False, False
+        self.multi_page = self.result_count > self.list_per_page
+        # A page that is gone, because rows are, is the last one that there is.
+        self.page_num = min(max(self.page_num, 1), self.paginator.num_pages)
+        pks = self.paginator.page_of_pks(self.page_num)
+        found = {row.pk: row for row in self.model_admin.rows_of(pks)}  # type: ignore[attr-defined]
+        self.result_list = [found[pk] for pk in pks if pk in found]
+
 
 Row = TypeVar("Row", bound=models.Model)
 

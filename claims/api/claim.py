@@ -9,7 +9,7 @@ from claims.api.caching import public_data
 from claims.api.responses import check_names, json_error
 from claims.domain.errors import InvalidDate, InvalidQuery
 from claims.domain.record.identity import is_key
-from claims.queries.claim.claim_document import claim_document
+from claims.queries.claim.documents import claim_document
 from claims.queries.history.as_of import read_days
 from claims.queries.history.claim_history import is_erased
 from claims.queries.history.past_claims import said_by, version_at

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from claims.api.caching import public_data
 from claims.api.responses import json_error, json_list
 from claims.api.tables import Csv, streamed_csv
 from claims.domain.errors import InvalidQuery
@@ -84,3 +85,15 @@ def _selection(request: HttpRequest) -> Selection | HttpResponse:
 
 def _stale(error: StaleCursor) -> HttpResponse:
     return json_error(404, error.message, "begin at the first page: leave “after” out")
+
+
+@public_data
+def claim_records(request: HttpRequest) -> HttpResponseBase:
+    """``/api/v1/claims/`` and ``/claims.json``."""
+    return claims_as_json(request)
+
+
+@public_data
+def claim_csv(request: HttpRequest, form: str) -> HttpResponseBase:
+    """``/claims.csv`` and ``/claims.spreadsheet.csv``."""
+    return claims_as_csv(request, form)

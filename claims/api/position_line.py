@@ -1,17 +1,25 @@
-"""The line of a position as files below its page: two kinds of CSV, JSON for TimelineJS, the chart as SVG."""
+"""The line of a position as files below its page: two kinds of CSV, JSON for TimelineJS, the chart as SVG.
+
+A picture that somebody keeps has no stylesheet but its own; shown on the site, a browser applies it only
+where the policy of that answer names it (https://www.w3.org/TR/CSP3/#framework-directive-source-list).
+"""
 
 from __future__ import annotations
 
+import base64
+import re
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
+from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 
 from claims.api.caching import kept_data
-from claims.api.chart_style import TEMPLATE, chart_policy
 from claims.api.responses import json_error, site_address
 from claims.api.tables import Csv, whole_csv
 from claims.api.timeline_slides import timeline_document
@@ -28,6 +36,19 @@ from claims.queries.positions.line import FoundLine, found_line
 from claims.queries.positions.page import PAGE, line_parameters
 from claims.queries.positions.sequence import sequence
 from claims.queries.site.frame import record_state
+
+TEMPLATE: Final = "claims/components/position_chart.svg"
+STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def chart_policy() -> str:
+    """The Content-Security-Policy of a chart's file: its own stylesheet and nothing else."""
+    path = get_template(TEMPLATE).template.origin.name  # type: ignore[attr-defined]
+    (style,) = STYLE.findall(Path(path).read_text("utf-8"))
+    digest = base64.b64encode(sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'"
+
 
 NO_POSITION = "there is no such position on our public record"
 NOT_DATED = "no statement on this position is dated, so that there is no timeline to draw"

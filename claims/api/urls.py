@@ -8,6 +8,7 @@ from claims.api.claim import claim
 from claims.api.comparison import comparison
 from claims.api.corrections import corrections
 from claims.api.coverage import coverage
+from claims.api.lists import claim_csv, claim_records
 from claims.api.position_line import chart_svg, timeline_csv, timeline_json, timeline_spreadsheet
 from claims.api.positions import positions
 from claims.api.sources import sources
@@ -15,7 +16,6 @@ from claims.api.speaker_timeline import speaker_timeline
 from claims.api.speakers import speakers
 from claims.api.tables import ENDINGS
 from claims.api.topics import topics
-from claims.api.views import claim_csv, claim_records
 
 LISTS = {
     "speakers": speakers,

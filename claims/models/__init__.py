@@ -1,21 +1,25 @@
 """Tables, constraints and querysets; ``record_mapping`` turns rows into records and back."""
 
-from claims.models.assignment import Assignment
-from claims.models.audit import AuditEvent
 from claims.models.batch import Batch, BatchEntry
 from claims.models.citation import Citation, ExactPassage
 from claims.models.claim import Claim, ClaimIdentity, Figure, Identifier, Occasion, Translation
-from claims.models.coding import Coding
-from claims.models.counts import MonthCount, StanceCount
+from claims.models.counts import MonthCount, StanceCount, Tally
 from claims.models.coverage import CoverageCheck
-from claims.models.desk import SourcePassage, Worksheet
+from claims.models.desk import (
+    Assignment,
+    AuditEvent,
+    Coding,
+    FrontQuestion,
+    Proposal,
+    SavedView,
+    SourcePassage,
+    Worksheet,
+)
 from claims.models.event import Event
 from claims.models.former_address import FormerAddress
 from claims.models.former_claim import FormerClaim, FormerMember
-from claims.models.front_question import FrontQuestion
 from claims.models.lead import Lead
 from claims.models.position import Answer, Position
-from claims.models.proposal import Proposal
 from claims.models.relation import Relation
 from claims.models.revision import (
     Correction,
@@ -26,11 +30,9 @@ from claims.models.revision import (
     Tombstone,
     Unsealed,
 )
-from claims.models.saved_view import SavedView
 from claims.models.source import Outlet, Source
 from claims.models.speaker import Alias, Speaker, Tenure
 from claims.models.stance import Stance
-from claims.models.tally import Tally
 from claims.models.topic import Topic
 from claims.models.verdict import Evidence, Rating, RatingScale, Verdict
 

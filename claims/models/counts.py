@@ -41,7 +41,8 @@ class MonthCount(models.Model):
 class StanceCount(models.Model):
     """``claims`` public claims of a speaker, for one body or none, say one thing on a position.
 
-    Form and basis are told apart because they decide which stances count (``claims.domain.positions.counting``).
+    Form and basis are told apart because they decide which stances count
+    (``claims.domain.positions.counting``).
     """
 
     KEYS = ("speaker", "on_behalf_of", "position", "answer", "unchanged", "form", "basis")
@@ -70,3 +71,22 @@ class StanceCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker} {self.position} {self.answer or 'unchanged'}: {self.claims}"
+
+
+class Tally(models.Model):
+    """``value`` public claims have ``member`` for their ``facet`` (facet ``all`` counts every claim).
+
+    Facet ``version`` with an empty member grows with every change of the public record: answers to readers
+    carry it in their ETag.
+    """
+
+    facet = models.CharField(max_length=20)
+    member = models.CharField(max_length=250, blank=True, default="")
+    value = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        constraints = [models.UniqueConstraint(fields=["facet", "member"], name="tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.facet} {self.member}: {self.value}"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
+from claims.models.claim import Claim
+from claims.models.position import Position
 from claims.models.source import Source
 
 
@@ -32,3 +35,146 @@ class Worksheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}: done by {self.done_by}"
+
+
+class FrontQuestion(models.Model):
+    """One row at most: a choice of the desk, no part of the record. Without it the busiest position leads."""
+
+    place = models.PositiveSmallIntegerField(default=1, unique=True, editable=False)
+    position = models.ForeignKey(Position, models.CASCADE, related_name="+")
+    picked_by = models.CharField(max_length=150, editable=False)
+    picked_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        verbose_name = "question of the moment"
+        verbose_name_plural = "question of the moment"
+        constraints = [models.CheckConstraint(condition=models.Q(place=1), name="front_question_is_one")]
+
+    def __str__(self) -> str:
+        return self.position.question
+
+
+class Proposal(models.Model):
+    """What ``by`` would do with a record: ``decision`` names it, ``answers`` are those of its form.
+
+    It waits until it is ``settled_at`` an instant: done, where ``approved``, or declined.
+    """
+
+    record_type = models.CharField(max_length=10)
+    record_key = models.CharField(max_length=120)
+    decision = models.CharField(max_length=10)
+    answers = models.JSONField(default=dict)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.CharField(max_length=150, blank=True, default="")
+    approved = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["record_type", "record_key"], name="proposal_by_record")]
+
+    def __str__(self) -> str:
+        return f"{self.decision} {self.record_type} {self.record_key}"
+
+
+class SavedView(models.Model):
+    """A search and filters under a name: ``query`` is what follows the "?" in the list's address.
+
+    ``owner`` is whose view it is; without one it is everybody's.
+    """
+
+    name = models.CharField(max_length=80)
+    listed = models.CharField(max_length=20, default="claim")
+    query = models.CharField(max_length=2000, blank=True, default="")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="saved_views"
+    )
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["listed", "name", "owner"],
+                name="saved_view_name_once",
+                violation_error_message="You have a view of that name.",
+            ),
+            models.UniqueConstraint(
+                fields=["listed", "name"],
+                condition=models.Q(owner=None),
+                name="saved_view_shared_name_once",
+                violation_error_message="There is a shared view of that name.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Coding(models.Model):
+    """An editor's own answer. It is the newsroom's and never public; the stance is what the record holds.
+
+    Neither ``answer`` nor ``unchanged`` means that the claim takes no stance on the position. Without a
+    ``coder`` it is the stance that was on record when a second editor began. ``settled_at`` is set once
+    somebody has decided between answers that differ.
+    """
+
+    position = models.ForeignKey(Position, models.CASCADE, related_name="codings")
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="codings")
+    coder = models.CharField(max_length=150, blank=True, default="")
+    answer = models.SlugField(max_length=120, null=True, blank=True)
+    unchanged = models.BooleanField("says that nothing changed", default=False)
+    note = models.TextField(blank=True, default="")
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.CharField(max_length=150, blank=True, default="")
+
+    class Meta:
+        ordering = ["position", "claim", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["position", "claim", "coder"],
+                name="coding_once_per_coder",
+                violation_error_message="This editor has coded the claim on that position.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        said = " + ".join(part for part in (self.answer or "", "unchanged" if self.unchanged else "") if part)
+        return f"{self.coder or 'on record'}: {said or 'no stance'}"
+
+
+class AuditEvent(models.Model):
+    """``actor`` is a name and no foreign key, so that an event outlives the account."""
+
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=150)
+    action = models.CharField(max_length=40)
+    record_type = models.CharField(max_length=10, blank=True, default="")
+    record_key = models.CharField(max_length=120, blank=True, default="")
+    version = models.PositiveIntegerField(default=0)
+    detail = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["record_type", "record_key", "-at"], name="audit_by_record"),
+            models.Index(fields=["-at", "-id"], name="audit_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.action} {self.record_key}"
+
+
+class Assignment(models.Model):
+    """A note of the desk about a draft or a working copy, and no part of the record: one person a claim."""
+
+    claim = models.OneToOneField(Claim, models.CASCADE, related_name="assignment")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments")
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.claim} to {self.person}"

@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from claims.domain.history.actors import Actor
 from claims.domain.history.hands import authors, every_hand, with_hand, with_submit
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
 
 STATES = [(state.value, state.value) for state in State]

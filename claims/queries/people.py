@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from claims.domain.history.actors import GROUPS, Actor
+from claims.domain.history.permissions import GROUPS, Actor
 
 
 def actor_of(user: AbstractUser | AnonymousUser) -> Actor:

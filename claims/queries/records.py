@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from claims.domain.record.codec import from_document
 from claims.domain.record.shared import Record
@@ -141,3 +141,15 @@ def _latest(rows: QuerySet[Revision], at: datetime | None) -> QuerySet[Revision]
     if at is not None:
         rows, later = rows.filter(valid_from__lte=at), later.filter(valid_from__lte=at)
     return rows.filter(~Exists(later))
+
+
+def held_text(record_type: str, column: str = "slug", *, at: datetime | None = None) -> Subquery:
+    """The canonical text of the version that holds today, or that held ``at`` an instant.
+
+    For an annotation of the record's own rows; ``column`` holds its key. NULL where there was no version yet,
+    and where its content was erased.
+    """
+    versions = Revision.objects.filter(record_type=record_type, record_key=OuterRef(column))
+    if at is not None:
+        versions = versions.filter(valid_from__lte=at)
+    return Subquery(versions.order_by("-version").values("content__text")[:1])

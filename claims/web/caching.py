@@ -7,15 +7,34 @@ from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
 from claims.queries.history.redirects import keys_named, leading_on
 from claims.queries.site.frame import RecordState, page_etag, record_state
-from claims.queries.site.response_cache import ANSWERS
-from claims.web.kept_pages import KeptPages
+from claims.queries.site.response_cache import ANSWERS, KeptAnswers
+
+
+class KeptPages:
+    """Pages among the ``answers`` that are kept."""
+
+    def __init__(self, answers: KeptAnswers | None = None) -> None:
+        self._answers = KeptAnswers() if answers is None else answers
+
+    def find(self, seal: str, etag: str) -> HttpResponse | None:
+        """The page, or None."""
+        found = self._answers.find(seal, etag)
+        return HttpResponse(found[0], headers=dict(found[1])) if found else None
+
+    def keep(self, seal: str, etag: str, response: HttpResponseBase, *, room: int) -> None:
+        """Keep a page that was found; anything else (an error, a redirection, a stream) is left alone."""
+        if not isinstance(response, HttpResponse) or response.status_code != 200 or response.cookies:
+            return
+        if getattr(response, "is_rendered", True):
+            self._answers.keep(seal, etag, response.content, dict(response.items()), room=room)
+
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from claims.web.views.about import about
 from claims.web.views.claim_compare import claim_compare, compare_form
 from claims.web.views.claim_detail import claim_detail
 from claims.web.views.claim_history import claim_history
@@ -13,15 +12,13 @@ from claims.web.views.claim_version import claim_version
 from claims.web.views.correction_list import correction_list
 from claims.web.views.coverage import coverage
 from claims.web.views.home import home
-from claims.web.views.method import method
+from claims.web.views.method import about, method
 from claims.web.views.position_list import position_list
 from claims.web.views.positions import position_detail
 from claims.web.views.source_list import source_list
 from claims.web.views.sources import source_detail
-from claims.web.views.speaker_list import speaker_list
-from claims.web.views.speakers import speaker_detail
-from claims.web.views.topic_list import topic_list
-from claims.web.views.topics import topic_detail
+from claims.web.views.speakers import speaker_detail, speaker_list
+from claims.web.views.topics import topic_detail, topic_list
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),

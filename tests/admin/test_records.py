@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims.actions.drafts.recording import record_draft
-from claims.domain.history.actors import FIXTURES
+from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.models import AuditEvent, Claim, FrontQuestion, Occasion, Source, Speaker, Topic

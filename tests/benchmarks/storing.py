@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from claims.actions.drafts.writing import assertion_of
 from claims.actions.publishing.sealing import NewRevision, seal
-from claims.domain.history.actors import IMPORTER
+from claims.domain.history.permissions import IMPORTER
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.identity import CLAIM_FOLDING

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.publishing import publish
-from claims.domain.history.actors import FIXTURES
+from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.codec import from_document
 from claims.models import Unsealed
 from tests.world import FOUNDED_AT

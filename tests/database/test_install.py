@@ -10,7 +10,7 @@ from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.publishing import publish
 from claims.database.append_only import APPEND_ONLY
 from claims.database.install import is_installed
-from claims.domain.history.actors import FIXTURES
+from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.codec import from_document
 from claims.models import Topic
 from claims.models.content_tables import content_tables

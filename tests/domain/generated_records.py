@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from claims.domain.record.base32 import ALPHABET
+from claims.domain.record.canonical import ALPHABET
 from claims.domain.record.codec import Field, fields_of
 from claims.domain.record.marks import Day, Edtf, Key, Language, Limit, OneOf, Ref, Slug, Url
 from claims.domain.record.shared import RECORD_TYPES, Record

@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 
-from claims.domain.history.actors import GROUPS
+from claims.domain.history.permissions import GROUPS
 from claims.domain.history.workflow import Role
 
 SCALES = frozenset({"ratingscale", "rating"})

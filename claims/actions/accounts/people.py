@@ -12,8 +12,7 @@ from django.db import IntegrityError, transaction
 
 from claims.actions.auditing import note_event
 from claims.domain.errors import InvalidValue, NotAllowed, Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import Task, check_may
+from claims.domain.history.permissions import Actor, Task, check_may
 
 
 @transaction.atomic

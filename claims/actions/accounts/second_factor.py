@@ -19,8 +19,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from claims.actions.auditing import note_event
 from claims.domain.errors import InvalidValue, Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import Task, check_may
+from claims.domain.history.permissions import Actor, Task, check_may
 
 RECOVERY_CODES: Final = 10
 RECOVERY_CODE_DIGITS: Final = 8

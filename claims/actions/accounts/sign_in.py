@@ -9,7 +9,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.utils import timezone
 
 from claims.actions.auditing import note_event
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 
 
 def listen() -> None:

@@ -12,7 +12,7 @@ from claims.actions.database.backing_up import applied_migrations, known_migrati
 from claims.actions.database.installing import install, lift
 from claims.database import whole_tables as tables
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.formats.backup_file import Backup
 from claims.search import index
 

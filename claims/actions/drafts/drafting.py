@@ -18,8 +18,7 @@ from claims.actions.drafts.proposing import settle_change
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import caps_of, find_keys, follow, new_key, refuse
 from claims.domain.errors import Conflict, InvalidRecord, Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import Task, check_may, check_may_record, may
+from claims.domain.history.permissions import Actor, Task, check_may, check_may_record, may
 from claims.domain.history.workflow import Action
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import incoming_record, to_document

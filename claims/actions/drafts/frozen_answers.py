@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from claims.domain.errors import Refused
-from claims.domain.positions.answer_rules import answer_changes
+from claims.domain.positions.codebook import answer_changes
 from claims.domain.record.shared import PositionRecord, Record, ScaleRecord
 from claims.models import FormerMember, Position, RatingScale
 from claims.models.record_mapping import as_record

@@ -10,8 +10,7 @@ from django.db import transaction
 
 from claims.actions.auditing import note_event
 from claims.domain.errors import Conflict, Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import check_may
+from claims.domain.history.permissions import Actor, check_may
 from claims.domain.history.workflow import Action
 from claims.models import Proposal
 

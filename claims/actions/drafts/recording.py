@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,8 +11,7 @@ from claims.actions.auditing import note_event
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import Keys, find_keys, is_used, locked_row, refuse, row_of, write
 from claims.domain.errors import Conflict, Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import check_may_record
+from claims.domain.history.permissions import Actor, check_may_record
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.days_to_come import days_to_come
@@ -84,3 +84,38 @@ def _keys(record: Record) -> Keys:
     keys = find_keys([record])
     check_relations_hold([record])
     return keys
+
+
+@transaction.atomic
+def record_claim(*, record: ClaimRecord, made: Sequence[Record] = (), by: Actor, at: datetime) -> Claim:
+    """Record a new claim, after the drafts of the records in ``made``, and return its row.
+
+    Raises Refused, as ``record_draft`` does; nothing is then kept.
+    """
+    for new in made:
+        record_draft(record=new, by=by, at=at)
+    row = record_draft(record=record, by=by, at=at)
+    assert isinstance(row, Claim)
+    return row
+
+
+@transaction.atomic
+def rewrite_claim(
+    *,
+    record: ClaimRecord,
+    made: Sequence[Record] = (),
+    by: Actor,
+    at: datetime,
+    edition: int | None,
+    is_copy: bool,
+) -> Claim:
+    """Write a draft anew, or with ``is_copy`` the working copy of a public claim, and return its row.
+
+    ``edition`` is the one that the editor read. Raises Conflict where it is no longer that, and Refused.
+    """
+    for new in made:
+        record_draft(record=new, by=by, at=at)
+    write = propose_change if is_copy else change_draft
+    row = write(record=record, by=by, at=at, edition=edition)
+    assert isinstance(row, Claim)
+    return row

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from claims.actions.drafts.frozen_answers import check_kept
 from claims.domain.errors import Conflict, InvalidRecord, Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord, Occasion
 from claims.domain.record.codec import references

@@ -10,8 +10,7 @@ from django.db.models import Q
 
 from claims.actions.auditing import note_event
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import Task, check_may
+from claims.domain.history.permissions import Actor, Task, check_may
 from claims.models import Assignment, Claim
 
 EDITORS = Q(is_active=True) & (Q(groups__name="Editor") | Q(is_superuser=True))

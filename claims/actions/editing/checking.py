@@ -11,7 +11,7 @@ from django.db import transaction
 from claims.actions.drafts.writing import locked_row
 from claims.actions.publishing.updating import Updated, update_claim
 from claims.domain.errors import InvalidValue, Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.record.claim import Check, ClaimRecord, Stance
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES
 from claims.models import Claim

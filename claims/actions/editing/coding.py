@@ -21,8 +21,7 @@ from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import locked_row
 from claims.actions.publishing.updating import update_claim
 from claims.domain.errors import InvalidValue, Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import Task, check_may
+from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord, Stance
 from claims.domain.text.folding import refused_character

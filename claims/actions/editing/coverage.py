@@ -14,8 +14,7 @@ from claims.actions.drafts.writing import row_of
 from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import submit
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import may
+from claims.domain.history.permissions import Actor, may
 from claims.domain.history.workflow import Action
 from claims.domain.record.identity import slug_of
 from claims.domain.record.shared import CoverageRecord

@@ -10,8 +10,7 @@ from django.db import transaction
 from claims.actions.auditing import note_event
 from claims.actions.publishing.counts import VERSION, add
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import check_may
+from claims.domain.history.permissions import Actor, check_may
 from claims.domain.history.workflow import Action
 from claims.models import FrontQuestion, Position
 from claims.models.record_row import PUBLIC

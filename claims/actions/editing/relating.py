@@ -15,8 +15,7 @@ from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.publishing import check_relations
 from claims.actions.publishing.submitting_changes import submit_change
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import may
+from claims.domain.history.permissions import Actor, may
 from claims.domain.history.workflow import Action, ChangeClass, State
 from claims.domain.record.claim import ClaimRecord, Relation
 from claims.models import Claim

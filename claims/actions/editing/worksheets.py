@@ -8,8 +8,7 @@ from django.db import transaction
 
 from claims.actions.auditing import note_event
 from claims.domain.errors import InvalidValue, Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import Task, check_may
+from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.text.folding import refused_character
 from claims.models import Source, SourcePassage, Worksheet
 

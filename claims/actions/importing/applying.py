@@ -19,9 +19,9 @@ from claims.actions.publishing.publishing import drafts_of
 from claims.actions.publishing.reviving import make_public_again
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Conflict
-from claims.domain.history.actors import Actor
 from claims.domain.history.hands import every_hand
 from claims.domain.history.ledger import PublicNote
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, State
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import TombstoneRecord

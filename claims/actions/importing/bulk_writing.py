@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from claims.actions.drafts.writing import Keys, assertion_of, keep_identity, key_column
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.claim import Occasion as OccasionPart
 from claims.domain.record.identity import CLAIM_FOLDING, key_of

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from claims.actions.drafts.frozen_answers import MEASURES_OTHERWISE, OF_NOBODY, kept_problems
+from claims.actions.drafts.relation_checks import Surroundings, problems_of
 from claims.actions.drafts.writing import row_of
-from claims.actions.importing.importing_relations import check_relations_of
 from claims.actions.importing.on_record import chunks, known_places
 from claims.actions.importing.plan import Plan, Step
 from claims.actions.importing.problems import Problems
 from claims.actions.importing.reading import Item, Place
 from claims.actions.importing.withdrawn_claims import check_survivors
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord, Occasion
 from claims.domain.record.codec import from_document, references
@@ -25,10 +26,63 @@ from claims.domain.record.days_to_come import days_to_come
 from claims.domain.record.given_references import NAMED_BY
 from claims.domain.record.reference_places import reference_paths
 from claims.domain.record.rules import draft_problems, publication_problems
-from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, SpeakerRecord
-from claims.models import Answer, Rating, Speaker
+from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, SourceRecord, SpeakerRecord
+from claims.models import Answer, Rating, Relation, Speaker
 from claims.models import Occasion as OccasionRow
 from claims.models.scales import all_scales
+
+
+def check_relations_of(related: dict[str, ClaimRecord], plan: Plan) -> None:
+    """Add to the plan's problems the relations that cannot hold; ``related`` are the claims that have any.
+
+    Also looked at are claims of the files to which public claims point, for their dates may change.
+    """
+    ends = {relation.to for claim in related.values() for relation in claim.relations}
+    ends |= _pointed_to(plan)
+    claims = dict(related)
+    for key in sorted(ends - claims.keys()):
+        step = plan.steps.get(("claim", key))
+        if step is not None and (step.how or step.publishes):
+            record = _record(step)
+            assert isinstance(record, ClaimRecord)
+            claims[key] = record
+    for key, problems in problems_of(claims, _surroundings(claims, plan)).items():
+        item = plan.steps["claim", key].item
+        for problem in problems:
+            plan.problems.add(item.problem_of(problem))
+
+
+def _pointed_to(plan: Plan) -> set[str]:
+    """The claims of the files that are on record, and to which another claim on record points."""
+    keys = [step.place[1] for step in plan.to_do() if step.place[0] == "claim" and step.standing]
+    return {
+        key
+        for chunk in chunks(keys)
+        for key in Relation.objects.filter(to_key__in=chunk).values_list("to_key", flat=True)
+    }
+
+
+def _surroundings(claims: dict[str, ClaimRecord], plan: Plan) -> Surroundings:
+    days: dict[str, date] = {}
+    identities: dict[str, str] = {}
+    places = {("source", hop.source) for claim in claims.values() for hop in claim.chain if hop.source}
+    places |= {("speaker", slug) for claim in claims.values() for slug in (claim.speaker, *claim.with_)}
+    for place in places:
+        step = plan.steps.get(place)
+        record = _record(step) if step is not None else None
+        if isinstance(record, SourceRecord):
+            told = [FuzzyDate.parse(text) for text in (record.published, record.retrieved)]
+            known = [day.latest for day in told if not day.undated]
+            if known:
+                days[record.key] = min(known)
+        elif isinstance(record, SpeakerRecord) and record.identified_as:
+            identities[record.slug] = record.identified_as
+    return Surroundings(days, identities)
+
+
+def _record(step: Step) -> Record:
+    return from_document(json.loads(step.item.text))
+
 
 WITHDRAWN = State.WITHDRAWN.value
 POINT_TO_WHAT_REMAINS = "point to the record that remains; the address of this one leads there"

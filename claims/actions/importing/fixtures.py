@@ -9,7 +9,7 @@ from claims.actions.importing.plan import Plan
 from claims.actions.importing.planning import Wishes
 from claims.actions.importing.run import import_records
 from claims.domain.errors import Problem
-from claims.domain.history.actors import FIXTURES
+from claims.domain.history.permissions import FIXTURES
 from claims.formats.base import Found
 from claims.models.record_mapping import ROWS
 

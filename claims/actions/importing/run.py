@@ -18,7 +18,7 @@ from claims.actions.importing.planning import Wishes, plan_import
 from claims.actions.importing.problems import Problems
 from claims.actions.importing.reading import gather
 from claims.domain.errors import Conflict, Problem, Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.record.canonical import digest
 from claims.formats.base import Found
 from claims.models import Batch, BatchEntry

@@ -10,7 +10,7 @@ from django.db import transaction
 from claims.actions.merging.moving import public_row
 from claims.actions.publishing.amending import Amendment, amend
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.shared import SpeakerRecord
 from claims.models.record_mapping import as_record

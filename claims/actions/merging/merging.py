@@ -33,8 +33,8 @@ from claims.actions.merging.moving_desk import move_desk_rows
 from claims.actions.publishing.counts import recount
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
 from claims.domain.history.ledger import Redirect
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, State
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.identity import is_slug

@@ -18,18 +18,17 @@ from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import find_keys, locked_row, refuse, write
 from claims.actions.publishing.sealing import NewRevision
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
 from claims.domain.history.ledger import PublicNote, Redirect
-from claims.domain.history.permissions import check_may
+from claims.domain.history.permissions import Actor, check_may
 from claims.domain.history.workflow import Action, ChangeClass, State, check_publisher
 from claims.domain.record.codec import canonical_text, references, to_document
 from claims.domain.record.merging import with_references_moved
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record
 from claims.models import Claim, FormerAddress
+from claims.models.content_tables import rows_pointing_to
 from claims.models.record_mapping import TYPE_OF_ROW, as_record, with_content
 from claims.models.record_row import RecordRow
-from claims.models.references import rows_pointing_to
 from claims.models.scales import scales_of
 
 MOVABLE: Final = ("speaker", "outlet", "source", "topic", "position")

@@ -26,7 +26,7 @@ from claims.actions.merging.moving_desk import move_desk_rows_back
 from claims.actions.publishing.counts import recount
 from claims.actions.publishing.sealing import seal
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document, to_document

@@ -17,9 +17,8 @@ from claims.actions.publishing.counts import recount
 from claims.actions.publishing.publishing import check_relations, publish
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
 from claims.domain.history.ledger import PublicNote
-from claims.domain.history.permissions import Task, check_may
+from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import Action, ChangeClass, check_publisher, check_transition
 from claims.domain.record.codec import canonical_text, references, to_document
 from claims.domain.record.days_to_come import days_to_come

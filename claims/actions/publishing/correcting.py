@@ -12,7 +12,7 @@ from claims.actions.drafts.proposing import is_note_enough
 from claims.actions.drafts.writing import locked_row
 from claims.actions.publishing.amending import Amendment, amend
 from claims.domain.errors import Conflict, Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, State
 from claims.domain.record.shared import key_of_record
 from claims.models import Claim

@@ -6,16 +6,37 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import F
 
-from claims.actions.publishing.counting import count_by_speaker, forget_counts
+from claims.database.kept_counts import add_counts
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
-from claims.domain.search.kept_counts import facets_of
-from claims.models import Claim, RevisionContent, Source, Tally
+from claims.domain.search.facets import MonthKey, StanceKey, facets_of, months_of, stances_of
+from claims.models import Claim, MonthCount, RevisionContent, Source, StanceCount, Tally
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import PUBLIC
 from claims.models.scales import consistency_scales
+
+
+def count_by_speaker(claims: Iterable[tuple[int, ClaimRecord]]) -> None:
+    """Add public claims to the counts of their speakers, each with its sign: -1 takes one away."""
+    months: Counter[MonthKey] = Counter()
+    stances: Counter[StanceKey] = Counter()
+    for sign, record in claims:
+        for month in months_of(record):
+            months[month] += sign
+        for stance in stances_of(record):
+            stances[stance] += sign
+    add_counts(connection, MonthCount, MonthCount.KEYS, months)
+    add_counts(connection, StanceCount, StanceCount.KEYS, stances)
+
+
+def forget_counts() -> None:
+    """Empty both tables, so that all claims can be counted anew."""
+    MonthCount.objects.all().delete()
+    StanceCount.objects.all().delete()
+
 
 VERSION = "version"
 COUNTED_TYPES = "type"

@@ -16,7 +16,7 @@ from claims.actions.publishing.counts import recount
 from claims.actions.publishing.identities import keep_missing
 from claims.actions.publishing.past_versions import forget
 from claims.actions.publishing.rebuilding import rebuild
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.models import Claim, Erasure, FormerClaim, Relation, Revision, Stance
 from claims.models.derived import derive, derived_columns, latest_day
 from claims.models.former_times import pasts_of

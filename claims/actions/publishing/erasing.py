@@ -16,9 +16,8 @@ from claims.actions.publishing.past_versions import forget
 from claims.actions.publishing.sealing import append_row
 from claims.database.erased_pages import empty_log_after
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
 from claims.domain.history.ledger import Erased, Part
-from claims.domain.history.permissions import Task, check_may
+from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import ChangeClass, State
 from claims.models import Correction, Erasure, LedgerRow, Revision, RevisionContent
 from claims.models.record_mapping import ROWS

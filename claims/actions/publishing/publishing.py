@@ -13,8 +13,7 @@ from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import key_column, refuse
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Conflict, Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import check_may
+from claims.domain.history.permissions import Actor, check_may
 from claims.domain.history.workflow import Action, State, check_publisher, check_transition
 from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.rules import publication_problems

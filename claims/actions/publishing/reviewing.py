@@ -10,8 +10,7 @@ from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import locked_row
 from claims.actions.publishing.publishing import drafts_of
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import check_may
+from claims.domain.history.permissions import Actor, check_may
 from claims.domain.history.workflow import Action, check_transition
 from claims.domain.record.codec import references
 from claims.domain.record.shared import Record

@@ -23,8 +23,7 @@ from claims.actions.publishing.amending import Amendment, publish_drafts_of
 from claims.actions.publishing.publishing import check_relations
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import check_may, check_second_editor
+from claims.domain.history.permissions import Actor, check_may, check_second_editor
 from claims.domain.history.workflow import Action, ChangeClass, State, check_transition
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text

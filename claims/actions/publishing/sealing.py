@@ -12,7 +12,6 @@ from django.db import connection
 from claims.actions.publishing.counts import keep_tallies
 from claims.actions.publishing.past_versions import Replaced, keep_former
 from claims.actions.publishing.rebuilding import rebuild
-from claims.domain.history.actors import Actor
 from claims.domain.history.ledger import (
     GENESIS,
     NO_NOTE,
@@ -25,6 +24,7 @@ from claims.domain.history.ledger import (
     revision_digest,
     row_hash,
 )
+from claims.domain.history.permissions import Actor
 from claims.models import Correction, LedgerRow, Revision, RevisionContent, Unsealed
 from claims.search.index import reindex
 

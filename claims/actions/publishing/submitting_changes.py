@@ -17,8 +17,7 @@ from claims.actions.publishing.amending import Amendment
 from claims.actions.publishing.correcting import check_told
 from claims.actions.publishing.reviewing import submit_along
 from claims.domain.errors import Conflict, Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import check_may
+from claims.domain.history.permissions import Actor, check_may
 from claims.domain.history.workflow import Action, ChangeClass, check_transition
 from claims.domain.record.codec import to_document
 from claims.domain.text.typographic import typographic_problem

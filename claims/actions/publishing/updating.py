@@ -12,8 +12,7 @@ from claims.actions.drafts.recording import change_draft, propose_change
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.submitting_changes import submit_change
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import may
+from claims.domain.history.permissions import Actor, may
 from claims.domain.history.workflow import Action, ChangeClass
 from claims.domain.record.claim import ClaimRecord
 from claims.models import Claim

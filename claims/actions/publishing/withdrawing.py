@@ -12,9 +12,8 @@ from claims.actions.drafts.proposing import settle_change
 from claims.actions.drafts.writing import contents_of, locked_row, refuse
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Conflict, Refused
-from claims.domain.history.actors import Actor
 from claims.domain.history.ledger import PublicNote
-from claims.domain.history.permissions import check_may, check_second_editor
+from claims.domain.history.permissions import Actor, check_may, check_second_editor
 from claims.domain.history.workflow import Action, ChangeClass, check_transition
 from claims.domain.record import vocabulary
 from claims.domain.record.codec import canonical_text

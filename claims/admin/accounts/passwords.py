@@ -19,7 +19,7 @@ from claims.actions.auditing import note_event
 from claims.admin.accounts.known_browser import remember
 from claims.admin.accounts.links import INVITATIONS, send_reset
 from claims.domain.errors import ClaimsError
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 
 SECONDS_BETWEEN_MAILS = 300
 

@@ -20,7 +20,7 @@ from claims.admin.accounts.links import invitation_link, send_invitation
 from claims.admin.records import ActionAdmin, actor_of
 from claims.admin.refusals import post_only
 from claims.domain.errors import ClaimsError
-from claims.domain.history.actors import GROUPS, Actor
+from claims.domain.history.permissions import GROUPS, Actor
 from claims.domain.history.workflow import Role
 from claims.queries.people import has_second_factor
 

@@ -10,9 +10,9 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
-from claims.admin.claim_form.fields import choice, line, prose
+from claims.admin.fields import choice, line, prose
 from claims.admin.reference_field import Picked, PickField, picked_key
-from claims.domain.positions.answer_digits import digit_of
+from claims.domain.positions.codebook import digit_of
 from claims.domain.record import vocabulary
 from claims.queries.desk.form_choices import options_of
 

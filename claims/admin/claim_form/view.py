@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.actions.drafts.recording_together import record_claim, rewrite_claim
+from claims.actions.drafts.recording import record_claim, rewrite_claim
 from claims.admin.claim_form.fields import ClaimForm
 from claims.admin.claim_form.fill import Filled, filled_after, filled_with
 from claims.admin.claim_form.read import ClaimReader, Reading

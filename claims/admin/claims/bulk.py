@@ -27,8 +27,7 @@ from claims.admin.decisions.deeds import Deed, do_amend
 from claims.admin.decisions.page import told
 from claims.admin.refusals import check_step
 from claims.domain.errors import ClaimsError, Refused
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import Task
+from claims.domain.history.permissions import Actor, Task
 from claims.domain.history.workflow import Action
 from claims.domain.record.codec import canonical_text
 from claims.models import Claim

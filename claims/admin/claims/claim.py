@@ -10,11 +10,8 @@ from django.utils import timezone
 
 from claims.actions.drafts.drafting import save_occasion
 from claims.admin.claim_form.admin import ClaimFormAdmin
-from claims.admin.claims.citation import CitationInline
-from claims.admin.claims.inlines import StanceInline
+from claims.admin.claims.inlines import CitationInline, RelationInline, StanceInline, VerdictInline
 from claims.admin.claims.list import ClaimList
-from claims.admin.claims.relation import RelationInline
-from claims.admin.claims.verdict import VerdictInline
 from claims.admin.records import ActionAdmin, PartInline, ShortInline, actor_of
 from claims.admin.searching import ReadOnlyAdmin
 from claims.models import Claim, ClaimIdentity, Figure, Identifier, Occasion, Translation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils import timezone
 from claims.actions.editing.saved_views import remove_view, save_view
 from claims.admin.records import actor_of
 from claims.admin.refusals import post_only
+from claims.admin.searching import ReadOnlyAdmin
 from claims.domain.errors import ClaimsError
 from claims.models import SavedView
 from claims.queries.lists.saved_views import SavedLink, saved_views
@@ -71,3 +72,14 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"Removed the view “{view.name}”.")
     return HttpResponseRedirect(reverse("admin:claims_claim_changelist"))
+
+
+@admin.register(SavedView)
+class SavedViewAdmin(ReadOnlyAdmin[SavedView]):
+    exact = ("name",)
+    list_display = ["name", "owner", "made_by", "made_at"]
+    list_select_related = ["owner"]
+
+    def has_view_permission(self, request: HttpRequest, obj: SavedView | None = None) -> bool:
+        """Whoever keeps people; anybody else sees his own and the shared ones above the list of claims."""
+        return request.user.is_superuser or super().has_view_permission(request, obj)

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from claims.actions.editing.coding import Judgement
-from claims.admin.claim_form.fields import choice, line
+from claims.admin.fields import choice, line
 from claims.admin.reference_field import Picked, PickField, not_found_or_made, picked_key
 from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import InvalidDate

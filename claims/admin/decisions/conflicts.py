@@ -17,8 +17,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats, timezone
 
-from claims.actions.drafts.recording import change_draft
-from claims.actions.drafts.recording_together import rewrite_claim
+from claims.actions.drafts.recording import change_draft, rewrite_claim
 from claims.admin.context import desk_context
 from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.record.changes import FieldChange, label_of, record_changes

@@ -19,7 +19,7 @@ from claims.actions.publishing.reviewing import send_back, submit
 from claims.actions.publishing.reviving import revive
 from claims.actions.publishing.submitting_changes import return_change, submit_change
 from claims.actions.publishing.withdrawing import withdraw
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.codec import incoming_record
 from claims.domain.record.shared import Record

@@ -13,7 +13,7 @@ from claims.admin.decisions.consequences import Consequences
 from claims.admin.decisions.deeds import Deed, place_of
 from claims.admin.decisions.forms import DecisionForm, lines
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow

@@ -16,8 +16,7 @@ from claims.admin.decisions import consequences, deeds, forms
 from claims.admin.decisions.consequences import Consequences
 from claims.admin.decisions.deeds import Deed
 from claims.admin.decisions.erasing import EraseForm, do_erase, has_erasable, of_erasing
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import Task, may
+from claims.domain.history.permissions import Actor, Task, may
 from claims.domain.history.workflow import Action, State, can
 from claims.models.record_mapping import TYPE_OF_ROW
 from claims.models.record_row import RecordRow

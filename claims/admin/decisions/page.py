@@ -24,8 +24,7 @@ from claims.admin.decisions.offered import Decision, is_ones_own
 from claims.admin.decisions.public_page import with_public_page
 from claims.database.condition import refused_by
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import may
+from claims.domain.history.permissions import Actor, may
 from claims.domain.history.workflow import Action, can
 from claims.domain.record.changes import FieldChange
 from claims.models import Claim

@@ -24,7 +24,7 @@ from claims.admin.decisions.page import Returning, page_context, told, way_back
 from claims.admin.decisions.public_page import with_public_page
 from claims.admin.decisions.rewriting import RewriteForm
 from claims.domain.errors import ClaimsError, Conflict
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.record import vocabulary
 from claims.domain.record.changes import FieldChange, record_changes
 from claims.domain.record.codec import to_document

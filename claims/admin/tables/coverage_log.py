@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.editing.coverage import log_search
-from claims.admin.claim_form.fields import line, prose
 from claims.admin.context import desk_context
+from claims.admin.fields import line, prose
 from claims.admin.reference_field import Picked, PickField, not_found_or_made, picked_key
 from claims.database.condition import refused_by
 from claims.domain.dates.fuzzy import FuzzyDate

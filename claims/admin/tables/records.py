@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.urls import URLPattern, path
 
-from claims.admin.records import PartInline, RecordAdmin
+from claims.admin.records import PartInline, RecordAdmin, ShortInline
 from claims.admin.searching import ReadOnlyAdmin
-from claims.models import Answer, Position
+from claims.admin.tables.coverage_log import log_page
+from claims.admin.tables.worksheet import WorksheetAdmin
+from claims.models import (
+    Alias,
+    Answer,
+    CoverageCheck,
+    Event,
+    Lead,
+    Outlet,
+    Position,
+    Source,
+    Speaker,
+    Tenure,
+    Topic,
+)
 
 
 class AnswerInline(PartInline):
@@ -29,3 +44,88 @@ class AnswerAdmin(ReadOnlyAdmin[Answer]):
     list_display = ["text", "side", "position"]
     list_filter = ["side"]
     list_select_related = ["position"]
+
+
+@admin.register(Event)
+class EventAdmin(RecordAdmin[Event]):
+    list_display = ["text", "date", "state", "version"]
+    prepopulated_fields = {"slug": ["text"]}
+
+
+@admin.register(Topic)
+class TopicAdmin(RecordAdmin[Topic]):
+    list_display = ["name", "state", "version"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Outlet)
+class OutletAdmin(RecordAdmin[Outlet]):
+    list_display = ["name", "country", "state", "version"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Source)
+class SourceAdmin(WorksheetAdmin, RecordAdmin[Source]):
+    """A source that is given no key gets one from its address, or else from outlet, title and date."""
+
+    exact = ("key", "url")
+    kept = ("key",)
+    list_display = ["title", "outlet", "published", "kind", "state", "version"]
+    list_filter = ["state", "kind", "published_undated"]
+    list_select_related = ["outlet"]
+    exclude = ["key"]
+
+
+class AliasInline(ShortInline):
+    model = Alias
+
+
+class TenureInline(PartInline):
+    model = Tenure
+    fk_name = "speaker"
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(RecordAdmin[Speaker]):
+    """Found by name and by alias, in any script."""
+
+    list_display = ["name", "kind", "part_of", "state", "version"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["part_of"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [AliasInline, TenureInline]
+
+
+@admin.register(Alias)
+class AliasAdmin(ReadOnlyAdmin[Alias]):
+    folded = ("speaker__search_text",)
+    list_display = ["text", "language", "speaker"]
+    list_select_related = ["speaker"]
+
+
+@admin.register(Tenure)
+class TenureAdmin(ReadOnlyAdmin[Tenure]):
+    folded = ("speaker__search_text", "body__search_text")
+    list_display = ["speaker", "office", "body", "starts", "ends"]
+    list_select_related = ["speaker", "body"]
+
+
+@admin.register(CoverageCheck)
+class CoverageCheckAdmin(RecordAdmin[CoverageCheck]):
+    folded = ("search_text", "voice__search_text")
+    list_display = ["slug", "voice", "starts", "ends", "checked_on", "state", "version"]
+    list_select_related = ["voice"]
+
+    def get_urls(self) -> list[URLPattern]:
+        """Also the form in which a search is logged by keyboard."""
+        quick = self.admin_site.admin_view(log_page)
+        return [path("quick/", quick, name="claims_coveragecheck_quick"), *super().get_urls()]
+
+
+@admin.register(Lead)
+class LeadAdmin(RecordAdmin[Lead]):
+    folded = ("search_text", "speaker__search_text")
+    list_display = ["about", "speaker", "said", "stands_in", "state", "version"]
+    list_filter = ["state", "stands_in"]
+    list_select_related = ["speaker"]
+    prepopulated_fields = {"slug": ["about"]}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from claims.domain.charts.marks import AxisTick, Text
+from claims.domain.charts.marks import AxisTick, LaneKind, Text
 from claims.domain.charts.time_strip import SCALE, StripItem, Tick, lay_out
 from claims.domain.dates.fuzzy import EARLIEST, LATEST
+from claims.domain.positions.voices import VoicedStance
+from claims.domain.record.shared import Answer
 
 SMALLEST: Final = 80
 """The smallest scale, in per cent, at which labels must not overlap."""
@@ -59,3 +61,26 @@ def axis_around(days: Iterable[date], *, left: int, width: int) -> ChartAxis | N
     if strip.starts_on is None or strip.ends_on is None:
         return None
     return ChartAxis(left, width, strip.starts_on.toordinal(), strip.ends_on.toordinal(), strip.ticks)
+
+
+LaneOf = tuple[LaneKind, str]
+"""The kind of a lane, and the slug of its answer or empty text."""
+
+
+def lane_of(stance: VoicedStance) -> LaneOf:
+    """The lane of a stance."""
+    if stance.answer:
+        return ("answer", stance.answer)
+    return ("unchanged", "") if stance.unchanged else ("none", "")
+
+
+def lanes_of(answers: Sequence[Answer], stances: Iterable[VoicedStance], *, ordered: bool) -> list[LaneOf]:
+    """The lanes from the top: the answers, with the side "for" first if ordered, then the others."""
+    used = {lane_of(stance) for stance in stances}
+    slugs = [answer.slug for answer in answers]
+    if ordered and not (answers and answers[0].side == "for"):
+        slugs.reverse()
+    known: list[LaneOf] = [("answer", slug) for slug in slugs]
+    strange = sorted(lane for lane in used if lane[0] == "answer" and lane not in known)
+    others: tuple[LaneOf, ...] = (("unchanged", ""), ("none", ""))
+    return [*known, *strange, *(lane for lane in others if lane in used)]

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from claims.domain.charts.axis import ChartAxis, axis_around
+from claims.domain.charts.axis import ChartAxis, LaneOf, axis_around
 from claims.domain.charts.brackets import ROW as BRACKET_ROW
 from claims.domain.charts.brackets import brackets_of
-from claims.domain.charts.chart_lanes import LaneOf
 from claims.domain.charts.footer import bands_of, events_of
 from claims.domain.charts.labels import names_at, with_words, wrapped
 from claims.domain.charts.lines import Run, drawn

@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 
-from claims.domain.charts.axis import ChartAxis
-from claims.domain.charts.chart_lanes import LaneOf, lane_of
+from claims.domain.charts.axis import ChartAxis, LaneOf, lane_of
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.voices import VoicedStance
 

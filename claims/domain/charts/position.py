@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
 
-from claims.domain.charts.chart_lanes import lane_of, lanes_of
+from claims.domain.charts.axis import lane_of, lanes_of
 from claims.domain.charts.layout import NARROW, WIDE, Contents, draw
 from claims.domain.charts.lines import runs_of
 from claims.domain.charts.marks import ChartEvent, PositionChart
@@ -30,7 +30,7 @@ from claims.domain.positions.findings import change_sentence, facts, interval_se
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import VoicedStance
 from claims.domain.record.shared import Answer
-from claims.domain.text.direction import isolated
+from claims.domain.text.folding import isolated
 
 __all__ = ["ChartEvent", "PositionChart", "position_chart", "to_list"]
 

@@ -16,8 +16,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from claims.domain.charts.axis import OPEN, axis_around
-from claims.domain.charts.chart_lanes import lane_of, lanes_of
+from claims.domain.charts.axis import OPEN, axis_around, lane_of, lanes_of
 from claims.domain.charts.lines import drawn, runs_of
 from claims.domain.charts.marks import Gap
 from claims.domain.charts.placing import is_placed

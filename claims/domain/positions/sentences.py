@@ -12,7 +12,7 @@ from typing import Final
 
 from claims.domain.positions.check_sentences import CHECKS
 from claims.domain.positions.sentence import Sentence, named
-from claims.domain.text.direction import isolated
+from claims.domain.text.folding import isolated
 
 FINDINGS: Final = named(
     ("no_stance", "nothing that counts is on record", "No statement that counts."),

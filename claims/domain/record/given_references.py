@@ -16,7 +16,7 @@ from secrets import token_hex
 from typing import Any, Final, cast
 
 from claims.domain.errors import InvalidValue
-from claims.domain.record.base32 import crockford_of
+from claims.domain.record.canonical import crockford_of
 from claims.domain.record.codec import Field, Read, fields_of, read_document, to_document
 from claims.domain.record.identity import slug_of, source_key
 from claims.domain.record.marks import Url

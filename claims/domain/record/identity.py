@@ -12,8 +12,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.domain.errors import InvalidValue
-from claims.domain.record.base32 import PATTERN, crockford, crockford_of, is_crockford
-from claims.domain.record.canonical import canonical_json, digest
+from claims.domain.record.canonical import (
+    PATTERN,
+    canonical_json,
+    crockford,
+    crockford_of,
+    digest,
+    is_crockford,
+)
 from claims.domain.record.slugs import is_slug, slug_of, url_slug
 from claims.domain.record.urls import check_url, normalise_url
 from claims.domain.text.folding import fold

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from claims.domain.errors import InvalidValue
-from claims.domain.record.base32 import crockford_of
+from claims.domain.record.canonical import crockford_of
 from claims.domain.text.folding import APOSTROPHES, CharacterTable, fold, is_invisible
 from claims.domain.text.transliteration import transliterate
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from claims.actions.publishing.deriving import derive_anew
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.management.answering import AnsweringCommand
 
 DERIVER = Actor("derive_records", is_system=True)

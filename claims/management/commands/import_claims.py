@@ -17,7 +17,7 @@ from claims.actions.importing.plan import Plan
 from claims.actions.importing.planning import ON_CONFLICT, Wishes
 from claims.actions.importing.run import import_records
 from claims.domain.errors import Problem
-from claims.domain.history.actors import IMPORTER
+from claims.domain.history.permissions import IMPORTER
 from claims.formats import json_lines
 from claims.formats.base import DEEPEST, LONGEST_LINE, Found, UnusableFile
 from claims.formats.registry import IN, check_format, format_of

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from claims.actions.database.restoring import prepare, restore
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.verify import Misfit
 from claims.formats.backup_file import open_backup
 from claims.management.answering import AnsweringCommand

@@ -23,7 +23,15 @@ from claims.queries.claim.heading import (
     speaker_line,
 )
 from claims.queries.claim.neighbours import Neighbour, neighbours
-from claims.queries.claim.ratings import Findings, findings_on, outlets_of_scales
+from claims.queries.claim.ratings import (
+    Findings,
+    Status,
+    consistency_cell,
+    findings_on,
+    outlets_of_scales,
+    status_sentences,
+    status_source,
+)
 from claims.queries.claim.related import (
     LinkedClaim,
     LinkKeys,
@@ -41,7 +49,6 @@ from claims.queries.claim.stances import (
     consistency_of,
     shown_stances,
 )
-from claims.queries.claim.status import Status, consistency_cell, status_sentences, status_source
 from claims.queries.claim.words import Quotation, shown_words
 from claims.queries.history.past_claims import said_by
 from claims.queries.history.versions import (

@@ -8,7 +8,7 @@ from claims.domain.comparison.compare import ComparedItem
 from claims.domain.comparison.saved import since_sentence
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
-from claims.queries.claim.claim_document import rating_documents
+from claims.queries.claim.documents import rating_documents
 from claims.queries.claim.ratings import given_ratings, known_scales
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.comparison.page import saved_path

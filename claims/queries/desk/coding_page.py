@@ -8,7 +8,7 @@ from typing import Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.workflow import State
-from claims.domain.positions.answer_digits import digit_of
+from claims.domain.positions.codebook import digit_of
 from claims.domain.positions.counting import why_not_counted
 from claims.domain.positions.voices import NO_STANCE
 from claims.domain.record.identity import is_key

@@ -12,7 +12,7 @@ from claims.models import Claim
 from claims.queries.comparison.compared import FoundComparison, find_comparison
 from claims.queries.comparison.page import ComparePage, compare_page
 from claims.queries.comparison.steps import ClaimStep, GapStep
-from claims.queries.desk.desk_records import DeskRecords
+from claims.queries.desk.records import DeskRecords
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from claims.domain.record.shared import (
     key_of_record,
 )
 from claims.models import Claim, Relation, Revision, Tombstone
+from claims.models.content_tables import rows_pointing_to
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
-from claims.models.references import rows_pointing_to
 
 NAMES = {
     "claim": ("claim", "claims"),

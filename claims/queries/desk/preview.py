@@ -10,7 +10,7 @@ from claims.models import Claim
 from claims.models.record_mapping import as_record, with_content
 from claims.queries.claim.page import ClaimPage, Site, assemble, known_beside
 from claims.queries.claim.related import link_keys
-from claims.queries.desk.desk_records import DeskRecords
+from claims.queries.desk.records import DeskRecords
 from claims.queries.history.versions import revisions_of
 from claims.queries.records import PublicRecord
 

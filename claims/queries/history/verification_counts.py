@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, Q
 from claims.domain.history.verify import Misfit
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
-from claims.domain.search.kept_counts import facets_of, months_of, stances_of
+from claims.domain.search.facets import facets_of, months_of, stances_of
 from claims.models import Claim, MonthCount, RevisionContent, Source, StanceCount, Tally
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import PUBLIC

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from claims.domain.history.actors import FIXTURES, IMPORTER
+from claims.domain.history.permissions import FIXTURES, IMPORTER
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, history_path, version_path
 from claims.models import Revision

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from claims.domain.history.actors import Actor
-from claims.domain.history.permissions import may
+from claims.domain.history.permissions import Actor, may
 from claims.domain.history.workflow import Action
 from claims.models import SavedView
 

@@ -11,8 +11,8 @@ from django.db.models import Value
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import source_path
 from claims.models import Event
-from claims.queries.held_texts import held_text
 from claims.queries.paging import Link
+from claims.queries.records import held_text
 
 MOST_EVENTS = 200
 

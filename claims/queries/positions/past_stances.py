@@ -15,11 +15,10 @@ from claims.domain.record.claim import ClaimRecord, Stance
 from claims.domain.record.codec import from_document, references
 from claims.domain.record.shared import CoverageRecord
 from claims.models import CoverageCheck
-from claims.queries.held_texts import held_text
 from claims.queries.history.past_claims import held_on_position
 from claims.queries.known_records import KnownRecords
 from claims.queries.positions.voices import KnownVoices
-from claims.queries.records import Place
+from claims.queries.records import Place, held_text
 from claims.queries.stances.attributed import TAKING_BACK
 from claims.queries.stances.searches import NamedSearches
 

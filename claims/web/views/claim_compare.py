@@ -19,8 +19,7 @@ from claims.domain.record.identity import is_key
 from claims.domain.record.paths import compare_path
 from claims.queries.comparison.choices import Choices, searched_choices, suggested_choices
 from claims.queries.comparison.compared import find_comparison
-from claims.queries.comparison.comparison_notices import compare_notices
-from claims.queries.comparison.page import ComparePage, compare_page
+from claims.queries.comparison.page import ComparePage, compare_notices, compare_page
 from claims.queries.comparison.saved import VersionMissing, VersionsGone, find_pinned
 from claims.queries.history.as_of import looking_back, read_days
 from claims.queries.site.downloads import Export, Form, tables

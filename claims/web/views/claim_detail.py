@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from claims.domain.errors import InvalidDate
 from claims.domain.errors import shown as shown_value
@@ -24,7 +27,13 @@ from claims.web.frame import SITE_NAME
 from claims.web.views.claim_withdrawn import claim_withdrawn, version_erased, was_withdrawn
 from claims.web.views.errors import ErrorPage, Link, error_page
 from claims.web.views.not_then import not_then
-from claims.web.views.structured_data import script_text
+
+ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def script_text(document: Mapping[str, object]) -> SafeString:
+    """The document as the content of a ``<script>`` element, which it cannot end."""
+    return mark_safe(json.dumps(document, ensure_ascii=False).translate(ESCAPES))
 
 
 @public_page

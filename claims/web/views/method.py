@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims import VERSION
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.positions.counting import as_reported, why_not_counted
 from claims.domain.positions.coverage import ENOUGH
 from claims.domain.positions.gaps import ENOUGH_FOR_MEDIAN, LONG, TIMES_MEDIAN
 from claims.domain.positions.sentences import SUBJECTS
 from claims.domain.record import vocabulary
+from claims.queries.site.frame import ledger_head
 from claims.web.caching import public_page
 
 NOT_ALONE = "Counted, but a finding that rests on it alone says “as reported”."
@@ -51,3 +54,9 @@ def method(request: HttpRequest) -> HttpResponse:
         "changes": tuple((change.label, change.is_shown) for change in ChangeClass),
     }
     return render(request, "claims/pages/method.html", context)
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    context = {"site_url": settings.SITE_URL, "version": VERSION, "head": ledger_head()}
+    return render(request, "claims/pages/about.html", context)

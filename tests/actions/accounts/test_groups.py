@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from claims.actions.accounts.groups import grant
-from claims.domain.history.actors import GROUPS
+from claims.domain.history.permissions import GROUPS
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from claims.actions.accounts.people import (
     note_invited_again,
 )
 from claims.domain.errors import InvalidValue, NotAllowed, Refused
-from claims.domain.history.actors import IMPORTER, Actor
+from claims.domain.history.permissions import IMPORTER, Actor
 from claims.domain.history.workflow import Role
 from claims.models import AuditEvent
 from claims.queries.people import actor_of

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 
 from claims.actions.editing.checking import confirm_check
 from claims.domain.errors import Conflict, InvalidValue, NotAllowed, Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role
 from claims.domain.record.claim import Check, ClaimRecord
 from claims.models import Claim, Correction, Revision

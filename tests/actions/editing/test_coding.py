@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from claims.actions.drafts.recording import propose_change
 from claims.actions.editing.coding import Judgement, code, code_blind
 from claims.domain.errors import Conflict, InvalidValue, NotAllowed, Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role
 from claims.domain.record.claim import Check, ClaimRecord, Stance
 from claims.models import AuditEvent, Claim, Coding, Correction, Revision

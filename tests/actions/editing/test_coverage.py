@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 
 from claims.actions.editing.coverage import log_search
 from claims.domain.errors import NotAllowed, Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role
 from claims.domain.record.shared import CoverageRecord
 from claims.models import CoverageCheck

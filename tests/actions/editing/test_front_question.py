@@ -6,7 +6,7 @@ import pytest
 
 from claims.actions.editing.front_question import pick_question, unpick_question
 from claims.domain.errors import NotAllowed, Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role
 from claims.models import AuditEvent, FrontQuestion, Position
 from claims.queries.site.frame import record_state

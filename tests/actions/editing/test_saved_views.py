@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from claims.actions.editing.saved_views import MOST_OWN, remove_view, save_view
 from claims.domain.errors import InvalidValue, NotAllowed, Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role
 from claims.models import SavedView
 from tests.world import FOUNDED_AT

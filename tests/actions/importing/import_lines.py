@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role
 from tests.generated_records import first_key
 from tests.records_in_and_out import everything, import_text, told

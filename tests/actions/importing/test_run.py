@@ -11,7 +11,7 @@ from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import submit
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.errors import Refused
-from claims.domain.history.actors import IMPORTER
+from claims.domain.history.permissions import IMPORTER
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document

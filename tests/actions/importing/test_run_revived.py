@@ -11,7 +11,7 @@ from claims.actions.importing.fixtures import load_records
 from claims.actions.publishing.erasing import erase
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.errors import ProblemsFound
-from claims.domain.history.actors import IMPORTER, Actor
+from claims.domain.history.permissions import IMPORTER, Actor
 from claims.domain.history.workflow import Role
 from claims.formats import json_lines
 from claims.management.plan_words import plan_lines

@@ -15,7 +15,7 @@ from claims.actions.merging.merging import merge
 from claims.actions.merging.unmerging import undo_move
 from claims.actions.publishing.amending import Amendment, amend
 from claims.domain.errors import Conflict, NotAllowed, Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, Role
 from claims.domain.record.codec import canonical_text
 from claims.models import (

@@ -22,7 +22,7 @@ from claims.actions.publishing.reviewing import send_back, submit
 from claims.actions.publishing.submitting_changes import submit_change
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text

@@ -10,7 +10,7 @@ from django.db import connection
 from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.publishing import publish
 from claims.domain.errors import Refused
-from claims.domain.history.actors import FIXTURES
+from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.codec import canonical_text
 from claims.models import AuditEvent, Claim, LedgerRow, Revision, RevisionContent, Speaker, Topic, Unsealed
 from tests.actions.drafts.small_records import AFTER, counted, drafted, published, record, state_of, submitted

@@ -18,7 +18,7 @@ from claims.actions.publishing.erasing import erase
 from claims.actions.publishing.reviving import revive
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.errors import Conflict, NotAllowed, Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, Role
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text

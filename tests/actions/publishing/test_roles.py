@@ -18,7 +18,7 @@ from claims.actions.publishing.reviewing import send_back, submit
 from claims.actions.publishing.reviving import revive
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.errors import NotAllowed, Refused
-from claims.domain.history.actors import IMPORTER, Actor
+from claims.domain.history.permissions import IMPORTER, Actor
 from claims.domain.history.workflow import TRANSITIONS, Action, ChangeClass, Role, State
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import ScaleRecord

@@ -11,7 +11,7 @@ from django.db import connection
 from claims.actions.drafts.recording import propose_change, record_draft
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.errors import NotAllowed, Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role
 from claims.domain.record.codec import canonical_text
 from claims.models import AuditEvent, Claim, Correction, Revision, RevisionContent, Unsealed

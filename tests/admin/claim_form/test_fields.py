@@ -152,7 +152,7 @@ def test_an_action_that_refuses_takes_all_of_it_back(
             raise Refused("Not today.")
         return record_draft(record=record, **kept)
 
-    monkeypatch.setattr("claims.actions.drafts.recording_together.record_draft", refuse_claims)
+    monkeypatch.setattr("claims.actions.drafts.recording.record_draft", refuse_claims)
     before = counts()
     sent = FIRST | {
         "source": "https://new.example/a",

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from claims.actions.drafts.recording import change_draft
-from claims.domain.history.actors import FIXTURES
+from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document, to_document
 from claims.models import AuditEvent, Claim, Speaker

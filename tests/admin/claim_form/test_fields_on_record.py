@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from claims.actions.drafts.recording import change_draft
 from claims.actions.publishing.publishing import publish
-from claims.domain.history.actors import FIXTURES
+from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.canonical import digest
 from claims.domain.record.claim import ClaimRecord
 from claims.models import AuditEvent, Claim

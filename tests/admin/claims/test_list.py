@@ -130,7 +130,7 @@ def test_a_page_that_is_not_there_is_the_nearest_one(
 def test_a_long_list_tells_how_far_it_was_counted(
     world: World, editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("claims.admin.paging.CAP", 5)
+    monkeypatch.setattr("claims.admin.searching.CAP", 5)
     answer = editor.get(LIST, {"state__exact": "published"})
     assert "5+ claims; narrow the list down" in answer.text
     assert len(answer.context["cl"].result_list) == 5

@@ -23,7 +23,7 @@ from claims.actions.publishing.correcting import correct
 from claims.actions.publishing.reviewing import submit
 from claims.actions.publishing.submitting_changes import submit_change
 from claims.domain.errors import Refused
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, Role
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text

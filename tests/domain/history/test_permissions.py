@@ -5,8 +5,16 @@ from __future__ import annotations
 import pytest
 
 from claims.domain.errors import NotAllowed, Refused
-from claims.domain.history.actors import FIXTURES, IMPORTER, Actor
-from claims.domain.history.permissions import Task, check_may, check_may_record, may, roles_for
+from claims.domain.history.permissions import (
+    FIXTURES,
+    IMPORTER,
+    Actor,
+    Task,
+    check_may,
+    check_may_record,
+    may,
+    roles_for,
+)
 from claims.domain.history.workflow import Action, Role
 
 PEOPLE = (Role.CONTRIBUTOR, Role.EDITOR, Role.ADMIN)

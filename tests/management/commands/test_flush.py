@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.publishing import publish
 from claims.database.install import is_installed
-from claims.domain.history.actors import FIXTURES
+from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.shared import TopicRecord
 from claims.models import AuditEvent, LedgerRow, MonthCount, Revision, StanceCount, Tally, Topic
 

@@ -12,7 +12,7 @@ from claims.actions.database.installing import install, lift
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.erasing import erase
 from claims.actions.publishing.withdrawing import withdraw
-from claims.domain.history.actors import Actor
+from claims.domain.history.permissions import Actor
 from claims.domain.history.verify import Misfit
 from claims.domain.history.workflow import ChangeClass, Role
 from claims.domain.record.codec import from_document

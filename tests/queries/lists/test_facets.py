@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
-from claims.domain.search.kept_counts import facets_of
+from claims.domain.search.facets import facets_of
 from claims.models import Claim, Source
 from claims.queries.lists.facets import TITLES, Facets, facets
 from claims.queries.lists.selected_claims import Matching

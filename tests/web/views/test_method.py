@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 from django.utils.html import escape
 
+from claims import VERSION
 from claims.domain.positions.sentences import SENTENCES
 from claims.domain.record import vocabulary
 
@@ -41,3 +46,20 @@ def test_every_sentence_that_the_software_writes_is_printed_with_when_it_is_used
     text = client.get("/method/").content.decode().lower()
     told = [words for sentence in SENTENCES.values() for words in (sentence.text, sentence.when)]
     assert not [words for words in told if escape(words).lower() not in text]
+
+
+ROOT = Path(settings.BASE_DIR)
+
+
+def test_the_version_is_that_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["version"] == VERSION
+
+
+@pytest.mark.django_db
+@override_settings(DATA_LICENCE="CC0 1.0")
+def test_licence_version_and_citation_are_told(client: Client) -> None:
+    text = client.get("/about/").content.decode()
+    assert '<a href="https://creativecommons.org/publicdomain/zero/1.0/" rel="license">CC0 1.0</a>' in text
+    assert f"Software version {VERSION}." in text
+    assert "http://localhost:8000/claims/[key]/[words]/v/[number]/" in text

@@ -11,7 +11,7 @@ from django.test import Client
 
 from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.publishing import publish
-from claims.domain.history.actors import FIXTURES
+from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.codec import from_document
 from claims.domain.record.shared import key_of_record
 from tests.world import World

@@ -1,7 +1,8 @@
-"""Forms that show why an action refused, instead of failing."""
+"""Form fields that several forms of the desk are made of."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +11,32 @@ from django.db import models
 from claims.domain.record.codec import canonical_text
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
+
+
+def line(label: str, help_text: str = "", **attrs: Any) -> forms.CharField:
+    """A text on one line that may stay empty; the record says what it may hold."""
+    widget = forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off", **attrs})
+    return forms.CharField(label=label, required=False, help_text=help_text, widget=widget)
+
+
+class ProseField(forms.CharField):
+    """A text of several lines; browsers send them with carriage returns, which no record holds."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value) or ""
+
+
+def prose(label: str, help_text: str = "", rows: int = 2) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return ProseField(label=label, required=False, help_text=help_text, widget=widget)
+
+
+def choice(
+    label: str, words: Mapping[str, str], empty: str | None = None, **kwargs: Any
+) -> forms.ChoiceField:
+    """One word of a closed list; ``empty`` is what stands where none is chosen."""
+    choices = [*([("", empty)] if empty is not None else []), *words.items()]
+    return forms.ChoiceField(label=label, choices=choices, required=False, **kwargs)
 
 
 class LinesField(forms.CharField):
