@@ -14,7 +14,7 @@ from claims.domain.errors import InvalidQuery
 from claims.queries.claim.documents import claim_documents
 from claims.queries.claim.table import COLUMNS, TableClaim, table_claims
 from claims.queries.lists.page_of_claims import count, list_claims
-from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import Selection, read_selection
 from claims.queries.lists.whole_list import every_claim
 from claims.queries.paging import StaleCursor
@@ -25,7 +25,7 @@ def claims_as_json(request: HttpRequest) -> HttpResponse:
     selection = _selection(request)
     if isinstance(selection, HttpResponse):
         return selection
-    matching = Matching(selection)
+    matching = SelectedClaims(selection)
     try:
         listed = list_claims(matching)
     except StaleCursor as error:
@@ -46,7 +46,7 @@ def claims_as_csv(request: HttpRequest, form: str) -> HttpResponseBase:
     selection = _selection(request)
     if isinstance(selection, HttpResponse):
         return selection
-    matching = Matching(selection)
+    matching = SelectedClaims(selection)
     is_page = not {"size", "after"}.isdisjoint(selection.typed)
     next_url = ""
     if is_page:
@@ -66,7 +66,7 @@ def claims_as_csv(request: HttpRequest, form: str) -> HttpResponseBase:
     return streamed_csv(csv, COLUMNS, _claims(matching, listed.ids if is_page else None))
 
 
-def _claims(matching: Matching, ids: Sequence[int] | None) -> Iterator[TableClaim]:
+def _claims(matching: SelectedClaims, ids: Sequence[int] | None) -> Iterator[TableClaim]:
     """The claims of a page, or all. Nothing is read before the first is asked for."""
     found = every_claim(matching) if ids is None else ids
     yield from table_claims(found, site_url=settings.SITE_URL, at=matching.selection.instant)

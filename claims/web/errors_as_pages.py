@@ -16,7 +16,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def explained(view: View[P]) -> View[P]:
+def errors_as_pages(view: View[P]) -> View[P]:
     """A parameter that the page does not know answers 400 and names it; a stale cursor 404, with a way on."""
 
     @wraps(view)

@@ -14,7 +14,7 @@ from claims.domain.record.shared import SpeakerRecord
 from claims.domain.search.query import parse_query
 from claims.models import Claim
 from claims.queries.lists.page_of_claims import list_claims
-from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
 from claims.queries.records import public_record
 from claims.search.base import match_of
@@ -99,7 +99,7 @@ def test_the_syntax_of_an_engine_is_words(world: World, asked: str, words: str) 
 
 
 def test_better_matches_come_first(world: World) -> None:
-    ids = list_claims(Matching(read_selection({"q": ["flood"]}))).ids
+    ids = list_claims(SelectedClaims(read_selection({"q": ["flood"]}))).ids
     assert Claim.objects.get(pk=ids[0]).key == world.amended
 
 

@@ -23,7 +23,7 @@ from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import submit
 from claims.admin.context import desk_context
 from claims.admin.decisions.conflicts import address_of
-from claims.admin.decisions.deeds import Deed, do_amend
+from claims.admin.decisions.deeds import DecisionHandler, do_amend
 from claims.admin.decisions.page import told
 from claims.admin.refusals import check_step
 from claims.domain.errors import ClaimsError, Refused
@@ -70,7 +70,7 @@ def _approve(claim: Claim, edition: int, answer: str, by: Actor, at: datetime) -
         raise Refused("This change has no class and note yet: open it and write them.")
     document = {"document": canonical_text(as_record(claim)), "copy_edition": edition}
     answers = {**waiting.answers, **document, "edition": claim.amends.edition}
-    do_amend(Deed(claim.amends, answers, Actor(claim.author) if claim.author else by, at, by))
+    do_amend(DecisionHandler(claim.amends, answers, Actor(claim.author) if claim.author else by, at, by))
 
 
 def _assign(claim: Claim, edition: int, answer: str, by: Actor, at: datetime) -> None:

@@ -36,7 +36,7 @@ def place_of(row: RecordRow) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class DecisionHandler:
     """Who takes a decision on which record, with which answers; ``approver`` lets what ``by`` proposed be."""
 
     row: RecordRow
@@ -50,16 +50,16 @@ class Deed:
         return place_of(self.row)
 
 
-def do_submit(deed: Deed) -> None:
+def do_submit(deed: DecisionHandler) -> None:
     if isinstance(deed.row, Claim) and deed.row.amends is not None:
-        amendment = told_amendment(deed.answers, as_record(deed.row))
+        amendment = read_amendment(deed.answers, as_record(deed.row))
         submit_change(amendment=amendment, by=deed.by, at=deed.at, edition=deed.answers["edition"])
         return
     record_type, key = deed.place
     submit(record_type=record_type, key=key, by=deed.by, at=deed.at, edition=deed.answers["edition"])
 
 
-def do_return(deed: Deed) -> None:
+def do_return(deed: DecisionHandler) -> None:
     record_type, key = deed.place
     told: dict[str, Any] = {"comment": deed.answers["comment"], "edition": deed.answers["edition"]}
     if isinstance(deed.row, Claim) and deed.row.amends is not None:
@@ -68,12 +68,12 @@ def do_return(deed: Deed) -> None:
         send_back(record_type=record_type, key=key, by=deed.by, at=deed.at, **told)
 
 
-def do_publish(deed: Deed) -> None:
+def do_publish(deed: DecisionHandler) -> None:
     editions = {deed.place: deed.answers["edition"]}
     publish(places=[deed.place], by=deed.by, at=deed.at, editions=editions)
 
 
-def do_withdraw(deed: Deed) -> None:
+def do_withdraw(deed: DecisionHandler) -> None:
     withdraw(
         key=deed.row.record_key,
         reason_class=deed.answers["reason_class"],
@@ -86,7 +86,7 @@ def do_withdraw(deed: Deed) -> None:
     )
 
 
-def do_revive(deed: Deed) -> None:
+def do_revive(deed: DecisionHandler) -> None:
     record = earlier_content("claim", deed.row.record_key, deed.answers["version"])
     change_class = ChangeClass(deed.answers["change_class"])
     revive(
@@ -98,7 +98,7 @@ def do_revive(deed: Deed) -> None:
     )
 
 
-def _moving(deed: Deed) -> dict[str, Any]:
+def _moving(deed: DecisionHandler) -> dict[str, Any]:
     return {
         "key": deed.row.record_key,
         "note": deed.answers["note"],
@@ -109,7 +109,7 @@ def _moving(deed: Deed) -> dict[str, Any]:
     }
 
 
-def do_merge(deed: Deed) -> None:
+def do_merge(deed: DecisionHandler) -> None:
     """``seen`` is the mark of the record that stays as the page showed it; older proposals have none."""
     edition = deed.answers.get("seen", "").rpartition(":")[2]
     merge(
@@ -120,15 +120,15 @@ def do_merge(deed: Deed) -> None:
     )
 
 
-def do_rename(deed: Deed) -> None:
+def do_rename(deed: DecisionHandler) -> None:
     rename(record_type=deed.place[0], now_key=deed.answers["other"], **_moving(deed))
 
 
-def do_identify(deed: Deed) -> None:
+def do_identify(deed: DecisionHandler) -> None:
     identify(identified_as=deed.answers["other"], **_moving(deed))
 
 
-def do_undo(deed: Deed) -> str:
+def do_undo(deed: DecisionHandler) -> str:
     """``move`` is the primary key of the former address. Returns a sentence that names what had to stay."""
     back = undo_move(
         former=deed.answers["move"],
@@ -142,18 +142,18 @@ def do_undo(deed: Deed) -> str:
     return f"It was taken back. This has changed since, and stays as it is: {'; '.join(back.kept)}."
 
 
-def told_amendment(answers: Answers, record: Record) -> Amendment:
+def read_amendment(answers: Answers, record: Record) -> Amendment:
     """A change to this content with the class and the note of a form."""
     names = ("note", "wrong", "right", "learned", "thanks")
     told = {name: answers[name].replace("\r\n", "\n") for name in names}
     return Amendment(record=record, change_class=ChangeClass(answers["change_class"]), **told)
 
 
-def do_amend(deed: Deed) -> None:
+def do_amend(deed: DecisionHandler) -> None:
     """``document`` is the record as it would be, as JSON; the other answers are those of the form."""
     record = incoming_record(json.loads(deed.answers["document"]))
     correct(
-        amendment=told_amendment(deed.answers, record),
+        amendment=read_amendment(deed.answers, record),
         written_by=deed.answers.get("written_by", ()),
         by=deed.by,
         at=deed.at,

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from claims.actions.publishing.erasing import erasable, erase
 from claims.actions.publishing.forgetting import check_nothing_waits
 from claims.admin.decisions.consequences import Consequences
-from claims.admin.decisions.deeds import Deed, place_of
+from claims.admin.decisions.deeds import DecisionHandler, place_of
 from claims.admin.decisions.forms import DecisionForm, lines
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor
@@ -52,7 +52,7 @@ def erase_form(request: HttpRequest, row: RecordRow) -> DecisionForm:
     return form(request.POST if asked else None, initial={"edition": row.edition}, kind=place[0])
 
 
-def do_erase(deed: Deed) -> None:
+def do_erase(deed: DecisionHandler) -> None:
     """``parts`` are those that the form offers."""
     chosen = [name.split() for name in deed.answers["parts"]]
     record_type, key = deed.place

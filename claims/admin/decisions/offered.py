@@ -14,7 +14,7 @@ from claims.actions.merging.moving import MOVABLE
 from claims.actions.publishing.reviving import revival_problem
 from claims.admin.decisions import consequences, deeds, forms
 from claims.admin.decisions.consequences import Consequences
-from claims.admin.decisions.deeds import Deed
+from claims.admin.decisions.deeds import DecisionHandler
 from claims.admin.decisions.erasing import EraseForm, do_erase, has_erasable, of_erasing
 from claims.domain.history.permissions import Actor, Task, may
 from claims.domain.history.workflow import Action, State, can
@@ -37,7 +37,7 @@ class Decision:
     done: str
     step: Action | Task
     form: type[forms.DecisionForm]
-    act: Callable[[Deed], object]
+    act: Callable[[DecisionHandler], object]
     foresee: Callable[[RecordRow, Actor], Consequences]
     takes_two: bool = False
     look: Callable[[RecordRow, forms.DecisionForm], Consequences | None] | None = None

@@ -18,7 +18,7 @@ from claims.actions.drafts.proposing import propose
 from claims.admin.context import desk_context
 from claims.admin.decisions.conflicts import CONFLICT, address_of
 from claims.admin.decisions.consequences import Consequences
-from claims.admin.decisions.deeds import Deed, place_of
+from claims.admin.decisions.deeds import DecisionHandler, place_of
 from claims.admin.decisions.forms import DecisionForm
 from claims.admin.decisions.offered import Decision, is_ones_own
 from claims.admin.decisions.public_page import with_public_page
@@ -99,7 +99,7 @@ def _do(decision: Decision, row: RecordRow, answers: dict[str, Any], actor: Acto
         propose(record_type=record_type, key=key, decision=decision.name, answers=answers, by=actor, at=at)
         return "It waits for a second editor, who finds it in the list of what waits for review."
     approver = actor if by is not None else None
-    done = decision.act(Deed(row, answers, by or actor, at, approver))
+    done = decision.act(DecisionHandler(row, answers, by or actor, at, approver))
     return done if isinstance(done, str) else decision.done
 
 

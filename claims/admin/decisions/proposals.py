@@ -17,7 +17,7 @@ from claims.actions.drafts.proposing import propose, rewrite_proposal, settle_pr
 from claims.actions.drafts.writing import row_of
 from claims.admin.decisions.conflicts import CONFLICT, address_of
 from claims.admin.decisions.consequences import Consequences, of_merging_into
-from claims.admin.decisions.deeds import Deed, place_of
+from claims.admin.decisions.deeds import DecisionHandler, place_of
 from claims.admin.decisions.forms import AmendForm, DecisionForm, NoteForm, RevivalNoteForm
 from claims.admin.decisions.offered import ALL, mark_of
 from claims.admin.decisions.page import Returning, page_context, told, way_back
@@ -206,7 +206,7 @@ def _settle(
     if approved:
         author = User.objects.filter(username=proposal.by).first()
         by = actor_of(author) if author is not None else Actor(proposal.by)
-        done = ALL[proposal.decision].act(Deed(row, answers, by, at, actor))
+        done = ALL[proposal.decision].act(DecisionHandler(row, answers, by, at, actor))
         return done if isinstance(done, str) else ALL[proposal.decision].done
     return ""
 

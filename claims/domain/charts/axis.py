@@ -10,7 +10,7 @@ from typing import Final
 from claims.domain.charts.marks import AxisTick, LaneKind, Text
 from claims.domain.charts.time_strip import SCALE, StripItem, Tick, lay_out
 from claims.domain.dates.fuzzy import EARLIEST, LATEST
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
 
 SMALLEST: Final = 80
@@ -67,14 +67,16 @@ LaneOf = tuple[LaneKind, str]
 """The kind of a lane, and the slug of its answer or empty text."""
 
 
-def lane_of(stance: VoicedStance) -> LaneOf:
+def lane_of(stance: AttributedStance) -> LaneOf:
     """The lane of a stance."""
     if stance.answer:
         return ("answer", stance.answer)
     return ("unchanged", "") if stance.unchanged else ("none", "")
 
 
-def lanes_of(answers: Sequence[Answer], stances: Iterable[VoicedStance], *, ordered: bool) -> list[LaneOf]:
+def lanes_of(
+    answers: Sequence[Answer], stances: Iterable[AttributedStance], *, ordered: bool
+) -> list[LaneOf]:
     """The lanes from the top: the answers, with the side "for" first if ordered, then the others."""
     used = {lane_of(stance) for stance in stances}
     slugs = [answer.slug for answer in answers]

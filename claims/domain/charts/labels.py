@@ -10,7 +10,7 @@ from typing import Final
 from claims.domain.charts.marks import Anchor, ChangeMark, Line, Point, Shape, Text
 from claims.domain.charts.shapes import ABOVE, SIGNS, initials
 from claims.domain.charts.time_strip import CHARACTER_PX
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 
 MOST_TRIED: Final = 12
 BOLD_PX: Final = 8
@@ -87,7 +87,7 @@ class _Rows:
 def names_at(
     points: Sequence[Point],
     lines: Sequence[Line],
-    by_key: Mapping[str, VoicedStance],
+    by_key: Mapping[str, AttributedStance],
     shapes: Mapping[str, Shape],
     frame: tuple[int, int],
 ) -> tuple[tuple[Text, ...], tuple[str, ...]]:
@@ -174,7 +174,7 @@ def _at(points: Sequence[Point], ends: Sequence[tuple[int, int]]) -> list[Point]
 
 
 def _of_speakers(
-    points: Sequence[Point], by_key: Mapping[str, VoicedStance]
+    points: Sequence[Point], by_key: Mapping[str, AttributedStance]
 ) -> list[tuple[str, str, list[Point]]]:
     """The speakers by name and slug with their points; points of several stances belong to nobody."""
     own: dict[tuple[str, str], list[Point]] = {}

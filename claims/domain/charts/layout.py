@@ -28,7 +28,7 @@ from claims.domain.charts.points import NO_ANSWER, SAYS_UNCHANGED, Drawn
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.consistency import ConsistencyCheck
 from claims.domain.positions.timeline import Timeline
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 
 MOST_POINTS: Final = 400
 TOP: Final = 4
@@ -75,7 +75,7 @@ class Contents:
 
     timelines: tuple[Timeline, ...]
     ordered: bool
-    by_key: Mapping[str, VoicedStance]
+    by_key: Mapping[str, AttributedStance]
     lanes: tuple[LaneOf, ...]
     saids: Sequence[Sequence[Said]]
     runs: Sequence[Sequence[Run]]

@@ -16,7 +16,7 @@ from datetime import date
 from itertools import groupby
 
 from claims.domain.dates.order import KnownOrder
-from claims.domain.positions.days import StanceUnit, giving, units_of
+from claims.domain.positions.days import CountedDay, giving, units_of
 from claims.domain.positions.timeline import Timeline
 
 
@@ -37,7 +37,7 @@ def runs_of(timeline: Timeline) -> tuple[Run, ...]:
     """The pieces of the line of a voice. A stance that is joined to none is no piece."""
     begun = units_of(timeline.stances)
     joining = _Joining(begun, timeline)
-    runs: list[list[StanceUnit]] = []
+    runs: list[list[CountedDay]] = []
     former = -1
     for rank, unit in enumerate(joining.units):
         if unit.said.starts_open or unit.said.ends_open:
@@ -79,7 +79,7 @@ def _corners(points: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(kept)
 
 
-def _run(units: Sequence[StanceUnit]) -> Run:
+def _run(units: Sequence[CountedDay]) -> Run:
     """Of successive steps with one answer the first, and what reaches furthest, are enough."""
     steps: list[Step] = []
     for unit in units:
@@ -94,7 +94,7 @@ def _run(units: Sequence[StanceUnit]) -> Run:
 class _Joining:
     """The units of a line in known order, and where the line is broken."""
 
-    def __init__(self, begun: Sequence[StanceUnit], timeline: Timeline) -> None:
+    def __init__(self, begun: Sequence[CountedDay], timeline: Timeline) -> None:
         known = KnownOrder(begun)
         self.units = [begun[n] for n in known.places]
         self._before, self._after = known.before, known.after
@@ -118,7 +118,7 @@ class _Joining:
         begin, end = former.said.latest, latter.said.earliest
         return not any(max(begin, begun) < min(end, ended) for begun, ended in self._breaks)
 
-    def _are_like(self, unit: StanceUnit, among: int) -> bool:
+    def _are_like(self, unit: CountedDay, among: int) -> bool:
         """Whether all these, as bits, say the same as a unit on the same days: the line turns at each."""
         if among & ~self._answering[unit.answer]:
             return False

@@ -20,7 +20,7 @@ from operator import itemgetter
 
 from claims.domain.charts.axis import ChartAxis, LaneOf, lane_of
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 
 MOST_TRACKS = 3
 LONGEST_CHAIN = 3
@@ -35,7 +35,7 @@ class Said:
 
     is_apart: bool
     said: FuzzyDate
-    stances: tuple[VoicedStance, ...]
+    stances: tuple[AttributedStance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,18 @@ _Span = tuple[int, int, int, int, Said]
 """The start and end of a target; the start and end of the possible days; and the stances."""
 
 
-def is_placed(stance: VoicedStance) -> bool:
+def is_placed(stance: AttributedStance) -> bool:
     """Whether enough of the date is known for a place on an axis."""
     said = stance.said
     return not (said.undated or (said.starts_open and said.ends_open))
 
 
 def saids_of(
-    stances: Iterable[VoicedStance], apart: Container[str], lanes: Mapping[LaneOf, int]
+    stances: Iterable[AttributedStance], apart: Container[str], lanes: Mapping[LaneOf, int]
 ) -> list[list[Said]]:
     """The dated stances, in order of time, by lane and date. ``apart`` are the keys of uncounted ones."""
     found: list[list[Said]] = [[] for _ in lanes]
-    grouped: dict[tuple[int, bool, date, date], list[VoicedStance]] = {}
+    grouped: dict[tuple[int, bool, date, date], list[AttributedStance]] = {}
     for stance in stances:
         said = stance.said
         place = (lanes[lane_of(stance)], stance.key in apart, said.earliest, said.latest)

@@ -23,7 +23,7 @@ from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.changes import Change
 from claims.domain.positions.findings import change_sentence, number, period
 from claims.domain.positions.timeline import Timeline
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from claims.domain.record import vocabulary
 
 SAYS_UNCHANGED = "says nothing changed"
@@ -42,7 +42,7 @@ class Drawn:
     shapes: Mapping[str, Shape]
     texts: Mapping[str, str]
     url: Callable[[str], str]
-    list_url: Callable[[Sequence[VoicedStance]], str]
+    list_url: Callable[[Sequence[AttributedStance]], str]
     changes: Mapping[str, tuple[Change, Timeline]]
 
     def point(self, cell: Cell, answer: str, y: int, height: int) -> Point:
@@ -55,7 +55,7 @@ class Drawn:
             return self._several(cell, stances, answer, y, hit, change)
         return self._one(cell, stances[0], answer, y, hit, change)
 
-    def _one(self, cell: Cell, stance: VoicedStance, answer: str, y: int, hit: Box, change: str) -> Point:
+    def _one(self, cell: Cell, stance: AttributedStance, answer: str, y: int, hit: Box, change: str) -> Point:
         said, shape = stance.said, self.shapes[stance.speaker]
         look = "apart" if stance.why_apart else "counted"
         x1, x2, word = cell.x1, cell.x2, ""
@@ -84,7 +84,7 @@ class Drawn:
         )
 
     def _several(
-        self, cell: Cell, stances: Sequence[VoicedStance], answer: str, y: int, hit: Box, change: str
+        self, cell: Cell, stances: Sequence[AttributedStance], answer: str, y: int, hit: Box, change: str
     ) -> Point:
         count = f"{len(stances):,}"
         x1, x2 = _pill(cell, len(count) * CHARACTER_PX + PILL)
@@ -108,7 +108,7 @@ class Drawn:
             change=_kind(change),
         )
 
-    def label(self, stance: VoicedStance) -> str:
+    def label(self, stance: AttributedStance) -> str:
         """One stance in words: "7 Feb 2019, Jane Doe: stands by him (quoted)"."""
         told = self.texts.get(stance.answer, stance.answer) or _unanswered(stance)
         if stance.answer and stance.unchanged:
@@ -128,14 +128,14 @@ class Drawn:
         label = change_sentence(change, timeline, self.texts)
         return ChangeMark(ring, text, label, change.is_as_reported)
 
-    def _told(self, stances: Sequence[VoicedStance]) -> str:
+    def _told(self, stances: Sequence[AttributedStance]) -> str:
         """The changes at some stances in words, for screen readers; if there are many, their number."""
         told = [self.changes[stance.key] for stance in stances if stance.key in self.changes]
         if len(told) > 1:
             return f"; {number(len(told), kind='change')} told here"
         return f". {change_sentence(*told[0], self.texts)}" if told else ""
 
-    def _change(self, stances: Sequence[VoicedStance]) -> str:
+    def _change(self, stances: Sequence[AttributedStance]) -> str:
         told = [self.changes[stance.key][0] for stance in stances if stance.key in self.changes]
         if not told:
             return ""
@@ -146,7 +146,7 @@ def _kind(change: str) -> Literal["", "changed", "reported"]:
     return "changed" if change == "changed" else "reported" if change else ""
 
 
-def _unanswered(stance: VoicedStance) -> str:
+def _unanswered(stance: AttributedStance) -> str:
     return SAYS_UNCHANGED if stance.unchanged else NO_ANSWER
 
 

@@ -28,7 +28,7 @@ from claims.domain.positions.changes import Change
 from claims.domain.positions.consistency import ConsistencyCheck
 from claims.domain.positions.findings import change_sentence, facts, interval_sentences, period
 from claims.domain.positions.timeline import Timeline
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
 from claims.domain.text.folding import isolated
 
@@ -38,7 +38,7 @@ MOST_TOLD = 12
 """The maximum number of changes and intervals of a voice in the text alternative. The page has all."""
 
 
-def to_list(stances: Sequence[VoicedStance]) -> str:
+def to_list(stances: Sequence[AttributedStance]) -> str:
     """The place on the page of the chart that lists several stances: that of the first."""
     return f"#c-{stances[0].key}"
 
@@ -49,7 +49,7 @@ def position_chart(
     answers: Sequence[Answer],
     ordered: bool,
     url: Callable[[str], str],
-    list_url: Callable[[Sequence[VoicedStance]], str] = to_list,
+    list_url: Callable[[Sequence[AttributedStance]], str] = to_list,
     title: str = "",
     caption: str = "",
     events: Sequence[ChartEvent] = (),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from claims.domain.charts.marks import Shape
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 
 RADIUS: Final = 6
 INITIALS_RADIUS: Final = 10
@@ -27,7 +27,7 @@ SIGNS: Final[Mapping[Shape, str]] = {
 }
 
 
-def shapes_of(stances: Iterable[VoicedStance]) -> dict[str, Shape]:
+def shapes_of(stances: Iterable[AttributedStance]) -> dict[str, Shape]:
     """A shape for each speaker: the five most frequent ones get their own, the others initials."""
     number = Counter(stance.speaker for stance in stances)
     ranked = sorted(number, key=lambda slug: (-number[slug], slug))

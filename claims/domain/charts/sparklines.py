@@ -24,7 +24,7 @@ from claims.domain.charts.shapes import circle_path
 from claims.domain.charts.time_strip import Strip, StripItem, lay_out
 from claims.domain.positions.findings import facts, interval_sentences
 from claims.domain.positions.timeline import Timeline
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
 
 HEIGHT: Final = 64
@@ -178,7 +178,7 @@ def sparkline(timeline: Timeline, *, answers: Sequence[Answer], ordered: bool) -
 
 
 def _heights(
-    answers: Sequence[Answer], stances: Iterable[VoicedStance], *, ordered: bool, top: int, bottom: int
+    answers: Sequence[Answer], stances: Iterable[AttributedStance], *, ordered: bool, top: int, bottom: int
 ) -> tuple[dict[tuple[str, str], int], int]:
     """The height of each lane, and half the distance between lanes, where uncounted stances are drawn."""
     lanes = lanes_of(answers, stances, ordered=ordered)
@@ -199,7 +199,7 @@ def _label(timeline: Timeline, lanes: Sequence[StripLane]) -> str:
     return f"{told} From the top: {'; '.join(lane.words for lane in lanes)}." if lanes else told
 
 
-def _point(stance: VoicedStance, y: int, step: int, x: Callable[[date], int]) -> StripPoint:
+def _point(stance: AttributedStance, y: int, step: int, x: Callable[[date], int]) -> StripPoint:
     is_apart = bool(stance.why_apart)
     said = stance.said
     return StripPoint(x(said.earliest), x(said.latest), y + step if is_apart else y, is_apart)

@@ -17,8 +17,8 @@ from typing import Literal
 
 from claims.domain.dates.fuzzy import DayRange
 from claims.domain.dates.order import KnownOrder
-from claims.domain.positions.days import StanceUnit, giving
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.days import CountedDay, giving
+from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
 
 Way = Literal["up", "down", ""]
@@ -38,8 +38,8 @@ class Change:
 
     from_answer: str
     to_answer: str
-    before: tuple[VoicedStance, ...]
-    after: tuple[VoicedStance, ...]
+    before: tuple[AttributedStance, ...]
+    after: tuple[AttributedStance, ...]
     way: Way
     toward: str
     steps: int
@@ -50,7 +50,7 @@ class Change:
 
 
 def changes_between(
-    units: Sequence[StanceUnit], known: KnownOrder, answers: Sequence[Answer]
+    units: Sequence[CountedDay], known: KnownOrder, answers: Sequence[Answer]
 ) -> tuple[Change, ...]:
     """The changes among units that are in known order. ``answers`` is empty if the answers have no order.
 
@@ -73,7 +73,7 @@ def changes_between(
     return tuple(sorted(changes, key=lambda change: (change.after[0].said.earliest, change.after[0].key)))
 
 
-def _pairs(units: Sequence[StanceUnit], known: KnownOrder, among: int) -> dict[tuple[str, str], list[Pair]]:
+def _pairs(units: Sequence[CountedDay], known: KnownOrder, among: int) -> dict[tuple[str, str], list[Pair]]:
     """The nearest pairs of units with different answers and no possible third answer between, by answers.
 
     ``among`` limits the units, as bits.
@@ -117,7 +117,7 @@ def _each_once(pairs: Iterable[Pair], known: KnownOrder) -> list[tuple[list[int]
     return merged
 
 
-def _change(befores: Sequence[StanceUnit], afters: Sequence[StanceUnit], answers: Sequence[Answer]) -> Change:
+def _change(befores: Sequence[CountedDay], afters: Sequence[CountedDay], answers: Sequence[Answer]) -> Change:
     before = tuple(stance for unit in befores for stance in unit.stances)
     after = tuple(stance for unit in afters for stance in unit.stances)
     from_answer, to_answer = befores[0].answer, afters[0].answer
@@ -141,12 +141,12 @@ def _change(befores: Sequence[StanceUnit], afters: Sequence[StanceUnit], answers
     )
 
 
-def _speaking(stances: Iterable[VoicedStance]) -> set[str]:
+def _speaking(stances: Iterable[AttributedStance]) -> set[str]:
     """All speakers, joint speakers included."""
     return {slug for stance in stances for slug in (stance.speaker, *stance.with_)}
 
 
-def _days_between(before: Sequence[VoicedStance], after: Sequence[VoicedStance]) -> DayRange:
+def _days_between(before: Sequence[AttributedStance], after: Sequence[AttributedStance]) -> DayRange:
     """The least and the most days between the stances before a change and those after it."""
     starts = min(one.said.earliest for one in after) - max(one.said.latest for one in before)
     least = max(starts.days, 0)

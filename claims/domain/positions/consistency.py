@@ -22,7 +22,7 @@ from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate, Order, order
 from claims.domain.dates.order import around, arranged, latest_of
 from claims.domain.positions.coverage import Search, Span, searches_about, span_searched
 from claims.domain.positions.days import counted_days, reach
-from claims.domain.positions.voices import Voice, VoicedStance, line_of
+from claims.domain.positions.voices import AttributedStance, Voice, line_of
 
 Outcome = Literal["nothing_earlier", "one_agrees", "agrees", "conflicts", "unclear", ""]
 WhyNone = Literal["claim_apart", "as_reported", ""]
@@ -49,35 +49,35 @@ class ConsistencyCheck:
       ``passed_over_later`` is the same for later statements.
     """
 
-    claim: VoicedStance
+    claim: AttributedStance
     outcome: Outcome
     why_none: WhyNone
     cap: Cap
-    tested: tuple[VoicedStance, ...]
+    tested: tuple[AttributedStance, ...]
     days: int
     first: FuzzyDate | None
     latest: FuzzyDate | None
     answer: str
-    conflicting: tuple[VoicedStance, ...]
-    differing_as_reported: tuple[VoicedStance, ...]
+    conflicting: tuple[AttributedStance, ...]
+    differing_as_reported: tuple[AttributedStance, ...]
     not_placed: int
     is_as_reported: bool
     span: Span
-    afterwards: tuple[VoicedStance, ...]
+    afterwards: tuple[AttributedStance, ...]
     afterwards_days: int
-    differing_afterwards: tuple[VoicedStance, ...]
+    differing_afterwards: tuple[AttributedStance, ...]
     passed_over: int = 0
     passed_over_later: int = 0
 
 
-def own_voice(claim: VoicedStance) -> Voice:
+def own_voice(claim: AttributedStance) -> Voice:
     """The voice with whose line a claim is compared: the one for which it says that nothing has changed."""
     return Voice(claim.voice, claim.voice_name)
 
 
 def check_consistency(
-    claim: VoicedStance,
-    stances: Sequence[VoicedStance],
+    claim: AttributedStance,
+    stances: Sequence[AttributedStance],
     *,
     position: str,
     searches: Sequence[Search] = (),
@@ -92,14 +92,14 @@ def check_consistency(
 
 
 def check_each(
-    claims: Iterable[VoicedStance],
-    stances: Sequence[VoicedStance],
+    claims: Iterable[AttributedStance],
+    stances: Sequence[AttributedStance],
     *,
     position: str,
     searches: Sequence[Search] = (),
 ) -> tuple[ConsistencyCheck, ...]:
     """Check several claims on one position, each against its own voice."""
-    lines: dict[str, tuple[Sequence[VoicedStance], Sequence[VoicedStance]]] = {}
+    lines: dict[str, tuple[Sequence[AttributedStance], Sequence[AttributedStance]]] = {}
     checks = []
     for claim in claims:
         voice = own_voice(claim)
@@ -111,15 +111,15 @@ def check_each(
     return tuple(checks)
 
 
-def _answering(stances: Sequence[VoicedStance], voice: Voice) -> tuple[VoicedStance, ...]:
+def _answering(stances: Sequence[AttributedStance], voice: Voice) -> tuple[AttributedStance, ...]:
     """The counted stances of a voice that give an answer, in known order."""
     return arranged([one for one in line_of(stances, voice) if one.answer and not one.why_apart])
 
 
 def _check(
-    claim: VoicedStance,
-    whole: Sequence[VoicedStance],
-    answering: Sequence[VoicedStance],
+    claim: AttributedStance,
+    whole: Sequence[AttributedStance],
+    answering: Sequence[AttributedStance],
     voice: Voice,
     position: str,
     searches: Sequence[Search],
@@ -160,7 +160,9 @@ def _check(
     )
 
 
-def _from_baseline(since: FuzzyDate, earlier: Sequence[VoicedStance]) -> tuple[tuple[VoicedStance, ...], int]:
+def _from_baseline(
+    since: FuzzyDate, earlier: Sequence[AttributedStance]
+) -> tuple[tuple[AttributedStance, ...], int]:
     """The statements since the baseline, and the number of those that may lie on either side of it."""
     if since.undated:
         return tuple(earlier), 0
@@ -169,13 +171,15 @@ def _from_baseline(since: FuzzyDate, earlier: Sequence[VoicedStance]) -> tuple[t
     return tested, unplaced
 
 
-def _standing(tested: Sequence[VoicedStance]) -> str:
+def _standing(tested: Sequence[AttributedStance]) -> str:
     """The answer of the latest statements, or empty if they differ."""
     latest = {one.answer for one in latest_of(tested)}
     return latest.pop() if len(latest) == 1 else ""
 
 
-def _conflicting(claim: VoicedStance, tested: Sequence[VoicedStance]) -> tuple[tuple[VoicedStance, ...], str]:
+def _conflicting(
+    claim: AttributedStance, tested: Sequence[AttributedStance]
+) -> tuple[tuple[AttributedStance, ...], str]:
     """The quoted statements that differ from what a quoted claim says or implies, and that answer."""
     if claim.is_as_reported:
         return (), ""
@@ -186,7 +190,7 @@ def _conflicting(claim: VoicedStance, tested: Sequence[VoicedStance]) -> tuple[t
     return tuple(one for one in quoted if one.answer != answer), answer
 
 
-def _may_be_earlier(one: VoicedStance, other: VoicedStance) -> bool:
+def _may_be_earlier(one: AttributedStance, other: AttributedStance) -> bool:
     """Whether ``one`` may be earlier than ``other``; on the same day, whether its time is earlier."""
     if one.key == other.key:
         return False
@@ -196,10 +200,10 @@ def _may_be_earlier(one: VoicedStance, other: VoicedStance) -> bool:
 
 
 def _outcome(
-    claim: VoicedStance,
-    tested: Sequence[VoicedStance],
-    differing: Sequence[VoicedStance],
-    conflicting: Sequence[VoicedStance],
+    claim: AttributedStance,
+    tested: Sequence[AttributedStance],
+    differing: Sequence[AttributedStance],
+    conflicting: Sequence[AttributedStance],
     not_placed: int,
 ) -> tuple[Outcome, WhyNone]:
     if claim.why_apart:
@@ -215,7 +219,7 @@ def _outcome(
     return ("one_agrees" if counted_days(tested) == 1 else "agrees"), ""
 
 
-def _span(claim: VoicedStance, voice: Voice, position: str, searches: Sequence[Search]) -> Span:
+def _span(claim: AttributedStance, voice: Voice, position: str, searches: Sequence[Search]) -> Span:
     """How far the time from the baseline, or from the beginning, to the day before the claim was searched."""
     about = searches_about(searches, voice, position)
     first = EARLIEST if claim.since.undated else claim.since.earliest

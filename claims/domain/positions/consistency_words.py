@@ -19,7 +19,7 @@ from claims.domain.positions.findings import (
     statements,
 )
 from claims.domain.positions.sentences import say
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.claim import Check
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
 
@@ -198,7 +198,7 @@ def _as_reported(check: ConsistencyCheck, texts: Texts) -> str:
     return f"{told} {why}"
 
 
-def _period(stances: Sequence[VoicedStance]) -> str:
+def _period(stances: Sequence[AttributedStance]) -> str:
     """The first and the latest date, and the number of those without a known date."""
     first, latest = reach(stances)
     if first is None or latest is None:

@@ -11,14 +11,14 @@ from operator import attrgetter
 from typing import Final
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 
 BY_BEGIN: Final = attrgetter("earliest", "latest")
 BY_END: Final = attrgetter("latest", "earliest")
 
 
 @dataclass(frozen=True, slots=True)
-class StanceUnit:
+class CountedDay:
     """Stances with the same answer at the same time. ``key`` is the key of the first claim.
 
     ``precedes`` are the keys of claims known to be later than any of its claims.
@@ -27,7 +27,7 @@ class StanceUnit:
     key: str
     said: FuzzyDate
     answer: str
-    stances: tuple[VoicedStance, ...]
+    stances: tuple[AttributedStance, ...]
     precedes: frozenset[str]
 
     @property
@@ -36,7 +36,7 @@ class StanceUnit:
         return all(stance.is_as_reported for stance in self.stances)
 
 
-def giving(units: Sequence[StanceUnit]) -> dict[str, int]:
+def giving(units: Sequence[CountedDay]) -> dict[str, int]:
     """The places of the units that give each answer, as bits."""
     found: dict[str, int] = {}
     for n, unit in enumerate(units):
@@ -44,7 +44,7 @@ def giving(units: Sequence[StanceUnit]) -> dict[str, int]:
     return found
 
 
-def units_of(stances: Sequence[VoicedStance]) -> tuple[StanceUnit, ...]:
+def units_of(stances: Sequence[AttributedStance]) -> tuple[CountedDay, ...]:
     """The units of counted stances that give an answer, in the order of their first stance.
 
     A claim with an order set by an editor is a unit of its own: the order is known of that claim only, not of
@@ -52,7 +52,7 @@ def units_of(stances: Sequence[VoicedStance]) -> tuple[StanceUnit, ...]:
     """
     related = {key for stance in stances for key in stance.precedes}
     related |= {stance.key for stance in stances if stance.precedes}
-    grouped: dict[tuple[object, ...], list[VoicedStance]] = {}
+    grouped: dict[tuple[object, ...], list[AttributedStance]] = {}
     for stance in stances:
         if not stance.answer:
             continue
@@ -62,7 +62,7 @@ def units_of(stances: Sequence[VoicedStance]) -> tuple[StanceUnit, ...]:
         when = said.instant or (said.earliest, said.latest)
         grouped.setdefault((stance.answer, when, occasion, alone), []).append(stance)
     return tuple(
-        StanceUnit(
+        CountedDay(
             key=members[0].key,
             said=members[0].said,
             answer=members[0].answer,
@@ -73,23 +73,23 @@ def units_of(stances: Sequence[VoicedStance]) -> tuple[StanceUnit, ...]:
     )
 
 
-def counted_days(stances: Iterable[VoicedStance]) -> int:
+def counted_days(stances: Iterable[AttributedStance]) -> int:
     """The number of days on which the stances were said; undated ones count by occasion."""
     return len({_day(stance) for stance in stances})
 
 
-def reach(stances: Iterable[VoicedStance]) -> tuple[FuzzyDate | None, FuzzyDate | None]:
+def reach(stances: Iterable[AttributedStance]) -> tuple[FuzzyDate | None, FuzzyDate | None]:
     """The first and the latest known date of the stances, or None and None."""
     placed = [said for one in stances if (said := one.said).earliest != EARLIEST and said.latest != LATEST]
     return min(placed, key=BY_BEGIN, default=None), max(placed, key=BY_END, default=None)
 
 
-def unplaced_days(stances: Iterable[VoicedStance]) -> int:
+def unplaced_days(stances: Iterable[AttributedStance]) -> int:
     """The number of occasions of stances whose date is unknown, or known at one end only."""
     open_ended = [one for one in stances if one.said.earliest == EARLIEST or one.said.latest == LATEST]
     return counted_days(open_ended)
 
 
-def _day(stance: VoicedStance) -> tuple[object, ...]:
+def _day(stance: AttributedStance) -> tuple[object, ...]:
     said = stance.said
     return (stance.occasion or stance.key,) if said.undated else (said.earliest, said.latest)

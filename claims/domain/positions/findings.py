@@ -19,7 +19,7 @@ from claims.domain.positions.days import counted_days
 from claims.domain.positions.gaps import Interval
 from claims.domain.positions.sentences import say
 from claims.domain.positions.timeline import Timeline
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 
 AS_REPORTED: Final = ", as reported"
 SEARCHED: Final[Mapping[str, str]] = {
@@ -175,7 +175,7 @@ def day(said: FuzzyDate) -> str:
     return said.short_words()
 
 
-def statements(stances: Iterable[VoicedStance], texts: Texts) -> str:
+def statements(stances: Iterable[AttributedStance], texts: Texts) -> str:
     """Statements by day and answer, each once: "7 Feb 2019 (“Stands by him”)". At most five are listed."""
     distinct = {
         (one.said.earliest, one.said.latest, one.said.uncertain, one.answer, one.is_as_reported): one
@@ -269,11 +269,11 @@ def _ends(change: Change, texts: Texts) -> dict[str, str]:
     }
 
 
-def _last_day(stances: Sequence[VoicedStance]) -> str:
+def _last_day(stances: Sequence[AttributedStance]) -> str:
     return day(max((one.said for one in stances), key=lambda said: (said.latest, said.earliest)))
 
 
-def _first_day(stances: Sequence[VoicedStance]) -> str:
+def _first_day(stances: Sequence[AttributedStance]) -> str:
     return day(min((one.said for one in stances), key=lambda said: (said.earliest, said.latest)))
 
 
@@ -281,7 +281,7 @@ def _answers(line: Timeline, texts: Texts) -> str:
     return _joined([f"“{texts.get(one.answer, one.answer)}” ({number(one.days)})" for one in line.repeats])
 
 
-def _speakers(stances: Iterable[VoicedStance]) -> str:
+def _speakers(stances: Iterable[AttributedStance]) -> str:
     return _joined(list(dict.fromkeys(one.speaker_name for one in stances)))
 
 

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from claims.domain.positions.coverage import Search, Span, span_searched
 from claims.domain.positions.days import counted_days
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 
 LONG: Final = 90
 """An interval of more days than this breaks the line, unless the voice usually speaks less often."""
@@ -30,8 +30,8 @@ class Interval:
     without a known date, ``apart`` those that do not count.
     """
 
-    after: VoicedStance
-    before: VoicedStance
+    after: AttributedStance
+    before: AttributedStance
     days: int
     gap: Gap
     span: Span
@@ -40,7 +40,7 @@ class Interval:
 
 
 def long_intervals(
-    counted: Sequence[VoicedStance], about: Sequence[Search], apart: Sequence[VoicedStance] = ()
+    counted: Sequence[AttributedStance], about: Sequence[Search], apart: Sequence[AttributedStance] = ()
 ) -> tuple[Interval, ...]:
     """The times between successive statements that are certainly longer than usual, in order.
 
@@ -59,10 +59,10 @@ def long_intervals(
     )
 
 
-def _neighbours(placed: Sequence[VoicedStance]) -> list[tuple[VoicedStance, VoicedStance, int]]:
+def _neighbours(placed: Sequence[AttributedStance]) -> list[tuple[AttributedStance, AttributedStance, int]]:
     """Each statement, the one before it, and the least number of days between, if there are any."""
     found = []
-    reached: VoicedStance | None = None
+    reached: AttributedStance | None = None
     for stance in placed:
         if reached is not None and stance.said.earliest > reached.said.latest:
             found.append((reached, stance, (stance.said.earliest - reached.said.latest).days))
@@ -79,11 +79,11 @@ def _usual(intervals: Sequence[int]) -> float:
 
 
 def _interval(
-    after: VoicedStance,
-    before: VoicedStance,
+    after: AttributedStance,
+    before: AttributedStance,
     days: int,
-    floating: Sequence[VoicedStance],
-    apart: Sequence[VoicedStance],
+    floating: Sequence[AttributedStance],
+    apart: Sequence[AttributedStance],
     about: Sequence[Search],
 ) -> Interval:
     span = span_searched(about, after.said.latest + ONE_DAY, before.said.earliest - ONE_DAY)
@@ -98,5 +98,5 @@ def _interval(
     )
 
 
-def _may_lie_between(after: VoicedStance, one: VoicedStance, before: VoicedStance) -> bool:
+def _may_lie_between(after: AttributedStance, one: AttributedStance, before: AttributedStance) -> bool:
     return one.said.earliest < before.said.earliest and one.said.latest > after.said.latest

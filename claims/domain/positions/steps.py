@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.domain.dates.order import KnownOrder
-from claims.domain.positions.days import StanceUnit, giving
+from claims.domain.positions.days import CountedDay, giving
 from claims.domain.record.shared import Answer
 
 
@@ -33,7 +33,7 @@ CROSSED: Final = Standing("⇄", "Crossed the middle", is_change=True)
 
 
 def standings_among(
-    units: Sequence[StanceUnit], known: KnownOrder, answers: Sequence[Answer]
+    units: Sequence[CountedDay], known: KnownOrder, answers: Sequence[Answer]
 ) -> Mapping[str, Standing]:
     """The standing of each stance, by the key of its claim. ``units`` are one line, in known order.
 
@@ -50,7 +50,7 @@ def standings_among(
 
 def _standing(
     rank: int,
-    units: Sequence[StanceUnit],
+    units: Sequence[CountedDay],
     known: KnownOrder,
     answering: Mapping[str, int],
     answers: Sequence[Answer],

@@ -17,10 +17,10 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.order import KnownOrder, arranged
 from claims.domain.positions.changes import Change, changes_between
 from claims.domain.positions.coverage import Search, Span, searches_about, span_searched
-from claims.domain.positions.days import StanceUnit, counted_days, giving, reach, units_of, unplaced_days
+from claims.domain.positions.days import CountedDay, counted_days, giving, reach, units_of, unplaced_days
 from claims.domain.positions.gaps import Interval, long_intervals
 from claims.domain.positions.steps import Standing, standings_among
-from claims.domain.positions.voices import Voice, VoicedStance, line_of
+from claims.domain.positions.voices import AttributedStance, Voice, line_of
 from claims.domain.record.shared import Answer
 
 
@@ -52,8 +52,8 @@ class Timeline:
     """
 
     voice: Voice
-    stances: tuple[VoicedStance, ...]
-    apart: tuple[VoicedStance, ...]
+    stances: tuple[AttributedStance, ...]
+    apart: tuple[AttributedStance, ...]
     days: int
     undated: int
     first: FuzzyDate | None
@@ -75,7 +75,7 @@ class Timeline:
 
 
 def timeline(
-    stances: Sequence[VoicedStance],
+    stances: Sequence[AttributedStance],
     *,
     voice: Voice,
     position: str,
@@ -119,8 +119,8 @@ def timeline(
     )
 
 
-def _repeats(units: Sequence[StanceUnit], places: Mapping[str, int]) -> tuple[Repeated, ...]:
-    by_answer: dict[str, list[VoicedStance]] = {}
+def _repeats(units: Sequence[CountedDay], places: Mapping[str, int]) -> tuple[Repeated, ...]:
+    by_answer: dict[str, list[AttributedStance]] = {}
     for unit in units:
         by_answer.setdefault(unit.answer, []).extend(unit.stances)
     return tuple(
@@ -129,7 +129,7 @@ def _repeats(units: Sequence[StanceUnit], places: Mapping[str, int]) -> tuple[Re
     )
 
 
-def _repeated(answer: str, given: Sequence[VoicedStance]) -> Repeated:
+def _repeated(answer: str, given: Sequence[AttributedStance]) -> Repeated:
     dates = [one.said for one in given]
     first, latest = reach(given)
     return Repeated(
@@ -141,7 +141,7 @@ def _repeated(answer: str, given: Sequence[VoicedStance]) -> Repeated:
     )
 
 
-def _is_ordered(units: Sequence[StanceUnit], known: KnownOrder) -> bool:
+def _is_ordered(units: Sequence[CountedDay], known: KnownOrder) -> bool:
     """Whether the order of every two units with different answers is known."""
     answering = giving(units)
     everything = (1 << len(units)) - 1

@@ -42,7 +42,7 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class VoicedStance:
+class AttributedStance:
     """A stance with the facts of its claim that a timeline needs.
 
     ``said`` is no later than the dates of the claim's sources. ``own`` is the slug of the voice whose line it
@@ -96,7 +96,7 @@ class VoicedStance:
         return self.own_name or self.speaker_name
 
 
-def is_of(stance: VoicedStance, voice: Voice) -> bool:
+def is_of(stance: AttributedStance, voice: Voice) -> bool:
     """Whether a stance belongs to the line of a voice."""
     if voice.office:
         return (fold(voice.office), voice.slug) in stance.offices
@@ -104,7 +104,7 @@ def is_of(stance: VoicedStance, voice: Voice) -> bool:
     return voice.slug in voices or (voice.with_parts and bool(voice.parts & voices))
 
 
-def line_of(stances: Iterable[VoicedStance], voice: Voice) -> tuple[VoicedStance, ...]:
+def line_of(stances: Iterable[AttributedStance], voice: Voice) -> tuple[AttributedStance, ...]:
     """The stances that belong to the line of a voice, in the order given."""
     return tuple(stance for stance in stances if is_of(stance, voice))
 

@@ -15,7 +15,7 @@ from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.comparison.neighbours import MOST_POSITIONS
 from claims.queries.lists.page_of_claims import list_claims
-from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
 from claims.queries.stances.by_day import dated, newest_claims_on, stances_on
 
@@ -115,7 +115,7 @@ def searched_choices(words: str, keys: Sequence[str]) -> Choices:
     selection = read_selection({"q": [words]})
     if selection.mistakes:
         return Choices("Add a claim", selection.mistakes[0].sentence, ())
-    rows = tuple(row for row in claim_rows(list_claims(Matching(selection)).ids) if row.key not in keys)
+    rows = tuple(row for row in claim_rows(list_claims(SelectedClaims(selection)).ids) if row.key not in keys)
     note = "Tick what to add." if rows else f"No claims match “{words[:80]}”."
     return Choices("Found", note, _only(rows))
 

@@ -11,7 +11,7 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.coverage import Search, searches_about
 from claims.domain.positions.findings import interval_sentences
 from claims.domain.positions.gaps import Interval, long_intervals
-from claims.domain.positions.voices import Voice, VoicedStance, line_of
+from claims.domain.positions.voices import AttributedStance, Voice, line_of
 from claims.domain.record.claim import ClaimRecord, Stance
 from claims.domain.record.shared import CoverageRecord
 from claims.models import CoverageCheck
@@ -95,15 +95,15 @@ def _is_within(gap: Interval, span: tuple[date, date]) -> bool:
     return span[0] <= gap.after.said.latest and gap.before.said.earliest <= span[1]
 
 
-def _chosen(found: FoundComparison, key: str, position: str) -> VoicedStance:
+def _chosen(found: FoundComparison, key: str, position: str) -> AttributedStance:
     claim = found.claims[key]
     stance = next(one for one in claim.stances if one.position == position)
     return _voiced(found, claim, stance)
 
 
-def _voiced(found: FoundComparison, claim: ClaimRecord, stance: Stance) -> VoicedStance:
+def _voiced(found: FoundComparison, claim: ClaimRecord, stance: Stance) -> AttributedStance:
     speaker = found.known.speaker(claim.speaker)
-    return VoicedStance(
+    return AttributedStance(
         key=claim.key,
         said=FuzzyDate.parse(claim.said),
         speaker=claim.speaker,

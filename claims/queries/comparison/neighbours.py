@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.paths import claim_path
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.stances.by_day import OLDEST, dated, stances_on
@@ -43,7 +43,7 @@ class NearClaim:
     url: str
     said: FuzzyDate
     speaker_name: str
-    stance: VoicedStance
+    stance: AttributedStance
 
     @property
     def label(self) -> str:
@@ -112,7 +112,7 @@ def _each(by_position: dict[str, tuple[NearClaim, ...]]) -> Iterator[NearClaim]:
 def _near(row: tuple[str, ...]) -> NearClaim:
     key, text, day, speaker, name, speaker_kind, body, voice, form, kind, basis = row
     said = FuzzyDate.parse(day)
-    stance = VoicedStance(
+    stance = AttributedStance(
         key=key,
         said=said,
         speaker=speaker,

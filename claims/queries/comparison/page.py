@@ -14,7 +14,7 @@ from claims.queries.comparison.gaps import long_gaps
 from claims.queries.comparison.neighbours import Near, NearClaim, near_claims
 from claims.queries.comparison.phrases import PhrasesShown, shown_phrases
 from claims.queries.comparison.steps import ClaimStep, GapStep, between_two, claim_step, gap_step
-from claims.queries.comparison.strip import drawn_strip, happenings
+from claims.queries.comparison.strip import happenings, strip_drawing
 from claims.queries.comparison.window import shared_windows
 from claims.queries.history.versions import Notice
 
@@ -83,7 +83,7 @@ def compare_page(found: FoundComparison, *, side: bool, phrases: bool = False) -
         if not item.is_baseline:
             steps.append(gap_step(item, items[place - 1], comparison.against, events, gaps))
         steps.append(claim_step(found, place, two=two, outside=outside))
-    drawn = drawn_strip(found, near, gaps, events) if several else None
+    drawn = strip_drawing(found, near, gaps, events) if several else None
     versions = found.versions
     return ComparePage(
         keys=keys,

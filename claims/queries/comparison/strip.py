@@ -61,7 +61,7 @@ def happenings(found: FoundComparison) -> tuple[Happening, ...]:
     return tuple(Happening(slug, text, FuzzyDate.parse(day)) for slug, text, day in rows[:MOST_EVENTS])
 
 
-def drawn_strip(
+def strip_drawing(
     found: FoundComparison, near: Near, gaps: Sequence[Gap], events: Sequence[Happening]
 ) -> DrawnStrip | None:
     """The strip, or nothing where no claim has a place in time. No query."""

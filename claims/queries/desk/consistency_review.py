@@ -13,7 +13,7 @@ from claims.domain.positions.consistency import ConsistencyCheck, check_consiste
 from claims.domain.positions.consistency_words import CheckInWords, check_in_words
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.findings import day
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.claim import Check
 from claims.domain.record.paths import position_path
 from claims.domain.record.vocabulary import FORMS
@@ -28,7 +28,7 @@ MOST_SHOWN: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class HeldAgainst:
+class ComparedText:
     """One statement that a claim is held against; ``is_conflicting`` if it differs."""
 
     claim: ClaimRow
@@ -57,8 +57,8 @@ class NoChangeClaim:
     tested_keys: tuple[str, ...]
     words: CheckInWords
     has_moved_on: bool
-    tested: tuple[HeldAgainst, ...] = ()
-    afterwards: tuple[HeldAgainst, ...] = ()
+    tested: tuple[ComparedText, ...] = ()
+    afterwards: tuple[ComparedText, ...] = ()
     waits: bool = False
 
 
@@ -127,7 +127,7 @@ def _checked(stances: QuerySet[Stance], *, with_statements: bool = False) -> dic
 
 
 def _check(
-    row: Stance, voiced: Sequence[VoicedStance], searches: Sequence[Search]
+    row: Stance, voiced: Sequence[AttributedStance], searches: Sequence[Search]
 ) -> ConsistencyCheck | None:
     claim = next((one for one in voiced if one.key == row.claim.key), None)
     if claim is None:
@@ -167,13 +167,13 @@ def _claim(
 
 
 def _statements(
-    found: Sequence[VoicedStance],
+    found: Sequence[AttributedStance],
     different: Collection[str],
     texts: Mapping[str, str],
     lines: Mapping[str, ClaimRow],
-) -> tuple[HeldAgainst, ...]:
+) -> tuple[ComparedText, ...]:
     return tuple(
-        HeldAgainst(
+        ComparedText(
             claim=lines[one.key],
             day=day(one.said),
             answer=texts.get(one.answer, one.answer),

@@ -16,7 +16,7 @@ from claims.models import LedgerRow
 
 
 @dataclass(frozen=True, slots=True)
-class LookingBack:
+class AsOf:
     """The banner of a page that looks back (``components/looking_back.html``).
 
     The words are days in words, empty where that parameter is not given; ``notes`` are further sentences.
@@ -50,7 +50,7 @@ def looking_back(
     updated: datetime | None = None,
     notes: Sequence[str] = (),
     withdrawn_may_miss: bool = False,
-) -> LookingBack | None:
+) -> AsOf | None:
     """The banner for days as they were asked for and could be read; None where none was.
 
     ``today`` is the day of the reader, ``updated`` the instant of the latest change of our record, ``notes``
@@ -70,7 +70,7 @@ def looking_back(
         notes.append("A claim without a day of its own counts once its sources show that it had been said.")
         if not as_of:
             notes.append("The words and names are those that our record has today.")
-    return LookingBack(_words(as_of), _words(known_by), today_url, tuple(notes))
+    return AsOf(_words(as_of), _words(known_by), today_url, tuple(notes))
 
 
 def _of_record(as_of: str, today: date, updated: datetime | None) -> str:

@@ -12,14 +12,14 @@ from django.utils.safestring import mark_safe
 from claims.domain.search.ranking import UNRANKED
 from claims.queries.claim.past_rows import held_rows
 from claims.queries.claim.rows import ClaimRow, claim_rows
-from claims.queries.history.as_of import LookingBack, looking_back, record_begun
+from claims.queries.history.as_of import AsOf, looking_back, record_begun
 from claims.queries.history.versions import day_words
 from claims.queries.lists.facets import MOST_GROUPED, Facets, facets
 from claims.queries.lists.filter_form import FilterForm, filter_form, mistaken_dates, value_words
 from claims.queries.lists.near_names import did_you_mean
-from claims.queries.lists.page_of_claims import Count, Listed, count, count_undated, count_up, list_claims
+from claims.queries.lists.page_of_claims import Count, PageOfIds, count, count_undated, count_up, list_claims
 from claims.queries.lists.records_named import NamedRecord, records_named
-from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import SORTS, VIEWS, Selection
 from claims.queries.site.downloads import Export, Form, lead, tables
 from claims.queries.site.frame import RecordState
@@ -88,7 +88,7 @@ class ClaimListPage:
     records: tuple[NamedRecord, ...]
     sort_choices: tuple[Choice, ...]
     view_choices: tuple[Choice, ...]
-    looking_back: LookingBack | None
+    looking_back: AsOf | None
     notices: tuple[Notice, ...]
     empty: Empty | None
     pager: Pager
@@ -97,7 +97,7 @@ class ClaimListPage:
     form_key: str
 
 
-def _number(matching: Matching, listed: Listed, state: RecordState) -> Count:
+def _number(matching: SelectedClaims, listed: PageOfIds, state: RecordState) -> Count:
     """How many claims the selection has; asked of the database only where the first page does not tell."""
     if not matching.selection.is_filtered:
         return Count(state.claims_count)
@@ -111,9 +111,9 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
     Raises StaleCursor. Takes at most twelve queries, and one more for each way out of a list without claims;
     as of a past day twice as many to list and to count.
     """
-    matching = Matching(selection)
+    matching = SelectedClaims(selection)
     bad_query = any(mistake.name == "q" for mistake in selection.mistakes)
-    listed = Listed(()) if bad_query else list_claims(matching)
+    listed = PageOfIds(()) if bad_query else list_claims(matching)
     number = _number(matching, listed, state)
     left_out = count_undated(matching)
     found = facets(matching, seal=state.seal)
@@ -166,7 +166,7 @@ def _heading(selection: Selection, number: Count, found: Facets) -> str:
     return " ".join(words)
 
 
-def _notices(matching: Matching, listed: Listed, found: Facets) -> tuple[Notice, ...]:
+def _notices(matching: SelectedClaims, listed: PageOfIds, found: Facets) -> tuple[Notice, ...]:
     notices = []
     selection = matching.selection
     if listed.is_unranked:
@@ -181,7 +181,7 @@ def _notices(matching: Matching, listed: Listed, found: Facets) -> tuple[Notice,
     return tuple(notices)
 
 
-def _looking_back(selection: Selection, state: RecordState, today: date) -> LookingBack | None:
+def _looking_back(selection: Selection, state: RecordState, today: date) -> AsOf | None:
     """The banner of a list that looks back; the list of today has all the other filters."""
     as_of, known_by = ((*selection.filters.get(name, ()), "")[0] for name in ("as_of", "known_by"))
     rest = {n: v for n, v in selection.filters.items() if n not in ("as_of", "known_by")}
@@ -207,7 +207,7 @@ def _bad_query(selection: Selection) -> Empty:
     return Empty(sentence, 'Words, "a phrase", -word, speaker:name and said:2019..2021 are understood.', ways)
 
 
-def _empty(matching: Matching, found: Facets) -> Empty:
+def _empty(matching: SelectedClaims, found: Facets) -> Empty:
     """What to do about a list without claims: leave out one filter, with what that would give."""
     selection = matching.selection
     if not selection.is_filtered:
@@ -245,7 +245,7 @@ def _columns(selection: Selection) -> tuple[ColumnHead, ...]:
     return (said, *(ColumnHead(label) for label in rest))
 
 
-def _pager(selection: Selection, listed: Listed) -> Pager:
+def _pager(selection: Selection, listed: PageOfIds) -> Pager:
     labels = {"newest": ("Newer", "Older"), "oldest": ("Older", "Newer")}
     newer, older = labels.get(selection.sort, ("Previous", "Next"))
     return Pager(
@@ -272,7 +272,7 @@ def _export(selection: Selection, number: Count) -> Export:
     )
 
 
-def _rows(ids: tuple[int, ...], matching: Matching) -> tuple[ClaimRow, ...]:
+def _rows(ids: tuple[int, ...], matching: SelectedClaims) -> tuple[ClaimRow, ...]:
     """The rows of a page, with the words that were searched for marked."""
     selection = matching.selection
     if selection.instant is not None:

@@ -20,7 +20,7 @@ from claims.domain.search.facets import UNCHECKED
 from claims.models import Tally
 from claims.queries.compiled import sql_of
 from claims.queries.lists.labels import member_labels
-from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selected_claims import SelectedClaims
 
 TITLES: Final = {
     "speaker": "Speaker",
@@ -78,7 +78,7 @@ MOST_ANSWERS: Final = 128
 _ANSWERS: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Facets] = {}
 
 
-def facets(matching: Matching, *, seal: str) -> Facets:
+def facets(matching: SelectedClaims, *, seal: str) -> Facets:
     """The facets of a list; ``seal`` is that of the record now, for which the answer is kept in the process.
 
     Takes two queries, or three when nothing is kept yet, or none.
@@ -110,7 +110,7 @@ def _kept(seal: str) -> Counted:
     return counted
 
 
-def _grouped(matching: Matching, seal: str) -> tuple[Counted, bool]:
+def _grouped(matching: SelectedClaims, seal: str) -> tuple[Counted, bool]:
     """The counts of the claims that match, and whether all of them were counted, not the newest alone."""
     selection = matching.selection
     counted: dict[str, Sequence[tuple[str, int]]] = {}
@@ -244,7 +244,7 @@ What has no outlet or year falls out at the end: asked for beforehand, SQLite re
 """
 
 
-def _labelled(matching: Matching, seal: str) -> Facets:
+def _labelled(matching: SelectedClaims, seal: str) -> Facets:
     """The facets, with every chosen value among the members of its own."""
     chosen = matching.selection.filters
     counted, is_whole = _grouped(matching, seal) if chosen else (_kept(seal), True)

@@ -92,7 +92,7 @@ class DateFields:
 
 
 @dataclass(frozen=True, slots=True)
-class LookingBackFields:
+class AsOfFields:
     """The days to look back to; ``open`` where one is given."""
 
     as_of_value: str = ""
@@ -113,7 +113,7 @@ class FilterForm:
     facets: tuple[FacetPanel, ...]
     years: tuple[YearBar, ...]
     dates: DateFields
-    looking_back: LookingBackFields
+    looking_back: AsOfFields
     hidden: tuple[Hidden, ...]
     kept: tuple[Hidden, ...]
 
@@ -188,10 +188,10 @@ def _dates(selection: Selection) -> DateFields:
     return DateFields(typed.get("from", ""), typed.get("to", ""), error)
 
 
-def _looking_back(selection: Selection) -> LookingBackFields:
+def _looking_back(selection: Selection) -> AsOfFields:
     typed, error = selection.typed, mistaken_dates(selection, LOOKING_BACK)
     as_of, known_by = typed.get("as_of", ""), typed.get("known_by", "")
-    return LookingBackFields(as_of, known_by, error, bool(as_of or known_by))
+    return AsOfFields(as_of, known_by, error, bool(as_of or known_by))
 
 
 def _hidden(selection: Selection, shown: set[str]) -> tuple[Hidden, ...]:

@@ -19,7 +19,7 @@ from claims.domain.search.facets import UNCHECKED
 from claims.models import Citation, Claim, Relation, Speaker, Stance, Translation, Verdict
 from claims.models.claim import ClaimQuerySet
 from claims.queries.history.past_claims import still_held
-from claims.queries.lists.lookups import AskedOnce, joint_claims
+from claims.queries.lists.lookups import Lookups, joint_claims
 from claims.queries.lists.searching import found_by
 from claims.queries.lists.selection import Selection
 
@@ -66,7 +66,7 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
         model = Claim
         fields: list[str] = []
 
-    def __init__(self, matching: AskedOnce, asked: Mapping[str, Values], *, undated: bool = False) -> None:
+    def __init__(self, matching: Lookups, asked: Mapping[str, Values], *, undated: bool = False) -> None:
         self.matching = matching
         self.asked = asked
         self.undated = undated

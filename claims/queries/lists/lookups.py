@@ -20,7 +20,7 @@ KEPT: Final = (
 """The filters of which counts are kept, one for each value, under their own names."""
 
 
-class AskedOnce:
+class Lookups:
     """What filters have to know of a selection besides its words."""
 
     def __init__(self, selection: Selection) -> None:

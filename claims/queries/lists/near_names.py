@@ -14,7 +14,7 @@ from claims.domain.search.near_spellings import nearest
 from claims.domain.search.query import parse_query
 from claims.domain.search.tokens import tokens
 from claims.models import Alias, Outlet, Position, Speaker, Topic
-from claims.queries.lists.lookups import AskedOnce
+from claims.queries.lists.lookups import Lookups
 from claims.queries.lists.searching import speakers_named
 from claims.search.base import Match, match_of
 from claims.search.engine import engine
@@ -25,7 +25,7 @@ MOST_WORDS: Final = 8
 _WRITTEN: Final = re.compile(r"[^\s\-–—,;:()\"“”«»]+")
 
 
-def did_you_mean(matching: AskedOnce) -> str | None:
+def did_you_mean(matching: Lookups) -> str | None:
     """The query with what finds nothing replaced by public names that are spelt nearly so.
 
     Looked at are words that no claim holds, and the names after ``speaker:`` where nobody is called so. None
@@ -43,7 +43,7 @@ def did_you_mean(matching: AskedOnce) -> str | None:
     return meant if meant != text and _finds(meant) else None
 
 
-def _missing(matching: AskedOnce) -> list[str]:
+def _missing(matching: Lookups) -> list[str]:
     query = matching.selection.query
     words = query.words[:MOST_WORDS]
     found = engine().finding([Match(wanted=(beginnings(word),)) for word in words]) if words else []

@@ -15,7 +15,7 @@ from claims.queries.compiled import sql_of
 from claims.queries.lists.cursors import Cursor, read_cursor, write_cursor
 from claims.queries.lists.lookups import KEPT
 from claims.queries.lists.searching import fits
-from claims.queries.lists.selected_claims import Halves, Matching
+from claims.queries.lists.selected_claims import CurrentAndPast, SelectedClaims
 from claims.queries.lists.selection import Selection
 from claims.queries.paging import StaleCursor
 
@@ -39,7 +39,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class PageOfIds:
     """The primary keys of a page in order; ``newer`` and ``older`` are cursors, empty where there is no page.
 
     "Newer" is toward the beginning of the list, whatever its order. ``is_first`` tells that the page is the
@@ -70,7 +70,7 @@ class Order:
         return replace(self, column=column, key="claim_id")
 
 
-def list_claims(matching: Matching) -> Listed:
+def list_claims(matching: SelectedClaims) -> PageOfIds:
     """The page that a selection asks for. Takes one query, or two where the list passes to undated claims.
 
     Raises StaleCursor for a cursor that does not belong to this list.
@@ -85,7 +85,7 @@ def list_claims(matching: Matching) -> Listed:
     return _in_order(matching, cursor)
 
 
-def _in_order(matching: Matching, cursor: Cursor | None) -> Listed:
+def _in_order(matching: SelectedClaims, cursor: Cursor | None) -> PageOfIds:
     if cursor is not None and cursor.value is None:
         raise StaleCursor("The list has changed since this place was linked.")
     if cursor is None:
@@ -98,7 +98,7 @@ def _in_order(matching: Matching, cursor: Cursor | None) -> Listed:
     return _listed(rows, matching.selection, newer=True)
 
 
-def count(matching: Matching) -> Count:
+def count(matching: SelectedClaims) -> Count:
     """How many claims there are, from what is kept where it can be, else counted up to 10,000. One query."""
     kept = _kept(matching.selection)
     if kept is not None:
@@ -106,7 +106,7 @@ def count(matching: Matching) -> Count:
     return count_up(matching.both)
 
 
-def count_up(halves: Halves) -> Count:
+def count_up(halves: CurrentAndPast) -> Count:
     """How many of these claims there are, counted up to 10,000. One query."""
     most = MOST_COUNTED + 1
     claims = halves.claims.order_by()[:most]
@@ -123,7 +123,7 @@ def _sum(*queries: QuerySet[Any, Any]) -> int:
         return int(cursor.fetchone()[0])
 
 
-def count_undated(matching: Matching) -> Count:
+def count_undated(matching: SelectedClaims) -> Count:
     """How many claims a span of days leaves out because they have no date. As many queries as to count."""
     halves = matching.left_out_undated()
     return count_up(halves) if halves is not None else Count(0)
@@ -143,7 +143,7 @@ def _kept(selection: Selection) -> tuple[str, str] | None:
     return (name, str(int(values[0])) if name == "year" else values[0])
 
 
-def _ranked(ids: Sequence[int], selection: Selection, cursor: Cursor | None) -> Listed:
+def _ranked(ids: Sequence[int], selection: Selection, cursor: Cursor | None) -> PageOfIds:
     if cursor is not None and cursor.value is not None:
         raise StaleCursor("The list has changed since this place was linked.")
     start = cursor.offset if cursor else 0
@@ -151,7 +151,7 @@ def _ranked(ids: Sequence[int], selection: Selection, cursor: Cursor | None) -> 
     if cursor and not page:
         raise StaleCursor("The list ends before this place.")
     before, after = max(start - selection.size, 0), start + selection.size
-    return Listed(
+    return PageOfIds(
         tuple(page),
         newer=write_cursor(Cursor(offset=before), selection) if start else "",
         older=write_cursor(Cursor(offset=after), selection) if len(ids) > after else "",
@@ -159,7 +159,7 @@ def _ranked(ids: Sequence[int], selection: Selection, cursor: Cursor | None) -> 
     )
 
 
-def best(matching: Matching) -> list[int] | None:
+def best(matching: SelectedClaims) -> list[int] | None:
     """All claims of a list, those that fit the words best first; None if there are too many to rank.
 
     What fits alike stands newest first. Two queries more than a list that is newest first.
@@ -184,18 +184,18 @@ def best(matching: Matching) -> list[int] | None:
     return sorted(newest, key=lambda pk: fit.get(pk, UNFIT), reverse=True)
 
 
-def _from_start(matching: Matching) -> Listed:
+def _from_start(matching: SelectedClaims) -> PageOfIds:
     return _listed(_rows(matching, None), matching.selection, newer=False)
 
 
-def _back(matching: Matching, cursor: Cursor) -> Listed:
+def _back(matching: SelectedClaims, cursor: Cursor) -> PageOfIds:
     selection = matching.selection
     rows = _rows(matching, cursor)
     if len(rows) < selection.size:
         # Less than a page is left before it: the first page, whole.
         return _from_start(matching)
     page = rows[: selection.size][::-1]
-    return Listed(
+    return PageOfIds(
         tuple(pk for pk, _, _ in page),
         newer=_cursor(page[0], selection, is_back=True) if len(rows) > selection.size else "",
         older=_cursor(page[-1], selection),
@@ -203,9 +203,9 @@ def _back(matching: Matching, cursor: Cursor) -> Listed:
     )
 
 
-def _listed(rows: Sequence[Place], selection: Selection, *, newer: bool) -> Listed:
+def _listed(rows: Sequence[Place], selection: Selection, *, newer: bool) -> PageOfIds:
     page = rows[: selection.size]
-    return Listed(
+    return PageOfIds(
         tuple(pk for pk, _, _ in page),
         newer=_cursor(page[0], selection, is_back=True) if newer else "",
         older=_cursor(page[-1], selection) if len(rows) > selection.size else "",
@@ -218,7 +218,7 @@ def _cursor(place: Place, selection: Selection, *, is_back: bool = False) -> str
     return write_cursor(Cursor(is_back, undated, value, pk), selection)
 
 
-def _rows(matching: Matching, cursor: Cursor | None) -> list[Place]:
+def _rows(matching: SelectedClaims, cursor: Cursor | None) -> list[Place]:
     """The next rows beyond the cursor, in the direction in which it points, and one more."""
     limit = matching.selection.size + 1
     parts = orders(matching, is_back=cursor is not None and cursor.is_back)
@@ -235,7 +235,7 @@ def _rows(matching: Matching, cursor: Cursor | None) -> list[Place]:
     return found
 
 
-def orders(matching: Matching, *, is_back: bool = False) -> tuple[Order, ...]:
+def orders(matching: SelectedClaims, *, is_back: bool = False) -> tuple[Order, ...]:
     """The parts of a list, one after the other, each in its order; by relevance that of what fits alike.
 
     Each part has its place in the index; the undated ones come last, whatever the order.
@@ -250,7 +250,7 @@ def orders(matching: Matching, *, is_back: bool = False) -> tuple[Order, ...]:
     )
 
 
-def _part(matching: Matching, order: Order, cursor: Cursor | None, limit: int) -> list[Place]:
+def _part(matching: SelectedClaims, order: Order, cursor: Cursor | None, limit: int) -> list[Place]:
     """The next rows of a part of the list; as of a past day, of both halves, each in the same order."""
     found = _next(matching.claims, order, cursor, limit)
     if matching.former is not None:

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from claims.domain.dates.fuzzy import EARLIEST, LATEST
 from claims.models import FormerClaim, FormerMember, Speaker
 from claims.models.former_claim import FormerClaimQuerySet
-from claims.queries.lists.lookups import AskedOnce
+from claims.queries.lists.lookups import Lookups
 from claims.queries.lists.selection import Selection
 
 Values = tuple[str, ...]
@@ -24,7 +24,7 @@ By = Callable[["FormerClaims", FormerClaimQuerySet, Values], FormerClaimQuerySet
 class FormerClaims:
     """The filters of a selection over former claims; each means what ``ClaimFilters`` means by its name."""
 
-    def __init__(self, matching: AskedOnce, asked: Mapping[str, Values], *, undated: bool = False) -> None:
+    def __init__(self, matching: Lookups, asked: Mapping[str, Values], *, undated: bool = False) -> None:
         self.matching = matching
         self.asked = asked
         self.undated = undated

@@ -10,19 +10,19 @@ from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
 from claims.models.former_claim import FormerClaimQuerySet
 from claims.queries.lists.filters import ClaimFilters, Values
-from claims.queries.lists.lookups import AskedOnce
+from claims.queries.lists.lookups import Lookups
 from claims.queries.lists.past_filters import FormerClaims
 
 
 @dataclass(frozen=True, slots=True)
-class Halves:
+class CurrentAndPast:
     """A list of claims: those that stand as they are found, and as of a past day those that do so no more."""
 
     claims: ClaimQuerySet
     former: FormerClaimQuerySet | None = None
 
 
-class Matching(AskedOnce):
+class SelectedClaims(Lookups):
     """The public claims of a selection, for everything that a page asks about them."""
 
     @cached_property
@@ -42,24 +42,24 @@ class Matching(AskedOnce):
         return FormerClaims(self, self.selection.filters).qs if self.looks_back else None
 
     @property
-    def both(self) -> Halves:
+    def both(self) -> CurrentAndPast:
         """All that the filters select."""
-        return Halves(self.claims, self.former)
+        return CurrentAndPast(self.claims, self.former)
 
-    def halves(self, filters: Mapping[str, Values]) -> Halves:
+    def halves(self, filters: Mapping[str, Values]) -> CurrentAndPast:
         """What some of the filters select."""
         former = FormerClaims(self, filters).qs if "as_of" in filters else None
-        return Halves(self.with_filters(filters), former)
+        return CurrentAndPast(self.with_filters(filters), former)
 
     @property
     def is_dated(self) -> bool:
         """Whether the filters leave out claims without a date."""
         return self.selection.query.is_dated or not {"from", "to", "year"}.isdisjoint(self.selection.filters)
 
-    def left_out_undated(self) -> Halves | None:
+    def left_out_undated(self) -> CurrentAndPast | None:
         """The claims that a span of days leaves out only because they have no date; None if none is asked."""
         if not self.is_dated or "year" in self.selection.filters:
             return None
         filters = self.selection.filters
         former = FormerClaims(self, filters, undated=True).qs if self.looks_back else None
-        return Halves(ClaimFilters(self, filters, undated=True).qs, former)
+        return CurrentAndPast(ClaimFilters(self, filters, undated=True).qs, former)

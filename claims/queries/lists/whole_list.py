@@ -12,18 +12,18 @@ from heapq import merge
 from typing import Final
 
 from claims.queries.lists.page_of_claims import Order, best, in_order, orders
-from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selected_claims import SelectedClaims
 
 CHUNK: Final = 10_000
 """Rows that are fetched together: PostgreSQL keeps the others (``WITH HOLD``) until they are asked for."""
 
 
-def every_claim(matching: Matching) -> Sequence[int]:
+def every_claim(matching: SelectedClaims) -> Sequence[int]:
     """The primary keys of all claims of a list, in the order of its pages."""
     return array("q", _keys(matching))
 
 
-def _keys(matching: Matching) -> Iterator[int]:
+def _keys(matching: SelectedClaims) -> Iterator[int]:
     ranked = best(matching) if matching.selection.sort == "relevance" else None
     if ranked is not None:
         yield from ranked
@@ -32,7 +32,7 @@ def _keys(matching: Matching) -> Iterator[int]:
         yield from _part(matching, order)
 
 
-def _part(matching: Matching, order: Order) -> Iterator[int]:
+def _part(matching: SelectedClaims, order: Order) -> Iterator[int]:
     """One part of the list; as of a past day both halves of it, each in the same order."""
     claims = in_order(matching.claims, order)
     if matching.former is None:

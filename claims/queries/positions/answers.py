@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claims.domain.positions.findings import period
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.vocabulary import SIDES
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.paging import counted
@@ -32,9 +32,9 @@ class AnswerLine:
     example: ClaimRow | None
 
 
-def examples_of(found: FoundLine) -> Mapping[str, VoicedStance]:
+def examples_of(found: FoundLine) -> Mapping[str, AttributedStance]:
     """For each answer the earliest statement that gives it in the speaker's own whole words, else any."""
-    examples: dict[str, VoicedStance] = {}
+    examples: dict[str, AttributedStance] = {}
     counting = [stance for stance in found.stances if stance.answer and not stance.why_apart]
     for stance in sorted(counting, key=lambda one: (one.is_as_reported, one.basis != "own_words")):
         examples.setdefault(stance.answer, stance)
@@ -42,7 +42,7 @@ def examples_of(found: FoundLine) -> Mapping[str, VoicedStance]:
 
 
 def shown_answers(
-    found: FoundLine, examples: Mapping[str, VoicedStance], rows: Mapping[str, ClaimRow]
+    found: FoundLine, examples: Mapping[str, AttributedStance], rows: Mapping[str, ClaimRow]
 ) -> tuple[AnswerLine, ...]:
     """The answers in their order; ``rows`` holds the claims of the ``examples``."""
     record, line = found.position.record, found.line

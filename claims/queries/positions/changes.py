@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.domain.positions.changes import Change
 from claims.domain.positions.findings import change_sentence, speakers_sentence
 from claims.domain.positions.timeline import Timeline
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.paths import compare_path
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.paging import counted
@@ -81,13 +81,15 @@ def shown_changes(
     return ShownChanges(tuple(shown), len(changes))
 
 
-def _nearest(change: Change) -> tuple[VoicedStance, VoicedStance]:
+def _nearest(change: Change) -> tuple[AttributedStance, AttributedStance]:
     """The latest statement before and the first after; of several, one that is quoted whole."""
     before = max(change.before, key=lambda one: (not one.is_as_reported, one.said.latest, one.key))
     after = min(change.after, key=lambda one: (one.is_as_reported, one.said.earliest, one.key))
     return before, after
 
 
-def _side(stance: VoicedStance, number: int, texts: Mapping[str, str], rows: Mapping[str, ClaimRow]) -> Side:
+def _side(
+    stance: AttributedStance, number: int, texts: Mapping[str, str], rows: Mapping[str, ClaimRow]
+) -> Side:
     others = f"and {counted(number - 1, 'other claim')}" if number > 1 else ""
     return Side(texts.get(stance.answer, stance.answer), rows[stance.key], others)

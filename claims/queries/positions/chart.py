@@ -11,7 +11,7 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import ConsistencyCheck
 from claims.domain.positions.findings import facts
 from claims.domain.positions.timeline import Timeline, timeline
-from claims.domain.positions.voices import VoicedStance, is_of
+from claims.domain.positions.voices import AttributedStance, is_of
 from claims.domain.record.paths import position_path
 from claims.queries.paging import address
 from claims.queries.positions.line import FoundLine
@@ -22,7 +22,7 @@ MOST_OTHERS = 4
 
 def drawn_chart(
     found: FoundLine,
-    order: Sequence[VoicedStance],
+    order: Sequence[AttributedStance],
     checks: Sequence[ConsistencyCheck],
     parameters: Mapping[str, str],
     *,
@@ -42,7 +42,7 @@ def drawn_chart(
     places = {stance.key: n for n, stance in enumerate(order)}
     path = f"{site}{position_path(record.slug)}"
 
-    def list_url(stances: Sequence[VoicedStance]) -> str:
+    def list_url(stances: Sequence[AttributedStance]) -> str:
         place = places.get(stances[0].key, 0) // page * page
         after = order[place - 1].key if place else ""
         return f"{address(path, {**parameters, 'after': after})}#c-{stances[0].key}"
@@ -70,7 +70,7 @@ def drawn_chart(
 
 def chart_as_file(
     found: FoundLine,
-    order: Sequence[VoicedStance],
+    order: Sequence[AttributedStance],
     checks: Sequence[ConsistencyCheck],
     parameters: Mapping[str, str],
     *,

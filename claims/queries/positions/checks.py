@@ -9,7 +9,7 @@ from claims.domain.dates.order import arranged
 from claims.domain.positions.consistency import ConsistencyCheck, check_each
 from claims.domain.positions.consistency_words import CheckInWords, check_in_words
 from claims.domain.positions.findings import day
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.paging import Link
 from claims.queries.positions.line import FoundLine
@@ -39,12 +39,12 @@ class ShownCheck:
         return f"check-{self.claim.key}"
 
 
-def saying_unchanged(found: FoundLine) -> tuple[VoicedStance, ...]:
+def saying_unchanged(found: FoundLine) -> tuple[AttributedStance, ...]:
     """The claims on the position that say nothing has changed, of every voice, in known order."""
     return arranged([stance for stance in found.stances if stance.unchanged])
 
 
-def checks_of(found: FoundLine, saying: Iterable[VoicedStance]) -> tuple[ConsistencyCheck, ...]:
+def checks_of(found: FoundLine, saying: Iterable[AttributedStance]) -> tuple[ConsistencyCheck, ...]:
     """Some of them, each held against the line of its own voice."""
     return check_each(
         saying, found.stances, position=found.position.record.slug, searches=found.searches.searches

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from claims.domain.positions.voices import VoicedStance, line_of
+from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import claim_path, source_path
 from claims.models import Citation, Stance
 from claims.queries.paging import address
@@ -33,7 +33,7 @@ class FirstSource(NamedTuple):
 class DownloadRow:
     """One statement. ``answer`` is the text of its answer, ``url`` its page, ``source_page`` its source's."""
 
-    stance: VoicedStance
+    stance: AttributedStance
     words: Words
     source: FirstSource | None
     answer: str

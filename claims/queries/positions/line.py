@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from claims.domain.positions.timeline import Timeline, timeline
-from claims.domain.positions.voices import Voice, VoicedStance
+from claims.domain.positions.voices import AttributedStance, Voice
 from claims.domain.record.codec import from_document
 from claims.domain.record.paths import topic_path
 from claims.domain.record.shared import PositionRecord
@@ -18,7 +18,7 @@ from claims.queries.positions.events import Happened, events_on
 from claims.queries.positions.past_stances import HeldStances, held_stances
 from claims.queries.positions.voices import AskedVoice, KnownVoices, chosen_voice, known_voices
 from claims.queries.records import held_text
-from claims.queries.stances.attributed import VoiceHeard, voiced_stances, voices_on, with_offices
+from claims.queries.stances.attributed import VoiceHeard, attributed_stances, voices_on, with_offices
 from claims.queries.stances.searches import NamedSearches, named_searches
 
 
@@ -62,7 +62,7 @@ class FoundLine:
 
     position: FoundPosition
     looked: LookedAt
-    stances: tuple[VoicedStance, ...]
+    stances: tuple[AttributedStance, ...]
     searches: NamedSearches
     heard: tuple[VoiceHeard, ...]
     known: KnownVoices
@@ -103,7 +103,7 @@ def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | No
         held = held_stances(slug, at=looked.at, known_by=looked.known_by)
         stances, known, searches = held.stances, held.voices, held.searches
     else:
-        stances = voiced_stances(position.pk)
+        stances = attributed_stances(position.pk)
         if looked.known_by is not None:
             stances = tuple(stance for stance in stances if stance.said.latest <= looked.known_by)
         known = known_voices(stances)
@@ -127,7 +127,10 @@ def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | No
 
 
 def _line(
-    record: PositionRecord, stances: tuple[VoicedStance, ...], searches: NamedSearches, voice: Voice | None
+    record: PositionRecord,
+    stances: tuple[AttributedStance, ...],
+    searches: NamedSearches,
+    voice: Voice | None,
 ) -> Timeline | None:
     if voice is None:
         return None

@@ -17,7 +17,7 @@ from claims.domain.positions.coverage import Search
 from claims.domain.positions.days import counted_days
 from claims.domain.positions.findings import Finding, finding
 from claims.domain.positions.timeline import Timeline, timeline
-from claims.domain.positions.voices import Voice, VoicedStance
+from claims.domain.positions.voices import AttributedStance, Voice
 from claims.domain.record.paths import position_path
 from claims.domain.record.shared import Answer
 from claims.models import FrontQuestion, Position
@@ -55,7 +55,7 @@ class ReadPosition:
     """All public stances on a position, and the searches on it."""
 
     position: PositionInList
-    stances: tuple[VoicedStance, ...]
+    stances: tuple[AttributedStance, ...]
     searches: tuple[Search, ...]
 
     def line_of(self, voice: Voice) -> Timeline:
@@ -122,13 +122,13 @@ def read_positions(
     }
 
 
-def leading_voice(stances: Sequence[VoicedStance]) -> Voice | None:
+def leading_voice(stances: Sequence[AttributedStance]) -> Voice | None:
     """The voice that says most: of the most days, then the most statements; the one whose line is told first.
 
     None where nobody speaks.
     """
     names: dict[str, str] = {}
-    lines: dict[str, list[VoicedStance]] = defaultdict(list)
+    lines: dict[str, list[AttributedStance]] = defaultdict(list)
     for stance in stances:
         names[stance.speaker] = stance.speaker_name
         names[stance.voice] = stance.voice_name
@@ -161,7 +161,7 @@ def changes_in_words(line: Timeline, *, ordered: bool = True) -> str:
     return "" if not number else told if line.is_ordered else f"at least {told}"
 
 
-def latest_of(line: Timeline) -> VoicedStance | None:
+def latest_of(line: Timeline) -> AttributedStance | None:
     """The statement of the latest known day that counts, or None."""
     known = [stance for stance in line.stances if not (stance.said.starts_open or stance.said.ends_open)]
     return max(known, key=lambda one: (one.said.latest, one.said.earliest, one.key), default=None)

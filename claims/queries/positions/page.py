@@ -13,12 +13,12 @@ from datetime import date, datetime
 from claims.domain.charts.position import PositionChart
 from claims.domain.positions.changes import Change
 from claims.domain.positions.findings import Finding, finding
-from claims.domain.positions.voices import VoicedStance, line_of
+from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import compare_path, position_path
 from claims.formats.timeline_js import is_placed
 from claims.queries.claim.past_rows import rows_of_records
 from claims.queries.claim.rows import ClaimRow, claim_rows
-from claims.queries.history.as_of import LookingBack, looking_back
+from claims.queries.history.as_of import AsOf, looking_back
 from claims.queries.paging import Link, Part, StaleCursor, address
 from claims.queries.positions.answers import AnswerLine, examples_of, shown_answers
 from claims.queries.positions.asked import Asked
@@ -27,7 +27,7 @@ from claims.queries.positions.chart import drawn_chart
 from claims.queries.positions.checks import MOST_CHECKS, ShownCheck, checks_of, saying_unchanged, shown_checks
 from claims.queries.positions.events import Happened
 from claims.queries.positions.line import FoundLine, found_line
-from claims.queries.positions.sequence import Row, Said, said, sequence, told_rows, undated
+from claims.queries.positions.sequence import Row, Said, said, sequence, sequence_rows, undated
 from claims.queries.positions.voices import MOST_OFFERED, VoiceLink, parameters_of, voice_links
 from claims.queries.stances.details import StanceDetail, held_details, stance_details
 from claims.queries.stances.searched import NOT_SEARCHED, ShownSearch, searches_shown
@@ -78,7 +78,7 @@ class PositionPage:
     checks_count: int
     searches: tuple[ShownSearch, ...]
     not_searched: str
-    looking_back: LookingBack | None
+    looking_back: AsOf | None
     line_parameters: Mapping[str, str]
     line_count: int
     has_timeline: bool
@@ -156,7 +156,7 @@ def position_page(
         choices=shown_answers(found, examples, rows),
         chart=drawn_chart(found, order, checks, parameters, page=PAGE, updated=updated),
         said=Part(
-            rows=told_rows(
+            rows=sequence_rows(
                 found, shown, rows, details, before=order[begin - 1] if begin else None, is_last=is_last
             ),
             count=len(order),
@@ -192,7 +192,7 @@ def position_page(
     )
 
 
-def _begin(order: Sequence[VoicedStance], after: str) -> int:
+def _begin(order: Sequence[AttributedStance], after: str) -> int:
     if not after:
         return 0
     for place, stance in enumerate(order):

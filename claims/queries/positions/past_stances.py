@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.coverage import Search
-from claims.domain.positions.voices import VoicedStance, offices_held
+from claims.domain.positions.voices import AttributedStance, offices_held
 from claims.domain.record.claim import ClaimRecord, Stance
 from claims.domain.record.codec import from_document, references
 from claims.domain.record.shared import CoverageRecord
@@ -27,7 +27,7 @@ from claims.queries.stances.searches import NamedSearches
 class HeldStances:
     """``claims`` are the records of then by key, ``known`` what they point to, with the names of then."""
 
-    stances: tuple[VoicedStance, ...]
+    stances: tuple[AttributedStance, ...]
     claims: Mapping[str, ClaimRecord]
     searches: NamedSearches
     known: KnownRecords
@@ -100,13 +100,13 @@ def _checks(position: str, at: datetime) -> list[CoverageRecord]:
     return [one for one in records if isinstance(one, CoverageRecord) and position in one.positions]
 
 
-def _voiced(claim: ClaimRecord, stance: Stance, known: KnownRecords) -> VoicedStance:
+def _voiced(claim: ClaimRecord, stance: Stance, known: KnownRecords) -> AttributedStance:
     speaker = known.speaker(claim.speaker)
     own = stance.of or claim.on_behalf_of
     said = FuzzyDate.parse(claim.said)
     cap = _cap(claim, known)
     said = said.capped(cap) if cap else said
-    return VoicedStance(
+    return AttributedStance(
         key=claim.key,
         said=said,
         speaker=claim.speaker,

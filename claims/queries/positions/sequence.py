@@ -17,7 +17,7 @@ from claims.domain.positions.findings import day, interval_sentences
 from claims.domain.positions.gaps import Interval
 from claims.domain.positions.sentences import say
 from claims.domain.positions.steps import Standing
-from claims.domain.positions.voices import Voice, VoicedStance, is_of
+from claims.domain.positions.voices import AttributedStance, Voice, is_of
 from claims.domain.record.vocabulary import KINDS, STANCE_BASES
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.positions.events import Happened
@@ -83,23 +83,23 @@ class Event:
 Row = Said | Gap | Event
 
 
-def sequence(stances: Iterable[VoicedStance]) -> tuple[VoicedStance, ...]:
+def sequence(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
     """The stances of which a day is known, as the page lists them."""
     return arranged([stance for stance in stances if not stance.said.undated])
 
 
-def undated(stances: Iterable[VoicedStance]) -> tuple[VoicedStance, ...]:
+def undated(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
     """The others, by what their sources tell of the latest day that they can be of."""
     return arranged([stance for stance in stances if stance.said.undated])
 
 
-def told_rows(
+def sequence_rows(
     found: FoundLine,
-    shown: Sequence[VoicedStance],
+    shown: Sequence[AttributedStance],
     rows: Mapping[str, ClaimRow],
     details: Mapping[str, StanceDetail],
     *,
-    before: VoicedStance | None,
+    before: AttributedStance | None,
     is_last: bool,
 ) -> tuple[Row, ...]:
     """What stands on a part of the list: the stances ``shown``, with the events and intervals among them.
@@ -129,11 +129,11 @@ def told_rows(
 
 def said(
     found: FoundLine,
-    stance: VoicedStance,
+    stance: AttributedStance,
     row: ClaimRow,
     details: Mapping[str, StanceDetail],
     *,
-    after: VoicedStance | None = None,
+    after: AttributedStance | None = None,
 ) -> Said:
     """One statement of the list; ``after`` is the one above it."""
     detail = details.get(stance.key)
@@ -172,7 +172,7 @@ def _gap(found: FoundLine, interval: Interval) -> Gap:
     )
 
 
-def _order_note(before: VoicedStance | None, stance: VoicedStance) -> str:
+def _order_note(before: AttributedStance | None, stance: AttributedStance) -> str:
     if before is None or stance.key in before.precedes or order(before.said, stance.said) is Order.BEFORE:
         return ""
     days = {stance.said.earliest, stance.said.latest, before.said.earliest, before.said.latest}

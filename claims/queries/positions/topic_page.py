@@ -14,7 +14,7 @@ from claims.models import Claim, Position, Tally, Topic
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.paging import Part, StaleCursor, beyond, counted
 from claims.queries.positions.lines import positions_with_answers, read_positions
-from claims.queries.positions.topic_positions import Shelf, read_lines, shelf
+from claims.queries.positions.topic_positions import TopicPositions, read_lines, shelf
 
 PARAMETERS = ("after",)
 PAGE = 100
@@ -37,7 +37,7 @@ class TopicRow:
 @dataclass(frozen=True, slots=True)
 class TopicPage:
     topic: TopicRow
-    shelf: Shelf
+    shelf: TopicPositions
     claims: tuple[ClaimRow, ...]
     claims_url: str
 

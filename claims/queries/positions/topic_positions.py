@@ -26,7 +26,7 @@ MOST_STRIPS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfLine:
+class TopicPosition:
     """One position. ``finding`` is of the line of ``voice``, never without its facts.
 
     Both, and the strip, are missing where nobody speaks, or where there is too much to be read for a shelf:
@@ -45,10 +45,10 @@ class ShelfLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class TopicPositions:
     """``axis`` is the one on which all strips stand, None where nothing of known day is drawn."""
 
-    lines: tuple[ShelfLine, ...]
+    lines: tuple[TopicPosition, ...]
     axis: Strip | None
 
 
@@ -79,10 +79,10 @@ def read_lines(read: Mapping[int, ReadPosition]) -> Mapping[int, ReadLine]:
 
 def shelf(
     positions: Sequence[PositionInList], lines: Mapping[int, ReadLine], rows: Mapping[str, ClaimRow]
-) -> Shelf:
+) -> TopicPositions:
     """The shelf of some positions; ``rows`` hold the latest claims of ``lines`` by key."""
     axis = shared_axis(read.line for read in lines.values())
-    return Shelf(
+    return TopicPositions(
         lines=tuple(_line(position, lines.get(position.pk), rows, axis) for position in positions),
         axis=axis if axis.ticks else None,
     )
@@ -90,12 +90,12 @@ def shelf(
 
 def _line(
     position: PositionInList, read: ReadLine | None, rows: Mapping[str, ClaimRow], axis: Strip
-) -> ShelfLine:
+) -> TopicPosition:
     row = position.row
     if read is None:
-        return ShelfLine(row, row.url, "", position.editors_finding, None, "", None, (), None)
+        return TopicPosition(row, row.url, "", position.editors_finding, None, "", None, (), None)
     strip = small_multiple(read.line, answers=position.answers, ordered=position.ordered, axis=axis)
-    return ShelfLine(
+    return TopicPosition(
         row=row,
         url=line_address(row.slug, read.voice),
         voice=read.voice.label,

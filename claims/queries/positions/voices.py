@@ -11,7 +11,7 @@ from django.db.models import F, Q, Value
 
 from claims.domain.errors import InvalidQuery, shown
 from claims.domain.positions.days import counted_days
-from claims.domain.positions.voices import Voice, VoicedStance, line_of, parts_of
+from claims.domain.positions.voices import AttributedStance, Voice, line_of, parts_of
 from claims.domain.record.shared import Tenure
 from claims.domain.text.folding import fold
 from claims.models import Speaker
@@ -62,7 +62,7 @@ class VoiceLink:
         return ", ".join([*parts, f"{self.apart} shown apart"] if self.apart else parts)
 
 
-def known_voices(stances: Iterable[VoicedStance]) -> KnownVoices:
+def known_voices(stances: Iterable[AttributedStance]) -> KnownVoices:
     """What is on public record today of those who speak in these stances. One query."""
     stances = list(stances)
     speakers = {stance.speaker for stance in stances}
@@ -115,7 +115,7 @@ def chosen_voice(asked: AskedVoice, heard: Sequence[VoiceHeard], known: KnownVoi
 def voice_links(
     path: str,
     others: Mapping[str, str],
-    stances: Sequence[VoicedStance],
+    stances: Sequence[AttributedStance],
     heard: Sequence[VoiceHeard],
     known: KnownVoices,
     chosen: Voice | None,

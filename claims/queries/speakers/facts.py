@@ -36,7 +36,7 @@ COUNT = BigIntegerField()
 
 
 @dataclass(slots=True)
-class Beside:
+class SpeakerFacts:
     """``claims`` are the speaker's own, ``behalf`` those of others for it, ``stances`` of both on positions.
 
     ``is_told_by_many`` says that more than ``MOST_STANCES`` stances of others tell its line.
@@ -55,14 +55,14 @@ class Beside:
     links: dict[Place, Link] = field(default_factory=dict)
 
 
-def speaker_beside(slug: str) -> Beside | None:
+def speaker_facts(slug: str) -> SpeakerFacts | None:
     """The record of a public speaker and what is round it, or None. One query."""
     found = sorted(_speakers(slug).union(_sources(slug), all=True), key=lambda row: (row[3], row[1]))
     own = next((row for row in found if row[0] == "speaker" and row[2] == slug), None)
     record = from_document(json.loads(own[11])) if own and own[11] else None
     if own is None or not isinstance(record, SpeakerRecord):
         return None
-    beside = Beside(
+    beside = SpeakerFacts(
         record, pk=own[1], claims=own[7], behalf=own[8], stances=own[9], is_told_by_many=own[10] > 0
     )
     for kind, _, key, name, part_of, identified_as, holds, *_ in found:

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Q, Subquery
 from claims.domain.charts.sparklines import Sparkline, sparkline
 from claims.domain.positions.findings import day, facts, interval_sentences
 from claims.domain.positions.timeline import Timeline, timeline
-from claims.domain.positions.voices import Voice, VoicedStance
+from claims.domain.positions.voices import AttributedStance, Voice
 from claims.domain.record.codec import from_document
 from claims.domain.record.shared import PositionRecord
 from claims.models import Position, RevisionContent, StanceCount
@@ -126,7 +126,7 @@ def _line(record: PositionRecord, line: Timeline) -> SpeakerLine:
     )
 
 
-def _answers(record: PositionRecord, said: Sequence[VoicedStance]) -> tuple[str, ...]:
+def _answers(record: PositionRecord, said: Sequence[AttributedStance]) -> tuple[str, ...]:
     """The answers in the order of the position, with the number of claims that give each."""
     places = {answer.slug: n for n, answer in enumerate(record.answers)}
     texts = {answer.slug: answer.text for answer in record.answers}

@@ -18,7 +18,7 @@ from claims.queries.names import label_of
 from claims.queries.paging import Link, counted
 from claims.queries.positions.coverage_page import searches_for
 from claims.queries.records import Place
-from claims.queries.speakers.facts import MOST_STANCES, speaker_beside
+from claims.queries.speakers.facts import MOST_STANCES, speaker_facts
 from claims.queries.speakers.lines import SpeakerLine, speaker_lines, with_latest
 from claims.queries.speakers.positions import PositionLine, speaker_positions
 from claims.queries.speakers.timeline import SpeakerTimeline, speaker_timeline
@@ -87,7 +87,7 @@ def speaker_page(slug: str) -> SpeakerPage | None:
 
     Of a speaker with few stances it has the lines, of one with many the kept counts.
     """
-    beside = speaker_beside(slug)
+    beside = speaker_facts(slug)
     if beside is None:
         return None
     record, links = beside.record, beside.links

@@ -15,7 +15,7 @@ from django.db.models import F, Q, QuerySet, Value
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.days import counted_days
-from claims.domain.positions.voices import Voice, VoicedStance, offices_held
+from claims.domain.positions.voices import AttributedStance, Voice, offices_held
 from claims.domain.record.shared import Tenure
 from claims.models import Claim, Relation, Speaker, Stance
 from claims.models import Tenure as TenureRow
@@ -35,7 +35,7 @@ class VoiceHeard:
     apart: int
 
 
-def voiced_stances(position: int, *, offices: bool = False) -> tuple[VoicedStance, ...]:
+def attributed_stances(position: int, *, offices: bool = False) -> tuple[AttributedStance, ...]:
     """All public stances on the position with this primary key, oldest first. Two queries.
 
     With ``offices`` each tells the offices that its speaker held on that day, which takes a third.
@@ -45,13 +45,13 @@ def voiced_stances(position: int, *, offices: bool = False) -> tuple[VoicedStanc
 
 def voiced_stances_on(
     positions: Collection[int], *, offices: bool = False, of: Collection[int] | None = None
-) -> Mapping[int, tuple[VoicedStance, ...]]:
+) -> Mapping[int, tuple[AttributedStance, ...]]:
     """The same for some positions at once, each with an entry; the queries are as many.
 
     ``of`` keeps those that may stand in the line of one of some speakers: that they spoke, also jointly, or
     whose line is told, as ``is_of`` asks of a voice.
     """
-    found: dict[int, list[VoicedStance]] = {position: [] for position in positions}
+    found: dict[int, list[AttributedStance]] = {position: [] for position in positions}
     if not found:
         return {}
     keys = sorted(found)
@@ -70,7 +70,7 @@ def voiced_stances_on(
         ) = row  # fmt: skip
         said = FuzzyDate.parse(text).capped(latest)
         found[position].append(
-            VoicedStance(
+            AttributedStance(
                 key=key,
                 said=said,
                 speaker=speaker,
@@ -100,7 +100,7 @@ def voiced_stances_on(
 
 
 def voices_on(
-    stances: Sequence[VoicedStance], named: Mapping[str, str] | None = None
+    stances: Sequence[AttributedStance], named: Mapping[str, str] | None = None
 ) -> tuple[VoiceHeard, ...]:
     """The voices whose lines these stances make, the one with the most days first.
 
@@ -112,7 +112,7 @@ def voices_on(
     if joint and named is None:
         named = dict(Speaker.objects.published().filter(slug__in=joint).values_list("slug", "name"))
     names = {slug: named[slug] for slug in sorted(joint) if slug in named} if named else {}
-    lines: dict[str, list[VoicedStance]] = defaultdict(list)
+    lines: dict[str, list[AttributedStance]] = defaultdict(list)
     for stance in stances:
         names[stance.speaker] = stance.speaker_name
         names[stance.voice] = stance.voice_name
@@ -138,7 +138,7 @@ def voices_on(
     )
 
 
-def joint_alone(stances: Iterable[VoicedStance]) -> frozenset[str]:
+def joint_alone(stances: Iterable[AttributedStance]) -> frozenset[str]:
     """The slugs of those who spoke jointly with others, and never for themselves."""
     stances = list(stances)
     joint = frozenset[str]().union(*(stance.with_ for stance in stances if stance.with_))
@@ -150,8 +150,8 @@ def joint_alone(stances: Iterable[VoicedStance]) -> frozenset[str]:
 
 
 def with_offices(
-    stances: Iterable[VoicedStance], tenures: Mapping[str, Sequence[Tenure]]
-) -> tuple[VoicedStance, ...]:
+    stances: Iterable[AttributedStance], tenures: Mapping[str, Sequence[Tenure]]
+) -> tuple[AttributedStance, ...]:
     """The stances with the offices that their speakers held on the day, by the tenures of each."""
     return tuple(
         replace(stance, offices=offices_held(tenures[stance.speaker], stance.said))

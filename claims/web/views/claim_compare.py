@@ -24,7 +24,7 @@ from claims.queries.comparison.saved import VersionMissing, VersionsGone, find_p
 from claims.queries.history.as_of import looking_back, read_days
 from claims.queries.site.downloads import Export, Form, tables
 from claims.web.caching import public_page, record_state_of
-from claims.web.errors_as_pages import explained
+from claims.web.errors_as_pages import errors_as_pages
 from claims.web.views.errors import ErrorPage, Link, error_page
 
 VIEWS = {"stack": "Stack", "side": "Side by side", "phrases": "Phrases", "original": "Original language"}
@@ -33,7 +33,7 @@ LONGEST_ASKED = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ViewOptions:
     """How a comparison is shown: the parameters of its address. ``v`` are the versions of a saved one."""
 
     view: str = "stack"
@@ -58,17 +58,17 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class LookChoice:
+class ViewOption:
     label: str
     url: str
     current: bool
 
 
 @public_page
-@explained
+@errors_as_pages
 def claim_compare(request: HttpRequest, keys: str) -> HttpResponse:
     try:
-        look = read_look(request)
+        look = read_view_options(request)
     except InvalidDate as error:
         return _bad_date(request, error)
     asked = keys[:LONGEST_ASKED].split(",")
@@ -85,11 +85,11 @@ def claim_compare(request: HttpRequest, keys: str) -> HttpResponse:
 
 
 @public_page
-@explained
+@errors_as_pages
 def compare_form(request: HttpRequest) -> HttpResponse:
     """Ticked claims (``c``) lead to their comparison; with ``q`` there are more to choose from."""
     try:
-        look = read_look(request)
+        look = read_view_options(request)
     except InvalidDate as error:
         return _bad_date(request, error)
     asked = [key for value in request.GET.getlist("c") for key in value[:LONGEST_ASKED].split(",")]
@@ -119,7 +119,7 @@ def canonical_path(asked: Sequence[str]) -> str:
     return compare_path(keys)
 
 
-def read_look(request: HttpRequest) -> Look:
+def read_view_options(request: HttpRequest) -> ViewOptions:
     """The parameters of a comparison. Raises InvalidQuery or InvalidDate for a value that cannot be read."""
     as_of, known_by = request.GET.get("as_of", ""), request.GET.get("known_by", "")
     versions = request.GET.get("v")
@@ -132,7 +132,7 @@ def read_look(request: HttpRequest) -> Look:
     if versions == "":
         raise InvalidQuery("The versions are missing", field="v", mend=VERSIONS_MEND)
     at, day = read_days(as_of, known_by)
-    return Look(
+    return ViewOptions(
         view=_one_of(request, "view", tuple(VIEWS)),
         against=AGAINST[_one_of(request, "against", tuple(AGAINST))],
         marks={"1": True, "0": False, "": None}[_one_of(request, "marks", ("", "1", "0"))],
@@ -152,7 +152,7 @@ def _one_of(request: HttpRequest, name: str, choices: Sequence[str]) -> str:
     return value
 
 
-def _compared(request: HttpRequest, asked: Sequence[str], look: Look) -> HttpResponse:
+def _compared(request: HttpRequest, asked: Sequence[str], look: ViewOptions) -> HttpResponse:
     original = look.view == "original"
     if look.v:
         versions = read_versions(look.v, asked)
@@ -176,17 +176,17 @@ def _compared(request: HttpRequest, asked: Sequence[str], look: Look) -> HttpRes
     return render(request, "claims/pages/claim_compare.html", context)
 
 
-def _context(page: ComparePage, look: Look, choices: Choices | None) -> dict[str, object]:
+def _context(page: ComparePage, look: ViewOptions, choices: Choices | None) -> dict[str, object]:
     claims = sum(step.kind == "claim" for step in page.steps)
     two, several = claims == 2, claims > 1
     view = "stack" if (look.view == "side" and not two) or not several else look.view
     views = [
-        LookChoice(label, look.address(page.path, view=name), name == view)
+        ViewOption(label, look.address(page.path, view=name), name == view)
         for name, label in VIEWS.items()
         if name != "side" or two
     ]
     against = [
-        LookChoice(name, look.address(page.path, against=name), name == look.against) for name in AGAINST
+        ViewOption(name, look.address(page.path, against=name), name == look.against) for name in AGAINST
     ]
     path = page.path.rstrip("/")
     data_view = "" if look.view == "side" else look.view

@@ -17,7 +17,7 @@ from claims.domain.errors import shown as shown_value
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.identity import is_key
 from claims.queries.claim.page import ClaimPage, Site, claim_page
-from claims.queries.history.as_of import LookingBack, looking_back, read_days
+from claims.queries.history.as_of import AsOf, looking_back, read_days
 from claims.queries.history.claim_history import is_erased
 from claims.queries.history.past_claims import said_by, version_at
 from claims.queries.history.withdrawals import withdrawal_at, withdrawn_claim_of
@@ -63,7 +63,7 @@ def claim_detail(request: HttpRequest, key: str, slug: str = "") -> HttpResponse
     return shown(request, page, looking_back=banner)
 
 
-def shown(request: HttpRequest, page: ClaimPage, *, looking_back: LookingBack | None = None) -> HttpResponse:
+def shown(request: HttpRequest, page: ClaimPage, *, looking_back: AsOf | None = None) -> HttpResponse:
     """The one template of a claim, for a page of today, one that looks back, and a frozen one."""
     review = script_text(page.review) if page.review else ""
     context = {"page": page, "review": review, "looking_back": looking_back}

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from claims.queries.lists.claims_page import ClaimListPage, claim_list_page
 from claims.queries.lists.selection import KNOWN, read_selection
 from claims.web.caching import public_page, record_state_of
-from claims.web.errors_as_pages import explained
+from claims.web.errors_as_pages import errors_as_pages
 from claims.web.parameters import parameters_of
 
 _FORMS: dict[str, SafeString] = {}
@@ -19,7 +19,7 @@ _FORMS: dict[str, SafeString] = {}
 
 
 @public_page
-@explained
+@errors_as_pages
 def claim_list(request: HttpRequest) -> HttpResponse:
     """What cannot be read of the dates or the search is said on the page, with status 400."""
     selection = read_selection(parameters_of(request, KNOWN))

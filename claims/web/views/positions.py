@@ -12,14 +12,14 @@ from claims.queries.positions.page import position_page
 from claims.queries.site.downloads import position_export
 from claims.queries.site.frame import record_state
 from claims.web.caching import public_page
-from claims.web.errors_as_pages import explained
+from claims.web.errors_as_pages import errors_as_pages
 from claims.web.parameters import parameters_of
 from claims.web.views.errors import Link
 from claims.web.views.not_then import not_then
 
 
 @public_page
-@explained
+@errors_as_pages
 def position_detail(request: HttpRequest, slug: str) -> HttpResponse:
     parameters = read_parameters(parameters_of(request, PARAMETERS), PARAMETERS)
     asked = asked_of(parameters)

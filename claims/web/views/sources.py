@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from claims.queries.paging import address, pager, read_parameters
 from claims.queries.speakers.source_page import PARAMETERS, source_page
 from claims.web.caching import public_page
-from claims.web.errors_as_pages import explained
+from claims.web.errors_as_pages import errors_as_pages
 from claims.web.parameters import parameters_of
 
 
 @public_page
-@explained
+@errors_as_pages
 def source_detail(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     """Any other slug than that of the title leads to the address of today's title."""
     parameters = read_parameters(parameters_of(request, PARAMETERS), PARAMETERS)

@@ -10,7 +10,7 @@ from claims.queries.site.downloads import list_export
 from claims.queries.speakers.list import PARAMETERS, speaker_index
 from claims.queries.speakers.page import speaker_page
 from claims.web.caching import public_page
-from claims.web.errors_as_pages import explained
+from claims.web.errors_as_pages import errors_as_pages
 from claims.web.parameters import parameters_of
 
 
@@ -23,7 +23,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_page
-@explained
+@errors_as_pages
 def speaker_list(request: HttpRequest) -> HttpResponse:
     parameters = read_parameters(parameters_of(request, PARAMETERS), PARAMETERS)
     part = speaker_index(parameters)

@@ -9,7 +9,7 @@ from claims.queries.paging import pager, read_parameters
 from claims.queries.positions.topic_page import PARAMETERS, topic_index, topic_page
 from claims.queries.site.downloads import list_export
 from claims.web.caching import public_page
-from claims.web.errors_as_pages import explained
+from claims.web.errors_as_pages import errors_as_pages
 from claims.web.parameters import parameters_of
 
 
@@ -22,7 +22,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_page
-@explained
+@errors_as_pages
 def topic_list(request: HttpRequest) -> HttpResponse:
     parameters = read_parameters(parameters_of(request, PARAMETERS), PARAMETERS)
     part = topic_index(parameters)

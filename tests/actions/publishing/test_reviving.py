@@ -28,7 +28,7 @@ from claims.models.record_mapping import as_record
 from claims.queries.history.export import history_texts, public_texts
 from claims.queries.history.verification import verify_database, verify_export
 from claims.queries.lists.page_of_claims import list_claims
-from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
 from claims.search.index import rebuild as rebuild_index
 from tests.actions.drafts.small_records import AFTER, claim_record, later, published, state_of
@@ -142,7 +142,7 @@ def test_it_goes_and_comes_as_often_as_need_be(world: World) -> None:
 
 def in_list(text: str, *, as_of: str = "") -> list[str]:
     asked = {"q": [text], **({"as_of": [as_of]} if as_of else {})}
-    found = list_claims(Matching(read_selection(asked))).ids
+    found = list_claims(SelectedClaims(read_selection(asked))).ids
     return list(Claim.objects.filter(pk__in=found).values_list("key", flat=True))
 
 

@@ -42,7 +42,7 @@ STANDING = {
     State.PUBLISHED: "turn",
     State.WITHDRAWN: "withdrawn",
 }
-Deed = Callable[[Claim, Actor], object]
+DecisionHandler = Callable[[Claim, Actor], object]
 
 
 def _amend(claim: Claim, by: Actor) -> None:
@@ -58,7 +58,7 @@ def _revive(claim: Claim, by: Actor) -> None:
     revive(amendment=amendment, by=by, approver=replace(by, name="another"), at=AFTER)
 
 
-DEEDS: dict[Action, Deed] = {
+DEEDS: dict[Action, DecisionHandler] = {
     Action.SUBMIT: lambda claim, by: submit(record_type="claim", key=claim.key or "", by=by, at=AFTER),
     Action.RETURN: lambda claim, by: send_back(
         record_type="claim", key=claim.key or "", comment="Why.", by=by, at=AFTER

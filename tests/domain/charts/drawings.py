@@ -12,7 +12,7 @@ from claims.domain.charts.position import position_chart
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import check_consistency
 from claims.domain.positions.coverage import Search
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from tests.domain.positions.lines import SCALE, line, stance
 
 SPEAKERS = ("ann", "ben", "cem", "dov", "eva", "fay", "gus")
@@ -35,7 +35,7 @@ def dated(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def charted(draw: st.DrawFn, *, most: int = 30) -> tuple[VoicedStance, ...]:
+def charted(draw: st.DrawFn, *, most: int = 30) -> tuple[AttributedStance, ...]:
     """Stances of several speakers for Ruritania, of any date."""
     return tuple(
         stance(
@@ -51,7 +51,7 @@ def charted(draw: st.DrawFn, *, most: int = 30) -> tuple[VoicedStance, ...]:
 
 
 def chart(
-    stances: Sequence[VoicedStance],
+    stances: Sequence[AttributedStance],
     searches: Sequence[Search] = (),
     *,
     ordered: bool = True,

@@ -14,7 +14,7 @@ from claims.domain.charts.brackets import MOST_ROWS, ROW, brackets_of, outcome_w
 from claims.domain.charts.marks import Bracket
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.consistency import ConsistencyCheck, check_consistency
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from tests.domain.charts.drawings import charted
 from tests.domain.positions.lines import search, stance
 
@@ -28,7 +28,7 @@ def _axis() -> ChartAxis:
     return axis
 
 
-def _check(claim: VoicedStance, *earlier: VoicedStance, searched: bool = False) -> ConsistencyCheck:
+def _check(claim: AttributedStance, *earlier: AttributedStance, searched: bool = False) -> ConsistencyCheck:
     searches = [search("1999-01-01", "2020-01-01")] if searched else []
     return check_consistency(claim, [*earlier, claim], position="alliance", searches=searches)
 
@@ -101,7 +101,7 @@ def test_what_finds_no_row_is_counted_and_conflicts_are_drawn_first() -> None:
 
 @settings(max_examples=60)
 @given(charted())
-def test_no_bracket_covers_another_or_its_words(stances: tuple[VoicedStance, ...]) -> None:
+def test_no_bracket_covers_another_or_its_words(stances: tuple[AttributedStance, ...]) -> None:
     checks = [check_consistency(one, stances, position="alliance") for one in stances if one.unchanged]
     brackets, rows, _ = brackets_of(checks, _axis(), 0)
     for one, other in combinations(brackets, 2):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from claims.domain.charts.labels import BOLD_PX, wrapped
 from claims.domain.charts.marks import Box, Text
 from claims.domain.charts.time_strip import CHARACTER_PX
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from tests.domain.charts.drawings import chart, charted, drawings, wide
 from tests.domain.positions.lines import stance
 
@@ -24,7 +24,7 @@ def _box(text: Text, width: int) -> Box:
 
 @settings(max_examples=60)
 @given(charted())
-def test_no_name_covers_a_point_or_another_name(stances: tuple[VoicedStance, ...]) -> None:
+def test_no_name_covers_a_point_or_another_name(stances: tuple[AttributedStance, ...]) -> None:
     for drawing in drawings(chart(stances)):
         boxes = [_box(text, CHARACTER_PX) for text in drawing.labels]
         assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
@@ -36,7 +36,7 @@ def test_no_name_covers_a_point_or_another_name(stances: tuple[VoicedStance, ...
 
 @settings(max_examples=60)
 @given(charted())
-def test_the_words_of_changes_do_not_cover_each_other(stances: tuple[VoicedStance, ...]) -> None:
+def test_the_words_of_changes_do_not_cover_each_other(stances: tuple[AttributedStance, ...]) -> None:
     for drawing in drawings(chart(stances)):
         boxes = [_box(change.text, BOLD_PX) for change in drawing.changes if change.text.words]
         assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
@@ -45,7 +45,7 @@ def test_the_words_of_changes_do_not_cover_each_other(stances: tuple[VoicedStanc
 
 @settings(max_examples=60)
 @given(charted())
-def test_every_speaker_whose_own_shape_is_shown_is_named(stances: tuple[VoicedStance, ...]) -> None:
+def test_every_speaker_whose_own_shape_is_shown_is_named(stances: tuple[AttributedStance, ...]) -> None:
     names = {one.key: one.speaker_name for one in stances}
     for drawing in drawings(chart(stances)):
         alone = {names[point.keys[0]] for point in drawing.points if point.count == 1}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.domain.charts.lines import Run, Step, drawn, runs_of
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from tests.domain.charts.drawings import charted
 from tests.domain.positions.lines import line, search, stance
 
@@ -38,7 +38,7 @@ def test_between_two_steps_the_former_is_the_latest_answer_on_record(said: list[
 
 @settings(max_examples=60)
 @given(charted(most=12))
-def test_no_step_could_have_another_answer_in_between(stances: tuple[VoicedStance, ...]) -> None:
+def test_no_step_could_have_another_answer_in_between(stances: tuple[AttributedStance, ...]) -> None:
     found = line(stances)
     answering = [one for one in found.stances if one.answer]
     for run in runs_of(found):

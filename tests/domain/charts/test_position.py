@@ -14,7 +14,7 @@ from claims.domain.charts.layout import MOST_POINTS
 from claims.domain.charts.marks import Box, Drawing, Line
 from claims.domain.charts.position import position_chart
 from claims.domain.positions.timeline import timeline
-from claims.domain.positions.voices import Voice, VoicedStance
+from claims.domain.positions.voices import AttributedStance, Voice
 from tests.domain.charts.drawings import chart, charted, drawings, event, wide
 from tests.domain.positions.lines import SCALE, line, search, stance
 
@@ -33,7 +33,7 @@ def _crosses(one: Line, begin: int, end: int) -> bool:
 
 @settings(max_examples=40)
 @given(charted())
-def test_nothing_lies_outside_the_frame(stances: tuple[VoicedStance, ...]) -> None:
+def test_nothing_lies_outside_the_frame(stances: tuple[AttributedStance, ...]) -> None:
     for drawing in drawings(chart(stances, events=[event(1, "2013-05-01"), event(2, "2014")])):
         boxes = [*_boxes(drawing), *(band.box for band in drawing.bands)]
         assert all(box.x >= 0 and box.right <= drawing.width for box in boxes)
@@ -48,7 +48,9 @@ def test_nothing_lies_outside_the_frame(stances: tuple[VoicedStance, ...]) -> No
 
 @settings(max_examples=40)
 @given(charted())
-def test_every_stance_is_met_with_a_finger_and_no_two_at_one_place(stances: tuple[VoicedStance, ...]) -> None:
+def test_every_stance_is_met_with_a_finger_and_no_two_at_one_place(
+    stances: tuple[AttributedStance, ...],
+) -> None:
     drawn = chart(stances, events=[event(1, "2013-05-01"), event(2, "2013-06-01"), event(3, "2014")])
     for drawing in drawings(drawn):
         least = FINGER / SHOWN_AT_LEAST if drawing is drawn.wide else FINGER
@@ -61,7 +63,7 @@ def test_every_stance_is_met_with_a_finger_and_no_two_at_one_place(stances: tupl
 @settings(max_examples=40)
 @given(charted())
 def test_each_dated_stance_is_in_it_once_and_others_are_counted(
-    stances: tuple[VoicedStance, ...],
+    stances: tuple[AttributedStance, ...],
 ) -> None:
     drawn = chart(stances)
     undated = {one.key for one in stances if one.said.undated}
@@ -74,7 +76,7 @@ def test_each_dated_stance_is_in_it_once_and_others_are_counted(
 
 @settings(max_examples=40)
 @given(charted())
-def test_the_keyboard_goes_through_it_in_order_of_time(stances: tuple[VoicedStance, ...]) -> None:
+def test_the_keyboard_goes_through_it_in_order_of_time(stances: tuple[AttributedStance, ...]) -> None:
     by_key = {one.key: one.said.earliest for one in stances}
     for drawing in drawings(chart(stances)):
         begun = [min(by_key[key] for key in point.keys) for point in drawing.points]
@@ -84,7 +86,7 @@ def test_the_keyboard_goes_through_it_in_order_of_time(stances: tuple[VoicedStan
 @settings(max_examples=40)
 @given(charted(), st.randoms(use_true_random=False))
 def test_the_order_in_which_stances_are_given_does_not_matter(
-    stances: tuple[VoicedStance, ...], chance: random.Random
+    stances: tuple[AttributedStance, ...], chance: random.Random
 ) -> None:
     shuffled = list(stances)
     chance.shuffle(shuffled)
@@ -94,7 +96,7 @@ def test_the_order_in_which_stances_are_given_does_not_matter(
 
 @settings(max_examples=40)
 @given(charted())
-def test_no_line_is_drawn_over_a_long_interval(stances: tuple[VoicedStance, ...]) -> None:
+def test_no_line_is_drawn_over_a_long_interval(stances: tuple[AttributedStance, ...]) -> None:
     for drawing in drawings(chart(stances, [search("2012-01-01", "2015-01-01")])):
         for band in drawing.bands:
             assert not any(_crosses(one, band.box.x, band.box.right) for one in drawing.lines)
@@ -102,7 +104,7 @@ def test_no_line_is_drawn_over_a_long_interval(stances: tuple[VoicedStance, ...]
 
 @settings(max_examples=40)
 @given(charted())
-def test_what_is_shown_apart_is_hollow_and_on_no_line(stances: tuple[VoicedStance, ...]) -> None:
+def test_what_is_shown_apart_is_hollow_and_on_no_line(stances: tuple[AttributedStance, ...]) -> None:
     apart = {one.key for one in stances if one.why_apart}
     for drawing in drawings(chart(stances)):
         levels = {lane.y for lane in drawing.lanes} | {y for one in drawing.lines for _, y in one.points}
@@ -114,7 +116,7 @@ def test_what_is_shown_apart_is_hollow_and_on_no_line(stances: tuple[VoicedStanc
 @settings(max_examples=40)
 @given(charted())
 def test_a_stance_stands_at_the_answer_that_it_gave_alone(
-    stances: tuple[VoicedStance, ...],
+    stances: tuple[AttributedStance, ...],
 ) -> None:
     answers = {one.key: one.answer for one in stances}
     for drawing in drawings(chart(stances)):

@@ -17,7 +17,7 @@ from claims.domain.charts.sparklines import (
 )
 from claims.domain.charts.time_strip import SCALE as WHOLE
 from claims.domain.positions.timeline import Timeline
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from tests.domain.charts.drawings import charted
 from tests.domain.positions.lines import SCALE, line, search, stance
 
@@ -34,7 +34,7 @@ def _strip(found: Timeline) -> SmallMultiple:
 
 @settings(max_examples=60)
 @given(charted())
-def test_a_strip_keeps_within_its_frame(stances: tuple[VoicedStance, ...]) -> None:
+def test_a_strip_keeps_within_its_frame(stances: tuple[AttributedStance, ...]) -> None:
     strip = _strip(line(stances))
     assert all(0 <= point.x1 <= point.x2 <= WHOLE and 0 < point.y < strip.height for point in strip.points)
     assert all(band.x >= 0 and band.x + band.length <= WHOLE for band in strip.bands)
@@ -43,7 +43,7 @@ def test_a_strip_keeps_within_its_frame(stances: tuple[VoicedStance, ...]) -> No
 
 @settings(max_examples=60)
 @given(charted())
-def test_no_line_of_a_strip_is_drawn_over_a_long_interval(stances: tuple[VoicedStance, ...]) -> None:
+def test_no_line_of_a_strip_is_drawn_over_a_long_interval(stances: tuple[AttributedStance, ...]) -> None:
     strip = _strip(line(stances))
     for band in strip.bands:
         assert not any(one.x1 < band.x + band.length and band.x < one.x2 for one in strip.lines)
@@ -51,14 +51,16 @@ def test_no_line_of_a_strip_is_drawn_over_a_long_interval(stances: tuple[VoicedS
 
 @settings(max_examples=60)
 @given(charted())
-def test_what_is_shown_apart_is_on_no_line_of_a_strip(stances: tuple[VoicedStance, ...]) -> None:
+def test_what_is_shown_apart_is_on_no_line_of_a_strip(stances: tuple[AttributedStance, ...]) -> None:
     strip = _strip(line(stances))
     assert not {point.y for point in strip.points if point.is_apart} & {lane.y for lane in strip.lanes}
 
 
 @settings(max_examples=60)
 @given(charted())
-def test_strips_and_sparklines_do_not_depend_on_the_order_given(stances: tuple[VoicedStance, ...]) -> None:
+def test_strips_and_sparklines_do_not_depend_on_the_order_given(
+    stances: tuple[AttributedStance, ...],
+) -> None:
     one, other = line(stances), line(stances[::-1])
     assert _strip(one) == _strip(other)
     assert sparkline(one, answers=SCALE, ordered=True) == sparkline(other, answers=SCALE, ordered=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.timeline import Timeline, timeline
-from claims.domain.positions.voices import Voice, VoicedStance
+from claims.domain.positions.voices import AttributedStance, Voice
 from claims.domain.record.shared import Answer, CoverageRecord
 
 RURITANIA = Voice("ruritania", "Ruritania")
@@ -27,13 +27,13 @@ DAYS = (
 
 def stance(
     key: str, said: str, answer: str = "", *, since: str = "", by: str = "", **told: object
-) -> VoicedStance:
+) -> AttributedStance:
     """A quoted stance of Ruritania, unless told otherwise; without an answer it says that nothing changed."""
     values: dict[str, object] = {"unchanged": not answer, "speaker": "ruritania", "speaker_name": "Ruritania"}
     if by:
         values |= {"speaker": by, "speaker_name": by.title(), "own": "ruritania", "own_name": "Ruritania"}
     values |= {"speaker_kind": "body" if not by else "person", "since": FuzzyDate.parse(since), **told}
-    return VoicedStance(key=key, said=FuzzyDate.parse(said), answer=answer, **values)  # type: ignore[arg-type]
+    return AttributedStance(key=key, said=FuzzyDate.parse(said), answer=answer, **values)  # type: ignore[arg-type]
 
 
 def search(starts: str, ends: str, *, hits: int | None = 0, named: bool = True, **told: object) -> Search:
@@ -50,7 +50,7 @@ def search(starts: str, ends: str, *, hits: int | None = 0, named: bool = True, 
 
 
 def line(
-    stances: Iterable[VoicedStance], searches: Iterable[Search] = (), *, ordered: bool = True
+    stances: Iterable[AttributedStance], searches: Iterable[Search] = (), *, ordered: bool = True
 ) -> Timeline:
     """The line of Ruritania through these stances."""
     return timeline(
@@ -64,7 +64,7 @@ def line(
 
 
 @st.composite
-def drawn_stances(draw: st.DrawFn, *, most: int = 8) -> tuple[VoicedStance, ...]:
+def drawn_stances(draw: st.DrawFn, *, most: int = 8) -> tuple[AttributedStance, ...]:
     """Any stances of some voices: quoted and not, dated and not, related and not."""
     count = draw(st.integers(0, most))
     keys = [f"k{n}" for n in range(count)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from claims.domain.dates.fuzzy import Order, order
 from claims.domain.positions.consistency import ConsistencyCheck, check_consistency, check_each
 from claims.domain.positions.coverage import Search
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from tests.domain.positions.lines import drawn_stances, search, stance
 
 UNCHANGED = stance("claim", "2019-02-07")
@@ -20,7 +20,7 @@ NO_2016, NO_2018 = stance("c", "2016-01-01", "no"), stance("d", "2018-07-01", "n
 
 
 def check(
-    stances: Sequence[VoicedStance], claim: VoicedStance = UNCHANGED, searches: Sequence[Search] = ()
+    stances: Sequence[AttributedStance], claim: AttributedStance = UNCHANGED, searches: Sequence[Search] = ()
 ) -> ConsistencyCheck:
     return check_consistency(claim, [*stances, claim], position="alliance", searches=searches)
 
@@ -36,7 +36,7 @@ def check(
     ],
 )
 def test_the_outcome_follows_from_the_counted_earlier_statements(
-    earlier: list[VoicedStance], outcome: str
+    earlier: list[AttributedStance], outcome: str
 ) -> None:
     assert check(earlier).outcome == outcome
 
@@ -133,7 +133,7 @@ def test_a_conflict_is_never_capped() -> None:
 
 @given(drawn_stances(), st.sampled_from(["2019-02-07", "2020", "", "../2019-06-01"]))
 def test_only_counted_statements_of_the_same_voice_that_are_known_to_be_earlier_are_tested(
-    stances: tuple[VoicedStance, ...], said: str
+    stances: tuple[AttributedStance, ...], said: str
 ) -> None:
     claim = stance("claim", said)
     found = check(stances, claim)
@@ -146,7 +146,9 @@ def test_only_counted_statements_of_the_same_voice_that_are_known_to_be_earlier_
 
 
 @given(drawn_stances())
-def test_a_conflict_rests_on_two_different_answers_in_quotations(stances: tuple[VoicedStance, ...]) -> None:
+def test_a_conflict_rests_on_two_different_answers_in_quotations(
+    stances: tuple[AttributedStance, ...],
+) -> None:
     found = check(stances, stance("claim", "2022-01-01"))
     assert (found.outcome == "conflicts") == bool(found.conflicting)
     if found.conflicting:
@@ -155,7 +157,7 @@ def test_a_conflict_rests_on_two_different_answers_in_quotations(stances: tuple[
 
 
 @given(drawn_stances())
-def test_some_claims_at_once_are_checked_as_each_by_itself(stances: Sequence[VoicedStance]) -> None:
+def test_some_claims_at_once_are_checked_as_each_by_itself(stances: Sequence[AttributedStance]) -> None:
     claims = [one for one in stances if one.unchanged]
     checks = check_each(claims, stances, position="alliance")
     assert list(checks) == [check_consistency(one, stances, position="alliance") for one in claims]

@@ -8,7 +8,7 @@ from claims.domain.dates.fuzzy import Order, order
 from claims.domain.positions.consistency import check_consistency
 from claims.domain.positions.consistency_words import CheckInWords, check_in_words
 from claims.domain.positions.coverage import Search
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.claim import Check
 from tests.domain.positions.lines import TEXTS, drawn_stances, search, stance
 
@@ -18,8 +18,8 @@ NO_2018 = stance("d", "2018-07-01", "no")
 
 
 def words(
-    *stances: VoicedStance,
-    claim: VoicedStance = UNCHANGED,
+    *stances: AttributedStance,
+    claim: AttributedStance = UNCHANGED,
     searches: tuple[Search, ...] = (),
     recorded: Check | None = None,
 ) -> CheckInWords:
@@ -200,7 +200,7 @@ def test_what_was_confirmed_is_not_lent_to_what_is_tested_today() -> None:
 
 
 @given(drawn_stances())
-def test_nothing_is_said_to_be_missing_that_is_on_record(stances: tuple[VoicedStance, ...]) -> None:
+def test_nothing_is_said_to_be_missing_that_is_on_record(stances: tuple[AttributedStance, ...]) -> None:
     for claim in stances:
         told = check_in_words(check_consistency(claim, stances, position="alliance"), None, TEXTS)
         others = [one for one in stances if one.key != claim.key]

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.findings import Finding, change_sentence, finding, interval_sentences
 from claims.domain.positions.timeline import timeline
-from claims.domain.positions.voices import Voice, VoicedStance
+from claims.domain.positions.voices import AttributedStance, Voice
 from tests.domain.positions.lines import SCALE, TEXTS, drawn_stances, line, search, stance
 
 YES, NO = stance("a", "2019-02-07", "yes"), stance("b", "2020-01-15", "no")
 
 
-def found(*stances: VoicedStance, ordered: bool = True, searches: tuple[Search, ...] = ()) -> Finding:
+def found(*stances: AttributedStance, ordered: bool = True, searches: tuple[Search, ...] = ()) -> Finding:
     return finding(line(stances, searches, ordered=ordered), TEXTS, ordered=ordered)
 
 
@@ -175,7 +175,7 @@ def test_an_interval_is_worded_by_what_was_searched_of_it() -> None:
 
 @given(drawn_stances(), st.booleans())
 def test_no_finding_stands_without_its_number_its_period_and_its_coverage(
-    stances: tuple[VoicedStance, ...], ordered: bool
+    stances: tuple[AttributedStance, ...], ordered: bool
 ) -> None:
     told = found(*stances, ordered=ordered)
     assert told.sentence
@@ -185,7 +185,7 @@ def test_no_finding_stands_without_its_number_its_period_and_its_coverage(
 
 @given(drawn_stances())
 def test_a_change_is_asserted_in_words_only_where_the_timeline_asserts_it(
-    stances: tuple[VoicedStance, ...],
+    stances: tuple[AttributedStance, ...],
 ) -> None:
     told = line(stances)
     sentence = finding(told, TEXTS, ordered=True).sentence
@@ -193,7 +193,9 @@ def test_a_change_is_asserted_in_words_only_where_the_timeline_asserts_it(
 
 
 @given(drawn_stances())
-def test_nobody_is_said_to_have_been_silent_where_nobody_searched(stances: tuple[VoicedStance, ...]) -> None:
+def test_nobody_is_said_to_have_been_silent_where_nobody_searched(
+    stances: tuple[AttributedStance, ...],
+) -> None:
     told = line(stances)
     words = [sentence for interval in told.intervals for sentence in interval_sentences(interval)]
     words.extend(finding(told, TEXTS, ordered=True).notes)
@@ -258,7 +260,7 @@ def test_what_has_no_day_is_numbered_as_it_is_counted() -> None:
 
 
 @given(drawn_stances())
-def test_no_number_in_the_facts_is_higher_than_n(stances: tuple[VoicedStance, ...]) -> None:
+def test_no_number_in_the_facts_is_higher_than_n(stances: tuple[AttributedStance, ...]) -> None:
     told = line(stances)
     words = finding(told, TEXTS, ordered=True).facts
     for number, of in re.findall(r"(\d+) statements? (of unknown|said only)", words):

@@ -8,18 +8,18 @@ from hypothesis import strategies as st
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.findings import finding, interval_sentences
 from claims.domain.positions.gaps import Interval
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from tests.domain.positions.lines import TEXTS, drawn_stances, line, search, stance
 
 FIRST, NEXT = stance("a", "2018-01-01", "yes"), stance("b", "2019-01-01", "yes")
 ALL_YEAR = search("2018", "2018")
 
 
-def interval(*more: VoicedStance, searches: tuple[Search, ...] = ()) -> Interval:
+def interval(*more: AttributedStance, searches: tuple[Search, ...] = ()) -> Interval:
     return line((FIRST, NEXT, *more), searches).intervals[0]
 
 
-def told(*more: VoicedStance, searches: tuple[Search, ...] = ()) -> str:
+def told(*more: AttributedStance, searches: tuple[Search, ...] = ()) -> str:
     return " ".join(interval_sentences(interval(*more, searches=searches)))
 
 
@@ -79,7 +79,7 @@ def test_the_longest_silence_tells_the_same_number_of_sources_as_its_interval() 
     st.lists(st.tuples(st.sampled_from(("2018", "2019", "2020-01", "2020")), st.sampled_from((0, 2, None)))),
 )
 def test_no_statement_is_said_to_be_missing_in_a_time_that_has_one(
-    stances: tuple[VoicedStance, ...], searched: list[tuple[str, int | None]]
+    stances: tuple[AttributedStance, ...], searched: list[tuple[str, int | None]]
 ) -> None:
     found = line(stances, [search(when, when, hits=hits) for when, hits in searched])
     for gap in found.intervals:

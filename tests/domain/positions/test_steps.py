@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from tests.domain.positions.lines import drawn_stances, line, stance
 
 
-def words(*stances: VoicedStance, ordered: bool = True) -> dict[str, str]:
+def words(*stances: AttributedStance, ordered: bool = True) -> dict[str, str]:
     found = line(stances, ordered=ordered).standings
     return {key: f"{standing.mark} {standing.word}" for key, standing in found.items()}
 
@@ -52,7 +52,7 @@ def test_two_statements_with_one_answer_at_about_one_time_are_no_first() -> None
 
 @given(drawn_stances())
 def test_a_mark_of_change_stands_only_where_the_line_tells_a_change(
-    stances: tuple[VoicedStance, ...],
+    stances: tuple[AttributedStance, ...],
 ) -> None:
     found = line(stances)
     after = {one.key for change in found.changes for one in change.after}
@@ -61,7 +61,7 @@ def test_a_mark_of_change_stands_only_where_the_line_tells_a_change(
 
 @given(drawn_stances())
 def test_what_gives_an_answer_and_counts_has_a_mark_and_nothing_else(
-    stances: tuple[VoicedStance, ...],
+    stances: tuple[AttributedStance, ...],
 ) -> None:
     found = line(stances)
     assert found.standings.keys() == {one.key for one in found.stances if one.answer}

@@ -10,11 +10,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from claims.domain.dates.fuzzy import Order, order
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from tests.domain.positions.lines import drawn_stances, line, search, stance
 
 
-def _orders(stances: tuple[VoicedStance, ...]) -> Iterator[tuple[VoicedStance, ...]]:
+def _orders(stances: tuple[AttributedStance, ...]) -> Iterator[tuple[AttributedStance, ...]]:
     """Every order of the stances that the dates and the relations allow."""
     keys = {one.key for one in stances}
     for possible in permutations(stances):
@@ -31,7 +31,7 @@ def _orders(stances: tuple[VoicedStance, ...]) -> Iterator[tuple[VoicedStance, .
 @given(drawn_stances(most=5))
 @settings(max_examples=200)
 def test_a_change_that_is_asserted_happens_in_every_order_that_the_dates_allow(
-    stances: tuple[VoicedStance, ...],
+    stances: tuple[AttributedStance, ...],
 ) -> None:
     found = line(stances)
     answered = tuple(one for one in found.stances if one.answer)
@@ -45,7 +45,7 @@ def test_a_change_that_is_asserted_happens_in_every_order_that_the_dates_allow(
 
 @given(drawn_stances(most=5))
 @settings(max_examples=200)
-def test_no_more_changes_are_told_than_any_order_holds(stances: tuple[VoicedStance, ...]) -> None:
+def test_no_more_changes_are_told_than_any_order_holds(stances: tuple[AttributedStance, ...]) -> None:
     found = line(stances)
     answered = tuple(one for one in found.stances if one.answer)
     for possible in _orders(answered):
@@ -58,7 +58,7 @@ def test_no_more_changes_are_told_than_any_order_holds(stances: tuple[VoicedStan
 @given(drawn_stances(most=5))
 @settings(max_examples=200)
 def test_where_the_order_is_known_all_changes_between_quotations_are_told(
-    stances: tuple[VoicedStance, ...],
+    stances: tuple[AttributedStance, ...],
 ) -> None:
     quoted = [one for one in stances if one.form == "quoted"]
     found = line(quoted)
@@ -70,7 +70,7 @@ def test_where_the_order_is_known_all_changes_between_quotations_are_told(
 
 @given(drawn_stances(), st.randoms(use_true_random=False))
 def test_the_order_in_which_stances_are_given_does_not_matter(
-    stances: tuple[VoicedStance, ...], random: object
+    stances: tuple[AttributedStance, ...], random: object
 ) -> None:
     shuffled = list(stances)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -78,7 +78,7 @@ def test_the_order_in_which_stances_are_given_does_not_matter(
 
 
 @given(drawn_stances())
-def test_what_is_shown_apart_alters_nothing(stances: tuple[VoicedStance, ...]) -> None:
+def test_what_is_shown_apart_alters_nothing(stances: tuple[AttributedStance, ...]) -> None:
     found = line(stances)
     counted = line([one for one in stances if not one.why_apart])
     intervals = tuple(replace(one, apart=0) for one in found.intervals)  # They are told beside an interval.
@@ -89,14 +89,16 @@ def test_what_is_shown_apart_alters_nothing(stances: tuple[VoicedStance, ...]) -
 
 
 @given(drawn_stances())
-def test_a_change_of_position_rests_on_quotations_on_both_sides(stances: tuple[VoicedStance, ...]) -> None:
+def test_a_change_of_position_rests_on_quotations_on_both_sides(
+    stances: tuple[AttributedStance, ...],
+) -> None:
     for change in line(stances).changes:
         assert any(not one.is_as_reported for one in change.before)
         assert any(not one.is_as_reported for one in change.after)
 
 
 @given(drawn_stances())
-def test_unordered_answers_are_never_given_a_direction(stances: tuple[VoicedStance, ...]) -> None:
+def test_unordered_answers_are_never_given_a_direction(stances: tuple[AttributedStance, ...]) -> None:
     for change in line(stances, ordered=False).changes:
         assert (change.way, change.toward, change.steps, change.crosses) == ("", "", 0, False)
 
@@ -240,7 +242,7 @@ def test_a_statement_of_unknown_day_is_told_beside_an_interval_in_which_it_may_l
 
 @given(drawn_stances(), st.lists(st.sampled_from(["2018", "2019", "2019-06", "2020", "2021"]), max_size=4))
 def test_no_interval_is_a_silence_without_a_search_that_found_nothing(
-    stances: tuple[VoicedStance, ...], years: list[str]
+    stances: tuple[AttributedStance, ...], years: list[str]
 ) -> None:
     for interval in line(stances, [search(year, year) for year in years]).intervals:
         assert interval.days > 90

@@ -23,7 +23,7 @@ from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.verification import verify_database
 from claims.queries.lists.facets import facets
 from claims.queries.lists.page_of_claims import count, list_claims
-from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
 from claims.queries.site.frame import record_state
 from tests.rated import HARBOUR, REVIEW, TRUTH, build_rated, ferry, harbour, tunnel, verdict
@@ -53,15 +53,15 @@ def row_of(key: str) -> ClaimRow:
 
 def found_by(**asked: str) -> set[str]:
     """The keys of a list, which is as long as it says."""
-    matching = Matching(read_selection({name: [value] for name, value in asked.items()}))
+    matching = SelectedClaims(read_selection({name: [value] for name, value in asked.items()}))
     keys = set(Claim.objects.filter(pk__in=list_claims(matching).ids).values_list("key", flat=True))
-    assert count(Matching(matching.selection)).number == len(keys)
+    assert count(SelectedClaims(matching.selection)).number == len(keys)
     return {str(key) for key in keys}
 
 
 def facet(name: str, **asked: str) -> dict[str, tuple[str, int]]:
     selection = read_selection({key: [value] for key, value in asked.items()})
-    shown = facets(Matching(selection), seal=record_state().seal).facets
+    shown = facets(SelectedClaims(selection), seal=record_state().seal).facets
     return {m.value: (m.label, m.count) for one in shown if one.name == name for m in one.members}
 
 
@@ -165,7 +165,7 @@ def test_what_is_rated_for_consistency_alone_is_not_rated(rated: World) -> None:
     assert tunnel in found_by(rating="none")
     assert {harbour, ferry}.isdisjoint(found_by(rating="none"))
     assert found_by(has="verdict") == {harbour, ferry, rated.rated}
-    several = Matching(read_selection({"consistency": ["unchecked", "voz-flips:full-flop"]}))
+    several = SelectedClaims(read_selection({"consistency": ["unchecked", "voz-flips:full-flop"]}))
     found = set(Claim.objects.filter(pk__in=list_claims(several).ids).values_list("key", flat=True))
     assert found == {tunnel, rated.no_change}
 

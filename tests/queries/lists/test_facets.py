@@ -13,7 +13,7 @@ from claims.domain.record.codec import from_document
 from claims.domain.search.facets import facets_of
 from claims.models import Claim, Source
 from claims.queries.lists.facets import TITLES, Facets, facets
-from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
 from claims.queries.records import public_documents
 from claims.queries.site.frame import record_state
@@ -46,7 +46,7 @@ def recount(given: dict[str, list[str]]) -> dict[tuple[str, str], int]:
     numbers: dict[tuple[str, str], int] = {}
     for facet in (*TITLES, "year"):
         rest = read_selection({name: values for name, values in given.items() if name != facet})
-        keys = Matching(rest).claims.values_list("key", flat=True)
+        keys = SelectedClaims(rest).claims.values_list("key", flat=True)
         for document in public_documents(("claim", key) for key in keys).values():
             record = from_document(json.loads(json.dumps(document)))
             assert isinstance(record, ClaimRecord)
@@ -63,7 +63,7 @@ def recount(given: dict[str, list[str]]) -> dict[tuple[str, str], int]:
     )
 )
 def test_facets_count_what_counting_claim_by_claim_gives(world: World, given: dict[str, list[str]]) -> None:
-    found = counted(facets(Matching(read_selection(given)), seal=record_state().seal))
+    found = counted(facets(SelectedClaims(read_selection(given)), seal=record_state().seal))
     expected = recount(given)
     for place, number in found.items():
         assert number == expected.get(place, 0), place
@@ -72,7 +72,7 @@ def test_facets_count_what_counting_claim_by_claim_gives(world: World, given: di
 
 
 def test_a_facet_shows_what_else_could_be_chosen(world: World) -> None:
-    found = facets(Matching(read_selection({"kind": ["promise"]})), seal=record_state().seal)
+    found = facets(SelectedClaims(read_selection({"kind": ["promise"]})), seal=record_state().seal)
     kinds = {m.value: (m.count, m.is_chosen) for f in found.facets if f.name == "kind" for m in f.members}
     assert kinds["promise"] == (1, True)
     assert kinds["statement"][0] > 1
@@ -80,6 +80,6 @@ def test_a_facet_shows_what_else_could_be_chosen(world: World) -> None:
 
 @pytest.mark.parametrize("given", [{}, {"kind": ["statement"]}])
 def test_nothing_that_is_not_public_is_a_member(world: World, given: dict[str, list[str]]) -> None:
-    told = repr(facets(Matching(read_selection(given)), seal=record_state().seal))
+    told = repr(facets(SelectedClaims(read_selection(given)), seal=record_state().seal))
     assert not any(word in told for word in world.unseen)
     assert Claim.objects.published().count() == len(world.public_claims)

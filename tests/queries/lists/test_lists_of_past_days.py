@@ -17,7 +17,7 @@ from claims.models import Claim, FormerClaim, Revision
 from claims.queries.lists.facets import facets
 from claims.queries.lists.page_of_claims import count, count_undated, list_claims
 from claims.queries.lists.past_filters import BY
-from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import FILTERS, Selection, read_selection
 from claims.queries.records import public_records
 from tests.looking_back import build_history
@@ -197,12 +197,12 @@ def selection(day: str, asked: Mapping[str, tuple[str, ...]], **more: str) -> Se
 def keys(selection: Selection) -> list[str]:
     """The keys of all pages together."""
     found: list[int] = []
-    listed = list_claims(Matching(selection))
+    listed = list_claims(SelectedClaims(selection))
     while True:
         found += listed.ids
         if not listed.older:
             break
-        listed = list_claims(Matching(replace(selection, after=listed.older)))
+        listed = list_claims(SelectedClaims(replace(selection, after=listed.older)))
     by_pk = dict(Claim.objects.values_list("pk", "key"))
     return [str(by_pk[pk]) for pk in found]
 
@@ -224,7 +224,7 @@ def test_a_list_holds_what_the_revisions_of_that_day_say(
             assert set(found) == expected, (day, sort)
         if read_selection({name: list(values) for name, values in asked.items()}).query.has_words:
             assert set(keys(selection(day, asked, sort="relevance", size="3"))) == expected, day
-        assert count(Matching(selection(day, asked))).number == len(expected), day
+        assert count(SelectedClaims(selection(day, asked))).number == len(expected), day
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -253,7 +253,7 @@ def test_the_counts_beside_a_list_are_those_of_that_day(
     world: World, late: str, day: str, asked: Mapping[str, tuple[str, ...]]
 ) -> None:
     record = Record(end_of_day(day))
-    shown = facets(Matching(selection(day, asked)), seal=f"{day} {asked}")
+    shown = facets(SelectedClaims(selection(day, asked)), seal=f"{day} {asked}")
     told = {facet.name: {m.value: m.count for m in facet.members} for facet in shown.facets}
     told["year"] = {member.value: member.count for member in shown.years}
     for name in ("speaker", "topic", "position", "kind", "form", "lang", "outlet", "rating", "year"):
@@ -274,7 +274,7 @@ def test_a_span_counts_what_it_leaves_out_as_of_that_day(world: World, late: str
     for day in DAYS:
         record = Record(end_of_day(day))
         undated = [claim for claim in record.claims.values() if not claim.said]
-        assert count_undated(Matching(selection(day, {"from": ("2019",)}))).number == len(undated)
+        assert count_undated(SelectedClaims(selection(day, {"from": ("2019",)}))).number == len(undated)
 
 
 def test_every_filter_of_a_list_is_asked_of_former_claims_too() -> None:

@@ -19,7 +19,7 @@ from claims.models import Claim
 from claims.queries.lists import page_of_claims as listing
 from claims.queries.lists.claims_page import claim_list_page
 from claims.queries.lists.page_of_claims import list_claims
-from claims.queries.lists.selected_claims import Matching
+from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
 from claims.queries.records import public_record
 from claims.queries.site.frame import record_state
@@ -30,7 +30,7 @@ from tests.world_claims import claim
 
 def keys(**given: str) -> list[str]:
     """The keys of the claims that a search finds, in the order of its list."""
-    ids = list_claims(Matching(read_selection({name: [value] for name, value in given.items()}))).ids
+    ids = list_claims(SelectedClaims(read_selection({name: [value] for name, value in given.items()}))).ids
     of = dict(Claim.objects.filter(pk__in=ids).values_list("pk", "key"))
     return [str(of[pk]) for pk in ids]
 
@@ -222,4 +222,4 @@ def test_a_query_of_as_many_terms_as_are_allowed_is_answered(world: World, word:
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30))
 def test_no_text_breaks_the_index(text: str) -> None:
     selection = read_selection({"q": [text]}) if text.isprintable() else read_selection({})
-    list_claims(Matching(selection))
+    list_claims(SelectedClaims(selection))

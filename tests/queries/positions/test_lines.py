@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.voices import Voice, VoicedStance
+from claims.domain.positions.voices import AttributedStance, Voice
 from claims.models import Position
 from claims.queries.positions.lines import (
     ReadPosition,
@@ -17,7 +17,7 @@ from claims.queries.positions.lines import (
     positions_with_answers,
     read_positions,
 )
-from claims.queries.stances.attributed import voiced_stances, voices_on
+from claims.queries.stances.attributed import attributed_stances, voices_on
 from tests.world import World
 
 
@@ -42,7 +42,7 @@ def test_what_would_be_too_much_is_left_out_and_smaller_ones_are_read(
 
 def test_the_voice_that_leads_is_the_one_that_the_page_of_a_position_follows(world: World) -> None:
     for slug in (world.ordered_position, world.other_position):
-        stances = voiced_stances(Position.objects.get(slug=slug).pk)
+        stances = attributed_stances(Position.objects.get(slug=slug).pk)
         assert leading_voice(stances) == voices_on(stances)[0].voice
     assert leading_voice(()) is None
 
@@ -61,7 +61,7 @@ def test_a_line_tells_its_changes_and_its_latest_statement(world: World) -> None
 
 def test_where_the_order_of_some_is_not_known_there_are_at_least_so_many_changes(world: World) -> None:
     [position] = positions_with_answers(Q(slug=world.ordered_position))
-    whole_year = VoicedStance(
+    whole_year = AttributedStance(
         key="later", said=FuzzyDate.parse("2021"), speaker=world.palace, speaker_name="The Palace",
         answer="yes",
     )  # fmt: skip
@@ -72,7 +72,7 @@ def test_where_the_order_of_some_is_not_known_there_are_at_least_so_many_changes
 
 
 def test_who_only_spoke_jointly_does_not_lead() -> None:
-    stance = VoicedStance(
+    stance = AttributedStance(
         key="a", said=FuzzyDate.parse("2019"), speaker="ministry", speaker_name="Ministry", answer="yes",
         with_=frozenset({"palace"}),
     )  # fmt: skip

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from claims.models import Position
 from claims.queries.positions.past_stances import held_stances
 from claims.queries.positions.voices import known_voices
-from claims.queries.stances.attributed import voiced_stances
+from claims.queries.stances.attributed import attributed_stances
 from claims.queries.stances.searches import named_searches
 from tests.looking_back import build_history
 from tests.more_records import put_on_record
@@ -18,13 +18,13 @@ from tests.world import World
 FIRST_DAY = datetime(2022, 3, 2, tzinfo=UTC)
 
 
-def by_key(stances: tuple[VoicedStance, ...]) -> dict[str, VoicedStance]:
+def by_key(stances: tuple[AttributedStance, ...]) -> dict[str, AttributedStance]:
     return {stance.key: stance for stance in stances}
 
 
 def test_while_nothing_changes_the_past_is_as_today(world: World) -> None:
     position = Position.objects.get(slug=world.ordered_position).pk
-    today = voiced_stances(position, offices=True)
+    today = attributed_stances(position, offices=True)
     held = held_stances(world.ordered_position, at=FIRST_DAY)
     known = known_voices(today)
     assert by_key(held.stances) == by_key(today)
@@ -37,7 +37,7 @@ def test_what_changed_since_stands_as_it_then_was(world: World) -> None:
     build_history(world)
     again = held_stances(world.ordered_position, at=FIRST_DAY)
     assert by_key(again.stances)[world.first_support] == by_key(before.stances)[world.first_support]
-    today = by_key(voiced_stances(Position.objects.get(slug=world.ordered_position).pk))
+    today = by_key(attributed_stances(Position.objects.get(slug=world.ordered_position).pk))
     assert today[world.first_support].answer == "later"
     assert world.anonymous not in today
 

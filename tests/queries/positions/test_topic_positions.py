@@ -8,18 +8,18 @@ from django.test import Client
 from claims.queries.positions import topic_page as pages
 from claims.queries.positions.lines import read_positions
 from claims.queries.positions.topic_page import topic_page
-from claims.queries.positions.topic_positions import Shelf, ShelfLine
+from claims.queries.positions.topic_positions import TopicPosition, TopicPositions
 from tests.more_records import put_on_record
 from tests.world import World
 
 
-def shelf_of(slug: str) -> Shelf:
+def shelf_of(slug: str) -> TopicPositions:
     page = topic_page(slug)
     assert page is not None
     return page.shelf
 
 
-def first(world: World) -> ShelfLine:
+def first(world: World) -> TopicPosition:
     return shelf_of(world.topic).lines[0]
 
 

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from claims.domain.positions.voices import VoicedStance
+from claims.domain.positions.voices import AttributedStance
 from claims.models import Position, Speaker
-from claims.queries.stances.attributed import voiced_stances, voiced_stances_on, voices_on
+from claims.queries.stances.attributed import attributed_stances, voiced_stances_on, voices_on
 from tests.more_records import put_on_record
 from tests.world import World
 from tests.world_claims import claim, stance
 from tests.world_shared import AGENCY_APRIL
 
 
-def stances_of(slug: str, **also: Any) -> dict[str, VoicedStance]:
+def stances_of(slug: str, **also: Any) -> dict[str, AttributedStance]:
     position = Position.objects.get(slug=slug)
-    return {told.key: told for told in voiced_stances(position.pk, **also)}
+    return {told.key: told for told in attributed_stances(position.pk, **also)}
 
 
 def test_every_public_stance_on_the_position_is_told_and_no_draft(world: World) -> None:
@@ -79,7 +79,7 @@ def test_the_stances_of_a_speaker_are_those_of_which_a_voice_asks(world: World, 
     voice = Speaker.objects.get(slug=getattr(world, speaker))
     own = {one.key for one in voiced_stances_on([position], of=[voice.pk])[position]}
     assert own == {
-        one.key for one in voiced_stances(position) if voice.slug in {one.speaker, one.voice, *one.with_}
+        one.key for one in attributed_stances(position) if voice.slug in {one.speaker, one.voice, *one.with_}
     }
 
 
