@@ -66,11 +66,11 @@ def amend(
     """Change public records under one ledger row and return their rows; working copies of them are done with.
 
     ``by`` wrote the changes, ``approver`` lets them be public (the same where nobody else is named).
-    ``written_by`` are hands in them before ``by``. Where
-    review is required no author of a change approves it (`claims.domain.history.hands`). Raises Refused, and changes
-    nothing, where an author would, where a record is not public, nothing in it changes, the class does not
-    fit the change, a note is missing, or the new content may not be published; NotAllowed where the approver
-    is no editor; Conflict if ``edition`` is not the row's.
+    ``written_by`` are hands in them before ``by``. Where review is required no author of a change approves it
+    (`claims.domain.history.hands`). Raises Refused, and changes nothing, where an author would, where a
+    record is not public, nothing in it changes, the class does not fit the change, a note is missing, or
+    the new content may not be published; NotAllowed where the approver is no editor; Conflict if
+    ``edition`` is not the row's.
     """
     approver = approver or by
     check_may(approver, Action.AMEND)
