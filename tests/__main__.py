@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS_COLLECTED = 5
 INTERRUPTED = 130
 ON_BOTH = ("-m", "postgresql")
+TWO_WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 QUICK = ("-m", "not browser and not slow", "--hypothesis-profile", "quick")
 
 
@@ -82,7 +83,11 @@ def _workers(arguments: Sequence[str]) -> list[str]:
     A file goes to one of the two as a whole, because some build once what all of their tests read.
     """
     chosen = any(word.startswith(("-n", "--numprocesses", "--pdb", "--collect-only")) for word in arguments)
-    return [] if chosen or (os.cpu_count() or 1) < 2 else ["-n", "2", "--dist", "loadfile"]
+    return (
+        []
+        if chosen or (os.cpu_count() or 1) < 2
+        else ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    )
 
 
 def say(sentence: str) -> None:

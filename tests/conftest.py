@@ -37,10 +37,11 @@ ROOMS_OF_THE_DATABASE = frozenset(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is run on PostgreSQL too."""
+    """Mark what is run on PostgreSQL too, and begin with what is slow: two workers then end together."""
     for item in items:
         if item.path.relative_to(TESTS).parts[0] in ROOMS_OF_THE_DATABASE:
             item.add_marker(pytest.mark.postgresql)
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ import pytest
 
 from tests import postgresql
 
+pytestmark = pytest.mark.slow
+
 
 def programs_in(folder: Path) -> Path:
     """A folder with programs of the right names, which do nothing."""

@@ -16,6 +16,8 @@ from tests.admin.accounts.people import PASSWORD, models_with_pages
 from tests.admin.accounts.test_second_factor import enrolled
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",

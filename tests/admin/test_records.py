@@ -22,6 +22,8 @@ from tests.admin.accounts.people import models_with_pages
 from tests.world import FOUNDED_AT, World
 from tests.world_claims import FIRST_SUPPORT
 
+pytestmark = pytest.mark.slow
+
 OURS: list[type[models.Model]] = sorted(
     (model for model in models_with_pages() if model._meta.app_label == "claims"),
     key=lambda model: model.__name__,

@@ -17,7 +17,7 @@ from claims.queries.history.verification import verify_database
 from tests.actions.importing.import_lines import ANN, BOB, lines, refused
 from tests.records_in_and_out import AT, everything, exported, import_text, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ANA = {
     "type": "speaker",

@@ -29,6 +29,8 @@ from tests.actions.merging.test_merging import holds, tallies
 from tests.world import ANN, BOB, World
 from tests.world_shared import GAZETTE_FEBRUARY, GAZETTE_MAY
 
+pytestmark = pytest.mark.slow
+
 WHO: dict[str, Any] = {"by": ANN, "approver": BOB, "note": "They are one."}
 BACK: dict[str, Any] = {"by": ANN, "approver": BOB, "note": "They are two."}
 TWIN = "who-paid"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,8 @@ from tests.actions.publishing.test_counts import STEPS as SIMPLE_STEPS
 from tests.records_in_and_out import import_text
 from tests.recounted import assert_kept_as_recounted, kept, recounted
 from tests.world import ANN, BOB, World
+
+pytestmark = pytest.mark.slow
 
 WHY = "Both are one."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,8 @@ from claims.models import Claim, Source, Tally
 from claims.models.record_mapping import as_record
 from tests.actions.drafts.small_records import AFTER, drafted, published, submitted
 from tests.world import ANN, BOB, World
+
+pytestmark = pytest.mark.slow
 
 
 def kept() -> dict[tuple[str, str], int]:

@@ -35,6 +35,8 @@ from tests.actions.drafts.small_records import AFTER, claim_record, later, publi
 from tests.recounted import assert_kept_as_recounted
 from tests.world import ANN, BOB, World
 
+pytestmark = pytest.mark.slow
+
 
 def gone(key: str, *, at: datetime = AFTER, reason_class: str = "error", survivor: str = "") -> None:
     withdraw(

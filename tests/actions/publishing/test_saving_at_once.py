@@ -24,6 +24,8 @@ from claims.queries.history.verification import verify_database
 from tests.actions.drafts.small_records import AFTER
 from tests.world import ANN, BOB
 
+pytestmark = pytest.mark.slow
+
 SAVES, AT_ONCE = 100, 6
 SLUG = "ruritanian-chorus"
 

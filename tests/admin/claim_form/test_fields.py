@@ -24,6 +24,8 @@ from tests.admin.claim_form.claim_form_pages import (
 from tests.world import World
 from tests.world_claims import AMENDED, TURN
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_claim_from_a_known_source_takes_few_fields(world: World, editor: Client) -> None:
     claim = saved(editor.post(ADD, FIRST | {"_save": ""}))

@@ -29,6 +29,8 @@ from tests.admin.claim_form.claim_form_pages import (
 from tests.admin.desk_pages import hidden, page_of, text_of
 from tests.world import ANN, FOUNDED_AT, World
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", ["draft", "submitted", "returned", "first_support", "rated", "two_roads"])
 def test_a_form_that_is_sent_back_as_it_is_changes_nothing(world: World, editor: Client, name: str) -> None:

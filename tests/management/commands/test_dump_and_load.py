@@ -14,7 +14,7 @@ from claims.queries.history.verification import verify_database
 from tests.management.commands.test_dumpdata import dumped
 from tests.world import build_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def test_a_dump_that_is_loaded_elsewhere_is_dumped_as_the_same_bytes(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.shared import TopicRecord
 from claims.models import AuditEvent, LedgerRow, MonthCount, Revision, StanceCount, Tally, Topic
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 

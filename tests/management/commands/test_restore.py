@@ -19,6 +19,8 @@ from tests.empty_databases import empty_database
 from tests.serving import ROOT
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def backed_up(

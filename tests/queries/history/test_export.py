@@ -17,6 +17,8 @@ from claims.models.record_row import RecordRow
 from tests.generated_records import complete_records, lines_of, record_sets
 from tests.records_in_and_out import exported, import_text, told
 
+pytestmark = pytest.mark.slow
+
 BESIDE_CONTENT = {
     *(field.name for field in RecordRow._meta.fields),
     "id",

@@ -22,6 +22,8 @@ from claims.queries.history.verification import verify_database, verify_export
 from tests.generated_records import TOMBSTONE, complete_records, lines_of
 from tests.records_in_and_out import import_text
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2026, 1, 3, 12, tzinfo=UTC)
 ANN = Actor("ann", roles=frozenset({Role.CONTRIBUTOR, Role.EDITOR, Role.ADMIN}))
 BOB = Actor("bob", roles=ANN.roles)

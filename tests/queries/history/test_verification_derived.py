@@ -20,6 +20,8 @@ from tests.looking_back import build_history, claim_of, noon
 from tests.world import ANN, BOB, World
 from tests.world_shared import GAZETTE_MAY
 
+pytestmark = pytest.mark.slow
+
 OTHER_TEXT = (
     "stems = stems || ' x'" if connection.vendor == "sqlite" else "document = document || 'x'::tsvector"
 )

@@ -17,6 +17,8 @@ from claims.queries.history.verification import verify_database, verify_export
 from tests.looking_back import noon
 from tests.world import ANN, BOB, World
 
+pytestmark = pytest.mark.slow
+
 
 def moved(world: World) -> None:
     """A topic is renamed and gets its slug back; a speaker is merged, comes back and is merged again."""

@@ -28,6 +28,8 @@ from tests.database.changed_rows import content_fields, other_value, public_row
 from tests.looking_back import build_history, noon
 from tests.world import ANN, BOB, World
 
+pytestmark = pytest.mark.slow
+
 NOTHING_PUBLIC = {
     "auditevent": "who did what, for the desk; but the question of the moment is held against it",
     "batch": "an import, as the desk knows it",

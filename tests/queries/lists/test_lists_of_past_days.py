@@ -23,6 +23,8 @@ from claims.queries.records import public_records
 from tests.looking_back import build_history
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 DAYS = ("2022-02-27", "2022-03-01", "2022-03-06", "2022-03-09", "2022-03-11", "2022-03-14", "2022-03-16",
         "2022-03-21", "2022-03-26", "2022-04-30")  # fmt: skip
 ASKED: tuple[Mapping[str, tuple[str, ...]], ...] = (
