@@ -1,13 +1,13 @@
-"""A backup: every table of a database in one file that knows whether it is whole.
+"""Backups: all tables of a database in one file with a checksum.
 
 ::
 
-    x.backup   a ZIP archive, which any program opens
-      tables/<name>.jsonl    a row a line, the values in the order of the manifest's columns
-      manifest.json          what is in here: when, engine, migrations, tables with rows and SHA-256
-      (the comment at the end) the SHA-256 of every byte before it, so that one flipped byte is found
+    x.backup   a ZIP archive
+      tables/<name>.jsonl    a row on each line, with values in the order of the manifest's columns
+      manifest.json          time, engine, migrations, and the tables with number of rows and SHA-256
+      (the comment at the end) the SHA-256 of all bytes before it, which shows any damage
 
-The digest tells damage, not forgery: whoever may write the file may write the digest too.
+The checksum shows damage, not forgery: anybody who can write the file can write the checksum too.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MANIFEST: Final = "manifest.json"
 CHUNK: Final = 1 << 20
 
 Row = list[Any]
-"""The values of a row, as JSON holds them."""
+"""The values of a row, as in JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class TablePart:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds; ``migrations`` are "app.name", those that its tables have."""
+    """The contents of a backup. ``migrations`` are the applied migrations as "app.name"."""
 
     made_at: str
     engine: str
@@ -60,19 +60,19 @@ class Manifest:
 
     @property
     def rows(self) -> int:
-        """How many rows it holds in all."""
+        """The number of rows of all tables."""
         return sum(table.rows for table in self.tables)
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that was found to be whole."""
+    """A backup that was checked to be complete."""
 
     manifest: Manifest
     archive: ZipFile
 
     def rows(self, table: TablePart) -> Iterator[Row]:
-        """The rows of a table, one by one."""
+        """Iterate over the rows of a table."""
         with self.archive.open(table.path) as lines:
             for line in lines:
                 yield json.loads(line)
@@ -81,10 +81,10 @@ class Backup:
 def write_backup(
     target: Path, manifest: Manifest, tables: Iterable[tuple[str, tuple[str, ...], Iterable[Row]]]
 ) -> Manifest:
-    """Write the tables (name, columns, rows) and return the manifest with them in it.
+    """Write the tables (name, columns, rows) and return the manifest that includes them.
 
-    The file appears under its name only when it is whole and on the disk, and is for its owner alone: it
-    holds drafts, accounts and the hashes of passwords. Raises UnusableFile where the name is taken.
+    The file gets its name only when it is complete and on the disk. Only its owner may read it: it contains
+    drafts, accounts and password hashes. Raises UnusableFile if the name is taken.
     """
     if target.exists():
         raise UnusableFile(f"{target} exists already; a backup is never written over another file.")
@@ -122,7 +122,7 @@ def _write_table(archive: ZipFile, name: str, columns: tuple[str, ...], rows: It
 
 
 def _entry(path: str) -> ZipInfo:
-    # Without a time of its own, so that the same content is the same bytes.
+    # Without a time, so that the same content gives the same bytes.
     entry = ZipInfo(path)
     entry.compress_type = ZIP_DEFLATED
     return entry
@@ -130,9 +130,9 @@ def _entry(path: str) -> ZipInfo:
 
 @contextmanager
 def open_backup(path: Path) -> Iterator[Backup]:
-    """Read the whole file once, and yield it if it is whole.
+    """Check the whole file, and yield it if it is complete.
 
-    Raises UnusableFile that names what is wrong: no backup at all, cut off, damaged, of a later version.
+    Raises UnusableFile for a file that is no backup, cut off, damaged, or of a later version.
     """
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
@@ -176,7 +176,7 @@ def _digest(file: BinaryIO | Any, length: int) -> str:
 
 
 def _damaged_part(file: BinaryIO) -> str:
-    """Which part is damaged, as far as the archive itself can tell."""
+    """The damaged part, as far as the archive tells."""
     with suppress(Exception), ZipFile(file) as archive:
         for name in archive.namelist():
             try:

@@ -1,4 +1,4 @@
-"""What every format gives: records, each with the place where it stands, or what is wrong there."""
+"""The result of reading any format: records with their places, or the problems there."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from claims.domain.errors import ClaimsError, InvalidValue, Problem, shown
 from claims.domain.record.shared import Record
 
 LONGEST_LINE = 1_000_000
-"""The bytes that one line of a file may have."""
+"""The maximum length of a line of a file in bytes."""
 
 DEEPEST = 32
-"""How deep lists and objects of a file may be nested; a record needs six."""
+"""The maximum depth of lists and objects in a file; a record needs six."""
 
 
 class UnusableFile(ClaimsError):
-    """A file that cannot be read at all, or an argument that makes no sense."""
+    """A file that cannot be read at all, or an argument that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A reference that is given by a name, an alias or an address; ``key`` stands in for what it means."""
+    """A reference by a name, an alias or an address. ``key`` is the stand-in for the record that it means."""
 
     type: str
     key: str
@@ -31,15 +31,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record as it stands in a file.
+    """A record found in a file.
 
-    ``is_keyless``: it came without a key. Until it is known which occurrence it is, the record of a claim has
-    the key of the first; any other has a stand-in, as it also stands for references that are given by name
-    or whole. ``is_aside``: it was given whole where another record points to it. ``told`` are the fields that
-    were given, and ``named`` the references that were given by name.
-    ``is_public``: whether the file itself says that it is published, None where it does not say.
-    ``within``: what stands before its fields where a message names them (``speaker.``), so that the path
-    can be followed in the file as it is written.
+    * ``is_keyless``: it has no key in the file. The record of a claim has the key of the first occurrence for
+      now, any other record a stand-in.
+    * ``is_aside``: it was given whole in place of a reference.
+    * ``told``: the fields that were given. ``named``: the references that were given by name.
+    * ``is_public``: whether the file says that it is published, or None if it does not say.
+    * ``within``: the path before its fields in messages, such as ``speaker.``.
     """
 
     file: str
@@ -57,9 +56,9 @@ Reading = Iterator[Found | Problem]
 
 
 def problem_of(error: InvalidValue, *, file: str, line: int, within: str = "") -> Problem:
-    """The error as a problem of a place in a file; whatever it shows can be printed anywhere.
+    """The error as a problem at a place in a file, with text that can be printed anywhere.
 
-    ``within`` comes before the error's field, as in ``Found``.
+    ``within`` is put before the error's field, as in ``Found``.
     """
     return Problem(
         file=file,
@@ -72,5 +71,5 @@ def problem_of(error: InvalidValue, *, file: str, line: int, within: str = "") -
 
 
 def path_within(within: str, field: str) -> str:
-    """The path of a field of a record in its file; of the record itself where no field is named."""
+    """The path in a file of a field of a record, or of the record itself if ``field`` is empty."""
     return within + field if field else within.rstrip(".: ")

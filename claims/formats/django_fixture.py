@@ -1,10 +1,10 @@
-"""Django fixtures of records, read and written without Django: a JSON list of entries, each one record.
+"""Read and write Django fixtures of records: a JSON list with an entry for each record.
 
     [{"model": "claims.claim", "fields": {…the record as everywhere else…}, "state": "published"}]
 
-A model is ``claims.`` and the type of a record; ``type`` may be left out of the fields. ``state`` is
-``published`` or ``draft``. An entry without it is a draft; what is no claim goes out with a published entry
-that points to it.
+The model is ``claims.`` and the type of the record; the fields may have ``type`` or not. ``state`` is
+``published`` or ``draft``, the default. Records other than claims are published with an entry that refers to
+them.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from claims.formats.json_text import InvalidJson, NoList, decode, read_list
 from claims.formats.record_document import read_record
 
 LARGEST_FILE = 100_000_000
-"""The bytes that a fixture may have. It is read whole."""
+"""The maximum size of a fixture in bytes. It is read as a whole."""
 
 MODELS = {f"claims.{name}": name for name in RECORD_TYPES}
-"""The type of record of each model that an entry may name."""
+"""The type of record for each model of an entry."""
 
 STATES = ("published", "draft")
 ENTRY = ("model", "fields", "state")
@@ -41,9 +41,9 @@ MAKE_ANEW = "make it anew from a database with its records: manage.py export_cla
 
 
 def write(entries: Iterable[tuple[Record, str]], *, indent: int | None = None) -> Iterator[str]:
-    """The text of a fixture, in parts, from records and their states; a tombstone has none.
+    """The text of a fixture, in parts, from records and their states. A tombstone has no state.
 
-    An entry is one line unless ``indent`` is given. Equal records in equal order are equal bytes.
+    Each entry is a line unless ``indent`` is given. Equal records in the same order give equal bytes.
     """
     before = "[\n"
     for record, state in entries:
@@ -59,11 +59,11 @@ def write(entries: Iterable[tuple[Record, str]], *, indent: int | None = None) -
 
 
 def read(file: BinaryIO, name: str) -> Reading:
-    """The records of a fixture, or what is wrong with each entry, in their order.
+    """The records of a fixture, or the problems of each entry, in order.
 
-    Problems name the line on which the entry begins, its number and the path of the field. A fixture of the
-    older shape, which has an entry for each row of a table, gives one problem. Raises UnusableFile for a file
-    that is too large or in another shape.
+    A problem has the line on which the entry begins, its number and the path of the field. A fixture with an
+    entry for each table row gives one problem. Raises UnusableFile for a file that is too large or of another
+    kind.
     """
     raw = file.read(LARGEST_FILE + 1)
     if len(raw) > LARGEST_FILE:
@@ -106,7 +106,7 @@ def _is_public(entry: Mapping[str, Any], record_type: str) -> bool | None:
 
 
 def _document(entry: Any) -> dict[str, Any]:
-    """The document of the record of an entry; raises InvalidRecord where it is no entry of ours."""
+    """The document of an entry. Raises InvalidRecord if it is not an entry of this format."""
     if isinstance(entry, InvalidRecord):
         raise entry
     if not isinstance(entry, Mapping):

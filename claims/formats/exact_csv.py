@@ -1,4 +1,4 @@
-"""CSV for programs: every value as it is recorded, in the form of RFC 4180."""
+"""CSV for programs: all values unchanged, by RFC 4180."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 PIECE: Final = 32_768
-"""Characters that are sent together."""
+"""The number of characters that are sent together."""
 
 
 class Texts(tuple[str, ...]):
-    """Texts in one cell. In exact CSV they are a JSON array, because a text may hold any separator.
+    """Several texts in one cell. In exact CSV they are a JSON array, because a text may have any separator.
 
-    Several keys, slugs or addresses are a plain tuple instead: they hold no "; ", which joins them.
+    Use a plain tuple for keys, slugs or addresses: they never contain "; ", by which they are joined.
     """
 
     __slots__ = ()
 
 
 def exact_lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """The file in pieces, the line of names first and alone. None and an empty text are empty cells.
+    """The file in pieces. The first is the header line. None and empty text are empty cells.
 
-    An error while ``rows`` are read is raised: the file then ends in the middle, and must not look whole.
+    An error while ``rows`` are read is raised, so that an incomplete file does not look complete.
     """
     return in_pieces(csv_lines(columns, ([exact_cell(value) for value in row] for row in rows)))
 
 
 def exact_cell(value: object) -> str:
-    """A value as text, character for character."""
+    """A value as unchanged text."""
     if isinstance(value, str):
         return value
     if isinstance(value, Texts):
@@ -38,7 +38,7 @@ def exact_cell(value: object) -> str:
 
 
 def plain_cell(value: object) -> str:
-    """A value that is no text, as both kinds of CSV write it; a list is joined by "; "."""
+    """A value other than text, for both kinds of CSV. Lists are joined by "; "."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -51,7 +51,7 @@ def plain_cell(value: object) -> str:
 def csv_lines(
     columns: Sequence[str], rows: Iterable[Sequence[str]], *, quote_all: bool = False
 ) -> Iterator[str]:
-    """One line after the other, each with its end (CRLF)."""
+    """The lines of the file, each with CRLF."""
     table = csv.writer(_Echo(), quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL)
     yield table.writerow(columns)
     for row in rows:
@@ -59,7 +59,7 @@ def csv_lines(
 
 
 def in_pieces(lines: Iterator[str]) -> Iterator[str]:
-    """The same text in fewer pieces: the first line at once, the others many together."""
+    """Join lines into larger pieces, except the first line."""
     yield next(lines)
     held: list[str] = []
     size = 0
@@ -74,7 +74,7 @@ def in_pieces(lines: Iterator[str]) -> Iterator[str]:
 
 
 class _Echo:
-    """A file that hands back what is written."""
+    """A file whose ``write`` returns the text."""
 
     def write(self, text: str) -> str:
         return text

@@ -1,4 +1,4 @@
-"""Files in another shape than is read, told by how they begin: in one sentence, not one for each line."""
+"""Recognize files of another format by their beginning, to report them in one sentence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claims.domain.record.shared import RECORD_TYPES
 from claims.formats.base import LONGEST_LINE
 
 LINES_LOOKED_AT: Final = 60
-"""How many lines tell the shape of a file."""
+"""The number of lines that are looked at."""
 
 RECORDS: Final = "write records one a line (JSON Lines), as docs/records.md shows"
 ONE_A_LINE: Final = "write each record on one line of its own"
@@ -37,17 +37,17 @@ _NAMES: Final = (
     (re.compile(r'\A\s*\{\s*"claims"\s*:\s*\[|"(claimReview|claimant)"\s*:'), _GOOGLE),
     (re.compile(r'\A\s*\[?\s*\{\s*"(model|pk|fields)"\s*:'), _FIXTURE),
 )
-"""What stands near the beginning of a document of each shape; the first that fits."""
+"""Texts near the beginning of a document, by format. The first match decides."""
 _BEGINNING: Final = 20_000
 _NO_JSON: Final = object()
 _SEPARATORS: Final = {"\t": "a tab", ",": "a comma", ";": "a semicolon", "|": "a bar"}
 
 
 def other_shape(lines: Sequence[bytes], *, is_whole: bool) -> str | None:
-    """What a file is that begins with these lines, and what to do, as the rest of a sentence; else None.
+    """The format of a file that begins with these lines, and what to do, as the rest of a sentence.
 
-    None is also the answer for JSON Lines with mistakes, which are told line by line. ``is_whole``: there are
-    no more lines than these.
+    None for JSON Lines, also with mistakes, which are reported by line. ``is_whole`` means that there are no
+    more lines.
     """
     start = b"\n".join(lines)
     if told := _no_text(start):
@@ -71,7 +71,7 @@ def other_shape(lines: Sequence[bytes], *, is_whole: bool) -> str | None:
 
 
 def no_fixture(raw: bytes) -> str | None:
-    """The same for a file that should be a fixture: None unless its bytes or its fields tell what it is."""
+    """The same for a file that should be a fixture."""
     if told := _no_text(raw):
         return told
     start = raw[:_BEGINNING].decode("utf-8", "replace")
@@ -80,7 +80,7 @@ def no_fixture(raw: bytes) -> str | None:
 
 
 def _no_text(start: bytes) -> str | None:
-    """What a file is by its first bytes, if it is no text."""
+    """The format of a file that is not text, by its first bytes."""
     for signature, told in _SIGNATURES.items():
         if start.startswith(signature):
             return told
@@ -88,7 +88,7 @@ def _no_text(start: bytes) -> str | None:
 
 
 def _shape_of(first: dict[str, Any], filled: Sequence[str], *, is_whole: bool) -> str | None:
-    """What a file is whose first line is a JSON object."""
+    """The format of a file whose first line is a JSON object."""
     record_type = first.get("type")
     if record_type in tuple(RECORD_TYPES):
         return None
@@ -107,7 +107,7 @@ def _has_type(line: str) -> bool:
 
 
 def _document(text: str, filled: Sequence[str]) -> str | None:
-    """What a file is whose first line begins a JSON value and does not end it."""
+    """The format of a file whose first line is the beginning of a JSON value."""
     if len(filled) == 1 and len(filled[0]) < LONGEST_LINE:
         return None
     if text.lstrip().startswith("["):
@@ -118,7 +118,7 @@ def _document(text: str, filled: Sequence[str]) -> str | None:
 
 
 def _text(filled: Sequence[str]) -> str:
-    """What a file is that holds no JSON."""
+    """The format of a text file without JSON."""
     first = filled[0].strip()
     if first.startswith("<"):
         return (
@@ -136,7 +136,7 @@ def _named(text: str) -> str | None:
 
 
 def _value(line: str) -> Any:
-    """The JSON value of a line, ``_NO_JSON`` where it is none."""
+    """The JSON value of a line, or ``_NO_JSON``."""
     try:
         return json.loads(line) if len(line) <= LONGEST_LINE else _NO_JSON
     except (ValueError, RecursionError):

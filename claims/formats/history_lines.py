@@ -1,4 +1,4 @@
-"""The history lines of an export, read back for verification."""
+"""Read the history lines of an export to verify them."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _FIELDS = {
         "salt", "text", "note_salt", "note_text",
     },
 }  # fmt: skip
-"""What the lines of a history hold, and nothing else: no hash covers a field beside these."""
+"""The only fields that history lines may have: no hash would cover other fields."""
 
 
 @dataclass(slots=True)
 class HistoryFile:
-    """An export with history: ``public`` learns the SHA-256 of each record's line while ``rows`` is read."""
+    """An export with history. Reading ``rows`` fills ``public`` with the SHA-256 of each record's line."""
 
     name: str
     file: BinaryIO
@@ -37,9 +37,9 @@ class HistoryFile:
     _waiting: tuple[int, dict[str, Any]] | None = None
 
     def rows(self) -> Iterator[SealedRow]:
-        """The ledger rows; the revisions of one have to be read before the next is.
+        """Iterate over the ledger rows. Read the revisions of a row before the next row.
 
-        Raises UnusableFile that names the line where the file is no export with history.
+        Raises UnusableFile with the line number if the file is not an export with history.
         """
         documents = self._documents()
         self._waiting = next(documents, None)
@@ -76,7 +76,7 @@ class HistoryFile:
             yield Sealed(revision, content, note)
 
     def _check_format(self, number: int, row: dict[str, Any]) -> None:
-        form = row.get("format", 1)  # The first form did not say that it was one.
+        form = row.get("format", 1)  # The first format had no such field.
         if form == FORMAT:
             return
         age = "a later" if isinstance(form, int) and form > FORMAT else "an earlier"
@@ -90,7 +90,7 @@ class HistoryFile:
             raise UnusableFile(f"{self.name}:{number}: a line of history has no field {min(other)}.")
 
     def _documents(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """The lines of history; on the way there, those of records are noted down."""
+        """Iterate over the history lines. The lines of records before them are noted in ``public``."""
         for number, raw in lines(self.file):
             try:
                 document = read_value(raw)
@@ -118,7 +118,7 @@ def _salted(document: dict[str, Any], prefix: str) -> Salted | None:
 
 @contextmanager
 def _named(name: str, number: int) -> Iterator[None]:
-    """Turn what a wrong shape raises into an error that names the line."""
+    """Turn errors of a malformed line into one with the line number."""
     try:
         yield
     except (KeyError, TypeError, ValueError, InvalidValue):

@@ -1,8 +1,8 @@
-"""JSON Lines: one record a line, as the project writes it and as people do.
+"""JSON Lines with a record on each line, as written by the project or by people.
 
-Limits: UTF-8 (a byte-order mark may stand at the start), a line of at most 1,000,000 bytes, lists and objects
-nested at most 32 deep. Empty lines are passed over, and so are lines of an export's history, which no import
-can bring about. A reference may be given whole; a claim may come without a key.
+Limits: UTF-8 (with or without a byte-order mark), lines of at most 1,000,000 bytes, lists and objects at most
+32 deep. Empty lines are ignored, and so are the history lines of an export, which cannot be imported. A
+reference may be given as a whole record, and a claim without a key.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from claims.formats.json_text import decode, read_json
 from claims.formats.record_document import read_record
 
 HISTORY = ("revision", "ledger")
-"""The types of the lines that ``export_claims --history`` adds."""
+"""The types of lines that ``export_claims --history`` adds."""
 
 
 def write(record: Record) -> str:
-    """The line of a record, without its end: canonical, so that equal records are equal bytes."""
+    """The line of a record, without the newline. Equal records give equal bytes."""
     return canonical_text(record)
 
 
 def read(file: BinaryIO, name: str) -> Reading:
-    """The records of a file, or the problems of its lines, in their order.
+    """The records of a file, or the problems of its lines, in order.
 
-    Raises UnusableFile, with what it is and what to do, for a file in another shape.
+    Raises UnusableFile for a file of another format, and says which it is and what to do.
     """
     numbered = lines(file)
     begun = list(islice(numbered, LINES_LOOKED_AT))
@@ -44,7 +44,7 @@ def read(file: BinaryIO, name: str) -> Reading:
 
 
 def read_line(raw: bytes, *, file: str, line: int) -> Reading:
-    """The record of one line, after those given whole in it; or its problems; nothing for an empty one."""
+    """The record of a line, after records given whole in it, or its problems; nothing for an empty line."""
     try:
         if (text := _text_of(raw)) is None:
             return
@@ -58,13 +58,13 @@ def read_line(raw: bytes, *, file: str, line: int) -> Reading:
 
 
 def read_value(raw: bytes) -> Any:
-    """What a line holds, None where it is empty; raises InvalidValue for what cannot be read."""
+    """The value of a line, or None if it is empty. Raises InvalidValue for a line that cannot be read."""
     text = _text_of(raw)
     return None if text is None else read_json(text)
 
 
 def _text_of(raw: bytes) -> str | None:
-    """The text of a line, None where it is empty."""
+    """The text of a line, or None if it is empty."""
     if len(raw) > LONGEST_LINE:
         raise InvalidRecord(f"the line is longer than {LONGEST_LINE:,} bytes", mend="one record a line")
     text = decode(raw).strip(" \t\r\n")
@@ -75,7 +75,7 @@ def _text_of(raw: bytes) -> str | None:
 
 
 def lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """The lines with their numbers; of one that is too long no more than shows that it is."""
+    """The lines with their numbers. Of a line that is too long only the beginning is kept."""
     number = 0
     while raw := file.readline(LONGEST_LINE + 3):
         number += 1

@@ -1,4 +1,4 @@
-"""JSON as it is written: read strictly, so that nothing is lost that a file says."""
+"""Read JSON strictly, so that nothing in a file is lost."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
 
 
 class NoList(InvalidRecord):
-    """Text that does not begin as a list."""
+    """Text that does not begin like a list."""
 
 
 class InvalidJson(InvalidRecord):
-    """Text that is no JSON; ``line`` is the line of the text, from 1, on which that shows."""
+    """Text that is not JSON. ``line`` is the line of the error, from 1."""
 
     def __init__(self, message: str, *, line: int, value: str = "", mend: str = "") -> None:
         super().__init__(message, value=value, mend=mend)
@@ -28,10 +28,10 @@ class InvalidJson(InvalidRecord):
 
 
 def read_json(text: str) -> Any:
-    """The value that the text holds.
+    """The value of the text.
 
-    Raises InvalidRecord for what is no JSON, a name that stands twice in one object, a fraction, NaN or
-    Infinity, a whole number that other readers would not keep, and nesting deeper than ``DEEPEST``.
+    Raises InvalidRecord for invalid JSON, a repeated name in an object, a fraction, NaN or Infinity, a whole
+    number too large for other readers, and nesting deeper than ``DEEPEST``.
     """
     _check_depth(text)
     try:
@@ -41,10 +41,10 @@ def read_json(text: str) -> Any:
 
 
 def read_list(text: str) -> Iterator[tuple[int, Any]]:
-    """Each item of the list that the text holds, with the line on which it begins.
+    """The items of a list in the text, each with the line on which it begins.
 
-    In place of an item that ``read_json`` would not take, although it is JSON, comes the InvalidRecord.
-    Raises NoList for what is no list, InvalidJson for a spoilt one, InvalidRecord for one nested too deep.
+    An item that is JSON but that ``read_json`` refuses is replaced by its InvalidRecord. Raises NoList if the
+    text is not a list, InvalidJson if it is not JSON, and InvalidRecord if it is nested too deep.
     """
     _check_depth(text)
     at = _after_space(text, 0)
@@ -71,7 +71,7 @@ def read_list(text: str) -> Iterator[tuple[int, Any]]:
 
 
 def _item(text: str, at: int) -> tuple[Any, int]:
-    """The item that begins there, or the error that it gives, and where it ends."""
+    """The item at a place, or its error, and the place of its end."""
     try:
         try:
             return _STRICT.raw_decode(text, at)
@@ -101,7 +101,7 @@ def _no_json(error: json.JSONDecodeError, mend: str) -> InvalidJson:
 
 
 def decode(raw: bytes) -> str:
-    """The text of the bytes; raises InvalidValue where they are not UTF-8."""
+    """The text of the bytes. Raises InvalidValue if they are not UTF-8."""
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -147,4 +147,4 @@ _STRICT = json.JSONDecoder(
     object_pairs_hook=_object, parse_float=_fraction, parse_constant=_fraction, parse_int=_whole
 )
 _LENIENT = json.JSONDecoder(parse_int=str)
-"""Finds where a value ends that the strict one does not take."""
+"""Finds the end of a value that the strict decoder refuses."""

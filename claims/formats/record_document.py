@@ -1,4 +1,4 @@
-"""A record as a file gives it: perhaps without its key, and with references given by name or whole."""
+"""Read records from the documents of a file, which may have no key, and references by name or whole."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from claims.formats.whole_references import Unfolded, first_key, key_name, with_
 def read_record(
     document: Any, *, file: str, line: int, within: str = "", is_public: bool | None = None
 ) -> Reading:
-    """The record that a document holds, after the records that are given whole in it; or its problems.
+    """The record of a document, after the records that are given whole in it, or its problems.
 
-    ``within`` and ``is_public`` are those of ``Found``; whole ones go out with what points to them.
+    ``within`` and ``is_public`` are as in ``Found``. Records given whole are published with the record that
+    refers to them.
     """
     if not isinstance(document, Mapping):
         _, wrong = read_document(document)
@@ -56,6 +57,6 @@ def _is_keyless(document: Mapping[str, Any]) -> bool:
 
 
 def _told(wrong: Sequence[InvalidRecord], document: Mapping[str, Any]) -> Sequence[InvalidRecord]:
-    """What is wrong. A missing key is named only where nothing else is: it is made from other fields."""
+    """The problems. A missing key is reported only without others: keys are made from other fields."""
     left_out = {name for name in ("key", "slug") if name not in document}
     return [error for error in wrong if error.field not in left_out] or wrong

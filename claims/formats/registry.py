@@ -1,4 +1,4 @@
-"""The formats by name, and which of them a file is in."""
+"""The formats by name, and the format of a file."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ OUT = ("jsonl", "fixture")
 """The formats that ``export_claims`` writes."""
 
 LATER = ("csv", "claimreview", "sqlite", "datapackage")
-"""Formats that have a name already and cannot be read or written yet."""
+"""Names of formats that cannot be read or written yet."""
 
 _OTHERS = frozenset(
     {".csv", ".tsv", ".xls", ".xlsx", ".ods", ".xml", ".html", ".htm", ".sqlite3", ".zip", ".gz"}
 )
-"""Endings of files that hold no JSON Lines, whatever is in them."""
+"""The extensions of files that are never JSON Lines."""
 
 
 def check_format(name: str, available: tuple[str, ...]) -> str:
-    """The format; raises UnusableFile that says which there are."""
+    """Return the name if it is an available format. Otherwise raise UnusableFile with the available ones."""
     if name in available:
         return name
     why = "is not available yet" if name in LATER else "is not available here"
@@ -30,7 +30,7 @@ def check_format(name: str, available: tuple[str, ...]) -> str:
 
 
 def format_of(path: str) -> str:
-    """The format that a file's name tells; raises UnusableFile where it is none that can be read."""
+    """The format of a file, by its name. Raises UnusableFile if it cannot be read."""
     suffix = PurePath(path).suffix.lower()
     if suffix in _OTHERS:
         raise UnusableFile(f"{path}: files that end in {suffix} are not read. Available: {', '.join(IN)}.")

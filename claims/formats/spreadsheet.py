@@ -1,9 +1,9 @@
-"""CSV that people open in a spreadsheet: it shows what is recorded, and computes nothing from it.
+"""CSV for spreadsheets, which show the recorded values and do not interpret them.
 
-Excel, LibreOffice and Google Sheets read cells by guessing, also quoted ones. So a text gets an apostrophe in
-front where it would be read as a formula, a number, a time, or a date of which no day is known; none of the
-three takes the apostrophe away and reads on (``="…"`` would itself be a formula). A whole day stays as it is:
-it is read as that day, which is right. What is exact is in the other CSV.
+Excel, LibreOffice and Google Sheets guess the type of cells, also of quoted ones. A text that would become a
+formula, a number, a time, or a date without a known day therefore gets an apostrophe in front, which all
+three keep as text (``="…"`` would be a formula itself). A whole day is not changed, because it is read
+correctly. The other CSV has the exact values.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from claims.domain.dates.edtf import MONTHS
 from claims.formats.exact_csv import csv_lines, in_pieces, plain_cell
 
 BOM: Final = "\ufeff"
-"""Without it Excel takes UTF-8 for the encoding of the country."""
+"""Without it Excel does not recognize UTF-8."""
 MOST_ROWS: Final = 1_048_576
-"""Rows of a sheet in Excel and LibreOffice, the line of names included."""
+"""The maximum number of rows in Excel and LibreOffice, the header included."""
 LONGEST_CELL: Final = 32_767
-"""Characters of a cell in Excel, in units of UTF-16."""
+"""The maximum length of a cell in Excel, in UTF-16 units."""
 CUT: Final = " … [Cut here: a cell of a spreadsheet holds 32,767 characters. The exact CSV has the rest.]"
 
 _BREAKS: Final = "\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029"
-# Spaces and invisible characters, which programs skip, and the quotation mark, which ends or begins a cell
-# where a program splits at another separator.
+# Spaces and invisible characters, which programs skip, and the quotation mark, which may begin or end a cell
+# if a program splits at another separator.
 _SKIPPED: Final = ' "\xa0\xad\u1680\u2000-\u200f\u202a-\u202f\u205f-\u206f\u3000\ufeff'
 _SIGNS: Final = "=+\\-@＝＋－＠﹦﹢﹣﹫"
 _FORMULA_FIRST: Final = re.compile(f"[{_SKIPPED}]*[{_SIGNS}]|[{_SKIPPED}]*[{_BREAKS}]")
@@ -40,7 +40,7 @@ _WORDS: Final = sorted(
     key=len,
     reverse=True,
 )
-# Numbers, times and dates in the ways of writing that the three programs know, and what stands in them.
+# Numbers, times and dates as the three programs recognize them, and their characters.
 _VALUE: Final = re.compile(
     rf"(?=.*\d)(?:[\d\s.,:/+\-−–%‰()'’$£€¥₽₹₩]|(?>{'|'.join(_WORDS)}))+", re.IGNORECASE | re.DOTALL
 )
@@ -52,10 +52,10 @@ _TRUTH: Final = frozenset({"true", "false"})
 def spreadsheet_lines(
     columns: Sequence[str], rows: Iterable[Sequence[object]], *, exact_url: str, goes_on: bool = False
 ) -> Iterator[str]:
-    """The file in pieces: every cell quoted, and a last row that says so where it is cut.
+    """The file in pieces, with all cells quoted. If it is cut, a last row says so.
 
-    It is cut where a sheet is full, and where the rows are one page of a list that ``goes_on``; ``exact_url``
-    is where all of it is. An error while ``rows`` are read is raised.
+    It is cut if the sheet is full, or if the rows are a page of a list that ``goes_on``. ``exact_url`` is the
+    address of the whole. An error while ``rows`` are read is raised.
     """
     cells = _limited(columns, rows, exact_url=exact_url, goes_on=goes_on)
     lines = csv_lines(columns, cells, quote_all=True)
@@ -63,7 +63,7 @@ def spreadsheet_lines(
 
 
 def spreadsheet_cell(value: object) -> str:
-    """A value as a cell that shows it and nothing else.
+    """A value as a cell that shows it unchanged.
 
     >>> spreadsheet_cell("=1+1"), spreadsheet_cell("12345e6789"), spreadsheet_cell(-3)
     ("'=1+1", "'12345e6789", '-3')
@@ -76,12 +76,12 @@ def spreadsheet_cell(value: object) -> str:
 
 
 def as_text(text: str) -> str:
-    """The text, with an apostrophe wherever a spreadsheet would begin to read something else.
+    """The text, with an apostrophe wherever a spreadsheet would begin to interpret it.
 
-    Signs of formulas count also behind a separator or a line break: a program that splits the file elsewhere
-    (Excel takes semicolons in many countries) begins a cell there.
+    The start of a formula also counts after a separator or a line break, because a program that splits at
+    another separator (in many countries Excel uses semicolons) begins a cell there.
     """
-    # A first look that most texts pass: what comes later costs ten times as much.
+    # A quick test that most texts pass: the rest takes ten times as long.
     shown = _FORMULA_LATER.sub(r"\1'", text) if _has_sign(text) else text
     if _FORMULA_FIRST.match(shown) or _is_read_as_value(shown):
         return f"'{shown}"

@@ -1,8 +1,8 @@
-"""TimelineJS 3: the JSON that draws a timeline in a page of somebody else.
+"""TimelineJS 3: JSON that draws a timeline in other people's pages.
 
-Checked against the source of TimelineJS 3.9.11 (``TimelineConfig``, ``TLDate``): there has to be an event, an
-event needs a ``start_date``, an era both dates and a headline; headlines and texts are HTML, while groups and
-``display_date`` are stripped of markup; fields that it does not know are left alone.
+Checked against the source of TimelineJS 3.9.11 (``TimelineConfig``, ``TLDate``): it needs at least one event.
+An event needs a ``start_date``, an era both dates and a headline. Headlines and texts are HTML; markup is
+stripped from groups and ``display_date``; unknown fields are ignored.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from claims.domain.dates.fuzzy import FuzzyDate
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One thing said or done: ``html`` is markup that was escaped, all else plain text."""
+    """An event. ``html`` is escaped markup, all other values are plain text."""
 
     key: str
     said: FuzzyDate
@@ -30,7 +30,7 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Era:
-    """Days, both included, that are set apart from others, with the sentence that tells why."""
+    """A time that is highlighted, first and last day included, with the sentence that says why."""
 
     first: date
     last: date
@@ -40,9 +40,9 @@ class Era:
 def timeline_js(
     headline: str, html: str, slides: Sequence[Slide], eras: Sequence[Era], *, left_out: dict[str, Any]
 ) -> dict[str, Any]:
-    """The document. Slides whose date is not known at both ends have no place in it, and are no part of it.
+    """The document. Slides whose date is open or unknown are left out.
 
-    ``left_out`` tells how many there are and why; TimelineJS takes no notice of it.
+    ``left_out`` says how many there are and why; TimelineJS ignores it.
     """
     return {
         "scale": "human",
@@ -61,7 +61,7 @@ def timeline_js(
 
 
 def is_placed(said: FuzzyDate) -> bool:
-    """Whether a timeline has a place for the date: both of its ends are told."""
+    """Whether a date has a place on a timeline: both of its ends are known."""
     return not said.undated and not (said.starts_open or said.ends_open) and _start(said) is not None
 
 
@@ -85,7 +85,7 @@ def _start(said: FuzzyDate) -> Point | None:
 
 
 def _end(point: Point, day: date) -> dict[str, int]:
-    """One ``day`` of the span, as precisely as it is known: "about 7 Feb" is the 6th to the 8th."""
+    """An end of the span, as precisely as it is known: "about 7 Feb" is the 6th to the 8th."""
     known = {"year": day.year}
     if point.month is not None:
         known["month"] = day.month
@@ -99,7 +99,7 @@ def _day(day: date) -> dict[str, int]:
 
 
 def plain(text: str) -> str:
-    """A text for a field that is no HTML: older versions put it into the page as it is, newer ones strip it.
+    """A text for a field that is not HTML. Older versions put it into the page as it is, newer ones strip it.
 
     >>> plain("A & <b>B</b>")
     'A &amp; ‹b›B‹/b›'

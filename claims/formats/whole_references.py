@@ -1,6 +1,6 @@
 """References by name (``"speaker": "Ana Example"``) or whole (``{"name": "…"}``), and records without a key.
 
-Which record is meant is known only beside all other records, so a stand-in key takes its place until then.
+The record that is meant can only be found with all other records, so a stand-in key takes its place at first.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from claims.formats.base import Named
 
 Document = dict[str, Any]
 Aside = tuple[str, Document]
-"""The path at which a record is given whole, and its document."""
+"""The path of a record given whole, and its document."""
 
 
 class Unfolded:
-    """What is left of a document where references are keys alone, and what was given in their place."""
+    """A document in which all references are keys, with the records and names that they replace."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.asides: list[Aside] = []
@@ -80,12 +80,12 @@ class Unfolded:
 
 
 def key_name(record_type: str) -> str:
-    """The field that holds the key of a record of this type."""
+    """The field with the key of a record of this type."""
     return "key" if record_type in ("claim", "source", "tombstone") else "slug"
 
 
 def with_key(document: Document) -> Document:
-    """The document of a record that came without a key with a stand-in for it, where it has a name."""
+    """The document of a record without a key, with a stand-in for it if it has a name."""
     record_type = document.get("type")
     if not isinstance(record_type, str) or record_type not in NAMED_BY or key_name(record_type) in document:
         return document
@@ -94,13 +94,13 @@ def with_key(document: Document) -> Document:
 
 
 def first_key(document: Mapping[str, Any]) -> str | None:
-    """The key of a claim that came without, as the first of its kind; None without sound words or speaker."""
+    """The key of a claim without one, as a first occurrence. None without valid words and speaker."""
     words = document.get("words")
     text = words.get("text") if isinstance(words, Mapping) else None
     speaker, said = document.get("speaker"), document.get("said", "")
     if not (isinstance(text, str) and isinstance(speaker, str) and isinstance(said, str)):
         return None
-    if len(text) > MOST_PROSE:  # It is refused, and folding it would take seconds.
+    if len(text) > MOST_PROSE:  # It will be refused, and folding it would take seconds.
         return None
     try:
         return key_of(claim_identity(words=text, speaker=speaker, said=said))
