@@ -51,11 +51,6 @@ class KeySelection:
     repeated: tuple[str, ...]
     left_out: tuple[str, ...]
 
-    @property
-    def looked_up(self) -> tuple[str, ...]:
-        """The keys whose dates are read to find the first six, at most ``MOST_LOOKED_UP``."""
-        return (*self.kept, *self.left_out)[:MOST_LOOKED_UP]
-
 
 def canonical_keys(keys: Iterable[str]) -> KeySelection:
     """The keys as addresses have them: in lower case, each once, sorted.

@@ -226,14 +226,6 @@ def row_hash(
     return hashed.hexdigest()
 
 
-def head_of(rows: Iterable[LedgerRow]) -> Head | None:
-    """The head to note down: sequence and hash of the latest row, None of an empty ledger."""
-    head = None
-    for row in rows:
-        head = Head(row.entry.sequence, row.hash)
-    return head
-
-
 def first_break(rows: Iterable[LedgerRow], *, head: Head | None = None) -> Break | None:
     """The first row that breaks the chain, or None.
 

@@ -1,7 +1,6 @@
 """The workflow of records from draft to public and back: who may do what, and when.
 
-Everything is in one table. The actions use it, the admin chooses its buttons by it, and the diagram in the
-documentation is made from it.
+Everything is in one table. The actions use it, and the admin chooses its buttons by it.
 """
 
 from __future__ import annotations
@@ -151,13 +150,9 @@ def check_transition(state: State | str, action: Action | str) -> Transition:
     return found
 
 
-def actions_from(state: State | str, role: Role | None = None) -> tuple[Action, ...]:
-    """The actions possible in a state, in the order of the table; with ``role``, those that it may do."""
-    return tuple(
-        row.action
-        for row in TRANSITIONS.values()
-        if row.source == _state(state) and (role is None or role in row.roles)
-    )
+def actions_from(state: State | str) -> tuple[Action, ...]:
+    """The actions possible in a state, in the order of the table."""
+    return tuple(row.action for row in TRANSITIONS.values() if row.source == _state(state))
 
 
 def check_publisher(hands: Sequence[str], publisher: str, review_required: bool) -> None:
@@ -171,15 +166,6 @@ def check_publisher(hands: Sequence[str], publisher: str, review_required: bool)
     if review_required and publisher in hands:
         did = "wrote" if publisher == hands[0] else "changed"
         raise Refused(f"Somebody other than {publisher}, who {did} this record, has to publish it.")
-
-
-def diagram() -> str:
-    """The table as a Mermaid state diagram, for the documentation."""
-    lines = ["stateDiagram-v2", f"    [*] --> {State.DRAFT}"]
-    for row in TRANSITIONS.values():
-        who = " or ".join(role for role in Role if role in row.roles)
-        lines.append(f"    {row.source} --> {row.target}: {row.action.replace('_', ' ')} ({who})")
-    return "\n".join(lines) + "\n"
 
 
 def _refusal(state: State, action: Action) -> str:

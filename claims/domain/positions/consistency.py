@@ -81,13 +81,12 @@ def check_consistency(
     *,
     position: str,
     searches: Sequence[Search] = (),
-    voice: Voice | None = None,
 ) -> ConsistencyCheck:
     """Compare a claim that nothing has changed with the other stances of its voice on the position.
 
-    ``stances`` may include other voices and the claim itself. ``voice`` defaults to the claim's own.
+    ``stances`` may include other voices and the claim itself.
     """
-    voice = voice or own_voice(claim)
+    voice = own_voice(claim)
     return _check(claim, line_of(stances, voice), _answering(stances, voice), voice, position, searches)
 
 

@@ -45,7 +45,6 @@ class Timeline:
     * ``changes`` rest on quotations, ``reported_changes`` hold "as reported" only.
     * ``repeats`` has an entry for each answer given, in the order of the position's answers.
     * ``standings`` compares each stance, by the key of its claim, with the one before it.
-    * ``latest_answers`` are those that no other stance is known to follow: one if the order is known.
     * ``is_ordered`` means that the order of all stances with different answers is known, so that ``changes``
       is complete.
     * ``span`` says how far the time from first to latest was searched.
@@ -62,7 +61,6 @@ class Timeline:
     reported_changes: tuple[Change, ...]
     repeats: tuple[Repeated, ...]
     standings: Mapping[str, Standing]
-    latest_answers: tuple[str, ...]
     intervals: tuple[Interval, ...]
     span: Span | None
     is_ordered: bool
@@ -109,9 +107,6 @@ def timeline(
         reported_changes=tuple(change for change in changes if change.is_as_reported),
         repeats=_repeats(units, {answer.slug: n for n, answer in enumerate(answers)}),
         standings=standings_among(units, known, answers if ordered else ()),
-        latest_answers=tuple(
-            dict.fromkeys(unit.answer for rank, unit in enumerate(units) if not known.after[rank])
-        ),
         intervals=long_intervals(counted, about, apart),
         span=span_searched(about, first.earliest, latest.latest) if first and latest else None,
         is_ordered=_is_ordered(units, known),

@@ -58,11 +58,6 @@ def canonical_json(value: object) -> str:
     return text
 
 
-def canonical_bytes(value: object) -> bytes:
-    """`canonical_json` in UTF-8; raises the same InvalidValue."""
-    return canonical_json(value).encode("utf-8")
-
-
 def digest(text: str, salt: str = "") -> str:
     """SHA-256 of salt and text in UTF-8, as 64 lower-case hexadecimal digits.
 
@@ -143,10 +138,8 @@ def _utf16(key: str) -> bytes:
 ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH: Final = 10
 
-PATTERN: Final = f"[{ALPHABET}]{{{LENGTH}}}"
-"""The ten characters as a regular expression."""
 
-_KEY: Final = re.compile(PATTERN)
+_KEY: Final = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
 def crockford(hexadecimal: str) -> str:

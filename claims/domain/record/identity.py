@@ -13,7 +13,6 @@ from typing import Final
 
 from claims.domain.errors import InvalidValue
 from claims.domain.record.canonical import (
-    PATTERN,
     canonical_json,
     crockford,
     crockford_of,
@@ -34,7 +33,6 @@ __all__ = [
     "fold",
     "is_key",
     "is_slug",
-    "is_source_key",
     "key_of",
     "normalise_url",
     "slug_of",
@@ -51,7 +49,6 @@ CLAIM_FOLDING: Final = 2
 _FOLDS: Final = {FOLDING: fold, CLAIM_FOLDING: fold_words}
 
 _IDENTITY: Final = re.compile("[0-9a-f]{64}")
-_SOURCE_KEY: Final = re.compile(f"s-{PATTERN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +102,6 @@ def key_of(identity: str) -> str:
 def is_key(text: str) -> bool:
     """Whether the text has the form of a claim's key."""
     return is_crockford(text)
-
-
-def is_source_key(text: str) -> bool:
-    """Whether the text has the form of a source's key."""
-    return _SOURCE_KEY.fullmatch(text) is not None
 
 
 def source_key(*, url: str = "", outlet: str = "", title: str = "", published: str = "") -> str:

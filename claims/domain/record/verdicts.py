@@ -36,8 +36,7 @@ ONE_DAY: Final = timedelta(days=1)
 class GivenRating:
     """A rating as it is shown, always with ``rated_by``, the name of the checker.
 
-    ``step`` is the place on the ruler, 1 to ``STEPS``, or None if there is no ruler. ``scale_owner`` is the
-    outlet of the scale, or else the name of the scale.
+    ``step`` is the place on the ruler, 1 to ``STEPS``, or None if there is no ruler.
     """
 
     scale: str
@@ -45,7 +44,6 @@ class GivenRating:
     measure: str
     word: str
     rated_by: str
-    scale_owner: str = ""
     step: int | None = None
     reviewed: str = ""
     url: str = ""
@@ -73,7 +71,6 @@ def given_rating(verdict: Verdict, scale: ScaleRecord | None, outlet: str) -> Gi
         measure=measure,
         word=rating_word(found[1].label if found else "", verdict.rating, verdict.as_imported),
         rated_by=rated_by(verdict.by, outlet),
-        scale_owner=outlet or (scale.name if scale else verdict.scale),
         step=step_on_scale(measure, ordered, found[0] if found else None, len(ratings)),
         reviewed=verdict.reviewed,
         url=verdict.url,

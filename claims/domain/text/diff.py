@@ -103,18 +103,6 @@ class WordDiff:
                 shown[place] = text + " "
         return tuple(Run(segment.kind, text) for segment, text in zip(self.segments, shown, strict=True))
 
-    @property
-    def text_form(self) -> str:
-        """The merged text without any mark-up: ``kept [-removed-] {+added+}``."""
-        marks = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
-        parts = []
-        for run in self.runs:
-            opening, closing = marks[run.kind]
-            core = run.text.strip()
-            start = run.text.find(core)
-            parts.append(f"{run.text[:start]}{opening}{core}{closing}{run.text[start + len(core) :]}")
-        return "".join(parts)
-
 
 def compare_words(before: str, after: str) -> WordDiff:
     """The difference of two texts in the same language.

@@ -57,7 +57,6 @@ class RatingValues(NamedTuple):
     rating: str
     measure: str
     ordered: bool
-    scale_name: str
     outlet: str | None
     by: str
     reviewed: str
@@ -84,7 +83,6 @@ class RatingValues(NamedTuple):
             measure=self.measure,
             word=rating_word(self.label or "", self.rating, imported),
             rated_by=rated_by(self.by, self.outlet or ""),
-            scale_owner=self.outlet or self.scale_name,
             step=step_on_scale(self.measure, self.ordered, self.place, self.ratings or 0),
             reviewed=self.reviewed,
             url=self.url,
@@ -157,7 +155,7 @@ def _ratings(keys: list[int]) -> QuerySet[Verdict, tuple[Any, ...]]:
         Verdict.objects.filter(claim__in=keys)
         .order_by("claim", "pk")
         .values_list(
-            "claim", "scale__slug", "rating", "scale__measure", "scale__ordered", "scale__name",
+            "claim", "scale__slug", "rating", "scale__measure", "scale__ordered",
             "scale__outlet__name", "by", "reviewed", "url", "imported_label", "imported_value",
             "imported_best", "imported_worst", Subquery(rating.values("place")[:1]),
             Subquery(count.values("n")), Subquery(rating.values("label")[:1]),

@@ -10,6 +10,7 @@ from claims.domain.comparison.compare import LITTLE_IN_COMMON, MOST, ComparedCla
 from claims.domain.text.pairs import Text
 from tests.domain.comparison.compared_claims import a_claim
 from tests.domain.comparison.test_order import worlds
+from tests.domain.text.merged_text import merged_text
 
 FIRST = a_claim("a", "2019-02-07", "Our line has not changed.")
 SECOND = a_claim("b", "2020-03-25", "Perhaps our line has changed.")
@@ -31,7 +32,7 @@ def test_each_claim_is_compared_with_the_one_before() -> None:
     assert (first.is_baseline, first.days_words, first.words, first.refusal) == (True, "baseline", None, "")
     assert (second.compared_with, second.days_words) == ("a", "+412 days")
     assert second.words is not None
-    assert second.words.text_form == "{+Perhaps+} our line has [-not-] changed."
+    assert merged_text(second.words) == "{+Perhaps+} our line has [-not-] changed."
     assert (third.compared_with, third.days_words) == ("b", "+352 days")
     assert all(item.order_known for item in (first, second, third))
 
@@ -89,7 +90,7 @@ def test_the_original_mode_compares_and_shows_original_words() -> None:
     first, second = compare([both("a", "2019", "не был"), both("b", "2020", "был")], original=True).items
     assert first.text == Text("не был", "ru")
     assert second.words is not None
-    assert second.words.text_form == "[-не-] был"
+    assert merged_text(second.words) == "[-не-] был"
     assert first.hedges is None
 
 

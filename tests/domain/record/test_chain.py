@@ -16,6 +16,7 @@ from claims.domain.record.chain import (
     check_chain,
     describe_chain,
 )
+from tests.domain.text.merged_text import merged_text
 
 
 @pytest.mark.parametrize(
@@ -150,7 +151,7 @@ def test_drift_is_between_the_passages_most_alike() -> None:
     ]
     (drift,) = describe_chain(hops).drift
     assert (drift.origin, drift.hop) == (2, 1)
-    assert drift.words.text_form == "our line has not changed {+at all+}"
+    assert merged_text(drift.words) == "our line has not changed {+at all+}"
 
 
 def test_a_hop_that_keeps_a_passage_has_no_drift() -> None:
