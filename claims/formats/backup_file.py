@@ -95,8 +95,8 @@ def write_backup(
                 archive.comment = b"0" * DIGEST_BYTES
                 parts = [_write_table(archive, *table) for table in tables]
                 whole = Manifest(manifest.made_at, manifest.engine, manifest.migrations, tuple(parts))
-                told = {"what": KIND, "version": VERSION, **asdict(whole)}
-                archive.writestr(_entry(MANIFEST), json.dumps(told, indent=1))
+                document = {"what": KIND, "version": VERSION, **asdict(whole)}
+                archive.writestr(_entry(MANIFEST), json.dumps(document, indent=1))
             size = file.seek(0, os.SEEK_END)
             digest = _digest(file, size - DIGEST_BYTES)
             file.seek(size - DIGEST_BYTES)
@@ -189,15 +189,15 @@ def _damaged_part(file: BinaryIO) -> str:
 
 
 def _manifest(path: Path, archive: ZipFile) -> Manifest:
-    told = json.loads(archive.read(MANIFEST))
-    if told.get("what") != KIND:
-        raise UnusableFile(f"{path} is no backup of ours: its manifest names {told.get('what')!r}.")
-    if told["version"] != VERSION:
+    document = json.loads(archive.read(MANIFEST))
+    if document.get("what") != KIND:
+        raise UnusableFile(f"{path} is no backup of ours: its manifest names {document.get('what')!r}.")
+    if document["version"] != VERSION:
         raise UnusableFile(
-            f"{path} is of version {told['version']}, and this program reads version {VERSION}."
+            f"{path} is of version {document['version']}, and this program reads version {VERSION}."
         )
     tables = tuple(
         TablePart(part["name"], tuple(part["columns"]), part["rows"], part["sha256"])
-        for part in told["tables"]
+        for part in document["tables"]
     )
-    return Manifest(told["made_at"], told["engine"], tuple(told["migrations"]), tables)
+    return Manifest(document["made_at"], document["engine"], tuple(document["migrations"]), tables)

@@ -68,8 +68,8 @@ def read(file: BinaryIO, name: str) -> Reading:
     raw = file.read(LARGEST_FILE + 1)
     if len(raw) > LARGEST_FILE:
         raise UnusableFile(f"{name}: a fixture has at most {LARGEST_FILE:,} bytes.")
-    if told := no_fixture(raw):
-        raise UnusableFile(f"{name}: this file {told}.")
+    if description := no_fixture(raw):
+        raise UnusableFile(f"{name}: this file {description}.")
     try:
         entries = read_list(decode(raw).removeprefix("\ufeff"))
         for number, (line, value) in enumerate(entries, start=1):

@@ -50,8 +50,8 @@ def other_shape(lines: Sequence[bytes], *, is_whole: bool) -> str | None:
     more lines.
     """
     start = b"\n".join(lines)
-    if told := _no_text(start):
-        return told
+    if description := _no_text(start):
+        return description
     text = start.decode("utf-8", "replace").removeprefix("\ufeff")
     filled = [line for line in text.split("\n") if line.strip()]
     if not filled:
@@ -72,18 +72,18 @@ def other_shape(lines: Sequence[bytes], *, is_whole: bool) -> str | None:
 
 def no_fixture(raw: bytes) -> str | None:
     """The same for a file that should be a fixture."""
-    if told := _no_text(raw):
-        return told
+    if description := _no_text(raw):
+        return description
     start = raw[:_BEGINNING].decode("utf-8", "replace")
-    told = _named(start)
-    return told if told != _FIXTURE and '"model"' not in start else None
+    description = _named(start)
+    return description if description != _FIXTURE and '"model"' not in start else None
 
 
 def _no_text(start: bytes) -> str | None:
     """The format of a file that is not text, by its first bytes."""
-    for signature, told in _SIGNATURES.items():
+    for signature, description in _SIGNATURES.items():
         if start.startswith(signature):
-            return told
+            return description
     return f"is not text: {RECORDS}" if b"\x00" in start[:200] else None
 
 
@@ -132,7 +132,7 @@ def _text(filled: Sequence[str]) -> str:
 
 
 def _named(text: str) -> str | None:
-    return next((told for pattern, told in _NAMES if pattern.search(text[:_BEGINNING])), None)
+    return next((description for pattern, description in _NAMES if pattern.search(text[:_BEGINNING])), None)
 
 
 def _value(line: str) -> Any:

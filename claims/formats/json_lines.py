@@ -37,8 +37,8 @@ def read(file: BinaryIO, name: str) -> Reading:
     numbered = lines(file)
     begun = list(islice(numbered, LINES_LOOKED_AT))
     is_whole = len(begun) < LINES_LOOKED_AT
-    if told := other_shape([raw for _, raw in begun], is_whole=is_whole):
-        raise UnusableFile(f"{name}: this file {told}.")
+    if description := other_shape([raw for _, raw in begun], is_whole=is_whole):
+        raise UnusableFile(f"{name}: this file {description}.")
     for number, raw in chain(begun, numbered):
         yield from read_line(raw, file=name, line=number)
 

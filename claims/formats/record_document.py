@@ -40,13 +40,13 @@ def read_record(
         record, wrong = read_document(part)
         problems += [problem_of(error, file=file, line=line, within=inside) for error in wrong]
         if record is not None:
-            told = frozenset(part)
-            found.append(Found(file, line, record, is_aside=True, within=inside, told=told))
+            given = frozenset(part)
+            found.append(Found(file, line, record, is_aside=True, within=inside, told=given))
     record, wrong = read_document(whole)
     problems += [problem_of(error, file=file, line=line, within=within) for error in _told(wrong, whole)]
     if record is not None:
-        named, told = tuple(unfolded.named), frozenset(document)
-        found.append(Found(file, line, record, is_keyless, False, is_public, within, told=told, named=named))
+        named, given = tuple(unfolded.named), frozenset(document)
+        found.append(Found(file, line, record, is_keyless, False, is_public, within, told=given, named=named))
     yield from problems or found
 
 

@@ -122,8 +122,8 @@ def _limited(
         if not goes_on:
             return
         why = "this is one page of a list that goes on"
-    told = f"Cut here: {why}. All of it, exact: {exact_url}"
-    yield [told, *[""] * (len(columns) - 1)]
+    notice = f"Cut here: {why}. All of it, exact: {exact_url}"
+    yield [notice, *[""] * (len(columns) - 1)]
 
 
 def _with_mark(lines: Iterator[str]) -> Iterator[str]:

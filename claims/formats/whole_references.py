@@ -62,10 +62,10 @@ class Unfolded:
 
     def _whole(self, record_type: str, value: Mapping[str, Any], path: str) -> Any:
         column = key_name(record_type)
-        told = set(value) - {"type"}
-        if told == {column} and isinstance(value[column], str):
+        given = set(value) - {"type"}
+        if given == {column} and isinstance(value[column], str):
             return value[column]
-        if told == {"url"} and record_type == "source" and isinstance(value["url"], str):
+        if given == {"url"} and record_type == "source" and isinstance(value["url"], str):
             return self._name(record_type, value["url"], f"{path}.url")
         cls = RECORD_TYPES[record_type]
         if value.get("type", record_type) != record_type:

@@ -70,8 +70,8 @@ def outcome_words(check: ConsistencyCheck) -> str:
     words = WORDS.get(outcome, outcome)
     if outcome == check.outcome == "nothing_earlier" and check.passed_over:
         words = NOTHING_TESTED
-    told = f"{MARKS.get(outcome, '?')} {words}"
-    return f"{told} ({', '.join(limits)})" if limits else told
+    text = f"{MARKS.get(outcome, '?')} {words}"
+    return f"{text} ({', '.join(limits)})" if limits else text
 
 
 def _numbers(check: ConsistencyCheck) -> list[str]:

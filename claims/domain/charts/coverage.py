@@ -163,14 +163,14 @@ def _stretches(
         begun = max(0, (_month(first) - axis.start) // axis.size)
         for place in range(begun, min(axis.count - 1, (_month(last) - axis.start) // axis.size) + 1):
             within.setdefault(place, []).append(search)
-    told = []
+    results = []
     for place, (first, last) in enumerate(spans):
         span = span_searched(within.get(place, ()), first, last)
-        told.append((span.searched, span.checks, _share(span)))
+        results.append((span.searched, span.checks, _share(span)))
     by_slug = {search.slug: search for search in searches}
     stretches = []
     place = 0
-    for (searched, checks, share), alike in groupby(told):
+    for (searched, checks, share), alike in groupby(results):
         count = len(list(alike))
         made = [by_slug[slug] for slug in checks]
         stretches.append(

@@ -50,8 +50,8 @@ def _short(name: str, axis: ChartAxis) -> str:
 def _band(interval: Interval, voice: str, axis: ChartAxis, y: int, ground_top: int | None) -> Band:
     x1, x2 = axis.x(interval.after.said.latest), axis.x(interval.before.said.earliest)
     width = max(x2 - x1, 1)
-    told = period(interval.after.said, interval.before.said)
-    label = f"{voice}, {told}: {' '.join(interval_sentences(interval))}"
+    days_between = period(interval.after.said, interval.before.said)
+    label = f"{voice}, {days_between}: {' '.join(interval_sentences(interval))}"
     days = f"{interval.days:,} days"
     gap = GAPS[interval.gap]
     if interval.gap == "partly_searched" and interval.span.searched == "searched":

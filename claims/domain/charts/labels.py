@@ -139,15 +139,15 @@ def with_words(
         # Move the words inward at an edge.
         moved = max(frame[0] - begin, 0) or min(frame[1] - end, 0)
         begin, end = begin + moved, end + moved
-        told = text.words if is_shown else ""
+        shown_words = text.words if is_shown else ""
         beside = ((begin, around[0]), (around[1], end))
         if is_shown and all(rows.is_free(text.y, *side) for side in beside):
             rows.take(text.y, *beside[0])
             rows.take(text.y, *beside[1])
-            told = f"{text.words} {words}"
-            text = Text(told, text.x + moved, text.y, text.anchor, text.look)
+            shown_words = f"{text.words} {words}"
+            text = Text(shown_words, text.x + moved, text.y, text.anchor, text.look)
         else:
-            text = Text(told, text.x, text.y, text.anchor, text.look)
+            text = Text(shown_words, text.x, text.y, text.anchor, text.look)
         found.append(ChangeMark(mark.path, text, mark.label, mark.is_as_reported))
     return tuple(found)
 

@@ -78,7 +78,7 @@ class Drawn:
             path=path,
             look=look,
             word=word,
-            label=f"{self.label(stance)}{self._told([stance])}",
+            label=f"{self.label(stance)}{self._changes_in_words([stance])}",
             url=self.url(stance.key),
             change=_kind(change),
         )
@@ -92,7 +92,8 @@ class Drawn:
         latest = max((one.said for one in cell.saids), key=lambda said: (said.latest, said.earliest))
         days = period(first, latest)
         apart = ", shown apart" if stances[0].why_apart else ""
-        told = self.texts.get(answer, answer) or _unanswered(stances[0])
+        answer_words = self.texts.get(answer, answer) or _unanswered(stances[0])
+        changes = self._changes_in_words(stances)
         return Point(
             keys=tuple(stance.key for stance in stances),
             answer=answer,
@@ -103,19 +104,19 @@ class Drawn:
             path=pill_path(x1, x2, y),
             look="apart many" if apart else "counted many",
             word=count,
-            label=f"{days}, {number(len(stances))}: {told}{apart} (list){self._told(stances)}",
+            label=f"{days}, {number(len(stances))}: {answer_words}{apart} (list){changes}",
             url=self.list_url(stances),
             change=_kind(change),
         )
 
     def label(self, stance: AttributedStance) -> str:
         """One stance in words: "7 Feb 2019, Jane Doe: stands by him (quoted)"."""
-        told = self.texts.get(stance.answer, stance.answer) or _unanswered(stance)
+        answer_words = self.texts.get(stance.answer, stance.answer) or _unanswered(stance)
         if stance.answer and stance.unchanged:
-            told = f"{told}; {SAYS_UNCHANGED}"
+            answer_words = f"{answer_words}; {SAYS_UNCHANGED}"
         apart = ", shown apart" if stance.why_apart else ""
         form = vocabulary.FORMS.get(stance.form, stance.form)
-        return f"{stance.said.short_words()}, {stance.speaker_name}: {told} ({form}{apart})"
+        return f"{stance.said.short_words()}, {stance.speaker_name}: {answer_words} ({form}{apart})"
 
     def change_mark(self, point: Point, up: str) -> ChangeMark:
         """The mark of the change at a point: a ring, and an arrow above it. ``up`` is the arrow."""
@@ -128,18 +129,18 @@ class Drawn:
         label = change_sentence(change, timeline, self.texts)
         return ChangeMark(ring, text, label, change.is_as_reported)
 
-    def _told(self, stances: Sequence[AttributedStance]) -> str:
+    def _changes_in_words(self, stances: Sequence[AttributedStance]) -> str:
         """The changes at some stances in words, for screen readers; if there are many, their number."""
-        told = [self.changes[stance.key] for stance in stances if stance.key in self.changes]
-        if len(told) > 1:
-            return f"; {number(len(told), kind='change')} told here"
-        return f". {change_sentence(*told[0], self.texts)}" if told else ""
+        changes = [self.changes[stance.key] for stance in stances if stance.key in self.changes]
+        if len(changes) > 1:
+            return f"; {number(len(changes), kind='change')} here"
+        return f". {change_sentence(*changes[0], self.texts)}" if changes else ""
 
     def _change(self, stances: Sequence[AttributedStance]) -> str:
-        told = [self.changes[stance.key][0] for stance in stances if stance.key in self.changes]
-        if not told:
+        changes = [self.changes[stance.key][0] for stance in stances if stance.key in self.changes]
+        if not changes:
             return ""
-        return "reported" if all(change.is_as_reported for change in told) else "changed"
+        return "reported" if all(change.is_as_reported for change in changes) else "changed"
 
 
 def _kind(change: str) -> Literal["", "changed", "reported"]:

@@ -116,5 +116,5 @@ def _alternative(timelines: Sequence[Timeline], texts: dict[str, str]) -> Iterab
         for change in (*timeline.changes, *timeline.reported_changes)[:MOST_TOLD]:
             yield change_sentence(change, timeline, texts)
         for interval in timeline.intervals[:MOST_TOLD]:
-            told = " ".join(interval_sentences(interval))
-            yield f"{period(interval.after.said, interval.before.said)}: {told}"
+            sentences = " ".join(interval_sentences(interval))
+            yield f"{period(interval.after.said, interval.before.said)}: {sentences}"

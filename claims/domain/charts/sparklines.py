@@ -195,8 +195,8 @@ def _lanes(answers: Sequence[Answer], heights: dict[str, int]) -> tuple[StripLan
 
 
 def _label(timeline: Timeline, lanes: Sequence[StripLane]) -> str:
-    told = f"{timeline.voice.label}: {facts(timeline)}"
-    return f"{told} From the top: {'; '.join(lane.words for lane in lanes)}." if lanes else told
+    label = f"{timeline.voice.label}: {facts(timeline)}"
+    return f"{label} From the top: {'; '.join(lane.words for lane in lanes)}." if lanes else label
 
 
 def _point(stance: AttributedStance, y: int, step: int, x: Callable[[date], int]) -> StripPoint:

@@ -41,7 +41,9 @@ def chart_file(chart: PositionChart) -> ChartFile:
     drawing = chart.wide
     foot = y + (drawing.height if drawing else 0)
     captions = [
-        line for told in _captions(chart) for line in wrapped(told, WIDE.width // CHARACTER_PX, MOST_LINES)
+        line
+        for caption in _captions(chart)
+        for line in wrapped(caption, WIDE.width // CHARACTER_PX, MOST_LINES)
     ]
     return ChartFile(
         title=chart.title,
@@ -62,12 +64,12 @@ def chart_file(chart: PositionChart) -> ChartFile:
 
 def _captions(chart: PositionChart) -> list[str]:
     drawing = chart.wide
-    told = [chart.caption] if drawing else [NO_DATE, chart.caption]
+    captions = [chart.caption] if drawing else [NO_DATE, chart.caption]
     if drawing and chart.undated:
-        told.append(f"Not in the chart: {chart.undated:,} undated.")
+        captions.append(f"Not in the chart: {chart.undated:,} undated.")
     if drawing and drawing.unlabelled:
-        told.append("   ".join(drawing.unlabelled))
+        captions.append("   ".join(drawing.unlabelled))
     if drawing and drawing.brackets_left_out:
-        told.append(f"{drawing.brackets_left_out:,} more claims that nothing has changed are not drawn.")
+        captions.append(f"{drawing.brackets_left_out:,} more claims that nothing has changed are not drawn.")
     # The page lists its events below the chart; the file has to include them.
-    return [*chart.events, *(one for one in told if one)]
+    return [*chart.events, *(one for one in captions if one)]

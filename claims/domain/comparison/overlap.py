@@ -92,5 +92,7 @@ def _period(begins: FuzzyDate, ends: FuzzyDate) -> str:
 
 def _spans(spans: Sequence[VoiceSpan]) -> str:
     """ "Ann of 3 Jan 2018, by Bob from 5 May 2020 to 7 Jun 2021"."""
-    told = [f"{span.name} {_period(span.first, span.latest)}" for span in spans if span.first and span.latest]
-    return ", by ".join(told)
+    parts = [
+        f"{span.name} {_period(span.first, span.latest)}" for span in spans if span.first and span.latest
+    ]
+    return ", by ".join(parts)

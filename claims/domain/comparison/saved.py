@@ -87,13 +87,13 @@ def saved_sentence(sides: Iterable[tuple[PinnedVersion, int]]) -> str:
     >>> saved_sentence([(PinnedVersion("b2", 1), 1), (PinnedVersion("a1", 3), 0)])
     'This address always shows version 3 of the first statement and version 1 of the second.'
     """
-    told = [
+    parts = [
         f"version {side.version} of the {ORDINALS[place]}"
         for side, place in sorted(sides, key=lambda of: (of[1], of[0].key))
     ]
-    if told:
-        told[0] += " statement"
-    return f"This address always shows {' and '.join(filter(None, [', '.join(told[:-1]), *told[-1:]]))}."
+    if parts:
+        parts[0] += " statement"
+    return f"This address always shows {' and '.join(filter(None, [', '.join(parts[:-1]), *parts[-1:]]))}."
 
 
 def since_sentence(side: PinnedVersion, place: int | None) -> str:

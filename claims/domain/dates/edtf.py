@@ -165,8 +165,8 @@ def _check_calendar(point: Point, text: str) -> None:
 def _instant(point: Point, time: tuple[int, int, int], offset: str, text: str) -> datetime:
     hour, minute, second = time
     if hour > 23 or minute > 59 or second > 59:
-        told = f"{hour:02}:{minute:02}" + (f":{second:02}" if second else "")
-        raise InvalidDate(f"there is no time {told}", value=text, mend=MEND_TIME)
+        clock = f"{hour:02}:{minute:02}" + (f":{second:02}" if second else "")
+        raise InvalidDate(f"there is no time {clock}", value=text, mend=MEND_TIME)
     zone = UTC
     if offset != "Z":
         hours, minutes = int(offset[1:3]), int(offset[4:])

@@ -65,8 +65,10 @@ def changes_between(
         asserted[answered] = pairs
         found.extend(_each_once(pairs, known))
     for answered, pairs in _pairs(units, known, everything if quoted != everything else 0).items():
-        told = asserted.get(answered, [])
-        found.extend(_each_once([pair for pair in pairs if not _within_any(pair, told, known)], known))
+        quoted_pairs = asserted.get(answered, [])
+        found.extend(
+            _each_once([pair for pair in pairs if not _within_any(pair, quoted_pairs, known)], known)
+        )
     changes = [
         _change([units[n] for n in befores], [units[n] for n in afters], answers) for befores, afters in found
     ]
@@ -96,11 +98,11 @@ def _ranks(among: int, count: int) -> Iterator[int]:
     return (rank for rank in range(count) if among >> rank & 1)
 
 
-def _within_any(pair: Pair, told: Iterable[Pair], known: KnownOrder) -> bool:
-    """Whether a pair may be the same change as one of the pairs of quotations in ``told``."""
+def _within_any(pair: Pair, quoted_pairs: Iterable[Pair], known: KnownOrder) -> bool:
+    """Whether a pair may be the same change as one of the pairs of quotations in ``quoted_pairs``."""
     return any(
         not known.before[pair[0]] >> later & 1 and not known.before[earlier] >> pair[1] & 1
-        for earlier, later in told
+        for earlier, later in quoted_pairs
     )
 
 

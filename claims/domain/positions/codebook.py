@@ -84,9 +84,9 @@ def answer_changes(before: PositionRecord, after: PositionRecord) -> dict[str, s
     kept = {answer.slug: answer for answer in after.answers}
     found = {}
     for answer in before.answers:
-        told = _change(answer, kept[answer.slug]) if answer.slug in kept else "it is taken away"
-        if told:
-            found[answer.slug] = told
+        change = _change(answer, kept[answer.slug]) if answer.slug in kept else "it is taken away"
+        if change:
+            found[answer.slug] = change
     if before.ordered and after.ordered:
         old = [answer.slug for answer in before.answers if answer.slug in kept]
         new = [slug for slug in kept if slug in old]

@@ -100,16 +100,16 @@ def editor_sentence(check: ConsistencyCheck, recorded: Check | None) -> str:
     """Who confirmed or overruled the outcome, when, and whether the record has changed since."""
     if recorded is None or not recorded.confirmed:
         return say("not_confirmed") if check.outcome else ""
-    told = recorded_sentence(recorded)
+    sentence = recorded_sentence(recorded)
     if check.outcome and check.outcome != recorded.computed:
-        return f"{told} {say('has_moved_on', computed=CONSISTENCY_OUTCOMES[check.outcome])}"
+        return f"{sentence} {say('has_moved_on', computed=CONSISTENCY_OUTCOMES[check.outcome])}"
     if check.outcome != recorded.computed:
-        return f"{told} {say('has_no_outcome_now')}"
+        return f"{sentence} {say('has_no_outcome_now')}"
     tested = {one.key for one in check.tested}
     if recorded.tested and tested != set(recorded.tested):
         then, now = number(len(set(recorded.tested)), kind="claim"), number(len(tested), kind="claim")
-        told = f"{told} {say('tested_has_changed', then=then, now=now)}"
-    return told
+        sentence = f"{sentence} {say('tested_has_changed', then=then, now=now)}"
+    return sentence
 
 
 def recorded_sentence(recorded: Check) -> str:
@@ -133,8 +133,8 @@ def afterwards_sentence(check: ConsistencyCheck, texts: Texts) -> str:
         return say("afterwards", number=count, period=when)
     if not check.differing_afterwards:
         return say("afterwards_same", number=count, period=when)
-    told = statements(check.differing_afterwards, texts)
-    return say("afterwards_differs", number=count, period=when, statements=told)
+    differing = statements(check.differing_afterwards, texts)
+    return say("afterwards_differs", number=count, period=when, statements=differing)
 
 
 def baseline_words(since: FuzzyDate) -> str:
@@ -165,7 +165,7 @@ def _conflict(check: ConsistencyCheck, texts: Texts) -> str:
     else:
         answers = number(len({one.answer for one in check.conflicting}), kind="answer")
         conflict = say("conflicts_with_one", number=answers, **among)
-    told = [
+    sentences = [
         conflict,
         say(
             "held_against",
@@ -175,14 +175,14 @@ def _conflict(check: ConsistencyCheck, texts: Texts) -> str:
         ),
     ]
     if check.answer and not check.claim.answer:
-        told.append(say("latest_quoted", answer=texts.get(check.answer, check.answer)))
-    return " ".join(told)
+        sentences.append(say("latest_quoted", answer=texts.get(check.answer, check.answer)))
+    return " ".join(sentences)
 
 
 def _as_reported(check: ConsistencyCheck, texts: Texts) -> str:
     why = say("claim_as_reported" if check.claim.is_as_reported else "earlier_as_reported")
     if check.claim.answer:
-        told = say(
+        sentence = say(
             "differs_as_reported",
             answer=texts.get(check.answer, check.answer),
             number=number(counted_days(check.differing_as_reported), kind="earlier statement"),
@@ -190,12 +190,12 @@ def _as_reported(check: ConsistencyCheck, texts: Texts) -> str:
         )
     else:
         latest = {one.answer: one for one in check.tested}
-        told = say(
+        sentence = say(
             "differ_as_reported",
             number=number(check.days, kind="earlier statement"),
             statements=statements(latest.values(), texts),
         )
-    return f"{told} {why}"
+    return f"{sentence} {why}"
 
 
 def _period(stances: Sequence[AttributedStance]) -> str:
@@ -204,5 +204,5 @@ def _period(stances: Sequence[AttributedStance]) -> str:
     if first is None or latest is None:
         return "no dates"
     unknown = unplaced_days(stances)
-    told = period(first, latest)
-    return f"{told}, {unknown:,} of unknown day" if unknown else told
+    words = period(first, latest)
+    return f"{words}, {unknown:,} of unknown day" if unknown else words

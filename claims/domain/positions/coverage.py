@@ -168,22 +168,22 @@ def _is_enough(days: int, of: int) -> bool:
     return of > 0 and days >= ENOUGH * of
 
 
-def _first(told: FuzzyDate) -> date | None:
+def _first(day: FuzzyDate) -> date | None:
     """The first day that was certainly searched: the first of the unit named, or the last if it is vague."""
-    if told.starts_open or (_is_vague(told) and told.ends_open):
+    if day.starts_open or (_is_vague(day) and day.ends_open):
         return None
-    return told.latest if _is_vague(told) else told.earliest
+    return day.latest if _is_vague(day) else day.earliest
 
 
-def _is_vague(told: FuzzyDate) -> bool:
-    return "~" in told.text or "/" in told.text
+def _is_vague(day: FuzzyDate) -> bool:
+    return "~" in day.text or "/" in day.text
 
 
-def _last(told: FuzzyDate, checked: FuzzyDate) -> date | None:
+def _last(day: FuzzyDate, checked: FuzzyDate) -> date | None:
     """The last day that was certainly searched, at the latest the day of the check."""
-    if told.ends_open or (_is_vague(told) and told.starts_open):
+    if day.ends_open or (_is_vague(day) and day.starts_open):
         return None if checked.undated else checked.earliest
-    ended = told.earliest if _is_vague(told) else told.latest
+    ended = day.earliest if _is_vague(day) else day.latest
     if checked.undated or ended < checked.latest:
         return ended
     return checked.earliest

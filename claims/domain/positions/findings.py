@@ -53,14 +53,14 @@ def facts(line: Timeline) -> str:
     """Number, period and coverage: "6 statements, 12 Mar 2017 – 7 Feb 2019; searched in part."."""
     searched = SEARCHED[line.span.searched if line.span else "not_searched"]
     if not line.days:
-        told = say("facts_none", searched=searched)
+        sentence = say("facts_none", searched=searched)
     elif line.first is None or line.latest is None:
-        told = say("facts_undated", number=number(line.days), searched=searched)
+        sentence = say("facts_undated", number=number(line.days), searched=searched)
     else:
-        told = say(
+        sentence = say(
             "facts", number=number(line.days), period=period(line.first, line.latest), searched=searched
         )
-    beside = [told]
+    beside = [sentence]
     answering = counted_days(one for one in line.stances if one.answer)
     if sum(repeated.days for repeated in line.repeats) > answering:
         beside.append(say("day_counts_once"))
@@ -86,22 +86,22 @@ def change_sentence(change: Change, line: Timeline, texts: Texts) -> str:
         )
     if not change.way:
         return say("answered_differently", voice=named(line.voice.label), **_ends(change, texts))
-    told = {"voice": named(line.voice.label), "direction": direction(change), **_ends(change, texts)}
-    told["which"] = _which(change, line)
-    if told["from_day"] == told["to_day"]:
-        within = {name: words for name, words in told.items() if name not in ("from_day", "to_day")}
-        return say("changed_within_day", day=told["to_day"], **within)
+    values = {"voice": named(line.voice.label), "direction": direction(change), **_ends(change, texts)}
+    values["which"] = _which(change, line)
+    if values["from_day"] == values["to_day"]:
+        within = {name: words for name, words in values.items() if name not in ("from_day", "to_day")}
+        return say("changed_within_day", day=values["to_day"], **within)
     ends = [one.said for one in (*change.before, *change.after)]
     is_open = any(said.starts_open or said.ends_open for said in ends)
-    return say("changed_once_open" if is_open else "changed_once", **told)
+    return say("changed_once_open" if is_open else "changed_once", **values)
 
 
 def _which(change: Change, line: Timeline) -> str:
     """ "1 change of position", "change of position 2 of 3"."""
     if len(line.changes) == 1:
         return "1 change of position"
-    told = f"{len(line.changes):,}" if line.is_ordered else f"at least {len(line.changes):,}"
-    return f"change of position {line.changes.index(change) + 1:,} of {told}"
+    total = f"{len(line.changes):,}" if line.is_ordered else f"at least {len(line.changes):,}"
+    return f"change of position {line.changes.index(change) + 1:,} of {total}"
 
 
 def speakers_sentence(change: Change, name: str = "other_speakers") -> str:
@@ -122,22 +122,22 @@ def interval_sentences(interval: Interval) -> tuple[str, ...]:
     none = "No statement that counts" if interval.apart else "No statement"
     span = interval.span
     all_days = count_of_days(span.days or 0, span.days or 0)
-    told = []
+    sentences = []
     if interval.gap == "silence":
-        told.append(say("silence", no_statement=none, days=days, sources=silent_sources(span)))
+        sentences.append(say("silence", no_statement=none, days=days, sources=silent_sources(span)))
         if span.silent_days < (span.days or 0):
-            told.append(say("silent_days", searched_days=f"{span.silent_days:,}", all_days=all_days))
+            sentences.append(say("silent_days", searched_days=f"{span.silent_days:,}", all_days=all_days))
     elif interval.gap == "partly_searched":
         name = "searched_not_silent" if span.searched == "searched" else "partly_searched"
         searched = f"{span.searched_days:,}"
-        told.append(say(name, no_statement=none, days=days, searched_days=searched, all_days=all_days))
+        sentences.append(say(name, no_statement=none, days=days, searched_days=searched, all_days=all_days))
     else:
-        told.append(say("not_searched", no_statement=none, days=days))
+        sentences.append(say("not_searched", no_statement=none, days=days))
     if interval.undated:
-        told.append(say("may_lie_within", number=number(interval.undated)))
+        sentences.append(say("may_lie_within", number=number(interval.undated)))
     if interval.apart:
-        told.append(say("apart_within", number=number(interval.apart)))
-    return tuple(told)
+        sentences.append(say("apart_within", number=number(interval.apart)))
+    return tuple(sentences)
 
 
 def number(count: int, *, kind: str = "statement") -> str:
@@ -183,11 +183,11 @@ def statements(stances: Iterable[AttributedStance], texts: Texts) -> str:
     }
     left = len(distinct) - MOST_NAMED + 1
     most = MOST_NAMED if left < 2 else MOST_NAMED - 1
-    told = [
+    parts = [
         f"{day(one.said)} (“{texts.get(one.answer, one.answer)}”{AS_REPORTED if one.is_as_reported else ''})"
         for one in islice(distinct.values(), most)
     ]
-    return _joined(told if left < 2 else [*told, f"{left:,} more"])
+    return _joined(parts if left < 2 else [*parts, f"{left:,} more"])
 
 
 MOST_NAMED: Final = 5

@@ -226,7 +226,7 @@ SUBJECTS: Final[Mapping[str, Mapping[str, Sentence]]] = MappingProxyType(
 )
 """All sentences by subject, in the order of the method page."""
 SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
-    {name: sentence for told in SUBJECTS.values() for name, sentence in told.items()}
+    {name: sentence for sentences in SUBJECTS.values() for name, sentence in sentences.items()}
 )
 
 

@@ -68,9 +68,9 @@ def relation_problems(
     found = []
     for n, relation in enumerate(relations):
         other = others.get(relation.to)
-        told = relation_problem(relation.kind, claim, other) if other is not None else None
-        if told is not None:
-            message, mend = told
+        problem = relation_problem(relation.kind, claim, other) if other is not None else None
+        if problem is not None:
+            message, mend = problem
             found.append(InvalidRecord(message, field=f"relations[{n}].kind", value=relation.kind, mend=mend))
     return tuple(found)
 
