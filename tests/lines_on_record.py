@@ -179,7 +179,7 @@ LINES = (
     Line(
         "xant",
         (YES_2017, NO_2018, Said("2019-06-01", "yes"), Said("2019-01/2019-12", "no")),
-        says=("changed at least 2 times", "there may be more changes than are told."),
+        says=("changed at least 2 times", "there may be more changes than these."),
     ),
     # What was taken back was said.
     Line("ygg", (YES_2017, Said("2018-07-01", "no", retracts=0), UNCHANGED), says=(

@@ -9,48 +9,48 @@ from claims.domain.positions.sentence import named
 CHECKS: Final = named(
     (
         "agrees",
-        "the earlier statements all give what is said to be unchanged",
+        "all earlier statements give the answer that is said to be unchanged",
         "Agrees with {number} on our record{reported} ({period}{cap}).",
     ),
     (
         "one_agrees",
-        "there is one earlier statement, and it does",
+        "there is one earlier statement, which gives that answer",
         "One earlier statement on our record{reported} ({day}{cap}), agrees.",
     ),
     ("nothing_earlier", "nothing earlier is on record", "Nothing earlier on our record."),
     (
         "nothing_tested",
-        "what is earlier is shown apart, or gives no answer",
+        "the earlier statements do not count, or give no answer",
         "No earlier statement on our record counts and gives an answer.",
     ),
     (
         "nothing_tested_since",
-        "what is earlier is shown apart, gives no answer, or is from before the baseline",
+        "the earlier statements do not count, give no answer, or are from before the baseline",
         "No statement on our record from {since} on and before {day} counts and gives an answer.",
     ),
     (
         "before_not_searched",
-        "beside it, where nobody searched",
+        "after it, if nobody searched",
         "Nobody has searched before {day}.",
     ),
     (
         "before_searched_in_part",
-        "beside it, where the time before was searched in part",
+        "after it, if the time before was searched in part",
         "The time before {day} was searched in part.",
     ),
     (
         "since_not_searched",
-        "beside it, where nobody searched the time from the baseline on",
+        "after it, if nobody searched the time since the baseline",
         "Nobody has searched the time from {since} to {day}.",
     ),
     (
         "since_searched_in_part",
-        "beside it, where the time from the baseline on was searched in part",
+        "after it, if the time since the baseline was searched in part",
         "The time from {since} to {day} was searched in part.",
     ),
     (
         "since_searched",
-        "beside it, where the time from the baseline on was searched",
+        "after it, if the time since the baseline was searched",
         "The time from {since} to {day} was searched.",
     ),
     (
@@ -71,12 +71,12 @@ CHECKS: Final = named(
     ),
     (
         "held_against",
-        "beside a conflict",
+        "after a conflict",
         "It was held against {number} ({period}; {searched}).",
     ),
     (
         "latest_quoted",
-        "beside a conflict, where the claim itself gives no answer",
+        "after a conflict, if the claim itself gives no answer",
         "The latest quoted one gives “{answer}”.",
     ),
     (
@@ -91,7 +91,7 @@ CHECKS: Final = named(
     ),
     (
         "unclear",
-        "an editor finds the referent unclear",
+        "an editor finds it unclear what the claim refers to",
         "Unclear what it refers to.",
     ),
     (
@@ -101,22 +101,22 @@ CHECKS: Final = named(
     ),
     (
         "differs_as_reported",
-        "the same, where the claim itself gives an answer",
+        "the same, if the claim itself gives an answer",
         "As reported, the claim gives “{answer}”, and {number} on our record another answer: {statements}.",
     ),
     (
         "claim_as_reported",
-        "beside it, where the claim is known from reported or partial words",
+        "after it, if the claim is known from reported or partial words",
         "The claim is not quoted in full, and such words make no conflict; an editor decides.",
     ),
     (
         "earlier_as_reported",
-        "beside it, where an earlier statement is",
+        "after it, if an earlier statement is",
         "Words that are not quoted in full make no conflict; an editor decides.",
     ),
     (
         "claim_apart",
-        "the claim itself is one that is shown apart",
+        "the claim itself does not count",
         "Not held against the record. {reason}",
     ),
     (
@@ -132,7 +132,7 @@ CHECKS: Final = named(
     ("nothing_afterwards", "nothing later is on record", "Nothing later on our record."),
     (
         "nothing_afterwards_counts",
-        "what is later, or may be, is shown apart, gives no answer, or is of unknown order",
+        "the later statements do not count, give no answer, or their order is not known",
         "No statement on our record that is known to be later counts and gives an answer.",
     ),
     (
@@ -160,7 +160,7 @@ CHECKS: Final = named(
         "an editor set another outcome",
         "Set by {by}{on}; the software had suggested: {computed}.",
     ),
-    ("set_by_editor", "an editor set an outcome where the software suggested none", "Set by {by}{on}."),
+    ("set_by_editor", "an editor set an outcome, and the software had suggested none", "Set by {by}{on}."),
     (
         "says_unchanged",
         "before the check of a claim that nothing has changed",
@@ -173,7 +173,7 @@ CHECKS: Final = named(
     ),
     (
         "not_confirmed_then",
-        "on a page of the past, where no editor had confirmed a check by then",
+        "on a page as of a past day, if no editor had confirmed a check by then",
         "No editor had confirmed a check in this version.",
     ),
     (

@@ -15,10 +15,10 @@ from claims.domain.positions.sentence import Sentence, named
 from claims.domain.text.folding import isolated
 
 FINDINGS: Final = named(
-    ("no_stance", "nothing that counts is on record", "No statement that counts."),
+    ("no_stance", "no statement that counts is on record", "No statement that counts."),
     (
         "no_answer",
-        "what counts says only that nothing has changed",
+        "the statements that count say only that nothing has changed",
         "{voice} said that nothing had changed, and gave no answer on our record.",
     ),
     (
@@ -29,7 +29,7 @@ FINDINGS: Final = named(
     ),
     (
         "one_answer",
-        "several statements that count give an answer, and all the same",
+        "several statements that count give an answer, all the same one",
         "In {number} on our record {voice} gave one answer{reported}: “{answer}”.",
     ),
     (
@@ -40,13 +40,13 @@ FINDINGS: Final = named(
     ),
     (
         "changed_once_open",
-        "one such change, where the day on one side is not known, or only one end of it",
+        "the same, if the day on one side is not known, or only one end of it",
         "The recorded line of {voice} moved from “{from_answer}” ({from_day}) to “{to_answer}”"
         " ({to_day}){direction} ({which}).",
     ),
     (
         "changed_within_day",
-        "one such change, in the order that times of one day tell",
+        "the same, if both are of one day and times give the order",
         "On {day} the recorded line of {voice} moved from “{from_answer}” to “{to_answer}”{direction}"
         " ({which}).",
     ),
@@ -67,13 +67,13 @@ FINDINGS: Final = named(
         "answered_differently",
         "two successive statements differ, on answers that have no order, between quotations in known order",
         "{voice} answered “{from_answer}” ({from_day}) and later “{to_answer}” ({to_day}). These answers have"
-        " no order, so no direction is told.",
+        " no order, so no direction is given.",
     ),
     (
         "different_unordered",
         "answers differ, and the answers of the position have no order",
         "{voice} gave different answers{reported}: {answers}. These answers have no order, so no direction is"
-        " told.",
+        " given.",
     ),
     (
         "different_order_not_known",
@@ -83,8 +83,8 @@ FINDINGS: Final = named(
     ),
     (
         "more_may_have_changed",
-        "changes are told, but the order of some statements with different answers is not known",
-        "The order of some statements is not known, so there may be more changes than are told.",
+        "there are changes, but the order of some statements with different answers is not known",
+        "The order of some statements is not known, so there may be more changes than these.",
     ),
     (
         "other_speakers",
@@ -93,7 +93,7 @@ FINDINGS: Final = named(
     ),
     (
         "other_speakers_latest",
-        "the same of the latest of several changes",
+        "the same, for the latest of several changes",
         "The latest change coincides with a change of speaker: {before} before, {after} after.",
     ),
     (
@@ -108,9 +108,9 @@ FINDINGS: Final = named(
     ),
 )
 FACTS: Final = named(
-    ("facts", "beside every finding", "{number}, {period}; {searched}."),
-    ("facts_undated", "beside a finding, where no day is known", "{number}, day not known; {searched}."),
-    ("facts_none", "beside a finding that nothing counts", "No statement counted; {searched}."),
+    ("facts", "with every finding", "{number}, {period}; {searched}."),
+    ("facts_undated", "with a finding, if no day is known", "{number}, day not known; {searched}."),
+    ("facts_none", "with the finding that no statement counts", "No statement counted; {searched}."),
     (
         "day_counts_once",
         "different answers were given on one day, so that their numbers add up to more",
@@ -118,13 +118,13 @@ FACTS: Final = named(
     ),
     (
         "no_answer_given",
-        "beside a finding on answers, where some statements give none",
+        "with a finding on answers, if some statements give none",
         "{number} said only that nothing had changed.",
     ),
-    ("apart", "statements are shown apart", "{number} shown apart and not counted."),
+    ("apart", "some statements are shown, but do not count", "{number} shown apart and not counted."),
     (
         "day_not_known",
-        "of some counted statements no day, or only one end, is known",
+        "the day of some counted statements is not known, or only one end of it",
         "{number} of unknown day.",
     ),
 )
@@ -136,7 +136,7 @@ INTERVALS: Final = named(
     ),
     (
         "silent_days",
-        "the searches that found nothing left out some days of it",
+        "the searches that found nothing did not cover all of its days",
         "{searched_days} of {all_days} were searched and nothing found.",
     ),
     (
@@ -158,25 +158,25 @@ INTERVALS: Final = named(
     ),
     (
         "may_lie_within",
-        "the day of some statements is not known well enough to say that they lie outside",
+        "statements of unknown day may lie in the interval",
         "{number} of unknown day may lie in this time.",
     ),
     (
         "apart_within",
-        "statements that are shown apart lie in the interval, or may",
+        "statements that do not count lie in the interval, or may lie in it",
         "Shown apart, and of this time or perhaps of it: {number}.",
     ),
 )
 SEQUENCE: Final = named(
     (
         "said_taken_back",
-        "in a list, of a statement that was retracted or disavowed",
+        "in a list, for a statement that was retracted or disavowed",
         "Retracted or disavowed by another claim on our record.",
     ),
-    ("same_day", "in a list, two statements are of one day", "Same day as the one above."),
+    ("same_day", "in a list, if two statements are of the same day", "Same day as the one above."),
     (
         "order_not_known",
-        "in a list, it is not known which of two statements is the earlier",
+        "in a list, if it is not known which of two statements is earlier",
         "Before or after the one above: not known.",
     ),
 )

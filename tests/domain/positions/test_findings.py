@@ -60,7 +60,7 @@ def test_each_of_several_changes_says_which_it_is() -> None:
 def test_answers_without_an_order_are_only_different() -> None:
     assert found(YES, NO, ordered=False).sentence == (
         "Ruritania gave different answers: “No” (1 statement) and “Yes” (1 statement). These answers have no"
-        " order, so no direction is told."
+        " order, so no direction is given."
     )
 
 
@@ -68,7 +68,7 @@ def test_different_answers_without_an_order_are_told_one_after_the_other() -> No
     told = line((YES, NO), ordered=False)
     assert change_sentence(told.changes[0], told, TEXTS) == (
         "Ruritania answered “Yes” (7 Feb 2019) and later “No” (15 Jan 2020). These answers have no order, so"
-        " no direction is told."
+        " no direction is given."
     )
 
 
@@ -135,7 +135,7 @@ def test_where_some_order_is_not_known_the_number_of_changes_is_a_least_number()
     told = found(YES, NO, stance("c", "2021-03-01", "yes"), stance("e", "2018", "yes"), floating)
     assert "at least 2 times" in told.sentence
     assert (
-        "The order of some statements is not known, so there may be more changes than are told." in told.notes
+        "The order of some statements is not known, so there may be more changes than these." in told.notes
     )
 
 
