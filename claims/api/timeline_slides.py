@@ -80,7 +80,7 @@ def _eras(found: FoundLine) -> list[Era]:
 
 
 def _group(row: DownloadRow) -> str:
-    if row.stance.why_apart:
+    if row.stance.why_not_counted:
         return "Shown, not counted"
     return row.answer or "Nothing has changed"
 
@@ -102,8 +102,8 @@ def _said(row: DownloadRow, source: str) -> str:
         html += f"<p>On condition: {escape(stance.condition)}</p>"
     if stance.taken_back:
         html += f"<p>{escape(say('said_taken_back'))}</p>"
-    if stance.why_apart:
-        html += f"<p>{escape(stance.why_apart)}</p>"
+    if stance.why_not_counted:
+        html += f"<p>{escape(stance.why_not_counted)}</p>"
     return html + f"<p>{source}{_link(row.url, 'This claim on our record')}</p>"
 
 

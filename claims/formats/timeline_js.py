@@ -13,7 +13,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from claims.domain.dates.edtf import Point, read_edtf
+from claims.domain.dates.edtf import SingleDate, read_edtf
 from claims.domain.dates.fuzzy import FuzzyDate
 
 
@@ -80,11 +80,11 @@ def _event(slide: Slide) -> dict[str, Any]:
     return event
 
 
-def _start(said: FuzzyDate) -> Point | None:
+def _start(said: FuzzyDate) -> SingleDate | None:
     return read_edtf(said.text).start
 
 
-def _end(point: Point, day: date) -> dict[str, int]:
+def _end(point: SingleDate, day: date) -> dict[str, int]:
     """An end of the span, as precisely as it is known: "about 7 Feb" is the 6th to the 8th."""
     known = {"year": day.year}
     if point.month is not None:

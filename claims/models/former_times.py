@@ -16,7 +16,7 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.shared import SourceRecord
-from claims.domain.search.facets import Member, SourceFacts, day_said, facts_of, members_of
+from claims.domain.search.facets import FacetValue, SourceFacts, day_said, facet_values, facts_of
 from claims.models.former_claim import FormerClaim
 from claims.models.fuzzy_dates import set_ends
 from claims.models.revision import Revision
@@ -24,7 +24,7 @@ from claims.models.scales import consistency_scales
 
 CHUNK: Final = 500
 
-Former = tuple[FormerClaim, frozenset[Member]]
+Former = tuple[FormerClaim, frozenset[FacetValue]]
 """A row without its claim, and the values of filters that it has."""
 
 Told = list[tuple[datetime, SourceFacts]]
@@ -54,7 +54,7 @@ def project(
     """What a claim of this record is found by: a row without its times, and its members."""
     row = FormerClaim(said=record.said, said_year=FuzzyDate.parse(record.said).year)
     set_ends(row, "said", cap=day_said(record, facts))
-    return row, members_of(record, facts, consistency_scales)
+    return row, facet_values(record, facts, consistency_scales)
 
 
 def pasts_of(keys: Sequence[str]) -> dict[str, Past]:
@@ -92,12 +92,12 @@ def _former(versions: Sequence[_Held], told: dict[str, Told], scales: Collection
 
 def _times(
     one: _Held, until: datetime | None, told: dict[str, Told], scales: Collection[str]
-) -> list[tuple[datetime, FormerClaim, frozenset[Member]]]:
+) -> list[tuple[datetime, FormerClaim, frozenset[FacetValue]]]:
     """The times within a version, each found otherwise than the one before."""
     assert isinstance(one.record, ClaimRecord)
     cited = {hop for hop in _hops(one.record) if hop in told}
     changes = {at for key in cited for at, _ in told[key] if at > one.since and (until is None or at < until)}
-    times: list[tuple[datetime, FormerClaim, frozenset[Member]]] = []
+    times: list[tuple[datetime, FormerClaim, frozenset[FacetValue]]] = []
     for start in (one.since, *sorted(changes)):
         facts = {key: at_that_time for key in cited if (at_that_time := _told_at(told[key], start))}
         row, found = project(one.record, facts, scales)

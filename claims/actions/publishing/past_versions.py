@@ -22,7 +22,7 @@ from django.db.models import Max
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.shared import SourceRecord
-from claims.domain.search.facets import Member, SourceFacts, facts_of
+from claims.domain.search.facets import FacetValue, SourceFacts, facts_of
 from claims.models import Citation, Claim, FormerClaim, FormerMember, Revision, RevisionContent, Source
 from claims.models.derived import day_of
 from claims.models.former_times import project
@@ -125,7 +125,7 @@ def _keep(standing: Mapping[str, _Standing], at: datetime) -> None:
     insert(rows, members)
 
 
-def insert(rows: Sequence[FormerClaim], members: Sequence[Iterable[Member]]) -> None:
+def insert(rows: Sequence[FormerClaim], members: Sequence[Iterable[FacetValue]]) -> None:
     """Insert former claims with their members, and let the search find them."""
     made = FormerClaim.objects.bulk_create(rows)
     FormerMember.objects.bulk_create(
@@ -164,7 +164,7 @@ def _keep_moved(moved: Mapping[str, tuple[SourceFacts, SourceFacts]], but: set[s
         _keep(standing, at)
 
 
-def _found_by(record: ClaimRecord, facts: Facts) -> tuple[object, frozenset[Member]]:
+def _found_by(record: ClaimRecord, facts: Facts) -> tuple[object, frozenset[FacetValue]]:
     """All by which a claim is found that its sources have a part in."""
     row, members = project(record, facts, ())
     return row.said_latest, members

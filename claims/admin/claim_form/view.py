@@ -28,7 +28,7 @@ from claims.domain.errors import ClaimsError, Conflict, InvalidValue
 from claims.domain.history.permissions import Task, may
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
-from claims.domain.record.form_checks import Finding, check_record
+from claims.domain.record.form_checks import Remark, check_record
 from claims.domain.record.shared import Record
 from claims.models import Claim
 from claims.models.record_mapping import as_record
@@ -51,7 +51,7 @@ class FormPage:
     form: ClaimForm = field(default_factory=ClaimForm)
     rows: dict[str, RowSet] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
-    findings: tuple[Finding, ...] | None = None
+    findings: tuple[Remark, ...] | None = None
     began: ClaimRecord | None = None
 
     @property

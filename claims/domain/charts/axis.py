@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from claims.domain.charts.marks import AxisTick, LaneKind, Text
+from claims.domain.charts.marks import AxisTick, ChartText, LaneKind
 from claims.domain.charts.time_strip import SCALE, StripItem, Tick, lay_out
 from claims.domain.dates.fuzzy import EARLIEST, LATEST
 from claims.domain.positions.voices import AttributedStance
@@ -48,7 +48,7 @@ class ChartAxis:
     def drawn_ticks(self, y: int) -> tuple[AxisTick, ...]:
         """The ticks with their labels on the line at ``y``."""
         places = [(self.left + tick.x * self.width // SCALE, tick) for tick in self.ticks]
-        return tuple(AxisTick(x, Text(tick.label, x, y, tick.anchor, "tick")) for x, tick in places)
+        return tuple(AxisTick(x, ChartText(tick.label, x, y, tick.anchor, "tick")) for x, tick in places)
 
 
 def axis_around(days: Iterable[date], *, left: int, width: int) -> ChartAxis | None:

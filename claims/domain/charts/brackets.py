@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.domain.charts.axis import ChartAxis
-from claims.domain.charts.marks import Bracket, Text
+from claims.domain.charts.marks import Bracket, ChartText
 from claims.domain.charts.shapes import bracket_path
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.consistency import ConsistencyCheck
@@ -149,6 +149,6 @@ def _drawn(extent: _Extent, top: int) -> Bracket:
         x2=extent.x2,
         path=bracket_path(extent.x1, extent.x2, y, is_open=extent.is_open),
         is_open=extent.is_open,
-        text=Text(extent.words, extent.text_x, y - 5, "start", "outcome"),
+        text=ChartText(extent.words, extent.text_x, y - 5, "start", "outcome"),
         label=f"{day(claim.said)}, {claim.speaker_name}, says nothing changed: {extent.words}",
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from claims.domain.charts.axis import ChartAxis
-from claims.domain.charts.marks import Band, Box, ChartEvent, EventTick, Text
+from claims.domain.charts.marks import Band, Box, ChartEvent, ChartText, EventTick
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.findings import interval_sentences, number, period
 from claims.domain.positions.gaps import Interval
@@ -23,15 +23,15 @@ GAPS: Final = {"silence": "silence", "partly_searched": "partly searched", "not_
 
 def bands_of(
     timelines: Sequence[Timeline], axis: ChartAxis, top: int, ground_top: int
-) -> tuple[tuple[Band, ...], tuple[Text, ...], int]:
+) -> tuple[tuple[Band, ...], tuple[ChartText, ...], int]:
     """The bands below ``top``, with a row for each voice; the names of the rows; and the end of the rows."""
     bands: list[Band] = []
-    names: list[Text] = []
+    names: list[ChartText] = []
     banded = [timeline for timeline in timelines[:MOST_BANDED] if timeline.intervals]
     y = top
     for timeline in banded:
         if len(timelines) > 1:
-            names.append(Text(_short(timeline.voice.label, axis), axis.left, y + 12, "start", "row"))
+            names.append(ChartText(_short(timeline.voice.label, axis), axis.left, y + 12, "start", "row"))
             y += NAME_ROW
         ground = ground_top if timeline is timelines[0] else None
         bands.extend(
@@ -63,7 +63,7 @@ def _band(interval: Interval, voice: str, axis: ChartAxis, y: int, ground_top: i
         box=Box(x1, y, width, BAND),
         ground=None if ground_top is None else Box(x1, ground_top, width, y + BAND - ground_top),
         label=label,
-        text=Text(words, x1 + width // 2, y + 12, "middle", "band") if words else None,
+        text=ChartText(words, x1 + width // 2, y + 12, "middle", "band") if words else None,
     )
 
 
@@ -110,7 +110,7 @@ def _tick(hit: Box, members: Sequence[ChartEvent], axis: ChartAxis, axis_y: int,
         numbers=numbers,
         path=path,
         hit=hit,
-        text=Text(_numbers(numbers), (hit.x + hit.right) // 2, text_y, "middle", "event"),
+        text=ChartText(_numbers(numbers), (hit.x + hit.right) // 2, text_y, "middle", "event"),
         label=label,
         url=members[0].url,
     )

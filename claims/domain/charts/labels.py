@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from claims.domain.charts.marks import Anchor, ChangeMark, Line, Point, Shape, Text
+from claims.domain.charts.marks import Anchor, ChangeMark, ChartPoint, ChartText, Line, Shape
 from claims.domain.charts.shapes import ABOVE, SIGNS, initials
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.voices import AttributedStance
@@ -85,12 +85,12 @@ class _Rows:
 
 
 def names_at(
-    points: Sequence[Point],
+    points: Sequence[ChartPoint],
     lines: Sequence[Line],
     by_key: Mapping[str, AttributedStance],
     shapes: Mapping[str, Shape],
     frame: tuple[int, int],
-) -> tuple[tuple[Text, ...], tuple[str, ...]]:
+) -> tuple[tuple[ChartText, ...], tuple[str, ...]]:
     """The names that have room, and those that have none, with their sign.
 
     ``by_key`` are the stances by the keys of their claims. Lines are named if there are several voices and no
@@ -103,7 +103,7 @@ def names_at(
         for (x1, y1), (x2, y2) in pairwise(line.points):
             if y1 == y2:
                 rows.taken.setdefault(y1, []).append((x1, x2))
-    texts: list[Text] = []
+    texts: list[ChartText] = []
     unlabelled: list[str] = []
     alone = _of_speakers(points, by_key)
     names = {name for name, _, _ in alone}
@@ -125,7 +125,7 @@ def names_at(
 
 
 def with_words(
-    marks: Iterable[tuple[ChangeMark, str]], points: Iterable[Point], frame: tuple[int, int]
+    marks: Iterable[tuple[ChangeMark, str]], points: Iterable[ChartPoint], frame: tuple[int, int]
 ) -> tuple[ChangeMark, ...]:
     """The marks of changes. Those that have room for it get their words."""
     rows = _Rows(*frame)
@@ -145,14 +145,14 @@ def with_words(
             rows.take(text.y, *beside[0])
             rows.take(text.y, *beside[1])
             shown_words = f"{text.words} {words}"
-            text = Text(shown_words, text.x + moved, text.y, text.anchor, text.look)
+            text = ChartText(shown_words, text.x + moved, text.y, text.anchor, text.look)
         else:
-            text = Text(shown_words, text.x, text.y, text.anchor, text.look)
+            text = ChartText(shown_words, text.x, text.y, text.anchor, text.look)
         found.append(ChangeMark(mark.path, text, mark.label, mark.is_as_reported))
     return tuple(found)
 
 
-def _around(text: Text, words: str) -> tuple[int, int]:
+def _around(text: ChartText, words: str) -> tuple[int, int]:
     """The start and end of an arrow with its words, which are bold."""
     half = (len(words) + 2) * BOLD_PX // 2
     return text.x - half, text.x + half
@@ -166,7 +166,7 @@ def _ends(lines: Sequence[Line]) -> dict[str, list[tuple[int, int]]]:
     return ends if len(ends) > 1 else {}
 
 
-def _at(points: Sequence[Point], ends: Sequence[tuple[int, int]]) -> list[Point]:
+def _at(points: Sequence[ChartPoint], ends: Sequence[tuple[int, int]]) -> list[ChartPoint]:
     """The points at which lines end."""
     return [
         point for x, y in ends for point in points if point.y == y and point.hit.x <= x <= point.hit.right
@@ -174,10 +174,10 @@ def _at(points: Sequence[Point], ends: Sequence[tuple[int, int]]) -> list[Point]
 
 
 def _of_speakers(
-    points: Sequence[Point], by_key: Mapping[str, AttributedStance]
-) -> list[tuple[str, str, list[Point]]]:
+    points: Sequence[ChartPoint], by_key: Mapping[str, AttributedStance]
+) -> list[tuple[str, str, list[ChartPoint]]]:
     """The speakers by name and slug with their points; points of several stances belong to nobody."""
-    own: dict[tuple[str, str], list[Point]] = {}
+    own: dict[tuple[str, str], list[ChartPoint]] = {}
     for point in points:
         if point.count == 1:
             stance = by_key[point.keys[0]]
@@ -185,7 +185,7 @@ def _of_speakers(
     return [(name, slug, own[slug, name]) for slug, name in sorted(own)]
 
 
-def _at_any(rows: _Rows, name: str, points: Sequence[Point], look: str) -> Text | None:
+def _at_any(rows: _Rows, name: str, points: Sequence[ChartPoint], look: str) -> ChartText | None:
     """The name beside the first point that has room for it, else below the first one that has."""
     length = len(name) * CHARACTER_PX
     for point in points:
@@ -197,11 +197,11 @@ def _at_any(rows: _Rows, name: str, points: Sequence[Point], look: str) -> Text 
         )
         for anchor, left, right in sides:
             if rows.stand(point.y, point.y + BELOW, left, right):
-                return Text(name, left if anchor == "start" else right, point.y + BELOW, anchor, look)
+                return ChartText(name, left if anchor == "start" else right, point.y + BELOW, anchor, look)
     for point in points:
         begin = max(point.x - length // 2, rows.left)
         # The names below the points of a height share a row, if the next height leaves room.
         is_free = rows.is_free(point.y + point.hit.height, begin, begin + length)
         if is_free and rows.stand(-point.y, point.y + UNDER, begin, begin + length):
-            return Text(name, begin, point.y + UNDER, "start", look)
+            return ChartText(name, begin, point.y + UNDER, "start", look)
     return None

@@ -16,14 +16,14 @@ from claims.domain.charts.lines import Run, drawn
 from claims.domain.charts.marks import (
     ChangeMark,
     ChartEvent,
+    ChartPoint,
+    ChartText,
     Drawing,
     Lane,
     LaneKind,
     Line,
-    Point,
-    Text,
 )
-from claims.domain.charts.placing import Said, Track, tracks_of
+from claims.domain.charts.placing import SameDate, Track, tracks_of
 from claims.domain.charts.points import NO_ANSWER, SAYS_UNCHANGED, Drawn
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.consistency import ConsistencyCheck
@@ -42,7 +42,7 @@ MOST_LABEL_LINES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class ChartFrame:
     """A width in pixels, and the least side of a touch target in it.
 
     The wide frame may be shown at 0.8 of its size, so its targets are larger.
@@ -60,8 +60,8 @@ class Frame:
         return (self.width - 2 * self.left) // CHARACTER_PX
 
 
-WIDE: Final = Frame(720, 30)
-NARROW: Final = Frame(328, 26)
+WIDE: Final = ChartFrame(720, 30)
+NARROW: Final = ChartFrame(328, 26)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Contents:
     ordered: bool
     by_key: Mapping[str, AttributedStance]
     lanes: tuple[LaneOf, ...]
-    saids: Sequence[Sequence[Said]]
+    saids: Sequence[Sequence[SameDate]]
     runs: Sequence[Sequence[Run]]
     changed: frozenset[LaneOf]
     days: frozenset[date]
@@ -86,7 +86,7 @@ class Contents:
     checks: tuple[ConsistencyCheck, ...]
 
 
-def draw(contents: Contents, frame: Frame) -> Drawing | None:
+def draw(contents: Contents, frame: ChartFrame) -> Drawing | None:
     """Draw a chart, coarser until it has at most ``MOST_POINTS`` points. None without a day."""
     axis = axis_around(contents.days, left=frame.left, width=frame.width - 2 * frame.left)
     if axis is None:
@@ -106,7 +106,7 @@ class _Sheet:
     def __init__(
         self,
         contents: Contents,
-        frame: Frame,
+        frame: ChartFrame,
         axis: ChartAxis,
         tracks: Sequence[tuple[Track, ...]],
     ) -> None:
@@ -115,7 +115,7 @@ class _Sheet:
         self.axis = axis
         self.y = TOP
         self.lanes: list[Lane] = []
-        self.points: list[Point] = []
+        self.points: list[ChartPoint] = []
         for spec, lane in zip(contents.lanes, tracks, strict=True):
             self._add_lane(spec, lane)
 
@@ -158,7 +158,9 @@ class _Sheet:
         words = self.contents.drawn.texts.get(answer, answer) if answer else _WORDS[kind]
         lines = wrapped(words, self.frame.characters, MOST_LABEL_LINES)
         texts = tuple(
-            Text(line, 2, self.y + 13 + n * LABEL_ROW, "start", "lane", words if line.endswith("…") else "")
+            ChartText(
+                line, 2, self.y + 13 + n * LABEL_ROW, "start", "lane", words if line.endswith("…") else ""
+            )
             for n, line in enumerate(lines)
         )
         self.y += len(lines) * LABEL_ROW
@@ -184,7 +186,7 @@ class _Sheet:
             ]
         return tuple(sorted(found, key=lambda line: line.is_chosen))
 
-    def _place_in_time(self, point: Point) -> tuple[date, date, int]:
+    def _place_in_time(self, point: ChartPoint) -> tuple[date, date, int]:
         said = self.contents.by_key[point.keys[0]].said
         return (said.earliest, said.latest, point.y)
 

@@ -21,7 +21,7 @@ from claims.domain.positions.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LineStep:
     """An answer given on one of the days ``earliest`` to ``latest``."""
 
     answer: str
@@ -29,7 +29,7 @@ class Step:
     latest: date
 
 
-Run = tuple[Step, ...]
+Run = tuple[LineStep, ...]
 """Steps that are joined."""
 
 
@@ -81,11 +81,11 @@ def _corners(points: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 def _run(units: Sequence[CountedDay]) -> Run:
     """Of successive steps with one answer the first, and what reaches furthest, are enough."""
-    steps: list[Step] = []
+    steps: list[LineStep] = []
     for unit in units:
-        step = Step(unit.answer, unit.said.earliest, unit.said.latest)
+        step = LineStep(unit.answer, unit.said.earliest, unit.said.latest)
         if len(steps) >= 2 and steps[-1].answer == steps[-2].answer == step.answer:
-            steps[-1] = Step(step.answer, steps[-1].earliest, max(step.latest, steps[-1].latest))
+            steps[-1] = LineStep(step.answer, steps[-1].earliest, max(step.latest, steps[-1].latest))
         else:
             steps.append(step)
     return tuple(steps)

@@ -55,7 +55,7 @@ class ChartEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ChartText:
     """Words at a place. ``full`` is set to all of them if ``words`` are cut."""
 
     words: str
@@ -73,11 +73,11 @@ class Lane:
     answer: str
     kind: LaneKind
     y: int
-    texts: tuple[Text, ...]
+    texts: tuple[ChartText, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class ChartPoint:
     """One stance, or ``count`` stances that are too close to each other, as one link.
 
     ``x1`` to ``x2`` are the possible days, ``y`` is the height. ``look`` is "counted" or "apart", followed by
@@ -122,7 +122,7 @@ class ChangeMark:
     """The mark of a change at a point: a ring, an arrow and, if there is room, a word."""
 
     path: str
-    text: Text
+    text: ChartText
     label: str
     is_as_reported: bool
 
@@ -152,7 +152,7 @@ class Band:
     box: Box
     ground: Box | None
     label: str
-    text: Text | None
+    text: ChartText | None
 
     @property
     def path(self) -> str:
@@ -177,7 +177,7 @@ class Bracket:
     x2: int
     path: str
     is_open: bool
-    text: Text
+    text: ChartText
     label: str
 
 
@@ -188,7 +188,7 @@ class EventTick:
     numbers: tuple[int, ...]
     path: str
     hit: Box
-    text: Text
+    text: ChartText
     label: str
     url: str
 
@@ -196,7 +196,7 @@ class EventTick:
 @dataclass(frozen=True, slots=True)
 class AxisTick:
     x: int
-    text: Text
+    text: ChartText
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +216,10 @@ class Drawing:
     bands: tuple[Band, ...]
     lines: tuple[Line, ...]
     brackets: tuple[Bracket, ...]
-    points: tuple[Point, ...]
+    points: tuple[ChartPoint, ...]
     changes: tuple[ChangeMark, ...]
     events: tuple[EventTick, ...]
-    labels: tuple[Text, ...]
+    labels: tuple[ChartText, ...]
     unlabelled: tuple[str, ...]
     brackets_left_out: int
     events_left_out: int

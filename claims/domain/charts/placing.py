@@ -30,7 +30,7 @@ MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 2400
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SameDate:
     """Stances of one lane with the same date, which all count or all do not."""
 
     is_apart: bool
@@ -46,11 +46,11 @@ class Cell:
     x2: int
     left: int
     right: int
-    saids: tuple[Said, ...]
+    saids: tuple[SameDate, ...]
 
 
 Track = tuple[Cell, ...]
-_Span = tuple[int, int, int, int, Said]
+_Span = tuple[int, int, int, int, SameDate]
 """The start and end of a target; the start and end of the possible days; and the stances."""
 
 
@@ -62,20 +62,20 @@ def is_placed(stance: AttributedStance) -> bool:
 
 def saids_of(
     stances: Iterable[AttributedStance], apart: Container[str], lanes: Mapping[LaneOf, int]
-) -> list[list[Said]]:
+) -> list[list[SameDate]]:
     """The dated stances, in order of time, by lane and date. ``apart`` are the keys of uncounted ones."""
-    found: list[list[Said]] = [[] for _ in lanes]
+    found: list[list[SameDate]] = [[] for _ in lanes]
     grouped: dict[tuple[int, bool, date, date], list[AttributedStance]] = {}
     for stance in stances:
         said = stance.said
         place = (lanes[lane_of(stance)], stance.key in apart, said.earliest, said.latest)
         grouped.setdefault(place, []).append(stance)
     for (lane, is_apart, _, _), members in grouped.items():
-        found[lane].append(Said(is_apart, members[0].said, tuple(members)))
+        found[lane].append(SameDate(is_apart, members[0].said, tuple(members)))
     return found
 
 
-def tracks_of(saids: Sequence[Said], axis: ChartAxis, least: int) -> tuple[tuple[Track, ...], int]:
+def tracks_of(saids: Sequence[SameDate], axis: ChartAxis, least: int) -> tuple[tuple[Track, ...], int]:
     """The tracks of a lane, and the index of the first one for uncounted stances.
 
     ``least`` is the least width of a cell.
@@ -87,7 +87,7 @@ def tracks_of(saids: Sequence[Said], axis: ChartAxis, least: int) -> tuple[tuple
     return (*counted, *empty, *apart), first_apart
 
 
-def _tracks(saids: Sequence[Said], axis: ChartAxis, least: int) -> tuple[Track, ...]:
+def _tracks(saids: Sequence[SameDate], axis: ChartAxis, least: int) -> tuple[Track, ...]:
     short: list[_Span] = []
     long: list[Cell] = []
     for said in saids:

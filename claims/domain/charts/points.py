@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.domain.charts.marks import Box, ChangeMark, Point, Shape, Text
+from claims.domain.charts.marks import Box, ChangeMark, ChartPoint, ChartText, Shape
 from claims.domain.charts.placing import Cell
 from claims.domain.charts.shapes import (
     ABOVE,
@@ -45,7 +45,7 @@ class Drawn:
     list_url: Callable[[Sequence[AttributedStance]], str]
     changes: Mapping[str, tuple[Change, Timeline]]
 
-    def point(self, cell: Cell, answer: str, y: int, height: int) -> Point:
+    def point(self, cell: Cell, answer: str, y: int, height: int) -> ChartPoint:
         """The point of a cell at the height ``y``."""
         saids = sorted(cell.saids, key=lambda one: (one.said.earliest, one.said.latest))
         stances = [stance for said in saids for stance in said.stances]
@@ -55,9 +55,11 @@ class Drawn:
             return self._several(cell, stances, answer, y, hit, change)
         return self._one(cell, stances[0], answer, y, hit, change)
 
-    def _one(self, cell: Cell, stance: AttributedStance, answer: str, y: int, hit: Box, change: str) -> Point:
+    def _one(
+        self, cell: Cell, stance: AttributedStance, answer: str, y: int, hit: Box, change: str
+    ) -> ChartPoint:
         said, shape = stance.said, self.shapes[stance.speaker]
-        look = "apart" if stance.why_apart else "counted"
+        look = "apart" if stance.why_not_counted else "counted"
         x1, x2, word = cell.x1, cell.x2, ""
         if said.earliest == said.latest:
             path = point_path(shape, x1, y)
@@ -68,7 +70,7 @@ class Drawn:
                 x2 = x1 + NARROWEST_BAR
             path = bar_path(x1, x2, y, open_start=said.starts_open, open_end=said.ends_open)
             look += " open" if said.starts_open or said.ends_open else ""
-        return Point(
+        return ChartPoint(
             keys=(stance.key,),
             answer=answer,
             x1=x1,
@@ -85,16 +87,16 @@ class Drawn:
 
     def _several(
         self, cell: Cell, stances: Sequence[AttributedStance], answer: str, y: int, hit: Box, change: str
-    ) -> Point:
+    ) -> ChartPoint:
         count = f"{len(stances):,}"
         x1, x2 = _pill(cell, len(count) * CHARACTER_PX + PILL)
         first = stances[0].said
         latest = max((one.said for one in cell.saids), key=lambda said: (said.latest, said.earliest))
         days = period(first, latest)
-        apart = ", shown apart" if stances[0].why_apart else ""
+        apart = ", shown apart" if stances[0].why_not_counted else ""
         answer_words = self.texts.get(answer, answer) or _unanswered(stances[0])
         changes = self._changes_in_words(stances)
-        return Point(
+        return ChartPoint(
             keys=tuple(stance.key for stance in stances),
             answer=answer,
             x1=x1,
@@ -114,18 +116,18 @@ class Drawn:
         answer_words = self.texts.get(stance.answer, stance.answer) or _unanswered(stance)
         if stance.answer and stance.unchanged:
             answer_words = f"{answer_words}; {SAYS_UNCHANGED}"
-        apart = ", shown apart" if stance.why_apart else ""
+        apart = ", shown apart" if stance.why_not_counted else ""
         form = vocabulary.FORMS.get(stance.form, stance.form)
         return f"{stance.said.short_words()}, {stance.speaker_name}: {answer_words} ({form}{apart})"
 
-    def change_mark(self, point: Point, up: str) -> ChangeMark:
+    def change_mark(self, point: ChartPoint, up: str) -> ChangeMark:
         """The mark of the change at a point: a ring, and an arrow above it. ``up`` is the arrow."""
         change, timeline = next(self.changes[key] for key in point.keys if key in self.changes)
         if point.count > 1 or point.word or point.x2 > point.x1:
             ring = pill_path(point.x1, point.x2, point.y, grown=RING - 1)
         else:
             ring = circle_path(point.x, point.y, INITIALS_RADIUS)
-        text = Text(up, point.x, point.y - ABOVE, "middle", "change")
+        text = ChartText(up, point.x, point.y - ABOVE, "middle", "change")
         label = change_sentence(change, timeline, self.texts)
         return ChangeMark(ring, text, label, change.is_as_reported)
 

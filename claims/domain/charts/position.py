@@ -60,8 +60,8 @@ def position_chart(
     ``url`` returns the address of a claim by its key, ``list_url`` that of a list of stances that are too
     close to each other. ``caption`` must stay with the picture: number, period, coverage, source and "as of".
     """
-    by_key = {one.key: one for line in timelines for one in (*line.stances, *line.apart)}
-    apart = frozenset(one.key for line in timelines for one in line.apart)
+    by_key = {one.key: one for line in timelines for one in (*line.stances, *line.not_counted)}
+    apart = frozenset(one.key for line in timelines for one in line.not_counted)
     stances = sorted(by_key.values(), key=lambda one: (one.said.earliest, one.said.latest, one.key))
     placed = [stance for stance in stances if is_placed(stance)]
     texts = {answer.slug: answer.text for answer in answers}

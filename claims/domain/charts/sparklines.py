@@ -110,7 +110,7 @@ def shared_axis(timelines: Iterable[Timeline]) -> Strip:
     days = [
         day
         for line in timelines
-        for stance in (*line.stances, *line.apart)
+        for stance in (*line.stances, *line.not_counted)
         if is_placed(stance)
         for day in (stance.said.earliest, stance.said.latest)
         if day not in OPEN
@@ -127,7 +127,7 @@ def small_multiple(
     timeline: Timeline, *, answers: Sequence[Answer], ordered: bool, axis: Strip
 ) -> SmallMultiple:
     """The line of a voice on one position on a shared axis."""
-    stances = [stance for stance in (*timeline.stances, *timeline.apart) if is_placed(stance)]
+    stances = [stance for stance in (*timeline.stances, *timeline.not_counted) if is_placed(stance)]
     heights, step = _heights(answers, stances, ordered=ordered, top=MARGIN, bottom=HEIGHT - MARGIN)
     by_answer = {answer: y for (kind, answer), y in heights.items() if kind == "answer"}
     lanes = _lanes(answers, by_answer)
@@ -144,13 +144,13 @@ def small_multiple(
         bands=_bands(timeline, axis),
         lines=_lines(timeline, axis.x, by_answer) if stances else (),
         points=tuple(sorted(points.values(), key=lambda one: (one.x1, one.x2, one.y, one.is_apart))),
-        undated=len(timeline.stances) + len(timeline.apart) - len(stances),
+        undated=len(timeline.stances) + len(timeline.not_counted) - len(stances),
     )
 
 
 def sparkline(timeline: Timeline, *, answers: Sequence[Answer], ordered: bool) -> Sparkline:
     """The answers of a voice on one position, over its own time."""
-    stances = [stance for stance in (*timeline.stances, *timeline.apart) if is_placed(stance)]
+    stances = [stance for stance in (*timeline.stances, *timeline.not_counted) if is_placed(stance)]
     heights, step = _heights(
         answers, stances, ordered=ordered, top=SPARK_MARGIN, bottom=SPARK_HEIGHT - SPARK_MARGIN
     )
@@ -200,7 +200,7 @@ def _label(timeline: Timeline, lanes: Sequence[StripLane]) -> str:
 
 
 def _point(stance: AttributedStance, y: int, step: int, x: Callable[[date], int]) -> StripPoint:
-    is_apart = bool(stance.why_apart)
+    is_apart = bool(stance.why_not_counted)
     said = stance.said
     return StripPoint(x(said.earliest), x(said.latest), y + step if is_apart else y, is_apart)
 

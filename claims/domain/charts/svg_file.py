@@ -7,7 +7,7 @@ from typing import Final
 
 from claims.domain.charts.labels import wrapped
 from claims.domain.charts.layout import WIDE
-from claims.domain.charts.marks import Drawing, PositionChart, Text
+from claims.domain.charts.marks import ChartText, Drawing, PositionChart
 from claims.domain.charts.time_strip import CHARACTER_PX
 
 TITLE_PX: Final = 10
@@ -29,8 +29,8 @@ class ChartFile:
     x: int
     y: int
     drawing: Drawing | None
-    titles: tuple[Text, ...]
-    captions: tuple[Text, ...]
+    titles: tuple[ChartText, ...]
+    captions: tuple[ChartText, ...]
 
 
 def chart_file(chart: PositionChart) -> ChartFile:
@@ -54,10 +54,10 @@ def chart_file(chart: PositionChart) -> ChartFile:
         y=y,
         drawing=drawing,
         titles=tuple(
-            Text(line, EDGE, EDGE + 18 + n * TITLE_ROW, look="title") for n, line in enumerate(titles)
+            ChartText(line, EDGE, EDGE + 18 + n * TITLE_ROW, look="title") for n, line in enumerate(titles)
         ),
         captions=tuple(
-            Text(line, EDGE, foot + 14 + n * ROW, look="caption") for n, line in enumerate(captions)
+            ChartText(line, EDGE, foot + 14 + n * ROW, look="caption") for n, line in enumerate(captions)
         ),
     )
 

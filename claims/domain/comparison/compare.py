@@ -13,10 +13,10 @@ from typing import Literal
 from claims.domain.comparison.heading import Heading, heading
 from claims.domain.comparison.order import (
     MOST,
+    ClaimOrder,
     ComparedClaim,
     Distance,
     KeySelection,
-    KnownOrder,
     canonical_keys,
     distance,
     first_six,
@@ -115,7 +115,7 @@ def compare(
     comparison with a notice that there is nothing to compare.
     """
     ordered, left_out = first_six(claims)
-    known = KnownOrder(ordered)
+    known = ClaimOrder(ordered)
     groups = _utterances(ordered)
     shown = [group[0] for group in groups]
     items: list[ComparedItem] = []
@@ -153,7 +153,7 @@ def compare(
     )
 
 
-def _apart(base: ComparedClaim | None, claim: ComparedClaim, known: KnownOrder) -> Distance | None:
+def _apart(base: ComparedClaim | None, claim: ComparedClaim, known: ClaimOrder) -> Distance | None:
     if base is None:
         return None
     return distance(base.said, claim.said, order_known=known.is_before(base, claim))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from claims.domain.comparison.order import (
     MOST,
     ORDER_NOT_KNOWN,
+    ClaimOrder,
     ComparedClaim,
-    KnownOrder,
     distance,
 )
 
@@ -70,7 +70,7 @@ class Heading:
         return ", ".join(part for part in (start, dates, self.undated_words) if part)
 
 
-def heading(claims: Sequence[ComparedClaim], known: KnownOrder) -> Heading:
+def heading(claims: Sequence[ComparedClaim], known: ClaimOrder) -> Heading:
     """The heading for claims that are in order."""
     speakers = dict.fromkeys(claim.speaker for claim in claims)
     shared, position_count = _positions(claims)
@@ -94,7 +94,7 @@ def _positions(claims: Sequence[ComparedClaim]) -> tuple[tuple[str, ...], int]:
     return tuple(titles[slug] for slug in sorted(shared)), len(titles)
 
 
-def _period(dated: Sequence[ComparedClaim], known: KnownOrder) -> tuple[str, str]:
+def _period(dated: Sequence[ComparedClaim], known: ClaimOrder) -> tuple[str, str]:
     """The dates from first to latest, and the days between, or the dates alone if the order is not known."""
     dates = list(dict.fromkeys(claim.said.short_words() for claim in dated))
     if len(dated) < 2:

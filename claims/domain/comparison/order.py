@@ -77,7 +77,7 @@ def arrange(claims: Iterable[ComparedClaim]) -> tuple[ComparedClaim, ...]:
     contradict the dates or run in a circle are ignored. The order of input does not matter.
     """
     waiting = sorted({claim.key: claim for claim in claims}.values(), key=_place)
-    known = KnownOrder(waiting)
+    known = ClaimOrder(waiting)
     arranged: list[ComparedClaim] = []
     while waiting:
         following = next(one for one in waiting if not any(known.is_before(other, one) for other in waiting))
@@ -86,7 +86,7 @@ def arrange(claims: Iterable[ComparedClaim]) -> tuple[ComparedClaim, ...]:
     return tuple(arranged)
 
 
-class KnownOrder:
+class ClaimOrder:
     """Which claims are known to be said before which others. Relations that form a circle are ignored."""
 
     def __init__(self, claims: Sequence[ComparedClaim]) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.domain.comparison.stop_words import is_negation, is_small
+from claims.domain.comparison.stop_words import is_negation, is_stop_word
 from claims.domain.text.pairs import Text, language_of
 from claims.domain.text.word_folding import folded, is_word, tokens
 
@@ -167,7 +167,7 @@ class _ReadText:
             elif number == MOST_WORDS:
                 is_cut = True
                 break
-            elif not is_small(fold, main):
+            elif not is_stop_word(fold, main):
                 number += 1
                 if fold not in stem:
                     stem[fold] = " ".join(stems_of(token, main)) or fold

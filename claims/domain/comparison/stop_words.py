@@ -46,7 +46,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(folded(word) for word in text.split())
 
 
-SMALL: Mapping[str, frozenset[str]] = MappingProxyType(
+STOP_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {"en": _words(_ENGLISH), "ru": _words(_RUSSIAN), "es": _words(_SPANISH)}
 )
 """The small words, folded, by the first part of a language tag."""
@@ -63,14 +63,14 @@ NEGATIONS: Mapping[str, frozenset[str]] = MappingProxyType(
 SHORTEST_UNLISTED = 4
 
 
-def is_small(word: str, language: str) -> bool:
+def is_stop_word(word: str, language: str) -> bool:
     """Whether a folded word is no part of a key phrase. ``language`` is the first part of a tag.
 
     >>> is_small("the", "en"), is_small("not", "en"), is_small("und", "de"), is_small("1991", "de")
     (True, False, True, False)
     """
-    if language in SMALL:
-        return word in SMALL[language]
+    if language in STOP_WORDS:
+        return word in STOP_WORDS[language]
     is_alphabetic = any(character.upper() != character.lower() for character in word)
     return is_alphabetic and len(word) < SHORTEST_UNLISTED
 

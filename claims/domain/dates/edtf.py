@@ -44,7 +44,7 @@ _POINT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class SingleDate:
     """A date without a slash: a year, a month, a day, or a time.
 
     ``has_seconds`` means that the text has seconds, even if they are 00.
@@ -103,22 +103,22 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Edtf:
+class ParsedDate:
     """A parsed date. ``None`` is an open end. Without bounds, both ends are the same point."""
 
-    start: Point | None
-    end: Point | None
+    start: SingleDate | None
+    end: SingleDate | None
     is_bounds: bool
 
 
 @lru_cache(maxsize=8192)
-def read_edtf(text: str) -> Edtf:
+def read_edtf(text: str) -> ParsedDate:
     """Parse a date. Raises ``InvalidDate``, with a way to mend it, for anything outside the subset."""
     if not text:
-        return Edtf(None, None, False)
+        return ParsedDate(None, None, False)
     if "/" not in text:
         point = _read_point(text, text)
-        return Edtf(point, point, False)
+        return ParsedDate(point, point, False)
     ends = text.split("/", 2)
     if len(ends) != 2 or not all(ends):
         raise InvalidDate("bounds are two dates with one slash between", value=text, mend=MEND_BOUNDS)
@@ -130,15 +130,15 @@ def read_edtf(text: str) -> Edtf:
     # Compared without the tolerance of "~", which could hide two ends in the wrong order.
     if start and end and start.first > end.last:
         raise InvalidDate("the first bound is later than the second", value=text, mend=MEND_BOUNDS)
-    return Edtf(start, end, True)
+    return ParsedDate(start, end, True)
 
 
-def _read_point(part: str, text: str) -> Point:
+def _read_point(part: str, text: str) -> SingleDate:
     match = _POINT.fullmatch(part)
     if match is None:
         raise _unreadable(part, text)
     year, month, day, hour, minute, second, offset, mark = match.groups()
-    point = Point(
+    point = SingleDate(
         int(year), int(month) if month else None, int(day) if day else None, None, mark == "~", mark == "?"
     )
     _check_calendar(point, text)
@@ -147,10 +147,10 @@ def _read_point(part: str, text: str) -> Point:
     if mark:
         raise InvalidDate("a time is not marked with ~ or ?", value=text, mend=MEND_TIME)
     instant = _instant(point, (int(hour), int(minute), int(second or 0)), offset, text)
-    return Point(point.year, point.month, point.day, instant, False, False, bool(second))
+    return SingleDate(point.year, point.month, point.day, instant, False, False, bool(second))
 
 
-def _check_calendar(point: Point, text: str) -> None:
+def _check_calendar(point: SingleDate, text: str) -> None:
     if point.year == 0:
         raise InvalidDate("there is no year 0000", value=text, mend=MEND)
     if point.month is None:
@@ -162,7 +162,7 @@ def _check_calendar(point: Point, text: str) -> None:
         raise InvalidDate(f"{month} has no day {point.day:02}", value=text, mend=MEND)
 
 
-def _instant(point: Point, time: tuple[int, int, int], offset: str, text: str) -> datetime:
+def _instant(point: SingleDate, time: tuple[int, int, int], offset: str, text: str) -> datetime:
     hour, minute, second = time
     if hour > 23 or minute > 59 or second > 59:
         clock = f"{hour:02}:{minute:02}" + (f":{second:02}" if second else "")

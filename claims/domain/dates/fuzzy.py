@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from claims.domain.dates import words as date_words
-from claims.domain.dates.edtf import EARLIEST, LATEST, Edtf, Precision, read_edtf
+from claims.domain.dates.edtf import EARLIEST, LATEST, ParsedDate, Precision, read_edtf
 from claims.domain.errors import InvalidDate
 
 __all__ = [
@@ -244,7 +244,7 @@ def _parse(text: str) -> FuzzyDate:
     )
 
 
-def _precision(read: Edtf) -> Precision:
+def _precision(read: ParsedDate) -> Precision:
     known = [point.precision for point in (read.start, read.end) if point]
     return max(known, key=COARSENESS.index, default="unknown")
 

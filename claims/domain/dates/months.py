@@ -30,7 +30,7 @@ def period_of(date: FuzzyDate) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class MonthColumn:
     """A column of months. ``first`` and ``latest`` are EDTF, as the filters of lists expect."""
 
     first: str
@@ -58,7 +58,7 @@ class Axis:
         found = (_number(period) - self.start) // self.size
         return found if 0 <= found < self.count else None
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[MonthColumn, ...]:
         return tuple(
             _column(self.start + self.size * place, self.start + self.size * (place + 1) - 1)
             for place in range(self.count)
@@ -87,13 +87,13 @@ def _number(period: str) -> int:
     return int(period[:4]) * A_YEAR + (int(period[5:]) - 1 if len(period) == 7 else 0)
 
 
-def _column(first: int, latest: int) -> Column:
+def _column(first: int, latest: int) -> MonthColumn:
     (from_year, from_month), (to_year, to_month) = divmod(first, A_YEAR), divmod(latest, A_YEAR)
     if latest - first + 1 >= A_YEAR:
         # No date has the year 0.
         begin, end = f"{max(from_year, 1):04}", f"{min(to_year, 9999):04}"
-        return Column(begin, end, begin if begin == end else f"{begin}–{end}")
+        return MonthColumn(begin, end, begin if begin == end else f"{begin}–{end}")
     words = MONTHS[from_month] if first == latest else f"{MONTHS[from_month]}–{MONTHS[to_month]}"
-    return Column(
+    return MonthColumn(
         f"{from_year:04}-{from_month + 1:02}", f"{to_year:04}-{to_month + 1:02}", f"{words} {from_year:04}"
     )

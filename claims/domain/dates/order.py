@@ -23,7 +23,7 @@ ONE_DAY = timedelta(days=1)
 Edge = tuple[int, int]
 
 
-class Said(Protocol):
+class Dated(Protocol):
     """Anything said, with its key, its date, and the keys of what is known to have been said later."""
 
     @property
@@ -34,7 +34,7 @@ class Said(Protocol):
     def precedes(self) -> frozenset[str]: ...
 
 
-T = TypeVar("T", bound=Said)
+T = TypeVar("T", bound=Dated)
 
 
 class KnownOrder:
@@ -48,7 +48,7 @@ class KnownOrder:
 
     __slots__ = ("after", "before", "places")
 
-    def __init__(self, things: Sequence[Said]) -> None:
+    def __init__(self, things: Sequence[Dated]) -> None:
         begun = sorted(range(len(things)), key=lambda n: _place(things[n]))
         edges = _edges(things, begun)
         before, after, followed = _masks([things[n] for n in begun], edges)
@@ -122,13 +122,13 @@ def _side(one: FuzzyDate, other: FuzzyDate) -> int:
     return (one.earliest > other.latest) - (one.latest < other.earliest)
 
 
-def _place(thing: Said) -> tuple[date, date, float, str]:
+def _place(thing: Dated) -> tuple[date, date, float, str]:
     said = thing.said
     return (said.latest, said.earliest, said.instant.timestamp() if said.instant else 0.0, thing.key)
 
 
 def _placing(
-    things: Sequence[Said], begun: Sequence[int], before: Sequence[int], followed: Sequence[Edge]
+    things: Sequence[Dated], begun: Sequence[int], before: Sequence[int], followed: Sequence[Edge]
 ) -> Callable[[int], tuple[date, int, int]]:
     """A sort key: the latest day of a thing or of what relations put before it, and how much is before it."""
     sources = {one: things[begun[one]].said.latest for one, _ in followed}
@@ -140,7 +140,7 @@ def _placing(
     return place
 
 
-def _edges(things: Sequence[Said], begun: Sequence[int]) -> list[Edge]:
+def _edges(things: Sequence[Dated], begun: Sequence[int]) -> list[Edge]:
     if not any(thing.precedes for thing in things):
         return []
     ranks = {things[n].key: rank for rank, n in enumerate(begun)}
@@ -152,7 +152,7 @@ def _edges(things: Sequence[Said], begun: Sequence[int]) -> list[Edge]:
     )
 
 
-def _masks(things: Sequence[Said], edges: Sequence[Edge]) -> tuple[list[int], list[int], list[Edge]]:
+def _masks(things: Sequence[Dated], edges: Sequence[Edge]) -> tuple[list[int], list[int], list[Edge]]:
     by_latest = sorted(range(len(things)), key=lambda n: things[n].said.latest)
     by_earliest = sorted(range(len(things)), key=lambda n: things[n].said.earliest, reverse=True)
     ended = [0, *accumulate((1 << n for n in by_latest), or_)]
@@ -166,7 +166,7 @@ def _masks(things: Sequence[Said], edges: Sequence[Edge]) -> tuple[list[int], li
     return before, after, followed
 
 
-def _follow_times(things: Sequence[Said], before: list[int], after: list[int]) -> None:
+def _follow_times(things: Sequence[Dated], before: list[int], after: list[int]) -> None:
     """Order things of one day by time, and undo an order of neighbouring days that the times contradict."""
     days: dict[date, list[tuple[datetime, int]]] = {}
     for n, thing in enumerate(things):

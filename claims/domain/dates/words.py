@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from claims.domain.dates.edtf import MONTHS, Edtf, Point
+from claims.domain.dates.edtf import MONTHS, ParsedDate, SingleDate
 
 NOT_KNOWN = {"year": "month and day not known", "month": "day not known"}
 
 
-def long_words(read: Edtf) -> str:
+def long_words(read: ParsedDate) -> str:
     """A date in full, for pages: "February 2019 (day not known)", "between 29 and 30 March 2019"."""
     start, end = read.start, read.end
     if start is None:
@@ -21,7 +21,7 @@ def long_words(read: Edtf) -> str:
     return f"between {_first_of_two(start, end)} and {_bound(end)}"
 
 
-def short_words(read: Edtf) -> str:
+def short_words(read: ParsedDate) -> str:
     """A date for lists, without a time of day: "7 Feb 2019", "c. Feb 2019", "29–30 Mar 2019"."""
     start, end = read.start, read.end
     if start is None:
@@ -50,7 +50,7 @@ def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number:,} days"
 
 
-def _alone(point: Point) -> str:
+def _alone(point: SingleDate) -> str:
     notes = [NOT_KNOWN[point.precision]] if point.precision in NOT_KNOWN else []
     if point.uncertain:
         notes.insert(0, "uncertain")
@@ -59,20 +59,20 @@ def _alone(point: Point) -> str:
     return f"{about}{_plain(point)}{_time(point)}{note}"
 
 
-def _bound(point: Point) -> str:
+def _bound(point: SingleDate) -> str:
     # A bound needs no note on its precision: "between February and April 2019" is clear.
     about = "about " if point.approximate else ""
     note = " (uncertain)" if point.uncertain else ""
     return f"{about}{_plain(point)}{note}"
 
 
-def _short(point: Point) -> str:
+def _short(point: SingleDate) -> str:
     about = "c. " if point.approximate else ""
     mark = "?" if point.uncertain else ""
     return f"{about}{_plain(point, short=True)}{mark}"
 
 
-def _first_of_two(start: Point, end: Point, *, short: bool = False) -> str:
+def _first_of_two(start: SingleDate, end: SingleDate, *, short: bool = False) -> str:
     """The first of two bounds, without the month and year that the second repeats: "29" of 29–30 March."""
     marked = start.approximate or start.uncertain or end.approximate or end.uncertain
     if marked or start.precision != end.precision or start.year != end.year or start.month is None:
@@ -83,7 +83,7 @@ def _first_of_two(start: Point, end: Point, *, short: bool = False) -> str:
     return month if start.day is None else f"{start.day} {month}"
 
 
-def _plain(point: Point, *, short: bool = False) -> str:
+def _plain(point: SingleDate, *, short: bool = False) -> str:
     # Four digits also for year 476, or "February 28" of year 28 would look like a day.
     words = f"{point.year:04}"
     if point.month is not None:
@@ -96,7 +96,7 @@ def _month(month: int, short: bool) -> str:
     return name[:3] if short else name
 
 
-def _time(point: Point) -> str:
+def _time(point: SingleDate) -> str:
     if point.instant is None:
         return ""
     clock = f"{point.instant:%H:%M:%S}" if point.has_seconds else f"{point.instant:%H:%M}"
@@ -111,5 +111,5 @@ def _offset(offset: timedelta) -> str:
     return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
 
 
-def _preposition(point: Point) -> str:
+def _preposition(point: SingleDate) -> str:
     return "in" if point.day is None else "on"

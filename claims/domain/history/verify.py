@@ -83,7 +83,7 @@ class Latest:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class MovedRecord:
     """A record that was merged or renamed: by whom, when, and in which ledger row.
 
     ``undone_at`` and ``undone_by`` are empty while the address of ``key`` leads to ``now_key``.
@@ -109,7 +109,7 @@ class History:
     revisions: int = 0
     erased: int = 0
     latest: dict[tuple[str, str], Latest] = field(default_factory=dict)
-    moves: list[Move] = field(default_factory=list)
+    moves: list[MovedRecord] = field(default_factory=list)
 
 
 def check_history(rows: Iterable[SealedRow], *, head: Head | None = None) -> History:
@@ -208,7 +208,7 @@ class _Check:
                     f"{one.now_key}, while it leads elsewhere already."
                 )
             self.open[place] = len(self.history.moves)
-            self.history.moves.append(Move(*one, at=revision.published_at, by=by, sequence=sequence))
+            self.history.moves.append(MovedRecord(*one, at=revision.published_at, by=by, sequence=sequence))
 
 
 def _digest(salted: Salted) -> str:

@@ -112,7 +112,7 @@ def check_each(
 
 def _answering(stances: Sequence[AttributedStance], voice: Voice) -> tuple[AttributedStance, ...]:
     """The counted stances of a voice that give an answer, in known order."""
-    return arranged([one for one in line_of(stances, voice) if one.answer and not one.why_apart])
+    return arranged([one for one in line_of(stances, voice) if one.answer and not one.why_not_counted])
 
 
 def _check(
@@ -205,7 +205,7 @@ def _outcome(
     conflicting: Sequence[AttributedStance],
     not_placed: int,
 ) -> tuple[Outcome, WhyNone]:
-    if claim.why_apart:
+    if claim.why_not_counted:
         return "", "claim_apart"
     if not claim.since.undated and order(claim.since, claim.said) is not Order.BEFORE:
         return "unclear", ""

@@ -78,7 +78,7 @@ def computed_sentence(check: ConsistencyCheck, texts: Texts) -> str:
     earlier = number(check.days, kind="earlier statement")
     reported = AS_REPORTED if check.is_as_reported else ""
     if check.why_none == "claim_apart":
-        return say("claim_apart", reason=check.claim.why_apart)
+        return say("claim_apart", reason=check.claim.why_not_counted)
     if check.why_none == "as_reported":
         return _as_reported(check, texts)
     if check.outcome == "conflicts":

@@ -68,8 +68,8 @@ def facts(line: Timeline) -> str:
         beside.append(say("no_answer_given", number=number(line.days - answering)))
     if line.undated and line.first is not None:
         beside.append(say("day_not_known", number=number(line.undated)))
-    if line.apart:
-        beside.append(say("apart", number=number(counted_days(line.apart))))
+    if line.not_counted:
+        beside.append(say("apart", number=number(counted_days(line.not_counted))))
     return " ".join(beside)
 
 
@@ -119,7 +119,7 @@ def direction(change: Change) -> str:
 def interval_sentences(interval: Interval) -> tuple[str, ...]:
     """An interval in words. "No statement was found" is said only if searches covered it."""
     days = count_of_days(interval.days, interval.days)
-    none = "No statement that counts" if interval.apart else "No statement"
+    none = "No statement that counts" if interval.not_counted else "No statement"
     span = interval.span
     all_days = count_of_days(span.days or 0, span.days or 0)
     sentences = []
@@ -135,8 +135,8 @@ def interval_sentences(interval: Interval) -> tuple[str, ...]:
         sentences.append(say("not_searched", no_statement=none, days=days))
     if interval.undated:
         sentences.append(say("may_lie_within", number=number(interval.undated)))
-    if interval.apart:
-        sentences.append(say("apart_within", number=number(interval.apart)))
+    if interval.not_counted:
+        sentences.append(say("apart_within", number=number(interval.not_counted)))
     return tuple(sentences)
 
 

@@ -26,8 +26,8 @@ class Interval:
     """A long time between two successive statements, from ``after`` to ``before``.
 
     ``days`` is the number of days from one to the other. ``span`` says how far the days between were
-    searched. ``undated`` and ``apart`` count statements that lie, or may lie, within it: ``undated`` those
-    without a known date, ``apart`` those that do not count.
+    searched. ``undated`` and ``not_counted`` are numbers of statements that lie, or may lie, within it:
+    ``undated`` those without a known date, ``not_counted`` those that do not count.
     """
 
     after: AttributedStance
@@ -36,16 +36,16 @@ class Interval:
     gap: Gap
     span: Span
     undated: int
-    apart: int = 0
+    not_counted: int = 0
 
 
 def long_intervals(
-    counted: Sequence[AttributedStance], about: Sequence[Search], apart: Sequence[AttributedStance] = ()
+    counted: Sequence[AttributedStance], about: Sequence[Search], not_counted: Sequence[AttributedStance] = ()
 ) -> tuple[Interval, ...]:
     """The times between successive statements that are certainly longer than usual, in order.
 
-    ``counted`` are the counted statements of one voice on one position, in any order, ``apart`` those that do
-    not count, and ``about`` the searches for this voice and position.
+    ``counted`` are the counted statements of one voice on one position, in any order, ``not_counted`` those
+    that do not count, and ``about`` the searches for this voice and position.
     """
     placed = [one for one in counted if not (one.said.starts_open or one.said.ends_open)]
     placed.sort(key=lambda one: (one.said.earliest, one.said.latest, one.key))
@@ -53,7 +53,7 @@ def long_intervals(
     neighbours = _neighbours(placed)
     usual = _usual([days for *_, days in neighbours])
     return tuple(
-        _interval(after, before, days, floating, apart, about)
+        _interval(after, before, days, floating, not_counted, about)
         for after, before, days in neighbours
         if days > usual
     )
@@ -83,7 +83,7 @@ def _interval(
     before: AttributedStance,
     days: int,
     floating: Sequence[AttributedStance],
-    apart: Sequence[AttributedStance],
+    not_counted: Sequence[AttributedStance],
     about: Sequence[Search],
 ) -> Interval:
     span = span_searched(about, after.said.latest + ONE_DAY, before.said.earliest - ONE_DAY)
@@ -94,7 +94,7 @@ def _interval(
         gap="silence" if span.is_silent else "partly_searched" if span.checks else "not_searched",
         span=span,
         undated=counted_days(one for one in floating if _may_lie_between(after, one, before)),
-        apart=counted_days(one for one in apart if _may_lie_between(after, one, before)),
+        not_counted=counted_days(one for one in not_counted if _may_lie_between(after, one, before)),
     )
 
 

@@ -16,7 +16,7 @@ from claims.domain.record.shared import Answer
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PositionStep:
     """``is_change`` means a change of position. A change "as reported" is not one."""
 
     mark: str
@@ -24,37 +24,37 @@ class Standing:
     is_change: bool = False
 
 
-FIRST: Final = Standing("•", "First answer that counts")
-SAME: Final = Standing("=", "Same answer")
-NOT_KNOWN: Final = Standing("–", "Order not known")
-DIFFERENT: Final = Standing("≠", "Different answer")
-AS_REPORTED: Final = Standing("≠", "Different answer, as reported")
-CROSSED: Final = Standing("⇄", "Crossed the middle", is_change=True)
+FIRST: Final = PositionStep("•", "First answer that counts")
+SAME: Final = PositionStep("=", "Same answer")
+NOT_KNOWN: Final = PositionStep("–", "Order not known")
+DIFFERENT: Final = PositionStep("≠", "Different answer")
+AS_REPORTED: Final = PositionStep("≠", "Different answer, as reported")
+CROSSED: Final = PositionStep("⇄", "Crossed the middle", is_change=True)
 
 
-def standings_among(
+def steps_among(
     units: Sequence[CountedDay], known: KnownOrder, answers: Sequence[Answer]
-) -> Mapping[str, Standing]:
-    """The standing of each stance, by the key of its claim. ``units`` are one line, in known order.
+) -> Mapping[str, PositionStep]:
+    """The step of each stance, by the key of its claim. ``units`` are one line, in known order.
 
     ``answers`` are the position's, and empty if they have no order.
     """
     answering = giving(units)
     return {
-        stance.key: standing
+        stance.key: step
         for rank, unit in enumerate(units)
-        for standing in [_standing(rank, units, known, answering, answers)]
+        for step in [_step(rank, units, known, answering, answers)]
         for stance in unit.stances
     }
 
 
-def _standing(
+def _step(
     rank: int,
     units: Sequence[CountedDay],
     known: KnownOrder,
     answering: Mapping[str, int],
     answers: Sequence[Answer],
-) -> Standing:
+) -> PositionStep:
     unit = units[rank]
     everything = (1 << len(units)) - 1
     floating = everything & ~(known.before[rank] | known.after[rank] | 1 << rank)
@@ -73,7 +73,7 @@ def _standing(
     return _moved(units[befores[0]].answer, unit.answer, answers)
 
 
-def _moved(before: str, after: str, answers: Sequence[Answer]) -> Standing:
+def _moved(before: str, after: str, answers: Sequence[Answer]) -> PositionStep:
     places = {answer.slug: n for n, answer in enumerate(answers)}
     if not {before, after} <= places.keys():
         return DIFFERENT
@@ -82,4 +82,4 @@ def _moved(before: str, after: str, answers: Sequence[Answer]) -> Standing:
         return CROSSED
     steps = places[after] - places[before]
     words = "1 step" if abs(steps) == 1 else f"{abs(steps)} steps"
-    return Standing("↑" if steps > 0 else "↓", f"Moved {words}", is_change=True)
+    return PositionStep("↑" if steps > 0 else "↓", f"Moved {words}", is_change=True)

@@ -19,7 +19,7 @@ from claims.domain.positions.changes import Change, changes_between
 from claims.domain.positions.coverage import Search, Span, searches_about, span_searched
 from claims.domain.positions.days import CountedDay, counted_days, giving, reach, units_of, unplaced_days
 from claims.domain.positions.gaps import Interval, long_intervals
-from claims.domain.positions.steps import Standing, standings_among
+from claims.domain.positions.steps import PositionStep, steps_among
 from claims.domain.positions.voices import AttributedStance, Voice, line_of
 from claims.domain.record.shared import Answer
 
@@ -39,12 +39,12 @@ class Repeated:
 class Timeline:
     """What is known of a voice on a position.
 
-    * ``stances`` count, and are in known order; ``apart`` are shown but do not count.
+    * ``stances`` count, and are in known order; ``not_counted`` are shown but do not count.
     * ``days`` is the number of days of the counted stances. ``first`` and ``latest`` are the first and the
       latest known date, ``undated`` the number of occasions without one.
     * ``changes`` rest on quotations, ``reported_changes`` hold "as reported" only.
     * ``repeats`` has an entry for each answer given, in the order of the position's answers.
-    * ``standings`` compares each stance, by the key of its claim, with the one before it.
+    * ``steps`` compares each stance, by the key of its claim, with the one before it.
     * ``is_ordered`` means that the order of all stances with different answers is known, so that ``changes``
       is complete.
     * ``span`` says how far the time from first to latest was searched.
@@ -52,7 +52,7 @@ class Timeline:
 
     voice: Voice
     stances: tuple[AttributedStance, ...]
-    apart: tuple[AttributedStance, ...]
+    not_counted: tuple[AttributedStance, ...]
     days: int
     undated: int
     first: FuzzyDate | None
@@ -60,7 +60,7 @@ class Timeline:
     changes: tuple[Change, ...]
     reported_changes: tuple[Change, ...]
     repeats: tuple[Repeated, ...]
-    standings: Mapping[str, Standing]
+    steps: Mapping[str, PositionStep]
     intervals: tuple[Interval, ...]
     span: Span | None
     is_ordered: bool
@@ -86,9 +86,8 @@ def timeline(
     ``answers`` and ``ordered`` are the position's. ``searches`` are any coverage checks.
     """
     line = line_of(stances, voice)
-    beside = {stance.key for stance in line if stance.why_apart}
-    counted = arranged([stance for stance in line if stance.key not in beside])
-    apart = arranged([stance for stance in line if stance.key in beside])
+    counted = arranged([stance for stance in line if not stance.why_not_counted])
+    not_counted = arranged([stance for stance in line if stance.why_not_counted])
     begun = units_of(counted)
     known = KnownOrder(begun)
     units = [begun[n] for n in known.places]
@@ -98,7 +97,7 @@ def timeline(
     return Timeline(
         voice=voice,
         stances=counted,
-        apart=apart,
+        not_counted=not_counted,
         days=counted_days(counted),
         undated=unplaced_days(counted),
         first=first,
@@ -106,8 +105,8 @@ def timeline(
         changes=tuple(change for change in changes if not change.is_as_reported),
         reported_changes=tuple(change for change in changes if change.is_as_reported),
         repeats=_repeats(units, {answer.slug: n for n, answer in enumerate(answers)}),
-        standings=standings_among(units, known, answers if ordered else ()),
-        intervals=long_intervals(counted, about, apart),
+        steps=steps_among(units, known, answers if ordered else ()),
+        intervals=long_intervals(counted, about, not_counted),
         span=span_searched(about, first.earliest, latest.latest) if first and latest else None,
         is_ordered=_is_ordered(units, known),
         is_as_reported=bool(counted) and all(stance.is_as_reported for stance in counted),

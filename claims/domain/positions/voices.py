@@ -75,7 +75,7 @@ class AttributedStance:
     taken_back: frozenset[str] = frozenset()
 
     @property
-    def why_apart(self) -> str:
+    def why_not_counted(self) -> str:
         """The reason why it does not count, as a sentence; empty if it counts."""
         if self.kind == "reported_silence":
             return NO_STANCE

@@ -31,7 +31,7 @@ MOST_DRIFTS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
+class ChainHop:
     """One hop with the facts that matter for the chain.
 
     ``label`` identifies the party (the slug of an outlet, else the key of a source). Hops with the same label
@@ -86,7 +86,7 @@ class ChainFacts:
         return bool(self.first_hand_ends)
 
 
-def chain_problems(hops: Iterable[Hop]) -> tuple[str, ...]:
+def chain_problems(hops: Iterable[ChainHop]) -> tuple[str, ...]:
     """Why the hops are not a valid chain, as sentences; empty if they are. No hops are valid."""
     hops = tuple(hops)
     numbers = [hop.number for hop in hops]
@@ -103,14 +103,14 @@ def chain_problems(hops: Iterable[Hop]) -> tuple[str, ...]:
     return (*problems, *_loops({hop.number: hop.parent for hop in hops}))
 
 
-def check_chain(hops: Iterable[Hop]) -> None:
+def check_chain(hops: Iterable[ChainHop]) -> None:
     """Raise ``InvalidRecord`` with all problems if the hops are not a valid chain."""
     problems = chain_problems(hops)
     if problems:
         raise InvalidRecord("; ".join(problems), field="chain")
 
 
-def describe_chain(hops: Iterable[Hop]) -> ChainFacts:
+def describe_chain(hops: Iterable[ChainHop]) -> ChainFacts:
     """The facts of a chain, with its hops in any order. Raises ``InvalidRecord`` if it is not valid."""
     ordered = sorted(hops, key=lambda hop: hop.number)
     check_chain(ordered)
@@ -145,7 +145,7 @@ def _loops(parents: Mapping[int, int | None]) -> tuple[str, ...]:
     return tuple(loops)
 
 
-def _depth(hops: Sequence[Hop]) -> int:
+def _depth(hops: Sequence[ChainHop]) -> int:
     """The number of hops on the longest way."""
     parents = {hop.number: hop.parent for hop in hops}
     depths: dict[int, int] = {}
@@ -165,13 +165,13 @@ def _depth(hops: Sequence[Hop]) -> int:
 Party = tuple[str, str]
 
 
-def _party(hop: Hop) -> Party:
+def _party(hop: ChainHop) -> Party:
     """The party of a hop. An outlet at first hand and the same outlet with others' words are two parties."""
     own = "first hand" if hop.parent is None and hop.how in FIRST_HAND else ""
     return (own, fold(hop.label) or f"#{hop.number}")
 
 
-def _reach(hops: Sequence[Hop]) -> dict[Party, set[Party]]:
+def _reach(hops: Sequence[ChainHop]) -> dict[Party, set[Party]]:
     """The parties from which each party has the words, directly or indirectly, but not directly itself."""
     by_number = {hop.number: _party(hop) for hop in hops}
     direct: dict[Party, set[Party]] = {party: set() for party in by_number.values()}
@@ -191,7 +191,7 @@ def _reach(hops: Sequence[Hop]) -> dict[Party, set[Party]]:
     return reach
 
 
-def _independent_origins(hops: Sequence[Hop], reach: Mapping[Party, set[Party]]) -> int:
+def _independent_origins(hops: Sequence[ChainHop], reach: Mapping[Party, set[Party]]) -> int:
     """The number of parties at the ends. Parties that have the words from one another are one origin.
 
     Ends without a label may be the same as others. They count, as one, only if no end has a label.
@@ -205,7 +205,7 @@ def _independent_origins(hops: Sequence[Hop], reach: Mapping[Party, set[Party]])
     return len(origins) or min(len(hops), 1)
 
 
-def _drift(hops: Sequence[Hop]) -> tuple[tuple[Drift, ...], tuple[NotCompared, ...]]:
+def _drift(hops: Sequence[ChainHop]) -> tuple[tuple[Drift, ...], tuple[NotCompared, ...]]:
     """The differences between the most similar passages of each hop and its parent."""
     by_number = {hop.number: hop for hop in hops}
     drift, not_compared = [], []
@@ -232,7 +232,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(folded(token) for token in tokens(text) if is_word(token))
 
 
-def _same_language(one: Hop, other: Hop) -> bool:
+def _same_language(one: ChainHop, other: ChainHop) -> bool:
     """Whether both are known to be in the same language: a translation is not a change of words."""
     languages = {language_of(one.language), language_of(other.language)}
     return len(languages) == 1 and languages.isdisjoint({"", "und"})

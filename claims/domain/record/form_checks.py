@@ -32,7 +32,7 @@ class Weight(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Remark:
     """One sentence. ``field`` is the place in the record, such as ``stances[0].grounds``."""
 
     weight: Weight
@@ -41,7 +41,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordFacts:
+class ReferredRecords:
     """The records that a claim refers to, drafts and records of the same form included, as far as known."""
 
     speaker: SpeakerRecord | None = None
@@ -49,7 +49,7 @@ class RecordFacts:
     scales: Mapping[str, ScaleRecord] = field(default_factory=dict)
 
 
-def check_record(record: ClaimRecord, facts: RecordFacts) -> tuple[Finding, ...]:
+def check_record(record: ClaimRecord, facts: ReferredRecords) -> tuple[Remark, ...]:
     """All that is missing or odd in a claim; first what blocks publishing.
 
     The blocking findings are those of ``publication_problems``, in the words of the form.
@@ -80,7 +80,7 @@ _SENTENCES: Final = {
 }
 
 
-def _blocking(record: ClaimRecord, facts: RecordFacts) -> Iterator[Finding]:
+def _blocking(record: ClaimRecord, facts: ReferredRecords) -> Iterator[Remark]:
     for problem in publication_problems(record, facts.scales):
         sentence = _SENTENCES.get(problem.field, "")
         if found := re.fullmatch(r"stances\[(\d+)\]\.grounds", problem.field):
@@ -89,10 +89,10 @@ def _blocking(record: ClaimRecord, facts: RecordFacts) -> Iterator[Finding]:
         if not sentence:
             mend = f" ({problem.mend})" if problem.mend else ""
             sentence = f"{problem.message[:1].upper()}{problem.message[1:]}{mend}."
-        yield Finding(Weight.BLOCKS, problem.field, sentence)
+        yield Remark(Weight.BLOCKS, problem.field, sentence)
 
 
-def _odd(record: ClaimRecord, facts: RecordFacts) -> Iterator[Finding]:
+def _odd(record: ClaimRecord, facts: ReferredRecords) -> Iterator[Remark]:
     said = FuzzyDate.parse(record.said)
     for n, hop in enumerate(record.chain):
         source = facts.sources.get(hop.source)
@@ -102,26 +102,26 @@ def _odd(record: ClaimRecord, facts: RecordFacts) -> Iterator[Finding]:
             day = FuzzyDate.parse(text)
             if not day.undated and order(said, day) is Order.AFTER:
                 sentence = f"Said after “{source.title}” was {word}: {said.words()} is after {day.words()}."
-                yield Finding(Weight.ODD, "said", sentence)
+                yield Remark(Weight.ODD, "said", sentence)
                 break
         if hop.exact and not _stand_in(record, [passage.text for passage in hop.exact], source):
             sentence = f"The quote is not found word for word in the exact passage of step {hop.hop}."
-            yield Finding(Weight.ODD, f"chain[{n}].exact", sentence)
+            yield Remark(Weight.ODD, f"chain[{n}].exact", sentence)
     speaker = facts.speaker if record.role else None
     if speaker and speaker.kind == "person" and not tenures_on(speaker, record.said):
         when = "on that day" if record.said else "at any time"
         sentence = f"The source names an office, and the database has none of {speaker.name} {when}."
-        yield Finding(Weight.ODD, "role", sentence)
+        yield Remark(Weight.ODD, "role", sentence)
     if record.said and record.said_basis == "unknown":
-        yield Finding(Weight.ODD, "said_basis", "The date is given, but not how it is known.")
+        yield Remark(Weight.ODD, "said_basis", "The date is given, but not how it is known.")
     if not record.said and record.said_basis != "unknown":
-        yield Finding(Weight.ODD, "said_basis", "How the date is known is given, but there is no date.")
+        yield Remark(Weight.ODD, "said_basis", "How the date is known is given, but there is no date.")
     for n, stance in enumerate(record.stances):
         if record.words.form == "summary" and stance.basis == "own_words":
             sentence = "A summary is not the speaker’s own words: choose another “based on” for the stance."
-            yield Finding(Weight.ODD, f"stances[{n}].basis", sentence)
+            yield Remark(Weight.ODD, f"stances[{n}].basis", sentence)
     if record.kind == "reported_silence" and record.stances:
-        yield Finding(Weight.ODD, "stances", "A reported silence cannot have a stance.")
+        yield Remark(Weight.ODD, "stances", "A reported silence cannot have a stance.")
 
 
 def _stand_in(record: ClaimRecord, passages: list[str], source: SourceRecord) -> bool:
@@ -138,21 +138,19 @@ def _base(language: str) -> str:
     return language.partition("-")[0]
 
 
-def _missing(record: ClaimRecord, facts: RecordFacts) -> Iterator[Finding]:
+def _missing(record: ClaimRecord, facts: ReferredRecords) -> Iterator[Remark]:
     for hop in record.chain:
         source = facts.sources.get(hop.source)
         if source and source.url and not source.archived_url:
-            yield Finding(Weight.MISSING, "chain", f"“{source.title}” has no archived copy.")
+            yield Remark(Weight.MISSING, "chain", f"“{source.title}” has no archived copy.")
         if source and not source.published:
-            yield Finding(Weight.MISSING, "chain", f"The day of “{source.title}” is not known.")
+            yield Remark(Weight.MISSING, "chain", f"The day of “{source.title}” is not known.")
     if record.chain and not any(hop.exact for hop in record.chain):
-        yield Finding(Weight.MISSING, "chain", "No step has the exact passage of its source.")
+        yield Remark(Weight.MISSING, "chain", "No step has the exact passage of its source.")
     if not any(hop.how in _FIRST_HAND for hop in record.chain):
-        yield Finding(
-            Weight.MISSING, "chain", "No recording, no transcript and nobody who heard it is cited."
-        )
+        yield Remark(Weight.MISSING, "chain", "No recording, no transcript and nobody who heard it is cited.")
     if record.words.source_language and not record.translations:
         sentence = "The quote is a translation, and the original words are missing."
-        yield Finding(Weight.MISSING, "words", sentence)
+        yield Remark(Weight.MISSING, "words", sentence)
     if not record.stances and record.checkable != "fact" and record.kind != "reported_silence":
-        yield Finding(Weight.MISSING, "stances", "It has no stance.")
+        yield Remark(Weight.MISSING, "stances", "It has no stance.")

@@ -7,8 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from claims.domain.errors import InvalidRecord
-from claims.domain.record.chain import Hop as ChainHop
-from claims.domain.record.chain import check_chain
+from claims.domain.record.chain import ChainHop, check_chain
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.coverage_rules import FIRST_DAY_FIRST, span_problem
 from claims.domain.record.shared import (

@@ -22,7 +22,7 @@ from claims.domain.record.shared import SourceRecord
 UNCHECKED = "unchecked"
 """The value of ``consistency`` for a claim that nothing has changed and that nobody has checked."""
 
-Member = tuple[str, str]
+FacetValue = tuple[str, str]
 """The name and a value of a filter."""
 
 
@@ -51,9 +51,9 @@ def day_said(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> date | N
     return min(days, default=None)
 
 
-def members_of(
+def facet_values(
     claim: ClaimRecord, sources: Mapping[str, SourceFacts], consistency_scales: Collection[str] = ()
-) -> frozenset[Member]:
+) -> frozenset[FacetValue]:
     """All filter values that a claim matches.
 
     ``sources`` are by key; ``consistency_scales`` are the slugs of the scales that measure consistency.
@@ -61,7 +61,7 @@ def members_of(
     return frozenset(_members(claim, sources, consistency_scales))
 
 
-def consistency_members(claim: ClaimRecord, consistency_scales: Collection[str]) -> Iterator[str]:
+def consistency_values(claim: ClaimRecord, consistency_scales: Collection[str]) -> Iterator[str]:
     """The values of ``consistency``: the outcomes of checks, and ratings on consistency scales."""
     for stance in claim.stances:
         if stance.unchanged:
@@ -78,7 +78,7 @@ def accuracy_verdicts(claim: ClaimRecord, consistency_scales: Collection[str]) -
 
 def _members(
     claim: ClaimRecord, sources: Mapping[str, SourceFacts], consistency_scales: Collection[str]
-) -> Iterator[Member]:
+) -> Iterator[FacetValue]:
     for slug in (claim.speaker, *claim.with_):
         yield "speaker", slug
     if claim.on_behalf_of:
@@ -97,7 +97,7 @@ def _members(
         yield "any_rating", verdict.rating or f"{verdict.scale}:"
     if not verdicts:
         yield "rating", "none"
-    for value in consistency_members(claim, consistency_scales):
+    for value in consistency_values(claim, consistency_scales):
         yield "consistency", value
     for hop in claim.chain:
         if hop.source:
@@ -117,7 +117,7 @@ def _members(
         yield "has", "verdict"
 
 
-def _of_stance(stance: Stance) -> Iterator[Member]:
+def _of_stance(stance: Stance) -> Iterator[FacetValue]:
     yield "position", stance.position
     if stance.answer:
         yield "answer", f"{stance.position}:{stance.answer}"
@@ -176,7 +176,7 @@ def facets_of(
     found |= {("answer", f"{s.position}:{s.answer}") for s in record.stances if s.answer}
     found |= {("unchanged", s.position) for s in record.stances if s.unchanged}
     found |= {("rating", f"{v.scale}:{v.rating}") for v in verdicts if v.rating}
-    found |= {("consistency", value) for value in consistency_members(record, consistency_scales)}
+    found |= {("consistency", value) for value in consistency_values(record, consistency_scales)}
     found |= {("source", hop.source) for hop in record.chain if hop.source}
     found |= {("outlet", hop.outlet) for hop in record.chain if hop.outlet}
     found |= {("outlet", outlets[hop.source]) for hop in record.chain if outlets.get(hop.source)}

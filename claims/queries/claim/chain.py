@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from claims.domain.charts.chain import ChainDrawing, HopEnd, HopLine, HopMark, draw_chain
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.record.chain import FIRST_HAND, ChainFacts, chain_problems, describe_chain
-from claims.domain.record.chain import Hop as ChainHop
+from claims.domain.record.chain import FIRST_HAND, ChainFacts, ChainHop, chain_problems, describe_chain
 from claims.domain.record.chain_words import (
     UNNAMED,
     chain_sentence,

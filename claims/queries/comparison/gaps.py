@@ -57,8 +57,8 @@ def long_gaps(found: FoundComparison, near: Near) -> tuple[Gap, ...]:
     chosen = [_chosen(found, key, position) for key in found.comparison.keys]
     others = [claim.stance for claim in near.by_position.get(position, ())]
     line = line_of([*chosen, *others], voice)
-    counted = [stance for stance in line if not stance.why_apart]
-    apart = [stance for stance in line if stance.why_apart]
+    counted = [stance for stance in line if not stance.why_not_counted]
+    apart = [stance for stance in line if stance.why_not_counted]
     span = time_of(found)
     gaps = long_intervals(counted, ())
     if span is None or not any(_is_within(gap, span) for gap in gaps):

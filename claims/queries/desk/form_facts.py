@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.form_checks import RecordFacts
+from claims.domain.record.form_checks import ReferredRecords
 from claims.domain.record.shared import Record, ScaleRecord, SourceRecord, SpeakerRecord
 from claims.models import Outlet, Source, Speaker
 from claims.models.record_mapping import as_record, with_content
@@ -16,7 +16,7 @@ from claims.models.scales import scales_of
 from claims.queries.desk.form_choices import speaker_note
 
 
-def facts_of(record: ClaimRecord, made: Iterable[Record] = ()) -> RecordFacts:
+def facts_of(record: ClaimRecord, made: Iterable[Record] = ()) -> ReferredRecords:
     """The speaker, sources and scales of a claim, on record or about to be ``made``."""
     speakers = {new.slug: new for new in made if isinstance(new, SpeakerRecord)}
     sources = {new.key: new for new in made if isinstance(new, SourceRecord)}
@@ -32,7 +32,7 @@ def facts_of(record: ClaimRecord, made: Iterable[Record] = ()) -> RecordFacts:
             known = as_record(person)
             assert isinstance(known, SpeakerRecord)
             speaker = known
-    return RecordFacts(speaker=speaker, sources=sources, scales=scales_of([record, *scales]))
+    return ReferredRecords(speaker=speaker, sources=sources, scales=scales_of([record, *scales]))
 
 
 def source_record(key: str) -> SourceRecord | None:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from claims.domain.history.ledger import instant_text
-from claims.domain.history.verify import Misfit, Move
+from claims.domain.history.verify import Misfit, MovedRecord
 from claims.models import AuditEvent, FormerAddress, FrontQuestion
 
 
-def check_moves(moves: Iterable[Move]) -> None:
+def check_moves(moves: Iterable[MovedRecord]) -> None:
     """Hold the former addresses against the redirects of sealed revisions. Raises Misfit."""
     there = Counter(_move(row) for row in FormerAddress.objects.select_related("ledger_row"))
     sealed = Counter(moves)
@@ -26,8 +26,8 @@ def check_moves(moves: Iterable[Move]) -> None:
         )
 
 
-def _move(row: FormerAddress) -> Move:
-    return Move(
+def _move(row: FormerAddress) -> MovedRecord:
+    return MovedRecord(
         type=row.record_type,
         key=row.key,
         now_key=row.now_key,

@@ -35,7 +35,7 @@ class AnswerLine:
 def examples_of(found: FoundLine) -> Mapping[str, AttributedStance]:
     """For each answer the earliest statement that gives it in the speaker's own whole words, else any."""
     examples: dict[str, AttributedStance] = {}
-    counting = [stance for stance in found.stances if stance.answer and not stance.why_apart]
+    counting = [stance for stance in found.stances if stance.answer and not stance.why_not_counted]
     for stance in sorted(counting, key=lambda one: (one.is_as_reported, one.basis != "own_words")):
         examples.setdefault(stance.answer, stance)
     return examples
@@ -47,7 +47,7 @@ def shown_answers(
     """The answers in their order; ``rows`` holds the claims of the ``examples``."""
     record, line = found.position.record, found.line
     repeats = {repeated.answer: repeated for repeated in line.repeats} if line else {}
-    apart = Counter(stance.answer for stance in line.apart) if line else Counter()
+    apart = Counter(stance.answer for stance in line.not_counted) if line else Counter()
     given = {stance.answer for stance in found.stances}
     lines = []
     for answer in record.answers:

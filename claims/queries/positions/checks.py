@@ -76,5 +76,5 @@ def _shown(
             Link(day(stance.said), f"/claims/{stance.key}/") for stance in check.tested[-MOST_TESTED:]
         ),
         tested_left=max(len(check.tested) - MOST_TESTED, 0),
-        why=check.claim.why_apart,
+        why=check.claim.why_not_counted,
     )

@@ -44,7 +44,9 @@ class DownloadRow:
     def headline(self) -> str:
         """ "Speaker: answer", and what limits it: a headline is read, and passed on, alone."""
         stance = self.stance
-        limits = " (not counted)" if stance.why_apart else " (as reported)" if stance.is_as_reported else ""
+        limits = (
+            " (not counted)" if stance.why_not_counted else " (as reported)" if stance.is_as_reported else ""
+        )
         return f"{stance.speaker_name}: {self.answer or 'nothing has changed'}{limits}"
 
 

@@ -138,7 +138,7 @@ def leading_voice(stances: Sequence[AttributedStance]) -> Voice | None:
     told = {stance.voice for stance in stances}
 
     def rank(slug: str) -> tuple[int, int, bool, str, str]:
-        counting = [stance for stance in lines[slug] if not stance.why_apart]
+        counting = [stance for stance in lines[slug] if not stance.why_not_counted]
         apart = len(lines[slug]) - len(counting)
         return -counted_days(counting), -apart, slug not in told, names[slug], slug
 

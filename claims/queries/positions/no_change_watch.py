@@ -67,7 +67,7 @@ def watched(
         computed=words.computed,
         editor=words.editor,
         afterwards=words.afterwards,
-        is_counted=not claim.why_apart,
+        is_counted=not claim.why_not_counted,
     )
 
 

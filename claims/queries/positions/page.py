@@ -221,7 +221,7 @@ def _shown(changes: Sequence[Change], found: FoundLine, rows: Mapping[str, Claim
 
 
 def _apart(found: FoundLine) -> tuple[ApartReason, ...]:
-    reasons = Counter(stance.why_apart for stance in (found.line.apart if found.line else ()))
+    reasons = Counter(stance.why_not_counted for stance in (found.line.not_counted if found.line else ()))
     return tuple(ApartReason(why, count) for why, count in reasons.most_common())
 
 

@@ -16,7 +16,7 @@ from claims.domain.positions.counting import as_reported
 from claims.domain.positions.findings import day, interval_sentences
 from claims.domain.positions.gaps import Interval
 from claims.domain.positions.sentences import say
-from claims.domain.positions.steps import Standing
+from claims.domain.positions.steps import PositionStep
 from claims.domain.positions.voices import AttributedStance, Voice, is_of
 from claims.domain.record.vocabulary import KINDS, STANCE_BASES
 from claims.queries.claim.rows import ClaimRow
@@ -52,7 +52,7 @@ class Said:
     order_note: str
     why: str
     joint: tuple[str, ...] = ()
-    standing: Standing | None = None
+    standing: PositionStep | None = None
     taken_back: str = ""
     taken_back_url: str = ""
     checked_at: str = ""
@@ -151,9 +151,9 @@ def said(
         basis=STANCE_BASES.get(stance.basis, stance.basis),
         is_as_reported=as_reported(stance.form),
         order_note=_order_note(after, stance),
-        why=stance.why_apart,
+        why=stance.why_not_counted,
         joint=tuple(sorted(names[slug] for slug in stance.with_ if slug in names)),
-        standing=found.line.standings.get(stance.key) if found.line else None,
+        standing=found.line.steps.get(stance.key) if found.line else None,
     )
     if stance.taken_back:
         url = f"/claims/{min(stance.taken_back)}/"

@@ -126,8 +126,8 @@ def voice_links(
     for body in sorted({above for part in slugs for above in _above(part, known)}):
         voice = _with_parts(body, known.names.get(body, body), known)
         line = line_of(stances, voice)
-        apart = sum(1 for stance in line if stance.why_apart)
-        offered.append((voice, counted_days(one for one in line if not one.why_apart), apart))
+        apart = sum(1 for stance in line if stance.why_not_counted)
+        offered.append((voice, counted_days(one for one in line if not one.why_not_counted), apart))
     links = [
         VoiceLink(voice.label, _address(path, others, voice), days, apart, voice == chosen)
         for voice, days, apart in offered

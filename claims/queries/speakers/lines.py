@@ -69,7 +69,7 @@ def speaker_lines(slug: str, name: str, pk: int) -> tuple[SpeakerLine, ...]:
             ordered=record.ordered,
             searches=searches[position],
         )
-        if line.stances or line.apart:
+        if line.stances or line.not_counted:
             found.append(_line(record, line))
     return tuple(found)
 
@@ -102,7 +102,7 @@ def _positions(slug: str, pk: int) -> Mapping[int, PositionRecord]:
 
 
 def _line(record: PositionRecord, line: Timeline) -> SpeakerLine:
-    said = (*line.stances, *line.apart)
+    said = (*line.stances, *line.not_counted)
     dated = [stance.said for stance in said if not stance.said.undated]
     latest = latest_of(line)
     spark = sparkline(line, answers=record.answers, ordered=record.ordered)
@@ -117,7 +117,7 @@ def _line(record: PositionRecord, line: Timeline) -> SpeakerLine:
         days=line.days,
         claims=len(said),
         answers=_answers(record, said),
-        not_counted=len(line.apart),
+        not_counted=len(line.not_counted),
         facts=facts(line),
         spark=spark if spark.counted or spark.apart else None,
         latest_key=latest.key if latest else "",

@@ -120,7 +120,7 @@ def voices_on(
             lines[slug].append(stance)
     heard = []
     for slug in names:
-        counting = [stance for stance in lines[slug] if not stance.why_apart]
+        counting = [stance for stance in lines[slug] if not stance.why_not_counted]
         apart = len(lines[slug]) - len(counting)
         heard.append(VoiceHeard(Voice(slug, names[slug]), counted_days(counting), apart))
     told = {stance.own for stance in stances}

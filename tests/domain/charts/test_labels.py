@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.domain.charts.labels import BOLD_PX, wrapped
-from claims.domain.charts.marks import Box, Text
+from claims.domain.charts.marks import Box, ChartText
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.voices import AttributedStance
 from tests.domain.charts.drawings import chart, charted, drawings, wide
 from tests.domain.positions.lines import stance
 
 
-def _box(text: Text, width: int) -> Box:
+def _box(text: ChartText, width: int) -> Box:
     length = len(text.words) * width
     begin = {"start": text.x, "middle": text.x - length // 2, "end": text.x - length}[text.anchor]
     return Box(begin, text.y - 10, length, 12)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.domain.charts.lines import Run, Step, drawn, runs_of
+from claims.domain.charts.lines import LineStep, Run, drawn, runs_of
 from claims.domain.positions.voices import AttributedStance
 from tests.domain.charts.drawings import charted
 from tests.domain.positions.lines import line, search, stance
@@ -98,16 +98,16 @@ def test_times_order_the_answers_of_a_day() -> None:
 
 def test_a_line_slopes_over_the_days_on_which_an_answer_may_have_been_given() -> None:
     run = (
-        Step("yes", date(2019, 1, 11), date(2019, 1, 11)),
-        Step("no", date(2019, 2, 1), date(2019, 2, 28)),
-        Step("no", date(2019, 3, 1), date(2019, 3, 1)),
+        LineStep("yes", date(2019, 1, 11), date(2019, 1, 11)),
+        LineStep("no", date(2019, 2, 1), date(2019, 2, 28)),
+        LineStep("no", date(2019, 3, 1), date(2019, 3, 1)),
     )
     assert drawn(run, _x, HEIGHTS) == ((10, 10), (31, 10), (58, 30), (59, 30))
 
 
 def test_to_and_fro_within_one_pixel_is_one_upright() -> None:
     days = [date(2019, 1, 1) + timedelta(days=n) for n in range(40)]
-    run = tuple(Step(("yes", "no")[n % 2], day, day) for n, day in enumerate(days))
+    run = tuple(LineStep(("yes", "no")[n % 2], day, day) for n, day in enumerate(days))
     points = drawn(run, lambda day: 5, HEIGHTS)
     assert len(points) <= 4
     assert {y for _, y in points} == {10, 30}

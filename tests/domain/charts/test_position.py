@@ -105,7 +105,7 @@ def test_no_line_is_drawn_over_a_long_interval(stances: tuple[AttributedStance, 
 @settings(max_examples=40)
 @given(charted())
 def test_what_is_shown_apart_is_hollow_and_on_no_line(stances: tuple[AttributedStance, ...]) -> None:
-    apart = {one.key for one in stances if one.why_apart}
+    apart = {one.key for one in stances if one.why_not_counted}
     for drawing in drawings(chart(stances)):
         levels = {lane.y for lane in drawing.lanes} | {y for one in drawing.lines for _, y in one.points}
         for point in drawing.points:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.domain.comparison.heading import heading
-from claims.domain.comparison.order import ComparedClaim, KnownOrder, arrange
+from claims.domain.comparison.order import ClaimOrder, ComparedClaim, arrange
 from tests.domain.comparison.compared_claims import a_claim
 
 BELA = "Bela Chamberlain"
@@ -14,7 +14,7 @@ BORDER = (("border", "the border"),)
 
 def sentence(*claims: ComparedClaim) -> str:
     arranged = arrange(claims)
-    return heading(arranged, KnownOrder(arranged)).sentence
+    return heading(arranged, ClaimOrder(arranged)).sentence
 
 
 def test_speaker_and_position_are_named_if_they_are_shared() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.comparison.order import (
+    ClaimOrder,
     ComparedClaim,
-    KnownOrder,
     arrange,
     canonical_keys,
     distance,
@@ -51,7 +51,7 @@ def worlds(draw: st.DrawFn) -> list[ComparedClaim]:
 @given(worlds())
 def test_no_claim_stands_before_one_that_is_known_to_be_earlier(claims: list[ComparedClaim]) -> None:
     arranged = arrange(claims)
-    known = KnownOrder(arranged)
+    known = ClaimOrder(arranged)
     assert sorted(claim.key for claim in arranged) == [claim.key for claim in claims]
     for earlier, later in combinations(arranged, 2):
         assert not known.is_before(later, earlier)
@@ -60,7 +60,7 @@ def test_no_claim_stands_before_one_that_is_known_to_be_earlier(claims: list[Com
 
 @given(worlds())
 def test_what_the_dates_say_is_known_whatever_the_relations_say(claims: list[ComparedClaim]) -> None:
-    known = KnownOrder(claims)
+    known = ClaimOrder(claims)
     for one, other in combinations(claims, 2):
         if order(one.said, other.said) is Order.BEFORE:
             assert known.is_before(one, other)
@@ -98,7 +98,7 @@ def test_a_relation_against_the_dates_is_not_followed() -> None:
 def test_relations_in_a_circle_make_no_order() -> None:
     claims = a_claim("b", "", precedes=("a",)), a_claim("a", "", precedes=("b",))
     assert keys_of(*claims) == ["a", "b"]
-    assert not KnownOrder(claims).is_before(*claims)
+    assert not ClaimOrder(claims).is_before(*claims)
 
 
 def test_of_more_than_six_the_first_by_date_are_taken() -> None:

@@ -18,7 +18,7 @@ from claims.domain.history.ledger import (
 from claims.domain.history.verify import (
     Latest,
     Misfit,
-    Move,
+    MovedRecord,
     Salted,
     Sealed,
     SealedRow,
@@ -87,8 +87,8 @@ def test_redirects_tell_which_records_moved_by_whom_and_when_and_what_was_undone
         ([moving("a", 3, UNDONE), moving("b", 2, renamed)], []),
     )
     assert check_history(rows).moves == [
-        Move("topic", "a", "b", "merge", AT, "ann", 2, undone_at=AT, undone_by="ann"),
-        Move("topic", "b", "c", "rename", AT, "ann", 3),
+        MovedRecord("topic", "a", "b", "merge", AT, "ann", 2, undone_at=AT, undone_by="ann"),
+        MovedRecord("topic", "b", "c", "rename", AT, "ann", 3),
     ]
 
 

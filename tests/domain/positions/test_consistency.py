@@ -138,7 +138,7 @@ def test_only_counted_statements_of_the_same_voice_that_are_known_to_be_earlier_
     claim = stance("claim", said)
     found = check(stances, claim)
     for one in found.tested:
-        assert not one.why_apart
+        assert not one.why_not_counted
         assert one.answer
         assert order(one.said, claim.said) is not Order.AFTER
     assert set(found.conflicting) <= set(found.tested)

@@ -134,9 +134,7 @@ def test_where_some_order_is_not_known_the_number_of_changes_is_a_least_number()
     floating = stance("d", "2019/2021-02", "no")
     told = found(YES, NO, stance("c", "2021-03-01", "yes"), stance("e", "2018", "yes"), floating)
     assert "at least 2 times" in told.sentence
-    assert (
-        "The order of some statements is not known, so there may be more changes than these." in told.notes
-    )
+    assert "The order of some statements is not known, so there may be more changes than these." in told.notes
 
 
 def test_a_change_of_speaker_is_told_beside_the_change_of_position() -> None:

@@ -58,7 +58,7 @@ def test_only_the_sources_that_were_searched_throughout_and_held_nothing_are_cou
 
 def test_a_statement_that_is_shown_apart_is_not_passed_over_as_no_statement() -> None:
     apart = stance("x", "2018-06-01", "no", form="summary")
-    assert interval(apart).apart == 1
+    assert interval(apart).not_counted == 1
     assert told(apart) == (
         "No statement that counts on our record for 365 days. Not searched yet. This is a gap in our work,"
         " not in the record. Shown apart, and of this time or perhaps of it: 1 statement."
@@ -87,7 +87,7 @@ def test_no_statement_is_said_to_be_missing_in_a_time_that_has_one(
         words = " ".join(interval_sentences(gap))
         inside = [
             one
-            for one in found.apart
+            for one in found.not_counted
             if not one.said.undated and begin < one.said.earliest <= one.said.latest < end
         ]
         assert not (inside and ("No statement found" in words or "No statement on our record" in words))

@@ -9,8 +9,8 @@ from tests.domain.positions.lines import drawn_stances, line, stance
 
 
 def words(*stances: AttributedStance, ordered: bool = True) -> dict[str, str]:
-    found = line(stances, ordered=ordered).standings
-    return {key: f"{standing.mark} {standing.word}" for key, standing in found.items()}
+    found = line(stances, ordered=ordered).steps
+    return {key: f"{step.mark} {step.word}" for key, step in found.items()}
 
 
 def test_each_statement_is_held_against_the_one_before_it() -> None:
@@ -56,7 +56,7 @@ def test_a_mark_of_change_stands_only_where_the_line_tells_a_change(
 ) -> None:
     found = line(stances)
     after = {one.key for change in found.changes for one in change.after}
-    assert {key for key, standing in found.standings.items() if standing.is_change} <= after
+    assert {key for key, step in found.steps.items() if step.is_change} <= after
 
 
 @given(drawn_stances())
@@ -64,4 +64,4 @@ def test_what_gives_an_answer_and_counts_has_a_mark_and_nothing_else(
     stances: tuple[AttributedStance, ...],
 ) -> None:
     found = line(stances)
-    assert found.standings.keys() == {one.key for one in found.stances if one.answer}
+    assert found.steps.keys() == {one.key for one in found.stances if one.answer}

@@ -80,9 +80,11 @@ def test_the_order_in_which_stances_are_given_does_not_matter(
 @given(drawn_stances())
 def test_what_is_shown_apart_alters_nothing(stances: tuple[AttributedStance, ...]) -> None:
     found = line(stances)
-    counted = line([one for one in stances if not one.why_apart])
-    intervals = tuple(replace(one, apart=0) for one in found.intervals)  # They are told beside an interval.
-    assert found.apart == tuple(one for one in found.apart if one.why_apart)
+    counted = line([one for one in stances if not one.why_not_counted])
+    intervals = tuple(
+        replace(one, not_counted=0) for one in found.intervals
+    )  # They are told beside an interval.
+    assert found.not_counted == tuple(one for one in found.not_counted if one.why_not_counted)
     assert (found.stances, found.days, found.changes, found.repeats, intervals) == (
         counted.stances, counted.days, counted.changes, counted.repeats, counted.intervals,
     )  # fmt: skip

@@ -59,5 +59,5 @@ def test_the_line_of_an_office_holds_what_its_holders_said() -> None:
 
 
 def test_a_reported_silence_is_never_counted() -> None:
-    assert stance("a", "2019", "yes", kind="reported_silence").why_apart
-    assert not stance("a", "2019", "yes", kind="refusal").why_apart
+    assert stance("a", "2019", "yes", kind="reported_silence").why_not_counted
+    assert not stance("a", "2019", "yes", kind="refusal").why_not_counted

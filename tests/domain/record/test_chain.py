@@ -10,7 +10,7 @@ from claims.domain.errors import InvalidRecord
 from claims.domain.record.chain import (
     MOST_DRIFTS,
     ChainFacts,
-    Hop,
+    ChainHop,
     NotCompared,
     chain_problems,
     check_chain,
@@ -22,18 +22,18 @@ from tests.domain.text.merged_text import merged_text
 @pytest.mark.parametrize(
     ("hops", "problem"),
     [
-        ([Hop(1, "wire"), Hop(1, "wire")], "hops are numbered 1 to 2, each once"),
-        ([Hop(2, "wire")], "hops are numbered 1 to 1, each once"),
-        ([Hop(1, "hearsay")], "hop 1: “hearsay” is not a way in which words reach somebody"),
-        ([Hop(1, "wire", 1)], "hop 1 cannot have the words from itself"),
-        ([Hop(1, "wire", 7)], "hop 1 has the words from hop 7, which is not there"),
+        ([ChainHop(1, "wire"), ChainHop(1, "wire")], "hops are numbered 1 to 2, each once"),
+        ([ChainHop(2, "wire")], "hops are numbered 1 to 1, each once"),
+        ([ChainHop(1, "hearsay")], "hop 1: “hearsay” is not a way in which words reach somebody"),
+        ([ChainHop(1, "wire", 1)], "hop 1 cannot have the words from itself"),
+        ([ChainHop(1, "wire", 7)], "hop 1 has the words from hop 7, which is not there"),
         (
-            [Hop(1, "wire", 2), Hop(2, "wire", 3), Hop(3, "wire", 2)],
+            [ChainHop(1, "wire", 2), ChainHop(2, "wire", 3), ChainHop(3, "wire", 2)],
             "hop 2 has the words from itself, by way of 1 more",
         ),
     ],
 )
-def test_what_is_no_chain_is_refused_in_words(hops: list[Hop], problem: str) -> None:
+def test_what_is_no_chain_is_refused_in_words(hops: list[ChainHop], problem: str) -> None:
     assert chain_problems(hops) == (problem,)
     with pytest.raises(InvalidRecord, match="hop"):
         check_chain(hops)
@@ -43,7 +43,7 @@ def test_what_is_no_chain_is_refused_in_words(hops: list[Hop], problem: str) -> 
 
 @given(st.lists(st.integers(0, 8), max_size=8))
 def test_a_loop_is_never_accepted(parents: list[int]) -> None:
-    hops = [Hop(number, "wire", parent or None) for number, parent in enumerate(parents, start=1)]
+    hops = [ChainHop(number, "wire", parent or None) for number, parent in enumerate(parents, start=1)]
     by_number = {hop.number: hop.parent for hop in hops}
 
     def ends(number: int | None) -> bool:
@@ -65,70 +65,77 @@ def test_no_hops_are_a_chain_of_which_nothing_is_known() -> None:
 
 
 def test_a_quote_from_an_outlet_that_does_not_say_how_does_not_reach_the_first_hand() -> None:
-    facts = describe_chain([Hop(1, "direct_quote", 2, "daily"), Hop(2, "not_stated", None, "wire service")])
+    facts = describe_chain(
+        [ChainHop(1, "direct_quote", 2, "daily"), ChainHop(2, "not_stated", None, "wire service")]
+    )
     assert facts == ChainFacts(depth=2, ends=(2,), independent_origins=1)
     assert not facts.reaches_first_hand
 
 
 @pytest.mark.parametrize("how", ["first_hand", "recording", "transcript"])
 def test_the_first_hand_is_reached_only_at_the_end(how: str) -> None:
-    at_end = describe_chain([Hop(1, "direct_quote", 2), Hop(2, how)])
+    at_end = describe_chain([ChainHop(1, "direct_quote", 2), ChainHop(2, how)])
     assert at_end.reaches_first_hand
     assert at_end.first_hand_ends == at_end.ends == (2,)
-    assert not describe_chain([Hop(1, how, 2), Hop(2, "not_stated")]).reaches_first_hand
+    assert not describe_chain([ChainHop(1, how, 2), ChainHop(2, "not_stated")]).reaches_first_hand
 
 
 def test_five_outlets_with_one_wire_are_one_origin() -> None:
-    one_hop = [Hop(n, "direct_quote", 6, f"outlet-{n}") for n in range(1, 6)] + [
-        Hop(6, "wire", None, "agency")
+    one_hop = [ChainHop(n, "direct_quote", 6, f"outlet-{n}") for n in range(1, 6)] + [
+        ChainHop(6, "wire", None, "agency")
     ]
     assert describe_chain(one_hop).independent_origins == 1
     own_hops = [
         hop
         for n in range(5)
         for hop in (
-            Hop(2 * n + 1, "direct_quote", 2 * n + 2, f"outlet-{n}"),
-            Hop(2 * n + 2, "wire", None, "Agency"),
+            ChainHop(2 * n + 1, "direct_quote", 2 * n + 2, f"outlet-{n}"),
+            ChainHop(2 * n + 2, "wire", None, "Agency"),
         )
     ]
     assert describe_chain(own_hops).independent_origins == 1
 
 
 def test_two_reporters_who_heard_it_are_two_origins() -> None:
-    facts = describe_chain([Hop(1, "first_hand", None, "daily"), Hop(2, "first_hand", None, "weekly")])
+    facts = describe_chain(
+        [ChainHop(1, "first_hand", None, "daily"), ChainHop(2, "first_hand", None, "weekly")]
+    )
     assert facts.independent_origins == 2
     assert facts.first_hand_ends == facts.ends == (1, 2)
 
 
 def test_what_an_outlet_heard_itself_stays_an_origin_though_it_also_copied() -> None:
     hops = [
-        Hop(1, "first_hand", None, "daily"),
-        Hop(2, "direct_quote", 3, "daily"),
-        Hop(3, "wire", None, "agency"),
+        ChainHop(1, "first_hand", None, "daily"),
+        ChainHop(2, "direct_quote", 3, "daily"),
+        ChainHop(3, "wire", None, "agency"),
     ]
     assert describe_chain(hops).independent_origins == 2
 
 
 def test_an_outlet_that_copied_elsewhere_is_no_origin() -> None:
     hops = [
-        Hop(1, "direct_quote", 2, "weekly"),
-        Hop(2, "not_stated", None, "daily"),
-        Hop(3, "direct_quote", 4, "daily"),
-        Hop(4, "wire", None, "agency"),
+        ChainHop(1, "direct_quote", 2, "weekly"),
+        ChainHop(2, "not_stated", None, "daily"),
+        ChainHop(3, "direct_quote", 4, "daily"),
+        ChainHop(4, "wire", None, "agency"),
     ]
     assert describe_chain(hops).independent_origins == 1
 
 
 def test_ends_without_a_name_are_not_known_to_be_independent() -> None:
-    assert describe_chain([Hop(1, "not_stated"), Hop(2, "not_stated")]).independent_origins == 1
-    assert describe_chain([Hop(1, "wire", None, "agency"), Hop(2, "not_stated")]).independent_origins == 1
+    assert describe_chain([ChainHop(1, "not_stated"), ChainHop(2, "not_stated")]).independent_origins == 1
+    assert (
+        describe_chain([ChainHop(1, "wire", None, "agency"), ChainHop(2, "not_stated")]).independent_origins
+        == 1
+    )
 
 
 def test_outlets_that_quote_one_another_are_a_circle_and_one_origin() -> None:
     hops = [
-        Hop(1, "direct_quote", 2, "daily"),
-        Hop(2, "direct_quote", 3, "weekly"),
-        Hop(3, "not_stated", None, "daily"),
+        ChainHop(1, "direct_quote", 2, "daily"),
+        ChainHop(2, "direct_quote", 3, "weekly"),
+        ChainHop(3, "not_stated", None, "daily"),
     ]
     facts = describe_chain(hops)
     assert facts.circular_hops == (1, 2, 3)
@@ -136,18 +143,20 @@ def test_outlets_that_quote_one_another_are_a_circle_and_one_origin() -> None:
 
 
 def test_an_outlet_that_quotes_its_own_page_is_no_circle() -> None:
-    hops = [Hop(1, "direct_quote", 2, "daily"), Hop(2, "first_hand", None, "daily")]
+    hops = [ChainHop(1, "direct_quote", 2, "daily"), ChainHop(2, "first_hand", None, "daily")]
     assert describe_chain(hops).circular_hops == ()
 
 
-def quoting(passages: tuple[str, ...], number: int = 1, language: str = "en") -> Hop:
-    return Hop(number, "direct_quote", number + 1, passages=passages, language=language)
+def quoting(passages: tuple[str, ...], number: int = 1, language: str = "en") -> ChainHop:
+    return ChainHop(number, "direct_quote", number + 1, passages=passages, language=language)
 
 
 def test_drift_is_between_the_passages_most_alike() -> None:
     hops = [
         quoting(("Nothing new", "our line has not changed at all")),
-        Hop(2, "wire", None, passages=("Our line has not changed", "Good morning to you"), language="en-GB"),
+        ChainHop(
+            2, "wire", None, passages=("Our line has not changed", "Good morning to you"), language="en-GB"
+        ),
     ]
     (drift,) = describe_chain(hops).drift
     assert (drift.origin, drift.hop) == (2, 1)
@@ -155,24 +164,24 @@ def test_drift_is_between_the_passages_most_alike() -> None:
 
 
 def test_a_hop_that_keeps_a_passage_has_no_drift() -> None:
-    hops = [quoting(("No!", "Never")), Hop(2, "wire", None, passages=("no!",), language="en")]
+    hops = [quoting(("No!", "Never")), ChainHop(2, "wire", None, passages=("no!",), language="en")]
     assert describe_chain(hops).drift == ()
     assert describe_chain(hops).not_compared == ()
 
 
 @pytest.mark.parametrize(("one", "other"), [("en", "ru"), ("", "en"), ("", ""), ("und", "und")])
 def test_words_not_known_to_be_of_one_language_are_not_compared(one: str, other: str) -> None:
-    hops = [quoting(("no",), language=one), Hop(2, "wire", None, passages=("not",), language=other)]
+    hops = [quoting(("no",), language=one), ChainHop(2, "wire", None, passages=("not",), language=other)]
     assert describe_chain(hops).drift == ()
     assert describe_chain(hops).not_compared == (NotCompared(2, 1, (other, one)),)
 
 
 def test_hops_without_passages_are_not_spoken_of() -> None:
-    hops = [quoting(()), Hop(2, "wire", None, passages=("no",), language="en")]
+    hops = [quoting(()), ChainHop(2, "wire", None, passages=("no",), language="en")]
     assert (describe_chain(hops).drift, describe_chain(hops).not_compared) == ((), ())
 
 
 def test_the_wording_of_a_long_chain_is_compared_between_so_many_hops_alone() -> None:
     hops = [quoting((f"word {n}",), n) for n in range(1, 2 * MOST_DRIFTS)]
-    hops.append(Hop(2 * MOST_DRIFTS, "wire", passages=("word",), language="en"))
+    hops.append(ChainHop(2 * MOST_DRIFTS, "wire", passages=("word",), language="en"))
     assert len(describe_chain(hops).drift) == MOST_DRIFTS

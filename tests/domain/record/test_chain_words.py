@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.domain.record.chain import ChainFacts, Hop, describe_chain
+from claims.domain.record.chain import ChainFacts, ChainHop, describe_chain
 from claims.domain.record.chain_words import (
     chain_sentence,
     circle_sentence,
@@ -14,8 +14,8 @@ from claims.domain.record.chain_words import (
     origins_sentence,
 )
 
-FIRST_HAND = Hop(1, "first_hand", None, "daily")
-COPIED = Hop(1, "direct_quote", 2, "daily", ("not at all",), "en")
+FIRST_HAND = ChainHop(1, "first_hand", None, "daily")
+COPIED = ChainHop(1, "direct_quote", 2, "daily", ("not at all",), "en")
 
 
 @pytest.mark.parametrize(
@@ -23,19 +23,19 @@ COPIED = Hop(1, "direct_quote", 2, "daily", ("not at all",), "en")
     [
         ([], "How the words reached us is not recorded."),
         ([FIRST_HAND], "Reached us through 1 hop; the first hand is reached."),
-        ([COPIED, Hop(2, "not_stated")], "Reached us through 2 hops; the first hand is not reached."),
+        ([COPIED, ChainHop(2, "not_stated")], "Reached us through 2 hops; the first hand is not reached."),
         (
-            [FIRST_HAND, Hop(2, "first_hand", None, "weekly")],
+            [FIRST_HAND, ChainHop(2, "first_hand", None, "weekly")],
             "Reached us through at most 1 hop, from two starting points; the first hand is reached at each.",
         ),
         (
-            [COPIED, Hop(2, "wire", None, "agency"), Hop(3, "recording", None, "weekly")],
+            [COPIED, ChainHop(2, "wire", None, "agency"), ChainHop(3, "recording", None, "weekly")],
             "Reached us through at most 2 hops, from two starting points;"
             " the first hand is reached at one of them.",
         ),
     ],
 )
-def test_how_far_the_words_came(hops: list[Hop], sentence: str) -> None:
+def test_how_far_the_words_came(hops: list[ChainHop], sentence: str) -> None:
     assert chain_sentence(describe_chain(hops)) == sentence
 
 
@@ -50,7 +50,7 @@ def test_origins_are_told_in_words() -> None:
 
 
 def test_origins_that_are_not_first_hand_are_not_called_independent() -> None:
-    hops = [FIRST_HAND, Hop(2, "not_stated", None, "weekly")]
+    hops = [FIRST_HAND, ChainHop(2, "not_stated", None, "weekly")]
     assert origins_sentence(describe_chain(hops)) == (
         "Two origins are known that no hop on our record links;"
         " whether all of them are independent is not known, for not each is first hand."
@@ -85,10 +85,10 @@ def test_a_hop_says_no_more_than_it_shows(how: str, parent: str | None, sentence
 
 
 def test_drift_is_told_in_counts() -> None:
-    origin = Hop(2, "wire", None, "agency", ("not",), "en")
+    origin = ChainHop(2, "wire", None, "agency", ("not",), "en")
     (drift,) = describe_chain([COPIED, origin]).drift
     assert drift_sentence(drift) == "From hop 2 to hop 1: kept 1 word, removed 0, added 2."
-    (other,) = describe_chain([COPIED, Hop(2, "wire", None, "agency", ("good morning",), "en")]).drift
+    (other,) = describe_chain([COPIED, ChainHop(2, "wire", None, "agency", ("good morning",), "en")]).drift
     assert drift_sentence(other).endswith("almost nothing in common, so that word marks are off.")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from claims.domain.record.claim import ClaimRecord, Hop, Passage, Stance, Words
-from claims.domain.record.form_checks import Finding, RecordFacts, Weight, check_record, tenures_on
+from claims.domain.record.form_checks import ReferredRecords, Remark, Weight, check_record, tenures_on
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import SourceRecord, SpeakerRecord, Tenure
 
@@ -25,7 +25,7 @@ LEBED = SpeakerRecord(
     name="Viktor Lebed",
     tenures=(Tenure(office="spokesman", from_="2018-06", to="2021"),),
 )
-FACTS = RecordFacts(speaker=LEBED, sources={SOURCE.key: SOURCE})
+FACTS = ReferredRecords(speaker=LEBED, sources={SOURCE.key: SOURCE})
 GOOD = ClaimRecord(
     key="0123456789",
     words=Words(text="The bridge — stands", language="en", form="quoted"),
@@ -42,7 +42,7 @@ def change(**values: Any) -> ClaimRecord:
     return replace(GOOD, **values)
 
 
-def sentences(record: ClaimRecord, facts: RecordFacts = FACTS) -> list[str]:
+def sentences(record: ClaimRecord, facts: ReferredRecords = FACTS) -> list[str]:
     return [finding.sentence for finding in check_record(record, facts)]
 
 
@@ -77,7 +77,7 @@ def test_what_is_missing_or_odd_is_said_in_words(record: ClaimRecord, weight: We
 def test_what_the_sources_lack_is_missing() -> None:
     bare = replace(SOURCE, archived_url="", published="")
     hop = Hop(hop=1, how="direct_quote", source=SOURCE.key)
-    told = sentences(change(chain=(hop,)), RecordFacts(speaker=LEBED, sources={SOURCE.key: bare}))
+    told = sentences(change(chain=(hop,)), ReferredRecords(speaker=LEBED, sources={SOURCE.key: bare}))
     assert told == [
         "“The bridge” has no archived copy.",
         "The day of “The bridge” is not known.",
@@ -100,7 +100,7 @@ def test_reported_words_are_not_looked_for() -> None:
 
 
 def test_nothing_known_of_what_it_points_to_gives_no_finding_about_it() -> None:
-    assert sentences(GOOD, RecordFacts()) == []
+    assert sentences(GOOD, ReferredRecords()) == []
 
 
 @pytest.mark.parametrize(
@@ -121,4 +121,4 @@ def test_what_blocks_comes_first() -> None:
     found = check_record(change(words=Words(text="x"), stances=()), FACTS)
     weights = [list(Weight).index(finding.weight) for finding in found]
     assert weights == sorted(weights)
-    assert isinstance(found[0], Finding)
+    assert isinstance(found[0], Remark)

@@ -10,7 +10,7 @@ import pytest
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.shared import SourceRecord
-from claims.domain.search.facets import SourceFacts, day_said, facts_of, members_of
+from claims.domain.search.facets import SourceFacts, day_said, facet_values, facts_of
 from tests.world_claims import BOUNDED, FIRST_SUPPORT, NO_CHANGE, RATED
 from tests.world_shared import GAZETTE_FEBRUARY, SOURCES, VESTNIK_UNDATED
 
@@ -24,7 +24,7 @@ def claim(document: dict[str, Any], **more: Any) -> ClaimRecord:
 
 
 def values(record: ClaimRecord, facet: str, facts: dict[str, SourceFacts] = FACTS) -> set[str]:
-    return {member for name, member in members_of(record, facts) if name == facet}
+    return {member for name, member in facet_values(record, facts) if name == facet}
 
 
 def test_a_claim_is_found_by_its_own_outlets_and_those_of_its_sources() -> None:

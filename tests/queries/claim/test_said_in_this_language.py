@@ -10,9 +10,9 @@ from django.test import Client
 from claims.actions.publishing.amending import Amendment, amend
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.form_checks import RecordFacts, check_record
+from claims.domain.record.form_checks import ReferredRecords, check_record
 from claims.domain.record.paths import claim_path, compare_path
-from claims.domain.search.facets import members_of
+from claims.domain.search.facets import facet_values
 from claims.domain.text.pairs import TextPair, pair
 from claims.models import Claim
 from claims.queries.claim.past_rows import held_rows
@@ -49,8 +49,8 @@ def test_they_are_shown_as_words_of_which_nothing_is_known_are(world: World, lan
     first, second = claim_rows([row(stated).pk, row(unknown).pk])
     assert first.translated_note == second.translated_note == ""
     assert first.speaker_original == second.speaker_original
-    assert ("has", "translation") not in members_of(stated, {})
-    told = [finding.sentence for finding in check_record(stated, RecordFacts())]
+    assert ("has", "translation") not in facet_values(stated, {})
+    told = [finding.sentence for finding in check_record(stated, ReferredRecords())]
     assert not [sentence for sentence in told if "translation" in sentence]
 
 
