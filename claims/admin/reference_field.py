@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from claims.domain.record.identity import slug_of
+from claims.domain.record.slugs import slug_of
 from claims.domain.text.folding import fold, refused_character
 from claims.queries.desk.form_choices import find_choices, labels_of, named
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from claims.domain.record.identity import slug_of, source_key
+from claims.domain.record.identity import source_key
 from claims.domain.record.shared import (
     Alias,
     Answer,
@@ -17,6 +17,7 @@ from claims.domain.record.shared import (
     SpeakerRecord,
     TopicRecord,
 )
+from claims.domain.record.slugs import slug_of
 from tests.benchmarks.sentences import LATIN
 
 CLAIMS_PER_SPEAKER, CLAIMS_PER_TOPIC, CLAIMS_PER_SOURCE = 50, 500, 20

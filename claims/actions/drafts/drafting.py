@@ -23,9 +23,10 @@ from claims.domain.history.workflow import Action
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import incoming_record, to_document
 from claims.domain.record.days_to_come import days_to_come
-from claims.domain.record.identity import is_slug, source_key
+from claims.domain.record.identity import source_key
 from claims.domain.record.rules import draft_problems
 from claims.domain.record.shared import Record
+from claims.domain.record.slugs import is_slug
 from claims.models import Claim, Occasion, Source
 from claims.models.derived import derive
 from claims.models.record_mapping import TYPE_OF_ROW, as_record

@@ -16,8 +16,8 @@ from claims.actions.publishing.reviewing import submit
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor, may
 from claims.domain.history.workflow import Action
-from claims.domain.record.identity import slug_of
 from claims.domain.record.shared import CoverageRecord
+from claims.domain.record.slugs import slug_of
 
 MOST_TRIED = 1000
 Logged = Literal["published", "submitted"]

@@ -37,11 +37,11 @@ from claims.domain.history.ledger import Redirect
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, State
 from claims.domain.record.codec import canonical_text
-from claims.domain.record.identity import is_slug
 from claims.domain.record.merge_rules import merge_problem, with_all_taken
 from claims.domain.record.merging import with_references_moved
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record
+from claims.domain.record.slugs import is_slug
 from claims.models import FormerAddress
 from claims.models.record_mapping import ROWS, as_record
 from claims.models.record_row import RecordRow

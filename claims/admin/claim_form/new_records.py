@@ -15,9 +15,10 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import InvalidDate, InvalidRecord, InvalidValue
 from claims.domain.record.codec import read_document
-from claims.domain.record.identity import normalise_url, slug_of, source_key
+from claims.domain.record.identity import source_key
 from claims.domain.record.shared import OutletRecord, Record, SourceRecord, SpeakerRecord
-from claims.domain.record.slugs import LONGEST_SLUG
+from claims.domain.record.slugs import LONGEST_SLUG, slug_of
+from claims.domain.record.urls import normalise_url
 from claims.queries.desk.form_choices import DESCRIBED, Choice, claims_at, claims_from, named
 from claims.queries.desk.form_facts import source_record, speaker_on_record, taken_slugs
 

@@ -24,8 +24,8 @@ from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import ClaimsError, InvalidDate, InvalidValue
 from claims.domain.record.codec import incoming_record
 from claims.domain.record.coverage_rules import search_problems
-from claims.domain.record.identity import is_slug
 from claims.domain.record.shared import CoverageRecord
+from claims.domain.record.slugs import is_slug
 from claims.models import CoverageCheck
 from claims.models.record_mapping import as_record
 from claims.queries.desk.form_choices import labels_of

@@ -12,12 +12,9 @@ from typing import Literal
 
 from claims.domain.comparison.heading import Heading, heading
 from claims.domain.comparison.order import (
-    MOST,
     ClaimOrder,
     ComparedClaim,
     Distance,
-    KeySelection,
-    canonical_keys,
     distance,
     first_six,
 )
@@ -26,20 +23,6 @@ from claims.domain.dates.fuzzy import DayRange
 from claims.domain.text.diff import WordDiff, compare_words
 from claims.domain.text.hedges import HedgeChange, has_lexicon, hedge_change, quoted_parts
 from claims.domain.text.pairs import Refusal, Text, TextPair, language_of, pair
-
-__all__ = [
-    "CAPTION",
-    "MOST",
-    "ComparedClaim",
-    "ComparedItem",
-    "Comparison",
-    "Heading",
-    "KeySelection",
-    "Offer",
-    "canonical_keys",
-    "compare",
-    "first_six",
-]
 
 Against = Literal["previous", "first"]
 

@@ -18,9 +18,10 @@ from typing import Any, Final, cast
 from claims.domain.errors import InvalidValue
 from claims.domain.record.canonical import crockford_of
 from claims.domain.record.codec import Field, Read, fields_of, read_document, to_document
-from claims.domain.record.identity import slug_of, source_key
+from claims.domain.record.identity import source_key
 from claims.domain.record.marks import Url
 from claims.domain.record.shared import Record, SourceRecord, SpeakerRecord
+from claims.domain.record.slugs import slug_of
 from claims.domain.record.urls import normalise_url
 from claims.domain.text.folding import fold
 

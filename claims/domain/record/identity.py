@@ -19,26 +19,9 @@ from claims.domain.record.canonical import (
     digest,
     is_crockford,
 )
-from claims.domain.record.slugs import is_slug, slug_of, url_slug
-from claims.domain.record.urls import check_url, normalise_url
+from claims.domain.record.urls import normalise_url
 from claims.domain.text.folding import fold
 from claims.domain.text.word_folding import fold_words
-
-__all__ = [
-    "CLAIM_FOLDING",
-    "FOLDING",
-    "Assertion",
-    "check_url",
-    "claim_identity",
-    "fold",
-    "is_key",
-    "is_slug",
-    "key_of",
-    "normalise_url",
-    "slug_of",
-    "source_key",
-    "url_slug",
-]
 
 FOLDING: Final = 1
 """The number of the folding of `fold`, which is part of the identity of a source."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from claims.domain.comparison.compare import Against, Comparison, canonical_keys, compare
-from claims.domain.comparison.order import MOST, MOST_LOOKED_UP
+from claims.domain.comparison.compare import Against, Comparison, compare
+from claims.domain.comparison.order import MOST, MOST_LOOKED_UP, canonical_keys
 from claims.domain.comparison.saved import PinnedVersion
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.identity import is_key

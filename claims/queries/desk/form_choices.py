@@ -12,9 +12,10 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.errors import InvalidValue
 from claims.domain.record.form_checks import tenures_on
 from claims.domain.record.given_references import called
-from claims.domain.record.identity import normalise_url, source_key
+from claims.domain.record.identity import source_key
 from claims.domain.record.merge_rules import kinds_that_stay
 from claims.domain.record.shared import SpeakerRecord, Tenure
+from claims.domain.record.urls import normalise_url
 from claims.domain.text.folding import fold
 from claims.models import Claim, Occasion, Outlet, Position, RatingScale, Source, Speaker, Topic
 from claims.models.record_row import PUBLIC, RecordRow

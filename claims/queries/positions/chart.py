@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from claims.domain.charts.position import ChartEvent, PositionChart, position_chart
+from claims.domain.charts.marks import ChartEvent, PositionChart
+from claims.domain.charts.position import position_chart
 from claims.domain.charts.svg_file import ChartFile, chart_file
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import ConsistencyCheck

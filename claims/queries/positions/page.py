@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from claims.domain.charts.position import PositionChart
+from claims.domain.charts.marks import PositionChart
 from claims.domain.positions.changes import Change
 from claims.domain.positions.findings import Finding, finding
 from claims.domain.positions.voices import AttributedStance, line_of

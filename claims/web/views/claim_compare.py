@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from claims.domain.comparison.compare import MOST, Against, canonical_keys
+from claims.domain.comparison.compare import Against
+from claims.domain.comparison.order import MOST, canonical_keys
 from claims.domain.comparison.saved import MEND as VERSIONS_MEND
 from claims.domain.comparison.saved import read_versions, since_sentence
 from claims.domain.errors import InvalidDate, InvalidQuery, shown

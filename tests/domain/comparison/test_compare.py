@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.comparison.compare import LITTLE_IN_COMMON, MOST, ComparedClaim, compare
+from claims.domain.comparison.compare import LITTLE_IN_COMMON, compare
+from claims.domain.comparison.order import MOST, ComparedClaim
 from claims.domain.text.pairs import Text
 from tests.domain.comparison.compared_claims import a_claim
 from tests.domain.comparison.test_order import worlds
