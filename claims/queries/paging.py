@@ -104,11 +104,6 @@ def kept_counts(facets: Mapping[str, Iterable[str]]) -> Mapping[tuple[str, str],
     return {(facet, member): value for facet, member, value in rows}
 
 
-def counted(number: int, noun: str) -> str:
-    """ "1 claim", "1,204 claims"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def span(first: str, latest: str) -> str:
     """Two dates in words as one: "7 Feb 2019 – 12 Mar 2021", or the one if they are the same."""
     if first == latest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.domain.errors import InvalidQuery
-from claims.queries.paging import address, counted, pager, read_parameters, span
+from claims.queries.paging import address, pager, read_parameters, span
 
 
 def test_parameters_are_read_by_name_and_empty_where_not_given() -> None:
@@ -38,8 +38,7 @@ def test_the_first_page_has_no_way_back_and_the_final_one_no_way_on() -> None:
     assert (final.newer_url, final.older_url) == ("/sources/", "")
 
 
-def test_numbers_and_periods_are_said_in_words() -> None:
-    assert [counted(n, "claim") for n in (0, 1, 1204)] == ["0 claims", "1 claim", "1,204 claims"]
+def test_periods_are_said_in_words() -> None:
     assert span("7 Feb 2019", "7 Feb 2019") == "7 Feb 2019"
     assert span("7 Feb 2019", "May 2020") == "7 Feb 2019 – May 2020"
     assert span("by 6 Feb 2019", "2020") == "the first by 6 Feb 2019, the latest 2020"

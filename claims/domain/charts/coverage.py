@@ -19,8 +19,9 @@ from typing import Final
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.dates.months import A_YEAR, SIZES, Axis
 from claims.domain.positions.coverage import Search, Searched, Span, span_searched
-from claims.domain.positions.findings import SEARCHED, day, number
+from claims.domain.positions.findings import SEARCHED, day
 from claims.domain.positions.sentences import say
+from claims.domain.text.plurals import number_of
 
 QUARTER: Final = 3
 MOST_COLUMNS: Final = 40
@@ -222,7 +223,7 @@ def found_in(searches: Sequence[Search]) -> str:
     if not sum(known):
         return "nothing found"
     whole = "in the whole search" if len(hits) == 1 else "in the whole of these searches"
-    return f"{number(sum(known), kind='hit')} {whole}"
+    return f"{number_of(sum(known), 'hit')} {whole}"
 
 
 def _short(searches: Sequence[Search]) -> str:

@@ -8,9 +8,10 @@ from typing import Final
 from claims.domain.charts.axis import ChartAxis
 from claims.domain.charts.marks import Band, Box, ChartEvent, ChartText, EventTick
 from claims.domain.charts.time_strip import CHARACTER_PX
-from claims.domain.positions.findings import interval_sentences, number, period
+from claims.domain.positions.findings import interval_sentences, period
 from claims.domain.positions.gaps import Interval
 from claims.domain.positions.timeline import Timeline
+from claims.domain.text.plurals import number_of
 
 BAND: Final = 16
 BAND_ROW: Final = 24
@@ -104,7 +105,7 @@ def _tick(hit: Box, members: Sequence[ChartEvent], axis: ChartAxis, axis_y: int,
     label = (
         f"{dates}, event {numbers[0]}: {members[0].text}"
         if len(members) == 1
-        else f"{dates}, {number(len(members), kind='event')}, from number {numbers[0]} on"
+        else f"{dates}, {number_of(len(members), 'event')}, from number {numbers[0]} on"
     )
     return EventTick(
         numbers=numbers,

@@ -21,10 +21,11 @@ from claims.domain.charts.shapes import (
 )
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.changes import Change
-from claims.domain.positions.findings import change_sentence, number, period
+from claims.domain.positions.findings import change_sentence, period
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record import vocabulary
+from claims.domain.text.plurals import number_of
 
 SAYS_UNCHANGED = "says nothing changed"
 NO_ANSWER = "gives no answer"
@@ -106,7 +107,7 @@ class Drawn:
             path=pill_path(x1, x2, y),
             look="apart many" if apart else "counted many",
             word=count,
-            label=f"{days}, {number(len(stances))}: {answer_words}{apart} (list){changes}",
+            label=f"{days}, {number_of(len(stances), 'statement')}: {answer_words}{apart} (list){changes}",
             url=self.list_url(stances),
             change=_kind(change),
         )
@@ -135,7 +136,7 @@ class Drawn:
         """The changes at some stances in words, for screen readers; if there are many, their number."""
         changes = [self.changes[stance.key] for stance in stances if stance.key in self.changes]
         if len(changes) > 1:
-            return f"; {number(len(changes), kind='change')} here"
+            return f"; {number_of(len(changes), 'change')} here"
         return f". {change_sentence(*changes[0], self.texts)}" if changes else ""
 
     def _change(self, stances: Sequence[AttributedStance]) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 
 from claims.domain.dates.fuzzy import DayRange, FuzzyDate, Order, order
 from claims.domain.text.pairs import Text
+from claims.domain.text.plurals import number_of
 
 MOST = 6
 """The maximum number of claims in a comparison."""
@@ -121,8 +122,8 @@ class Distance:
         if most == 0:
             return "same day" if self.order_known else f"same day, {ORDER_NOT_KNOWN}"
         if most is None:
-            return f"+{_days(least)} or more"
-        return f"+{_days(most)}" if least == most else f"+{least:,} to {_days(most)}"
+            return f"+{number_of(least, 'day')} or more"
+        return f"+{number_of(most, 'day')}" if least == most else f"+{least:,} to {number_of(most, 'day')}"
 
 
 def distance(earlier: FuzzyDate, later: FuzzyDate, *, order_known: bool) -> Distance:
@@ -156,7 +157,3 @@ def _reached(start: str, direct: dict[str, set[str]]) -> set[str]:
 
 def _place(claim: ComparedClaim) -> tuple[bool, date, date, str]:
     return (claim.said.undated, claim.said.latest, claim.said.earliest, claim.key)
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number:,} days"

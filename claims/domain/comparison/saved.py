@@ -14,6 +14,7 @@ from typing import Literal
 from claims.domain.comparison.order import MOST
 from claims.domain.errors import InvalidQuery, shown
 from claims.domain.record.identity import is_key
+from claims.domain.text.plurals import number_of
 
 MOST_DIGITS = 6
 MEND = "write one number for each key, in the order of the address, such as v=3,1"
@@ -63,8 +64,9 @@ def read_versions(text: str, keys: Sequence[str]) -> dict[str, int]:
         if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS and int(number)):
             raise InvalidQuery(f"“{shown(number)}” is not a version", field="v", value=text, mend=MEND)
     if len(numbers) != len(wanted):
+        versions, statements = number_of(len(numbers), "version"), number_of(len(wanted), "statement")
         raise InvalidQuery(
-            f"The address names {_versions(len(numbers))} for {_statements(len(wanted))}",
+            f"The address names {versions} for {statements}",
             field="v",
             value=text,
             mend=MEND,
@@ -117,11 +119,3 @@ def since_sentence(side: PinnedVersion, place: int | None) -> str:
             return (
                 f"The content of version {side.version} was erased by law: {side.key} is not shown any more."
             )
-
-
-def _versions(number: int) -> str:
-    return "1 version" if number == 1 else f"{number} versions"
-
-
-def _statements(number: int) -> str:
-    return "1 statement" if number == 1 else f"{number} statements"

@@ -8,20 +8,12 @@ from dataclasses import dataclass
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import ConsistencyCheck
 from claims.domain.positions.days import counted_days, reach, unplaced_days
-from claims.domain.positions.findings import (
-    AS_REPORTED,
-    SEARCHED,
-    Texts,
-    day,
-    named,
-    number,
-    period,
-    statements,
-)
+from claims.domain.positions.findings import AS_REPORTED, SEARCHED, Texts, day, named, period, statements
 from claims.domain.positions.sentences import say
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.claim import Check
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
+from claims.domain.text.plurals import number_of
 
 CAPS = {"not_searched": "; not searched", "incomplete": "; searched in part", "": "; searched"}
 
@@ -51,12 +43,16 @@ def check_in_words(check: ConsistencyCheck, recorded: Check | None, texts: Texts
     """A check in words for a page. ``recorded`` is the editor's decision, if there is one."""
     confirmed = recorded.confirmed if recorded else ""
     outcome = confirmed or check.outcome
-    notes = [say("not_placed", number=number(check.not_placed))] if check.not_placed and check.tested else []
+    notes = (
+        [say("not_placed", number=number_of(check.not_placed, "statement"))]
+        if check.not_placed and check.tested
+        else []
+    )
     if check.outcome == "nothing_earlier" and check.passed_over:
-        notes.append(say("passed_over", number=number(check.passed_over)))
+        notes.append(say("passed_over", number=number_of(check.passed_over, "statement")))
     taken_back = counted_days(one for one in check.tested if one.taken_back)
     if taken_back:
-        notes.append(say("tested_taken_back", number=number(taken_back)))
+        notes.append(say("tested_taken_back", number=number_of(taken_back, "statement")))
     first = CONSISTENCY_OUTCOMES.get(outcome, "")
     if outcome == check.outcome == "nothing_earlier" and check.passed_over:
         first = NOTHING_TO_TEST
@@ -75,7 +71,7 @@ def check_in_words(check: ConsistencyCheck, recorded: Check | None, texts: Texts
 
 def computed_sentence(check: ConsistencyCheck, texts: Texts) -> str:
     """The result of today as one sentence, with the number of statements, the period and the coverage."""
-    earlier = number(check.days, kind="earlier statement")
+    earlier = number_of(check.days, "earlier statement")
     reported = AS_REPORTED if check.is_as_reported else ""
     if check.why_none == "claim_apart":
         return say("claim_apart", reason=check.claim.why_not_counted)
@@ -85,7 +81,7 @@ def computed_sentence(check: ConsistencyCheck, texts: Texts) -> str:
         return _conflict(check, texts)
     if check.outcome == "unclear":
         if check.not_placed and not check.tested:
-            return say("unclear_order", number=number(check.not_placed))
+            return say("unclear_order", number=number_of(check.not_placed, "statement"))
         return say("unclear_baseline", since=check.claim.since.short_words())
     if check.outcome == "nothing_earlier":
         return _nothing_earlier(check)
@@ -107,7 +103,7 @@ def editor_sentence(check: ConsistencyCheck, recorded: Check | None) -> str:
         return f"{sentence} {say('has_no_outcome_now')}"
     tested = {one.key for one in check.tested}
     if recorded.tested and tested != set(recorded.tested):
-        then, now = number(len(set(recorded.tested)), kind="claim"), number(len(tested), kind="claim")
+        then, now = number_of(len(set(recorded.tested)), "claim"), number_of(len(tested), "claim")
         sentence = f"{sentence} {say('tested_has_changed', then=then, now=now)}"
     return sentence
 
@@ -128,7 +124,7 @@ def afterwards_sentence(check: ConsistencyCheck, texts: Texts) -> str:
     if not check.afterwards:
         return say("nothing_afterwards_counts" if check.passed_over_later else "nothing_afterwards")
     when = _period(check.afterwards)
-    count = number(check.afterwards_days)
+    count = number_of(check.afterwards_days, "statement")
     if not check.answer:
         return say("afterwards", number=count, period=when)
     if not check.differing_afterwards:
@@ -160,16 +156,16 @@ def _conflict(check: ConsistencyCheck, texts: Texts) -> str:
     """The conflicting statements and how many there were; also the answer, if the claim does not give it."""
     among = {"voice": named(check.claim.voice_name), "statements": statements(check.conflicting, texts)}
     if check.answer:
-        count = number(counted_days(check.conflicting), kind="earlier statement")
+        count = number_of(counted_days(check.conflicting), "earlier statement")
         conflict = say("conflicts", number=count, **among)
     else:
-        answers = number(len({one.answer for one in check.conflicting}), kind="answer")
+        answers = number_of(len({one.answer for one in check.conflicting}), "answer")
         conflict = say("conflicts_with_one", number=answers, **among)
     sentences = [
         conflict,
         say(
             "held_against",
-            number=number(check.days, kind="earlier statement"),
+            number=number_of(check.days, "earlier statement"),
             period=_period(check.tested),
             searched=SEARCHED[check.span.searched],
         ),
@@ -185,14 +181,14 @@ def _as_reported(check: ConsistencyCheck, texts: Texts) -> str:
         sentence = say(
             "differs_as_reported",
             answer=texts.get(check.answer, check.answer),
-            number=number(counted_days(check.differing_as_reported), kind="earlier statement"),
+            number=number_of(counted_days(check.differing_as_reported), "earlier statement"),
             statements=statements(check.differing_as_reported, texts),
         )
     else:
         latest = {one.answer: one for one in check.tested}
         sentence = say(
             "differ_as_reported",
-            number=number(check.days, kind="earlier statement"),
+            number=number_of(check.days, "earlier statement"),
             statements=statements(latest.values(), texts),
         )
     return f"{sentence} {why}"

@@ -20,6 +20,7 @@ from claims.domain.positions.gaps import Interval
 from claims.domain.positions.sentences import say
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
+from claims.domain.text.plurals import number_of
 
 AS_REPORTED: Final = ", as reported"
 SEARCHED: Final[Mapping[str, str]] = {
@@ -55,21 +56,24 @@ def facts(line: Timeline) -> str:
     if not line.days:
         sentence = say("facts_none", searched=searched)
     elif line.first is None or line.latest is None:
-        sentence = say("facts_undated", number=number(line.days), searched=searched)
+        sentence = say("facts_undated", number=number_of(line.days, "statement"), searched=searched)
     else:
         sentence = say(
-            "facts", number=number(line.days), period=period(line.first, line.latest), searched=searched
+            "facts",
+            number=number_of(line.days, "statement"),
+            period=period(line.first, line.latest),
+            searched=searched,
         )
     beside = [sentence]
     answering = counted_days(one for one in line.stances if one.answer)
     if sum(repeated.days for repeated in line.repeats) > answering:
         beside.append(say("day_counts_once"))
     if answering and line.days > answering:
-        beside.append(say("no_answer_given", number=number(line.days - answering)))
+        beside.append(say("no_answer_given", number=number_of(line.days - answering, "statement")))
     if line.undated and line.first is not None:
-        beside.append(say("day_not_known", number=number(line.undated)))
+        beside.append(say("day_not_known", number=number_of(line.undated, "statement")))
     if line.not_counted:
-        beside.append(say("apart", number=number(counted_days(line.not_counted))))
+        beside.append(say("apart", number=number_of(counted_days(line.not_counted), "statement")))
     return " ".join(beside)
 
 
@@ -134,27 +138,22 @@ def interval_sentences(interval: Interval) -> tuple[str, ...]:
     else:
         sentences.append(say("not_searched", no_statement=none, days=days))
     if interval.undated:
-        sentences.append(say("may_lie_within", number=number(interval.undated)))
+        sentences.append(say("may_lie_within", number=number_of(interval.undated, "statement")))
     if interval.not_counted:
-        sentences.append(say("apart_within", number=number(interval.not_counted)))
+        sentences.append(say("apart_within", number=number_of(interval.not_counted, "statement")))
     return tuple(sentences)
-
-
-def number(count: int, *, kind: str = "statement") -> str:
-    """ "1 statement", "1,204 statements". ``kind`` may be several words, such as "earlier statement"."""
-    return f"{count:,} {kind}" if count == 1 else f"{count:,} {kind}s"
 
 
 def sources(span: Span) -> str:
     """The number of sources searched: "4 sources"."""
-    return number(len(span.outlets), kind="source")
+    return number_of(len(span.outlets), "source")
 
 
 def silent_sources(span: Span) -> str:
     """The number of sources in which searches found nothing, if possible of those searched throughout."""
     if span.throughout:
-        return number(len(span.throughout), kind="source")
-    return f"{number(len(span.silent_outlets), kind='source')}, each for a part of it,"
+        return number_of(len(span.throughout), "source")
+    return f"{number_of(len(span.silent_outlets), 'source')}, each for a part of it,"
 
 
 def period(first: FuzzyDate, latest: FuzzyDate) -> str:
@@ -206,7 +205,9 @@ def _sentence(line: Timeline, texts: Texts, *, ordered: bool) -> str:
         days = line.repeats[0].days
         if days == 1:
             return say("one_stance", voice=voice, answer=answer, reported=reported)
-        return say("one_answer", number=number(days), voice=voice, answer=answer, reported=reported)
+        return say(
+            "one_answer", number=number_of(days, "statement"), voice=voice, answer=answer, reported=reported
+        )
     if not ordered:
         return say("different_unordered", voice=voice, answers=_answers(line, texts), reported=reported)
     if len(line.changes) == 1:
@@ -247,7 +248,7 @@ def _notes(line: Timeline, texts: Texts, *, ordered: bool) -> Iterable[str]:
             yield change_sentence(line.reported_changes[-1], line, texts)
     taken_back = counted_days(one for one in line.stances if one.taken_back)
     if taken_back:
-        yield say("taken_back", number=number(taken_back))
+        yield say("taken_back", number=number_of(taken_back, "statement"))
     silent = [interval for interval in line.intervals if interval.gap == "silence"]
     if silent:
         longest = max(silent, key=lambda interval: interval.days)
@@ -278,7 +279,12 @@ def _first_day(stances: Sequence[AttributedStance]) -> str:
 
 
 def _answers(line: Timeline, texts: Texts) -> str:
-    return _joined([f"“{texts.get(one.answer, one.answer)}” ({number(one.days)})" for one in line.repeats])
+    return _joined(
+        [
+            f"“{texts.get(one.answer, one.answer)}” ({number_of(one.days, 'statement')})"
+            for one in line.repeats
+        ]
+    )
 
 
 def _speakers(stances: Iterable[AttributedStance]) -> str:

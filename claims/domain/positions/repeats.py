@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.order import KnownOrder, arranged
 from claims.domain.positions.counting import as_reported, why_not_counted
+from claims.domain.text.plurals import number_of
 
 SILENCE = "Not counted: the source reports that nothing was said."
 ONLY_LINKED = "Counted are the claims that editors linked as said again; others may not be linked yet."
@@ -92,12 +93,12 @@ def repeats_sentence(repeats: Repeats, *, is_cut: bool = False) -> str:
     if not repeats.most:
         return ""
     if is_cut:
-        number = f"at least {_occasions(repeats.least)}"
+        number = f"at least {number_of(repeats.least, 'occasion')}"
     elif repeats.least < repeats.most:
         joined = "or" if repeats.most == repeats.least + 1 else "to"
-        number = f"{repeats.least} {joined} {_occasions(repeats.most)}"
+        number = f"{repeats.least} {joined} {number_of(repeats.most, 'occasion')}"
     else:
-        number = _occasions(repeats.most)
+        number = number_of(repeats.most, "occasion")
     reported = ", as reported" if all(as_reported(one.form) for one in repeats.counted) else ""
     # If not all claims were read, the first and the latest are not known.
     span = "" if is_cut else _span(repeats)
@@ -134,10 +135,6 @@ def _span(repeats: Repeats) -> str:
         for word, one in (("first", repeats.first), ("latest", repeats.latest))
     )
     return f"; of the dated ones {ends}" if repeats.undated else f", {ends}"
-
-
-def _occasions(number: int) -> str:
-    return "1 occasion" if number == 1 else f"{number:,} occasions"
 
 
 def _distinct(sayings: Sequence[Saying]) -> Mapping[tuple[object, ...], Saying]:
@@ -199,8 +196,7 @@ def echoes_sentence(echoes: Repeats, *, speakers: int, is_cut: bool = False) -> 
     number = len(echoes.counted)
     if not number:
         return ""
-    claims = "1 claim" if number == 1 else f"{number:,} claims"
     others = "another speaker" if speakers == 1 else f"{speakers:,} other speakers"
     at_least = "at least " if is_cut else ""
     span = "" if is_cut else _span(echoes)
-    return f"Linked as echoes: {at_least}{claims} of {others}{span}."
+    return f"Linked as echoes: {at_least}{number_of(number, 'claim')} of {others}{span}."

@@ -14,10 +14,11 @@ from claims.domain.errors import InvalidQuery
 from claims.domain.history.workflow import SHOWN_CLASSES, ChangeClass
 from claims.domain.record.changes import FieldChange, record_changes
 from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
+from claims.domain.text.plurals import number_of
 from claims.models import Revision, Tombstone
 from claims.queries.history.withdrawals import sealed_withdrawal
 from claims.queries.names import Label, labels
-from claims.queries.paging import Part, StaleCursor, counted
+from claims.queries.paging import Part, StaleCursor
 from claims.queries.records import Place
 
 PARAMETERS = ("class", "claim", "after")
@@ -88,7 +89,7 @@ def corrections_sentence(now: datetime) -> str:
     """How many corrections this month has: "No corrections in October." One query."""
     first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     number = Revision.objects.filter(change_class__in=list(CLASSES), published_at__gte=first).count()
-    return f"{counted(number, 'correction') if number else 'No corrections'} in {now:%B}."
+    return f"{number_of(number, 'correction') if number else 'No corrections'} in {now:%B}."
 
 
 def _rows(page: Sequence[Revision]) -> tuple[CorrectionRow, ...]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from claims.domain.positions.findings import period
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.vocabulary import SIDES
+from claims.domain.text.plurals import number_of
 from claims.queries.claim.rows import ClaimRow
-from claims.queries.paging import counted
 from claims.queries.positions.line import FoundLine
 
 
@@ -55,7 +55,7 @@ def shown_answers(
         example = examples.get(answer.slug)
         note = ""
         if repeated:
-            note = f"{counted(repeated.days, 'statement')}, {period(repeated.first, repeated.latest)}"
+            note = f"{number_of(repeated.days, 'statement')}, {period(repeated.first, repeated.latest)}"
         if apart[answer.slug]:
             note = f"{note}; {apart[answer.slug]} shown apart".removeprefix("; ")
         lines.append(

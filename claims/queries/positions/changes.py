@@ -10,8 +10,8 @@ from claims.domain.positions.findings import change_sentence, speakers_sentence
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.paths import compare_path
+from claims.domain.text.plurals import number_of
 from claims.queries.claim.rows import ClaimRow
-from claims.queries.paging import counted
 
 MOST_CHANGES = 12
 
@@ -91,5 +91,5 @@ def _nearest(change: Change) -> tuple[AttributedStance, AttributedStance]:
 def _side(
     stance: AttributedStance, number: int, texts: Mapping[str, str], rows: Mapping[str, ClaimRow]
 ) -> Side:
-    others = f"and {counted(number - 1, 'other claim')}" if number > 1 else ""
+    others = f"and {number_of(number - 1, 'other claim')}" if number > 1 else ""
     return Side(texts.get(stance.answer, stance.answer), rows[stance.key], others)

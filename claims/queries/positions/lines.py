@@ -20,8 +20,9 @@ from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import AttributedStance, Voice
 from claims.domain.record.paths import position_path
 from claims.domain.record.shared import Answer
+from claims.domain.text.plurals import number_of
 from claims.models import FrontQuestion, Position
-from claims.queries.paging import address, counted
+from claims.queries.paging import address
 from claims.queries.positions.list import TOLD, PositionRow, position_row, with_counts
 from claims.queries.stances.attributed import voiced_stances_on
 from claims.queries.stances.searches import searches_on_each
@@ -157,7 +158,7 @@ def changes_in_words(line: Timeline, *, ordered: bool = True) -> str:
     Answers without an order only differ: no change is told of them.
     """
     number = len(line.changes) if ordered else 0
-    told = f"{counted(number, 'change')} of position"
+    told = f"{number_of(number, 'change')} of position"
     return "" if not number else told if line.is_ordered else f"at least {told}"
 
 

@@ -11,9 +11,10 @@ from django.db.models.functions import Coalesce
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import position_path, topic_path
+from claims.domain.text.plurals import number_of
 from claims.models import Answer, Position, Tally
 from claims.models.record_row import PUBLIC
-from claims.queries.paging import Link, Part, StaleCursor, beyond, counted, kept_counts, span
+from claims.queries.paging import Link, Part, StaleCursor, beyond, kept_counts, span
 from claims.queries.stances.by_day import first_said, latest_said
 
 PARAMETERS = ("after",)
@@ -90,7 +91,7 @@ def position_row(row: Mapping[str, Any]) -> PositionRow:
     days = [FuzzyDate.parse(said).short_words() for said in (row["first"], row["latest"]) if said]
     period = span(*days) if days else ""
     claims = row["claims_count"] or 0
-    facts = counted(claims, "claim") if claims else "No claims yet"
+    facts = number_of(claims, "claim") if claims else "No claims yet"
     is_topic_public = row["topic__state"] == PUBLIC
     return PositionRow(
         slug=row["slug"],

@@ -10,9 +10,10 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from claims.domain.record.paths import topic_path
+from claims.domain.text.plurals import number_of
 from claims.models import Claim, Position, Tally, Topic
 from claims.queries.claim.rows import ClaimRow, claim_rows
-from claims.queries.paging import Part, StaleCursor, beyond, counted
+from claims.queries.paging import Part, StaleCursor, beyond
 from claims.queries.positions.lines import positions_with_answers, read_positions
 from claims.queries.positions.topic_positions import TopicPositions, read_lines, shelf
 
@@ -110,5 +111,5 @@ def _row(topic: Any) -> TopicRow:
         description=topic.description,
         positions=positions,
         claims=claims,
-        facts=f"{counted(positions, 'position')}, {counted(claims, 'claim')}",
+        facts=f"{number_of(positions, 'position')}, {number_of(claims, 'claim')}",
     )

@@ -14,9 +14,10 @@ from claims.domain.positions.days import counted_days
 from claims.domain.positions.voices import AttributedStance, Voice, line_of, parts_of
 from claims.domain.record.shared import Tenure
 from claims.domain.text.folding import fold
+from claims.domain.text.plurals import number_of
 from claims.models import Speaker
 from claims.models import Tenure as TenureRow
-from claims.queries.paging import address, counted
+from claims.queries.paging import address
 from claims.queries.stances.attributed import VoiceHeard, joint_alone
 
 MOST_OFFERED = 6
@@ -58,7 +59,7 @@ class VoiceLink:
     @property
     def note(self) -> str:
         """ "6 statements, 2 shown apart", or nothing."""
-        parts = [] if self.days is None else [counted(self.days, "statement")]
+        parts = [] if self.days is None else [number_of(self.days, "statement")]
         return ", ".join([*parts, f"{self.apart} shown apart"] if self.apart else parts)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from claims.queries.paging import address, counted
+from claims.domain.text.plurals import number_of
+from claims.queries.paging import address
 
 EXACT: Final = "CSV (exact)"
 SPREADSHEET: Final = "CSV for spreadsheets"
@@ -44,7 +45,7 @@ def lead(count: int, noun: str) -> str:
     """What the files hold: "These 37 claims as", "This claim as"."""
     if not count:
         return "This list as"
-    return f"This {noun} as" if count == 1 else f"These {counted(count, noun)} as"
+    return f"This {noun} as" if count == 1 else f"These {number_of(count, noun)} as"
 
 
 def list_export(name: str, parameters: Mapping[str, str], count: int, noun: str) -> Export:
@@ -72,4 +73,4 @@ def position_export(
         )
     if has_chart:
         forms.append(Form("Chart (SVG)", address(f"{path}chart.svg", parameters), "image/svg+xml"))
-    return Export(f"{counted(count, 'statement')}{of_voice} as", tuple(forms))
+    return Export(f"{number_of(count, 'statement')}{of_voice} as", tuple(forms))

@@ -12,10 +12,11 @@ from claims.domain.record.codec import to_document
 from claims.domain.record.paths import speaker_path
 from claims.domain.record.shared import Tenure
 from claims.domain.record.vocabulary import SPEAKER_KINDS
+from claims.domain.text.plurals import number_of
 from claims.models import Claim
 from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
 from claims.queries.names import label_of
-from claims.queries.paging import Link, counted
+from claims.queries.paging import Link
 from claims.queries.positions.coverage_page import searches_for
 from claims.queries.records import Place
 from claims.queries.speakers.facts import MOST_STANCES, speaker_facts
@@ -118,10 +119,10 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         holders=tuple(beside.holders),
         descriptions=tuple(beside.descriptions),
         claims_count=beside.claims,
-        claims_sentence=counted(beside.claims, "claim"),
+        claims_sentence=number_of(beside.claims, "claim"),
         claims_url=f"/claims/?speaker={slug}",
         behalf_count=beside.behalf,
-        behalf_sentence=counted(beside.behalf, "claim"),
+        behalf_sentence=number_of(beside.behalf, "claim"),
         behalf_url=f"/claims/?on_behalf_of={slug}",
         lines=with_latest(lines, {rows[pk].key: rows[pk] for pk in quoted}),
         positions=() if has_lines else speaker_positions(slug, beside.pk),

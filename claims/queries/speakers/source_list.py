@@ -9,9 +9,10 @@ from typing import Any
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import source_path
 from claims.domain.record.vocabulary import SOURCE_KINDS
+from claims.domain.text.plurals import number_of
 from claims.models import Source
 from claims.queries.claim.rows import language_name
-from claims.queries.paging import Part, StaleCursor, beyond, counted, kept_counts
+from claims.queries.paging import Part, StaleCursor, beyond, kept_counts
 
 PARAMETERS = ("after",)
 PAGE = 100
@@ -70,7 +71,7 @@ def _row(row: Mapping[str, Any], claims: int) -> SourceRow:
         published=FuzzyDate.parse(row["published"]).short_words(),
         published_edtf=row["published"],
         claims=claims,
-        claims_sentence=counted(claims, "claim"),
+        claims_sentence=number_of(claims, "claim"),
         address=row["url"],
         archived_address=row["archived_url"],
     )

@@ -16,8 +16,8 @@ from django.db.models.lookups import GreaterThanOrEqual
 
 from claims.domain.dates.months import Axis, axis_of
 from claims.domain.record.paths import speaker_path
+from claims.domain.text.plurals import number_of
 from claims.models import MonthCount, Speaker, Topic
-from claims.queries.paging import counted
 
 FEWEST_CLAIMS = 5
 """Fewer are told by the list of claims itself."""
@@ -214,7 +214,7 @@ def _notes(axis: Axis, topics: Sequence[CountedTopic]) -> tuple[str, ...]:
     together = topics[0]
     of_a_year = 0 if axis.holds_years else sum(together.years.values())
     left_out = [
-        f"{counted(number, 'claim')} {why}"
+        f"{number_of(number, 'claim')} {why}"
         for number, why in (
             (of_a_year, "of which no month is known"),
             (together.undated, "whose year is not known"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.gaps import Interval
-from claims.queries.paging import counted
+from claims.domain.text.plurals import number_of
 from claims.queries.stances.searches import NamedSearches, searched_period
 
 NOT_SEARCHED = "Not searched yet. This is a gap in our work, not in the record."
@@ -74,13 +74,13 @@ def _result(search: Search) -> str:
     words = search.result.rstrip(".")
     if not words or search.hits is None:
         return words or _hits(search.hits)
-    return f"{words} ({counted(search.hits, 'hit')})"
+    return f"{words} ({number_of(search.hits, 'hit')})"
 
 
 def _hits(hits: int | None) -> str:
     if hits is None:
         return "not told"
-    return counted(hits, "hit") if hits else "nothing found"
+    return number_of(hits, "hit") if hits else "nothing found"
 
 
 def _names(outlets: Iterable[str], found: NamedSearches) -> str:
