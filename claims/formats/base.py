@@ -36,7 +36,7 @@ class Found:
     * ``is_keyless``: it has no key in the file. The record of a claim has the key of the first occurrence for
       now, any other record a stand-in.
     * ``is_aside``: it was given whole in place of a reference.
-    * ``told``: the fields that were given. ``named``: the references that were given by name.
+    * ``given_fields``: the fields that were given. ``named``: the references that were given by name.
     * ``is_public``: whether the file says that it is published, or None if it does not say.
     * ``within``: the path before its fields in messages, such as ``speaker.``.
     """
@@ -48,7 +48,7 @@ class Found:
     is_aside: bool = False
     is_public: bool | None = None
     within: str = ""
-    told: frozenset[str] = frozenset()
+    given_fields: frozenset[str] = frozenset()
     named: tuple[Named, ...] = ()
 
 

@@ -41,12 +41,14 @@ def read_record(
         problems += [problem_of(error, file=file, line=line, within=inside) for error in wrong]
         if record is not None:
             given = frozenset(part)
-            found.append(Found(file, line, record, is_aside=True, within=inside, told=given))
+            found.append(Found(file, line, record, is_aside=True, within=inside, given_fields=given))
     record, wrong = read_document(whole)
-    problems += [problem_of(error, file=file, line=line, within=within) for error in _told(wrong, whole)]
+    problems += [problem_of(error, file=file, line=line, within=within) for error in _reported(wrong, whole)]
     if record is not None:
         named, given = tuple(unfolded.named), frozenset(document)
-        found.append(Found(file, line, record, is_keyless, False, is_public, within, told=given, named=named))
+        found.append(
+            Found(file, line, record, is_keyless, False, is_public, within, given_fields=given, named=named)
+        )
     yield from problems or found
 
 
@@ -56,7 +58,7 @@ def _is_keyless(document: Mapping[str, Any]) -> bool:
     return is_record and key_name(str(record_type)) not in document
 
 
-def _told(wrong: Sequence[InvalidRecord], document: Mapping[str, Any]) -> Sequence[InvalidRecord]:
+def _reported(wrong: Sequence[InvalidRecord], document: Mapping[str, Any]) -> Sequence[InvalidRecord]:
     """The problems. A missing key is reported only without others: keys are made from other fields."""
     left_out = {name for name in ("key", "slug") if name not in document}
     return [error for error in wrong if error.field not in left_out] or wrong

@@ -132,7 +132,7 @@ def test_references_may_be_given_whole() -> None:
         key=stands_in(source), title="T", url="https://example.org/a", outlet=stands_in(outlet)
     )
     assert source.within == "chain[0].source."
-    assert source.told == frozenset({"type", "key", "title", "url", "outlet"})
+    assert source.given_fields == frozenset({"type", "key", "title", "url", "outlet"})
     assert isinstance(claim.record, ClaimRecord)
     assert claim.is_keyless
     assert claim.record.speaker == stands_in(speaker)

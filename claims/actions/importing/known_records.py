@@ -54,7 +54,7 @@ class KnownRecords:
         standing = self._standing((given.record.TYPE, key))
         if standing is not None and standing.text and not self.is_in_files((given.record.TYPE, key)):
             now = from_document(json.loads(standing.text))
-            if given.found.is_aside or not differing(given.record, given.found.told, now):
+            if given.found.is_aside or not differing(given.record, given.found.given_fields, now):
                 return now
         return with_own_key(given.record, key)
 
@@ -62,13 +62,13 @@ class KnownRecords:
         """Whether nothing given differs from the record, as it is or as it was at some time."""
         record_type = given.record.TYPE
         now = self.record((record_type, key))
-        if now is not None and not differing(given.record, given.found.told, now):
+        if now is not None and not differing(given.record, given.found.given_fields, now):
             return True
         if self.is_in_files((record_type, key)):
             return False
         keys = [key, *self._names.former_keys(record_type, key)]
         for text in earlier_texts(record_type, keys):
-            if not differing(given.record, given.found.told, from_document(json.loads(text))):
+            if not differing(given.record, given.found.given_fields, from_document(json.loads(text))):
                 return True
         texts = [canonical_text(with_own_key(given.record, one)) for one in keys]
         return was_brought(record_type, keys, texts)

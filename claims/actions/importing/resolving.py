@@ -90,7 +90,7 @@ class Resolver:
         self._all_read = all_read
         for record_type in ORDER:
             pending = [given for given in self._given.values() if record_type == given.record.TYPE]
-            pending.sort(key=lambda given: (given.found.is_aside, -len(given.found.told)))
+            pending.sort(key=lambda given: (given.found.is_aside, -len(given.found.given_fields)))
             self._read_ahead(record_type, pending)
             for given in pending:
                 self._settle_given(given)
@@ -231,7 +231,7 @@ class Resolver:
         if known is None:
             self._refuse(given.place, given.wheres, f"the {record_type} {keys[0]} was withdrawn here", "")
             return
-        field = differing(given.record, given.found.told, known)[0]
+        field = differing(given.record, given.found.given_fields, known)[0]
         held = self._known.held(place)
         told = f"given differently at {held.file}:{held.line}" if held else on_record_as(known, field)
         value = getattr(given.record, field, "")

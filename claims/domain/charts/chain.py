@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from claims.domain.record.chain import depths_of, loops_in
+
 WIDTH = 296
 """The narrowest width in pixels: a window of 320 without its margins."""
 
@@ -126,16 +128,8 @@ def draw_chain(hops: Iterable[tuple[int, int | None]]) -> ChainDrawing:
 def _cut(parents: Mapping[int, int | None]) -> dict[int, int | None]:
     """The parents, with every loop cut at its lowest hop."""
     cut = dict(parents)
-    settled: set[int] = set()
-    for start in sorted(cut):
-        path: list[int] = []
-        here: int | None = start
-        while here is not None and here not in settled:
-            settled.add(here)
-            path.append(here)
-            here = cut[here]
-        if here in path:
-            cut[min(path[path.index(here) :])] = None
+    for loop in loops_in(parents):
+        cut[min(loop)] = None
     return cut
 
 
@@ -159,17 +153,7 @@ def _rows(parents: Mapping[int, int | None]) -> list[tuple[int, int]]:
 
 def _sizes(parents: Mapping[int, int | None]) -> dict[int, int]:
     """The number of hops that took the words from each one, directly or indirectly, itself included."""
-    depths: dict[int, int] = {}
-    for start in parents:
-        path = []
-        here: int | None = start
-        while here is not None and here not in depths:
-            path.append(here)
-            here = parents[here]
-        depth = depths[here] if here is not None else 0
-        for number in reversed(path):
-            depth += 1
-            depths[number] = depth
+    depths = depths_of(parents)
     sizes = dict.fromkeys(parents, 1)
     for number in sorted(parents, key=lambda one: depths[one], reverse=True):
         parent = parents[number]

@@ -1,7 +1,7 @@
 """The layout of a strip of repeats, to scale, as numbers that a template draws.
 
-The axis is that of ``strip``, in thousandths. The touch targets are above it, in as many rows as are needed
-so that none overlap on a phone. If there are too many, one target stands for several repeats::
+The axis is that of ``time_strip``, in thousandths. The touch targets are above it, in as many rows as are
+needed so that none overlap on a phone. If there are too many, one target stands for several repeats::
 
       ○
     ● ○       ○         targets of 24 px, a row each where they would overlap

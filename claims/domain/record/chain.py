@@ -100,7 +100,10 @@ def chain_problems(hops: Iterable[ChainHop]) -> tuple[str, ...]:
             problems.append(f"hop {hop.number} cannot have the words from itself")
         elif hop.parent is not None and hop.parent not in numbers:
             problems.append(f"hop {hop.number} has the words from hop {hop.parent}, which is not there")
-    return (*problems, *_loops({hop.number: hop.parent for hop in hops}))
+    for loop in loops_in({hop.number: hop.parent for hop in hops}):
+        if len(loop) > 1:
+            problems.append(f"hop {min(loop)} has the words from itself, by way of {len(loop) - 1} more")
+    return tuple(problems)
 
 
 def check_chain(hops: Iterable[ChainHop]) -> None:
@@ -118,7 +121,7 @@ def describe_chain(hops: Iterable[ChainHop]) -> ChainFacts:
     ends = [hop for hop in ordered if hop.parent is None]
     drift, not_compared = _drift(ordered)
     return ChainFacts(
-        depth=_depth(ordered),
+        depth=max(depths_of({hop.number: hop.parent for hop in ordered}).values(), default=0),
         ends=tuple(hop.number for hop in ends),
         first_hand_ends=tuple(hop.number for hop in ends if hop.how in FIRST_HAND),
         independent_origins=_independent_origins(ordered, reach),
@@ -128,8 +131,8 @@ def describe_chain(hops: Iterable[ChainHop]) -> ChainFacts:
     )
 
 
-def _loops(parents: Mapping[int, int | None]) -> tuple[str, ...]:
-    """A message for each loop, by its lowest hop, except for hops that are their own parent."""
+def loops_in(parents: Mapping[int, int | None]) -> list[list[int]]:
+    """The loops of hops, given by their parents; also hops that are their own parent."""
     settled: set[int] = set()
     loops = []
     for start in sorted(parents):
@@ -139,19 +142,17 @@ def _loops(parents: Mapping[int, int | None]) -> tuple[str, ...]:
             settled.add(here)
             path.append(here)
             here = parents[here]
-        if here in path and parents[here] != here:
-            loop = path[path.index(here) :]
-            loops.append(f"hop {min(loop)} has the words from itself, by way of {len(loop) - 1} more")
-    return tuple(loops)
+        if here in path:
+            loops.append(path[path.index(here) :])
+    return loops
 
 
-def _depth(hops: Sequence[ChainHop]) -> int:
-    """The number of hops on the longest way."""
-    parents = {hop.number: hop.parent for hop in hops}
+def depths_of(parents: Mapping[int, int | None]) -> dict[int, int]:
+    """The number of hops from each hop to the end of its way, itself included. There must be no loops."""
     depths: dict[int, int] = {}
-    for hop in hops:
+    for start in parents:
         path: list[int] = []
-        here: int | None = hop.number
+        here: int | None = start
         while here is not None and here not in depths:
             path.append(here)
             here = parents[here]
@@ -159,7 +160,7 @@ def _depth(hops: Sequence[ChainHop]) -> int:
         for number in reversed(path):
             depth += 1
             depths[number] = depth
-    return max(depths.values(), default=0)
+    return depths
 
 
 Party = tuple[str, str]

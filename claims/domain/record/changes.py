@@ -24,7 +24,7 @@ LABELS: Final = {
     "words.translated_by": "translated by",
     "words.translated_from": "translated from",
 }
-"""Fields of a record whose name is not the word that people read."""
+"""The labels of fields whose name is not plain enough for people."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ The API, a line of a JSON Lines file and the content of a revision all have this
 
 The trailing underscore of a name (``from_``) is not written. A field without a default is always written.
 Any other field is left out while it holds its default, so a new optional field does not change old hashes.
-``record_codec`` turns records into documents and back.
+``codec`` turns records into documents and back.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Turn records into documents and back.
 
 A document is what ``json.loads`` returns. It is read strictly: an unknown field is an error, not ignored.
-The marks in ``record_fields`` say what a value must be.
+The marks in ``marks`` say what a value must be.
 """
 
 from __future__ import annotations

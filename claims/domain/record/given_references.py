@@ -104,16 +104,16 @@ def _turned(field: Field, value: Any, keys: Mapping[Place, str]) -> Any:
     return keys.get((field.ref, value), value) if field.ref else value
 
 
-def differing(given: Record, told: frozenset[str], known: Record) -> tuple[str, ...]:
+def differing(given: Record, given_fields: frozenset[str], known: Record) -> tuple[str, ...]:
     """The fields whose given values differ from those of a known record, as documents name them.
 
-    ``told`` are the fields that were given. Empty fields do not differ. The entries of a list must all be in
-    the known list. A name may be any name of the record, an address any spelling of it.
+    ``given_fields`` are the fields that were given. Empty fields do not differ. The entries of a list must
+    all be in the known list. A name may be any name of the record, an address any spelling of it.
     """
     found = []
     for field in fields_of(type(given)):
         value = getattr(given, field.name)
-        if field.json not in told or field.json in ("key", "slug") or value in ("", (), None):
+        if field.json not in given_fields or field.json in ("key", "slug") or value in ("", (), None):
             continue
         if field.json == NAMED_BY.get(given.TYPE):
             is_same = called(value) in {called(name) for name in names_of(known)}

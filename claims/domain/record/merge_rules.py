@@ -41,11 +41,11 @@ def kinds_that_stay(gone: str) -> frozenset[str]:
 
 
 def with_all_taken(stays: R, gone: Record) -> R:
-    """The record that stays, with every name of the other as an alias, and its offices, if it lacks them.
+    """The record that stays, with all new names of the other as aliases, and with its new offices.
 
-    Names that differ only in case, accents or marks count as one. A description of a speaker who has no name
-    is no name. One office of one time counts as one, whatever source tells of it. Records of other types have
-    neither and stay as they are.
+    Names that differ only in case, accents or marks are the same. The description of a nameless speaker is
+    not a name. The same office at the same time is the same, even from another source. Records of other types
+    have neither and do not change.
     """
     if not (isinstance(stays, SpeakerRecord) and isinstance(gone, SpeakerRecord)):
         return stays

@@ -1,6 +1,6 @@
 """All records other than claims: speakers, outlets, sources, topics, positions and so on.
 
-They follow the same rules as ``record.ClaimRecord``.
+They follow the same rules as ``claim.ClaimRecord``.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def facet_values(
 
     ``sources`` are by key; ``consistency_scales`` are the slugs of the scales that measure consistency.
     """
-    return frozenset(_members(claim, sources, consistency_scales))
+    return frozenset(_values(claim, sources, consistency_scales))
 
 
 def consistency_values(claim: ClaimRecord, consistency_scales: Collection[str]) -> Iterator[str]:
@@ -76,7 +76,7 @@ def accuracy_verdicts(claim: ClaimRecord, consistency_scales: Collection[str]) -
     return [verdict for verdict in claim.verdicts if verdict.scale not in consistency_scales]
 
 
-def _members(
+def _values(
     claim: ClaimRecord, sources: Mapping[str, SourceFacts], consistency_scales: Collection[str]
 ) -> Iterator[FacetValue]:
     for slug in (claim.speaker, *claim.with_):
