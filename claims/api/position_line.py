@@ -20,14 +20,14 @@ from django.shortcuts import render
 from django.template.loader import get_template
 
 from claims.api.caching import kept_data
-from claims.api.responses import json_error, site_address
+from claims.api.responses import json_error
 from claims.api.tables import Csv, whole_csv
 from claims.api.timeline_slides import timeline_document
 from claims.domain.errors import InvalidQuery
 from claims.domain.record.paths import position_path
 from claims.queries.claim.table import first_day, last_day
 from claims.queries.columns import Column
-from claims.queries.paging import address, read_parameters
+from claims.queries.paging import address, read_parameters, site_address
 from claims.queries.positions.asked import LINE_PARAMETERS, Asked, asked_of
 from claims.queries.positions.chart import chart_as_file
 from claims.queries.positions.checks import checks_of, saying_unchanged

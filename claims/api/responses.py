@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 
 from claims.domain.errors import InvalidQuery
@@ -47,8 +46,3 @@ def check_names(request: HttpRequest, known: Sequence[str]) -> None:
     unknown = sorted(name for name in request.GET if name not in known and not is_appended(name))
     if unknown:
         raise InvalidQuery(f"there is no parameter “{unknown[0][:80]}”", mend=f"there are {', '.join(known)}")
-
-
-def site_address(path: str) -> str:
-    """A path of the site as other programs need it, or empty."""
-    return f"{settings.SITE_URL}{path}" if path else ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from claims.api.caching import public_data
-from claims.api.responses import json_error, site_address
+from claims.api.responses import json_error
 from claims.domain.errors import InvalidQuery
 from claims.domain.record.paths import speaker_path
-from claims.queries.paging import read_parameters
+from claims.queries.paging import read_parameters, site_address
 from claims.queries.speakers.timeline import CAVEAT, TimelineData, timeline_data
 
 

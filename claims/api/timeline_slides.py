@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
-from claims.api.responses import site_address
 from claims.domain.positions.findings import finding, interval_sentences
 from claims.domain.positions.sentences import say
 from claims.domain.record.vocabulary import FORMS, KINDS
 from claims.formats.timeline_js import Era, Slide, is_placed, timeline_js
+from claims.queries.paging import site_address
 from claims.queries.positions.download import DownloadRow
 from claims.queries.positions.line import FoundLine
 from claims.queries.positions.sequence import CLAIM_KINDS_TOLD

@@ -6,25 +6,11 @@ from django.urls import URLPattern, URLResolver, path
 
 from claims.api.claim import claim
 from claims.api.comparison import comparison
-from claims.api.corrections import corrections
-from claims.api.coverage import coverage
+from claims.api.index_pages import index_data_paths
 from claims.api.lists import claim_csv, claim_records
 from claims.api.position_line import chart_svg, timeline_csv, timeline_json, timeline_spreadsheet
-from claims.api.positions import positions
-from claims.api.sources import sources
 from claims.api.speaker_timeline import speaker_timeline
-from claims.api.speakers import speakers
-from claims.api.tables import ENDINGS
-from claims.api.topics import topics
-
-LISTS = {
-    "speakers": speakers,
-    "topics": topics,
-    "positions": positions,
-    "sources": sources,
-    "corrections": corrections,
-    "coverage": coverage,
-}
+from claims.queries.site.index_pages import INDEX_PAGES
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("claims.json", claim_records, name="claims-json"),
@@ -49,9 +35,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="position-timeline-spreadsheet",
     ),
     path("positions/<str:slug>/chart.svg", chart_svg, name="position-chart-svg"),
-    *(
-        path(f"{name}{ending}", view, {"form": form}, name=f"{name}-{form}")
-        for name, view in LISTS.items()
-        for form, ending in {"json": ".json", **ENDINGS}.items()
-    ),
+    *index_data_paths(INDEX_PAGES),
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Q
 
 from claims.domain.errors import ClaimsError, InvalidQuery, shown
@@ -73,6 +74,11 @@ def address(path: str, parameters: Mapping[str, str]) -> str:
     """The path with the parameters that are not empty."""
     query = urlencode({name: value for name, value in parameters.items() if value})
     return f"{path}?{query}" if query else path
+
+
+def site_address(path: str) -> str:
+    """A path of the site as an address for other programs. Empty for an empty path."""
+    return f"{settings.SITE_URL}{path}" if path else ""
 
 
 def pager(path: str, parameters: Mapping[str, str], after: str) -> Pager:

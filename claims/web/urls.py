@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from claims.queries.site.index_pages import INDEX_PAGES
 from claims.web.views.claim_compare import claim_compare, compare_form
 from claims.web.views.claim_detail import claim_detail
 from claims.web.views.claim_history import claim_history
 from claims.web.views.claim_list import claim_list
 from claims.web.views.claim_version import claim_version
-from claims.web.views.correction_list import correction_list
-from claims.web.views.coverage import coverage
 from claims.web.views.home import home
+from claims.web.views.index_pages import index_page_paths
 from claims.web.views.method import about, method
-from claims.web.views.position_list import position_list
 from claims.web.views.positions import position_detail
-from claims.web.views.source_list import source_list
 from claims.web.views.sources import source_detail
-from claims.web.views.speakers import speaker_detail, speaker_list
-from claims.web.views.topics import topic_detail, topic_list
+from claims.web.views.speakers import speaker_detail
+from claims.web.views.topics import topic_detail
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -29,17 +27,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/", claim_list, name="claim-list"),
     path("compare/", compare_form, name="compare-form"),
     path("compare/<str:keys>/", claim_compare, name="claim-compare"),
-    path("speakers/", speaker_list, name="speaker-list"),
+    *index_page_paths(INDEX_PAGES),
     path("speakers/<str:slug>/", speaker_detail, name="speaker-detail"),
-    path("topics/", topic_list, name="topic-list"),
     path("topics/<str:slug>/", topic_detail, name="topic-detail"),
-    path("positions/", position_list, name="position-list"),
     path("positions/<str:slug>/", position_detail, name="position-detail"),
-    path("sources/", source_list, name="source-list"),
     path("sources/<str:key>/", source_detail, name="source-short"),
     path("sources/<str:key>/<str:slug>/", source_detail, name="source-detail"),
-    path("corrections/", correction_list, name="correction-list"),
-    path("coverage/", coverage, name="coverage"),
     path("method/", method, name="method"),
     path("about/", about, name="about"),
 ]

@@ -18,7 +18,7 @@ from claims.domain.text.plurals import number_of
 from claims.models import Revision, Tombstone
 from claims.queries.history.withdrawals import sealed_withdrawal
 from claims.queries.names import Label, labels
-from claims.queries.paging import Part, StaleCursor
+from claims.queries.paging import Link, Part, StaleCursor, address
 from claims.queries.records import Place
 
 PARAMETERS = ("class", "claim", "after")
@@ -83,6 +83,14 @@ def correction_index(parameters: Mapping[str, str], *, size: int | None = None) 
     page = list(found.select_related("correction").order_by("-published_at", "-pk")[: size + 1])
     rows = _rows(page[:size])
     return Part(rows=rows, count=count, after=rows[-1].cursor if len(page) > size else "")
+
+
+def class_choices(path: str, parameters: Mapping[str, str]) -> tuple[tuple[Link, str], ...]:
+    """Links from this list to that of each class and of all, each with the class ("" for all)."""
+    return tuple(
+        (Link(label, address(path, {**parameters, "class": name, "after": ""})), name)
+        for name, label in {"": "All", **CLASSES}.items()
+    )
 
 
 def corrections_sentence(now: datetime) -> str:

@@ -9,7 +9,7 @@ import re
 import pytest
 from django.test import Client
 
-from claims.api import shared_lists
+from claims.api import index_pages
 from claims.queries.history import corrections
 from claims.queries.positions import coverage_page, topic_page
 from claims.queries.positions import list as position_list
@@ -71,7 +71,7 @@ def test_a_download_is_whole_however_many_pages_the_list_has(
         whole = [row["url"] for row in client.get(f"/{name}.json").json()["results"]]
         monkeypatch.setattr(module, "PAGE", 2)
         for size in (1, 2, 3, 500):
-            monkeypatch.setattr(shared_lists, "CHUNK", size)
+            monkeypatch.setattr(index_pages, "CHUNK", size)
             for ending in ("csv", "spreadsheet.csv"):
                 answer = client.get(f"/{name}.{ending}")
                 text = answer.getvalue().decode("utf-8-sig")

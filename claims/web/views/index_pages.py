@@ -1,0 +1,37 @@
+"""The pages of ``INDEX_PAGES``: one view for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+
+from claims.queries.paging import pager, read_parameters
+from claims.queries.site.downloads import list_export
+from claims.queries.site.index_pages import IndexPage
+from claims.web.caching import public_page
+from claims.web.errors_as_pages import errors_as_pages
+from claims.web.parameters import parameters_of
+
+
+def index_page_paths(indexes: Iterable[IndexPage[Any]]) -> list[URLPattern]:
+    """The address of the page of each list."""
+    return [path(f"{index.name}/", index_page, {"index": index}, name=index.route) for index in indexes]
+
+
+@public_page
+@errors_as_pages
+def index_page(request: HttpRequest, index: IndexPage[Any]) -> HttpResponse:
+    parameters = read_parameters(parameters_of(request, index.parameters), index.parameters)
+    part = index.query(parameters)
+    context = {
+        "part": part,
+        "parameters": parameters,
+        "pager": pager(request.path, parameters, part.after),
+        "export": list_export(index.name, parameters, part.count, index.noun),
+        **index.extras(parameters),
+    }
+    return render(request, f"claims/pages/{index.route.replace('-', '_')}.html", context)
