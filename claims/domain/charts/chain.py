@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from claims.domain.record.chain import depths_of, loops_in
+from claims.domain.record.graphs import depths_of, loops_in
 
 WIDTH = 296
 """The narrowest width in pixels: a window of 320 without its margins."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from claims.domain.dates.fuzzy import DayRange, FuzzyDate, Order, order
+from claims.domain.record.graphs import reachable
 from claims.domain.text.pairs import Text
 from claims.domain.text.plurals import number_of
 
@@ -92,7 +93,7 @@ class ClaimOrder:
 
     def __init__(self, claims: Sequence[ComparedClaim]) -> None:
         direct = {one.key: {other.key for other in claims if _directly_before(one, other)} for one in claims}
-        later = {key: _reached(key, direct) for key in direct}
+        later = {key: reachable(key, direct) for key in direct}
         dated = {
             one.key: {other.key for other in claims if order(one.said, other.said) is Order.BEFORE}
             for one in claims
@@ -142,17 +143,6 @@ def distance(earlier: FuzzyDate, later: FuzzyDate, *, order_known: bool) -> Dist
 def _directly_before(one: ComparedClaim, other: ComparedClaim) -> bool:
     by_date = order(one.said, other.said)
     return by_date is Order.BEFORE or (by_date is Order.UNKNOWN and other.key in one.precedes)
-
-
-def _reached(start: str, direct: dict[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(direct[start])
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found.add(key)
-            waiting.extend(direct[key])
-    return found
 
 
 def _place(claim: ComparedClaim) -> tuple[bool, date, date, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.positions.counting import as_reported, why_not_counted
+from claims.domain.record.graphs import reachable
 from claims.domain.record.shared import Tenure
 from claims.domain.text.folding import fold
 
@@ -136,11 +137,4 @@ def parts_of(body: str, part_of: Mapping[str, str]) -> frozenset[str]:
     for part, whole in part_of.items():
         if whole:
             below.setdefault(whole, []).append(part)
-    found: set[str] = set()
-    waiting = [body]
-    while waiting:
-        for part in below.get(waiting.pop(), ()):
-            if part not in found and part != body:
-                found.add(part)
-                waiting.append(part)
-    return frozenset(found)
+    return reachable(body, below) - {body}

@@ -8,12 +8,13 @@ Hop 1 is the nearest to us. The parent of a hop is the one from which it took th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
 from claims.domain.errors import InvalidRecord
+from claims.domain.record.graphs import depths_of, loops_in, reachable
 from claims.domain.record.vocabulary import HOWS
 from claims.domain.text.diff import WordDiff, compare_words
 from claims.domain.text.folding import fold
@@ -131,38 +132,6 @@ def describe_chain(hops: Iterable[ChainHop]) -> ChainFacts:
     )
 
 
-def loops_in(parents: Mapping[int, int | None]) -> list[list[int]]:
-    """The loops of hops, given by their parents; also hops that are their own parent."""
-    settled: set[int] = set()
-    loops = []
-    for start in sorted(parents):
-        path: list[int] = []
-        here: int | None = start
-        while here is not None and here in parents and here not in settled:
-            settled.add(here)
-            path.append(here)
-            here = parents[here]
-        if here in path:
-            loops.append(path[path.index(here) :])
-    return loops
-
-
-def depths_of(parents: Mapping[int, int | None]) -> dict[int, int]:
-    """The number of hops from each hop to the end of its way, itself included. There must be no loops."""
-    depths: dict[int, int] = {}
-    for start in parents:
-        path: list[int] = []
-        here: int | None = start
-        while here is not None and here not in depths:
-            path.append(here)
-            here = parents[here]
-        depth = depths[here] if here is not None else 0
-        for number in reversed(path):
-            depth += 1
-            depths[number] = depth
-    return depths
-
-
 Party = tuple[str, str]
 
 
@@ -172,27 +141,17 @@ def _party(hop: ChainHop) -> Party:
     return (own, fold(hop.label) or f"#{hop.number}")
 
 
-def _reach(hops: Sequence[ChainHop]) -> dict[Party, set[Party]]:
+def _reach(hops: Sequence[ChainHop]) -> dict[Party, frozenset[Party]]:
     """The parties from which each party has the words, directly or indirectly, but not directly itself."""
     by_number = {hop.number: _party(hop) for hop in hops}
     direct: dict[Party, set[Party]] = {party: set() for party in by_number.values()}
     for hop in hops:
         if hop.parent is not None and by_number[hop.parent] != by_number[hop.number]:
             direct[by_number[hop.number]].add(by_number[hop.parent])
-    reach = {}
-    for party in direct:
-        found: set[Party] = set()
-        waiting = list(direct[party])
-        while waiting:
-            further = waiting.pop()
-            if further not in found:
-                found.add(further)
-                waiting.extend(direct[further])
-        reach[party] = found
-    return reach
+    return {party: reachable(party, direct) for party in direct}
 
 
-def _independent_origins(hops: Sequence[ChainHop], reach: Mapping[Party, set[Party]]) -> int:
+def _independent_origins(hops: Sequence[ChainHop], reach: Mapping[Party, Collection[Party]]) -> int:
     """The number of parties at the ends. Parties that have the words from one another are one origin.
 
     Ends without a label may be the same as others. They count, as one, only if no end has a label.

@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from claims.domain.dates.fuzzy import FuzzyDate, Order, order
 from claims.domain.errors import InvalidRecord
 from claims.domain.record.claim import Relation
+from claims.domain.record.graphs import reachable
 from claims.domain.record.vocabulary import RELATION_KINDS
 from claims.domain.text.folding import fold
 
@@ -123,25 +124,13 @@ def order_problems(claims: Mapping[str, RelatedClaim], later: Later) -> tuple[st
     return tuple(_circle_words(circle, claims) for circle in circles) or tuple(_against_dates(claims, later))
 
 
-def keys_after(start: str, later: Later) -> frozenset[str]:
-    """The claims that a claim precedes, directly or indirectly."""
-    found: set[str] = set()
-    waiting = list(later.get(start, ()))
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found.add(key)
-            waiting.extend(later.get(key, ()))
-    return frozenset(found)
-
-
 def back_problems(
     claims: Mapping[str, RelatedClaim], later: Later, backward: Iterable[tuple[str, str, str]]
 ) -> tuple[str, ...]:
     """Sentences for relations (from, kind, to) that point back to a claim which is known to be later."""
     found = []
     for key, kind, to in backward:
-        if kind != FORWARD and key in later and to in keys_after(key, later):
+        if kind != FORWARD and key in later and to in reachable(key, later):
             label = RELATION_KINDS[kind]
             found.append(
                 f"{_named(key, claims)} precedes {_named(to, claims)}, "

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import Relation
+from claims.domain.record.graphs import reachable
 from claims.domain.record.relations import (
     RelatedClaim,
     back_problems,
-    keys_after,
     order_problems,
     relation_problem,
     relation_problems,
@@ -156,7 +156,7 @@ DAYS = st.sampled_from(["", "2015", "2019", "2019-02", "2019-02-07", "2021", "..
 def test_a_circle_is_told_exactly_where_a_claim_comes_before_itself(
     later: Mapping[str, frozenset[str]],
 ) -> None:
-    is_circular = any(key in keys_after(key, later) for key in later)
+    is_circular = any(key in reachable(key, later) for key in later)
     told = order_problems({}, later)
     assert bool(told) == is_circular
     assert all("circle" in sentence for sentence in told)
@@ -167,11 +167,11 @@ def test_the_dates_stand_against_an_order_exactly_where_they_do_for_two_claims_o
     later: Mapping[str, frozenset[str]], days: list[str]
 ) -> None:
     claims = {key: said(day, key) for key, day in zip("abcdef", days, strict=True)}
-    if any(key in keys_after(key, later) for key in later):
+    if any(key in reachable(key, later) for key in later):
         return
     is_against = any(
         claims[key].said.earliest > claims[after].said.latest
         for key in later
-        for after in keys_after(key, later)
+        for after in reachable(key, later)
     )
     assert bool(order_problems(claims, later)) == is_against
