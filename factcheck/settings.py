@@ -15,6 +15,7 @@
 | KEPT_PAGES_MB | how much memory each process may fill with finished pages | 8 |
 | STATEMENT_TIMEOUT | seconds for a statement on PostgreSQL; 0: any | 15 on the server, 0 in commands |
 | STATIC_ROOT | the folder into which ``collectstatic`` gathers | ``staticfiles`` in the project's folder |
+| TEMPLATES_ROOT | the folder of ``compile_templates`` | ``compiled_templates`` beside STATIC_ROOT |
 
 Each may be given as ``NAME_FILE``, a file that holds the value.
 """
@@ -93,6 +94,15 @@ MIDDLEWARE = [
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
 TEMPLATES = [
+    # Public pages.
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "OPTIONS": {
+            "environment": "claims.rendering.environment.environment",
+            "context_processors": ["claims.web.frame.frame"],
+        },
+    },
+    # The desk and its mails.
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
@@ -101,7 +111,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "claims.web.frame.frame",
             ],
         },
     },
@@ -140,6 +149,7 @@ LANGUAGE_CODE, TIME_ZONE, USE_TZ = "en-gb", "UTC", True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
+TEMPLATES_ROOT = Path(env.text("TEMPLATES_ROOT", str(STATIC_ROOT.parent / "compiled_templates")))
 # Production serves what ``collectstatic`` gathered, under names that change with the content; elsewhere the
 # files of the source tree are served as they are.
 # Files that programs look for at the root of a site: favicon.ico, robots.txt.

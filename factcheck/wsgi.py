@@ -24,12 +24,38 @@ def check_static_files() -> None:
         raise WrongEnvironment(f"There are no static files in {settings.STATIC_ROOT}: run collectstatic.")
 
 
+def load_templates() -> None:
+    """Load every compiled template, so that no reader waits for one.
+
+    Raises ``WrongEnvironment`` in production where ``compile_templates`` was not run for this version, and
+    everywhere for compiled templates that others could have written.
+    """
+    from django.conf import settings
+    from django.template import engines
+
+    from claims.rendering.compiled import compiled_folder, template_names
+
+    try:
+        compiled = compiled_folder(Path(settings.TEMPLATES_ROOT))
+    except PermissionError as error:
+        raise WrongEnvironment(str(error)) from None
+    if compiled:
+        for name in template_names():
+            engines["jinja2"].get_template(name)
+    elif settings.PRODUCTION:
+        raise WrongEnvironment(
+            f"There are no compiled templates of this version in {settings.TEMPLATES_ROOT}: "
+            "run compile_templates."
+        )
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 if not os.environ.get("STATEMENT_TIMEOUT_FILE"):
     os.environ.setdefault("STATEMENT_TIMEOUT", STATEMENT_SECONDS)
 try:
     application = get_wsgi_application()
     check_static_files()
+    load_templates()
 except WrongEnvironment as wrong:
     sys.stderr.write(f"{wrong}\n")
     sys.exit(WORKER_CANNOT_START)

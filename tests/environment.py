@@ -21,6 +21,7 @@ NAMES = (
     "KEPT_PAGES_MB",
     "STATEMENT_TIMEOUT",
     "STATIC_ROOT",
+    "TEMPLATES_ROOT",
 )
 SECRET_KEY = "a secret for tests alone, long enough to satisfy every check"
 

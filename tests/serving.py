@@ -40,6 +40,7 @@ def sample_environment(database_url: str, static_root: Path) -> dict[str, str]:
         "SECRET_KEY": SECRET_KEY,
         "DATABASE_URL": database_url,
         "STATIC_ROOT": str(static_root),
+        "TEMPLATES_ROOT": str(static_root.parent / "templates"),
     }
     assert ours.keys() <= sample.keys()
     return {"PATH": os.environ["PATH"], **sample, **ours}
@@ -133,6 +134,7 @@ def serving(database_url: str) -> Iterator[Site]:
     try:
         do(environment, "migrate", "--noinput", "-v0")
         do(environment, "collectstatic", "--noinput", "-v0")
+        do(environment, "compile_templates", "-v0")
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
                 command_of_the_service(),

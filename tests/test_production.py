@@ -50,6 +50,15 @@ def test_the_service_starts_without_static_files_only_to_say_what_to_run(site: S
     assert ended.stderr == f"There are no static files in {tmp_path}: run collectstatic.\n"
 
 
+def test_the_service_starts_without_compiled_templates_only_to_say_what_to_run(
+    site: Site, tmp_path: Path
+) -> None:
+    ended = run(site.environment | {"TEMPLATES_ROOT": str(tmp_path)}, "-c", "import factcheck.wsgi")
+    assert ended.returncode == 3
+    told = f"There are no compiled templates of this version in {tmp_path}: run compile_templates.\n"
+    assert ended.stderr == told
+
+
 @pytest.mark.parametrize("name", ["PROCESSES", "THREADS"])
 def test_a_wrong_number_of_processes_stops_the_service_with_a_sentence(site: Site, name: str) -> None:
     ended = subprocess.run(

@@ -7,9 +7,14 @@ from operator import attrgetter
 from pathlib import Path
 
 import pytest
+from jinja2 import StrictUndefined, meta, nodes
+
+from claims.rendering.compiled import SOURCES
+from claims.rendering.environment import source_environment
 
 ROOT = Path(__file__).resolve().parent.parent
-TEMPLATES = sorted((ROOT / "claims" / "templates").rglob("*.html"))
+PUBLIC = sorted(SOURCES.rglob("*.*"))
+TEMPLATES = sorted([*(ROOT / "claims" / "templates").rglob("*.html"), *SOURCES.rglob("*.html")])
 STATIC = ROOT / "claims" / "static" / "claims"
 STYLES = sorted(path for path in STATIC.rglob("*.css") if "vendor" not in path.parts)
 # The admin has the colours of Django's own style sheets beside ours.
@@ -32,6 +37,11 @@ PHYSICAL = re.compile(
     r"|\b(?:text-align|float|clear|caption-side)\s*:\s*(?:left|right)\b"
 )
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
+STATEMENT = re.compile(r"\{%(?:(?!%\}).)*%\}", re.DOTALL)
+# A tag of HTML, with what Jinja writes into it.
+TAG = re.compile(r"<[a-zA-Z!][^<>]*?(?:\{[%{].*?[%}]\}[^<>]*?)*>", re.DOTALL)
+BLOCK_ON_A_LINE = re.compile(r"\{% block (\w+) %\}.*\{% endblock \1 %\}")
 
 
 def test_there_is_something_to_read() -> None:
@@ -56,6 +66,45 @@ def test_a_template_loads_nothing_from_elsewhere(path: Path) -> None:
 def test_a_template_escapes_what_it_shows(path: Path) -> None:
     text = path.read_text("utf-8")
     assert not re.search(r"\|\s*safe\b|autoescape\s+off", text)
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=NAME)
+def test_the_lines_of_a_public_template_are_as_short_as_those_of_python(path: Path) -> None:
+    assert [line for line in path.read_text("utf-8").splitlines() if len(line) > 110] == []
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=NAME)
+def test_a_statement_of_a_public_template_stands_on_a_line_of_its_own(path: Path) -> None:
+    text = REMARK.sub("", path.read_text("utf-8"))
+    text = TAG.sub(lambda tag: STATEMENT.sub("", tag[0]), text)
+    text = STATEMENT.sub(lambda statement: " ".join(statement[0].split()), text)
+    shared = [
+        line.strip()
+        for line in text.splitlines()
+        if "{%" in line
+        and not re.fullmatch(r"\s*\{%(?:(?!%\}).)*%\}", line)
+        and not BLOCK_ON_A_LINE.search(line)
+    ]
+    assert shared == []
+
+
+def test_a_public_template_fails_on_a_value_that_is_not_there() -> None:
+    assert source_environment().undefined is StrictUndefined
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=NAME)
+def test_a_component_is_a_macro_that_takes_one_value_and_knows_nothing_else(path: Path) -> None:
+    """A name with an underscore is its own business."""
+    if path.relative_to(SOURCES).parts[0] not in {"components", "parts"}:
+        return
+    environment = source_environment()
+    tree = environment.parse(path.read_text("utf-8"))
+    macros = [node for node in tree.body if isinstance(node, nodes.Macro) and not node.name.startswith("_")]
+    assert macros
+    assert [macro.name for macro in macros if len(macro.args) != 1] == []
+    assert meta.find_undeclared_variables(tree) <= environment.globals.keys()
+    outside = [node for node in tree.body if not isinstance(node, nodes.Macro | nodes.FromImport)]
+    assert "".join(data.data for node in outside for data in node.find_all(nodes.TemplateData)).strip() == ""
 
 
 @pytest.mark.parametrize("path", STYLES, ids=NAME)

@@ -42,7 +42,7 @@ class Part(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Links round a part, as ``components/pager.html`` takes them; empty without such a page."""
+    """Links round a part, as ``components/lists/pager.html`` takes them; empty without such a page."""
 
     newer_url: str = ""
     older_url: str = ""

@@ -1,10 +1,11 @@
-"""The panels of the desk, for the first page of the admin."""
+"""Tags of the desk: its panels, and what it shows as the public pages do."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import template
+from django.template import engines
 from django.utils import timezone
 
 from claims.domain.history.permissions import may
@@ -13,6 +14,14 @@ from claims.queries.desk.dashboard import desk
 from claims.queries.people import actor_of
 
 register = template.Library()
+
+
+@register.simple_tag
+def public(name: str, macro: str, value: object = None, **named: object) -> str:
+    """What a macro of the public pages draws for the value, or for the named values."""
+    module = engines["jinja2"].env.get_template(name).module  # type: ignore[attr-defined]
+    drawn: str = getattr(module, macro)(named or value)
+    return drawn
 
 
 @register.inclusion_tag("claims/admin/desk.html", takes_context=True)

@@ -74,9 +74,10 @@ def environment(database_url: str, **more: str) -> dict[str, str]:
 
 
 def gather_static_files() -> None:
-    """Put the style sheets and scripts where the server wants them."""
-    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
-    subprocess.run(command, cwd=ROOT, env=environment(""), check=True)
+    """Put the style sheets, the scripts and the compiled templates where the server wants them."""
+    for command in (["collectstatic", "--noinput"], ["compile_templates"]):
+        whole = [sys.executable, "manage.py", *command, "--verbosity=0"]
+        subprocess.run(whole, cwd=ROOT, env=environment(""), check=True)
 
 
 @contextmanager

@@ -12,5 +12,6 @@ from factcheck.settings import BASE_DIR, MIDDLEWARE
 
 ROOT_URLCONF = "tests.benchmarks.urls"
 STATIC_ROOT = BASE_DIR / "build" / "benchmarks" / "static"
+TEMPLATES_ROOT = BASE_DIR / "build" / "benchmarks" / "templates"
 if os.environ.get("COUNT_QUERIES"):
     MIDDLEWARE = ["tests.benchmarks.counting.count_queries", *MIDDLEWARE]

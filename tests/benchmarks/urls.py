@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import path
 
 from claims.queries.speakers.timeline import speaker_timeline
+from claims.rendering.environment import source_environment
 from factcheck import urls
 from factcheck.urls import handler400, handler403, handler404, handler500
 
@@ -19,7 +21,8 @@ def ping(request: HttpRequest) -> HttpResponse:
 
 def timeline_part(request: HttpRequest, slug: str) -> HttpResponse:
     """What the page of a speaker says of topics over time, alone."""
-    return render(request, "claims/parts/speaker_timeline.html", {"timeline": speaker_timeline(slug)})
+    timeline: Any = source_environment().get_template("parts/speakers/timeline.html").module
+    return HttpResponse(timeline.speaker_timeline(speaker_timeline(slug)))
 
 
 urlpatterns = [

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from claims.domain.charts.marks import PositionChart
 from claims.domain.charts.sparklines import shared_axis, small_multiple, sparkline
 from claims.domain.charts.svg_file import chart_file
+from claims.rendering.environment import source_environment
 from tests.domain.charts.drawings import chart, event
 from tests.domain.positions.lines import SCALE, line, search, stance
 
@@ -28,12 +29,17 @@ EVENTS = [event(1, "2012-02-20"), event(2, "2014")]
 SEARCHES = [search("2012-03-08", "2013-02-28")]
 
 
+def _drawn(component: str, macro: str, value: object) -> str:
+    module = source_environment().get_template(f"components/positions/{component}.html").module
+    return str(getattr(module, macro)(value))
+
+
 def _page(drawn: PositionChart) -> ElementTree.Element:
-    return ElementTree.fromstring(render_to_string("claims/components/position_chart.html", {"chart": drawn}))
+    return ElementTree.fromstring(_drawn("chart", "chart", drawn))
 
 
 def _file(drawn: PositionChart) -> ElementTree.Element:
-    text = render_to_string("claims/components/position_chart.svg", {"file": chart_file(drawn)})
+    text = render_to_string("pages/position_chart.svg", {"file": chart_file(drawn)})
     return ElementTree.fromstring(text)
 
 
@@ -108,10 +114,10 @@ def test_strips_and_sparklines_are_well_formed() -> None:
     found = line(STANCES, SEARCHES)
     axis = shared_axis([found])
     strip = small_multiple(found, answers=SCALE, ordered=True, axis=axis)
-    drawn = render_to_string("claims/components/position_strip.html", {"strip": strip, "axis": axis})
+    drawn = _drawn("strip", "position_strip", strip) + _drawn("strip", "strip_axis", axis)
     whole = ElementTree.fromstring(f"<div>{drawn}</div>")
     assert whole[0].get("aria-label") == strip.label
     assert len(list(whole.iter("text"))) == len(axis.ticks)
     spark = sparkline(found, answers=SCALE, ordered=True)
-    svg = ElementTree.fromstring(render_to_string("claims/components/sparkline.html", {"spark": spark}))
+    svg = ElementTree.fromstring(_drawn("sparkline", "sparkline", spark))
     assert svg.get("aria-label") == spark.label

@@ -31,7 +31,7 @@ def preview_page(request: HttpRequest, row: Claim) -> HttpResponse:
         "back_url": address_of("change", row),
         "preview_sentence": sentence,
     }
-    response = render(request, "admin/claims/preview.html", context)
+    response = render(request, "pages/claim_preview.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "no-store, private"
     return response

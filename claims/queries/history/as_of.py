@@ -17,7 +17,7 @@ from claims.models import LedgerRow
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The banner of a page that looks back (``components/looking_back.html``).
+    """The banner of a page that looks back (``components/history/looking_back.html``).
 
     The words are days in words, empty where that parameter is not given; ``notes`` are further sentences.
     """

@@ -13,7 +13,7 @@ from claims.domain.search.ranking import UNRANKED
 from claims.queries.claim.past_rows import held_rows
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.as_of import AsOf, looking_back, record_begun
-from claims.queries.history.versions import day_words
+from claims.queries.history.versions import Notice, day_words
 from claims.queries.lists.facets import MOST_GROUPED, Facets, facets
 from claims.queries.lists.filter_form import FilterForm, filter_form, mistaken_dates, value_words
 from claims.queries.lists.near_names import did_you_mean
@@ -35,14 +35,6 @@ class Choice:
     label: str
     url: str
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    kind: str
-    title: str
-    text: str
-    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +68,7 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class ClaimListPage:
-    """The page of claims; ``form_key`` is the same where the filter form is, and empty for one of its own."""
+    """The page of claims."""
 
     heading: str
     query: str
@@ -94,7 +86,6 @@ class ClaimListPage:
     pager: Pager
     export: Export
     undated: str
-    form_key: str
 
 
 def _number(matching: SelectedClaims, listed: PageOfIds, state: RecordState) -> Count:
@@ -144,7 +135,6 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
         pager=_pager(selection, listed),
         export=_export(selection, number),
         undated=_left_out(left_out),
-        form_key=state.seal if selection.typed.keys() <= {"after"} and not selection.is_filtered else "",
     )
 
 

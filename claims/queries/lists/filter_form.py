@@ -103,7 +103,7 @@ class AsOfFields:
 
 @dataclass(frozen=True, slots=True)
 class FilterForm:
-    """The form as ``parts/claim_filters.html`` and ``components/chips.html`` take it.
+    """The form as ``parts/lists/filters.html`` and ``components/lists/chips.html`` take it.
 
     ``hidden`` are the parameters that it has to keep besides its own fields and the search words, ``kept``
     those that a search has to keep.

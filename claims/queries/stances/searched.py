@@ -16,7 +16,7 @@ NOT_SEARCHED = "Not searched yet. This is a gap in our work, not in the record."
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Whether anybody looked, as ``components/coverage.html`` takes it."""
+    """Whether anybody looked, as ``components/positions/coverage.html`` takes it."""
 
     kind: str
     sentence: str

@@ -65,6 +65,17 @@ class ViewOption:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CompareForm:
+    """The page on which claims are found for a comparison: ``keys`` are those at hand, at ``path``."""
+
+    keys: tuple[str, ...]
+    path: str
+    query: str
+    choices: Choices
+    is_full: bool
+
+
 @public_page
 @errors_as_pages
 def claim_compare(request: HttpRequest, keys: str) -> HttpResponse:
@@ -98,14 +109,8 @@ def compare_form(request: HttpRequest) -> HttpResponse:
     if words:
         keys = tuple(key for key in canonical_keys(asked).kept if is_key(key))
         choices = searched_choices(words, keys)
-        page = {
-            "keys": keys,
-            "path": compare_path(keys),
-            "query": words[:200],
-            "choices": choices,
-            "is_full": len(keys) >= MOST,
-        }
-        return render(request, "claims/pages/compare_form.html", {"page": page})
+        page = CompareForm(keys, compare_path(keys), words[:200], choices, is_full=len(keys) >= MOST)
+        return render(request, "pages/compare_form.html", {"page": page})
     if path := canonical_path(asked):
         return HttpResponseRedirect(look.address(path))
     return _compared(request, asked, look)
@@ -174,7 +179,7 @@ def _compared(request: HttpRequest, asked: Sequence[str], look: ViewOptions) -> 
         updated=record_state_of(request).updated,
     )
     context = {**_context(page, look, choices), "looking_back": banner}
-    return render(request, "claims/pages/claim_compare.html", context)
+    return render(request, "pages/claim_compare.html", context)
 
 
 def _context(page: ComparePage, look: ViewOptions, choices: Choices | None) -> dict[str, object]:

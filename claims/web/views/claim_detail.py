@@ -67,7 +67,7 @@ def shown(request: HttpRequest, page: ClaimPage, *, looking_back: AsOf | None = 
     """The one template of a claim, for a page of today, one that looks back, and a frozen one."""
     review = script_text(page.review) if page.review else ""
     context = {"page": page, "review": review, "looking_back": looking_back}
-    return render(request, "claims/pages/claim_detail.html", context)
+    return render(request, "pages/claim_detail.html", context)
 
 
 def site() -> Site:

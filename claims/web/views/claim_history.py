@@ -46,4 +46,4 @@ def claim_history(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         raise Http404
     if request.path != page.history_path:
         return HttpResponsePermanentRedirect(page.history_path)
-    return render(request, "claims/pages/claim_history.html", {"page": page})
+    return render(request, "pages/claim_history.html", {"page": page})

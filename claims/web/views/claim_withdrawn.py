@@ -12,9 +12,7 @@ from claims.web.views.errors import ErrorPage, Link, error_page
 def claim_withdrawn(request: HttpRequest, withdrawn: WithdrawnClaim) -> HttpResponse:
     """The page that stands where the claim stood."""
     error = ErrorPage("This claim was withdrawn", withdrawn.sentence)
-    return render(
-        request, "claims/pages/claim_withdrawn.html", {"error": error, "withdrawn": withdrawn}, status=410
-    )
+    return render(request, "pages/claim_withdrawn.html", {"error": error, "withdrawn": withdrawn}, status=410)
 
 
 def was_withdrawn(request: HttpRequest, withdrawal: WithdrawnClaim, title: str) -> HttpResponse:

@@ -55,7 +55,7 @@ FAILED = ErrorPage(
 
 
 def error_page(
-    request: HttpRequest, status: int, error: ErrorPage, *, template: str = "claims/layouts/error.html"
+    request: HttpRequest, status: int, error: ErrorPage, *, template: str = "layouts/error.html"
 ) -> HttpResponse:
     """The page for ``error`` with that status; views return it where they can explain more than a handler."""
     return render(request, template, {"error": error}, status=status)
@@ -89,7 +89,5 @@ def failed(request: HttpRequest) -> HttpResponse:
     """The page of last resort: it asks neither the database nor the context processors."""
     request_id = getattr(request, "request_id", "") or uuid4().hex
     logger.error("Request %s failed: %s", request_id, request.path)
-    page = get_template("claims/layouts/error.html").render(
-        {"error": FAILED, "frame": bare_frame(request_id)}
-    )
+    page = get_template("layouts/error.html").render({"error": FAILED, "frame": bare_frame(request_id)})
     return HttpResponse(page, status=500)

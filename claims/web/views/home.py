@@ -13,4 +13,4 @@ from claims.web.caching import public_page, record_state_of
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     page = front_page(now=timezone.now(), updated=record_state_of(request).updated)
-    return render(request, "claims/pages/home.html", {"home": page})
+    return render(request, "pages/home.html", {"home": page})

@@ -34,4 +34,4 @@ def index_page(request: HttpRequest, index: IndexPage[Any]) -> HttpResponse:
         "export": list_export(index.name, parameters, part.count, index.noun),
         **index.extras(parameters),
     }
-    return render(request, f"claims/pages/{index.route.replace('-', '_')}.html", context)
+    return render(request, f"pages/{index.route.replace('-', '_')}.html", context)

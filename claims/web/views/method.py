@@ -53,10 +53,10 @@ def method(request: HttpRequest) -> HttpResponse:
         "searched_from": round(ENOUGH * 100),
         "changes": tuple((change.label, change.is_shown) for change in ChangeClass),
     }
-    return render(request, "claims/pages/method.html", context)
+    return render(request, "pages/method.html", context)
 
 
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
     context = {"site_url": settings.SITE_URL, "version": VERSION, "head": ledger_head()}
-    return render(request, "claims/pages/about.html", context)
+    return render(request, "pages/about.html", context)

@@ -43,4 +43,4 @@ def position_detail(request: HttpRequest, slug: str) -> HttpResponse:
             has_chart=bool(page.chart),
         ),
     }
-    return render(request, "claims/pages/position_detail.html", shown)
+    return render(request, "pages/position_detail.html", shown)

@@ -23,4 +23,4 @@ def source_detail(request: HttpRequest, key: str, slug: str = "") -> HttpRespons
     if request.path != page.path:
         return redirect(address(page.path, parameters), permanent=True)
     links = pager(request.path, parameters, page.claims.after)
-    return render(request, "claims/pages/source_detail.html", {"page": page, "pager": links})
+    return render(request, "pages/source_detail.html", {"page": page, "pager": links})

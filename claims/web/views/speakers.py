@@ -14,4 +14,4 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = speaker_page(slug)
     if page is None:
         raise Http404
-    return render(request, "claims/pages/speaker_detail.html", {"page": page})
+    return render(request, "pages/speaker_detail.html", {"page": page})

@@ -14,4 +14,4 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = topic_page(slug)
     if page is None:
         raise Http404
-    return render(request, "claims/pages/topic_detail.html", {"page": page})
+    return render(request, "pages/topic_detail.html", {"page": page})

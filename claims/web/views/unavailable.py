@@ -37,7 +37,7 @@ def unavailable(request: HttpRequest, condition: Condition, *, retry_after: int)
         response = JsonResponse({"error": error.explanation, "mend": error.mend}, status=503)
     else:
         frame = bare_frame(getattr(request, "request_id", ""))
-        page = get_template("claims/layouts/error.html").render({"error": error, "frame": frame})
+        page = get_template("layouts/error.html").render({"error": error, "frame": frame})
         response = HttpResponse(page, status=503)
     response["Retry-After"] = str(retry_after)
     response["Cache-Control"] = "no-store"

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 
+from tests.squeezing import squeezed
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,7 @@ def html(key: str, version: int | None = None) -> str:
     path = f"/claims/{key}/" + (f"x/v/{version}/" if version else "")
     answer = Client().get(path, follow=True)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return squeezed(answer.content.decode())
 
 
 def section(page: str, name: str) -> str:

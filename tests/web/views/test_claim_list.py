@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.squeezing import squeezed
 from tests.world import World
 
 
@@ -20,7 +21,7 @@ def get(address: str, status: int = 200) -> str:
     assert isinstance(response, HttpResponse)
     assert response.status_code == status
     assert not response.cookies
-    return response.content.decode()
+    return squeezed(response.content.decode())
 
 
 def keys(page: str) -> list[str]:
@@ -111,7 +112,7 @@ def test_a_bad_search_is_explained_and_stays_in_its_field(world: World) -> None:
     assert "A quotation mark is not closed" in page
     assert keys(page) == []
     page = get("/claims/?kind=statement&q=" + quote('"not closed'), 400)
-    assert 'id="list-search" name="q" value="&quot;not closed"' in page
+    assert 'id="list-search" name="q" value="&#34;not closed"' in page
     assert '<input type="hidden" name="kind" value="statement">' in page
 
 

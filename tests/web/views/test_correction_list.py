@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.test import Client
 
+from tests.squeezing import squeezed
 from tests.world import World
 
 
@@ -15,7 +16,7 @@ def test_the_words_before_and_after_are_marked(client: Client, world: World) -> 
 
 
 def test_a_class_is_a_link_and_the_chosen_one_is_told(client: Client, world: World) -> None:
-    text = client.get("/corrections/", {"class": "withdrawal"}).content.decode()
+    text = squeezed(client.get("/corrections/", {"class": "withdrawal"}).content.decode())
     assert '<a href="/corrections/?class=withdrawal" aria-current="true">Withdrawal</a>' in text
     assert "recorded in error" in text
     assert "Zenda" not in text

@@ -7,11 +7,12 @@ import io
 
 from django.test import Client
 
+from tests.squeezing import squeezed
 from tests.world import World
 
 
 def test_the_page_has_a_real_table_and_tells_searched_from_not_searched(client: Client, world: World) -> None:
-    text = client.get("/coverage/").content.decode()
+    text = squeezed(client.get("/coverage/").content.decode())
     assert (
         '<th scope="row" role="rowheader"><a href="/coverage/?outlet=gazette">The Strelsau Gazette</a></th>'
         in text

@@ -14,6 +14,7 @@ from claims.actions.publishing.publishing import publish
 from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.codec import from_document
 from claims.domain.record.shared import key_of_record
+from tests.squeezing import squeezed
 from tests.world import World
 from tests.world_claims import claim, stance
 
@@ -61,7 +62,7 @@ def test_what_does_not_count_is_not_offered_as_a_line(client: Client, world: Wor
 
 
 def test_several_statements_are_offered_for_comparison(client: Client, world: World) -> None:
-    text = client.get("/positions/build-the-bridge/").content.decode()
+    text = squeezed(client.get("/positions/build-the-bridge/").content.decode())
     assert f'name="c" value="{world.turn}"' in text
     assert f'name="c" value="{world.anonymous}"' not in text
     assert "Compare the first and the latest" in text

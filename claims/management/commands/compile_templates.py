@@ -1,0 +1,22 @@
+"""``compile_templates``: the public templates as Python, so that no start has to compile them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from claims.management.answering import AnsweringCommand
+from claims.rendering.compiled import compile_templates
+from claims.rendering.environment import source_environment
+
+
+class Command(AnsweringCommand):
+    help = "Compiles the public templates into TEMPLATES_ROOT. Run it with collectstatic, after every change."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder = compile_templates(source_environment(), Path(settings.TEMPLATES_ROOT))
+        if options["verbosity"]:
+            number = len(list(folder.glob("*.py")))
+            self.stdout.write(f"{number} templates compiled into {folder}.")

@@ -1,0 +1,63 @@
+"""The Jinja environment of the public templates: everything that they know by name stands here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.template import defaultfilters
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
+
+from claims.rendering.compiled import SOURCES, compiled_loader
+
+
+def url(name: str, *args: object) -> str:
+    """The address with that name. Raises NoReverseMatch where there is none."""
+    return reverse(name, args=args)
+
+
+def percent(thousandths: int) -> str:
+    """A place on an axis of 0 to 1000 as a length of SVG: 412 gives ``41.2%``."""
+    return f"{thousandths // 10}.{thousandths % 10}%"
+
+
+GLOBALS: Final = {"static": static, "url": url}
+FILTERS: Final = {
+    "capfirst": defaultfilters.capfirst,
+    "date": defaultfilters.date,
+    "percent": percent,
+    "pluralize": defaultfilters.pluralize,
+    "striptags": defaultfilters.striptags,
+    "truncatechars": defaultfilters.truncatechars,
+}
+
+
+def environment(**options: Any) -> Environment:
+    """The environment that Django renders with: compiled templates where there are any, else their sources.
+
+    Django passes the options of the backend; what a template may rely on is not among them.
+    """
+    loader = compiled_loader(Path(settings.TEMPLATES_ROOT))
+    return _environment(loader or FileSystemLoader(SOURCES), auto_reload=bool(options.get("auto_reload")))
+
+
+def source_environment() -> Environment:
+    """The environment that reads the sources, whatever was compiled."""
+    return _environment(FileSystemLoader(SOURCES), auto_reload=False)
+
+
+def _environment(loader: BaseLoader, *, auto_reload: bool) -> Environment:
+    found = Environment(
+        loader=loader,
+        auto_reload=auto_reload,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals.update(GLOBALS)
+    found.filters.update(FILTERS)
+    return found
