@@ -22,7 +22,7 @@ from claims.domain.history.permissions import Actor, Task, check_may, check_may_
 from claims.domain.history.workflow import Action
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import incoming_record, to_document
-from claims.domain.record.days_to_come import days_to_come
+from claims.domain.record.future_dates import future_dates
 from claims.domain.record.identity import source_key
 from claims.domain.record.rules import draft_problems
 from claims.domain.record.shared import Record
@@ -69,7 +69,7 @@ def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = Fals
     row = type(row)._base_manager.get(pk=row.pk)
     open_draft(row=row)
     record = incoming_record(to_document(as_record(row)))
-    refuse((*draft_problems(record), *days_to_come(record, at.date())))
+    refuse((*draft_problems(record), *future_dates(record, at.date())))
     find_keys([record])
     check_kept(row, record)
     check_relations_hold([record])

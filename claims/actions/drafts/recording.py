@@ -14,7 +14,7 @@ from claims.domain.errors import Conflict, Refused
 from claims.domain.history.permissions import Actor, check_may_record
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.days_to_come import days_to_come
+from claims.domain.record.future_dates import future_dates
 from claims.domain.record.rules import draft_problems
 from claims.domain.record.shared import Record, TombstoneRecord, key_of_record
 from claims.models import Claim
@@ -31,7 +31,7 @@ def record_draft(*, record: Record, by: Actor, at: datetime) -> RecordRow:
     check_may_record(by, record.TYPE)
     if isinstance(record, TombstoneRecord):
         raise Refused("A tombstone comes from a withdrawal or an import.")
-    refuse((*draft_problems(record), *days_to_come(record, at.date())))
+    refuse((*draft_problems(record), *future_dates(record, at.date())))
     key = key_of_record(record)
     if row_of(record.TYPE, key) is not None or (isinstance(record, ClaimRecord) and is_used(key)):
         raise Refused(f"The {record.TYPE} {key} is on record already.")
@@ -49,7 +49,7 @@ def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None
     record is public (amend it) or withdrawn.
     """
     check_may_record(by, record.TYPE)
-    refuse((*draft_problems(record), *days_to_come(record, at.date())))
+    refuse((*draft_problems(record), *future_dates(record, at.date())))
     key = key_of_record(record)
     row = locked_row(record.TYPE, key, edition=edition)
     if row.version:
@@ -66,7 +66,7 @@ def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int
     Raises Refused if the claim is not public, Conflict if ``edition`` is not the working copy's.
     """
     check_may_record(by, record.TYPE)
-    refuse((*draft_problems(record), *days_to_come(record, at.date())))
+    refuse((*draft_problems(record), *future_dates(record, at.date())))
     claim = locked_row("claim", record.key)
     if claim.state != State.PUBLISHED or not isinstance(claim, Claim):
         raise Refused(f"The claim {record.key} is not public: change its draft.")

@@ -22,7 +22,7 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord, Occasion
 from claims.domain.record.codec import from_document, references
-from claims.domain.record.days_to_come import days_to_come
+from claims.domain.record.future_dates import future_dates
 from claims.domain.record.given_references import NAMED_BY
 from claims.domain.record.reference_places import reference_paths
 from claims.domain.record.rules import draft_problems, publication_problems
@@ -107,7 +107,7 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
     for step, record in _written(plan):
         is_to_be_public = _is_to_be_public(step)
         found = publication_problems(record, scales) if is_to_be_public else draft_problems(record)
-        for error in (*found, *days_to_come(record, today)):
+        for error in (*found, *future_dates(record, today)):
             plan.problems.add(step.item.problem_of(error))
         plan.references[step.place] = references(record)
         if isinstance(record, ClaimRecord):

@@ -30,7 +30,7 @@ from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document, to_document
-from claims.domain.record.merging import taken_back
+from claims.domain.record.merging import without_change
 from claims.domain.record.shared import Record
 from claims.models import AuditEvent, Claim, ClaimIdentity, FormerAddress, Revision, RevisionContent
 from claims.models.record_mapping import as_record
@@ -125,7 +125,7 @@ def _taken_back(move: FormerAddress) -> tuple[list[tuple[RecordRow, Record]], li
         if one.row.state == State.WITHDRAWN:
             kept.append(one.name)
             continue
-        document, stayed = taken_back(one.before, one.after, to_document(as_record(one.row)))
+        document, stayed = without_change(one.before, one.after, to_document(as_record(one.row)))
         kept += [f"{one.name}, {field}" for field in stayed]
         changed.append((one.row, up_to_date(from_document(document))))
     return changed, kept

@@ -21,7 +21,7 @@ from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import Action, ChangeClass, check_publisher, check_transition
 from claims.domain.record.codec import canonical_text, references, to_document
-from claims.domain.record.days_to_come import days_to_come
+from claims.domain.record.future_dates import future_dates
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record, ScaleRecord, SourceRecord, key_of_record
 from claims.domain.text.typographic import typographic_problem
@@ -162,7 +162,7 @@ def _check(amendment: Amendment, row: RecordRow, scales: Mapping[str, ScaleRecor
     if not amendment.note.strip():
         raise Refused("A change to a public record needs a note that says why.")
     record = amendment.record
-    refuse((*publication_problems(record, scales), *days_to_come(record, at.date())))
+    refuse((*publication_problems(record, scales), *future_dates(record, at.date())))
     if amendment.change_class is ChangeClass.TYPOGRAPHIC:
         before, after = to_document(as_record(row)), to_document(record)
         if problem := typographic_problem(before, after):

@@ -20,7 +20,7 @@ from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import ClaimsError, InvalidDate, InvalidRecord
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import read_document, to_document
-from claims.domain.record.days_to_come import days_to_come
+from claims.domain.record.future_dates import future_dates
 from claims.domain.record.rules import draft_problems
 from claims.domain.record.shared import Record
 
@@ -128,7 +128,7 @@ class ClaimReader(RowReader):
         found, problems = read_document({**document, "key": key})
         if isinstance(found, ClaimRecord):
             today = timezone.now().date()
-            self._tell((*draft_problems(found), *days_to_come(found, today)), found)
+            self._tell((*draft_problems(found), *future_dates(found, today)), found)
         else:
             self._tell(problems, None)
         if self._has_errors() or not isinstance(found, ClaimRecord) or self.base is not None:

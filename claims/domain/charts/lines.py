@@ -16,7 +16,7 @@ from datetime import date
 from itertools import groupby
 
 from claims.domain.dates.order import KnownOrder
-from claims.domain.positions.days import CountedDay, giving, units_of
+from claims.domain.positions.days import CountedDay, places_by_answer, units_of
 from claims.domain.positions.timeline import Timeline
 
 
@@ -98,7 +98,7 @@ class _Joining:
         known = KnownOrder(begun)
         self.units = [begun[n] for n in known.places]
         self._before, self._after = known.before, known.after
-        self._answering = giving(self.units)
+        self._answering = places_by_answer(self.units)
         self._everything = (1 << len(self.units)) - 1
         self._breaks = [(one.after.said.latest, one.before.said.earliest) for one in timeline.intervals]
 

@@ -77,14 +77,14 @@ class KnownOrder:
         return ((1 << len(self.places)) - 1) & ~outside
 
 
-def arranged(things: Sequence[T]) -> tuple[T, ...]:
+def in_known_order(things: Sequence[T]) -> tuple[T, ...]:
     """The things in known order; where it is not known, by their latest day, undated ones last."""
     if not any(thing.precedes for thing in things):
         return tuple(sorted(things, key=_place))
     return tuple(things[n] for n in KnownOrder(things).places)
 
 
-def around(thing: T, others: Sequence[T]) -> tuple[tuple[T, ...], tuple[T, ...]]:
+def earlier_and_later(thing: T, others: Sequence[T]) -> tuple[tuple[T, ...], tuple[T, ...]]:
     """The ``others`` that are known to be earlier than the thing, and those known to be later.
 
     ``others`` are in known order. The result is that of a ``KnownOrder`` of all of them, but without

@@ -17,7 +17,7 @@ from typing import Literal
 
 from claims.domain.dates.fuzzy import DayRange
 from claims.domain.dates.order import KnownOrder
-from claims.domain.positions.days import CountedDay, giving
+from claims.domain.positions.days import CountedDay, places_by_answer
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
 
@@ -80,7 +80,7 @@ def _pairs(units: Sequence[CountedDay], known: KnownOrder, among: int) -> dict[t
 
     ``among`` limits the units, as bits.
     """
-    answering = giving(units)
+    answering = places_by_answer(units)
     found: dict[tuple[str, str], list[Pair]] = {}
     for later in _ranks(among, len(units)):
         to_answer = units[later].answer

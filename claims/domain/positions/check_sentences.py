@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from claims.domain.positions.sentence import named
+from claims.domain.positions.sentence import sentences_by_name
 
-CHECKS: Final = named(
+CHECKS: Final = sentences_by_name(
     (
         "agrees",
         "all earlier statements give the answer that is said to be unchanged",

@@ -19,9 +19,9 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate, Order, order
-from claims.domain.dates.order import around, arranged, latest_of
+from claims.domain.dates.order import earlier_and_later, in_known_order, latest_of
 from claims.domain.positions.coverage import Search, Span, searches_about, span_searched
-from claims.domain.positions.days import counted_days, reach
+from claims.domain.positions.days import counted_days, date_range
 from claims.domain.positions.voices import AttributedStance, Voice, line_of
 
 Outcome = Literal["nothing_earlier", "one_agrees", "agrees", "conflicts", "unclear", ""]
@@ -112,7 +112,7 @@ def check_each(
 
 def _answering(stances: Sequence[AttributedStance], voice: Voice) -> tuple[AttributedStance, ...]:
     """The counted stances of a voice that give an answer, in known order."""
-    return arranged([one for one in line_of(stances, voice) if one.answer and not one.why_not_counted])
+    return in_known_order([one for one in line_of(stances, voice) if one.answer and not one.why_not_counted])
 
 
 def _check(
@@ -124,7 +124,7 @@ def _check(
     searches: Sequence[Search],
 ) -> ConsistencyCheck:
     others = [one for one in answering if one.key != claim.key]
-    earlier, later = around(claim, others)
+    earlier, later = earlier_and_later(claim, others)
     floating = len(others) - len(earlier) - len(later)
     tested, unplaced = _from_baseline(claim.since, earlier)
     answer = claim.answer or _standing(tested)
@@ -135,7 +135,7 @@ def _check(
     not_placed = floating + unplaced
     outcome, why_none = _outcome(claim, tested, differing, conflicting, not_placed)
     span = _span(claim, voice, position, searches)
-    first, latest = reach(tested)
+    first, latest = date_range(tested)
     return ConsistencyCheck(
         claim=claim,
         outcome=outcome,

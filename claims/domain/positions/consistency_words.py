@@ -7,8 +7,16 @@ from dataclasses import dataclass
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import ConsistencyCheck
-from claims.domain.positions.days import counted_days, reach, unplaced_days
-from claims.domain.positions.findings import AS_REPORTED, SEARCHED, Texts, day, named, period, statements
+from claims.domain.positions.days import counted_days, date_range, unplaced_days
+from claims.domain.positions.findings import (
+    AS_REPORTED,
+    SEARCHED,
+    Texts,
+    day,
+    period,
+    statements,
+    within_sentence,
+)
 from claims.domain.positions.sentences import say
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.claim import Check
@@ -154,7 +162,10 @@ def _nothing_earlier(check: ConsistencyCheck) -> str:
 
 def _conflict(check: ConsistencyCheck, texts: Texts) -> str:
     """The conflicting statements and how many there were; also the answer, if the claim does not give it."""
-    among = {"voice": named(check.claim.voice_name), "statements": statements(check.conflicting, texts)}
+    among = {
+        "voice": within_sentence(check.claim.voice_name),
+        "statements": statements(check.conflicting, texts),
+    }
     if check.answer:
         count = number_of(counted_days(check.conflicting), "earlier statement")
         conflict = say("conflicts", number=count, **among)
@@ -196,7 +207,7 @@ def _as_reported(check: ConsistencyCheck, texts: Texts) -> str:
 
 def _period(stances: Sequence[AttributedStance]) -> str:
     """The first and the latest date, and the number of those without a known date."""
-    first, latest = reach(stances)
+    first, latest = date_range(stances)
     if first is None or latest is None:
         return "no dates"
     unknown = unplaced_days(stances)

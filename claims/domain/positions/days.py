@@ -36,7 +36,7 @@ class CountedDay:
         return all(stance.is_as_reported for stance in self.stances)
 
 
-def giving(units: Sequence[CountedDay]) -> dict[str, int]:
+def places_by_answer(units: Sequence[CountedDay]) -> dict[str, int]:
     """The places of the units that give each answer, as bits."""
     found: dict[str, int] = {}
     for n, unit in enumerate(units):
@@ -78,7 +78,7 @@ def counted_days(stances: Iterable[AttributedStance]) -> int:
     return len({_day(stance) for stance in stances})
 
 
-def reach(stances: Iterable[AttributedStance]) -> tuple[FuzzyDate | None, FuzzyDate | None]:
+def date_range(stances: Iterable[AttributedStance]) -> tuple[FuzzyDate | None, FuzzyDate | None]:
     """The first and the latest known date of the stances, or None and None."""
     placed = [said for one in stances if (said := one.said).earliest != EARLIEST and said.latest != LATEST]
     return min(placed, key=BY_BEGIN, default=None), max(placed, key=BY_END, default=None)

@@ -82,15 +82,19 @@ def change_sentence(change: Change, line: Timeline, texts: Texts) -> str:
     if change.is_as_reported:
         return say(
             "changed_as_reported",
-            voice=named(line.voice.label),
+            voice=within_sentence(line.voice.label),
             from_answer=texts.get(change.from_answer, change.from_answer),
             to_answer=texts.get(change.to_answer, change.to_answer),
             from_day=_last_day(change.before),
             to_day=_first_day(change.after),
         )
     if not change.way:
-        return say("answered_differently", voice=named(line.voice.label), **_ends(change, texts))
-    values = {"voice": named(line.voice.label), "direction": direction(change), **_ends(change, texts)}
+        return say("answered_differently", voice=within_sentence(line.voice.label), **_ends(change, texts))
+    values = {
+        "voice": within_sentence(line.voice.label),
+        "direction": direction(change),
+        **_ends(change, texts),
+    }
     values["which"] = _which(change, line)
     if values["from_day"] == values["to_day"]:
         within = {name: words for name, words in values.items() if name not in ("from_day", "to_day")}
@@ -162,7 +166,7 @@ def period(first: FuzzyDate, latest: FuzzyDate) -> str:
     return one if one == other else f"{one} – {other}"
 
 
-def named(name: str) -> str:
+def within_sentence(name: str) -> str:
     """A name within a sentence: "the Kremlin" for "The Kremlin". ``say`` capitalizes it at the start."""
     return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
 
@@ -193,7 +197,7 @@ MOST_NAMED: Final = 5
 
 
 def _sentence(line: Timeline, texts: Texts, *, ordered: bool) -> str:
-    voice = named(line.voice.label)
+    voice = within_sentence(line.voice.label)
     reported = AS_REPORTED if line.is_as_reported else ""
     if not line.stances:
         return say("no_stance")
@@ -225,7 +229,7 @@ def _many_changes(line: Timeline, texts: Texts) -> str:
     times = f"{len(line.changes):,} times"
     return say(
         "changed",
-        voice=named(line.voice.label),
+        voice=within_sentence(line.voice.label),
         times=times if line.is_ordered else f"at least {times}",
         later_from=ends["from_answer"],
         later_to=ends["to_answer"],

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.dates.order import KnownOrder, arranged
+from claims.domain.dates.order import KnownOrder, in_known_order
 from claims.domain.positions.counting import as_reported, why_not_counted
 from claims.domain.text.plurals import number_of
 
@@ -69,7 +69,7 @@ class Repeats:
 
 def count_repeats(sayings: Iterable[Saying]) -> Repeats:
     """Count sayings in any order, each key once."""
-    in_order = arranged(sorted({one.key: one for one in sayings}.values(), key=lambda one: one.key))
+    in_order = in_known_order(sorted({one.key: one for one in sayings}.values(), key=lambda one: one.key))
     counted = tuple(one for one in in_order if not one.why_not_counted)
     dated = [one for one in counted if not one.said.undated]
     first, latest = _ends(dated)

@@ -22,6 +22,6 @@ class Sentence:
         return frozenset(name for _, name, _, _ in Formatter().parse(self.text) if name)
 
 
-def named(*sentences: tuple[str, str, str]) -> Mapping[str, Sentence]:
+def sentences_by_name(*sentences: tuple[str, str, str]) -> Mapping[str, Sentence]:
     """Sentences by name, from names, conditions and texts."""
     return MappingProxyType({name: Sentence(name, when, text) for name, when, text in sentences})

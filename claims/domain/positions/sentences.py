@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import Final
 
 from claims.domain.positions.check_sentences import CHECKS
-from claims.domain.positions.sentence import Sentence, named
+from claims.domain.positions.sentence import Sentence, sentences_by_name
 from claims.domain.text.folding import isolated
 
-FINDINGS: Final = named(
+FINDINGS: Final = sentences_by_name(
     ("no_stance", "no statement that counts is on record", "No statement that counts."),
     (
         "no_answer",
@@ -107,7 +107,7 @@ FINDINGS: Final = named(
         "Longest searched silence: {days} ({from_day} – {to_day}; {sources} searched).",
     ),
 )
-FACTS: Final = named(
+FACTS: Final = sentences_by_name(
     ("facts", "with every finding", "{number}, {period}; {searched}."),
     ("facts_undated", "with a finding, if no day is known", "{number}, day not known; {searched}."),
     ("facts_none", "with the finding that no statement counts", "No statement counted; {searched}."),
@@ -128,7 +128,7 @@ FACTS: Final = named(
         "{number} of unknown day.",
     ),
 )
-INTERVALS: Final = named(
+INTERVALS: Final = sentences_by_name(
     (
         "silence",
         "searches of named outlets for named terms found nothing on four days in five of the interval",
@@ -167,7 +167,7 @@ INTERVALS: Final = named(
         "Shown apart, and of this time or perhaps of it: {number}.",
     ),
 )
-SEQUENCE: Final = named(
+SEQUENCE: Final = sentences_by_name(
     (
         "said_taken_back",
         "in a list, for a statement that was retracted or disavowed",
@@ -180,7 +180,7 @@ SEQUENCE: Final = named(
         "Before or after the one above: not known.",
     ),
 )
-OUTLETS: Final = named(
+OUTLETS: Final = sentences_by_name(
     (
         "outlet_searched_once",
         "one search covers a time of an outlet, on the coverage page",
@@ -193,7 +193,7 @@ OUTLETS: Final = named(
     ),
     ("outlet_not_searched", "nobody searched a time of an outlet, on the coverage page", "Not searched."),
 )
-COMPARISONS: Final = named(
+COMPARISONS: Final = sentences_by_name(
     (
         "shared_window",
         "statements of several voices on one position are compared",

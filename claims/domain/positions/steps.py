@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.domain.dates.order import KnownOrder
-from claims.domain.positions.days import CountedDay, giving
+from claims.domain.positions.days import CountedDay, places_by_answer
 from claims.domain.record.shared import Answer
 
 
@@ -39,7 +39,7 @@ def steps_among(
 
     ``answers`` are the position's, and empty if they have no order.
     """
-    answering = giving(units)
+    answering = places_by_answer(units)
     return {
         stance.key: step
         for rank, unit in enumerate(units)

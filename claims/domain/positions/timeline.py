@@ -14,10 +14,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.dates.order import KnownOrder, arranged
+from claims.domain.dates.order import KnownOrder, in_known_order
 from claims.domain.positions.changes import Change, changes_between
 from claims.domain.positions.coverage import Search, Span, searches_about, span_searched
-from claims.domain.positions.days import CountedDay, counted_days, giving, reach, units_of, unplaced_days
+from claims.domain.positions.days import (
+    CountedDay,
+    counted_days,
+    date_range,
+    places_by_answer,
+    units_of,
+    unplaced_days,
+)
 from claims.domain.positions.gaps import Interval, long_intervals
 from claims.domain.positions.steps import PositionStep, steps_among
 from claims.domain.positions.voices import AttributedStance, Voice, line_of
@@ -86,14 +93,14 @@ def timeline(
     ``answers`` and ``ordered`` are the position's. ``searches`` are any coverage checks.
     """
     line = line_of(stances, voice)
-    counted = arranged([stance for stance in line if not stance.why_not_counted])
-    not_counted = arranged([stance for stance in line if stance.why_not_counted])
+    counted = in_known_order([stance for stance in line if not stance.why_not_counted])
+    not_counted = in_known_order([stance for stance in line if stance.why_not_counted])
     begun = units_of(counted)
     known = KnownOrder(begun)
     units = [begun[n] for n in known.places]
     changes = changes_between(units, known, answers if ordered else ())
     about = searches_about(searches, voice, position)
-    first, latest = reach(counted)
+    first, latest = date_range(counted)
     return Timeline(
         voice=voice,
         stances=counted,
@@ -125,7 +132,7 @@ def _repeats(units: Sequence[CountedDay], places: Mapping[str, int]) -> tuple[Re
 
 def _repeated(answer: str, given: Sequence[AttributedStance]) -> Repeated:
     dates = [one.said for one in given]
-    first, latest = reach(given)
+    first, latest = date_range(given)
     return Repeated(
         answer=answer,
         days=counted_days(given),
@@ -137,7 +144,7 @@ def _repeated(answer: str, given: Sequence[AttributedStance]) -> Repeated:
 
 def _is_ordered(units: Sequence[CountedDay], known: KnownOrder) -> bool:
     """Whether the order of every two units with different answers is known."""
-    answering = giving(units)
+    answering = places_by_answer(units)
     everything = (1 << len(units)) - 1
     return not any(
         everything & ~(known.before[rank] | known.after[rank] | answering[unit.answer])

@@ -21,9 +21,9 @@ from claims.domain.record.marks import Limit, Mark, OneOf, Ref, Set, Url
 from claims.domain.record.shared import RECORD_TYPES, Record
 from claims.domain.record.values import CHECKS, odd_characters
 
-LARGEST_NUMBER = 32_767
+MAX_SMALLINT = 32_767
 """The largest PostgreSQL smallint."""
-BESIDE_A_RECORD = frozenset({"meta", "links", "names"})
+API_FIELDS = frozenset({"meta", "links", "names"})
 """Fields that the API adds to a record. They are ignored when a document is read."""
 
 _NOT_NULL, _LEAVE_OUT = "this may not be null", "leave the field out"
@@ -178,7 +178,7 @@ def _read_document(document: Any, problems: _Problems) -> Read:
                 mend=f"one of {known}",
             ),
         )
-    content = {k: v for k, v in document.items() if k != "type" and k not in BESIDE_A_RECORD}
+    content = {k: v for k, v in document.items() if k != "type" and k not in API_FIELDS}
     record = _read_object(cls, content, "", problems)
     return (None, tuple(problems)) if problems else (typing.cast("Record", record), ())
 
@@ -248,10 +248,10 @@ def _read_item(field: Field, value: Any, path: str, problems: _Problems) -> Any:
         return None
     if isinstance(value, str):
         problems.extend(_text_problems(field, value, path, problems.comes_in))
-    elif field.kind == "number" and not 0 <= value <= LARGEST_NUMBER:
+    elif field.kind == "number" and not 0 <= value <= MAX_SMALLINT:
         problems.append(
             InvalidRecord(
-                "this number is out of range", field=path, value=str(value), mend=f"0 to {LARGEST_NUMBER}"
+                "this number is out of range", field=path, value=str(value), mend=f"0 to {MAX_SMALLINT}"
             )
         )
     return value

@@ -12,7 +12,7 @@ from claims.domain.dates.fuzzy import FuzzyDate, Order, order
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import ScaleRecord, SourceRecord, SpeakerRecord, Tenure
-from claims.domain.text.passages import stand_in
+from claims.domain.text.passages import are_in_passages
 
 _FIRST_HAND: Final = frozenset({"first_hand", "recording", "transcript"})
 
@@ -131,7 +131,7 @@ def _stand_in(record: ClaimRecord, passages: list[str], source: SourceRecord) ->
         return True
     if words.language and source.language and _base(words.language) != _base(source.language):
         return True
-    return stand_in(words.text, passages)
+    return are_in_passages(words.text, passages)
 
 
 def _base(language: str) -> str:

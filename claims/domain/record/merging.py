@@ -57,7 +57,7 @@ def _field_moved(field: Field, content: Any, record_type: str, key: str, now_key
     return tuple(sorted({now_key if one == key else one for one in content}))
 
 
-def taken_back(
+def without_change(
     before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping[str, Any]
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The document ``now`` without the change from ``before`` to ``after``, and the fields that had to stay.
@@ -66,7 +66,7 @@ def taken_back(
     members are added, whatever else changed in it. ``now`` is a whole document; the others may have only the
     changed fields.
 
-    >>> taken_back({"speaker": "a"}, {"speaker": "b"}, {"speaker": "b", "role": "senator"})
+    >>> without_change({"speaker": "a"}, {"speaker": "b"}, {"speaker": "b", "role": "senator"})
     ({'role': 'senator', 'speaker': 'a'}, ())
     """
     found, kept = dict(now), []

@@ -20,7 +20,7 @@ from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.errors import InvalidDate, InvalidQuery, shown
 from claims.domain.record.slugs import slug_of
 from claims.domain.search.tokens import tokens
-from claims.domain.search.words import PREFIXES, deciding, together
+from claims.domain.search.words import PREFIXES, join_spaced_terms, required_words
 
 LONGEST_QUERY: Final = 300
 MOST_TERMS: Final = 20
@@ -94,7 +94,7 @@ def parse_query(text: str) -> SearchQuery:
         raise _invalid(
             f"The search is longer than {LONGEST_QUERY} characters.", text, "search for fewer words"
         )
-    typed, text = text, together(text)
+    typed, text = text, join_spaced_terms(text)
     wanted: list[tuple[str, ...]] = []
     unwanted: list[tuple[str, ...]] = []
     speakers: list[str] = []
@@ -117,7 +117,7 @@ def parse_query(text: str) -> SearchQuery:
     phrases = _unique(found for found in wanted if len(found) > 1)
     query = SearchQuery(
         typed.strip(),
-        words=deciding(_unique(found[0] for found in wanted if len(found) == 1), alone=not phrases),
+        words=required_words(_unique(found[0] for found in wanted if len(found) == 1), alone=not phrases),
         phrases=phrases,
         excluded=_unique(found[0] for found in unwanted if len(found) == 1),
         excluded_phrases=_unique(found for found in unwanted if len(found) > 1),

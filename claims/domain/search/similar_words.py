@@ -29,12 +29,12 @@ _COMMON: Final = _words(
 """Words of four letters and more that say little, in the languages that have a stemmer."""
 
 
-def telling_words(texts: Iterable[str], most: int = 8) -> tuple[str, ...]:
+def shared_words(texts: Iterable[str], most: int = 8) -> tuple[str, ...]:
     """The words that most texts share, those of more texts first, then the longer ones.
 
     If there are few texts, words of a single text count too. Numbers need three digits or more.
 
-    >>> telling_words(["We support the bridge", "Мост нужен", "The bridge will not be built"], most=1)
+    >>> shared_words(["We support the bridge", "Мост нужен", "The bridge will not be built"], most=1)
     ('bridge',)
     """
     found: Counter[str] = Counter()

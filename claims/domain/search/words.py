@@ -29,20 +29,20 @@ _SPACED_NUMBER: Final = re.compile(rf"(?<![\w.,:/-])[1-9]\d{{0,2}}(?:{_SPACE}\d{
 _SPACED_LETTERS: Final = re.compile(rf"(?<![\w-])[^\W\d_]\.(?:{_SPACE}[^\W\d_]\.)+")
 
 
-def deciding(words: Sequence[str], *, alone: bool) -> tuple[str, ...]:
+def required_words(words: Sequence[str], *, alone: bool) -> tuple[str, ...]:
     """The words that a claim must have: all but small ones. Small words ``alone`` are all needed.
 
-    >>> deciding(["kremlin", "on", "evacuation"], alone=True), deciding(["to", "the"], alone=True)
+    >>> required_words(["kremlin", "on", "evacuation"], alone=True), required_words(["to", "the"], alone=True)
     (('kremlin', 'evacuation'), ('to', 'the'))
     """
     telling = tuple(word for word in words if word not in SMALL)
     return telling if telling or not alone else tuple(words)
 
 
-def together(text: str) -> str:
+def join_spaced_terms(text: str) -> str:
     """The query with numbers and initials written with spaces joined into one term each.
 
-    >>> together("600 000 of the U. S. army")
+    >>> join_spaced_terms("600 000 of the U. S. army")
     '600000 of the U.S. army'
     """
     text = WITHIN_HEBREW.sub("", text)

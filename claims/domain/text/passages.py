@@ -16,10 +16,10 @@ _PIECES: Final = re.compile(r"\[[^\]]*\]|…|\.\.\.")
 """What an editor puts between the words of a source: omissions and brackets."""
 
 
-def stand_in(words: str, passages: Iterable[str]) -> bool:
+def are_in_passages(words: str, passages: Iterable[str]) -> bool:
     """Whether one of the passages has all pieces of the words between omissions.
 
-    >>> stand_in("Growth will be 5%", ["“Growth will be –5 %,” she said."])
+    >>> are_in_passages("Growth will be 5%", ["“Growth will be –5 %,” she said."])
     False
     """
     pieces = [piece for text in _PIECES.split(words) if (piece := _counted(text))]

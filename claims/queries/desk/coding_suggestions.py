@@ -15,7 +15,7 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.errors import InvalidQuery
 from claims.domain.history.workflow import State
 from claims.domain.search.query import parse_query
-from claims.domain.search.similar_words import telling_words
+from claims.domain.search.similar_words import shared_words
 from claims.domain.text.folding import fold
 from claims.models import Claim, Coding, Position, Stance
 from claims.queries.lists.searching import held_by
@@ -51,7 +51,7 @@ def suggestions(position: Position) -> tuple[Suggestion, ...]:
     free = Claim.objects.filter(amends=None).exclude(state=State.WITHDRAWN.value)
     free = free.exclude(kind="reported_silence")
     free = free.exclude(pk__in=stances.values("claim")).exclude(pk__in=coded.values("claim"))
-    words = _telling(telling_words([position.question, *_texts(stances)], 4 * MOST_WORDS))
+    words = _telling(shared_words([position.question, *_texts(stances)], 4 * MOST_WORDS))
     voices = _voices(stances)
     shared: dict[int, list[str]] = {}
     for word in words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.domain.dates.order import arranged
+from claims.domain.dates.order import in_known_order
 from claims.domain.positions.consistency import ConsistencyCheck, check_each
 from claims.domain.positions.consistency_words import CheckInWords, check_in_words
 from claims.domain.positions.findings import day
@@ -41,7 +41,7 @@ class ShownCheck:
 
 def saying_unchanged(found: FoundLine) -> tuple[AttributedStance, ...]:
     """The claims on the position that say nothing has changed, of every voice, in known order."""
-    return arranged([stance for stance in found.stances if stance.unchanged])
+    return in_known_order([stance for stance in found.stances if stance.unchanged])
 
 
 def checks_of(found: FoundLine, saying: Iterable[AttributedStance]) -> tuple[ConsistencyCheck, ...]:

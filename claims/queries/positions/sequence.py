@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.domain.dates.fuzzy import Order, order
-from claims.domain.dates.order import arranged
+from claims.domain.dates.order import in_known_order
 from claims.domain.positions.counting import as_reported
 from claims.domain.positions.findings import day, interval_sentences
 from claims.domain.positions.gaps import Interval
@@ -85,12 +85,12 @@ Row = Said | Gap | Event
 
 def sequence(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
     """The stances of which a day is known, as the page lists them."""
-    return arranged([stance for stance in stances if not stance.said.undated])
+    return in_known_order([stance for stance in stances if not stance.said.undated])
 
 
 def undated(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
     """The others, by what their sources tell of the latest day that they can be of."""
-    return arranged([stance for stance in stances if stance.said.undated])
+    return in_known_order([stance for stance in stances if stance.said.undated])
 
 
 def sequence_rows(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.domain.dates.fuzzy import FuzzyDate, Order, order
-from claims.domain.dates.order import KnownOrder, around, arranged, latest_of
+from claims.domain.dates.order import KnownOrder, earlier_and_later, in_known_order, latest_of
 
 
 @dataclass(frozen=True)
@@ -93,13 +93,13 @@ def test_the_latest_before_one_are_those_with_nothing_known_between(given: list[
 def test_what_lies_around_one_and_what_is_latest_are_as_the_whole_order_tells(given: list[Thing]) -> None:
     known = KnownOrder(given)
     in_order = [given[place] for place in known.places]
-    assert list(arranged(given)) == in_order
+    assert list(in_known_order(given)) == in_order
     found = _before(known, given)
     assert list(latest_of(given)) == [
         one for one in in_order if not any((one.key, other.key) in found for other in given)
     ]
     for thing in given:
-        earlier, later = around(thing, [one for one in in_order if one is not thing])
+        earlier, later = earlier_and_later(thing, [one for one in in_order if one is not thing])
         assert list(earlier) == [one for one in in_order if (one.key, thing.key) in found]
         assert list(later) == [one for one in in_order if (thing.key, one.key) in found]
 
@@ -107,7 +107,7 @@ def test_what_lies_around_one_and_what_is_latest_are_as_the_whole_order_tells(gi
 def test_a_relation_orders_what_the_days_leave_open() -> None:
     one = Thing("a", FuzzyDate.parse("2019"), frozenset({"b"}))
     other = Thing("b", FuzzyDate.parse("2019-02"))
-    assert arranged([other, one]) == (one, other)
+    assert in_known_order([other, one]) == (one, other)
     assert _before(KnownOrder([other, one]), [other, one]) == {("a", "b")}
 
 
@@ -120,4 +120,4 @@ def test_a_relation_against_the_dates_is_not_followed() -> None:
 def test_what_a_source_caps_stands_before_what_was_said_after_it() -> None:
     undated = Thing("u", FuzzyDate.unknown().capped(FuzzyDate.parse("2019-02-07").latest))
     later = Thing("l", FuzzyDate.parse("2025"))
-    assert arranged([later, undated]) == (undated, later)
+    assert in_known_order([later, undated]) == (undated, later)

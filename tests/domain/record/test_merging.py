@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.domain.record.claim import ClaimRecord, Hop, Stance, Words
-from claims.domain.record.merging import taken_back, with_references_moved
+from claims.domain.record.merging import with_references_moved, without_change
 from claims.domain.record.shared import SpeakerRecord, Tenure
 
 
@@ -42,11 +42,11 @@ def test_a_tenure_moves_with_its_body() -> None:
 def test_taking_back_leaves_what_changed_since() -> None:
     before, after = {"speaker": "a", "on_behalf_of": "a"}, {"speaker": "b", "on_behalf_of": "b"}
     now = {"speaker": "b", "on_behalf_of": "d", "role": "senator"}
-    assert taken_back(before, after, now) == (
+    assert without_change(before, after, now) == (
         {"speaker": "a", "on_behalf_of": "d", "role": "senator"},
         ("on_behalf_of",),
     )
 
 
 def test_taking_back_removes_a_field_that_was_not_there() -> None:
-    assert taken_back({}, {"topics": ["b"]}, {"topics": ["b"], "key": "k"}) == ({"key": "k"}, ())
+    assert without_change({}, {"topics": ["b"]}, {"topics": ["b"], "key": "k"}) == ({"key": "k"}, ())

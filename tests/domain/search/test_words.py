@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.domain.search.query import parse_query
-from claims.domain.search.words import together
+from claims.domain.search.words import join_spaced_terms
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_small_words_count_in_phrases_and_where_they_are_left_out() -> None:
     ],
 )
 def test_numbers_and_initials_with_spaces_are_one_term(text: str, expected: str) -> None:
-    assert together(text) == expected
+    assert join_spaced_terms(text) == expected

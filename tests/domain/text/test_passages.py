@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.domain.text.passages import stand_in
+from claims.domain.text.passages import are_in_passages
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from claims.domain.text.passages import stand_in
     ],
 )
 def test_the_same_words_stand_in_it(words: str, passage: str) -> None:
-    assert stand_in(words, ["Another one.", passage])
+    assert are_in_passages(words, ["Another one.", passage])
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_the_same_words_stand_in_it(words: str, passage: str) -> None:
     ],
 )
 def test_other_signs_numbers_and_sentence_ends_do_not(words: str, passage: str) -> None:
-    assert not stand_in(words, [passage])
+    assert not are_in_passages(words, [passage])

@@ -15,7 +15,7 @@ AHEAD: Final = timedelta(days=1)
 """How far the day in some place may be ahead of the day in UTC."""
 
 
-def days_to_come(record: Record, today: date) -> tuple[InvalidRecord, ...]:
+def future_dates(record: Record, today: date) -> tuple[InvalidRecord, ...]:
     """The problems of dates on which something was said, published, retrieved and so on after ``today``.
 
     Events and ends of offices may be in the future. A date that may be past ("2019/..") is accepted.

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from claims.domain.record.codec import from_document
-from claims.domain.record.days_to_come import days_to_come
+from claims.domain.record.future_dates import future_dates
 from tests.domain.record.claim_documents import CLAIM
 
 TODAY = date(2026, 3, 1)
 
 
 def fields(document: dict[str, Any]) -> list[str]:
-    problems = days_to_come(from_document(document), TODAY)
+    problems = future_dates(from_document(document), TODAY)
     assert all(
         problem.message.endswith("a day that is still to come") and problem.value for problem in problems
     )
