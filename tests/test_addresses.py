@@ -18,7 +18,7 @@ from tests.addresses import LISTS, filtered, public_addresses, public_routes, re
 from tests.crowd import publish_crowd
 from tests.world import World
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 MOST_QUERIES = 12
 Answers = dict[str, HttpResponseBase]

@@ -18,7 +18,7 @@ from claims.queries.lists.selection import KNOWN
 from tests.addresses import FORMS, LISTS
 from tests.world import World
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 ANSWERED = frozenset({200, 301, 302, 304, 400, 404, 410})
 ODD = (

@@ -35,6 +35,8 @@ from tests.addresses import FORMS, LISTS, filtered, public_addresses, redirected
 from tests.squeezing import squeezed
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 NEVER = {
     "key": "bcdfghjkmn",
     "source": "s-bcdfghjkmn",

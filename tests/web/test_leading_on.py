@@ -16,6 +16,8 @@ from tests.actions.drafts.small_records import AFTER, later, record
 from tests.world import ANN, BOB, World
 from tests.world_shared import GAZETTE_FEBRUARY, GAZETTE_MAY
 
+pytestmark = pytest.mark.slow
+
 WHO: dict[str, Any] = {"note": "They are one.", "by": ANN, "approver": BOB}
 LISTS = ("/claims/", "/claims.json", "/claims.csv", "/claims.spreadsheet.csv", "/api/v1/claims/")
 LINES = ("", "timeline.json", "timeline.csv", "timeline.spreadsheet.csv", "chart.svg")

@@ -31,6 +31,7 @@ from tests.world import ANN, BOB, World
 pytestmark = pytest.mark.slow
 
 NOTHING_PUBLIC = {
+    "assignment": "who is to finish a draft, for the desk",
     "auditevent": "who did what, for the desk; but the question of the moment is held against it",
     "batch": "an import, as the desk knows it",
     "batchentry": "what an import changed, as the desk knows it",

@@ -10,6 +10,8 @@ from claims.models import Claim
 from tests.addresses import public_addresses
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 APPENDED = (
     "fbclid=IwAR0x_1",
     "utm_source=mail&utm_medium=social&utm_campaign=%D0%BC%D0%B0%D0%B9",

@@ -12,6 +12,8 @@ from claims.models import Source
 from tests.crowd import publish_crowd
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 LISTS = ("/", "/speakers/", "/topics/", "/positions/", "/sources/", "/corrections/", "/coverage/")
 STILL = ("/method/", "/about/")
 FORMS = tuple(
