@@ -66,7 +66,7 @@ SHORTEST_UNLISTED = 4
 def is_stop_word(word: str, language: str) -> bool:
     """Whether a folded word is no part of a key phrase. ``language`` is the first part of a tag.
 
-    >>> is_small("the", "en"), is_small("not", "en"), is_small("und", "de"), is_small("1991", "de")
+    >>> is_stop_word("the", "en"), is_stop_word("not", "en"), is_stop_word("und", "de"), is_stop_word("1991", "de")
     (True, False, True, False)
     """
     if language in STOP_WORDS:
