@@ -68,7 +68,7 @@ NARROW: Final = ChartFrame(328, 26)
 class Contents:
     """The contents of a chart. ``by_key`` are all dated stances by key, in order of time.
 
-    ``lanes`` are given from the top, ``saids`` are the stances in each lane. ``runs`` are the pieces of the
+    ``lanes`` are given from the top, ``by_date`` are the stances in each lane. ``runs`` are the pieces of the
     line of each timeline, ``changed`` the lanes in which a change is marked, ``days`` all days that the axis
     must hold.
     """
@@ -77,7 +77,7 @@ class Contents:
     ordered: bool
     by_key: Mapping[str, AttributedStance]
     lanes: tuple[LaneOf, ...]
-    saids: Sequence[Sequence[SameDate]]
+    by_date: Sequence[Sequence[SameDate]]
     runs: Sequence[Sequence[Run]]
     changed: frozenset[LaneOf]
     days: frozenset[date]
@@ -93,7 +93,7 @@ def draw(contents: Contents, frame: ChartFrame) -> Drawing | None:
         return None
     least = frame.least
     while True:
-        tracks = [tracks_of(lane, axis, least) for lane in contents.saids]
+        tracks = [tracks_of(lane, axis, least) for lane in contents.by_date]
         count = sum(len(track) for lane, _ in tracks for track in lane)
         if count <= MOST_POINTS or least > axis.width:
             return _Sheet(contents, frame, axis, [lane for lane, _ in tracks]).drawing()

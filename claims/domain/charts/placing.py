@@ -46,7 +46,7 @@ class Cell:
     x2: int
     left: int
     right: int
-    saids: tuple[SameDate, ...]
+    by_date: tuple[SameDate, ...]
 
 
 Track = tuple[Cell, ...]
@@ -60,7 +60,7 @@ def is_placed(stance: AttributedStance) -> bool:
     return not (said.undated or (said.starts_open and said.ends_open))
 
 
-def saids_of(
+def stances_by_date(
     stances: Iterable[AttributedStance], apart: Container[str], lanes: Mapping[LaneOf, int]
 ) -> list[list[SameDate]]:
     """The dated stances, in order of time, by lane and date. ``apart`` are the keys of uncounted ones."""
@@ -75,22 +75,22 @@ def saids_of(
     return found
 
 
-def tracks_of(saids: Sequence[SameDate], axis: ChartAxis, least: int) -> tuple[tuple[Track, ...], int]:
+def tracks_of(by_date: Sequence[SameDate], axis: ChartAxis, least: int) -> tuple[tuple[Track, ...], int]:
     """The tracks of a lane, and the index of the first one for uncounted stances.
 
     ``least`` is the least width of a cell.
     """
-    counted = _tracks([one for one in saids if not one.is_apart], axis, least)
-    apart = _tracks([one for one in saids if one.is_apart], axis, least)
+    counted = _tracks([one for one in by_date if not one.is_apart], axis, least)
+    apart = _tracks([one for one in by_date if one.is_apart], axis, least)
     first_apart = max(len(counted), 1)
     empty: tuple[Track, ...] = ((),) * (first_apart - len(counted))
     return (*counted, *empty, *apart), first_apart
 
 
-def _tracks(saids: Sequence[SameDate], axis: ChartAxis, least: int) -> tuple[Track, ...]:
+def _tracks(by_date: Sequence[SameDate], axis: ChartAxis, least: int) -> tuple[Track, ...]:
     short: list[_Span] = []
     long: list[Cell] = []
-    for said in saids:
+    for said in by_date:
         x1 = axis.x(said.said.earliest)
         x2 = x1 if said.said.latest == said.said.earliest else axis.x(said.said.latest)
         left = min(x1, (x1 + x2 - least) // 2)
@@ -135,7 +135,7 @@ def _with(cells: Sequence[Cell], cell: Cell) -> list[Cell]:
         max(one.x2 for one in (cell, *merged)),
         min(one.left for one in (cell, *merged)),
         max(one.right for one in (cell, *merged)),
-        tuple(said for one in (*merged, cell) for said in one.saids),
+        tuple(said for one in (*merged, cell) for said in one.by_date),
     )
     return [*kept, whole]
 

@@ -48,8 +48,8 @@ class Drawn:
 
     def point(self, cell: Cell, answer: str, y: int, height: int) -> ChartPoint:
         """The point of a cell at the height ``y``."""
-        saids = sorted(cell.saids, key=lambda one: (one.said.earliest, one.said.latest))
-        stances = [stance for said in saids for stance in said.stances]
+        by_date = sorted(cell.by_date, key=lambda one: (one.said.earliest, one.said.latest))
+        stances = [stance for said in by_date for stance in said.stances]
         hit = Box(cell.left, y - height // 2, cell.right - cell.left, height)
         change = self._change(stances)
         if len(stances) > 1:
@@ -92,7 +92,7 @@ class Drawn:
         count = f"{len(stances):,}"
         x1, x2 = _pill(cell, len(count) * CHARACTER_PX + PILL)
         first = stances[0].said
-        latest = max((one.said for one in cell.saids), key=lambda said: (said.latest, said.earliest))
+        latest = max((one.said for one in cell.by_date), key=lambda said: (said.latest, said.earliest))
         days = period(first, latest)
         apart = ", shown apart" if stances[0].why_not_counted else ""
         answer_words = self.texts.get(answer, answer) or _unanswered(stances[0])

@@ -21,7 +21,7 @@ from claims.domain.charts.axis import lane_of, lanes_of
 from claims.domain.charts.layout import NARROW, WIDE, Contents, draw
 from claims.domain.charts.lines import runs_of
 from claims.domain.charts.marks import ChartEvent, PositionChart
-from claims.domain.charts.placing import is_placed, saids_of
+from claims.domain.charts.placing import is_placed, stances_by_date
 from claims.domain.charts.points import Drawn
 from claims.domain.charts.shapes import shapes_of
 from claims.domain.positions.changes import Change
@@ -72,7 +72,7 @@ def position_chart(
         ordered=ordered,
         by_key={stance.key: stance for stance in placed},
         lanes=lanes,
-        saids=saids_of(placed, apart, {lane: n for n, lane in enumerate(lanes)}),
+        by_date=stances_by_date(placed, apart, {lane: n for n, lane in enumerate(lanes)}),
         runs=[runs_of(timeline) for timeline in timelines],
         changed=frozenset(lane_of(by_key[key]) for key in changes),
         days=frozenset(day for one in placed for day in (one.said.earliest, one.said.latest)),

@@ -240,7 +240,7 @@ def _read_item(field: Field, value: Any, path: str, problems: _Problems) -> Any:
         return None
     if field.of:
         found = _read_object(field.of, value, path, problems)
-        return None if field.nullable and _tells_nothing(found) else found
+        return None if field.nullable and _is_all_defaults(found) else found
     expected: type[Any] = {"text": str, "number": int, "flag": bool}[field.kind]
     if type(value) is not expected:
         word = {"text": "text", "number": "a whole number", "flag": "true or false"}[field.kind]
@@ -257,7 +257,7 @@ def _read_item(field: Field, value: Any, path: str, problems: _Problems) -> Any:
     return value
 
 
-def _tells_nothing(part: Any) -> bool:
+def _is_all_defaults(part: Any) -> bool:
     """Whether an optional object holds nothing but defaults, and so means the same as no object."""
     return part is not None and all(
         not field.required and getattr(part, field.name) == field.default for field in fields_of(type(part))

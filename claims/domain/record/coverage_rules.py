@@ -32,30 +32,32 @@ def search_problems(record: CoverageRecord, today: date) -> tuple[InvalidRecord,
 
 def _problems(record: CoverageRecord, today: date) -> Iterator[InvalidRecord]:
     if not record.outlets:
-        yield _told(
+        yield _invalid(
             "outlets", "no outlet is named: nobody can tell what was searched", "name one on each line"
         )
     if not record.terms and not record.positions:
-        yield _told("terms", "neither a term nor a position is named", "write the terms, one on each line")
+        yield _invalid("terms", "neither a term nor a position is named", "write the terms, one on each line")
     start, end = FuzzyDate.parse(record.from_), FuzzyDate.parse(record.to)
     if start.starts_open:
-        yield _told("from", "the first day searched is missing", "write 7 feb 2019, feb 2019 or 2019")
+        yield _invalid("from", "the first day searched is missing", "write 7 feb 2019, feb 2019 or 2019")
     if end.ends_open:
-        yield _told("to", "the last day searched is missing", "write 7 feb 2019, feb 2019 or 2019")
+        yield _invalid("to", "the last day searched is missing", "write 7 feb 2019, feb 2019 or 2019")
     if message := span_problem(record.from_, record.to):
-        yield _told("to", message, FIRST_DAY_FIRST)
+        yield _invalid("to", message, FIRST_DAY_FIRST)
     if not record.checked_on:
-        yield _told("checked_on", "the day of the search is missing", "today, or 7 feb 2019")
+        yield _invalid("checked_on", "the day of the search is missing", "today, or 7 feb 2019")
         return
     checked = FuzzyDate.parse(record.checked_on)
     if checked.latest > today:
-        yield _told("checked_on", f"{checked.words()} is still to come", "the day on which somebody searched")
+        yield _invalid(
+            "checked_on", f"{checked.words()} is still to come", "the day on which somebody searched"
+        )
     elif not start.starts_open and start.earliest > checked.latest:
         message = f"the span begins ({start.short_words()}) after the day of the search ({checked.words()})"
-        yield _told("from", message, "nobody searches what has not been said yet")
+        yield _invalid("from", message, "nobody searches what has not been said yet")
     if record.hits is None and not record.result:
-        yield _told("result", "what was found is missing", "write the hits, 0 for nothing, or the result")
+        yield _invalid("result", "what was found is missing", "write the hits, 0 for nothing, or the result")
 
 
-def _told(field: str, message: str, mend: str) -> InvalidRecord:
+def _invalid(field: str, message: str, mend: str) -> InvalidRecord:
     return InvalidRecord(message, field=field, mend=mend)

@@ -122,7 +122,9 @@ class _Merge:
     def choose(self, path: str, base: Any, mine: Any, theirs: Any) -> Any:
         choice = self.chosen.get(path)
         if choice not in ("mine", "theirs"):
-            self.conflicts.append(FieldConflict(path, *(_told(value) for value in (base, mine, theirs))))
+            self.conflicts.append(
+                FieldConflict(path, *(_plain_value(value) for value in (base, mine, theirs)))
+            )
         return mine if choice == "mine" else theirs
 
     def parts(self, path: str, name: str, base: Any, mine: list[Any], theirs: list[Any]) -> list[Any] | None:
@@ -178,5 +180,5 @@ def _order(
     return None
 
 
-def _told(value: Any) -> Any:
+def _plain_value(value: Any) -> Any:
     return None if isinstance(value, _Nothing) else value

@@ -27,7 +27,7 @@ STEPS: Final = 5
 """The number of steps on the ruler that shows a rating."""
 NO_RATING: Final = "No rating"
 NOBODY_NAMED: Final = "Checker not named"
-OR_ANOTHERS: Final = "or give the address of the review, if another checker made it"
+OR_GIVE_REVIEW: Final = "or give the address of the review, if another checker made it"
 ONE_DAY: Final = timedelta(days=1)
 """The tolerance for dates: the day in one place may be the day before or after it in another."""
 
@@ -121,28 +121,28 @@ def verdict_problems(claim: ClaimRecord, scales: Mapping[str, ScaleRecord]) -> I
     """
     for number, verdict in enumerate(claim.verdicts):
         scale = scales.get(verdict.scale)
-        problems = _problems_of_anothers(verdict, scale) if verdict.url else _problems_of_ours(verdict)
+        problems = _problems_of_others(verdict, scale) if verdict.url else _problems_of_ours(verdict)
         for field, message, mend in problems:
             yield InvalidRecord(message, field=f"verdicts[{number}].{field}", mend=mend)
         yield from _reviewed_too_early(claim, verdict, f"verdicts[{number}].reviewed")
     yield from _not_checkable(claim, scales)
 
 
-def _problems_of_anothers(verdict: Verdict, scale: ScaleRecord | None) -> Iterator[tuple[str, str, str]]:
+def _problems_of_others(verdict: Verdict, scale: ScaleRecord | None) -> Iterator[tuple[str, str, str]]:
     if not verdict.by.strip() and not (scale and scale.outlet):
         yield "by", "the rating of another checker does not say whose it is", "name the checker"
 
 
 def _problems_of_ours(verdict: Verdict) -> Iterator[tuple[str, str, str]]:
     if not verdict.explanation.strip():
-        yield "explanation", "a rating needs an explanation", f"write why, {OR_ANOTHERS}"
+        yield "explanation", "a rating needs an explanation", f"write why, {OR_GIVE_REVIEW}"
     if not verdict.evidence:
-        yield "evidence", "a rating needs at least one piece of evidence", f"name a source, {OR_ANOTHERS}"
+        yield "evidence", "a rating needs at least one piece of evidence", f"name a source, {OR_GIVE_REVIEW}"
     if not verdict.by.strip():
-        yield "by", "a rating needs the name of its reviewer", f"say who reviewed it, {OR_ANOTHERS}"
+        yield "by", "a rating needs the name of its reviewer", f"say who reviewed it, {OR_GIVE_REVIEW}"
     day = FuzzyDate.parse(verdict.reviewed)
     if not day.exact:
-        yield "reviewed", "a rating needs the day of its review", f"write it as 2019-02-07, {OR_ANOTHERS}"
+        yield "reviewed", "a rating needs the day of its review", f"write it as 2019-02-07, {OR_GIVE_REVIEW}"
 
 
 def _not_checkable(claim: ClaimRecord, scales: Mapping[str, ScaleRecord]) -> Iterator[InvalidRecord]:

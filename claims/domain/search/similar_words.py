@@ -39,10 +39,10 @@ def shared_words(texts: Iterable[str], most: int = 8) -> tuple[str, ...]:
     """
     found: Counter[str] = Counter()
     for text in texts:
-        found.update({token for token in tokens(text) if _tells(token)})
+        found.update({token for token in tokens(text) if _is_specific(token)})
     ranked = sorted(found, key=lambda token: (-found[token], -len(token), token))
     return tuple(ranked[:most])
 
 
-def _tells(token: str) -> bool:
+def _is_specific(token: str) -> bool:
     return (len(token) >= SHORTEST or (token.isdigit() and len(token) > 2)) and token not in _COMMON
