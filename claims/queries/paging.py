@@ -17,6 +17,7 @@ from django.db.models import Q
 from claims.domain.errors import ClaimsError, InvalidQuery, shown
 from claims.domain.record.urls import is_appended
 from claims.models import Tally
+from claims.queries.page_values import Pager
 
 T = TypeVar("T")
 
@@ -26,29 +27,12 @@ class StaleCursor(ClaimsError):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Part(Generic[T]):
     """Part of a list: ``count`` is that of the whole list, ``after`` the cursor of the next part."""
 
     rows: tuple[T, ...]
     count: int
     after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """Links round a part, as ``components/lists/pager.html`` takes them; empty without such a page."""
-
-    newer_url: str = ""
-    older_url: str = ""
-    newer_label: str = "First page"
-    older_label: str = "Next page"
-    here: str = ""
 
 
 def read_parameters(given: Mapping[str, Sequence[str]], allowed: Sequence[str]) -> dict[str, str]:

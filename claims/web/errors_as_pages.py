@@ -9,8 +9,9 @@ from typing import Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse
 
 from claims.domain.errors import InvalidQuery
+from claims.queries.page_values import Link
 from claims.queries.paging import StaleCursor
-from claims.web.views.errors import ErrorPage, Link, error_page
+from claims.web.views.errors import ErrorPage, error_page
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -21,7 +22,7 @@ def errors_as_pages(view: View[P]) -> View[P]:
 
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        first = (Link(request.path, "First page"),)
+        first = (Link("First page", request.path),)
         try:
             return view(request, *args, **kwargs)
         except InvalidQuery as error:

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import override_settings
 from jinja2 import Environment, FileSystemLoader, ModuleLoader
 
-from claims.queries.history.versions import Notice
+from claims.queries.page_values import Notice
 from claims.rendering import compiled
 from claims.rendering.compiled import compile_templates, compiled_folder, template_names
 from claims.rendering.environment import environment, source_environment

@@ -19,7 +19,7 @@ from claims.domain.record.identity import source_key
 from claims.domain.record.shared import OutletRecord, Record, SourceRecord, SpeakerRecord
 from claims.domain.record.slugs import LONGEST_SLUG, slug_of
 from claims.domain.record.urls import normalise_url
-from claims.queries.desk.form_choices import DESCRIBED, Choice, claims_at, claims_from, named
+from claims.queries.desk.form_choices import DESCRIBED, RecordChoice, claims_at, claims_from, named
 from claims.queries.desk.form_facts import source_record, speaker_on_record, taken_slugs
 
 Notes = dict[str, str]
@@ -210,7 +210,7 @@ def occasion_of(form: ClaimForm, said: str, speaker: str, notes: Notes) -> dict[
     return _known_occasion(form, named("occasion", key)[0], place, notes)
 
 
-def _known_occasion(form: ClaimForm, known: Choice, place: str, notes: Notes) -> dict[str, str]:
+def _known_occasion(form: ClaimForm, known: RecordChoice, place: str, notes: Notes) -> dict[str, str]:
     number = claims_at(known.key)
     label = "" if known.label == known.key else known.label
     notes["occasion"] = (

@@ -15,7 +15,7 @@ from claims.domain.positions.sentences import say
 from claims.domain.record.claim import Stance
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
 from claims.queries.known_records import KnownRecords
-from claims.queries.paging import Link
+from claims.queries.page_values import Link
 from claims.queries.stances.searched import NOT_SEARCHED
 
 MOST_TESTED = 12

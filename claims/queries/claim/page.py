@@ -52,7 +52,6 @@ from claims.queries.claim.stances import (
 from claims.queries.claim.words import Quotation, shown_words
 from claims.queries.history.past_claims import said_by
 from claims.queries.history.versions import (
-    Notice,
     VersionLine,
     correction_notices,
     frozen_notice,
@@ -61,6 +60,7 @@ from claims.queries.history.versions import (
     version_line,
 )
 from claims.queries.known_records import KnownRecords
+from claims.queries.page_values import Notice
 from claims.queries.records import PublicRecord, public_record, withdrawn_claim
 
 

@@ -16,7 +16,7 @@ from claims.queries.comparison.phrases import PhrasesShown, shown_phrases
 from claims.queries.comparison.steps import ClaimStep, GapStep, between_two, claim_step, gap_step
 from claims.queries.comparison.strip import happenings, strip_drawing
 from claims.queries.comparison.window import shared_windows
-from claims.queries.history.versions import Notice
+from claims.queries.page_values import Notice
 
 CAPTION = "Word marks show wording, not meaning. The relation words are our editors’ judgement."
 

@@ -28,7 +28,7 @@ DESCRIBED: Final = ("anonymous", "unidentified")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RecordChoice:
     """A record to choose: ``key`` is its key or slug, ``label`` its name, ``note`` what tells it apart."""
 
     key: str
@@ -39,7 +39,7 @@ class Choice:
 
 def find_choices(
     kind: str, typed: str, *, source: str = "", said: str = "", gone: str = ""
-) -> tuple[Choice, ...]:
+) -> tuple[RecordChoice, ...]:
     """The records of a kind that fit what was typed, best first, at most ten.
 
     ``kind`` is a record type or "occasion". Speakers of the ``source`` come first, and with nothing typed
@@ -60,10 +60,10 @@ def find_choices(
     is_asked = typed or kind in ("scale", "position", "topic")
     rows = list(_staying(_by_words(model, typed), gone)[:MOST]) if is_asked else []
     rows = rows or [row for row in _moved_on(model, typed) if row.record_key != gone]
-    return tuple(Choice(row.record_key, str(row), _note(row)) for row in rows)
+    return tuple(RecordChoice(row.record_key, str(row), _note(row)) for row in rows)
 
 
-def named(kind: str, typed: str, *, source: str = "", everywhere: bool = False) -> tuple[Choice, ...]:
+def named(kind: str, typed: str, *, source: str = "", everywhere: bool = False) -> tuple[RecordChoice, ...]:
     """The records that exactly what was typed names: by key, by name or alias, folded. Mostly one or none.
 
     A former key or name of what was merged or renamed names the record of today. An anonymous or unidentified
@@ -89,10 +89,10 @@ def named(kind: str, typed: str, *, source: str = "", everywhere: bool = False) 
     return tuple(_choice(row) for row in rows)
 
 
-def _choice(row: RecordRow | Occasion) -> Choice:
+def _choice(row: RecordRow | Occasion) -> RecordChoice:
     if isinstance(row, Occasion):
-        return Choice(row.slug, row.label or row.slug, row.slug, row.place)
-    return Choice(row.record_key, str(row), _note(row))
+        return RecordChoice(row.slug, row.label or row.slug, row.slug, row.place)
+    return RecordChoice(row.record_key, str(row), _note(row))
 
 
 def _source_at(typed: str) -> Source | None:
@@ -174,7 +174,7 @@ def _is_described_elsewhere(row: RecordRow, source: str) -> bool:
     return row.described_in.key != source
 
 
-def _speakers(typed: str, source: str, said: str, gone: str) -> tuple[Choice, ...]:
+def _speakers(typed: str, source: str, said: str, gone: str) -> tuple[RecordChoice, ...]:
     near: list[Speaker] = []
     speakers = _staying(Speaker.objects.exclude(state="withdrawn"), gone)
     if source:
@@ -187,7 +187,7 @@ def _speakers(typed: str, source: str, said: str, gone: str) -> tuple[Choice, ..
         found = list(_matching(others, typed)[:100])
         found.sort(key=lambda row: (not fold(row.name).startswith(words), row.name))
         rows = near + found
-    return tuple(Choice(row.slug, row.name, speaker_note(row, said)) for row in rows[:MOST])
+    return tuple(RecordChoice(row.slug, row.name, speaker_note(row, said)) for row in rows[:MOST])
 
 
 def _matching(rows: QuerySet[Speaker], typed: str) -> QuerySet[Speaker]:
@@ -212,7 +212,7 @@ def speaker_note(row: Speaker, said: str) -> str:
     return " · ".join(part for part in (other, "; ".join(offices) or row.get_kind_display()) if part)
 
 
-def _occasions(typed: str, said: str) -> tuple[Choice, ...]:
+def _occasions(typed: str, said: str) -> tuple[RecordChoice, ...]:
     rows = Occasion.objects.all()
     if said[:10]:
         rows = rows.filter(slug__startswith=said[:10]) if not typed else rows
@@ -222,12 +222,14 @@ def _occasions(typed: str, said: str) -> tuple[Choice, ...]:
         rows = rows.filter(Q(label__icontains=word) | Q(slug__icontains=word) | Q(place__icontains=word))
     rows = rows.order_by("-slug")[:MOST]
     return tuple(
-        Choice(row.slug, row.label or row.slug, " · ".join(part for part in (row.slug, row.place) if part))
+        RecordChoice(
+            row.slug, row.label or row.slug, " · ".join(part for part in (row.slug, row.place) if part)
+        )
         for row in rows
     )
 
 
-def _claims(typed: str, gone: str) -> tuple[Choice, ...]:
+def _claims(typed: str, gone: str) -> tuple[RecordChoice, ...]:
     if not typed:
         return ()
     rows = _staying(Claim.objects.exclude(key=None).select_related("speaker"), gone)

@@ -18,7 +18,8 @@ from claims.domain.text.plurals import number_of
 from claims.models import Revision, Tombstone
 from claims.queries.history.withdrawals import sealed_withdrawal
 from claims.queries.names import Label, labels
-from claims.queries.paging import Link, Part, StaleCursor, address
+from claims.queries.page_values import Link
+from claims.queries.paging import Part, StaleCursor, address
 from claims.queries.records import Place
 
 PARAMETERS = ("class", "claim", "after")

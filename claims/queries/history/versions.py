@@ -11,6 +11,7 @@ from claims.domain.history.permissions import FIXTURES, IMPORTER
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, history_path, version_path
 from claims.models import Revision
+from claims.queries.page_values import Notice
 from claims.queries.records import PublicRecord
 
 SYSTEM_ACTORS = frozenset({IMPORTER.name, FIXTURES.name})
@@ -37,18 +38,6 @@ class VersionLine:
     by_author: bool
     frozen: bool
     latest_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A notice in words, with a link where there is somewhere to go."""
-
-    kind: str
-    title: str
-    text: str
-    items: tuple[str, ...] = ()
-    url: str = ""
-    link: str = ""
 
 
 def day_words(instant: datetime) -> str:

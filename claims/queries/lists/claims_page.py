@@ -13,7 +13,7 @@ from claims.domain.search.ranking import UNRANKED
 from claims.queries.claim.past_rows import held_rows
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.as_of import AsOf, looking_back, record_begun
-from claims.queries.history.versions import Notice, day_words
+from claims.queries.history.versions import day_words
 from claims.queries.lists.facets import MOST_GROUPED, Facets, facets
 from claims.queries.lists.filter_form import FilterForm, filter_form, mistaken_dates, value_words
 from claims.queries.lists.near_names import did_you_mean
@@ -21,6 +21,7 @@ from claims.queries.lists.page_of_claims import Count, PageOfIds, count, count_u
 from claims.queries.lists.records_named import NamedRecord, records_named
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import SORTS, VIEWS, Selection
+from claims.queries.page_values import Choice, Link, Notice, Pager
 from claims.queries.site.downloads import Export, Form, lead, tables
 from claims.queries.site.frame import RecordState
 from claims.search.marking import spans
@@ -31,23 +32,10 @@ MOST_WAYS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    label: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Empty:
     sentence: str
     detail: str = ""
-    ways: tuple[Way, ...] = ()
+    ways: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +43,6 @@ class ColumnHead:
     label: str
     url: str = ""
     sorted: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    newer_url: str
-    older_url: str
-    newer_label: str
-    older_label: str
-    here: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +172,7 @@ def _left_out(undated: Count) -> str:
 
 def _bad_query(selection: Selection) -> Empty:
     sentence = next(mistake.sentence for mistake in selection.mistakes if mistake.name == "q")
-    ways = (Way("The list without the search", selection.address(PATH)),)
+    ways = (Link("The list without the search", selection.address(PATH)),)
     return Empty(sentence, 'Words, "a phrase", -word, speaker:name and said:2019..2021 are understood.', ways)
 
 
@@ -201,8 +180,8 @@ def _empty(matching: SelectedClaims, found: Facets) -> Empty:
     """What to do about a list without claims: leave out one filter, with what that would give."""
     selection = matching.selection
     if not selection.is_filtered:
-        return Empty("No claims published yet.", ways=(Way("How claims are recorded", "/method/"),))
-    ways: list[Way] = []
+        return Empty("No claims published yet.", ways=(Link("How claims are recorded", "/method/"),))
+    ways: list[Link] = []
     for name, values in selection.filters.items():
         for value in values:
             if len(ways) == MOST_WAYS:
@@ -210,14 +189,14 @@ def _empty(matching: SelectedClaims, found: Facets) -> Empty:
             rest = selection.without(name, value)
             number = count_up(matching.halves(rest))
             label = value_words(name, value, found)
-            ways.append(Way(f"Without “{label}”: {number.words}.", selection.address(PATH, filters=rest)))
+            ways.append(Link(f"Without “{label}”: {number.words}.", selection.address(PATH, filters=rest)))
     if (meant := did_you_mean(matching)) is not None:
         path = selection.address(PATH, filters={**selection.filters, "q": (meant,)}, after="")
-        ways.insert(0, Way(f"Did you mean “{meant}”?", path))
+        ways.insert(0, Link(f"Did you mean “{meant}”?", path))
     begun = record_begun() if selection.instant else None
     if begun is not None and selection.instant is not None and selection.instant < begun:
         first = {**selection.filters, "as_of": (begun.date().isoformat(),)}
-        ways.insert(0, Way("The end of that day", selection.address(PATH, filters=first)))
+        ways.insert(0, Link("The end of that day", selection.address(PATH, filters=first)))
         return Empty(
             f"Our record begins on {day_words(begun)}: before that it held nothing.", ways=tuple(ways)
         )

@@ -11,7 +11,7 @@ from claims.domain.positions.consistency_words import CheckInWords, check_in_wor
 from claims.domain.positions.findings import day
 from claims.domain.positions.voices import AttributedStance
 from claims.queries.claim.rows import ClaimRow
-from claims.queries.paging import Link
+from claims.queries.page_values import Link
 from claims.queries.positions.line import FoundLine
 from claims.queries.stances.details import StanceDetail
 

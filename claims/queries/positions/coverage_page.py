@@ -18,7 +18,8 @@ from claims.domain.record.paths import position_path, speaker_path
 from claims.domain.record.shared import CoverageRecord
 from claims.models import Claim, CoverageCheck, Outlet, Position
 from claims.queries.names import labels
-from claims.queries.paging import Link, Part, StaleCursor, beyond
+from claims.queries.page_values import Link
+from claims.queries.paging import Part, StaleCursor, beyond
 from claims.queries.stances.searches import searched_period
 
 PARAMETERS = ("voice", "position", "outlet", "check", "after")

@@ -11,7 +11,7 @@ from django.db.models import Value
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import source_path
 from claims.models import Event
-from claims.queries.paging import Link
+from claims.queries.page_values import Link
 from claims.queries.records import held_text
 
 MOST_EVENTS = 200

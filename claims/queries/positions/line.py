@@ -13,7 +13,7 @@ from claims.domain.record.codec import from_document
 from claims.domain.record.paths import topic_path
 from claims.domain.record.shared import PositionRecord
 from claims.models import Position
-from claims.queries.paging import Link
+from claims.queries.page_values import Link
 from claims.queries.positions.events import Happened, events_on
 from claims.queries.positions.past_stances import HeldStances, held_stances
 from claims.queries.positions.voices import AskedVoice, KnownVoices, chosen_voice, known_voices

@@ -14,7 +14,8 @@ from claims.domain.record.paths import position_path, topic_path
 from claims.domain.text.plurals import number_of
 from claims.models import Answer, Position, Tally
 from claims.models.record_row import PUBLIC
-from claims.queries.paging import Link, Part, StaleCursor, beyond, kept_counts, span
+from claims.queries.page_values import Link
+from claims.queries.paging import Part, StaleCursor, beyond, kept_counts, span
 from claims.queries.stances.by_day import first_said, latest_said
 
 PARAMETERS = ("after",)

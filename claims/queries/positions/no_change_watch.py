@@ -9,7 +9,7 @@ from claims.domain.positions.consistency_words import check_in_words
 from claims.domain.positions.voices import Voice
 from claims.domain.record.claim import Check
 from claims.queries.claim.rows import NOT_CHECKED, ClaimRow
-from claims.queries.paging import Link
+from claims.queries.page_values import Link
 from claims.queries.positions.lines import PositionInList, ReadPosition, line_address
 
 CHECKED = "checked by an editor"

@@ -19,7 +19,8 @@ from claims.formats.timeline_js import is_placed
 from claims.queries.claim.past_rows import rows_of_records
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.as_of import AsOf, looking_back
-from claims.queries.paging import Link, Part, StaleCursor, address
+from claims.queries.page_values import Link
+from claims.queries.paging import Part, StaleCursor, address
 from claims.queries.positions.answers import AnswerLine, examples_of, shown_answers
 from claims.queries.positions.asked import Asked
 from claims.queries.positions.changes import ShownChanges, keys_in, newest_of, shown_changes

@@ -26,7 +26,7 @@ from claims.domain.record.codec import from_document
 from claims.domain.record.paths import source_path, speaker_path
 from claims.domain.record.shared import SpeakerRecord
 from claims.models import Claim, RevisionContent, Source, Speaker, Stance, StanceCount, Tally, Tenure
-from claims.queries.paging import Link
+from claims.queries.page_values import Link
 from claims.queries.records import Place
 
 MOST_BESIDE = 50

@@ -16,7 +16,7 @@ from claims.domain.text.plurals import number_of
 from claims.models import Claim
 from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
 from claims.queries.names import label_of
-from claims.queries.paging import Link
+from claims.queries.page_values import Link
 from claims.queries.positions.coverage_page import searches_for
 from claims.queries.records import Place
 from claims.queries.speakers.facts import MOST_STANCES, speaker_facts

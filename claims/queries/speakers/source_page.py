@@ -13,7 +13,8 @@ from claims.domain.record.vocabulary import BASES, SOURCE_KINDS
 from claims.models import Claim, Speaker
 from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
 from claims.queries.names import labels
-from claims.queries.paging import Link, Part, StaleCursor, beyond, kept_counts
+from claims.queries.page_values import Link
+from claims.queries.paging import Part, StaleCursor, beyond, kept_counts
 from claims.queries.records import public_record
 
 PARAMETERS = ("after",)

@@ -23,10 +23,11 @@ from claims.queries.comparison.compared import find_comparison
 from claims.queries.comparison.page import ComparePage, compare_notices, compare_page
 from claims.queries.comparison.saved import VersionMissing, VersionsGone, find_pinned
 from claims.queries.history.as_of import looking_back, read_days
+from claims.queries.page_values import Link
 from claims.queries.site.downloads import Export, Form, tables
 from claims.web.caching import public_page, record_state_of
 from claims.web.errors_as_pages import errors_as_pages
-from claims.web.views.errors import ErrorPage, Link, error_page
+from claims.web.views.errors import ErrorPage, error_page
 
 VIEWS = {"stack": "Stack", "side": "Side by side", "phrases": "Phrases", "original": "Original language"}
 AGAINST: dict[str, Against] = {"previous": "previous", "first": "first"}
@@ -230,11 +231,11 @@ def _bad_date(request: HttpRequest, error: InvalidDate) -> HttpResponse:
             "This day cannot be read",
             f"“{shown(error.value)}”: {error.message}.",
             f"{error.mend[:1].upper()}{error.mend[1:]}.",
-            links=(Link(request.path, "The comparison of today"),),
+            links=(Link("The comparison of today", request.path),),
         ),
     )
 
 
 def _not_saved(request: HttpRequest, status: int, title: str, why: str) -> HttpResponse:
-    links = (Link(request.path, "The comparison as it stands now"),)
+    links = (Link("The comparison as it stands now", request.path),)
     return error_page(request, status, ErrorPage(title, why, links=links))

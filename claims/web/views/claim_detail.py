@@ -21,11 +21,12 @@ from claims.queries.history.as_of import AsOf, looking_back, read_days
 from claims.queries.history.claim_history import is_erased
 from claims.queries.history.past_claims import said_by, version_at
 from claims.queries.history.withdrawals import withdrawal_at, withdrawn_claim_of
+from claims.queries.page_values import Link
 from claims.queries.records import public_record
 from claims.web.caching import public_page, record_state_of
 from claims.web.frame import SITE_NAME
 from claims.web.views.claim_withdrawn import claim_withdrawn, version_erased, was_withdrawn
-from claims.web.views.errors import ErrorPage, Link, error_page
+from claims.web.views.errors import ErrorPage, error_page
 from claims.web.views.not_then import not_then
 
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -96,7 +97,7 @@ def _no_page(request: HttpRequest, key: str, at: datetime | None) -> HttpRespons
         "Our record did not hold this claim on that day",
         f"Nothing of it was published by the end of {request.GET['as_of']}.",
         at=at,
-        today=Link(f"/claims/{key}/", "The claim as it stands today"),
+        today=Link("The claim as it stands today", f"/claims/{key}/"),
     )
 
 
@@ -107,7 +108,7 @@ def _not_yet_said(request: HttpRequest, page: ClaimPage) -> HttpResponse:
         ErrorPage(
             "Our record does not show that this had been said by then",
             f"It has it as said {page.said_words}, which is not certainly by {request.GET['known_by']}.",
-            links=(Link(page.path, "The claim as it stands today"),),
+            links=(Link("The claim as it stands today", page.path),),
         ),
     )
 
@@ -120,6 +121,6 @@ def _bad_date(request: HttpRequest, error: InvalidDate) -> HttpResponse:
             "This day cannot be read",
             f"“{shown_value(error.value)}”: {error.message}.",
             f"{error.mend[:1].upper()}{error.mend[1:]}.",
-            links=(Link(request.path, "The claim as it stands today"),),
+            links=(Link("The claim as it stands today", request.path),),
         ),
     )

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.queries.history.withdrawals import WithdrawnClaim
-from claims.web.views.errors import ErrorPage, Link, error_page
+from claims.queries.page_values import Link
+from claims.web.views.errors import ErrorPage, error_page
 
 
 def claim_withdrawn(request: HttpRequest, withdrawn: WithdrawnClaim) -> HttpResponse:
@@ -25,8 +26,8 @@ def was_withdrawn(request: HttpRequest, withdrawal: WithdrawnClaim, title: str) 
             f"{withdrawal.sentence} It was published again later.",
             withdrawal.note,
             links=(
-                Link(f"/claims/{withdrawal.key}/", "The claim as it stands today"),
-                Link(withdrawal.history_url, "The history of the claim"),
+                Link("The claim as it stands today", f"/claims/{withdrawal.key}/"),
+                Link("The history of the claim", withdrawal.history_url),
             ),
         ),
     )
@@ -40,6 +41,6 @@ def version_erased(request: HttpRequest, key: str, number: int) -> HttpResponse:
         ErrorPage(
             f"The content of version {number} was erased by law",
             "That there was such a version, when, and under which note, stays in the history.",
-            links=(Link(f"/claims/{key}/", "The claim"),),
+            links=(Link("The claim", f"/claims/{key}/"),),
         ),
     )

@@ -10,16 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from claims.queries.page_values import Link
 from claims.web.frame import bare_frame
 from claims.web.parameters import mended_path
 
 logger = logging.getLogger("claims.web")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    url: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

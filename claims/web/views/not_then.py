@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from claims.queries.history.as_of import record_begun
 from claims.queries.history.versions import day_words
-from claims.web.views.errors import ErrorPage, Link, error_page
+from claims.queries.page_values import Link
+from claims.web.views.errors import ErrorPage, error_page
 
 
 def not_then(request: HttpRequest, title: str, why: str, *, at: datetime, today: Link) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from claims.queries.page_values import Link
 from claims.queries.paging import pager, read_parameters
 from claims.queries.positions.asked import PARAMETERS, asked_of
 from claims.queries.positions.page import position_page
@@ -14,7 +15,6 @@ from claims.queries.site.frame import record_state
 from claims.web.caching import public_page
 from claims.web.errors_as_pages import errors_as_pages
 from claims.web.parameters import parameters_of
-from claims.web.views.errors import Link
 from claims.web.views.not_then import not_then
 
 
@@ -29,7 +29,7 @@ def position_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if asked.looked.at is None:
             raise Http404
         message = "This position was not on our public record on that day"
-        today = Link(request.path, "The page of today")
+        today = Link("The page of today", request.path)
         return not_then(request, message, "It was published later.", at=asked.looked.at, today=today)
     shown = {
         "page": page,
