@@ -22,7 +22,7 @@ from claims.domain.comparison.suggestion import Offer, offer
 from claims.domain.dates.fuzzy import DayRange
 from claims.domain.text.diff import WordDiff, compare_words
 from claims.domain.text.hedges import HedgeChange, has_lexicon, hedge_change, quoted_parts
-from claims.domain.text.pairs import Refusal, Text, TextPair, language_of, pair
+from claims.domain.text.pairs import NotComparable, Text, TextPair, language_of, pair
 
 Against = Literal["previous", "first"]
 
@@ -118,7 +118,7 @@ def compare(
                 days_words=apart.words() if apart else BASELINE,
                 text=paired.after if isinstance(paired, TextPair) else _text(claim, original),
                 words=words,
-                refusal=paired.sentence if isinstance(paired, Refusal) else "",
+                refusal=paired.sentence if isinstance(paired, NotComparable) else "",
                 marks_shown=words is not None and (words.marks_by_default if marks is None else marks),
                 hedges=_hedges(base, claim, paired),
             )
@@ -185,7 +185,7 @@ def _text(claim: ComparedClaim, original: bool) -> Text | None:
 
 
 def _hedges(
-    base: ComparedClaim | None, claim: ComparedClaim, paired: TextPair | Refusal | None
+    base: ComparedClaim | None, claim: ComparedClaim, paired: TextPair | NotComparable | None
 ) -> HedgeChange | None:
     if base is None or not isinstance(paired, TextPair) or not {base.form, claim.form} <= _QUOTED:
         return None

@@ -21,7 +21,7 @@ from claims.domain.positions.days import CountedDay, places_by_answer
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
 
-Way = Literal["up", "down", ""]
+Direction = Literal["up", "down", ""]
 Pair = tuple[int, int]
 
 
@@ -40,7 +40,7 @@ class Change:
     to_answer: str
     before: tuple[AttributedStance, ...]
     after: tuple[AttributedStance, ...]
-    way: Way
+    way: Direction
     toward: str
     steps: int
     crosses: bool

@@ -19,11 +19,11 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_MOST = 120
 
-Finding = tuple[str, str] | None
+Fault = tuple[str, str] | None
 """What is wrong with a text, and how to mend it."""
 
 
-def odd_characters(value: str, *, is_prose: bool, is_name: bool) -> Finding:
+def odd_characters(value: str, *, is_prose: bool, is_name: bool) -> Fault:
     """What is wrong with the characters of a text.
 
     Some characters are refused. Prose must show something, and a name needs a letter or a digit.
@@ -37,19 +37,19 @@ def odd_characters(value: str, *, is_prose: bool, is_name: bool) -> Finding:
     return None
 
 
-def _limit(mark: Limit, value: str) -> Finding:
+def _limit(mark: Limit, value: str) -> Fault:
     if len(value) <= mark.characters:
         return None
     return f"{len(value)} characters are too many", f"at most {mark.characters}"
 
 
-def _one_of(mark: OneOf, value: str) -> Finding:
+def _one_of(mark: OneOf, value: str) -> Fault:
     if value in mark.choices:
         return None
     return "this word is not known here", "one of " + ", ".join(mark.choices)
 
 
-def _edtf(mark: Edtf, value: str) -> Finding:
+def _edtf(mark: Edtf, value: str) -> Fault:
     try:
         FuzzyDate.parse(value)
     except InvalidDate as error:
@@ -57,7 +57,7 @@ def _edtf(mark: Edtf, value: str) -> Finding:
     return None
 
 
-def _day(mark: Day, value: str) -> Finding:
+def _day(mark: Day, value: str) -> Fault:
     try:
         valid = date.fromisoformat(value).isoformat() == value
     except ValueError:
@@ -65,7 +65,7 @@ def _day(mark: Day, value: str) -> Finding:
     return None if valid else ("this is not a day", "write it as 2019-02-07")
 
 
-def _language(mark: Language, value: str) -> Finding:
+def _language(mark: Language, value: str) -> Fault:
     if LANGUAGE.fullmatch(value) or (mark.or_none and value == NOT_TRANSLATED):
         return None
     mend = "write en, ru, es, pt-BR …"
@@ -74,23 +74,23 @@ def _language(mark: Language, value: str) -> Finding:
     return "this is not a language tag", mend
 
 
-def _key(mark: Key, value: str) -> Finding:
+def _key(mark: Key, value: str) -> Fault:
     if is_key(value):
         return None
     return "this is not a key", "ten characters of 0–9 and a–z without i, l, o, u"
 
 
-def _ref(mark: Ref, value: str) -> Finding:
+def _ref(mark: Ref, value: str) -> Fault:
     return _key(Key(), value) if mark.type == "claim" else _slug(Slug(), value)
 
 
-def _slug(mark: Slug, value: str) -> Finding:
+def _slug(mark: Slug, value: str) -> Fault:
     if SLUG.fullmatch(value) and len(value) <= SLUG_MOST:
         return None
     return "this is not a slug", "lower-case letters, digits and single hyphens, at most 120"
 
 
-def _url(mark: Url, value: str) -> Finding:
+def _url(mark: Url, value: str) -> Fault:
     try:
         check_url(value)
     except InvalidValue as error:
@@ -98,7 +98,7 @@ def _url(mark: Url, value: str) -> Finding:
     return None
 
 
-CHECKS: dict[type[Any], Callable[[Any, str], Finding]] = {
+CHECKS: dict[type[Any], Callable[[Any, str], Fault]] = {
     Limit: _limit,
     OneOf: _one_of,
     Edtf: _edtf,

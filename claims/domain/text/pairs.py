@@ -53,7 +53,7 @@ class TextPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class NotComparable:
     """The reason why no texts of two claims may be compared. ``sentence`` is for pages."""
 
     reason: Reason
@@ -74,7 +74,7 @@ def language_of(tag: str) -> str:
     return f"{language}-{script}" if script else language
 
 
-def pair(a: Sequence[Text], b: Sequence[Text], *, original: bool = False) -> TextPair | Refusal:
+def pair(a: Sequence[Text], b: Sequence[Text], *, original: bool = False) -> TextPair | NotComparable:
     """The first texts of ``a`` and ``b`` that may be compared, or the reason why there are none.
 
     With ``original`` translations are not considered.
@@ -83,15 +83,15 @@ def pair(a: Sequence[Text], b: Sequence[Text], *, original: bool = False) -> Tex
     if original:
         a, b = [[text for text in texts if text.kind == "original"] for texts in (a, b)]
         if not a or not b:
-            return Refusal("originals_unknown")
+            return NotComparable("originals_unknown")
     if not a or not b:
-        return Refusal("no_words")
+        return NotComparable("no_words")
     for kind in ("original", "translation"):
         for before in a:
             for after in b:
                 if before.kind == kind and _hindrance(before, after) is None:
                     return TextPair(before, after)
-    return Refusal(_nearest_miss(a, b))
+    return NotComparable(_nearest_miss(a, b))
 
 
 def _hindrance(before: Text, after: Text) -> Reason | None:

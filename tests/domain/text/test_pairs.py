@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.domain.text.pairs import Refusal, Text, TextPair, language_of, pair
+from claims.domain.text.pairs import NotComparable, Text, TextPair, language_of, pair
 
 ENGLISH = Text("no change", "en")
 BRITISH = Text("no change at all", "en-GB")
@@ -49,14 +49,14 @@ def test_what_may_not_be_compared_is_refused_in_words(
     before: list[Text], after: list[Text], sentence: str
 ) -> None:
     refusal = pair(before, after)
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, NotComparable)
     assert refusal.sentence == sentence
 
 
 def test_the_original_mode_takes_no_translation() -> None:
-    assert pair([BY_ANN], [BY_ANN_TOO], original=True) == Refusal("originals_unknown")
+    assert pair([BY_ANN], [BY_ANN_TOO], original=True) == NotComparable("originals_unknown")
     assert pair([BY_ANN, RUSSIAN], [RUSSIAN], original=True) == TextPair(RUSSIAN, RUSSIAN)
-    assert pair([ENGLISH], [RUSSIAN], original=True) == Refusal("languages")
+    assert pair([ENGLISH], [RUSSIAN], original=True) == NotComparable("languages")
 
 
 def test_words_translated_from_something_are_a_translation() -> None:
