@@ -13,9 +13,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, Subquery, Value
 
+import claims
 from claims.domain.history.ledger import Head
 from claims.models import FormerAddress, LedgerRow, Tally
 
+PROGRAM = Path(claims.__file__).resolve().parent
 SOURCE_FILES = frozenset({".py", ".html", ".css", ".js", ".svg"})
 
 
@@ -101,10 +103,14 @@ def page_etag(state: RecordState, address: str, today: date, *, settings: tuple[
 
 @lru_cache(maxsize=1)
 def build_id() -> str:
-    """The program itself as a hash of its files, so that a new program sends no old page; read once."""
+    """A hash of the files of the program, so that a new program sends no old page. They are read once."""
     digest = sha256()
-    root = Path(__file__).resolve().parent.parent
-    for path in sorted(path for path in root.rglob("*") if path.suffix in SOURCE_FILES):
-        digest.update(str(path.relative_to(root)).encode())
+    for path in program_files():
+        digest.update(str(path.relative_to(PROGRAM)).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def program_files() -> list[Path]:
+    """The files from which pages are made: code, templates, styles, scripts and drawings."""
+    return sorted(path for path in PROGRAM.rglob("*") if path.suffix in SOURCE_FILES)
