@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
-from claims.queries.history.redirects import keys_named, leading_on
+from claims.queries.lists.former_keys import keys_named, leading_on
 from claims.queries.site.frame import page_etag, record_state
 from claims.queries.site.response_cache import ANSWERS
 

@@ -1,6 +1,6 @@
-"""The values of each list filter that a claim matches, read from its record.
+"""The values of each facet of a claim, read from its record: one table, by the names of list parameters.
 
-Filters on current claims mostly use joins; for past versions these values are stored::
+Filters on current claims mostly use joins. Past versions store these values, and counts are kept of them::
 
     record + facts of its sources ──► {("speaker", "viktor-lebed"), ("answer", "build-the-bridge:yes"), …}
 
@@ -10,13 +10,14 @@ of a verdict without rating; and ``points_to`` and ``repeats`` for the claims th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.months import period_of
-from claims.domain.record.claim import ClaimRecord, Stance, Verdict
+from claims.domain.record.claim import ClaimRecord, Verdict
 from claims.domain.record.shared import SourceRecord
 
 UNCHECKED = "unchecked"
@@ -51,81 +52,69 @@ def day_said(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> date | N
     return min(days, default=None)
 
 
-def facet_values(
-    claim: ClaimRecord, sources: Mapping[str, SourceFacts], consistency_scales: Collection[str] = ()
-) -> frozenset[FacetValue]:
-    """All filter values that a claim matches.
+@dataclass(frozen=True, slots=True)
+class SourcedClaim:
+    """A claim with what its values are read from.
 
     ``sources`` are by key; ``consistency_scales`` are the slugs of the scales that measure consistency.
     """
-    return frozenset(_values(claim, sources, consistency_scales))
+
+    claim: ClaimRecord
+    sources: Mapping[str, SourceFacts]
+    consistency_scales: Collection[str] = ()
+
+    @property
+    def cited(self) -> list[SourceFacts]:
+        """The facts of the sources in the chain of the claim."""
+        return list(_facts(self.claim, self.sources))
+
+    @property
+    def accuracy_verdicts(self) -> list[Verdict]:
+        """The verdicts on the accuracy of the claim."""
+        return [verdict for verdict in self.claim.verdicts if verdict.scale not in self.consistency_scales]
 
 
-def consistency_values(claim: ClaimRecord, consistency_scales: Collection[str]) -> Iterator[str]:
-    """The values of ``consistency``: the outcomes of checks, and ratings on consistency scales."""
-    for stance in claim.stances:
-        if stance.unchanged:
-            yield (stance.check.confirmed if stance.check else "") or UNCHECKED
-    for verdict in claim.verdicts:
-        if verdict.rating and verdict.scale in consistency_scales:
+def facet_values(
+    claim: ClaimRecord, sources: Mapping[str, SourceFacts], consistency_scales: Collection[str] = ()
+) -> frozenset[FacetValue]:
+    """All filter values that a claim matches, as past versions store them.
+
+    ``sources`` are by key; ``consistency_scales`` are the slugs of the scales that measure consistency.
+    """
+    sourced = SourcedClaim(claim, sources, consistency_scales)
+    return frozenset(
+        (name, value) for name, facet in FACETS.items() if facet.is_stored for value in facet.read(sourced)
+    )
+
+
+def _ratings(sourced: SourcedClaim) -> Iterator[str]:
+    verdicts = sourced.accuracy_verdicts
+    if not verdicts:
+        yield "none"
+    for verdict in verdicts:
+        if verdict.rating:
             yield f"{verdict.scale}:{verdict.rating}"
 
 
-def accuracy_verdicts(claim: ClaimRecord, consistency_scales: Collection[str]) -> list[Verdict]:
-    """The verdicts of a claim on its accuracy."""
-    return [verdict for verdict in claim.verdicts if verdict.scale not in consistency_scales]
+def _consistency(sourced: SourcedClaim) -> Iterator[str]:
+    """The outcomes of checks, and ratings on consistency scales."""
+    for stance in sourced.claim.stances:
+        if stance.unchanged:
+            yield (stance.check.confirmed if stance.check else "") or UNCHECKED
+    for verdict in sourced.claim.verdicts:
+        if verdict.rating and verdict.scale in sourced.consistency_scales:
+            yield f"{verdict.scale}:{verdict.rating}"
 
 
-def _values(
-    claim: ClaimRecord, sources: Mapping[str, SourceFacts], consistency_scales: Collection[str]
-) -> Iterator[FacetValue]:
-    for slug in (claim.speaker, *claim.with_):
-        yield "speaker", slug
-    if claim.on_behalf_of:
-        yield "on_behalf_of", claim.on_behalf_of
-    yield "kind", claim.kind
-    yield "form", claim.words.form
-    yield "lang", claim.words.language
-    for topic in claim.topics:
-        yield "topic", topic
-    for stance in claim.stances:
-        yield from _of_stance(stance)
-    verdicts = accuracy_verdicts(claim, consistency_scales)
-    for verdict in verdicts:
-        if verdict.rating:
-            yield "rating", f"{verdict.scale}:{verdict.rating}"
-        yield "any_rating", verdict.rating or f"{verdict.scale}:"
-    if not verdicts:
-        yield "rating", "none"
-    for value in consistency_values(claim, consistency_scales):
-        yield "consistency", value
-    for hop in claim.chain:
-        if hop.source:
-            yield "source", hop.source
-        if hop.outlet:
-            yield "outlet", hop.outlet
-    for facts in _facts(claim, sources):
-        if facts.outlet:
-            yield "outlet", facts.outlet
-    for relation in claim.relations:
-        yield "points_to", relation.to
-        if relation.kind == "repeats":
-            yield "repeats", relation.to
-    for value in _has(claim, sources):
-        yield "has", value
-    if verdicts:
-        yield "has", "verdict"
+def _outlets(sourced: SourcedClaim) -> Iterator[str]:
+    """The outlets in the chain, and those of the sources."""
+    yield from (hop.outlet for hop in sourced.claim.chain if hop.outlet)
+    yield from (facts.outlet for facts in sourced.cited if facts.outlet)
 
 
-def _of_stance(stance: Stance) -> Iterator[FacetValue]:
-    yield "position", stance.position
-    if stance.answer:
-        yield "answer", f"{stance.position}:{stance.answer}"
-        yield "any_answer", stance.answer
-
-
-def _has(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[str]:
-    if any(facts.is_archived for facts in _facts(claim, sources)):
+def _has(sourced: SourcedClaim) -> Iterator[str]:
+    claim = sourced.claim
+    if any(facts.is_archived for facts in sourced.cited):
         yield "archive"
     if claim.context:
         yield "context"
@@ -135,12 +124,57 @@ def _has(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[str
         yield "relation"
     if claim.words.source_language or claim.translations:
         yield "translation"
+    if sourced.accuracy_verdicts:
+        yield "verdict"
 
 
 def _facts(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[SourceFacts]:
     for hop in claim.chain:
         if hop.source in sources:
             yield sources[hop.source]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How the values of a facet are read from a claim.
+
+    ``is_counted`` if the number of public claims is kept for each value; ``is_stored`` if past versions store
+    the values.
+    """
+
+    read: Callable[[SourcedClaim], Iterable[str]]
+    is_counted: bool = False
+    is_stored: bool = True
+
+
+FACETS: Final[Mapping[str, Facet]] = {
+    "speaker": Facet(lambda c: (c.claim.speaker, *c.claim.with_), is_counted=True),
+    "on_behalf_of": Facet(lambda c: (c.claim.on_behalf_of,) if c.claim.on_behalf_of else (), is_counted=True),
+    "position": Facet(lambda c: (s.position for s in c.claim.stances), is_counted=True),
+    "answer": Facet(
+        lambda c: (f"{s.position}:{s.answer}" for s in c.claim.stances if s.answer), is_counted=True
+    ),
+    "any_answer": Facet(lambda c: (s.answer for s in c.claim.stances if s.answer)),
+    "topic": Facet(lambda c: c.claim.topics, is_counted=True),
+    "rating": Facet(_ratings, is_counted=True),
+    "any_rating": Facet(lambda c: (v.rating or f"{v.scale}:" for v in c.accuracy_verdicts)),
+    "consistency": Facet(_consistency, is_counted=True),
+    "kind": Facet(lambda c: (c.claim.kind,), is_counted=True),
+    "form": Facet(lambda c: (c.claim.words.form,), is_counted=True),
+    "lang": Facet(lambda c: (c.claim.words.language,), is_counted=True),
+    "source": Facet(lambda c: (hop.source for hop in c.claim.chain if hop.source), is_counted=True),
+    "outlet": Facet(_outlets, is_counted=True),
+    "year": Facet(
+        lambda c: (str(FuzzyDate.parse(c.claim.said).year or ""),), is_counted=True, is_stored=False
+    ),
+    "has": Facet(_has),
+    "unchanged": Facet(
+        lambda c: (s.position for s in c.claim.stances if s.unchanged), is_counted=True, is_stored=False
+    ),
+    "points_to": Facet(lambda c: (relation.to for relation in c.claim.relations)),
+    "repeats": Facet(lambda c: (r.to for r in c.claim.relations if r.kind == "repeats")),
+}
+"""All facets, by name. Past versions have the year in a column of their own."""
 
 
 FacetKey = tuple[str, str]
@@ -158,29 +192,14 @@ def facets_of(
     ``outlets`` gives the outlet of each source; ``consistency_scales`` are the slugs of the scales that
     measure consistency.
     """
-    verdicts = accuracy_verdicts(record, consistency_scales)
-    year = FuzzyDate.parse(record.said).year
+    sources = {hop.source: SourceFacts(outlets.get(hop.source, "")) for hop in record.chain}
+    sourced = SourcedClaim(record, sources, consistency_scales)
     found = {
-        (ALL, ""),
-        ("speaker", record.speaker),
-        ("kind", record.kind),
-        ("form", record.words.form),
-        ("lang", record.words.language),
-        ("year", str(year) if year else ""),
-        ("rating", "" if verdicts else "none"),
+        (name, value) for name, facet in FACETS.items() if facet.is_counted for value in facet.read(sourced)
     }
-    found |= {("speaker", slug) for slug in record.with_}
-    found |= {("on_behalf_of", record.on_behalf_of)} if record.on_behalf_of else set()
-    found |= {("topic", slug) for slug in record.topics}
-    found |= {("position", stance.position) for stance in record.stances}
-    found |= {("answer", f"{s.position}:{s.answer}") for s in record.stances if s.answer}
-    found |= {("unchanged", s.position) for s in record.stances if s.unchanged}
-    found |= {("rating", f"{v.scale}:{v.rating}") for v in verdicts if v.rating}
-    found |= {("consistency", value) for value in consistency_values(record, consistency_scales)}
-    found |= {("source", hop.source) for hop in record.chain if hop.source}
-    found |= {("outlet", hop.outlet) for hop in record.chain if hop.outlet}
-    found |= {("outlet", outlets[hop.source]) for hop in record.chain if outlets.get(hop.source)}
-    return found
+    if sourced.accuracy_verdicts:
+        found.add(("rating", ""))
+    return {(ALL, ""), *found}
 
 
 def months_of(record: ClaimRecord) -> set[MonthKey]:

@@ -15,9 +15,16 @@ from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.as_of import AsOf, looking_back, record_begun
 from claims.queries.history.versions import day_words
 from claims.queries.lists.facets import MOST_GROUPED, Facets, facets
-from claims.queries.lists.filter_form import FilterForm, filter_form, mistaken_dates, value_words
+from claims.queries.lists.filter_form import (
+    LOOKING_BACK,
+    FilterForm,
+    filter_form,
+    mistaken_dates,
+    value_words,
+)
 from claims.queries.lists.near_names import did_you_mean
 from claims.queries.lists.page_of_claims import Count, PageOfIds, count, count_undated, count_up, list_claims
+from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.records_named import NamedRecord, records_named
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import SORTS, VIEWS, Selection
@@ -122,13 +129,8 @@ def _heading(selection: Selection, number: Count, found: Facets) -> str:
     if not number.number:
         return "No claims match" if selection.is_filtered else "No claims published yet"
     words = [f"{number.words} claim{'' if number.number == 1 else 's'}"]
-    for name, preposition in (
-        ("speaker", "by"),
-        ("on_behalf_of", "for"),
-        ("topic", "on"),
-        ("year", "said in"),
-    ):
-        if values := selection.filters.get(name):
+    for name, values in selection.filters.items():
+        if preposition := PARAMETERS[name].preposition:
             words.append(f"{preposition} {' or '.join(found.labels.get((name, v), v) for v in values)}")
     if "q" in selection.filters:
         words.append(f"matching {selection.query.text}")
@@ -152,8 +154,8 @@ def _notices(matching: SelectedClaims, listed: PageOfIds, found: Facets) -> tupl
 
 def _looking_back(selection: Selection, state: RecordState, today: date) -> AsOf | None:
     """The banner of a list that looks back; the list of today has all the other filters."""
-    as_of, known_by = ((*selection.filters.get(name, ()), "")[0] for name in ("as_of", "known_by"))
-    rest = {n: v for n, v in selection.filters.items() if n not in ("as_of", "known_by")}
+    as_of, known_by = ((*selection.filters.get(name, ()), "")[0] for name in LOOKING_BACK)
+    rest = {n: v for n, v in selection.filters.items() if n not in LOOKING_BACK}
     return looking_back(
         as_of,
         known_by,

@@ -16,24 +16,11 @@ from django.db import connection
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from claims.domain.search.facets import UNCHECKED
 from claims.models import Tally
 from claims.queries.compiled import sql_of
 from claims.queries.lists.labels import member_labels
+from claims.queries.lists.parameters import list_facets
 from claims.queries.lists.selected_claims import SelectedClaims
-
-TITLES: Final = {
-    "speaker": "Speaker",
-    "topic": "Topic",
-    "position": "Position",
-    "kind": "Kind",
-    "form": "Form",
-    "lang": "Language",
-    "outlet": "Outlet",
-    "rating": "Accuracy",
-    "consistency": "Consistency",
-}
-"""The facets in their order, but for the year."""
 
 MOST_MEMBERS: Final = 40
 MOST_YEARS: Final = 200
@@ -96,7 +83,7 @@ def facets(matching: SelectedClaims, *, seal: str) -> Facets:
 def _kept(seal: str) -> Counted:
     """The counts of all claims."""
     rows = (
-        Tally.objects.filter(facet__in=[*TITLES, "year"], value__gt=0)
+        Tally.objects.filter(facet__in=[*list_facets()], value__gt=0)
         .exclude(member="")
         .annotate(place=Window(RowNumber(), partition_by="facet", order_by=[F("value").desc(), "member"]))
         .filter(place__lte=MOST_YEARS)
@@ -116,7 +103,7 @@ def _grouped(matching: SelectedClaims, seal: str) -> tuple[Counted, bool]:
     counted: dict[str, Sequence[tuple[str, int]]] = {}
     sources: dict[str, str] = {}
     matches: dict[str, QuerySet[Any, Any]] = {}
-    for facet in (*TITLES, "year"):
+    for facet in list_facets():
         filters = selection.without(facet)
         if not filters:
             counted[facet] = _kept(seal).get(facet, ())
@@ -161,7 +148,7 @@ def _counts(facet: str, source: str, looks_back: bool) -> str:
 
     SQLite joins in the order in which it is told to CROSS JOIN: from the match, which it takes for large.
     """
-    today = GROUPS[facet].format(m=source)
+    today = list_facets()[facet].sql.format(m=source)
     if not looks_back:
         return today
     if facet == "year":
@@ -178,96 +165,31 @@ def _counts(facet: str, source: str, looks_back: bool) -> str:
     return f"SELECT member, CAST(SUM(number) AS bigint) AS number FROM ({both}) AS b GROUP BY member"
 
 
-def _column(column: str) -> str:
-    return (
-        f"SELECT c.{column} AS member, COUNT(*) AS number FROM {{m}} JOIN claims_claim c ON c.id = {{m}}.id"
-        f" GROUP BY c.{column}"
-    )
-
-
-def _linked(pairs: str, table: str) -> str:
-    """Counts by the slug of a record, over pairs (claim, record) without repeats."""
-    return (
-        f"SELECT t.slug AS member, n.number FROM (SELECT p.member, COUNT(*) AS number FROM ({pairs}) AS p"
-        f" GROUP BY p.member) AS n JOIN {table} t ON t.id = n.member"
-    )
-
-
-GROUPS: Final = {
-    "speaker": _linked(
-        "SELECT c.id, c.speaker_id AS member FROM {m} JOIN claims_claim c ON c.id = {m}.id"
-        " UNION SELECT j.claim_id, j.speaker_id FROM {m}"
-        " JOIN claims_claim_joint_speakers j ON j.claim_id = {m}.id",
-        "claims_speaker",
-    ),
-    "topic": _linked(
-        "SELECT l.claim_id, l.topic_id AS member FROM {m} JOIN claims_claim_topics l ON l.claim_id = {m}.id",
-        "claims_topic",
-    ),
-    "position": _linked(
-        "SELECT s.claim_id, s.position_id AS member FROM {m} JOIN claims_stance s ON s.claim_id = {m}.id",
-        "claims_position",
-    ),
-    "outlet": _linked(
-        "SELECT h.claim_id, h.outlet_id AS member FROM {m} JOIN claims_citation h ON h.claim_id = {m}.id"
-        " UNION SELECT h.claim_id, s.outlet_id FROM {m}"
-        " JOIN claims_citation h ON h.claim_id = {m}.id JOIN claims_source s ON s.id = h.source_id",
-        "claims_outlet",
-    ),
-    "rating": (
-        "SELECT s.slug || ':' || v.rating AS member, COUNT(DISTINCT v.claim_id) AS number FROM {m}"
-        " JOIN claims_verdict v ON v.claim_id = {m}.id JOIN claims_ratingscale s ON s.id = v.scale_id"
-        " WHERE v.rating <> '' AND s.measure = 'accuracy' GROUP BY s.slug || ':' || v.rating"
-        " UNION ALL SELECT 'none', COUNT(*) FROM {m} WHERE NOT EXISTS ("
-        "SELECT 1 FROM claims_verdict v JOIN claims_ratingscale s ON s.id = v.scale_id"
-        " WHERE v.claim_id = {m}.id AND s.measure = 'accuracy')"
-    ),
-    "consistency": (
-        "SELECT p.member, COUNT(*) AS number FROM (SELECT {m}.id, CASE WHEN t.check_confirmed = ''"
-        f" THEN '{UNCHECKED}' ELSE t.check_confirmed END AS member FROM {{m}}"
-        " JOIN claims_stance t ON t.claim_id = {m}.id WHERE t.unchanged"
-        " UNION SELECT {m}.id, s.slug || ':' || v.rating FROM {m}"
-        " JOIN claims_verdict v ON v.claim_id = {m}.id JOIN claims_ratingscale s ON s.id = v.scale_id"
-        " WHERE v.rating <> '' AND s.measure = 'consistency') AS p GROUP BY p.member"
-    ),
-    "kind": _column("kind"),
-    "form": _column("form"),
-    "lang": _column("language"),
-    "year": (
-        "SELECT CAST(c.said_year AS varchar(4)) AS member, COUNT(c.said_year) AS number FROM {m}"
-        " JOIN claims_claim c ON c.id = {m}.id GROUP BY c.said_year"
-    ),
-}
-"""How the claims of a match ``{m}`` are counted by each facet; the same members as the kept counts have.
-
-What has no outlet or year falls out at the end: asked for beforehand, SQLite reads the whole table to see.
-"""
-
-
 def _labelled(matching: SelectedClaims, seal: str) -> Facets:
     """The facets, with every chosen value among the members of its own."""
     chosen = matching.selection.filters
     counted, is_whole = _grouped(matching, seal) if chosen else (_kept(seal), True)
-    numbers = {facet: dict(counted.get(facet, ())) for facet in (*TITLES, "year")}
-    for facet, found in numbers.items():
-        for value in chosen.get(facet, ()):
+    shown = list_facets()
+    numbers = {name: dict(counted.get(name, ())) for name in shown}
+    for name, found in numbers.items():
+        for value in chosen.get(name, ()):
             found.setdefault(value, 0)
     labels = member_labels(
-        [(facet, value) for facet in TITLES for value in numbers[facet]]
+        [(name, value) for name, facet in shown.items() if facet.title for value in numbers[name]]
         + [(name, value) for name, values in chosen.items() for value in values],
         at=matching.selection.instant,
     )
-    told = []
-    for facet, title in TITLES.items():
+    panels = []
+    for name, facet in shown.items():
         members = [
-            Member(value, labels[facet, value], number, value in chosen.get(facet, ()))
-            for value, number in numbers[facet].items()
+            Member(value, labels.get((name, value), value), number, value in chosen.get(name, ()))
+            for value, number in numbers[name].items()
         ]
-        if len(members) > 1 or any(member.is_chosen for member in members):
+        if facet.title and (len(members) > 1 or any(member.is_chosen for member in members)):
             members.sort(key=lambda member: (-member.count, member.label, member.value))
-            told.append(FacetCounts(facet, title, tuple(members)))
+            panels.append(FacetCounts(name, facet.title, tuple(members)))
     years = tuple(
         Member(value, value, number, value in chosen.get("year", ()))
         for value, number in sorted(numbers["year"].items())
     )
-    return Facets(tuple(told), years, labels, is_whole)
+    return Facets(tuple(panels), years, labels, is_whole)

@@ -8,30 +8,9 @@ from typing import Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.queries.lists.facets import Facets, Member
-from claims.queries.lists.selection import DATES, Selection
+from claims.queries.lists.parameters import PARAMETERS
+from claims.queries.lists.selection import Selection
 
-NAMES: Final = {
-    "q": "Search",
-    "speaker": "Speaker",
-    "on_behalf_of": "For",
-    "position": "Position",
-    "answer": "Answer",
-    "topic": "Topic",
-    "rating": "Accuracy",
-    "consistency": "Consistency",
-    "kind": "Kind",
-    "form": "Form",
-    "lang": "Language",
-    "source": "Source",
-    "outlet": "Outlet",
-    "year": "Year said",
-    "from": "Said from",
-    "to": "Said to",
-    "known_by": "Said by",
-    "as_of": "As of",
-    "has": "Has",
-}
-"""What chips call the filters."""
 SAID: Final = ("from", "to")
 LOOKING_BACK: Final = ("as_of", "known_by")
 SHOWN_AT_ONCE: Final = 6
@@ -126,25 +105,27 @@ def filter_form(selection: Selection, found: Facets, path: str) -> FilterForm:
         years=_years(selection, found, path),
         dates=_dates(selection),
         looking_back=_looking_back(selection),
-        hidden=_hidden(selection, {"q", *DATES, *(f.name for f in found.facets)}),
+        hidden=_hidden(selection, {"q", *SAID, *LOOKING_BACK, *(f.name for f in found.facets)}),
         kept=_hidden(selection, {"q"}),
     )
 
 
-def mistaken_dates(selection: Selection, among: Sequence[str] = DATES) -> str:
+def mistaken_dates(selection: Selection, among: Sequence[str] = (*SAID, *LOOKING_BACK)) -> str:
     """What is wrong with the dates that were typed, or empty."""
     return " ".join(m.sentence for m in selection.mistakes if m.name in among)
 
 
 def value_words(name: str, value: str, found: Facets) -> str:
     """A value of a filter in words: a day, or the label of what it names."""
-    return FuzzyDate.parse(value).short_words() if name in DATES else found.labels.get((name, value), value)
+    if PARAMETERS[name].is_date:
+        return FuzzyDate.parse(value).short_words()
+    return found.labels.get((name, value), value)
 
 
 def _chips(selection: Selection, found: Facets, path: str) -> tuple[Chip, ...]:
     return tuple(
         Chip(
-            NAMES[name],
+            PARAMETERS[name].label,
             value_words(name, value, found),
             selection.address(path, filters=selection.without(name, value)),
         )

@@ -5,38 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, FORMS, KINDS
-from claims.domain.search.facets import UNCHECKED
-from claims.queries.claim.rows import NOT_CHECKED, NOT_RATED, language_name
-from claims.queries.lists.selection import HAS
+from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.names import label_of
 from claims.queries.records import Place, public_documents
-
-RECORDS: Final = {
-    "speaker": "speaker",
-    "on_behalf_of": "speaker",
-    "topic": "topic",
-    "position": "position",
-    "answer": "position",
-    "source": "source",
-    "outlet": "outlet",
-    "rating": "scale",
-    "consistency": "scale",
-}
-"""The filters whose values name records, with the type of record; of ``consistency`` those with a colon."""
-WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "kind": KINDS,
-    "form": FORMS,
-    "has": HAS,
-    "consistency": {
-        outcome: f"says that nothing changed: {words}"
-        for outcome, words in {**CONSISTENCY_OUTCOMES, UNCHECKED: NOT_CHECKED}.items()
-    },
-}
-RATED: Final = ("rating", "consistency")
-"""The filters that take ratings: on scales that measure accuracy, and on those that measure consistency."""
 
 Value = tuple[str, str]
 """A filter and one of its values."""
@@ -49,7 +22,7 @@ def member_labels(values: Iterable[Value], *, at: datetime | None = None) -> Map
     scales that are not among the values.
     """
     asked = list(values)
-    places = (_place(name, value) for name, value in asked if _names_record(name, value))
+    places = (PARAMETERS[name].place(value) for name, value in asked if PARAMETERS[name].names_record(value))
     documents = dict(public_documents(places, at=at))
     scales = (document for (record_type, _), document in documents.items() if record_type == "scale")
     outlets = {("outlet", scale["outlet"]) for scale in scales if "outlet" in scale}
@@ -58,44 +31,30 @@ def member_labels(values: Iterable[Value], *, at: datetime | None = None) -> Map
     return {**found, **_told_apart(found, documents)}
 
 
-def _names_record(name: str, value: str) -> bool:
-    return name in RECORDS and (name not in RATED or ":" in value)
-
-
-def _place(name: str, value: str) -> Place:
-    key = value.rpartition(":")[0] if name == "answer" or name in RATED else value
-    return RECORDS[name], key
-
-
 def _told_apart(found: Mapping[Value, str], documents: Mapping[Place, dict[str, Any]]) -> Mapping[Value, str]:
     """Ratings of two scales whose labels are the same, with the names of the scales."""
-    often = Counter((name, label) for (name, _), label in found.items() if name in RATED)
+    often = Counter((name, label) for (name, _), label in found.items() if PARAMETERS[name].takes_ratings)
     return {
         (name, value): f"{label} ({documents[place]['name']})"
         for (name, value), label in found.items()
-        if often[name, label] > 1 and (place := _place(name, value)) in documents
+        if often[name, label] > 1 and (place := PARAMETERS[name].place(value)) in documents
     }
 
 
 def _label(name: str, value: str, documents: Mapping[Place, dict[str, Any]]) -> str:
-    if name in WORDS and not _names_record(name, value):
-        return WORDS[name].get(value, value)
-    if name == "lang":
-        return language_name(value)
-    if name == "rating" and value == "none":
-        return NOT_RATED
-    if not _names_record(name, value):
-        return f"{value}, of any scale" if name in RATED else value
-    place = _place(name, value)
+    parameter = PARAMETERS[name]
+    if not parameter.names_record(value):
+        return parameter.words(value)
+    place = parameter.place(value)
     document = documents.get(place)
     if document is None:
         return value
-    if name == "answer":
-        return _part(document["answers"], value, "text")
-    if name in RATED:
+    if parameter.takes_ratings:
         outlet = documents.get(("outlet", document.get("outlet", "")))
         owner = outlet["name"] if outlet else document["name"]
         return f"{owner}: {_part(document.get('ratings', ()), value, 'label')}"
+    if parameter.has_parts:
+        return _part(document["answers"], value, "text")
     return label_of(*place, document).name
 
 

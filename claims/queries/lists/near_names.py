@@ -38,13 +38,13 @@ def did_you_mean(matching: Lookups) -> str | None:
         return None
     names = {token: written for name in _names() for token, written in _words(name)}
     near = {word: nearest(word, names) for word in missing if word not in names}
-    text = matching.selection.query.text
+    text = matching.query.text
     meant = _WRITTEN.sub(lambda found: _instead(found.group(), near, names), text)
     return meant if meant != text and _finds(meant) else None
 
 
 def _missing(matching: Lookups) -> list[str]:
-    query = matching.selection.query
+    query = matching.query
     words = query.words[:MOST_WORDS]
     found = engine().finding([Match(wanted=(beginnings(word),)) for word in words]) if words else []
     missing = [word for word, is_found in zip(words, found, strict=True) if not is_found]

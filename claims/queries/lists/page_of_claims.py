@@ -10,10 +10,11 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from claims.domain.search.facets import FACETS
 from claims.domain.search.ranking import UNRANKED, Fit
 from claims.queries.compiled import sql_of
 from claims.queries.lists.cursors import Cursor, read_cursor, write_cursor
-from claims.queries.lists.lookups import KEPT
+from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.searching import fits
 from claims.queries.lists.selected_claims import CurrentAndPast, SelectedClaims
 from claims.queries.lists.selection import Selection
@@ -136,9 +137,10 @@ def _kept(selection: Selection) -> tuple[str, str] | None:
     if len(selection.filters) > 1:
         return None
     ((name, values),) = selection.filters.items()
-    if name not in KEPT or len(values) > 1:
+    parameter = PARAMETERS[name]
+    if not parameter.is_counted or len(values) > 1:
         return None
-    if name in ("answer", "rating") and ":" not in values[0] and values[0] != "none":
+    if f"any_{name}" in FACETS and ":" not in values[0] and values[0] != "none":
         return None  # An answer or a rating of any position or scale.
     return (name, str(int(values[0])) if name == "year" else values[0])
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
 from claims.models.former_claim import FormerClaimQuerySet
-from claims.queries.lists.filters import ClaimFilters, Values
-from claims.queries.lists.lookups import Lookups
-from claims.queries.lists.past_filters import FormerClaims
+from claims.queries.lists.filters import Asked
+from claims.queries.lists.lookups import Lookups, Values
+from claims.queries.lists.parameters import PARAMETERS
+from claims.queries.lists.past_filters import former_claims
+from claims.queries.lists.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +27,19 @@ class CurrentAndPast:
 class SelectedClaims(Lookups):
     """The public claims of a selection, for everything that a page asks about them."""
 
+    def __init__(self, selection: Selection) -> None:
+        super().__init__(selection.query, selection.filters)
+        self.selection = selection
+
     @cached_property
     def claims(self) -> ClaimQuerySet:
         """The claims that the filters select, in no order."""
-        return self.with_filters(self.selection.filters)
-
-    def with_filters(self, filters: Mapping[str, Values]) -> ClaimQuerySet:
-        """The claims that some of the filters select."""
-        if not filters:
-            return Claim.objects.published()
-        return ClaimFilters(self, filters).qs
+        return _today(self._asked(self.filters))
 
     @cached_property
     def former(self) -> FormerClaimQuerySet | None:
         """What the filters select of versions that have been replaced; None where none looks back."""
-        return FormerClaims(self, self.selection.filters).qs if self.looks_back else None
+        return former_claims(self._asked(self.filters)) if self.looks_back else None
 
     @property
     def both(self) -> CurrentAndPast:
@@ -48,18 +48,31 @@ class SelectedClaims(Lookups):
 
     def halves(self, filters: Mapping[str, Values]) -> CurrentAndPast:
         """What some of the filters select."""
-        former = FormerClaims(self, filters).qs if "as_of" in filters else None
-        return CurrentAndPast(self.with_filters(filters), former)
+        asked = self._asked(filters)
+        return CurrentAndPast(_today(asked), former_claims(asked) if "as_of" in filters else None)
 
     @property
     def is_dated(self) -> bool:
         """Whether the filters leave out claims without a date."""
-        return self.selection.query.is_dated or not {"from", "to", "year"}.isdisjoint(self.selection.filters)
+        return self.query.is_dated or not {"from", "to", "year"}.isdisjoint(self.filters)
 
     def left_out_undated(self) -> CurrentAndPast | None:
         """The claims that a span of days leaves out only because they have no date; None if none is asked."""
-        if not self.is_dated or "year" in self.selection.filters:
+        if not self.is_dated or "year" in self.filters:
             return None
-        filters = self.selection.filters
-        former = FormerClaims(self, filters, undated=True).qs if self.looks_back else None
-        return CurrentAndPast(ClaimFilters(self, filters, undated=True).qs, former)
+        asked = replace(self._asked(self.filters), undated=True)
+        return CurrentAndPast(_today(asked), former_claims(asked) if self.looks_back else None)
+
+    def _asked(self, filters: Mapping[str, Values]) -> Asked:
+        few = {PARAMETERS[name].few: name for name in filters if PARAMETERS[name].few}
+        if not self.query.has_words:
+            few.pop(PARAMETERS["q"].few, None)
+        return Asked(self, filters, few[min(few)] if few else "")
+
+
+def _today(asked: Asked) -> ClaimQuerySet:
+    """The claims of today that all filters select."""
+    claims: ClaimQuerySet = Claim.objects.published()
+    for name, values in asked.filters.items():
+        claims = PARAMETERS[name].ask(asked, claims, name, values)
+    return claims

@@ -17,10 +17,10 @@ from urllib.parse import urlencode
 from claims.domain.dates.fuzzy import FuzzyDate, end_of_day
 from claims.domain.errors import InvalidDate, InvalidQuery, shown
 from claims.domain.record.urls import is_appended
-from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, FORMS, KINDS
-from claims.domain.search.facets import UNCHECKED
 from claims.domain.search.query import SearchQuery, parse_query
 from claims.domain.text.folding import refused_character
+from claims.queries.lists.filters import day_in, instant_in
+from claims.queries.lists.parameters import PARAMETERS, PRESENTATION, Parameter, known_names
 
 SORTS: Final = {
     "newest": "Newest said",
@@ -29,37 +29,6 @@ SORTS: Final = {
     "relevance": "Relevance",
 }
 VIEWS: Final = {"list": "List", "table": "Table"}
-HAS: Final = {
-    "archive": "an archived source",
-    "context": "a note on the context",
-    "no_change": "says that nothing changed",
-    "relation": "a relation to another claim",
-    "translation": "words in more than one language",
-    "verdict": "a verdict on accuracy",
-}
-"""What ``has`` may ask for, with the words of its chip."""
-
-FILTERS: Final = (
-    "q", "speaker", "on_behalf_of", "position", "answer", "topic", "rating", "consistency", "kind", "form",
-    "lang", "source", "outlet", "year", "from", "to", "known_by", "as_of", "has",
-)  # fmt: skip
-ONCE: Final = ("q", "from", "to", "known_by", "as_of", "sort", "after", "size", "view")
-DATES: Final = ("from", "to", "known_by", "as_of")
-KNOWN: Final = (*FILTERS, "sort", "after", "size", "view")
-CLOSED: Final[Mapping[str, Sequence[str]]] = {
-    "kind": tuple(KINDS),
-    "form": tuple(FORMS),
-    "consistency": (*CONSISTENCY_OUTCOMES, UNCHECKED),
-    "has": tuple(HAS),
-}
-"""The filters whose values are closed lists."""
-RATINGS_TOO: Final = {"consistency": ", or scale:rating"}
-"""What a filter takes besides its closed list: ratings on scales that measure consistency."""
-
-NAMING: Final = (
-    "speaker", "on_behalf_of", "position", "answer", "topic", "rating", "source", "outlet",
-)  # fmt: skip
-"""The filters whose values are keys and slugs, which are in lower case whatever is typed."""
 
 MOST_VALUES: Final = 40
 LONGEST_VALUE: Final = 300
@@ -83,7 +52,7 @@ class Mistake:
 class Selection:
     """The parameters of a list as they were understood.
 
-    ``filters`` holds those that are given, in the order of ``FILTERS``, their values sorted and without
+    ``filters`` holds those that are given, in the order of ``PARAMETERS``, their values sorted and without
     repeats, so that the same question has one form. A date or query that is a mistake is not in it.
     """
 
@@ -110,13 +79,13 @@ class Selection:
         """The filters without one of them, or without one value of it."""
         kept = {**self.filters}
         rest = tuple(v for v in kept.pop(name, ()) if value is not None and v != value)
-        return {n: kept.get(n, rest) for n in FILTERS if n in kept or (n == name and rest)}
+        return {n: kept.get(n, rest) for n in PARAMETERS if n in kept or (n == name and rest)}
 
     def with_(self, name: str, value: str) -> Mapping[str, tuple[str, ...]]:
         """The filters with one value more."""
         values = tuple(sorted({*self.filters.get(name, ()), value}))
         return {
-            n: values if n == name else self.filters[n] for n in FILTERS if n in self.filters or n == name
+            n: values if n == name else self.filters[n] for n in PARAMETERS if n in self.filters or n == name
         }
 
     def address(
@@ -145,17 +114,12 @@ class Selection:
 
     def date(self, name: str) -> date | None:
         """The day that a date filter comes down to, or None: ``from`` its first, the others their last."""
-        values = self.filters.get(name)
-        if not values:
-            return None
-        read = FuzzyDate.parse(values[0])
-        return read.earliest if name == "from" else read.latest
+        return day_in(self.filters, name)
 
     @property
     def instant(self) -> datetime | None:
         """The instant as of which our record is asked for, the end of the day given; None for today."""
-        values = self.filters.get("as_of")
-        return end_of_day(values[0]) if values else None
+        return instant_in(self.filters)
 
     def _pairs(self, filters: Mapping[str, tuple[str, ...]] | None = None) -> list[tuple[str, str]]:
         given = self.filters if filters is None else filters
@@ -183,21 +147,21 @@ def read_selection(given: Mapping[str, Sequence[str]]) -> Selection:
     filters: dict[str, tuple[str, ...]] = {}
     mistakes: list[Mistake] = []
     query = NOTHING_SEARCHED
-    for name in FILTERS:
+    for name, parameter in PARAMETERS.items():
         found = values.get(name, ())
         if not found:
             continue
         try:
             if name == "q":
                 query = parse_query(found[0])
-            elif name in DATES:
+            elif parameter.is_date:
                 _check_date(name, found[0])
         except InvalidQuery as error:
             mistakes.append(Mistake(name, _sentence(error)))
         else:
             filters[name] = found
     if "from" in filters and "to" in filters:
-        first, last = Selection(filters).date("from"), Selection(filters).date("to")
+        first, last = day_in(filters, "from"), day_in(filters, "to")
         if first is not None and last is not None and first > last:
             mistakes.append(Mistake("from", "The dates are the wrong way round: “from” lies after “to”."))
             del filters["from"], filters["to"]
@@ -209,39 +173,52 @@ def read_selection(given: Mapping[str, Sequence[str]]) -> Selection:
         size=_size(values.get("size", ())),
         view=_one_of("view", values.get("view", ()), VIEWS, "list"),
         mistakes=tuple(mistakes),
-        typed={name: found[0] for name, found in values.items() if name in ONCE and found},
+        typed={name: found[0] for name, found in values.items() if found and _is_single(name)},
     )
 
 
 def _values(name: str, given: Sequence[str]) -> tuple[str, ...]:
-    if name not in KNOWN:
+    if name not in (known := known_names()):
         raise InvalidQuery(
-            f"There is no filter “{shown(name)}”.", field=name, mend=f"the filters are {', '.join(KNOWN)}"
+            f"There is no filter “{shown(name)}”.", field=name, mend=f"the filters are {', '.join(known)}"
         )
+    parameter = PARAMETERS.get(name)
     typed = {value.strip() for value in given} - {""}
-    found = tuple(sorted({value.lower() for value in typed} if name in NAMING else typed))
-    if name in ONCE and len(found) > 1:
+    if parameter is not None and parameter.takes_keys:
+        typed = {value.lower() for value in typed}
+    if _is_single(name) and len(typed) > 1:
         raise InvalidQuery(f"“{name}” is given more than once.", field=name, mend="give it once")
-    if len(found) > MOST_VALUES:
+    if len(typed) > MOST_VALUES:
         raise InvalidQuery(
             f"“{name}” has more than {MOST_VALUES} values.", field=name, mend="ask for fewer at once"
         )
+    found = tuple(sorted(typed))
     for value in found:
         if refused_character(value) is not None or (name != "q" and len(value) > LONGEST_VALUE):
             raise InvalidQuery(f"A value of “{name}” cannot be read: {shown(value)}", field=name, value=value)
-        is_rating = name == "consistency" and ":" in value
-        if name in CLOSED and value not in CLOSED[name] and not is_rating:
-            raise InvalidQuery(
-                f"“{shown(value)}” is no value of “{name}”.",
-                field=name,
-                value=value,
-                mend=f"write one of {', '.join(CLOSED[name])}{RATINGS_TOO.get(name, '')}",
-            )
-        if name == "year" and not (len(value) == 4 and value.isascii() and value.isdigit()):
-            raise InvalidQuery(
-                f"“{shown(value)}” is not a year.", field=name, value=value, mend="write four digits: 2019"
-            )
+        if parameter is not None:
+            _check(parameter, value)
     return found
+
+
+def _is_single(name: str) -> bool:
+    return name in PRESENTATION or PARAMETERS[name].is_single
+
+
+def _check(parameter: Parameter, value: str) -> None:
+    name, choices = parameter.name, parameter.choices
+    if choices and value not in choices and not parameter.names_record(value):
+        ratings = ", or scale:rating" if parameter.takes_ratings else ""
+        raise InvalidQuery(
+            f"“{shown(value)}” is no value of “{name}”.",
+            field=name,
+            value=value,
+            mend=f"write one of {', '.join(choices)}{ratings}",
+        )
+    if name == "year" and not (len(value) == 4 and value.isascii() and value.isdigit()):
+        raise InvalidQuery(
+            f"“{shown(value)}” is not a year.", field=name, value=value, mend="write four digits: 2019"
+        )
 
 
 def _check_date(name: str, value: str) -> None:

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from claims.queries.lists.claims_page import claim_list_page
-from claims.queries.lists.selection import KNOWN, read_selection
+from claims.queries.lists.parameters import known_names
+from claims.queries.lists.selection import read_selection
 from claims.web.caching import public_page, record_state_of
 from claims.web.errors_as_pages import errors_as_pages
 from claims.web.parameters import parameters_of
@@ -17,7 +18,7 @@ from claims.web.parameters import parameters_of
 @errors_as_pages
 def claim_list(request: HttpRequest) -> HttpResponse:
     """What cannot be read of the dates or the search is said on the page, with status 400."""
-    selection = read_selection(parameters_of(request, KNOWN))
+    selection = read_selection(parameters_of(request, known_names()))
     page = claim_list_page(selection, record_state_of(request), today=timezone.now().date())
     status = 400 if selection.mistakes else 200
     return render(request, "pages/claim_list.html", {"page": page}, status=status)

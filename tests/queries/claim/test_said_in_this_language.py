@@ -18,7 +18,7 @@ from claims.models import Claim
 from claims.queries.claim.past_rows import held_rows
 from claims.queries.claim.rows import claim_rows
 from claims.queries.claim.words import shown_words, texts_of
-from claims.queries.lists.filters import HAVING
+from claims.queries.lists.filters import HAS
 from claims.queries.lists.missing import lacking
 from tests.actions.drafts.small_records import later, published, row
 from tests.world import ANN, BOB, World
@@ -58,7 +58,7 @@ def test_they_are_shown_as_words_of_which_nothing_is_known_are(world: World, lan
 def test_they_are_not_found_among_translations(world: World, language: str) -> None:
     stated, known = said_in(world, language, "none"), said_in(world, language, "tr")
     claims = Claim.objects.filter(key__in=[stated.key, known.key])
-    assert [claim.key for claim in claims.filter(HAVING["translation"]())] == [known.key]
+    assert [claim.key for claim in claims.filter(HAS["translation"].condition())] == [known.key]
     assert [claim.key for claim in lacking(claims, "original")] == [known.key]
 
 

@@ -12,7 +12,8 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.search.facets import facets_of
 from claims.models import Claim, Source
-from claims.queries.lists.facets import TITLES, Facets, facets
+from claims.queries.lists.facets import Facets, facets
+from claims.queries.lists.parameters import list_facets
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
 from claims.queries.records import public_documents
@@ -44,7 +45,7 @@ def recount(given: dict[str, list[str]]) -> dict[tuple[str, str], int]:
     """Every facet, claim by claim, from the records."""
     outlets = {key: slug or "" for key, slug in Source.objects.values_list("key", "outlet__slug")}
     numbers: dict[tuple[str, str], int] = {}
-    for facet in (*TITLES, "year"):
+    for facet in list_facets():
         rest = read_selection({name: values for name, values in given.items() if name != facet})
         keys = SelectedClaims(rest).claims.values_list("key", flat=True)
         for document in public_documents(("claim", key) for key in keys).values():

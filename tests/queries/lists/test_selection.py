@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.errors import InvalidQuery
-from claims.queries.lists.selection import EVERYTHING, KNOWN, Selection, read_selection
+from claims.queries.lists.parameters import known_names
+from claims.queries.lists.selection import EVERYTHING, Selection, read_selection
 
 
 def selection(**given: str | list[str]) -> Selection:
@@ -115,7 +116,7 @@ def test_a_filter_can_be_taken_away_by_value() -> None:
     assert asked.with_("topic", "t") == {**asked.filters, "topic": ("t",)}
 
 
-@given(st.dictionaries(st.sampled_from(KNOWN), st.lists(st.text(max_size=12), max_size=3)))
+@given(st.dictionaries(st.sampled_from(known_names()), st.lists(st.text(max_size=12), max_size=3)))
 def test_any_parameters_are_read_or_refused(given: dict[str, list[str]]) -> None:
     try:
         asked = read_selection(given)
