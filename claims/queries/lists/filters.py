@@ -28,7 +28,7 @@ COMMON: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedFilters:
     """Some of the filters of a list.
 
     ``first`` is the one that selects the fewest claims by itself, with which a search begins; empty if all
@@ -45,7 +45,7 @@ class Asked:
         return day_in(self.filters, name)
 
 
-Ask = Callable[[Asked, ClaimQuerySet, str, Values], ClaimQuerySet]
+Ask = Callable[[AskedFilters, ClaimQuerySet, str, Values], ClaimQuerySet]
 """A filter: from what is asked, some claims, its name and its values, the claims that it selects."""
 Rows = Callable[[Values], QuerySet[Any, Any]]
 """The rows that have one of the values, each of which belongs to a claim."""
@@ -71,21 +71,21 @@ def by_column(column: str) -> Ask:
     return lambda asked, claims, name, values: claims.filter(**{f"{column}__in": values})
 
 
-def by_query(asked: Asked, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
+def by_query(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
     query = asked.lookups.query
     claims = found_by(claims, query, asked.lookups.held.claims, asked.lookups.named_speakers)
     return _said(asked, claims, query.said_from, query.said_to) if query.is_dated else claims
 
 
-def by_speaker(asked: Asked, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
+def by_speaker(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
     own = Q(speaker__in=Speaker.objects.filter(slug__in=values).values("pk"))
-    # Asked first, because with "or" no index gives the claims of a speaker in order.
+    # AskedFilters first, because with "or" no index gives the claims of a speaker in order.
     if asked.lookups.has_joint_claims:
         own |= Q(pk__in=joint_claims(values).values("claim"))
     return claims.filter(own)
 
 
-def by_on_behalf_of(asked: Asked, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
+def by_on_behalf_of(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
     return claims.filter(on_behalf_of__in=Speaker.objects.filter(slug__in=values).values("pk"))
 
 
@@ -96,7 +96,7 @@ def by_row(rows: Rows) -> Ask:
     filter selects fewer: otherwise each claim is asked whether it has such a row.
     """
 
-    def ask(asked: Asked, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
+    def ask(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
         found = rows(values)
         if asked.first != name or _is_common(asked, name):
             return claims.filter(Exists(found.filter(claim=OuterRef("pk")).order_by()))
@@ -105,7 +105,7 @@ def by_row(rows: Rows) -> Ask:
     return ask
 
 
-def _is_common(asked: Asked, name: str) -> bool:
+def _is_common(asked: AskedFilters, name: str) -> bool:
     """Whether so many claims have what a filter asks for that the newest of them are soon met among all."""
     kept = asked.lookups.kept_counts
     number = sum(kept.get((name, value), 0) for value in asked.filters[name])
@@ -144,7 +144,7 @@ def by_outlet(values: Values) -> QuerySet[Any, Any]:
     return Citation.objects.filter(Q(outlet__slug__in=values) | Q(source__outlet__slug__in=values))
 
 
-def by_rating(asked: Asked, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
+def by_rating(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
     """``scale:rating``, a rating of any scale, or ``none`` for claims without a verdict on accuracy."""
     given = _of_measure(ACCURACY)
     found = Q(Exists(given.filter(_with_rating(values), claim=OuterRef("pk"))))
@@ -153,7 +153,7 @@ def by_rating(asked: Asked, claims: ClaimQuerySet, name: str, values: Values) ->
     return claims.filter(found)
 
 
-def by_consistency(asked: Asked, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
+def by_consistency(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
     """The outcome of a check of "nothing has changed", or ``scale:rating`` of a consistency scale."""
     ratings = tuple(value for value in values if ":" in value)
     if not ratings:
@@ -169,7 +169,7 @@ def _of_checks(values: Sequence[str]) -> QuerySet[Any, Any]:
     return Stance.objects.filter(unchanged=True, check_confirmed__in=outcomes)
 
 
-def by_year(asked: Asked, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
+def by_year(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
     """Only claims that lie in one year; the span is given too, because the order runs along it."""
     years = [max(int(value), 1) for value in values]
     return claims.filter(
@@ -179,31 +179,31 @@ def by_year(asked: Asked, claims: ClaimQuerySet, name: str, values: Values) -> C
     )
 
 
-def by_span(asked: Asked, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
+def by_span(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
     """Claims whose day can lie between ``from`` and ``to``; one without a date cannot."""
     if name == "to" and "from" in asked.filters:
         return claims  # Both ends at once, with the other.
     return _said(asked, claims, asked.day("from"), asked.day("to"))
 
 
-def by_known(asked: Asked, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
+def by_known(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
     """Claims that had been said by the end of the day, whatever their earliest."""
     return claims.filter(said_latest__lte=asked.day("known_by"))
 
 
-def by_day_of_record(asked: Asked, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
+def by_day_of_record(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
     """Claims that stood on that day as they stand now; what stood otherwise is in ``past_filters``."""
     return still_held(claims, end_of_day(values[0]))
 
 
-def by_having(asked: Asked, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
+def by_having(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
     found = Q(pk__in=[])
     for value in values:
         found |= HAS[value].condition()
     return claims.filter(found)
 
 
-def _said(asked: Asked, claims: ClaimQuerySet, first: date | None, last: date | None) -> ClaimQuerySet:
+def _said(asked: AskedFilters, claims: ClaimQuerySet, first: date | None, last: date | None) -> ClaimQuerySet:
     if asked.undated:
         return claims.filter(said_undated__in=[True])
     return claims.said_between(first or EARLIEST, last or LATEST)

@@ -16,13 +16,13 @@ from claims.domain.dates.fuzzy import EARLIEST, LATEST
 from claims.domain.search.facets import FACETS
 from claims.models import FormerClaim, FormerMember, Speaker
 from claims.models.former_claim import FormerClaimQuerySet
-from claims.queries.lists.filters import Asked, instant_in
+from claims.queries.lists.filters import AskedFilters, instant_in
 from claims.queries.lists.lookups import Values
 
-By = Callable[[Asked, FormerClaimQuerySet, Values], FormerClaimQuerySet]
+By = Callable[[AskedFilters, FormerClaimQuerySet, Values], FormerClaimQuerySet]
 
 
-def former_claims(asked: Asked) -> FormerClaimQuerySet:
+def former_claims(asked: AskedFilters) -> FormerClaimQuerySet:
     """The former claims that all filters select; none where no past day is asked for."""
     instant = instant_in(asked.filters)
     if instant is None:
@@ -36,7 +36,7 @@ def former_claims(asked: Asked) -> FormerClaimQuerySet:
     return claims
 
 
-def _by_query(asked: Asked, claims: FormerClaimQuerySet, values: Values) -> FormerClaimQuerySet:
+def _by_query(asked: AskedFilters, claims: FormerClaimQuerySet, values: Values) -> FormerClaimQuerySet:
     query, held = asked.lookups.query, asked.lookups.held.former
     if held is not None:
         claims = claims.filter(pk__in=held)
@@ -46,20 +46,20 @@ def _by_query(asked: Asked, claims: FormerClaimQuerySet, values: Values) -> Form
     return _said(asked, claims, query.said_from, query.said_to) if query.is_dated else claims
 
 
-def _by_year(asked: Asked, claims: FormerClaimQuerySet, values: Values) -> FormerClaimQuerySet:
+def _by_year(asked: AskedFilters, claims: FormerClaimQuerySet, values: Values) -> FormerClaimQuerySet:
     return claims.filter(said_undated=False, said_year__in=[int(value) for value in values])
 
 
-def _by_span(asked: Asked, claims: FormerClaimQuerySet, values: Values) -> FormerClaimQuerySet:
+def _by_span(asked: AskedFilters, claims: FormerClaimQuerySet, values: Values) -> FormerClaimQuerySet:
     return _said(asked, claims, asked.day("from"), asked.day("to"))
 
 
-def _by_known(asked: Asked, claims: FormerClaimQuerySet, values: Values) -> FormerClaimQuerySet:
+def _by_known(asked: AskedFilters, claims: FormerClaimQuerySet, values: Values) -> FormerClaimQuerySet:
     return claims.filter(said_latest__lte=asked.day("known_by"))
 
 
 def _said(
-    asked: Asked, claims: FormerClaimQuerySet, first: date | None, last: date | None
+    asked: AskedFilters, claims: FormerClaimQuerySet, first: date | None, last: date | None
 ) -> FormerClaimQuerySet:
     if asked.undated:
         return claims.filter(said_undated=True)

@@ -9,7 +9,7 @@ from functools import cached_property
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
 from claims.models.former_claim import FormerClaimQuerySet
-from claims.queries.lists.filters import Asked
+from claims.queries.lists.filters import AskedFilters
 from claims.queries.lists.lookups import Lookups, Values
 from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.past_filters import former_claims
@@ -63,14 +63,14 @@ class SelectedClaims(Lookups):
         asked = replace(self._asked(self.filters), undated=True)
         return CurrentAndPast(_today(asked), former_claims(asked) if self.looks_back else None)
 
-    def _asked(self, filters: Mapping[str, Values]) -> Asked:
+    def _asked(self, filters: Mapping[str, Values]) -> AskedFilters:
         few = {PARAMETERS[name].few: name for name in filters if PARAMETERS[name].few}
         if not self.query.has_words:
             few.pop(PARAMETERS["q"].few, None)
-        return Asked(self, filters, few[min(few)] if few else "")
+        return AskedFilters(self, filters, few[min(few)] if few else "")
 
 
-def _today(asked: Asked) -> ClaimQuerySet:
+def _today(asked: AskedFilters) -> ClaimQuerySet:
     """The claims of today that all filters select."""
     claims: ClaimQuerySet = Claim.objects.published()
     for name, values in asked.filters.items():

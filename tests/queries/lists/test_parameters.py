@@ -25,18 +25,17 @@ def test_a_new_filter_is_one_row(client: Client, world: World, monkeypatch: pyte
     row = Parameter("role", "Role", filters.by_column("role"), preposition="in the role of", facet=facet)
     monkeypatch.setitem(PARAMETERS, "role", row)
 
-    page = client.get("/claims/", {"role": role})
-    shown = page.content.decode()
-    assert {key for key in Claim.objects.values_list("key", flat=True) if f"/claims/{key}/" in shown} == keys
-    assert f"in the role of {role}" in page.context["page"].heading
-    form = page.context["page"].form
-    assert [(chip.name, chip.label, chip.url) for chip in form.chips] == [("Role", role, "/claims/")]
+    page = client.get("/claims/", {"role": role}).content.decode()
+    assert {key for key in Claim.objects.values_list("key", flat=True) if f"/claims/{key}/" in page} == keys
+    assert f"in the role of {role}" in page
+    assert '<a href="/claims/"><span class="name">Role</span>' in page
 
-    statements = client.get("/claims/", {"role": role, "kind": "statement"}).context["page"].form
-    panel = next(panel for panel in statements.facets if panel.title == "Office")
-    counts = {option.value: option.count for option in panel.options}
-    assert counts[role] == str(Claim.objects.published().filter(role=role, kind="statement").count())
-    assert [option.value for option in panel.options if option.checked] == [role]
+    page = client.get("/claims/", {"role": role, "kind": "statement"}).content.decode()
+    panel = page.split("<legend>Office</legend>")[1].split("</fieldset>")[0]
+    count = Claim.objects.published().filter(role=role, kind="statement").count()
+    assert re.search(
+        rf'name="role"\s+value="{role}"\s+checked.*?<span class="count">{count}<', panel, re.DOTALL
+    )
 
     answer = client.get("/claims.json", {"role": role}).json()
     assert {one["key"] for one in answer["results"]} == keys
