@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
+from claims.domain.record.identity import Place
 from claims.domain.record.shared import (
     OutletRecord,
     PositionRecord,
@@ -17,7 +18,7 @@ from claims.domain.record.shared import (
     SpeakerRecord,
 )
 from claims.queries.names import Label, label_of
-from claims.queries.records import Place, PublicRecord, public_records
+from claims.queries.records import PublicRecord, public_records
 
 R = TypeVar("R", bound=Record)
 

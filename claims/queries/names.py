@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from claims.domain.record import paths
-from claims.queries.records import Place, public_documents
+from claims.domain.record.identity import Place
+from claims.queries.records import public_documents
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from claims.domain.record.codec import from_document
+from claims.domain.record.identity import Place
 from claims.domain.record.shared import Record
 from claims.domain.record.vocabulary import FINAL_REASONS
 from claims.models import FormerAddress, Revision, Tombstone
 from claims.models.record_mapping import ROWS
-
-Place = tuple[str, str]
-"""The type and the key of a record."""
 
 
 @dataclass(frozen=True, slots=True)

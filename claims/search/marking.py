@@ -13,7 +13,7 @@ from claims.search.stems import PREFIX, Stems, stems
 _PIECE: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\w(?:\S*\w)?")
 _WORD: Final = re.compile(r"[^\W_]+(?:['‘’ʼ`´][^\W_]+)*")
 Span = tuple[int, int]
-Place = tuple[int, int, str]
+StemSpan = tuple[int, int, str]
 """Where a stem begins and ends in the text, and the stem."""
 
 
@@ -38,7 +38,7 @@ def spans(text: str, language: str, match: Match) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _places(text: str, language: str, wanted: list[Stems]) -> Iterator[Place]:
+def _places(text: str, language: str, wanted: list[Stems]) -> Iterator[StemSpan]:
     for piece in _PIECE.finditer(text):
         whole = stems(piece.group(), language)
         words = [
@@ -56,7 +56,7 @@ def _places(text: str, language: str, wanted: list[Stems]) -> Iterator[Place]:
                 yield piece.start(), piece.end(), stem
 
 
-def _stands(wanted: Stems, places: list[Place], at: int) -> bool:
+def _stands(wanted: Stems, places: list[StemSpan], at: int) -> bool:
     return _is(wanted, tuple(stem for _, _, stem in places[at : at + len(wanted)]))
 
 

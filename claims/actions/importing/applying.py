@@ -10,7 +10,7 @@ from django.db.models import F
 
 from claims.actions.drafts.writing import Keys, key_column, locked_row, write
 from claims.actions.importing.bulk_writing import find_all_keys, insert_drafts
-from claims.actions.importing.on_record import Place, chunks
+from claims.actions.importing.on_record import chunks
 from claims.actions.importing.plan import Plan, Step
 from claims.actions.importing.planning import record_of
 from claims.actions.publishing.amending import moves_outlet
@@ -24,6 +24,7 @@ from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, State
 from claims.domain.record.codec import canonical_text
+from claims.domain.record.identity import Place
 from claims.domain.record.shared import TombstoneRecord
 from claims.models import Claim, Tombstone
 from claims.models.record_mapping import ROWS, as_record, with_content

@@ -16,7 +16,7 @@ from claims.actions.drafts.writing import row_of
 from claims.actions.importing.on_record import chunks, known_places
 from claims.actions.importing.plan import Plan, Step
 from claims.actions.importing.problems import Problems
-from claims.actions.importing.reading import Item, Place
+from claims.actions.importing.reading import Item
 from claims.actions.importing.withdrawn_claims import check_survivors
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.workflow import State
@@ -24,6 +24,7 @@ from claims.domain.record.claim import ClaimRecord, Occasion
 from claims.domain.record.codec import from_document, references
 from claims.domain.record.future_dates import future_dates
 from claims.domain.record.given_references import NAMED_BY
+from claims.domain.record.identity import Place
 from claims.domain.record.reference_places import reference_paths
 from claims.domain.record.rules import draft_problems, publication_problems
 from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, SourceRecord, SpeakerRecord

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from claims.actions.importing.on_record import Place
 from claims.domain.record.canonical import digest
 from claims.domain.record.given_references import NAMED_BY, names_of
+from claims.domain.record.identity import Place
 from claims.domain.record.shared import Record, key_of_record
 from claims.formats.base import Found
 from claims.models import BatchEntry, RevisionContent

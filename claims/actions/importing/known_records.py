@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from claims.actions.importing.given import Given, earlier_texts, was_brought
 from claims.actions.importing.names import Held, KnownNames
-from claims.actions.importing.on_record import Place, Standing, chunks, standings
+from claims.actions.importing.on_record import Standing, chunks, standings
 from claims.domain.record.codec import canonical_text, from_document
 from claims.domain.record.given_references import differing, with_keys, with_own_key
+from claims.domain.record.identity import Place
 from claims.domain.record.shared import Record, key_of_record
 from claims.formats.base import Found
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from claims.actions.drafts.writing import key_column
-from claims.actions.importing.on_record import Place, chunks
+from claims.actions.importing.on_record import chunks
 from claims.domain.errors import InvalidValue
 from claims.domain.history.workflow import State
 from claims.domain.record.codec import from_document
 from claims.domain.record.given_references import NAMED_BY, called, names_of
-from claims.domain.record.identity import source_key
+from claims.domain.record.identity import Place, source_key
 from claims.domain.record.shared import Record, SourceRecord, SpeakerRecord, key_of_record
 from claims.domain.record.urls import normalise_url, spellings_of
 from claims.models import FormerAddress, Source, Speaker

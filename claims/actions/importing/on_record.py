@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from claims.actions.drafts.writing import key_column
 from claims.domain.history.workflow import State
 from claims.domain.record.codec import canonical_text
+from claims.domain.record.identity import Place
 from claims.models import BatchEntry, Claim, RevisionContent, Tombstone
 from claims.models.record_mapping import ROWS, as_record, with_content
 
 CHUNK = 500
-Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

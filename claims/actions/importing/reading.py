@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from claims.actions.importing.keyless import keys_of_keyless
 from claims.actions.importing.names import KnownNames
-from claims.actions.importing.on_record import Place, known_places
+from claims.actions.importing.on_record import known_places
 from claims.actions.importing.problems import Problems
 from claims.actions.importing.resolving import Resolver
 from claims.domain.errors import InvalidValue, Problem
@@ -17,6 +17,7 @@ from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, from_document, references
 from claims.domain.record.given_references import NAMED_BY, is_stand_in, with_keys
+from claims.domain.record.identity import Place
 from claims.domain.record.shared import Record, key_of_record
 from claims.formats.base import Found, path_within, problem_of
 

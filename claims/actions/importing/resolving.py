@@ -23,7 +23,6 @@ from claims.actions.importing.given import (
 )
 from claims.actions.importing.known_records import KnownRecords
 from claims.actions.importing.names import Held, KnownNames
-from claims.actions.importing.on_record import Place
 from claims.actions.importing.problems import Problems
 from claims.domain.errors import InvalidValue, Problem
 from claims.domain.record.codec import canonical_text, references
@@ -37,6 +36,7 @@ from claims.domain.record.given_references import (
     with_keys,
     with_own_key,
 )
+from claims.domain.record.identity import Place
 from claims.domain.record.shared import Record, SourceRecord, SpeakerRecord, key_of_record
 from claims.formats.base import Found, Named, path_within, problem_of
 

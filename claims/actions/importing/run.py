@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import key_column
 from claims.actions.importing.applying import apply_plan
-from claims.actions.importing.on_record import Place, chunks
+from claims.actions.importing.on_record import chunks
 from claims.actions.importing.plan import Plan, Step
 from claims.actions.importing.planning import Wishes, plan_import
 from claims.actions.importing.problems import Problems
@@ -20,6 +20,7 @@ from claims.actions.importing.reading import gather
 from claims.domain.errors import Conflict, Problem, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.record.canonical import digest
+from claims.domain.record.identity import Place
 from claims.formats.base import Found
 from claims.models import Batch, BatchEntry
 from claims.models.record_mapping import ROWS

@@ -16,15 +16,13 @@ from claims.domain.errors import Conflict, Refused
 from claims.domain.history.permissions import Actor, check_may
 from claims.domain.history.workflow import Action, State, check_publisher, check_transition
 from claims.domain.record.codec import canonical_text, references
+from claims.domain.record.identity import Place
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record, key_of_record
 from claims.models import Claim, Tombstone
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
-
-Place = tuple[str, str]
-"""The type and the key of a record."""
 
 
 @transaction.atomic

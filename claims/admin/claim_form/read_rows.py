@@ -26,7 +26,7 @@ HOW_OF_FORM = {
     "summary": "summary",
 }
 """How the first hop has the words, where the form of the words is all that is told of it."""
-Place = tuple[forms.Form, str]
+FormField = tuple[forms.Form, str]
 Document = dict[str, Any]
 
 
@@ -37,7 +37,7 @@ class RowReader:
         self.form, self.rows, self.base = form, rows, base
         self.made = Made()
         self.notes: dict[str, str] = {}
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, FormField] = {}
         self.source = ""
         self.aside: list[StanceForm] = []
 

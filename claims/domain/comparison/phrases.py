@@ -33,9 +33,9 @@ IN_BOTH = "In both"
 IN_ONE = "In one alone"
 
 Stems = tuple[str, ...]
-Place = tuple[int, int, int]
+PhraseSpan = tuple[int, int, int]
 """The start and end of a phrase, and the start of the negation before it (else of the phrase)."""
-Places = dict[Stems, list[Place]]
+Places = dict[Stems, list[PhraseSpan]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class _ReadText:
     def printed(self, start: int, end: int) -> str:
         return " ".join(self.text[start:end].split())
 
-    def variants(self, places: Sequence[Place]) -> tuple[str, ...]:
+    def variants(self, places: Sequence[PhraseSpan]) -> tuple[str, ...]:
         """The text at these places with its negations: each spelling once, at most three."""
         printed: dict[str, str] = {}
         for _, end, start in places:

@@ -35,7 +35,7 @@ FIRST: Final = 1
 Part = Literal["content", "note"]
 """The parts of a revision that can be erased by law."""
 
-Place = tuple[str, str, int]
+RevisionKey = tuple[str, str, int]
 """Type, key and version of a revision: unique, and the order in which revisions are sealed."""
 
 
@@ -104,7 +104,7 @@ class SealedRevision:
         _check_kinds((*texts, *self.hands, *parts), (self.version,))
 
     @property
-    def place(self) -> Place:
+    def place(self) -> RevisionKey:
         return self.type, self.key, self.version
 
     @property
@@ -266,7 +266,7 @@ def _misfit(row: LedgerRow, previous: str, expected: int) -> str:
 
 
 def _in_order(revisions: Iterable[SealedRevision]) -> Iterator[SealedRevision]:
-    before: Place | None = None
+    before: RevisionKey | None = None
     for revision in revisions:
         if before is not None and revision.place <= before:
             raise InvalidValue(

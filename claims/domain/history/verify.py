@@ -19,7 +19,7 @@ from claims.domain.history.ledger import (
     Head,
     LedgerEntry,
     LedgerRow,
-    Place,
+    RevisionKey,
     SealedRevision,
     first_break,
     revision_digest,
@@ -215,7 +215,7 @@ def _digest(salted: Salted) -> str:
     return revision_digest(salted.salt, salted.text)
 
 
-def _name(place: Place) -> str:
+def _name(place: RevisionKey) -> str:
     return f"version {place[2]} of the {place[0]} {place[1]}"
 
 

@@ -18,7 +18,7 @@ from typing import Any, Final, cast
 from claims.domain.errors import InvalidValue
 from claims.domain.record.canonical import crockford_of
 from claims.domain.record.codec import Field, Read, fields_of, read_document, to_document
-from claims.domain.record.identity import source_key
+from claims.domain.record.identity import Place, source_key
 from claims.domain.record.marks import Url
 from claims.domain.record.shared import Record, SourceRecord, SpeakerRecord
 from claims.domain.record.slugs import slug_of
@@ -38,9 +38,6 @@ NAMED_BY: Final = {
 
 _STAND_IN: Final = f"given-{token_hex(8)}-"
 """The prefix of stand-ins. It is random, so that no slug of a file can be mistaken for one."""
-
-Place = tuple[str, str]
-"""The type and the key of a record."""
 
 
 def stand_in(what: str) -> str:

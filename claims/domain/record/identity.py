@@ -23,6 +23,9 @@ from claims.domain.record.urls import normalise_url
 from claims.domain.text.folding import fold
 from claims.domain.text.word_folding import fold_words
 
+Place = tuple[str, str]
+"""The type and the key of a record."""
+
 FOLDING: Final = 1
 """The number of the folding of `fold`, which is part of the identity of a source."""
 

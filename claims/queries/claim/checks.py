@@ -16,18 +16,9 @@ from claims.domain.record.claim import Stance
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
 from claims.queries.known_records import KnownRecords
 from claims.queries.page_values import Link
-from claims.queries.stances.searched import NOT_SEARCHED
+from claims.queries.stances.searched import NOT_SEARCHED, Coverage
 
 MOST_TESTED = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Whether anybody looked: ``kind`` is "searched" or "not_searched"; the two are never drawn alike."""
-
-    kind: str
-    sentence: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from typing import Any
 
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import references, to_document
+from claims.domain.record.identity import Place
 from claims.domain.record.paths import claim_path, history_path, version_path
 from claims.domain.record.verdicts import GivenRating
 from claims.models import Claim
 from claims.queries.claim.ratings import given_ratings, known_scales
 from claims.queries.names import Label, labels
-from claims.queries.records import Place, PublicRecord, public_record, public_records, withdrawn_claim
+from claims.queries.records import PublicRecord, public_record, public_records, withdrawn_claim
 
 
 def claim_document(

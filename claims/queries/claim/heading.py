@@ -30,7 +30,7 @@ class EyebrowPart:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerLine:
+class SpeakerHeading:
     """The speaker, the role as the source gave it, and the offices that our record has for that day."""
 
     name: str
@@ -83,7 +83,7 @@ def eyebrow(claim: ClaimRecord, known: KnownRecords) -> tuple[EyebrowPart, ...]:
     return tuple(parts)
 
 
-def speaker_line(claim: ClaimRecord, known: KnownRecords) -> SpeakerLine:
+def speaker_line(claim: ClaimRecord, known: KnownRecords) -> SpeakerHeading:
     label = known.label("speaker", claim.speaker)
     behalf = known.label("speaker", claim.on_behalf_of) if claim.on_behalf_of else None
     joint = [known.label("speaker", slug).name for slug in claim.with_]
@@ -92,7 +92,7 @@ def speaker_line(claim: ClaimRecord, known: KnownRecords) -> SpeakerLine:
     if speaker and speaker.kind in ("anonymous", "unidentified", "group"):
         note = f"The speaker is {_article(SPEAKER_KINDS[speaker.kind])}, as the source describes it."
     held = _tenures(speaker, claim, known)
-    return SpeakerLine(
+    return SpeakerHeading(
         name=label.name,
         url=label.path,
         original=label.original_script_name,

@@ -16,7 +16,7 @@ from claims.queries.claim.heading import (
     Context,
     Definition,
     EyebrowPart,
-    SpeakerLine,
+    SpeakerHeading,
     definitions,
     eyebrow,
     said_in_words,
@@ -79,7 +79,7 @@ class ClaimPage:
     eyebrow: tuple[EyebrowPart, ...]
     words: Quotation
     originals: tuple[Quotation, ...]
-    speaker: SpeakerLine
+    speaker: SpeakerHeading
     status: Status
     stances: tuple[ShownStance, ...]
     relations: tuple[LinkedClaim, ...]

@@ -11,13 +11,14 @@ from typing import Any, Final
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
+from claims.domain.record.identity import Place
 from claims.domain.record.paths import claim_path
 from claims.domain.record.verdicts import ACCURACY, CONSISTENCY, GivenRating
 from claims.formats.exact_csv import Texts
 from claims.queries.claim.documents import places_of
 from claims.queries.claim.ratings import given_ratings, known_scales
 from claims.queries.columns import Column
-from claims.queries.records import Place, public_documents
+from claims.queries.records import public_documents
 
 BATCH: Final = 200
 Document = Mapping[str, Any]

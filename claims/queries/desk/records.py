@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, OuterRef, Prefetch, QuerySet, Subquery, Value, When
 
+from claims.domain.record.identity import Place
 from claims.models import Answer, Assignment, Claim, Stance
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
 from claims.queries.known_records import KnownRecords
 from claims.queries.lists.missing import LACKS
-from claims.queries.records import Place, PublicRecord, public_records
+from claims.queries.records import PublicRecord, public_records
 
 STANCES = "desk_stances"
 

@@ -12,7 +12,7 @@ from claims.domain.history.hands import every_hand
 from claims.domain.history.workflow import State
 from claims.models import AuditEvent, Claim, Proposal
 from claims.models.record_mapping import ROWS
-from claims.queries.desk.waiting import CHANGE, Place
+from claims.queries.desk.waiting import CHANGE, WaitingRecord
 from claims.queries.desk.waiting_list import Waiting, lines_of
 from claims.queries.lists.counts import CappedCount
 
@@ -31,7 +31,7 @@ class ReturnedWork:
 
 @dataclass(frozen=True, slots=True)
 class _Back:
-    place: Place
+    place: WaitingRecord
     record_type: str
     key: str
 
@@ -72,7 +72,7 @@ def _returned(name: str) -> list[_Back]:
         parts.append(_part(rows, "draft", record_type, key))
     drafts = parts[0].union(*parts[1:], all=True).order_by("-changed_at")
     backs = [
-        _Back(Place(road, record_type, pk, at), record_type, key)
+        _Back(WaitingRecord(road, record_type, pk, at), record_type, key)
         for road, record_type, pk, at, key, author, hands in drafts
         if name in (author, *every_hand(hands))
     ]
@@ -82,7 +82,7 @@ def _returned(name: str) -> list[_Back]:
     proposals = Proposal.objects.filter(by=name, approved=False, settled_at__isnull=False)
     proposals = proposals.exclude(decision=CHANGE).exclude(settled_by=name).exclude(Exists(later))
     backs += [
-        _Back(Place("proposal", "proposal", row.pk, row.settled_at), row.record_type, row.record_key)
+        _Back(WaitingRecord("proposal", "proposal", row.pk, row.settled_at), row.record_type, row.record_key)
         for row in proposals
         if row.settled_at is not None
     ]

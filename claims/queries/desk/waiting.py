@@ -28,7 +28,7 @@ CHANGE: Final = "change"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WaitingRecord:
     """One thing that waits: on which road it came, its record type, its primary key, and since when."""
 
     road: str
@@ -37,14 +37,14 @@ class Place:
     since: datetime
 
 
-def waiting_places(first: int = 0, most: int = CAP, *, assigned_to: str = "") -> tuple[Place, ...]:
+def waiting_places(first: int = 0, most: int = CAP, *, assigned_to: str = "") -> tuple[WaitingRecord, ...]:
     """A part of the list, the oldest first; ``assigned_to`` leaves the claims of that person. One query."""
     parts = [
         part.values_list("road", "type_", "pk", "since")
         for part in _parts(with_time=True, assigned_to=assigned_to)
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by("since", "type_", "pk")[first : first + most]
-    return tuple(Place(*row) for row in rows)
+    return tuple(WaitingRecord(*row) for row in rows)
 
 
 def count_waiting(*, assigned_to: str = "") -> CappedCount:

@@ -19,7 +19,7 @@ from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
 from claims.queries.desk.consequences import NAMES
 from claims.queries.desk.records import assigned_to as assigned
-from claims.queries.desk.waiting import Place, count_waiting, waiting_places
+from claims.queries.desk.waiting import WaitingRecord, count_waiting, waiting_places
 from claims.queries.lists.counts import CappedCount
 
 PAGE: Final = 50
@@ -90,18 +90,18 @@ def waiting_list(*, now: datetime, number: int = 1, assigned_to: str = "") -> Wa
 
 
 def in_words(
-    places: Sequence[Place], *, now: datetime, with_differences: bool = False
+    places: Sequence[WaitingRecord], *, now: datetime, with_differences: bool = False
 ) -> tuple[Waiting, ...]:
     """Each of the places as a line. A few queries for each road and type that occurs."""
     return tuple(lines_of(places, now=now, with_differences=with_differences).values())
 
 
 def lines_of(
-    places: Sequence[Place], *, now: datetime, with_differences: bool = False
-) -> dict[Place, Waiting]:
+    places: Sequence[WaitingRecord], *, now: datetime, with_differences: bool = False
+) -> dict[WaitingRecord, Waiting]:
     """The same by place, in the order of the places; without those whose record is gone."""
     found: dict[tuple[str, str, int], Waiting] = {}
-    groups: dict[tuple[str, str], dict[int, Place]] = {}
+    groups: dict[tuple[str, str], dict[int, WaitingRecord]] = {}
     for place in places:
         groups.setdefault((place.road, place.record_type), {})[place.pk] = place
     for (road, record_type), of_group in groups.items():
@@ -115,7 +115,7 @@ def lines_of(
         else:
             lines = _codings(pks)
         found.update({(road, record_type, pk): line for pk, line in lines})
-    told: dict[Place, Waiting] = {}
+    told: dict[WaitingRecord, Waiting] = {}
     for place in places:
         if line := found.get((place.road, place.record_type, place.pk)):
             days = max((now - place.since).days, 0)

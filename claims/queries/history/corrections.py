@@ -13,6 +13,7 @@ from django.db.models import Q
 from claims.domain.errors import InvalidQuery
 from claims.domain.history.workflow import SHOWN_CLASSES, ChangeClass
 from claims.domain.record.changes import FieldChange, record_changes
+from claims.domain.record.identity import Place
 from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
 from claims.domain.text.plurals import number_of
 from claims.models import Revision, Tombstone
@@ -20,7 +21,6 @@ from claims.queries.history.withdrawals import sealed_withdrawal
 from claims.queries.names import Label, labels
 from claims.queries.page_values import Link
 from claims.queries.paging import Part, StaleCursor, address
-from claims.queries.records import Place
 
 PARAMETERS = ("class", "claim", "after")
 PAGE = 25

@@ -20,9 +20,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePerm
 
 from claims.domain.dates.fuzzy import end_of_day
 from claims.domain.errors import InvalidDate
+from claims.domain.record.identity import Place
 from claims.queries.history.redirects import keys_of_today
 from claims.queries.lists.parameters import PARAMETERS
-from claims.queries.records import Place
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]

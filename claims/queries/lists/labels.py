@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from claims.domain.record.identity import Place
 from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.names import label_of
-from claims.queries.records import Place, public_documents
+from claims.queries.records import public_documents
 
 Value = tuple[str, str]
 """A filter and one of its values."""

@@ -24,7 +24,7 @@ UNFIT: Final = Fit(False, 0, 0)
 MOST_COUNTED: Final = 10_000
 """Beyond this many a count says "10,000+"."""
 
-Place = tuple[int, bool, date | datetime]
+OrderedClaim = tuple[int, bool, date | datetime]
 """The primary key of a claim, whether it is undated, and what the list is ordered by."""
 
 
@@ -205,7 +205,7 @@ def _back(matching: SelectedClaims, cursor: Cursor) -> PageOfIds:
     )
 
 
-def _listed(rows: Sequence[Place], selection: Selection, *, newer: bool) -> PageOfIds:
+def _listed(rows: Sequence[OrderedClaim], selection: Selection, *, newer: bool) -> PageOfIds:
     page = rows[: selection.size]
     return PageOfIds(
         tuple(pk for pk, _, _ in page),
@@ -215,18 +215,18 @@ def _listed(rows: Sequence[Place], selection: Selection, *, newer: bool) -> Page
     )
 
 
-def _cursor(place: Place, selection: Selection, *, is_back: bool = False) -> str:
+def _cursor(place: OrderedClaim, selection: Selection, *, is_back: bool = False) -> str:
     pk, undated, value = place
     return write_cursor(Cursor(is_back, undated, value, pk), selection)
 
 
-def _rows(matching: SelectedClaims, cursor: Cursor | None) -> list[Place]:
+def _rows(matching: SelectedClaims, cursor: Cursor | None) -> list[OrderedClaim]:
     """The next rows beyond the cursor, in the direction in which it points, and one more."""
     limit = matching.selection.size + 1
     parts = orders(matching, is_back=cursor is not None and cursor.is_back)
     if cursor is not None and parts[0].undated not in (None, cursor.undated):
         parts = parts[1:]
-    found: list[Place] = []
+    found: list[OrderedClaim] = []
     for order in parts:
         here = cursor if cursor is not None and order.undated in (None, cursor.undated) else None
         found += _part(matching, order, here, limit - len(found))
@@ -252,7 +252,7 @@ def orders(matching: SelectedClaims, *, is_back: bool = False) -> tuple[Order, .
     )
 
 
-def _part(matching: SelectedClaims, order: Order, cursor: Cursor | None, limit: int) -> list[Place]:
+def _part(matching: SelectedClaims, order: Order, cursor: Cursor | None, limit: int) -> list[OrderedClaim]:
     """The next rows of a part of the list; as of a past day, of both halves, each in the same order."""
     found = _next(matching.claims, order, cursor, limit)
     if matching.former is not None:
@@ -261,7 +261,7 @@ def _part(matching: SelectedClaims, order: Order, cursor: Cursor | None, limit: 
     return found[:limit]
 
 
-def _next(claims: QuerySet[Any, Any], order: Order, cursor: Cursor | None, limit: int) -> list[Place]:
+def _next(claims: QuerySet[Any, Any], order: Order, cursor: Cursor | None, limit: int) -> list[OrderedClaim]:
     if cursor is not None:
         way = "lt" if order.descending else "gt"
         # The first condition follows from the second, and is what an index can begin with.

@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from claims.domain.record.identity import Place
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, FORMS, KINDS
 from claims.domain.search.facets import FACETS, UNCHECKED
 from claims.queries.claim.rows import NOT_CHECKED, NOT_RATED, language_name
 from claims.queries.lists import facet_sql, filters
 from claims.queries.lists.filters import HAS, Ask
-from claims.queries.records import Place
 
 SCALE: Final = "scale"
 """The type of record of which ratings are named: ``scale:rating``."""

@@ -15,7 +15,7 @@ from claims.queries.positions.past_stances import HeldStances
 from claims.queries.positions.sequence import sequence, undated
 
 
-class Words(NamedTuple):
+class StatementText(NamedTuple):
     text: str
     language: str
 
@@ -34,7 +34,7 @@ class DownloadRow:
     """One statement. ``answer`` is the text of its answer, ``url`` its page, ``source_page`` its source's."""
 
     stance: AttributedStance
-    words: Words
+    words: StatementText
     source: FirstSource | None
     answer: str
     url: str
@@ -79,10 +79,10 @@ def download_rows(found: FoundLine, *, of_line: bool) -> tuple[DownloadRow, ...]
     return tuple(rows)
 
 
-def _today(position: int) -> tuple[Mapping[str, Words], Mapping[str, FirstSource]]:
+def _today(position: int) -> tuple[Mapping[str, StatementText], Mapping[str, FirstSource]]:
     public = Stance.objects.filter(position=position, public=True).order_by()
     told: Any = public.values_list("claim__key", "claim__text", "claim__language")
-    words = {key: Words(text, language) for key, text, language in told}
+    words = {key: StatementText(text, language) for key, text, language in told}
     cited: Any = (
         Citation.objects.filter(claim__in=public.values("claim"), source__isnull=False)
         .order_by("-hop")
@@ -92,8 +92,8 @@ def _today(position: int) -> tuple[Mapping[str, Words], Mapping[str, FirstSource
     return words, sources
 
 
-def _held(held: HeldStances) -> tuple[Mapping[str, Words], Mapping[str, FirstSource]]:
-    words = {key: Words(claim.words.text, claim.words.language) for key, claim in held.claims.items()}
+def _held(held: HeldStances) -> tuple[Mapping[str, StatementText], Mapping[str, FirstSource]]:
+    words = {key: StatementText(claim.words.text, claim.words.language) for key, claim in held.claims.items()}
     sources = {}
     for key, claim in held.claims.items():
         for hop in sorted(claim.chain, key=lambda hop: hop.hop):

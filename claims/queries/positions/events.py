@@ -18,7 +18,7 @@ MOST_EVENTS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class PublicEvent:
     """A public event with the sources that tell of it."""
 
     slug: str
@@ -38,7 +38,7 @@ class Happened:
 
 def events_on(
     position: str, *, at: datetime | None = None, known_by: date | None = None
-) -> tuple[Happened, ...]:
+) -> tuple[PublicEvent, ...]:
     """The public events on a position by their day, undated ones last; the first 200. One query.
 
     ``at`` an instant, those that were on record then, in the words of then. With ``known_by``, those that
@@ -51,7 +51,7 @@ def events_on(
         .order_by("date_undated", "date_latest", "date_earliest", "slug", "sources__title")
         .values_list("slug", "text", "date", "sources__key", "sources__title", then)
     )
-    found: dict[str, Happened] = {}
+    found: dict[str, PublicEvent] = {}
     for slug, text, day, key, title, record in rows[: MOST_EVENTS * 3]:
         if at is not None:
             if not record:
@@ -60,7 +60,7 @@ def events_on(
             text, day = document["text"], document.get("date", "")
         before = found[slug].sources if slug in found else ()
         source = (Link(title, source_path(key, title)),) if key else ()
-        found[slug] = Happened(slug, text, FuzzyDate.parse(day), before + source)
+        found[slug] = PublicEvent(slug, text, FuzzyDate.parse(day), before + source)
     events = sorted(
         found.values(), key=lambda one: (one.date.undated, one.date.latest, one.date.earliest, one.slug)
     )

@@ -14,7 +14,7 @@ from claims.domain.record.paths import topic_path
 from claims.domain.record.shared import PositionRecord
 from claims.models import Position
 from claims.queries.page_values import Link
-from claims.queries.positions.events import Happened, events_on
+from claims.queries.positions.events import PublicEvent, events_on
 from claims.queries.positions.past_stances import HeldStances, held_stances
 from claims.queries.positions.voices import AskedVoice, KnownVoices, chosen_voice, known_voices
 from claims.queries.records import held_text
@@ -68,7 +68,7 @@ class FoundLine:
     known: KnownVoices
     voice: Voice | None
     line: Timeline | None
-    events: tuple[Happened, ...]
+    events: tuple[PublicEvent, ...]
     held: HeldStances | None = None
 
 

@@ -26,7 +26,7 @@ from claims.queries.positions.asked import Asked
 from claims.queries.positions.changes import ShownChanges, keys_in, newest_of, shown_changes
 from claims.queries.positions.chart import drawn_chart
 from claims.queries.positions.checks import MOST_CHECKS, ShownCheck, checks_of, saying_unchanged, shown_checks
-from claims.queries.positions.events import Happened
+from claims.queries.positions.events import PublicEvent
 from claims.queries.positions.line import FoundLine, found_line
 from claims.queries.positions.sequence import Row, Said, said, sequence, sequence_rows, undated
 from claims.queries.positions.voices import MOST_OFFERED, VoiceLink, parameters_of, voice_links
@@ -71,7 +71,7 @@ class PositionPage:
     said: Part[Row]
     undated: tuple[Said, ...]
     undated_count: int
-    undated_events: tuple[Happened, ...]
+    undated_events: tuple[PublicEvent, ...]
     apart: tuple[ApartReason, ...]
     changes: ShownChanges
     reported_changes: ShownChanges

@@ -13,12 +13,13 @@ from claims.domain.positions.coverage import Search
 from claims.domain.positions.voices import AttributedStance, offices_held
 from claims.domain.record.claim import ClaimRecord, Stance
 from claims.domain.record.codec import from_document, references
+from claims.domain.record.identity import Place
 from claims.domain.record.shared import CoverageRecord
 from claims.models import CoverageCheck
 from claims.queries.history.past_claims import held_on_position
 from claims.queries.known_records import KnownRecords
 from claims.queries.positions.voices import KnownVoices
-from claims.queries.records import Place, held_text
+from claims.queries.records import held_text
 from claims.queries.stances.attributed import TAKING_BACK
 from claims.queries.stances.searches import NamedSearches
 

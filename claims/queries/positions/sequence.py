@@ -20,7 +20,7 @@ from claims.domain.positions.steps import PositionStep
 from claims.domain.positions.voices import AttributedStance, Voice, is_of
 from claims.domain.record.vocabulary import KINDS, STANCE_BASES
 from claims.queries.claim.rows import ClaimRow
-from claims.queries.positions.events import Happened
+from claims.queries.positions.events import PublicEvent
 from claims.queries.positions.line import FoundLine
 from claims.queries.stances.details import StanceDetail
 from claims.queries.stances.searched import searched_within
@@ -60,7 +60,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class GapRow:
     """A long interval of the line that is followed. ``gap`` is silence, partly_searched or not_searched."""
 
     gap: str
@@ -72,15 +72,15 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class EventRow:
     """``number`` is the one that the chart has for it."""
 
-    event: Happened
+    event: PublicEvent
     number: int
     row: str = "event"
 
 
-Row = Said | Gap | Event
+Row = Said | GapRow | EventRow
 
 
 def sequence(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
@@ -109,7 +109,7 @@ def sequence_rows(
     """
     begun = before.said.latest if before else date.min
     dated = [event for event in found.events if not event.date.undated]
-    numbered = [Event(event, number) for number, event in enumerate(dated, start=1)]
+    numbered = [EventRow(event, number) for number, event in enumerate(dated, start=1)]
     events = [one for one in numbered if one.event.date.latest >= begun]
     gaps = {interval.after.key: interval for interval in (found.line.intervals if found.line else ())}
     told: list[Row] = []
@@ -161,9 +161,9 @@ def said(
     return replace(said, checked_at=f"check-{stance.key}") if stance.unchanged else said
 
 
-def _gap(found: FoundLine, interval: Interval) -> Gap:
+def _gap(found: FoundLine, interval: Interval) -> GapRow:
     voice: Voice | None = found.voice
-    return Gap(
+    return GapRow(
         gap=interval.gap,
         voice=voice.label if voice else "",
         period=f"{day(interval.after.said)} – {day(interval.before.said)}",

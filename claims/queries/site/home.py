@@ -19,7 +19,7 @@ from claims.queries.history.corrections import corrections_sentence
 from claims.queries.positions.lines import PositionInList, positions_with_answers, read_positions
 from claims.queries.positions.list import PositionRow
 from claims.queries.positions.no_change_watch import SaidUnchanged, Watched, watched
-from claims.queries.site.home_question import Lead, lead_of, leading_position
+from claims.queries.site.home_question import HomeQuestion, home_question, leading_position
 from claims.queries.stances.by_day import NEWEST
 
 LATEST = 8
@@ -41,7 +41,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    lead: Lead | None
+    lead: HomeQuestion | None
     latest: tuple[ClaimRow, ...]
     pairs: tuple[Pair, ...]
     no_change: tuple[Watched, ...]
@@ -76,7 +76,7 @@ def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
         for said in unchanged
     )
     return FrontPage(
-        lead=lead_of(lead, read, updated=updated) if lead else None,
+        lead=home_question(lead, read, updated=updated) if lead else None,
         latest=tuple(rows[pk] for pk in latest),
         pairs=tuple(_pair(pair, rows[pair.claim], rows[pair.other]) for pair in pairs),
         # The newest first, but what is shown apart after what counts.

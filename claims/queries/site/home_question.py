@@ -18,7 +18,7 @@ MOST_CHANGES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class HomeQuestion:
     """``editors_finding`` is what editors wrote, ``finding`` what the record gives for the line of ``voice``.
 
     Neither stands without ``facts``: number, period and coverage. The strip is None for more statements than
@@ -46,9 +46,9 @@ def leading_position(positions: Sequence[PositionInList]) -> PositionInList | No
     return next(picked, with_claims[0] if with_claims else None)
 
 
-def lead_of(
+def home_question(
     position: PositionInList, read: Mapping[int, ReadPosition], *, updated: datetime | None = None
-) -> Lead:
+) -> HomeQuestion:
     """The question of the moment, as far as its stances were read."""
     row = position.row
     kicker = PICKED if position.is_picked else BUSIEST
@@ -56,7 +56,7 @@ def lead_of(
     found = read.get(position.pk)
     voice = leading_voice(found.stances) if found else None
     if found is None or voice is None:
-        return Lead(
+        return HomeQuestion(
             question=row.question, url=row.url, kicker=kicker, voice="",
             editors_finding=position.editors_finding, finding=None, facts=f"{row.facts}. {TOO_MANY}",
             changes=(), strip=None, axis=None, answers=(), as_of=as_of,
@@ -66,7 +66,7 @@ def lead_of(
     told = found.finding_of(line)
     strip = small_multiple(line, answers=position.answers, ordered=position.ordered, axis=axis)
     changes = line.changes[-MOST_CHANGES:] if position.ordered and len(line.changes) > 1 else ()
-    return Lead(
+    return HomeQuestion(
         question=row.question,
         url=line_address(row.slug, voice),
         kicker=kicker,

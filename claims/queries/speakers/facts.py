@@ -23,11 +23,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from claims.domain.record.codec import from_document
+from claims.domain.record.identity import Place
 from claims.domain.record.paths import source_path, speaker_path
 from claims.domain.record.shared import SpeakerRecord
 from claims.models import Claim, RevisionContent, Source, Speaker, Stance, StanceCount, Tally, Tenure
 from claims.queries.page_values import Link
-from claims.queries.records import Place
 
 MOST_BESIDE = 50
 MOST_STANCES = 400

@@ -9,6 +9,7 @@ from django.db.models import Q, Value
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.codec import to_document
+from claims.domain.record.identity import Place
 from claims.domain.record.paths import speaker_path
 from claims.domain.record.shared import Tenure
 from claims.domain.record.vocabulary import SPEAKER_KINDS
@@ -18,7 +19,6 @@ from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
 from claims.queries.names import label_of
 from claims.queries.page_values import Link
 from claims.queries.positions.coverage_page import searches_for
-from claims.queries.records import Place
 from claims.queries.speakers.facts import MOST_STANCES, speaker_facts
 from claims.queries.speakers.lines import SpeakerLine, speaker_lines, with_latest
 from claims.queries.speakers.positions import PositionLine, speaker_positions
@@ -46,7 +46,7 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
-class Alias:
+class OtherName:
     text: str
     lang: str
     language: str
@@ -58,8 +58,8 @@ class SpeakerPage:
     name: str
     url: str
     kind_word: str
-    original: Alias | None
-    aliases: tuple[Alias, ...]
+    original: OtherName | None
+    aliases: tuple[OtherName, ...]
     description: str
     nameless: str
     described_in: Link | None
@@ -100,7 +100,7 @@ def speaker_page(slug: str) -> SpeakerPage | None:
     newest, quoted = _newest(beside.pk, [line.latest_key for line in lines if line.latest_key])
     shown = list(dict.fromkeys((*newest, *quoted)))
     rows = dict(zip(shown, claim_rows(shown), strict=True))
-    aliases = tuple(Alias(a.text, a.language, language_name(a.language)) for a in record.aliases)
+    aliases = tuple(OtherName(a.text, a.language, language_name(a.language)) for a in record.aliases)
     return SpeakerPage(
         slug=slug,
         name=record.name,

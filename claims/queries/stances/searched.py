@@ -16,10 +16,14 @@ NOT_SEARCHED = "Not searched yet. This is a gap in our work, not in the record."
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Whether anybody looked, as ``components/positions/coverage.html`` takes it."""
+    """Whether anybody searched, as ``components/positions/coverage.html`` takes it.
+
+    ``kind`` is "searched", "partly_searched" or "not_searched". They are never drawn alike.
+    """
 
     kind: str
     sentence: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from claims.queries.paging import StaleCursor
 from claims.queries.positions import page as module
 from claims.queries.positions.asked import Asked, asked_of
 from claims.queries.positions.page import PositionPage, position_page
-from claims.queries.positions.sequence import Event, Gap, Said
+from claims.queries.positions.sequence import EventRow, GapRow, Said
 from tests.more_records import put_on_record
 from tests.world import World
 from tests.world_claims import claim, stance
@@ -156,7 +156,7 @@ def test_an_order_that_is_not_known_is_told(world: World) -> None:
 
 def test_what_happened_stands_among_what_was_said(world: World) -> None:
     rows = page_of(world.ordered_position).said.rows
-    [event] = [row for row in rows if isinstance(row, Event)]
+    [event] = [row for row in rows if isinstance(row, EventRow)]
     assert (event.number, event.event.slug) == (1, world.event)
     assert [link.text for link in event.event.sources] == ["Palace stands by the bridge"]
     assert rows.index(event) == 0
@@ -164,7 +164,7 @@ def test_what_happened_stands_among_what_was_said(world: World) -> None:
 
 def test_a_long_interval_stands_after_the_statement_that_it_follows(world: World) -> None:
     rows = page_of(world.ordered_position).said.rows
-    gaps = [row for row in rows if isinstance(row, Gap)]
+    gaps = [row for row in rows if isinstance(row, GapRow)]
     assert gaps
     assert all(gap.voice == "The Palace" and gap.sentences for gap in gaps)
     before = rows[rows.index(gaps[-1]) - 1]
@@ -173,19 +173,19 @@ def test_a_long_interval_stands_after_the_statement_that_it_follows(world: World
 
 
 def test_no_page_says_silence_without_a_search_that_covers_it(world: World) -> None:
-    told = [row for row in page_of(world.ordered_position).said.rows if isinstance(row, Gap)]
+    told = [row for row in page_of(world.ordered_position).said.rows if isinstance(row, GapRow)]
     assert told[-1].gap == "not_searched"
     assert not any("No statement found" in sentence for sentence in told[-1].sentences)
     assert not told[-1].searched
     others = page_of(world.ordered_position, voice=world.lebed).said.rows
-    assert {row.gap for row in others if isinstance(row, Gap)} == {"not_searched"}
+    assert {row.gap for row in others if isinstance(row, GapRow)} == {"not_searched"}
     search = {
         "type": "coverage", "slug": "palace-whole", "voice": world.palace, "terms": ["bridge"],
         "positions": [world.ordered_position], "outlets": ["gazette"], "from": "2020-05-01", "to": "2021-04",
         "checked_on": "2022-02-02", "hits": 0,
     }  # fmt: skip
     put_on_record(search)
-    silent = [row for row in page_of(world.ordered_position).said.rows if isinstance(row, Gap)]
+    silent = [row for row in page_of(world.ordered_position).said.rows if isinstance(row, GapRow)]
     assert [gap.gap for gap in silent][-1] == "silence"
     assert silent[-1].sentences[0] == "No statement found for 283 days (1 source searched)."
     assert silent[-1].searched == "Searched: The Strelsau Gazette, on 2 Feb 2022."

@@ -12,7 +12,7 @@ from claims.queries.positions.lines import read_positions
 from claims.queries.positions.no_change_watch import Watched
 from claims.queries.site import home as front
 from claims.queries.site.home import FrontPage, front_page
-from claims.queries.site.home_question import BUSIEST, PICKED, TOO_MANY, Lead
+from claims.queries.site.home_question import BUSIEST, PICKED, TOO_MANY, HomeQuestion
 from tests.more_records import put_on_record
 from tests.world import BOB, FOUNDED_AT, World
 from tests.world_claims import claim, stance
@@ -23,7 +23,7 @@ def home() -> FrontPage:
     return front_page(now=FOUNDED_AT, updated=FOUNDED_AT)
 
 
-def lead() -> Lead:
+def lead() -> HomeQuestion:
     found = home().lead
     assert found is not None
     return found
