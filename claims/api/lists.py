@@ -20,8 +20,9 @@ from claims.queries.lists.whole_list import every_claim
 from claims.queries.paging import StaleCursor
 
 
-def claims_as_json(request: HttpRequest) -> HttpResponse:
-    """One page of records: ``{"count", "count_exact", "next", "previous", "results"}``."""
+@public_data
+def claim_records(request: HttpRequest) -> HttpResponse:
+    """``/claims.json`` and ``/api/v1/claims/``: one page of records."""
     selection = _selection(request)
     if isinstance(selection, HttpResponse):
         return selection
@@ -41,8 +42,12 @@ def claims_as_json(request: HttpRequest) -> HttpResponse:
     )
 
 
-def claims_as_csv(request: HttpRequest, form: str) -> HttpResponseBase:
-    """All claims of the list, in the ``form`` "csv" or "spreadsheet"; with ``size`` or ``after`` one page."""
+@public_data
+def claim_csv(request: HttpRequest, form: str) -> HttpResponseBase:
+    """``/claims.csv`` and ``/claims.spreadsheet.csv``: the whole list, or one page.
+
+    It is one page if ``size`` or ``after`` is given. ``form`` is "csv" or "spreadsheet".
+    """
     selection = _selection(request)
     if isinstance(selection, HttpResponse):
         return selection
@@ -85,15 +90,3 @@ def _selection(request: HttpRequest) -> Selection | HttpResponse:
 
 def _stale(error: StaleCursor) -> HttpResponse:
     return json_error(404, error.message, "begin at the first page: leave “after” out")
-
-
-@public_data
-def claim_records(request: HttpRequest) -> HttpResponseBase:
-    """``/api/v1/claims/`` and ``/claims.json``."""
-    return claims_as_json(request)
-
-
-@public_data
-def claim_csv(request: HttpRequest, form: str) -> HttpResponseBase:
-    """``/claims.csv`` and ``/claims.spreadsheet.csv``."""
-    return claims_as_csv(request, form)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from claims.domain.errors import ClaimsError, InvalidQuery, shown
 from claims.domain.record.urls import is_appended
@@ -72,6 +72,22 @@ def pager(path: str, parameters: Mapping[str, str], after: str) -> Pager:
         newer_url=address(path, others) if parameters.get("after") else "",
         older_url=address(path, {**others, "after": after}) if after else "",
     )
+
+
+def rows_after(
+    found: QuerySet[Any], order: Sequence[str], after: str, *, name: str, key: str = "slug"
+) -> QuerySet[Any]:
+    """The rows that follow the one whose ``key`` is ``after``; all rows if ``after`` is empty.
+
+    Raises StaleCursor, which calls the list by its ``name``, if ``found`` has no such row. One query.
+    """
+    if not after:
+        return found
+    columns = [column.removeprefix("-") for column in order]
+    last = found.filter(**{key: after}).values_list(*columns).first()
+    if last is None:
+        raise StaleCursor(f"The list of {name} has changed since this page was linked.")
+    return found.filter(beyond(order, last))
 
 
 def beyond(columns: Sequence[str], values: Sequence[object]) -> Q:

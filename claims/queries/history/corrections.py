@@ -19,7 +19,7 @@ from claims.domain.text.plurals import number_of
 from claims.models import Revision, Tombstone
 from claims.queries.history.withdrawals import sealed_withdrawal
 from claims.queries.names import Label, labels
-from claims.queries.page_values import Link
+from claims.queries.page_values import Choice
 from claims.queries.paging import Part, StaleCursor, address
 
 PARAMETERS = ("class", "claim", "after")
@@ -86,10 +86,14 @@ def correction_index(parameters: Mapping[str, str], *, size: int | None = None) 
     return Part(rows=rows, count=count, after=rows[-1].cursor if len(page) > size else "")
 
 
-def class_choices(path: str, parameters: Mapping[str, str]) -> tuple[tuple[Link, str], ...]:
-    """Links from this list to that of each class and of all, each with the class ("" for all)."""
+def class_choices(path: str, parameters: Mapping[str, str]) -> tuple[Choice, ...]:
+    """The list of all corrections, and that of each class."""
     return tuple(
-        (Link(label, address(path, {**parameters, "class": name, "after": ""})), name)
+        Choice(
+            label,
+            address(path, {**parameters, "class": name, "after": ""}),
+            current=name == parameters["class"],
+        )
         for name, label in {"": "All", **CLASSES}.items()
     )
 

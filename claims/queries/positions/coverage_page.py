@@ -19,7 +19,7 @@ from claims.domain.record.shared import CoverageRecord
 from claims.models import Claim, CoverageCheck, Outlet, Position
 from claims.queries.names import labels
 from claims.queries.page_values import Link
-from claims.queries.paging import Part, StaleCursor, beyond
+from claims.queries.paging import Part, rows_after
 from claims.queries.stances.searches import searched_period
 
 PARAMETERS = ("voice", "position", "outlet", "check", "after")
@@ -91,12 +91,7 @@ def coverage_index(parameters: Mapping[str, str], *, size: int | None = None) ->
     """
     size = size or PAGE
     found = _found(parameters)
-    rest = found
-    if after := parameters.get("after"):
-        latest = found.filter(slug=after).values_list("checked_on", "pk").first()
-        if latest is None:
-            raise StaleCursor("The list of searches has changed since this page was linked.")
-        rest = found.filter(beyond(ORDER, latest))
+    rest = rows_after(found, ORDER, parameters.get("after", ""), name="searches")
     rows = list(rest.order_by(*ORDER).values(*COLUMNS)[: size + 1])
     shown = rows[:size]
     pks = [row["pk"] for row in shown]

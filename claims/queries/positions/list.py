@@ -1,4 +1,4 @@
-"""Positions by topic, with what each has on the public record; also the shelf of one topic."""
+"""The positions by topic, with what each has on the public record."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claims.domain.text.plurals import number_of
 from claims.models import Answer, Position, Tally
 from claims.models.record_row import PUBLIC
 from claims.queries.page_values import Link
-from claims.queries.paging import Part, StaleCursor, beyond, kept_counts, span
+from claims.queries.paging import Part, kept_counts, rows_after, span
 from claims.queries.stances.by_day import first_said, latest_said
 
 PARAMETERS = ("after",)
@@ -45,12 +45,7 @@ def position_index(parameters: Mapping[str, str], *, size: int | None = None) ->
     """
     size = size or PAGE
     found = Position.objects.published().annotate(topic_name=Coalesce(F("topic__name"), Value("")))
-    rest = found
-    if after := parameters.get("after"):
-        last = found.filter(slug=after).values_list(*ORDER).first()
-        if last is None:
-            raise StaleCursor("The list of positions has changed since this page was linked.")
-        rest = found.filter(beyond(ORDER, last))
+    rest = rows_after(found, ORDER, parameters.get("after", ""), name="positions")
     pks = list(rest.order_by(*ORDER).values_list("pk", flat=True)[: size + 1])
     rows = position_rows(pks[:size])
     count = kept_counts({"type": ["position"]}).get(("type", "position"), 0)

@@ -1,4 +1,4 @@
-"""Topics: all of them, and the shelf of positions and the latest claims of one."""
+"""All topics, and the page of one topic with its positions and latest claims."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.domain.record.paths import topic_path
 from claims.domain.text.plurals import number_of
 from claims.models import Claim, Position, Tally, Topic
 from claims.queries.claim.rows import ClaimRow, claim_rows
-from claims.queries.paging import Part, StaleCursor, beyond
+from claims.queries.paging import Part, rows_after
 from claims.queries.positions.lines import positions_with_answers, read_positions
 from claims.queries.positions.topic_positions import TopicPositions, read_lines, shelf
 
@@ -51,12 +51,8 @@ def topic_index(parameters: Mapping[str, str], *, size: int | None = None) -> Pa
     size = size or PAGE
     found = _topics().filter(Q(positions_count__gt=0) | Q(claims_count__gt=0))
     count = found.count()
-    if after := parameters.get("after"):
-        last = found.filter(slug=after).values_list(*ORDER).first()
-        if last is None:
-            raise StaleCursor("The list of topics has changed since this page was linked.")
-        found = found.filter(beyond(ORDER, last))
-    rows = [_row(row) for row in found.order_by(*ORDER)[: size + 1]]
+    rest = rows_after(found, ORDER, parameters.get("after", ""), name="topics")
+    rows = [_row(row) for row in rest.order_by(*ORDER)[: size + 1]]
     return Part(rows=tuple(rows[:size]), count=count, after=rows[size - 1].slug if len(rows) > size else "")
 
 

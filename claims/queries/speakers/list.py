@@ -13,7 +13,7 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import speaker_path
 from claims.domain.record.vocabulary import SPEAKER_KINDS
 from claims.models import Claim, Speaker, StanceCount, Tenure
-from claims.queries.paging import Part, StaleCursor, beyond, kept_counts, span
+from claims.queries.paging import Part, kept_counts, rows_after, span
 
 PARAMETERS = ("name", "after")
 PAGE = 100
@@ -53,13 +53,7 @@ def speaker_index(parameters: Mapping[str, str], *, size: int | None = None) -> 
     """
     size = size or PAGE
     found = _named(parameters.get("name", ""))
-    if after := parameters.get("after"):
-        last = found.filter(slug=after).values_list(*ORDER).first()
-        if last is None:
-            raise StaleCursor("The list of speakers has changed since this page was linked.")
-        rest = found.filter(beyond(ORDER, last))
-    else:
-        rest = found
+    rest = rows_after(found, ORDER, parameters.get("after", ""), name="speakers")
     pks = list(rest.order_by(*ORDER).values_list("pk", flat=True)[: size + 1])
     rows = _rows(pks[:size])
     count = (

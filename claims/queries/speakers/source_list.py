@@ -12,7 +12,7 @@ from claims.domain.record.vocabulary import SOURCE_KINDS
 from claims.domain.text.plurals import number_of
 from claims.models import Source
 from claims.queries.claim.rows import language_name
-from claims.queries.paging import Part, StaleCursor, beyond, kept_counts
+from claims.queries.paging import Part, kept_counts, rows_after
 
 PARAMETERS = ("after",)
 PAGE = 100
@@ -44,12 +44,7 @@ def source_index(parameters: Mapping[str, str], *, size: int | None = None) -> P
     """
     size = size or PAGE
     found = Source.objects.published()
-    rest = found
-    if after := parameters.get("after"):
-        last = found.filter(key=after).values_list("published_undated", "published_latest", "pk").first()
-        if last is None:
-            raise StaleCursor("The list of sources has changed since this page was linked.")
-        rest = found.filter(beyond(ORDER, last))
+    rest = rows_after(found, ORDER, parameters.get("after", ""), name="sources", key="key")
     columns = ("key", "title", "outlet__name", "kind", "language", "published", "url", "archived_url")
     rows = list(rest.order_by(*ORDER).values(*columns)[: size + 1])
     counts = kept_counts({"type": ["source"], "source": [row["key"] for row in rows]})

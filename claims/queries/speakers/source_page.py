@@ -14,7 +14,7 @@ from claims.models import Claim, Speaker
 from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
 from claims.queries.names import labels
 from claims.queries.page_values import Link
-from claims.queries.paging import Part, StaleCursor, beyond, kept_counts
+from claims.queries.paging import Part, kept_counts, rows_after
 from claims.queries.records import public_record
 
 PARAMETERS = ("after",)
@@ -93,12 +93,7 @@ def _claims(key: str, after: str) -> Part[ClaimRow]:
         .annotate(first_hop=Min("chain__hop"))
         .order_by(*ORDER)
     )
-    rest = found
-    if after:
-        last = found.filter(key=after).values_list(*ORDER).first()
-        if last is None:
-            raise StaleCursor("The list of claims from this source has changed since this page was linked.")
-        rest = found.filter(beyond(ORDER, last))
+    rest = rows_after(found, ORDER, after, name="claims from this source", key="key")
     pks = list(rest.values_list("pk", flat=True)[: PAGE + 1])
     rows = claim_rows(pks[:PAGE])
     count = kept_counts({"source": [key]}).get(("source", key), 0)
