@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 MOST_QUERIES = 12
 Answers = dict[str, HttpResponseBase]
-CLAIM = re.compile(r'name="c" value="([^"]+)"')
+CLAIM = re.compile(r'name="c"\s+value="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
