@@ -36,10 +36,6 @@ def _lift(*, using: str, **_: Any) -> None:
 def _install(*, using: str, **_: Any) -> None:
     from claims.actions.accounts import groups as granting
     from claims.actions.database import installing
-    from claims.actions.publishing import identities as keeping_identities
-    from claims.actions.publishing import rebuilding
 
     installing.install(using=using)
     granting.grant(using=using)
-    rebuilding.rebuild_if_missing(using=using)
-    keeping_identities.keep_if_missing(using=using)

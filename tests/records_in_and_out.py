@@ -8,7 +8,7 @@ from io import BytesIO
 from django.db.models import Model
 
 from claims.actions.importing.plan import Plan
-from claims.actions.importing.planning import Wishes
+from claims.actions.importing.planning import ImportOptions
 from claims.actions.importing.run import import_records
 from claims.domain.history.permissions import IMPORTER
 from claims.formats import json_lines
@@ -33,7 +33,7 @@ def import_text(
     return import_records(
         reading=json_lines.read(BytesIO(raw), name),
         files=[name],
-        wishes=Wishes(publish=publish, on_conflict=on_conflict),
+        options=ImportOptions(publish=publish, on_conflict=on_conflict),
         batch=batch or f"batch {Batch.objects.count() + 1}",
         by=IMPORTER,
         at=AT,

@@ -1,4 +1,4 @@
-"""Applying the plan of an import: set by set, inside the transaction of the caller, under one ledger row."""
+"""Apply the plan of an import in bulk, in the transaction of the caller, under one ledger row."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
 
 ORDER = ("outlet", "topic", "source", "speaker", "position", "scale", "event", "coverage", "lead", "claim")
-"""The types in an order in which each finds what it points to (speakers among themselves: in two steps)."""
+"""Types come after the types that they point to; speakers, who point to speakers, take two steps."""
 
 
 @dataclass(slots=True)
@@ -45,11 +45,10 @@ class _Run:
 
 
 def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) -> dict[Place, str]:
-    """Do what the plan says; ``summary`` is the ledger row's, and the note of every amendment.
+    """Apply the plan; ``summary`` goes into the ledger row and into the note of every amendment.
 
-    Returns the drafts on record that went out because public records now point to them, with their texts.
-
-    Raises Conflict where a record changed after the plan was made, Refused where a rule of writing is broken.
+    Returns the drafts on record that were published because public records now point to them, with their
+    texts. Raises Conflict if a record changed after the plan was made, Refused if a rule is broken.
     """
     steps = list(plan.to_do())
     pointed_to = {place for found in plan.references.values() for place in found}
@@ -67,7 +66,7 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
             elif step.how == "revive":
                 _revive(step, run)
     along = _publish_all(plan, run)
-    _bury_all([step for step in steps if step.how == "bury"], run)
+    _write_tombstones([step for step in steps if step.how == "tombstone"], run)
     if run.revisions:
         seal(revisions=run.revisions, kind=kind, by=by, at=at, summary=summary)
     if run.moved:
@@ -103,7 +102,7 @@ def _write_changed(step: Step, run: _Run) -> None:
 
 
 def _has_only_a_tombstone(step: Step) -> bool:
-    """Whether a claim comes back of which nothing but the tombstone was ever on record."""
+    """Whether a revived claim has never had a row here, only its tombstone."""
     return step.how == "revive" and step.standing is not None and not step.standing.edition
 
 
@@ -147,7 +146,7 @@ def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
         name = key_column(record_type)
         for chunk in chunks(key for kind, key in to_publish if kind == record_type):
             rows = model._base_manager.select_for_update().filter(**{f"{name}__in": chunk})
-            # What this import has inserted is what the file says; what was there before is read again.
+            # New rows hold what the file says; older rows are read again and compared.
             older = [key for key in chunk if to_publish[record_type, key].how != "record"]
             for row in with_content(rows.filter(**{f"{name}__in": older})) if older else ():
                 _check_kept(row, to_publish[record_type, row.record_key].item.text)
@@ -171,8 +170,8 @@ def _mark_public(model: type[RecordRow], pks: list[int], run: _Run) -> None:
     )
 
 
-def _bury_all(steps: Sequence[Step], run: _Run) -> None:
-    """Record tombstones that met nothing."""
+def _write_tombstones(steps: Sequence[Step], run: _Run) -> None:
+    """Create the tombstones of claims that were never on record."""
     for step in steps:
         record = record_of(step.item)
         assert isinstance(record, TombstoneRecord)
@@ -186,9 +185,9 @@ def _bury_all(steps: Sequence[Step], run: _Run) -> None:
 
 
 def _check_kept(row: RecordRow, text: str) -> None:
-    """What is sealed is what the row holds, and that has to be what the file says."""
+    """Raise Conflict if the row does not hold what the file says, which is what gets sealed."""
     if canonical_text(as_record(row)) != text:
-        raise Conflict(f"{row.record_key} would not be kept as the file has it.")
+        raise Conflict(f"{row.record_key} would not be stored as the file has it.")
 
 
 def _revision(

@@ -1,4 +1,4 @@
-"""Drafts written by the hundred: the rows that ``writing.write`` makes one by one, in a few statements."""
+"""Write many drafts in a few statements; the rows are the same as those of ``writing.write``."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from claims.models.record_row import RecordRow
 from claims.models.record_writing import fill, rows_below, save_below
 
 AMONG_THEMSELVES = ("part_of", "identified_as")
-"""The columns in which speakers point to speakers."""
+"""The columns by which speakers point to speakers."""
 
 CHUNK = 500
 
 
 def find_all_keys(places: Iterable[tuple[str, str]], occasions: Mapping[str, OccasionPart]) -> Keys:
-    """The primary keys of these records, so far as they are on record, and of the occasions, by slug.
+    """The primary keys of these records, if they are on record, and of the occasions, by slug.
 
-    Occasions that are new are made.
+    Creates new occasions.
     """
     wanted: dict[str, set[str]] = {}
     for record_type, key in places:
@@ -48,7 +48,7 @@ def find_all_keys(places: Iterable[tuple[str, str]], occasions: Mapping[str, Occ
 
 
 def insert_drafts(records: Sequence[Record], keys: Keys, *, by: Actor, at: datetime) -> None:
-    """Insert new drafts of one type with all that lies below them; ``keys`` learns their primary keys."""
+    """Insert new drafts of one type with their child rows, and add their primary keys to ``keys``."""
     if not records:
         return
     record_type = records[0].TYPE
@@ -77,7 +77,7 @@ def _chunked(values: Sequence[str]) -> Iterable[Sequence[str]]:
 
 
 def _alone(record: Record) -> Record:
-    """A speaker without the speakers that it points to, which may be inserted only after it."""
+    """A speaker without references to speakers, which may be inserted later."""
     return replace(record, part_of="", identified_as="") if isinstance(record, SpeakerRecord) else record
 
 
@@ -92,7 +92,7 @@ def _link_speakers(rows: Sequence[RecordRow], records: Sequence[Record], keys: K
 
 
 def _days_of_sources(records: Iterable[Record]) -> dict[str, date]:
-    """The latest day on which words carried by each source can have been said, where one is known."""
+    """The latest possible day of words in each source, if one is known."""
     names = {hop.source for record in records if isinstance(record, ClaimRecord) for hop in record.chain}
     found: dict[str, date] = {}
     for chunk in _chunked(sorted(names - {""})):
@@ -103,7 +103,7 @@ def _days_of_sources(records: Iterable[Record]) -> dict[str, date]:
 
 
 def _keep_identities(rows: Sequence[RecordRow], records: Sequence[Record], *, at: datetime) -> None:
-    """Keep the identities of new claims: that of the claim’s key, else the first occurrence that is free."""
+    """Store an identity for each new claim: the one of its key, else the first free occurrence."""
     claims = [
         (row, record)
         for row, record in zip(rows, records, strict=True)

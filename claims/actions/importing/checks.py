@@ -1,7 +1,7 @@
-"""What keeps an import from running although each of its records can be read by itself.
+"""Checks the records of an import against one another and the database.
 
-Rules of drafts and of publishing, references that lead nowhere or to nothing public, occasions with two
-labels, answers and ratings that there are not, and anonymous speakers that one source describes twice.
+Rules for drafts and for publication, references to missing or unpublished records, occasions with two labels,
+unknown answers and ratings, and anonymous speakers that one source describes twice.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ from claims.models.scales import all_scales
 
 
 def check_relations_of(related: dict[str, ClaimRecord], plan: Plan) -> None:
-    """Add to the plan's problems the relations that cannot hold; ``related`` are the claims that have any.
+    """Add a problem for each relation that cannot hold; ``related`` are the claims with relations.
 
-    Also looked at are claims of the files to which public claims point, for their dates may change.
+    Claims of the files that public claims point to are checked too, because their dates may change.
     """
     ends = {relation.to for claim in related.values() for relation in claim.relations}
     ends |= _pointed_to(plan)
@@ -54,7 +54,7 @@ def check_relations_of(related: dict[str, ClaimRecord], plan: Plan) -> None:
 
 
 def _pointed_to(plan: Plan) -> set[str]:
-    """The claims of the files that are on record, and to which another claim on record points."""
+    """The claims of the files that are on record and have a relation from another claim on record."""
     keys = [step.place[1] for step in plan.to_do() if step.place[0] == "claim" and step.standing]
     return {
         key
@@ -90,14 +90,14 @@ POINT_TO_WHAT_REMAINS = "point to the record that remains; the address of this o
 
 
 def moved_words(record_type: str) -> str:
-    """What is wrong with a shared record that is withdrawn here: claims alone are withdrawn otherwise."""
+    """The message for a withdrawn record other than a claim."""
     return f"this {record_type} was merged into another or renamed here"
 
 
 def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
-    """Add to the plan's problems whatever keeps its steps from being done, and note down what they point to.
+    """Add to the plan every problem of its steps, and the references of its records.
 
-    Unless ``all_read``, references are not followed: they would lead to the lines that could not be read.
+    Unless ``all_read``, references are not checked: they may lead to lines that could not be read.
     ``today`` is the day in UTC.
     """
     occasions: dict[str, tuple[Occasion, Item]] = {}
@@ -135,13 +135,13 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
 
 
 def _written(plan: Plan) -> Iterator[tuple[Step, Record]]:
-    """The steps that write something, with their records, read anew so that they are not all held."""
+    """The steps that write something, with their records, parsed one at a time to save memory."""
     for step in plan.to_do():
         yield step, from_document(json.loads(step.item.text))
 
 
 def _scales(plan: Plan) -> dict[str, ScaleRecord]:
-    """The scales as they will be: those that the files write, and the others on record."""
+    """The scales after the import: from the files, else on record."""
     steps = (step for step in plan.to_do() if step.place[0] == "scale")
     written = (from_document(json.loads(step.item.text)) for step in steps)
     found = {record.slug: record for record in written if isinstance(record, ScaleRecord)}
@@ -149,8 +149,8 @@ def _scales(plan: Plan) -> dict[str, ScaleRecord]:
 
 
 def _is_to_be_public(step: Step) -> bool:
-    """Also a tombstone is public: it names no claim but a public one, or another tombstone."""
-    return step.is_public_after or step.how == "bury"
+    """A tombstone is public too: it may name only a public claim or another tombstone."""
+    return step.is_public_after or step.how == "tombstone"
 
 
 def _check_references(step: Step, plan: Plan, known: dict[Place, str]) -> None:
@@ -160,8 +160,8 @@ def _check_references(step: Step, plan: Plan, known: dict[Place, str]) -> None:
         in_files = plan.steps.get(place)
         state = known.get(place)
         if in_files is None and state is None:
-            buried = place[0] == "claim" and ("tombstone", place[1]) in plan.steps
-            missing |= set() if buried else {place}
+            has_tombstone = place[0] == "claim" and ("tombstone", place[1]) in plan.steps
+            missing |= set() if has_tombstone else {place}
         elif _has_moved(place, state) or (
             _is_to_be_public(step) and not _will_be_public(place, in_files, state)
         ):
@@ -189,7 +189,7 @@ def _has_moved(place: Place, state: str | None) -> bool:
 
 
 def _will_be_public(place: Place, in_files: Step | None, state: str | None) -> bool:
-    """Whether a public record may point there; a draft on record goes out with it, unless it is a claim."""
+    """Whether a public record may point there; a draft on record, unless a claim, is published with it."""
     if in_files is not None:
         standing = in_files.standing
         return in_files.is_public_after or bool(standing and standing.is_public)
@@ -239,7 +239,7 @@ def _check_known_nameless(nameless: dict[tuple[str, str], Item], plan: Plan) -> 
 
 
 def _coded(item: Item, claim: ClaimRecord) -> Iterator[tuple[Item, Place, str, str]]:
-    """Each answer and rating of a claim: whose it is, which, and where in the record it stands."""
+    """Each answer and rating of a claim: its position or scale, its slug, and its path in the record."""
     for number, stance in enumerate(claim.stances):
         if stance.answer is not None:
             yield item, ("position", stance.position), stance.answer, f"stances[{number}].answer"
@@ -261,7 +261,7 @@ def _check_parts(coded: list[tuple[Item, Place, str, str]], plan: Plan) -> None:
 
 
 def _check_coded(plan: Plan) -> None:
-    """Answers and ratings of records on record that claims are coded with stay what they are."""
+    """Refuse changes to answers and ratings that coded claims use."""
     for step in plan.to_do():
         if step.place[0] in ("position", "scale") and step.standing and step.how:
             row = row_of(*step.place)

@@ -1,4 +1,4 @@
-"""Loading fixtures: an import that adds records and changes nothing that is on record."""
+"""Load fixtures: an import that only adds records."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from claims.actions.importing.plan import Plan
-from claims.actions.importing.planning import Wishes
+from claims.actions.importing.planning import ImportOptions
 from claims.actions.importing.run import import_records
 from claims.domain.errors import Problem
 from claims.domain.history.permissions import FIXTURES
@@ -15,18 +15,18 @@ from claims.models.record_mapping import ROWS
 
 
 def load_records(*, reading: Iterable[Found | Problem], names: Sequence[str], at: datetime) -> Plan:
-    """Load the records of fixtures, seal under one ledger row what they publish, return the plan followed.
+    """Load the records of fixtures under one ledger row, and return the plan.
 
-    A record that is on record with the same content stays, and is published if the fixture says so and it is
-    a draft. A record that was loaded or imported like this before and was changed here since is skipped.
-    ``names`` are those of the fixtures, for the batch and the ledger.
-    Raises ProblemsFound, and writes nothing, where anything is wrong or has other content here.
+    A record with the same content stays; if it is a draft that the fixture publishes, it is published. A
+    record that was loaded or imported like this before and was changed since is skipped. ``names`` are the
+    names of the fixtures, for the batch and the ledger.
+    Raises ProblemsFound, and writes nothing, if there is any problem or a record differs here.
     """
     name = ", ".join(names)[:100]
     plan = import_records(
         reading=reading,
         files=names,
-        wishes=Wishes(only_adds=True),
+        options=ImportOptions(only_adds=True),
         batch=f"{name} {at:%Y-%m-%d %H:%M:%S.%f}",
         by=FIXTURES,
         at=at,

@@ -1,4 +1,4 @@
-"""The references that the files of an import give by name or whole, and the place of each."""
+"""References that files give by name or as a whole record, and the place of each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_NAMED: Final = 5
 
 
 class Where(NamedTuple):
-    """A place in a file at which something is given."""
+    """A place in a file."""
 
     file: str
     line: int
@@ -26,7 +26,7 @@ class Where(NamedTuple):
 
 @dataclass(slots=True)
 class Given:
-    """A record that is given whole, or on a line without its key, and everywhere it is given like this."""
+    """A record that is given whole, or on a line without its key, and all places where it is given so."""
 
     found: Found
     record: Record
@@ -39,32 +39,32 @@ class Given:
 
 
 def earlier_texts(record_type: str, keys: Sequence[str]) -> Iterator[str]:
-    """The texts of all versions of records that are kept."""
+    """The canonical texts of all versions of these records that are not erased."""
     rows = RevisionContent.objects.filter(revision__record_type=record_type, revision__record_key__in=keys)
     return (text for text in rows.values_list("text", flat=True) if text)
 
 
-def was_brought(record_type: str, keys: Sequence[str], texts: Iterable[str]) -> bool:
-    """Whether an import left one of these records with one of these texts."""
+def was_imported(record_type: str, keys: Sequence[str], texts: Iterable[str]) -> bool:
+    """Whether an import ever left one of these records with one of these texts."""
     entries = BatchEntry.objects.filter(record_type=record_type, record_key__in=keys)
     return entries.filter(digest__in=[digest(text) for text in texts]).exists()
 
 
 def several(record_type: str, keys: list[str]) -> tuple[str, str]:
-    """What is wrong with a reference that means several records, and the mend."""
-    told = ", ".join(keys[:MOST_NAMED]) + (" …" if len(keys) > MOST_NAMED else "")
-    return f"{len(keys)} {record_type}s are meant by this: {told}", f"give the {_key(record_type)} of one"
+    """The message and the mend for a reference that fits several records."""
+    shown = ", ".join(keys[:MOST_NAMED]) + (" …" if len(keys) > MOST_NAMED else "")
+    return f"{len(keys)} {record_type}s are meant by this: {shown}", f"give the {_key(record_type)} of one"
 
 
 def on_record_as(known: Record, field: str) -> str:
-    """How a record is on record that has something else in a field than is given."""
+    """How the record with another value in this field is on record, for a message."""
     name = next(iter(names_of(known)), key_of_record(known))
     other = "" if field == NAMED_BY[known.TYPE] else f", with another {field.replace('_', ' ')}"
     return f"on record as “{name}”{other}"
 
 
 def one_or_another(record_type: str) -> str:
-    """The mend where a record on record has something else than is given."""
+    """The mend where the record on record differs from what is given."""
     key = _key(record_type)
     return f"give the {key} alone if it is meant, or another {key} for another {record_type}"
 

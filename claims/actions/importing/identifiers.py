@@ -1,7 +1,7 @@
-"""Claims of an import that others have a name for: an identifier finds the record although its words changed.
+"""Finds claims of an import by their identifiers, even if the words have changed.
 
-An identifier decides only where the key, or the words, meet nothing on record. Where they meet a claim, the
-identifier must not be that of another.
+An identifier decides only if neither key nor words match a claim on record. If they match one, the identifier
+must not belong to another claim.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from claims.domain.record.merging import with_references_moved
 from claims.models import Claim, Identifier, Tombstone
 
 HAS_IDENTIFIERS = '"ids":['
-"""Stands in the canonical text of every record that has identifiers, and in no other: texts escape quotes."""
+"""Occurs in the canonical text of every record with identifiers, and in no other: texts escape quotes."""
 Name = tuple[str, str]
 """Scheme and value of an identifier."""
 
 
 def found_by_identifiers(items: Items, problems: Problems) -> Items:
-    """The records of the files; claims that an identifier finds on record have the keys of those.
+    """The records of the files; a claim that an identifier finds on record gets the key of that claim.
 
-    What points to such a claim in the files points to it still. A claim whose identifiers name two claims, or
-    another than its key or its words do, goes to ``problems``. Five queries for every 500 claims with
-    identifiers, none where there are none.
+    References to it in the files follow. A claim whose identifiers name two claims, or another claim than its
+    key or words do, is added to ``problems``. Five queries for every 500 claims with identifiers, none if
+    there are none.
     """
     claims = {place: _claim(item) for place, item in items.items() if HAS_IDENTIFIERS in item.text}
     if not claims:
@@ -53,7 +53,7 @@ def found_by_identifiers(items: Items, problems: Problems) -> Items:
             continue
         del found[place]
         if other := found.get(("claim", key)):
-            message = f"by its identifiers this is the claim {key}, which stands at {other.file}:{other.line}"
+            message = f"by its identifiers this is the claim {key}, which is at {other.file}:{other.line}"
             problems.add(item.problem(message, field="ids", mend="keep one"))
             continue
         moved[claim.key] = key
@@ -64,13 +64,13 @@ def found_by_identifiers(items: Items, problems: Problems) -> Items:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Which claims on record have an identifier, and which keys of the files are on record."""
+    """The claims on record that have each identifier, and the keys of the files that are on record."""
 
     keys_of: Mapping[Name, frozenset[str]]
     on_record: Collection[str | None]
 
     def key_of(self, claim: ClaimRecord) -> str:
-        """The key that the claim has on record, or its own. Raises InvalidRecord where that is not clear."""
+        """The key that the claim has on record, or its own. Raises InvalidRecord if that is not clear."""
         named = {
             key: f"{one.scheme} {one.value}"
             for one in claim.ids
@@ -81,16 +81,16 @@ class _Known:
         first = min(named)
         if claim.key in self.on_record:
             raise InvalidRecord(
-                f"this is the claim {claim.key} on record, and its identifier is that of the claim {first}",
+                f"this is the claim {claim.key} on record, but its identifier belongs to the claim {first}",
                 field="ids",
                 value=named[first],
                 mend="mend the identifier, or the key",
             )
         if len(named) > 1:
             raise InvalidRecord(
-                f"its identifiers are those of {len(named)} claims on record: {', '.join(sorted(named))}",
+                f"its identifiers belong to {len(named)} claims on record: {', '.join(sorted(named))}",
                 field="ids",
-                mend="give the key of the one that it is",
+                mend="give the key of the right one",
             )
         return first
 
@@ -106,7 +106,7 @@ def _known(claims: Iterable[ClaimRecord]) -> _Known:
 
 
 def _keys_of(names: Collection[Name]) -> dict[Name, frozenset[str]]:
-    """The keys of the claims, drafts and public ones, that have each identifier."""
+    """The keys of the claims, drafts included, that have each identifier."""
     found: dict[Name, set[str]] = {}
     schemes = sorted({scheme for scheme, _ in names})
     for some in chunks(sorted({value for _, value in names})):
@@ -126,7 +126,7 @@ def _claim(item: Item) -> ClaimRecord:
 
 
 def _pointing_to(item: Item, moved: Mapping[str, str]) -> Item:
-    """The item with references to claims under the keys that these have on record."""
+    """The item, with references to moved claims by their keys on record."""
     if not any(key in item.text for key in moved):
         return item
     record = from_document(json.loads(item.text))

@@ -1,11 +1,11 @@
-"""The records that a file may mean: as the files have them, and as they stand and stood on record."""
+"""The records that a file may mean: from the files, and from the database with their earlier versions."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
 
-from claims.actions.importing.given import Given, earlier_texts, was_brought
+from claims.actions.importing.given import Given, earlier_texts, was_imported
 from claims.actions.importing.names import Held, KnownNames
 from claims.actions.importing.on_record import Standing, chunks, standings
 from claims.domain.record.codec import canonical_text, from_document
@@ -16,7 +16,7 @@ from claims.formats.base import Found
 
 
 class KnownRecords:
-    """``items`` are the records of the files, ``keys`` what stand-ins in them have come to mean so far."""
+    """``items`` are the records of the files, ``keys`` the keys found so far for stand-ins."""
 
     def __init__(self, items: Mapping[Place, Held], names: KnownNames, keys: Mapping[Place, str]) -> None:
         self._items = items
@@ -26,7 +26,7 @@ class KnownRecords:
         self._standings: dict[Place, Standing | None] = {}
 
     def add(self, record: Record, found: Found) -> None:
-        """Take in a record that is about to be made, and where it is given."""
+        """Add a record that will be created, and where it is given."""
         self._new[record.TYPE, key_of_record(record)] = (record, found)
         self._names.add(record)
 
@@ -34,15 +34,15 @@ class KnownRecords:
         return place in self._items or place in self._new
 
     def has(self, place: Place) -> bool:
-        """Whether there is such a record, in the files or on record."""
+        """Whether the record is in the files or on record."""
         return self.is_in_files(place) or self._standing(place) is not None
 
     def held(self, place: Place) -> Held | Found | None:
-        """Where the files have the record, if they do."""
+        """The place of the record in the files, if it is there."""
         return self._new[place][1] if place in self._new else self._items.get(place)
 
     def record(self, place: Place) -> Record | None:
-        """The record from the files, or the one in the database if they do not have it."""
+        """The record from the files, else from the database."""
         if place in self._new:
             return self._new[place][0]
         held = self._items.get(place)
@@ -51,7 +51,7 @@ class KnownRecords:
         return with_keys(record, self._keys)[0] if held and record is not None else record
 
     def as_on_record(self, given: Given, key: str) -> Record:
-        """What is given says no more than what is on record; a line that was changed here since differs."""
+        """The record on record if what is given adds nothing to it, else the given one with this key."""
         standing = self._standing((given.record.TYPE, key))
         if standing is not None and standing.text and not self.is_in_files((given.record.TYPE, key)):
             now = from_document(json.loads(standing.text))
@@ -60,7 +60,7 @@ class KnownRecords:
         return with_own_key(given.record, key)
 
     def fits(self, given: Given, key: str) -> bool:
-        """Whether nothing given differs from the record, as it is or as it was at some time."""
+        """Whether everything given equals the record, as it is now or as it was in some version."""
         record_type = given.record.TYPE
         now = self.record((record_type, key))
         if now is not None and not differing(given.record, given.found.given_fields, now):
@@ -72,10 +72,10 @@ class KnownRecords:
             if not differing(given.record, given.found.given_fields, from_document(json.loads(text))):
                 return True
         texts = [canonical_text(with_own_key(given.record, one)) for one in keys]
-        return was_brought(record_type, keys, texts)
+        return was_imported(record_type, keys, texts)
 
     def read(self, places: Iterable[Place]) -> None:
-        """Read ahead how these records stand, many at a time."""
+        """Read these records in advance, many at a time."""
         by_type: dict[str, set[str]] = {}
         for record_type, key in places:
             if (record_type, key) not in self._standings:

@@ -19,11 +19,11 @@ from claims.models import FormerAddress, Source, Speaker
 from claims.models.record_mapping import ROWS
 
 DESCRIBED = ("anonymous", "unidentified")
-"""Speakers who have no name, but are described in a source: a description names them there alone."""
+"""Kinds of speakers without a name: a description identifies them within one source only."""
 
 
 class Held(Protocol):
-    """A record of the files, as its canonical text, and where it stands."""
+    """A record of the files as canonical text, and its place."""
 
     @property
     def text(self) -> str: ...
@@ -34,9 +34,9 @@ class Held(Protocol):
 
 
 class KnownNames:
-    """The names of all records, read from files and database once for each type that is asked for.
+    """The names of all records, read from files and database once for each type.
 
-    What was merged into another or renamed counts as what it is now.
+    A record that was merged or renamed is found under its present key.
     """
 
     def __init__(self, items: Mapping[Place, Held]) -> None:
@@ -48,7 +48,7 @@ class KnownNames:
         self._asked: set[str] = set()
 
     def add(self, record: Record) -> None:
-        """Take in a record that is about to be made."""
+        """Add a record that will be created."""
         if record.TYPE in self._called:
             self._take(record.TYPE, key_of_record(record), names_of(record))
         if isinstance(record, SpeakerRecord) and record.kind in DESCRIBED and record.described_in:
@@ -57,7 +57,7 @@ class KnownNames:
             self._addresses.setdefault(normalise_url(record.url), set()).add(record.key)
 
     def called(self, record_type: str, name: str, *, described_in: str = "") -> list[str]:
-        """The keys of the records with this name or alias; described speakers count for one source only."""
+        """The keys of the records with this name or alias; described speakers only within their source."""
         if record_type not in self._called:
             self._read(record_type)
         keys = self._called[record_type].get(called(name), set())
@@ -66,13 +66,13 @@ class KnownNames:
         return sorted(keys)
 
     def named(self, record_type: str) -> Mapping[str, set[str]]:
-        """Every name in its common typing, with the keys of the records that are called so."""
+        """Every name in normal form, with the keys of the records that have it."""
         if record_type not in self._called:
             self._read(record_type)
         return self._called[record_type]
 
     def look_up(self, urls: Iterable[str]) -> None:
-        """Read which sources lie at these addresses, many at a time."""
+        """Read the sources at these addresses, many at a time."""
         if not self._asked:
             self._read_addresses()
         normal = {normalise_url(url): source_key(url=url) for url in urls}
@@ -88,7 +88,7 @@ class KnownNames:
                     self._take_address(now, url)
 
     def lies_at(self, url: str) -> list[str]:
-        """The keys of the sources at an address, in whatever way it is written."""
+        """The keys of the sources at an address, in any spelling of it."""
         self.look_up([url])
         return sorted(self._addresses.get(normalise_url(url), set()))
 
@@ -102,7 +102,7 @@ class KnownNames:
         return key
 
     def former_keys(self, record_type: str, key: str) -> list[str]:
-        """The keys that lead to this one."""
+        """The former keys that lead to this one."""
         return [one for one in self._moves_of(record_type) if self.leads_to(record_type, one) == key]
 
     def _moves_of(self, record_type: str) -> dict[str, str]:

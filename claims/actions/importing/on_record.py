@@ -1,4 +1,4 @@
-"""How the records of an import stand in the database: state, text, and what their last import left."""
+"""How records of an import are in the database: state, text, and the text after their last import."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``text`` is the canonical text as it stands; ``copy_text`` that of a claim's working copy, if any.
+    """``text`` is the present canonical text; ``copy_text`` that of a claim's working copy, if any.
 
-    ``imports`` are the SHA-256 of the texts that imports left, the latest last.
+    ``imports`` are the SHA-256 digests of the texts after each import, the latest last.
     """
 
     state: str
@@ -35,12 +35,12 @@ class Standing:
 
     @property
     def imported(self) -> str:
-        """What the last import left, empty where none did."""
+        """The digest after the last import, empty if there was none."""
         return self.imports[-1] if self.imports else ""
 
 
 def chunks(values: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:
-    """The values in order, so many at a time."""
+    """The values in order, in lists of this size."""
     chunk: list[str] = []
     for value in values:
         chunk.append(value)
@@ -52,7 +52,7 @@ def chunks(values: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:
 
 
 def standings(record_type: str, keys: list[str]) -> dict[str, Standing]:
-    """How the records with these keys (not more than a chunk) stand; what is not on record is left out."""
+    """The records with these keys (not more than a chunk) that are on record."""
     if record_type == "tombstone":
         return {}
     model, name = ROWS[record_type], key_column(record_type)
@@ -93,7 +93,7 @@ def _imports(record_type: str, keys: list[str]) -> dict[str, tuple[str, ...]]:
 
 
 def known_places(places: Iterable[Place]) -> dict[Place, str]:
-    """The state of each of these records that is on record; that of a tombstone's key is withdrawn."""
+    """The state of each of these records that is on record; a claim with a tombstone is withdrawn."""
     by_type: dict[str, set[str]] = {}
     for record_type, key in places:
         by_type.setdefault(record_type, set()).add(key)
@@ -102,8 +102,8 @@ def known_places(places: Iterable[Place]) -> dict[Place, str]:
         name = key_column(record_type)
         for chunk in chunks(sorted(keys)):
             if record_type == "claim":
-                buried = Tombstone.objects.filter(key__in=chunk).values_list("key", flat=True)
-                found.update((("claim", key), State.WITHDRAWN.value) for key in buried)
+                withdrawn = Tombstone.objects.filter(key__in=chunk).values_list("key", flat=True)
+                found.update((("claim", key), State.WITHDRAWN.value) for key in withdrawn)
             rows = ROWS[record_type]._base_manager.filter(**{f"{name}__in": chunk})
             found.update(((record_type, key), state) for key, state in rows.values_list(name, "state"))
     return found

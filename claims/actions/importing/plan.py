@@ -1,4 +1,4 @@
-"""The plan of an import: what it would do with each record, as values that can be shown before it runs."""
+"""The plan of an import: what it does with each record, as values that can be shown first."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from claims.domain.record.identity import Place
 from claims.domain.record.shared import RECORD_TYPES
 
 Outcome = Literal["new", "changed", "revived", "same", "skipped"]
-How = Literal["", "record", "change", "propose", "amend", "revive", "bury"]
-"""How a record gets its new content: as a draft, in one, in a working copy, as a new version, as the next
-version of a withdrawn claim, as a tombstone."""
+How = Literal["", "record", "change", "propose", "amend", "revive", "tombstone"]
+"""How the content is written: as a new draft, into a draft, into a working copy, as a new version, as the
+next version of a withdrawn claim, as a tombstone."""
 
 OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "revived", "same", "skipped")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the import does with one record; ``publishes`` a draft, old or new, beside it."""
+    """What the import does with one record; ``publishes`` says that it also publishes the draft."""
 
     item: Item
     outcome: Outcome
@@ -38,17 +38,17 @@ class Step:
     @property
     def is_public_after(self) -> bool:
         """Whether the import makes the content of this step public."""
-        return self.publishes or self.how in ("amend", "revive", "bury")
+        return self.publishes or self.how in ("amend", "revive", "tombstone")
 
     @property
     def before(self) -> str:
-        """The canonical text that the new one takes the place of."""
+        """The canonical text that the new one replaces."""
         return (self.standing.copy_text or self.standing.text) if self.standing else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A new record, and one with a name near to its own: ``key`` and ``near`` are those of the other."""
+    """A new record, and another with a similar name: ``key`` and ``near`` are key and name of the other."""
 
     item: Item
     name: str
@@ -58,14 +58,14 @@ class Twin:
 
 @dataclass(slots=True)
 class Plan:
-    """All steps in the order of the files' records, and everything that keeps the import from running."""
+    """All steps in the order of the files, and every problem that prevents the import."""
 
     steps: dict[Place, Step] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
     references: dict[Place, frozenset[Place]] = field(default_factory=dict)
-    """What the records that are written point to."""
+    """The references of the records that are written."""
     twins: list[Twin] = field(default_factory=list)
-    """New records that may be there already, under a name near to theirs."""
+    """New records that may exist already under a similar name."""
     occasions: dict[str, Occasion] = field(default_factory=dict)
     """The occasions of the claims that are written."""
 
@@ -74,14 +74,14 @@ class Plan:
         return (step for step in self.steps.values() if step.how or step.publishes)
 
     def counts(self) -> dict[str, int]:
-        """How many records are new, changed, the same, skipped; and how many lines are refused."""
+        """How many records are new, changed, revived, the same or skipped, and how many lines are refused."""
         found: dict[str, int] = dict.fromkeys(OUTCOMES, 0)
         for step in self._sound():
             found[step.outcome] += 1
         return {**found, "refused": len(self.problems.lines)}
 
     def counts_by_type(self) -> dict[str, dict[str, int]]:
-        """The same for each type of record that the files hold, but for what is refused."""
+        """The same for each type of record in the files, without refused lines."""
         found: dict[str, dict[str, int]] = {
             name: dict.fromkeys(map(str, OUTCOMES), 0) for name in RECORD_TYPES
         }
@@ -94,5 +94,5 @@ class Plan:
         return (step for step in self.steps.values() if (step.item.file, step.item.line) not in lines)
 
     def made_aside(self) -> list[Step]:
-        """The new records that were given whole where others point to them."""
+        """The new records that were given whole inside another record."""
         return [step for step in self.steps.values() if step.item.is_aside and step.outcome == "new"]

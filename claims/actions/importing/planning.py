@@ -1,4 +1,4 @@
-"""Planning an import: each record of the files meets what is on record, and nothing is written."""
+"""Plan an import: compare each record of the files with the database. Nothing is written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claims.actions.importing.plan import How, Outcome, Plan, Step
 from claims.actions.importing.problems import Problems
 from claims.actions.importing.reading import Item, Items
 from claims.actions.importing.similar_names import name_twins
-from claims.actions.importing.withdrawn_claims import Grave, graves_of, meet_grave
+from claims.actions.importing.withdrawn_claims import StoneOnRecord, plan_withdrawn, stones_of
 from claims.domain.history.workflow import State
 from claims.domain.record.canonical import digest
 from claims.domain.record.codec import from_document, references
@@ -26,12 +26,12 @@ ON_CONFLICT = ("fail", "skip", "file")
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the caller asked for.
+class ImportOptions:
+    """The options of an import.
 
-    ``publish`` makes public what the files do not call a draft; ``on_conflict`` is a word of ``ON_CONFLICT``.
-    ``only_adds`` changes nothing on record (fixtures): a record that was brought like this before and was
-    changed here since is skipped, any other that differs is refused.
+    ``publish`` publishes the records that the files do not mark as drafts; ``on_conflict`` is one of
+    ``ON_CONFLICT``. ``only_adds`` changes nothing on record (for fixtures): a record that was imported like
+    this before and was changed since is skipped; any other difference is refused.
     """
 
     publish: bool = False
@@ -39,12 +39,12 @@ class Wishes:
     only_adds: bool = False
 
     def publishes(self, item: Item) -> bool:
-        """Whether the record is to be public."""
+        """Whether the record will be public."""
         return self.publish if item.is_public is None else item.is_public
 
 
-def plan_import(items: Items, problems: Problems, wishes: Wishes, *, at: datetime) -> Plan:
-    """What an import of these records would do at that instant; with problems it would do nothing."""
+def plan_import(items: Items, problems: Problems, options: ImportOptions, *, at: datetime) -> Plan:
+    """What an import of these records at this instant does; nothing if there are problems."""
     items = found_by_identifiers(items, problems)
     plan = Plan(problems=problems)
     all_read = not problems
@@ -52,28 +52,28 @@ def plan_import(items: Items, problems: Problems, wishes: Wishes, *, at: datetim
         keys = [key for name, key in items if name == record_type]
         for chunk in chunks(keys):
             found = standings(record_type, chunk)
-            graves = graves_of(chunk) if record_type in ("claim", "tombstone") else {}
+            stones = stones_of(chunk) if record_type in ("claim", "tombstone") else {}
             claims = _claims(chunk) if record_type == "tombstone" else set()
             for key in chunk:
                 item = items[record_type, key]
                 standing = found.get(key)
                 if record_type == "tombstone":
                     is_claim = key in claims or ("claim", key) in items
-                    may_skip = wishes.only_adds and ("claim", key) not in items
-                    step = _meet_tombstone(item, graves.get(key), is_claim, may_skip, plan.problems)
-                elif key in graves and wishes.only_adds and _was_brought(item, standing):
+                    may_skip = options.only_adds and ("claim", key) not in items
+                    step = _plan_tombstone(item, stones.get(key), is_claim, may_skip, plan.problems)
+                elif key in stones and options.only_adds and _was_imported(item, standing):
                     step = Step(item, "skipped", standing=standing)
-                elif key in graves:
-                    step = meet_grave(
+                elif key in stones:
+                    step = plan_withdrawn(
                         item,
-                        graves[key],
+                        stones[key],
                         standing,
                         plan.problems,
-                        publishes=wishes.publishes(item),
-                        only_adds=wishes.only_adds,
+                        publishes=options.publishes(item),
+                        only_adds=options.only_adds,
                     )
                 else:
-                    step = _meet(item, standing, wishes, plan.problems)
+                    step = _plan_record(item, standing, options, plan.problems)
                 if step is not None:
                     plan.steps[item.place] = step
     _publish_what_is_pointed_to(plan)
@@ -83,7 +83,7 @@ def plan_import(items: Items, problems: Problems, wishes: Wishes, *, at: datetim
 
 
 def _publish_what_is_pointed_to(plan: Plan) -> None:
-    """Records that the files call neither draft nor published go out with those that point to them."""
+    """Publish records without a stated state together with the public records that point to them."""
     ready = {place for place, step in plan.steps.items() if _may_go_out(step)}
     waiting = [step for step in plan.steps.values() if step.is_public_after] if ready else []
     while waiting:
@@ -107,8 +107,10 @@ def record_of(item: Item) -> Record:
     return from_document(json.loads(item.text))
 
 
-def _meet(item: Item, standing: Standing | None, wishes: Wishes, problems: Problems) -> Step | None:
-    publishes = wishes.publishes(item)
+def _plan_record(
+    item: Item, standing: Standing | None, options: ImportOptions, problems: Problems
+) -> Step | None:
+    publishes = options.publishes(item)
     if standing is None:
         return Step(item, "new", "record", publishes)
     waits = not standing.version
@@ -118,17 +120,17 @@ def _meet(item: Item, standing: Standing | None, wishes: Wishes, problems: Probl
         if publishes and waits:
             return Step(item, "changed", "", publishes=True, standing=standing)
         return Step(item, "same", standing=standing)
-    return _meet_other(item, standing, publishes, wishes, problems)
+    return _plan_change(item, standing, publishes, options, problems)
 
 
-def _meet_other(
-    item: Item, standing: Standing, publishes: bool, wishes: Wishes, problems: Problems
+def _plan_change(
+    item: Item, standing: Standing, publishes: bool, options: ImportOptions, problems: Problems
 ) -> Step | None:
-    if wishes.only_adds and _was_brought(item, standing):
+    if options.only_adds and _was_imported(item, standing):
         return Step(item, "skipped", standing=standing)
     if standing.state == State.WITHDRAWN:
         return _refuse(item, problems, moved_words(item.place[0]), POINT_TO_WHAT_REMAINS)
-    if wishes.only_adds:
+    if options.only_adds:
         return _refuse_other(item, standing, problems)
     how: How = "change"
     if standing.version:
@@ -136,8 +138,8 @@ def _meet_other(
     if how == "propose" and item.place[0] != "claim":
         mend = "run with --publish to amend it"
         return _refuse(item, problems, f"this {item.place[0]} is public and the file changes it", mend)
-    if _is_edited(standing) and wishes.on_conflict != "file":
-        if wishes.on_conflict == "skip":
+    if _is_edited(standing) and options.on_conflict != "file":
+        if options.on_conflict == "skip":
             return Step(item, "skipped", standing=standing)
         message = f"this {item.place[0]} was edited here since its last import"
         return _refuse(item, problems, message, "run with --on-conflict skip or --on-conflict file")
@@ -145,24 +147,24 @@ def _meet_other(
 
 
 def _is_edited(standing: Standing) -> bool:
-    """Whether somebody has changed the record since its last import, or has a working copy of it open."""
+    """Whether somebody has changed the record since its last import, or has a working copy open."""
     now = standing.copy_text or standing.text
     return bool(standing.imported or standing.copy_text) and standing.imported != digest(now)
 
 
-def _was_brought(item: Item, standing: Standing | None) -> bool:
-    """Whether an import or a fixture has left the record as the file has it, at some time."""
+def _was_imported(item: Item, standing: Standing | None) -> bool:
+    """Whether an import or a fixture once left the record as it is in the file."""
     return standing is not None and digest(item.text) in standing.imports
 
 
-def _was_buried(item: Item) -> bool:
-    """Whether the claim was once withdrawn here as the tombstone says."""
+def _was_withdrawn_like_this(item: Item) -> bool:
+    """Whether the claim was once withdrawn here with this tombstone."""
     sealed = RevisionContent.objects.filter(revision__record_type="claim", text=item.text)
     return sealed.filter(revision__record_key=item.place[1]).exists()
 
 
 def _refuse_other(item: Item, standing: Standing, problems: Problems) -> Step | None:
-    """Name each field in which the file differs from what is on record; there is no step then."""
+    """Add a problem for each field in which the file differs from the record; there is no step."""
     there = json.loads(standing.text or "{}")
     for path in _differing(json.loads(item.text), there):
         message = f"the {item.place[0]} {item.place[1]} is on record with other content here"
@@ -185,26 +187,26 @@ def _differing(given: dict[str, Any], there: dict[str, Any], path: str = "") -> 
             yield f"{path}{name}"
 
 
-def _meet_tombstone(
-    item: Item, grave: Grave | None, is_claim: bool, may_skip: bool, problems: Problems
+def _plan_tombstone(
+    item: Item, stone: StoneOnRecord | None, is_claim: bool, may_skip: bool, problems: Problems
 ) -> Step | None:
-    differs = is_claim or (grave is not None and grave.text != item.text)
-    if differs and may_skip and _was_buried(item):
+    differs = is_claim or (stone is not None and stone.text != item.text)
+    if differs and may_skip and _was_withdrawn_like_this(item):
         return Step(item, "skipped")
     if is_claim:
-        message = "the tombstone meets a claim that is on record or in the files"
+        message = "the claim of this tombstone is on record or in the files"
         return _refuse(item, problems, message, "withdraw the claim here, or leave one of the two out")
-    if grave is not None and grave.text == item.text:
+    if stone is not None and stone.text == item.text:
         return Step(item, "same")
-    if grave is not None:
+    if stone is not None:
         return _refuse(
             item, problems, "this claim was withdrawn here on another day or for another reason", ""
         )
-    return Step(item, "new", "bury")
+    return Step(item, "new", "tombstone")
 
 
 def _refuse(item: Item, problems: Problems, message: str, mend: str) -> Step | None:
-    """Add the problem; there is no step then."""
+    """Add the problem; there is no step."""
     field = "key" if item.place[0] in ("claim", "source", "tombstone") else "slug"
     problems.add(item.problem(message, field=field, value=item.place[1], mend=mend))
     return None

@@ -1,4 +1,4 @@
-"""What is wrong with the files of an import: the first twenty problems in full, and how many in all."""
+"""The problems of an import: the first twenty in full, and the number of all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_TOLD = 20
 
 @dataclass(slots=True)
 class Problems:
-    """``told`` are the first, ``lines`` every place (file, line) with one, ``alike`` how often each comes."""
+    """``told`` are the first problems, ``lines`` all lines (file, number) with one, ``alike`` the counts."""
 
     told: list[Problem] = field(default_factory=list)
     lines: set[tuple[str, int]] = field(default_factory=set)
@@ -32,5 +32,5 @@ class Problems:
         return bool(self.told)
 
     def as_error(self) -> ProblemsFound:
-        """The error that tells them, in the order in which they were found."""
+        """An error with the first problems, in the order in which they were found."""
         return ProblemsFound(tuple(self.told), self.total)

@@ -1,4 +1,4 @@
-"""The files of an import, read into items: each record once, with its key and the place where it stands."""
+"""Reads the files of an import into items: each record once, with its key and its place in the file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NO_KEY = "0000000000"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One record of the files; it is held as its canonical text, which is small."""
+    """One record of the files, stored as its canonical text to save memory."""
 
     place: Place
     text: str
@@ -51,12 +51,12 @@ Items = dict[Place, Item]
 
 
 def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
-    """The records of all files by place, with keys alone for what they point to.
+    """The records of all files by type and key; every reference in them is a key.
 
-    A claim without key gets that of its identity and occurrence.
+    A claim without a key gets the key of its identity and occurrence.
 
-    What cannot be read, stands twice, stands twice differently, or points to what cannot be told apart goes
-    to ``problems``.
+    Lines that cannot be read, records that occur twice, and references that fit several records are added to
+    ``problems``.
     """
     items: Items = {}
     waiting: list[Found] = []
@@ -80,7 +80,7 @@ def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
             if any(is_stand_in(key) for _, key in pointing):
                 unfinished[found.record.TYPE, key_of_record(found.record)] = found
     names = resolver.resolve(items, all_read=not problems)
-    # Of two lines whose records were merged here, one stays apart under the key that it had.
+    # Of two lines whose records were merged here, the second keeps its former key.
     for found, record, former in sorted(resolver.made, key=lambda made: made[2] is not None):
         is_taken = (record.TYPE, key_of_record(record)) in items
         _put(found, former if former is not None and is_taken else record, items, problems)
@@ -96,7 +96,7 @@ def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
 
 
 def _resolved(waiting: Iterable[Found], keys: Mapping[Place, str], problems: Problems) -> Iterator[Found]:
-    """The records with the keys of what they point to; those that point to what was refused are left out."""
+    """The records with keys for their references; records with a refused reference are left out."""
     for found in waiting:
         pointing = references(found.record)
         if any(is_stand_in(place[1]) and place not in keys for place in pointing):
@@ -109,9 +109,9 @@ def _resolved(waiting: Iterable[Found], keys: Mapping[Place, str], problems: Pro
 
 
 def _leading_on(places: Collection[Place], items: Items, names: KnownNames) -> dict[Place, str]:
-    """For keys that lead to no record: that of the record which had them, or which has them for a name.
+    """For each key without a record: the key of the record that had it before, or has it as a name.
 
-    Records of the files are found under the keys that they have there, unless these were merged or renamed.
+    A record of the files keeps the key that it has there, unless the record was merged or renamed here.
     """
     found: dict[Place, str] = {}
     known = known_places(places) if places else {}
@@ -139,7 +139,7 @@ def _put_keyless(claims: list[Found], items: Items, problems: Problems) -> None:
     seen: dict[bytes, Found] = {}
     for found in claims:
         assert isinstance(found.record, ClaimRecord)
-        # The key that it came with stands for none: it was made before its speaker was known.
+        # Its provisional key was made before its speaker was known.
         record = replace(found.record, key=NO_KEY)
         whole = hashlib.sha256(canonical_text(record).encode()).digest()
         if (first := seen.setdefault(whole, found)) is not found:
@@ -178,6 +178,6 @@ def _put(found: Found, record: Record, items: Items, problems: Problems) -> None
 
 def _stands_twice(found: Found, file: str, line: int, problems: Problems) -> None:
     key = key_of_record(found.record)
-    message = f"this {found.record.TYPE} stands at {file}:{line} already"
+    message = f"this {found.record.TYPE} is at {file}:{line} already"
     field = path_within(found.within, "")
     problems.add(Problem(found.file, found.line, field, "" if found.is_keyless else key, message, "keep one"))

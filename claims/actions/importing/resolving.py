@@ -1,12 +1,12 @@
-"""Finding the records that the files of an import give by name or whole: in the files, else on record.
+"""Finds the records that files give by name or whole: in the files, else on record.
 
 ::
 
-    by key        "ana-example", or {"slug": "ana-example"}; a former slug leads to the record of today
+    by key        "ana-example", or {"slug": "ana-example"}; a former slug leads to the present record
     by name       "Ana Example", "Ана Пример" (an alias), "https://example.org/a" (a source)
-    whole         {"name": "Ana Example", "description": "…"}: the one record of this name in which nothing
-                  that is given differs; new where no record has the name
-    without key   a line of its own without its slug: as if it were given whole
+    whole         {"name": "Ana Example", "description": "…"}: the one record of this name that has all the
+                  given values; a new record if none has the name
+    without key   a line of its own without a slug: treated as given whole
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ from claims.domain.record.shared import Record, SourceRecord, SpeakerRecord, key
 from claims.formats.base import Found, Named, path_within, problem_of
 
 ORDER: Final = ("outlet", "topic", "source", "speaker", "position", "scale", "event")
-"""The types in an order in which what is given whole finds what it points to; speakers point to speakers."""
+"""Types come after the types that they point to; speakers also point to speakers."""
 
 
 class Resolver:
-    """Takes what the files give, and then says which record each of it means.
+    """Collects the references of the files, and then finds the record for each.
 
-    ``keys`` leads from stand-ins to the keys of records, without those that were refused. ``made`` are the
-    records to put among those of the files: new ones, and lines without a key, each with the key it has, and
-    as a third the record of a line as it was called before it was merged or renamed here.
+    ``keys`` maps stand-ins to the keys of records; refused ones are left out. ``made`` are the records to add
+    to those of the files: new records, and lines without a key, now with one. The third value is the record
+    under its former key, if it was merged or renamed here.
     """
 
     def __init__(self, problems: Problems) -> None:
@@ -65,7 +65,7 @@ class Resolver:
         self._settled: set[Place] = set()
 
     def take(self, found: Found) -> None:
-        """Take in a record that is given whole or without its key, or the names that a record gives."""
+        """Add a record that is given whole or without its key, and the names that a record gives."""
         self._files.setdefault(found.file, len(self._files))
         for named in found.named:
             _, wheres = self._named.setdefault((named.type, named.key), (named, []))
@@ -81,9 +81,9 @@ class Resolver:
             given.wheres.append(Where(found.file, found.line, found.within))
 
     def resolve(self, items: Mapping[Place, Held], *, all_read: bool) -> KnownNames:
-        """Find everything taken in among the records of the files, and on record; what is refused is told.
+        """Find the record of every reference, in the files or on record, and add refusals to the problems.
 
-        Unless ``all_read``, names that lead nowhere are passed over: they may stand in what was not read.
+        Unless ``all_read``, unknown names are no problem: they may be in the lines that could not be read.
         """
         self.names = KnownNames(items)
         self._known = KnownRecords(items, self.names, self.keys)
@@ -102,7 +102,7 @@ class Resolver:
         return self.names
 
     def _read_ahead(self, record_type: str, pending: list[Given]) -> None:
-        """Read many at a time what the records that are given may mean; what is left out is read when met."""
+        """Read the records that may be meant, many at a time; others are read one by one later."""
         urls = [given.record.url for given in pending if isinstance(given.record, SourceRecord)]
         self.names.look_up(url for url in urls if url)
         keys = (key for given in pending for key in (*self._candidates(given), self._own_key(given)))
@@ -129,8 +129,8 @@ class Resolver:
             self._refuse(place, wheres, *several(named.type, keys), value=named.name)
         else:
             message = f"no {named.type} of this key or name is on record or in the files"
-            told = wheres if self._all_read else []
-            self._refuse(place, told, message, "add its record, or give it whole", value=named.name)
+            places = wheres if self._all_read else []
+            self._refuse(place, places, message, "add its record, or give it whole", value=named.name)
 
     def _called(self, record_type: str, name: str) -> list[str]:
         if record_type == "source" and "://" in name:
@@ -143,7 +143,7 @@ class Resolver:
     # What is given whole ----------------------------------------------------------------------------------
 
     def _settle_given(self, given: Given) -> None:
-        """Settle it after what it points to, and after the lines that have its name."""
+        """Settle it after its references, and after the lines with the same name."""
         if given.is_begun:
             return
         given.is_begun = True
@@ -158,12 +158,12 @@ class Resolver:
             for other in self._by_place.get(place, ()):
                 self._settle_given(other)
         if any(place not in self.keys for place in pointing):
-            return  # What it points to was refused, and that was told.
+            return  # A reference was refused, which is a problem already.
         record, wrong = with_keys(given.record, self.keys) if pointing else (given.record, ())
         for error in wrong:
             for where in given.wheres:
-                told = problem_of(error, file=where.file, line=where.line, within=where.within)
-                self._refused.append(told)
+                problem = problem_of(error, file=where.file, line=where.line, within=where.within)
+                self._refused.append(problem)
         if record is not None:
             given.record = record
             self._settle_whole(given)
@@ -180,7 +180,7 @@ class Resolver:
         return self.names.called(record.TYPE, name, described_in=described_in)
 
     def _own_key(self, given: Given) -> str:
-        """The key that was given, or that a new record would have."""
+        """The given key, or the key of a new record."""
         key = key_of_record(given.found.record)
         return made_key(with_keys(given.record, self.keys)[0] or given.record) if is_stand_in(key) else key
 
@@ -188,7 +188,7 @@ class Resolver:
         record_type, own = given.record.TYPE, self._own_key(given)
         keys = [key for key in self._candidates(given) if self._known.has((record_type, key))]
         if isinstance(given.record, SourceRecord) and not given.record.url:
-            # Titles are not names: another document may have the same.
+            # A title is no name: another document may have the same.
             keys = [key for key in keys if key == own or self._known.fits(given, key)]
         if not keys:
             keys = [self.names.leads_to(record_type, own)]
@@ -214,7 +214,7 @@ class Resolver:
             self._settle(given.place, own)
             self.made.append((given.found, record, None))
 
-    # What comes of it -------------------------------------------------------------------------------------
+    # Results ----------------------------------------------------------------------------------------------
 
     def _settle(self, place: Place, key: str) -> None:
         self._settled.add(place)
@@ -224,7 +224,7 @@ class Resolver:
         record_type, place = given.record.TYPE, (given.record.TYPE, keys[0])
         if len(keys) > 1:
             message, mend = several(record_type, keys)
-            message += ", and each has something else than is given"
+            message += ", and each differs from what is given"
             self._refuse(given.place, given.wheres, message, mend)
             return
         known = self._known.record(place)
@@ -233,12 +233,12 @@ class Resolver:
             return
         field = differing(given.record, given.found.given_fields, known)[0]
         held = self._known.held(place)
-        told = f"given differently at {held.file}:{held.line}" if held else on_record_as(known, field)
+        other = f"given differently at {held.file}:{held.line}" if held else on_record_as(known, field)
         value = getattr(given.record, field, "")
         self._refuse(
             given.place,
             given.wheres,
-            f"the {record_type} {keys[0]} is {told}",
+            f"the {record_type} {keys[0]} is {other}",
             one_or_another(record_type),
             field=field,
             value=value if isinstance(value, str) else "",

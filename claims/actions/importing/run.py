@@ -1,4 +1,4 @@
-"""Importing: records from files, planned against what is on record and applied in one transaction."""
+"""Import records from files: plan what to do, and apply the plan in one transaction."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claims.actions.drafts.writing import key_column
 from claims.actions.importing.applying import apply_plan
 from claims.actions.importing.on_record import chunks
 from claims.actions.importing.plan import Plan, Step
-from claims.actions.importing.planning import Wishes, plan_import
+from claims.actions.importing.planning import ImportOptions, plan_import
 from claims.actions.importing.problems import Problems
 from claims.actions.importing.reading import gather
 from claims.domain.errors import Conflict, Problem, Refused
@@ -32,7 +32,7 @@ def import_records(
     *,
     reading: Iterable[Found | Problem],
     files: Sequence[str],
-    wishes: Wishes,
+    options: ImportOptions,
     batch: str,
     by: Actor,
     at: datetime,
@@ -40,28 +40,28 @@ def import_records(
     summary: str = "",
     dry_run: bool = False,
 ) -> Plan:
-    """Import what the formats read, and return the plan that was followed.
+    """Import what the formats read, and return the plan.
 
-    ``kind`` and ``summary`` (by default "Import" and the name of the batch) are those of the ledger row.
+    ``kind`` and ``summary`` go into the ledger row; the default summary is "Import" and the batch name.
 
-    Where the plan has problems nothing was written, nor where every record is the same. A dry run does it all
-    and takes it back, so that it tells exactly what the run would do.
-    Raises Refused where the name of the batch is taken, Conflict where somebody else wrote meanwhile.
+    Nothing is written if the plan has problems or every record is the same. A dry run writes everything and
+    rolls it back, so its plan is exactly that of a real run.
+    Raises Refused if the name of the batch is taken, Conflict if somebody else wrote at the same time.
     """
     problems = Problems()
     items = gather(reading, problems)
     try:
         with transaction.atomic():
             if not batch or len(batch) > LONGEST_NAME:
-                raise Refused(f"A batch has a name of at most {LONGEST_NAME} characters.")
-            plan = plan_import(items, problems, wishes, at=at)
+                raise Refused(f"A batch needs a name of at most {LONGEST_NAME} characters.")
+            plan = plan_import(items, problems, options, at=at)
             if plan.problems or not any(plan.to_do()):
                 return plan
             if Batch.objects.filter(name=batch).exists():
                 raise Refused(f"A batch named {batch} is on record already: give this one another name.")
             along = apply_plan(plan, by=by, at=at, kind=kind, summary=summary or f"Import {batch}")
             made = Batch.objects.create(
-                name=batch, made_at=at, actor=by.name, files=list(files), published=wishes.publish
+                name=batch, made_at=at, actor=by.name, files=list(files), published=options.publish
             )
             _keep_entries(made, plan, along)
             counts = {outcome: count for outcome, count in plan.counts().items() if count}
@@ -75,8 +75,8 @@ def import_records(
 
 
 def _keep_entries(batch: Batch, plan: Plan, along: dict[Place, str]) -> None:
-    """Keep what the import did to each record, so that it can be undone."""
-    steps = [step for step in plan.to_do() if step.how != "bury"]
+    """Store what the import did to each record, so that it can be undone."""
+    steps = [step for step in plan.to_do() if step.how != "tombstone"]
     heads = _heads([*(step.place for step in steps), *along])
     entries = [_entry(batch, step, *heads[step.place]) for step in steps]
     for place, text in along.items():
@@ -98,7 +98,7 @@ def _keep_entries(batch: Batch, plan: Plan, along: dict[Place, str]) -> None:
 
 
 def _heads(places: Sequence[Place]) -> dict[Place, tuple[int, int]]:
-    """The edition and version of each record as the import left them."""
+    """The edition and version of each record after the import."""
     found: dict[Place, tuple[int, int]] = {}
     for record_type, model in ROWS.items():
         name = key_column(record_type)

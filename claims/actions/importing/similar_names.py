@@ -1,4 +1,4 @@
-"""Records that an import makes although one with a name near to theirs is there: told, and not refused."""
+"""Finds new records of an import whose names are similar to other records: shown, but not refused."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ NAMED: Final = ("speaker", "outlet", "topic")
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A record that is made, and its names, its own first."""
+    """A new record and its names, its own first."""
 
     step: Step
     names: tuple[str, ...]
 
 
 def name_twins(plan: Plan) -> None:
-    """Note in the plan which new records have a name near to that of another, on record or new too."""
+    """Add to the plan the new records whose names are similar to another record, on record or new."""
     for record_type in NAMED:
         made = [
             _Made(step, names_of(from_document(json.loads(step.item.text))))
@@ -44,7 +44,7 @@ def name_twins(plan: Plan) -> None:
 
 
 def _twins(record_type: str, made: list[_Made]) -> Iterator[Twin]:
-    """The first twin of each: of those on record, else of those that the files make before it."""
+    """The first similar record of each new one: on record, else earlier in the files."""
     wanted = {key for one in made for name in one.names for key in sought_keys(name)}
     there: dict[str, str] = {}
     for name, keys in KnownNames({}).named(record_type).items():
@@ -72,7 +72,7 @@ def _names(record_type: str, keys: Iterable[str]) -> dict[str, str]:
 
 
 def _twin_sources(plan: Plan) -> Iterator[Twin]:
-    """New sources of an outlet that has one with the same title."""
+    """New sources of an outlet that has another source with the same title."""
     made = [step for step in plan.steps.values() if step.place[0] == "source" and step.outcome == "new"]
     records = {step.place[1]: from_document(json.loads(step.item.text)) for step in made}
     titles = {record.title for record in records.values() if isinstance(record, SourceRecord)}

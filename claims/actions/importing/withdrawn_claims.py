@@ -1,7 +1,6 @@
-"""What an import does with a claim that was withdrawn here: publishes it again, or says why it does not.
+"""Claims of an import that were withdrawn here: publish them again, or say why not.
 
-An import takes back only what an import did. Which tombstones came by import is read from the ledger: the row
-that seals a withdrawal names its kind.
+An import reverses only withdrawals by an import. The ledger row of a withdrawal says whether it was one.
 """
 
 from __future__ import annotations
@@ -20,14 +19,14 @@ from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
 from claims.models import Erasure, Revision, Tombstone
 
 BY_IMPORT: Final = ("batch", "fixture")
-"""The kinds of ledger rows under which imports and fixtures record tombstones."""
+"""The kinds of ledger rows of imports and fixtures."""
 
 
 @dataclass(frozen=True, slots=True)
-class Grave:
-    """A tombstone on record: its canonical text, and the version that it is of its claim.
+class StoneOnRecord:
+    """A tombstone on record: its canonical text, and its version of the claim.
 
-    ``never_again`` is the sentence that says why the claim can never come back; empty where it can.
+    ``never_again`` is a sentence that says why the claim can never be published again; empty if it can.
     """
 
     text: str
@@ -36,8 +35,8 @@ class Grave:
     never_again: str
 
 
-def graves_of(keys: list[str]) -> dict[str, Grave]:
-    """The tombstones with these keys. Three queries."""
+def stones_of(keys: list[str]) -> dict[str, StoneOnRecord]:
+    """The tombstones of these claims. Three queries."""
     stones = {row.key: row for row in Tombstone.objects.filter(key__in=keys)}
     claims = Revision.objects.filter(record_type="claim", record_key__in=list(stones)).order_by("version")
     latest = {
@@ -47,44 +46,43 @@ def graves_of(keys: list[str]) -> dict[str, Grave]:
     erasures = Erasure.objects.filter(revision__record_type="claim", revision__record_key__in=list(stones))
     erased = set(erasures.values_list("revision__record_key", flat=True))
     return {
-        key: Grave(canonical_text(row.as_record()), *latest[key], _never_again(row, erased))
+        key: StoneOnRecord(canonical_text(row.as_record()), *latest[key], _never_again(row, erased))
         for key, row in stones.items()
     }
 
 
-def meet_grave(
+def plan_withdrawn(
     item: Item,
-    grave: Grave,
+    stone: StoneOnRecord,
     standing: Standing | None,
     problems: Problems,
     *,
     publishes: bool,
     only_adds: bool,
 ) -> Step | None:
-    """The step for a claim whose key has a tombstone here; None if a problem was added instead.
+    """The step for a claim that has a tombstone here; None if a problem was added instead.
 
-    ``publishes`` says whether the import makes it public, ``only_adds`` that it changes nothing on record.
+    ``publishes`` says whether the import publishes it, ``only_adds`` whether it changes nothing on record.
     """
     told = ""
-    if grave.never_again:
-        told, mend = grave.never_again, "leave it out"
+    if stone.never_again:
+        told, mend = stone.never_again, "leave it out"
     elif only_adds:
         told, mend = "this claim was withdrawn here", "a fixture publishes nothing again; leave it out"
-    elif not grave.by_import:
+    elif not stone.by_import:
         told, mend = "this claim was withdrawn here by an editor", "editors publish it again, no import does"
     elif not publishes:
         told, mend = "this claim was withdrawn by an import", "run with --publish to publish it again"
     if told:
         problems.add(item.problem(told, field="key", value=item.place[1], mend=mend))
         return None
-    head = standing or Standing(State.WITHDRAWN.value, grave.version, 0, grave.text)
+    head = standing or Standing(State.WITHDRAWN.value, stone.version, 0, stone.text)
     return Step(item, "revived", "revive", standing=head)
 
 
 def check_survivors(plan: Plan) -> None:
-    """Refuse duplicates that lead in a circle. Only tombstones of the files can: what they lead to on record
-    was there before them."""
-    survivors = {step.place[1]: _survivor(step) for step in plan.steps.values() if step.how == "bury"}
+    """Refuse duplicates that lead in a circle. Only tombstones of the files can form one."""
+    survivors = {step.place[1]: _survivor(step) for step in plan.steps.values() if step.how == "tombstone"}
     for key, survivor in survivors.items():
         way = [key]
         while survivor and survivor not in way:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from django.utils import timezone
 
 from claims.actions.importing.plan import Plan
-from claims.actions.importing.planning import ON_CONFLICT, Wishes
+from claims.actions.importing.planning import ON_CONFLICT, ImportOptions
 from claims.actions.importing.run import import_records
 from claims.domain.errors import Problem
 from claims.domain.history.permissions import IMPORTER
@@ -69,7 +69,7 @@ class Command(AnsweringCommand):
             plan = import_records(
                 reading=_read(files),
                 files=files,
-                wishes=Wishes(publish=options["publish"], on_conflict=options["on_conflict"]),
+                options=ImportOptions(publish=options["publish"], on_conflict=options["on_conflict"]),
                 batch=options["batch"] or _name(files, at),
                 by=IMPORTER,
                 at=at,

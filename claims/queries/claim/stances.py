@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.domain.positions.consistency import ConsistencyCheck
@@ -162,8 +162,3 @@ def answer_scale(claim: ClaimRecord, known: KnownRecords) -> AnswerScale | None:
         ordered=position.ordered,
         choices=tuple(choices),
     )
-
-
-def positions_of(claims: Iterable[ClaimRecord]) -> frozenset[str]:
-    """The positions on which any of these claims takes a stance."""
-    return frozenset(stance.position for claim in claims for stance in claim.stances)

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.coverage import Search
 from claims.domain.record.shared import CoverageRecord
-from claims.models import CoverageCheck, Outlet, Speaker
+from claims.models import CoverageCheck
 from claims.queries.paging import span
 
 COLUMNS: Final = (
@@ -21,15 +21,10 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-def searches_on(position: int) -> tuple[Search, ...]:
-    """The searches for statements on the position with this primary key, oldest span first. One query."""
-    return searches_on_each([position])[position]
-
-
 def searches_on_each(positions: Collection[int]) -> Mapping[int, tuple[Search, ...]]:
-    """The same for some positions at once, each with an entry. One query.
+    """The searches for statements on each of these positions (primary keys), oldest span first. One query.
 
-    Of the positions of a search each entry names its own alone.
+    A search of several positions is listed under each, and names only that position there.
     """
     if not positions:
         return {}
@@ -53,19 +48,6 @@ def named_searches(position: int) -> NamedSearches:
         tuple(_found([position], (row[:-2] for row in rows))[position]),
         {row[-3]: row[-1] for row in rows if row[-3]},
         {row[3]: row[-2] for row in rows},
-    )
-
-
-def names_in(searches: Iterable[Search]) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The names of the outlets that were searched, and of the voices searched for. At most two queries."""
-    searches = list(searches)
-    outlets = sorted({outlet for search in searches for outlet in search.outlets})
-    voices = sorted({search.voice for search in searches})
-    named = Outlet.objects.published().filter(slug__in=outlets).order_by()
-    heard = Speaker.objects.published().filter(slug__in=voices).order_by()
-    return (
-        dict(named.values_list("slug", "name")) if outlets else {},
-        dict(heard.values_list("slug", "name")) if voices else {},
     )
 
 

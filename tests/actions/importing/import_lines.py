@@ -50,10 +50,10 @@ def lines(*documents: dict[str, Any]) -> str:
     return "".join(json.dumps(document) + "\n" for document in documents)
 
 
-def refused(text: str, *messages: str, **wishes: Any) -> None:
+def refused(text: str, *messages: str, **options: Any) -> None:
     """Importing the text is refused with these messages, and nothing is written."""
     before = everything()
-    found = told(import_text(text, **wishes))
+    found = told(import_text(text, **options))
     assert everything() == before
     assert len(found) == len(messages), found
     for problem, message in zip(found, messages, strict=True):

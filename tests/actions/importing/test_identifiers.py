@@ -96,7 +96,7 @@ def test_identifiers_of_two_claims_are_refused() -> None:
     import_text(lines(*SHARED, FIRST, SECOND))
     both = claim("Neither", NUMBER, REVIEW)
     both_keys = ", ".join(sorted((KEY, SECOND_KEY)))
-    refused(lines(both), f"ids: its identifiers are those of 2 claims on record: {both_keys}")
+    refused(lines(both), f"ids: its identifiers belong to 2 claims on record: {both_keys}")
     shared = claim("Another", NUMBER, key="5555555555")
     Identifier.objects.create(claim=Claim.objects.get(key=SECOND_KEY), scheme="gazette", value="17")
     refused(lines({**shared, "key": "6666666666"}), both_keys)
@@ -111,13 +111,13 @@ def test_an_identifier_that_contradicts_the_key_or_the_words_is_refused(given: d
     import_text(lines(*SHARED, FIRST, claim("The mill burns", REVIEW)))
     if "key" in given:
         given = {**given, "key": Claim.objects.exclude(key=KEY).get().key}
-    refused(lines(given), f"its identifier is that of the claim {KEY}")
+    refused(lines(given), f"its identifier belongs to the claim {KEY}")
 
 
 def test_two_lines_that_are_one_claim_by_its_identifier_are_refused() -> None:
     import_text(lines(*SHARED, FIRST))
     two = (claim("The bridge still stands", NUMBER), claim("The bridge stood", NUMBER))
-    refused(lines(*two), f"by its identifiers this is the claim {KEY}, which stands at")
+    refused(lines(*two), f"by its identifiers this is the claim {KEY}, which is at")
 
 
 def test_a_withdrawn_claim_is_not_found_by_its_identifiers() -> None:

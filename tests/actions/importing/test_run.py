@@ -196,7 +196,7 @@ def test_a_claim_without_key_meets_the_claim_that_has_or_had_its_identity() -> N
 def test_a_claim_without_key_meets_the_one_of_the_same_files_that_has_a_key(is_reversed: bool) -> None:
     keyless = {**CLAIM, "words": {**CLAIM["words"], "text": "The bridge  stands"}}
     both = [{**CLAIM, "key": "br1dge0024"}, keyless]
-    refused(lines(*SHARED, *(reversed(both) if is_reversed else both)), "this claim stands at")
+    refused(lines(*SHARED, *(reversed(both) if is_reversed else both)), "this claim is at")
     other_day = {**keyless, "said": "2019-02-06"}
     assert not import_text(lines(*SHARED, both[0], other_day)).problems
     assert Claim.objects.count() == 2
@@ -231,7 +231,7 @@ def test_a_tombstone_that_meets_nothing_is_recorded() -> None:
 def test_a_tombstone_does_not_take_a_public_claim_away() -> None:
     import_text(lines(*SHARED, CLAIM), publish=True)
     tombstone = {"type": "tombstone", "key": KEY, "withdrawn_on": "2020-01-02", "reason_class": "error"}
-    refused(lines(tombstone), "key: the tombstone meets a claim that is on record", publish=True)
+    refused(lines(tombstone), "key: the claim of this tombstone is on record", publish=True)
 
 
 def test_a_withdrawn_claim_does_not_come_back() -> None:

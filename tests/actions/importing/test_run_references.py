@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 def test_records_that_stand_twice_are_refused() -> None:
     refused(
         lines(OUTLET, {**OUTLET, "name": "G"}, *SHARED[1:], CLAIM, CLAIM),
-        'a.jsonl:2: this outlet stands at a.jsonl:1 already: "gazette" (keep one)',
-        "a.jsonl:6: this claim stands at a.jsonl:5 already (keep one)",
+        'a.jsonl:2: this outlet is at a.jsonl:1 already: "gazette" (keep one)',
+        "a.jsonl:6: this claim is at a.jsonl:5 already (keep one)",
     )
 
 

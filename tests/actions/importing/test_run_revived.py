@@ -132,9 +132,9 @@ def test_a_fixture_brings_nothing_back() -> None:
 
 
 def test_a_claim_and_its_tombstone_in_one_file_are_refused() -> None:
-    refused(lines(*SHARED, CLAIM, STONE), "key: the tombstone meets a claim", publish=True)
+    refused(lines(*SHARED, CLAIM, STONE), "key: the claim of this tombstone", publish=True)
     import_text(lines(STONE))
-    refused(lines(*SHARED, CLAIM, STONE), "key: the tombstone meets a claim", publish=True)
+    refused(lines(*SHARED, CLAIM, STONE), "key: the claim of this tombstone", publish=True)
 
 
 def test_a_public_claim_may_point_to_one_that_the_same_file_brings_back() -> None:

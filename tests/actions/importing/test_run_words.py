@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import permutations
 from typing import Any
 
 import pytest
 
 from claims.actions.drafts.writing import assertion_of
 from claims.actions.publishing.amending import Amendment, amend
-from claims.actions.publishing.identities import keep_if_missing
+from claims.actions.publishing.identities import keep_missing
 from claims.domain.history.verify import Misfit
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.identity import CLAIM_FOLDING, FOLDING, key_of
+from claims.domain.record.identity import key_of
 from claims.models import Claim, ClaimIdentity
 from claims.models.record_mapping import as_record
 from claims.queries.history.verification import verify_database
 from tests.actions.importing.import_lines import ANN, BOB, CLAIM, SHARED, lines
-from tests.records_in_and_out import AT, exported, import_text
+from tests.records_in_and_out import AT, import_text
 
 pytestmark = pytest.mark.django_db
 
@@ -74,17 +73,6 @@ def test_what_keyboards_and_typesetters_change_meets_the_claim(one: str, other: 
     assert (plan.counts()["changed"], on_record()) == (1, {other: 2})
 
 
-def as_it_was_before() -> None:
-    """Leave the identities that folding 1 would have made, as in a database of an earlier version."""
-    ClaimIdentity.objects.all().delete()
-    occurrences: dict[str, int] = {}
-    for claim in Claim.objects.order_by("pk"):
-        first = asserted(claim).identity(folding=FOLDING)
-        occurrences[first] = occurrences.get(first, 0) + 1
-        identity = asserted(claim).identity(occurrences[first], folding=FOLDING)
-        ClaimIdentity.objects.create(claim=claim, identity=identity, folding=FOLDING, made_at=AT)
-
-
 def asserted(claim: Claim) -> Any:
     record = as_record(claim)
     assert isinstance(record, ClaimRecord)
@@ -98,45 +86,18 @@ def correct(claim: Claim, text: str) -> None:
     amend(amendments=[Amendment(changed, ChangeClass.CORRECTION, "Misheard.")], by=ANN, approver=BOB, at=AT)
 
 
-def test_every_version_of_an_older_database_gets_its_identity() -> None:
+def test_an_identity_that_is_lost_is_made_again_for_every_version() -> None:
     import_text(lines(*SHARED, said("Growth will be 5%")), publish=True)
     key = Claim.objects.get().key
-    as_it_was_before()
     correct(Claim.objects.get(), "Growth will be 6%")
-    ClaimIdentity.objects.filter(folding=CLAIM_FOLDING).delete()
+    ClaimIdentity.objects.all().delete()
     with pytest.raises(Misfit, match=f"The claim {key} lacks the identity of its words"):
         verify_database()
-    assert keep_if_missing() == 2
-    assert keep_if_missing() == 0
+    assert keep_missing(at=AT) == 2
+    assert keep_missing(at=AT) == 0
     verify_database()
     plan = import_text(lines(said("Growth will be 5 %.")), publish=True, on_conflict="file")
     assert plan.counts()["new"] == 0
     assert Claim.objects.get().key == key
     import_text(lines(said("Growth will be −5%")), publish=True)
     assert Claim.objects.count() == 2
-
-
-@pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_claims_of_the_same_words_keep_the_order_that_they_had(order: tuple[int, ...]) -> None:
-    documents = [said("No", role="mayor"), said("No", role="leader"), said("No?", role="clerk")]
-    import_text(lines(*SHARED, *(documents[n] for n in order)), publish=True)
-    as_it_was_before()
-    keep_if_missing()
-    verify_database()
-    before = exported()
-    plan = import_text(lines(*(documents[n] for n in order)), publish=True)
-    assert (plan.counts()["same"], exported()) == (3, before)
-
-
-def test_an_identity_of_folding_1_leads_only_to_the_same_words() -> None:
-    """The day was corrected before anything was sealed: no version tells of it, the old identity does."""
-    import_text(lines(*SHARED, said("Growth will be 5%", said="2019-02-06")))
-    as_it_was_before()
-    claim = Claim.objects.get()
-    claim.said = "2019-02-07"
-    claim.save()
-    keep_if_missing()
-    plan = import_text(lines(said("Growth will be 5 %", said="2019-02-06")), on_conflict="file")
-    assert plan.counts()["new"] == 0
-    plan = import_text(lines(said("Growth will be -5%", said="2019-02-06")))
-    assert plan.counts()["new"] == 1

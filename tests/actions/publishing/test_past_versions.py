@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.actions.publishing.amending import Amendment, amend
-from claims.actions.publishing.rebuilding import rebuild, rebuild_if_missing
+from claims.actions.publishing.rebuilding import rebuild
 from claims.actions.publishing.reviving import revive
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.history.workflow import ChangeClass
@@ -52,15 +52,6 @@ def test_what_is_made_anew_is_what_the_seals_wrote(world: World, late: str) -> N
     before = kept()
     assert len(before) > 8
     assert rebuild() == FormerClaim.objects.count()
-    assert kept() == before
-
-
-def test_an_older_database_gets_it_once(world: World, late: str) -> None:
-    before = kept()
-    assert rebuild_if_missing() == 0
-    FormerMember.objects.all().delete()
-    FormerClaim.objects.all().delete()
-    assert rebuild_if_missing() == len(before)
     assert kept() == before
 
 

@@ -173,8 +173,8 @@ def test_rules_and_references_are_named_by_entry_and_field(file: Path) -> None:
 
 
 def test_two_entries_of_one_record_are_refused(file: Path) -> None:
-    assert f'entry 2: fields: this topic stands at {file}:1 already: "roads"' in refused(file, [TOPIC, TOPIC])
-    assert f"entry 2: fields: this claim stands at {file}:1 already" in refused(file, [CLAIM, CLAIM])
+    assert f'entry 2: fields: this topic is at {file}:1 already: "roads"' in refused(file, [TOPIC, TOPIC])
+    assert f"entry 2: fields: this claim is at {file}:1 already" in refused(file, [CLAIM, CLAIM])
 
 
 def test_nothing_to_load_ends_with_2(file: Path) -> None:

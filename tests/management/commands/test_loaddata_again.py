@@ -98,7 +98,7 @@ def test_a_claim_that_the_file_has_as_withdrawn_and_that_is_public_again_stays_p
     assert Claim.objects.get().state == "published"
     assert f"Left as it is: tombstone br1dge0024 ({file}:1)" in unchanged(file, [tombstone])
     other = {**tombstone, "fields": {**grave, "withdrawn_on": "2024-04-02"}}
-    assert "the tombstone meets a claim that is on record" in refused(file, [other])
+    assert "the claim of this tombstone is on record" in refused(file, [other])
 
 
 @pytest.mark.parametrize("into", ["a-example", "ana-example", "example"])

@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from claims.domain.positions.coverage import Search
 from claims.models import Position
-from claims.queries.stances.searches import named_searches, names_in, searches_on, searches_on_each
+from claims.queries.stances.searches import named_searches, searches_on_each
 from tests.more_records import put_on_record
 from tests.world import World
 
 
+def searches_on(slug: str) -> tuple[Search, ...]:
+    position = Position.objects.get(slug=slug).pk
+    return searches_on_each([position])[position]
+
+
 def test_a_search_tells_voice_outlets_terms_and_days(world: World) -> None:
-    [search] = searches_on(Position.objects.get(slug=world.ordered_position).pk)
+    [search] = searches_on(world.ordered_position)
     assert (search.slug, search.voice, search.with_parts) == (world.coverage, world.palace, True)
     assert (search.outlets, search.terms) == (("gazette", "vestnik"), ("bridge", "мост"))
     assert (search.first, search.last) == (date(2019, 5, 1), date(2020, 4, 30))
@@ -21,7 +27,7 @@ def test_a_search_tells_voice_outlets_terms_and_days(world: World) -> None:
 
 
 def test_a_position_that_nobody_searched_has_no_search(world: World) -> None:
-    assert searches_on(Position.objects.get(slug=world.other_position).pk) == ()
+    assert searches_on(world.other_position) == ()
 
 
 def test_a_search_that_is_not_public_proves_nothing(world: World) -> None:
@@ -30,7 +36,7 @@ def test_a_search_that_is_not_public_proves_nothing(world: World) -> None:
         "positions": [world.other_position], "outlets": ["gazette"], "from": "2019", "to": "2020", "hits": 0,
     }  # fmt: skip
     put_on_record(unseen, public=False)
-    assert searches_on(Position.objects.get(slug=world.other_position).pk) == ()
+    assert searches_on(world.other_position) == ()
 
 
 def test_all_positions_take_one_query(world: World, django_assert_num_queries: Any) -> None:
@@ -39,17 +45,10 @@ def test_all_positions_take_one_query(world: World, django_assert_num_queries: A
         assert sorted(searches_on_each(positions)) == sorted(positions)
 
 
-def test_outlets_and_voices_are_named(world: World) -> None:
-    searches = searches_on(Position.objects.get(slug=world.ordered_position).pk)
-    outlets, voices = names_in(searches)
-    assert outlets == {"gazette": "The Strelsau Gazette", "vestnik": "Эдерский вестник"}
-    assert voices == {world.palace: "The Palace"}
-    assert names_in(()) == ({}, {})
-
-
 def test_a_page_reads_searches_and_their_names_at_once(world: World, django_assert_num_queries: Any) -> None:
     position = Position.objects.get(slug=world.ordered_position).pk
     with django_assert_num_queries(1):
         found = named_searches(position)
-    assert found.searches == searches_on(position)
-    assert (found.outlets, found.voices) == names_in(found.searches)
+    assert found.searches == searches_on_each([position])[position]
+    assert found.outlets == {"gazette": "The Strelsau Gazette", "vestnik": "Эдерский вестник"}
+    assert found.voices == {world.palace: "The Palace"}
