@@ -1,4 +1,4 @@
-"""One event for every action."""
+"""Audit events: one for every action."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def note_event(
     version: int = 0,
     detail: dict[str, Any] | None = None,
 ) -> None:
-    """Keep that somebody did something; called inside the transaction of what was done."""
+    """Store that somebody did something; called in the transaction of the action."""
     AuditEvent.objects.create(
         action=action,
         actor=by.name,

@@ -1,6 +1,6 @@
-"""What each group may open in the admin, kept in step with the tables after every migration.
+"""The permissions of each group in the admin, updated after every migration.
 
-The actions ask for roles, not for these: they say which pages there are for whom.
+Actions check roles. These permissions only decide which pages of the admin a person sees.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from claims.domain.history.permissions import GROUPS
 from claims.domain.history.workflow import Role
 
 SCALES = frozenset({"ratingscale", "rating"})
-# Read by those who keep people; the rest of the tables are read by all. Who codes sees no other coding.
+# Only admins may view these. A coder must not see the coding of others.
 KEPT_BACK = frozenset({"auditevent", "coding"})
-# Of the desk itself, and no part of the record.
+# Tables of the desk that are no part of the record.
 DESK = frozenset({"savedview", "worksheet", "sourcepassage", "frontquestion"})
 
 
 def grant(*, using: str) -> None:
-    """Make the groups where they are missing, and give each its permissions."""
+    """Create missing groups, and set the permissions of each."""
     if "auth_group_permissions" not in connections[using].introspection.table_names():
         return
     for label in ("claims", "auth"):
@@ -47,9 +47,9 @@ def grant(*, using: str) -> None:
 
 
 def _granted(role: Role) -> Iterator[tuple[str, str, str]]:
-    """Application, table and verb of everything that the role may open.
+    """App label, table and verb of every permission of the role.
 
-    Who deletes a draft, the action asks; rows below a draft are taken out of its form by who writes it.
+    The actions check who may delete a draft. Child rows may be deleted by whoever may write them.
     """
     is_admin = role is Role.ADMIN
     if is_admin:

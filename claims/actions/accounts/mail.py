@@ -1,4 +1,4 @@
-"""Mail that a page sends. Its answer must not tell by its time whether there was anybody to write to."""
+"""Mail that pages send. The time of a response must not reveal whether an account exists."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ _later = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 
 def is_off() -> bool:
-    """Whether the site sends no mail at all."""
+    """Whether the site sends no mail."""
     return str(settings.EMAIL_BACKEND).endswith("dummy.EmailBackend")
 
 
 def send(*, to: str, subject: str, text: str) -> bool:
-    """Send now; whether it left."""
+    """Send now, and say whether it was sent."""
     try:
         return bool(EmailMessage(subject, text, to=[to]).send()) and not is_off()
     except (SMTPException, OSError) as error:
-        # Neither the address nor the text, which lets somebody in.
+        # Log neither the address nor the text, which contains a link to sign in.
         logger.error("mail could not be sent: %s", type(error).__name__)
         return False
 
 
 def send_later(*, to: str, subject: str, text: str) -> None:
-    """Send while the page has been answered already."""
+    """Send in the background, after the response."""
     _later.submit(send, to=to, subject=subject, text=text)
 
 
 def wait_until_sent() -> None:
-    """Wait until everything has left that was to be sent later."""
+    """Wait until all mail in the background is sent."""
     _later.submit(bool).result()

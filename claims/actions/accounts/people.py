@@ -1,4 +1,4 @@
-"""People: inviting somebody, what somebody may do, and the end of an account. Nobody is ever deleted."""
+"""Invite people, change their groups, and close accounts. Accounts are never deleted."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def invite(*, name: str, email: str, groups: Iterable[str], by: Actor, at: datet
 
 
 def check_address(email: str, *, besides: User | None = None) -> None:
-    """Raise InvalidValue for what is no address, Refused for that of another account.
+    """Raise InvalidValue for an invalid address, Refused for one of another account.
 
-    One address has one account: a link to a new password leads to it, and to no other.
+    An address has one account, so that a link to a new password is for one person.
     """
     try:
         validate_email(email)
@@ -59,7 +59,7 @@ def check_address(email: str, *, besides: User | None = None) -> None:
 
 @transaction.atomic
 def accept_invitation(*, user: User, password: str, at: datetime) -> None:
-    """Open the account with the password that its owner chose. Raises Refused where it is open already."""
+    """Activate the account with the password that its owner chose. Raises Refused if it is active already."""
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_active:
         raise Refused("This invitation has been accepted already.")
@@ -73,7 +73,7 @@ def accept_invitation(*, user: User, password: str, at: datetime) -> None:
 def change_person(*, user: User, email: str, groups: Iterable[str], by: Actor, at: datetime) -> None:
     """Change an address and groups.
 
-    Raises NotAllowed where ``by`` is no admin or gives or takes his own groups, Refused as ``invite`` does.
+    Raises NotAllowed if ``by`` is no admin or changes their own groups, Refused as ``invite`` does.
     """
     check_may(by, Task.KEEP_PEOPLE)
     user = User.objects.select_for_update().get(pk=user.pk)
@@ -97,23 +97,23 @@ def change_person(*, user: User, email: str, groups: Iterable[str], by: Actor, a
 
 @transaction.atomic
 def deactivate(*, user: User, by: Actor, at: datetime) -> None:
-    """Close an account: its sessions end, its password and its links are void, its name stays.
+    """Close an account: its sessions end, its password and its links become invalid, its name stays.
 
-    Raises NotAllowed where ``by`` is no admin, Refused for one's own account.
+    Raises NotAllowed if ``by`` is no admin, Refused for one's own account.
     """
     check_may(by, Task.KEEP_PEOPLE)
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.username == by.name:
         raise Refused("Your own account is closed by another admin.")
     user.is_active = False
-    # A session is bound to the password: it does not come back when the account is opened again.
+    # Sessions depend on the password: they do not come back if the account is opened again.
     user.set_unusable_password()
     user.save(update_fields=["is_active", "password"])
     note_event(action="deactivate", by=by, at=at, detail={"person": user.username})
 
 
 def note_invited_again(*, user: User, by: Actor, at: datetime) -> None:
-    """Keep that a new link was sent. Raises NotAllowed, and Refused where the account is open."""
+    """Store that a new link was sent. Raises NotAllowed, and Refused if the account is active."""
     check_may(by, Task.KEEP_PEOPLE)
     if user.is_active:
         raise Refused("This account is open; a forgotten password is set anew from the sign-in page.")

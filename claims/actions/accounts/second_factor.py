@@ -31,15 +31,15 @@ def new_secret() -> str:
 
 
 def address_for_app(*, user: User, secret: str) -> str:
-    """The ``otpauth`` address that an authenticator app reads from a drawn square."""
+    """The ``otpauth`` address that an authenticator app reads from a QR code."""
     return str(TOTPDevice(user=user, key=b32decode(secret).hex()).config_url)
 
 
 @transaction.atomic
 def enrol(*, user: User, secret: str, code: str, at: datetime) -> tuple[str, ...]:
-    """Ask for a code at every sign-in from now on, and return the recovery codes.
+    """Require a code at every sign-in from now on, and return the recovery codes.
 
-    Raises InvalidValue where the code is not made of the secret, Refused where there is a second factor.
+    Raises InvalidValue if the code does not fit the secret, Refused if there is a second factor already.
     """
     User.objects.select_for_update().get(pk=user.pk)
     if TOTPDevice.objects.filter(user=user).exists():
@@ -55,13 +55,13 @@ def enrol(*, user: User, secret: str, code: str, at: datetime) -> tuple[str, ...
 
 @transaction.atomic
 def is_right(*, user: User, code: str) -> bool:
-    """Whether the code is one of the app's or a recovery code; each is good for one sign-in."""
+    """Whether the code is valid: from the app, or a recovery code. Each is good for one sign-in."""
     return any(device.verify_token(_plain(code)) for device in devices_for_user(user, for_verify=True))
 
 
 @transaction.atomic
 def renew_recovery_codes(*, user: User, at: datetime) -> tuple[str, ...]:
-    """Void the recovery codes and return new ones. Raises Refused where there is no second factor."""
+    """Replace the recovery codes, and return the new ones. Raises Refused if there is no second factor."""
     User.objects.select_for_update().get(pk=user.pk)
     if not TOTPDevice.objects.filter(user=user).exists():
         raise Refused("There is no second factor yet.")
@@ -72,7 +72,7 @@ def renew_recovery_codes(*, user: User, at: datetime) -> tuple[str, ...]:
 
 @transaction.atomic
 def remove(*, user: User, by: Actor, at: datetime) -> None:
-    """Ask for no code any more: one's own, or by an admin that of somebody who lost it. Raises NotAllowed."""
+    """Remove one's own second factor, or as an admin that of somebody else. Raises NotAllowed."""
     if by.name != user.username:
         check_may(by, Task.KEEP_PEOPLE)
     StaticDevice.objects.filter(user=user).delete()
@@ -81,7 +81,7 @@ def remove(*, user: User, by: Actor, at: datetime) -> None:
 
 
 def _plain(code: str) -> str:
-    """A code as it was typed, without the spaces and hyphens that apps and people put into it."""
+    """A typed code without spaces and hyphens."""
     return re.sub(r"[\W_]", "", code)
 
 

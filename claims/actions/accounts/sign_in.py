@@ -1,4 +1,4 @@
-"""What the audit keeps of sign-ins: who came, left, or was not let in; no address and no password."""
+"""Audit events for sign-ins, sign-outs and failed sign-ins, without IP addresses and passwords."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from claims.domain.history.permissions import Actor
 
 
 def listen() -> None:
-    """Note events from now on."""
-    user_logged_in.connect(_came, dispatch_uid="audit-sign-in")
-    user_logged_out.connect(_left, dispatch_uid="audit-sign-out")
-    user_login_failed.connect(_failed, dispatch_uid="audit-sign-in-failed")
+    """Connect the signals."""
+    user_logged_in.connect(_on_sign_in, dispatch_uid="audit-sign-in")
+    user_logged_out.connect(_on_sign_out, dispatch_uid="audit-sign-out")
+    user_login_failed.connect(_on_failure, dispatch_uid="audit-sign-in-failed")
 
 
-def _came(*, user: Any, **_: Any) -> None:
+def _on_sign_in(*, user: Any, **_: Any) -> None:
     note_event(action="sign_in", by=Actor(user.get_username()), at=timezone.now())
 
 
-def _left(*, user: Any, **_: Any) -> None:
+def _on_sign_out(*, user: Any, **_: Any) -> None:
     if user is not None:
         note_event(action="sign_out", by=Actor(user.get_username()), at=timezone.now())
 
 
-def _failed(*, credentials: dict[str, Any], request: Any = None, **_: Any) -> None:
+def _on_failure(*, credentials: dict[str, Any], request: Any = None, **_: Any) -> None:
     if getattr(request, "axes_locked_out", False):
-        # A machine that goes on guessing would fill the audit.
+        # Repeated attempts would fill the audit.
         return
     name = str(credentials.get("username", ""))
-    # What was typed into the wrong field may be a password: only names of accounts are kept.
+    # The typed name may be a password: only names of existing accounts are stored.
     known = User.objects.filter(username=name).exists()
     note_event(action="sign_in_failed", by=Actor(name if known else ""), at=timezone.now())

@@ -1,4 +1,4 @@
-"""Keeping a whole database in one file, while the site goes on."""
+"""Back up the whole database into one file, while the site runs."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from claims.formats.backup_file import Manifest, write_backup
 
 
 def back_up(*, target: Path, at: datetime) -> Manifest:
-    """Write everything that the database holds at one moment, and return what was written.
+    """Write the whole database as of one moment, and return the manifest.
 
-    Raises Refused where the database lacks a migration, UnusableFile where the file is there already.
+    Raises Refused if the database lacks a migration, UnusableFile if the file exists already.
     """
     if missing := sorted(known_migrations() - applied_migrations()):
         raise Refused(
@@ -35,5 +35,5 @@ def known_migrations() -> set[str]:
 
 
 def applied_migrations() -> set[str]:
-    """The migrations that the database has, as "app.name"; none where there are no tables."""
+    """The migrations that the database has, as "app.name"; none if it has no tables."""
     return {".".join(place) for place in MigrationLoader(connection).applied_migrations or ()}

@@ -1,4 +1,4 @@
-"""Putting the database's own objects, triggers and full-text tables, in place around a migration."""
+"""Install triggers and full-text tables after a migration, and remove them before it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from claims.models.content_tables import content_tables
 
 
 def install(*, using: str) -> None:
-    """Install them all anew; does nothing where the tables are not there yet."""
+    """Install all of them anew; does nothing if the tables do not exist yet."""
     database.install(connections[using], content_tables())
 
 
 def lift(*, using: str) -> None:
-    """Take the triggers away, so that a migration can rebuild tables."""
+    """Remove the triggers, so that a migration can rebuild tables."""
     database.lift(connections[using])
 
 

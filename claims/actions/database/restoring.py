@@ -1,4 +1,4 @@
-"""Filling an empty database from a backup."""
+"""Restore a backup into an empty database."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from claims.search import index
 
 
 def prepare(backup: Backup) -> None:
-    """Make the tables where there are none. Raises Refused unless backup, program and database fit.
+    """Create the tables if there are none. Raises Refused unless backup, program and database fit.
 
-    Stands apart from ``restore`` because migrations hold transactions of their own.
+    Not part of ``restore`` because migrations have their own transactions.
     """
     kept, known = set(backup.manifest.migrations), known_migrations()
     for names, age in ((kept - known, "a later"), (known - kept, "an earlier")):
@@ -42,9 +42,9 @@ def prepare(backup: Backup) -> None:
 
 @transaction.atomic
 def restore(*, backup: Backup, by: Actor, at: datetime) -> None:
-    """Put everything back as it was, index the claims anew, and note the restore in the audit.
+    """Restore all rows, index the claims anew, and add an audit event.
 
-    Called after ``prepare``. Nothing is written where anything fails.
+    Called after ``prepare``. Writes nothing if anything fails.
     """
     using = connection.alias
     if name := tables.first_with_rows(connection):
@@ -54,7 +54,7 @@ def restore(*, backup: Backup, by: Actor, at: datetime) -> None:
     models = {table._meta.db_table: table for table in tables.whole_tables()}
     for part in backup.manifest.tables:
         tables.write_rows(connection, models[part.name], backup.rows(part))
-    # Also lets PostgreSQL make triggers again, which it refuses while checks are put off.
+    # PostgreSQL also needs this: it creates no triggers while checks are deferred.
     connection.check_constraints()
     tables.reset_sequences(connection)
     install(using=using)

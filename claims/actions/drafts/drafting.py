@@ -1,8 +1,8 @@
-"""Drafts that a form writes: the form saves rows, and this makes records of them.
+"""Drafts written by model forms, which save their rows one by one.
 
-A form with rows below it saves them one by one. ``begin_draft`` and ``open_draft`` come before, and
-``settle_draft`` after, in the same transaction: it reads the rows as a record, refuses what no record may
-hold, and derives what follows. So nothing enters by a form that could not enter by a file.
+In one transaction, ``begin_draft`` or ``open_draft`` comes before the form saves, and ``settle_draft`` after:
+it reads the rows as a record, applies the rules of drafts, and sets derived columns. A form can therefore
+store nothing that a file could not.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ from claims.models.record_row import RecordRow
 
 
 def begin_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
-    """Give a new row its key, where it has none, its author and its instants; nothing is saved.
+    """Set the key of a new row, if it has none, its author and its times; nothing is saved.
 
-    Raises InvalidValue where nothing tells what the key could be made of.
+    Raises InvalidValue if no key can be made.
     """
     check_may_record(by, TYPE_OF_ROW[type(row)])
     row.author, row.hands, row.created_at, row.changed_at = by.name, [by.name], at, at
@@ -50,7 +50,7 @@ def begin_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
 def open_draft(*, row: RecordRow, edition: int | None = None) -> None:
     """Lock a row before a form writes it.
 
-    Raises Refused where it is or was public, Conflict where ``edition`` is not the one that it has now.
+    Raises Refused if it is or was public, Conflict if ``edition`` is not the present one.
     """
     now = type(row)._base_manager.select_for_update().get(pk=row.pk)
     if now.version:
@@ -61,9 +61,9 @@ def open_draft(*, row: RecordRow, edition: int | None = None) -> None:
 
 @transaction.atomic
 def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = False) -> Record:
-    """Make a record of what a form saved in a row and below it, and return the record.
+    """Check the saved row and its child rows as a record, set derived columns, and return the record.
 
-    Raises Refused or InvalidRecord, and nothing of the transaction may then be kept, where it is none.
+    Raises Refused or InvalidRecord if it breaks a rule; the caller must then roll back.
     """
     check_may_record(by, TYPE_OF_ROW[type(row)])
     row = type(row)._base_manager.get(pk=row.pk)
@@ -94,8 +94,8 @@ def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = Fals
 def discard_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
     """Delete a draft, or a working copy, for good.
 
-    An admin may, and of a working copy also who wrote it and every editor. Raises Refused where it is or was
-    public (withdraw it), or where another record points to it; NotAllowed.
+    Admins may; a working copy may also be discarded by its author and by editors. Raises Refused if it is or
+    was public (withdraw it), or if another record points to it; NotAllowed.
     """
     is_copy = isinstance(row, Claim) and row.amends_id is not None
     if not (is_copy and (row.author == by.name or may(by, Action.AMEND))):
@@ -115,9 +115,9 @@ def discard_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def save_occasion(*, row: Occasion, by: Actor, at: datetime) -> None:
-    """Save an occasion by itself; the drafts that have it change with it, and ``by`` has a hand in them.
+    """Save an occasion; its drafts change too, and ``by`` is added to their hands.
 
-    Raises Refused where a public claim has it (amend that), InvalidRecord for a bad slug.
+    Raises Refused if a public claim has it (amend the claim), InvalidRecord for a bad slug.
     """
     check_may(by, Task.RECORD)
     if not is_slug(row.slug):

@@ -1,4 +1,4 @@
-"""Keeping what claims are coded with: the answers of positions and the ratings of scales."""
+"""Protects the answers of positions and the ratings of scales that coded claims use."""
 
 from __future__ import annotations
 
@@ -15,20 +15,19 @@ from claims.models.record_row import PUBLIC, RecordRow
 
 MOST_NAMED: Final = 20
 MEASURES_OTHERWISE: Final = "it measures"
-"""How the sentence begins that refuses to change what a scale measures."""
+"""How the sentence begins that refuses another measure of a scale."""
 OF_NOBODY: Final = "its outlet"
-"""How the sentence begins that refuses to take away the outlet which alone says whose ratings are."""
+"""How the sentence begins that refuses to remove the outlet of a scale."""
 
 
 def check_kept(row: RecordRow, record: Record) -> None:
-    """Refuse to alter answers, ratings, and what a scale measures or whose it is, under coded claims."""
-    told = kept_problems(row, record)
-    if told:
-        raise Refused(f"Claims are coded with what would change in {row.record_key}: {'; '.join(told)}.")
+    """Refuse changes to answers, ratings, measure or outlet that coded claims depend on."""
+    if problems := kept_problems(row, record):
+        raise Refused(f"Claims are coded with what would change in {row.record_key}: {'; '.join(problems)}.")
 
 
 def kept_problems(row: RecordRow, record: Record) -> tuple[str, ...]:
-    """What a record would alter under claims that are coded with it, each with the claims, as sentences."""
+    """The changes of a record that coded claims depend on, each with its claims, as sentences."""
     if isinstance(row, Position) and isinstance(record, PositionRecord):
         before = as_record(row)
         assert isinstance(before, PositionRecord)
@@ -45,27 +44,27 @@ def kept_problems(row: RecordRow, record: Record) -> tuple[str, ...]:
         kept = {rating.slug for rating in record.ratings}
         rated = row.verdicts.exclude(rating="")
         lost = set(rated.exclude(rating__in=kept).values_list("rating", flat=True))
-        told = [
+        problems = [
             f"{slug}: it is taken away, and has {_named(rated.filter(rating=slug))}" for slug in sorted(lost)
         ]
         if row.measure != record.measure and (row.verdicts.exists() or _was_rated_on(row.slug)):
             named = _named(row.verdicts.all()) or "earlier versions of claims"
-            told.append(f"{MEASURES_OTHERWISE} {row.measure}, and has {named}")
+            problems.append(f"{MEASURES_OTHERWISE} {row.measure}, and has {named}")
         nameless = row.verdicts.filter(by="", claim__state=PUBLIC)
         if row.outlet is not None and not record.outlet and nameless.exists():
-            told.append(f"{OF_NOBODY} {row.outlet.slug} alone says whose the rating is of {_named(nameless)}")
-        return tuple(told)
+            problems.append(f"{OF_NOBODY} {row.outlet.slug} alone says who rated {_named(nameless)}")
+        return tuple(problems)
     return ()
 
 
 def _was_rated_on(slug: str) -> bool:
-    """Whether an earlier version of a claim was rated on the scale; lists of past days find it by that."""
+    """Whether an earlier version of a claim was rated on the scale; lists of past days use that."""
     facets = ("rating", "any_rating", "consistency")
     return FormerMember.objects.filter(facet__in=facets, member__startswith=f"{slug}:").exists()
 
 
 def _named(rows: QuerySet[Any]) -> str:
-    """The claims of stances or verdicts, by key and words; of many the first few and their number."""
+    """The claims of stances or verdicts, by key and words: the first few, and the number of the rest."""
     total = rows.count()
     shown = []
     for row in rows.select_related("claim__amends").order_by("claim__key")[:MOST_NAMED]:

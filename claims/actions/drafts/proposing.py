@@ -1,4 +1,4 @@
-"""Decisions that one editor prepares and another lets happen, where review is required."""
+"""Decisions that one editor proposes and another approves, if review is required."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from claims.domain.history.workflow import Action
 from claims.models import Proposal
 
 CHANGE = "change"
-"""Marks the proposal that holds class and note of a working copy which was submitted."""
+"""The decision of a proposal with class and note of a submitted working copy."""
 
 
 @transaction.atomic
 def propose(
     *, record_type: str, key: str, decision: str, answers: Mapping[str, Any], by: Actor, at: datetime
 ) -> Proposal:
-    """Keep a decision until a second editor settles it. Raises NotAllowed; Refused where the like waits."""
+    """Store a decision until a second editor settles it. Raises NotAllowed; Refused if the same one waits."""
     check_may(by, Action.AMEND)
     waiting = Proposal.objects.filter(
         record_type=record_type, record_key=key, decision=decision, settled_at=None
@@ -38,31 +38,31 @@ def propose(
 
 
 def waiting_change(key: str) -> Proposal | None:
-    """Class and note of the working copy of a claim, if it waits for review."""
+    """The waiting proposal with class and note of a claim's working copy."""
     return Proposal.objects.filter(
         record_type="claim", record_key=key, decision=CHANGE, settled_at=None
     ).first()
 
 
 def is_note_enough(key: str) -> bool:
-    """Whether the change that waits comes from a tool of the desk, so that its note tells readers all."""
+    """Whether the waiting change comes from a tool of the desk and needs no more than its note."""
     waiting = waiting_change(key)
     return waiting is not None and bool(waiting.answers.get("note_is_enough"))
 
 
 def settle_change(*, key: str, approved: bool, by: Actor, at: datetime) -> None:
-    """Mark class and note of a claim's working copy as done with, where they wait."""
+    """Settle the waiting proposal of a claim's working copy, if there is one."""
     waiting = Proposal.objects.filter(record_type="claim", record_key=key, decision=CHANGE, settled_at=None)
     waiting.update(settled_at=at, settled_by=by.name, approved=approved)
 
 
 @transaction.atomic
 def rewrite_proposal(*, proposal: int, document: str, by: Actor, at: datetime) -> Proposal:
-    """Put a change in place of one that waits (its primary key), and return what waits now for somebody else.
+    """Replace a waiting change (given by its primary key), and return the new proposal.
 
-    ``document`` is the canonical text of the record as it would be; class and note stay. Who rewrites is the
-    author from now on, and who proposed it before is kept as a hand. Raises Conflict where it was settled
-    already, Refused where nothing changes or it is no change of content, NotAllowed.
+    ``document`` is the new canonical text of the record; class and note stay. ``by`` becomes the author, and
+    the proposer before is kept among the hands. Raises Conflict if it was settled already, Refused if nothing
+    changes or it is no change of content, NotAllowed.
     """
     check_may(by, Action.AMEND)
     found = Proposal.objects.select_for_update().get(pk=proposal)
@@ -95,10 +95,10 @@ def rewrite_proposal(*, proposal: int, document: str, by: Actor, at: datetime) -
 
 @transaction.atomic
 def settle_proposal(*, proposal: int, approved: bool, by: Actor, at: datetime, comment: str = "") -> Proposal:
-    """Mark a proposal (its primary key) as approved or returned, in the transaction of what it leads to.
+    """Mark a proposal (given by its primary key) as approved or returned, in the transaction of the decision.
 
-    Nobody approves his own. Who proposed it may take it back; anybody else returns it with a comment. Raises
-    Conflict where it was settled already, Refused, NotAllowed.
+    Nobody approves their own proposal. The proposer may take it back; anybody else returns it with a comment.
+    Raises Conflict if it was settled already, Refused, NotAllowed.
     """
     check_may(by, Action.AMEND)
     found = Proposal.objects.select_for_update().get(pk=proposal)

@@ -1,4 +1,4 @@
-"""Recording drafts: new records, changes to drafts, and working copies of public claims."""
+"""Record drafts: new records, changes to drafts, and working copies of public claims."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from claims.models.record_row import RecordRow
 def record_draft(*, record: Record, by: Actor, at: datetime) -> RecordRow:
     """Record a new draft of any type and return its row.
 
-    Raises Refused where something is missing or points nowhere, or the key is in use or was; NotAllowed.
+    Raises Refused if something is missing, a reference leads nowhere, or the key is taken; NotAllowed.
     """
     check_may_record(by, record.TYPE)
     if isinstance(record, TombstoneRecord):
@@ -43,9 +43,9 @@ def record_draft(*, record: Record, by: Actor, at: datetime) -> RecordRow:
 
 @transaction.atomic
 def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None = None) -> RecordRow:
-    """Write a record in place of a draft that is not public yet, and return its row.
+    """Write a record over a draft, and return its row.
 
-    ``edition`` is the one that the caller read. Raises Conflict if it is no longer the row's, Refused if the
+    ``edition`` is the one that the caller read. Raises Conflict if it is not the present one, Refused if the
     record is public (amend it) or withdrawn.
     """
     check_may_record(by, record.TYPE)
@@ -61,9 +61,9 @@ def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None
 
 @transaction.atomic
 def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int | None = None) -> Claim:
-    """Keep a change to a public claim in its working copy, which the public does not see; return the copy.
+    """Write a change to a public claim into its working copy, which is not public, and return the copy.
 
-    Raises Refused if the claim is not public, Conflict if ``edition`` is not the working copy's.
+    Raises Refused if the claim is not public, Conflict if ``edition`` is not the one of the working copy.
     """
     check_may_record(by, record.TYPE)
     refuse((*draft_problems(record), *future_dates(record, at.date())))
@@ -80,7 +80,7 @@ def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int
 
 
 def _keys(record: Record) -> Keys:
-    """What the record points to, if all of it is on record and its relations can hold."""
+    """The primary keys of the references. Raises Refused if one is missing or a relation cannot hold."""
     keys = find_keys([record])
     check_relations_hold([record])
     return keys
@@ -88,9 +88,9 @@ def _keys(record: Record) -> Keys:
 
 @transaction.atomic
 def record_claim(*, record: ClaimRecord, made: Sequence[Record] = (), by: Actor, at: datetime) -> Claim:
-    """Record a new claim, after the drafts of the records in ``made``, and return its row.
+    """Record drafts of the records in ``made``, then a new claim, and return its row.
 
-    Raises Refused, as ``record_draft`` does; nothing is then kept.
+    Raises Refused as ``record_draft`` does, and then records nothing.
     """
     for new in made:
         record_draft(record=new, by=by, at=at)
@@ -109,9 +109,10 @@ def rewrite_claim(
     edition: int | None,
     is_copy: bool,
 ) -> Claim:
-    """Write a draft anew, or with ``is_copy`` the working copy of a public claim, and return its row.
+    """Record drafts of the records in ``made``, then write the claim, and return its row.
 
-    ``edition`` is the one that the editor read. Raises Conflict where it is no longer that, and Refused.
+    Writes its draft, or with ``is_copy`` the working copy of a public claim. ``edition`` is the one that the
+    editor read. Raises Conflict if it is not the present one, and Refused.
     """
     for new in made:
         record_draft(record=new, by=by, at=at)

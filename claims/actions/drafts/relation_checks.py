@@ -1,4 +1,4 @@
-"""Relations of claims about to be written, held against the record: dates, speakers and circles."""
+"""Checks the relations of claims before they are written: dates, speakers and circles."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ Edge = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around the claims that are written.
+    """Facts from records that are written together with the claims.
 
-    ``days`` are the latest days that sources allow, ``identities`` who a speaker without a name is:
-    from the records that are written along, else from the record.
+    ``days`` are the latest possible days by source, ``identities`` the speakers that speakers without a name
+    were identified as.
     """
 
     days: Mapping[str, date] = field(default_factory=dict)
@@ -41,10 +41,7 @@ class Surroundings:
 
 
 def check_relations_hold(records: Iterable[Record]) -> None:
-    """Raise Refused, with every reason, where relations of these claims or to them cannot hold.
-
-    Looked at are the relations of the claims, and those of public claims that point to them.
-    """
+    """Raise Refused, with every reason, if a relation of these claims or to them cannot hold."""
     claims = {record.key: record for record in records if isinstance(record, ClaimRecord)}
     found = problems_of(claims)
     refuse(problem for problems in found.values() for problem in problems)
@@ -53,7 +50,7 @@ def check_relations_hold(records: Iterable[Record]) -> None:
 def problems_of(
     claims: Mapping[str, ClaimRecord], around: Surroundings | None = None
 ) -> dict[str, list[InvalidRecord]]:
-    """What is wrong with relations, by the key of the claim about to be written."""
+    """The problems of relations, by the key of the written claim."""
     inbound = _edges(claims, "to_key")
     inbound = [edge for edge in inbound if edge[0] not in claims]
     own = [(key, rel.kind, rel.to) for key, claim in claims.items() for rel in claim.relations]
@@ -84,7 +81,7 @@ def _in_order(
     inbound: list[Edge],
     known: dict[str, RelatedClaim],
 ) -> dict[str, list[InvalidRecord]]:
-    """What is wrong with the order that ``precedes`` makes, over as many claims as it runs."""
+    """The problems of the order by ``precedes``, followed over all claims that it links."""
     edges = {edge for edge in (*own, *inbound) if edge[1] == FORWARD}
     if not edges:
         return {}
@@ -102,7 +99,7 @@ def _in_order(
 
 
 def _further(edges: set[Edge], claims: Mapping[str, ClaimRecord]) -> set[Edge]:
-    """The public relations ``precedes`` that lead on from these, either way, and are not written anew."""
+    """Further public relations ``precedes``, in both directions, that are not being written."""
     found: set[Edge] = set()
     for column, end in (("claim__key", 2), ("to_key", 0)):
         seen: set[str] = set()

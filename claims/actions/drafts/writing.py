@@ -1,4 +1,4 @@
-"""Records into rows: what recording, amending, publishing and importing have in common."""
+"""Writes records into rows; shared by recording, amending, publishing and importing."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ Keys = dict[tuple[str, str], int]
 
 
 def find_keys(records: Iterable[Record]) -> Keys:
-    """The primary keys of all that the records point to, occasions included (made where they are new).
+    """The primary keys of everything that the records point to. Creates new occasions.
 
-    Raises Refused that names every reference that leads nowhere, and an occasion with two labels.
+    Raises Refused, naming every reference that leads nowhere, or an occasion with two labels.
     """
     records = list(records)
     wanted: dict[str, set[str]] = {}
@@ -72,7 +72,7 @@ def _primary_keys(record_type: str, keys: set[str]) -> Keys:
     model = ROWS[record_type]
     name = key_column(record_type)
     rows = model._base_manager.filter(**{f"{name}__in": keys}).values_list(name, "pk")
-    # What was merged into another, or renamed, is pointed to no more.
+    # Nothing may point to a record that was merged or renamed.
     rows = rows.exclude(state=State.WITHDRAWN.value)
     return {(record_type, key): pk for key, pk in rows}
 
@@ -108,7 +108,7 @@ def row_of(record_type: str, key: str) -> RecordRow | None:
 def locked_row(record_type: str, key: str, *, edition: int | None = None) -> RecordRow:
     """The row of a record, locked until the transaction ends.
 
-    Raises Refused where there is none, Conflict where ``edition`` is not the one it has now.
+    Raises Refused if there is none, Conflict if ``edition`` is not the present one.
     """
     manager = ROWS[record_type]._base_manager
     row = manager.select_for_update().filter(**{key_column(record_type): key}).first()
@@ -120,7 +120,7 @@ def locked_row(record_type: str, key: str, *, edition: int | None = None) -> Rec
 
 
 def check_parts(records: Iterable[Record]) -> None:
-    """Refuse answers that their position does not have, and ratings that their scale does not have."""
+    """Refuse answers that are not of their position, and ratings that are not of their scale."""
     claims = [record for record in records if isinstance(record, ClaimRecord)]
     answers = {(s.position, s.answer) for claim in claims for s in claim.stances if s.answer}
     ratings = {(v.scale, v.rating) for claim in claims for v in claim.verdicts if v.rating}
@@ -138,10 +138,10 @@ def check_parts(records: Iterable[Record]) -> None:
 
 
 def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime, by: Actor | None = None) -> None:
-    """Write a record into a row and the rows below it, in place of what they held.
+    """Write a record into a row and its child rows, replacing their content.
 
-    ``by`` has a hand in the draft or working copy from now on. Leave it out where a revision is sealed over
-    the row, which names its hands itself, and where only references follow a record that was moved.
+    ``by`` is added to the hands of the draft or working copy. Leave it out if a revision is sealed over the
+    row, which names its hands itself, or if only references change after a merge.
     """
     is_new = row.pk is None
     if not is_new:
@@ -163,7 +163,7 @@ def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime, by: Actor
 
 
 def follow(row: RecordRow, record: Record, *, at: datetime) -> None:
-    """Bring up to date what follows, in other rows, from one that was saved."""
+    """Update other rows that depend on a saved row."""
     if isinstance(row, Claim) and isinstance(record, ClaimRecord) and row.key:
         keep_identity(row, assertion_of(record), at=at)
     if isinstance(row, Source):
@@ -171,7 +171,7 @@ def follow(row: RecordRow, record: Record, *, at: datetime) -> None:
 
 
 def caps_of(record: Record) -> date | None:
-    """The latest day on which the words of a claim can have been said, if any of its sources tells."""
+    """The latest possible day of the words of a claim, if a source sets one."""
     if not isinstance(record, ClaimRecord):
         return None
     return latest_day(Source.objects.filter(key__in={hop.source for hop in record.chain if hop.source}))
@@ -186,10 +186,10 @@ def _cap_claims_of(source: Source) -> None:
 
 
 def keep_identity(row: Claim, assertion: Assertion, *, at: datetime) -> None:
-    """Keep the identity of what the claim asserts beside those that it has: that of its key, if it is one."""
+    """Add an identity for the assertion of a claim: the one of its key, else the first free one."""
     occurrences = list(range(1, 1000))
     if ClaimIdentity.objects.filter(identity=assertion.identity()).exists():
-        # Words said again: the occurrence whose key the claim has comes before the first that is free.
+        # For words that occur again, the occurrence of the claim's own key comes first.
         occurrences.sort(key=lambda n: n > 20 or key_of(assertion.identity(n)) != row.key)
     for occurrence in occurrences:
         identity = assertion.identity(occurrence)
@@ -202,12 +202,12 @@ def keep_identity(row: Claim, assertion: Assertion, *, at: datetime) -> None:
 
 
 def assertion_of(record: ClaimRecord) -> Assertion:
-    """What a claim's record asserts; its identity is made of this."""
+    """The assertion of a claim, from which its identity is made."""
     return Assertion(record.words.text, record.speaker, record.said)
 
 
 def new_key(*, words: str, speaker: str, said: str) -> str:
-    """A key for a new claim: that of the first occurrence of its identity that nothing has used."""
+    """A key for a new claim, from the first unused occurrence of its identity."""
     for occurrence in range(1, 1000):
         identity = Assertion(words, speaker, said).identity(occurrence)
         key = key_of(identity)
@@ -231,7 +231,7 @@ def contents_of(record_type: str, keys: Iterable[str]) -> dict[str, str]:
 
 
 def refuse(problems: Iterable[InvalidRecord]) -> None:
-    """Raise Refused that tells every problem, if there is any."""
+    """Raise Refused with every problem, if there is any."""
     told = [f"{p.field}: {p.message}" + (f" ({p.mend})" if p.mend else "") for p in problems]
     if told:
         raise Refused("; ".join(told) + ".")

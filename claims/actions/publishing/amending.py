@@ -1,4 +1,4 @@
-"""Amending: a public record changes only here, with a class, a public note and a new revision."""
+"""Amend public records: every change has a class, a public note and a new revision."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ def amend(
     edition: int | None = None,
     written_by: Sequence[str] = (),
 ) -> list[RecordRow]:
-    """Change public records under one ledger row and return their rows; working copies of them are done with.
+    """Change public records under one ledger row, delete their working copies, and return the rows.
 
-    ``by`` wrote the changes, ``approver`` lets them be public (the same where nobody else is named).
-    ``written_by`` are hands in them before ``by``. Where review is required no author of a change approves it
-    (`claims.domain.history.hands`). Raises Refused, and changes nothing, where an author would, where a
-    record is not public, nothing in it changes, the class does not fit the change, a note is missing, or
-    the new content may not be published; NotAllowed where the approver is no editor; Conflict if
-    ``edition`` is not the row's.
+    ``by`` wrote the changes, ``approver`` approves them (the same person if none is named). ``written_by``
+    are earlier authors of the changes. If review is required, no author of a change may approve it
+    (`claims.domain.history.hands`).
+    Raises Refused, and changes nothing, if an author approves, a record is not public, nothing changes, the
+    class does not fit the change, a note is missing, or the new content may not be published; NotAllowed if
+    the approver is no editor; Conflict if ``edition`` is not the present one.
     """
     approver = approver or by
     check_may(approver, Action.AMEND)
@@ -134,7 +134,7 @@ def amend(
 
 
 def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None:
-    """Publish the drafts that public records are about to point to."""
+    """Publish the drafts that these records point to."""
     places = sorted({place for record in records for place in references(record) if place[0] != "claim"})
     drafts = [place for place in places if (row := row_of(*place)) is not None and row.version == 0]
     if drafts:
@@ -142,9 +142,9 @@ def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None
 
 
 def _take_hands(row: RecordRow, record: Record, by: Actor) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """All who had a hand in a change, ``by`` first, and its authors; its working copy is deleted.
+    """Everybody who wrote at a change, ``by`` first, and its authors. Deletes the working copy.
 
-    ``by`` is no author where the change is what the working copy holds and others wrote that.
+    ``by`` is no author if the change is the unaltered working copy of others.
     """
     copy = Claim.objects.filter(amends=row.pk).first() if isinstance(row, Claim) else None
     if copy is None:
@@ -170,7 +170,7 @@ def _check(amendment: Amendment, row: RecordRow, scales: Mapping[str, ScaleRecor
 
 
 def moves_outlet(row: RecordRow, record: Record) -> bool:
-    """Whether a source moves to another outlet, so that counts by outlet cannot follow."""
+    """Whether a source moves to another outlet: counts by outlet must then be made anew."""
     if not (isinstance(row, Source) and isinstance(record, SourceRecord)):
         return False
     return (row.outlet.slug if row.outlet else "") != record.outlet

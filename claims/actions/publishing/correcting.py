@@ -1,4 +1,4 @@
-"""Amending by a person: the class has to fit the change, and readers are told what was wrong."""
+"""Amend a record as an editor: the note must tell readers what was wrong and what is right."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def correct(
     copy_edition: int | None = None,
     written_by: Sequence[str] = (),
 ) -> RecordRow:
-    """Amend one record as a person does it, and return its row.
+    """Amend one record, and return its row.
 
-    ``edition`` is that of the record and ``copy_edition`` that of the working copy which was read;
-    ``written_by`` are hands in the change before ``by``. Raises
-    Refused where review is required and the working copy was not submitted, and as ``check_told`` and
-    ``amend`` do; Conflict.
+    ``edition`` and ``copy_edition`` are the editions of the record and of its working copy that were read;
+    ``written_by`` are earlier authors of the change. Raises Refused as ``check_note`` and ``amend`` do, and
+    if review is required and the working copy was not submitted; Conflict if an edition is not the present
+    one.
     """
     record = amendment.record
     row = locked_row(record.TYPE, key_of_record(record), edition=edition)
@@ -44,27 +44,27 @@ def correct(
         raise Conflict("The working copy has changed since you opened it.")
     if copy is not None and settings.REVIEW_REQUIRED and copy.state != State.SUBMITTED:
         raise Refused("The working copy has not been submitted for review: somebody may be at work on it.")
-    check_told(amendment, note_is_enough=copy_edition is not None and is_note_enough(row.record_key))
+    check_note(amendment, note_is_enough=copy_edition is not None and is_note_enough(row.record_key))
     rows = amend(
         amendments=[amendment], by=by, at=at, approver=approver, edition=edition, written_by=written_by
     )
     return rows[0]
 
 
-def check_told(amendment: Amendment, *, note_is_enough: bool = False) -> None:
-    """Raise Refused where the public note on a change lacks something.
+def check_note(amendment: Amendment, *, note_is_enough: bool = False) -> None:
+    """Raise Refused if the public note on a change is incomplete.
 
-    Each needs a note; all but a typographic one also what was wrong, what is right and how we learned, unless
-    the note is enough.
+    Every change needs a note. All but typographic ones also need what was wrong, what is right and how we
+    learned, unless ``note_is_enough``.
     """
-    told = [("Public note", amendment.note)]
+    needed = [("Public note", amendment.note)]
     if amendment.change_class is not ChangeClass.TYPOGRAPHIC and not note_is_enough:
-        told += [
+        needed += [
             ("What was wrong", amendment.wrong),
             ("What is right", amendment.right),
             ("How we learned", amendment.learned),
         ]
-    if missing := [name for name, text in told if not text.strip()]:
+    if missing := [name for name, text in needed if not text.strip()]:
         article = "An" if amendment.change_class is ChangeClass.UPDATE else "A"
         raise Refused(
             f"{article} {amendment.change_class.value} tells its readers more. Fill in: {', '.join(missing)}."

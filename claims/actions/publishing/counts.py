@@ -1,4 +1,4 @@
-"""Keeping the counts of public claims that pages show without counting."""
+"""Maintain the stored counts of public claims."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from claims.models.scales import consistency_scales
 
 
 def count_by_speaker(claims: Iterable[tuple[int, ClaimRecord]]) -> None:
-    """Add public claims to the counts of their speakers, each with its sign: -1 takes one away."""
+    """Add public claims to the counts of their speakers, each with its sign: -1 subtracts one."""
     months: Counter[MonthKey] = Counter()
     stances: Counter[StanceKey] = Counter()
     for sign, record in claims:
@@ -33,7 +33,7 @@ def count_by_speaker(claims: Iterable[tuple[int, ClaimRecord]]) -> None:
 
 
 def forget_counts() -> None:
-    """Empty both tables, so that all claims can be counted anew."""
+    """Empty both tables of counts by speaker."""
     MonthCount.objects.all().delete()
     StanceCount.objects.all().delete()
 
@@ -44,9 +44,9 @@ TOGETHER = 500
 
 
 def keep_tallies(changes: Iterable[tuple[str, str, str]]) -> None:
-    """Count what changed: (record type, canonical text before, canonical text after), empty for none.
+    """Update the counts for changes: (record type, canonical text before, canonical text after).
 
-    A claim that was withdrawn has the text of its tombstone after, and counts no longer.
+    A text is empty if there is none. After a withdrawal it is the tombstone, which counts nothing.
     """
     counted: Counter[tuple[str, str]] = Counter({(VERSION, ""): 1})
     claims: list[tuple[int, ClaimRecord]] = []
@@ -72,7 +72,7 @@ def _outlets(source_keys: set[str]) -> dict[str, str]:
 
 
 def add(counted: Counter[tuple[str, str]]) -> None:
-    """Add to the kept counts; a count that is not kept yet begins at nothing."""
+    """Add to the stored counts; a missing count starts at zero."""
     changed = sorted((facet, member, value) for (facet, member), value in counted.items() if value)
     kept = set(
         Tally.objects.filter(facet__in={facet for facet, _, _ in changed}).values_list("facet", "member")
@@ -85,7 +85,7 @@ def add(counted: Counter[tuple[str, str]]) -> None:
 
 
 def recount() -> None:
-    """Count everything anew, after a change that counts cannot follow (a source that moved to an outlet)."""
+    """Count everything anew, after a change such as a source that moved to another outlet."""
     counted: Counter[tuple[str, str]] = Counter()
     for record_type, model in ROWS.items():
         public = model._base_manager.filter(state=PUBLIC)

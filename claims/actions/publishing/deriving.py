@@ -1,6 +1,6 @@
-"""Making anew all that follows from the records: what ``verify_records`` holds against them and pages read.
+"""Make anew everything that is derived from the records and that ``verify_records`` compares with them.
 
-Nothing of it is content: no record changes, and no revision comes.
+None of it is content: no record changes, and there is no new revision.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ CHUNK: Final = 500
 
 @transaction.atomic
 def derive_anew(*, by: Actor, at: datetime) -> None:
-    """Make derived columns, copies, kept counts, former claims and the search index anew.
+    """Make derived columns, copies, stored counts, former claims and the search index anew.
 
-    Identities that are missing are added; those that there are stay.
+    Adds missing identities; existing ones stay.
     """
     for record_type, model in ROWS.items():
         _derive_columns(model)
@@ -69,7 +69,7 @@ def _derive_columns(model: type[RecordRow]) -> None:
 
 
 def _hold_anew() -> None:
-    """Make former claims anew, but for those that only a source which is erased could tell how to find."""
+    """Make former claims anew, except those that depend on the content of an erased source."""
     gone = FormerClaim.objects.exclude(claim__in=Claim.objects.published())
     forget({str(key) for key in gone.values_list("claim__key", flat=True)})
     erased = set(

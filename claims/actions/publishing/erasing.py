@@ -1,4 +1,4 @@
-"""Erasing what the law does not let us keep."""
+"""Erase content that the law forbids us to keep."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def erase(
     at: datetime,
     edition: int | None = None,
 ) -> LedgerRow:
-    """Erase parts of a record by law, for good, under one ledger row that says so; the chain still verifies.
+    """Erase parts of a record for good, under one ledger row that says so; the hash chain still verifies.
 
-    ``contents`` are versions whose content goes, ``notes`` versions whose public note goes. With them go the
-    texts that the desk keeps of the record: details of its audit events, what its batches changed, settled
-    proposals, notes of coders; and of a withdrawn record the row itself is emptied. ``reason`` is public.
-    Raises Refused, and erases nothing, without a reason, for what is not there or erased already, for the
-    content that is public now (amend or withdraw the record first), and where a change waits; NotAllowed;
-    Conflict where ``edition`` is not the one that the record has now.
+    ``contents`` are the versions whose content is erased, ``notes`` those whose public note is. Texts of the
+    record outside its versions are erased too: details of audit events, changes by batches, settled
+    proposals, notes of coders, and the row itself if the record is withdrawn. ``reason`` is public. Raises
+    Refused, and erases nothing, without a reason, for a part that does not exist or is erased already, for
+    the content that is public now (amend or withdraw the record first), and if a change waits; NotAllowed;
+    Conflict if ``edition`` is not the present one.
     """
     check_may(by, Task.ERASE)
     if not reason.strip():
@@ -70,7 +70,7 @@ def erase(
 
 
 def erasable(record_type: str, key: str) -> tuple[tuple[int, Part], ...]:
-    """What can be erased of a record: versions, each with the part, contents first."""
+    """The versions and parts of a record that can be erased, contents first."""
     row = row_of_type(record_type, key)
     public = row.version if row is not None and row.state == State.PUBLISHED else 0
     contents = Revision.objects.filter(record_type=record_type, record_key=key, content__isnull=False)
@@ -85,7 +85,7 @@ def erasable(record_type: str, key: str) -> tuple[tuple[int, Part], ...]:
 
 
 def row_of_type(record_type: str, key: str) -> RecordRow | None:
-    """The row of a record; None where there is none, or no such type. Raises nothing."""
+    """The row of a record; None if there is no such record or type."""
     return row_of(record_type, key) if record_type in ROWS else None
 
 
@@ -122,7 +122,7 @@ def _erase(
 
 
 def _why_not(record_type: str, key: str, version: int, part: Part, row: RecordRow | None) -> str:
-    """Why a part of a version cannot be erased, as a sentence."""
+    """A sentence that says why a part of a version cannot be erased."""
     name = f"version {version} of the {record_type} {key}"
     revision = Revision.objects.filter(record_type=record_type, record_key=key, version=version).first()
     if revision is None:

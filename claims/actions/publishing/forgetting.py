@@ -1,4 +1,4 @@
-"""Deletes the texts of a record that the desk keeps outside its versions, when they are erased by law."""
+"""Deletes the texts of an erased record that are stored outside its versions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from claims.search.index import reindex
 
 
 def check_nothing_waits(record_type: str, key: str) -> None:
-    """Raise Refused where a change to the record waits: it may hold the same texts."""
+    """Raise Refused if a change to the record waits: it may contain the same texts."""
     waiting = Proposal.objects.filter(record_type=record_type, record_key=key, settled_at=None)
     if waiting.exists():
         raise Refused("A proposal for this record waits: approve or return it first.")
@@ -26,10 +26,9 @@ def check_nothing_waits(record_type: str, key: str) -> None:
 
 
 def forget_texts(record_type: str, key: str, row: RecordRow | None) -> None:
-    """Take every text of the record out of the tables of the desk; who did what, and when, stays.
+    """Delete every text of the record from the tables of the desk; who did what, and when, stays.
 
-    Called after contents were erased. The row of a withdrawn record is emptied where the content that it
-    holds is gone.
+    Called after contents were erased. The row of a withdrawn record is emptied if its content is erased.
     """
     place = {"record_type": record_type, "record_key": key}
     AuditEvent.objects.filter(**place).exclude(detail={}).update(detail={})
@@ -44,7 +43,7 @@ def forget_texts(record_type: str, key: str, row: RecordRow | None) -> None:
 
 
 def _is_held(row: RecordRow) -> bool:
-    """Whether the content that a withdrawn row holds can still be read in its versions."""
+    """Whether the content of a withdrawn row can still be read in its versions."""
     last = row.version - 1 if isinstance(row, Claim) else row.version
     contents = RevisionContent.objects.filter(
         revision__record_type=row.RECORD.TYPE, revision__record_key=row.record_key, revision__version=last
@@ -53,7 +52,7 @@ def _is_held(row: RecordRow) -> bool:
 
 
 def _empty(row: RecordRow) -> None:
-    """Take the content out of a row and the rows below it; its key, and words of closed lists, stay."""
+    """Empty a row and delete its child rows; its key, and words of closed lists, stay."""
     clear_below(row)
     for column in mapping_of(type(row)).columns:
         field = row._meta.get_field(column.name)

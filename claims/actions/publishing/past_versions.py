@@ -1,11 +1,11 @@
-"""Keeping what the record held, as it comes to hold something else: what lists as of a day are made of.
+"""Stores former claims when claims change: the lists as of a past day are made of them.
 
-Called by every seal, so that no action can forget to. A claim is found by what its record says and by what
-its sources tell, so a source that moves to another outlet or day ends a time for the claims that it carries::
+Called by every seal. A claim is found by its record and by its sources, so a source that changes its outlet
+or day also makes former claims::
 
     revisions   v1 ───────────────┬ v2 ──────────────
     its source  a ───────┬ b ─────┼──────────────────
-    former      v1, a    │ v1, b  │ (v2, b: the claim's row of today)
+    former      v1, a    │ v1, b  │ (v2, b: the present row of the claim)
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ Facts = dict[str, SourceFacts]
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """A revision that replaces another: ``version`` is the new one's, the texts are canonical.
+    """A revision that replaces another: ``version`` is the new one, the texts are canonical.
 
-    ``before`` is empty for a first publication and for one that revives, ``after`` where nothing is public
-    any more.
+    ``before`` is empty for a first publication and after a withdrawal, ``after`` if nothing is public any
+    more.
     """
 
     record_type: str
@@ -51,7 +51,7 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """What held of a claim until now, and what its sources told."""
+    """A claim until now: its record, version, and the facts of its sources."""
 
     record: ClaimRecord
     version: int
@@ -59,9 +59,9 @@ class _Standing:
 
 
 def keep_former(replaced: Iterable[Replaced], *, at: datetime) -> None:
-    """Keep what held until ``at`` of the claims that change by these revisions, and forget withdrawn ones.
+    """Store the former claims that these revisions end ``at`` an instant; delete those of withdrawn claims.
 
-    Takes a number of queries that does not grow with the claims, for every 500 of them.
+    A fixed number of queries for every 500 claims.
     """
     claims: list[Replaced] = []
     gone: list[Replaced] = []
@@ -83,7 +83,7 @@ def keep_former(replaced: Iterable[Replaced], *, at: datetime) -> None:
 
 
 def forget(keys: Iterable[str], *, version: int | None = None) -> None:
-    """Forget what was held of these claims, or of one version of them: it was withdrawn, or erased."""
+    """Delete the former claims of these keys, or of one version of them, after a withdrawal or an erasure."""
     for some in _chunked(keys):
         rows = FormerClaim.objects.filter(claim__key__in=some)
         if version is not None:
@@ -95,7 +95,7 @@ def forget(keys: Iterable[str], *, version: int | None = None) -> None:
 
 
 def _keep(standing: Mapping[str, _Standing], at: datetime) -> None:
-    """Write down what held of each of these claims until ``at``, since the revision or what came after it."""
+    """Store a former claim for each; it begins at its revision, or when the former claim before it ended."""
     pks = dict(Claim.objects.filter(key__in=standing).values_list("key", "pk"))
     began: dict[tuple[str | None, int], datetime] = {}
     revisions = Revision.objects.filter(
@@ -126,7 +126,7 @@ def _keep(standing: Mapping[str, _Standing], at: datetime) -> None:
 
 
 def insert(rows: Sequence[FormerClaim], members: Sequence[Iterable[FacetValue]]) -> None:
-    """Insert former claims with their members, and let the search find them."""
+    """Insert former claims with their members, and index them."""
     made = FormerClaim.objects.bulk_create(rows)
     FormerMember.objects.bulk_create(
         [
@@ -140,7 +140,7 @@ def insert(rows: Sequence[FormerClaim], members: Sequence[Iterable[FacetValue]])
 
 
 def _keep_moved(moved: Mapping[str, tuple[SourceFacts, SourceFacts]], but: set[str], at: datetime) -> None:
-    """The claims that these sources carry: they do not change themselves, but are found otherwise."""
+    """Store former claims for the claims of these sources: their own records do not change."""
     carried = Citation.objects.filter(source__key__in=moved, claim__in=Claim.objects.published())
     versions = carried.order_by().values_list("claim__key", "claim__version").distinct()
     for some in _chunked(sorted((str(key), version) for key, version in versions if key not in but)):
@@ -165,25 +165,25 @@ def _keep_moved(moved: Mapping[str, tuple[SourceFacts, SourceFacts]], but: set[s
 
 
 def _found_by(record: ClaimRecord, facts: Facts) -> tuple[object, frozenset[FacetValue]]:
-    """All by which a claim is found that its sources have a part in."""
+    """The values by which a claim is found and that depend on its sources."""
     row, members = project(record, facts, ())
     return row.said_latest, members
 
 
 def _moved(sources: Iterable[Replaced]) -> dict[str, tuple[SourceFacts, SourceFacts]]:
-    """The sources that tell something else than before, with both."""
+    """The sources whose facts changed, with the facts before and after."""
     found = {}
     for one in sources:
         before, after = from_document(json.loads(one.before)), from_document(json.loads(one.after))
         if isinstance(before, SourceRecord) and isinstance(after, SourceRecord):
-            told = (facts_of(before), facts_of(after))
-            if told[0] != told[1]:
-                found[one.key] = told
+            facts = (facts_of(before), facts_of(after))
+            if facts[0] != facts[1]:
+                found[one.key] = facts
     return found
 
 
 def _facts_of_sources(records: Iterable[ClaimRecord]) -> Facts:
-    """What the sources of these claims tell now."""
+    """The present facts of the sources of these claims."""
     keys = sorted({hop.source for record in records for hop in record.chain if hop.source})
     found: Facts = {}
     for some in _chunked(keys):

@@ -1,4 +1,4 @@
-"""Publishing: a draft becomes public with revision 1, sealed in the ledger."""
+"""Publish drafts: each becomes public with revision 1, sealed in the ledger."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def publish(
     summary: str = "",
     editions: Mapping[Place, int] | None = None,
 ) -> list[RecordRow]:
-    """Publish drafts, and with them the drafts of everything they point to, under one ledger row.
+    """Publish drafts, and all drafts that they point to, under one ledger row. Returns the published rows.
 
-    Returns the rows that became public. Raises Refused, and publishes nothing, where one of them is not
-    complete, is public already, relates to a claim that is not public, or was written by its publisher;
-    NotAllowed; Conflict where one of ``editions`` is not that of its row.
+    Raises Refused, and publishes nothing, if one of them is incomplete, is public already, relates to a claim
+    that is not public, or was written by its publisher; NotAllowed; Conflict if one of ``editions`` is not
+    the present one.
     """
     check_may(by, Action.PUBLISH_BATCH if by.is_system else Action.PUBLISH)
     drafts = drafts_of(places)
@@ -82,16 +82,16 @@ def _check_state(row: RecordRow, by: Actor) -> None:
         return
     state: str = row.state
     if state != State.SUBMITTED and not (isinstance(row, Claim) and settings.REVIEW_REQUIRED):
-        # What a claim points to goes out with it; and where nobody reviews, nobody has to submit a draft.
+        # Records that a claim points to are published with it, and without review no draft needs submitting.
         state = check_transition(state, Action.SUBMIT).target
     check_transition(state, Action.PUBLISH)
     check_publisher(row.authors, by.name, settings.REVIEW_REQUIRED)
 
 
 def drafts_of(places: Sequence[Place], *, only_drafts: bool = False) -> dict[Place, tuple[RecordRow, Record]]:
-    """The rows named (with ``only_drafts`` those that are drafts), and every draft that they point to.
+    """The named rows (with ``only_drafts`` the drafts among them), and every draft that they point to.
 
-    Raises Refused where one that is named is not on record.
+    Raises Refused if a named record does not exist.
     """
     found: dict[Place, tuple[RecordRow, Record]] = {}
     wanted, named = list(dict.fromkeys(places)), set() if only_drafts else set(places)
@@ -132,10 +132,10 @@ def _rows(places: Iterable[Place]) -> dict[Place, RecordRow]:
 
 
 def check_relations(records: Iterable[Record], *, also: set[Place] = frozenset()) -> None:  # type: ignore[assignment]
-    """Refuse references to claims that name neither a public claim nor a tombstone.
+    """Refuse references to claims that are neither public nor have a tombstone.
 
-    Relations are such references, and the claims that a search found or that a lead became. ``also`` are
-    claims about to become public in the same transaction.
+    Such references are relations, claims that a search found, and claims made from a lead. ``also`` are
+    claims that are published in the same transaction.
     """
     wanted: dict[str, Record] = {}
     for record in records:

@@ -1,4 +1,4 @@
-"""Submitting a draft for review, and returning it with a comment."""
+"""Submit drafts for review, and return them with a comment."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from claims.models.record_row import RecordRow
 
 @transaction.atomic
 def submit(*, record_type: str, key: str, by: Actor, at: datetime, edition: int | None = None) -> RecordRow:
-    """Hand a draft to somebody else for review.
+    """Submit a draft for review.
 
-    Raises Refused where it is not a draft, Conflict where ``edition`` is not the one that it has now.
+    Raises Refused if it is not a draft, Conflict if ``edition`` is not the present one.
     """
     row = _move(record_type, key, Action.SUBMIT, by, at, {}, edition)
     submit_along(as_record(row))
@@ -30,7 +30,7 @@ def submit(*, record_type: str, key: str, by: Actor, at: datetime, edition: int 
 
 
 def submit_along(record: Record) -> None:
-    """Mark the drafts that a record points to as submitted with it: they are read and published with it."""
+    """Mark the drafts that a record points to as submitted: they are reviewed and published with it."""
     pointed_to = sorted(place for place in references(record) if place[0] != "claim")
     for row, _ in drafts_of(pointed_to, only_drafts=True).values():
         row.mark_submit()
@@ -43,7 +43,7 @@ def send_back(
 ) -> RecordRow:
     """Return a submitted draft to its author.
 
-    Raises Refused without a comment, or if it is not submitted, Conflict as ``submit`` does.
+    Raises Refused without a comment or if it is not submitted, Conflict as ``submit`` does.
     """
     if not comment.strip():
         raise Refused("Say in a comment what is missing.")

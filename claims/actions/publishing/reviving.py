@@ -1,11 +1,11 @@
-"""Publishing a withdrawn claim again, under its key, as its next version.
+"""Publish a withdrawn claim again, under the same key, as its next version.
 
 ::
 
     version 1  published ── version 2  withdrawn (tombstone, 410) ── version 3  published again
 
-The tombstone's row goes, because the address answers again. That the claim was withdrawn, when and why, stays
-sealed in version 2.
+The row of the tombstone is deleted, because the address answers again. Version 2 still says when and why the
+claim was withdrawn.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from claims.models.record_mapping import as_record
 from claims.models.scales import scales_of
 
 CLASSES: Final = (ChangeClass.CORRECTION, ChangeClass.UPDATE, ChangeClass.CLARIFICATION)
-"""What publishing again can be: each is listed among the corrections."""
+"""The classes of a republication: all are listed among the corrections."""
 
 
 def revival_problem(key: str) -> str:
-    """The sentence that says why a withdrawn claim can never be published again; empty where it can."""
+    """A sentence that says why a withdrawn claim can never be published again; empty if it can."""
     stone = Tombstone.objects.filter(key=key).first()
     if stone is not None and stone.reason_class in FINAL_REASONS:
         reason = WITHDRAWAL_REASONS[stone.reason_class]
@@ -59,11 +59,10 @@ def revive(
 ) -> Claim:
     """Publish a withdrawn claim again with the content of ``amendment``, and return its row.
 
-    ``by`` proposed it, ``approver`` lets it be public (the same where nobody else is named, which is refused
-    where review is required). ``earlier_content`` gives the content of an earlier version. Raises Refused
-    where the claim is not withdrawn, was withdrawn by law or to protect a person, content of it was erased,
-    the class or the note is missing, or the content may not be published; NotAllowed; Conflict where
-    ``edition`` is not the one that the claim has now.
+    ``by`` proposed it, ``approver`` approves it (the same person if none is named, which is refused if review
+    is required). Raises Refused if the claim is not withdrawn, was withdrawn by law or to protect a person,
+    content of it was erased, the class or the note is missing, or the content may not be published;
+    NotAllowed; Conflict if ``edition`` is not the present one.
     """
     approver = approver or by
     check_may(by, Action.REVIVE)
@@ -116,7 +115,7 @@ def revive(
 
 
 def make_public_again(claim: Claim, *, at: datetime) -> None:
-    """Make the row of a withdrawn claim public as its next version, and take its tombstone away."""
+    """Make the row of a withdrawn claim public as its next version, and delete its tombstone."""
     claim.state, claim.version, claim.revised_at = State.PUBLISHED.value, claim.version + 1, at
     claim.hands = []
     claim.save(update_fields=["state", "version", "published_at", "revised_at", "hands"])

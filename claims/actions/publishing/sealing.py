@@ -1,4 +1,4 @@
-"""Sealing: a ledger row over the revisions that it covers, inside the transaction that made the change."""
+"""Seal revisions: append a ledger row over them, in the transaction of the change."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from claims.search.index import reindex
 
 @dataclass(frozen=True, slots=True)
 class NewRevision:
-    """One version of one record, about to be sealed; ``text`` is its canonical text.
+    """A version of a record to be sealed; ``text`` is its canonical text.
 
-    ``hands`` are all who changed the record since its version before, the author first.
+    ``hands`` are all who changed the record since the version before, the author first.
     """
 
     record_type: str
@@ -49,13 +49,13 @@ class NewRevision:
 
     @property
     def revives(self) -> bool:
-        """Whether a claim that was withdrawn is public again."""
+        """Whether this version publishes a withdrawn claim again."""
         is_again = self.version > 1 and not self.before
         return is_again and self.record_type == "claim" and self.change_class != "withdrawal"
 
     @property
     def after(self) -> str:
-        """What is public from now on: a shared record that is withdrawn keeps its text in its history."""
+        """The public text from now on; empty for a withdrawn shared record."""
         is_gone = self.change_class == "withdrawal" and self.record_type != "claim"
         return "" if is_gone else self.text
 
@@ -63,9 +63,9 @@ class NewRevision:
 def seal(
     *, revisions: Sequence[NewRevision], kind: str, by: Actor, at: datetime, summary: str = ""
 ) -> LedgerRow:
-    """Append one ledger row over these revisions, and bring counts and search up to date with them.
+    """Append one ledger row over these revisions, and update counts, former claims and search.
 
-    Everything public that changed in this transaction has to be among them: the database refuses the rest.
+    The database refuses the transaction if a public record changed without a revision here.
     """
     ordered = sorted(revisions, key=lambda r: (r.record_type, r.record_key, r.version))
     salts = [secrets.token_hex(16) for _ in ordered]
@@ -115,7 +115,7 @@ def seal(
         for revision, new, salt in zip(rows, ordered, note_salts, strict=True)
         if new.note.text
     )
-    # The marks of everything that changed; the database keeps any that has no new revision.
+    # Marks of changed records; the database does not delete one without a new revision.
     Unsealed.objects.all().delete()
     keep_tallies([(new.record_type, new.before, new.after) for new in ordered])
     keep_former(
@@ -140,7 +140,7 @@ def append_row(
     revisions: tuple[SealedRevision, ...] = (),
     erased: tuple[Erased, ...] = (),
 ) -> LedgerRow:
-    """Append a row to the ledger, one writer at a time."""
+    """Append a row to the ledger; writers wait for one another."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE claims_ledgerrow IN EXCLUSIVE MODE")

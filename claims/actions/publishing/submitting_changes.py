@@ -1,7 +1,7 @@
-"""A change to a public claim on its way to review: submitted with class and note, or returned.
+"""Submit a change to a public claim for review, with class and note, or return it.
 
-The working copy holds what would change. A proposal beside it holds class and public note, as the proposer
-wrote them; the approver may mend both without becoming an author.
+The working copy holds the changed content, and a proposal the class and the public note. The approver may
+correct both without becoming an author.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from claims.actions.auditing import note_event
 from claims.actions.drafts.proposing import CHANGE, settle_change
 from claims.actions.drafts.writing import locked_row
 from claims.actions.publishing.amending import Amendment
-from claims.actions.publishing.correcting import check_told
+from claims.actions.publishing.correcting import check_note
 from claims.actions.publishing.reviewing import submit_along
 from claims.domain.errors import Conflict, Refused
 from claims.domain.history.permissions import Actor, check_may
@@ -29,18 +29,18 @@ from claims.models.record_mapping import as_record
 def submit_change(
     *, amendment: Amendment, by: Actor, at: datetime, edition: int | None = None, note_is_enough: bool = False
 ) -> Claim:
-    """Hand the working copy of a claim to somebody else for review, and return it.
+    """Submit the working copy of a claim for review, and return it.
 
-    ``amendment`` holds the content of the copy with its class and note; ``edition`` is that of the copy as it
-    was read. ``note_is_enough`` is for changes that a tool of the desk writes (a stance, a check, a
-    relation): readers are told no more than the note. Raises Refused where there is no working copy, it
-    waits already, or class and note do not fit the change; Conflict for an old ``edition``; NotAllowed.
+    ``amendment`` holds the content of the copy with its class and note; ``edition`` is the edition of the
+    copy that was read. ``note_is_enough`` is for changes by a tool of the desk (a stance, a check, a
+    relation), which need no more than the note. Raises Refused if there is no working copy, it is submitted
+    already, or class and note do not fit the change; Conflict for an old ``edition``; NotAllowed.
     """
     check_may(by, Action.SUBMIT)
     key = amendment.record.key  # type: ignore[union-attr]  # a claim has a key
     copy = _locked_copy(key, edition)
     state = check_transition(copy.state, Action.SUBMIT).target
-    check_told(amendment, note_is_enough=note_is_enough)
+    check_note(amendment, note_is_enough=note_is_enough)
     if amendment.change_class is ChangeClass.TYPOGRAPHIC:
         assert copy.amends is not None
         before, after = to_document(as_record(copy.amends)), to_document(as_record(copy))

@@ -1,4 +1,4 @@
-"""Updating a claim: a draft changes; what is public is amended, or the change waits for another editor."""
+"""Update a claim: change its draft, amend it, or submit a change for another editor."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ Updated = Literal["draft", "amended", "proposed"]
 
 @transaction.atomic
 def update_claim(*, row: Claim, changed: ClaimRecord, note: str, by: Actor, at: datetime) -> Updated:
-    """Give a claim, whose row is locked, a changed record, and return what became of it.
+    """Write a changed record to a claim, whose row is locked, and say how it was written.
 
-    A public claim is amended with class *update* and the ``note``; where the actor may not amend alone, the
-    change waits in a working copy, submitted with that class and note. Raises Refused where a change to the
-    claim waits already, and as amending does; NotAllowed.
+    A public claim is amended with class *update* and the ``note``. If the actor may not amend alone, the
+    change is submitted in a working copy with that class and note. Raises Refused if a change to the claim
+    waits already, and as ``amend`` does; NotAllowed.
     """
     if row.version == 0:
         change_draft(record=changed, by=by, at=at)

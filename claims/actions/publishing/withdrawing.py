@@ -1,4 +1,4 @@
-"""Withdrawing a claim: its address answers 410 with a tombstone, and its history stays."""
+"""Withdraw a claim: its address answers 410 with a tombstone, and its history stays."""
 
 from __future__ import annotations
 
@@ -37,19 +37,18 @@ def withdraw(
 ) -> Tombstone:
     """Withdraw a public claim under a revision of class withdrawal, and return its tombstone.
 
-    ``by`` proposed it, ``approver`` lets it be (the same where nobody else is named, which is refused where
-    review is required). ``reason_class`` is a word of ``vocabulary.WITHDRAWAL_REASONS``, ``note`` what the
-    public reads beside it. A duplicate, and nothing else, names as its ``survivor`` the key of the public
-    claim that stays; its address leads there. Raises Refused where the claim is not public, or the reason,
-    the note or the survivor is missing or cannot be; NotAllowed; Conflict where ``edition`` is not the one
-    that it has now.
+    ``by`` proposed it, ``approver`` approves it (the same person if none is named, which is refused if review
+    is required). ``reason_class`` is one of ``vocabulary.WITHDRAWAL_REASONS``, ``note`` is public. Only a
+    duplicate has a ``survivor``: the key of the public claim that stays, to which the address then leads.
+    Raises Refused if the claim is not public, or the reason, the note or the survivor is missing or wrong;
+    NotAllowed; Conflict if ``edition`` is not the present one.
     """
     approver = approver or by
     check_may(by, Action.WITHDRAW)
     check_may(approver, Action.WITHDRAW)
     if settings.REVIEW_REQUIRED:
         check_second_editor(by, approver, deed="withdraw it")
-    # Both are locked in one order, so that two claims cannot become duplicates of each other at once.
+    # Locked in a fixed order, so that two claims cannot become duplicates of each other at the same time.
     rows = {one: locked_row("claim", one) for one in sorted({key, survivor} - {""})}
     claim = rows[key]
     if edition is not None and claim.edition != edition:

@@ -71,7 +71,6 @@ class ClaimPage:
     key: str
     path: str
     said_words: str
-    version_number: int
     frozen: bool
     title: str
     description: str
@@ -239,7 +238,6 @@ def assemble(
         key=claim.key,
         path=path,
         said_words=said_in_words(claim),
-        version_number=shown.version,
         frozen=frozen,
         title=f"{speaker.name}, {said_in_words(claim)}: {_shortened(quoted)}",
         description=" ".join(status_sentences(status)),

@@ -54,7 +54,6 @@ class NoChange:
     """The outcome of the check of a claim that nothing has changed, or that it was not checked yet."""
 
     word: str
-    is_checked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,6 @@ class ClaimRow:
     role: str
     on_behalf_of: str
     said_words: str
-    said_long: str
     said_iso: str
     said_note: str
     source_title: str
@@ -153,7 +151,6 @@ def claim_row(
         role=claim.role,
         on_behalf_of=claim.on_behalf_of or "",
         said_words=said.short_words(),
-        said_long=said.words(),
         said_iso=said.markup,
         said_note=BASIS_NOTES.get(claim.said_basis, ""),
         source_title=source.title if source else "",
@@ -180,4 +177,4 @@ def _no_change(stances: Sequence[StanceValues]) -> NoChange | None:
     if not outcomes:
         return None
     checked = [CONSISTENCY_OUTCOMES[outcome] for outcome in dict.fromkeys(outcomes) if outcome]
-    return NoChange("; ".join(checked) or NOT_CHECKED, is_checked=bool(checked))
+    return NoChange("; ".join(checked) or NOT_CHECKED)

@@ -155,10 +155,10 @@ def test_a_scale_keeps_its_outlet_while_that_alone_says_whose_a_public_rating_is
     assert isinstance(gazette, ScaleRecord)
     nobodys = replace(gazette, outlet="")
     amendment = Amendment(nobodys, ChangeClass.UPDATE, "Why.")
-    with pytest.raises(Refused, match=f"its outlet gazette alone says whose .*{HARBOUR['key']}"):
+    with pytest.raises(Refused, match=f"its outlet gazette alone says who rated .*{HARBOUR['key']}"):
         amend(amendments=[amendment], by=ANN, approver=BOB, at=AFTER)
     (problem,) = told(import_text(lines(to_document(nobodys)), publish=True, on_conflict="file"))
-    assert "a.jsonl:1: outlet: its outlet gazette alone says whose the rating is" in problem
+    assert "a.jsonl:1: outlet: its outlet gazette alone says who rated" in problem
     harbour = as_record(Claim.objects.get(key=HARBOUR["key"]))
     assert isinstance(harbour, ClaimRecord)
     named = tuple(replace(one, by=one.by or "The Gazette") for one in harbour.verdicts)
