@@ -1,4 +1,4 @@
-"""How Django knows its admin, which is ours."""
+"""The configuration of the admin."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class DeskConfig(AdminConfig):
-    """Django's admin with our site in place of its own."""
+    """Django's admin with the site of this project."""
 
     default_site = "claims.admin.site.DeskSite"
 
     def ready(self) -> None:
-        # Our pages register with the site while they are imported. Were the site itself the first to be asked
-        # for, importing its module would make another one on the way.
+        # Modules of the admin register with the site when they are imported. If the site were imported first,
+        # that import would create a second site.
         import_module("claims.admin")
         super().ready()

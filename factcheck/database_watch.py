@@ -1,13 +1,13 @@
-"""While its database is away the site answers 503 at once, and a second after its return it serves again.
+"""While the database is away, the site answers 503 at once; it serves again within a second of its return.
 
 ::
 
-    there ──── a request meets a lost connection ────► away: every request is told at once to come again
+    there ──── a request finds a lost connection ────► away: every request is answered with 503 at once
       ▲                                                  │
-      └── the connection is made ◄── a thread tries one, beside the pool, four times a second
+      └── a connection succeeds ◄── a thread tries one, without the pool, four times a second
 
-Without this, each thread would wait for the pool's patience with each request, and requests would queue
-behind them; and the pool, which waits longer after each failure, would notice the return too late.
+Otherwise each request would wait for the timeout of the pool, and requests would queue; and the pool, which
+waits longer after each failure, would notice the return too late.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ logger = logging.getLogger("factcheck.database")
 
 
 def is_away(error: BaseException | None) -> bool:
-    """Whether the state of the database is to blame: not reached, busy, too slow, read-only or full."""
+    """Whether the state of the database is the cause: not reached, busy, too slow, read-only or full."""
     return condition_of(error) is not None
 
 
 class DatabaseWatch:
-    """Whether the default database answers, as this process knows it.
+    """Whether the default database answers, as far as this process knows.
 
-    ``returns`` counts how often it came back: what a request says that began before the latest return is old.
+    ``returns`` counts its returns: a report of a request that began before the latest return is ignored.
     """
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class DatabaseWatch:
         self._changing = Lock()
 
     def lost(self, *, returns: int) -> None:
-        """A request that began after so many returns has lost its connection, or got none."""
+        """Report that a request, begun after so many returns, has lost its connection or got none."""
         with self._changing:
             if self.is_away or returns != self.returns:
                 return
@@ -76,24 +76,24 @@ class DatabaseWatch:
 
 
 def _answers() -> bool:
-    """Try a connection beside the pool, which fails as fast as the server does."""
-    apart = connection.copy()
-    apart.settings_dict["OPTIONS"].pop("pool", None)
+    """Try a connection without the pool, which fails as fast as the server does."""
+    alone = connection.copy()
+    alone.settings_dict["OPTIONS"].pop("pool", None)
     try:
-        with apart.cursor() as cursor:
+        with alone.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Exception:
-        # Whatever it is: who waits for a return must go on waiting.
+        # After any error the thread must go on waiting.
         return False
     else:
         return True
     finally:
         with suppress(DatabaseError):
-            apart.close()
+            alone.close()
 
 
 def _forget_pool() -> None:
-    """The pool of PostgreSQL holds connections that died, and puts off new ones: a new pool begins."""
+    """Close the pool of PostgreSQL, which has dead connections and delays new ones."""
     if connection.vendor == "postgresql":
         connection.close_pool()  # type: ignore[attr-defined]
 
@@ -103,7 +103,7 @@ watchdog = Watchdog(answers=_answers, lost=lambda: watch.lost(returns=watch.retu
 
 
 class DatabaseWatchMiddleware:
-    """Answers 503 while the database is away; what needs no database stands before it."""
+    """Answers 503 while the database is away. Middleware that needs no database comes before it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -121,7 +121,7 @@ class DatabaseWatchMiddleware:
 
 
 def _watched(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The same pieces. Reading them is watched; how long a slow reader takes over them is not."""
+    """The same pieces. The watchdog watches their production, but not how long the client takes."""
     while True:
         with watchdog.watching():
             piece = next(pieces, None)
@@ -131,10 +131,10 @@ def _watched(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def take_a_living_connection() -> None:
-    """Take connections from the pool until one still leads to the server.
+    """Take connections from the pool until one is open.
 
-    A server, a firewall or an administrator may have cut those that lay idle. The pool's own check asks the
-    server and waits without end for one that stands still; here one only looks whether the line was closed.
+    Idle connections may have been cut. The check of the pool queries the server and waits forever if it
+    hangs; this only looks whether the socket was closed.
     """
     if connection.vendor != "postgresql":
         return
@@ -147,7 +147,7 @@ def take_a_living_connection() -> None:
 
 
 def _was_cut(driver: Any) -> bool:
-    """Whether the server has closed this connection; what it had to say before is read first."""
+    """Whether the server has closed this connection, after reading its pending messages."""
     with selectors.DefaultSelector() as selector, suppress(DriverError):
         selector.register(driver.pgconn.socket, selectors.EVENT_READ)
         for _ in range(MOST_NOTICES):
@@ -158,7 +158,7 @@ def _was_cut(driver: Any) -> bool:
 
 
 def away(request: HttpRequest) -> HttpResponse:
-    """The page that says so."""
+    """The page for a database that is away."""
     return _unavailable(request, Condition.AWAY)
 
 
@@ -167,7 +167,7 @@ def _unavailable(request: HttpRequest, condition: Condition) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Django calls it for every exception that nothing else answers, wherever it was raised."""
+    """The handler of every unhandled exception."""
     condition = condition_of(sys.exc_info()[1])
     if condition is None:
         return failed_page(request)

@@ -1,9 +1,9 @@
-"""Ends waiting for a database server that is there and stands still.
+"""Ends waiting for a database server that hangs.
 
-A server that is gone is noticed by its connections. One that was frozen, or that hangs on its disk, answers
-nothing, and a limit on statements is the server's own to keep: threads would wait without end, and soon none
-would be left to answer even ``/healthz``. So each process has one thread that looks at requests which take
-long, asks the server for a connection of its own, and where none comes cuts those of the requests that wait.
+Connections notice a server that is gone. One that is frozen, or waits for its disk, does not answer, and does
+not apply its statement timeout either: threads would wait forever, and soon none would be left to answer even
+``/healthz``. So each process has a thread that, when requests take long, tries a new connection, and if that
+fails cuts the connections of the waiting requests.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from typing import Any, Final
 
 from django.db import connections
 
-# With the two seconds in which no connection comes, less than the three that a page may take.
+# With the two seconds for a failed connection, less than the three that a page may take.
 SUSPICIOUS_SECONDS: Final = 0.3
 LOOK_EVERY_SECONDS: Final = 0.1
-# A page that is slow while the server is well is not asked about again at once.
+# After the server answered, slow pages are not checked again for this time.
 TRUST_SECONDS: Final = 2.0
 
 
 class Watchdog:
-    """Watches the requests of one process; ``answers`` asks the server, ``lost`` is told that it does not."""
+    """Watches the requests of a process; ``answers`` tries the server, ``lost`` is called if it fails."""
 
     def __init__(self, *, answers: Callable[[], bool], lost: Callable[[], None]) -> None:
         self._answers = answers
@@ -37,7 +37,7 @@ class Watchdog:
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Watch what the current thread does inside."""
+        """Watch the current thread inside this context."""
         wrapper = connections["default"]
         if wrapper.vendor != "postgresql":
             yield
@@ -51,7 +51,7 @@ class Watchdog:
             self._waiting.pop(me, None)
 
     def _start(self) -> None:
-        # Not before the first request: a thread does not survive the fork that makes a process.
+        # Started by the first request, because threads do not survive the fork of a worker.
         with self._starting:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._look, name="database-watchdog", daemon=True)
@@ -77,8 +77,8 @@ class Watchdog:
 
 
 def cut(wrapper: Any) -> None:
-    """End a connection from outside of the thread that waits for it, which then finds it closed."""
+    """Close a connection from another thread than the one that waits for it."""
     inner = wrapper.connection
-    # It may be given back, or closed, at this very moment.
+    # It may be returned to the pool or closed at the same moment.
     with suppress(Exception), socket.socket(fileno=os.dup(inner.pgconn.socket)) as wire:
         wire.shutdown(socket.SHUT_RDWR)

@@ -1,8 +1,8 @@
-"""Typed readers of the environment.
+"""Typed readers of environment variables.
 
-Every value may come from ``NAME`` or from the file that ``NAME_FILE`` names (as container secrets do). A
-value that cannot be used raises ``WrongEnvironment`` with one sentence that names the variable and says what
-would be right; secrets are never shown.
+Every value may come from ``NAME``, or from the file that ``NAME_FILE`` names (for container secrets). An
+invalid value raises ``WrongEnvironment`` with a sentence that names the variable and says how to mend it;
+secrets are never shown.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
 SHORTEST_SECRET = 50
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres")
-# A pool answers or gives up within this time, so that no page hangs for 3 s on a database that is away.
+# The timeout of the pool, so that no page waits 3 s for a database that is away.
 DATABASE_PATIENCE_SECONDS = 2
-# Opening the file anew costs more than most pages; a file that was put in its place is soon seen.
+# Opening the file costs more than most pages; but a file that replaces it must be noticed soon.
 SQLITE_CONNECTION_SECONDS = 10
-# Pages of an index that is asked in no order are met again: with SQLite's own 2 MB most are read twice.
+# With the default of 2 MB, SQLite reads most pages of an index twice.
 SQLITE_PAGES_KIB = 4000
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-    # What is replaced or deleted is overwritten at once, so that words erased by law later stand nowhere.
+    # Overwrite deleted data at once, so that erased words are gone.
     f"PRAGMA secure_delete=ON; PRAGMA cache_size=-{SQLITE_PAGES_KIB}"
 )
 
 
 class WrongEnvironment(ImproperlyConfigured):
-    """An environment variable that stops the start; the message is meant for people."""
+    """An environment variable that prevents the start; the message is for people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the site lives: ``url`` without a trailing slash, its ``host``, whether that is production."""
+    """The address of the site: ``url`` without a trailing slash, ``host``, and whether it is production."""
 
     url: str
     host: str
@@ -113,9 +113,9 @@ def site(name: str, default: str) -> Site:
 
 
 def secret_key(name: str, *, production: bool, kept_in: Path) -> str:
-    """The signing key; in development it is made once and kept in the file ``kept_in``.
+    """The signing key; in development it is created once and stored in the file ``kept_in``.
 
-    Raises ``WrongEnvironment`` in production when there is none or it is short.
+    Raises ``WrongEnvironment`` in production if there is none or it is short.
     """
     value = text(name)
     if production and len(value) < SHORTEST_SECRET:
@@ -128,13 +128,13 @@ def secret_key(name: str, *, production: bool, kept_in: Path) -> str:
 
 
 def _kept_secret(name: str, path: Path) -> str:
-    """The content of ``path``, which is written first where there is none, whole or not at all."""
+    """The content of ``path``, which is created atomically if it does not exist."""
     try:
         if not path.exists():
             with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=path.name) as draft:
                 draft.write(secrets.token_urlsafe(SHORTEST_SECRET))
                 draft.flush()
-                # Where another process was quicker, its secret is the one that counts.
+                # If another process was quicker, its secret is used.
                 with suppress(FileExistsError):
                     os.link(draft.name, path)
         kept = path.read_text(encoding="utf-8").strip()
@@ -146,9 +146,9 @@ def _kept_secret(name: str, path: Path) -> str:
 
 
 def database(name: str, default: str, *, statement_seconds: int = 0) -> dict[str, Any]:
-    """The database of ``NAME`` as Django wants it, where no statement may take longer than it is given.
+    """The database of ``NAME`` for Django, with a limit in seconds for each statement.
 
-    0 is without limit; SQLite knows no such limit. Raises ``WrongEnvironment`` for any other engine.
+    0 is no limit; SQLite has none. Raises ``WrongEnvironment`` for any other engine.
     """
     return _database(name, text(name, default), statement_seconds)
 
@@ -174,24 +174,24 @@ def _database(name: str, url: str, statement_seconds: int) -> dict[str, Any]:
         config["CONN_MAX_AGE"] = SQLITE_CONNECTION_SECONDS
     ours = _sqlite_options() if scheme == "sqlite" else _postgresql_options(statement_seconds)
     if "options" in ours and "options" in given:
-        # Those of the address come later, so they win.
+        # Options of the address come last, so they take precedence.
         given = {**given, "options": f"{ours['options']} {given['options']}"}
     config["OPTIONS"] = {**ours, **given}
     return config
 
 
 def _sqlite_options() -> dict[str, Any]:
-    """Acknowledged work survives a power cut, and writers queue instead of failing."""
+    """Options by which commits survive a power cut, and writers wait instead of failing."""
     return {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": SQLITE_PRAGMAS}
 
 
 def _postgresql_options(statement_seconds: int) -> dict[str, Any]:
-    """A save is on the disk before it is acknowledged, whatever the server's own setting is."""
+    """Options by which a commit is on the disk before it is acknowledged, whatever the server's setting."""
     patience = DATABASE_PATIENCE_SECONDS
     return {
         "options": f"-c synchronous_commit=on -c statement_timeout={statement_seconds}s",
         "connect_timeout": patience,
-        # A server that vanished without a word is given up in the middle of a statement, too.
+        # Gives up a server that disappears during a statement.
         "tcp_user_timeout": patience * 1000,
         "keepalives_idle": patience,
         "keepalives_interval": 1,
@@ -223,7 +223,7 @@ def cache(name: str, default: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """How mail leaves; the names are those of Django's settings, without ``EMAIL_``."""
+    """The mail settings, named like Django's without ``EMAIL_``."""
 
     backend: str
     host: str = "localhost"
@@ -235,7 +235,7 @@ class Mail:
 
 
 def mail(name: str, default: str) -> Mail:
-    """The way out of ``NAME``: ``none:``, ``console:``, ``smtp://…`` (STARTTLS), ``smtps://…`` (TLS at once).
+    """The mail settings of ``NAME``: ``none:``, ``console:``, ``smtp://…`` (STARTTLS) or ``smtps://…`` (TLS).
 
     User and password are percent-encoded. Raises ``WrongEnvironment`` for anything else.
     """
@@ -258,7 +258,7 @@ def mail(name: str, default: str) -> Mail:
         port=port or (465 if encrypted else 587),
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
-        # A server on this machine is reached without leaving it, and rarely has a certificate.
+        # A server on this machine rarely has a certificate.
         use_tls=not encrypted and parts.hostname not in {"localhost", "127.0.0.1", "::1"},
         use_ssl=encrypted,
     )

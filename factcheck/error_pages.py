@@ -1,4 +1,4 @@
-"""Which page says that something was refused: the desk's own under its address, else the public one."""
+"""Error pages: those of the desk under its addresses, else the public ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headers of every answer, whoever made it: page, static file, redirect, error, refused host."""
+"""Headers of every response: pages, static files, redirects, errors, refused hosts."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ PERMISSIONS: Final = ", ".join(
 
 
 def _without_cookies(response: HttpResponseBase) -> None:
-    """Leave a public answer the same for everybody, so that any cache may keep it.
+    """Remove cookies from a public response, so that any cache may store it.
 
-    Django deletes the cookie of a session that is over, and sets a new one in place of a token that it cannot
-    read, on whatever page comes next.
+    Django deletes the cookie of an expired session, and replaces a CSRF token that it cannot read, on the
+    next response.
     """
     response.cookies.clear()
     if response.has_header("Vary"):
@@ -42,14 +42,14 @@ def _without_cookies(response: HttpResponseBase) -> None:
 
 
 class HeadersMiddleware(SecurityMiddleware):
-    """Sets what Django's own SecurityMiddleware sets, also where that one is never left.
+    """Sets the headers of Django's SecurityMiddleware on every response.
 
-    Django's stands further in and redirects to https; when it refuses a host it raises, and what it would
-    have set on the way out is missing from the answer. This one stands outside of everything that can fail.
+    Django's own comes later in the list; if it refuses a host, its headers are missing. This one is outside
+    of everything that can fail.
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        """Redirects are the inner one's affair."""
+        """Django's own SecurityMiddleware redirects."""
 
     def process_response(  # type: ignore[override]
         self, request: HttpRequest, response: HttpResponseBase
@@ -59,13 +59,13 @@ class HeadersMiddleware(SecurityMiddleware):
         if not getattr(response, "xframe_options_exempt", False):
             response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         if not response.streaming:
-            # Django's CommonMiddleware does so for what passes it.
+            # CommonMiddleware sets it only on responses that pass it.
             content = getattr(response, "content", b"")
             response.headers.setdefault("Content-Length", str(len(content)))
             if request.method == "HEAD" and content:
                 response.content = b""  # type: ignore[attr-defined]
         if request.path_info.startswith("/admin/"):
-            # No other site can take a page of the desk in as an image or a script.
+            # No other site can load a page of the desk as an image or a script.
             response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
             if "no-store" not in response.get("Cache-Control", ""):
                 response["Cache-Control"] = "no-store, private"

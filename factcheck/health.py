@@ -1,7 +1,7 @@
-"""``/healthz`` (the process answers) and ``/readyz`` (it can serve pages), for machines that watch.
+"""``/healthz`` (the process answers) and ``/readyz`` (it can serve pages), for monitoring.
 
-Both are answered before the host is looked at: a load balancer asks by address, and a health check that fails
-on a host name takes the whole site down.
+Both are answered before the host is checked: a load balancer asks by IP address, and a health check that
+fails for the host name takes the whole site down.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from factcheck.database_watch import RETRY_AFTER_SECONDS, is_away, watch, watchd
 
 
 class HealthMiddleware:
-    """Answers the two addresses; everything else goes on."""
+    """Answers the two addresses."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -39,7 +39,7 @@ class HealthMiddleware:
 
 
 def readiness() -> JsonResponse:
-    """200 with the database there and migrated, else 503; ``{"ready", "database", "migrations"}``."""
+    """200 if the database answers and is migrated, else 503; ``{"ready", "database", "migrations"}``."""
     database, migrations = "away", "unknown"
     if not watch.is_away:
         returns = watch.returns
@@ -67,5 +67,5 @@ def _unapplied() -> bool:
 
 @lru_cache(maxsize=1)
 def _on_disk() -> frozenset[tuple[str, str]]:
-    """The latest migrations of this program; they do not change while it runs."""
+    """The latest migrations of this program."""
     return frozenset(MigrationLoader(None).graph.leaf_nodes())

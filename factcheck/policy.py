@@ -1,4 +1,4 @@
-"""What pages may load: the Content-Security-Policy of every answer, the desk's pages included."""
+"""The Content-Security-Policy of every response, public pages and desk alike."""
 
 from __future__ import annotations
 

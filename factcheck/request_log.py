@@ -1,10 +1,10 @@
-"""Every request gets a number; the log is one JSON object a line, and holds no text of a draft.
+"""Gives every request an id, and writes the log as one JSON object a line, without texts of drafts.
 
-Nothing here needs Django's settings, so that gunicorn's own log, which begins before them, has the same form.
+Needs no Django settings, so that gunicorn's log, which starts before them, has the same form.
 
-What is left out, and why: query strings, because editors search for what is not public; the addresses of what
-was not found and of the admin's pages, because they may name drafts; the messages of exceptions, because a
-database quotes the row that it refuses. What remains of an exception is its kind and the places in the code.
+Left out are query strings, because editors search for unpublished texts; paths of pages that were not found
+and of the admin, because they may name drafts; and messages of exceptions, because a database quotes the row
+that it refuses. Of an exception, its type and its places in the code are logged.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from uuid import uuid4
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-# What a proxy may send: enough for every kind of number, nothing that could break a line or a page.
+# Ids that a proxy may send: nothing that could break a line or a page.
 SANE_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 QUERY_STRING: Final = re.compile(r"\?[^\s'\"<>]+")
-# Asked every few seconds by machines, or once for each picture of a page.
+# Requested every few seconds by monitoring, or once for each file of a page.
 UNINTERESTING: Final = ("/healthz", "/readyz", "/static/")
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-"""The number of the request that is being answered; empty outside one."""
+"""The id of the present request; empty outside one."""
 
 logger = logging.getLogger("factcheck.requests")
 
 
 class RequestLogMiddleware:
-    """Numbers a request (``request.request_id``, X-Request-ID) and logs how it was answered.
+    """Sets the id of a request (``request.request_id``, X-Request-ID), and logs the response.
 
-    The number that a proxy sends is kept where it is sane, so that both logs can be read side by side.
+    A valid id from a proxy is used, so that both logs can be compared.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -62,36 +62,36 @@ class RequestLogMiddleware:
 
 
 def facts(request: HttpRequest, response: HttpResponseBase) -> dict[str, Any]:
-    """What the log may say of an answer; the address itself only where it is public and was found."""
+    """The facts of a response for the log; the path only if it is public and was found."""
     match = request.resolver_match
-    told: dict[str, Any] = {"method": request.method, "status": response.status_code}
+    found: dict[str, Any] = {"method": request.method, "status": response.status_code}
     if match is not None:
-        told["route"] = match.route
+        found["route"] = match.route
     if response.status_code < 400 and not request.path_info.startswith("/admin/"):
-        told["path"] = request.path_info
-    return told
+        found["path"] = request.path_info
+    return found
 
 
 class JsonFormatter(logging.Formatter):
-    """A record of the log as one line of JSON."""
+    """Formats a log record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        told: dict[str, Any] = {
+        line: dict[str, Any] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
             "message": QUERY_STRING.sub("?…", record.getMessage()),
         }
         if number := request_id.get():
-            told["request"] = number
-        told |= getattr(record, "facts", {})
+            line["request"] = number
+        line |= getattr(record, "facts", {})
         if record.exc_info and (error := record.exc_info[1]) is not None:
-            told["error"] = [line for one in chain_of(error) for line in places(one)]
-        return json.dumps(told, ensure_ascii=False, default=str)
+            line["error"] = [place for one in chain_of(error) for place in places(one)]
+        return json.dumps(line, ensure_ascii=False, default=str)
 
 
 def chain_of(error: BaseException) -> list[BaseException]:
-    """The error, what it came from, and so on; the first cause last."""
+    """The error and its causes; the first cause is last."""
     found: list[BaseException] = []
     one: BaseException | None = error
     while one is not None and one not in found:
@@ -101,25 +101,24 @@ def chain_of(error: BaseException) -> list[BaseException]:
 
 
 def places(error: BaseException) -> list[str]:
-    """The kind of an error and the places in the code that it went through, without what it says."""
+    """The type of an error and its places in the code, without its message."""
     kind = type(error)
     frames = traceback.extract_tb(error.__traceback__)
     return [f"{kind.__module__}.{kind.__qualname__}", *(f"{f.filename}:{f.lineno} {f.name}" for f in frames)]
 
 
 def is_news(record: logging.LogRecord) -> bool:
-    """Whether a record of ``django.request`` says what nothing else does.
+    """Whether a record of ``django.request`` says something new.
 
-    An answer 503 is none: the log has said once that the database is away, and it is asked many times.
+    A response 503 does not: the log has said once already that the database is away.
     """
     return getattr(record, "status_code", None) != 503
 
 
 def log_settings(*, production: bool) -> dict[str, Any]:
-    """The log as ``logging.config`` takes it: to stderr, as every process manager expects.
+    """The settings for ``logging.config``: to stderr, as process managers expect.
 
-    A page not found is the reader's affair, and a foreign host name that of those who scan all addresses;
-    neither is logged as an error.
+    Pages that are not found and unknown host names, which come from scanners, are not logged as errors.
     """
     level = "INFO" if production else "WARNING"
     return {
@@ -143,7 +142,7 @@ def log_settings(*, production: bool) -> dict[str, Any]:
             "django.request": {"level": "ERROR", "filters": ["news"]},
             "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
             "factcheck.requests": {"level": level},
-            # Says each second that a database is away, which the site itself says once.
+            # Logs every second that a database is away, which the site logs once.
             "psycopg.pool": {"level": "ERROR"},
         },
     }

@@ -1,6 +1,6 @@
-"""Settings of the site. What differs between places comes from the environment, read by ``factcheck.env``.
+"""Settings of the site. What differs between installations is read from the environment by ``factcheck.env``.
 
-| name | says | without it |
+| name | meaning | default |
 |---|---|---|
 | SITE_URL | the public address; https means production | http://localhost:8000 |
 | SECRET_KEY | the signing key | made once, kept in ``.secret_key``; refused in production |
@@ -31,12 +31,12 @@ from factcheck import env
 from factcheck.policy import POLICY
 from factcheck.request_log import log_settings
 
-# Django's generic classes take a parameter for the type checker (``ModelAdmin[Claim]``), which not all know.
+# Lets all generic classes of Django take type parameters (``ModelAdmin[Claim]``).
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# Where and what -----------------------------------------------------------------------------------------
+# The site -----------------------------------------------------------------------------------------------
 
 SITE = env.site("SITE_URL", "http://localhost:8000")
 SITE_URL = SITE.url
@@ -55,7 +55,7 @@ KEPT_PAGES_BYTES = env.number("KEPT_PAGES_MB", default=8, least=0, most=1024) * 
 # The application ----------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    # Before Django's own apps, so that its commands (``loaddata``) and templates win.
+    # Before Django's own apps, so that its commands (``loaddata``) and templates take precedence.
     "claims",
     "factcheck.apps.DeskConfig",
     "django.contrib.auth",
@@ -69,14 +69,14 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
 ]
-# Sessions, sign-in and messages serve /admin/ alone: all three are lazy, so a public page that does not ask
-# for them reads no session; HeadersMiddleware sees that no public answer sets a cookie or varies by one.
+# Sessions, sign-in and messages are for /admin/ only: they are lazy, so public pages read no session, and
+# HeadersMiddleware ensures that no public response sets a cookie or varies by one.
 MIDDLEWARE = [
-    # What every answer gets, also those of the lines below that refuse.
+    # For every response, including those of the middleware below.
     "factcheck.request_log.RequestLogMiddleware",
     "factcheck.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
-    # Before the host is looked at.
+    # Before the host is checked.
     "factcheck.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -114,12 +114,12 @@ TEMPLATES = [
         },
     },
 ]
-# Django 6 takes "example.org" in a form's address field as https; so do we from the start.
+# "example.org" in a URL field means https, as in Django 6.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Database, cache, mail ----------------------------------------------------------------------------------
 
-# No ATOMIC_REQUESTS: actions hold their own transaction, and on SQLite every page would wait for the writer.
+# No ATOMIC_REQUESTS: actions have their own transactions, and on SQLite every page would wait for the writer.
 SECONDS = env.number("STATEMENT_TIMEOUT", default=0, least=0, most=3600)
 DATABASES = {
     "default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}", statement_seconds=SECONDS)
@@ -132,7 +132,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 CACHES = {"default": env.cache("CACHE_URL", "memory:")}
 
-# In production the console is the log, where no link that lets somebody in may stand.
+# In production the console is the log, which must not contain links to sign in.
 MAIL = env.mail("EMAIL_URL", "none:" if PRODUCTION else "console:")
 if PRODUCTION and MAIL.backend.endswith("console.EmailBackend"):
     raise env.WrongEnvironment("EMAIL_URL is console:, which production writes to its log; write none:.")
@@ -149,8 +149,8 @@ LANGUAGE_CODE, TIME_ZONE, USE_TZ = "en-gb", "UTC", True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 TEMPLATES_ROOT = Path(env.text("TEMPLATES_ROOT", str(STATIC_ROOT.parent / "compiled_templates")))
-# Production serves what ``collectstatic`` gathered, under names that change with the content; elsewhere the
-# files of the source tree are served as they are.
+# Production serves the files of ``collectstatic``, under names with a hash; in development the files of the
+# source tree are served.
 # Files that programs look for at the root of a site: favicon.ico, robots.txt.
 WHITENOISE_ROOT = BASE_DIR / "claims" / "root"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
@@ -175,12 +175,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 CONTENT_SECURITY_POLICY = POLICY
 
-# Who may come in ------------------------------------------------------------------------------------------
+# Sign-in ------------------------------------------------------------------------------------------------
 
 LOGIN_URL = "admin:login"
-# Throttling comes before the one that looks at the password.
+# Throttling comes before the check of the password.
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-# An account is closed to one address after some failures: a stranger cannot close it to its owner.
+# An account is locked for one IP address after some failures, so that nobody can lock out its owner.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
 AXES_HANDLER = "claims.admin.accounts.throttle.Throttle"
@@ -188,7 +188,7 @@ AXES_RESET_ON_SUCCESS, AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = True, Fal
 AXES_CLIENT_IP_CALLABLE = "claims.admin.accounts.sign_in.client_address"
 AXES_LOCKOUT_CALLABLE = "claims.admin.accounts.sign_in.locked_out"
 AXES_ENABLE_ADMIN = False
-# The audit keeps sign-ins, without addresses.
+# The audit has the sign-ins, without IP addresses.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 SECOND_FACTOR_REQUIRED = (
@@ -199,26 +199,25 @@ SECOND_FACTOR_REQUIRED = (
     )
     == "required"
 )
-# What an authenticator app shows beside the name of the account.
+# The name that an authenticator app shows.
 OTP_TOTP_ISSUER = "The Fact-Check Database"
-# A code that is typed late says nothing about the clock of the telephone.
+# Do not adjust to the clock of the phone after a late code.
 OTP_TOTP_SYNC = False
-# Wrong codes are throttled as wrong passwords are, by axes.
+# Wrong codes are throttled by axes, like wrong passwords.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
 CSRF_FAILURE_VIEW = "factcheck.error_pages.form_not_safe"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 if PRODUCTION:
-    # A browser takes a cookie of such a name from this very host, over https; no other host below the same
-    # domain can set it.
+    # Browsers accept a cookie with this prefix only from this host over https; no subdomain can set it.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 if PRODUCTION:
-    # The server stands behind a proxy that ends TLS and sets this header itself.
+    # The server is behind a proxy that ends TLS and sets this header itself.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# Other names below the host are not ours to promise https for.
+# No HSTS for subdomains, which may belong to others.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # Log ----------------------------------------------------------------------------------------------------

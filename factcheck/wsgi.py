@@ -1,4 +1,4 @@
-"""The entrance for a WSGI server: ``gunicorn factcheck.wsgi``."""
+"""The WSGI application: ``gunicorn factcheck.wsgi``."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.core.wsgi import get_wsgi_application
 
 from factcheck.env import WrongEnvironment
 
-# gunicorn starts a worker again and again unless it leaves with this code.
+# With this exit code gunicorn does not start the worker again.
 WORKER_CANNOT_START = 3
-# A page that takes longer is a mistake; an import by command may take its time.
+# For pages; commands such as imports may take longer.
 STATEMENT_SECONDS = "15"
 
 

@@ -1,8 +1,7 @@
-"""The tables whose rows come and stay, each with the conditions under which the database refuses a statement.
+"""The append-only tables, with the conditions under which the database refuses a statement.
 
-A row comes with the seal of which it is part: under the latest row of the ledger, and that under the one
-before. So nothing is slipped beside what was sealed earlier without taking the triggers away, and
-``verify_records`` names what was.
+A new row has to belong to the latest row of the ledger, which has to follow the one before. So nothing can be
+added to what was sealed earlier without removing the triggers, and ``verify_records`` would find it.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ OF_LATEST = (
 
 @dataclass(frozen=True, slots=True)
 class AppendOnly:
-    """When a row may not be inserted, updated and deleted: conditions on NEW and OLD."""
+    """The conditions on NEW and OLD under which an insert, update or delete is refused."""
 
     insert: str = NEVER
     update: str = ALWAYS
@@ -34,7 +33,7 @@ def _erased(row: str, part: str) -> str:
 
 
 def _other(*columns: str) -> str:
-    """That one of the columns, none of which is ever null, changes."""
+    """The condition that one of these columns changes; none of them is nullable."""
     return " OR ".join(f'NEW."{column}" <> OLD."{column}"' for column in columns)
 
 
@@ -67,14 +66,14 @@ APPEND_ONLY: Final[Mapping[str, AppendOnly]] = MappingProxyType(
         ),
         "claims_formeraddress": AppendOnly(
             insert=f"NEW.ledger_row_id <> {LATEST}",
-            # It is taken back once; nothing else of it changes.
+            # It can be undone once; nothing else may change.
             update=(
                 "OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL OR "
                 + _other("id", "record_type", "key", "now_key", "kind", "at", "by", "ledger_row_id")
             ),
         ),
         "claims_auditevent": AppendOnly(
-            # With a record that is erased by law go the texts about it; who did what, and when, stays.
+            # The detail may be emptied after an erasure; who did what, and when, stays.
             update=(
                 _other("id", "at", "actor", "action", "record_type", "record_key", "version")
                 + " OR NEW.detail <> '{}' OR NOT EXISTS (SELECT 1 FROM claims_erasure e"

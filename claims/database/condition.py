@@ -1,6 +1,6 @@
-"""Whether an error is about the state of the database, and not about what was asked of it.
+"""Whether an error comes from the state of the database, and not from the statement.
 
-Engines tell by code. PostgreSQL: the SQLSTATE of Appendix A, "PostgreSQL Error Codes". SQLite: the primary
+Engines give codes. PostgreSQL: the SQLSTATE of Appendix A, "PostgreSQL Error Codes". SQLite: the primary
 result code of "Result and Error Codes", the lower eight bits.
 """
 
@@ -16,7 +16,7 @@ REFUSAL: Final = "The database refuses this: something on record stands against 
 
 
 class Condition(StrEnum):
-    """Why the database cannot do now what it could do at another time."""
+    """Why the database cannot do something now that it could do at another time."""
 
     AWAY = "away"
     BUSY = "busy"
@@ -36,7 +36,7 @@ _BY_SQLSTATE: Final = {
     "25006": Condition.READ_ONLY,
     "58": Condition.AWAY,
 }
-"""The longest beginning of a code counts: 57 is a statement that was ended, 57P a server that ends."""
+"""The longest matching prefix counts: 57 is a cancelled statement, 57P a server that shuts down."""
 _BY_SQLITE_CODE: Final = {
     sqlite3.SQLITE_BUSY: Condition.BUSY,
     sqlite3.SQLITE_LOCKED: Condition.BUSY,
@@ -52,7 +52,7 @@ _BY_SQLITE_CODE: Final = {
 
 
 def condition_of(error: BaseException | None) -> Condition | None:
-    """The state of the database that the error tells; None for any other error."""
+    """The state of the database according to the error; None for any other error."""
     if not isinstance(error, DatabaseError | InterfaceError):
         return None
     cause = error.__cause__
@@ -63,14 +63,14 @@ def condition_of(error: BaseException | None) -> Condition | None:
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", None)
         return _BY_SQLITE_CODE.get(code & 0xFF) if code is not None else None
-    # The driver lost the connection, or got none, before any server could give a code.
+    # No code: the driver lost the connection, or got none.
     return Condition.AWAY if isinstance(error, OperationalError | InterfaceError) else None
 
 
 def refused_by(error: DatabaseError) -> str:
     """A sentence for an editor whose change the database refused.
 
-    Raises the error again where the state of the database is to blame: then the whole site says so.
+    Raises the error again if it comes from the state of the database.
     """
     if condition_of(error):
         raise error

@@ -1,8 +1,8 @@
-"""Deleting so that the bytes go too, as far as a program can see to it.
+"""Removes the bytes of deleted rows from the files of the database, as far as possible.
 
-SQLite overwrites what was replaced or deleted at once (every connection asks for that), and keeps it in its
-log until that is written back. PostgreSQL drops it at its next vacuum. Neither reaches backups, replicas or
-archived logs.
+SQLite overwrites deleted rows at once (every connection sets ``secure_delete``), but keeps them in its
+write-ahead log until a checkpoint. PostgreSQL drops them at its next vacuum. Backups, replicas and archived
+logs still have them.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from django.db import connection, transaction
 
 
 def empty_log_after() -> None:
-    """Let SQLite empty its log after this transaction."""
+    """Empty the write-ahead log of SQLite after this transaction."""
     if connection.vendor == "sqlite":
         transaction.on_commit(_empty_log)
 
 
 def _empty_log() -> None:
     with connection.cursor() as cursor:
-        # While somebody reads, as much as can be is written back; the next reader's checkpoint does the rest.
+        # With other readers this is partial; a later checkpoint does the rest.
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,19 +1,20 @@
-"""Triggers and full-text tables: what migrations cannot hold.
+"""Triggers and full-text tables, which migrations cannot hold.
 
 SQLite drops the triggers of a table that a migration rebuilds, and a trigger that names another table breaks
-the rebuild itself. So everything here is lifted before each ``migrate`` and installed after it. The SQL lies
-beside this file, a folder for each engine; which columns and tables hold content the caller says.
+the rebuild. So triggers are removed before each ``migrate`` and installed after it. The SQL is in a folder
+for each engine; the caller says which tables and columns have content.
 
-What the triggers hold:
+The triggers ensure:
 
-* A public record that changes is marked as unsealed, and the mark, which refers to a revision that cannot
-  exist, keeps the transaction from being committed until a new revision takes it away.
+* A public record that changes is marked as unsealed. The mark has a foreign key to a revision that cannot
+exist, so
+  the transaction cannot be committed until a new revision removes the mark.
 * Revisions, their contents and notes, the ledger, erasures, former addresses, tombstones and the audit are
-  append-only (``append_only``). The content or note of a revision can be deleted only under an erasure that
-  the ledger names, and the row of a withdrawn record be emptied only after one.
-* A record that was public once is never deleted, and on SQLite no row of it is replaced (``unique_keys`` says
-  how that could be).
-* Rows below a claim that copy something of it, for the order of lists, have what the claim has.
+  append-only (``append_only``). The content or note of a revision can be deleted only with an erasure in the
+  ledger, and the row of a withdrawn record can be emptied only after one.
+* A record that was ever public is never deleted, and on SQLite no row of it is replaced (see
+``unique_keys``). * Child rows that copy columns of their claim, for the order of lists, always equal the
+claim.
 """
 
 from __future__ import annotations
@@ -31,14 +32,14 @@ from claims.database.unique_keys import unique_keys
 
 FOLDER = Path(__file__).parent
 SEARCH = ("claims_search", "claims_search_former")
-"""The full-text tables: of the claims as they are now, and as they were found on past days."""
+"""The full-text tables: of present claims, and of former claims."""
 
 NOBODY = -1
-"""The revision that a mark refers to: no row ever has this primary key."""
+"""The revision that a mark refers to: no row has this primary key."""
 
 
 class ContentTable(Protocol):
-    """A table whose rows belong to public records (``models.content_tables`` says more)."""
+    """A table whose rows belong to public records (see ``models.content_tables``)."""
 
     @property
     def name(self) -> str: ...
@@ -57,7 +58,7 @@ class ContentTable(Protocol):
 
 
 def install(connection: BaseDatabaseWrapper, tables: Iterable[ContentTable]) -> None:
-    """Install every trigger and full-text table anew; does nothing where the tables are not there yet."""
+    """Install every trigger and full-text table anew; does nothing if the tables do not exist yet."""
     if "claims_unsealed" not in connection.introspection.table_names():
         return
     lift(connection)
@@ -71,7 +72,7 @@ def install(connection: BaseDatabaseWrapper, tables: Iterable[ContentTable]) -> 
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
-    """Take every trigger away (the full-text table, which holds data, stays)."""
+    """Remove every trigger; the full-text tables, which hold data, stay."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
@@ -123,7 +124,7 @@ def _statements(engine: str, tables: Iterable[ContentTable]) -> list[str]:
 
 
 def _against_replacing(connection: BaseDatabaseWrapper, tables: Iterable[ContentTable]) -> list[str]:
-    """What a row that would take the place of another is refused by; PostgreSQL has no such statement."""
+    """The triggers that refuse ``OR REPLACE``, which PostgreSQL does not have."""
     found: list[str] = []
     for name in (*APPEND_ONLY, "claims_unsealed"):
         found += _split(_sql("sqlite", "replace", table=name, taken=_taken(connection, name, "1 = 1")))
@@ -147,7 +148,7 @@ def _against_replacing(connection: BaseDatabaseWrapper, tables: Iterable[Content
 
 
 def _taken(connection: BaseDatabaseWrapper, table: str, held: str) -> str:
-    """The condition under which a row ``t`` that is ``held`` stands in the way of NEW, key by key."""
+    """The condition that a protected row ``t`` has a unique key of NEW."""
     return " OR ".join(
         f"EXISTS (SELECT 1 FROM {table} t WHERE {key.as_new} AND {held})"
         for key in unique_keys(connection, table)
@@ -155,7 +156,7 @@ def _taken(connection: BaseDatabaseWrapper, table: str, held: str) -> str:
 
 
 def _copied(engine: str, columns: Iterable[str]) -> dict[str, str]:
-    """What the SQL that keeps copies says of the columns that rows of a table copy from their claim."""
+    """The values for ``keep.sql``, for columns that child rows copy from their claim."""
     return {
         "columns": ", ".join(columns),
         "of_claim": ", ".join(f"o.{column}" for column in columns),
@@ -184,7 +185,7 @@ def _mark(table: ContentTable, row: str) -> str:
 
 
 def _unless_erased(kind: str, key: str) -> str:
-    """That the record is not one that stays withdrawn and of which something was erased by law."""
+    """The condition that the record is not withdrawn with erased content."""
     of_record = f"r.record_type = '{kind}' AND r.record_key = o.{key}"
     return (
         " AND NOT (o.state = 'withdrawn' AND EXISTS (SELECT 1 FROM claims_erasure e"
@@ -202,12 +203,12 @@ def _sql(engine: str, name: str, **words: str) -> str:
 
 
 def _split(text: str) -> list[str]:
-    # Every statement begins with CREATE at the start of a line, and nothing inside one does.
+    # Every statement, and nothing else, begins a line with CREATE.
     return ["CREATE " + part for part in ("\n" + text).split("\nCREATE ") if part.strip()]
 
 
 def is_installed(connection: BaseDatabaseWrapper, model: type[models.Model]) -> bool:
-    """Whether the table of a model carries a trigger of ours."""
+    """Whether the table of a model has one of these triggers."""
     table = model._meta.db_table
     query = (
         "SELECT COUNT(*) FROM sqlite_master"

@@ -1,4 +1,4 @@
-"""Adding to counts that are kept in a table, many at once: what the ORM can only do one by one."""
+"""Adds to many stored counts in one statement, which the ORM cannot do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 TOGETHER = 100
-"""Rows of one statement: an engine may have no more than a thousand values in it."""
+"""Rows in one statement, which can have about a thousand values."""
 
 
 def add_counts(
@@ -18,9 +18,9 @@ def add_counts(
     keys: Sequence[str],
     counted: Mapping[tuple[Any, ...], int],
 ) -> None:
-    """Add to the ``claims`` of each row that its ``keys`` name, and make or delete rows as needed.
+    """Add to the column ``claims`` of the rows with these keys; create missing rows, delete those at zero.
 
-    The keys have to be unique in the table; nought is not added, and a row that comes down to it goes.
+    The columns ``keys`` have to be unique in the table.
     """
     quoted = connection.ops.quote_name
     name, columns = quoted(table._meta.db_table), [quoted(key) for key in keys]

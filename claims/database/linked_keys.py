@@ -1,8 +1,4 @@
-"""The keys of all claims that stand beside one, however far relations lead, in one statement.
-
-A path of relations has no known length, and a query for each step would have a page wait for as many; the
-recursion of SQL finds them all at once, and both engines read it.
-"""
+"""Finds the keys of all claims linked to one, over any number of relations, in one recursive query."""
 
 from __future__ import annotations
 
@@ -14,8 +10,8 @@ from django.db import connection
 
 Way = Literal["repeats", "echoes", "points", "occasion"]
 
-# Each engine is told to go from a claim to its relations, which it may not see: few relations are echoes, and
-# then reading all of them looks cheap. PostgreSQL takes so many of each claim, for SQLite has no LATERAL.
+# The joins force each engine to look up relations by claim: as few relations are echoes, its planner may
+# prefer to read all of them. On PostgreSQL the number for each claim is limited; SQLite has no LATERAL.
 _LINKS = {
     "postgresql": """CROSS JOIN LATERAL (
         SELECT claim_id, to_key FROM claims_relation
@@ -25,7 +21,7 @@ _LINKS = {
     "sqlite": """CROSS JOIN claims_relation r
         ON (r.claim_id = {near}.id OR r.to_key = {near}.claim_key) AND r.kind = '{kind}' AND r.public""",
 }
-# PostgreSQL stops a recursion that nobody reads on, SQLite where it is told to.
+# PostgreSQL stops the recursion when the outer query stops reading; SQLite needs a limit.
 _CUTS = {"postgresql": "", "sqlite": "LIMIT {most}"}
 
 _STATEMENT = """
@@ -78,7 +74,7 @@ LEFT JOIN claims_outlet carrying ON carrying.id = source.outlet_id
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """So many claims of each way are looked for; one more than is shown tells that there are more."""
+    """The greatest number of claims to find for each way."""
 
     repeats: int
     echoes: int
@@ -89,11 +85,11 @@ class Bounds:
 def linked_keys(
     key: str, *, starts: Sequence[str], occasion: str, bounds: Bounds
 ) -> list[tuple[Way, str, str]]:
-    """How a public claim stands beside the one with this key, its key, and the slug of its nearest outlet.
+    """The way in which each public claim is linked, its key, and the slug of its nearest outlet. One query.
 
-    ``repeats`` are all claims that relations of this kind lead to from ``starts``, these included, whichever
-    way they point; ``echoes`` those one step from any of them; ``points`` those with any relation to ``key``;
-    ``occasion`` the others of that occasion. One query.
+    ``repeats`` are ``starts`` and all claims linked with them by such relations, in both directions;
+    ``echoes`` are one step from any of these; ``points`` have any relation to ``key``; ``occasion`` are the
+    others of that occasion.
     """
     links = _LINKS[connection.vendor]
     statement = _STATEMENT.format(

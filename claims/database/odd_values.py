@@ -1,7 +1,7 @@
-"""Values kept in another form than the program writes, so that SQL and Python differ on them.
+"""Finds values stored in another form than the program writes, which SQL and Python read differently.
 
-SQLite keeps whatever it is given. 2 for a truth is true in a condition and false when it is read; 20190207 is
-read as a day and sorted as none. PostgreSQL knows these kinds itself.
+SQLite stores any value in any column: 2 as a boolean is true in a condition and false when read; 20190207 is
+read as a day but sorts wrongly. PostgreSQL checks types itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _GLOBS: Final = {"DateField": (_DAY,), "DateTimeField": (_INSTANT, f"{_INSTANT}.
 
 
 def first_odd_value(connection: BaseDatabaseWrapper, model: type[models.Model]) -> tuple[str, object] | None:
-    """The column and primary key of a truth, day or instant in another form; None where there is none."""
+    """The column and primary key of a boolean, day or time in another form; None if there is none."""
     odd = [
         f"WHEN {condition} THEN '{field.column}'"
         for field in model._meta.concrete_fields
@@ -34,7 +34,7 @@ def first_odd_value(connection: BaseDatabaseWrapper, model: type[models.Model]) 
 
 
 def _odd(column: str, kind: str) -> str:
-    """The condition under which a column holds another form of its kind; empty for other kinds."""
+    """The condition that a column has a value in another form; empty for other types."""
     if kind == "BooleanField":
         return f'"{column}" NOT IN (0, 1)'
     return " AND ".join(f"\"{column}\" NOT GLOB '{glob}'" for glob in _GLOBS.get(kind, ()))

@@ -1,4 +1,4 @@
-"""One moment of the database for many queries."""
+"""One consistent state of the database for many queries."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.db import connection, transaction
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """Let everything read inside see one state of the database, without keeping anybody from writing.
+    """Let all reads inside see one state of the database, without blocking writers.
 
-    Inside a transaction it does nothing: there the caller has decided.
+    Does nothing inside a transaction.
     """
     if connection.in_atomic_block:
         yield
@@ -22,7 +22,7 @@ def snapshot() -> Iterator[None]:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
     else:
-        # Django's own transactions take the writer's lock at once, which readers do not need.
+        # Django's transactions take the write lock at once, which readers do not need.
         with connection.cursor() as cursor:
             cursor.execute("BEGIN DEFERRED")
         try:

@@ -1,7 +1,7 @@
-"""What a table of SQLite holds only once: what a row can be replaced by, without a word to any trigger.
+"""The unique keys of a table in SQLite.
 
-``INSERT OR REPLACE`` and ``UPDATE OR REPLACE`` delete the rows that stand in the way of a unique key, and no
-trigger fires for it unless the client asked for ``recursive_triggers``. So a trigger has to look before.
+``INSERT OR REPLACE`` and ``UPDATE OR REPLACE`` delete rows with the same unique key, and no delete trigger
+fires unless the client set ``recursive_triggers``. So triggers have to check for such rows before.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ _NAME = re.compile(r'"(\w+)"')
 
 @dataclass(frozen=True, slots=True)
 class UniqueKey:
-    """Columns that no two rows have alike; ``where`` says which rows the key holds for, empty for all."""
+    """The columns of a unique key; ``where`` is the condition of a partial key, or empty."""
 
     columns: tuple[str, ...]
     where: str = ""
 
     @property
     def as_new(self) -> str:
-        """The condition under which a row of the table stands in the way of ``NEW``."""
+        """The condition that a row of the table has the same key as ``NEW``."""
         same = [f'"{column}" = NEW."{column}"' for column in self.columns]
         if self.where:
             same += [f"({self.where})", f"({_NAME.sub(_of_new, self.where)})"]

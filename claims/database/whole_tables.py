@@ -1,7 +1,6 @@
-"""Whole tables, out of a database and into another, of either engine: what backups are made of.
+"""Reads and writes whole tables, for backups that can be restored on either engine.
 
-Every table of every installed app is taken, but not those of ``LEFT_OUT``. Values are those of JSON; what
-JSON does not know (dates, instants, bytes) is text on the way.
+Every table of every installed app except ``LEFT_OUT``. Values are JSON; dates, times and bytes are text.
 """
 
 from __future__ import annotations
@@ -20,12 +19,12 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 LEFT_OUT: Final = frozenset({"django_session"})
-"""A session is a key to somebody's account: who comes after a restore signs in anew."""
+"""A session gives access to an account: after a restore everybody signs in again."""
 
 MADE_BY_MIGRATIONS: Final = frozenset(
     {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
 )
-"""Tables that hold rows as soon as they are made; a database with nothing else is empty."""
+"""Tables that migrations fill; a database with rows in no other table is empty."""
 
 CHUNK: Final = 1000
 PLAIN: Final = (
@@ -42,7 +41,7 @@ Field = models.Field[Any, Any]
 
 
 def whole_tables() -> list[Table]:
-    """Every table there is to keep, by name."""
+    """The tables of a backup, by name."""
     found = [
         model
         for model in apps.get_models(include_auto_created=True)
@@ -52,12 +51,12 @@ def whole_tables() -> list[Table]:
 
 
 def columns_of(table: Table) -> tuple[str, ...]:
-    """The columns that are kept; what the database computes itself is not."""
+    """The columns of a backup, without generated ones."""
     return tuple(str(field.column) for field in _fields(table))
 
 
 def rows_of(table: Table) -> Iterator[Row]:
-    """The rows as JSON holds them, in the order of their primary keys."""
+    """The rows as JSON values, by primary key."""
     names = [field.attname for field in _fields(table)]
     rows = table._base_manager.order_by("pk").values_list(*names)
     json_columns = [isinstance(field, models.JSONField) for field in _fields(table)]
@@ -66,7 +65,7 @@ def rows_of(table: Table) -> Iterator[Row]:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON holds it. Raises TypeError for what this module does not know."""
+    """A value as JSON. Raises TypeError for an unknown type."""
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, datetime | date):
@@ -79,7 +78,7 @@ def plain(value: Any) -> Any:
 
 
 def write_rows(connection: BaseDatabaseWrapper, table: Table, rows: Iterable[Row]) -> int:
-    """Put the rows into the table as they are; returns how many they were."""
+    """Insert rows, and return their number."""
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(column) for column in columns_of(table))
     places = ", ".join(["%s"] * len(columns_of(table)))
@@ -109,7 +108,7 @@ def _read(row: Row, readers: Sequence[Reader | None]) -> Row:
 
 
 def _reader(field: Field, connection: BaseDatabaseWrapper) -> Reader | None:
-    """What makes a value of JSON one of this database; None where it is one already."""
+    """The conversion from JSON to this database; None if none is needed."""
     aimed: Any = field
     while isinstance(aimed, models.ForeignKey):
         aimed = aimed.target_field
@@ -121,7 +120,7 @@ def _reader(field: Field, connection: BaseDatabaseWrapper) -> Reader | None:
 
 
 def first_with_rows(connection: BaseDatabaseWrapper) -> str:
-    """The first table that holds what no migration made, or empty."""
+    """The first table with rows that no migration made, or empty."""
     for table in whole_tables():
         name = table._meta.db_table
         if name not in MADE_BY_MIGRATIONS and table._base_manager.using(connection.alias).exists():
@@ -130,14 +129,14 @@ def first_with_rows(connection: BaseDatabaseWrapper) -> str:
 
 
 def clear_made_by_migrations(connection: BaseDatabaseWrapper) -> None:
-    """Empty the tables that hold rows from the beginning."""
+    """Empty the tables that migrations fill."""
     with connection.cursor() as cursor:
         for name in sorted(MADE_BY_MIGRATIONS, reverse=True):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")
 
 
 def reset_sequences(connection: BaseDatabaseWrapper) -> None:
-    """Let the next row of each table get a number above those that are there."""
+    """Set the sequence of each table above its highest primary key."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), whole_tables()):
             cursor.execute(statement)

@@ -1,7 +1,7 @@
-"""How commands answer: exit code 0 done, 1 refused, 2 unusable file or argument, 3 busy or database away.
+"""The base of commands: exit code 0 done, 1 refused, 2 unusable file or argument, 3 database busy or away.
 
-What is wrong goes to stderr as sentences, never as a traceback; a caller in Python gets a CommandError with
-the same text and code.
+Errors go to stderr as sentences, not as a traceback; a caller in Python gets a CommandError with the same
+text and code.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NOT_MIGRATED = "The database lacks tables or columns of this program: run manage
 class AnsweringCommand(BaseCommand):
     """A command whose errors become sentences and exit codes."""
 
-    requires_system_checks = []  # What it does depends on no URL and no template.
+    requires_system_checks = []  # Commands depend on no URL and no template.
 
     from_command_line = False
 
@@ -40,13 +40,13 @@ class AnsweringCommand(BaseCommand):
         except CommandError:
             raise
         except ProblemsFound as error:
-            self._end(told(error.problems, error.total), REFUSED)
+            self._end(problem_lines(error.problems, error.total), REFUSED)
         except UnusableFile as error:
             self._end(error.message, UNUSABLE)
         except ClaimsError as error:
             self._end(error.message, REFUSED)
         except BrokenPipeError:
-            # Whoever read has read enough (``| head``); nothing is left to say, and nobody to say it to.
+            # The reader of a pipe has closed it (``| head``).
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             self._end(f"{error.filename or 'A file'}: {error.strerror or error}.", UNUSABLE)
@@ -60,7 +60,7 @@ class AnsweringCommand(BaseCommand):
 
     def refuse(self, problems: Problems) -> None:
         """End with exit code 1 and the problems."""
-        lines = [told(problems.told, problems.total)]
+        lines = [problem_lines(problems.told, problems.total)]
         if problems.total > len(problems.told):
             alike = problems.alike.most_common(5)
             lines += [f"  {count:,} × {message}" for message, count in alike if count > 1]
@@ -73,8 +73,8 @@ class AnsweringCommand(BaseCommand):
         raise CommandError(text, returncode=code)
 
 
-def told(problems: Any, total: int) -> str:
-    """The problems line by line, and how many there are where not all are told."""
+def problem_lines(problems: Any, total: int) -> str:
+    """The problems line by line, and the number of all if some are left out."""
     lines = [str(problem) for problem in problems]
     if total > len(lines):
         lines.append(f"… and {total - len(lines):,} more: {total:,} problems in all.")
@@ -86,7 +86,7 @@ def _is_without_tables(error: Exception) -> bool:
 
 
 def _is_behind() -> bool:
-    """Whether the database lacks a migration that this program has."""
+    """Whether the database lacks a migration of this program."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
@@ -107,6 +107,6 @@ def _why(error: Exception) -> str:
 
 
 def check_database(alias: str) -> None:
-    """Raise UnusableFile for another database than the one in which records are kept."""
+    """Raise UnusableFile for another database than the default one."""
     if alias != DEFAULT_DB_ALIAS:
         raise UnusableFile(f"Records are kept in the database {DEFAULT_DB_ALIAS} alone, not in {alias}.")

@@ -1,4 +1,4 @@
-"""Where commands write what they give out."""
+"""Output files of commands."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from claims.formats.base import UnusableFile
 
 @contextlib.contextmanager
 def output_file(output: str | None, stdout: Any) -> Iterator[TextIO | Any]:
-    """Where to write. A file takes its name only when it is whole, so that no half of an export is left.
+    """Standard output, or a file that gets its name only when it is complete.
 
-    Raises UnusableFile where there can be no such file.
+    Raises UnusableFile if there can be no such file.
     """
     if not output:
         if hasattr(stdout, "reconfigure"):

@@ -1,4 +1,4 @@
-"""The plan of an import in words: counts, what references given whole make, and what changes."""
+"""The plan of an import in words: counts, new records inside references, similar names, and changes."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ MOST_SHOWN = 20
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
-    """The counts in all and by type, and every record that would be made aside."""
+    """The counts in all and by type, and the new records inside references."""
     counts = plan.counts()
     yield " · ".join(f"{name.capitalize()} {count:,}" for name, count in counts.items())
     for record_type, by_type in plan.counts_by_type().items():
-        told = ", ".join(f"{count:,} {outcome}" for outcome, count in by_type.items() if count)
-        yield f"  {record_type}: {told}"
+        counted = ", ".join(f"{count:,} {outcome}" for outcome, count in by_type.items() if count)
+        yield f"  {record_type}: {counted}"
     made = plan.made_aside()
     for step in made[:MOST_SHOWN]:
         where = f"given whole at {step.item.file}:{step.item.line}"
@@ -29,7 +29,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 
 
 def twin_lines(plan: Plan) -> Iterator[str]:
-    """Each new record that has a name near to that of another, for somebody to look at."""
+    """Each new record with a name similar to that of another record."""
     for twin in plan.twins[:MOST_SHOWN]:
         record_type, key = twin.item.place
         made = f"the new {record_type} {key} “{twin.name}” ({twin.item.file}:{twin.item.line})"
@@ -67,7 +67,7 @@ def report_of(plan: Plan) -> dict[str, Any]:
             }
             for twin in plan.twins
         ],
-        "records": [_told(step) for step in plan.steps.values()],
+        "records": [_step(step) for step in plan.steps.values()],
         "problems": [
             {
                 "file": problem.file,
@@ -82,7 +82,7 @@ def report_of(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _told(step: Step) -> dict[str, Any]:
+def _step(step: Step) -> dict[str, Any]:
     return {
         "type": step.place[0],
         "key": step.place[1],

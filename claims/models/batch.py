@@ -1,4 +1,4 @@
-"""Imports, each of which can be told apart and undone."""
+"""Batches: one for each import."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Batch(models.Model):
 
 
 class BatchEntry(models.Model):
-    """What a batch did to one record; ``before`` is the record as it stood (null where the batch made it).
+    """What a batch did to one record; ``before`` is the record before it (null if the batch created it).
 
-    ``digest`` is the SHA-256 of the canonical text that the batch left, by which a later import can tell that
+    ``digest`` is the SHA-256 of the canonical text after the batch. A later import sees by it whether
     somebody has edited the record since.
     """
 

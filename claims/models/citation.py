@@ -1,4 +1,4 @@
-"""The chain of attribution: one citation is one hop by which the words reached us."""
+"""The chain of attribution: a citation is one hop on the way from the speaker to us."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.models.source import Outlet, Source
 
 
 class Citation(models.Model):
-    """``parent_hop`` is the hop that it had the words from, ``named_as`` how it named the speaker."""
+    """``parent_hop`` is the hop from which it has the words, ``named_as`` its name for the speaker."""
 
     RECORD = record.Hop
     PARENT = "claim"
@@ -49,7 +49,7 @@ class Citation(models.Model):
 
 
 class ExactPassage(models.Model):
-    """The very words in the document that a hop names."""
+    """The exact words in the document of a hop."""
 
     RECORD = record.Passage
     PARENT = "citation"

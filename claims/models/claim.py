@@ -33,11 +33,11 @@ from claims.models.speaker import Speaker
 from claims.models.topic import Topic
 
 ERASED_WORDS = "(erased)"
-"""The words of a withdrawn claim whose row was emptied after an erasure: a claim is never without words."""
+"""The words of a withdrawn claim whose row was emptied after an erasure, because words are required."""
 
 
 class Occasion(models.Model):
-    """Where several claims were made at once; carried by its claims, so it has no record of its own."""
+    """An event at which several claims were made. It is part of its claims, and no record of its own."""
 
     RECORD = record.Occasion
 
@@ -54,8 +54,8 @@ class Occasion(models.Model):
 
 class ClaimQuerySet(RecordQuerySet):
     def said_between(self, first: date, last: date) -> Self:
-        """Claims whose day can lie between two days; undated ones are left out."""
-        # Written with "in": SQLite finds no index for the "not" that Django makes of a comparison with false.
+        """Claims whose day may lie between two days; undated ones are left out."""
+        # Written with IN: for "= False" Django writes NOT, for which SQLite uses no index.
         return self.filter(said_undated__in=[False], said_latest__gte=first, said_earliest__lte=last)
 
     def newest_first(self) -> Self:
@@ -66,10 +66,10 @@ class ClaimQuerySet(RecordQuerySet):
 
 
 class Claim(RecordRow):
-    """A claim, or the working copy in which a change to a public claim waits.
+    """A claim, or the working copy with a change to a public claim.
 
-    A working copy has no key; ``amends`` names the claim that it is going to change. ``said_year`` is the
-    year that the facets count, empty where the day could lie in more than one.
+    A working copy has no key; ``amends`` is the claim that it changes. ``said_year`` is the year for the
+    facets, empty if several are possible.
     """
 
     RECORD = record.ClaimRecord
@@ -145,7 +145,7 @@ class Claim(RecordRow):
             ordered("claim", "said"),
         ]
         indexes = [
-            # The ends at last, so that a span of days is told without the rows.
+            # The ends come last, so that a span of days is filtered in the index.
             models.Index(
                 F("said_undated"),
                 F("said_newest").desc(),
@@ -215,7 +215,7 @@ class Claim(RecordRow):
 class ClaimIdentity(models.Model):
     """Every identity that a claim ever had, so that an old file still finds the corrected claim.
 
-    ``folding`` tells how the words were folded; identities of folding 1 are kept, and no new ones are made.
+    ``folding`` is the number of the folding of its words.
     """
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="identities")
@@ -265,7 +265,7 @@ class Figure(models.Model):
 
 
 class Identifier(models.Model):
-    """What others call the claim; no two claims should share one, and an import that finds two asks."""
+    """An identifier of the claim elsewhere. An import refuses one that belongs to two claims."""
 
     RECORD = record.Identifier
     PARENT = "claim"

@@ -1,4 +1,4 @@
-"""What rows below a claim know of it, so that a list of them needs no claim to be in order."""
+"""Columns of a claim that child rows copy, so that lists of them are ordered without a join."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from claims.models.speaker import Speaker
 
 
 class ClaimCopies(models.Model):
-    """Whether the claim is public and the days by which it is ordered, copied into rows below it.
+    """Whether the claim is public, and the days that order it, copied into child rows.
 
-    Triggers of the database keep them (``database/…/keep.sql``), so that no action can forget to; what is
-    written here is never taken. They are no content: the claim has them. A table with more ``COPIES`` has
-    columns of the same names as the claim's.
+    Triggers set these columns (``database/…/keep.sql``) and ignore values written here. They are no content
+    of the child row. Further ``COPIES`` have the same names as the columns of the claim.
     """
 
     COPIES: ClassVar[tuple[str, ...]] = ("public", "said_undated", "said_newest", "said_oldest")
@@ -52,7 +51,7 @@ def oldest_of_public(name: str, *first: str, only: Q | None = None) -> models.In
 
 
 def speaker_copy() -> models.ForeignKey[Any, Any]:
-    """A speaker of the claim, copied; the claim's own key holds that he is on record."""
+    """A copied speaker of the claim; the foreign key of the claim itself is constrained."""
     return models.ForeignKey(
         Speaker,
         models.DO_NOTHING,

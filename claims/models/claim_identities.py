@@ -1,4 +1,4 @@
-"""What claims assert, now and in their versions, and the identities of folding 2 that they lack."""
+"""The assertions of claims, now and in their versions, and their missing identities."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CHUNK: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class MissingIdentity:
-    """An assertion of a claim by which a file would not find it."""
+    """An assertion of a claim without an identity, by which a file would not find the claim."""
 
     claim: int
     key: str
@@ -25,7 +25,7 @@ class MissingIdentity:
 
 
 def assertions_of(keys: Iterable[str]) -> dict[str, tuple[Assertion, ...]]:
-    """What each claim asserts now and asserted in its versions, each once; erased versions are not known."""
+    """The assertions of each claim now and in its versions, each once, without erased versions."""
     found: dict[str, dict[Assertion, None]] = {}
     wanted = sorted(set(keys))
     for start in range(0, len(wanted), CHUNK):
@@ -34,7 +34,7 @@ def assertions_of(keys: Iterable[str]) -> dict[str, tuple[Assertion, ...]]:
         for key, text, speaker, said in rows.values_list("key", "text", "speaker__slug", "said"):
             is_emptied = text == ERASED_WORDS
             found[str(key)] = {} if is_emptied else {Assertion(text, speaker, said): None}
-        # The first version of a claim that never changed is what its row says.
+        # A claim with one version has the assertion of its row.
         changed = rows.filter(version__gt=1).order_by().values("key")
         contents = RevisionContent.objects.filter(
             revision__record_type="claim", revision__record_key__in=changed
@@ -48,7 +48,7 @@ def assertions_of(keys: Iterable[str]) -> dict[str, tuple[Assertion, ...]]:
 
 
 def missing_identities(claims: Sequence[tuple[int, str]]) -> tuple[MissingIdentity, ...]:
-    """The assertions of these claims (primary key and key) for which they have no identity of folding 2."""
+    """The assertions of these claims (primary key and key) without an identity."""
     asserted = assertions_of(key for _, key in claims)
     pairs = [(pk, key, assertion) for pk, key in claims for assertion in asserted.get(key, ())]
     firsts = [assertion.identity() for _, _, assertion in pairs]
@@ -65,7 +65,7 @@ def missing_identities(claims: Sequence[tuple[int, str]]) -> tuple[MissingIdenti
 
 
 def _has_later(pk: int, assertion: Assertion) -> bool:
-    """Whether the claim is a later occurrence of words that another claim said first."""
+    """Whether the claim has an identity for a later occurrence of the same words."""
     for occurrence in count(2):
         owner = ClaimIdentity.objects.filter(identity=assertion.identity(occurrence)).first()
         if owner is None:

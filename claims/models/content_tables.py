@@ -1,4 +1,4 @@
-"""Which tables hold the content of records, and whose record a row of each is."""
+"""The tables with content of records, and the record that each row belongs to."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from claims.models.record_row import RecordRow
 
 @dataclass(frozen=True, slots=True)
 class ContentTable:
-    """A table and the public record that a row of it belongs to.
+    """A table, and how to find the public record that a row belongs to.
 
-    ``owner`` is what follows FROM in a query for that record's row ``o``, with ``{row}`` for NEW or OLD;
-    ``columns`` are those whose change is a change of the record. Rows are records themselves
-    (``is_record``), with a state of their own, or lie below one, and may then copy columns of their claim.
+    ``owner`` is the SQL after FROM of a query for the row ``o`` of that record, with ``{row}`` for NEW or
+    OLD; ``columns`` are the columns with content. Rows are records (``is_record``) with a state, or child
+    rows, which may copy columns of their claim (``copies``).
     """
 
     name: str
@@ -34,7 +34,7 @@ class ContentTable:
 
 
 def content_tables() -> tuple[ContentTable, ...]:
-    """Every table of content: records, the rows below them, their links, and occasions."""
+    """Every table with content: records, child rows, many-to-many links, and occasions."""
     found: list[ContentTable] = []
     for record_type, model in ROWS.items():
         found.extend(_tables_of(record_type, model))
@@ -100,26 +100,26 @@ def _tables_of(record_type: str, model: type[RecordRow]) -> list[ContentTable]:
 
 
 def _copies_of(model: type[models.Model]) -> tuple[str, ...]:
-    """The columns that the rows copy from their claim, beside whether it is public."""
+    """The columns that the rows copy from their claim, except ``public``."""
     if not issubclass(model, ClaimCopies):
         return ()
     return tuple(column_of(model, name) for name in model.COPIES if name != "public")
 
 
 def _place_of(model: type[models.Model]) -> tuple[str, ...]:
-    """The column that keeps the order of the rows, where there is one: their order is content too."""
+    """The column with the order of the rows, if there is one: the order is content too."""
     return tuple(str(field.column) for field in model._meta.concrete_fields if field.name == "place")
 
 
 def rows_pointing_to(record_type: str, key: str) -> Iterator[tuple[str, models.QuerySet[RecordRow]]]:
     """For each type of record, the rows (drafts and working copies too) that point to a record.
 
-    Not to a claim: claims are pointed to by their keys, which may be those of tombstones.
+    Not for claims: references to claims are keys, which may belong to tombstones.
     """
     for pointing, model in ROWS.items():
         if paths := _paths(pointing, record_type):
             column = "key" if record_type == "source" else "slug"
-            # One subquery for each path: joined all at once, the many-valued ones would multiply.
+            # One subquery for each path, because joins of several many-valued paths multiply rows.
             found = Q(pk__in=[])
             for path in paths:
                 matching = model._base_manager.filter(**{f"{path}__{column}": key})

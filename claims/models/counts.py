@@ -1,6 +1,6 @@
-"""Counts of one speaker's public claims that are kept, not counted: by month and topic, and by stance.
+"""Stored counts of public claims: by speaker, month and topic; by stance; and by facet value.
 
-Rows name records by their slugs, as records do; a count that falls to nothing has no row.
+Rows name records by slug. A count of zero has no row.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from django.db import models
 
 
 class MonthCount(models.Model):
-    """A speaker has made ``claims`` public claims on a topic in a month, alone or jointly with others.
+    """The number of public claims of a speaker, alone or jointly, on a topic in a month.
 
-    An empty topic stands for all claims, an empty month for all dates. A claim that belongs to no one month
-    is counted under its year alone ("2019"), and one that belongs to no one year under the empty month only.
+    An empty topic counts all claims, an empty month all dates. A claim with several possible months is
+    counted under its year only ("2019"), one with several possible years under the empty month only.
     """
 
     KEYS = ("speaker", "topic", "month")
@@ -39,10 +39,9 @@ class MonthCount(models.Model):
 
 
 class StanceCount(models.Model):
-    """``claims`` public claims of a speaker, for one body or none, say one thing on a position.
+    """The number of public claims of a speaker, for a body or none, with one stance on a position.
 
-    Form and basis are told apart because they decide which stances count
-    (``claims.domain.positions.counting``).
+    By form and basis, which decide whether a stance counts (``claims.domain.positions.counting``).
     """
 
     KEYS = ("speaker", "on_behalf_of", "position", "answer", "unchanged", "form", "basis")
@@ -74,10 +73,9 @@ class StanceCount(models.Model):
 
 
 class Tally(models.Model):
-    """``value`` public claims have ``member`` for their ``facet`` (facet ``all`` counts every claim).
+    """The number of public claims with a value ``member`` of a ``facet`` (facet ``all`` counts every claim).
 
-    Facet ``version`` with an empty member grows with every change of the public record: answers to readers
-    carry it in their ETag.
+    Facet ``version`` grows with every change of the public record and is part of the ETag of pages.
     """
 
     facet = models.CharField(max_length=20)

@@ -1,4 +1,4 @@
-"""Searches for what a voice said: without one, a long interval is not searched."""
+"""Searches for statements of a voice."""
 
 from __future__ import annotations
 

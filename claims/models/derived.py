@@ -1,4 +1,4 @@
-"""Columns that rows derive from their content: ends of dates, the year, the text that the admin searches."""
+"""Columns derived from content: ends of dates, the year, and the text that the admin searches."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from claims.models.source import Source
 
 
 def derive(row: RecordRow, record: Record, cap: date | None = None) -> None:
-    """Set what a row derives from its content; ``cap`` is the latest day that a claim's sources allow."""
+    """Set the derived columns of a row; ``cap`` is the latest day that the sources of a claim allow."""
     for column in row.DATED:
         set_ends(row, column, cap=cap)
     texts: Iterable[str] = texts_of(record)
@@ -34,12 +34,12 @@ def derived_columns(row: RecordRow) -> tuple[str, ...]:
 
 
 def day_of(source: Source) -> date | None:
-    """The latest day on which words that a source carries can have been said, if it tells."""
+    """The latest possible day of words in a source: the day of publication or retrieval, if known."""
     days = [] if source.published_undated else [source.published_latest]
     days += [] if source.retrieved_undated else [source.retrieved_latest]
     return min(days, default=None)
 
 
 def latest_day(sources: Iterable[Source]) -> date | None:
-    """The latest day that all these sources allow for words that they carry, None where none tells."""
+    """The latest possible day of words in all these sources, None if none is known."""
     return min((day for source in sources if (day := day_of(source))), default=None)

@@ -1,4 +1,4 @@
-"""How far a source has been worked through: passages left out on purpose, and the mark that it is done."""
+"""Tables of the desk that are no part of the record: worksheets, proposals, codings, audit and others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claims.models.source import Source
 
 
 class SourcePassage(models.Model):
-    """A passage that was read and gave no claim, with the reason. It is the newsroom's, and never public."""
+    """A passage that was read and gave no claim, with the reason. Never public."""
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="passages_left_out")
     text = models.CharField(max_length=500)
@@ -27,7 +27,7 @@ class SourcePassage(models.Model):
 
 
 class Worksheet(models.Model):
-    """The mark that a source was read to its end. Without a row, it was not."""
+    """A source that was read to its end."""
 
     source = models.OneToOneField(Source, models.CASCADE, related_name="worksheet")
     done_by = models.CharField(max_length=150)
@@ -38,7 +38,7 @@ class Worksheet(models.Model):
 
 
 class FrontQuestion(models.Model):
-    """One row at most: a choice of the desk, no part of the record. Without it the busiest position leads."""
+    """The position at the top of the home page, in at most one row; without it, the busiest position."""
 
     place = models.PositiveSmallIntegerField(default=1, unique=True, editable=False)
     position = models.ForeignKey(Position, models.CASCADE, related_name="+")
@@ -55,9 +55,9 @@ class FrontQuestion(models.Model):
 
 
 class Proposal(models.Model):
-    """What ``by`` would do with a record: ``decision`` names it, ``answers`` are those of its form.
+    """A decision that ``by`` proposes for a record: ``answers`` are the values of its form.
 
-    It waits until it is ``settled_at`` an instant: done, where ``approved``, or declined.
+    It waits until ``settled_at`` is set: ``approved`` or declined.
     """
 
     record_type = models.CharField(max_length=10)
@@ -79,9 +79,9 @@ class Proposal(models.Model):
 
 
 class SavedView(models.Model):
-    """A search and filters under a name: ``query`` is what follows the "?" in the list's address.
+    """A named search with filters: ``query`` is the query string of the list.
 
-    ``owner`` is whose view it is; without one it is everybody's.
+    Without an ``owner`` it is shared by everybody.
     """
 
     name = models.CharField(max_length=80)
@@ -114,11 +114,11 @@ class SavedView(models.Model):
 
 
 class Coding(models.Model):
-    """An editor's own answer. It is the newsroom's and never public; the stance is what the record holds.
+    """An editor's answer for a claim on a position. Never public; the record has the stance.
 
-    Neither ``answer`` nor ``unchanged`` means that the claim takes no stance on the position. Without a
-    ``coder`` it is the stance that was on record when a second editor began. ``settled_at`` is set once
-    somebody has decided between answers that differ.
+    Without ``answer`` and ``unchanged``, the claim takes no stance. Without a ``coder``, it is the stance
+    that was on record when a second editor began. ``settled_at`` is set when somebody has decided between
+    different answers.
     """
 
     position = models.ForeignKey(Position, models.CASCADE, related_name="codings")
@@ -147,7 +147,7 @@ class Coding(models.Model):
 
 
 class AuditEvent(models.Model):
-    """``actor`` is a name and no foreign key, so that an event outlives the account."""
+    """``actor`` is a name and no foreign key, so that events outlive accounts."""
 
     at = models.DateTimeField()
     actor = models.CharField(max_length=150)
@@ -169,7 +169,7 @@ class AuditEvent(models.Model):
 
 
 class Assignment(models.Model):
-    """A note of the desk about a draft or a working copy, and no part of the record: one person a claim."""
+    """The editor to whom a draft or working copy is assigned; one for each claim."""
 
     claim = models.OneToOneField(Claim, models.CASCADE, related_name="assignment")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments")

@@ -1,4 +1,4 @@
-"""What happened, shown beside what was said."""
+"""Events, shown beside claims."""
 
 from __future__ import annotations
 

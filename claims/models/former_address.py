@@ -1,4 +1,4 @@
-"""Keys that records had before they were merged or renamed, and where they lead now."""
+"""Former keys of merged and renamed records."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ KINDS = [("merge", "merged"), ("rename", "renamed")]
 
 
 class FormerAddress(models.Model):
-    """``key`` was a public record and is ``now_key``, until that is ``undone_at`` an instant.
+    """``key`` was a public record and is now ``now_key``, unless ``undone_at`` is set.
 
-    The record under ``now_key`` may itself have moved on since: readers follow the chain. ``ledger_row`` is
-    the one that seals all that the move changed, from which it can be undone. Every column follows from the
-    redirects of sealed revisions; why it was done is the public note of the revision that has the redirect.
+    The record under ``now_key`` may have moved again; readers follow the chain. ``ledger_row`` seals all
+    changes of the move, and is used to undo it. Every column follows from the redirects of sealed revisions;
+    the reason is the public note of the revision with the redirect.
     """
 
     record_type = models.CharField(max_length=10)

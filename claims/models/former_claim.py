@@ -1,7 +1,6 @@
-"""What the record held of a claim on days that are past, for lists as of a day.
+"""Former claims: how claims were found on past days, for lists as of a day.
 
-A table of its own, so that nothing of it can show among the claims of today: no list, count or facet of today
-reads it. It follows from the revisions and can be made anew from them.
+They are derived from the revisions. No list, count or facet of today reads them.
 """
 
 from __future__ import annotations
@@ -25,19 +24,19 @@ from claims.models.fuzzy_dates import (
 
 class FormerClaimQuerySet(models.QuerySet["FormerClaim"]):
     def held_at(self, instant: datetime) -> Self:
-        """What held at an instant; of one claim at most one."""
+        """The former claims valid at an instant; at most one for each claim."""
         return self.filter(held_from__lte=instant, held_to__gt=instant)
 
     def said_between(self, first: date, last: date) -> Self:
-        """As of the claims of today: whose day can lie between two days."""
+        """As for claims: whose day may lie between two days."""
         return self.filter(said_undated=False, said_latest__gte=first, said_earliest__lte=last)
 
 
 class FormerClaim(models.Model):
-    """From one instant until just before another, how a public claim was found that no longer is so.
+    """How a public claim was found from ``held_from`` until just before ``held_to``.
 
-    Mostly the time in which one ``version`` held; where a source moved to another outlet or day meanwhile,
-    one of several, for a claim is found by what its sources tell. The words are those of the revision.
+    Usually the time of one ``version``. If a source changed its outlet or day meanwhile, the version has
+    several, because a claim is also found by its sources. The words are those of the revision.
     """
 
     claim = models.ForeignKey(Claim, models.DO_NOTHING, related_name="+")
@@ -70,7 +69,7 @@ class FormerClaim(models.Model):
 
 
 class FormerMember(models.Model):
-    """A value of a filter that a former claim has (``domain.members`` tells which)."""
+    """A filter value of a former claim (see ``domain.search.facets``)."""
 
     former = models.ForeignKey(FormerClaim, models.CASCADE, related_name="members", db_index=False)
     facet = models.CharField(max_length=20)

@@ -1,6 +1,6 @@
-"""What held of claims on past days, made from their revisions: rows that are not saved.
+"""Computes the former claims from the revisions, as unsaved rows.
 
-What comes out is what the seals wrote one by one, as each version and each source of it changed.
+The result equals what the seals wrote one by one.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from claims.models.scales import consistency_scales
 CHUNK: Final = 500
 
 Former = tuple[FormerClaim, frozenset[FacetValue]]
-"""A row without its claim, and the values of filters that it has."""
+"""A row without its claim, and its filter values."""
 
 Told = list[tuple[datetime, SourceFacts]]
-"""What a source told, from each instant on."""
+"""The facts of a source, from each instant on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The times of a claim before the one that holds now; ``sources`` are all that any of them cites."""
+    """The former claims of a claim; ``sources`` are all sources that any of its versions cites."""
 
     former: tuple[Former, ...]
     sources: frozenset[str]
@@ -41,7 +41,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A version of a record, from an instant; without a record where it was withdrawn or erased."""
+    """A version of a record, from an instant; without a record if it was withdrawn or erased."""
 
     version: int
     since: datetime
@@ -51,14 +51,14 @@ class _Held:
 def project(
     record: ClaimRecord, facts: Mapping[str, SourceFacts], consistency_scales: Collection[str]
 ) -> Former:
-    """What a claim of this record is found by: a row without its times, and its members."""
+    """How a claim with this record is found: a row without times, and its filter values."""
     row = FormerClaim(said=record.said, said_year=FuzzyDate.parse(record.said).year)
     set_ends(row, "said", cap=day_said(record, facts))
     return row, facet_values(record, facts, consistency_scales)
 
 
 def pasts_of(keys: Sequence[str]) -> dict[str, Past]:
-    """The past of each of these public claims, from the revisions alone; takes them all into memory."""
+    """The past of each of these public claims, from the revisions; reads all of them into memory."""
     held = _held("claim", keys)
     cited = {
         key: frozenset(hop for one in versions for hop in _hops(one.record) if hop)
@@ -74,7 +74,7 @@ def pasts_of(keys: Sequence[str]) -> dict[str, Past]:
 
 
 def _former(versions: Sequence[_Held], told: dict[str, Told], scales: Collection[str]) -> Iterator[Former]:
-    """Every time before the one that holds now, with what the claim was found by."""
+    """Every former claim of these versions, with its filter values."""
     now = versions[-1].version
     for one, following in zip(versions, [*versions[1:], None], strict=True):
         if not isinstance(one.record, ClaimRecord):
@@ -84,7 +84,7 @@ def _former(versions: Sequence[_Held], told: dict[str, Told], scales: Collection
         for (since, row, found), after in zip(times, [*times[1:], None], strict=True):
             to = after[0] if after else until
             if to is None:
-                assert one.version == now  # The claim's row of today.
+                assert one.version == now  # The present row of the claim.
             elif since < to:
                 row.version, row.held_from, row.held_to = one.version, since, to
                 yield row, found
@@ -93,7 +93,7 @@ def _former(versions: Sequence[_Held], told: dict[str, Told], scales: Collection
 def _times(
     one: _Held, until: datetime | None, told: dict[str, Told], scales: Collection[str]
 ) -> list[tuple[datetime, FormerClaim, frozenset[FacetValue]]]:
-    """The times within a version, each found otherwise than the one before."""
+    """The starts of former claims within a version, each found differently from the one before."""
     assert isinstance(one.record, ClaimRecord)
     cited = {hop for hop in _hops(one.record) if hop in told}
     changes = {at for key in cited for at, _ in told[key] if at > one.since and (until is None or at < until)}
@@ -115,7 +115,7 @@ def _hops(record: object) -> list[str]:
 
 
 def _held(record_type: str, keys: Sequence[str]) -> dict[str, list[_Held]]:
-    """The versions of records in their order."""
+    """The versions of records, in order."""
     found: dict[str, list[_Held]] = defaultdict(list)
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]

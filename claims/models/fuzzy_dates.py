@@ -1,4 +1,4 @@
-"""Dates that say what is known and no more, as four columns: the text and both ends, never null."""
+"""Uncertain dates as columns: the EDTF text, both ends, and whether it is undated; never null."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.errors import InvalidDate
 
 ORDERED = ("said",)
-"""The dated columns by which lists run; beside their ends they have the days that order them."""
+"""The dated columns that order lists; they also have columns for that order."""
 
 
 def check_edtf(text: str) -> None:
-    """Refuse what the EDTF subset cannot read (a form's validator)."""
+    """A form validator: refuse text that is not in the EDTF subset."""
     try:
         FuzzyDate.parse(text)
     except InvalidDate as error:
@@ -26,7 +26,7 @@ def check_edtf(text: str) -> None:
 
 
 class EdtfField(models.CharField[Any, Any]):
-    """The canonical text of a date; empty is unknown."""
+    """The canonical EDTF text of a date; empty if unknown."""
 
     default_validators = [check_edtf]
 
@@ -35,7 +35,7 @@ class EdtfField(models.CharField[Any, Any]):
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        """A plain column of text, because migrations hold no code of ours."""
+        """A plain text column, so that migrations do not import this module."""
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
 
@@ -49,12 +49,12 @@ def latest_field() -> models.DateField[Any, Any]:
 
 
 def newest_field() -> models.DateField[Any, Any]:
-    """The day by which a list runs that begins with the newest."""
+    """The day that orders lists with the newest first."""
     return models.DateField(default=EARLIEST, editable=False)
 
 
 def oldest_field() -> models.DateField[Any, Any]:
-    """The day by which a list runs that begins with the oldest."""
+    """The day that orders lists with the oldest first."""
     return models.DateField(default=LATEST, editable=False)
 
 
@@ -69,10 +69,10 @@ def ends_of(column: str) -> tuple[str, ...]:
 
 
 def set_ends(row: models.Model, column: str, *, cap: date | None = None) -> None:
-    """Derive the ends of a dated column from its text; ``cap`` is the latest day it can have been.
+    """Derive the ends of a dated column from its text; ``cap`` is the latest possible day.
 
-    Where lists run by the column, an end that is open gives way to the one that is known: "from 2 September"
-    is no newer than a claim of November, and "by 6 February" no older than all others.
+    For the order of lists, an open end is replaced by the known one: "from 2 September" is not newer than a
+    claim of November, and "by 6 February" is not older than all others.
     """
     fuzzy = FuzzyDate.parse(getattr(row, column))
     if cap is not None:

@@ -1,4 +1,4 @@
-"""What promises a statement that is not recorded yet."""
+"""Leads: hints at statements that are not recorded yet."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from claims.models.speaker import Speaker
 
 
 class Lead(RecordRow):
-    """``claim_key`` is the key of the claim that it became: no foreign key, for it may name a tombstone."""
+    """``claim_key`` is the key of the resulting claim; no foreign key, because it may have a tombstone."""
 
     RECORD = shared_records.LeadRecord
     NAMES = {"where": "stands_in", "claim": "claim_key"}

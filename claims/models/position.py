@@ -1,4 +1,4 @@
-"""Questions on which a line is taken, with their possible answers."""
+"""Positions: questions with possible answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claims.models.topic import Topic
 
 
 class Position(RecordRow):
-    """``not_to_conclude`` says what may not be read out of the answers."""
+    """``not_to_conclude`` says what does not follow from the answers."""
 
     RECORD = shared_records.PositionRecord
 

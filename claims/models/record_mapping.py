@@ -1,16 +1,16 @@
-"""Rows ⇄ records: which field of a record lies in which column, for every table of content.
+"""The mapping between rows and records, for every table with content.
 
-The names are the same unless a model's ``NAMES`` says otherwise. How a field lies follows from its kind:
+Fields and columns have the same names unless ``NAMES`` of the model says otherwise. By the kind of the field:
 
-    text, number, flag          a column; where ``DATED`` names it, its ends beside it
+    text, number, flag          a column; with columns for its ends if ``DATED`` names it
     key of a record             a foreign key (a claim's key stays text: it may name a tombstone)
     set of such keys            many to many
     list of texts               a JSON column
-    object                      columns with the prefix that ``INLINE`` gives (an occasion: its own row)
-    list of objects             rows of the model whose ``RECORD`` it is; ``place`` keeps their order
+    object                      columns with the prefix in ``INLINE`` (an occasion: its own row)
+    list of objects             rows of the model with that ``RECORD``, ordered by ``place``
 
-Everything else that a table holds is no content. Reading here, writing in ``record_writing``, the triggers of
-the database and the round-trip test all follow this one account.
+Other columns are no content. Reading (here), writing (``record_writing``), the triggers and the round-trip
+test all use this mapping.
 """
 
 from __future__ import annotations
@@ -48,17 +48,17 @@ ROWS: dict[str, type[RecordRow]] = {
     "lead": Lead,
     "claim": Claim,
 }
-"""The table of each record type, in the order of an export; tombstones, which come last, have none here."""
+"""The table of each record type, in the order of an export, where tombstones come last."""
 
 TYPE_OF_ROW: dict[type[models.Model], str] = {model: name for name, model in ROWS.items()}
 Row = TypeVar("Row", bound=models.Model)
 Keys = Mapping[tuple[str, str], int]
-"""The primary key of each record that others point to, by (type, key); occasions count as a type."""
+"""Primary keys by (type, key); occasions are a type too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field of a record in one column; ``inline`` names the object of the record that it is part of."""
+    """A field of a record in a column; ``inline`` is the object of the record that contains it."""
 
     field: Field
     name: str
@@ -68,7 +68,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Children:
-    """A field of a record that lies in rows of its own, under ``parent``."""
+    """A field of a record in rows of its own; ``parent`` is their foreign key."""
 
     field: Field
     model: type[models.Model]
@@ -78,7 +78,7 @@ class Children:
 
 @dataclass(frozen=True, slots=True)
 class ContentMap:
-    """Where the content of one model lies."""
+    """The mapping of one model."""
 
     model: type[models.Model]
     columns: tuple[Column, ...]
@@ -86,7 +86,7 @@ class ContentMap:
 
     @property
     def content_columns(self) -> tuple[str, ...]:
-        """The database columns of the model's own table that hold content."""
+        """The columns with content in the table of the model."""
         names = [c.name for c in self.columns if c.how != "keys"]
         if self.model is Claim:
             names.append("occasion")
@@ -106,7 +106,7 @@ def table_of_links(field: models.ManyToManyField[Any, Any]) -> str:
 
 
 def mapping_of(model: type[models.Model]) -> ContentMap:
-    """Where the content of a model lies, children included."""
+    """The mapping of a model, with its children."""
     return _mapping_of(cast("Hashable", model))
 
 
@@ -155,7 +155,7 @@ def _child_model(parent: type[models.Model], record: type[Any]) -> type[models.M
 
 
 def content_models() -> tuple[type[models.Model], ...]:
-    """Every model that holds content, parents before their children."""
+    """Every model with content, parents before their children."""
     found: list[type[models.Model]] = []
 
     def walk(model: type[models.Model]) -> None:
@@ -172,10 +172,10 @@ def content_models() -> tuple[type[models.Model], ...]:
 
 
 def as_record(row: RecordRow) -> Record:
-    """The record that a row and the rows below it hold.
+    """The record of a row and its child rows.
 
-    Takes one query for each relation that was not prefetched (``with_content`` prefetches them all). A
-    working copy answers with the key of the claim that it amends.
+    One query for each relation that is not prefetched (``with_content`` prefetches all). The record of a
+    working copy has the key of its claim.
     """
     values = _values(row)
     if isinstance(row, Claim):
@@ -226,7 +226,7 @@ def _read(row: models.Model, column: Column) -> Any:
 
 
 def with_content(queryset: models.QuerySet[Row]) -> models.QuerySet[Row]:
-    """The queryset with everything that ``as_record`` reads."""
+    """The queryset with everything prefetched that ``as_record`` reads."""
     return queryset.prefetch_related(*_paths(queryset.model))
 
 

@@ -1,4 +1,4 @@
-"""What every table of public records shares: its state, its versions and its place in the layers."""
+"""The base of every table of records: state, versions, authors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PUBLIC = State.PUBLISHED.value
 
 
 class RecordQuerySet(models.QuerySet[Any]):
-    """Vocabulary of every record table. ``published`` is the single gate of everything public."""
+    """The queryset of every record table. All public reads go through ``published``."""
 
     def published(self) -> Self:
         return self.filter(state=PUBLIC)
@@ -29,13 +29,13 @@ RecordRows = models.Manager.from_queryset(RecordQuerySet)
 
 
 class RecordRow(models.Model):
-    """A row that holds a record.
+    """A row of a record.
 
-    ``version`` is the number of its latest revision (0 while none), ``edition`` grows with every write, so
-    that a form can tell that the row has changed since it was read. ``author`` is the name of who made it,
-    ``hands`` names all who have changed it since its latest revision, with a mark at each submit
-    (`claims.domain.history.hands`); ``every_hand`` and ``authors`` read it.
-    ``search_text`` is the folded text that the admin searches; the public search has tables of its own.
+    ``version`` is the number of its latest revision (0 if there is none). ``edition`` grows with every write,
+    so that a form notices changes since it was read. ``author`` is the name of the creator. ``hands`` are the
+    names of all who changed it since its latest revision, with a mark at each submit
+    (`claims.domain.history.hands`); ``every_hand`` and ``authors`` read it. ``search_text`` is the folded
+    text for the search of the admin.
     """
 
     RECORD: ClassVar[type[Any]]
@@ -71,15 +71,15 @@ class RecordRow(models.Model):
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """Who wrote what waits, and therefore does not approve it: every hand since the last submit."""
+        """Everybody who changed it since the last submit, and may therefore not approve it."""
         return authors(self.hands)
 
     def add_hand(self, by: Actor) -> None:
-        """Keep that somebody changed the record; nothing is saved."""
+        """Add a name to the hands; nothing is saved."""
         self.hands = with_hand(self.hands, by.name, is_system=by.is_system)
 
     def mark_submit(self) -> None:
-        """Keep that the record was submitted; nothing is saved."""
+        """Add the mark of a submit to the hands; nothing is saved."""
         self.hands = with_submit(self.hands)
 
     @property
@@ -88,7 +88,7 @@ class RecordRow(models.Model):
 
 
 def versions_told(name: str) -> models.CheckConstraint:
-    """A row is public or withdrawn exactly when it has a version."""
+    """A row has a version if and only if it is public or withdrawn."""
     public = Q(state__in=(PUBLIC, State.WITHDRAWN.value))
     return models.CheckConstraint(
         condition=(public & Q(version__gte=1)) | (~public & Q(version=0)),
@@ -98,7 +98,7 @@ def versions_told(name: str) -> models.CheckConstraint:
 
 
 def one_of(name: str, column: str, choices: Any, *, empty: bool = True) -> models.CheckConstraint:
-    """The column holds a word of its closed list."""
+    """The column has a value of its closed list."""
     allowed = [*choices, ""] if empty else [*choices]
     return models.CheckConstraint(
         condition=Q(**{f"{column}__in": allowed}),

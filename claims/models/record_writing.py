@@ -1,4 +1,4 @@
-"""Records into rows, by the account that ``record_mapping`` gives."""
+"""Writes records into rows, by ``record_mapping``."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from claims.models.record_row import RecordRow
 
 
 def fill(row: RecordRow, record: Record, keys: Keys) -> None:
-    """Set the row's own columns from a record; nothing is saved.
+    """Set the columns of a row from a record; nothing is saved.
 
-    ``keys`` holds the primary key of every record and occasion that the record points to (KeyError if not).
+    ``keys`` needs the primary key of every record and occasion that the record points to (else KeyError).
     """
     _fill(row, record, keys)
     if isinstance(row, Claim) and isinstance(record, ClaimRecord):
@@ -45,9 +45,9 @@ def _fill(row: models.Model, record: Any, keys: Keys) -> None:
 
 
 def rows_below(row: models.Model, record: Any, keys: Keys) -> Iterator[models.Model]:
-    """Unsaved rows for everything of a record that lies below its own row, parents before children.
+    """Unsaved child rows and links of a record, parents before children.
 
-    They refer to the row object itself: save it first, then each model's rows in bulk, in the order given.
+    They refer to the row object: save it first, then these with ``save_below``.
     """
     mapping = mapping_of(type(row))
     for column in mapping.columns:
@@ -67,7 +67,7 @@ def rows_below(row: models.Model, record: Any, keys: Keys) -> Iterator[models.Mo
 
 
 def save_below(rows: Iterable[models.Model]) -> None:
-    """Save what ``rows_below`` gave, a table at a time."""
+    """Save the rows of ``rows_below``, a table at a time."""
     by_model: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
         by_model.setdefault(type(row), []).append(row)
@@ -80,7 +80,7 @@ def save_below(rows: Iterable[models.Model]) -> None:
 
 
 def clear_below(row: RecordRow) -> None:
-    """Delete the rows below a row, and its links."""
+    """Delete the child rows and links of a row."""
     mapping = mapping_of(type(row))
     for column in mapping.columns:
         if column.how == "keys":

@@ -1,4 +1,4 @@
-"""How a claim stands to another claim."""
+"""Relations between claims."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from claims.models.record_row import one_of, words
 
 
 class Relation(ClaimCopies):
-    """``to_key`` is the key of the other claim: a key and no foreign key, for it may name a tombstone."""
+    """``to_key`` is the key of the other claim; no foreign key, because it may have a tombstone."""
 
     RECORD = record.Relation
     PARENT = "claim"

@@ -1,4 +1,4 @@
-"""Published versions, the hash chain over them, and the notes on why they changed: all append-only."""
+"""Published versions, the hash chain over them, and their public notes: all append-only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claims.models.record_row import words
 
 
 class LedgerRow(models.Model):
-    """One link of the hash chain: it covers the row before it and the revisions that it seals."""
+    """A row of the hash chain: its hash covers the row before it and the revisions that it seals."""
 
     sequence = models.PositiveBigIntegerField(unique=True)
     at = models.DateTimeField()
@@ -29,12 +29,12 @@ class LedgerRow(models.Model):
 
 
 class Revision(models.Model):
-    """One published version of a record; what it says lies in ``RevisionContent``.
+    """A published version of a record; its text is in ``RevisionContent``.
 
     ``digest`` is the SHA-256 of a salt and the canonical text, ``note_digest`` that of the ``Correction``
-    (empty where there is none). ``hands`` names all who changed the record since its version before, the
-    ``author`` first; ``redirects`` are those of ``domain.ledger`` that begin or end with it. A revision holds
-    from ``valid_from`` until the next one's; nothing is closed by an update.
+    (empty if there is none). ``hands`` are all who changed the record since the version before, the
+    ``author`` first. ``redirects`` are the redirects (``domain.history.ledger``) that begin or end with it. A
+    revision is valid from ``valid_from`` until that of the next one.
     """
 
     record_type = models.CharField(max_length=10)
@@ -63,7 +63,7 @@ class Revision(models.Model):
 
     @property
     def note(self) -> str:
-        """Why the record changed; select ``correction`` along where many are read."""
+        """Why the record changed; use ``select_related("correction")`` for many rows."""
         correction = getattr(self, "correction", None)
         return correction.note if correction is not None else ""
 
@@ -80,7 +80,7 @@ class RevisionContent(models.Model):
 
 
 class Erasure(models.Model):
-    """Says under which ledger row a part of a revision was erased: its content or its public note."""
+    """A part of a revision that was erased under a ledger row: its content or its public note."""
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="erasures")
     part = models.CharField(max_length=7, choices=[("content", "content"), ("note", "public note")])
@@ -95,9 +95,9 @@ class Erasure(models.Model):
 
 
 class Correction(models.Model):
-    """The public note on a revision: why it changed, what was wrong, what is right, and who helped.
+    """The public note of a revision: why it changed, what was wrong, what is right, and who helped.
 
-    ``salt`` is that with which it was sealed. It can be erased by law, apart from the content.
+    ``salt`` was used for its digest. It can be erased by law, separately from the content.
     """
 
     revision = models.OneToOneField(Revision, models.PROTECT, related_name="correction")
@@ -113,15 +113,15 @@ class Correction(models.Model):
 
     @property
     def told(self) -> PublicNote:
-        """What it says, as it is sealed."""
+        """The note as it is sealed."""
         return PublicNote(self.note, self.wrong, self.right, self.learned, self.thanks)
 
 
 class Tombstone(models.Model):
-    """What remains of a withdrawn claim: its key is never used again and its address answers 410.
+    """A withdrawn claim: its key is never used for another claim, and its address answers 410.
 
-    ``survivor`` is the key of the claim of which it is a duplicate, if it is one.
-    The note and the name of who decided are those of the revision that withdrew it.
+    ``survivor`` is the key of the claim that it duplicates, if it does. The note and the name of who decided
+    are in the revision that withdrew it.
     """
 
     key = models.CharField(max_length=10, unique=True)
@@ -145,10 +145,10 @@ class Tombstone(models.Model):
 
 
 class Unsealed(models.Model):
-    """A public record that changed and has no revision yet.
+    """A public record that changed and has no new revision yet.
 
-    Triggers insert these rows; ``never`` refers to a revision that cannot exist, and is checked at the end of
-    the transaction: so a public change that nobody sealed cannot be committed.
+    Triggers insert these rows. ``never`` refers to a revision that cannot exist and is checked at the end of
+    the transaction, so an unsealed change of a public record cannot be committed.
     """
 
     record_type = models.CharField(max_length=10)

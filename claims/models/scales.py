@@ -1,4 +1,4 @@
-"""The scales on which claims are rated, as records: what the rules of publication ask of them."""
+"""Rating scales as records, for the rules of publication."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from claims.models.verdict import RatingScale
 def scales_of(records: Iterable[Record]) -> dict[str, ScaleRecord]:
     """The scales on which these claims are rated, by slug, drafts included.
 
-    A scale among the records counts as it is there, not as it is on record. No query if none is looked for.
+    A scale among the records takes precedence over the one on record. No query if none is needed.
     """
     records = list(records)
     given = {record.slug: record for record in records if isinstance(record, ScaleRecord)}

@@ -1,4 +1,4 @@
-"""Who publishes, and the documents that carry the words."""
+"""Outlets, and sources: the documents that contain the words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Outlet(RecordRow):
 
 
 class Source(RecordRow):
-    """One document. ``credits`` lists page-wide agency credits, which are no hops of any chain."""
+    """A document. ``credits`` are agency credits for the whole page, which are no hops of a chain."""
 
     RECORD = shared_records.SourceRecord
     DATED = ("published", "retrieved")

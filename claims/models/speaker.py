@@ -1,4 +1,4 @@
-"""Who speaks: people, bodies, groups, and those who are described only."""
+"""Speakers: people, bodies, groups, and speakers without a name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from claims.models.record_row import RecordRow, one_of, versions_told, words
 
 
 class Speaker(RecordRow):
-    """``part_of`` is a body that holds this one, ``described_in`` the source describing a nameless one."""
+    """``part_of`` is the body that contains this one, ``described_in`` the source of a nameless speaker."""
 
     RECORD = shared_records.SpeakerRecord
 
@@ -82,7 +82,7 @@ class Alias(models.Model):
 
 
 class Tenure(models.Model):
-    """A person in an office of a body; tenures may overlap, because titles are disputed."""
+    """The time of a person in an office of a body; tenures may overlap, because titles are disputed."""
 
     RECORD = shared_records.Tenure
     PARENT = "speaker"

@@ -1,4 +1,4 @@
-"""What a claim answers to a position, and how "nothing has changed" was held against the record."""
+"""Stances: the answer of a claim to a position, and the check of "nothing has changed"."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ FOR_A_BODY = Q(on_behalf_of__isnull=False)
 
 
 class Stance(ClaimCopies):
-    """``answer`` is the slug of one of the position's answers; empty (null) where only ``unchanged`` is said.
+    """``answer`` is the slug of an answer of the position, null if the claim says only ``unchanged``.
 
-    ``voice`` is whose line it is (``of`` in a record). The ``check_`` columns hold an editor's outcome of the
-    consistency check beside what was computed when it was confirmed. ``speaker`` and ``on_behalf_of`` are
-    the claim's, copied.
+    ``voice`` is the speaker whose position it is (``of`` in a record). The ``check_`` columns have the
+    outcome of the consistency check by an editor, and the computed one of that time. ``speaker`` and
+    ``on_behalf_of`` are copied from the claim.
     """
 
     RECORD = record.Stance

@@ -1,4 +1,4 @@
-"""Shelves of positions."""
+"""Topics: groups of positions."""
 
 from __future__ import annotations
 

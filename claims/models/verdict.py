@@ -1,4 +1,4 @@
-"""Findings on accuracy or consistency: a rating on a versioned scale, explained, with evidence."""
+"""Rating scales, and verdicts: ratings for accuracy or consistency, with explanation and evidence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claims.models.source import Outlet, Source
 
 
 class RatingScale(RecordRow):
-    """A scale never changes its meaning: a new version of it is a new slug."""
+    """A scale never changes its meaning; a new version is a new scale."""
 
     RECORD = shared_records.ScaleRecord
 
@@ -70,7 +70,7 @@ class Rating(models.Model):
 
 
 class Verdict(models.Model):
-    """``rating`` is the slug of a rating of ``scale``; ``judged`` the SHA-256 of the words judged."""
+    """``rating`` is the slug of a rating of ``scale``; ``judged`` is the SHA-256 of the judged words."""
 
     RECORD = record.Verdict
     PARENT = "claim"

@@ -1,4 +1,4 @@
-"""The columns of a table for programs and spreadsheets: each a name and what it holds, in one place."""
+"""Columns of tables for programs and spreadsheets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """``value`` gives a text, a number, a truth value, None, a tuple of keys, or ``Texts``."""
+    """A column; ``value`` returns a text, a number, a boolean, None, a tuple of keys, or ``Texts``."""
 
     name: str
     value: Callable[[T], object]

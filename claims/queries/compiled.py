@@ -1,7 +1,7 @@
-"""Querysets whose SQL is made once: Django takes ten times longer to make it than a database to answer.
+"""Querysets whose SQL is compiled once: compiling takes Django ten times longer than the database needs.
 
-Only what a page asks at every request is worth it, and only with values that the database gives as they are:
-texts and numbers (a flag comes back as 0 or 1 on one engine and as a boolean on the other; no dates).
+For queries of every request only. Rows come without Django's conversions: use texts and numbers; a boolean is
+0 or 1 on SQLite, and dates do not work.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ ManyKeys = list[int]
 M = TypeVar("M", bound=Model)
 
 _PLACE = -1_000_000
-"""Stands for the first key while the SQL is made, and the next ones count down from it; no row has it."""
+"""Placeholder for the first key in the compiled SQL; further keys count down from it. No row has it."""
 
 
 def sql_of(query: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
-    """The query as SQL, also where Django knows beforehand that nothing can match and makes none."""
+    """The SQL of a query, also if Django knows that it matches nothing and compiles none."""
     try:
         sql, params = query.query.sql_with_params()
     except EmptyResultSet:
@@ -30,14 +30,14 @@ def sql_of(query: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
 
 
 class ByKeys:
-    """The rows of ``make(keys)``, a ``values_list``; the SQL is kept for each number of keys."""
+    """The rows of ``make(keys)``, a ``values_list``; the SQL is stored for each number of keys."""
 
     def __init__(self, make: Callable[[ManyKeys], QuerySet[M, tuple[Any, ...]]]) -> None:
         self._make = make
         self._kept: dict[tuple[str, int], tuple[str, tuple[Any, ...]]] = {}
 
     def rows(self, keys: Sequence[int]) -> list[tuple[Any, ...]]:
-        """One query; its rows are those of the queryset."""
+        """The rows for these keys. One query."""
         kept = self._kept.get((connection.vendor, len(keys)))
         if kept is None:
             places = [_PLACE - number for number in range(len(keys))]

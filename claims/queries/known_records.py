@@ -1,4 +1,4 @@
-"""The records that a page names, found once and then asked by type and key."""
+"""The records that a page names, read at once and then looked up by type and key."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ R = TypeVar("R", bound=Record)
 
 
 class KnownRecords:
-    """Public records by type and key; what is not public, or does not exist, is simply not known here."""
+    """Public records by type and key; records that are not public or do not exist are not known."""
 
     def __init__(self, found: Mapping[Place, PublicRecord]) -> None:
         self._found = found
@@ -32,16 +32,16 @@ class KnownRecords:
 
     @classmethod
     def find(cls, places: Iterable[Place], *, at: datetime | None = None) -> KnownRecords:
-        """Find them, today or as they stood ``at`` an instant. At most one query."""
+        """Read these records, today's versions or those ``at`` an instant. At most one query."""
         return cls(public_records(places, at=at))
 
     def and_also(self, places: Iterable[Place], *, at: datetime | None = None) -> KnownRecords:
-        """These, and others, of which those found already are not asked for again. At most one query."""
+        """These and others; known records are not read again. At most one query."""
         missing = {place for place in places if place not in self._found}
         return KnownRecords({**self._found, **public_records(missing, at=at)})
 
     def label(self, record_type: str, key: str) -> Label:
-        """The label of a record; of one that is not known, its key without a page."""
+        """The label of a record; if it is not known, its key without a link."""
         place = (record_type, key)
         if place not in self._labels:
             found = self._found.get(place)
@@ -53,7 +53,7 @@ class KnownRecords:
         return self._of(ClaimRecord, key)
 
     def version(self, record_type: str, key: str) -> int:
-        """The number of the version that is known here; 0 for a draft and for what is not known."""
+        """The number of the known version; 0 for a draft and for an unknown record."""
         found = self._found.get((record_type, key))
         return found.version if found else 0
 

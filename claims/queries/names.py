@@ -1,4 +1,4 @@
-"""The names of records, by which pages, rows and machine forms label the keys that they show."""
+"""Labels of records: the names that pages and documents show for keys."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ from claims.queries.records import public_documents
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What to call a record, and where its page is (empty if it has none).
+    """The name of a record, and the path of its page (empty if it has none).
 
-    ``original_script_name`` is a speaker's name in the script that is not Latin, if one is recorded;
-    ``kind`` the record's kind, such as "person" or "article", or empty; ``language`` that of the
-    name in the other script.
+    ``original_script_name`` is the name of a speaker in another script than Latin, and ``language`` its
+    language; ``kind`` is the kind of the record, such as "person" or "article". All may be empty.
     """
 
     name: str
@@ -30,17 +29,13 @@ class Label:
 
 
 def labels(references: Iterable[Place], *, at: datetime | None = None) -> Mapping[Place, Label]:
-    """The labels of those records that are public, today or as they stood ``at`` an instant.
-
-    Drafts and withdrawn claims are left out, as is what does not exist. At most one query, however many
-    references there are.
-    """
+    """The labels of the public records among these, today or ``at`` an instant. At most one query."""
     documents = public_documents(references, at=at)
     return {place: label_of(*place, document) for place, document in documents.items()}
 
 
 def label_of(record_type: str, key: str, document: Mapping[str, Any]) -> Label:
-    """The label of a record that is given as its document."""
+    """The label of a record, from its document."""
     kind = str(document.get("kind", ""))
     if record_type == "speaker":
         alias = _in_other_script(str(document["name"]), document.get("aliases", ()))
@@ -66,7 +61,7 @@ def label_of(record_type: str, key: str, document: Mapping[str, Any]) -> Label:
 
 
 def _in_other_script(name: str, aliases: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
-    """The first alias that is not in Latin letters, for a name that is."""
+    """The first alias in another script, for a name in Latin letters."""
     if not _is_latin(name):
         return {}
     return next((alias for alias in aliases if not _is_latin(alias["text"])), {})

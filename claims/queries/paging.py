@@ -1,7 +1,7 @@
-"""What all lists of shared records do alike: parameters that are known, pages of fixed size, and links.
+"""Parameters, pages and links of lists of shared records.
 
-A page ends with the key of its latest row; the next one asks for what comes ``after`` that key. So a page
-deep in the list costs what the first one costs, and nothing is shown twice when something is published.
+The next page begins ``after`` the key of the last row. So every page costs the same, and no row is shown
+twice if something is published meanwhile.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ T = TypeVar("T")
 
 
 class StaleCursor(ClaimsError):
-    """The key after which the page should begin is not, or no longer, in the list."""
+    """The key after which the page should begin is not in the list, or no longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part(Generic[T]):
-    """Part of a list: ``count`` is that of the whole list, ``after`` the cursor of the next part."""
+    """Part of a list: ``count`` is the length of the whole list, ``after`` the cursor of the next part."""
 
     rows: tuple[T, ...]
     count: int
@@ -36,10 +36,10 @@ class Part(Generic[T]):
 
 
 def read_parameters(given: Mapping[str, Sequence[str]], allowed: Sequence[str]) -> dict[str, str]:
-    """The parameters of a list, each at most once; one that is not given is empty.
+    """The parameters of a list; a missing one is empty.
 
-    What others append to links is ignored. Raises InvalidQuery that names a parameter which the list does not
-    have, or which is given twice.
+    Parameters that other sites append to links are ignored. Raises InvalidQuery for a parameter that the list
+    does not have, or that is given twice.
     """
     known = f"this list knows {', '.join(allowed)}" if allowed else "leave it out"
     for name, values in given.items():
@@ -66,7 +66,7 @@ def site_address(path: str) -> str:
 
 
 def pager(path: str, parameters: Mapping[str, str], after: str) -> Pager:
-    """The links from this page, which ``parameters`` gave, to the first and to the one ``after`` it."""
+    """The links from the page with these parameters to the first page, and to the one ``after`` it."""
     others = {name: value for name, value in parameters.items() if name != "after"}
     return Pager(
         newer_url=address(path, others) if parameters.get("after") else "",
@@ -91,7 +91,7 @@ def rows_after(
 
 
 def beyond(columns: Sequence[str], values: Sequence[object]) -> Q:
-    """What comes after a row in the order of these columns; a column may be descending (``-name``)."""
+    """The condition for rows after a row in this order; columns may be descending (``-name``)."""
     found = Q(pk__in=[])
     before = Q()
     for column, value in zip(columns, values, strict=True):
@@ -102,7 +102,7 @@ def beyond(columns: Sequence[str], values: Sequence[object]) -> Q:
 
 
 def kept_counts(facets: Mapping[str, Iterable[str]]) -> Mapping[tuple[str, str], int]:
-    """The kept counts of these members of these facets; what is not kept is nought. One query."""
+    """The stored counts of these members of facets; a missing count is zero. One query."""
     wanted = Q(pk__in=[])
     for facet, members in facets.items():
         wanted |= Q(facet=facet, member__in=list(members))
@@ -111,7 +111,7 @@ def kept_counts(facets: Mapping[str, Iterable[str]]) -> Mapping[tuple[str, str],
 
 
 def span(first: str, latest: str) -> str:
-    """Two dates in words as one: "7 Feb 2019 – 12 Mar 2021", or the one if they are the same."""
+    """Two dates as a span in words: "7 Feb 2019 – 12 Mar 2021"; one date if they are equal."""
     if first == latest:
         return first
     is_open = any(words.startswith(("by ", "from ")) for words in (first, latest))

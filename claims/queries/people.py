@@ -1,4 +1,4 @@
-"""Whom an account stands for: its name and its roles, as the actions ask for them."""
+"""Accounts as actors: name and roles, as the actions need them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from claims.domain.history.permissions import GROUPS, Actor
 
 
 def actor_of(user: AbstractUser | AnonymousUser) -> Actor:
-    """The person behind an account. A superuser has every role; who is not active, or not signed in, none."""
+    """The actor of an account. A superuser has every role; an account that is not active has none."""
     if not user.is_active:
         return Actor(user.get_username())
     if user.is_superuser:

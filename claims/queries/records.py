@@ -1,7 +1,7 @@
-"""Public records as their revisions hold them: those of today, of an earlier version, or of an instant.
+"""Public records, read from their revisions: today's version, an earlier one, or that of an instant.
 
-What is public is read from the text of its revision, so that a page of today and one of an earlier version
-come from the same thing. A record that is a draft or withdrawn is not here at all.
+Pages of today and of earlier versions therefore have the same source. Drafts and withdrawn records are not
+found.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from claims.models.record_mapping import ROWS
 
 @dataclass(frozen=True, slots=True)
 class PublicRecord:
-    """A published version of a record, with what its revision says of it."""
+    """A published version of a record, with the data of its revision."""
 
     record: Record
     version: int
@@ -40,10 +40,9 @@ class PublicRecord:
 def public_record(
     record_type: str, key: str, *, version: int | None = None, at: datetime | None = None
 ) -> PublicRecord | None:
-    """The latest version of a public record, the one numbered ``version``, or the one that held ``at``.
+    """The latest version of a public record, version number ``version``, or the one valid ``at`` an instant.
 
-    ``None`` for a record that is not public, a version that it does not have, and one whose content was
-    erased. One query.
+    None if the record is not public, has no such version, or its content was erased. One query.
     """
     if version is None:
         return public_records([(record_type, key)], at=at).get((record_type, key))
@@ -53,7 +52,7 @@ def public_record(
 
 
 def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Mapping[Place, PublicRecord]:
-    """The public ones of these records, today or as they stood ``at`` an instant. At most one query."""
+    """The public records among these, today's versions or those ``at`` an instant. At most one query."""
     wanted = set(places)
     if not wanted:
         return {}
@@ -66,7 +65,7 @@ def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Ma
 def public_documents(
     places: Iterable[Place], *, at: datetime | None = None
 ) -> Mapping[Place, dict[str, Any]]:
-    """The same as plain documents, for whoever wants little of many records. At most one query."""
+    """The same as plain documents, which is quicker for many records. At most one query."""
     wanted = set(places)
     if not wanted:
         return {}
@@ -77,20 +76,20 @@ def public_documents(
 
 
 def withdrawn_claim(key: str, version: int) -> PublicRecord | None:
-    """A version of a claim that was withdrawn, for its history; ``None`` as for ``public_record``.
+    """A version of a withdrawn claim, for its history; None as for ``public_record``.
 
-    Where it was withdrawn to protect a person, or by law, none of its versions is shown. One query.
+    Also None if the claim was withdrawn by law or to protect a person. One query.
     """
-    buried = Tombstone.objects.filter(key=key).exclude(reason_class__in=FINAL_REASONS)
+    shown = Tombstone.objects.filter(key=key).exclude(reason_class__in=FINAL_REASONS)
     rows = Revision.objects.filter(
-        record_type="claim", record_key__in=buried.values("key"), version=version, content__isnull=False
+        record_type="claim", record_key__in=shown.values("key"), version=version, content__isnull=False
     )
     found = rows.select_related("content", "correction").first()
     return read_revision(found) if found else None
 
 
 def read_revision(row: Revision) -> PublicRecord:
-    """The record that a revision holds; its content is there, and best selected with it."""
+    """The record of a revision that has its content, which should be selected with it."""
     return PublicRecord(
         record=from_document(json.loads(row.content.text)),
         version=row.version,
@@ -105,10 +104,10 @@ def read_revision(row: Revision) -> PublicRecord:
 
 
 def _public_revisions(places: Iterable[Place], at: datetime | None = None) -> QuerySet[Revision]:
-    """All revisions of these records, if they are public now.
+    """All revisions of the records that are public now.
 
-    ``at`` an instant of the past, shared records count that were public then and have since been merged or
-    renamed, so that what points to them is shown with the names of then.
+    With ``at``, also of shared records that were public then and have been merged or renamed since, so that
+    references to them are shown with the names of that time.
     """
     by_type: dict[str, list[str]] = {}
     for record_type, key in places:
@@ -123,14 +122,14 @@ def _public_revisions(places: Iterable[Place], at: datetime | None = None) -> Qu
             moved = FormerAddress.objects.filter(record_type=record_type, key__in=sorted(keys), at__gt=at)
             then = Q(record_type=record_type, record_key__in=moved.values("key"))
             condition |= then & ~Q(change_class="withdrawal")
-        # The keys twice: by the first an index finds the revisions, by the second those of drafts stay away.
+        # The first condition uses the index on revisions, the second leaves out withdrawn records.
         found = Q(record_key__in=sorted(keys)) & Q(record_key__in=public.values(column))
         condition |= Q(record_type=record_type) & found
     return Revision.objects.filter(condition)
 
 
 def _latest(rows: QuerySet[Revision], at: datetime | None) -> QuerySet[Revision]:
-    """Of each record the revision that holds, or that held ``at`` an instant: the latest that had begun."""
+    """The latest revision of each record, or the latest that was valid ``at`` an instant."""
     later = Revision.objects.filter(
         record_type=OuterRef("record_type"),
         record_key=OuterRef("record_key"),
@@ -142,10 +141,9 @@ def _latest(rows: QuerySet[Revision], at: datetime | None) -> QuerySet[Revision]
 
 
 def held_text(record_type: str, column: str = "slug", *, at: datetime | None = None) -> Subquery:
-    """The canonical text of the version that holds today, or that held ``at`` an instant.
+    """An annotation: the canonical text of today's version of the row's record, or of that ``at`` an instant.
 
-    For an annotation of the record's own rows; ``column`` holds its key. NULL where there was no version yet,
-    and where its content was erased.
+    ``column`` holds the key. NULL if there was no version yet or its content was erased.
     """
     versions = Revision.objects.filter(record_type=record_type, record_key=OuterRef(column))
     if at is not None:

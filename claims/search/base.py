@@ -1,4 +1,4 @@
-"""What a full-text engine has to do, and what it is asked."""
+"""The interface of a full-text engine, and the queries for it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from claims.domain.search.query import SearchQuery
 from claims.search.stems import Stems, alternatives, beginnings
 
 MOST_STEMS: Final = 16_000
-"""Words of one claim that are indexed: PostgreSQL cannot tell the places of more."""
+"""Stems of one claim that are indexed: PostgreSQL stores no more positions."""
 
 TODAY: Final = "claims_search"
-"""The full-text table of the claims as they are now."""
+"""The full-text table of present claims."""
 FORMER: Final = "claims_search_former"
-"""That of what the record held on past days: apart, so that no search of today sees it."""
+"""The full-text table of former claims, which searches of today do not use."""
 
 MOST_PLACES: Final = 256
-"""Places of one stem in one document that are told: PostgreSQL keeps no more."""
+"""Places of one stem in one document: PostgreSQL stores no more."""
 
 Places = Mapping[str, Sequence[int]]
 """The places of stems in one document, in order."""
@@ -32,7 +32,7 @@ Sql = tuple[str, tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a claim must hold and must not: each term as the sequences of stems it may stand for."""
+    """Terms that a claim must and must not contain, each as alternative sequences of stems."""
 
     wanted: tuple[tuple[Stems, ...], ...] = ()
     unwanted: tuple[tuple[Stems, ...], ...] = ()
@@ -43,9 +43,9 @@ class Match:
 
 
 def match_of(query: SearchQuery, *, half_typed: bool = False) -> Match:
-    """The words and phrases of a query; its speakers and dates are no affair of the full-text index.
+    """The words and phrases of a query; its speakers and dates are not searched in the index.
 
-    With ``half_typed``, a word also stands for those that begin with it.
+    With ``half_typed``, a word also matches words that begin with it.
     """
     words = (beginnings(word) if half_typed else alternatives((word,)) for word in query.words)
     unwanted = (*((word,) for word in query.excluded), *query.excluded_phrases)
@@ -53,7 +53,7 @@ def match_of(query: SearchQuery, *, half_typed: bool = False) -> Match:
 
 
 def asked(columns: str, params: Sequence[str]) -> list[bool]:
-    """The answers of one statement that asks several things."""
+    """The boolean columns of one statement."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns}", params)
         return [bool(value) for value in cursor.fetchone()]
@@ -63,31 +63,31 @@ class SearchEngine(Protocol):
     """The full-text index of one database engine; a document is its fields, each a sequence of stems."""
 
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
-        """Put documents (primary key of the claim, fields) into the index; none of them is in it."""
+        """Add documents (primary key of the claim, fields), none of which is in the index."""
 
     def remove(self, ids: Sequence[int]) -> None:
-        """Take documents out of the index; whether they are in it or not."""
+        """Remove documents, if they are in the index."""
 
     def clear(self) -> None:
-        """Take out all documents."""
+        """Remove all documents."""
 
     def compact(self) -> None:
-        """Drop what the engine still holds of documents that were taken out."""
+        """Drop the remains of removed documents."""
 
     def unlike(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> list[int]:
-        """Those of the documents that are not in the index as they are given, by primary key."""
+        """The primary keys of the documents that are not in the index as given."""
 
     def besides(self, ids: Sql) -> int | None:
-        """The first primary key of a document in the index that is not among these."""
+        """The first primary key in the index that is not among these."""
 
     def matching(self, match: Match) -> RawSQL | None:
-        """The primary keys of the claims that match, for ``pk__in=``, None if none does; one query."""
+        """The primary keys of matching claims, for ``pk__in=``; None if there are none. One query."""
 
     def finding(self, matches: Sequence[Match]) -> list[bool]:
-        """Of each of these matches, which want something, whether anything in the index matches it."""
+        """Whether each of these matches, none of them only unwanted terms, finds anything."""
 
     def places(self, ids: Sequence[int], wanted: Collection[str]) -> Mapping[int, Places]:
-        """Where these stems (with ``PREFIX``, all that begin so) stand in these documents.
+        """The places of these stems (with ``PREFIX``, of all that begin so) in these documents.
 
-        The first place of a document is 1, a place is free between two fields, and at most 256 are told.
+        The first place is 1, one place is free between two fields, and at most 256 are returned.
         """

@@ -10,12 +10,12 @@ from claims.search.sqlite import SqliteSearch
 
 
 def forget_removed() -> None:
-    """Let the index keep no word of documents that were taken out of it; may take seconds."""
+    """Drop every word of removed documents from the indexes; may take seconds."""
     for former in (False, True):
         engine(former=former).compact()
 
 
 def engine(*, former: bool = False) -> SearchEngine:
-    """The engine that belongs to the default database; ``former`` for what held on past days."""
+    """The engine of the default database; with ``former``, for former claims."""
     table = FORMER if former else TODAY
     return PostgresqlSearch(table) if connection.vendor == "postgresql" else SqliteSearch(table)

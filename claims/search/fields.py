@@ -1,4 +1,4 @@
-"""The texts by which a claim is found, each with its language."""
+"""The texts of the search index, each with its language."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from claims.models import Alias, Speaker
 from claims.search.stems import UNSTEMMED
 
 MOST_YEARS: Final = 10
-"""A span of more years says in none of them that something was said then."""
+"""Dates that span more years are not indexed."""
 
 Field = tuple[str, str]
-"""A text and its language, empty where none is told."""
+"""A text and its language, empty if unknown."""
 
 
 def names_of_speakers(speakers: Iterable[int]) -> dict[int, list[Field]]:
-    """The name of each speaker and all aliases, stemmed and as they are.
+    """The name and aliases of each speaker, stemmed and unstemmed.
 
-    Both, because an inflected name need not have the stem of the name: Песковым gives песков,
+    Both, because an inflected name may have another stem than the name: Песковым gives песков,
     Песков gives песк.
     """
     names: dict[int, list[Field]] = {
@@ -33,7 +33,7 @@ def names_of_speakers(speakers: Iterable[int]) -> dict[int, list[Field]]:
 
 
 def years_of(said: str) -> list[Field]:
-    """The years in which something can have been said; none without a date, or with one end of it open."""
+    """The possible years of a date; empty without a date or if one end is open."""
     date = FuzzyDate.parse(said) if said else None
     if date is None or date.undated or date.starts_open or date.ends_open:
         return []
@@ -42,5 +42,5 @@ def years_of(said: str) -> list[Field]:
 
 
 def named(outlets: Iterable[str]) -> list[Field]:
-    """The names of outlets, stemmed and as they are, each once."""
+    """The names of outlets, each once, stemmed and unstemmed."""
     return [(name, language) for name in dict.fromkeys(outlets) for language in ("", UNSTEMMED)]

@@ -1,7 +1,6 @@
-"""Full text of what the record held of claims on past days: the words of then, under the names of today.
+"""The full-text index of former claims: their words, with the present names of speakers and outlets.
 
-Whoever searches a past day knows a speaker by the name that he has now; so the names are those of today, for
-what holds still as for what holds no more, and only the words are those of then.
+A reader who searches a past day knows the present names.
 """
 
 from __future__ import annotations
@@ -21,23 +20,23 @@ BATCH: Final = 500
 
 
 def add(ids: Sequence[int]) -> None:
-    """Put former claims, by their primary keys, into the index; none of them is in it."""
+    """Add former claims (primary keys), none of which is in the index."""
     index, rest = engine(former=True), iter(ids)
     while some := list(islice(rest, BATCH)):
         index.write(documents_of(some))
 
 
 def remove(ids: Sequence[int]) -> None:
-    """Take former claims out of the index."""
+    """Remove former claims from the index."""
     engine(former=True).remove(ids)
 
 
 FACETS: Final = {"speaker": ("speaker", "on_behalf_of"), "outlet": ("outlet",)}
-"""The facets by which former claims have a record whose name stands in the index."""
+"""The facets of records whose names are in the index, by record type."""
 
 
 def reindex(record_type: str, keys: Iterable[str]) -> None:
-    """Bring the names of these speakers or outlets up to date; other records name nothing here."""
+    """Update the names of these speakers or outlets; other types have no names in the index."""
     theirs = FormerMember.objects.filter(facet__in=FACETS.get(record_type, ()), member__in=list(keys))
     ids = sorted(set(theirs.order_by().values_list("former", flat=True)))
     if ids:
@@ -52,7 +51,7 @@ def rebuild() -> None:
 
 
 def documents_of(ids: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
-    """What the index has to hold of these former claims, by primary key."""
+    """The documents of these former claims, by primary key."""
     rows = list(
         FormerClaim.objects.filter(pk__in=ids)
         .order_by("pk")
@@ -63,7 +62,7 @@ def documents_of(ids: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
         revision__record_key__in={key for _, key, _, _ in rows},
         revision__version__in={version for _, _, version, _ in rows},
     ).values_list("revision__record_key", "revision__version", "text")
-    # The query also finds versions of one key that another was asked for: a withdrawal may be among them.
+    # The query also returns other combinations of these keys and versions.
     wanted = {(key, version) for _, key, version, _ in rows}
     claims: dict[tuple[str | None, int], dict[str, Any]] = {
         (key, version): json.loads(text) for key, version, text in texts if (key, version) in wanted
@@ -101,7 +100,7 @@ def _words(claim: dict[str, Any]) -> Iterator[Field]:
 
 
 def _notes(claim: dict[str, Any]) -> Iterator[Field]:
-    """The same as of a claim of today, in the same order."""
+    """The same notes as for a present claim, in the same order."""
     occasion = (claim.get("occasion") or {}).get("label", "")
     for text in (claim.get("summary"), claim.get("context"), claim.get("role"), occasion):
         if text:

@@ -1,4 +1,4 @@
-"""Keeping the full-text table in step with what is public."""
+"""Updates the full-text index of public claims."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ T = TypeVar("T")
 
 
 def reindex(places: Iterable[tuple[str, str]]) -> None:
-    """Bring the full-text rows of these records (type, key) up to date.
+    """Update the index for these records (type, key).
 
-    A claim is found by its own texts, the years of its date and the names of its speakers and outlets, so a
-    speaker, a source and an outlet stand for all their claims. A claim that is not public leaves the index.
+    A claim is found by its texts, the years of its date and the names of its speakers and outlets; so for a
+    speaker, a source or an outlet, all their claims are indexed again. A claim that is not public is removed.
     """
     keys: dict[str, set[str]] = defaultdict(set)
     for record_type, key in places:
@@ -62,11 +62,11 @@ CLAIMS_OF: Final[Mapping[str, Callable[[Sequence[str]], Q]]] = {
     "source": _of_sources,
     "outlet": _of_outlets,
 }
-"""The records whose names stand in the index of claims, or lead to such names: which claims are theirs."""
+"""For each type of record with names in the index, the condition for its claims."""
 
 
 def rebuild() -> None:
-    """Make the index anew, from everything that is public."""
+    """Make both indexes anew."""
     engine().clear()
     _index(Claim.objects.published().order_by("pk").values_list("pk", flat=True))
     former.rebuild()
@@ -80,7 +80,7 @@ def _index(ids: Iterable[int]) -> None:
 
 
 def documents_of(ids: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
-    """What the index has to hold of these claims, so far as they are public, by primary key."""
+    """The documents of the public claims among these, by primary key."""
     claims = Claim.objects.published().filter(pk__in=ids).order_by("pk")
     rows = list(
         claims.values_list(
@@ -111,8 +111,8 @@ def _outlets(ids: Sequence[int]) -> Mapping[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     hops = Citation.objects.filter(claim__in=ids).order_by("claim", "hop")
     columns = ("outlet__name", "outlet__state", "source__outlet__name", "source__outlet__state")
-    for pk, *told in hops.values_list("claim", *columns):
-        found[pk] += (name for name, state in (told[:2], told[2:]) if state == PUBLIC)
+    for pk, *names in hops.values_list("claim", *columns):
+        found[pk] += (name for name, state in (names[:2], names[2:]) if state == PUBLIC)
     return found
 
 

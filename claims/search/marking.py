@@ -1,4 +1,4 @@
-"""Where the words of a search stand in a text, so that a page can mark them."""
+"""Finds the words of a search in a text, so that a page can mark them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _PIECE: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\w(?:\
 _WORD: Final = re.compile(r"[^\W_]+(?:['‘’ʼ`´][^\W_]+)*")
 Span = tuple[int, int]
 StemSpan = tuple[int, int, str]
-"""Where a stem begins and ends in the text, and the stem."""
+"""Start and end of a stem in the text, and the stem."""
 
 
 def spans(text: str, language: str, match: Match) -> tuple[Span, ...]:
-    """Start and end of every word, and of every phrase as a whole, that the match wants; none overlap.
+    """Start and end of every wanted word and phrase in the text; they do not overlap.
 
     >>> spans("He voted twice", "en", Match(wanted=((("vote",),),)))
     ((3, 8),)
@@ -51,7 +51,7 @@ def _places(text: str, language: str, wanted: list[Stems]) -> Iterator[StemSpan]
             yield piece.start(), piece.end(), compound[0]
         elif tuple(stem for _, _, stem in words) == whole:
             yield from words
-        else:  # An abbreviation or a number, of which no part is a word.
+        else:  # An abbreviation or a number, whose parts are no words.
             for stem in whole:
                 yield piece.start(), piece.end(), stem
 

@@ -1,4 +1,4 @@
-"""Full-text search on PostgreSQL: a ``tsvector`` of stems and their places, made here, not by the server."""
+"""Full-text search on PostgreSQL: a ``tsvector`` of stems and places, made here and not by the server."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claims.search.base import MOST_STEMS, TODAY, Match, Places, Sql, asked
 from claims.search.stems import PREFIX, Stems
 
 FEW: Final = 1_000
-"""So many claims are faster looked up one by one than met by going through all."""
+"""Up to so many claims are faster to look up by primary key than by a scan."""
 
 
 class PostgresqlSearch:
@@ -37,7 +37,7 @@ class PostgresqlSearch:
             cursor.execute(f"DELETE FROM {self.table}")
 
     def compact(self) -> None:
-        """The server itself drops what was deleted, at its next vacuum."""
+        """The server drops deleted rows itself, at its next vacuum."""
 
     def unlike(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> list[int]:
         wanted = [(pk, _document(fields)) for pk, fields in documents]
@@ -57,10 +57,10 @@ class PostgresqlSearch:
         return found
 
     def matching(self, match: Match) -> RawSQL | None:
-        """Asks which claims match, and names them if they are few.
+        """Queries the matching claims first, and lists them if they are few.
 
-        The server does not know how rare a rare word is: it would go through all claims, newest first, in the
-        hope of soon meeting enough that match.
+        The planner does not know how rare a word is: it would scan all claims, newest first, expecting to
+        find enough matches soon.
         """
         expression = _expression(match)
         select = f"SELECT claim_id FROM {self.table} WHERE document @@ %s::tsquery"
@@ -92,7 +92,7 @@ class PostgresqlSearch:
 
 
 def _document(fields: Sequence[Stems]) -> str:
-    """The literal ``'stem':place,place 'stem':place``; a place is left free between two fields."""
+    """The literal ``'stem':place,place 'stem':place``; one place is free between two fields."""
     places: dict[str, list[str]] = defaultdict(list)
     place = 0
     for field in fields:
@@ -106,7 +106,7 @@ def _document(fields: Sequence[Stems]) -> str:
 
 
 def _expression(match: Match) -> str:
-    """Quoted words and operators of our own: a stem is letters and digits, so nothing in it is syntax."""
+    """Quoted words and operators; stems are letters and digits, so they contain no syntax."""
     terms = [f"({_term(term)})" for term in match.wanted]
     terms += [f"!({_term(term)})" for term in match.unwanted]
     return " & ".join(terms)

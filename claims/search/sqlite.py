@@ -14,9 +14,9 @@ from claims.search.base import MOST_PLACES, MOST_STEMS, TODAY, Match, Places, Sq
 from claims.search.stems import PREFIX, Stems
 
 BREAK: Final = "\ue000"
-"""Stands between two fields, so that no phrase crosses them: a word for FTS5, and never one of a query."""
+"""A word between two fields, which no query contains, so that no phrase crosses them."""
 TOGETHER: Final = 500
-"""Rows that are read at once: an engine may take no more than a thousand values."""
+"""Rows in one query, which can have about a thousand values."""
 
 
 class SqliteSearch:
@@ -62,7 +62,7 @@ class SqliteSearch:
 
     def matching(self, match: Match) -> RawSQL | None:
         if not match.wanted:
-            # FTS5 knows no lone "not".
+            # FTS5 has no NOT without another term.
             return RawSQL(
                 f"SELECT rowid FROM {self.table} WHERE rowid NOT IN"
                 f" (SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s)",
@@ -106,7 +106,7 @@ def _document(fields: Sequence[Stems]) -> str:
 
 
 def _expression(match: Match) -> str:
-    """Quoted strings and operators of our own: a stem is letters and digits, so nothing in it is syntax."""
+    """Quoted strings and operators; stems are letters and digits, so they contain no syntax."""
     wanted = " AND ".join(f"({_term(term)})" for term in match.wanted)
     return f"({wanted}) NOT ({_any(match.unwanted)})" if match.unwanted else wanted
 

@@ -1,7 +1,7 @@
-"""Words as the index holds them: their stems, made here, so that both databases answer alike.
+"""The stems of words in the index, made here so that both databases give the same results.
 
-A text is stemmed in its own language, if it is Russian, Spanish or English; words of others stay as they are.
-Whoever searches does not say in which language, so a word of a query stands for several stems.
+A text is stemmed in its language if that is Russian, Spanish or English; other words stay as they are. The
+language of a query is not known, so a word of a query stands for several stems.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from claims.domain.search.words import PREFIXES
 
 LANGUAGES: Final = {"ru": "russian", "es": "spanish", "en": "english"}
 UNSTEMMED: Final = "und"
-"""Given as a language, it keeps the words as they are."""
+"""As a language, it keeps words as they are."""
 LONGEST_STEM: Final = 100
-"""Characters of a word that are looked at: PostgreSQL refuses words of more than 2,046 bytes."""
+"""Characters of a word that count: PostgreSQL refuses words of more than 2,046 bytes."""
 
 PREFIX: Final = "*"
-"""At the end of the last stem of a query's term: words that begin so are meant."""
+"""At the end of the last stem of a query term: matches all words that begin so."""
 END_OF_WORDS: Final = "\ue001"
-"""Stands in a document between what was said, in any language, and names and notes; never in a query."""
+"""In a document, between the words in any language and the names and notes; never in a query."""
 MOST_JOINED: Final = 6
-"""Words of a phrase beyond which no two of them are also looked for as one."""
+"""In longer phrases, other spellings are not searched."""
 MOST_SPELLINGS: Final = 30
-"""Spellings of a phrase in the letters of two alphabets that are looked for."""
+"""The greatest number of spellings of a phrase in two alphabets."""
 SHORTEST_BEGINNING: Final = 3
 SHORTEST_STEM: Final = 4
 LONGEST_ENDING: Final = 4
-"""Letters of a half-typed word that its stem may lack."""
+"""The greatest number of letters by which a stem may be shorter than a half-typed word."""
 
 _LETTER_PAIRS: Final = "аa вb вv бb еe кk мm нh нn оo рp рr сc сs тt уy хx хh"
-"""Cyrillic letters with the Latin ones that look or sound so: the С-300 is also written S-300."""
+"""Cyrillic letters with similar Latin ones, by look or sound: the С-300 is also written S-300."""
 _WRITTEN_AS: Final = {
     letter: tuple(pair.replace(letter, "") for pair in _LETTER_PAIRS.split() if letter in pair)
     for letter in set(_LETTER_PAIRS) - {" "}
@@ -60,10 +60,10 @@ def stems(text: str, language: str = "") -> Stems:
 
 
 def alternatives(found: Sequence[str]) -> tuple[Stems, ...]:
-    """What tokens of a query may stand for, in any language of the index; without repeats.
+    """The sequences of stems that tokens of a query may stand for, in any language, each once.
 
     Two words of a phrase may be one in the text, and a word with a prefix two: re-election, reelection. A
-    single letter beside a number may be one of the other alphabet: S-300, С-300.
+    single letter beside a number may be of the other alphabet: S-300, С-300.
 
     >>> alternatives(["elections"])
     (('elections',), ('elect',))
@@ -77,9 +77,9 @@ def alternatives(found: Sequence[str]) -> tuple[Stems, ...]:
 
 
 def beginnings(word: str) -> tuple[Stems, ...]:
-    """What a token of a query may stand for if it is typed by half; without repeats.
+    """The sequences of stems that a half-typed token may stand for, each once.
 
-    It may be longer than the stem of the word that is meant: "evacuati" begins evacuation, which is evacu.
+    The token may be longer than the stem: "evacuati" begins evacuation, whose stem is evacu.
     """
     found = alternatives([word])
     if len(word) < SHORTEST_BEGINNING or word.isdigit():
@@ -97,7 +97,7 @@ def _with_prefixes(found: Sequence[str]) -> Iterator[tuple[int, Stems]]:
 
 
 def _in_the_other_letters(found: Sequence[str]) -> Iterator[Stems]:
-    """The phrase with each single letter that stands beside a number as the other alphabet writes it."""
+    """The phrase with single letters beside numbers replaced by similar letters of the other alphabet."""
     choices = [
         (token, *_WRITTEN_AS.get(token, ())) if _is_beside_a_number(found, n) else (token,)
         for n, token in enumerate(found)
@@ -117,9 +117,9 @@ def _stemmed(found: Stems) -> Iterator[Stems]:
 
 
 def documents(words: Iterable[tuple[str, str]], notes: Iterable[tuple[str, str]]) -> Iterator[Stems]:
-    """The stems of each field (text, language) that has any: the words, their end, and all others.
+    """The stems of each field (text, language) of a document: words, ``END_OF_WORDS``, notes, compounds.
 
-    The same stems count once. Last come the compound words of all fields, each as one and in its own field.
+    Equal fields are included once, empty ones never. Each compound word of any field is a field of its own.
     """
     found: dict[Stems, None] = {}
     compounds: dict[Stems, None] = {}

@@ -1,4 +1,4 @@
-"""Giving a claim to an editor, who then sees to it; and taking it back."""
+"""Assign claims to editors."""
 
 from __future__ import annotations
 
@@ -14,16 +14,15 @@ from claims.domain.history.permissions import Actor, Task, check_may
 from claims.models import Assignment, Claim
 
 EDITORS = Q(is_active=True) & (Q(groups__name="Editor") | Q(is_superuser=True))
-"""Accounts that a claim can be given to."""
+"""The accounts to which claims can be assigned."""
 
 
 @transaction.atomic
 def assign(*, claim: int, to: str, by: Actor, at: datetime) -> None:
-    """Give a claim (a primary key) to the editor of that user name, or to nobody where ``to`` is empty.
+    """Assign a claim (given by its primary key) to the editor with the user name ``to``; empty for nobody.
 
-    Only what is not public yet can be given: a draft, or the working copy of a public claim. It stays with
-    the editor until it is published, discarded or given to another. Raises NotAllowed for who is no editor;
-    Refused where the claim is gone or public, or ``to`` is no editor.
+    Only drafts and working copies can be assigned, until they are published or discarded. Raises NotAllowed
+    if ``by`` is no editor; Refused if the claim is gone or public, or ``to`` is no editor.
     """
     check_may(by, Task.ASSIGN)
     row = Claim.objects.select_for_update(of=("self",)).select_related("amends").filter(pk=claim).first()
@@ -37,7 +36,7 @@ def assign(*, claim: int, to: str, by: Actor, at: datetime) -> None:
     if person is None:
         Assignment.objects.filter(claim=row).delete()
     else:
-        told = {"person": person, "made_by": by.name, "made_at": at}
-        Assignment.objects.update_or_create(claim=row, defaults=told)
+        values = {"person": person, "made_by": by.name, "made_at": at}
+        Assignment.objects.update_or_create(claim=row, defaults=values)
     key = (row.amends or row).record_key
     note_event(action="assign", by=by, at=at, record_type="claim", record_key=key, detail={"to": to})

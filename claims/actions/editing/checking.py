@@ -1,4 +1,4 @@
-"""Confirming the outcome of a consistency check, or overruling it: an editor's finding in the record."""
+"""Confirm or overrule the outcome of a consistency check."""
 
 from __future__ import annotations
 
@@ -31,13 +31,12 @@ def confirm_check(
     at: datetime,
     edition: int | None = None,
 ) -> Updated:
-    """Keep an editor's outcome for the claim ``key`` that nothing has changed on a position, with its reason.
+    """Record an editor's outcome, with its reason, for a claim that says nothing has changed on a position.
 
-    ``computed`` is what the software suggested to the editor (empty for nothing), ``tested`` the keys of the
-    earlier claims that it was held against. A public claim is amended as an update; where the actor may not
-    amend alone the change waits for another editor. Tells how it was kept. Raises InvalidValue for an outcome
-    that is not on the list, Refused where the claim says no such thing, a reason is missing or a change to
-    the claim waits already, and Conflict for an old ``edition``.
+    ``computed`` is the suggestion of the software (empty for none), ``tested`` the keys of the earlier claims
+    that it was compared with. Updates the claim as ``update_claim`` does, and returns how. Raises
+    InvalidValue for an unknown outcome; Refused if the claim does not say so, a reason is missing or a change
+    to the claim waits already; Conflict for an old ``edition``.
     """
     for field, value in (("confirmed", confirmed), ("computed", computed or confirmed)):
         if value not in CONSISTENCY_OUTCOMES:

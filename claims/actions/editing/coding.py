@@ -1,8 +1,7 @@
-"""Coding: saying which answer a claim gives to a position, and saying it a second time without looking.
+"""Code claims: say which answer a claim gives to a position, openly or blind.
 
-The first to code a claim sets its stance. Who codes it blind leaves the record alone: what he made of it is
-kept beside the first answer, so that the two can be compared. Whoever codes a claim openly that two have
-coded settles it::
+The first coder of a claim sets its stance. Blind coding by a second editor does not change the record: the
+answer is stored beside the first one, so that the two can be compared. Open coding after that settles both::
 
     ann   codes ──► stance in the claim, coding of ann
     bob   codes blind ─────────────────► coding of bob         agreement, disagreements
@@ -29,14 +28,14 @@ from claims.models import Claim, Coding, Position
 from claims.models.record_mapping import as_record
 
 How = Literal["draft", "amended", "proposed", "kept", "blind"]
-"""What became of the claim: its draft, its public version or a working copy changed, or nothing did."""
+"""How the claim changed: its draft, its public version or a working copy, or not at all."""
 
 MOST_CHARACTERS: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What an editor makes of a claim on a position; neither answer nor ``unchanged``: it takes no stance."""
+    """An editor's judgement of a claim on a position; no stance without an answer and ``unchanged``."""
 
     answer: str | None = None
     unchanged: bool = False
@@ -62,12 +61,11 @@ def code(
     at: datetime,
     edition: int | None = None,
 ) -> How:
-    """Give a claim its stance on a position, or none, and return what became of the claim.
+    """Set the stance of a claim on a position, or remove it, and return how the claim changed.
 
-    A public claim is amended with class *update* and the ``note``, or the change waits in a working copy
-    where the actor may not amend alone. Raises InvalidValue for an answer that the position does not have
-    and for a stance without grounds; Refused where a change to the claim waits, and as amending does;
-    Conflict where ``edition`` is not the claim's; NotAllowed.
+    Updates the claim as ``update_claim`` does, with the ``note``. Raises InvalidValue for an answer that is
+    not of the position, and for a stance without grounds; Refused as ``update_claim`` does; Conflict if
+    ``edition`` is not the present one; NotAllowed.
     """
     check_may(by, Task.RECORD)
     place, row, record = _opened(position, claim, edition)
@@ -101,9 +99,9 @@ def code_blind(
     by: Actor,
     at: datetime,
 ) -> How:
-    """Keep what a second editor makes of a claim that another has coded; the record stays as it is.
+    """Store a second editor's judgement of a claim that somebody has coded; the record does not change.
 
-    Raises Refused where nobody else has coded the claim, or the actor has, InvalidValue, NotAllowed.
+    Raises Refused if nobody else has coded the claim or the actor has, InvalidValue, NotAllowed.
     """
     check_may(by, Task.RECORD)
     place, row, record = _opened(position, claim, None)
@@ -178,9 +176,9 @@ def _has_stance(record: ClaimRecord, position: str) -> bool:
 
 
 def _with_stance(record: ClaimRecord, position: str, judgement: Judgement) -> ClaimRecord:
-    """The claim with this stance on the position in place of the one that it had.
+    """The claim with this stance on the position.
 
-    The outcome of a consistency check stays only with what was checked.
+    The outcome of a consistency check stays only if nothing but the grounds changes.
     """
     before = next((one for one in record.stances if one.position == position), None)
     kept = [one for one in record.stances if one.position != position]

@@ -1,4 +1,4 @@
-"""Logging a search: one save, and it is public where the person may publish."""
+"""Log a search, and publish it if the person may."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ Logged = Literal["published", "submitted"]
 
 @transaction.atomic
 def log_search(*, record: CoverageRecord, by: Actor, at: datetime) -> tuple[str, Logged]:
-    """Record a search under a slug of its own; return the slug, and whether it is public or waits for review.
+    """Record a search under a new slug; return the slug, and whether it is public or waits for review.
 
-    It is published where the actor may do so alone, else submitted. Raises Refused and NotAllowed.
+    It is published if the actor may publish alone, else submitted. Raises Refused and NotAllowed.
     """
     slug = _free_slug(record)
     record_draft(record=replace(record, slug=slug), by=by, at=at)
@@ -39,7 +39,7 @@ def log_search(*, record: CoverageRecord, by: Actor, at: datetime) -> tuple[str,
 
 
 def _free_slug(record: CoverageRecord) -> str:
-    """The voice, the span and the day of the search; a number where there is that already."""
+    """A slug from voice, span and day of the search, with a number if it is taken."""
     base = slug_of(f"{record.voice[:60]} {record.from_} {record.to} {record.checked_on}")[:110].strip("-")
     for number in range(1, MOST_TRIED):
         slug = base if number == 1 else f"{base}-{number}"

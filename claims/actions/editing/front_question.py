@@ -1,4 +1,4 @@
-"""Picking the question of the moment, with which the home page begins."""
+"""Pick the question of the moment, with which the home page begins."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from claims.models.record_row import PUBLIC
 
 @transaction.atomic
 def pick_question(*, position: Position, by: Actor, at: datetime) -> FrontQuestion:
-    """Begin the home page with this position, in place of whichever it was.
+    """Begin the home page with this position.
 
     Raises NotAllowed for anybody but an editor, Refused for a position that is not public.
     """
@@ -27,19 +27,19 @@ def pick_question(*, position: Position, by: Actor, at: datetime) -> FrontQuesti
         raise Refused("Only a position that is public can be the question of the moment.")
     chosen = {"position": position, "picked_by": by.name, "picked_at": at}
     question, _ = FrontQuestion.objects.update_or_create(place=1, defaults=chosen)
-    _told(by, at, {"position": position.slug})
+    _note(by, at, {"position": position.slug})
     return question
 
 
 @transaction.atomic
 def unpick_question(*, by: Actor, at: datetime) -> None:
-    """Let the position with the most statements lead again. Raises NotAllowed for anybody but an editor."""
+    """Begin the home page with the busiest position again. Raises NotAllowed for anybody but an editor."""
     check_may(by, Action.PUBLISH)
     if FrontQuestion.objects.all().delete()[0]:
-        _told(by, at, {"position": ""})
+        _note(by, at, {"position": ""})
 
 
-def _told(by: Actor, at: datetime, detail: dict[str, str]) -> None:
-    """Note who did it, and let no reader keep the page that was."""
+def _note(by: Actor, at: datetime, detail: dict[str, str]) -> None:
+    """Add an audit event, and make cached pages invalid."""
     note_event(action="pick_question", by=by, at=at, detail=detail)
     add(Counter({(VERSION, ""): 1}))

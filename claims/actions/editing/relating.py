@@ -1,4 +1,4 @@
-"""Relating claims to one another: in a draft it is written, in a public claim it amends or is proposed."""
+"""Save relations between claims: drafts are changed, public claims are amended or a change is proposed."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from claims.models import Claim
 from claims.models.record_mapping import as_record
 
 CLASSES = (ChangeClass.UPDATE, ChangeClass.CLARIFICATION)
-"""What adding or changing a relation of a public claim can be."""
+"""The classes of a change to relations of public claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenRelation:
-    """How the claim ``key`` stands to the claim ``to``: ``kind``, or empty for no relation.
+    """The relation of the claim ``key`` to the claim ``to``: ``kind``, or empty for none.
 
-    ``was`` is the kind that was shown when this was chosen; ``edition`` that of the claim then.
+    ``was`` is the kind that the form showed; ``edition`` the edition of the claim at that time.
     """
 
     key: str
@@ -42,7 +42,7 @@ class ChosenRelation:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The keys of the claims in which relations were saved, by how."""
+    """The keys of the changed claims, by how they were changed."""
 
     drafts: tuple[str, ...] = ()
     amended: tuple[str, ...] = ()
@@ -53,12 +53,11 @@ class Related:
 def relate(
     *, chosen: Sequence[ChosenRelation], by: Actor, at: datetime, change_class: ChangeClass, note: str
 ) -> Related:
-    """Save relations: drafts are changed, public claims amended under one ledger row.
+    """Save relations: drafts are changed, public claims are amended under one ledger row.
 
-    Where the actor may not amend alone (a contributor; or review is required), the change waits in a working
-    copy instead, submitted with class and note. Raises Refused, and saves nothing, where a public claim would
-    point to one that is not public, where a change to it waits already, or a note is missing; Conflict for an
-    old ``edition``.
+    If the actor may not amend alone (a contributor, or review is required), changes are submitted in working
+    copies with class and note. Raises Refused, and saves nothing, if a public claim would point to one that
+    is not public, a change to it waits already, or the note is missing; Conflict for an old ``edition``.
     """
     if change_class not in CLASSES:
         raise Refused("A relation is saved as an update or a clarification.")

@@ -1,4 +1,4 @@
-"""Saving lists under a name, and removing them again."""
+"""Save and remove named lists."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from claims.domain.history.workflow import Action
 from claims.models import SavedView
 
 LEFT_OUT: Final = frozenset({"p", "e", "all", "_popup", "_to_field", "_facets"})
-"""Parameters of an address that are no part of what is looked for."""
+"""Parameters of an address that are not saved."""
 MOST_OWN: Final = 50
 
 
 @transaction.atomic
 def save_view(*, name: str, query: str, owner: int | None, by: Actor, at: datetime) -> SavedView:
-    """Save the list of claims at an address, or put it in place of the view that has this name.
+    """Save a list of claims under a name, replacing a view of the same name.
 
-    ``query`` is what follows the "?"; ``owner`` the primary key of an account, or None for a view that all
-    share. Raises InvalidValue for no name or one too long, Refused where there are too many, NotAllowed.
+    ``query`` is the query string; ``owner`` the primary key of an account, or None for a shared view. Raises
+    InvalidValue for a missing or long name, Refused if there are too many views, NotAllowed.
     """
     check_may(by, Task.RECORD)
     name = " ".join(name.split())
     if not name or len(name) > 80 or not name.isprintable():
         raise InvalidValue("a view needs a name of at most 80 characters", field="name", value=name[:80])
-    asked = [(key, value) for key, value in parse_qsl(query.lstrip("?")) if key not in LEFT_OUT]
-    query = urlencode(asked)
+    kept = [(key, value) for key, value in parse_qsl(query.lstrip("?")) if key not in LEFT_OUT]
+    query = urlencode(kept)
     if len(query) > 2000:
         raise InvalidValue("these filters are too long to keep", field="query", mend="search for less")
     found = SavedView.objects.select_for_update().filter(listed="claim", owner=owner)
@@ -50,13 +50,13 @@ def save_view(*, name: str, query: str, owner: int | None, by: Actor, at: dateti
 
 @transaction.atomic
 def remove_view(*, view: SavedView, account: int | None, by: Actor, at: datetime) -> None:
-    """Remove a view: one's own, or a shared one that one made; an editor removes any shared one.
+    """Remove one's own view or a shared view that one made; editors may remove any shared view.
 
     Raises Refused otherwise.
     """
     is_own = view.owner_id is not None and view.owner_id == account
     is_free = view.owner_id is None and (view.made_by == by.name or may(by, Action.PUBLISH))
     if not (is_own or is_free):
-        raise Refused("Only who made this view, or an editor, may remove it.")
+        raise Refused("Only the person who made this view, or an editor, may remove it.")
     note_event(action="remove_view", by=by, at=at, detail={"view": view.name, "shared": view.owner is None})
     view.delete()

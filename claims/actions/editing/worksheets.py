@@ -1,4 +1,4 @@
-"""Working through a source: noting what gives no claim, and marking that it was read to its end."""
+"""Worksheets of sources: note passages that give no claim, and mark a source as done."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_CHARACTERS = 500
 def leave_out(*, source: str, text: str, reason: str, by: Actor, at: datetime) -> SourcePassage:
     """Note that a passage of a source was read and gives no claim, and why.
 
-    Raises InvalidValue where one of the two is missing or too long, Refused for no such source, NotAllowed.
+    Raises InvalidValue if text or reason is missing or too long, Refused for an unknown source, NotAllowed.
     """
     check_may(by, Task.RECORD)
     text, reason = _line("text", text), _line("reason", reason)
@@ -33,7 +33,7 @@ def leave_out(*, source: str, text: str, reason: str, by: Actor, at: datetime) -
 
 @transaction.atomic
 def take_back(*, source: str, passage: int, by: Actor, at: datetime) -> None:
-    """Take a passage off the list of those left out. Raises Refused where it is not on it, NotAllowed."""
+    """Remove a passage (primary key) from those left out. Raises Refused if it is not there, NotAllowed."""
     check_may(by, Task.RECORD)
     row = SourcePassage.objects.select_for_update().filter(source=_source(source), pk=passage).first()
     if row is None:
@@ -45,7 +45,7 @@ def take_back(*, source: str, passage: int, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def mark_done(*, source: str, is_done: bool, by: Actor, at: datetime) -> None:
-    """Mark a source as read to its end, or take the mark away. Raises Refused, NotAllowed."""
+    """Mark a source as read to its end, or remove the mark. Raises Refused, NotAllowed."""
     check_may(by, Task.RECORD)
     row = _source(source)
     if is_done:

@@ -1,4 +1,4 @@
-"""The content of a sealed version, made ready to be public again."""
+"""The content of an earlier version, ready to be published again."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from claims.models import Revision
 
 
 def earlier_content(record_type: str, key: str, version: int | None = None) -> Record:
-    """The content of one version of a record; without a number, of the last one that was public.
+    """The content of a version of a record; without a number, of the last public one.
 
-    A reference to a record that was merged or renamed since leads to the record that it is now. Raises
-    Refused where there is no such version, it is a withdrawal, its content was erased, or this program would
-    not accept that content today.
+    References to records that were merged or renamed since are updated. Raises Refused if there is no such
+    version, it is a withdrawal, its content was erased, or this program would not accept the content today.
     """
     revisions = Revision.objects.filter(record_type=record_type, record_key=key).select_related("content")
     if version is None:

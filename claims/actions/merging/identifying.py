@@ -1,4 +1,4 @@
-"""Saying who a speaker was who had no name."""
+"""Identify speakers without a name."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def identify(
     approver: Actor | None = None,
     edition: int | None = None,
 ) -> RecordRow:
-    """Say who a speaker without a name was, or with an empty key that it is not known after all.
+    """Record who a speaker without a name is; with an empty key, that it is not known.
 
-    The claims keep the speaker as the source described him. Raises Refused where the speaker has a name, or
-    the other is not on record or has none, and as ``amend`` does.
+    Claims keep the speaker as described by the source. Raises Refused if the speaker has a name, or the other
+    speaker does not exist or has no name, and as ``amend`` does.
     """
     row = public_row("speaker", key)
     record = as_record(row)

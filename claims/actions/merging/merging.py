@@ -1,8 +1,8 @@
-"""Merging two records, and renaming one.
+"""Merge two records, and rename a record.
 
-What points to the one record is amended to point to the other, all under one ledger row. The record that
-goes is withdrawn with its content, so that its history stays; its address leads to the other, which takes its
-names and offices over. Nothing that was sealed is altered::
+Everything that points to the merged record is amended to point to the other one, under one ledger row. The
+merged record is withdrawn and keeps its history; its address redirects to the other record, which takes over
+its names and offices. Sealed versions do not change::
 
     a ◄── 37 claims            a  withdrawn, /a/ answers 301 to /b/
     b ◄──  5 claims    merge   b ◄── 42 claims, 37 of them with one version more
@@ -48,7 +48,7 @@ from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
 
 RENAMABLE: Final = tuple(record_type for record_type in MOVABLE if record_type != "source")
-"""The types of records that have a slug. The key of a source follows from its address."""
+"""The types with a slug. The key of a source is made from its address."""
 
 
 @transaction.atomic
@@ -64,12 +64,12 @@ def merge(
     edition: int | None = None,
     into_edition: int | None = None,
 ) -> FormerAddress:
-    """Let all that points to a record point to another, and withdraw it; its address leads to the other.
+    """Merge the record ``key`` into ``into``, and return the redirect.
 
-    A speaker that stays takes the names of the other as aliases, and its offices. Raises Refused, and changes
-    nothing, where one of them is not public, both are one or of unlike kinds, or review is required and
-    nobody else approves; NotAllowed; Conflict where ``edition`` is not that of the record that goes, or
-    ``into_edition`` not that of the record that stays.
+    A speaker takes over the names of the other as aliases, and its offices. Raises Refused, and changes
+    nothing, if one of them is not public, both are the same or of different kinds, or review is required and
+    nobody else approves; NotAllowed; Conflict if ``edition`` or ``into_edition`` is not the present one of
+    its record.
     """
     who = decided(by, approver, at, note)
     gone, stays = check_merge(
@@ -98,7 +98,7 @@ def check_merge(
     edition: int | None = None,
     into_edition: int | None = None,
 ) -> tuple[RecordRow, RecordRow]:
-    """The rows that would go and stay, locked. Raises Refused and Conflict as merging does."""
+    """The rows to merge and to stay, locked. Raises Refused and Conflict as ``merge`` does."""
     gone = public_row(record_type, key, edition=edition)
     stays = public_row(record_type, into, edition=into_edition)
     if problem := merge_problem(as_record(gone), as_record(stays)):
@@ -118,10 +118,10 @@ def rename(
     approver: Actor | None = None,
     edition: int | None = None,
 ) -> FormerAddress:
-    """Give a record another key: all that points to it points to the new one, where the old address leads.
+    """Give a record another slug, update all references, and return the redirect from the old address.
 
-    A key that the record had before may be given again. Raises Refused where the new key is no slug, or is
-    or was that of another record, and as ``merge`` does.
+    A former slug of the record may be used again. Raises Refused if the new one is no slug, or is or was the
+    slug of another record, and as ``merge`` does.
     """
     who = decided(by, approver, at, note)
     old = public_row(record_type, key, edition=edition)
@@ -143,20 +143,20 @@ def rename(
 
 
 def _followed(move: FormerAddress, drafts: list[DraftMoved], who: Deciders) -> FormerAddress:
-    """Let what the desk alone keeps follow too, and note what changed in drafts."""
+    """Move rows of the desk too, and add audit events for changed drafts."""
     move_desk_rows(move, who)
     note_drafts(drafts, who, move=move.pk)
     return move
 
 
 def _had(record_type: str, key: str, row: RecordRow) -> bool:
-    """Whether a row that was withdrawn is the same record under a key that it had before."""
+    """Whether a withdrawn row is the same record under a former key."""
     moves = FormerAddress.objects.filter(record_type=record_type, key=row.record_key, now_key=key)
     return row.state == State.WITHDRAWN and moves.filter(undone_at=None, kind="rename").exists()
 
 
 def _withdrawn(row: RecordRow, who: Deciders, now_key: str, kind: str) -> NewRevision:
-    """Withdraw a row, whose address leads to ``now_key``; its last version keeps its content."""
+    """Withdraw a row, whose address leads to ``now_key``; its last version has its content."""
     record = as_record(row)
     row.state, row.version, row.revised_at = State.WITHDRAWN.value, row.version + 1, who.at
     row.edition += 1
@@ -174,7 +174,7 @@ def _withdrawn(row: RecordRow, who: Deciders, now_key: str, kind: str) -> NewRev
 def _founded(
     row: RecordRow | None, record: Record, who: Deciders, redirects: tuple[Redirect, ...]
 ) -> NewRevision:
-    """Put the record on record under its new key, or under one that it had before."""
+    """Publish the record under its new key, or under a former one."""
     refuse(publication_problems(record, scales_of([record])))
     is_new = row is None
     row = row or ROWS[record.TYPE](author=who.by.name)
@@ -192,7 +192,7 @@ def _sealed(
     summary = f"{record_type} {key} → {now_key}"
     row = seal(revisions=revisions, kind=kind, by=who.approver, at=who.at, summary=summary[:300])
     if record_type == "outlet":
-        recount()  # The counts by outlet follow from sources, whose claims do not change.
+        recount()  # Counts by outlet depend on sources, whose claims do not change.
     detail = {"now": now_key, "note": who.note, "revisions": len(revisions)}
     note_event(
         action=kind, by=who.by, at=who.at, record_type=record_type, record_key=key, version=0, detail=detail

@@ -1,7 +1,7 @@
-"""What merging, renaming and undoing either have in common: all that points to a record follows it.
+"""Updates everything that points to a record; shared by merging, renaming and undoing.
 
-Versions that are public are amended. Drafts and working copies have no versions: what a move changed in them
-is kept in the audit, so that it can be taken back.
+Public records are amended. Drafts and working copies have no versions: their changes are stored in audit
+events, so that they can be undone.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from claims.models.scales import scales_of
 MOVABLE: Final = ("speaker", "outlet", "source", "topic", "position")
 """The types of records that can be merged."""
 DRAFT_MOVED: Final = "follow_move"
-"""The audit event of a draft or working copy that followed a record which was merged or renamed."""
+"""The audit event of a draft or working copy that changed because of a merge or renaming."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Deciders:
-    """Who does it, who lets it be public, and why."""
+    """Who decides, who approves, when and why."""
 
     by: Actor
     approver: Actor
@@ -61,7 +61,7 @@ class Deciders:
 
 
 def decided(by: Actor, approver: Actor | None, at: datetime, note: str) -> Deciders:
-    """Those who decide. Raises NotAllowed or Refused as amending does, and Refused without a note."""
+    """The deciders. Raises NotAllowed or Refused as ``amend`` does, and Refused without a note."""
     approver = approver or by
     check_may(approver, Action.AMEND)
     if not approver.is_system:
@@ -84,14 +84,14 @@ class DraftMoved:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rewritten:
-    """What was written: the new versions of public records, and what changed in drafts."""
+    """The new versions of public records, and the changes of drafts."""
 
     revisions: list[NewRevision]
     drafts: list[DraftMoved]
 
 
 def public_row(record_type: str, key: str, *, edition: int | None = None) -> RecordRow:
-    """The row of a public record that can be merged, locked. Raises Refused where it is neither, Conflict."""
+    """The locked row of a public record that can be merged. Raises Refused if it is not, Conflict."""
     if record_type not in MOVABLE:
         raise Refused(f"A {record_type} can neither be merged nor renamed.")
     row = locked_row(record_type, key, edition=edition)
@@ -131,7 +131,7 @@ def up_to_date(record: Record) -> Record:
 
 
 def leads_to(record_type: str, key: str) -> str:
-    """The key that a record has now, after all merges and renamings; the same for one that never moved."""
+    """The present key of a record, after all merges and renamings."""
     while record_type in MOVABLE:
         steps = FormerAddress.objects.filter(record_type=record_type, key=key, undone_at=None)
         following = steps.values_list("now_key", flat=True).first()
@@ -142,7 +142,7 @@ def leads_to(record_type: str, key: str) -> str:
 
 
 def with_all_moved(record_type: str, key: str, now_key: str) -> list[tuple[RecordRow, Record]]:
-    """Every row that points to a record, with what it has to hold to point to another."""
+    """Every row that points to a record, with its record changed to point to another."""
     found = [
         row
         for _, rows in rows_pointing_to(record_type, key)
@@ -152,7 +152,7 @@ def with_all_moved(record_type: str, key: str, now_key: str) -> list[tuple[Recor
 
 
 def rewritten(rows: Iterable[tuple[RecordRow, Record]], who: Deciders) -> Rewritten:
-    """Write records into their rows, drafts and working copies too."""
+    """Write records into their rows, including drafts and working copies."""
     rows = list(rows)
     keys = find_keys([record for _, record in rows])
     scales = scales_of(record for _, record in rows)
@@ -191,7 +191,7 @@ def _draft_moved(row: RecordRow, before: dict[str, Any], after: dict[str, Any]) 
 
 
 def note_drafts(drafts: Iterable[DraftMoved], who: Deciders, *, move: int) -> None:
-    """Keep in the audit what a move (the primary key of its former address) changed in drafts."""
+    """Add audit events for the changes of drafts by a move (the primary key of its redirect)."""
     for draft in drafts:
         note_event(
             action=DRAFT_MOVED,

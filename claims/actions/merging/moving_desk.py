@@ -1,4 +1,4 @@
-"""What the desk keeps beside the record, and how it follows a position or a source that moves."""
+"""Moves rows of the desk that point to a merged or renamed position or source."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from claims.models import AuditEvent, Coding, FormerAddress, FrontQuestion
 from claims.models.desk import SourcePassage, Worksheet
 
 DESK_MOVED: Final = "move_desk_rows"
-"""The audit event that lists the rows of the desk which followed a move."""
+"""The audit event that lists the moved rows of the desk."""
 _ROWS: Final[dict[str, tuple[type[models.Model], ...]]] = {
     "position": (Coding, FrontQuestion),
     "source": (SourcePassage, Worksheet),
 }
-"""The tables that point to records of a type, by a column that is named like it."""
+"""The tables that point to records of a type, by a column named like the type."""
 
 
 def move_desk_rows(move: FormerAddress, who: Deciders) -> None:
-    """Let them point to the record that stays. What it has already of its own stays where it is."""
+    """Let these rows point to the record that stays, unless it has such a row already."""
     moved = {
         model._meta.label: _moved(move, model, _to_move(move, model), move.now_key, who)
         for model in _ROWS.get(move.record_type, ())
@@ -32,7 +32,7 @@ def move_desk_rows(move: FormerAddress, who: Deciders) -> None:
 
 
 def move_desk_rows_back(move: FormerAddress, who: Deciders) -> None:
-    """Let those that followed the move point to the record that went again."""
+    """Let the moved rows point to the former record again."""
     event = AuditEvent.objects.filter(action=DESK_MOVED, at=move.at, detail__move=move.pk).first()
     if event is None:
         return

@@ -1,4 +1,4 @@
-"""Taking back a merge or a renaming, by new versions: what was sealed stays."""
+"""Undo a merge or a renaming, by new versions; sealed versions stay."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 
 MOST_OCCURRENCES: Final = 20
-"""So many claims with the same words, speaker and day are told apart."""
+"""The greatest number of claims with the same words, speaker and day."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """How many records point again where they did, and which fields stayed because they had changed since."""
+    """How many records were restored, and which fields were not, because they had changed since."""
 
     restored: int
     kept: tuple[str, ...]
@@ -50,12 +50,12 @@ class TakenBack:
 
 @transaction.atomic
 def undo_move(*, former: int, note: str, by: Actor, at: datetime, approver: Actor | None = None) -> TakenBack:
-    """Take back the move that a former address (its primary key) tells of.
+    """Undo the move of a former address (given by its primary key).
 
-    Of a merge, the record is public again, and what the merge changed (drafts and working copies too) points
-    to it again, unless it has changed since in just that; the record that stayed gives back its names. Of a
-    renaming, the record has its old key again, with all that points to it. Raises Refused where it was undone
-    already, or the record that remained has itself moved on.
+    After a merge, the record is public again, and everything that the merge changed (drafts too) points to it
+    again, unless that field has changed since; the other record loses the names it took over. After a
+    renaming, the record has its old key again. Raises Refused if it was undone already, or the record that
+    stayed has itself moved on.
     """
     who = decided(by, approver, at, note)
     move = FormerAddress.objects.select_for_update().get(pk=former)
@@ -84,7 +84,7 @@ def _unmerged(move: FormerAddress, who: Deciders) -> TakenBack:
         raise Refused(
             f"What the {move.record_type} {move.key} said was erased by law: it does not come back."
         )
-    # First of all, so that nothing is led on by this move any more.
+    # First, so that nothing is redirected by this move any more.
     revisions = [restored(gone, who, take_back(move.record_type, move.key, who))]
     changed, kept = _taken_back(move)
     mistaken = [(row, as_record(row)) for row, _ in changed if not row.version]
@@ -109,7 +109,7 @@ def _unmerged(move: FormerAddress, who: Deciders) -> TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """What the merge did to a row: whole documents where a version was sealed, else changed fields alone."""
+    """A change by the merge: whole documents for a sealed version, else only the changed fields."""
 
     row: RecordRow
     name: str
@@ -118,7 +118,7 @@ class _Changed:
 
 
 def _taken_back(move: FormerAddress) -> tuple[list[tuple[RecordRow, Record]], list[str]]:
-    """The records that the merge changed as they should be again, and what of them has to stay."""
+    """The records to restore, and the names of what cannot be restored."""
     changed: list[tuple[RecordRow, Record]] = []
     kept: list[str] = []
     for one in (*_drafts_changed(move), *_versions_changed(move, kept)):
@@ -132,7 +132,7 @@ def _taken_back(move: FormerAddress) -> tuple[list[tuple[RecordRow, Record]], li
 
 
 def _drafts_changed(move: FormerAddress) -> Iterator[_Changed]:
-    """Drafts and working copies that followed the merge, and are still there."""
+    """The drafts and working copies that the merge changed and that still exist."""
     for event in AuditEvent.objects.filter(action=DRAFT_MOVED, at=move.at, detail__move=move.pk):
         name = f"{event.record_type} {event.record_key}"
         if event.detail["is_copy"]:
@@ -145,7 +145,7 @@ def _drafts_changed(move: FormerAddress) -> Iterator[_Changed]:
 
 
 def _versions_changed(move: FormerAddress, kept: list[str]) -> Iterator[_Changed]:
-    """Public records that the merge amended, and the working copies that were begun from them since."""
+    """The public records that the merge amended, and working copies begun since."""
     followed = {one.row.pk for one in _drafts_changed(move) if isinstance(one.row, Claim)}
     for revision in Revision.objects.filter(ledger_row=move.ledger_row).exclude(
         record_type=move.record_type, record_key=move.key
@@ -168,7 +168,7 @@ def _copy_of(key: str) -> Claim | None:
 
 
 def _forget_identities(drafts: Iterable[tuple[RecordRow, Record]]) -> None:
-    """Take away the identities that drafts had by the merge alone: no version was ever sealed with them."""
+    """Delete identities that drafts got only by the merge, and that no sealed version has."""
     for row, record in drafts:
         if not isinstance(row, Claim) or row.amends_id is not None or not isinstance(record, ClaimRecord):
             continue
@@ -180,7 +180,7 @@ def _forget_identities(drafts: Iterable[tuple[RecordRow, Record]]) -> None:
 
 
 def _text_of(record_type: str, key: str, version: int) -> str | None:
-    """The canonical text of a version; None where it was erased."""
+    """The canonical text of a version; None if it was erased."""
     found = RevisionContent.objects.filter(
         revision__record_type=record_type, revision__record_key=key, revision__version=version
     )

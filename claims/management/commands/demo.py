@@ -1,4 +1,4 @@
-"""``demo``: a site with the fixtures on this machine by one command; again, it changes nothing and serves."""
+"""``demo``: a site with the fixtures on this machine. Run again, it only serves."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Command(AnsweringCommand):
             self.stdout.write("Records are there already: none were loaded.")
         self.stdout.write(_editor())
         if serves:
-            # On one's own machine nobody else can review.
+            # On a local machine nobody else can review.
             settings.REVIEW_REQUIRED = False
             address = f"http://{ADDRESS}:{options['port']}/"
             settings.SITE_URL = address.rstrip("/")
@@ -63,7 +63,7 @@ class Command(AnsweringCommand):
 
 
 def check_port(port: int) -> None:
-    """Raise UnusableFile where nothing can be served on the port."""
+    """Raise UnusableFile if the port cannot be used."""
     if not 1 <= port <= 65_535:
         raise UnusableFile(f"There is no port {port}: take one from 1024 to 65535.")
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
@@ -78,7 +78,7 @@ def check_port(port: int) -> None:
 
 
 def _editor() -> str:
-    """Make the editor's account where there is none, and say how to sign in."""
+    """Create the editor's account if there is none, and say how to sign in."""
     users = get_user_model()._default_manager
     if users.filter(username=EDITOR).exists():
         return f"Sign in as {EDITOR} with the password that was shown when the account was made."

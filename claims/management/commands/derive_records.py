@@ -1,4 +1,4 @@
-"""``derive_records``: makes anew what follows from the records, where ``verify_records`` names some of it."""
+"""``derive_records``: makes derived data anew, if ``verify_records`` finds a fault in it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""``dumpdata`` for records: the shape that ``loaddata`` takes, public records and drafts.
+"""``dumpdata`` for records: public records and drafts, as a fixture for ``loaddata``.
 
-Tables of this app are never dumped as Django would: no accounts, audit trail, ledger or salts. Other apps are
-dumped by Django's own command, and only by name.
+Tables of this app are not dumped as Django does: no accounts, audit trail, ledger or salts. Other apps are
+dumped by Django's own command, and only if they are named.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def is_ours(label: str) -> bool:
 
 
 def types_named(labels: list[str]) -> set[str]:
-    """The types of record that labels of this app name, all for ``claims``.
+    """The types of records that these labels name; all for ``claims``.
 
     Raises UnusableFile for a model that is no record.
     """

@@ -1,4 +1,4 @@
-"""``erase``: deletes parts of a record by law, for good, under a row of the ledger that says so."""
+"""``erase``: erases parts of a record for good, under a row of the ledger that says so."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Command(AnsweringCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("type", metavar="TYPE", help="the type of the record: claim, speaker, source …")
         parser.add_argument("key", metavar="KEY", help="its key or slug")
-        for part, told in (("content", "whose content goes"), ("note", "whose public note goes")):
+        for part, whose in (("content", "whose content is erased"), ("note", "whose public note is erased")):
             parser.add_argument(
-                f"--{part}", type=int, nargs="+", default=[], metavar="VERSION", help=f"versions {told}"
+                f"--{part}", type=int, nargs="+", default=[], metavar="VERSION", help=f"versions {whose}"
             )
         parser.add_argument("--reason", default="", help="why; the ledger keeps it, and it is public")
         parser.add_argument("--by", default="", metavar="NAME", help="the admin in whose name it is done")
@@ -79,7 +79,7 @@ class Command(AnsweringCommand):
 
 
 def _admin(name: str) -> Any:
-    """The person in whose name it is done. Raises UnusableFile for nobody, NotAllowed for who is no admin."""
+    """The admin in whose name it is done. Raises UnusableFile if there is no such account, NotAllowed."""
     user = User.objects.filter(username=name).first() if name else None
     if user is None:
         raise UnusableFile(f"There is no account {name}." if name else "Say --by whom it is done: an admin.")
@@ -89,7 +89,7 @@ def _admin(name: str) -> Any:
 
 
 def _ask() -> None:
-    """Go on only if somebody types that it shall be. Raises UnusableFile where nobody can be asked."""
+    """Ask for confirmation. Raises Refused without it, UnusableFile if nobody can be asked."""
     if not sys.stdin.isatty():
         raise UnusableFile("Nobody can be asked here: say --yes to erase without being asked.")
     if input("This cannot be undone. Type “erase” to do it: ").strip() != "erase":

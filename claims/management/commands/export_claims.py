@@ -1,4 +1,4 @@
-"""``export_claims``: everything that is public, streamed; the same content is the same bytes."""
+"""``export_claims``: all public records, streamed; equal content gives equal bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``flush`` as Django has it, on tables that are append-only: their triggers are lifted while it runs."""
+"""Django's ``flush``, with the triggers of append-only tables removed while it runs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claims.actions.database.installing import clear_search, install, lift
 
 class Command(Flush):
     def handle(self, **options: Any) -> None:
-        """Empty every table, the full-text table too, and put the triggers back, whatever happens."""
+        """Empty every table, full-text tables too, and always install the triggers again."""
         database = options["database"]
         lift(using=database)
         try:

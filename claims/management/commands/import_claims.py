@@ -1,4 +1,4 @@
-"""``import_claims``: records from files into the database, planned, shown and applied in one transaction."""
+"""``import_claims``: imports records from files, in one transaction."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Command(AnsweringCommand):
                 raise UnusableFile(f"{file}: {what}.")
         at = timezone.now()
         report = options["report"]
-        # Opened first: an import whose report cannot be written is not done.
+        # Opened first, so that nothing is imported if the report cannot be written.
         with output_file(report, None) if report else nullcontext() as report_file:
             plan = import_records(
                 reading=_read(files),
@@ -83,7 +83,7 @@ class Command(AnsweringCommand):
         if plan.problems:
             self.refuse(plan.problems)
         if not (plan.steps or plan.problems):
-            raise UnusableFile(f"{', '.join(files)}: no record stands in there.")
+            raise UnusableFile(f"{', '.join(files)}: there is no record in it.")
         if options["dry_run"]:
             for line in difference(plan):
                 says(line)
@@ -118,4 +118,4 @@ def _done(plan: Plan) -> str:
 
 
 def _nothing(_: str) -> None:
-    """What a command says that was asked to be silent."""
+    """The output of a silent command."""

@@ -1,6 +1,6 @@
-"""``loaddata`` for records: it validates everything, derives, loads and seals in one transaction.
+"""``loaddata`` for records: validates, loads and seals everything in one transaction.
 
-It takes the place of Django's, which would write past the rules of records, their revisions and the ledger.
+It replaces Django's command, which would ignore the rules of records, revisions and the ledger.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ class Command(AnsweringCommand, LoadData):
         names = ["standard input" if file is None else file.stem for file in files]
         plan = load_records(reading=read_fixtures(files), names=names, at=timezone.now())
         if not plan.steps:
-            raise UnusableFile(f"{', '.join(fixtures)}: no record stands in there.")
+            raise UnusableFile(f"{', '.join(fixtures)}: there is no record in it.")
         if options["verbosity"]:
             for line in _outcome(plan):
                 self.stdout.write(line)
 
 
 def read_fixtures(files: list[Path | None]) -> Iterator[Found | Problem]:
-    """The records of fixtures, or what is wrong with them; None is standard input."""
+    """The records of fixtures, or problems; None is standard input."""
     for path in files:
         if path is None:
             yield from django_fixture.read(sys.stdin.buffer, STANDARD_INPUT)
@@ -61,10 +61,10 @@ def read_fixtures(files: list[Path | None]) -> Iterator[Found | Problem]:
 
 
 def find_fixture(name: str, *, app: str | None = None) -> Path | None:
-    """The file that a fixture's name means: a path, or a JSON file of a folder of fixtures. None for ``-``.
+    """The file of a fixture: a path, or a JSON file in a folder of fixtures. None for ``-``.
 
-    With ``app`` only the folder of this app is looked in. Raises UnusableFile where there is no such file, or
-    it is no JSON file.
+    With ``app`` only the folder of this app is searched. Raises UnusableFile if there is no such file, or it
+    is no JSON file.
     """
     if name == STANDARD_INPUT:
         return None
@@ -101,13 +101,13 @@ def _apps(label: str | None) -> list[Any]:
 
 
 def _name(path: Path) -> str:
-    """The path as messages show it: from here where it lies below."""
+    """The path for messages: relative if it is below the working directory."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def _outcome(plan: Plan) -> Iterator[str]:
-    """What was loaded and what was left, in sentences."""
+    """Sentences about what was loaded and what was skipped."""
     steps = list(plan.to_do())
     loaded = sum(1 for step in steps if step.how)
     published = sum(1 for step in steps if step.publishes)

@@ -1,4 +1,4 @@
-"""``restore``: a backup into an empty database, which then verifies, or nothing at all."""
+"""``restore``: restores a backup into an empty database and verifies it, or restores nothing."""
 
 from __future__ import annotations
 
@@ -36,9 +36,11 @@ class Command(AnsweringCommand):
             prepare(backup)
             with transaction.atomic():
                 restore(backup=backup, by=RESTORER, at=timezone.now())
-                told = _verified(keep=options["unverified"])
+                outcome = _verified(keep=options["unverified"])
             manifest = backup.manifest
-        self.stdout.write(f"{manifest.rows:,} rows are restored, as they were at {manifest.made_at}. {told}")
+        self.stdout.write(
+            f"{manifest.rows:,} rows are restored, as they were at {manifest.made_at}. {outcome}"
+        )
 
 
 def _verified(*, keep: bool) -> str:

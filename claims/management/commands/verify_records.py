@@ -1,4 +1,4 @@
-"""``verify_records``: computes every revision and the whole ledger again."""
+"""``verify_records``: verifies every revision, the ledger and derived data."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ class Command(AnsweringCommand):
         else:
             with snapshot():
                 verified = verify_database(head=head)
-        self.stdout.write(_told(verified))
+        self.stdout.write(_sentences(verified))
 
 
 def _head(text: str) -> Head:
-    """A head as it was noted down. Raises UnusableFile where it is none."""
+    """A head from the command line. Raises UnusableFile if it cannot be read."""
     found = re.fullmatch(r"(\d{1,18}):([0-9a-f]{64})", text.strip(), re.ASCII)
     if found is None:
         raise UnusableFile("This is no head: write the number of the row, a colon and its hash of 64 digits.")
     return Head(int(found[1]), found[2])
 
 
-def _told(verified: Verified) -> str:
+def _sentences(verified: Verified) -> str:
     head = f" Its head is {verified.head.sequence}:{verified.head.hash}." if verified.head else ""
     lines = [
         f"{_count(verified.ledger_rows, 'ledger row')}: the chain holds.{head}",

@@ -1,4 +1,4 @@
-"""How the words reached us, as the claim page draws and lists it."""
+"""How the words reached us: the chain that the claim page draws and lists."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ShownPassage:
 
 @dataclass(frozen=True, slots=True)
 class ShownHop:
-    """One hop. ``party`` is its outlet, else its source; ``sentence`` tells how it had the words."""
+    """One hop. ``party`` is its outlet, else its source; ``sentence`` says how it got the words."""
 
     number: int
     party: str
@@ -53,7 +53,7 @@ class ShownHop:
 
 @dataclass(frozen=True, slots=True)
 class DrawnHop:
-    """A hop in the drawing, with the two lines of its label, shortened to what a phone has room for."""
+    """A hop in the drawing, with two lines of label that fit a phone."""
 
     mark: HopMark
     hop: ShownHop
@@ -70,7 +70,7 @@ class DrawnLine:
 
 @dataclass(frozen=True, slots=True)
 class DrawnEnd:
-    """What lies below a hop; ``words`` says it, and ``is_heard`` that it is the speaker."""
+    """The end below a hop: ``words`` names it, ``is_heard`` says that it is the speaker."""
 
     end: HopEnd
     words: str
@@ -79,7 +79,7 @@ class DrawnEnd:
 
 @dataclass(frozen=True, slots=True)
 class ShownDrawing:
-    """The drawing of a chain; ``row`` is the height of one target in pixels."""
+    """The drawing of a chain; lengths are in pixels."""
 
     hops: tuple[DrawnHop, ...]
     lines: tuple[DrawnLine, ...]
@@ -91,7 +91,7 @@ class ShownDrawing:
 
 @dataclass(frozen=True, slots=True)
 class ShownDrift:
-    """What became of the words from one hop to the next; ``runs`` is empty where marks are off."""
+    """How the words changed from one hop to the next; ``runs`` is empty if marks are off."""
 
     sentence: str
     runs: tuple[Run, ...]
@@ -100,7 +100,7 @@ class ShownDrift:
 
 @dataclass(frozen=True, slots=True)
 class ShownChain:
-    """The hops as the drawing orders them, from the page that we have to the speaker, and what follows."""
+    """The hops in the order of the drawing, from our page to the speaker, with sentences about them."""
 
     hops: tuple[ShownHop, ...]
     drawing: ShownDrawing
@@ -110,7 +110,7 @@ class ShownChain:
 
 
 def shown_chain(claim: ClaimRecord, known: KnownRecords) -> ShownChain:
-    """The chain of a claim, for its page. Hops that are no chain, which drafts alone have, say why."""
+    """The chain of a claim for its page. If the hops of a draft form no chain, a sentence says why."""
     hops = tuple(_domain_hop(hop, known) for hop in claim.chain)
     problems = chain_problems(hops)
     facts = ChainFacts() if problems else describe_chain(hops)
@@ -154,7 +154,7 @@ def _sentences(facts: ChainFacts, parties: dict[int, str]) -> list[str]:
 
 
 def _party(hop: Hop, known: KnownRecords) -> str:
-    """Who a hop is: its outlet, else the outlet of its source, else the source itself."""
+    """The name of a hop: its outlet, else the outlet of its source, else the source."""
     source = known.source(hop.source) if hop.source else None
     outlet = hop.outlet or (source.outlet if source else "")
     if outlet:
@@ -199,7 +199,7 @@ def _drawn_hop(mark: HopMark, hop: ShownHop, characters: int) -> DrawnHop:
     return DrawnHop(
         mark=mark,
         hop=hop,
-        # The bold type of a party takes an eighth more room than that of details.
+        # The bold type of a party is an eighth wider.
         label=_shortened(f"{hop.number} · {hop.party}", characters * 7 // 8),
         detail=fitting(details, characters),
         is_first_hand=hop.how in FIRST_HAND,
@@ -207,7 +207,7 @@ def _drawn_hop(mark: HopMark, hop: ShownHop, characters: int) -> DrawnHop:
 
 
 def fitting(parts: list[str], characters: int) -> str:
-    """As many of the parts as there is room for: a date is left out, never cut."""
+    """As many whole parts as fit, so that a date is never cut; at least the first."""
     shown = ""
     for part in filter(None, parts):
         longer = f"{shown} · {part}" if shown else part
@@ -226,7 +226,7 @@ def _drawn_end(end: HopEnd, hop: ShownHop) -> DrawnEnd:
 
 
 def _drift(facts: ChainFacts, hops: dict[int, ChainHop]) -> tuple[ShownDrift, ...]:
-    """In the order of hops, what became of the words, or why it is not told."""
+    """How the words changed at each hop, in order, or why they are not compared."""
     shown = {
         drift.hop: ShownDrift(
             drift_sentence(drift),
@@ -247,6 +247,6 @@ def _shortened(text: str, characters: int) -> str:
 
 
 def hop_outlets(sources: Sequence[str], known: KnownRecords) -> set[tuple[str, str]]:
-    """The outlets of these sources, as places to be found next."""
+    """The outlets of these sources, as record type and slug."""
     found = (known.source(key) for key in sources)
     return {("outlet", source.outlet) for source in found if source and source.outlet}

@@ -1,4 +1,4 @@
-"""A claim that nothing has changed on its own page: what the record gives, and what editors made of it."""
+"""The check of a claim that nothing has changed, for its page: computed, and confirmed by editors."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ MOST_TESTED = 12
 
 @dataclass(frozen=True, slots=True)
 class StanceCheck:
-    """``computed`` is what the record gives today, ``editor`` what an editor made of it, with the ``reason``.
+    """``computed`` is the outcome by the present record, ``editor`` an editor's decision with a ``reason``.
 
-    ``outcome`` is the editor's; the software's own stands in ``computed``, with its coverage. ``tested`` are
-    the claims it was held against, of which ``tested_left`` earlier ones are not named. On a page of the
-    past, ``is_of_today`` being false, nothing of today is told.
+    ``outcome`` is the editor's; the computed one is only in ``computed``, with its coverage. ``tested`` are
+    the claims that it was compared with; ``tested_left`` earlier ones are not listed. On a page of the past,
+    ``is_of_today`` is false, and nothing is computed.
     """
 
     said: str
@@ -44,7 +44,7 @@ class StanceCheck:
 
 
 def check_of_today(stance: Stance, check: ConsistencyCheck, texts: Mapping[str, str], of: str) -> StanceCheck:
-    """What the record gives today beside what stands in the record; ``of`` is the slug of the voice."""
+    """The computed check beside the recorded one; ``of`` is the slug of the voice."""
     words = check_in_words(check, stance.check, texts)
     return StanceCheck(
         said=_said(stance),
@@ -65,7 +65,7 @@ def check_of_today(stance: Stance, check: ConsistencyCheck, texts: Mapping[str, 
 
 
 def check_of_then(stance: Stance, known: KnownRecords, *, frozen: bool) -> StanceCheck:
-    """What stands in the record alone: for a page of the past, and for a claim that is not public yet."""
+    """The recorded check alone: for a page of the past, and for a claim that is not public yet."""
     recorded = stance.check
     if recorded is None or not recorded.confirmed:
         editor = say("not_confirmed_then") if frozen else say("held_once_public")
@@ -93,7 +93,7 @@ def check_of_then(stance: Stance, known: KnownRecords, *, frozen: bool) -> Stanc
 
 
 def span_sentence(span: Span) -> str:
-    """How far the time that a check looks at was searched, where anybody searched it."""
+    """How much of the time of a check was searched; only for a span with searches."""
     return say(
         "span_searched",
         searched=SEARCHED[span.searched],

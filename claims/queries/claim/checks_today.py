@@ -1,4 +1,4 @@
-"""What the record gives today for claims that nothing has changed: the same computation for every page."""
+"""Computes the checks of claims that nothing has changed, for every page alike."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.queries.stances.searches import searches_on_each
 def checks_today(key: str) -> Mapping[str, ConsistencyCheck]:
     """The check of each public stance of a claim that says nothing has changed, by position. Four queries.
 
-    Only the line of its own voice is read, however many others speak on the position.
+    Reads only the stances of the claim's own voice.
     """
     saying = Stance.objects.filter(claim__key=key, public=True, unchanged=True).order_by("position__slug")
     rows = list(

@@ -16,9 +16,9 @@ from claims.queries.known_records import KnownRecords
 def claim_review(
     claim: ClaimRecord, known: KnownRecords, *, url: str, site_name: str
 ) -> dict[str, Any] | None:
-    """The one ``ClaimReview`` of a claim: its latest rating of accuracy, or nothing where there is none.
+    """The ``ClaimReview`` of a claim, from its latest rating for accuracy; None if there is none.
 
-    Its author is whose rating it is, and its address that of the review where another checker made it.
+    The author is the checker. The address is the checker's review, or else the page of the claim.
     """
     given = [(verdict, rating_of(verdict, known)) for verdict in claim.verdicts]
     rated = [one for one in given if one[1].measure == ACCURACY and one[1].word != NO_RATING]
@@ -53,7 +53,7 @@ def claim_review(
 
 
 def _author(verdict: Verdict, known: KnownRecords, site_name: str) -> dict[str, str]:
-    """Whose rating it is: who is named, else the outlet of the scale; the site where nobody is named."""
+    """The checker: as named, else the outlet of the scale, else the site."""
     scale = known.scale(verdict.scale)
     outlet = known.outlet(scale.outlet) if scale and scale.outlet else None
     name = verdict.by or (outlet.name if outlet else site_name)
@@ -62,7 +62,7 @@ def _author(verdict: Verdict, known: KnownRecords, site_name: str) -> dict[str, 
 
 
 def _numbers(verdict: Verdict, scale: ScaleRecord | None) -> dict[str, str]:
-    """Value, best and worst: as they were imported, or those of an ordered scale; never worked out."""
+    """Value, best and worst: as imported, else from an ordered scale; never calculated."""
     numbers = verdict.as_imported
     if numbers is not None and numbers.value:
         found = (numbers.value, numbers.best, numbers.worst)

@@ -1,4 +1,4 @@
-"""Many claims as documents for programs: the records of a list."""
+"""Claims as documents for programs."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from claims.queries.records import PublicRecord, public_record, public_records, 
 def claim_document(
     key: str, *, site_url: str, version: int | None = None, at: datetime | None = None
 ) -> dict[str, Any] | None:
-    """The record of a claim with ``meta``, ``links`` and ``names``; ``None`` as for ``claim_page``.
+    """The record of a claim with ``meta``, ``links`` and ``names``; None as for ``claim_page``.
 
-    Three queries at most, and two more for the scales of a rated claim.
+    At most three queries, and two more for the scales of a rated claim.
     """
     shown = public_record("claim", key, version=version, at=at)
     if shown is None and version is not None:
@@ -42,7 +42,7 @@ def document_of(
     ratings: Iterable[GivenRating],
     site_url: str,
 ) -> dict[str, Any]:
-    """The document of a claim that is at hand, with the labels of the keys in it and whose each rating is."""
+    """The document of a claim, with labels for its references and its ratings."""
     words = claim.words.text
     return {
         **to_document(claim),
@@ -66,7 +66,7 @@ def document_of(
 
 
 def rating_documents(ratings: Iterable[GivenRating]) -> list[dict[str, str | None]]:
-    """Ratings as programs get them, each with whose it is."""
+    """Ratings as documents, each with its checker."""
     return [
         {
             "measure": rating.measure,
@@ -80,7 +80,7 @@ def rating_documents(ratings: Iterable[GivenRating]) -> list[dict[str, str | Non
 
 
 def names_of(named: Mapping[Place, Label]) -> dict[str, dict[str, str]]:
-    """The labels by type and key, in the order of both."""
+    """The names by type and key, sorted."""
     names: dict[str, dict[str, str]] = {}
     for (record_type, key), label in sorted(named.items()):
         names.setdefault(record_type, {})[key] = label.name
@@ -94,8 +94,7 @@ def _instant(instant: datetime) -> str:
 def claim_documents(ids: Sequence[int], *, site_url: str, at: datetime | None = None) -> list[dict[str, Any]]:
     """The records of these public claims with ``meta``, ``links`` and ``names``, in the order given.
 
-    As they are today, or as they were held ``at`` an instant. Five queries whatever their number, three where
-    none of them is rated.
+    Today's versions, or those ``at`` an instant. Five queries for any number, three if none is rated.
     """
     places = places_of(ids)
     shown = public_records(places, at=at)
@@ -117,6 +116,6 @@ def claim_documents(ids: Sequence[int], *, site_url: str, at: datetime | None = 
 
 
 def places_of(ids: Sequence[int]) -> list[Place]:
-    """The claims of these primary keys that are public, in the order given."""
+    """Type and key of the public claims with these primary keys, in the order given."""
     keys = dict(Claim.objects.published().filter(pk__in=ids).order_by().values_list("pk", "key"))
     return [("claim", keys[pk]) for pk in ids if pk in keys]

@@ -1,4 +1,4 @@
-"""Who said it, when and where, in the words of the claim page."""
+"""The heading and the definitions of the claim page: who said it, when and where."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class EyebrowPart:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerHeading:
-    """The speaker, the role as the source gave it, and the offices that our record has for that day."""
+    """The speaker, the role by the source, and the offices on that day by our record."""
 
     name: str
     url: str
@@ -64,7 +64,7 @@ def said_in_words(claim: ClaimRecord) -> str:
 
 
 def eyebrow(claim: ClaimRecord, known: KnownRecords) -> tuple[EyebrowPart, ...]:
-    """When, where, and on which positions; on which topics where it takes no position."""
+    """Day, occasion, and positions; topics if the claim takes no position."""
     said = FuzzyDate.parse(claim.said)
     words = said.words()
     note = BASES[claim.said_basis] if claim.said_basis not in ("stated", "unknown") else ""
@@ -111,7 +111,7 @@ def _article(kind: str) -> str:
 
 
 def _tenures(speaker: SpeakerRecord | None, claim: ClaimRecord, known: KnownRecords) -> str:
-    """The offices that he held on that day; where a day is not known, none is asserted."""
+    """The offices of the speaker on that day; empty if the day is not known."""
     said = FuzzyDate.parse(claim.said)
     if speaker is None or said.undated or said.starts_open or said.ends_open:
         return ""
@@ -139,7 +139,7 @@ def _tenure_words(tenure: Tenure, known: KnownRecords) -> str:
 
 
 def definitions(claim: ClaimRecord, known: KnownRecords) -> tuple[Definition, ...]:
-    """The rest of the record, as name and value."""
+    """The other fields of the record, as name and value."""
     return tuple(_definitions(claim, known))
 
 

@@ -28,7 +28,7 @@ def neighbours(
 ) -> tuple[Neighbour | None, Neighbour | None]:
     """The claims before and after this one on the position of its first stance. Two queries.
 
-    With ``known_by``, none that had not been said by the end of that day.
+    With ``known_by``, only claims that had been said by the end of that day.
     """
     stance = next(iter(claim.stances), None)
     said = FuzzyDate.parse(claim.said)
@@ -41,7 +41,7 @@ def neighbours(
     day, pk = own
     if known_by is not None:
         line = line.filter(claim__said_latest__lte=known_by)
-    # The bound on the day alone is what the index takes; the claim settles the order within a day.
+    # The index uses the bound on the day; the primary key gives the order within a day.
     earlier = line.filter(said_oldest__lte=day).exclude(said_oldest=day, claim__gte=pk)
     later = line.filter(said_oldest__gte=day).exclude(said_oldest=day, claim__lte=pk)
     earlier, later = earlier.order_by("-said_oldest", "-claim_id"), later.order_by("said_oldest", "claim_id")

@@ -1,4 +1,4 @@
-"""The page of a claim: of today, of a frozen version, or of a past day, all from a record in one way."""
+"""The page of a claim: today, of a version, or as of a past day."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ from claims.queries.records import PublicRecord, public_record, withdrawn_claim
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """Everything that the page of a claim shows, ready to be printed."""
+    """Everything that the page of a claim shows."""
 
     key: str
     path: str
@@ -102,7 +102,7 @@ class ClaimPage:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a page has to know of the site to name itself elsewhere."""
+    """Name and address of the site, for texts that are used elsewhere."""
 
     name: str
     url: str
@@ -116,12 +116,12 @@ def claim_page(
     at: datetime | None = None,
     known_by: date | None = None,
 ) -> ClaimPage | None:
-    """The page of today, of a version, or of what our record held ``at`` an instant.
+    """The page of a claim: today, of a version, or as our record was ``at`` an instant.
 
-    With ``known_by``, beside it only claims that had been said by the end of that day (two queries more).
-    ``None`` if there is no such claim or version, it is not public, it was not on our record then, or its
-    content was erased. The versions of a withdrawn claim are found too, its page of today is not.
-    Takes the same number of queries, twelve at most, however long the chain and however many relations.
+    With ``known_by``, other claims on the page had all been said by the end of that day (two more queries).
+    None if there is no such claim or version, it is not public, it was not on our record then, or its content
+    was erased. Versions of a withdrawn claim are found; its present page is not.
+    At most twelve queries, for any length of the chain and any number of relations.
     """
     shown = public_record("claim", key, version=version, at=at)
     withdrawn = False
@@ -158,14 +158,14 @@ def claim_page(
     )
     if at is None:
         return page
-    # The banner of the page says it, with the day that was asked for.
+    # The banner of the page says so, with the day.
     return replace(page, notices=(), held_note=held_note(shown, revisions))
 
 
 def _said_by(
     day: date, keys: LinkKeys, claim: ClaimRecord, at: datetime | None
 ) -> tuple[LinkKeys, ClaimRecord]:
-    """The claims beside a claim, and its relations, without what had not been said by the end of a day."""
+    """The keys and the claim, without claims and relations to claims said after a day."""
     others = {*keys.claims, *(relation.to for relation in claim.relations)}
     said = said_by(others, day, at=at)
     relations = tuple(relation for relation in claim.relations if relation.to in said)
@@ -175,9 +175,9 @@ def _said_by(
 def known_beside(
     claim: ClaimRecord, keys: LinkKeys, at: datetime | None, records: type[KnownRecords] = KnownRecords
 ) -> KnownRecords:
-    """All that the claim and the claims beside it name. Two queries.
+    """All records that the claim and the linked claims name. Two queries.
 
-    ``records`` says which records may be known: the public ones, unless editors alone will see the page.
+    ``records`` is where they are looked up: public records only, except for pages of editors.
     """
     near = records.find({*references(claim), *keys.places()}, at=at)
     beside = {place for place in (*references(claim), *keys.places()) if place[0] == "claim"}
@@ -205,7 +205,7 @@ def assemble(
     known_by: date | None = None,
     at: datetime | None = None,
 ) -> ClaimPage:
-    """The page of a claim, of its record and what is known beside it, ``at`` an instant if it is past."""
+    """The page of a claim, from its record and the records that it names; ``at`` is set for the past."""
     words = shown_words(claim)
     findings = findings_on(claim, known)
     linked = linked_claims(claim, keys, known, at=at)
@@ -273,7 +273,7 @@ def assemble(
 
 
 def _which(claim: ClaimRecord, contradictions: int) -> str:
-    """Where the page tells with which statements a claim is at odds, if it is."""
+    """The part of the page with the statements that a claim contradicts, if there are any."""
     if any(stance.check and stance.check.confirmed == "conflicts" for stance in claim.stances):
         return "#record"
     return "#relations" if contradictions else ""

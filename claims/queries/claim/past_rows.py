@@ -1,7 +1,4 @@
-"""Claims as one line each, as our record held them on a past day: read from the revisions of then.
-
-The lines of today (``claim_rows``) are read from the tables of today; both are drawn by the same hand.
-"""
+"""Rows of claims as of a past day, read from revisions. Rows of today are read by ``claim_rows``."""
 
 from __future__ import annotations
 
@@ -22,10 +19,10 @@ from claims.queries.records import public_records
 
 
 def held_rows(ids: Sequence[int], *, at: datetime, as_of: str) -> tuple[ClaimRow, ...]:
-    """The claims with these primary keys as they were held ``at`` an instant, in the order given.
+    """The claims with these primary keys as they were ``at`` an instant, in the order given.
 
-    What was not held then is left out. The links lead to the claims ``as_of`` that day. Names are those of
-    then. Five queries whatever their number.
+    Claims that were not public then are left out. Links lead to the claims ``as_of`` that day, and names are
+    those of that time. Five queries for any number.
     """
     if not ids:
         return ()
@@ -42,9 +39,9 @@ def held_rows(ids: Sequence[int], *, at: datetime, as_of: str) -> tuple[ClaimRow
 def rows_of_records(
     claims: Mapping[int, ClaimRecord], known: KnownRecords, *, at: datetime, as_of: str
 ) -> tuple[ClaimRow, ...]:
-    """The same of claims whose records of then were read already, with all that they point to.
+    """The same for claims, by primary key, whose past records and references are read already.
 
-    They are given by their primary keys. At most three queries.
+    At most three queries.
     """
     known = known.and_also(_outlets_of_scales(claims.values(), known), at=at)
     repeats = _repeats([claim.key for claim in claims.values()], at)
@@ -107,7 +104,7 @@ def _outlets_of_scales(claims: Iterable[ClaimRecord], known: KnownRecords) -> se
 
 
 def _repeats(keys: Sequence[str], at: datetime) -> Counter[str]:
-    """How many claims repeated each of these then."""
+    """How many claims repeated each of these at that time."""
     relations = Relation.objects.filter(kind="repeats", to_key__in=keys).order_by()
     today = still_held(Claim.objects.published(), at).filter(pk__in=relations.values("claim"))
     members = FormerMember.objects.filter(facet="repeats", member__in=keys).order_by()

@@ -1,7 +1,4 @@
-"""What checkers found on a claim: whose rating it is, why, by which evidence; and the words for no rating.
-
-A claim that somebody rated for consistency has a row for that too.
-"""
+"""The ratings of a claim: by whom, why and on which evidence; and the sentence if there is none."""
 
 from __future__ import annotations
 
@@ -41,9 +38,9 @@ class ShownEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ShownVerdict:
-    """One finding. ``is_stale`` says that the words were changed after they had been judged.
+    """One rating. ``is_stale`` says that the words were changed after they had been judged.
 
-    ``review_url`` is the address of another checker's review, empty where the rating is our own.
+    ``review_url`` is the address of another checker's review, empty for our own rating.
     """
 
     scale: str
@@ -56,15 +53,15 @@ class ShownVerdict:
 
     @property
     def detail(self) -> str:
-        """What stands beside the rating in the table of the page."""
+        """The text beside the rating in the table of the page."""
         return STALE if self.is_stale else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The findings on a claim, the latest first: those on accuracy, and those on consistency.
+    """The ratings of a claim for accuracy and for consistency, the latest first.
 
-    ``not_rated`` is the sentence that says why nothing is found on accuracy, else empty.
+    ``not_rated`` says why there is no rating for accuracy, else it is empty.
     """
 
     accuracy: tuple[ShownVerdict, ...]
@@ -73,7 +70,7 @@ class Findings:
 
 
 def findings_on(claim: ClaimRecord, known: KnownRecords) -> Findings:
-    """What checkers found on a claim."""
+    """The ratings of a claim for its page."""
     verdicts = sorted(claim.verdicts, key=lambda verdict: reviewed_on(verdict.reviewed), reverse=True)
     shown = [_shown(claim, verdict, known) for verdict in verdicts]
     accuracy = tuple(one for one in shown if one.rating.measure == ACCURACY)
@@ -87,7 +84,7 @@ def given_ratings(claim: ClaimRecord, known: KnownRecords) -> tuple[GivenRating,
 
 
 def known_scales(claims: Iterable[ClaimRecord], *, at: datetime | None = None) -> KnownRecords:
-    """The scales on which claims are rated, and their outlets. Two queries, none where none is rated."""
+    """The scales on which claims are rated, and their outlets. Two queries, none if no claim is rated."""
     slugs = {verdict.scale for claim in claims for verdict in claim.verdicts}
     known = KnownRecords.find({("scale", slug) for slug in slugs}, at=at)
     return known.and_also(outlets_of_scales(slugs, known), at=at)
@@ -99,7 +96,7 @@ def outlets_of_scales(slugs: Iterable[str], known: KnownRecords) -> set[tuple[st
 
 
 def rating_of(verdict: Verdict, known: KnownRecords) -> GivenRating:
-    """The rating of a verdict, with whose it is."""
+    """The rating of a verdict, with its checker."""
     scale = known.scale(verdict.scale)
     outlet = known.label("outlet", scale.outlet).name if scale and scale.outlet else ""
     return given_rating(verdict, scale, outlet)
@@ -152,14 +149,14 @@ class Status:
 
 
 def consistency_cell(sign: Consistency | None, detail: str, url: str) -> ConsistencyCell:
-    """The sign of a claim as its row shows it; without one there is only the detail."""
+    """The sign and the detail; without a sign only the detail."""
     if sign is None:
         return ConsistencyCell("", "", False, detail, url)
     return ConsistencyCell(sign.mark, sign.word, sign.changed, detail, url)
 
 
 def status_source(chain: ShownChain, sources: tuple[ShownSource, ...]) -> StatusSource:
-    """The nearest source in words: its kind, outlet and archive, and that it is the only one if it is."""
+    """The nearest source in words: kind and outlet, number of sources, archive."""
     if not sources:
         return StatusSource("Source not public", "", "#chain")
     first = sources[0]
@@ -172,7 +169,7 @@ def status_source(chain: ShownChain, sources: tuple[ShownSource, ...]) -> Status
 
 
 def status_sentences(status: Status) -> Iterator[str]:
-    """The status in words, for whoever sees the page only as a link."""
+    """The status in sentences, for the description of the page."""
     found = status.findings
     if found.not_rated:
         yield found.not_rated

@@ -1,4 +1,4 @@
-"""The claims beside a claim: those that relations link, and those of the same occasion."""
+"""The other claims on the page of a claim: linked by relations, or of the same occasion."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ MOST_ECHOES = 40
 BOUNDS = Bounds(
     repeats=MOST_REPEATS + 1, echoes=MOST_ECHOES + 1, points=MOST_LINKED, occasion=MOST_OF_OCCASION
 )
-"""One repeat and one echo more than are shown, to tell that there are more."""
+"""One more repeat and echo than are shown, to know whether there are more."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedClaim:
-    """A claim beside another. ``runs`` are the word marks from the earlier to the later of the two, empty
-    where marks are off; ``counts`` or the reason why not stand in ``marks_words``."""
+    """A claim beside another. ``runs`` are the word marks from the earlier to the later of the two, empty if
+    marks are off; ``marks_words`` has the counts, or the reason for no marks."""
 
     key: str
     relation_words: str
@@ -58,8 +58,8 @@ class LinkedClaim:
 class LinkKeys:
     """The keys of the claims beside a claim, before their records are read.
 
-    ``repeats`` are all to which relations of this kind lead, ``echoes`` those that echo any of them or are
-    echoed; ``outlets`` the slugs of the nearest outlets, by claim.
+    ``repeats`` are all claims that chains of such relations lead to, ``echoes`` the claims that echo one of
+    them or are echoed; ``outlets`` are pairs of claim and slug of its nearest outlet.
     """
 
     incoming: tuple[str, ...]
@@ -76,7 +76,7 @@ class LinkKeys:
         return {("claim", key) for key in self.claims} | {("outlet", slug) for _, slug in self.outlets}
 
     def among(self, keys: Collection[str]) -> LinkKeys:
-        """Those that are among these."""
+        """The same, limited to these keys."""
 
         def kept(way: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(key for key in way if key in keys)
@@ -91,10 +91,10 @@ class LinkKeys:
 
 
 def link_keys(claim: ClaimRecord, *, with_occasion: bool, at: datetime | None = None) -> LinkKeys:
-    """Which public claims stand beside this one, by relations or by the same occasion. One query.
+    """The keys of public claims linked by relations or of the same occasion. One query.
 
-    ``at`` an instant, also those that may have pointed to it then, by a query more: what they then said is in
-    their records.
+    With ``at``, also of claims that may have pointed to it then, by one more query: their records of that
+    time show whether they did.
     """
     occasion = claim.occasion.slug if with_occasion and claim.occasion else ""
     own = [relation.to for relation in claim.relations if relation.kind == "repeats"]
@@ -117,9 +117,9 @@ def link_keys(claim: ClaimRecord, *, with_occasion: bool, at: datetime | None = 
 def linked_claims(
     claim: ClaimRecord, keys: LinkKeys, known: KnownRecords, *, at: datetime | None = None
 ) -> tuple[LinkedClaim, ...]:
-    """The claims that relations link with this one, both ways, in date order. At most one query.
+    """The claims linked with this one by relations in both directions, by date. At most one query.
 
-    ``at`` is the instant of which the records in ``known`` are, if it is past.
+    ``at`` is the instant of the records in ``known``, if it is past.
     """
     links: list[tuple[str, str, str]] = [
         (relation.to, RELATION_KINDS[relation.kind], relation.grounds) for relation in claim.relations
@@ -143,19 +143,19 @@ def linked_claims(
 
 
 def claims_of_occasion(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) -> tuple[LinkedClaim, ...]:
-    """The other claims of the same occasion, as they were recorded."""
+    """The other claims of the same occasion, in the order of recording."""
     others = (known.claim(key) for key in keys.occasion)
     return tuple(_linked(claim, other, "", "", known, marks=False) for other in others if other)
 
 
 def compare_all_path(claim: ClaimRecord, linked: Sequence[LinkedClaim]) -> str:
-    """The comparison of this claim with those linked to it, at most six; empty where there is none."""
+    """The address of a comparison with the linked claims, at most six in all; empty if there are none."""
     keys = list(dict.fromkeys(link.key for link in linked if not link.is_withdrawn))
     return compare_path([claim.key, *keys[: MOST - 1]]) if keys else ""
 
 
 def compared_claim(claim: ClaimRecord, known: KnownRecords) -> ComparedClaim:
-    """What a comparison has to know of a claim."""
+    """A claim as comparisons need it."""
     positions = (stance.position for stance in claim.stances)
     return ComparedClaim(
         key=claim.key,
@@ -209,7 +209,7 @@ def _linked(
 
 
 def _is_same_voice(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) -> bool:
-    """Whether one speaker, or one body by its speakers, said both; what does not count is nobody's voice."""
+    """Whether one speaker or one body said both; claims that do not count have no voice."""
     for one in (claim, other):
         speaker = known.speaker(one.speaker)
         kind = speaker.kind if speaker else "unidentified"
@@ -220,7 +220,7 @@ def _is_same_voice(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) 
 
 
 def _marks(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) -> tuple[tuple[Run, ...], str]:
-    """The word marks between two claims, from the one that stands first by date to the other."""
+    """The word marks between two claims, from the earlier to the later."""
     first, second = arrange(compared_claim(one, known) for one in (claim, other))
     paired = pair(first.texts, second.texts)
     if not isinstance(paired, TextPair):

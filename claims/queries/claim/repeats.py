@@ -1,7 +1,6 @@
-"""How often the voice of a claim said it, and which other speakers echo it: never mixed.
+"""How often the voice of a claim said it, and which other speakers echo it, in two sections.
 
-Repeats reach as far as relations of this kind lead among claims of one voice, so that a repeat of a repeat is
-one of the group; echoes are one step from any claim of it.
+Repeats include repeats of repeats by the same voice; echoes are one step away from any claim of that group.
 """
 
 from __future__ import annotations
@@ -29,12 +28,12 @@ from claims.queries.claim.words import shown_words
 from claims.queries.known_records import KnownRecords
 
 MOST_OPEN = 10
-"""So many claims of a list stand open, the others are one click away."""
+"""So many claims of a list are shown at first, the others after one click."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSaying:
-    """A claim of the list; ``way`` tells how an echo stands to it, ``why_not_counted`` why it is no tick."""
+    """A claim of the list; ``way`` describes an echo, ``why_not_counted`` says why it has no tick."""
 
     key: str
     url: str
@@ -53,7 +52,7 @@ class ShownSaying:
 
 @dataclass(frozen=True, slots=True)
 class ShownMark:
-    """A tick of the strip: ``name`` has date and outlet or speaker; with ``more``, it leads to the list."""
+    """A tick of the strip: ``name`` is date and outlet or speaker; a tick of several links to the list."""
 
     mark: RepeatMark
     url: str
@@ -71,7 +70,7 @@ class ShownStrip:
 
 @dataclass(frozen=True, slots=True)
 class SaidAgain:
-    """One of the two sections: a sentence, notes on it, a strip if anything can be drawn, and the list."""
+    """One of the two sections: a sentence, notes, a strip if a claim has a date, and the list."""
 
     sentence: str
     notes: tuple[str, ...]
@@ -80,7 +79,7 @@ class SaidAgain:
 
     @property
     def first_sayings(self) -> tuple[ShownSaying, ...]:
-        """Those of the list that stand open: all of a short one."""
+        """The claims shown at first: all of a short list."""
         return self.sayings if len(self.sayings) <= MOST_OPEN + 2 else self.sayings[:MOST_OPEN]
 
     @property
@@ -90,15 +89,15 @@ class SaidAgain:
 
 @dataclass(frozen=True, slots=True)
 class ShownRepeats:
-    """``repeats`` are of the voice of the claim, ``echoes`` of others; None where nothing is linked."""
+    """``repeats`` are by the voice of the claim, ``echoes`` by others; None if there are none."""
 
     repeats: SaidAgain | None
     echoes: SaidAgain | None
 
 
 def shown_repeats(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) -> ShownRepeats:
-    """What the claims found beside a claim, as they are known here, say of repeats and echoes. No query."""
-    # Of a past day, what pointed here then may not be what relations lead to now.
+    """The repeats and echoes of a claim, from records that are read already. No query."""
+    # As of a past day, relations of that time may differ from those of now.
     near = (*keys.incoming, *(relation.to for relation in claim.relations))
     group = _group(claim, _records(claim, [*keys.repeats, *near], known))
     ways = _ways(claim, group, _records(claim, [*keys.echoes, *near], known))
@@ -144,7 +143,7 @@ def _voice(claim: ClaimRecord) -> set[str]:
 
 
 def _group(claim: ClaimRecord, others: Mapping[str, ClaimRecord]) -> dict[str, ClaimRecord]:
-    """The claim and those that repeats lead to, over claims of its voice alone; so many at most."""
+    """The claim and its repeats by the same voice, at most ``MOST_REPEATS``."""
     voice = _voice(claim)
     candidates = {key: other for key, other in others.items() if _voice(other) & voice}
     candidates[claim.key] = claim
@@ -167,7 +166,7 @@ def _group(claim: ClaimRecord, others: Mapping[str, ClaimRecord]) -> dict[str, C
 def _ways(
     claim: ClaimRecord, group: Mapping[str, ClaimRecord], others: Mapping[str, ClaimRecord]
 ) -> list[tuple[ClaimRecord, str]]:
-    """The claims of other speakers that echo one of the group, or are echoed, and how they stand to it."""
+    """The claims of other speakers that echo one of the group or are echoed, with words for it."""
     ways = []
     for key, other in others.items():
         if key in group or other.speaker == claim.speaker:
@@ -241,8 +240,8 @@ def _section(
     by_key = {one.key: one for one in sayings}
     coverage = ONLY_LINKED if by_outlet else ONLY_ECHOES
     notes = list(notes_on(repeats, is_cut=is_cut, coverage=coverage))
-    if apart := len(sayings) - len(repeats.counted):
-        notes.insert(0, f"{apart} more {'is' if apart == 1 else 'are'} listed and not counted.")
+    if rest := len(sayings) - len(repeats.counted):
+        notes.insert(0, f"{rest} more {'is' if rest == 1 else 'are'} listed and not counted.")
     if is_cut:
         notes.insert(0, f"More claims are linked than the {len(sayings)} that are looked at here.")
     return SaidAgain(

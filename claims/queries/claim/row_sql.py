@@ -1,4 +1,4 @@
-"""What rows of claims are made of, as the database gives it: one query for each kind of thing."""
+"""The queries for rows of claims, and their values: claims, stances, sources, ratings."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from claims.queries.compiled import ByKeys
 
 
 class ClaimValues(NamedTuple):
-    """What a row says of a claim itself; ``repeats`` counts the public claims that repeat it.
+    """The values of a claim; ``repeats`` is the number of public claims that repeat it.
 
-    ``source_language`` is the one from which the words are known to be translated, else empty.
+    ``source_language`` is the language from which the words were translated, else empty.
     """
 
     pk: int
@@ -38,7 +38,7 @@ class ClaimValues(NamedTuple):
 
 
 class StanceValues(NamedTuple):
-    """What a row says of a stance; ``outcome`` is that of the check of a no-change claim."""
+    """The values of a stance; ``outcome`` is the confirmed check of a no-change claim."""
 
     position: str
     question: str
@@ -48,9 +48,9 @@ class StanceValues(NamedTuple):
 
 
 class RatingValues(NamedTuple):
-    """What a row says of a verdict; ``place`` and ``label`` are None where its scale has no such rating.
+    """The values of a verdict; ``place`` and ``label`` are None if its scale has no such rating.
 
-    ``ratings`` is how many ratings the scale has.
+    ``ratings`` is the number of ratings of the scale.
     """
 
     scale: str
@@ -90,7 +90,7 @@ class RatingValues(NamedTuple):
 
 
 class SourceValues(NamedTuple):
-    """What a row says of the source that is nearest to it."""
+    """The values of the nearest source."""
 
     key: str
     title: str
@@ -101,7 +101,7 @@ class SourceValues(NamedTuple):
 def _claims(keys: list[int]) -> QuerySet[Claim, tuple[Any, ...]]:
     source = Case(When(translated_from=NOT_TRANSLATED, then=Value("")), default=F("translated_from"))
     spoken = Case(When(source_language="", then=F("language")), default=F("source_language"))
-    # Asked claim by claim: "among the public ones" makes SQLite go through all that are public.
+    # EXISTS per claim: with IN, SQLite scans all public claims.
     public = Claim.objects.published().filter(pk=OuterRef("claim"))
     again = Relation.objects.filter(Exists(public), to_key=OuterRef("key"), kind="repeats")
     rows: QuerySet[Claim, tuple[Any, ...]] = (
@@ -164,12 +164,6 @@ def _ratings(keys: list[int]) -> QuerySet[Verdict, tuple[Any, ...]]:
 
 
 CLAIMS = ByKeys(_claims)
-
-
 STANCES = ByKeys(_stances)
-
-
 SOURCES = ByKeys(_sources)
-
-
 RATINGS = ByKeys(_ratings)

@@ -1,4 +1,4 @@
-"""Claims as one line each: what lists, the home page and the pages of speakers and positions show of them."""
+"""Rows of claims, for lists, the home page and the pages of speakers and positions."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ OPEN_QUOTE, CLOSE_QUOTE = "“", "”"
 
 @dataclass(frozen=True, slots=True)
 class AnswerShown:
-    """What a claim answers to a position; without an answer it says only that nothing changed."""
+    """The answer of a claim to a position; without an answer the claim says only that nothing changed."""
 
     position_title: str
     answer_text: str
@@ -42,7 +42,7 @@ class AnswerShown:
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
-    """How a claim stands to the record, as its sign and a word."""
+    """The sign and word for how a claim agrees with the record."""
 
     mark: str
     word: str
@@ -51,19 +51,19 @@ class Consistency:
 
 @dataclass(frozen=True, slots=True)
 class NoChange:
-    """The outcome of the check of a claim that nothing has changed, or that it was not checked yet."""
+    """The outcome of the check of a claim that nothing has changed, or "not checked yet"."""
 
     word: str
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One public claim, ready for a line of a list: every text as it is shown.
+    """One public claim for a row of a list; every text is as shown.
 
-    ``quote`` may be safe text with matches marked. Quotation marks are given only to a whole utterance:
-    words quoted in part carry their own. ``said_note`` tells how the day was found, where the source does
-    not state it; ``said_iso`` is empty where no one day, month or year is certain. ``ratings`` are those of
-    accuracy, the latest first; ``not_rated`` says that there is none.
+    ``quote`` may be safe text with matches marked. Only a whole utterance gets quotation marks: words quoted
+    in part have their own. ``said_note`` says how the day was found, if the source does not state it;
+    ``said_iso`` is empty if no day, month or year is certain. ``ratings`` are for accuracy, the latest first;
+    ``not_rated`` says that there is none.
     """
 
     key: str
@@ -100,7 +100,7 @@ NOT_RATED = "Not rated"
 
 @lru_cache(maxsize=256)
 def language_name(code: str) -> str:
-    """The English name of a language, or its code where it has none here."""
+    """The English name of a language, or its code if the name is unknown."""
     try:
         return str(get_language_info(code)["name"])
     except KeyError:
@@ -110,7 +110,7 @@ def language_name(code: str) -> str:
 def claim_rows(ids: Sequence[int]) -> tuple[ClaimRow, ...]:
     """The public claims with these primary keys, in the order given; others are left out.
 
-    Takes four queries whatever their number.
+    Four queries for any number.
     """
     if not ids:
         return ()

@@ -1,4 +1,4 @@
-"""The sources that carry a claim, numbered as its page lists them."""
+"""The sources of a claim, in the order of its page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claims.queries.known_records import KnownRecords
 
 @dataclass(frozen=True, slots=True)
 class ShownSource:
-    """One numbered source; ``sentence_url`` leads to the very words on the publisher's page, if known."""
+    """One source; ``sentence_url`` leads to the exact words on the publisher's page, if known."""
 
     title: str
     url: str
@@ -30,7 +30,7 @@ class ShownSource:
 
 
 def shown_sources(claim: ClaimRecord, known: KnownRecords) -> tuple[ShownSource, ...]:
-    """Each source once: those of the chain from the nearest hop on, then those of the findings."""
+    """Each source once: of the chain from the nearest hop on, then of the evidence for ratings."""
     keys = [hop.source for hop in claim.chain if hop.source]
     keys += [evidence.source for verdict in claim.verdicts for evidence in verdict.evidence]
     passages = {hop.source: hop.exact[0].text for hop in reversed(claim.chain) if hop.source and hop.exact}
@@ -58,7 +58,7 @@ def _source(key: str, passage: str, known: KnownRecords) -> ShownSource | None:
 
 
 def _sentence_url(url: str, passage: str) -> str:
-    """The address with a text fragment: browsers that know it scroll to the words."""
+    """The address with a text fragment, by which browsers scroll to the words."""
     if not url or not passage or "#" in url or len(passage) > 300:
         return ""
     return f"{url}#:~:text={percent_encoded(passage, safe='')}"

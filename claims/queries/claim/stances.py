@@ -1,4 +1,4 @@
-"""What a claim says on positions, and how it stands to the record: the stances of the claim page."""
+"""The stances of a claim, for its page, and whether they agree with the record."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOTHING_CHANGED = "Nothing changed"
 class ShownStance:
     """One stance; ``counted`` says whether it counts towards findings, and why not.
 
-    ``check`` is that of a stance which says that nothing has changed.
+    ``check`` is set for a stance that says that nothing has changed.
     """
 
     question: str
@@ -48,7 +48,7 @@ class AnswerChoice:
 
 @dataclass(frozen=True, slots=True)
 class AnswerScale:
-    """The answers of the position of a claim's first stance, with the one that it gives marked."""
+    """The answers to the position of a claim's first stance; the given one is marked."""
 
     question: str
     url: str
@@ -59,7 +59,7 @@ class AnswerScale:
 def shown_stances(
     claim: ClaimRecord, known: KnownRecords, checks: Mapping[str, ConsistencyCheck], *, frozen: bool
 ) -> tuple[ShownStance, ...]:
-    """The stances of a claim; ``checks`` are those of today by position, none on a page of the past."""
+    """The stances of a claim; ``checks`` are the computed checks by position, empty for the past."""
     return tuple(
         _stance(claim, stance, known, checks.get(stance.position), frozen=frozen) for stance in claim.stances
     )
@@ -106,7 +106,7 @@ def _counted(form: str, not_counted: str) -> str:
 
 
 MARKS = {"unclear": "?", "nothing_earlier": "•"}
-"""What is no "same answer": the first on record, and what nobody can place."""
+"""The signs of outcomes that are not "same answer"."""
 
 
 def consistency_of(
@@ -114,23 +114,23 @@ def consistency_of(
 ) -> tuple[Consistency | None, str]:
     """The sign of a claim against the record, and the detail beside it.
 
-    ``checks`` are those of its stances that say nothing has changed; what they compute, with its number,
-    period and coverage, is the detail.
-    ``contradictions`` are those that editors see with statements of the same voice, ``of_others`` those with
-    statements of another: two that differ do not contradict themselves.
+    ``checks`` are those of its stances that say nothing has changed; their computed outcomes, with number,
+    period and coverage, are the detail. ``contradictions`` is the number of contradictions, by editors, with
+    statements of the same voice, ``of_others`` of other voices, ``linked`` of all linked claims.
     """
     unchanged = [stance for stance in claim.stances if stance.unchanged]
     outcomes = [stance.check.confirmed for stance in unchanged if stance.check and stance.check.confirmed]
     computed = " ".join(check.computed for check in checks if check.computed)
-    told = f"(computed today: {computed})" if computed else ""
+    detail = f"(computed today: {computed})" if computed else ""
     if "conflicts" in outcomes:
-        return Consistency("≠", "Says that nothing changed: conflicts with an earlier statement", True), told
+        words = "Says that nothing changed: conflicts with an earlier statement"
+        return Consistency("≠", words, True), detail
     if outcomes:
         words = "; ".join(CONSISTENCY_OUTCOMES[outcome] for outcome in dict.fromkeys(outcomes))
         mark = next((MARKS[outcome] for outcome in MARKS if outcome in outcomes), "=")
-        return Consistency(mark, f"Says that nothing changed: {words}"), told
+        return Consistency(mark, f"Says that nothing changed: {words}"), detail
     if unchanged:
-        return Consistency("=?", "Says that nothing changed: no editor has confirmed a check yet"), told
+        return Consistency("=?", "Says that nothing changed: no editor has confirmed a check yet"), detail
     if contradictions:
         number = "1 statement" if contradictions == 1 else f"{contradictions} statements"
         words = f"Contradiction with {number} of the same voice, by our editors’ judgement"
@@ -145,7 +145,7 @@ def consistency_of(
 
 
 def answer_scale(claim: ClaimRecord, known: KnownRecords) -> AnswerScale | None:
-    """The scale of the first stance's position, or nothing where the claim takes none."""
+    """The answers to the position of the first stance; None if the claim takes no position."""
     stance = next(iter(claim.stances), None)
     position = known.position(stance.position) if stance else None
     if stance is None or position is None:

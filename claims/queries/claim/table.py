@@ -1,4 +1,4 @@
-"""Claims as the lines of a table: one line a claim, the same columns for every list of claims."""
+"""Claims as rows of a table, with the same columns for every list of claims."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class TableClaim:
-    """A claim as its document, with those of its speaker and its sources, its ratings and its address."""
+    """A claim as its document, with the documents of its speaker and sources, its ratings and address."""
 
     document: Document
     named: Mapping[Place, Document]
@@ -48,7 +48,7 @@ class TableClaim:
         return str(speaker["name"]) if speaker else ""
 
     def text(self, field: str, default: str = "") -> str:
-        """The value of a field, or what a record means that leaves it out."""
+        """The value of a field, or the default if the record leaves it out."""
         return str(self.document.get(field, default))
 
     def words(self, field: str) -> str:
@@ -59,11 +59,11 @@ class TableClaim:
         return found
 
     def rated(self, measure: str) -> list[GivenRating]:
-        """The ratings of what a scale measures."""
+        """The ratings for one measure."""
         return [rating for rating in self.ratings if rating.measure == measure]
 
     def of_sources(self, field: str) -> list[str]:
-        """The values of a field of its sources, without those that have none."""
+        """The values of a field of its sources, without empty ones."""
         documents = (self.named.get(("source", key), {}) for key in self.sources)
         return [str(document[field]) for document in documents if document.get(field)]
 
@@ -101,25 +101,24 @@ COLUMNS: Final[tuple[Column[TableClaim], ...]] = (
     Column("context", lambda claim: claim.text("context")),
     Column("url", lambda claim: claim.url),
 )
-"""``docs/api.md`` says what they hold."""
+"""Described in ``docs/api.md``."""
 
 
 def first_day(said: FuzzyDate) -> str:
-    """The first day on which it may have been, empty where that is open."""
+    """The first possible day, empty if the start is open."""
     return "" if said.starts_open else said.earliest.isoformat()
 
 
 def last_day(said: FuzzyDate) -> str:
-    """The last day on which it may have been, empty where that is open."""
+    """The last possible day, empty if the end is open."""
     return "" if said.ends_open else said.latest.isoformat()
 
 
 def table_claims(ids: Sequence[int], *, site_url: str, at: datetime | None = None) -> Iterator[TableClaim]:
-    """These public claims in the order given; three queries for every 200, made when their turn comes,
-    and two more where some of them are rated.
+    """These public claims, in the order given, as they are today or were ``at`` an instant.
 
-    As they are today, or as they were held ``at`` an instant: then the addresses lead to that day. A claim
-    that was withdrawn meanwhile is left out.
+    With ``at``, the addresses lead to that day. Claims withdrawn meanwhile are left out. For every 200 claims
+    three queries, and two more if some of them are rated, made lazily.
     """
     query = f"?as_of={at.date().isoformat()}" if at is not None else ""
     for start in range(0, len(ids), BATCH):
@@ -134,7 +133,7 @@ def table_claims(ids: Sequence[int], *, site_url: str, at: datetime | None = Non
 
 
 def _ratings(claims: Iterable[Document], at: datetime | None) -> dict[str, tuple[GivenRating, ...]]:
-    """The ratings of these claims by key, of those that have any."""
+    """The ratings of the rated claims, by key."""
     read = (from_document(document) for document in claims if "verdicts" in document)
     rated = [record for record in read if isinstance(record, ClaimRecord)]
     known = known_scales(rated, at=at)
@@ -142,7 +141,7 @@ def _ratings(claims: Iterable[Document], at: datetime | None) -> dict[str, tuple
 
 
 def _named(claims: Iterable[Document]) -> set[Place]:
-    """What the lines of a table name besides the claims: their speakers and sources."""
+    """The speakers and sources of these claims."""
     found: set[Place] = set()
     for claim in claims:
         found.add(("speaker", claim["speaker"]))

@@ -1,4 +1,4 @@
-"""The words of a claim as a page shows them: with marks only where the source has them, translation first."""
+"""The words of a claim as a page shows them: quotation marks only as in the source, a translation first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PAGE_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words with the marks that their form allows; ``title`` says which words they are, or is empty."""
+    """Words with quotation marks if their form allows them; ``title`` describes the words, or is empty."""
 
     text: str
     lang: str
@@ -25,14 +25,14 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class ShownWords:
-    """The words to read first, and the others in their order: the original, then further translations."""
+    """The words to show first, then the original and further translations."""
 
     first: Quotation
     others: tuple[Quotation, ...]
 
 
 def shown_words(claim: ClaimRecord) -> ShownWords:
-    """The words of a claim: in the language of the page if they are known in it, else as they were said."""
+    """The words of a claim: first in the language of the page if possible, else as they were said."""
     words = claim.words
     if words.source_language:
         title = _translated(words.source_language, words.translated_by)
@@ -60,14 +60,14 @@ def _others(claim: ClaimRecord, shown: Translation | None) -> Iterator[Quotation
 
 
 def marked(claim: ClaimRecord, text: str, lang: str, title: str = "") -> Quotation:
-    """Words in quotation marks if the claim is a whole utterance: words quoted in part carry their own."""
+    """Words in quotation marks if the claim is a whole utterance; words quoted in part have their own."""
     if claim.words.form == "quoted":
         return Quotation(text, lang, OPEN_QUOTE, CLOSE_QUOTE, title)
     return Quotation(text, lang, title=title)
 
 
 def texts_of(claim: ClaimRecord) -> tuple[Text, ...]:
-    """The words and their translations, as comparisons take them."""
+    """The words and their translations, for comparisons."""
     words = claim.words
     first = Text.given(words.text, words.language, words.source_language, words.translated_by)
     return (

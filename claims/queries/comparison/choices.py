@@ -1,4 +1,4 @@
-"""Claims to choose from for a comparison: what a search finds, or what lies near the claims at hand."""
+"""Claims to add to a comparison: found by a search, or related to the claims in it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ BY_SPEAKER = "Others by the same speaker"
 
 @dataclass(frozen=True, slots=True)
 class ChoiceGroup:
-    """Some of the claims to tick, with what they have in common; a single group needs no title."""
+    """A group of claims to tick, with a title; a single group needs none."""
 
     title: str
     rows: tuple[ClaimRow, ...]
@@ -38,7 +38,7 @@ class ChoiceGroup:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Claims to tick, under a title; ``note`` says what they are, or why there are none."""
+    """Claims to tick, under a title; ``note`` describes them, or says why there are none."""
 
     title: str
     note: str
@@ -50,10 +50,10 @@ class Choices:
 
 
 def suggested_choices(found: FoundComparison) -> Choices:
-    """What could be compared with the claim at hand; with nothing to go by, the latest claims.
+    """Claims to compare with the first claim of the comparison; without a claim, the latest ones.
 
-    First the claims that relations link with it, then the nearest before and after it on its positions, then
-    others on them, then others by its speaker. Nine queries at most.
+    First claims linked by relations, then the nearest before and after it on its position, then others on its
+    positions, then others by its speaker. At most nine queries.
     """
     claim = next((found.claims[key] for key in found.comparison.keys), None)
     if claim is not None:
@@ -91,15 +91,15 @@ def _chosen(groups: Sequence[tuple[str, Sequence[int]]]) -> tuple[ChoiceGroup, .
 
 
 def _linked(claim: ClaimRecord) -> list[int]:
-    """The public claims that a relation links with this one, either way, the newest first."""
+    """The public claims linked with this one by relations in both directions, the newest first."""
     pointing = Relation.objects.filter(to_key=claim.key, public=True).values("claim")
-    told = [relation.to for relation in claim.relations]
-    linked = Claim.objects.published().filter(Q(key__in=told) | Q(pk__in=pointing)).exclude(key=claim.key)
+    own = [relation.to for relation in claim.relations]
+    linked = Claim.objects.published().filter(Q(key__in=own) | Q(pk__in=pointing)).exclude(key=claim.key)
     return list(linked.newest_first().values_list("pk", flat=True)[:MOST_SUGGESTED])
 
 
 def _beside(claim: ClaimRecord, position: str) -> list[int]:
-    """The nearest dated claims before and after this one on a position, in the order of their days."""
+    """The nearest dated claims before and after this one on a position, by day."""
     said = FuzzyDate.parse(claim.said)
     if said.undated:
         return []
@@ -111,7 +111,7 @@ def _beside(claim: ClaimRecord, position: str) -> list[int]:
 
 
 def searched_choices(words: str, keys: Sequence[str]) -> Choices:
-    """The claims that a search finds, those at hand left out. Raises ``InvalidQuery`` for no question."""
+    """The claims that a search finds, without those compared already, or what is wrong with the query."""
     selection = read_selection({"q": [words]})
     if selection.mistakes:
         return Choices("Add a claim", selection.mistakes[0].sentence, ())
@@ -125,6 +125,6 @@ def _only(rows: tuple[ClaimRow, ...]) -> tuple[ChoiceGroup, ...]:
 
 
 def _first(claims: ClaimQuerySet, found: FoundComparison) -> list[int]:
-    """The newest few of these claims, those at hand left out."""
+    """The newest of these claims, without those compared already."""
     others = claims.exclude(key__in=found.comparison.keys).newest_first()
     return list(others.values_list("pk", flat=True)[:MOST_SUGGESTED])

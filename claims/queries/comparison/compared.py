@@ -1,4 +1,4 @@
-"""Two to six claims compared: what was found under the keys of an address, and what is to be said of it."""
+"""Finds the claims of a comparison by the keys of its address, and compares them."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from claims.queries.history.withdrawals import withdrawn_among
 from claims.queries.known_records import KnownRecords
 
 MOST_NAMED = 12
-"""So many unknown keys are named; of more only the number."""
+"""At most so many unknown keys are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedKeys:
-    """What became of the keys of an address. ``found`` are public claims, at most six of them are compared.
+    """The keys of an address by result. ``found`` are public claims, of which at most six are compared.
 
-    ``missing`` are keys of drafts, of nothing, and texts that are no keys: no answer tells them apart.
-    ``not_yet`` are claims that had not certainly been said by the day that was asked for.
+    ``missing`` are keys of drafts, unknown keys, and other texts, which the public cannot distinguish.
+    ``not_yet`` are claims that had not certainly been said by the given day.
     """
 
     found: tuple[str, ...]
@@ -38,10 +38,10 @@ class AskedKeys:
 
 @dataclass(frozen=True, slots=True)
 class FoundComparison:
-    """A comparison with the records that it needs; ``at`` is the instant of which they are, or ``None``.
+    """A comparison with the records that it needs, as of the instant ``at``, or today if that is None.
 
-    ``known_by`` is the day by whose end all had been said, if one was asked for. ``pinned`` are the sides of
-    a saved comparison, none of one that shows what holds.
+    ``known_by`` is a day by whose end all claims had been said, or None. ``pinned`` are the versions of a
+    saved comparison, empty for one of present versions.
     """
 
     asked: AskedKeys
@@ -54,7 +54,7 @@ class FoundComparison:
 
     @property
     def looks_back(self) -> bool:
-        """Whether it is not of today's record, so that nothing of that may stand beside it."""
+        """Whether it is of the past, so that nothing of today's record may be shown with it."""
         return self.at is not None or self.known_by is not None
 
     @property
@@ -84,11 +84,11 @@ def find_comparison(
     known_by: date | None = None,
     among: type[KnownRecords] = KnownRecords,
 ) -> FoundComparison:
-    """Compare the public claims among these keys, today or as our record held them ``at`` an instant.
+    """Compare the public claims with these keys, today or as our record was ``at`` an instant.
 
-    With ``known_by``, those alone that had been said by the end of that day. Any text may stand for a key.
-    ``among`` tells where records are looked for; every public page leaves it as it is. Four queries at most,
-    and two more with ``known_by``.
+    With ``known_by``, only those that had been said by the end of that day. Keys may be any text. ``among``
+    is where records are looked up; public pages use the default. At most four queries, two more with
+    ``known_by``.
     """
     selection = canonical_keys(keys)
     distinct = (*selection.kept, *selection.left_out)
@@ -118,7 +118,7 @@ def find_comparison(
 
 
 def named_by(claims: Iterable[ClaimRecord], near: KnownRecords, at: datetime | None) -> KnownRecords:
-    """``near`` and what the claims name: speakers, positions, sources, and their outlets. Two queries."""
+    """``near`` with the speakers, positions, sources and outlets of the claims. Two queries."""
     places: set[tuple[str, str]] = set()
     sources: list[str] = []
     for claim in claims:
@@ -131,7 +131,7 @@ def named_by(claims: Iterable[ClaimRecord], near: KnownRecords, at: datetime | N
 
 
 def key_notices(asked: AskedKeys) -> tuple[tuple[str, str], ...]:
-    """What to say of keys that are not compared, as title and text; nothing where all are."""
+    """Notices about keys that are not compared, as title and text."""
     notices = []
     rest = "The others are compared." if len(asked.found) > 1 else ""
     if asked.missing:
@@ -143,7 +143,7 @@ def key_notices(asked: AskedKeys) -> tuple[tuple[str, str], ...]:
     if asked.not_yet:
         notices.append((f"{_named(asked.not_yet)} had not certainly been said by the end of that day.", rest))
     if asked.repeated:
-        verb = "stands" if len(asked.repeated) == 1 else "stand"
+        verb = "is" if len(asked.repeated) == 1 else "are"
         notices.append((f"{_named(asked.repeated)} {verb} in the address more than once.", "Shown once."))
     return tuple(notices)
 

@@ -1,4 +1,4 @@
-"""A comparison as a document for programs: the same order, days, marks and guards as on the page."""
+"""A comparison as a document for programs, with the same order, days and marks as on the page."""
 
 from __future__ import annotations
 
@@ -18,11 +18,9 @@ from claims.queries.known_records import KnownRecords
 
 
 def comparison_document(found: FoundComparison, *, phrases: bool = False) -> dict[str, Any]:
-    """What was compared, what was not, and each claim in its place with its record.
+    """The keys by result, and each claim in its place with its record; with ``phrases``, also the phrases.
 
-    Two queries at most, and two more for the scales of claims that are rated.
-
-    With ``phrases`` the matrix of key phrases is in it.
+    At most two queries, and two more for the scales of rated claims.
     """
     comparison, asked = found.comparison, found.asked
     scales = known_scales(found.claims.values(), at=found.at)
@@ -46,7 +44,7 @@ def comparison_document(found: FoundComparison, *, phrases: bool = False) -> dic
 
 
 def _saved(found: FoundComparison) -> dict[str, Any] | None:
-    """Of a saved comparison its address, and what became of each of its sides; ``None`` of any other."""
+    """The address of a saved comparison and the state of each version; None for any other comparison."""
     if not found.pinned:
         return None
     sides = {side.key: side for side in found.pinned}
@@ -125,7 +123,7 @@ def _item(found: FoundComparison, item: ComparedItem, scales: KnownRecords) -> d
 
 
 def relations_between(claim: ClaimRecord, base: ClaimRecord) -> list[dict[str, str]]:
-    """What editors say of two claims: ``to`` the base, or ``from`` it."""
+    """The relations between two claims: ``to`` the base, or ``from`` it."""
     return [
         *({"kind": r.kind, "to": r.to} for r in claim.relations if r.to == base.key),
         *({"kind": r.kind, "from": base.key} for r in base.relations if r.to == claim.key),

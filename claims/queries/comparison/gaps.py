@@ -1,4 +1,4 @@
-"""The long times without a statement between those that are compared, and what was searched of them."""
+"""Long intervals without a statement between compared claims, and whether they were searched."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_CHECKS = 200
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A long interval in the line of the voice, in the sentences that a position's page has for it."""
+    """A long interval between statements of a voice, with the sentences of the position's page."""
 
     voice: Voice
     interval: Interval
@@ -40,35 +40,36 @@ class Gap:
         return " ".join(interval_sentences(self.interval))
 
     def lies_between(self, first: FuzzyDate, second: FuzzyDate) -> bool:
-        """Whether it is known to lie after the one and before the other, or to begin or end with them."""
+        """Whether the gap certainly lies between the two dates, ends included."""
         begun, ended = self.interval.after.said.latest, self.interval.before.said.earliest
         return not second.undated and first.latest <= begun and ended <= second.earliest
 
 
 def long_gaps(found: FoundComparison, near: Near) -> tuple[Gap, ...]:
-    """The long intervals of the one voice that all claims have, on the first position that they share.
+    """The long intervals of the common voice of all claims, on the first position that they share.
 
-    None for several voices, where not all statements near are known, and of a past day. Two queries at most.
+    Empty for several voices, for a past day, and if not all statements in between are known. At most two
+    queries.
     """
     position = next(iter(found.shared_positions), "")
     voice = shared_voice(found)
     if not position or voice is None or found.looks_back or not near.is_all:
         return ()
     chosen = [_chosen(found, key, position) for key in found.comparison.keys]
-    others = [claim.stance for claim in near.by_position.get(position, ())]
-    line = line_of([*chosen, *others], voice)
+    around = [claim.stance for claim in near.by_position.get(position, ())]
+    line = line_of([*chosen, *around], voice)
     counted = [stance for stance in line if not stance.why_not_counted]
-    apart = [stance for stance in line if stance.why_not_counted]
+    others = [stance for stance in line if stance.why_not_counted]
     span = time_of(found)
     gaps = long_intervals(counted, ())
     if span is None or not any(_is_within(gap, span) for gap in gaps):
         return ()
     about = searches_about(_searches(voice.slug, position), voice, position)
-    return tuple(Gap(voice, gap) for gap in long_intervals(counted, about, apart) if _is_within(gap, span))
+    return tuple(Gap(voice, gap) for gap in long_intervals(counted, about, others) if _is_within(gap, span))
 
 
 def drawn_gaps(gaps: Sequence[Gap], strip: Strip) -> tuple[StripGap, ...]:
-    """The gaps as stretches of a strip."""
+    """The gaps as drawn on a strip."""
     return tuple(
         StripGap(
             x1=strip.x(gap.interval.after.said.latest),
@@ -82,7 +83,7 @@ def drawn_gaps(gaps: Sequence[Gap], strip: Strip) -> tuple[StripGap, ...]:
 
 
 def shared_voice(found: FoundComparison) -> Voice | None:
-    """Whose line all claims shown are: that of one body, else of one speaker; ``None`` for several."""
+    """The common voice of all claims: one body, else one speaker; None if there are several."""
     claims = [found.claims[key] for key in found.comparison.keys]
     for slugs in ({claim.on_behalf_of for claim in claims}, {claim.speaker for claim in claims}):
         if len(slugs) == 1 and (slug := slugs.pop()):

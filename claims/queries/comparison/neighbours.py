@@ -1,4 +1,4 @@
-"""Other statements near those that are compared: what the strip shows beside them."""
+"""Other statements near the compared ones, for the strip."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from claims.queries.stances.by_day import OLDEST, dated, stances_on
 
 MOST_NEIGHBOURS = 40
 MOST_POSITIONS = 2
-"""On so many of the positions that all claims share others are looked for."""
+"""At most so many shared positions are searched for neighbours."""
 AROUND = 90
-"""So many days before the first and after the latest claim, at least, neighbours are looked for."""
+"""Neighbours lie at most so many days, or a quarter of the whole span, outside the claims."""
 
 COLUMNS = (
     "claim__key",
@@ -52,21 +52,21 @@ class NearClaim:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The claims near, by position, oldest first; ``is_all`` tells that none was left out."""
+    """The neighbours by position, oldest first; ``is_all`` says that none was left out."""
 
     by_position: dict[str, tuple[NearClaim, ...]]
     is_all: bool = True
 
     @property
     def claims(self) -> tuple[NearClaim, ...]:
-        """Each once, in order, as many as are drawn."""
+        """Each neighbour once, by date, at most as many as are drawn."""
         each = {claim.key: claim for claims in self.by_position.values() for claim in claims}
         ordered = sorted(each.values(), key=lambda claim: (claim.said.earliest, claim.said.latest, claim.key))
         return tuple(ordered[:MOST_NEIGHBOURS])
 
 
 def near_claims(found: FoundComparison) -> Near:
-    """Public claims on the positions that all share, near in time; of today's record only.
+    """Public claims on the shared positions, near in time; none for the past.
 
     A query for each of the first two positions.
     """

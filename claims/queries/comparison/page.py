@@ -1,4 +1,4 @@
-"""The comparison page: the stack, the two columns or the phrases, and what stands around them."""
+"""The comparison page: a stack, two columns or phrases, with notices and the strip."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ CAPTION = "Word marks show wording, not meaning. The relation words are our edit
 
 @dataclass(frozen=True, slots=True)
 class SavedNote:
-    """What a saved comparison says of itself: which versions it holds, and what became of each since.
+    """The notice of a saved comparison: its versions, and what happened to each since.
 
-    ``now_url`` is the comparison as it stands now, empty where fewer than two of its claims are still public.
+    ``now_url`` compares the present versions; empty if fewer than two of the claims are still public.
     """
 
     versions: str
@@ -35,10 +35,10 @@ class SavedNote:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """Everything that the comparison shows, ready to be printed; addresses of views are the view's.
+    """Everything that the comparison shows; the view adds links to other views of it.
 
-    ``versions`` is what ``v`` has to be for these very words, empty with a draft among them; ``saved`` is set
-    where the page is a saved comparison. ``others`` and ``strip_words`` say what the strip shows.
+    ``versions`` is the value of ``v`` that saves these versions, empty with a draft; ``saved`` is set for a
+    saved comparison. ``others`` and ``strip_words`` describe the strip.
     """
 
     keys: tuple[str, ...]
@@ -65,10 +65,7 @@ class ComparePage:
 
 
 def compare_page(found: FoundComparison, *, side: bool, phrases: bool = False) -> ComparePage:
-    """The page of a comparison; ``side`` asks for two columns, ``phrases`` for the matrix.
-
-    Seven queries at most.
-    """
+    """The comparison page; ``side`` shows two columns, ``phrases`` the phrases. At most seven queries."""
     comparison, keys = found.comparison, found.comparison.keys
     items = comparison.items
     several = len(items) > 1
@@ -146,7 +143,7 @@ SIDE_TAKES_TWO = "Side by side takes two claims; they are shown in a stack."
 
 
 def compare_notices(page: ComparePage, *, too_many: bool = False) -> tuple[Notice, ...]:
-    """The notices of a page; ``too_many`` tells that two columns were asked for more than two claims."""
+    """The notices of a page; ``too_many`` says that two columns were requested for more than two claims."""
     notices = []
     if page.saved:
         notices.append(

@@ -1,4 +1,4 @@
-"""The key phrases of compared claims as the page shows them: a matrix, claims as columns."""
+"""The key phrases of compared claims: a table for each language, with claims as columns."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NOTHING = "No two of these statements have words in one language: there are no p
 
 @dataclass(frozen=True, slots=True)
 class PhraseColumn:
-    """A claim at the head of its column; ``note`` says which words were read, where not plain ones."""
+    """The head of a column; ``note`` says if the words are reported or translated."""
 
     key: str
     url: str
@@ -38,7 +38,7 @@ class PhraseColumn:
 
 @dataclass(frozen=True, slots=True)
 class ShownPhrases:
-    """A matrix; ``lang`` is the language of its words."""
+    """A table of phrases; ``lang`` is the language of its words."""
 
     lang: str
     title: str
@@ -49,7 +49,7 @@ class ShownPhrases:
 
 @dataclass(frozen=True, slots=True)
 class PhrasesShown:
-    """All matrices of a comparison; ``apart`` says which claims stand in none."""
+    """All tables of a comparison; ``apart`` says which claims are in none."""
 
     tables: tuple[ShownPhrases, ...]
     apart: str
@@ -57,7 +57,7 @@ class PhrasesShown:
 
 
 def shown_phrases(found: FoundComparison) -> PhrasesShown:
-    """The matrices of the claims that are shown, in their order. No query."""
+    """The tables of phrases of the claims, in their order. No query."""
     items = found.comparison.items
     phrases = find_phrases([(item.claim.key, item.claim.texts) for item in items], stems)
     tables = tuple(_shown(found, table) for table in phrases.tables)

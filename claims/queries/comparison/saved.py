@@ -1,4 +1,4 @@
-"""A saved comparison: the versions that its address names, word for word, and what became of each since."""
+"""A saved comparison: the versions that its address names, and what happened to each since."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from claims.queries.records import read_revision
 
 
 class VersionMissing(ClaimsError):
-    """A saved comparison names a version that our public record does not have; the message names each."""
+    """A saved comparison names versions that our public record does not have; the message lists them."""
 
 
 class VersionsGone(ClaimsError):
-    """Nothing of a saved comparison may be shown any more."""
+    """No version of a saved comparison may be shown any more."""
 
     def __init__(self, sides: tuple[PinnedVersion, ...]) -> None:
         super().__init__("None of the saved statements is on our record any more")
@@ -40,11 +40,10 @@ def find_pinned(
     original: bool = False,
     marks: bool | None = None,
 ) -> FoundComparison:
-    """Compare these versions of claims, with the names that held when the newest of them was published.
+    """Compare these versions of claims, with names as of the publication of the newest version.
 
-    So the page never changes, but for what it says of what became of a side since. Raises ``VersionMissing``
-    for a version that there is not, a draft among them, and ``VersionsGone`` where no words are left. Five
-    queries at most.
+    So the page changes only in what it says about later changes. Raises ``VersionMissing`` for unknown
+    versions and drafts, ``VersionsGone`` if none may be shown. At most five queries.
     """
     rows = {row.record_key: row for row in _revisions(versions)}
     tombstones = _tombstones([key for key, row in rows.items() if not row.is_public])
@@ -71,7 +70,7 @@ def find_pinned(
 
 
 def _revisions(versions: Mapping[str, int]) -> QuerySet[Revision, Any]:
-    """The revisions named with their contents, the number and day of the latest, and whether it is public."""
+    """The named revisions, with content, the latest version, and whether the claim is public."""
     named = Q(pk__in=[])
     for key, version in versions.items():
         named |= Q(record_key=key, version=version)
@@ -114,7 +113,7 @@ def _side(row: Any, stone: Tombstone | None) -> PinnedVersion:
 
 
 def _missing(keys: Sequence[str], versions: Mapping[str, int]) -> str:
-    """A sentence for each version that there is not; a draft is answered as what never was."""
+    """A sentence for each unknown version; drafts are treated like unknown claims."""
     public = Claim.objects.published().filter(key__in=keys).values_list("key", "version")
     latest: dict[str, int] = {str(key): version for key, version in public}
     return " ".join(

@@ -1,4 +1,4 @@
-"""The steps of a comparison: each claim in its place, and what lies between it and the one before."""
+"""The steps of a comparison: the claims, and what lies between each and the one before."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NOT_REVIEWED = "Relation not yet reviewed"
 
 @dataclass(frozen=True, slots=True)
 class ShownRelation:
-    """What editors say of two claims, with their grounds; or that nobody has said anything (``quiet``)."""
+    """The relation of two claims by editors, with grounds; or that there is none (``quiet``)."""
 
     words: str
     changed: bool = False
@@ -41,7 +41,7 @@ class ShownRelation:
 
 @dataclass(frozen=True, slots=True)
 class GapStep:
-    """What lies between a claim and the one before it: days, events, and what was searched."""
+    """The interval between a claim and the one before it: days, events and searches."""
 
     words: str
     unknown: bool
@@ -52,10 +52,12 @@ class GapStep:
 
 @dataclass(frozen=True, slots=True)
 class ClaimStep:
-    """One claim in its place. ``segments`` are the marked words, or ``None`` where marks are off;
-    ``marks_off`` says why, and ``marks_url`` shows them anyway where that is allowed. ``relations`` are those
-    to earlier claims of the comparison other than the one it is held against, ``version`` is set where the
-    page is of certain versions, and ``is_outside`` if it lies beyond the time that all voices share."""
+    """One claim. ``segments`` are the marked words, or None if marks are off; ``marks_off`` says why.
+
+    ``relation`` is the relation to the claim that it is compared with, ``relations`` those to other earlier
+    claims. ``version`` is set in a saved comparison. ``is_outside`` says that the claim lies outside the time
+    for which all voices have statements.
+    """
 
     key: str
     url: str
@@ -112,7 +114,7 @@ def gap_step(
 def claim_step(
     found: FoundComparison, place: int, *, two: bool, outside: frozenset[str] = frozenset()
 ) -> ClaimStep:
-    """The claim at a place; ``two`` columns mark what went on the left and what came on the right."""
+    """The claim at a place; ``two`` columns mark removed words on the left and added words on the right."""
     items = found.comparison.items
     item = items[place]
     claim, known = found.claims[item.claim.key], found.known
@@ -166,7 +168,7 @@ def _claim_url(claim: ClaimRecord, version: int) -> str:
 
 
 def _segments(items: Sequence[ComparedItem], place: int, *, two: bool) -> tuple[Run, ...] | None:
-    """The marked words of a claim; in two columns the left has what was removed, the right what was added."""
+    """The marked words of a claim; with two columns, removed words on the left, added ones on the right."""
     item = items[place]
     if not two:
         return item.words.runs if item.words and item.marks_shown else None
@@ -187,7 +189,7 @@ def _said_note(claim: ClaimRecord) -> str:
 
 
 def _words_note(claim: ClaimRecord, item: ComparedItem) -> str:
-    """Which words these are, where they are not simply those that were spoken."""
+    """A note if the words are a translation."""
     text = item.text
     if text is None or text.kind != "translation":
         return ""
@@ -197,7 +199,7 @@ def _words_note(claim: ClaimRecord, item: ComparedItem) -> str:
 
 
 def _answers(claim: ClaimRecord, found: FoundComparison) -> str:
-    """The answers to the positions that all share, or to all of the claim's own where none is shared."""
+    """The answers to the shared positions, or to all positions of the claim if none is shared."""
     shared = found.shared_positions
     answers = []
     for stance in claim.stances:
@@ -210,21 +212,19 @@ def _answers(claim: ClaimRecord, found: FoundComparison) -> str:
 
 
 def _relation(claim: ClaimRecord, base: ClaimRecord) -> ShownRelation:
-    told = [(relation, RELATION_KINDS[relation.kind]) for relation in claim.relations
-            if relation.to == base.key]  # fmt: skip
-    told += [(relation, RELATION_KINDS_BACK[relation.kind]) for relation in base.relations
-             if relation.to == claim.key]  # fmt: skip
-    if not told:
+    found = [(one, RELATION_KINDS[one.kind]) for one in claim.relations if one.to == base.key]
+    found += [(one, RELATION_KINDS_BACK[one.kind]) for one in base.relations if one.to == claim.key]
+    if not found:
         return ShownRelation(NOT_REVIEWED, quiet=True)
     return ShownRelation(
-        words=capital(", ".join(dict.fromkeys(words for _, words in told))),
-        changed=any(relation.kind in CHANGES for relation, _ in told),
-        grounds=tuple(relation.grounds for relation, _ in told if relation.grounds),
+        words=capital(", ".join(dict.fromkeys(words for _, words in found))),
+        changed=any(relation.kind in CHANGES for relation, _ in found),
+        grounds=tuple(relation.grounds for relation, _ in found if relation.grounds),
     )
 
 
 def _other_relations(found: FoundComparison, place: int) -> tuple[ShownRelation, ...]:
-    """What editors say of a claim and the earlier ones that it is not held against."""
+    """The relations of a claim to earlier claims other than the one it is compared with."""
     items = found.comparison.items
     claim = found.claims[items[place].claim.key]
     shown = []
@@ -248,7 +248,7 @@ def _outlet(claim: ClaimRecord, known: KnownRecords) -> str:
 
 
 def between_two(found: FoundComparison) -> str:
-    """What the two columns say together, as one line under them."""
+    """The line under two columns: days, relation and changes."""
     item = found.comparison.items[1]
     relation = _relation(found.claims[item.claim.key], found.claims[item.compared_with])
     grounds = f" ({' '.join(relation.grounds)})" if relation.grounds else ""

@@ -1,4 +1,4 @@
-"""The to-scale strip of a comparison: its claims, others on the same position, and what happened."""
+"""The time strip of a comparison, to scale: its claims, others on the same position, and events."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_EVENTS = 20
 
 @dataclass(frozen=True, slots=True)
 class DrawnStrip:
-    """The strip with what stands under it; ``others`` and ``words`` say what it shows besides the claims."""
+    """The strip with its texts; ``others`` and ``words`` list the other claims, gaps and events on it."""
 
     strip: Strip
     gaps: tuple[StripGap, ...]
@@ -28,7 +28,7 @@ class DrawnStrip:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that happened, shown beside what was said."""
+    """An event, shown beside the claims."""
 
     slug: str
     text: str
@@ -39,13 +39,13 @@ class Happening:
         return f"{self.date.short_words()}: {self.text}"
 
     def lies_between(self, first: FuzzyDate, second: FuzzyDate) -> bool:
-        """Whether it is known to have happened after the one and before the other, or on their days."""
+        """Whether it certainly happened between the two dates, or on one of them."""
         after = order(first, self.date) is not Order.AFTER and self.date.earliest >= first.latest
         return after and not second.undated and self.date.latest <= second.earliest
 
 
 def happenings(found: FoundComparison) -> tuple[Happening, ...]:
-    """The public events on positions of the claims, within their time. One query."""
+    """The public events on positions of the claims, between the first and the latest. One query."""
     span = time_of(found)
     positions = {stance.position for key in found.comparison.keys for stance in found.claims[key].stances}
     if span is None or not positions or found.looks_back:
@@ -64,7 +64,7 @@ def happenings(found: FoundComparison) -> tuple[Happening, ...]:
 def strip_drawing(
     found: FoundComparison, near: Near, gaps: Sequence[Gap], events: Sequence[Happening]
 ) -> DrawnStrip | None:
-    """The strip, or nothing where no claim has a place in time. No query."""
+    """The strip; None if no claim has a date. No query."""
     if time_of(found) is None:
         return None
     chosen = [_placed(item.claim.said, item.claim.key) for item in found.comparison.items]

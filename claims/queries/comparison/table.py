@@ -1,4 +1,4 @@
-"""A comparison as rows of a table: each claim beside the one that it is held against on the page."""
+"""A comparison as rows of a table: each claim with the one that it is compared with."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from claims.queries.comparison.document import relations_between
 
 @dataclass(frozen=True, slots=True)
 class TableSide:
-    """A claim of a comparison with all that the page holds against it."""
+    """A row: a claim of a comparison."""
 
     found: FoundComparison
     item: ComparedItem
@@ -46,12 +46,12 @@ class TableSide:
 
     @property
     def relations(self) -> tuple[str, ...]:
-        """The words of the relations, as the page has them; none for what editors have not reviewed."""
+        """The relations in the words of the page; none if editors have not reviewed it."""
         base = self.found.claims.get(self.item.compared_with)
         if base is None:
             return ()
-        told = relations_between(self.claim, base)
-        return tuple((RELATION_KINDS if "to" in one else RELATION_KINDS_BACK)[one["kind"]] for one in told)
+        found = relations_between(self.claim, base)
+        return tuple((RELATION_KINDS if "to" in one else RELATION_KINDS_BACK)[one["kind"]] for one in found)
 
 
 COLUMNS: Final[tuple[Column[TableSide], ...]] = (
@@ -86,7 +86,7 @@ COLUMNS: Final[tuple[Column[TableSide], ...]] = (
 
 
 def comparison_rows(found: FoundComparison, *, site_url: str) -> tuple[TableSide, ...]:
-    """The claims in their order, as ``COLUMNS`` takes them. No query."""
+    """The rows for ``COLUMNS``, in the order of the page. No query."""
     return tuple(TableSide(found, item, site_url) for item in found.comparison.items)
 
 

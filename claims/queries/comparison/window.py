@@ -1,4 +1,4 @@
-"""Over which time the speakers of a comparison all have statements on a position that the claims share."""
+"""The time for which all speakers of a comparison have statements on a shared position."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ NO_VOICES = ("anonymous", "unidentified")
 
 
 def shared_windows(found: FoundComparison) -> tuple[SharedWindow, ...]:
-    """The window of each position that all claims share, if they are of several voices.
+    """The window of each shared position, if the claims have several voices.
 
-    There is none of a past day and of a saved comparison. Who is anonymous or unidentified is no voice. A
-    query for each of the first two positions.
+    None for a past day and for a saved comparison; anonymous and unidentified speakers are no voices. A query
+    for each of the first two positions.
     """
     if found.looks_back or len(found.comparison.keys) < 2 or shared_voice(found):
         return ()

@@ -1,7 +1,7 @@
-"""What a page says when it looks back: to which day, and where the page of today is.
+"""The banner of a page that shows the past, and its two days.
 
-Two days may be given, and mean two things. ``as_of`` is a day of our record: what it held when that day
-ended. ``known_by`` is a day of the world: what had been said by its end, as far as the dates tell.
+``as_of`` is a day of our record: the page shows the record as it was when that day ended. ``known_by`` is a
+day of the world: the page shows what had been said by its end, as far as the dates tell.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from claims.models import LedgerRow
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The banner of a page that looks back (``components/history/looking_back.html``).
+    """The banner of a page of the past (``components/history/looking_back.html``).
 
-    The words are days in words, empty where that parameter is not given; ``notes`` are further sentences.
+    The words are days in words, empty if that parameter is not given; ``notes`` are further sentences.
     """
 
     as_of_words: str
@@ -51,11 +51,11 @@ def looking_back(
     notes: Sequence[str] = (),
     withdrawn_may_miss: bool = False,
 ) -> AsOf | None:
-    """The banner for days as they were asked for and could be read; None where none was.
+    """The banner for the given days; None if there is none.
 
-    ``today`` is the day of the reader, ``updated`` the instant of the latest change of our record, ``notes``
-    are what the page itself has to say first. A list says with ``withdrawn_may_miss`` that it lacks what has
-    been withdrawn since.
+    ``today`` is the day of the reader in UTC, ``updated`` the time of the latest change of our record,
+    ``notes`` are notes of the page, which come first. With ``withdrawn_may_miss``, a note says that claims
+    withdrawn since are missing.
     """
     if not as_of and not known_by:
         return None
@@ -87,12 +87,12 @@ def date_of(day: str) -> date:
 
 
 def record_begun() -> datetime | None:
-    """When our record began: the instant of its first seal; None while it is empty. One query."""
+    """When our record began: the time of its first ledger row; None if it is empty. One query."""
     return LedgerRow.objects.order_by("sequence").values_list("at", flat=True).first()
 
 
 def read_days(as_of: str, known_by: str) -> tuple[datetime | None, date | None]:
-    """The instant and the day that the two parameters of a page stand for, None for one that is empty.
+    """The end of the day ``as_of`` in UTC, and the day ``known_by``; None for an empty one.
 
     Raises InvalidDate whose ``field`` names the parameter that cannot be read.
     """
@@ -105,7 +105,7 @@ def read_days(as_of: str, known_by: str) -> tuple[datetime | None, date | None]:
 
 
 def end_of_known(text: str) -> date:
-    """The last day that ``known_by`` takes in; a month or a year counts whole. Raises InvalidDate."""
+    """The last day of ``known_by``, which may be a month or a year. Raises InvalidDate."""
     try:
         read = FuzzyDate.parse(text.strip())
     except InvalidDate as error:

@@ -1,4 +1,4 @@
-"""The history of a claim: every version, what changed and why, who approved it; and its tombstone."""
+"""The history of a claim: every version, what changed and why, who approved it, and its tombstone."""
 
 from __future__ import annotations
 
@@ -39,9 +39,11 @@ FIELD_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ClaimVersion:
-    """One version. ``runs`` are the marks of changed words, ``changed`` the names of other changed fields;
-    ``url`` is empty where the version cannot be shown, and ``gone`` then says why. ``withdrawal`` is set
-    where this version withdrew the claim."""
+    """One version. ``runs`` are the marks of changed words, ``changed`` the names of other changed fields.
+
+    ``url`` is empty if the version cannot be shown, and ``gone`` then says why. ``withdrawal`` is set if this
+    version withdrew the claim.
+    """
 
     number: int
     change: str
@@ -75,7 +77,7 @@ class ClaimHistory:
 
 
 def claim_history(key: str) -> ClaimHistory | None:
-    """The history of a public or withdrawn claim; ``None`` for any other key. Three queries at most."""
+    """The history of a public or withdrawn claim; None for any other key. At most three queries."""
     is_public = Claim.objects.published().filter(key=key).exists()
     tombstone = None if is_public else Tombstone.objects.filter(key=key).first()
     if not is_public and tombstone is None:
@@ -108,7 +110,7 @@ def claim_history(key: str) -> ClaimHistory | None:
 
 
 def is_erased(key: str, version: int) -> bool:
-    """Whether the claim had this version and its content was erased, by law. One query."""
+    """Whether the claim had this version, and its content was erased by law. One query."""
     rows = Revision.objects.filter(record_type="claim", record_key=key, version=version, content=None)
     return rows.exists()
 
@@ -172,7 +174,7 @@ def _gone(revision: Revision, document: dict[str, Any] | None, hidden: bool) -> 
 
 
 def _approved(revision: Revision) -> str:
-    """Who let it be public; people approve, an import and the fixtures bring records in."""
+    """Who approved the version, in words; imports and fixtures have no approver."""
     if revision.approver in SYSTEM_ACTORS or not revision.approver:
         return "brought in by an import"
     if revision.approver == revision.author:

@@ -1,4 +1,4 @@
-"""The public list of corrections: what was changed on the record, why, and since when it had stood."""
+"""The public list of corrections: what was changed, why, and since when the old text had been public."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ CLASSES = {change.value: change.label for change in SHOWN_CLASSES}
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRow:
-    """One change. ``changes`` is empty where a text was erased or the claim is withdrawn.
+    """One change. ``changes`` is empty if a text was erased or the claim is withdrawn.
 
-    ``stood_since`` is the instant from which the changed fields had read so; ``cursor`` names the row;
-    ``text_is_kept`` tells whether the version before can still be read.
+    ``stood_since`` is the time from which the changed fields had their old values; ``cursor`` identifies the
+    row; ``text_is_kept`` says whether the version before can still be read.
     """
 
     cursor: str
@@ -60,11 +60,10 @@ class CorrectionRow:
 
 
 def correction_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[CorrectionRow]:
-    """One part of the corrections, newest first, of one ``class`` or ``claim`` if that is asked for.
+    """A page of the corrections, newest first, filtered by ``class`` and ``claim``; ``size`` in rows.
 
-    With ``size`` a part of that many rows in place of a page.
-    Raises InvalidQuery for a class that there is not, StaleCursor for an ``after`` that is not in the list.
-    Six queries.
+    Raises InvalidQuery for an unknown class, StaleCursor for an ``after`` that is not in the list. Six
+    queries.
     """
     size = size or PAGE
     wanted = parameters.get("class", "")
@@ -99,7 +98,7 @@ def class_choices(path: str, parameters: Mapping[str, str]) -> tuple[Choice, ...
 
 
 def corrections_sentence(now: datetime) -> str:
-    """How many corrections this month has: "No corrections in October." One query."""
+    """The number of corrections of this month: "No corrections in October." One query."""
     first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     number = Revision.objects.filter(change_class__in=list(CLASSES), published_at__gte=first).count()
     return f"{number_of(number, 'correction') if number else 'No corrections'} in {now:%B}."
@@ -123,7 +122,7 @@ Version = tuple[datetime, dict[str, Any] | None]
 
 
 def _versions(places: set[Place]) -> Mapping[tuple[str, str, int], Version]:
-    """All versions of these records: since when each holds, and its document, None if it was erased."""
+    """All versions of these records: the time from which each is valid, and its document, None if erased."""
     keys: dict[str, list[str]] = {}
     for kind, key in sorted(places):
         keys.setdefault(kind, []).append(key)
@@ -187,7 +186,7 @@ def _row(
 def _version_before(
     kind: str, key: str, version: int, versions: Mapping[tuple[str, str, int], Version]
 ) -> int:
-    """The number of the version before, a withdrawal passed over; 0 where there is none."""
+    """The number of the version before, skipping withdrawals; 0 if there is none."""
     for number in range(version - 1, 0, -1):
         _, document = versions.get((kind, key, number), (None, None))
         if document is None or document["type"] == kind:
@@ -200,7 +199,7 @@ def _reason(reasons: Mapping[str, str], key: str) -> str:
 
 
 def _label(revision: Revision, versions: Mapping[tuple[str, str, int], Version]) -> str:
-    """The class in words, and whether a claim was published again by it."""
+    """The class in words, and whether it published the claim again."""
     label = CLASSES[revision.change_class]
     _, before = versions.get((revision.record_type, revision.record_key, revision.version - 1), (None, None))
     is_again = revision.record_type == "claim" and before is not None and before["type"] == "tombstone"
@@ -210,7 +209,7 @@ def _label(revision: Revision, versions: Mapping[tuple[str, str, int], Version])
 def _changed(
     kind: str, key: str, version: int, versions: Mapping[tuple[str, str, int], Version]
 ) -> tuple[tuple[FieldChange, ...], datetime | None]:
-    """What a version changed, and since when what it changed had stood."""
+    """The changes of a version, and the time from which the changed fields had their old values."""
     _, after = versions.get((kind, key, version), (None, None))
     since, before = versions.get((kind, key, version - 1), (None, None))
     if before is None or after is None:

@@ -1,4 +1,4 @@
-"""Everything that a dump of records holds: what is public, and the drafts."""
+"""The records of a dump: public records and drafts."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ CHUNK = 500
 def dumped_records() -> Iterator[tuple[Record, str]]:
     """Each record with ``published`` or ``draft``: public ones first, both in the order of an export.
 
-    A draft that was submitted or returned is a draft. Working copies of public claims are no records of their
-    own; ``unpublished_changes`` names them.
+    Submitted and returned drafts are drafts. Working copies of public claims are left out;
+    ``unpublished_changes`` lists them.
     """
     for record in public_records():
         yield record, "published"

@@ -1,4 +1,4 @@
-"""Everything public as records, in the one order of an export, so that equal content is equal bytes."""
+"""All public records in a fixed order, so that equal content exports as equal bytes."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ CHUNK = 1000
 def public_texts() -> Iterator[str]:
     """The canonical text of every public record, and of every tombstone.
 
-    Types come in the order of ``ROWS``, tombstones last; within a type by key or slug in code-point order.
-    Read inside ``snapshot`` they are of one moment.
+    Types are in the order of ``ROWS``, tombstones last; within a type by key or slug in code-point order.
+    Inside ``snapshot`` all are of one moment.
     """
     for record_type, model in ROWS.items():
         name = "key" if any(field.name == "key" for field in model._meta.fields) else "slug"
@@ -51,8 +51,8 @@ def public_records() -> Iterator[Record]:
 def history_texts() -> Iterator[str]:
     """The whole ledger as lines: each row, followed by the revisions that it seals, in the sealed order.
 
-    A revision comes with its digests and with the salts and texts of content and public note, so that
-    everything can be computed again from the lines; what was erased is null.
+    A revision has its digests, and the salts and texts of content and public note (null if erased), so that
+    everything can be computed again from the lines.
     """
     for row in sealed_rows():
         yield canonical_json(
@@ -85,7 +85,7 @@ def history_texts() -> Iterator[str]:
 
 
 def sealed_rows() -> Iterator[SealedRow]:
-    """The ledger as it stands in the database; the revisions of a row have to be read before the next is."""
+    """The ledger in the database; read the revisions of a row before the next row."""
     erased = _erased()
     for row, revisions in _ledger_with_revisions():
         entry = LedgerEntry(
@@ -100,7 +100,7 @@ def sealed_rows() -> Iterator[SealedRow]:
 
 
 def _sealed(row: Revision) -> Sealed:
-    """A revision as the ledger holds it. Raises Misfit where its columns cannot be read."""
+    """A revision as the ledger seals it. Raises Misfit if its columns cannot be read."""
     place = f"version {row.version} of the {row.record_type} {row.record_key}"
     try:
         sealed = _read_sealed(row)
@@ -133,7 +133,7 @@ def _read_sealed(row: Revision) -> Sealed:
 
 
 def _ledger_with_revisions() -> Iterator[tuple[LedgerRow, Iterator[Revision]]]:
-    """Each ledger row with its revisions, their contents and notes, in the order in which it seals them."""
+    """Each ledger row with its revisions, contents and notes, in the sealed order."""
     revisions = Revision.objects.select_related("content", "correction").order_by(
         "ledger_row__sequence", in_code_points("record_type"), in_code_points("record_key"), "version"
     )
@@ -148,7 +148,7 @@ def _ledger_with_revisions() -> Iterator[tuple[LedgerRow, Iterator[Revision]]]:
 
 
 def _erased() -> dict[int, list[Erased]]:
-    """What was erased under each ledger row, by its primary key. There are few."""
+    """The erasures by ledger row (primary key). There are few."""
     found: dict[int, list[Erased]] = defaultdict(list)
     for one in Erasure.objects.select_related("revision"):
         place = (one.revision.record_type, one.revision.record_key, one.revision.version)
@@ -157,5 +157,5 @@ def _erased() -> dict[int, list[Erased]]:
 
 
 def in_code_points(name: str) -> Collate | F:
-    """The column in code-point order, as SQLite has it by itself."""
+    """The column in code-point order, which is the default of SQLite."""
     return Collate(F(name), "C") if connection.vendor == "postgresql" else F(name)

@@ -1,4 +1,4 @@
-"""Claims as our record held them at an instant that is past: which they were, and their records of then."""
+"""Claims as they were in our record at a past instant."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from claims.queries.records import public_records
 
 @dataclass(frozen=True, slots=True)
 class HeldClaim:
-    """A claim as it was held; ``said_oldest`` is the day by which it stands in a list, the oldest first."""
+    """A claim as it was; ``said_oldest`` is its day in a list with the oldest first."""
 
     key: str
     version: int
@@ -26,7 +26,7 @@ class HeldClaim:
 
 
 def still_held(claims: ClaimQuerySet, instant: datetime) -> ClaimQuerySet:
-    """Those of the public claims that were found at an instant as they are today."""
+    """The public claims that were the same at an instant as today."""
     otherwise = FormerClaim.objects.filter(claim=OuterRef("pk"), held_to__gt=instant).order_by()
     return claims.filter(~Exists(otherwise), published_at__lte=instant, revised_at__lte=instant)
 
@@ -34,8 +34,8 @@ def still_held(claims: ClaimQuerySet, instant: datetime) -> ClaimQuerySet:
 def held_on_position(position: str, *, at: datetime, known_by: date | None = None) -> tuple[HeldClaim, ...]:
     """The claims that had a stance on a position ``at`` an instant, the oldest said first, undated ones last.
 
-    With ``known_by``, those alone that had been said by the end of that day. Withdrawn claims and erased
-    versions are never among them. Each record holds the stance as it then was. Three queries.
+    With ``known_by``, only those that had been said by the end of that day. Claims withdrawn since and erased
+    versions are left out. The records are those of that time. Three queries.
     """
     pk = Position.objects.filter(slug=position).values("pk")
     today = still_held(Claim.objects.published(), at)
@@ -60,9 +60,9 @@ def held_on_position(position: str, *, at: datetime, known_by: date | None = Non
 
 
 def said_by(keys: Iterable[str], day: date, *, at: datetime | None = None) -> frozenset[str]:
-    """Those of the public claims that had been said by the end of a day, whatever their earliest.
+    """The public claims among these that had certainly been said by the end of a day.
 
-    ``at`` an instant, as far as our record then knew. One query, or two.
+    With ``at``, by the dates that our record had at that instant. One query, or two.
     """
     wanted: Sequence[str] = sorted(set(keys))
     claims = Claim.objects.published().filter(key__in=wanted, said_latest__lte=day).order_by()
@@ -75,13 +75,13 @@ def said_by(keys: Iterable[str], day: date, *, at: datetime | None = None) -> fr
 
 
 def pointed_to(key: str, at: datetime, *, most: int = 40) -> list[str]:
-    """Claims that pointed to this one ``at`` an instant in versions that have been replaced. One query."""
+    """Claims that pointed to this one ``at`` an instant, in versions replaced since. One query."""
     members = FormerMember.objects.filter(facet="points_to", member=key).order_by()
     rows = FormerClaim.objects.held_at(at).filter(pk__in=members.values("former")).order_by("claim")
     return [str(found) for found in rows.values_list("claim__key", flat=True)[:most]]
 
 
 def version_at(key: str, at: datetime) -> int | None:
-    """The version of a claim that held at an instant, be its content erased or not. One query."""
+    """The version of a claim that was valid at an instant, erased or not. One query."""
     rows = Revision.objects.filter(record_type="claim", record_key=key, valid_from__lte=at)
     return rows.order_by("-version").values_list("version", flat=True).first()

@@ -1,4 +1,4 @@
-"""The whole history of a record of any type, for editors: versions, events, and what waits."""
+"""The history of a record of any type, for editors: versions, events, merges and waiting changes."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ MOST_EVENTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One sealed version; ``gone`` tells why it cannot be shown, where it cannot.
+    """One sealed version; ``gone`` says why it cannot be shown, or is empty.
 
-    ``is_restorable`` tells that it has content that could become the next version: it is not what is public.
+    ``is_restorable`` says that it has content and is not the public version.
     """
 
     number: int
@@ -55,7 +55,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A merge or renaming of which this record was part; it can be undone where ``pk`` is set."""
+    """A merge or renaming of this record; it can be undone if ``pk`` is set."""
 
     pk: int | None
     sentence: str
@@ -65,7 +65,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class RecordHistory:
-    """``waiting`` is what a working copy would change, None where there is none."""
+    """``waiting`` are the changes of a working copy, None if there is none."""
 
     versions: tuple[Version, ...]
     events: tuple[Event, ...]
@@ -74,7 +74,7 @@ class RecordHistory:
 
 
 def record_history(record_type: str, row: RecordRow) -> RecordHistory:
-    """The history of a record, the latest first; of a working copy, that of the claim that it amends."""
+    """The history of a record, the latest first; for a working copy, that of its claim."""
     row = row.amends if isinstance(row, Claim) and row.amends is not None else row
     key = row.record_key
     revisions = Revision.objects.filter(record_type=record_type, record_key=key)
@@ -129,8 +129,8 @@ def _version(
 
 
 def _event(event: AuditEvent) -> Event:
-    told = ((name, value) for name, value in event.detail.items() if not isinstance(value, dict))
-    detail = "; ".join(f"{name}: {value}" for name, value in told)
+    shown = ((name, value) for name, value in event.detail.items() if not isinstance(value, dict))
+    detail = "; ".join(f"{name}: {value}" for name, value in shown)
     return Event(event.at, event.actor, event.action.replace("_", " "), event.version, detail)
 
 

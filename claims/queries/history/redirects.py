@@ -1,4 +1,4 @@
-"""Where the keys that records had before lead now, after a merge or a renaming."""
+"""The present keys of records that were merged or renamed."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ MOST_STEPS: Final = 20
 def keys_of_today(
     places: Iterable[tuple[str, str]], *, at: datetime | None = None
 ) -> dict[tuple[str, str], str]:
-    """The key of today for each of these records (type, key) that has moved to one that is public.
+    """The present key of each record (type, key) that was merged into a public one or renamed.
 
-    ``at`` an instant of the past, what moved later counts as not moved.
+    With ``at``, only moves until that instant count.
     """
     wanted = {place for place in places if place[1]}
     if not wanted:
@@ -31,9 +31,9 @@ def keys_of_today(
 
 
 def now_key(record_type: str, key: str) -> str:
-    """The key of the public record that a former key leads to; empty where it leads nowhere.
+    """The key of the public record that a former key leads to; empty if there is none.
 
-    Follows one merge after another. A query for each step, and one more.
+    Follows several moves. A query for each, and one more.
     """
     found = key
     for _ in range(MOST_STEPS):

@@ -1,7 +1,7 @@
-"""Verification: everything public computed again, from the database or from an export with history.
+"""Verification: computes everything public again, from the database or from an export with history.
 
-In a database also what follows from it, and what pages, lists and searches read: derived columns, copies,
-kept counts, the full-text index, identities and the former claims of past days.
+In a database this includes derived data: derived columns, copies, stored counts, the full-text index,
+identities and former claims.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Latests = dict[tuple[str, str], Latest]
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was computed again, and held."""
+    """The numbers of verified things."""
 
     ledger_rows: int
     head: Head | None
@@ -51,22 +51,22 @@ class Verified:
     records: int
     tombstones: int
     claims: int | None = None
-    """Public claims from which the rest was computed again; None for an export, which has nothing of it."""
+    """Public claims with derived data; None for an export, which has none."""
     former: int = 0
     moves: int = 0
-    """Merges and renamings, undone ones too."""
+    """Merges and renamings, including undone ones."""
 
 
 def verify_database(*, head: Head | None = None) -> Verified:
-    """Verify the database; raises Misfit that names the first thing that does not fit.
+    """Verify the database; raises Misfit that names the first fault.
 
-    ``head`` is the latest ledger row as somebody noted it down; later rows may follow it.
+    ``head`` is a ledger row that somebody noted down; later rows may follow it.
     """
     try:
         with readable("Something that follows from the records"):
             return _verify_database(head)
     except Misfit as misfit:
-        # What was not read to its end holds a cursor, which PostgreSQL has to close in this transaction.
+        # Unfinished iterators hold cursors, which PostgreSQL has to close in this transaction.
         clear_frames(misfit.__traceback__)
         raise
 
@@ -108,9 +108,9 @@ def _verify_database(head: Head | None) -> Verified:
 
 
 def verify_export(file: BinaryIO, name: str, *, head: Head | None = None) -> Verified:
-    """Verify an export with history; ``head`` as of ``verify_database``.
+    """Verify an export with history; ``head`` as in ``verify_database``.
 
-    Raises Misfit that names the first thing that does not fit, UnusableFile where it is no such export.
+    Raises Misfit that names the first fault, UnusableFile if it is no such export.
     """
     export = HistoryFile(name, file)
     with readable(f"The history in {name}"):
@@ -120,7 +120,7 @@ def verify_export(file: BinaryIO, name: str, *, head: Head | None = None) -> Ver
     for (record_type, key), latest in sorted(history.latest.items()):
         is_withdrawn = latest.change_class == "withdrawal"
         if is_withdrawn and record_type != "claim" and (record_type, key) not in export.public:
-            continue  # Merged into another, or renamed: no tombstone, its address leads on.
+            continue  # Merged or renamed: such records have no tombstone.
         line = export.public.pop(("tombstone" if is_withdrawn else record_type, key), None)
         if line is None:
             raise Misfit(f"The {record_type} {key} has revisions, and no line of its own.")
@@ -146,7 +146,7 @@ def _verified(history: History, records: int, tombstones: int) -> Verified:
 
 
 def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
-    """The rows that are or were public, with their content. Raises Misfit for one that cannot be read."""
+    """The rows that are or were public, with content. Raises Misfit for one that cannot be read."""
     rows = model._base_manager.exclude(version=0, state__in=("draft", "submitted", "returned"))
     rows = rows.order_by("pk")
     try:
@@ -159,7 +159,7 @@ def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
 
 
 def _check_row(row: RecordRow, unmet: Latests, counts: Recount) -> bool:
-    """Hold a row that is or was public against its latest revision; true if it is public."""
+    """Compare a row that is or was public with its latest revision; return whether it is public."""
     place = (row.RECORD.TYPE, row.record_key)
     name = f"The {place[0]} {place[1]}"
     latest = unmet.get(place)
@@ -182,8 +182,8 @@ def _check_row(row: RecordRow, unmet: Latests, counts: Recount) -> bool:
         raise Misfit(f"{name}: {error.field or 'a field'} cannot be read: {error.message}.") from None
     if latest.text_hash not in (None, hash_of(text)):
         sealed = _sealed_text(place, latest.version)
-        told = f", field {_difference(json.loads(sealed), to_document(record))}," if sealed else ""
-        raise Misfit(f"{name}{told} is not what version {latest.version} says.")
+        field = f", field {_difference(json.loads(sealed), to_document(record))}," if sealed else ""
+        raise Misfit(f"{name}{field} is not what version {latest.version} says.")
     del unmet[place]
     check_columns(row, record)
     if isinstance(record, ClaimRecord):
@@ -192,7 +192,7 @@ def _check_row(row: RecordRow, unmet: Latests, counts: Recount) -> bool:
 
 
 def _check_tombstone(row: Tombstone, unmet: Latests, withdrawn: set[str]) -> bool:
-    """Hold a tombstone against its revision; ``withdrawn`` are the claims that have a row of that state."""
+    """Compare a tombstone with its revision; ``withdrawn`` are the claims in that state."""
     latest = unmet.pop(("claim", row.key), None)
     if latest is None or latest.change_class != "withdrawal":
         raise Misfit(f"The claim {row.key} has a tombstone, and no revision that withdraws it.")
@@ -204,7 +204,7 @@ def _check_tombstone(row: Tombstone, unmet: Latests, withdrawn: set[str]) -> boo
 
 
 def _sealed_text(place: tuple[str, str], version: int) -> str | None:
-    """The text of a version, read again; None if it was erased since."""
+    """The text of a version; None if it was erased."""
     revisions = Revision.objects.filter(record_type=place[0], record_key=place[1], version=version)
     found = RevisionContent.objects.filter(revision__in=revisions).values_list("text", flat=True)
     return found.first()

@@ -1,4 +1,4 @@
-"""Verification of what pages tell beside records: where addresses lead, what the home page begins with."""
+"""Verification of former addresses, and of the question of the home page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claims.models import AuditEvent, FormerAddress, FrontQuestion
 
 
 def check_moves(moves: Iterable[MovedRecord]) -> None:
-    """Hold the former addresses against the redirects of sealed revisions. Raises Misfit."""
+    """Compare the former addresses with the redirects of sealed revisions. Raises Misfit."""
     there = Counter(_move(row) for row in FormerAddress.objects.select_related("ledger_row"))
     sealed = Counter(moves)
     for move in sealed - there:
@@ -41,7 +41,7 @@ def _move(row: FormerAddress) -> MovedRecord:
 
 
 def check_front_question() -> None:
-    """Hold the question of the moment against the audit, in which whoever picked it stands. Raises Misfit."""
+    """Compare the question of the moment with the audit, which names who picked it. Raises Misfit."""
     event = AuditEvent.objects.filter(action="pick_question").order_by("pk").last()
     picked = event.detail.get("position", "") if event is not None and isinstance(event.detail, dict) else ""
     rows = FrontQuestion.objects.select_related("position")[:2]

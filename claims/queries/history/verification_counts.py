@@ -1,10 +1,9 @@
-"""Verification of kept counts: everything that is public counted again.
+"""Verification of stored counts: counts everything public again.
 
-The counts of speakers would fill the memory. So for each speaker two sums are held against one another, of a
-number for every key that is counted and for every one that is kept, and only where these differ the speaker's
-claims are counted one by one::
+All counts of speakers would fill the memory. So two sums of hashes are compared for each speaker, and only if
+they differ, the claims of the speaker are counted key by key::
 
-    Σ number(key) of what each claim counts for  =  Σ number(key) × count of what is kept
+    Σ hash(key) over the keys of each claim  =  Σ hash(key) × count over the stored rows
 """
 
 from __future__ import annotations
@@ -26,16 +25,16 @@ from claims.models.record_row import PUBLIC
 from claims.models.scales import consistency_scales
 
 NOT_COUNTED = "version"
-"""The facet that grows with every change, and counts nothing."""
+"""The facet that is a version number and counts nothing."""
 
 
 class Recount:
-    """Counts public claims, one after the other, and then says whether what is kept is that."""
+    """Counts public claims, and then compares the stored counts."""
 
     def __init__(self) -> None:
         self.claims = 0
-        told = Source.objects.filter(outlet__isnull=False).values_list("key", "outlet__slug")
-        self._outlets = {key: str(slug) for key, slug in told.iterator()}
+        outlets = Source.objects.filter(outlet__isnull=False).values_list("key", "outlet__slug")
+        self._outlets = {key: str(slug) for key, slug in outlets.iterator()}
         self._scales = consistency_scales()
         self._facets: Counter[tuple[str, str]] = Counter()
         self._months: Counter[str] = Counter()
@@ -51,7 +50,7 @@ class Recount:
             self._stances[stance[0]] += hash(stance)
 
     def check(self) -> None:
-        """Raise Misfit that names the first kept count that is not what was counted."""
+        """Raise Misfit that names the first stored count that is wrong."""
         for record_type, model in ROWS.items():
             if record_type != "claim":
                 self._facets["type", record_type] = model._base_manager.filter(state=PUBLIC).count()

@@ -1,4 +1,4 @@
-"""Verification of columns: what rows derive from their content, and what they copy, computed again."""
+"""Verification of derived columns, copies and the search index, computed again."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from claims.search.stems import Stems
 
 
 def check_columns(row: RecordRow, record: Record) -> None:
-    """Hold the columns that a row derives from its record against the record.
+    """Compare the derived columns of a row with its record.
 
-    Changes the row, which is never saved. A claim needs its chain with its sources.
+    Changes the row, which must not be saved. A claim needs its chain with sources.
     """
     stood = {name: getattr(row, name) for name in derived_columns(row)}
     hops = row.chain.all() if isinstance(row, Claim) else ()
@@ -38,7 +38,7 @@ def check_columns(row: RecordRow, record: Record) -> None:
 
 
 def check_forms() -> None:
-    """Find truths, days and instants in a form in which conditions and readers take them otherwise."""
+    """Find booleans, days and times stored in a form that SQL and Python read differently."""
     for model in apps.get_app_config("claims").get_models(include_auto_created=True):
         odd = first_odd_value(connection, model)
         if odd is not None:
@@ -48,15 +48,15 @@ def check_forms() -> None:
 
 
 def check_instants() -> None:
-    """Hold what rows say of when they were published and revised against their revisions."""
+    """Compare the times of publication and revision in rows with the revisions."""
     for record_type, model in ROWS.items():
         key = "key" if record_type in ("claim", "source") else "slug"
         revisions = Revision.objects.filter(record_type=record_type, record_key=OuterRef(key))
         # The first version of a claim whose tombstone was imported is that tombstone.
         public = revisions.exclude(change_class="withdrawal").order_by("version")
-        told = {"published_at": public[:1], "revised_at": revisions.filter(version=OuterRef("version"))}
+        expected = {"published_at": public[:1], "revised_at": revisions.filter(version=OuterRef("version"))}
         rows = model._base_manager.exclude(version=0).order_by("pk")
-        for name, found in told.items():
+        for name, found in expected.items():
             then = Subquery(found.values("published_at"))
             wrong = rows.annotate(then=then).filter(_differ(name, "then")).values_list(key, flat=True).first()
             if wrong is not None:
@@ -64,7 +64,7 @@ def check_instants() -> None:
 
 
 def check_copies() -> None:
-    """Hold what rows below a claim copy from it, drafts included, against the claim."""
+    """Compare the columns that child rows copy from their claim with the claim, drafts included."""
     models: tuple[type[Stance] | type[Relation], ...] = (Stance, Relation)
     for model in models:
         rows = model._base_manager.order_by("pk")
@@ -83,7 +83,7 @@ def check_copies() -> None:
 
 
 def _differ(one: str, other: str) -> Q:
-    """That two columns differ, where either may be null."""
+    """The condition that two nullable columns differ."""
     lone = Q(**{f"{one}__isnull": True, f"{other}__isnull": False})
     lone |= Q(**{f"{one}__isnull": False, f"{other}__isnull": True})
     return lone | Q(**{f"{one}__lt": F(other)}) | Q(**{f"{one}__gt": F(other)})
@@ -94,7 +94,7 @@ Documents = Callable[[Sequence[int]], Iterable[tuple[int, Sequence[Stems]]]]
 
 
 def check_index() -> None:
-    """Hold the index of today, and that of past days, against what is public and what was."""
+    """Compare the indexes of present and former claims with the claims."""
     public = Claim.objects.published()
     _check(public, index.documents_of, "claim", is_former=False)
     _check(FormerClaim.objects.all(), former.documents_of, "former claim", is_former=True)

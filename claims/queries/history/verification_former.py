@@ -1,4 +1,4 @@
-"""Verification of former claims: what lists of past days hold, made from the revisions again."""
+"""Verification of former claims, which are made from the revisions again."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ COLUMNS = tuple(
 
 
 def check_former() -> int:
-    """Hold every former claim against the revisions that it follows from, and return how many there are.
+    """Compare every former claim with the revisions, and return their number. Raises Misfit.
 
-    Where the text of a source that a claim cited is erased, what its former claims were found by can be told
-    no more: they are left alone. Raises Misfit.
+    Claims that cited a source whose text is erased are skipped: their former claims cannot be made again.
     """
     stray = FormerClaim.objects.exclude(claim__in=Claim.objects.published()).select_related("claim").first()
     if stray is not None:
@@ -75,7 +74,7 @@ def _difference(
 
 
 def _claims() -> Iterator[dict[str, int]]:
-    """The public claims that have a past or may have one, by key, some at a time."""
+    """The public claims that may have former claims, by key, in chunks."""
     moved = Citation.objects.filter(claim=OuterRef("pk"), source__version__gt=1)
     held = FormerClaim.objects.filter(claim=OuterRef("pk"))
     rows = Claim.objects.published().filter(Q(version__gt=1) | Exists(held) | Exists(moved))

@@ -1,4 +1,4 @@
-"""Verification of identities: each claim is found by what it asserts, and by what its versions asserted."""
+"""Verification of identities: a file finds each claim by its words now and in each version."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from claims.models.claim_identities import CHUNK, missing_identities
 
 
 def check_identities() -> None:
-    """Raise Misfit that names the first claim which a file without keys would not find."""
+    """Raise Misfit that names the first claim with a missing identity."""
     claims = [
         (pk, str(key)) for pk, key in Claim.objects.exclude(key=None).order_by("pk").values_list("pk", "key")
     ]

@@ -1,4 +1,4 @@
-"""Verification that whatever points somewhere finds it, so that nothing below has to trust a row."""
+"""Verification that every reference between rows leads to a row."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from claims.models.record_row import RecordRow
 
 @contextmanager
 def readable(what: str) -> Iterator[None]:
-    """Raise Misfit, which names ``what``, where reading something that was spoilt ends in an error."""
+    """Turn errors from damaged data into Misfit, which names ``what``."""
     try:
         yield
     except Misfit:
@@ -32,9 +32,9 @@ def readable(what: str) -> Iterator[None]:
 
 
 def check_links() -> None:
-    """Follow every reference from one row to another; raises Misfit that names the first that leads nowhere.
+    """Check every reference between rows, drafts included; raises Misfit that names the first broken one.
 
-    Drafts count too. One query for each column that refers to another table.
+    One query for each foreign key.
     """
     for model in apps.get_app_config("claims").get_models(include_auto_created=True):
         for field in model._meta.concrete_fields:
@@ -56,7 +56,7 @@ def _check(model: type[models.Model], field: models.ForeignKey[Any, Any]) -> Non
 
 
 def name_of(row: models.Model) -> str:
-    """A row as the beginning of a sentence: by the record that it belongs to, as far as that is there."""
+    """A row as the beginning of a sentence: the record that it belongs to, if there is one."""
     if isinstance(row, Claim) and row.amends_id is not None:
         key = Claim.objects.filter(pk=row.amends_id).values_list("key", flat=True).first()
         return f"The working copy of {key or 'a claim that is not there'}"
@@ -70,7 +70,7 @@ def name_of(row: models.Model) -> str:
 
 
 def _parent(row: models.Model) -> models.Model | None:
-    """The row that a row lies below: that of its first reference whose target is there."""
+    """The parent of a row: the target of its first reference that exists."""
     for field in row._meta.concrete_fields:
         if isinstance(field, models.ForeignKey):
             target: type[models.Model] = field.related_model

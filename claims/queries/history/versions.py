@@ -1,4 +1,4 @@
-"""Which version of a claim a page shows, and how it stands to the others."""
+"""Lines and notices about the version of a claim that a page shows."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DONE = {
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """The version that a page shows: of today, or ``frozen``."""
+    """The version that a page shows; ``frozen`` for an earlier version."""
 
     number: int
     on_words: str
@@ -46,9 +46,9 @@ def day_words(instant: datetime) -> str:
 
 
 def revived_versions(revisions: Sequence[Revision]) -> frozenset[int]:
-    """The versions of a claim by which it was published again after it had been withdrawn.
+    """The versions of a claim that published it again after a withdrawal.
 
-    ``revisions`` are all of the claim, in order.
+    ``revisions`` are all revisions of the claim, in order.
     """
     return frozenset(
         after.version
@@ -60,7 +60,7 @@ def revived_versions(revisions: Sequence[Revision]) -> frozenset[int]:
 def version_line(
     claim: ClaimRecord, shown: PublicRecord, revisions: list[Revision], *, latest_words: str, frozen: bool
 ) -> VersionLine:
-    """The version that a page shows; ``revisions`` are all of the claim."""
+    """The version that a page shows; ``revisions`` are all revisions of the claim."""
     is_again = shown.version in revived_versions(revisions)
     return VersionLine(
         number=shown.version,
@@ -78,7 +78,7 @@ def version_line(
 def frozen_notice(
     claim: ClaimRecord, shown: PublicRecord, revisions: list[Revision], *, latest_words: str, withdrawn: bool
 ) -> Notice:
-    """The banner of an earlier version: which it is, when it held, and where today's is."""
+    """The banner of an earlier version: its number and time, with a link to the present one."""
     number = max((revision.version for revision in revisions), default=shown.version)
     following = next((r for r in revisions if r.version == shown.version + 1), None)
     until = f" to {day_words(following.valid_from)}" if following else ""
@@ -110,7 +110,7 @@ def frozen_notice(
 
 
 def held_note(shown: PublicRecord, revisions: list[Revision]) -> str:
-    """Which version it was that held on a past day, and how long it did."""
+    """A sentence about the version that was valid on a past day, and how long."""
     number = max((revision.version for revision in revisions), default=shown.version)
     following = next((r for r in revisions if r.version == shown.version + 1), None)
     if following is None:
@@ -122,7 +122,7 @@ def held_note(shown: PublicRecord, revisions: list[Revision]) -> str:
 def correction_notices(
     claim: ClaimRecord, revisions: list[Revision], latest_words: str
 ) -> tuple[Notice, ...]:
-    """The latest correction of a claim at the top of its page, or that it came back."""
+    """A notice of the latest correction, or that the claim was published again."""
     revived = revived_versions(revisions)
     found = [one for one in revisions if one.change_class == "correction" or one.version in revived]
     if not found:
@@ -155,6 +155,6 @@ def correction_notices(
 
 
 def revisions_of(key: str) -> list[Revision]:
-    """All revisions of a claim, from the first on, with their correction notes, without texts. One query."""
+    """All revisions of a claim in order, with public notes and without texts. One query."""
     rows = Revision.objects.filter(record_type="claim", record_key=key).select_related("correction")
     return list(rows.order_by("version"))

@@ -1,4 +1,4 @@
-"""Withdrawn claims: what their addresses answer, and what their sealed versions say of a withdrawal."""
+"""Withdrawn claims: their tombstones, and the versions that withdrew them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from claims.queries.records import public_record
 
 @dataclass(frozen=True, slots=True)
 class Survivor:
-    """Where a duplicate leads: to the public claim that stays (with its ``words``), or to its tombstone."""
+    """The target of a duplicate: the public claim that stays (with ``words``), or its tombstone."""
 
     key: str
     url: str
@@ -31,9 +31,9 @@ class Survivor:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnClaim:
-    """What remains of a withdrawn claim: since when, for what reason, by whose decision.
+    """A withdrawn claim: day, reason, note and decision.
 
-    ``survivor`` is set for a duplicate whose tombstone names the claim that stays.
+    ``survivor`` is set for a duplicate that names the claim that stays.
     """
 
     key: str
@@ -52,7 +52,7 @@ class WithdrawnClaim:
 
 
 def withdrawn_claim_of(key: str) -> WithdrawnClaim | None:
-    """The tombstone under a key, or ``None``. Three queries at most."""
+    """The tombstone of a claim, or None. At most three queries."""
     tombstone = Tombstone.objects.filter(key=key).first()
     if tombstone is None or Claim.objects.published().filter(key=key).exists():
         return None

@@ -1,7 +1,6 @@
-"""The stances on positions as a timeline takes them, and what was searched for more of them.
+"""The public stances on positions, with everything that timelines need.
 
-What is public is read in few queries whatever its number, as plain values: a position may have thousands of
-stances, and every page about its line reads them all.
+A position may have thousands of stances, and every page about it reads them all: few queries, plain values.
 """
 
 from __future__ import annotations
@@ -23,12 +22,12 @@ from claims.queries.compiled import ByKeys
 
 TAKING_BACK = ("disavows", "retracts")
 OfClaims = Mapping[str, frozenset[str]]
-"""For the key of a claim, slugs or keys."""
+"""Slugs or keys, by the key of a claim."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceHeard:
-    """A voice that speaks on a position: ``days`` is its n, ``apart`` what is shown and not counted."""
+    """A voice on a position: ``days`` is the number of counted days, ``apart`` that of uncounted stances."""
 
     voice: Voice
     days: int
@@ -38,7 +37,7 @@ class VoiceHeard:
 def attributed_stances(position: int, *, offices: bool = False) -> tuple[AttributedStance, ...]:
     """All public stances on the position with this primary key, oldest first. Two queries.
 
-    With ``offices`` each tells the offices that its speaker held on that day, which takes a third.
+    With ``offices``, each has the offices of its speaker on that day, by a third query.
     """
     return voiced_stances_on([position], offices=offices)[position]
 
@@ -46,10 +45,9 @@ def attributed_stances(position: int, *, offices: bool = False) -> tuple[Attribu
 def voiced_stances_on(
     positions: Collection[int], *, offices: bool = False, of: Collection[int] | None = None
 ) -> Mapping[int, tuple[AttributedStance, ...]]:
-    """The same for some positions at once, each with an entry; the queries are as many.
+    """The same for several positions, each with an entry, by the same number of queries.
 
-    ``of`` keeps those that may stand in the line of one of some speakers: that they spoke, also jointly, or
-    whose line is told, as ``is_of`` asks of a voice.
+    ``of`` (primary keys) keeps only stances by these speakers: spoken by them, jointly or for them.
     """
     found: dict[int, list[AttributedStance]] = {position: [] for position in positions}
     if not found:
@@ -102,11 +100,10 @@ def voiced_stances_on(
 def voices_on(
     stances: Sequence[AttributedStance], named: Mapping[str, str] | None = None
 ) -> tuple[VoiceHeard, ...]:
-    """The voices whose lines these stances make, the one with the most days first.
+    """The voices of these stances, the one with the most days first.
 
-    A voice is whoever spoke, alone or jointly, and the one whose line is told; of two with as many days the
-    one is first for whom somebody else spoke. Whom no stance names, because he never spoke alone, ``named``
-    does; without it one query.
+    A voice is every speaker, alone or jointly, and everybody for whom they spoke; at equal days the latter
+    come first. ``named`` has the names of speakers who only spoke jointly; without it they take one query.
     """
     joint = joint_alone(stances)
     if joint and named is None:
@@ -139,7 +136,7 @@ def voices_on(
 
 
 def joint_alone(stances: Iterable[AttributedStance]) -> frozenset[str]:
-    """The slugs of those who spoke jointly with others, and never for themselves."""
+    """The slugs of speakers who only spoke jointly with others."""
     stances = list(stances)
     joint = frozenset[str]().union(*(stance.with_ for stance in stances if stance.with_))
     return (
@@ -152,7 +149,7 @@ def joint_alone(stances: Iterable[AttributedStance]) -> frozenset[str]:
 def with_offices(
     stances: Iterable[AttributedStance], tenures: Mapping[str, Sequence[Tenure]]
 ) -> tuple[AttributedStance, ...]:
-    """The stances with the offices that their speakers held on the day, by the tenures of each."""
+    """The stances with the offices of their speakers on the day; ``tenures`` are by speaker."""
     return tuple(
         replace(stance, offices=offices_held(tenures[stance.speaker], stance.said))
         if stance.speaker in tenures
@@ -184,7 +181,7 @@ def _of(speakers: Collection[int]) -> Q:
 
 
 def _beside(public: QuerySet[Stance]) -> QuerySet[Any, tuple[Any, ...]]:
-    """Who spoke jointly, and which claims were said later, or take it back, by the keys of claims."""
+    """Joint speakers, later claims and retractions, as rows of claim key, kind and value."""
     claims = public.order_by().values("claim")
     joint = Claim.joint_speakers.through.objects.filter(claim__in=claims).order_by()
     later = Relation.objects.filter(claim__in=claims, kind="precedes", public=True).order_by()

@@ -1,7 +1,7 @@
-"""The stances on a position along the days they were taken, read from the copies that stances have of them.
+"""The stances on a position by day.
 
-The stances of a position lie in this order in an index of their own, so that the nearest few cost the same
-however many there are.
+The days are copied into the rows of stances and indexed, so that the nearest few cost the same for any
+number.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def stances_on(position: str) -> QuerySet[Stance]:
 
 
 def dated(stances: QuerySet[Stance]) -> QuerySet[Stance]:
-    """Those of which a day is known, in a form from which SQLite sees that its index gives their order."""
+    """The dated stances; written with IN, so that SQLite uses its index for the order."""
     return stances.filter(said_undated__in=[False])
 
 

@@ -1,4 +1,4 @@
-"""What a page tells of single stances beside what a timeline knows of them."""
+"""Details of stances that the timeline does not have."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from claims.models import Claim, Stance
 
 @dataclass(frozen=True, slots=True)
 class StanceDetail:
-    """``claim`` is the primary key of its claim, ``check`` what an editor made of its consistency check."""
+    """``claim`` is the primary key of the claim, ``check`` the consistency check by an editor."""
 
     claim: int
     grounds: str
@@ -35,7 +35,7 @@ def stance_details(position: int, keys: Collection[str]) -> Mapping[str, StanceD
 def held_details(
     position: str, keys: Collection[str], claims: Mapping[str, ClaimRecord]
 ) -> Mapping[str, StanceDetail]:
-    """The same from the records of an instant that is past. One query, for the primary keys."""
+    """The same from records of a past instant. One query, for the primary keys."""
     pks = Claim.objects.published().filter(key__in=sorted(keys)).order_by().values_list("key", "pk")
     details = {}
     for key, pk in pks:

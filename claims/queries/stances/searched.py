@@ -1,4 +1,4 @@
-"""What was searched for statements on a position; without a search, that nobody looked."""
+"""The searches for statements on a position, in words."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ NOT_SEARCHED = "Not searched yet. This is a gap in our work, not in the record."
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Whether anybody searched, as ``components/positions/coverage.html`` takes it.
+    """Whether anybody searched, for ``components/positions/coverage.html``.
 
-    ``kind`` is "searched", "partly_searched" or "not_searched". They are never drawn alike.
+    ``kind`` is "searched", "partly_searched" or "not_searched", which look different.
     """
 
     kind: str
@@ -28,7 +28,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class ShownSearch:
-    """One coverage check, each part in words."""
+    """A search, each part in words."""
 
     voice: str
     period: str
@@ -40,14 +40,14 @@ class ShownSearch:
 
 
 def searches_shown(found: NamedSearches) -> tuple[ShownSearch, ...]:
-    """The searches as a table tells them: for whom, what, where, when, by whom, with which result."""
+    """The searches as rows of a table."""
     return tuple(_shown(search, found) for search in found.searches)
 
 
 def searched_within(interval: Interval, found: NamedSearches) -> str:
-    """Where and when an interval was searched, as a sentence; empty where nobody searched.
+    """Where and when an interval was searched, as a sentence; empty if nobody searched.
 
-    Of a silence these are the sources in which nothing was found, as its own sentence counts them.
+    For a silence these are the sources in which nothing was found.
     """
     within = interval.span
     if not within.checks:
@@ -74,7 +74,7 @@ def _shown(search: Search, found: NamedSearches) -> ShownSearch:
 
 
 def _result(search: Search) -> str:
-    """What was found in words and as a number; a number is never left out beside words."""
+    """The result in words and as a number of hits."""
     words = search.result.rstrip(".")
     if not words or search.hits is None:
         return words or _hits(search.hits)

@@ -1,4 +1,4 @@
-"""What was searched for statements on positions: the public coverage checks, as a timeline asks of them."""
+"""The public searches for statements on positions (coverage checks)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def searches_on_each(positions: Collection[int]) -> Mapping[int, tuple[Search, .
 
 @dataclass(frozen=True, slots=True)
 class NamedSearches:
-    """Searches with the names of the outlets that were searched, and of the voices searched for, by slug."""
+    """Searches, with the names of outlets and voices by slug."""
 
     searches: tuple[Search, ...]
     outlets: Mapping[str, str]
@@ -42,7 +42,7 @@ class NamedSearches:
 
 
 def named_searches(position: int) -> NamedSearches:
-    """The searches for statements on a position, and the names in them. One query."""
+    """The searches for statements on a position, with names. One query."""
     rows = list(_rows([position]).values_list(*COLUMNS, "voice__name", "outlets__name"))
     return NamedSearches(
         tuple(_found([position], (row[:-2] for row in rows))[position]),
@@ -91,7 +91,7 @@ def _search(row: tuple[Any, ...], outlets: Collection[str]) -> Search:
 
 
 def searched_period(starts: FuzzyDate, ends: FuzzyDate) -> str:
-    """The span of a search in words, as precisely as it is recorded: "Mar 2019 – 30 Apr 2020"."""
+    """The span of a search in words, as precise as recorded: "Mar 2019 – 30 Apr 2020"."""
     if starts.undated and ends.undated:
         return "span not noted"
     first = "start not noted" if starts.undated else starts.short_words()

@@ -131,7 +131,7 @@ def test_a_directory_is_told_apart_from_a_file_that_is_missing(tmp_path: Path) -
         ("records.csv", {}, "files that end in .csv are not read. Available: jsonl."),
         ("records.jsonl", {"format": "csv"}, "The format csv is not available yet. Available: jsonl."),
         ("records.jsonl", {"map": "m.toml"}, "--map is for formats with columns"),
-        ("empty.jsonl", {}, "no record stands in there"),
+        ("empty.jsonl", {}, "there is no record in it"),
     ],
 )
 def test_unusable_files_and_arguments_end_with_2(

@@ -178,7 +178,7 @@ def test_two_entries_of_one_record_are_refused(file: Path) -> None:
 
 
 def test_nothing_to_load_ends_with_2(file: Path) -> None:
-    assert refused(file, [], 2) == f"{file}: no record stands in there."
+    assert refused(file, [], 2) == f"{file}: there is no record in it."
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_an_unknown_key_a_draft_and_a_withdrawn_claim_are_named_and_the_rest_com
 def test_a_repeated_key_is_named(client: Client, world: World) -> None:
     response = client.get(f"/compare/{world.turn},{world.first_support},{world.turn}/")
     assert response.status_code == 200
-    assert "stands in the address more than once" in response.content.decode()
+    assert "is in the address more than once" in response.content.decode()
 
 
 def test_a_seventh_claim_is_left_out_with_a_sentence(client: Client, world: World) -> None:
