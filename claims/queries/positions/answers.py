@@ -1,4 +1,4 @@
-"""The possible answers of a position, as its page shows them: rule, example, and how often each was given."""
+"""The possible answers of a position: the rule of each, an example, and how often it was given."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from claims.queries.positions.line import FoundLine
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """A possible answer. ``days`` is the n of the line that is followed, ``apart`` what is not counted.
+    """A possible answer. ``days`` is its number in the chosen line, ``apart`` the number not counted.
 
-    ``note`` gives the number with its period; ``example`` is a claim of anybody that gives the answer.
+    ``note`` gives the number with its period. ``example`` is a claim by anybody that gives the answer.
     """
 
     slug: str
@@ -33,7 +33,7 @@ class AnswerLine:
 
 
 def examples_of(found: FoundLine) -> Mapping[str, AttributedStance]:
-    """For each answer the earliest statement that gives it in the speaker's own whole words, else any."""
+    """The example of each answer: the earliest statement in the speaker's own words, else any."""
     examples: dict[str, AttributedStance] = {}
     counting = [stance for stance in found.stances if stance.answer and not stance.why_not_counted]
     for stance in sorted(counting, key=lambda one: (one.is_as_reported, one.basis != "own_words")):
@@ -44,7 +44,7 @@ def examples_of(found: FoundLine) -> Mapping[str, AttributedStance]:
 def shown_answers(
     found: FoundLine, examples: Mapping[str, AttributedStance], rows: Mapping[str, ClaimRow]
 ) -> tuple[AnswerLine, ...]:
-    """The answers in their order; ``rows`` holds the claims of the ``examples``."""
+    """The answers in their order. ``rows`` has the claims of the ``examples``."""
     record, line = found.position.record, found.line
     repeats = {repeated.answer: repeated for repeated in line.repeats} if line else {}
     apart = Counter(stance.answer for stance in line.not_counted) if line else Counter()

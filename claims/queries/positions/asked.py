@@ -1,4 +1,4 @@
-"""What an address asks of the page of a position and of its downloads."""
+"""The parameters of the page of a position and of its downloads."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PARAMETERS: Final = ("after", *LINE_PARAMETERS)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose line, on which day, and the part of the list ``after`` a claim."""
+    """The voice, the day, and the claim ``after`` which the part of the list begins."""
 
     voice: AskedVoice = field(default_factory=AskedVoice)
     looked: LookedAt = field(default_factory=LookedAt)
@@ -25,7 +25,7 @@ class Asked:
 
 
 def asked_of(parameters: Mapping[str, str]) -> Asked:
-    """What these parameters ask. Raises InvalidQuery for a day that cannot be read."""
+    """Read the parameters. Raises InvalidQuery for a day that cannot be read."""
     as_of, known_by = parameters["as_of"], parameters["known_by"]
     try:
         at, known = read_days(as_of, known_by)

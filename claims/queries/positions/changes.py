@@ -1,4 +1,4 @@
-"""The changes of a line as small comparisons: before and after, and what the page says of each."""
+"""The changes of a line as small comparisons of before and after."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_CHANGES = 12
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What was answered on one side of a change: the statement nearest to it, and how many ``others``."""
+    """One side of a change: the nearest statement, and how many ``others`` there are."""
 
     answer: str
     claim: ClaimRow
@@ -27,7 +27,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """``days`` is how much time lies between, as far as it is known; ``note`` is on a change of speaker."""
+    """``days`` is the time between, as far as it is known. ``note`` says that the speaker changed."""
 
     sentence: str
     before: Side
@@ -39,31 +39,31 @@ class ShownChange:
 
 @dataclass(frozen=True, slots=True)
 class ShownChanges:
-    """Some of ``count`` changes, the newest; the page says which."""
+    """The newest of ``count`` changes."""
 
     changes: tuple[ShownChange, ...]
     count: int
 
     @property
     def left(self) -> int:
-        """How many earlier ones are not shown."""
+        """How many earlier changes are not shown."""
         return self.count - len(self.changes)
 
 
 def newest_of(changes: Sequence[Change]) -> tuple[Change, ...]:
-    """Those that a page shows."""
+    """The changes that a page shows."""
     return tuple(changes[-MOST_CHANGES:])
 
 
 def keys_in(changes: Iterable[Change]) -> set[str]:
-    """The claims that are quoted for these changes."""
+    """The keys of the claims that are quoted for these changes."""
     return {side.key for change in changes for side in _nearest(change)}
 
 
 def shown_changes(
     changes: Sequence[Change], line: Timeline, texts: Mapping[str, str], rows: Mapping[str, ClaimRow]
 ) -> ShownChanges:
-    """The changes for the page; ``rows`` holds the claims that ``keys_in`` names."""
+    """The changes for the page. ``rows`` has the claims that ``keys_in`` names."""
     shown = []
     for change in newest_of(changes):
         before, after = _nearest(change)
@@ -82,7 +82,7 @@ def shown_changes(
 
 
 def _nearest(change: Change) -> tuple[AttributedStance, AttributedStance]:
-    """The latest statement before and the first after; of several, one that is quoted whole."""
+    """The latest statement before and the first after. Of several, one that is not as reported."""
     before = max(change.before, key=lambda one: (not one.is_as_reported, one.said.latest, one.key))
     after = min(change.after, key=lambda one: (one.is_as_reported, one.said.earliest, one.key))
     return before, after

@@ -1,4 +1,4 @@
-"""The chart of a position for its page, and as a file: which lines it shows, and where its points lead."""
+"""The chart of a position for its page and as a file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from claims.queries.paging import address
 from claims.queries.positions.line import FoundLine
 
 MOST_OTHERS = 4
-"""So many voices are drawn as thin lines beside the one that is followed: those with the most days."""
+"""At most this many other voices are drawn as thin lines: those with the most days."""
 
 
 def drawn_chart(
@@ -31,11 +31,11 @@ def drawn_chart(
     updated: datetime | None = None,
     site: str = "",
 ) -> PositionChart | None:
-    """The chart, or None where nobody speaks.
+    """The chart, or None if nobody speaks.
 
-    ``order`` are the stances as the page lists them, ``page`` on a page of the list, so that a point for
-    several claims leads to the page that has the first of them. ``parameters`` are those of the page, and
-    ``site`` is what its addresses begin with where the chart leaves the site.
+    ``order`` are the stances in the order of the list, and ``page`` is the size of its pages: a point for
+    several claims links to the page with the first of them. ``parameters`` are those of the page. ``site``
+    begins every address of a chart that is used outside the site.
     """
     if found.line is None or found.voice is None:
         return None
@@ -79,20 +79,20 @@ def chart_as_file(
     updated: datetime | None,
     site: str,
 ) -> ChartFile | None:
-    """The same as a picture of its own, whose addresses are whole and whose caption names the site."""
+    """The chart as a file, with full addresses and the site in its caption."""
     chart = drawn_chart(found, order, checks, parameters, page=page, updated=updated, site=site)
     return chart_file(chart) if chart else None
 
 
 def _others(found: FoundLine) -> tuple[Timeline, ...]:
-    """The lines of the voices that say more than what the line followed holds already."""
+    """The lines of the voices that have statements outside the chosen line."""
     record, chosen = found.position.record, found.voice
-    beside = [stance for stance in found.stances if chosen is None or not is_of(stance, chosen)]
+    others = [stance for stance in found.stances if chosen is None or not is_of(stance, chosen)]
     lines: list[Timeline] = []
     for heard in found.heard:
         if len(lines) == MOST_OTHERS:
             break
-        if any(is_of(stance, heard.voice) for stance in beside):
+        if any(is_of(stance, heard.voice) for stance in others):
             lines.append(
                 timeline(
                     found.stances,
@@ -110,7 +110,7 @@ def _caption(found: FoundLine, updated: datetime | None, site: str) -> str:
     if found.line is None:
         return ""
     looked, parts = found.looked, [f"{found.line.voice.label}: {facts(found.line)}"]
-    # Of a day after the latest change nothing more can be told than what our record holds.
+    # For a day after the latest change the caption gives the date of the record.
     if looked.as_of and not (updated and FuzzyDate.parse(looked.as_of).latest > updated.date()):
         parts.append(f"Our record at the end of {FuzzyDate.parse(looked.as_of).short_words()}.")
     elif updated:

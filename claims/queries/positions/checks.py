@@ -1,4 +1,4 @@
-"""Claims that nothing has changed, each held against what the same voice said before."""
+"""Claims that nothing has changed, each compared with what the same voice said before."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ MOST_TESTED = 6
 
 @dataclass(frozen=True, slots=True)
 class ShownCheck:
-    """One claim that nothing has changed: what it is held against, and what came of it.
+    """One claim that nothing has changed, and the result of its check.
 
-    ``tested`` are links to the earlier claims, of which ``tested_left`` more are not named.
+    ``tested`` are links to the earlier claims; ``tested_left`` more are not shown.
     """
 
     claim: ClaimRow
@@ -35,17 +35,17 @@ class ShownCheck:
 
     @property
     def place(self) -> str:
-        """Where it stands on the page."""
+        """The id of its row on the page."""
         return f"check-{self.claim.key}"
 
 
 def saying_unchanged(found: FoundLine) -> tuple[AttributedStance, ...]:
-    """The claims on the position that say nothing has changed, of every voice, in known order."""
+    """The claims of all voices that nothing has changed, in known order."""
     return in_known_order([stance for stance in found.stances if stance.unchanged])
 
 
 def checks_of(found: FoundLine, saying: Iterable[AttributedStance]) -> tuple[ConsistencyCheck, ...]:
-    """Some of them, each held against the line of its own voice."""
+    """The checks of these claims, each against the line of its own voice."""
     return check_each(
         saying, found.stances, position=found.position.record.slug, searches=found.searches.searches
     )
@@ -57,7 +57,7 @@ def shown_checks(
     rows: Mapping[str, ClaimRow],
     details: Mapping[str, StanceDetail],
 ) -> tuple[ShownCheck, ...]:
-    """The checks as the page's table tells them; ``rows`` and ``details`` hold their claims."""
+    """The checks for the table of the page. ``rows`` and ``details`` have their claims."""
     return tuple(
         _shown(check, texts, rows[check.claim.key], details.get(check.claim.key))
         for check in checks

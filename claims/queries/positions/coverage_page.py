@@ -1,4 +1,4 @@
-"""The searches on record: a grid of outlets by time, and the list of all, with what came of each."""
+"""The searches on record: a grid of outlets by time, and the list with the result of each search."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """One search. ``period``, ``checked`` and ``found`` are words; dates stand beside them as recorded."""
+    """One search. ``period``, ``checked`` and ``found`` are in words, the dates as recorded in EDTF."""
 
     slug: str
     url: str
@@ -73,9 +73,9 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class DrawnCoverage:
-    """The grid, None where nothing can be placed on it; what is not in it is told by ``notes``.
+    """The grid, or None if nothing can be placed on it. ``notes`` say what is not in it.
 
-    ``never`` are names of outlets on record that no search names, ``never_more`` how many others there are.
+    ``never`` are names of outlets that no search names; ``never_more`` is the number of further ones.
     """
 
     grid: CoverageGrid | None
@@ -87,7 +87,7 @@ class DrawnCoverage:
 def coverage_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[CheckRow]:
     """One part of the public searches, of ``size`` rows or a page, the latest first. At most five queries.
 
-    Raises StaleCursor for an ``after`` that is none of them.
+    Raises StaleCursor for an ``after`` that is not in the list.
     """
     size = size or PAGE
     found = _found(parameters)
@@ -104,7 +104,7 @@ def coverage_index(parameters: Mapping[str, str], *, size: int | None = None) ->
 
 
 def drawn_coverage(parameters: Mapping[str, str]) -> DrawnCoverage:
-    """The grid of the searches that the list holds, over the time of all claims. At most five queries."""
+    """The grid of the searches in the list, over the time of all claims. At most five queries."""
     found = _found(parameters)
     read = list(
         found.order_by(*ORDER).values_list("pk", "slug", "terms", "starts", "ends", "checked_on",
@@ -185,7 +185,7 @@ def _row(
 
 
 def _search(values: Sequence[Any], outlets: Sequence[str]) -> Search:
-    """A search as the grid asks of it; for whom and on what it was is no matter there."""
+    """A search for the grid, which needs neither voice nor position."""
     slug, terms, starts, ends, on, by, hits = values
     return Search.of(
         CoverageRecord(
@@ -196,7 +196,7 @@ def _search(values: Sequence[Any], outlets: Sequence[str]) -> Search:
 
 
 def _days_of_claims() -> list[date]:
-    """The first and the last day of which claims on record tell, as far as any is known."""
+    """The first and the last day of claims on record, as far as they are known."""
     public = Claim.objects.published().filter(said_undated=False)
     oldest = public.oldest_first().values_list("said_oldest", flat=True)[:1]
     newest = public.newest_first().values_list("said_newest", flat=True)[:1]
@@ -224,7 +224,7 @@ def _notes(searches: Sequence[Search], outlets: int, *, is_whole: bool) -> list[
 
 
 def searches_for(voice: str) -> tuple[str, ...]:
-    """What was searched for a voice, the latest first: where, over which span and with which result.
+    """The searches for a voice, the latest first: where, over which span and with which result.
 
     At most four queries.
     """
@@ -235,7 +235,7 @@ def searches_for(voice: str) -> tuple[str, ...]:
 
 
 def narrowed_to(parameters: Mapping[str, str]) -> str:
-    """What the list is narrowed to, in words; empty for the whole list. At most one query."""
+    """The filters of the list in words; empty for the whole list. At most one query."""
     asked = {
         name: (kind, parameters[name])
         for name, kind in (("voice", "speaker"), ("position", "position"), ("outlet", "outlet"))

@@ -1,4 +1,4 @@
-"""The statements on a position with their words and sources: what its downloads are made of."""
+"""The statements on a position with their words and sources, for its downloads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class StatementText(NamedTuple):
 
 
 class FirstSource(NamedTuple):
-    """The first source of a claim's chain that is known; ``url`` is where it was found."""
+    """The first known source in the chain of a claim. ``url`` is the address of the document."""
 
     key: str
     title: str
@@ -31,7 +31,7 @@ class FirstSource(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DownloadRow:
-    """One statement. ``answer`` is the text of its answer, ``url`` its page, ``source_page`` its source's."""
+    """One statement. ``answer`` is a text, ``url`` its page, ``source_page`` the page of its source."""
 
     stance: AttributedStance
     words: StatementText
@@ -42,7 +42,7 @@ class DownloadRow:
 
     @property
     def headline(self) -> str:
-        """ "Speaker: answer", and what limits it: a headline is read, and passed on, alone."""
+        """ "Speaker: answer", and whether it is counted, because a headline is often read alone."""
         stance = self.stance
         limits = (
             " (not counted)" if stance.why_not_counted else " (as reported)" if stance.is_as_reported else ""
@@ -51,7 +51,7 @@ class DownloadRow:
 
 
 def download_rows(found: FoundLine, *, of_line: bool) -> tuple[DownloadRow, ...]:
-    """All statements in the order of the page, undated ones last; ``of_line`` alone those of the voice.
+    """All statements in the order of the page, undated ones last. ``of_line`` keeps those of the voice.
 
     At most two queries.
     """
@@ -81,8 +81,8 @@ def download_rows(found: FoundLine, *, of_line: bool) -> tuple[DownloadRow, ...]
 
 def _today(position: int) -> tuple[Mapping[str, StatementText], Mapping[str, FirstSource]]:
     public = Stance.objects.filter(position=position, public=True).order_by()
-    told: Any = public.values_list("claim__key", "claim__text", "claim__language")
-    words = {key: StatementText(text, language) for key, text, language in told}
+    texts_of: Any = public.values_list("claim__key", "claim__text", "claim__language")
+    words = {key: StatementText(text, language) for key, text, language in texts_of}
     cited: Any = (
         Citation.objects.filter(claim__in=public.values("claim"), source__isnull=False)
         .order_by("-hop")

@@ -1,4 +1,4 @@
-"""What happened, as it is shown beside what was said on a position."""
+"""The events that are shown with the statements on a position."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_EVENTS = 200
 
 @dataclass(frozen=True, slots=True)
 class PublicEvent:
-    """A public event with the sources that tell of it."""
+    """A public event with its sources."""
 
     slug: str
     text: str
@@ -39,9 +39,9 @@ class PublicEvent:
 def events_on(
     position: str, *, at: datetime | None = None, known_by: date | None = None
 ) -> tuple[PublicEvent, ...]:
-    """The public events on a position by their day, undated ones last; the first 200. One query.
+    """The first 200 public events on a position by their day, undated ones last. One query.
 
-    ``at`` an instant, those that were on record then, in the words of then. With ``known_by``, those that
+    With ``at``, the events on record at that instant, as they read then. With ``known_by``, the events that
     had happened by the end of that day.
     """
     then = Value("") if at is None else held_text("event", at=at)

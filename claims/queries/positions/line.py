@@ -1,4 +1,4 @@
-"""The line of a voice on a position: what the page and all its downloads are made of."""
+"""The line of a voice on a position, from which the page and its downloads are made."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from claims.queries.stances.searches import NamedSearches, named_searches
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """When the record is looked at: as it was held ``at`` an instant, and what was ``known_by`` a day.
+    """The past day of a page: the record ``at`` an instant, and statements ``known_by`` a day.
 
-    ``parameters`` are the words by which an address asks for it.
+    ``as_of`` and ``known_by_text`` are the values in the address; ``parameters`` has both by name.
     """
 
     at: datetime | None = None
@@ -41,7 +41,7 @@ class LookedAt:
 
 @dataclass(frozen=True, slots=True)
 class FoundPosition:
-    """A public position: ``pk`` is its primary key, ``record`` what is public, or was then."""
+    """A public position with its record of today, or of the past day."""
 
     pk: int
     record: PositionRecord
@@ -55,9 +55,9 @@ class FoundPosition:
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """``stances`` are all on the position, of every voice; ``line`` is that of ``voice``.
+    """``stances`` are all stances on the position, of every voice. ``line`` is the line of ``voice``.
 
-    Both are None where nobody speaks. ``held`` has the records of then, for a page that looks back.
+    ``line`` and ``voice`` are None if nobody speaks. ``held`` has the past records of a page of a past day.
     """
 
     position: FoundPosition
@@ -73,7 +73,7 @@ class FoundLine:
 
 
 def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | None:
-    """The public position, or None: also where it was not on record ``at`` that instant. One query."""
+    """The public position, or None if there is none, or was none ``at`` that instant. One query."""
     found: Any = (
         Position.objects.published()
         .filter(slug=slug)
@@ -91,7 +91,7 @@ def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | 
 
 
 def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | None:
-    """The line of the voice that is asked for on a public position, or None. Six queries today.
+    """The line of the requested voice on a public position, or None. Six queries for today.
 
     Raises InvalidQuery for a voice that does not speak on it.
     """

@@ -1,7 +1,7 @@
-"""Some positions at once, each with the line of the voice that says most on it.
+"""Several positions, each with the line of the voice that says most on it.
 
-What this costs is bounded: the positions come with kept counts, and lines are read only of so many that their
-stances together are not too many. The others are told without a line, and their own pages have it.
+The cost is bounded: every position comes with stored counts, but lines are read only for as many positions as
+have at most ``MOST_READ`` stances together. The others are shown without a line.
 """
 
 from __future__ import annotations
@@ -23,19 +23,20 @@ from claims.domain.record.shared import Answer
 from claims.domain.text.plurals import number_of
 from claims.models import FrontQuestion, Position
 from claims.queries.paging import address
-from claims.queries.positions.list import TOLD, PositionRow, position_row, with_counts
+from claims.queries.positions.list import ROW_VALUES, PositionRow, position_row, with_counts
 from claims.queries.stances.attributed import voiced_stances_on
 from claims.queries.stances.searches import searches_on_each
 
 MOST_READ: Final = 2000
-"""So many stances a page reads at most."""
+"""A page reads at most this many stances."""
 ANSWER: Final = ("answers__slug", "answers__text", "answers__rule", "answers__side")
 
 
 @dataclass(frozen=True, slots=True)
 class PositionInList:
-    """A public position with its answers; ``row`` is what lists say of it, ``editors_finding`` what editors
-    wrote, and ``is_picked`` tells that it is their question of the moment.
+    """A public position with its answers, and ``row`` for lists.
+
+    ``editors_finding`` is what editors wrote. ``is_picked`` marks their question of the moment.
     """
 
     pk: int
@@ -76,13 +77,13 @@ class ReadPosition:
 
 
 def positions_with_answers(which: Q) -> tuple[PositionInList, ...]:
-    """The public positions of which this is true, those with most claims first. One query."""
+    """The public positions that match, those with most claims first. One query."""
     picked = FrontQuestion.objects.filter(position=OuterRef("pk"))
     rows = (
         with_counts(Position.objects.published().filter(which))
         .annotate(is_picked=Exists(picked))
         .order_by(F("claims_count").desc(nulls_last=True), "question", "pk", "answers__place", "answers__pk")
-        .values(*TOLD, "ordered", "finding", "is_picked", *ANSWER)
+        .values(*ROW_VALUES, "ordered", "finding", "is_picked", *ANSWER)
     )
     first: dict[int, Mapping[str, Any]] = {}
     answers: dict[int, list[Answer]] = defaultdict(list)
@@ -106,9 +107,9 @@ def positions_with_answers(which: Q) -> tuple[PositionInList, ...]:
 def read_positions(
     positions: Sequence[PositionInList], *, most: int = MOST_READ
 ) -> Mapping[int, ReadPosition]:
-    """The stances on these positions by primary key, as far as they are not too many. Three queries.
+    """The stances on these positions by primary key, ``most`` of them together. Three queries.
 
-    The first of them are read first; one that would be too much is left out, and those after it are tried.
+    Positions are read in order. One with too many stances is left out, and the next one is tried.
     """
     chosen: list[PositionInList] = []
     for position in positions:
@@ -124,9 +125,9 @@ def read_positions(
 
 
 def leading_voice(stances: Sequence[AttributedStance]) -> Voice | None:
-    """The voice that says most: of the most days, then the most statements; the one whose line is told first.
+    """The voice with the most counted days, then the most statements; None if nobody speaks.
 
-    None where nobody speaks.
+    Of equal voices, those to which a stance is attributed come first.
     """
     names: dict[str, str] = {}
     lines: dict[str, list[AttributedStance]] = defaultdict(list)
@@ -136,12 +137,12 @@ def leading_voice(stances: Sequence[AttributedStance]) -> Voice | None:
     for stance in stances:
         for slug in names.keys() & {stance.speaker, stance.voice, *stance.with_}:
             lines[slug].append(stance)
-    told = {stance.voice for stance in stances}
+    attributed = {stance.voice for stance in stances}
 
     def rank(slug: str) -> tuple[int, int, bool, str, str]:
         counting = [stance for stance in lines[slug] if not stance.why_not_counted]
         apart = len(lines[slug]) - len(counting)
-        return -counted_days(counting), -apart, slug not in told, names[slug], slug
+        return -counted_days(counting), -apart, slug not in attributed, names[slug], slug
 
     chosen = min(names, key=rank, default=None)
     return None if chosen is None else Voice(chosen, names[chosen])
@@ -153,13 +154,13 @@ def line_address(position: str, voice: Voice) -> str:
 
 
 def changes_in_words(line: Timeline, *, ordered: bool = True) -> str:
-    """ "2 changes of position", "at least 2 …" where not every order is known; empty where none is told.
+    """ "2 changes of position", or "at least 2 …" if not every order is known; empty without one.
 
-    Answers without an order only differ: no change is told of them.
+    Answers without an order only differ, so they have no changes.
     """
     number = len(line.changes) if ordered else 0
-    told = f"{number_of(number, 'change')} of position"
-    return "" if not number else told if line.is_ordered else f"at least {told}"
+    words = f"{number_of(number, 'change')} of position"
+    return "" if not number else words if line.is_ordered else f"at least {words}"
 
 
 def latest_of(line: Timeline) -> AttributedStance | None:

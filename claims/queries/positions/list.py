@@ -25,7 +25,7 @@ ORDER = ("topic_name", "question", "pk")
 
 @dataclass(frozen=True, slots=True)
 class PositionRow:
-    """``facts`` is what a list says of it in a line: "12 claims, 7 Feb 2019 – 11 Nov 2025"."""
+    """``facts`` is a line for lists: "12 claims, 7 Feb 2019 – 11 Nov 2025"."""
 
     slug: str
     question: str
@@ -41,7 +41,7 @@ class PositionRow:
 def position_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[PositionRow]:
     """One part of the public positions, by topic, of ``size`` rows or a page.
 
-    Raises StaleCursor for an ``after`` that is none.
+    Raises StaleCursor for an ``after`` that is not in the list.
     """
     size = size or PAGE
     found = Position.objects.published().annotate(topic_name=Coalesce(F("topic__name"), Value("")))
@@ -57,19 +57,20 @@ def position_rows(pks: Sequence[int]) -> tuple[PositionRow, ...]:
     if not pks:
         return ()
     found = {
-        row["pk"]: row for row in with_counts(Position.objects.published().filter(pk__in=pks)).values(*TOLD)
+        row["pk"]: row
+        for row in with_counts(Position.objects.published().filter(pk__in=pks)).values(*ROW_VALUES)
     }
     return tuple(position_row(found[pk]) for pk in pks if pk in found)
 
 
-TOLD = (
+ROW_VALUES = (
     "pk", "slug", "question", "topic__slug", "topic__name", "topic__state", "first", "latest",
     "answers_count", "claims_count", "unchanged_count",
 )  # fmt: skip
 
 
 def with_counts(positions: QuerySet[Position]) -> QuerySet[Any]:
-    """Positions with what ``position_row`` tells of them: its values are ``TOLD``."""
+    """Positions with the annotations that ``ROW_VALUES`` names."""
     kept = Tally.objects.filter(member=OuterRef("slug"))
     answers = Answer.objects.filter(position=OuterRef("pk")).order_by().values("position")
     found: QuerySet[Any] = positions.annotate(
@@ -83,7 +84,7 @@ def with_counts(positions: QuerySet[Position]) -> QuerySet[Any]:
 
 
 def position_row(row: Mapping[str, Any]) -> PositionRow:
-    """A row of the values ``TOLD``."""
+    """A row from ``ROW_VALUES``."""
     days = [FuzzyDate.parse(said).short_words() for said in (row["first"], row["latest"]) if said]
     period = span(*days) if days else ""
     claims = row["claims_count"] or 0

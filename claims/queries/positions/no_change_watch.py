@@ -1,4 +1,4 @@
-"""The watch on the home page: the newest claims that nothing has changed, and what came of each."""
+"""The newest claims that nothing has changed, for the home page, with the result of each check."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from claims.queries.page_values import Link
 from claims.queries.positions.lines import PositionInList, ReadPosition, line_address
 
 CHECKED = "checked by an editor"
-"""What is told where the outcome could not stand beside its number, its period and its coverage."""
+"""Shown in place of an outcome that cannot be given with its number, period and coverage."""
 
 
 @dataclass(frozen=True, slots=True)
 class SaidUnchanged:
-    """A stance that says nothing has changed, by primary keys, with what an editor made of its check."""
+    """A stance that nothing has changed, by primary keys, with the recorded check of an editor."""
 
     claim: int
     key: str
@@ -28,10 +28,10 @@ class SaidUnchanged:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A claim that nothing has changed. ``computed`` carries its number, period and coverage.
+    """A claim that nothing has changed. ``computed`` is the result with its number, period and coverage.
 
-    It is empty where there are too many statements to hold it against here; ``position`` leads to the page
-    that does. ``outcome`` is an editor's, or that nobody has checked; the software's own is ``computed``.
+    It is empty if there are too many statements to compare here; the page at ``position`` has it.
+    ``outcome`` is that of an editor, or says that nobody has checked.
     """
 
     claim: ClaimRow
@@ -50,7 +50,7 @@ def watched(
     position: PositionInList | None,
     read: ReadPosition | None,
 ) -> Watched | None:
-    """One line of the watch; None where its position is not public."""
+    """One line of the list; None if its position is not public."""
     if position is None:
         return None
     claim = next((one for one in read.stances if one.key == said.key), None) if read else None

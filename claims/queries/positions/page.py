@@ -1,6 +1,6 @@
-"""One position as a page: its answers, the line of a voice through time, and what may be concluded from it.
+"""The page of a position: its answers, the line of a voice through time, and what may be concluded from it.
 
-The chart, the findings and the tables are of all statements; the list of what was said has pages.
+The chart, the findings and the tables cover all statements. The list of statements is split into pages.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ MOST_UNDATED = 20
 
 @dataclass(frozen=True, slots=True)
 class ApartReason:
-    """Why some statements are shown and not counted, and how many of the line that is followed."""
+    """A reason why statements are shown but not counted, and how many there are in the chosen line."""
 
     why: str
     count: int
@@ -47,10 +47,10 @@ class ApartReason:
 
 @dataclass(frozen=True, slots=True)
 class PositionPage:
-    """``finding`` is of the line of ``voice``, empty where nobody speaks; its facts stand beside it.
+    """``finding`` is about the line of ``voice``, None if nobody speaks, and has its facts.
 
-    ``editors_finding`` is what editors wrote. ``said`` is a part of the list of all statements of known day;
-    of its ``events`` the undated ones stand apart. ``line_parameters`` name the voice and the day looked at,
+    ``editors_finding`` is what editors wrote. ``said`` is a part of the list of statements with a known day;
+    ``undated_events`` are not in it. ``line_parameters`` name the voice and the day looked at,
     ``line_count`` is how many statements stand in that line, counted or not, and ``has_timeline`` whether any
     of them has a place in time, without which there is no timeline to download.
     """
@@ -88,17 +88,17 @@ class PositionPage:
 
     @property
     def voices_offered(self) -> tuple[VoiceLink, ...]:
-        """The voices with the most days, and the one that is followed."""
+        """The voices with the most days, and the chosen one."""
         return tuple(voice for n, voice in enumerate(self.voices) if n < MOST_OFFERED or voice.chosen)
 
     @property
     def voices_left(self) -> tuple[VoiceLink, ...]:
-        """The others."""
+        """The other voices."""
         return tuple(voice for n, voice in enumerate(self.voices) if n >= MOST_OFFERED and not voice.chosen)
 
     @property
     def count(self) -> int:
-        """How many claims take a stance on the position, counted or not, of every voice."""
+        """How many claims of all voices take a stance on the position, counted or not."""
         return self.said.count + self.undated_count
 
     @property
@@ -108,17 +108,17 @@ class PositionPage:
 
     @property
     def facts(self) -> str:
-        """Number, period and coverage of the line that is followed."""
+        """Number, period and coverage of the chosen line."""
         return self.finding.facts if self.finding else "No claims yet."
 
 
 def position_page(
     slug: str, asked: Asked | None = None, *, today: date, updated: datetime | None = None
 ) -> PositionPage | None:
-    """The page of a public position, or None: also where it was not on record on the day looked at.
+    """The page of a public position, or None if there is none, or was none on the past day.
 
-    At most eleven queries for the page of today. Raises StaleCursor for an ``after`` that is no statement of
-    known day on it, InvalidQuery for a voice that does not speak on it.
+    At most eleven queries for the page of today. Raises StaleCursor for an ``after`` that is not in the
+    list, InvalidQuery for a voice that does not speak on it.
     """
     asked = asked or Asked()
     found = found_line(slug, asked.voice, asked.looked)

@@ -1,4 +1,4 @@
-"""The stances on a position, and what was searched on it, as our record held them at an instant."""
+"""The stances and searches on a position, as they were on record at a past instant."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from claims.queries.stances.searches import NamedSearches
 
 @dataclass(frozen=True, slots=True)
 class HeldStances:
-    """``claims`` are the records of then by key, ``known`` what they point to, with the names of then."""
+    """``claims`` are the past records by key, ``known`` the records that they name, as they were then."""
 
     stances: tuple[AttributedStance, ...]
     claims: Mapping[str, ClaimRecord]
@@ -35,7 +35,7 @@ class HeldStances:
 
     @property
     def voices(self) -> KnownVoices:
-        """What was then on record of those who speak, as far as these claims name them."""
+        """What was on record then of the speakers of these claims."""
         part_of: dict[str, str] = {}
         tenures = {}
         for slug in sorted({slug for claim in self.claims.values() for slug in _speakers(claim, None)}):
@@ -51,9 +51,9 @@ class HeldStances:
 
 
 def held_stances(position: str, *, at: datetime, known_by: date | None = None) -> HeldStances:
-    """The stances held ``at`` an instant, of then, with ``known_by`` those said by the end of that day.
+    """The stances on record ``at`` an instant, and with ``known_by`` said by the end of that day.
 
-    Six queries whatever their number.
+    Six queries.
     """
     claims = {held.key: held.record for held in held_on_position(position, at=at, known_by=known_by)}
     stances = {
@@ -84,7 +84,7 @@ def held_stances(position: str, *, at: datetime, known_by: date | None = None) -
 
 
 def _taken_back(claims: Mapping[str, ClaimRecord]) -> Mapping[str, set[str]]:
-    """For the key of a claim those on the same position that retract or disavow it."""
+    """For the key of a claim, the claims on the same position that retract or disavow it."""
     found: dict[str, set[str]] = defaultdict(set)
     for key, claim in claims.items():
         for relation in claim.relations:
@@ -94,7 +94,7 @@ def _taken_back(claims: Mapping[str, ClaimRecord]) -> Mapping[str, set[str]]:
 
 
 def _checks(position: str, at: datetime) -> list[CoverageRecord]:
-    """The coverage checks that searched on a position, as they were on record; the oldest span first."""
+    """The coverage checks of a position as they were on record, the oldest span first."""
     rows = CoverageCheck.objects.published().filter(positions__slug=position)
     texts = rows.order_by("starts_earliest", "pk").values_list(held_text("coverage", at=at))
     records = (from_document(json.loads(text)) for (text,) in texts if text)
@@ -132,12 +132,12 @@ def _voiced(claim: ClaimRecord, stance: Stance, known: KnownRecords) -> Attribut
 
 
 def _cap(claim: ClaimRecord, known: KnownRecords) -> date | None:
-    """The latest day on which the words can have been said, as far as the sources of then tell."""
+    """The latest day on which the words can have been said, by the sources on record then."""
     days = []
     for hop in claim.chain:
         if source := known.source(hop.source):
-            told = (FuzzyDate.parse(text) for text in (source.published, source.retrieved))
-            days += [day.latest for day in told if not day.undated]
+            days_known = (FuzzyDate.parse(text) for text in (source.published, source.retrieved))
+            days += [day.latest for day in days_known if not day.undated]
     return min(days, default=None)
 
 
@@ -147,7 +147,7 @@ def _speakers(claim: ClaimRecord, stance: Stance | None) -> set[str]:
 
 
 def _further(places: Iterable[Place], known: KnownRecords) -> set[Place]:
-    """The bodies and outlets to which the speakers and sources at these places point."""
+    """The bodies and outlets that the speakers and sources at these places name."""
     found: set[Place] = set()
     for kind, key in places:
         if kind == "speaker" and (speaker := known.speaker(key)):

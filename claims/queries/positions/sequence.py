@@ -1,7 +1,7 @@
-"""What was said and what happened, in sequence, as the page of a position lists it.
+"""What was said and what happened, in the sequence in which the page of a position lists it.
 
-Statements stand by their known order, what is free by its latest day. Events stand before the first statement
-that was later, and a long interval of the line that is followed after the statement that it follows.
+Statements are sorted by their known order, and by their latest day where no order is known. An event comes
+before the first later statement. A long interval of the chosen line comes after the statement that begins it.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ CLAIM_KINDS_TOLD = frozenset({"refusal", "reported_silence", "disavowal", "promi
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement. ``why`` is empty where it counts, else why it is shown apart.
+    """A statement. ``why`` says why it is not counted, and is empty if it is.
 
-    ``voice`` is whose line it is and ``in_line`` whether that is the one followed; in that line ``standing``
-    tells how its answer stands to the one before. ``joint`` are the names of those who said it too. ``kind``
-    is a word for what is no plain statement; ``order_note`` says what is not known of its place after the one
-    above; ``taken_back`` that the claim at ``taken_back_url`` retracts or disavows it.
+    ``voice`` is the voice of its line, and ``in_line`` is true if that is the chosen line; then ``standing``
+    compares its answer with the one before. ``joint`` are the names of people who said it too. ``kind`` is a
+    word for anything but a plain statement. ``order_note`` says what is not known of its place after the row
+    above. ``taken_back`` says that the claim at ``taken_back_url`` retracts or disavows it.
     """
 
     claim: ClaimRow
@@ -61,7 +61,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A long interval of the line that is followed. ``gap`` is silence, partly_searched or not_searched."""
+    """A long interval of the chosen line. ``gap`` is silence, partly_searched or not_searched."""
 
     gap: str
     voice: str
@@ -73,7 +73,7 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """``number`` is the one that the chart has for it."""
+    """An event, with its ``number`` on the chart."""
 
     event: PublicEvent
     number: int
@@ -84,12 +84,12 @@ Row = Said | GapRow | EventRow
 
 
 def sequence(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
-    """The stances of which a day is known, as the page lists them."""
+    """The stances with a known day, in the order of the page."""
     return in_known_order([stance for stance in stances if not stance.said.undated])
 
 
 def undated(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
-    """The others, by what their sources tell of the latest day that they can be of."""
+    """The stances without a day, by the latest day that their sources allow."""
     return in_known_order([stance for stance in stances if stance.said.undated])
 
 
@@ -102,29 +102,29 @@ def sequence_rows(
     before: AttributedStance | None,
     is_last: bool,
 ) -> tuple[Row, ...]:
-    """What stands on a part of the list: the stances ``shown``, with the events and intervals among them.
+    """The rows of one part of the list: the stances ``shown``, with the events and intervals among them.
 
-    ``before`` is the stance with which the part before ended, None on the first; what happened later than
-    all that was said stands on the last.
+    ``before`` is the last stance of the part before, None on the first. Events later than all statements are
+    on the last part.
     """
     begun = before.said.latest if before else date.min
     dated = [event for event in found.events if not event.date.undated]
     numbered = [EventRow(event, number) for number, event in enumerate(dated, start=1)]
     events = [one for one in numbered if one.event.date.latest >= begun]
     gaps = {interval.after.key: interval for interval in (found.line.intervals if found.line else ())}
-    told: list[Row] = []
+    listed: list[Row] = []
     previous = before
     for stance in shown:
         while events and events[0].event.date.latest < stance.said.latest:
-            told.append(events.pop(0))
+            listed.append(events.pop(0))
         if stance.key in rows:
-            told.append(said(found, stance, rows[stance.key], details, after=previous))
+            listed.append(said(found, stance, rows[stance.key], details, after=previous))
         if stance.key in gaps:
-            told.append(_gap(found, gaps[stance.key]))
+            listed.append(_gap(found, gaps[stance.key]))
         previous = stance
     if is_last:
-        told += events
-    return tuple(told)
+        listed += events
+    return tuple(listed)
 
 
 def said(
@@ -135,7 +135,7 @@ def said(
     *,
     after: AttributedStance | None = None,
 ) -> Said:
-    """One statement of the list; ``after`` is the one above it."""
+    """One statement of the list. ``after`` is the statement above it."""
     detail = details.get(stance.key)
     names = {**found.known.names, **{one.voice.slug: one.voice.name for one in found.heard}}
     said = Said(

@@ -15,7 +15,7 @@ from claims.models import Claim, Position, Tally, Topic
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.paging import Part, rows_after
 from claims.queries.positions.lines import positions_with_answers, read_positions
-from claims.queries.positions.topic_positions import TopicPositions, read_lines, shelf
+from claims.queries.positions.topic_positions import TopicPositions, read_lines, topic_positions
 
 PARAMETERS = ("after",)
 PAGE = 100
@@ -44,9 +44,9 @@ class TopicPage:
 
 
 def topic_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[TopicRow]:
-    """One part of the topics that hold anything, of ``size`` rows or a page.
+    """One part of the topics that have positions or claims, of ``size`` rows or a page.
 
-    Raises StaleCursor for an ``after`` that is none.
+    Raises StaleCursor for an ``after`` that is not in the list.
     """
     size = size or PAGE
     found = _topics().filter(Q(positions_count__gt=0) | Q(claims_count__gt=0))
@@ -69,7 +69,7 @@ def topic_page(slug: str) -> TopicPage | None:
     rows = dict(zip(shown, claim_rows(shown), strict=True))
     return TopicPage(
         topic=_row(topic),
-        shelf=shelf(positions, lines, {rows[pk].key: rows[pk] for pk in quoted}),
+        shelf=topic_positions(positions, lines, {rows[pk].key: rows[pk] for pk in quoted}),
         claims=tuple(rows[pk] for pk in latest),
         claims_url=f"/claims/?topic={slug}",
     )

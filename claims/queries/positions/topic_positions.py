@@ -1,4 +1,4 @@
-"""The shelf of a topic: its positions as strips on one time axis, so that silences line up by eye."""
+"""The positions of a topic as strips on one time axis, so that silences line up."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from claims.queries.positions.lines import (
 from claims.queries.positions.list import PositionRow
 
 MOST_STRIPS = 24
-"""Of so many positions a shelf has strips at most."""
+"""At most this many positions are drawn as strips."""
 
 
 @dataclass(frozen=True, slots=True)
 class TopicPosition:
-    """One position. ``finding`` is of the line of ``voice``, never without its facts.
+    """One position. ``finding`` is about the line of ``voice``, always with its facts.
 
-    Both, and the strip, are missing where nobody speaks, or where there is too much to be read for a shelf:
-    then ``row.facts`` say what is kept. ``answers`` are those of the strip from the top.
+    Both, and the strip, are missing if nobody speaks or if there are too many stances to read; then
+    ``row.facts`` give the stored counts. ``answers`` are those of the strip from the top.
     """
 
     row: PositionRow
@@ -46,7 +46,7 @@ class TopicPosition:
 
 @dataclass(frozen=True, slots=True)
 class TopicPositions:
-    """``axis`` is the one on which all strips stand, None where nothing of known day is drawn."""
+    """``axis`` is shared by all strips. It is None if nothing with a known day is drawn."""
 
     lines: tuple[TopicPosition, ...]
     axis: Strip | None
@@ -62,13 +62,13 @@ class ReadLine:
 
     @property
     def latest(self) -> str:
-        """The key of its latest statement of known day; empty without one."""
+        """The key of its latest statement with a known day; empty without one."""
         stance = latest_of(self.line)
         return stance.key if stance else ""
 
 
 def read_lines(read: Mapping[int, ReadPosition]) -> Mapping[int, ReadLine]:
-    """The leading line of each position on which anybody speaks, at most of so many as a shelf draws."""
+    """The leading line of each position on which anybody speaks, for at most ``MOST_STRIPS`` positions."""
     lines = {}
     for pk, found in list(read.items())[:MOST_STRIPS]:
         voice = leading_voice(found.stances)
@@ -77,10 +77,10 @@ def read_lines(read: Mapping[int, ReadPosition]) -> Mapping[int, ReadLine]:
     return lines
 
 
-def shelf(
+def topic_positions(
     positions: Sequence[PositionInList], lines: Mapping[int, ReadLine], rows: Mapping[str, ClaimRow]
 ) -> TopicPositions:
-    """The shelf of some positions; ``rows`` hold the latest claims of ``lines`` by key."""
+    """The positions with their strips; ``rows`` has the latest claims of ``lines`` by key."""
     axis = shared_axis(read.line for read in lines.values())
     return TopicPositions(
         lines=tuple(_line(position, lines.get(position.pk), rows, axis) for position in positions),

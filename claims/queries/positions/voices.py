@@ -1,4 +1,4 @@
-"""Whose line a page about a position follows, and the voices that it offers."""
+"""The voice that a page of a position follows, and the voices that can be chosen."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from claims.queries.paging import address
 from claims.queries.stances.attributed import VoiceHeard, joint_alone
 
 MOST_OFFERED = 6
-"""So many voices are offered at once; the others can be opened."""
+"""This many voices are shown at first; the others can be opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedVoice:
-    """The voice that an address names; empty leaves the choice to the page. ``parts`` is "1" or empty."""
+    """The voice in the address; the page chooses if it is empty. ``parts`` is "1" or empty."""
 
     voice: str = ""
     parts: str = ""
@@ -35,10 +35,10 @@ class AskedVoice:
 
 @dataclass(frozen=True, slots=True)
 class KnownVoices:
-    """What is known of those who speak on a position.
+    """What is known of the speakers on a position, by slug.
 
-    ``part_of`` gives for a speaker the slug of the body above, ``tenures`` those of the people who speak on
-    the position; ``names`` has the names of these bodies, and of those whom no stance names.
+    ``part_of`` is the body above a speaker, ``tenures`` are the offices of a speaker, and ``names`` has the
+    names of these bodies and of joint speakers.
     """
 
     part_of: Mapping[str, str]
@@ -48,7 +48,7 @@ class KnownVoices:
 
 @dataclass(frozen=True, slots=True)
 class VoiceLink:
-    """A voice to follow: ``days`` is its n, None where it is not counted before it is chosen."""
+    """A voice to follow. ``days`` is its number, None if it is counted only once chosen."""
 
     label: str
     url: str
@@ -64,7 +64,7 @@ class VoiceLink:
 
 
 def known_voices(stances: Iterable[AttributedStance]) -> KnownVoices:
-    """What is on public record today of those who speak in these stances. One query."""
+    """What is on record today of the speakers of these stances. One query."""
     stances = list(stances)
     speakers = {stance.speaker for stance in stances}
     held = TenureRow.objects.filter(speaker__slug__in=speakers, body__isnull=False).order_by()
@@ -89,7 +89,7 @@ def known_voices(stances: Iterable[AttributedStance]) -> KnownVoices:
 
 
 def chosen_voice(asked: AskedVoice, heard: Sequence[VoiceHeard], known: KnownVoices) -> Voice | None:
-    """The voice to follow; that with the most days for nothing asked, and None where nobody speaks.
+    """The voice to follow: the requested one, else the one with the most days. None if nobody speaks.
 
     Raises InvalidQuery for a voice that the position does not have.
     """
@@ -121,7 +121,7 @@ def voice_links(
     known: KnownVoices,
     chosen: Voice | None,
 ) -> tuple[VoiceLink, ...]:
-    """The voices that can be followed, with ``others`` of the parameters in every address."""
+    """The voices that can be followed. Their addresses keep the ``others`` parameters."""
     offered = [(one.voice, one.days, one.apart) for one in heard]
     slugs = {one.voice.slug for one in heard}
     for body in sorted({above for part in slugs for above in _above(part, known)}):
@@ -139,7 +139,7 @@ def voice_links(
 
 
 def parameters_of(voice: Voice) -> dict[str, str]:
-    """The parameters of an address that names this voice."""
+    """The parameters that name this voice."""
     return {"voice": voice.slug, "parts": "1" if voice.with_parts else "", "office": voice.office}
 
 
@@ -152,7 +152,7 @@ def _with_parts(body: str, name: str, known: KnownVoices) -> Voice:
 
 
 def _above(part: str, known: KnownVoices) -> set[str]:
-    """The bodies above a speaker, at any height; each once, where they run in a circle."""
+    """All bodies above a speaker. A circle of bodies is followed once."""
     above: set[str] = set()
     while (part := known.part_of.get(part, "")) and part not in above:
         above.add(part)
@@ -160,7 +160,7 @@ def _above(part: str, known: KnownVoices) -> set[str]:
 
 
 def _offices(known: KnownVoices) -> list[Voice]:
-    """The offices of those who speak, each once however it is written, by name."""
+    """The offices of the speakers by name, each once however it is spelled."""
     found: dict[tuple[str, str], Voice] = {}
     for tenures in known.tenures.values():
         for tenure in tenures:

@@ -1,4 +1,4 @@
-"""A speaker's record with all that stands round it: his counts, his offices' bodies, who is part of it."""
+"""The record of a speaker with its counts, the bodies of its offices, and the speakers that belong to it."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from claims.domain.record.shared import SpeakerRecord
 from claims.models import Claim, RevisionContent, Source, Speaker, Stance, StanceCount, Tally, Tenure
 from claims.queries.page_values import Link
 
-MOST_BESIDE = 50
+MOST_RELATED = 50
 MOST_STANCES = 400
-"""Of a speaker with more, the page tells kept counts; the pages of the positions have the lines."""
+"""For a speaker with more, the page shows stored counts; the pages of the positions show the lines."""
 COUNT = BigIntegerField()
 
 
 @dataclass(slots=True)
 class SpeakerFacts:
-    """``claims`` are the speaker's own, ``behalf`` those of others for it, ``stances`` of both on positions.
+    """``claims`` counts the speaker's own claims, ``behalf`` those of others on its behalf, ``stances`` both.
 
-    ``is_told_by_many`` says that more than ``MOST_STANCES`` stances of others tell its line.
-    ``links`` lead to the speakers and sources that its record names, as far as they are public.
+    ``is_told_by_many`` is true if more than ``MOST_STANCES`` stances of others belong to its line. ``links``
+    are the public speakers and sources that its record names.
     """
 
     record: SpeakerRecord
@@ -56,27 +56,27 @@ class SpeakerFacts:
 
 
 def speaker_facts(slug: str) -> SpeakerFacts | None:
-    """The record of a public speaker and what is round it, or None. One query."""
+    """The record of a public speaker and what belongs to it, or None. One query."""
     found = sorted(_speakers(slug).union(_sources(slug), all=True), key=lambda row: (row[3], row[1]))
     own = next((row for row in found if row[0] == "speaker" and row[2] == slug), None)
     record = from_document(json.loads(own[11])) if own and own[11] else None
     if own is None or not isinstance(record, SpeakerRecord):
         return None
-    beside = SpeakerFacts(
+    facts = SpeakerFacts(
         record, pk=own[1], claims=own[7], behalf=own[8], stances=own[9], is_told_by_many=own[10] > 0
     )
     for kind, _, key, name, part_of, identified_as, holds, *_ in found:
         link = Link(name, speaker_path(key) if kind == "speaker" else source_path(key, name))
-        beside.links[kind, key] = link
+        facts.links[kind, key] = link
         if kind == "source" or key == slug:
             continue
         if part_of == slug:
-            beside.parts.append(link)
+            facts.parts.append(link)
         elif identified_as == slug:
-            beside.descriptions.append(link)
+            facts.descriptions.append(link)
         elif holds:
-            beside.holders.append(link)
-    return beside
+            facts.holders.append(link)
+    return facts
 
 
 def _speakers(slug: str) -> QuerySet[Any, Any]:
@@ -85,7 +85,7 @@ def _speakers(slug: str) -> QuerySet[Any, Any]:
     own, tenures = Speaker.objects.filter(slug=slug), Tenure.objects.filter(speaker__slug=slug)
     in_office = Tenure.objects.filter(body__slug=slug)
     around = Q(part_of__slug=slug) | Q(identified_as__slug=slug) | Q(pk__in=in_office.values("speaker"))
-    others = public.filter(around).order_by("name", "pk").values("pk")[:MOST_BESIDE]
+    others = public.filter(around).order_by("name", "pk").values("pk")[:MOST_RELATED]
     named = Q(pk__in=own.values("part_of")) | Q(pk__in=own.values("identified_as"))
     named |= Q(pk__in=tenures.values("body"))
     text = RevisionContent.objects.filter(
@@ -99,7 +99,7 @@ def _speakers(slug: str) -> QuerySet[Any, Any]:
         "own_claims": kept.filter(facet="speaker").values("value")[:1],
         "behalf": kept.filter(facet="on_behalf_of").values("value")[:1],
         "stances_count": stances.annotate(all=Value(1)).values("all").annotate(n=Sum("claims")).values("n"),
-        # The one after the most that are read tells that there are more, and no other has to be counted.
+        # One more than the limit is enough to know that there are more.
         "beyond": of_others(slug).order_by().values("pk")[MOST_STANCES : MOST_STANCES + 1],
     }
     rows: QuerySet[Any, Any] = (
@@ -145,6 +145,6 @@ def _sources(slug: str) -> QuerySet[Any, Any]:
 
 
 def of_others(slug: str) -> QuerySet[Stance]:
-    """The public stances that tell the line of a speaker though others spoke, or spoke jointly with it."""
+    """The public stances of others that belong to the line of a speaker, and joint ones."""
     joint = Claim.joint_speakers.through.objects.filter(speaker__slug=slug).values("claim")
     return Stance.objects.filter(Q(voice__slug=slug) | Q(claim__in=joint), public=True)

@@ -26,11 +26,11 @@ from claims.queries.stances.searches import searches_on_each
 
 @dataclass(frozen=True, slots=True)
 class SpeakerLine:
-    """The line of a speaker on one position. ``facts`` have its n by day, its period and its coverage.
+    """The line of a speaker on one position. ``facts`` give its number of days, its period and its coverage.
 
-    ``first`` and ``latest`` are days in words; ``answers`` count claims, of which ``not_counted`` do not
-    count. ``changed`` is "line changed 2 times", of answers that have an order. ``silence`` is said only
-    where searches cover it.
+    ``first`` and ``latest`` are days in words. ``answers`` count all claims, also the ``not_counted``.
+    ``changed`` is "line changed 2 times", if the answers have an order. ``silence`` is given only where
+    searches cover it.
     """
 
     slug: str
@@ -51,9 +51,9 @@ class SpeakerLine:
 
 
 def speaker_lines(slug: str, name: str, pk: int) -> tuple[SpeakerLine, ...]:
-    """The lines of a speaker with this slug, name and primary key, by question. Four queries.
+    """The lines of a speaker, by question. Four queries.
 
-    Meant for a speaker with few stances: it reads them all.
+    It reads all stances, so it is meant for a speaker with few of them.
     """
     positions = _positions(slug, pk)
     stances = voiced_stances_on(list(positions), of=[pk])
@@ -75,12 +75,12 @@ def speaker_lines(slug: str, name: str, pk: int) -> tuple[SpeakerLine, ...]:
 
 
 def with_latest(lines: Sequence[SpeakerLine], rows: Mapping[str, ClaimRow]) -> tuple[SpeakerLine, ...]:
-    """The lines with their latest claims, which stand in ``rows`` by key."""
+    """The lines with their latest claims from ``rows``, by key."""
     return tuple(replace(line, latest_claim=rows.get(line.latest_key)) for line in lines)
 
 
 def _positions(slug: str, pk: int) -> Mapping[int, PositionRecord]:
-    """The public positions on which a speaker, others for it, or with it, took a stance, by question.
+    """The public positions on which a speaker has a stance, its own, joint or by others for it.
 
     One query.
     """
@@ -90,10 +90,10 @@ def _positions(slug: str, pk: int) -> Mapping[int, PositionRecord]:
         revision__version=OuterRef("version"),
     )
     spoken = StanceCount.objects.filter(Q(speaker=slug) | Q(on_behalf_of=slug)).values("position")
-    told = of_others(slug).values("position")
+    by_others = of_others(slug).values("position")
     rows: Any = (
         Position.objects.published()
-        .filter(Q(slug__in=spoken) | Q(pk__in=told))
+        .filter(Q(slug__in=spoken) | Q(pk__in=by_others))
         .order_by("question", "pk")
         .values_list("pk", Subquery(text.values("text")[:1]))
     )
@@ -132,10 +132,12 @@ def _answers(record: PositionRecord, said: Sequence[AttributedStance]) -> tuple[
     texts = {answer.slug: answer.text for answer in record.answers}
     counts = Counter((stance.answer, stance.unchanged) for stance in said)
     order = sorted(counts, key=lambda one: (places.get(one[0], len(places)), *one))
-    return tuple(f"{_told(texts.get(a, a), unchanged)} ({counts[a, unchanged]:,})" for a, unchanged in order)
+    return tuple(
+        f"{_answer_words(texts.get(a, a), unchanged)} ({counts[a, unchanged]:,})" for a, unchanged in order
+    )
 
 
-def _told(answer: str, unchanged: bool) -> str:
+def _answer_words(answer: str, unchanged: bool) -> str:
     if not answer:
         return "Says that nothing changed"
     return f"{answer}, and that nothing changed" if unchanged else answer

@@ -1,4 +1,4 @@
-"""The index of speakers: by institution, with what each has on the public record."""
+"""The list of speakers by institution, with the number of claims and positions of each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from claims.queries.paging import Part, kept_counts, rows_after, span
 PARAMETERS = ("name", "after")
 PAGE = 100
 ORDER = ("rank", "institution", "is_member", "name", "pk")
-SHELVES = {
+WITHOUT_INSTITUTION = {
     "person": (1, "No institution recorded"),
     "group": (2, "Groups"),
     "anonymous": (3, "Anonymous"),
@@ -28,9 +28,9 @@ SHELVES = {
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """``institution`` is the body, the body of an office, or the shelf of those who have none.
+    """``institution`` is the body, the body of an office, or a heading for speakers without one.
 
-    ``period`` spans the first and the latest dated claim, empty if none has a date.
+    ``period`` runs from the first to the latest dated claim. It is empty if no claim has a date.
     """
 
     slug: str
@@ -46,9 +46,8 @@ class SpeakerRow:
 
 
 def speaker_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[SpeakerRow]:
-    """One part of the index; ``name`` keeps speakers of whom a name or alias holds it.
+    """One part of the list, of ``size`` rows or a page. ``name`` filters by part of a name or alias.
 
-    With ``size`` a part of that many rows in place of a page.
     Raises StaleCursor if ``after`` is not the slug of a speaker in the list. Six queries.
     """
     size = size or PAGE
@@ -65,17 +64,17 @@ def speaker_index(parameters: Mapping[str, str], *, size: int | None = None) -> 
 
 
 def _named(name: str) -> QuerySet[Any]:
-    """Public speakers with the columns by which they are ordered."""
+    """Public speakers with the columns of ``ORDER``."""
     speakers = Speaker.objects.published()
     if name:
-        # SQLite folds the case of Latin letters alone, so the usual ways of writing a name are all tried.
+        # SQLite ignores case for ASCII letters only, so the usual spellings of a name are all tried.
         wanted = Q()
         for written in {name, name.lower(), name.title(), name.upper()}:
             wanted |= Q(name__icontains=written) | Q(aliases__text__icontains=written)
         speakers = speakers.filter(pk__in=Speaker.objects.filter(wanted).values("pk"))
     office = Tenure.objects.filter(speaker=OuterRef("pk"), body__isnull=False).order_by("pk")
     own = Coalesce(Subquery(office.values("body__name")[:1]), F("part_of__name"), Value(""))
-    ranks = [When(kind=kind, then=Value(rank)) for kind, (rank, _) in SHELVES.items()]
+    ranks = [When(kind=kind, then=Value(rank)) for kind, (rank, _) in WITHOUT_INSTITUTION.items()]
     ordered: QuerySet[Any] = speakers.annotate(
         institution=Case(When(kind="body", then=F("name")), default=own),
         rank=Case(
@@ -120,7 +119,7 @@ def _row(row: Mapping[str, Any], claims: int, offices: tuple[str, ...]) -> Speak
         url=speaker_path(row["slug"]),
         kind=row["kind"],
         kind_word=SPEAKER_KINDS[row["kind"]],
-        institution=row["institution"] or SHELVES[row["kind"]][1],
+        institution=row["institution"] or WITHOUT_INSTITUTION[row["kind"]][1],
         offices=offices,
         claims=claims,
         positions=row["positions"] or 0,

@@ -1,4 +1,4 @@
-"""All that the record holds on one speaker: who it is, what it answered to which position, what it said."""
+"""The page of one speaker: who it is, its answers to positions, and its claims."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ NAMELESS = {
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office as a source gave it; ``dates`` say what the source says of its term."""
+    """An office as a source gave it. ``dates`` are its term in words, as far as the source gives it."""
 
     office: str
     body: Link | None
@@ -86,18 +86,18 @@ class SpeakerPage:
 def speaker_page(slug: str) -> SpeakerPage | None:
     """The page of a public speaker, or None. At most twelve queries.
 
-    Of a speaker with few stances it has the lines, of one with many the kept counts.
+    A speaker with few stances is shown with its lines, one with many with stored counts.
     """
-    beside = speaker_facts(slug)
-    if beside is None:
+    found = speaker_facts(slug)
+    if found is None:
         return None
-    record, links = beside.record, beside.links
+    record, links = found.record, found.links
     original = label_of("speaker", slug, to_document(record)).original_script_name
     lines: tuple[SpeakerLine, ...] = ()
-    has_lines = beside.stances <= MOST_STANCES and not beside.is_told_by_many
+    has_lines = found.stances <= MOST_STANCES and not found.is_told_by_many
     if has_lines:
-        lines = speaker_lines(slug, record.name, beside.pk)
-    newest, quoted = _newest(beside.pk, [line.latest_key for line in lines if line.latest_key])
+        lines = speaker_lines(slug, record.name, found.pk)
+    newest, quoted = _newest(found.pk, [line.latest_key for line in lines if line.latest_key])
     shown = list(dict.fromkeys((*newest, *quoted)))
     rows = dict(zip(shown, claim_rows(shown), strict=True))
     aliases = tuple(OtherName(a.text, a.language, language_name(a.language)) for a in record.aliases)
@@ -115,17 +115,17 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         identified_as=links.get(("speaker", record.identified_as)),
         wikidata_url=f"https://www.wikidata.org/wiki/{record.wikidata}" if record.wikidata else "",
         offices=tuple(_office(tenure, links) for tenure in record.tenures),
-        parts=tuple(beside.parts),
-        holders=tuple(beside.holders),
-        descriptions=tuple(beside.descriptions),
-        claims_count=beside.claims,
-        claims_sentence=number_of(beside.claims, "claim"),
+        parts=tuple(found.parts),
+        holders=tuple(found.holders),
+        descriptions=tuple(found.descriptions),
+        claims_count=found.claims,
+        claims_sentence=number_of(found.claims, "claim"),
         claims_url=f"/claims/?speaker={slug}",
-        behalf_count=beside.behalf,
-        behalf_sentence=number_of(beside.behalf, "claim"),
+        behalf_count=found.behalf,
+        behalf_sentence=number_of(found.behalf, "claim"),
         behalf_url=f"/claims/?on_behalf_of={slug}",
         lines=with_latest(lines, {rows[pk].key: rows[pk] for pk in quoted}),
-        positions=() if has_lines else speaker_positions(slug, beside.pk),
+        positions=() if has_lines else speaker_positions(slug, found.pk),
         timeline=speaker_timeline(slug),
         claims=tuple(rows[pk] for pk in newest),
         searches=() if newest else searches_for(slug),
@@ -133,9 +133,9 @@ def speaker_page(slug: str) -> SpeakerPage | None:
 
 
 def _newest(pk: int, keys: Sequence[str]) -> tuple[list[int], list[int]]:
-    """The newest claims of a speaker, alone or jointly, and of others for it; and those with these keys.
+    """The newest claims by a speaker, with it, or on its behalf, and the claims with these keys.
 
-    The newest of each kind are told by an index; only these are put in order together. One query.
+    An index gives the newest of each kind, and only these are sorted together. One query.
     """
     public = Claim.objects.published().newest_first().values("pk")
     sources = [

@@ -1,4 +1,4 @@
-"""What a speaker answered to each position: kept counts, and the first and latest by an index each."""
+"""The answers of a speaker on each position: stored counts, and the first and latest day."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from claims.models import Answer, Position, Speaker, Stance, StanceCount
 
 @dataclass(frozen=True, slots=True)
 class PositionLine:
-    """What a speaker said on one position; ``answers`` counts claims, and says which do not count."""
+    """What a speaker said on one position. ``answers`` counts claims, also the ``not_counted``."""
 
     slug: str
     question: str
@@ -32,7 +32,7 @@ class PositionLine:
 def speaker_positions(slug: str, pk: int) -> tuple[PositionLine, ...]:
     """A line for each position that a speaker, or others on its behalf, took a stance on. Two queries.
 
-    ``pk`` is the primary key of the speaker. What it costs depends on the number of positions, not of claims.
+    ``pk`` is the primary key of the speaker. The cost grows with the number of positions, not of claims.
     """
     grouped: dict[str, list[tuple[Any, ...]]] = {}
     for position, *values in _groups(slug):

@@ -1,4 +1,4 @@
-"""The index of sources: every document that carries public claims, newest first."""
+"""The list of sources, newest first."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ORDER = ("published_undated", "-published_latest", "-pk")
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """``outlet`` is empty where it is not known; ``published`` are words, ``published_edtf`` the date."""
+    """``outlet`` is empty if it is not known. ``published`` is in words, ``published_edtf`` is the date."""
 
     key: str
     title: str
@@ -40,7 +40,7 @@ class SourceRow:
 def source_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[SourceRow]:
     """One part of the public sources, of ``size`` rows or a page. Three queries.
 
-    Raises StaleCursor for an ``after`` that is none.
+    Raises StaleCursor for an ``after`` that is not in the list.
     """
     size = size or PAGE
     found = Source.objects.published()

@@ -1,4 +1,4 @@
-"""One document: what is known of it, and the claims that come from it."""
+"""The page of one source, and the claims from it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ORDER = ("first_hop", "key")
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """``published_basis`` says how the date is known; ``address`` is the document's own, or empty."""
+    """``published_basis`` says how the date is known. ``address`` is that of the document, or empty."""
 
     key: str
     title: str
@@ -48,10 +48,10 @@ class SourcePage:
 
 
 def source_page(key: str, *, after: str = "") -> SourcePage | None:
-    """The page of a public source, or None. Raises StaleCursor for an ``after`` that is no claim from it.
+    """The page of a public source, or None. Raises StaleCursor for an ``after`` that is not in its list.
 
-    Claims stand by the hop at which the source passed them on, then by key: the order of the text is not
-    recorded. At most nine queries.
+    Claims are ordered by the hop at which the source passed them on, then by key, because their order in the
+    text is not recorded. At most nine queries.
     """
     found = public_record("source", key)
     if found is None or not isinstance(found.record, SourceRecord):

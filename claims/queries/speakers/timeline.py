@@ -1,6 +1,6 @@
-"""How many claims of a speaker are on record, by topic and time: a table of kept counts.
+"""How many claims of a speaker are on record, by topic and time: a table of stored counts.
 
-The counts are of what was recorded. They are never shares, never a score, and each leads to its claims.
+A count is of what was recorded. It is never a share or a score, and it links to its claims.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from claims.domain.text.plurals import number_of
 from claims.models import MonthCount, Speaker, Topic
 
 FEWEST_CLAIMS = 5
-"""Fewer are told by the list of claims itself."""
+"""A speaker with fewer claims gets no table."""
 MOST_COLUMNS = 15
 MOST_TOPICS = 8
 MOST_TOPICS_OF_DATA = 12
@@ -32,12 +32,12 @@ CAVEAT = (
 OVERLAP = "The lists behind the numbers may also show claims whose dates are known less closely."
 
 YEARS_OF_YEARS = 5
-"""From so many years between the first month and the latest on, no column is finer than a year."""
+"""If the first and the latest month are this many years apart, a column is at least a year."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineCell:
-    """The claims of a row in a column; ``url`` is their list, empty where there are none."""
+    """The claims of a row in a column. ``url`` is their list, empty if there are none."""
 
     label: str
     claims: int
@@ -62,7 +62,7 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerTimeline:
-    """The table on the page of a speaker; ``notes`` say what is not in it and how to read it."""
+    """The table on the page of a speaker. ``notes`` say what is not in it and how to read it."""
 
     columns: tuple[str, ...]
     rows: tuple[TimelineRow, ...]
@@ -72,7 +72,7 @@ class SpeakerTimeline:
 
 @dataclass(frozen=True, slots=True)
 class CountedTopic:
-    """A topic (empty: all), and the claims on it: ``years`` are those of which no month is known."""
+    """The claims on a topic (empty: on all). ``years`` counts the claims of which no month is known."""
 
     slug: str
     name: str
@@ -82,7 +82,7 @@ class CountedTopic:
 
     @property
     def undated(self) -> int:
-        """The claims that belong to no one year, or have no date."""
+        """The claims that have no date, or none within a single year."""
         return self.claims - sum(self.months.values()) - sum(self.years.values())
 
     @property
@@ -93,7 +93,7 @@ class CountedTopic:
 
 @dataclass(frozen=True, slots=True)
 class TimelineData:
-    """All months of the topics with the most claims; ``more_topics`` tells that there are others."""
+    """All months of the topics with the most claims. ``more_topics`` is true if there are others."""
 
     slug: str
     name: str
@@ -102,7 +102,7 @@ class TimelineData:
 
 
 def speaker_timeline(slug: str) -> SpeakerTimeline | None:
-    """The table of a speaker, or None for a few claims or ones of a single time. One query."""
+    """The table of a speaker, or None for too few claims or a single column. One query."""
     topics = _topics(_in_columns(slug))
     if not topics or topics[0].claims < FEWEST_CLAIMS:
         return None
@@ -121,9 +121,9 @@ def speaker_timeline(slug: str) -> SpeakerTimeline | None:
 
 
 def timeline_data(slug: str, topic: str = "") -> TimelineData | None:
-    """The counts by month of a public speaker: of all topics and of those with the most claims, or of one.
+    """The counts by month of a public speaker: for all topics and those with most claims, or for one.
 
-    None where there is no such speaker. Two queries.
+    None if there is no such speaker. Two queries.
     """
     name = Speaker.objects.published().filter(slug=slug).values_list("name", flat=True).first()
     if name is None:
@@ -143,18 +143,18 @@ TOPIC_NAME = Case(
     When(month="", then=Subquery(Topic.objects.filter(slug=OuterRef("topic")).order_by().values("name")[:1])),
     default=Value(""),
 )
-"""Only beside the count of all dates, so that a topic is looked up once."""
+"""Only for the row that counts all dates, so that a topic is looked up once."""
 
 
 def _kept(slug: str, most: int) -> QuerySet[MonthCount]:
-    """The counts of all topics together, of so many with the most claims, and of one more if there is one."""
+    """The counts of all topics together, of the ``most`` topics with most claims, and of one more."""
     kept = MonthCount.objects.filter(speaker=slug)
     most_claims = kept.filter(month="").order_by("-claims", "topic").values("topic")
     return kept.filter(topic__in=most_claims[: most + 2])
 
 
 def _in_columns(slug: str) -> QuerySet[Any, Any]:
-    """The kept counts, added up by year where the months of all topics span so many that none is finer."""
+    """The stored counts, added up by year if the months span too many years."""
     months = MonthCount.objects.filter(speaker=slug, topic="", month__contains="-").order_by("month")
     first, latest = (
         Cast(Substr(Subquery(found.values("month")[:1]), 1, 4), IntegerField())
