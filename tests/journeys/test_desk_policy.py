@@ -53,7 +53,7 @@ def signed_in(desk: BrowserContext) -> Page:
     page.get_by_label("Username").fill("eve")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("link", name="Second factor")).to_be_visible()
+    expect(page.get_by_role("link", name="Sign-in code")).to_be_visible()
     return page
 
 
@@ -98,7 +98,7 @@ def rows_are_added_to_a_form(page: Page) -> None:
 
 
 def a_second_factor_is_drawn(page: Page) -> None:
-    page.get_by_role("link", name="Second factor").click()
+    page.get_by_role("link", name="Sign-in code").click()
     square = page.locator(".qr svg path")
     expect(square).to_be_visible()
     box = page.locator(".qr").bounding_box()

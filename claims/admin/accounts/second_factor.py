@@ -133,5 +133,5 @@ def _drawing(user: User, secret: str) -> str:
 
 
 def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
-    drawn = desk_context(request) | {"title": "Second factor"} | context
+    drawn = desk_context(request) | {"title": "Sign-in code"} | context
     return render(request, f"admin/second_factor_{name}.html", drawn)

@@ -89,7 +89,7 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
             return response
         user_login_failed.send(sender=__name__, credentials=credentials, request=request)
         form.add_error("code", "This code is not right, or it has been used. Wait for the next one.")
-    context = {"form": form, "title": "Second factor"}
+    context = {"form": form, "title": "Sign-in code"}
     return render(request, "admin/second_factor_code.html", context)
 
 
