@@ -26,17 +26,17 @@ def claim_records(request: HttpRequest) -> HttpResponse:
     selection = _selection(request)
     if isinstance(selection, HttpResponse):
         return selection
-    matching = SelectedClaims(selection)
+    selected = SelectedClaims(selection)
     try:
-        listed = list_claims(matching)
+        listed = list_claims(selected)
     except StaleCursor as error:
         return _stale(error)
-    number = count(matching)
+    number = count(selected)
     here = settings.SITE_URL + request.path
     return json_list(
         claim_documents(listed.ids, site_url=settings.SITE_URL, at=selection.instant),
         count=number.number,
-        count_exact=number.is_exact,
+        count_exact=not number.is_more,
         next_url=selection.address(here, after=listed.older) if listed.older else "",
         previous_url=selection.address(here, after=listed.newer) if listed.newer else "",
     )
@@ -51,12 +51,12 @@ def claim_csv(request: HttpRequest, form: str) -> HttpResponseBase:
     selection = _selection(request)
     if isinstance(selection, HttpResponse):
         return selection
-    matching = SelectedClaims(selection)
+    selected = SelectedClaims(selection)
     is_page = not {"size", "after"}.isdisjoint(selection.typed)
     next_url = ""
     if is_page:
         try:
-            listed = list_claims(matching)
+            listed = list_claims(selected)
         except StaleCursor as error:
             return _stale(error)
         if listed.older:
@@ -68,13 +68,13 @@ def claim_csv(request: HttpRequest, form: str) -> HttpResponseBase:
         exact_url=selection.address(f"{settings.SITE_URL}/claims.csv", view="", size=False),
         next_url=next_url,
     )
-    return streamed_csv(csv, COLUMNS, _claims(matching, listed.ids if is_page else None))
+    return streamed_csv(csv, COLUMNS, _claims(selected, listed.ids if is_page else None))
 
 
-def _claims(matching: SelectedClaims, ids: Sequence[int] | None) -> Iterator[TableClaim]:
+def _claims(selected: SelectedClaims, ids: Sequence[int] | None) -> Iterator[TableClaim]:
     """The claims of a page, or all. Nothing is read before the first is asked for."""
-    found = every_claim(matching) if ids is None else ids
-    yield from table_claims(found, site_url=settings.SITE_URL, at=matching.selection.instant)
+    found = every_claim(selected) if ids is None else ids
+    yield from table_claims(found, site_url=settings.SITE_URL, at=selected.selection.instant)
 
 
 def _selection(request: HttpRequest) -> Selection | HttpResponse:

@@ -18,7 +18,7 @@ from claims.domain.search.query import parse_query
 from claims.domain.search.similar_words import shared_words
 from claims.domain.text.folding import fold
 from claims.models import Claim, Coding, Position, Stance
-from claims.queries.lists.searching import held_by
+from claims.queries.lists.searching import match_words
 from claims.search.stems import stems
 
 MOST: Final = 20
@@ -97,7 +97,7 @@ def _voices(stances: QuerySet[Stance]) -> dict[int, str]:
 def _holding(word: str, free: QuerySet[Claim]) -> list[int]:
     """The claims that hold a word in any of its forms: public ones by the index, drafts by their text."""
     try:
-        held = held_by(parse_query(f'"{word}"')).claims
+        held = match_words(parse_query(f'"{word}"')).claims
     except InvalidQuery:
         return []
     drafts = Q(version=0, search_text__contains=fold(word))

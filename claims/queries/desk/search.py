@@ -17,7 +17,7 @@ from claims.domain.text.folding import fold
 from claims.models import Citation, Claim, Source, Speaker
 from claims.models.record_row import PUBLIC
 from claims.queries.lists.counts import NOT_PUBLIC
-from claims.queries.lists.searching import held_by
+from claims.queries.lists.searching import match_words
 
 ADDRESS: Final = re.compile(r"(https?://|www\.)\S+\Z", re.IGNORECASE)
 MOST_WORDS: Final = 12
@@ -59,7 +59,7 @@ def _held(typed: str) -> RawSQL | None:
         query = parse_query(typed)
     except InvalidQuery:
         return None
-    return held_by(query).claims if query.has_words else None
+    return match_words(query).claims if query.has_words else None
 
 
 def sources_at(address: str) -> QuerySet[Source]:

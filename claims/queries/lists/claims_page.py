@@ -14,6 +14,7 @@ from claims.queries.claim.past_rows import held_rows
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.as_of import AsOf, looking_back, record_begun
 from claims.queries.history.versions import day_words
+from claims.queries.lists.counts import CappedCount
 from claims.queries.lists.facets import MOST_GROUPED, Facets, facets
 from claims.queries.lists.filter_form import (
     LOOKING_BACK,
@@ -23,7 +24,7 @@ from claims.queries.lists.filter_form import (
     value_words,
 )
 from claims.queries.lists.near_names import did_you_mean
-from claims.queries.lists.page_of_claims import Count, PageOfIds, count, count_undated, count_up, list_claims
+from claims.queries.lists.page_of_claims import PageOfIds, count, count_undated, count_up, list_claims
 from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.records_named import NamedRecord, records_named
 from claims.queries.lists.selected_claims import SelectedClaims
@@ -74,33 +75,33 @@ class ClaimListPage:
     undated: str
 
 
-def _number(matching: SelectedClaims, listed: PageOfIds, state: RecordState) -> Count:
-    """How many claims the selection has; asked of the database only where the first page does not tell."""
-    if not matching.selection.is_filtered:
-        return Count(state.claims_count)
+def _number(selected: SelectedClaims, listed: PageOfIds, state: RecordState) -> CappedCount:
+    """The number of claims of the selection. It is counted only if the first page does not show it."""
+    if not selected.selection.is_filtered:
+        return CappedCount(state.claims_count)
     is_whole = listed.ids and listed.is_first and not listed.older
-    return Count(len(listed.ids)) if is_whole else count(matching)
+    return CappedCount(len(listed.ids)) if is_whole else count(selected)
 
 
 def claim_list_page(selection: Selection, state: RecordState, *, today: date) -> ClaimListPage:
-    """The page for a selection of the record in this state, on the day that the reader has.
+    """The page for a selection, of the record in this state and on this day.
 
-    Raises StaleCursor. Takes at most twelve queries, and one more for each way out of a list without claims;
-    as of a past day twice as many to list and to count.
+    Raises StaleCursor. Takes at most twelve queries, and one more for each suggestion of an empty list. For a
+    past day, listing and counting take twice as many.
     """
-    matching = SelectedClaims(selection)
+    selected = SelectedClaims(selection)
     bad_query = any(mistake.name == "q" for mistake in selection.mistakes)
-    listed = PageOfIds(()) if bad_query else list_claims(matching)
-    number = _number(matching, listed, state)
-    left_out = count_undated(matching)
-    found = facets(matching, seal=state.seal)
+    listed = PageOfIds(()) if bad_query else list_claims(selected)
+    number = _number(selected, listed, state)
+    left_out = count_undated(selected)
+    found = facets(selected, seal=state.seal)
     empty = None
     if not listed.ids:
-        empty = _bad_query(selection) if bad_query else _empty(matching, found)
+        empty = _bad_query(selection) if bad_query else _empty(selected, found)
     return ClaimListPage(
         heading=_heading(selection, number, found) if not bad_query else "The search cannot be read",
         query=selection.typed.get("q", ""),
-        rows=_rows(listed.ids, matching),
+        rows=_rows(listed.ids, selected),
         view=selection.view,
         columns=_columns(selection) if selection.view == "table" else (),
         form=filter_form(selection, found, PATH),
@@ -116,7 +117,7 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
             for view, label in VIEWS.items()
         ),
         looking_back=_looking_back(selection, state, today),
-        notices=_notices(matching, listed, found),
+        notices=_notices(selected, listed, found),
         empty=empty,
         pager=_pager(selection, listed),
         export=_export(selection, number),
@@ -124,7 +125,7 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
     )
 
 
-def _heading(selection: Selection, number: Count, found: Facets) -> str:
+def _heading(selection: Selection, number: CappedCount, found: Facets) -> str:
     """ "37 claims by Dmitry Peskov on Russia and Venezuela"."""
     if not number.number:
         return "No claims match" if selection.is_filtered else "No claims published yet"
@@ -137,12 +138,12 @@ def _heading(selection: Selection, number: Count, found: Facets) -> str:
     return " ".join(words)
 
 
-def _notices(matching: SelectedClaims, listed: PageOfIds, found: Facets) -> tuple[Notice, ...]:
+def _notices(selected: SelectedClaims, listed: PageOfIds, found: Facets) -> tuple[Notice, ...]:
     notices = []
-    selection = matching.selection
+    selection = selected.selection
     if listed.is_unranked:
         notices.append(Notice("info", "", f"More than {UNRANKED:,} claims match: newest first."))
-    if selection.query.words and matching.held.is_half_typed:
+    if selection.query.words and selected.word_matches.is_half_typed:
         notices.append(Notice("info", "", HALF_TYPED))
     if wrong := mistaken_dates(selection):
         notices.append(Notice("warn", "", f"{wrong} The other filters hold."))
@@ -153,7 +154,7 @@ def _notices(matching: SelectedClaims, listed: PageOfIds, found: Facets) -> tupl
 
 
 def _looking_back(selection: Selection, state: RecordState, today: date) -> AsOf | None:
-    """The banner of a list that looks back; the list of today has all the other filters."""
+    """The banner of a list of a past day. Its link to the list of today keeps the other filters."""
     as_of, known_by = ((*selection.filters.get(name, ()), "")[0] for name in LOOKING_BACK)
     rest = {n: v for n, v in selection.filters.items() if n not in LOOKING_BACK}
     return looking_back(
@@ -166,7 +167,7 @@ def _looking_back(selection: Selection, state: RecordState, today: date) -> AsOf
     )
 
 
-def _left_out(undated: Count) -> str:
+def _left_out(undated: CappedCount) -> str:
     if not undated.number:
         return ""
     return f"{undated.words} without a date {'is' if undated.number == 1 else 'are'} left out."
@@ -178,9 +179,9 @@ def _bad_query(selection: Selection) -> Empty:
     return Empty(sentence, 'Words, "a phrase", -word, speaker:name and said:2019..2021 are understood.', ways)
 
 
-def _empty(matching: SelectedClaims, found: Facets) -> Empty:
-    """What to do about a list without claims: leave out one filter, with what that would give."""
-    selection = matching.selection
+def _empty(selected: SelectedClaims, found: Facets) -> Empty:
+    """What an empty list suggests: to leave out one filter, with the number of claims found then."""
+    selection = selected.selection
     if not selection.is_filtered:
         return Empty("No claims published yet.", ways=(Link("How claims are recorded", "/method/"),))
     ways: list[Link] = []
@@ -189,10 +190,10 @@ def _empty(matching: SelectedClaims, found: Facets) -> Empty:
             if len(ways) == MOST_WAYS:
                 break
             rest = selection.without(name, value)
-            number = count_up(matching.halves(rest))
+            number = count_up(selected.with_filters(rest))
             label = value_words(name, value, found)
             ways.append(Link(f"Without “{label}”: {number.words}.", selection.address(PATH, filters=rest)))
-    if (meant := did_you_mean(matching)) is not None:
+    if (meant := did_you_mean(selected)) is not None:
         path = selection.address(PATH, filters={**selection.filters, "q": (meant,)}, after="")
         ways.insert(0, Link(f"Did you mean “{meant}”?", path))
     begun = record_begun() if selection.instant else None
@@ -227,11 +228,11 @@ def _pager(selection: Selection, listed: PageOfIds) -> Pager:
     )
 
 
-def _export(selection: Selection, number: Count) -> Export:
+def _export(selection: Selection, number: CappedCount) -> Export:
     def at(path: str) -> str:
         return selection.address(path, view="", size=False)
 
-    words = lead(number.number, "claim") if number.is_exact else f"These {number.words} claims as"
+    words = f"These {number.words} claims as" if number.is_more else lead(number.number, "claim")
     json = "application/json"
     return Export(
         words,
@@ -243,9 +244,9 @@ def _export(selection: Selection, number: Count) -> Export:
     )
 
 
-def _rows(ids: tuple[int, ...], matching: SelectedClaims) -> tuple[ClaimRow, ...]:
+def _rows(ids: tuple[int, ...], selected: SelectedClaims) -> tuple[ClaimRow, ...]:
     """The rows of a page, with the words that were searched for marked."""
-    selection = matching.selection
+    selection = selected.selection
     if selection.instant is not None:
         rows = held_rows(ids, at=selection.instant, as_of=selection.filters["as_of"][0])
     else:
@@ -255,7 +256,7 @@ def _rows(ids: tuple[int, ...], matching: SelectedClaims) -> tuple[ClaimRow, ...
     marked = []
     for row in rows:
         parts, at = [], 0
-        for start, end in spans(row.quote, row.lang, matching.held.match):
+        for start, end in spans(row.quote, row.lang, selected.word_matches.match):
             parts += [escape(row.quote[at:start]), f"<mark>{escape(row.quote[start:end])}</mark>"]
             at = end
         quote = mark_safe("".join([*parts, escape(row.quote[at:])]))

@@ -1,4 +1,4 @@
-"""Counts for lists that may be long: kept where nothing narrows them, else counted up to a cap."""
+"""Counts of long lists: a kept count if nothing narrows the list, otherwise counted up to a cap."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOT_PUBLIC: Final = tuple(state for state, _ in STATES if state != PUBLIC)
 
 @dataclass(frozen=True, slots=True)
 class CappedCount:
-    """How many there are; with ``is_more``, more than ``number``."""
+    """A number of rows; with ``is_more`` there are more than ``number``."""
 
     number: int
     is_more: bool = False
@@ -29,15 +29,15 @@ class CappedCount:
 
 
 def capped_count(rows: QuerySet[Any], cap: int = CAP) -> CappedCount:
-    """Count rows, but no further than ``cap``. One query."""
+    """Count rows up to ``cap``. One query."""
     found = rows.order_by().values("pk")[: cap + 1].count()
     return CappedCount(min(found, cap), found > cap)
 
 
 def kept_count(table: type[RecordRow]) -> CappedCount:
-    """How many records of a table there are: the public ones as they are kept, the others counted.
+    """The number of records of a table: the kept count of public ones, and the others counted.
 
-    Two queries, neither of which reads the public rows.
+    Two queries. Neither reads the public rows.
     """
     facet = ("all", "") if table is Claim else ("type", TYPE_OF_ROW[table])
     public = Tally.objects.filter(facet=facet[0], member=facet[1]).values_list("value", flat=True)

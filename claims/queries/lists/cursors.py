@@ -1,8 +1,7 @@
 """Where a page of a list begins: a place in its order, written into the address.
 
-A cursor names the place by what the list is ordered by and not by a number of rows, so that a page deep in
-the list costs what the first one costs, and nothing comes twice when something is published meanwhile. It
-holds for one question and one order alone.
+A cursor holds the values by which the list is sorted, and no number of rows. So every page costs the same,
+and no claim comes twice if something is published meanwhile. It is valid for one selection and one order.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """SQL that counts the claims of a match ``{m}`` by the values of a facet, the same as the kept counts have.
 
-What has no outlet or year falls out at the end: asked for beforehand, SQLite reads the whole table to see.
+Claims without an outlet or a year are dropped at the end: with a condition SQLite would read the whole table.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def by_column(column: str) -> str:
 
 
 def _linked(pairs: str, table: str) -> str:
-    """Counts by the slug of a record, over pairs (claim, record) without repeats."""
+    """Counts by the slug of a record, from pairs (claim, record) without repeats."""
     return (
         f"SELECT t.slug AS member, n.number FROM (SELECT p.member, COUNT(*) AS number FROM ({pairs}) AS p"
         f" GROUP BY p.member) AS n JOIN {table} t ON t.id = n.member"

@@ -1,7 +1,7 @@
-"""Counts beside a list: how many of its claims each speaker, topic, year and so on has.
+"""Counts beside a list: the number of its claims for each speaker, topic, year and so on.
 
-Each facet leaves its own filter out of account, so that it shows what else could be chosen. Without filters
-the counts are those that are kept; with filters one query counts all facets over the matching claims.
+Each facet ignores its own filter, so that it shows what else could be chosen. Without filters these are the
+kept counts; with filters one query counts all facets over the selected claims.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from claims.queries.lists.selected_claims import SelectedClaims
 MOST_MEMBERS: Final = 40
 MOST_YEARS: Final = 200
 MOST_GROUPED: Final = 10_000
-"""Of a larger match the newest so many claims are counted, and the page says so."""
+"""The most claims that are counted. Of a longer list only the newest are, and the page says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
-    """The members of a facet, those with most claims first, at most forty besides the chosen ones."""
+    """The values of a facet, those with most claims first: at most forty, and the chosen ones."""
 
     name: str
     title: str
@@ -49,9 +49,9 @@ class FacetCounts:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """``years`` are in order of time, ``labels`` those of all values that the filters hold.
+    """All counts beside a list, with the labels of all values of its filters. The years are in order of time.
 
-    ``is_whole`` is False where only the newest claims were counted.
+    ``is_whole`` is False if only the newest claims were counted.
     """
 
     facets: tuple[FacetCounts, ...]
@@ -65,15 +65,15 @@ MOST_ANSWERS: Final = 128
 _ANSWERS: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Facets] = {}
 
 
-def facets(matching: SelectedClaims, *, seal: str) -> Facets:
-    """The facets of a list; ``seal`` is that of the record now, for which the answer is kept in the process.
+def facets(selected: SelectedClaims, *, seal: str) -> Facets:
+    """The facets of a list. The process keeps them as long as the record has this ``seal``.
 
-    Takes two queries, or three when nothing is kept yet, or none.
+    Takes two queries, three if nothing is kept yet, or none.
     """
-    question = (seal, tuple(matching.selection.filters.items()))
+    question = (seal, tuple(selected.selection.filters.items()))
     kept = _ANSWERS.get(question)
     if kept is None:
-        kept = _ANSWERS[question] = _labelled(matching, seal)
+        kept = _ANSWERS[question] = _labelled(selected, seal)
         while len(_ANSWERS) > MOST_ANSWERS:
             _ANSWERS.pop(next(iter(_ANSWERS)), None)
     return kept
@@ -97,9 +97,9 @@ def _kept(seal: str) -> Counted:
     return counted
 
 
-def _grouped(matching: SelectedClaims, seal: str) -> tuple[Counted, bool]:
-    """The counts of the claims that match, and whether all of them were counted, not the newest alone."""
-    selection = matching.selection
+def _grouped(selected: SelectedClaims, seal: str) -> tuple[Counted, bool]:
+    """The counts over the selected claims, and whether all of them were counted, not only the newest."""
+    selection = selected.selection
     counted: dict[str, Sequence[tuple[str, int]]] = {}
     sources: dict[str, str] = {}
     matches: dict[str, QuerySet[Any, Any]] = {}
@@ -110,16 +110,16 @@ def _grouped(matching: SelectedClaims, seal: str) -> tuple[Counted, bool]:
             continue
         sources[facet] = source = f"without_{facet}" if facet in selection.filters else "matching"
         if source not in matches:
-            halves = matching.halves(filters)
-            matches[source] = halves.claims.newest_first().values("pk")[:MOST_GROUPED]
-            if halves.former is not None:
-                matches[f"{source}_former"] = halves.former.order_by("pk").values("pk")[:MOST_GROUPED]
+            both = selected.with_filters(filters)
+            matches[source] = both.claims.newest_first().values("pk")[:MOST_GROUPED]
+            if both.former is not None:
+                matches[f"{source}_former"] = both.former.order_by("pk").values("pk")[:MOST_GROUPED]
     params: list[Any] = []
     tables = []
     for name, query in matches.items():
         sql, values = sql_of(query)
         if connection.vendor == "sqlite":
-            # As one value: of rows SQLite expects so many that it would rather go through whole tables.
+            # As one value: SQLite overestimates the rows of a subquery and then reads whole tables.
             sql = f"SELECT value FROM json_each((SELECT json_group_array(pk) FROM ({sql})))"
         tables.append(f"{name} (id) AS MATERIALIZED ({sql})")
         params += values
@@ -131,7 +131,7 @@ def _grouped(matching: SelectedClaims, seal: str) -> tuple[Counted, bool]:
         limit = MOST_YEARS if facet == "year" else MOST_MEMBERS + len(kept)
         groups.append(
             f"SELECT * FROM (SELECT '{facet}' AS facet, member, number"
-            f" FROM ({_counts(facet, source, matching.looks_back)}) AS g WHERE number > 0"
+            f" FROM ({_counts(facet, source, selected.looks_back)}) AS g WHERE number > 0"
             f" ORDER BY {first}number DESC, member LIMIT {limit}) AS f_{facet}"
         )
     with connection.cursor() as cursor:
@@ -144,9 +144,9 @@ def _grouped(matching: SelectedClaims, seal: str) -> tuple[Counted, bool]:
 
 
 def _counts(facet: str, source: str, looks_back: bool) -> str:
-    """How the claims of a match are counted by a facet; as of a past day, those of both halves.
+    """SQL that counts the claims of a match by a facet; for a past day, current and former claims.
 
-    SQLite joins in the order in which it is told to CROSS JOIN: from the match, which it takes for large.
+    CROSS JOIN makes SQLite start with the match, which it takes for large.
     """
     today = list_facets()[facet].sql.format(m=source)
     if not looks_back:
@@ -165,10 +165,10 @@ def _counts(facet: str, source: str, looks_back: bool) -> str:
     return f"SELECT member, CAST(SUM(number) AS bigint) AS number FROM ({both}) AS b GROUP BY member"
 
 
-def _labelled(matching: SelectedClaims, seal: str) -> Facets:
-    """The facets, with every chosen value among the members of its own."""
-    chosen = matching.selection.filters
-    counted, is_whole = _grouped(matching, seal) if chosen else (_kept(seal), True)
+def _labelled(selected: SelectedClaims, seal: str) -> Facets:
+    """The facets with labels. Each chosen value is in its facet."""
+    chosen = selected.selection.filters
+    counted, is_whole = _grouped(selected, seal) if chosen else (_kept(seal), True)
     shown = list_facets()
     numbers = {name: dict(counted.get(name, ())) for name in shown}
     for name, found in numbers.items():
@@ -177,7 +177,7 @@ def _labelled(matching: SelectedClaims, seal: str) -> Facets:
     labels = member_labels(
         [(name, value) for name, facet in shown.items() if facet.title for value in numbers[name]]
         + [(name, value) for name, values in chosen.items() for value in values],
-        at=matching.selection.instant,
+        at=selected.selection.instant,
     )
     panels = []
     for name, facet in shown.items():

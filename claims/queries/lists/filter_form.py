@@ -1,4 +1,4 @@
-"""The filter form beside a list: facets, years and dates, and the chips of the filters that hold."""
+"""The filter form beside a list: facets, years and dates, and the chips of the filters in use."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class DateFields:
 
 @dataclass(frozen=True, slots=True)
 class AsOfFields:
-    """The days to look back to; ``open`` where one is given."""
+    """The days to look back to; ``open`` if one is given."""
 
     as_of_value: str = ""
     known_by_value: str = ""
@@ -84,8 +84,7 @@ class AsOfFields:
 class FilterForm:
     """The form as ``parts/lists/filters.html`` and ``components/lists/chips.html`` take it.
 
-    ``hidden`` are the parameters that it has to keep besides its own fields and the search words, ``kept``
-    those that a search has to keep.
+    ``hidden`` are the parameters without a field in the form, ``kept`` those that a search keeps.
     """
 
     chips: tuple[Chip, ...]
@@ -111,7 +110,7 @@ def filter_form(selection: Selection, found: Facets, path: str) -> FilterForm:
 
 
 def mistaken_dates(selection: Selection, among: Sequence[str] = (*SAID, *LOOKING_BACK)) -> str:
-    """What is wrong with the dates that were typed, or empty."""
+    """What is wrong with the typed dates, or empty."""
     return " ".join(m.sentence for m in selection.mistakes if m.name in among)
 
 
@@ -145,7 +144,7 @@ def _panel(name: str, title: str, members: tuple[Member, ...]) -> FacetPanel:
 
 
 def _years(selection: Selection, found: Facets, path: str) -> tuple[YearBar, ...]:
-    """A bar for each of the latest years, those without claims among them."""
+    """A bar for each of the latest years, also for years without claims."""
     counts = {int(member.value): member for member in found.years if member.value.isdigit()}
     if not counts:
         return ()

@@ -73,7 +73,7 @@ def by_column(column: str) -> Ask:
 
 def by_query(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
     query = asked.lookups.query
-    claims = found_by(claims, query, asked.lookups.held.claims, asked.lookups.named_speakers)
+    claims = found_by(claims, query, asked.lookups.word_matches.claims, asked.lookups.named_speakers)
     return _said(asked, claims, query.said_from, query.said_to) if query.is_dated else claims
 
 

@@ -1,4 +1,4 @@
-"""What people read for the values of filters: in facets, chips and headings."""
+"""The labels of the values of filters, for facets, chips and headings."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Value = tuple[str, str]
 
 
 def member_labels(values: Iterable[Value], *, at: datetime | None = None) -> Mapping[Value, str]:
-    """The label of each value, today or ``at`` an instant; what names nothing public is its own label.
+    """The label of each value, today or ``at`` an instant. What names nothing public is its own label.
 
-    A rating is labelled with whose scale it is on. At most one query, and one more for outlets of
-    scales that are not among the values.
+    The label of a rating names the owner of its scale. At most one query, and one more for outlets of scales
+    that are not among the values.
     """
     asked = list(values)
     places = (PARAMETERS[name].place(value) for name, value in asked if PARAMETERS[name].names_record(value))
@@ -33,7 +33,7 @@ def member_labels(values: Iterable[Value], *, at: datetime | None = None) -> Map
 
 
 def _told_apart(found: Mapping[Value, str], documents: Mapping[Place, dict[str, Any]]) -> Mapping[Value, str]:
-    """Ratings of two scales whose labels are the same, with the names of the scales."""
+    """Ratings of two scales that have the same label, each with the name of its scale."""
     often = Counter((name, label) for (name, _), label in found.items() if PARAMETERS[name].takes_ratings)
     return {
         (name, value): f"{label} ({documents[place]['name']})"

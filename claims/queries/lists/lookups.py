@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from claims.domain.search.facets import FACETS
 from claims.domain.search.query import SearchQuery
 from claims.models import Claim
-from claims.queries.lists.searching import Held, held_by, speakers_named
+from claims.queries.lists.searching import WordMatches, match_words, speakers_named
 from claims.queries.paging import kept_counts
 
 Values = tuple[str, ...]
@@ -30,9 +30,9 @@ class Lookups:
         return "as_of" in self.filters
 
     @cached_property
-    def held(self) -> Held:
+    def word_matches(self) -> WordMatches:
         """The claims that hold the words asked for, and the former ones where a past day is asked for."""
-        return held_by(self.query, also_former=self.looks_back)
+        return match_words(self.query, also_former=self.looks_back)
 
     @cached_property
     def has_joint_claims(self) -> bool:

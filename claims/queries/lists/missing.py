@@ -1,6 +1,6 @@
-"""What claims can lack, each as words and as a condition on their rows.
+"""What claims can lack, each with its words and a condition on the claim.
 
-None of it keeps a claim from being published: it is what an editor may want to add.
+A claim can be published without these; an editor may want to add them.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ FIRST_HAND: Final = ("first_hand", "recording", "transcript")
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """Something that a claim lacks: ``words`` name it, ``where`` makes the condition.
+    """Something that a claim lacks: its words and the condition.
 
-    ``where`` asks claim by claim. ``where_of_all``, if any, reads once what all claims have.
+    ``where`` checks claim by claim. ``where_of_all``, if given, reads once what all claims have.
     """
 
     slug: str
@@ -59,7 +59,7 @@ def _no_stance() -> Q:
 
 def _no_original() -> Q:
     spoken = Translation.objects.filter(claim=OuterRef("pk"), language=OuterRef("translated_from"))
-    # The first condition is that of an index.
+    # The first condition is the condition of an index.
     is_translated = Q(translated_from__gt="") & ~Q(translated_from=NOT_TRANSLATED)
     return is_translated & ~Q(translated_from=F("language")) & Q(~Exists(spoken.order_by()))
 
@@ -81,16 +81,16 @@ LACKS: Final[Mapping[str, Lack]] = MappingProxyType(
         )
     }
 )
-"""Everything that is looked for, by the word that addresses use."""
+"""All of them, by the word in addresses."""
 
 
 def lacking(claims: QuerySet[Claim], slug: str, *, are_many: bool = False) -> QuerySet[Claim]:
-    """Those of the claims that lack it; ``are_many`` if nothing narrows the claims to a part of all.
+    """The claims that lack it. Set ``are_many`` if ``claims`` are about as many as there are.
 
-    Raises KeyError for what is not looked for.
+    Raises KeyError for an unknown word.
     """
     lack = LACKS[slug]
-    # PostgreSQL joins for either condition, and better for the one that asks claim by claim.
+    # PostgreSQL makes a join of either condition, and a better one of the first.
     if are_many and lack.where_of_all is not None and connections[claims.db].vendor == "sqlite":
         return claims.filter(lack.where_of_all())
     return claims.filter(lack.where())

@@ -1,4 +1,4 @@
-"""What somebody may have meant whose search finds nothing: public names that are spelt nearly so."""
+"""Suggestions for a search that finds nothing: public names with a similar spelling."""
 
 from __future__ import annotations
 
@@ -21,34 +21,34 @@ from claims.search.engine import engine
 from claims.search.stems import beginnings
 
 MOST_WORDS: Final = 8
-"""Words of a query that are looked at."""
+"""The words of a query that are tried."""
 _WRITTEN: Final = re.compile(r"[^\s\-–—,;:()\"“”«»]+")
 
 
-def did_you_mean(matching: Lookups) -> str | None:
-    """The query with what finds nothing replaced by public names that are spelt nearly so.
+def did_you_mean(selected: Lookups) -> str | None:
+    """The query with its words that find nothing replaced by public names of similar spelling.
 
-    Looked at are words that no claim holds, and the names after ``speaker:`` where nobody is called so. None
-    where no name is near, nothing would be found again, or a past day is asked for. At most four queries.
+    These are words that no claim contains, and names after ``speaker:`` that nobody has. None if no name is
+    similar, the new query finds nothing either, or a past day is asked for. At most four queries.
     """
-    if matching.looks_back:
+    if selected.looks_back:
         return None
-    missing = _missing(matching)
+    missing = _missing(selected)
     if not missing:
         return None
     names = {token: written for name in _names() for token, written in _words(name)}
     near = {word: nearest(word, names) for word in missing if word not in names}
-    text = matching.query.text
+    text = selected.query.text
     meant = _WRITTEN.sub(lambda found: _instead(found.group(), near, names), text)
     return meant if meant != text and _finds(meant) else None
 
 
-def _missing(matching: Lookups) -> list[str]:
-    query = matching.query
+def _missing(selected: Lookups) -> list[str]:
+    query = selected.query
     words = query.words[:MOST_WORDS]
     found = engine().finding([Match(wanted=(beginnings(word),)) for word in words]) if words else []
     missing = [word for word, is_found in zip(words, found, strict=True) if not is_found]
-    if query.speakers and not matching.named_speakers:
+    if query.speakers and not selected.named_speakers:
         missing += [part for speaker in query.speakers for part in speaker.split("-")]
     return missing
 
@@ -70,7 +70,7 @@ def _finds(text: str) -> bool:
 
 
 def _names() -> QuerySet[Speaker, str]:
-    """The names of everything public that is looked for by name."""
+    """The names of all public speakers, outlets, topics and positions."""
     speakers = Speaker.objects.published().order_by()
     aliases = Alias.objects.filter(speaker__in=speakers).order_by()
     return speakers.values_list("name", flat=True).union(

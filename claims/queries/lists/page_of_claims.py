@@ -1,4 +1,4 @@
-"""A page of the list of claims: which claims, in which order, how many in all, and the pages beside it."""
+"""A page of the list of claims: its claims in order, their number, and links to the pages around it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from claims.domain.search.facets import FACETS
 from claims.domain.search.ranking import UNRANKED, Fit
 from claims.queries.compiled import sql_of
+from claims.queries.lists.counts import CAP, CappedCount
 from claims.queries.lists.cursors import Cursor, read_cursor, write_cursor
 from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.searching import fits
@@ -21,31 +22,18 @@ from claims.queries.lists.selection import Selection
 from claims.queries.paging import StaleCursor
 
 UNFIT: Final = Fit(False, 0, 0)
-MOST_COUNTED: Final = 10_000
-"""Beyond this many a count says "10,000+"."""
 
 OrderedClaim = tuple[int, bool, date | datetime]
 """The primary key of a claim, whether it is undated, and what the list is ordered by."""
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    number: int
-    is_exact: bool = True
-
-    @property
-    def words(self) -> str:
-        """ "37", "10,000+"."""
-        return f"{self.number:,}" if self.is_exact else f"{self.number:,}+"
-
-
-@dataclass(frozen=True, slots=True)
 class PageOfIds:
-    """The primary keys of a page in order; ``newer`` and ``older`` are cursors, empty where there is no page.
+    """The primary keys of a page in order. ``newer`` and ``older`` are cursors, empty if there is no page.
 
-    "Newer" is toward the beginning of the list, whatever its order. ``is_first`` tells that the page is the
-    one that a list without a cursor gives, ``is_unranked`` that the list has too many claims to be sorted by
-    relevance and is newest first.
+    "Newer" is toward the beginning of the list, whatever its order. ``is_first`` means the page of a list
+    without a cursor. ``is_unranked`` means that the list is too long to sort by relevance, and so is newest
+    first.
     """
 
     ids: tuple[int, ...]
@@ -56,8 +44,8 @@ class PageOfIds:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A part of a list in an order: its column, and of which part, dated or undated, or of neither."""
+class ListOrder:
+    """The order of a part of a list. ``undated`` selects undated or dated claims, None both."""
 
     column: str
     descending: bool
@@ -65,58 +53,58 @@ class Order:
     key: str = "pk"
 
     @property
-    def of_former(self) -> Order:
-        """The same order of former claims, which stand for the claims that they are of."""
+    def of_former(self) -> ListOrder:
+        """The same order for former claims, listed by the claim that they belong to."""
         column = f"claim__{self.column}" if self.column == "published_at" else self.column
         return replace(self, column=column, key="claim_id")
 
 
-def list_claims(matching: SelectedClaims) -> PageOfIds:
+def list_claims(selected: SelectedClaims) -> PageOfIds:
     """The page that a selection asks for. Takes one query, or two where the list passes to undated claims.
 
     Raises StaleCursor for a cursor that does not belong to this list.
     """
-    selection = matching.selection
+    selection = selected.selection
     cursor = read_cursor(selection)
     if selection.sort == "relevance":
-        ids = best(matching)
+        ids = best(selected)
         if ids is not None:
             return _ranked(ids, selection, cursor)
-        return replace(_in_order(matching, cursor), is_unranked=True)
-    return _in_order(matching, cursor)
+        return replace(_in_order(selected, cursor), is_unranked=True)
+    return _in_order(selected, cursor)
 
 
-def _in_order(matching: SelectedClaims, cursor: Cursor | None) -> PageOfIds:
+def _in_order(selected: SelectedClaims, cursor: Cursor | None) -> PageOfIds:
     if cursor is not None and cursor.value is None:
         raise StaleCursor("The list has changed since this place was linked.")
     if cursor is None:
-        return _from_start(matching)
+        return _from_start(selected)
     if cursor.is_back:
-        return _back(matching, cursor)
-    rows = _rows(matching, cursor)
+        return _back(selected, cursor)
+    rows = _rows(selected, cursor)
     if not rows:
         raise StaleCursor("The list ends before this place.")
-    return _listed(rows, matching.selection, newer=True)
+    return _listed(rows, selected.selection, newer=True)
 
 
-def count(matching: SelectedClaims) -> Count:
-    """How many claims there are, from what is kept where it can be, else counted up to 10,000. One query."""
-    kept = _kept(matching.selection)
+def count(selected: SelectedClaims) -> CappedCount:
+    """The number of claims: a kept count if there is one, otherwise counted up to 10,000. One query."""
+    kept = _kept(selected.selection)
     if kept is not None:
-        return Count(matching.kept_counts.get(kept, 0))
-    return count_up(matching.both)
+        return CappedCount(selected.kept_counts.get(kept, 0))
+    return count_up(selected.current_and_past)
 
 
-def count_up(halves: CurrentAndPast) -> Count:
-    """How many of these claims there are, counted up to 10,000. One query."""
-    most = MOST_COUNTED + 1
-    claims = halves.claims.order_by()[:most]
-    number = claims.count() if halves.former is None else _sum(claims, halves.former.order_by()[:most])
-    return Count(min(number, MOST_COUNTED), number <= MOST_COUNTED)
+def count_up(both: CurrentAndPast) -> CappedCount:
+    """The number of these claims, counted up to 10,000. One query."""
+    most = CAP + 1
+    claims = both.claims.order_by()[:most]
+    number = claims.count() if both.former is None else _sum(claims, both.former.order_by()[:most])
+    return CappedCount(min(number, CAP), number > CAP)
 
 
 def _sum(*queries: QuerySet[Any, Any]) -> int:
-    """How many rows the queries have together. One query."""
+    """The number of rows of all these queries together. One query."""
     parts = [sql_of(query.values("pk")) for query in queries]
     counts = " + ".join(f"(SELECT COUNT(*) FROM ({sql}) AS t)" for sql, _ in parts)
     with connection.cursor() as cursor:
@@ -124,14 +112,14 @@ def _sum(*queries: QuerySet[Any, Any]) -> int:
         return int(cursor.fetchone()[0])
 
 
-def count_undated(matching: SelectedClaims) -> Count:
-    """How many claims a span of days leaves out because they have no date. As many queries as to count."""
-    halves = matching.left_out_undated()
-    return count_up(halves) if halves is not None else Count(0)
+def count_undated(selected: SelectedClaims) -> CappedCount:
+    """The number of claims that a span of days leaves out because they have no date. One query, or none."""
+    both = selected.left_out_undated()
+    return count_up(both) if both is not None else CappedCount(0)
 
 
 def _kept(selection: Selection) -> tuple[str, str] | None:
-    """The kept count (facet, member) of a selection, if one is kept."""
+    """The facet and value whose kept count is the number of claims of a selection, or None."""
     if not selection.filters:
         return ("all", "")
     if len(selection.filters) > 1:
@@ -161,18 +149,18 @@ def _ranked(ids: Sequence[int], selection: Selection, cursor: Cursor | None) -> 
     )
 
 
-def best(matching: SelectedClaims) -> list[int] | None:
-    """All claims of a list, those that fit the words best first; None if there are too many to rank.
+def best(selected: SelectedClaims) -> list[int] | None:
+    """All claims of a list, best match first and then newest first; None if there are too many to rank.
 
-    What fits alike stands newest first. Two queries more than a list that is newest first.
+    Takes two queries more than a list that is newest first.
     """
     most = UNRANKED + 1
     newest: list[int] = []
     former: dict[int, int] = {}
-    for order in orders(matching):
-        found = _next(matching.claims, order, None, most)
-        if matching.former is not None:
-            rows = in_order(matching.former, order.of_former)
+    for order in orders(selected):
+        found = _next(selected.claims, order, None, most)
+        if selected.former is not None:
+            rows = in_order(selected.former, order.of_former)
             then = list(rows.values_list("claim", "said_undated", order.column, "pk")[:most])
             former.update((pk, claim) for claim, _, _, pk in then)
             found += [(claim, undated, value) for claim, undated, value, _ in then]
@@ -181,21 +169,21 @@ def best(matching: SelectedClaims) -> list[int] | None:
         if len(newest) >= most:
             return None
     held = frozenset(former.values())
-    fit = fits([pk for pk in newest if pk not in held], matching.held.match)
-    fit |= {former[pk]: one for pk, one in fits([*former], matching.held.match, former=True).items()}
+    fit = fits([pk for pk in newest if pk not in held], selected.word_matches.match)
+    fit |= {former[pk]: one for pk, one in fits([*former], selected.word_matches.match, former=True).items()}
     return sorted(newest, key=lambda pk: fit.get(pk, UNFIT), reverse=True)
 
 
-def _from_start(matching: SelectedClaims) -> PageOfIds:
-    return _listed(_rows(matching, None), matching.selection, newer=False)
+def _from_start(selected: SelectedClaims) -> PageOfIds:
+    return _listed(_rows(selected, None), selected.selection, newer=False)
 
 
-def _back(matching: SelectedClaims, cursor: Cursor) -> PageOfIds:
-    selection = matching.selection
-    rows = _rows(matching, cursor)
+def _back(selected: SelectedClaims, cursor: Cursor) -> PageOfIds:
+    selection = selected.selection
+    rows = _rows(selected, cursor)
     if len(rows) < selection.size:
-        # Less than a page is left before it: the first page, whole.
-        return _from_start(matching)
+        # Less than a page is left before the cursor: show the whole first page.
+        return _from_start(selected)
     page = rows[: selection.size][::-1]
     return PageOfIds(
         tuple(pk for pk, _, _ in page),
@@ -220,51 +208,51 @@ def _cursor(place: OrderedClaim, selection: Selection, *, is_back: bool = False)
     return write_cursor(Cursor(is_back, undated, value, pk), selection)
 
 
-def _rows(matching: SelectedClaims, cursor: Cursor | None) -> list[OrderedClaim]:
-    """The next rows beyond the cursor, in the direction in which it points, and one more."""
-    limit = matching.selection.size + 1
-    parts = orders(matching, is_back=cursor is not None and cursor.is_back)
+def _rows(selected: SelectedClaims, cursor: Cursor | None) -> list[OrderedClaim]:
+    """The rows of a page beyond the cursor, in its direction, and one more."""
+    limit = selected.selection.size + 1
+    parts = orders(selected, is_back=cursor is not None and cursor.is_back)
     if cursor is not None and parts[0].undated not in (None, cursor.undated):
         parts = parts[1:]
     found: list[OrderedClaim] = []
     for order in parts:
         here = cursor if cursor is not None and order.undated in (None, cursor.undated) else None
-        found += _part(matching, order, here, limit - len(found))
+        found += _part(selected, order, here, limit - len(found))
         if len(found) >= limit:
             break
-    if matching.selection.sort == "added":
+    if selected.selection.sort == "added":
         return [(pk, False, value) for pk, _, value in found]
     return found
 
 
-def orders(matching: SelectedClaims, *, is_back: bool = False) -> tuple[Order, ...]:
-    """The parts of a list, one after the other, each in its order; by relevance that of what fits alike.
+def orders(selected: SelectedClaims, *, is_back: bool = False) -> tuple[ListOrder, ...]:
+    """The parts of a list, one after the other, each in its order. Undated claims come last in any order.
 
-    Each part has its place in the index; the undated ones come last, whatever the order.
+    Sorted by relevance, claims that match equally well are in this order.
     """
-    sort = matching.selection.sort
+    sort = selected.selection.sort
     if sort == "added":
-        return (Order("published_at", not is_back),)
+        return (ListOrder("published_at", not is_back),)
     column, descending = ("said_oldest", False) if sort == "oldest" else ("said_newest", True)
-    parts = (False,) if matching.is_dated else (False, True)
+    parts = (False,) if selected.is_dated else (False, True)
     return tuple(
-        Order(column, descending != is_back, undated) for undated in (parts[::-1] if is_back else parts)
+        ListOrder(column, descending != is_back, undated) for undated in (parts[::-1] if is_back else parts)
     )
 
 
-def _part(matching: SelectedClaims, order: Order, cursor: Cursor | None, limit: int) -> list[OrderedClaim]:
-    """The next rows of a part of the list; as of a past day, of both halves, each in the same order."""
-    found = _next(matching.claims, order, cursor, limit)
-    if matching.former is not None:
-        found += _next(matching.former, order.of_former, cursor, limit)
+def _part(selected: SelectedClaims, order: ListOrder, cursor: Cursor | None, limit: int) -> list[OrderedClaim]:
+    """The next rows of a part of the list; for a past day, current and former claims merged."""
+    found = _next(selected.claims, order, cursor, limit)
+    if selected.former is not None:
+        found += _next(selected.former, order.of_former, cursor, limit)
         found.sort(key=lambda place: (place[2], place[0]), reverse=order.descending)
     return found[:limit]
 
 
-def _next(claims: QuerySet[Any, Any], order: Order, cursor: Cursor | None, limit: int) -> list[OrderedClaim]:
+def _next(claims: QuerySet[Any, Any], order: ListOrder, cursor: Cursor | None, limit: int) -> list[OrderedClaim]:
     if cursor is not None:
         way = "lt" if order.descending else "gt"
-        # The first condition follows from the second, and is what an index can begin with.
+        # The first condition follows from the second; the database can start an index scan with it.
         claims = claims.filter(
             Q(**{f"{order.column}__{way}e": cursor.value}),
             Q(**{f"{order.column}__{way}": cursor.value}) | Q(**{f"{order.key}__{way}": cursor.pk}),
@@ -272,10 +260,10 @@ def _next(claims: QuerySet[Any, Any], order: Order, cursor: Cursor | None, limit
     return list(in_order(claims, order)[:limit])
 
 
-def in_order(claims: QuerySet[Any, Any], order: Order) -> QuerySet[Any, Any]:
-    """The places of a part of the claims, in its order."""
+def in_order(claims: QuerySet[Any, Any], order: ListOrder) -> QuerySet[Any, Any]:
+    """The places of some claims in an order."""
     if order.undated is not None:
-        # Written with "in": SQLite finds no index for the "not" that Django makes of a comparison with false.
+        # Written with "in": Django makes "not" of a comparison with false, for which SQLite uses no index.
         claims = claims.filter(said_undated__in=[order.undated])
     sign = "-" if order.descending else ""
     rows = claims.order_by(f"{sign}{order.column}", f"{sign}{order.key}")

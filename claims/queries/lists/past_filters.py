@@ -1,7 +1,7 @@
-"""The same filters over what the record held on a past day and holds no more.
+"""The filters of a list for former claims: versions that held on a past day and were replaced since.
 
-A list as of a day has two halves: claims whose version of then still holds, from the tables of today, and
-versions that have been replaced, from ``FormerClaim``. Of one claim at most one of the two held.
+A list of a past day has two parts: claims whose version of that day still holds, from the tables of today,
+and former claims. A claim is in at most one of the two.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def former_claims(asked: AskedFilters) -> FormerClaimQuerySet:
 
 
 def _by_query(asked: AskedFilters, claims: FormerClaimQuerySet, values: Values) -> FormerClaimQuerySet:
-    query, held = asked.lookups.query, asked.lookups.held.former
+    query, held = asked.lookups.query, asked.lookups.word_matches.former
     if held is not None:
         claims = claims.filter(pk__in=held)
     if query.speakers:

@@ -1,4 +1,4 @@
-"""Speakers, positions and topics whose names hold the words of a search: offered above the claims."""
+"""Speakers, positions and topics whose names contain the words of a search, shown above the claims."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from claims.queries.lists.selection import Selection
 from claims.search.stems import Stems, alternatives
 
 MOST: Final = 3
-"""Records of one kind that are offered."""
+"""The records of one kind that are shown."""
 MOST_READ: Final = 500
 MOST_TERMS: Final = 6
 SHORTEST_BEGINNING: Final = 3
@@ -27,7 +27,7 @@ PATHS: Final[Mapping[str, tuple[str, Callable[[str], str]]]] = {
     "2": ("Position", paths.position_path),
     "3": ("Topic", paths.topic_path),
 }
-"""The kinds in the order in which they are offered: what to call one, and its address."""
+"""The kinds in their order, each with its word and its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ class NamedRecord:
 
 
 def records_named(selection: Selection) -> tuple[NamedRecord, ...]:
-    """The public records of which a name, an alias or the question holds most of the terms, best first.
+    """The public records whose name, alias or question contains at least half of the terms, best first.
 
-    At least half of the terms, their words in any form or typed by half; years do not count. None on a later
-    page and beside other filters. One query.
+    Words match in any form, or by their beginning; years do not count. Later pages and lists with other
+    filters show none. One query.
     """
     terms = _terms(selection.query)
     if not terms or selection.after or len(selection.filters) > 1:
@@ -71,7 +71,7 @@ def _terms(query: SearchQuery) -> Sequence[tuple[str, ...]]:
 
 
 def _rows(terms: Sequence[tuple[str, ...]]) -> QuerySet[Any, Any]:
-    """Kind, slug, name and another name of the records that hold one of the terms anywhere in their texts."""
+    """Kind, slug, name and another name of the records that contain one of the terms."""
     held = Q()
     for words in terms:
         held |= Q(search_text__contains=_common(words[0]))
@@ -91,7 +91,7 @@ def _rows(terms: Sequence[tuple[str, ...]]) -> QuerySet[Any, Any]:
 
 
 def _common(word: str) -> str:
-    """What all forms of a word begin with, as the column has it: nothing where its letters have several."""
+    """The common beginning of all forms of a word as the column has it; empty if letters have variants."""
     forms = [stems[0] for stems in alternatives([word])]
     length = max(n for n in range(len(word) + 1) if all(form[:n] == word[:n] for form in forms))
     common = word[:length]
@@ -103,7 +103,7 @@ def _is_plain(word: str) -> bool:
 
 
 def _held(terms: Sequence[tuple[str, ...]], name: str) -> int:
-    """How many of the terms the name holds."""
+    """How many of the terms the name contains."""
     there = _forms(name)
     return sum(all(_is_in(word, there) for word in words) for words in terms)
 

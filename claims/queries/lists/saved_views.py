@@ -1,4 +1,4 @@
-"""The lists that somebody saved for himself, and those that all share."""
+"""Saved lists: those of one account, and those shared by all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.models import SavedView
 
 @dataclass(frozen=True, slots=True)
 class SavedLink:
-    """A view as a link; ``remove_url`` takes a POST from who ``may_remove`` it."""
+    """A saved list as a link. ``remove_url`` takes a POST if the account ``may_remove`` it."""
 
     name: str
     url: str

@@ -26,10 +26,10 @@ NOTHING: Final = RawSQL("SELECT 0 WHERE 1 = 0", [], output_field=BigIntegerField
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """What a query stands for, and the primary keys of the claims and former claims that hold it.
+class WordMatches:
+    """What a query looks for, and the primary keys of the claims and former claims that contain it.
 
-    None of those where no words are asked for, and of former ones where no past day is.
+    ``claims`` is None if no words are asked for, ``former`` also if no past day is asked for.
     """
 
     match: Match
@@ -38,21 +38,21 @@ class Held:
     former: RawSQL | None = None
 
 
-def held_by(query: SearchQuery, *, also_former: bool = False) -> Held:
-    """Which claims hold the words and phrases of a query.
+def match_words(query: SearchQuery, *, also_former: bool = False) -> WordMatches:
+    """The claims that contain the words and phrases of a query; with ``also_former`` also the former claims.
 
-    Words are taken as typed by half where nothing in the index, nor with ``also_former`` in that of former
-    claims, holds them whole, and something does hold words that begin so. One query to an index, or two.
+    If nothing contains the whole words, they are taken as the beginnings of words, provided that something
+    contains such words. One query to an index, or two.
     """
     exact = match_of(query)
     if exact.is_empty:
-        return Held(exact)
+        return WordMatches(exact)
     held = _held(exact, also_former=also_former)
     if held is None and query.words:
         half = match_of(query, half_typed=True)
         if (of_half := _held(half, also_former=also_former)) is not None:
-            return Held(half, True, *of_half)
-    return Held(exact, False, *(held or (NOTHING, NOTHING)))
+            return WordMatches(half, True, *of_half)
+    return WordMatches(exact, False, *(held or (NOTHING, NOTHING)))
 
 
 def _held(match: Match, *, also_former: bool) -> tuple[RawSQL, RawSQL] | None:
@@ -64,7 +64,7 @@ def _held(match: Match, *, also_former: bool) -> tuple[RawSQL, RawSQL] | None:
 def found_by(
     claims: ClaimQuerySet, query: SearchQuery, held: RawSQL | None, speakers: Sequence[int]
 ) -> ClaimQuerySet:
-    """Those of the claims that are ``held`` by the query's words, and of its ``speakers`` if it names any."""
+    """The claims that are in ``held``, if it is given, and by one of ``speakers`` if the query names any."""
     if held is not None:
         claims = claims.filter(pk__in=held)
     if query.speakers:
@@ -74,7 +74,7 @@ def found_by(
 
 
 def fits(ids: Sequence[int], match: Match, *, former: bool = False) -> dict[int, Fit]:
-    """How well these claims, or ``former`` ones, fit the match; by primary key. One query, or a few."""
+    """How well these claims, or ``former`` ones, match, by primary key. One query, or a few."""
     wanted = {stem for term in match.wanted for stems in term for stem in stems}
     found = engine(former=former).places(ids, {*wanted, END_OF_WORDS}) if ids else {}
     return {pk: _fit(match, places) for pk, places in found.items()}
@@ -93,12 +93,12 @@ def _places(beginning: str, places: Places) -> list[int]:
 
 
 def speakers_named(parts: Sequence[str], *, also_former: bool = False) -> list[int]:
-    """The public speakers whose name or alias holds all parts of one of these slugs, in any order.
+    """The public speakers whose name or alias contains all parts of one of these slugs, in any order.
 
-    What was merged or renamed stands for the speaker to whom it leads. With ``also_former``, those that were
-    public and have been merged or renamed come themselves too.
+    A speaker that was merged or renamed leads to the one of today. With ``also_former`` it is in the result
+    itself too.
 
-    >>> speakers_named(["peskov", "lavrov-sergey"])  # dmitry-peskov, sergey-v-lavrov, whoever is called so
+    >>> speakers_named(["peskov", "lavrov-sergey"])  # dmitry-peskov, sergey-v-lavrov
     """
     asked = [frozenset(part.split("-")) for part in parts]
     if not asked:

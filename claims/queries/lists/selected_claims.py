@@ -1,4 +1,4 @@
-"""The claims of a selection, for everything that a page asks about them."""
+"""The claims that a selection selects, today and on a past day."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from claims.queries.lists.selection import Selection
 
 @dataclass(frozen=True, slots=True)
 class CurrentAndPast:
-    """A list of claims: those that stand as they are found, and as of a past day those that do so no more."""
+    """A list of claims: current ones, and for a list of a past day the former ones that held then."""
 
     claims: ClaimQuerySet
     former: FormerClaimQuerySet | None = None
@@ -38,16 +38,16 @@ class SelectedClaims(Lookups):
 
     @cached_property
     def former(self) -> FormerClaimQuerySet | None:
-        """What the filters select of versions that have been replaced; None where none looks back."""
+        """The former claims that the filters select; None if no past day is asked for."""
         return former_claims(self._asked(self.filters)) if self.looks_back else None
 
     @property
-    def both(self) -> CurrentAndPast:
+    def current_and_past(self) -> CurrentAndPast:
         """All that the filters select."""
         return CurrentAndPast(self.claims, self.former)
 
-    def halves(self, filters: Mapping[str, Values]) -> CurrentAndPast:
-        """What some of the filters select."""
+    def with_filters(self, filters: Mapping[str, Values]) -> CurrentAndPast:
+        """All that some of the filters select."""
         asked = self._asked(filters)
         return CurrentAndPast(_today(asked), former_claims(asked) if "as_of" in filters else None)
 
@@ -57,7 +57,7 @@ class SelectedClaims(Lookups):
         return self.query.is_dated or not {"from", "to", "year"}.isdisjoint(self.filters)
 
     def left_out_undated(self) -> CurrentAndPast | None:
-        """The claims that a span of days leaves out only because they have no date; None if none is asked."""
+        """The claims that a span of days leaves out only for want of a date; None if no span is asked for."""
         if not self.is_dated or "year" in self.filters:
             return None
         asked = replace(self._asked(self.filters), undated=True)
