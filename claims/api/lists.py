@@ -1,4 +1,4 @@
-"""The list of claims for programs: the same claims in the same order as the page with the same parameters."""
+"""The list of claims as JSON and CSV: the claims of the page with the same parameters, in the same order."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ def claim_csv(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 def _claims(selected: SelectedClaims, ids: Sequence[int] | None) -> Iterator[TableClaim]:
-    """The claims of a page, or all. Nothing is read before the first is asked for."""
+    """The claims of a page, or all of the list. Nothing is read before the first row is needed."""
     found = every_claim(selected) if ids is None else ids
     yield from table_claims(found, site_url=settings.SITE_URL, at=selected.selection.instant)
 
 
 def _selection(request: HttpRequest) -> Selection | HttpResponse:
-    """The selection, or the answer that says what is wrong: programs get no other list than asked for."""
+    """The selection, or the response that says what is wrong. A mistake is an error here."""
     try:
         selection = read_selection(dict(request.GET.lists()))
     except InvalidQuery as error:

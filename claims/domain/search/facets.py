@@ -21,15 +21,15 @@ from claims.domain.record.claim import ClaimRecord, Verdict
 from claims.domain.record.shared import SourceRecord
 
 UNCHECKED = "unchecked"
-"""The value of ``consistency`` for a claim that nothing has changed and that nobody has checked."""
+"""The value of ``consistency`` for an unchecked claim that says that nothing has changed."""
 
 FacetValue = tuple[str, str]
-"""The name and a value of a filter."""
+"""The name of a facet and one of its values."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """What a source says about its claims.
+    """The facts of a source that matter to its claims.
 
     ``day`` is the latest day on which words in it can have been said, or None.
     """
@@ -47,7 +47,7 @@ def facts_of(source: SourceRecord) -> SourceFacts:
 
 
 def day_said(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> date | None:
-    """The latest day on which a claim can have been said by the dates of its sources, or None."""
+    """The latest day on which a claim can have been said, by the dates of its sources, or None."""
     days = [facts.day for facts in _facts(claim, sources) if facts.day is not None]
     return min(days, default=None)
 
@@ -187,7 +187,7 @@ ALL = "all"
 def facets_of(
     record: ClaimRecord, outlets: Mapping[str, str], consistency_scales: Collection[str] = ()
 ) -> set[FacetKey]:
-    """The facet counts to which a public claim adds, as (facet, member).
+    """The facet counts to which a public claim adds, as (facet, value).
 
     ``outlets`` gives the outlet of each source; ``consistency_scales`` are the slugs of the scales that
     measure consistency.
@@ -198,7 +198,7 @@ def facets_of(
         (name, value) for name, facet in FACETS.items() if facet.is_counted for value in facet.read(sourced)
     }
     if sourced.accuracy_verdicts:
-        found.add(("rating", ""))
+        found.add(("rating", ""))  # All claims with a verdict.
     return {(ALL, ""), *found}
 
 

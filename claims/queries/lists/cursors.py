@@ -39,7 +39,7 @@ class Cursor:
 def write_cursor(cursor: Cursor, selection: Selection) -> str:
     """The cursor as a value of ``after``."""
     value = cursor.value.isoformat() if cursor.value is not None else ""
-    told = [
+    values = [
         selection.mark,
         NEWER if cursor.is_back else OLDER,
         int(cursor.undated),
@@ -47,7 +47,7 @@ def write_cursor(cursor: Cursor, selection: Selection) -> str:
         cursor.pk,
         cursor.offset,
     ]
-    return urlsafe_b64encode(json.dumps(told, separators=(",", ":")).encode()).decode().rstrip("=")
+    return urlsafe_b64encode(json.dumps(values, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
 def read_cursor(selection: Selection) -> Cursor | None:
@@ -61,8 +61,8 @@ def read_cursor(selection: Selection) -> Cursor | None:
     try:
         if len(text) > LONGEST_CURSOR:
             raise ValueError
-        told = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        mark, way, undated, value, pk, offset = told
+        values = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        mark, way, undated, value, pk, offset = values
         if way not in (OLDER, NEWER) or undated not in (0, 1):
             raise ValueError
         if type(pk) is not int or type(offset) is not int or not isinstance(value, str):

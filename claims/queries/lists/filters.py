@@ -1,7 +1,6 @@
-"""How each parameter of a list selects public claims, for page, machine forms and export alike.
+"""The functions by which the parameters of a list select public claims. Former claims: ``past_filters``.
 
-``past_filters`` does the same for past versions. Where a claim may have several of a thing, a filter asks
-whether it has one: no claim comes twice.
+If a claim can have several of a thing, a filter asks whether it has one, so that no claim comes twice.
 """
 
 from __future__ import annotations
@@ -24,14 +23,14 @@ from claims.queries.lists.lookups import Lookups, Values, joint_claims
 from claims.queries.lists.searching import found_by
 
 COMMON: Final = 0.05
-"""The share of all claims beyond which something is common."""
+"""Something that more than this share of all claims have is common."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedFilters:
     """Some of the filters of a list.
 
-    ``first`` is the one that selects the fewest claims by itself, with which a search begins; empty if all
+    ``first`` is the one with which the database should begin, because it selects few claims; empty if all
     select many. With ``undated`` a span of days selects the claims without a date instead.
     """
 
@@ -46,13 +45,13 @@ class AskedFilters:
 
 
 Ask = Callable[[AskedFilters, ClaimQuerySet, str, Values], ClaimQuerySet]
-"""A filter: from what is asked, some claims, its name and its values, the claims that it selects."""
+"""A filter. Takes what is asked, some claims, its name and its values; returns the claims that it selects."""
 Rows = Callable[[Values], QuerySet[Any, Any]]
-"""The rows that have one of the values, each of which belongs to a claim."""
+"""Returns the rows that have one of the values; each row belongs to a claim."""
 
 
 def day_in(filters: Mapping[str, Values], name: str) -> date | None:
-    """The day that a date filter comes down to, or None: ``from`` its first, the others their last."""
+    """The day of a date filter, or None: the first day of ``from``, the last day of others."""
     values = filters.get(name)
     if not values:
         return None
@@ -61,7 +60,7 @@ def day_in(filters: Mapping[str, Values], name: str) -> date | None:
 
 
 def instant_in(filters: Mapping[str, Values]) -> datetime | None:
-    """The instant as of which our record is asked for, the end of the day given; None for today."""
+    """The end of the past day for which the record is asked; None for today."""
     values = filters.get("as_of")
     return end_of_day(values[0]) if values else None
 
@@ -79,7 +78,7 @@ def by_query(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Valu
 
 def by_speaker(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
     own = Q(speaker__in=Speaker.objects.filter(slug__in=values).values("pk"))
-    # AskedFilters first, because with "or" no index gives the claims of a speaker in order.
+    # Only if needed, because with "or" no index gives the claims of a speaker in order.
     if asked.lookups.has_joint_claims:
         own |= Q(pk__in=joint_claims(values).values("claim"))
     return claims.filter(own)
@@ -92,8 +91,8 @@ def by_on_behalf_of(asked: AskedFilters, claims: ClaimQuerySet, name: str, value
 def by_row(rows: Rows) -> Ask:
     """A filter for claims that have such a row.
 
-    SQLite begins with a list of claims wherever it is given one, so it is given one only where no other
-    filter selects fewer: otherwise each claim is asked whether it has such a row.
+    SQLite begins with a list of claims if it is given one. So it is given one only if no other filter selects
+    fewer; otherwise the condition is checked claim by claim.
     """
 
     def ask(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
@@ -106,7 +105,7 @@ def by_row(rows: Rows) -> Ask:
 
 
 def _is_common(asked: AskedFilters, name: str) -> bool:
-    """Whether so many claims have what a filter asks for that the newest of them are soon met among all."""
+    """Whether so many claims match a filter that a walk through all soon finds the newest of them."""
     kept = asked.lookups.kept_counts
     number = sum(kept.get((name, value), 0) for value in asked.filters[name])
     return number > COMMON * kept.get(("all", ""), 0)
@@ -170,7 +169,7 @@ def _of_checks(values: Sequence[str]) -> QuerySet[Any, Any]:
 
 
 def by_year(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
-    """Only claims that lie in one year; the span is given too, because the order runs along it."""
+    """Claims that lie in one year. The span of days is for the index by which the list is sorted."""
     years = [max(int(value), 1) for value in values]
     return claims.filter(
         said_year__in=[int(value) for value in values],
@@ -180,19 +179,19 @@ def by_year(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Value
 
 
 def by_span(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
-    """Claims whose day can lie between ``from`` and ``to``; one without a date cannot."""
+    """Claims that may have been said between ``from`` and ``to``. Undated claims are left out."""
     if name == "to" and "from" in asked.filters:
         return claims  # Both ends at once, with the other.
     return _said(asked, claims, asked.day("from"), asked.day("to"))
 
 
 def by_known(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
-    """Claims that had been said by the end of the day, whatever their earliest."""
+    """Claims that had certainly been said by the end of the day."""
     return claims.filter(said_latest__lte=asked.day("known_by"))
 
 
 def by_day_of_record(asked: AskedFilters, claims: ClaimQuerySet, name: str, values: Values) -> ClaimQuerySet:
-    """Claims that stood on that day as they stand now; what stood otherwise is in ``past_filters``."""
+    """Claims whose version of that day is the version of today."""
     return still_held(claims, end_of_day(values[0]))
 
 

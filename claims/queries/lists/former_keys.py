@@ -1,11 +1,11 @@
-"""Addresses of pages and machine forms that name a former key lead to the same address with the key of today.
+"""Redirects an address that names a former key to the same address with the key of today.
 
-One rule for all::
+One rule for all pages and machine forms::
 
     /claims/?speaker=anna-roe&topic=trade      →  /claims/?speaker=maria-solano&topic=trade
     /positions/who-paid/timeline.csv           →  /positions/who-pays/timeline.csv
 
-On a past day (``as_of``) a former key was the key, if the record moved on later.
+On a past day (``as_of``) a former key is still the key, if the record was moved later.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 MOST_NAMED: Final = 500
 SHELVES: Final = {"speakers": "speaker", "topics": "topic", "positions": "position", "sources": "source"}
-"""The first part of the address of a record's page, with the type of record that the second names."""
+"""The first part of the path of a record's page, with the type of the record in the second part."""
 
 
 def leading_on(view: View[P]) -> View[P]:
-    """The view, but an address that names a former key leads to that of today (301).
+    """A decorator of views: an address that names a former key redirects to that of today (301).
 
-    What the query names was asked with the state of the record, which is on the request; a key in the path is
-    asked about only where there is no such page.
+    Whether the query names one was read with the state of the record, which is on the request. A key in the
+    path is looked up only if there is no such page.
     """
 
     @wraps(view)
@@ -58,16 +58,16 @@ def leading_on(view: View[P]) -> View[P]:
 
 
 def keys_named(given: QueryDict) -> tuple[str, ...]:
-    """The keys of records that a query names, sorted; none where they are more than any page takes."""
+    """The keys of records that a query names, sorted; none if they are more than any page takes."""
     found = sorted({place[1] for place in _places(dict(given.lists()))})
     return tuple(found) if len(found) <= MOST_NAMED else ()
 
 
 def address_of_today(path: str, given: Mapping[str, Sequence[str]], *, in_path: bool = False) -> str:
-    """The address with the keys of today for former ones; empty where it names none.
+    """The address with keys of today in place of former ones; empty if it names none.
 
-    It begins at the first page of a list: a cursor belongs to the list that it was made for. With ``in_path``
-    the key in the path counts too. Takes no query where no record is named, and one where none has moved.
+    It begins at the first page of a list, because a cursor is valid only for its own list. With ``in_path``
+    the key in the path counts too. Takes no query if no record is named, and one if none has moved.
     """
     places = _places(given)
     _, shelf, key, *_ = [*path.split("/"), "", ""]
@@ -97,7 +97,7 @@ def _places(given: Mapping[str, Sequence[str]]) -> set[Place]:
 
 
 def _place(name: str, value: str) -> Place:
-    """The record that a value of a parameter names; without a type where no record that can move is named."""
+    """The record that a value of a parameter names, if records of its type can move; else empty texts."""
     value = value.strip().replace("\0", "")
     if name == "voice":  # The parameter of a position.
         return "speaker", value
@@ -113,7 +113,7 @@ def _value_of_today(name: str, value: str, now: Mapping[Place, str]) -> str:
 
 
 def _instant(given: Mapping[str, Sequence[str]]) -> datetime | None:
-    """The past day that is asked for; None for today, and for what the page will say it cannot read."""
+    """The end of the past day that is asked for; None for today, and for a day that cannot be read."""
     try:
         return end_of_day(given["as_of"][0]) if given.get("as_of", ("",))[0] else None
     except InvalidDate:

@@ -1,4 +1,4 @@
-"""What the filters of a list look up before the query for its claims can be made, each once."""
+"""What the filters of a list look up before they can make a query, each once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Values = tuple[str, ...]
 
 
 class Lookups:
-    """The filters of a list, the search among them, with what they have to know of the record."""
+    """The filters of a list and its search, with what they look up in the record."""
 
     def __init__(self, query: SearchQuery, filters: Mapping[str, Values]) -> None:
         self.query = query
@@ -26,22 +26,22 @@ class Lookups:
 
     @property
     def looks_back(self) -> bool:
-        """Whether the record is asked for as it was on a past day: then former claims belong to the list."""
+        """Whether a past day is asked for. If so, the list has former claims too."""
         return "as_of" in self.filters
 
     @cached_property
     def word_matches(self) -> WordMatches:
-        """The claims that hold the words asked for, and the former ones where a past day is asked for."""
+        """The claims that contain the words of the search, with former claims if a past day is asked for."""
         return match_words(self.query, also_former=self.looks_back)
 
     @cached_property
     def has_joint_claims(self) -> bool:
-        """Whether one of the speakers asked for has made a claim jointly with others."""
+        """Whether one of the speakers has made a claim jointly with others."""
         return joint_claims(self.filters.get("speaker", ())).exists()
 
     @cached_property
     def kept_counts(self) -> Mapping[tuple[str, str], int]:
-        """The counts that are kept of what the filters ask for, and of all claims."""
+        """The kept counts for the values of the filters, and of all claims."""
         asked = {
             name: self.filters[name]
             for name, facet in FACETS.items()

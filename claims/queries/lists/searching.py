@@ -83,8 +83,8 @@ def fits(ids: Sequence[int], match: Match, *, former: bool = False) -> dict[int,
 def _fit(match: Match, places: Places) -> Fit:
     end = places.get(END_OF_WORDS, (0,))[0]
     begun = [stem for term in match.wanted for (stem, *_) in term if stem.endswith(PREFIX)]
-    told = {stem: _places(stem.removesuffix(PREFIX), places) for stem in begun}
-    places = {**places, **told} if told else places
+    if begun:
+        places = {**places, **{stem: _places(stem.removesuffix(PREFIX), places) for stem in begun}}
     return fit(match.wanted, places, end)
 
 

@@ -1,15 +1,15 @@
-"""Which claims a list is asked for: its parameters, read once, for page, machine forms and export alike.
+"""Reads the parameters of a list, for the page, the API and the files.
 
-Each filter may be repeated: one of its values is enough, and all filters have to hold. What cannot be read is
-refused by name, but a date or a search that somebody types is marked as a mistake beside its field, and the
-other filters are kept.
+A filter may be given several times: a claim needs one of its values, and must match all filters. A value that
+cannot be read is refused, but a typed date or search becomes a mistake shown at its field, and the other
+filters are kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Final
 from urllib.parse import urlencode
@@ -42,7 +42,7 @@ NOTHING_SEARCHED: Final = SearchQuery()
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A value that could not be read and does not count: the parameter, and a sentence for the page."""
+    """A value that could not be read and is ignored: its parameter, and a sentence for the page."""
 
     name: str
     sentence: str
@@ -50,7 +50,7 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The parameters of a list as they were understood.
+    """The parameters of a list, read and checked.
 
     ``filters`` holds those that are given, in the order of ``PARAMETERS``, their values sorted and without
     repeats, so that the same question has one form. A date or query that is a mistake is not in it.
@@ -71,9 +71,9 @@ class Selection:
 
     @property
     def mark(self) -> str:
-        """Tells this question and order from others; a cursor carries it."""
-        told = urlencode([*self._pairs(), ("sort", self.sort)])
-        return sha256(told.encode()).hexdigest()[:8]
+        """A short hash of the filters and the order, with which a cursor names its list."""
+        pairs = urlencode([*self._pairs(), ("sort", self.sort)])
+        return sha256(pairs.encode()).hexdigest()[:8]
 
     def without(self, name: str, value: str | None = None) -> Mapping[str, tuple[str, ...]]:
         """The filters without one of them, or without one value of it."""
@@ -82,7 +82,7 @@ class Selection:
         return {n: kept.get(n, rest) for n in PARAMETERS if n in kept or (n == name and rest)}
 
     def with_(self, name: str, value: str) -> Mapping[str, tuple[str, ...]]:
-        """The filters with one value more."""
+        """The filters with one more value."""
         values = tuple(sorted({*self.filters.get(name, ()), value}))
         return {
             n: values if n == name else self.filters[n] for n in PARAMETERS if n in self.filters or n == name
@@ -112,13 +112,9 @@ class Selection:
             pairs.append(("after", after))
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
-    def date(self, name: str) -> date | None:
-        """The day that a date filter comes down to, or None: ``from`` its first, the others their last."""
-        return day_in(self.filters, name)
-
     @property
     def instant(self) -> datetime | None:
-        """The instant as of which our record is asked for, the end of the day given; None for today."""
+        """The end of the past day for which the record is asked; None for today."""
         return instant_in(self.filters)
 
     def _pairs(self, filters: Mapping[str, tuple[str, ...]] | None = None) -> list[tuple[str, str]]:
@@ -130,16 +126,16 @@ EVERYTHING: Final = Selection()
 
 
 def usual_sort(*, has_words: bool) -> str:
-    """The order of a list that asks for none: what fits best first where words are searched for."""
+    """The default order of a list: best match first if words are searched for, otherwise newest."""
     return "relevance" if has_words else "newest"
 
 
 def read_selection(given: Mapping[str, Sequence[str]]) -> Selection:
-    """Read the parameters of a list; what is empty is not given, what others append to links is ignored.
+    """Read the parameters of a list. Empty values and parameters that others append to links are ignored.
 
-    Raises InvalidQuery, whose ``field`` names the parameter, for one that there is not, one given twice that
-    may be given once, and a value that is not on its closed list, too long or no text. Mistakes in dates and
-    in the search words are in the selection instead.
+    Raises InvalidQuery, whose ``field`` names the parameter, for an unknown parameter, a second value where
+    one is allowed, and a value that is not in its closed list, too long or not text. Mistakes in dates and in
+    the search words are in the selection instead.
     """
     if not given:
         return EVERYTHING

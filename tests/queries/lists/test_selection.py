@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.errors import InvalidQuery
+from claims.queries.lists.filters import day_in
 from claims.queries.lists.parameters import known_names
 from claims.queries.lists.selection import EVERYTHING, Selection, read_selection
 
@@ -34,10 +35,10 @@ def test_a_cursor_is_told_from_that_of_another_order_or_filter() -> None:
 
 
 def test_dates_come_down_to_their_ends() -> None:
-    asked = selection(**{"from": "2019-02", "to": "2020", "known_by": "2019-02-07"})
-    assert asked.date("from") == date(2019, 2, 1)
-    assert asked.date("to") == date(2020, 12, 31)
-    assert asked.date("known_by") == date(2019, 2, 7)
+    filters = selection(**{"from": "2019-02", "to": "2020", "known_by": "2019-02-07"}).filters
+    assert day_in(filters, "from") == date(2019, 2, 1)
+    assert day_in(filters, "to") == date(2020, 12, 31)
+    assert day_in(filters, "known_by") == date(2019, 2, 7)
 
 
 @pytest.mark.parametrize(
