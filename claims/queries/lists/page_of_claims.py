@@ -240,7 +240,9 @@ def orders(selected: SelectedClaims, *, is_back: bool = False) -> tuple[ListOrde
     )
 
 
-def _part(selected: SelectedClaims, order: ListOrder, cursor: Cursor | None, limit: int) -> list[OrderedClaim]:
+def _part(
+    selected: SelectedClaims, order: ListOrder, cursor: Cursor | None, limit: int
+) -> list[OrderedClaim]:
     """The next rows of a part of the list; for a past day, current and former claims merged."""
     found = _next(selected.claims, order, cursor, limit)
     if selected.former is not None:
@@ -249,7 +251,9 @@ def _part(selected: SelectedClaims, order: ListOrder, cursor: Cursor | None, lim
     return found[:limit]
 
 
-def _next(claims: QuerySet[Any, Any], order: ListOrder, cursor: Cursor | None, limit: int) -> list[OrderedClaim]:
+def _next(
+    claims: QuerySet[Any, Any], order: ListOrder, cursor: Cursor | None, limit: int
+) -> list[OrderedClaim]:
     if cursor is not None:
         way = "lt" if order.descending else "gt"
         # The first condition follows from the second; the database can start an index scan with it.
