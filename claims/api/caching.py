@@ -1,4 +1,4 @@
-"""How a machine form may be kept: as the page that it stands beside, and readable from any site."""
+"""How machine forms may be cached, as pages are, and read from any site."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ from django.views.decorators.http import condition, require_safe
 
 from claims.queries.lists.former_keys import keys_named, leading_on
 from claims.queries.site.frame import page_etag, record_state
-from claims.queries.site.response_cache import ANSWERS
+from claims.queries.site.response_cache import RESPONSES
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def public_data(view: View[P]) -> View[P]:
-    """Answer GET and HEAD alone, 304 before anything is read if the reader has it, and no cookie ever.
+    """Answer only GET and HEAD, with 304 if the reader has the data, and without cookies.
 
-    An address that names a former key leads to that of today.
+    An address with a former key redirects to the key of today.
     """
     answered = require_safe(condition(etag_func=_etag)(leading_on(view)))
 
     @wraps(view)
     def data(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if "\0" in request.path:
-            raise Http404  # No text of a record holds it, and PostgreSQL cannot be asked for it.
+            raise Http404  # No record has it, and PostgreSQL refuses it in a query.
         response: HttpResponseBase = answered(request, *args, **kwargs)
         if response.status_code == 404 and (address := _in_lower_case(request)):
             response = HttpResponsePermanentRedirect(address)
         if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
-            response.streaming_content = ()  # Nobody reads it, so it is not made.
+            response.streaming_content = ()  # HEAD has no body, so none is made.
         if response.status_code < 500:
             patch_cache_control(response, public=True, max_age=60)
         response["Access-Control-Allow-Origin"] = "*"
@@ -53,7 +53,7 @@ def public_data(view: View[P]) -> View[P]:
 
 
 def _in_lower_case(request: HttpRequest) -> str:
-    """The address in lower case, as all of ours are; empty where it is so already."""
+    """The address in lower case, as all addresses here are; empty if it is already."""
     lower = request.path.lower()
     if lower == request.path:
         return ""
@@ -61,18 +61,18 @@ def _in_lower_case(request: HttpRequest) -> str:
     return f"{quote(lower, safe='/,')}?{query}" if query else quote(lower, safe="/,")
 
 
-def kept_data(view: View[P]) -> View[P]:
-    """The same, for what takes long to make: it stays in memory for as long as the record stands."""
+def cached_data(view: View[P]) -> View[P]:
+    """``public_data`` for slow views, whose responses are cached until the record changes."""
 
     @wraps(view)
     def kept(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         room: int = settings.KEPT_PAGES_BYTES
         seal, etag = request.answer_key  # type: ignore[attr-defined]
-        if room and (found := ANSWERS.find(seal, etag)):
+        if room and (found := RESPONSES.find(seal, etag)):
             return HttpResponse(found[0], headers=dict(found[1]))
         response = view(request, *args, **kwargs)
         if room and isinstance(response, HttpResponse) and response.status_code == 200:
-            ANSWERS.keep(seal, etag, response.content, dict(response.items()), room=room)
+            RESPONSES.keep(seal, etag, response.content, dict(response.items()), room=room)
         return response
 
     return public_data(kept)

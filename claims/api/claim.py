@@ -1,4 +1,4 @@
-"""``/api/v1/claims/<key>/``: the record of one claim, of today, of a version or of a past day."""
+"""``/api/v1/claims/<key>/``: the record of a claim as of today, of a version or of a past day."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def _gone(key: str, version: int | None) -> HttpResponse | None:
         reason = f"withdrawn on {withdrawn.withdrawn_iso}: {withdrawn.reason}"
         return json_error(410, f"this claim was {reason}", "", **_survivor(withdrawn))
     if version is not None and (withdrawal := withdrawal_at(key, version)):
-        told = f"withdrawn on {withdrawal.withdrawn_iso}: {withdrawal.reason}"
-        told = f"this version of the claim is its withdrawal: {told}"
-        return json_error(410, told, "it is public again", **_survivor(withdrawal))
+        reason = f"withdrawn on {withdrawal.withdrawn_iso}: {withdrawal.reason}"
+        message = f"this version of the claim is its withdrawal: {reason}"
+        return json_error(410, message, "it is public again", **_survivor(withdrawal))
     return None
 
 
 def _survivor(withdrawn: WithdrawnClaim) -> dict[str, object]:
-    """Where a duplicate leads, for programs."""
+    """The claim that took the place of a withdrawn duplicate."""
     survivor = withdrawn.survivor
     if survivor is None:
         return {}

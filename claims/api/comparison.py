@@ -1,4 +1,4 @@
-"""A comparison as JSON and both kinds of CSV (``/compare/<keys>.json`` …), with the guards of the page."""
+"""A comparison as JSON and both kinds of CSV (``/compare/<keys>.json`` …), checked as the page is."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ LONGEST_ASKED = 4000
 
 @public_data
 def comparison(request: HttpRequest, keys: str, form: str = "json") -> HttpResponse:
-    """The comparison in the ``form`` "json", "csv" or "spreadsheet"; with ``v`` a saved one.
+    """The comparison in the ``form`` "json", "csv" or "spreadsheet"; with ``v``, a saved one.
 
-    What cannot be read is a 400.
+    Parameters that cannot be read get status 400.
     """
     try:
         found = _found(request, keys[:LONGEST_ASKED].split(","))
@@ -37,8 +37,8 @@ def comparison(request: HttpRequest, keys: str, form: str = "json") -> HttpRespo
     except VersionMissing as error:
         return json_error(404, error.message, "leave “v” out to compare what stands now")
     except VersionsGone as error:
-        told = " ".join(since_sentence(side, None) for side in error.sides)
-        return json_error(410, f"{error.message}. {told}")
+        since = " ".join(since_sentence(side, None) for side in error.sides)
+        return json_error(410, f"{error.message}. {since}")
     if form in ENDINGS:
         csv = Csv(form, _listed(request, found), exact_url=_exact_url(request, keys))
         return whole_csv(csv, COLUMNS, comparison_rows(found, site_url=settings.SITE_URL))
@@ -47,10 +47,10 @@ def comparison(request: HttpRequest, keys: str, form: str = "json") -> HttpRespo
 
 
 def _listed(request: HttpRequest, found: FoundComparison) -> list[str]:
-    """What the name of a file is made of: the claims in their order, and of what day or which versions."""
-    told = [(name, request.GET.get(name, "")) for name in ("v", "as_of", "known_by")]
+    """The parts of the file name: the claims in their order, and the day or versions."""
+    options = [(name, request.GET.get(name, "")) for name in ("v", "as_of", "known_by")]
     keys = [item.claim.key for item in found.comparison.items]
-    return ["comparison", *keys, *(word for item in told if item[1] for word in item)]
+    return ["comparison", *keys, *(word for item in options if item[1] for word in item)]
 
 
 def _exact_url(request: HttpRequest, keys: str) -> str:

@@ -1,4 +1,4 @@
-"""The name under which a download is kept: after what it lists, and the day on which it was taken."""
+"""File names of downloads: what the file lists, and the day of the download."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from urllib.parse import quote
 from claims.domain.text.transliteration import transliterate
 
 LONGEST: Final = 180
-"""Bytes before the day; file systems take 255 for a whole name."""
+"""Bytes before the day. File systems allow 255 for a whole name."""
 
 
 def attachment(parts: Iterable[str], day: date, ending: str) -> str:
     """The value of Content-Disposition (RFC 6266) that offers a file for download.
 
-    Names hold letters, digits and hyphens alone, so that no system takes them for something else. Where they
-    hold other letters than a to z, both spellings are given, and the reader takes the one that it can.
+    Names consist of letters, digits and hyphens, which every system accepts. A name with other letters than
+    a to z is given in both spellings, and the browser takes the one that it supports.
 
     >>> attachment(["claims", "speaker", "ana-example"], date(2026, 11, 29), ".csv")
     'attachment; filename="claims-speaker-ana-example-2026-11-29.csv"'

@@ -1,7 +1,7 @@
 """The line of a position as files below its page: two kinds of CSV, JSON for TimelineJS, the chart as SVG.
 
-A picture that somebody keeps has no stylesheet but its own; shown on the site, a browser applies it only
-where the policy of that answer names it (https://www.w3.org/TR/CSP3/#framework-directive-source-list).
+The SVG file contains its own stylesheet. A browser applies it only if the policy of the response
+allows it (https://www.w3.org/TR/CSP3/#framework-directive-source-list).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
-from claims.api.caching import kept_data
+from claims.api.caching import cached_data
 from claims.api.responses import json_error
 from claims.api.tables import Csv, whole_csv
 from claims.api.timeline_slides import timeline_document
@@ -86,9 +86,9 @@ Answer = Callable[[HttpRequest, FoundLine, Asked], HttpResponse]
 
 
 def _of_line(answer: Answer) -> Callable[..., HttpResponseBase]:
-    """The view that finds the line which an address asks for, and hands it on."""
+    """A view that reads the parameters, finds the line and calls ``answer``."""
 
-    @kept_data
+    @cached_data
     @wraps(answer)
     def view(request: HttpRequest, slug: str) -> HttpResponse:
         try:
@@ -104,24 +104,24 @@ def _of_line(answer: Answer) -> Callable[..., HttpResponseBase]:
 
 @_of_line
 def timeline_csv(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpResponse:
-    """Every statement; with ``voice`` those of its line alone."""
+    """All statements; with ``voice``, those of its line."""
     return _table(request, found, asked, "csv")
 
 
 @_of_line
 def timeline_spreadsheet(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpResponse:
-    """The same for people with a spreadsheet."""
+    """``timeline_csv`` for spreadsheets."""
     return _table(request, found, asked, "spreadsheet")
 
 
 def _table(request: HttpRequest, found: FoundLine, asked: Asked, form: str) -> HttpResponse:
     rows = download_rows(found, of_line=bool(asked.voice.voice))
     parameters = read_parameters(dict(request.GET.lists()), LINE_PARAMETERS)
-    told = [(name.replace("_", "-"), value) for name, value in parameters.items() if value]
+    filters = [(name.replace("_", "-"), value) for name, value in parameters.items() if value]
     path = f"{position_path(found.position.record.slug)}timeline.csv"
     csv = Csv(
         form,
-        ["position", found.position.record.slug, *(word for item in told for word in item)],
+        ["position", found.position.record.slug, *(word for item in filters for word in item)],
         exact_url=address(site_address(path), parameters),
     )
     return whole_csv(csv, COLUMNS, rows)
@@ -129,7 +129,7 @@ def _table(request: HttpRequest, found: FoundLine, asked: Asked, form: str) -> H
 
 @_of_line
 def timeline_json(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpResponse:
-    """The same as a timeline for TimelineJS, which takes none without an event."""
+    """The statements for TimelineJS, which needs at least one with a day."""
     of_line = bool(asked.voice.voice)
     document = timeline_document(found, download_rows(found, of_line=of_line), of_line=of_line)
     if document is None:
@@ -139,7 +139,7 @@ def timeline_json(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpR
 
 @_of_line
 def chart_svg(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpResponse:
-    """The chart of the page as a picture of its own."""
+    """The chart of the page as an SVG file."""
     file = chart_as_file(
         found,
         sequence(found.stances),

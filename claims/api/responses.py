@@ -1,4 +1,4 @@
-"""Answers of the machine forms: a page of a list as JSON, and what is said instead of one."""
+"""JSON responses: a page of a list, or an error."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def json_list(
 ) -> JsonResponse:
     """One page of a list, in the order of the page that people see.
 
-    ``{"count", "count_exact", "next", "previous", "results"}``; an address is null without such a page.
+    ``{"count", "count_exact", "next", "previous", "results"}``. An address is null if there is no such page.
     """
     return JsonResponse(
         {
@@ -35,14 +35,14 @@ def json_list(
 
 
 def json_error(status: int, message: str, mend: str = "", **more: object) -> JsonResponse:
-    """What a machine gets instead of a list that cannot be made: ``{"error", "mend"}`` and ``more``."""
+    """An error for programs: ``{"error", "mend"}`` and ``more``."""
     return JsonResponse(
         {"error": message, "mend": mend, **more}, status=status, json_dumps_params={"ensure_ascii": False}
     )
 
 
 def check_names(request: HttpRequest, known: Sequence[str]) -> None:
-    """Raise InvalidQuery for a parameter that is not known; what others append to links is ignored."""
+    """Raise InvalidQuery for an unknown parameter. Tracking parameters are ignored."""
     unknown = sorted(name for name in request.GET if name not in known and not is_appended(name))
     if unknown:
         raise InvalidQuery(f"there is no parameter “{unknown[0][:80]}”", mend=f"there are {', '.join(known)}")

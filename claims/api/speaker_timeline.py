@@ -14,7 +14,7 @@ from claims.queries.speakers.timeline import CAVEAT, TimelineData, timeline_data
 
 @public_data
 def speaker_timeline(request: HttpRequest, slug: str) -> HttpResponse:
-    """The topics with the most claims; with ``topic`` that one alone."""
+    """The topics with the most claims; with ``topic``, only that one."""
     try:
         topic = read_parameters(dict(request.GET.lists()), ("topic",))["topic"]
     except InvalidQuery as error:

@@ -17,16 +17,16 @@ from claims.queries.columns import Column, names_of, values_of
 T = TypeVar("T")
 
 ENDINGS: Final = {"csv": ".csv", "spreadsheet": ".spreadsheet.csv"}
-"""The two kinds of CSV by the name of their form, as addresses and names of files end."""
+"""The endings of addresses and file names of the two kinds of CSV."""
 TYPE: Final = "text/csv; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
 class Csv:
-    """What a table is: ``form`` one of ``ENDINGS``, ``listed`` what its name is made of.
+    """A CSV file. ``form`` is a key of ``ENDINGS``; ``listed`` are the parts of the file name.
 
-    ``exact_url`` is the address of all of it as exact CSV. Where its rows are one page, ``next_url`` is the
-    address of the next.
+    ``exact_url`` is the address of the whole list as exact CSV. If the rows are one page, ``next_url`` is the
+    address of the next page.
     """
 
     form: str
@@ -36,7 +36,7 @@ class Csv:
 
 
 def streamed_csv(csv: Csv, columns: Sequence[Column[T]], rows: Iterable[T]) -> StreamingHttpResponse:
-    """The table as it is read. An error on the way breaks the connection, so that no half looks whole."""
+    """The table, streamed. An error breaks the connection, so that no half file looks whole."""
     pieces = (piece.encode() for piece in _pieces(csv, columns, rows))
     response = StreamingHttpResponse(pieces, content_type=TYPE)
     _describe(response, csv)
@@ -44,7 +44,7 @@ def streamed_csv(csv: Csv, columns: Sequence[Column[T]], rows: Iterable[T]) -> S
 
 
 def whole_csv(csv: Csv, columns: Sequence[Column[T]], rows: Iterable[T]) -> HttpResponse:
-    """The same of few rows that are at hand."""
+    """The table in one piece, for few rows."""
     response = HttpResponse("".join(_pieces(csv, columns, rows)), content_type=TYPE)
     _describe(response, csv)
     return response

@@ -1,4 +1,4 @@
-"""The line of a position as slides of TimelineJS."""
+"""The statements on a position as slides of TimelineJS."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ LEFT_OUT = "A statement without a day, or of which only one end is known, has no
 def timeline_document(
     found: FoundLine, rows: Sequence[DownloadRow], *, of_line: bool
 ) -> dict[str, Any] | None:
-    """The document, or None where no statement has a place in time.
+    """The document, or None if no statement has a place in time.
 
-    The first slide carries the question with the finding on one voice, its n, its period and its coverage;
-    ``of_line`` tells that the statements are those of that voice alone.
+    The first slide has the question and the finding on one voice with its number, period and coverage.
+    ``of_line`` is true if the statements are only those of that voice.
     """
     placed = [row for row in rows if is_placed(row.stance.said)]
     if not placed:
@@ -61,8 +61,8 @@ def _title(found: FoundLine, *, of_line: bool) -> str:
     if record.finding:
         parts.append(f"{record.finding} (Worded by the editors.)")
     if found.line and found.voice:
-        told = finding(found.line, found.position.texts, ordered=record.ordered)
-        parts.append(" ".join([told.sentence, f"{found.voice.label}: {told.facts}", *told.notes]))
+        words = finding(found.line, found.position.texts, ordered=record.ordered)
+        parts.append(" ".join([words.sentence, f"{found.voice.label}: {words.facts}", *words.notes]))
         if not of_line:
             parts.append("The statements of all voices are shown.")
     if record.not_to_conclude:
@@ -71,7 +71,7 @@ def _title(found: FoundLine, *, of_line: bool) -> str:
 
 
 def _eras(found: FoundLine) -> list[Era]:
-    """The searched silences of the line: of a time that nobody searched nothing is said."""
+    """The silences of the line that searches cover."""
     return [
         Era(interval.span.first, interval.span.last, " ".join(interval_sentences(interval)))
         for interval in (found.line.intervals if found.line else ())
@@ -110,8 +110,8 @@ def _said(row: DownloadRow, source: str) -> str:
 def _source(row: DownloadRow) -> str:
     if row.source is None:
         return ""
-    told = ", ".join(part for part in (row.source.outlet, row.source.title) if part)
-    return f"Source: {_link(row.source_page, told)}. "
+    text = ", ".join(part for part in (row.source.outlet, row.source.title) if part)
+    return f"Source: {_link(row.source_page, text)}. "
 
 
 def _happened(sources: Iterable[Any]) -> str:

@@ -14,14 +14,14 @@ from django.views.decorators.http import condition, require_safe
 
 from claims.queries.lists.former_keys import keys_named, leading_on
 from claims.queries.site.frame import RecordState, page_etag, record_state
-from claims.queries.site.response_cache import ANSWERS, KeptAnswers
+from claims.queries.site.response_cache import RESPONSES, ResponseCache
 
 
 class KeptPages:
     """Pages among the ``answers`` that are kept."""
 
-    def __init__(self, answers: KeptAnswers | None = None) -> None:
-        self._answers = KeptAnswers() if answers is None else answers
+    def __init__(self, answers: ResponseCache | None = None) -> None:
+        self._answers = ResponseCache() if answers is None else answers
 
     def find(self, seal: str, etag: str) -> HttpResponse | None:
         """The page, or None."""
@@ -38,7 +38,7 @@ class KeptPages:
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-KEPT: Final = KeptPages(ANSWERS)
+KEPT: Final = KeptPages(RESPONSES)
 
 
 def public_page(view: View[P]) -> View[P]:

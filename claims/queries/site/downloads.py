@@ -1,4 +1,4 @@
-"""The line at the end of a list or page that offers it as files and to programs."""
+"""The links at the end of a page to the same data as files and for programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SPREADSHEET: Final = "CSV for spreadsheets"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """``is_file`` tells that it is offered to be kept; the server names it."""
+    """``type`` is a media type. ``is_file`` is true for a download, whose file name the server gives."""
 
     label: str
     url: str
@@ -28,28 +28,28 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """``lead`` says what and how many: "These 37 claims as"."""
+    """``lead`` begins the line: "These 37 claims as"."""
 
     lead: str
     forms: tuple[Form, ...]
 
 
 def tables(exact_url: str) -> tuple[Form, Form]:
-    """Both kinds of CSV, for the address of the exact one."""
+    """Both kinds of CSV, from the address of the exact one."""
     path, _, query = exact_url.partition("?")
     sheet = f"{path.removesuffix('.csv')}.spreadsheet.csv" + (f"?{query}" if query else "")
     return Form(EXACT, exact_url, "text/csv"), Form(SPREADSHEET, sheet, "text/csv")
 
 
 def lead(count: int, noun: str) -> str:
-    """What the files hold: "These 37 claims as", "This claim as"."""
+    """The beginning of the line: "These 37 claims as", "This claim as"."""
     if not count:
         return "This list as"
     return f"This {noun} as" if count == 1 else f"These {number_of(count, noun)} as"
 
 
 def list_export(name: str, parameters: Mapping[str, str], count: int, noun: str) -> Export:
-    """A list of shared records, whole, with the parameters of the page."""
+    """The downloads of a whole index page, with the filters of the page."""
     filters = {label: value for label, value in parameters.items() if label != "after"}
     json = Form("JSON", address(f"/{name}.json", filters), "application/json")
     return Export(lead(count, noun), (*tables(address(f"/{name}.csv", filters)), json))
@@ -64,7 +64,7 @@ def position_export(
     has_timeline: bool,
     has_chart: bool,
 ) -> Export:
-    """A position as files, with the voice and the day that the page looks at."""
+    """The downloads of a position, for the voice and the day of the page."""
     of_voice = f" of {voice}" if voice else ""
     forms = [*tables(address(f"{path}timeline.csv", parameters))]
     if has_timeline:

@@ -1,4 +1,4 @@
-"""What every page says of the public record as a whole, and by what a page is known to be unchanged."""
+"""The state of the public record, which every page shows and on which its ETag depends."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ SOURCE_FILES = frozenset({".py", ".html", ".css", ".js", ".svg"})
 
 @dataclass(frozen=True, slots=True)
 class RecordState:
-    """The public record as it stands: ``version`` grows with each change, ``updated`` is the latest one.
+    """The state of the public record. ``version`` grows with each change, ``updated`` is the latest change.
 
-    ``seal`` is the hash of the latest ledger row: what is kept under it was read from this very record.
-    ``names_moved`` says whether one of the keys that an address names was merged or renamed.
+    ``seal`` is the hash of the latest ledger row, so it identifies the content of the record.
+    ``names_moved`` is true if one of the keys in an address was merged or renamed.
     """
 
     version: int
@@ -37,7 +37,7 @@ class RecordState:
 
 
 def record_state(named: Sequence[str] = ()) -> RecordState:
-    """How the public record stands now, and whether one of the ``named`` keys has moved. One query."""
+    """The state of the public record now, and whether one of the ``named`` keys has moved. One query."""
     sql, params = _state_sql(connection.vendor, len(named))
     given = {_mark(number): key for number, key in enumerate(named)}
     with connection.cursor() as cursor:
@@ -55,16 +55,16 @@ def record_state(named: Sequence[str] = ()) -> RecordState:
 
 
 def ledger_head() -> Head | None:
-    """The latest row of the ledger, which covers all before it; None before anything is public. One query."""
+    """The latest row of the ledger, whose hash covers all rows before it; None if it is empty. One query."""
     found = LedgerRow.objects.order_by("-sequence").values_list("sequence", "row_hash").first()
     return Head(*found) if found is not None else None
 
 
 @lru_cache(maxsize=64)
 def _state_sql(vendor: str, named: int) -> tuple[str, tuple[Any, ...]]:
-    """The query, made once for a kind of database: making it takes longer than most pages that are kept.
+    """The SQL of ``record_state`` with placeholders for ``named`` keys.
 
-    Marks stand for the keys that are named, so many of them.
+    It is cached because Django takes longer to build it than to answer from the response cache.
     """
     latest = LedgerRow.objects.order_by("-sequence")
     moves = FormerAddress.objects.filter(undone_at=None, key__in=[_mark(number) for number in range(named)])
@@ -86,15 +86,15 @@ def _mark(number: int) -> str:
 
 
 def _instant(given: datetime | str | None) -> datetime | None:
-    """An instant as a cursor gives it: SQLite has texts or instants without a zone, in UTC."""
+    """An instant from a cursor with a time zone. SQLite gives texts, or instants in UTC without a zone."""
     instant = datetime.fromisoformat(given) if isinstance(given, str) else given
     return instant.replace(tzinfo=UTC) if instant and instant.tzinfo is None else instant
 
 
 def page_etag(state: RecordState, address: str, today: date, *, settings: tuple[str, ...] = ()) -> str:
-    """A strong ETag: the same for the same program, record, address and day, and for nothing else.
+    """A strong ETag, which is the same only for the same program, record, address and day.
 
-    The day is part of it because pages name the month; ``settings`` are values that pages print.
+    The day is part of it because pages name the month. ``settings`` are values that pages show.
     """
     # The seal changes with an erasure too, which changes no count.
     parts = (build_id(), str(state.version), state.seal, address, today.isoformat(), *settings)

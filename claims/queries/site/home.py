@@ -1,4 +1,4 @@
-"""The home page: the question of the moment, the latest claims, and how the record was kept this month."""
+"""The home page: the question of the moment, the latest claims, and the corrections of this month."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PAIRED = ("contradicts", "repeats")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two claims that editors linked: what the one does to the other, and how far apart they were said."""
+    """Two claims that editors linked, with the kind of link and the time between them."""
 
     kind_words: str
     sides: tuple[ClaimRow, ClaimRow]
@@ -59,7 +59,7 @@ class _Linked(NamedTuple):
 
 
 def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
-    """What the home page shows; all of it empty while nothing is published. At most eleven queries."""
+    """The values of the home page, empty while nothing is published. At most eleven queries."""
     latest, unchanged = _newest()
     pairs = _pairs()
     in_pairs = (pk for pair in pairs for pk in (pair.claim, pair.other))
@@ -79,7 +79,7 @@ def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
         lead=home_question(lead, read, updated=updated) if lead else None,
         latest=tuple(rows[pk] for pk in latest),
         pairs=tuple(_pair(pair, rows[pair.claim], rows[pair.other]) for pair in pairs),
-        # The newest first, but what is shown apart after what counts.
+        # The newest first, and what is not counted last.
         no_change=tuple(sorted((line for line in watch if line), key=lambda line: not line.is_counted)),
         positions=tuple(position.row for position in positions if position.row.claims)[:POSITIONS],
         corrections=corrections_sentence(now),
@@ -136,7 +136,7 @@ def _recorded(values: Sequence[Any]) -> Check | None:
 
 
 def _pairs() -> list[_Linked]:
-    """The newest pairs of public claims that editors linked."""
+    """The newest pairs of public claims that editors linked. One query."""
     other = Claim.objects.published().filter(key=OuterRef("to_key"))
     rows = (
         Relation.objects.filter(kind__in=PAIRED, public=True)
@@ -161,7 +161,7 @@ def _pair(linked: _Linked, one: ClaimRow, other: ClaimRow) -> Pair:
 
 
 def _positions(also: set[int]) -> tuple[PositionInList, ...]:
-    """The positions with most claims, the one that editors picked, and some others. One query."""
+    """The positions with most claims, the one that editors picked, and those in ``also``. One query."""
     kept = Tally.objects.filter(facet="position", member=OuterRef("slug")).values("value")[:1]
     rows = Position.objects.published().annotate(claims=Subquery(kept)).filter(claims__gt=0)
     busiest = rows.order_by(F("claims").desc(), "question", "pk").values("pk")[:POSITIONS]

@@ -1,4 +1,4 @@
-"""The question of the moment on the home page: its finding in one sentence, its strip, its latest changes."""
+"""The question of the moment on the home page: its finding, its strip and its latest changes."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ MOST_CHANGES = 6
 
 @dataclass(frozen=True, slots=True)
 class HomeQuestion:
-    """``editors_finding`` is what editors wrote, ``finding`` what the record gives for the line of ``voice``.
+    """``editors_finding`` is what editors wrote, ``finding`` is computed for the line of ``voice``.
 
-    Neither stands without ``facts``: number, period and coverage. The strip is None for more statements than
-    a home page reads. ``changes`` are the latest, where there are several.
+    ``facts`` (number, period and coverage) are always shown with them. The strip is None if there are more
+    statements than a home page reads. ``changes`` are the latest changes, if there are several.
     """
 
     question: str
@@ -40,7 +40,7 @@ class HomeQuestion:
 
 
 def leading_position(positions: Sequence[PositionInList]) -> PositionInList | None:
-    """The one that editors picked, else the one with most claims; None where no position has any."""
+    """The position that editors picked, else the one with most claims; None if no position has claims."""
     with_claims = [position for position in positions if position.row.claims]
     picked = (position for position in with_claims if position.is_picked)
     return next(picked, with_claims[0] if with_claims else None)
@@ -49,7 +49,7 @@ def leading_position(positions: Sequence[PositionInList]) -> PositionInList | No
 def home_question(
     position: PositionInList, read: Mapping[int, ReadPosition], *, updated: datetime | None = None
 ) -> HomeQuestion:
-    """The question of the moment, as far as its stances were read."""
+    """The question of the moment, with its line if its stances were read."""
     row = position.row
     kicker = PICKED if position.is_picked else BUSIEST
     as_of = f"Our record as of {updated.day} {updated:%b %Y}." if updated else ""
@@ -63,7 +63,7 @@ def home_question(
         )  # fmt: skip
     line = found.line_of(voice)
     axis = shared_axis([line])
-    told = found.finding_of(line)
+    computed = found.finding_of(line)
     strip = small_multiple(line, answers=position.answers, ordered=position.ordered, axis=axis)
     changes = line.changes[-MOST_CHANGES:] if position.ordered and len(line.changes) > 1 else ()
     return HomeQuestion(
@@ -72,8 +72,8 @@ def home_question(
         kicker=kicker,
         voice=voice.label,
         editors_finding=position.editors_finding,
-        finding=told,
-        facts=told.facts,
+        finding=computed,
+        facts=computed.facts,
         changes=tuple(change_sentence(change, line, position.texts) for change in reversed(changes)),
         strip=strip if strip.points else None,
         axis=axis if axis.ticks else None,

@@ -1,4 +1,4 @@
-"""The page of a claim as it stands today, or as our record held it at the end of a past day."""
+"""The page of a claim as of today, or as it was on record at the end of a past day."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 def script_text(document: Mapping[str, object]) -> SafeString:
-    """The document as the content of a ``<script>`` element, which it cannot end."""
+    """The document as the content of a ``<script>`` element, escaped so that it cannot end it."""
     return mark_safe(json.dumps(document, ensure_ascii=False).translate(ESCAPES))
 
 
@@ -65,7 +65,7 @@ def claim_detail(request: HttpRequest, key: str, slug: str = "") -> HttpResponse
 
 
 def shown(request: HttpRequest, page: ClaimPage, *, looking_back: AsOf | None = None) -> HttpResponse:
-    """The one template of a claim, for a page of today, one that looks back, and a frozen one."""
+    """Render the template of a claim, for today, a past day or a frozen version."""
     review = script_text(page.review) if page.review else ""
     context = {"page": page, "review": review, "looking_back": looking_back}
     return render(request, "pages/claim_detail.html", context)
@@ -81,7 +81,7 @@ def _with_query(path: str, request: HttpRequest) -> str:
 
 
 def _no_page(request: HttpRequest, key: str, at: datetime | None) -> HttpResponse:
-    """A withdrawn claim has a tombstone, one that came later says so; a draft is as what never existed."""
+    """The page for a withdrawn, erased or later claim. A draft gets 404 like what never existed."""
     if withdrawn := withdrawn_claim_of(key):
         return claim_withdrawn(request, withdrawn)
     today = public_record("claim", key) if at else None

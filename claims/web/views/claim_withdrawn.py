@@ -11,13 +11,13 @@ from claims.web.views.errors import ErrorPage, error_page
 
 
 def claim_withdrawn(request: HttpRequest, withdrawn: WithdrawnClaim) -> HttpResponse:
-    """The page that stands where the claim stood."""
+    """The page in place of a withdrawn claim."""
     error = ErrorPage("This claim was withdrawn", withdrawn.sentence)
     return render(request, "pages/claim_withdrawn.html", {"error": error, "withdrawn": withdrawn}, status=410)
 
 
 def was_withdrawn(request: HttpRequest, withdrawal: WithdrawnClaim, title: str) -> HttpResponse:
-    """The page of a version, or of a past day, in which a claim was withdrawn that is public again."""
+    """The page of a version or past day on which a claim, public again today, was withdrawn."""
     return error_page(
         request,
         410,
@@ -34,7 +34,7 @@ def was_withdrawn(request: HttpRequest, withdrawal: WithdrawnClaim, title: str) 
 
 
 def version_erased(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """The page of a version whose content the law does not let us keep."""
+    """The page of a version whose content was erased by law."""
     return error_page(
         request,
         410,

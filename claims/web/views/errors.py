@@ -52,7 +52,7 @@ FAILED = ErrorPage(
 def error_page(
     request: HttpRequest, status: int, error: ErrorPage, *, template: str = "layouts/error.html"
 ) -> HttpResponse:
-    """The page for ``error`` with that status; views return it where they can explain more than a handler."""
+    """The page for ``error`` with that status. Views use it where they can explain more than a handler."""
     return render(request, template, {"error": error}, status=status)
 
 
@@ -70,9 +70,9 @@ def form_not_safe(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The same body whatever was asked for: a draft answers as what never existed.
+    """The same body for every address, so that a draft cannot be told from what never existed.
 
-    An address with what texts and mails add to a link leads to the address without it.
+    An address with punctuation from a text or mail around it redirects to the address without it.
     """
     if request.method in {"GET", "HEAD"} and (path := mended_path(request.path)):
         query = request.META.get("QUERY_STRING", "")
@@ -81,7 +81,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """The page of last resort: it asks neither the database nor the context processors."""
+    """The page of last resort. It uses neither the database nor the context processors."""
     request_id = getattr(request, "request_id", "") or uuid4().hex
     logger.error("Request %s failed: %s", request_id, request.path)
     page = get_template("layouts/error.html").render({"error": FAILED, "frame": bare_frame(request_id)})

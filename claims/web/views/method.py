@@ -21,7 +21,7 @@ NOT_ALONE = "Counted, but a finding that rests on it alone says â€œas reportedâ€
 
 @public_page
 def method(request: HttpRequest) -> HttpResponse:
-    """The lists are those that records are held to, and the sentences those with which pages are written."""
+    """The lists are those that records are checked against; the sentences are those that pages use."""
     context = {
         "kinds": tuple(vocabulary.KINDS.values()),
         "forms": tuple(

@@ -1,4 +1,4 @@
-"""A page of a past day on which our record did not hold what was asked for."""
+"""The page for something that was not on record on a past day."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from claims.web.views.errors import ErrorPage, error_page
 
 
 def not_then(request: HttpRequest, title: str, why: str, *, at: datetime, today: Link) -> HttpResponse:
-    """Say so, with a link to the page of today.
+    """Say that it was not on record then, with a link to the page of today.
 
-    404; 200 where the day lies before our record began, for then the answer is complete: it held nothing.
+    The status is 404, or 200 for a day before the record began, because that answer is complete.
     """
     begun = record_begun()
     if begun is None or at >= begun:

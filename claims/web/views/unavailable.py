@@ -1,4 +1,4 @@
-"""The answer while the database cannot do its work: made without it, for readers and for machines."""
+"""The response while the database does not work, for readers and programs. It needs no database."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MACHINE_FORMS = (".json", ".csv", ".atom", ".md")
 
 
 def unavailable(request: HttpRequest, condition: Condition, *, retry_after: int) -> HttpResponse:
-    """503 that asks to come again after so many seconds, as JSON where a machine asked."""
+    """Status 503 with Retry-After in seconds, as JSON for programs."""
     response: HttpResponse
     error = PAGES.get(condition, UNREADABLE)
     if request.path_info.startswith("/api/") or request.path_info.endswith(MACHINE_FORMS):
