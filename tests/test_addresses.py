@@ -71,7 +71,7 @@ def test_other_addresses_of_a_page_lead_to_it(client: Client, world: World) -> N
 
 def test_every_page_may_be_kept_by_everybody(answers: Answers) -> None:
     for path, answer in answers.items():
-        assert answer["Cache-Control"] == "public, max-age=60", path
+        assert answer["Cache-Control"] == "public, max-age=10, stale-while-revalidate=60, stale-if-error=600", path
         assert not answer.cookies, path
         assert "cookie" not in answer.get("Vary", "").casefold(), path
 

@@ -22,7 +22,7 @@ from django.views.decorators.http import condition, require_safe
 
 from claims.queries.lists.former_keys import keys_named, leading_on
 from claims.queries.site.frame import page_etag, record_state
-from claims.queries.site.response_cache import RESPONSES
+from claims.queries.site.response_cache import RESPONSES, SHARED_CACHES
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -45,7 +45,7 @@ def public_data(view: View[P]) -> View[P]:
         if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
             response.streaming_content = ()  # HEAD has no body, so none is made.
         if response.status_code < 500:
-            patch_cache_control(response, public=True, max_age=60)
+            patch_cache_control(response, public=True, **SHARED_CACHES)
         response["Access-Control-Allow-Origin"] = "*"
         return response
 

@@ -1,4 +1,4 @@
-"""How a public page may be kept: by everyone, for a minute, and then asked about by its ETag."""
+"""How a public page may be kept: by everyone, for ten seconds, and then asked about by its ETag."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.views.decorators.http import condition, require_safe
 
 from claims.queries.lists.former_keys import keys_named, leading_on
 from claims.queries.site.frame import RecordState, page_etag, record_state
-from claims.queries.site.response_cache import RESPONSES, ResponseCache
+from claims.queries.site.response_cache import RESPONSES, SHARED_CACHES, ResponseCache
 
 
 class KeptPages:
@@ -57,7 +57,7 @@ def public_page(view: View[P]) -> View[P]:
             raise Http404  # No text of a record holds it, and PostgreSQL cannot be asked for it.
         response: HttpResponseBase = answered(request, *args, **kwargs)
         if response.status_code < 500:
-            patch_cache_control(response, public=True, max_age=60)
+            patch_cache_control(response, public=True, **SHARED_CACHES)
         return response
 
     return page

@@ -23,7 +23,7 @@ def test_a_page_is_answered_304_by_one_question_while_the_record_stands(client: 
         again = client.get("/speakers/", headers={"if-none-match": etag})
     assert again.status_code == 304
     assert again["ETag"] == etag
-    assert again["Cache-Control"] == "public, max-age=60"
+    assert again["Cache-Control"] == "public, max-age=10, stale-while-revalidate=60, stale-if-error=600"
     assert len(asked) == 1
 
 

@@ -35,16 +35,26 @@ from claims.admin.decisions.conflicts import (
 )
 from claims.admin.decisions.deeds import place_of
 from claims.admin.decisions.erasing import erase_form
-from claims.admin.decisions.offered import DECISIONS, Decision, fits, is_ones_own, offered
+from claims.admin.decisions.offered import (
+    DECISIONS,
+    Decision,
+    fits,
+    is_ones_own,
+    may_take,
+    offered,
+    steps_of,
+    unfit_sentence,
+)
 from claims.admin.decisions.page import decision_page, page_context
 from claims.admin.decisions.previewing import preview_page
 from claims.admin.decisions.proposals import proposal_page, waiting_links
+from claims.admin.decisions.public_page import public_link
 from claims.admin.decisions.restoring import can_restore, restore_page, revive_page
 from claims.admin.refusals import NOT_FOUND, check_step
 from claims.admin.searching import ListAdmin
 from claims.domain.errors import Conflict
 from claims.domain.history.permissions import may
-from claims.domain.history.workflow import Action
+from claims.domain.history.workflow import Action, refusal
 from claims.domain.record.changes import record_changes
 from claims.domain.record.codec import incoming_record, to_document
 from claims.domain.record.shared import Record
@@ -69,7 +79,9 @@ def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]
         if row.amends is not None and may(actor, Action.AMEND) and not is_ones_own(row, actor):
             links.append({"label": "Amend the public claim", "url": address_of("amend", row.amends)})
         links.append({"label": "Preview", "url": address_of("preview", row)})
-    return links + (waiting_links(row) if may(actor, Action.AMEND) else [])
+    links += waiting_links(row) if may(actor, Action.AMEND) else []
+    public = public_link(getattr(row, "amends", None) or row)
+    return [*links, {"label": "View on site", "url": public}] if public else links
 
 
 def _refused(request: HttpRequest, row: RecordRow, title: str, sentence: str) -> HttpResponse:
@@ -134,15 +146,11 @@ class DecidingAdmin(ListAdmin[Row]):
 
     def _unfit(self, request: HttpRequest, row: RecordRow, decision: Decision) -> HttpResponse | None:
         """Why a decision cannot be taken, as a page; None if it can."""
-        check_step(request, decision.step)
+        for step in steps_of(decision, row):
+            check_step(request, step)
         if fits(decision, row):
             return None
-        sentence = f"This record is {row.state}: it cannot be “{decision.label.lower()}” from here."
-        if decision.name == "revive" and isinstance(row, Claim):
-            sentence = revival_problem(row.record_key) or sentence
-        if decision.name == "erase":
-            sentence = "Nothing of this record can be erased: if it is public, amend or withdraw it first."
-        return _refused(request, row, decision.title, sentence)
+        return _refused(request, row, decision.title, unfit_sentence(decision, row))
 
     def amend_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.record_row(request, object_id)
@@ -181,11 +189,13 @@ class DecidingAdmin(ListAdmin[Row]):
 
     def restore_view(self, request: HttpRequest, object_id: str, version: int) -> HttpResponse:
         row = self.record_row(request, object_id)
-        check_step(request, Action.AMEND)
+        for step in steps_of(DECISIONS["amend"], row):
+            check_step(request, step)
         if can_restore(row):
             return restore_page(request, row, version)
-        is_claim = isinstance(row, Claim) and row.version > 0
-        sentence = revival_problem(row.record_key) if is_claim else f"This record is {row.state}."
+        sentence = refusal(row.state, Action.AMEND, str(row._meta.verbose_name))
+        if isinstance(row, Claim) and row.version > 0:
+            sentence = revival_problem(row.record_key)
         return _refused(request, row, f"Restore version {version}", sentence)
 
     def erase_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -220,7 +230,7 @@ class DecidingAdmin(ListAdmin[Row]):
             **page_context(request, row, f"History: {row}"),
             "history": record_history(place_of(row)[0], row),
             "may_amend": may(actor_of(request.user), Action.AMEND),
-            "may_restore": may(actor_of(request.user), Action.AMEND) and can_restore(row),
+            "may_restore": may_take(actor_of(request.user), DECISIONS["amend"], row) and can_restore(row),
         }
         return render(request, "admin/claims/record_history.html", context)
 

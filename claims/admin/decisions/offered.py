@@ -17,7 +17,7 @@ from claims.admin.decisions.consequences import Consequences
 from claims.admin.decisions.deeds import DecisionHandler
 from claims.admin.decisions.erasing import EraseForm, do_erase, has_erasable, of_erasing
 from claims.domain.history.permissions import Actor, Task, may
-from claims.domain.history.workflow import Action, State, can
+from claims.domain.history.workflow import Action, State, can, refusal
 from claims.models.record_mapping import TYPE_OF_ROW
 from claims.models.record_row import RecordRow
 
@@ -61,11 +61,22 @@ def mark_of(row: RecordRow) -> str:
 
 def offered(row: RecordRow, actor: Actor) -> tuple[Decision, ...]:
     """The decisions that this person may take on this record as it stands."""
-    found = tuple(d for d in DECISIONS.values() if may(actor, d.step) and fits(d, row))
+    found = tuple(d for d in DECISIONS.values() if may_take(actor, d, row) and fits(d, row))
     is_alone = may(actor, Action.AMEND) and not settings.REVIEW_REQUIRED
     # Who may amend alone makes a working copy public, and has nobody to submit it to.
     found = tuple(d for d in found if not (is_alone and d.name == "submit" and is_working_copy(row)))
     return tuple(d for d in found if not (d.name == "publish" and is_ones_own(row, actor)))
+
+
+def steps_of(decision: Decision, row: RecordRow) -> tuple[Action | Task, ...]:
+    """All that a person has to be allowed in order to take this decision on this record."""
+    is_scale = TYPE_OF_ROW[type(row)] == "scale"
+    return (decision.step, Task.KEEP_SCALES) if is_scale and decision.name == "amend" else (decision.step,)
+
+
+def may_take(actor: Actor, decision: Decision, row: RecordRow) -> bool:
+    """Whether the actor's roles allow this decision on this record, wherever the record stands."""
+    return all(may(actor, step) for step in steps_of(decision, row))
 
 
 def is_ones_own(row: RecordRow, actor: Actor) -> bool:
@@ -102,6 +113,30 @@ def fits(decision: Decision, row: RecordRow) -> bool:
     assert isinstance(decision.step, Action)
     return can(state, decision.step)
 
+
+def unfit_sentence(decision: Decision, row: RecordRow) -> str:
+    """Why a decision cannot be taken on this record as it stands, for who may take it elsewhere."""
+    name = str(row._meta.verbose_name)
+    if decision.name == "erase":
+        return "Nothing of this record can be erased: if it is public, amend or withdraw it first."
+    is_claim = TYPE_OF_ROW[type(row)] == "claim"
+    if decision.name == "revive" and is_claim and (problem := revival_problem(row.record_key)):
+        return problem
+    if is_working_copy(row):
+        return "This is a change to a public claim. Open that claim for every other step."
+    assert isinstance(decision.step, Action)
+    if decision.name in _UNFIT and can(row.state, decision.step):
+        return _UNFIT[decision.name].format(name)
+    return refusal(row.state, decision.step, name)
+
+
+_UNFIT: Final[Mapping[str, str]] = {
+    "identify": "Only a speaker who is anonymous or unidentified can be identified.",
+    "merge": "A {} cannot be merged into another.",
+    "rename": "The address of a {} cannot be changed.",
+    "withdraw": "A {} cannot be withdrawn: only claims can.",
+}
+"""Decisions that are for some types of records alone."""
 
 DECISIONS: Final[Mapping[str, Decision]] = {
     decision.name: decision

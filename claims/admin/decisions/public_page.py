@@ -28,8 +28,18 @@ def public_address(row: RecordRow) -> str:
             return ""
 
 
+def public_link(row: RecordRow) -> str:
+    """The public page as it stands now; empty where there is none.
+
+    The edition is in the address, where readers' pages ignore it, so that no cache answers with an earlier
+    page.
+    """
+    address = public_address(row)
+    return f"{address}?edition={row.edition}" if address else ""
+
+
 def with_public_page(sentence: str, row: RecordRow) -> str:
     """The sentence on what was done, with a link to the public page that the record has now, if any."""
     now = type(row)._base_manager.filter(pk=row.pk).first()
-    address = public_address(now) if now else ""
+    address = public_link(now) if now else ""
     return format_html('{} <a href="{}">See it as readers do</a>', sentence, address) if address else sentence

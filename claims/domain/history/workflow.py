@@ -124,7 +124,7 @@ _STANDS: Final[Mapping[State, str]] = MappingProxyType(
         State.DRAFT: "a draft",
         State.SUBMITTED: "waiting for review",
         State.RETURNED: "returned to its author",
-        State.PUBLISHED: "published",
+        State.PUBLISHED: "public",
         State.WITHDRAWN: "withdrawn",
     }
 )
@@ -146,7 +146,7 @@ def check_transition(state: State | str, action: Action | str) -> Transition:
     """
     found = TRANSITIONS.get((_state(state), _action(action)))
     if found is None:
-        raise Refused(_refusal(_state(state), _action(action)))
+        raise Refused(refusal(state, action))
     return found
 
 
@@ -168,10 +168,18 @@ def check_publisher(hands: Sequence[str], publisher: str, review_required: bool)
         raise Refused(f"Somebody other than {publisher}, who {did} this record, has to publish it.")
 
 
-def _refusal(state: State, action: Action) -> str:
-    possible = [_DONE[other] for other in actions_from(state)]
-    listed = " or ".join([", ".join(possible[:-1]), possible[-1]] if len(possible) > 1 else possible)
-    return f"This record is {_STANDS[state]}; it cannot be {_DONE[action]}, only {listed}."
+def refusal(state: State | str, action: Action | str, what: str = "record") -> str:
+    """Why the action is not possible in the state, and what is: "This claim is already public. …".
+
+    Raises InvalidValue for an unknown state or action.
+    """
+    state, action = _state(state), _action(action)
+    is_done = any(row.action == action and row.target == state for row in TRANSITIONS.values())
+    stands = f"already {_STANDS[state]}" if is_done else f"{_STANDS[state]}, so it cannot be {_DONE[action]}"
+    possible = " or ".join(
+        _DONE[row.action] for row in TRANSITIONS.values() if row.source == state and row.roles - {Role.IMPORT}
+    )
+    return f"This {what} is {stands}. It can be {possible}."
 
 
 def _state(state: State | str) -> State:

@@ -5,6 +5,8 @@ Pages of the public never come here: theirs are made of what ``.published()`` le
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claims.domain.record.claim import ClaimRecord
 from claims.models import Claim
 from claims.models.record_mapping import as_record, with_content
@@ -16,7 +18,10 @@ from claims.queries.records import PublicRecord
 
 
 def claim_preview(pk: int, *, site: Site) -> ClaimPage | None:
-    """The page of a draft, a working copy, or a claim as its row stands; None if there is no such row."""
+    """The page of a draft, a working copy, or a claim as its row stands; None if there is no such row.
+
+    It leads to a public history and to public data only if the claim has them.
+    """
     row = with_content(Claim.objects.filter(pk=pk)).first()
     if row is None:
         return None
@@ -37,6 +42,6 @@ def claim_preview(pk: int, *, site: Site) -> ClaimPage | None:
     )
     keys = link_keys(record, with_occasion=True)
     known = known_beside(record, keys, None, DeskRecords)
-    return assemble(
-        shown, record, known, keys, revisions_of(record.key), site, record.words.text, False, False
-    )
+    revisions = revisions_of(record.key)
+    page = assemble(shown, record, known, keys, revisions, site, record.words.text, False, False)
+    return page if revisions else replace(page, json_url="", version=replace(page.version, history_url=""))

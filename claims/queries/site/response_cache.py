@@ -12,6 +12,12 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import Final
 
+SHARED_CACHES: Final = {"max_age": 10, "stale_while_revalidate": 60, "stale_if_error": 600}
+"""How long browsers and proxies keep a public answer, in seconds: a change is seen within ten.
+
+Asked once more within the next minute they may answer with it while they fetch the new one, and for ten
+minutes where the site does not answer.
+"""
 LARGEST_SHARE: Final = 4
 """A response larger than this part of the room (one fourth) is not stored."""
 

@@ -56,7 +56,7 @@ def test_drafts_are_submitted_together_and_the_others_say_why_not(world: World, 
     said = taken(fay, "submit_selected", one, two, waiting)
     assert "2 claims submitted for review." in said
     assert "1 claim was left as before" in said
-    assert "This record is waiting for review; it cannot be submitted" in said
+    assert "This record is already waiting for review." in said
     assert {Claim.objects.get(pk=pk).state for pk in (one.pk, two.pk)} == {"submitted"}
 
 

@@ -22,7 +22,7 @@ def test_every_public_claim_has_its_page(client: Client, world: World) -> None:
         response = client.get(address(client, key))
         assert response.status_code == 200
         assert not response.cookies
-        assert "max-age=60" in response["Cache-Control"]
+        assert "max-age=10" in response["Cache-Control"]
         assert not any(text in response.content.decode() for text in world.unseen)
 
 

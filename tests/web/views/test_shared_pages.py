@@ -40,7 +40,7 @@ def test_every_page_answers_without_a_cookie_and_may_be_kept(client: Client, wor
         assert response.status_code == 200, path
         assert not response.cookies, path
         assert "Cookie" not in response.headers.get("Vary", ""), path
-        assert response["Cache-Control"] == "public, max-age=60", path
+        assert response["Cache-Control"] == "public, max-age=10, stale-while-revalidate=60, stale-if-error=600", path
 
 
 def test_no_page_shows_a_draft_or_what_was_withdrawn(client: Client, world: World) -> None:

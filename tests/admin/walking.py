@@ -1,0 +1,209 @@
+"""Walks the desk: opens every link and presses every button that a person is shown, once per kind of page."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
+
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser, User
+from django.db import connection, transaction
+from django.http.cookie import SimpleCookie
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
+
+Pairs = list[tuple[str, str]]
+Kind = tuple[str, ...]
+"""A route with the state of the record that it names: pages of one kind are opened once."""
+
+TICK: Final = "_selected_action"
+WRITES: Final = ("INSERT", "UPDATE", "DELETE")
+
+
+@dataclass
+class Form:
+    """A form of a page: where it is sent, its fields as they stand, and its buttons."""
+
+    method: str
+    action: str
+    fields: Pairs = field(default_factory=list)
+    buttons: Pairs = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
+    """The choices of the list "action" above a table."""
+    ticks: list[str] = field(default_factory=list)
+
+    def ways_to_send(self) -> Iterator[tuple[str, Pairs]]:
+        """For each button, and each choice of "action", a name and the pairs that a browser would send."""
+        for name, value in self.buttons:
+            button = [(name, value)] if name else []
+            if not self.steps:
+                yield name, self.fields + button
+            for step in self.steps if name == "index" else ():
+                yield f"action={step}", [*self.fields, ("action", step), (TICK, self.ticks[0]), *button]
+
+
+class Page(HTMLParser):
+    """The links and forms of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.forms: list[Form] = []
+        self._by_id: dict[str, Form] = {}
+        self._open: Form | None = None
+        self._select = ""
+        self._text: str | None = None
+        self._hidden = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "template":
+            self._hidden += 1
+        if self._hidden:
+            return
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        if tag == "form":
+            self._open = Form(given.get("method", "get").lower(), given.get("action", ""))
+            self.forms.append(self._open)
+            self._by_id[given.get("id", "")] = self._open
+        form = self._by_id.get(given["form"]) if "form" in given else self._open
+        if form is not None and "disabled" not in given:
+            self._field(form, tag, given)
+
+    def _field(self, form: Form, tag: str, given: dict[str, str]) -> None:
+        name, value, kind = given.get("name", ""), given.get("value", ""), given.get("type", "")
+        if (tag == "button" and kind in ("", "submit")) or (tag == "input" and kind in ("submit", "image")):
+            form.buttons.append((name, value))
+        elif tag == "input" and name == TICK:
+            form.ticks.append(value)
+        elif tag == "input" and name and kind not in ("button", "reset", "file"):
+            if kind not in ("checkbox", "radio") or "checked" in given:
+                form.fields.append((name, value or ("on" if kind == "checkbox" else "")))
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select == "action":
+            form.steps += [value] if value else []
+        elif tag == "option" and self._select and "selected" in given:
+            form.fields.append((self._select, value))
+        elif tag == "textarea" and name:
+            self._text = ""
+            self._select = name
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self._text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "template":
+            self._hidden -= 1
+        elif tag == "form":
+            self._open = None
+        elif tag == "select":
+            self._select = ""
+        elif tag == "textarea" and self._text is not None:
+            if self._open is not None:
+                self._open.fields.append((self._select, self._text.removeprefix("\n")))
+            self._text, self._select = None, ""
+
+
+@dataclass
+class Walk:
+    """What one person met. ``faults`` names each page and button that was shown and did not work."""
+
+    browser: Client
+    user: User | AnonymousUser
+    opened: dict[Kind, str] = field(default_factory=dict)
+    pressed: dict[Kind, tuple[str, Pairs]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def from_(self, address: str) -> Walk:
+        """Walk from this address over all that can be reached."""
+        waiting = deque([address])
+        while waiting:
+            waiting.extend(self._open(waiting.popleft()))
+        return self
+
+    def _open(self, address: str) -> list[str]:
+        kind = kind_of(address)
+        if kind in self.opened:
+            return []
+        self.opened[kind] = address
+        answer: Any = self.browser.get(address)
+        if answer.status_code >= 400:
+            self.faults.append(f"{answer.status_code} at the link {address}")
+            return []
+        if answer.status_code in (301, 302):
+            return own_addresses(address, [answer["Location"]])
+        if not is_desk(address) or "html" not in answer["Content-Type"]:
+            return []
+        page = Page(answer.text)
+        found = own_addresses(address, page.links)
+        for form in page.forms:
+            found += self._press(address, form)
+        return found
+
+    def _press(self, address: str, form: Form) -> list[str]:
+        target = urljoin(address, form.action)
+        if form.method == "get":
+            return [f"{target.partition('?')[0]}?{name}={value}" for name, value in form.fields[:1]]
+        found: list[str] = []
+        for name, pairs in form.ways_to_send():
+            kind = (*kind_of(target), name)
+            if kind in self.pressed:
+                continue
+            self.pressed[kind] = (target, pairs)
+            answer = self.send(target, pairs)[0]
+            if answer.status_code in (403, 404, 405) or answer.status_code >= 500:
+                self.faults.append(f"{answer.status_code} at the button {name} of {address}")
+        return found
+
+    def send(self, target: str, pairs: Pairs) -> tuple[Any, list[str]]:
+        """Send a form and take back what it wrote; the answer, and the statements that wrote records."""
+        data: dict[str, list[str]] = {}
+        for name, value in pairs:
+            data.setdefault(name, []).append(value)
+        cookies = SimpleCookie(self.browser.cookies)
+        with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+            answer: Any = self.browser.post(target, data)
+            transaction.set_rollback(True)
+        self.browser.cookies = cookies
+        wrote = [one["sql"] for one in asked.captured_queries if one["sql"].startswith(WRITES)]
+        return answer, [sql for sql in wrote if "claims_" in sql]
+
+
+def own_addresses(base: str, links: list[str]) -> list[str]:
+    """The addresses of our own pages among the links."""
+    found = []
+    for link in links:
+        parts = urlsplit(urljoin(f"http://testserver{base}", link))
+        if parts.netloc == "testserver" and not parts.path.startswith("/static/"):
+            found.append(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    return found
+
+
+def kind_of(address: str) -> Kind:
+    """The route of an address and the state of the record that it names."""
+    parts = urlsplit(address)
+    match = resolve(parts.path)
+    return (str(match.route), _state(match.url_name or "", match.kwargs))
+
+
+def is_desk(address: str) -> bool:
+    return address.startswith("/admin/")
+
+
+def _state(name: str, kwargs: dict[str, Any]) -> str:
+    """The state of the record that an address of the desk names; two kinds of a record are told apart too."""
+    pk = str(kwargs.get("object_id", ""))
+    for model in admin.site._registry:
+        if pk.isdecimal() and name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_"):
+            row = model._base_manager.filter(pk=pk).first()
+            return f"{getattr(row, 'state', '')}{bool(getattr(row, 'amends_id', None))}"
+    return ""
