@@ -16,6 +16,9 @@ FORMS = ("json", "csv", "spreadsheet.csv")
 NOT_PUBLIC = frozenset({"admin/"})
 """What addresses of the desk begin with: they are behind a sign-in, or are part of it."""
 
+KEPT_TEN_SECONDS = "public, max-age=10, stale-while-revalidate=60, stale-if-error=600"
+"""What every public answer says to caches."""
+
 
 def public_routes() -> Iterator[str]:
     """The names of all routes that are not behind a sign-in."""
