@@ -109,9 +109,10 @@ def filter_form(selection: Selection, found: Facets, path: str) -> FilterForm:
     )
 
 
-def mistaken_dates(selection: Selection, among: Sequence[str] = (*SAID, *LOOKING_BACK)) -> str:
-    """What is wrong with the typed dates, or empty."""
-    return " ".join(m.sentence for m in selection.mistakes if m.name in among)
+def mistaken_dates(selection: Selection, among: Sequence[str] = ()) -> str:
+    """What is wrong with the typed dates, all or those ``among``; empty if nothing is."""
+    names = among or [name for name, parameter in PARAMETERS.items() if parameter.is_date]
+    return " ".join(mistake.sentence for mistake in selection.mistakes if mistake.name in names)
 
 
 def value_words(name: str, value: str, found: Facets) -> str:

@@ -45,8 +45,8 @@ class Parameter:
     today's claims. ``record_type`` is the type of record that a value names, with ``has_parts`` by what
     stands before its colon. ``choices`` are its values with their words if they are a closed list;
     ``value_label`` gives the words of others that name no record. ``is_single`` if it may be given once,
-    ``is_date`` if it takes a date. ``few`` is its rank among the filters that select few claims, the fewest
-    first; 0 if it selects many.
+    ``is_date`` if it takes a date, ``needs_date`` if it leaves out claims without a date. ``few`` is its rank
+    among the filters that select few claims, the fewest first; 0 if it selects many.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Parameter:
     few: int = 0
     is_single: bool = False
     is_date: bool = False
+    needs_date: bool = False
 
     @property
     def is_counted(self) -> bool:
@@ -203,9 +204,10 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             filters.by_year,
             preposition="said in",
             facet=ListFacet(facet_sql.YEARS, 10),
+            needs_date=True,
         ),
-        Parameter("from", "Said from", filters.by_span, is_single=True, is_date=True),
-        Parameter("to", "Said to", filters.by_span, is_single=True, is_date=True),
+        Parameter("from", "Said from", filters.by_span, is_single=True, is_date=True, needs_date=True),
+        Parameter("to", "Said to", filters.by_span, is_single=True, is_date=True, needs_date=True),
         Parameter("known_by", "Said by", filters.by_known, is_single=True, is_date=True),
         Parameter("as_of", "As of", filters.by_day_of_record, is_single=True, is_date=True),
         Parameter("has", "Has", filters.by_having, choices={value: one.words for value, one in HAS.items()}),

@@ -54,7 +54,7 @@ class SelectedClaims(Lookups):
     @property
     def is_dated(self) -> bool:
         """Whether the filters leave out claims without a date."""
-        return self.query.is_dated or not {"from", "to", "year"}.isdisjoint(self.filters)
+        return self.query.is_dated or any(PARAMETERS[name].needs_date for name in self.filters)
 
     def left_out_undated(self) -> CurrentAndPast | None:
         """The claims that a span of days leaves out only for want of a date; None if no span is asked for."""
