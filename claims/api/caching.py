@@ -11,7 +11,6 @@ from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
-    HttpResponse,
     HttpResponseBase,
     HttpResponsePermanentRedirect,
     StreamingHttpResponse,
@@ -22,7 +21,7 @@ from django.views.decorators.http import condition, require_safe
 
 from claims.queries.lists.former_keys import keys_named, leading_on
 from claims.queries.site.frame import page_etag, record_state
-from claims.queries.site.response_cache import RESPONSES, SHARED_CACHES
+from claims.queries.site.response_cache import SHARED_CACHES
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -61,26 +60,9 @@ def _in_lower_case(request: HttpRequest) -> str:
     return f"{quote(lower, safe='/,')}?{query}" if query else quote(lower, safe="/,")
 
 
-def cached_data(view: View[P]) -> View[P]:
-    """``public_data`` for slow views, whose responses are cached until the record changes."""
-
-    @wraps(view)
-    def kept(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        room: int = settings.KEPT_PAGES_BYTES
-        seal, etag = request.answer_key  # type: ignore[attr-defined]
-        if room and (found := RESPONSES.find(seal, etag)):
-            return HttpResponse(found[0], headers=dict(found[1]))
-        response = view(request, *args, **kwargs)
-        if room and isinstance(response, HttpResponse) and response.status_code == 200:
-            RESPONSES.keep(seal, etag, response.content, dict(response.items()), room=room)
-        return response
-
-    return public_data(kept)
-
-
 def _etag(request: HttpRequest, *_: Any, **__: Any) -> str:
     state = request.record_state = record_state(keys_named(request.GET))  # type: ignore[attr-defined]
     shown = (settings.SITE_URL,)
     etag = page_etag(state, request.get_full_path(), timezone.now().date(), settings=shown)
-    request.answer_key = (state.seal, etag)  # type: ignore[attr-defined]
+    request.response_key = (state.seal, etag)  # type: ignore[attr-defined]
     return etag

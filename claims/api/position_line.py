@@ -17,7 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
-from claims.api.caching import cached_data
+from claims.api.caching import public_data
 from claims.api.responses import json_error
 from claims.api.tables import Csv, whole_csv
 from claims.api.timeline_slides import timeline_document
@@ -34,6 +34,7 @@ from claims.queries.positions.line import FoundLine, found_line
 from claims.queries.positions.page import PAGE, line_parameters
 from claims.queries.positions.sequence import sequence
 from claims.queries.site.frame import record_state
+from claims.queries.site.response_cache import cached_response
 
 TEMPLATE: Final = "pages/position_chart.svg"
 STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -88,7 +89,8 @@ Answer = Callable[[HttpRequest, FoundLine, Asked], HttpResponse]
 def _of_line(answer: Answer) -> Callable[..., HttpResponseBase]:
     """A view that reads the parameters, finds the line and calls ``answer``."""
 
-    @cached_data
+    @public_data
+    @cached_response
     @wraps(answer)
     def view(request: HttpRequest, slug: str) -> HttpResponse:
         try:
