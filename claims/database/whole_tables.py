@@ -9,7 +9,6 @@ import base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,6 +16,8 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from claims.database.chunks import chunks
 
 LEFT_OUT: Final = frozenset({"django_session"})
 """A session gives access to an account: after a restore everybody signs in again."""
@@ -85,9 +86,8 @@ def write_rows(connection: BaseDatabaseWrapper, table: Table, rows: Iterable[Row
     statement = f"INSERT INTO {quoted(table._meta.db_table)} ({columns}) VALUES ({places})"
     readers = [_reader(field, connection) for field in _fields(table)]
     count = 0
-    rest = iter(rows)
     with connection.cursor() as cursor:
-        while some := list(islice(rest, CHUNK)):
+        for some in chunks(rows, CHUNK):
             cursor.executemany(statement, [_read(row, readers) for row in some])
             count += len(some)
     return count

@@ -8,21 +8,19 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, Final
 
+from claims.database.chunks import chunks
 from claims.models import FormerClaim, FormerMember, Outlet, RevisionContent, Speaker
 from claims.search.engine import engine
 from claims.search.fields import Field, named, names_of_speakers, years_of
 from claims.search.stems import Stems, documents
 
-BATCH: Final = 500
-
 
 def add(ids: Sequence[int]) -> None:
     """Add former claims (primary keys), none of which is in the index."""
-    index, rest = engine(former=True), iter(ids)
-    while some := list(islice(rest, BATCH)):
+    index = engine(former=True)
+    for some in chunks(ids):
         index.write(documents_of(some))
 
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Final, TypeVar
+from typing import Final
 
 from django.db.models import Q
 
+from claims.database.chunks import chunks
 from claims.models import Citation, Claim, Speaker, Translation
 from claims.models.record_row import PUBLIC
 from claims.search import former
 from claims.search.engine import engine
 from claims.search.fields import Field, named, names_of_speakers, years_of
 from claims.search.stems import Stems, documents
-
-BATCH: Final = 500
-T = TypeVar("T")
 
 
 def reindex(places: Iterable[tuple[str, str]]) -> None:
@@ -30,12 +27,12 @@ def reindex(places: Iterable[tuple[str, str]]) -> None:
     for record_type, key in places:
         keys[record_type].add(key)
     done: set[int] = set()
-    for some in _batches(sorted(keys["claim"])):
+    for some in chunks(sorted(keys["claim"])):
         ids = list(Claim.objects.filter(key__in=some).values_list("pk", flat=True))
         _index(ids)
         done.update(ids)
     for record_type, claims_of in CLAIMS_OF.items():
-        for some in _batches(sorted(keys[record_type])):
+        for some in chunks(sorted(keys[record_type])):
             found = Claim.objects.published().filter(claims_of(some)).order_by("pk")
             ids = [pk for pk in found.values_list("pk", flat=True).distinct() if pk not in done]
             _index(ids)
@@ -74,7 +71,7 @@ def rebuild() -> None:
 
 def _index(ids: Iterable[int]) -> None:
     index = engine()
-    for some in _batches(ids):
+    for some in chunks(ids):
         index.remove(some)
         index.write(documents_of(some))
 
@@ -114,9 +111,3 @@ def _outlets(ids: Sequence[int]) -> Mapping[int, list[str]]:
     for pk, *names in hops.values_list("claim", *columns):
         found[pk] += (name for name, state in (names[:2], names[2:]) if state == PUBLIC)
     return found
-
-
-def _batches(members: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(members)
-    while some := list(islice(rest, BATCH)):
-        yield some

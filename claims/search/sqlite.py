@@ -10,13 +10,12 @@ from django.db import connection
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
+from claims.database.chunks import chunks
 from claims.search.base import MOST_PLACES, MOST_STEMS, TODAY, Match, Places, Sql, asked
 from claims.search.stems import PREFIX, Stems
 
 BREAK: Final = "\ue000"
 """A word between two fields, which no query contains, so that no phrase crosses them."""
-TOGETHER: Final = 500
-"""Rows in one query, which can have about a thousand values."""
 
 
 class SqliteSearch:
@@ -45,9 +44,8 @@ class SqliteSearch:
     def unlike(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> list[int]:
         wanted = {pk: _document(fields) for pk, fields in documents}
         held: dict[int, str] = {}
-        rest = iter(wanted)
         with connection.cursor() as cursor:
-            while some := list(islice(rest, TOGETHER)):
+            for some in chunks(wanted):
                 places = ", ".join(["%s"] * len(some))
                 cursor.execute(f"SELECT rowid, stems FROM {self.table} WHERE rowid IN ({places})", some)
                 held.update(cursor.fetchall())
@@ -85,9 +83,8 @@ class SqliteSearch:
         exact = frozenset(wanted)
         begun = tuple(stem.removesuffix(PREFIX) for stem in wanted if stem.endswith(PREFIX))
         found: dict[int, dict[str, list[int]]] = {}
-        rest = iter(ids)
         with connection.cursor() as cursor:
-            while some := list(islice(rest, TOGETHER)):
+            for some in chunks(ids):
                 holes = ", ".join(["%s"] * len(some))
                 cursor.execute(f"SELECT rowid, stems FROM {self.table} WHERE rowid IN ({holes})", some)
                 for pk, text in cursor.fetchall():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from claims.actions.drafts.writing import refuse
+from claims.database.chunks import chunks
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.errors import InvalidRecord
 from claims.domain.history.workflow import State
@@ -23,7 +24,6 @@ from claims.domain.record.shared import Record
 from claims.models import Claim, Relation, Source, Speaker
 from claims.models.derived import day_of
 
-CHUNK = 500
 Edge = tuple[str, str, str]
 """A relation: from, kind, to."""
 
@@ -117,7 +117,7 @@ def _edges(keys: Iterable[str], column: str, **only: str) -> list[Edge]:
     rows = Relation.objects.filter(claim__state=State.PUBLISHED, **only)
     return [
         (origin, kind, to)
-        for chunk in _chunks(sorted(keys))
+        for chunk in chunks(sorted(keys))
         for origin, kind, to in rows.filter(**{f"{column}__in": chunk}).values_list(
             "claim__key", "kind", "to_key"
         )
@@ -127,7 +127,7 @@ def _edges(keys: Iterable[str], column: str, **only: str) -> list[Edge]:
 
 def _on_record(keys: Iterable[str]) -> dict[str, RelatedClaim]:
     found: dict[str, RelatedClaim] = {}
-    for chunk in _chunks(sorted(keys)):
+    for chunk in chunks(sorted(keys)):
         rows = Claim.objects.filter(key__in=chunk).exclude(state=State.WITHDRAWN.value)
         rows = rows.prefetch_related("joint_speakers__identified_as", "chain__source")
         for row in rows.select_related("speaker__identified_as", "occasion"):
@@ -148,13 +148,13 @@ def _on_record(keys: Iterable[str]) -> dict[str, RelatedClaim]:
 def _written(records: list[ClaimRecord], around: Surroundings) -> dict[str, RelatedClaim]:
     days = dict(around.days)
     sources = {hop.source for record in records for hop in record.chain if hop.source} - days.keys()
-    for chunk in _chunks(sorted(sources)):
+    for chunk in chunks(sorted(sources)):
         for source in Source.objects.filter(key__in=chunk):
             if (day := day_of(source)) is not None:
                 days[source.key] = day
     slugs = {slug for record in records for slug in (record.speaker, *record.with_)}
     names: dict[str, str] = {}
-    for chunk in _chunks(sorted(slugs)):
+    for chunk in chunks(sorted(slugs)):
         rows = Speaker.objects.filter(slug__in=chunk, identified_as__isnull=False)
         names.update(rows.values_list("slug", "identified_as__slug"))
     names |= around.identities
@@ -173,7 +173,3 @@ def _written(records: list[ClaimRecord], around: Surroundings) -> dict[str, Rela
             frozenset(hop.source for hop in record.chain if hop.source),
         )
     return found
-
-
-def _chunks(keys: list[str]) -> Iterable[list[str]]:
-    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))

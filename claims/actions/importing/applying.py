@@ -10,7 +10,6 @@ from django.db.models import F
 
 from claims.actions.drafts.writing import Keys, key_column, locked_row, write
 from claims.actions.importing.bulk_writing import find_all_keys, insert_drafts
-from claims.actions.importing.on_record import chunks
 from claims.actions.importing.plan import Plan, Step
 from claims.actions.importing.planning import record_of
 from claims.actions.publishing.amending import moves_outlet
@@ -18,6 +17,7 @@ from claims.actions.publishing.counts import recount
 from claims.actions.publishing.publishing import drafts_of
 from claims.actions.publishing.reviving import make_public_again
 from claims.actions.publishing.sealing import NewRevision, seal
+from claims.database.chunks import chunks
 from claims.domain.errors import Conflict
 from claims.domain.history.hands import every_hand
 from claims.domain.history.ledger import PublicNote

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from claims.actions.drafts.writing import Keys, assertion_of, keep_identity, key_column
+from claims.database.chunks import CHUNK, chunks
 from claims.domain.history.permissions import Actor
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.claim import Occasion as OccasionPart
@@ -21,8 +22,6 @@ from claims.models.record_writing import fill, rows_below, save_below
 AMONG_THEMSELVES = ("part_of", "identified_as")
 """The columns by which speakers point to speakers."""
 
-CHUNK = 500
-
 
 def find_all_keys(places: Iterable[tuple[str, str]], occasions: Mapping[str, OccasionPart]) -> Keys:
     """The primary keys of these records, if they are on record, and of the occasions, by slug.
@@ -35,10 +34,10 @@ def find_all_keys(places: Iterable[tuple[str, str]], occasions: Mapping[str, Occ
     keys: Keys = {}
     for record_type in wanted.keys() - {"claim"}:
         name = key_column(record_type)
-        for chunk in _chunked(sorted(wanted[record_type])):
+        for chunk in chunks(sorted(wanted[record_type])):
             rows = ROWS[record_type]._base_manager.filter(**{f"{name}__in": chunk})
             keys.update(((record_type, key), pk) for key, pk in rows.values_list(name, "pk"))
-    for chunk in _chunked(sorted(occasions)):
+    for chunk in chunks(sorted(occasions)):
         known = dict(Occasion.objects.filter(slug__in=chunk).values_list("slug", "pk"))
         new = [occasions[slug] for slug in chunk if slug not in known]
         made = Occasion.objects.bulk_create(Occasion(slug=o.slug, label=o.label, place=o.place) for o in new)
@@ -72,10 +71,6 @@ def insert_drafts(records: Sequence[Record], keys: Keys, *, by: Actor, at: datet
         _keep_identities(rows, records, at=at)
 
 
-def _chunked(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
-
-
 def _alone(record: Record) -> Record:
     """A speaker without references to speakers, which may be inserted later."""
     return replace(record, part_of="", identified_as="") if isinstance(record, SpeakerRecord) else record
@@ -95,7 +90,7 @@ def _days_of_sources(records: Iterable[Record]) -> dict[str, date]:
     """The latest possible day of words in each source, if one is known."""
     names = {hop.source for record in records if isinstance(record, ClaimRecord) for hop in record.chain}
     found: dict[str, date] = {}
-    for chunk in _chunked(sorted(names - {""})):
+    for chunk in chunks(sorted(names - {""})):
         for source in Source.objects.filter(key__in=chunk):
             if (day := day_of(source)) is not None:
                 found[source.key] = day
@@ -111,7 +106,7 @@ def _keep_identities(rows: Sequence[RecordRow], records: Sequence[Record], *, at
     ]
     firsts = [assertion_of(record).identity() for _, record in claims]
     taken: set[str] = set()
-    for chunk in _chunked(firsts):
+    for chunk in chunks(firsts):
         known = ClaimIdentity.objects.filter(identity__in=chunk)
         taken.update(known.values_list("identity", flat=True))
     kept, others = [], []

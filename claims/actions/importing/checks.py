@@ -13,11 +13,12 @@ from datetime import date
 from claims.actions.drafts.frozen_answers import MEASURES_OTHERWISE, OF_NOBODY, kept_problems
 from claims.actions.drafts.relation_checks import Surroundings, problems_of
 from claims.actions.drafts.writing import row_of
-from claims.actions.importing.on_record import chunks, known_places
+from claims.actions.importing.on_record import known_places
 from claims.actions.importing.plan import Plan, Step
 from claims.actions.importing.problems import Problems
 from claims.actions.importing.reading import Item
 from claims.actions.importing.withdrawn_claims import check_survivors
+from claims.database.chunks import chunks
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord, Occasion

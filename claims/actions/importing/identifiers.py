@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from django.db.models.functions import Coalesce
 
-from claims.actions.importing.on_record import chunks
 from claims.actions.importing.problems import Problems
 from claims.actions.importing.reading import Item, Items
+from claims.database.chunks import chunks
 from claims.domain.errors import InvalidRecord
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord

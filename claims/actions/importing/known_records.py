@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from claims.actions.importing.given import Given, earlier_texts, was_imported
 from claims.actions.importing.names import Held, KnownNames
-from claims.actions.importing.on_record import Standing, chunks, standings
+from claims.actions.importing.on_record import Standing, standings
+from claims.database.chunks import chunks
 from claims.domain.record.codec import canonical_text, from_document
 from claims.domain.record.given_references import differing, with_keys, with_own_key
 from claims.domain.record.identity import Place

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from claims.actions.drafts.writing import key_column
-from claims.actions.importing.on_record import chunks
+from claims.database.chunks import chunks
 from claims.domain.errors import InvalidValue
 from claims.domain.history.workflow import State
 from claims.domain.record.codec import from_document

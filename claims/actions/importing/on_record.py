@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.actions.drafts.writing import key_column
+from claims.database.chunks import chunks
 from claims.domain.history.workflow import State
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.identity import Place
 from claims.models import BatchEntry, Claim, RevisionContent, Tombstone
 from claims.models.record_mapping import ROWS, as_record, with_content
-
-CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +36,6 @@ class Standing:
     def imported(self) -> str:
         """The digest after the last import, empty if there was none."""
         return self.imports[-1] if self.imports else ""
-
-
-def chunks(values: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:
-    """The values in order, in lists of this size."""
-    chunk: list[str] = []
-    for value in values:
-        chunk.append(value)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
 
 
 def standings(record_type: str, keys: list[str]) -> dict[str, Standing]:

@@ -10,12 +10,13 @@ from typing import Any
 
 from claims.actions.importing.checks import POINT_TO_WHAT_REMAINS, check_items, moved_words
 from claims.actions.importing.identifiers import found_by_identifiers
-from claims.actions.importing.on_record import Standing, chunks, standings
+from claims.actions.importing.on_record import Standing, standings
 from claims.actions.importing.plan import How, Outcome, Plan, Step
 from claims.actions.importing.problems import Problems
 from claims.actions.importing.reading import Item, Items
 from claims.actions.importing.similar_names import name_twins
 from claims.actions.importing.withdrawn_claims import StoneOnRecord, plan_withdrawn, stones_of
+from claims.database.chunks import chunks
 from claims.domain.history.workflow import State
 from claims.domain.record.canonical import digest
 from claims.domain.record.codec import from_document, references

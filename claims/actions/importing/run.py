@@ -12,11 +12,11 @@ from django.db import IntegrityError, transaction
 from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import key_column
 from claims.actions.importing.applying import apply_plan
-from claims.actions.importing.on_record import chunks
 from claims.actions.importing.plan import Plan, Step
 from claims.actions.importing.planning import ImportOptions, plan_import
 from claims.actions.importing.problems import Problems
 from claims.actions.importing.reading import gather
+from claims.database.chunks import chunks
 from claims.domain.errors import Conflict, Problem, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.record.canonical import digest

@@ -9,8 +9,8 @@ from typing import Final
 
 from claims.actions.drafts.writing import key_column
 from claims.actions.importing.names import KnownNames
-from claims.actions.importing.on_record import chunks
 from claims.actions.importing.plan import Plan, Step, Twin
+from claims.database.chunks import chunks
 from claims.domain.history.workflow import State
 from claims.domain.record.codec import from_document
 from claims.domain.record.given_references import NAMED_BY, called, names_of

@@ -11,14 +11,13 @@ or day also makes former claims::
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from typing import TypeVar
 
 from django.db.models import Max
 
+from claims.database.chunks import chunks
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.shared import SourceRecord
@@ -29,8 +28,6 @@ from claims.models.former_times import project
 from claims.models.scales import consistency_scales
 from claims.search import former as search
 
-CHUNK = 500
-T = TypeVar("T")
 Facts = dict[str, SourceFacts]
 
 
@@ -73,7 +70,7 @@ def keep_former(replaced: Iterable[Replaced], *, at: datetime) -> None:
             (claims if _is_claim(one.after) else gone).append(one)
     forget(one.key for one in gone)
     moved = _moved(sources)
-    for some in _chunked(claims):
+    for some in chunks(claims):
         read = {one.key: (_claim(one.before), one.version - 1) for one in some}
         facts = _facts_of_sources(record for record, _ in read.values())
         facts.update({key: old for key, (old, _) in moved.items() if key in facts})
@@ -84,7 +81,7 @@ def keep_former(replaced: Iterable[Replaced], *, at: datetime) -> None:
 
 def forget(keys: Iterable[str], *, version: int | None = None) -> None:
     """Delete the former claims of these keys, or of one version of them, after a withdrawal or an erasure."""
-    for some in _chunked(keys):
+    for some in chunks(keys):
         rows = FormerClaim.objects.filter(claim__key__in=some)
         if version is not None:
             rows = rows.filter(version=version)
@@ -143,7 +140,7 @@ def _keep_moved(moved: Mapping[str, tuple[SourceFacts, SourceFacts]], but: set[s
     """Store former claims for the claims of these sources: their own records do not change."""
     carried = Citation.objects.filter(source__key__in=moved, claim__in=Claim.objects.published())
     versions = carried.order_by().values_list("claim__key", "claim__version").distinct()
-    for some in _chunked(sorted((str(key), version) for key, version in versions if key not in but)):
+    for some in chunks(sorted((str(key), version) for key, version in versions if key not in but)):
         texts = RevisionContent.objects.filter(
             revision__record_type="claim",
             revision__record_key__in=[key for key, _ in some],
@@ -186,7 +183,7 @@ def _facts_of_sources(records: Iterable[ClaimRecord]) -> Facts:
     """The present facts of the sources of these claims."""
     keys = sorted({hop.source for record in records for hop in record.chain if hop.source})
     found: Facts = {}
-    for some in _chunked(keys):
+    for some in chunks(keys):
         for source in Source.objects.filter(key__in=some).select_related("outlet"):
             outlet = source.outlet.slug if source.outlet else ""
             found[source.key] = SourceFacts(outlet, day_of(source), bool(source.archived_url))
@@ -201,9 +198,3 @@ def _claim(text: str) -> ClaimRecord:
     record = from_document(json.loads(text))
     assert isinstance(record, ClaimRecord)
     return record
-
-
-def _chunked(members: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(members)
-    while some := list(islice(rest, CHUNK)):
-        yield some

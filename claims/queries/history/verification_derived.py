@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
 
 from django.apps import apps
 from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from claims.database.chunks import chunks
 from claims.database.odd_values import first_odd_value
 from claims.domain.history.verify import Misfit
 from claims.domain.record.shared import Record
@@ -89,7 +89,6 @@ def _differ(one: str, other: str) -> Q:
     return lone | Q(**{f"{one}__lt": F(other)}) | Q(**{f"{one}__gt": F(other)})
 
 
-BATCH = 500
 Documents = Callable[[Sequence[int]], Iterable[tuple[int, Sequence[Stems]]]]
 
 
@@ -104,7 +103,7 @@ def _check(
     rows: QuerySet[Claim] | QuerySet[FormerClaim], of: Documents, what: str, *, is_former: bool
 ) -> None:
     table = engine(former=is_former)
-    for ids in _batches(rows.order_by("pk").values_list("pk", flat=True)):
+    for ids in chunks(rows.order_by("pk").values_list("pk", flat=True).iterator()):
         if wrong := table.unlike(of(ids)):
             raise Misfit(
                 f"The search index does not hold the {what} {_name(wrong[0], is_former)} as it reads."
@@ -126,9 +125,3 @@ def _name(pk: int, is_former: bool) -> str:
         row = FormerClaim.objects.select_related("claim").filter(pk=pk).first()
         return f"{row.claim.key}, version {row.version}" if row else f"number {pk}"
     return Claim.objects.filter(pk=pk).values_list("key", flat=True).first() or f"number {pk}"
-
-
-def _batches(ids: QuerySet[Claim, int] | QuerySet[FormerClaim, int]) -> Iterator[list[int]]:
-    rest = ids.iterator(chunk_size=BATCH)
-    while some := list(islice(rest, BATCH)):
-        yield some
