@@ -43,7 +43,7 @@ def import_text(
 
 def told(plan: Plan) -> list[str]:
     """The problems of a plan as they are printed."""
-    return [str(problem) for problem in plan.problems.told]
+    return [str(problem) for problem in plan.problems.shown]
 
 
 def exported() -> str:

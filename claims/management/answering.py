@@ -60,8 +60,8 @@ class AnsweringCommand(BaseCommand):
 
     def refuse(self, problems: Problems) -> None:
         """End with exit code 1 and the problems."""
-        lines = [problem_lines(problems.told, problems.total)]
-        if problems.total > len(problems.told):
+        lines = [problem_lines(problems.shown, problems.total)]
+        if problems.total > len(problems.shown):
             alike = problems.alike.most_common(5)
             lines += [f"  {count:,} × {message}" for message, count in alike if count > 1]
         self._end("\n".join(lines), REFUSED)

@@ -77,7 +77,7 @@ def report_of(plan: Plan) -> dict[str, Any]:
                 "message": problem.message,
                 "mend": problem.mend,
             }
-            for problem in plan.problems.told
+            for problem in plan.problems.shown
         ],
     }
 

@@ -112,7 +112,7 @@ class Correction(models.Model):
         return str(self.revision)
 
     @property
-    def told(self) -> PublicNote:
+    def public_note(self) -> PublicNote:
         """The note as it is sealed."""
         return PublicNote(self.note, self.wrong, self.right, self.learned, self.thanks)
 

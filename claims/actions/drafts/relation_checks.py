@@ -64,10 +64,11 @@ def problems_of(
         if claim.relations and (problems := relation_problems(known[key], claim.relations, known)):
             found.setdefault(key, []).extend(problems)
     for origin, kind, to in inbound:
-        told = relation_problem(kind, known[origin], known[to])
-        if told is not None:
+        problem = relation_problem(kind, known[origin], known[to])
+        if problem is not None:
             message = (
-                f"the claim {known[origin].named} has a relation to this one that would not hold: {told[0]}"
+                f"the claim {known[origin].named} has a relation to this one that would not hold: "
+                f"{problem[0]}"
             )
             found.setdefault(to, []).append(
                 InvalidRecord(message, field="said", mend="change that relation first")
@@ -91,11 +92,11 @@ def _in_order(
         later.setdefault(origin, set()).add(to)
     keys = {key for edge in edges for key in (edge[0], edge[2])}
     known |= _on_record(keys - known.keys())
-    told = order_problems(known, later) or back_problems(known, later, own)
-    if not told:
+    messages = order_problems(known, later) or back_problems(known, later, own)
+    if not messages:
         return {}
-    first = next((key for key in claims if any(key in message for message in told)), next(iter(claims)))
-    return {first: [InvalidRecord(message, field="relations") for message in told]}
+    first = next((key for key in claims if any(key in message for message in messages)), next(iter(claims)))
+    return {first: [InvalidRecord(message, field="relations") for message in messages]}
 
 
 def _further(edges: set[Edge], claims: Mapping[str, ClaimRecord]) -> set[Edge]:

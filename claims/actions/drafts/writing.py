@@ -131,10 +131,10 @@ def check_parts(records: Iterable[Record]) -> None:
     if ratings:
         slugs = {scale for scale, _ in ratings}
         ratings -= set(Rating.objects.filter(scale__slug__in=slugs).values_list("scale__slug", "slug"))
-    told = [f"the position {position} has no answer {answer}" for position, answer in sorted(answers)]
-    told += [f"the scale {scale} has no rating {rating}" for scale, rating in sorted(ratings)]
-    if told:
-        raise Refused("; ".join(told) + ".")
+    messages = [f"the position {position} has no answer {answer}" for position, answer in sorted(answers)]
+    messages += [f"the scale {scale} has no rating {rating}" for scale, rating in sorted(ratings)]
+    if messages:
+        raise Refused("; ".join(messages) + ".")
 
 
 def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime, by: Actor | None = None) -> None:
@@ -232,6 +232,6 @@ def contents_of(record_type: str, keys: Iterable[str]) -> dict[str, str]:
 
 def refuse(problems: Iterable[InvalidRecord]) -> None:
     """Raise Refused with every problem, if there is any."""
-    told = [f"{p.field}: {p.message}" + (f" ({p.mend})" if p.mend else "") for p in problems]
-    if told:
-        raise Refused("; ".join(told) + ".")
+    messages = [f"{p.field}: {p.message}" + (f" ({p.mend})" if p.mend else "") for p in problems]
+    if messages:
+        raise Refused("; ".join(messages) + ".")

@@ -73,8 +73,8 @@ def _surroundings(claims: dict[str, ClaimRecord], plan: Plan) -> Surroundings:
         step = plan.steps.get(place)
         record = _record(step) if step is not None else None
         if isinstance(record, SourceRecord):
-            told = [FuzzyDate.parse(text) for text in (record.published, record.retrieved)]
-            known = [day.latest for day in told if not day.undated]
+            dates = [FuzzyDate.parse(text) for text in (record.published, record.retrieved)]
+            known = [day.latest for day in dates if not day.undated]
             if known:
                 days[record.key] = min(known)
         elif isinstance(record, SpeakerRecord) and record.identified_as:

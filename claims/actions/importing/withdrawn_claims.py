@@ -64,17 +64,20 @@ def plan_withdrawn(
 
     ``publishes`` says whether the import publishes it, ``only_adds`` whether it changes nothing on record.
     """
-    told = ""
+    message = ""
     if stone.never_again:
-        told, mend = stone.never_again, "leave it out"
+        message, mend = stone.never_again, "leave it out"
     elif only_adds:
-        told, mend = "this claim was withdrawn here", "a fixture publishes nothing again; leave it out"
+        message, mend = "this claim was withdrawn here", "a fixture publishes nothing again; leave it out"
     elif not stone.by_import:
-        told, mend = "this claim was withdrawn here by an editor", "editors publish it again, no import does"
+        message, mend = (
+            "this claim was withdrawn here by an editor",
+            "editors publish it again, no import does",
+        )
     elif not publishes:
-        told, mend = "this claim was withdrawn by an import", "run with --publish to publish it again"
-    if told:
-        problems.add(item.problem(told, field="key", value=item.place[1], mend=mend))
+        message, mend = "this claim was withdrawn by an import", "run with --publish to publish it again"
+    if message:
+        problems.add(item.problem(message, field="key", value=item.place[1], mend=mend))
         return None
     head = standing or Standing(State.WITHDRAWN.value, stone.version, 0, stone.text)
     return Step(item, "revived", "revive", standing=head)
@@ -89,10 +92,10 @@ def check_survivors(plan: Plan) -> None:
             way.append(survivor)
             survivor = survivors.get(survivor, "")
         if survivor == key != way[-1]:
-            told = "the claims that stay lead in a circle: " + " → ".join([*way, key])
+            message = "the claims that stay lead in a circle: " + " → ".join([*way, key])
             mend = "name the claim that is public"
             item = plan.steps["tombstone", key].item
-            plan.problems.add(item.problem(told, field="survivor", value=way[-1], mend=mend))
+            plan.problems.add(item.problem(message, field="survivor", value=way[-1], mend=mend))
 
 
 def _survivor(step: Step) -> str:

@@ -64,8 +64,10 @@ def erase(
     forget_texts(record_type, key, row)
     empty_log_after()
     add(Counter({(VERSION, ""): 1}))
-    told = [f"{part} of version {version}" for version, part in wanted]
-    note_event(action="erase", by=by, at=at, record_type=record_type, record_key=key, detail={"erased": told})
+    erased = [f"{part} of version {version}" for version, part in wanted]
+    note_event(
+        action="erase", by=by, at=at, record_type=record_type, record_key=key, detail={"erased": erased}
+    )
     return ledger_row
 
 

@@ -22,7 +22,7 @@ def parts_in_words(record_type: str, key: str, parts: Iterable[tuple[int, Part]]
 def _in_words(revision: Revision, part: Part) -> str:
     on = f"{revision.published_at.day} {revision.published_at:%b %Y}"
     if part == "note":
-        told = revision.correction.told
+        told = revision.correction.public_note
         texts = (told.note, told.wrong, told.right, told.learned, told.thanks)
         return f"Public note on version {revision.version} ({on}): {_begun(' · '.join(filter(None, texts)))}"
     document = json.loads(revision.content.text)

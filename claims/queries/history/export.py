@@ -128,7 +128,7 @@ def _read_sealed(row: Revision) -> Sealed:
             redirects=redirects_of(row.redirects),
         ),
         Salted(content.salt, content.text) if content else None,
-        Salted(note.salt, note.told.text) if note else None,
+        Salted(note.salt, note.public_note.text) if note else None,
     )
 
 

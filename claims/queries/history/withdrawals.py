@@ -121,8 +121,8 @@ def survivor_of(key: str) -> Survivor | None:
     last = seen[-1]
     if stone is not None:
         day, reason = FuzzyDate.parse(stone.withdrawn_on).words(), WITHDRAWAL_REASONS[stone.reason_class]
-        told = f"The claim that stayed was itself withdrawn on {day}: {reason}."
-        return Survivor(last, claim_path(last, ""), "", told)
+        sentence = f"The claim that stayed was itself withdrawn on {day}: {reason}."
+        return Survivor(last, claim_path(last, ""), "", sentence)
     public = public_record("claim", last)
     if public is None or not isinstance(public.record, ClaimRecord):
         return None

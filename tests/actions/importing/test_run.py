@@ -257,7 +257,7 @@ def test_a_batch_keeps_what_it_did_and_what_stood_before() -> None:
 
 def test_only_the_first_twenty_problems_are_kept_and_all_are_counted() -> None:
     plan = import_text('{"type": "person"}\n' * 30)
-    assert (len(plan.problems.told), plan.problems.total) == (20, 30)
+    assert (len(plan.problems.shown), plan.problems.total) == (20, 30)
 
 
 def test_a_record_in_review_is_not_published_past_it() -> None:

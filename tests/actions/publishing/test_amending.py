@@ -71,7 +71,7 @@ def test_every_class_is_sealed_with_its_public_note(world: World, change_class: 
     change(replace(found, words=replace(found.words, text=f"{found.words.text}.")), change_class)
     note = Correction.objects.get(revision__record_key=found.key)
     assert note.note
-    assert revision_digest(note.salt, note.told.text) == note.revision.note_digest
+    assert revision_digest(note.salt, note.public_note.text) == note.revision.note_digest
 
 
 @pytest.mark.parametrize(
