@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from claims.actions.drafts.writing import assertion_of
+from claims.database.chunks import chunks
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.identity import Assertion, key_of
 from claims.models import ClaimIdentity
@@ -46,7 +47,7 @@ def _identities(assertions: Iterable[Assertion]) -> list[str]:
 def _keys_on_record(identities: Sequence[str]) -> dict[str, str]:
     """The keys of the claims that have, or had, these identities."""
     found: dict[str, str] = {}
-    for start in range(0, len(identities), 500):
-        rows = ClaimIdentity.objects.filter(identity__in=identities[start : start + 500])
+    for some in chunks(identities):
+        rows = ClaimIdentity.objects.filter(identity__in=some)
         found.update((identity, key or "") for identity, key in rows.values_list("identity", "claim__key"))
     return found

@@ -6,7 +6,6 @@ None of it is content: no record changes, and there is no new revision.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 from django.db.models import F, Model, OuterRef, Subquery
@@ -16,6 +15,7 @@ from claims.actions.publishing.counts import recount
 from claims.actions.publishing.identities import keep_missing
 from claims.actions.publishing.past_versions import forget
 from claims.actions.publishing.rebuilding import rebuild
+from claims.database.chunks import CHUNK, chunks
 from claims.domain.history.permissions import Actor
 from claims.models import Claim, Erasure, FormerClaim, Relation, Revision, Stance
 from claims.models.derived import derive, derived_columns, latest_day
@@ -23,8 +23,6 @@ from claims.models.former_times import pasts_of
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
 from claims.search import index
-
-CHUNK: Final = 500
 
 
 @transaction.atomic
@@ -79,6 +77,6 @@ def _hold_anew() -> None:
         rebuild()
         return
     keys = [str(key) for key in Claim.objects.published().order_by("pk").values_list("key", flat=True)]
-    for start in range(0, len(keys), CHUNK):
-        pasts = pasts_of(keys[start : start + CHUNK])
+    for some in chunks(keys):
+        pasts = pasts_of(some)
         rebuild(key for key, past in pasts.items() if erased.isdisjoint(past.sources))

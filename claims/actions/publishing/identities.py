@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.actions.drafts.writing import keep_identity
+from claims.database.chunks import CHUNK, chunks
 from claims.domain.record.identity import CLAIM_FOLDING, key_of
 from claims.models import Claim, ClaimIdentity
-from claims.models.claim_identities import CHUNK, MissingIdentity, missing_identities
+from claims.models.claim_identities import MissingIdentity, missing_identities
 
 
 @transaction.atomic
@@ -18,11 +19,12 @@ def keep_missing(*, at: datetime) -> int:
 
     Returns how many were added.
     """
-    claims = list(Claim.objects.exclude(key=None).order_by("pk").values_list("pk", "key"))
+    claims = [
+        (pk, str(key)) for pk, key in Claim.objects.exclude(key=None).order_by("pk").values_list("pk", "key")
+    ]
     made = 0
     later: list[MissingIdentity] = []
-    for start in range(0, len(claims), CHUNK):
-        chunk = [(pk, str(key)) for pk, key in claims[start : start + CHUNK]]
+    for chunk in chunks(claims):
         new: dict[str, ClaimIdentity] = {}
         missing = missing_identities(chunk)
         identities = [one.assertion.identity() for one in missing]

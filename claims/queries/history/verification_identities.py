@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from claims.database.chunks import chunks
 from claims.domain.history.verify import Misfit
 from claims.models import Claim
-from claims.models.claim_identities import CHUNK, missing_identities
+from claims.models.claim_identities import missing_identities
 
 
 def check_identities() -> None:
@@ -12,7 +13,7 @@ def check_identities() -> None:
     claims = [
         (pk, str(key)) for pk, key in Claim.objects.exclude(key=None).order_by("pk").values_list("pk", "key")
     ]
-    for start in range(0, len(claims), CHUNK):
-        for missing in missing_identities(claims[start : start + CHUNK]):
+    for some in chunks(claims):
+        for missing in missing_identities(some):
             words = missing.assertion.words[:60]
             raise Misfit(f"The claim {missing.key} lacks the identity of its words “{words}”.")
