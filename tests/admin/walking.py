@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from django.contrib import admin
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import connection, transaction
 from django.http.cookie import SimpleCookie
@@ -202,7 +202,7 @@ def is_desk(address: str) -> bool:
 def _state(name: str, kwargs: dict[str, Any]) -> str:
     """The state of the record that an address of the desk names; two kinds of a record are told apart too."""
     pk = str(kwargs.get("object_id", ""))
-    for model in admin.site._registry:
+    for model in apps.get_models():
         if pk.isdecimal() and name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_"):
             row = model._base_manager.filter(pk=pk).first()
             return f"{getattr(row, 'state', '')}{bool(getattr(row, 'amends_id', None))}"
