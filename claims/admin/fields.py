@@ -31,6 +31,14 @@ def prose(label: str, help_text: str = "", rows: int = 2) -> forms.CharField:
     return ProseField(label=label, required=False, help_text=help_text, widget=widget)
 
 
+class WrittenDateField(forms.CharField):
+    """A date on one line, as people write it; the form that has it reads it."""
+
+    def __init__(self, label: str, help_text: str = "") -> None:
+        widget = forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"})
+        super().__init__(label=label, required=False, help_text=help_text, widget=widget)
+
+
 def choice(
     label: str, words: Mapping[str, str], empty: str | None = None, **kwargs: Any
 ) -> forms.ChoiceField:

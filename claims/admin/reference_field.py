@@ -17,13 +17,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.admin.fields import ProseField
 from claims.domain.record.slugs import slug_of
 from claims.domain.text.folding import fold, refused_character
 from claims.queries.desk.form_choices import find_choices, labels_of, named
 
 
 @dataclass(frozen=True, slots=True)
-class Picked:
+class Reference:
     """What was typed, and the key of what was chosen from the list, if anything was."""
 
     text: str = ""
@@ -33,63 +34,76 @@ class Picked:
         return bool(self.text)
 
 
-class PickWidget(forms.Widget):
+class ReferenceWidget(forms.Widget):
     """A text field with a hidden key beside it; ``combobox.js`` offers choices of ``kind`` below it."""
 
     def __init__(self, kind: str, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"class": "vTextField", "autocomplete": "off", **(attrs or {}), "data-find": kind})
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Picked:
-        return Picked(str(data.get(name) or "").strip(), str(data.get(f"{name}_key") or "").strip())
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Reference:
+        return Reference(str(data.get(name) or "").strip(), str(data.get(f"{name}_key") or "").strip())
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        picked = value if isinstance(value, Picked) else Picked()
-        line = forms.TextInput().render(name, picked.text, {**self.attrs, **(attrs or {})})
-        hidden = forms.HiddenInput().render(f"{name}_key", picked.key, {"data-key-of": name})
+        reference = value if isinstance(value, Reference) else Reference()
+        line = forms.TextInput().render(name, reference.text, {**self.attrs, **(attrs or {})})
+        hidden = forms.HiddenInput().render(f"{name}_key", reference.key, {"data-key-of": name})
         return format_html("{}{}", line, hidden)
 
 
-class PickField(forms.Field):
-    """Names one record of a kind; its value is a ``Picked``."""
+class ReferenceField(forms.Field):
+    """Names one record of a kind; its value is a ``Reference``.
 
-    def __init__(self, kind: str, *, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=PickWidget(kind, attrs), **kwargs)
-        self.kind = kind
+    ``needed`` is the sentence for a row of the claim form in which this field is empty.
+    """
 
-    def to_python(self, value: Any) -> Picked:
-        picked = value if isinstance(value, Picked) else Picked()
-        for text in (picked.text, picked.key):
+    def __init__(
+        self, kind: str, *, attrs: dict[str, Any] | None = None, needed: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(required=False, widget=ReferenceWidget(kind, attrs), **kwargs)
+        self.kind, self.needed = kind, needed
+
+    def to_python(self, value: Any) -> Reference:
+        reference = value if isinstance(value, Reference) else Reference()
+        for text in (reference.text, reference.key):
             if refused := refused_character(text):
                 raise ValidationError(f"The text holds the character {refused}, which is not allowed.")
-        return picked
+        return reference
 
 
-def picked_key(kind: str, picked: Picked, *, source: str = "", everywhere: bool = False) -> str:
+class ReferenceLinesField(ProseField):
+    """Names records of a kind, one on each line."""
+
+    def __init__(self, kind: str, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+        self.kind = kind
+
+
+def referenced_key(kind: str, reference: Reference, *, source: str = "", everywhere: bool = False) -> str:
     """The key of the record that is named, or empty text if nothing on record is called so.
 
     A speaker who has no name is named in his ``source``, or ``everywhere``. Raises ValidationError where
     several are called so.
     """
-    if not picked:
+    if not reference:
         return ""
-    if picked.key:
-        label = labels_of(kind, [picked.key]).get(picked.key)
-        if label is not None and (label == picked.text or fold(label) == fold(picked.text)):
-            return picked.key
-    found = named(kind, picked.text, source=source, everywhere=everywhere)
+    if reference.key:
+        label = labels_of(kind, [reference.key]).get(reference.key)
+        if label is not None and (label == reference.text or fold(label) == fold(reference.text)):
+            return reference.key
+    found = named(kind, reference.text, source=source, everywhere=everywhere)
     if len(found) > 1:
         listed = ", ".join(f"{choice.key} ({choice.note})" if choice.note else choice.key for choice in found)
-        raise ValidationError(f"Several are called “{picked.text}”: write one of {listed}.")
+        raise ValidationError(f"Several are called “{reference.text}”: write one of {listed}.")
     return found[0].key if found else ""
 
 
-def not_found(kind: str, picked: Picked, *, source: str = "") -> str:
+def not_found(kind: str, reference: Reference, *, source: str = "") -> str:
     """The sentence for a name that nothing on record has, with what comes near."""
-    near = find_choices(kind, picked.text, source=source)[:3]
+    near = find_choices(kind, reference.text, source=source)[:3]
     listed = ", ".join(f"{choice.label} ({choice.key})" for choice in near)
-    return f"Nothing in the database is called “{picked.text}”." + (
+    return f"Nothing in the database is called “{reference.text}”." + (
         f" Did you mean: {listed}?" if near else ""
     )
 
@@ -104,21 +118,21 @@ MADE_FROM: Final[dict[str, tuple[str, str]]] = {
 """For a kind of record that any form may be the first to name: its table, and what its name is called."""
 
 
-def not_found_or_made(kind: str, picked: Picked, *, source: str = "") -> str:
+def not_found_with_link(kind: str, reference: Reference, *, source: str = "") -> str:
     """The sentence of ``not_found`` with a link that opens the form of a new record, the name filled in.
 
     Once it is made, the form that asked finds it by that name.
     """
-    sentence = not_found(kind, picked, source=source)
+    sentence = not_found(kind, reference, source=source)
     if kind not in MADE_FROM:
         return sentence
     table, name = MADE_FROM[kind]
-    told = {name: picked.text}
+    values = {name: reference.text}
     if kind == "source":
-        told = {"url" if "://" in picked.text else "title": picked.text}
+        values = {"url" if "://" in reference.text else "title": reference.text}
     else:
-        told["slug"] = slug_of(picked.text)
-    address = f"{reverse(f'admin:claims_{table}_add')}?{urlencode(told)}"
+        values["slug"] = slug_of(reference.text)
+    address = f"{reverse(f'admin:claims_{table}_add')}?{urlencode(values)}"
     return format_html(
         '{} <a href="{}" target="_blank">Make this {} in another tab</a>, then save here again.',
         sentence,

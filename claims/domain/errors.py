@@ -28,6 +28,16 @@ class InvalidValue(ClaimsError):
         self.value = value
         self.mend = mend
 
+    @property
+    def sentence(self) -> str:
+        """The message as a sentence, with what would be right in brackets.
+
+        >>> InvalidValue("there is no month 13", mend="write 2019-12").sentence
+        'There is no month 13 (write 2019-12).'
+        """
+        mend = f" ({self.mend})" if self.mend else ""
+        return f"{self.message[:1].upper()}{self.message[1:]}{mend}."
+
 
 class InvalidDate(InvalidValue):
     """A date outside the EDTF subset that the project reads."""

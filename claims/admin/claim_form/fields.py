@@ -1,73 +1,259 @@
-"""The fields of a claim's form, in the order in which an editor reads an article."""
+"""The fields of the claim form: one list for the form, its page, filling, reading and the places of errors.
+
+A new field of a claim is a field of ``ClaimRecord``, its model column, and one line of ``CLAIM_FIELDS``.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any, Final
+
 from django import forms
+from django.forms import BoundField
 
 from claims.admin.fields import choice, line, prose
-from claims.admin.reference_field import Picked, PickField
+from claims.admin.reference_field import Reference, ReferenceField, ReferenceLinesField
 from claims.domain.record import vocabulary
 
 
-class ClaimForm(forms.Form):
+@dataclass(frozen=True, slots=True)
+class ClaimField:
+    """One field of the form.
+
+    ``section`` is the part of the page that shows it. ``path`` is the place of its value in the record; it is
+    empty for a field that only describes another record. The class of ``field`` is the kind of value, which
+    ``values.py`` fills in and reads.
+    """
+
+    section: str
+    name: str
+    path: str
+    field: forms.Field
+    is_carried: bool = False
+    """Whether the next claim from the same source begins with this value."""
+    has_note: bool = False
+    """Whether the page says below the field how it was read."""
+    has_own_reader: bool = False
+    """Whether ``read.py`` reads it by code of its own, together with other fields."""
+
+
+CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
+    ClaimField(
+        "source",
+        "source",
+        "",
+        ReferenceField("source", label="Source", help_text="Paste its address, or type a word of its title."),
+        has_note=True,
+    ),
+    ClaimField("new_source", "source_title", "", line("Title")),
+    ClaimField(
+        "new_source",
+        "source_outlet",
+        "",
+        ReferenceField(
+            "outlet", label="Outlet", help_text="The newspaper, agency or site. A new name is added."
+        ),
+    ),
+    ClaimField(
+        "new_source",
+        "source_published",
+        "",
+        line("Published on", "7 feb 2019, feb 2019 …; empty if it does not say."),
+    ),
+    ClaimField("new_source", "source_language", "", line("Language of the source", "en, ru, es …", size=8)),
+    ClaimField(
+        "new_source",
+        "source_kind",
+        "",
+        choice("Kind of source", vocabulary.SOURCE_KINDS, initial="article"),
+    ),
+    ClaimField(
+        "quote",
+        "text",
+        "words.text",
+        prose("Quote", "The words as the source has them, without its quotation marks.", rows=3),
+    ),
+    ClaimField("quote", "form", "words.form", choice("How it is quoted", vocabulary.FORMS, empty="choose …")),
+    ClaimField(
+        "quote",
+        "language",
+        "words.language",
+        line("Language of the quote", "en, ru, es …; empty: that of the source.", size=8),
+        is_carried=True,
+    ),
+    ClaimField(
+        "quote",
+        "translated_from",
+        "words.translated_from",
+        line("Translated from", "The language spoken, such as ru; none if it is the same.", size=8),
+        is_carried=True,
+    ),
+    ClaimField(
+        "speaker",
+        "speaker",
+        "speaker",
+        ReferenceField(
+            "speaker",
+            label="Speaker",
+            help_text="A name in any script, or another name for the same speaker.",
+        ),
+        is_carried=True,
+        has_note=True,
+        has_own_reader=True,
+    ),
+    ClaimField(
+        "speaker",
+        "speaker_kind",
+        "",
+        choice(
+            "Kind of a new speaker",
+            vocabulary.SPEAKER_KINDS,
+            empty="not new",
+            help_text="Only for one who is not in the database. A body is an office, a ministry, a company.",
+        ),
+    ),
+    ClaimField("speaker", "role", "role", line("Office or role", "As the source gives it."), is_carried=True),
+    ClaimField(
+        "speaker",
+        "on_behalf_of",
+        "on_behalf_of",
+        ReferenceField("speaker", label="On behalf of", help_text="The office or state spoken for."),
+        is_carried=True,
+    ),
+    ClaimField(
+        "said",
+        "said",
+        "said",
+        line("Said on", "7 feb 2019, feb 2019, c. 7 feb 2019, Thursday, yesterday …; empty if not known."),
+        is_carried=True,
+        has_note=True,
+        has_own_reader=True,
+    ),
+    ClaimField(
+        "said",
+        "said_basis",
+        "said_basis",
+        choice("How the day is known", vocabulary.BASES, empty="as the day is written"),
+        is_carried=True,
+        has_own_reader=True,
+    ),
+    ClaimField(
+        "said",
+        "said_note",
+        "said_note",
+        prose("Note on the day", "How it was worked out. If it is not known: why."),
+        is_carried=True,
+        has_own_reader=True,
+    ),
+    ClaimField(
+        "said",
+        "occasion",
+        "occasion.slug",
+        ReferenceField(
+            "occasion",
+            label="Occasion",
+            help_text="Where or to whom, such as “to reporters”. A new one is added.",
+        ),
+        is_carried=True,
+        has_note=True,
+        has_own_reader=True,
+    ),
+    ClaimField(
+        "said",
+        "occasion_place",
+        "occasion.place",
+        line("Place of a new occasion"),
+        is_carried=True,
+        has_own_reader=True,
+    ),
+    ClaimField("more", "kind", "kind", choice("Kind of claim", vocabulary.KINDS, initial="statement")),
+    ClaimField(
+        "more",
+        "checkable",
+        "checkable",
+        choice("Can it be checked?", vocabulary.CHECKABLE, initial="unclear"),
+    ),
+    ClaimField(
+        "more", "summary", "summary", line("Summary", "Neutral, at most 75 characters, without a judgement.")
+    ),
+    ClaimField(
+        "more",
+        "topics",
+        "topics",
+        ReferenceLinesField("topic", label="Topics", help_text="One on each line."),
+    ),
+    ClaimField(
+        "more",
+        "with_",
+        "with_",
+        ReferenceLinesField(
+            "speaker",
+            label="Said together with",
+            help_text="Others who made the same statement jointly, one on each line.",
+        ),
+    ),
+    ClaimField("more", "asked", "asked", prose("Question asked", "The question that the speaker answered.")),
+    ClaimField(
+        "more", "refers_to", "refers_to", prose("Refers to", "What “it” or “they” in the quote means.")
+    ),
+    ClaimField(
+        "more",
+        "context",
+        "context",
+        prose("Context", "What a reader has to know to understand the quote.", rows=3),
+    ),
+    ClaimField("more", "translated_by", "words.translated_by", line("Translated by")),
+)
+"""All fields of the form but its rows, in the order of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """A field on the page. ``part`` is the name of the note below it, empty where it has none."""
+
+    field: BoundField
+    part: str
+    note: str
+
+
+class TypedForm(forms.Form):
+    """A form whose values are read one by one."""
+
+    def reference(self, name: str) -> Reference:
+        """What was typed in a field that names a record."""
+        found = self.cleaned_data.get(name)
+        return found if isinstance(found, Reference) else Reference()
+
+    def text_of(self, name: str) -> str:
+        """What was typed in any other field."""
+        return str(self.cleaned_data.get(name) or "")
+
+
+class ClaimForm(TypedForm):
     """Everything of a claim but its rows. Nothing is required here: the record says what it needs."""
 
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     began_from = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    source = PickField("source", label="Source", help_text="Paste its address, or type a word of its title.")
-    source_title = line("Title")
-    source_outlet = PickField(
-        "outlet", label="Outlet", help_text="The newspaper, agency or site. A new name is added."
-    )
-    source_published = line("Published on", "7 feb 2019, feb 2019 …; empty if it does not say.")
-    source_language = line("Language of the source", "en, ru, es …", size=8)
-    source_kind = choice("Kind of source", vocabulary.SOURCE_KINDS, initial="article")
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= {one.name: deepcopy(one.field) for one in CLAIM_FIELDS}
 
-    text = prose("Quote", "The words as the source has them, without its quotation marks.", rows=3)
-    form = choice("How it is quoted", vocabulary.FORMS, empty="choose …")
-    language = line("Language of the quote", "en, ru, es …; empty: that of the source.", size=8)
-    translated_from = line(
-        "Translated from", "The language spoken, such as ru; none if it is the same.", size=8
-    )
-    translated_by = line("Translated by")
+    def sections(self, notes: Mapping[str, str]) -> dict[str, list[ShownField]]:
+        """The fields of each section, each with its note."""
+        sections: dict[str, list[ShownField]] = {}
+        for one in CLAIM_FIELDS:
+            part = one.name if one.has_note else ""
+            shown = ShownField(self[one.name], part, notes.get(part, ""))
+            sections.setdefault(one.section, []).append(shown)
+        return sections
 
-    speaker = PickField(
-        "speaker", label="Speaker", help_text="A name in any script, or another name for the same speaker."
-    )
-    speaker_kind = choice(
-        "Kind of a new speaker",
-        vocabulary.SPEAKER_KINDS,
-        empty="not new",
-        help_text="Only for one who is not in the database. A body is an office, a ministry, a company.",
-    )
-    role = line("Office or role", "As the source gives it.")
-    on_behalf_of = PickField("speaker", label="On behalf of", help_text="The office or state spoken for.")
-
-    said = line("Said on", "7 feb 2019, feb 2019, c. 7 feb 2019, Thursday, yesterday …; empty if not known.")
-    said_basis = choice("How the day is known", vocabulary.BASES, empty="as the day is written")
-    said_note = prose("Note on the day", "How it was worked out. If it is not known: why.")
-    occasion = PickField(
-        "occasion",
-        label="Occasion",
-        help_text="Where or to whom, such as “to reporters”. A new one is added.",
-    )
-    occasion_place = line("Place of a new occasion")
-
-    kind = choice("Kind of claim", vocabulary.KINDS, initial="statement")
-    checkable = choice("Can it be checked?", vocabulary.CHECKABLE, initial="unclear")
-    summary = line("Summary", "Neutral, at most 75 characters, without a judgement.")
-    topics = prose("Topics", "One on each line.")
-    with_ = prose("Said together with", "Others who made the same statement jointly, one on each line.")
-    asked = prose("Question asked", "The question that the speaker answered.")
-    refers_to = prose("Refers to", "What “it” or “they” in the quote means.")
-    context = prose("Context", "What a reader has to know to understand the quote.", rows=3)
-
-    def pick(self, name: str) -> Picked:
-        """What was typed in a field that names a record."""
-        found = self.cleaned_data.get(name)
-        return found if isinstance(found, Picked) else Picked()
-
-    def told(self, name: str) -> str:
-        """What was typed in any other field."""
-        return str(self.cleaned_data.get(name) or "")
+    def is_used(self, section: str) -> bool:
+        """Whether something is written or refused in a section; a field with a default does not count."""
+        return any(
+            bool(self[one.name].value() or self[one.name].errors)
+            for one in CLAIM_FIELDS
+            if one.section == section and one.field.initial is None
+        )

@@ -1,4 +1,4 @@
-"""What a claim's form names and may be the first to name: source, outlet, speaker and occasion."""
+"""Records that the claim form finds or makes: source, outlet, speaker and occasion."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from claims.admin.claim_form.fields import ClaimForm
-from claims.admin.reference_field import not_found, picked_key
+from claims.admin.reference_field import not_found, referenced_key
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.typed import read_written_date
-from claims.domain.errors import InvalidDate, InvalidRecord, InvalidValue
+from claims.domain.errors import InvalidDate, InvalidValue
 from claims.domain.record.codec import read_document
 from claims.domain.record.identity import source_key
 from claims.domain.record.shared import OutletRecord, Record, SourceRecord, SpeakerRecord
@@ -27,8 +27,8 @@ _DAY: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 @dataclass(slots=True)
-class Made:
-    """The records that have to be made before the claim, in the order in which they point to each other."""
+class NewRecords:
+    """The records to make before the claim; ``records`` has them in the order of their references."""
 
     outlets: dict[str, OutletRecord] = field(default_factory=dict)
     source: SourceRecord | None = None
@@ -44,7 +44,7 @@ class Made:
         return self.source.key if self.source else ""
 
     def has_source(self, typed: str) -> bool:
-        """Whether a row names the source that is being made."""
+        """Whether a row names the source that is being new."""
         if self.source is None:
             return False
         try:
@@ -56,18 +56,18 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class FoundSource:
-    """The source of the form: its key, and the day and the language of its page as far as they are known."""
+    """The source of the claim: its key, and its day and language if they are known."""
 
     key: str = ""
     published: FuzzyDate | None = None
     language: str = ""
 
 
-def source_of(form: ClaimForm, made: Made, notes: Notes) -> FoundSource:
-    """The source that is named, or that is to be made of the fields below it."""
-    picked, title = form.pick("source"), form.told("source_title")
+def source_of(form: ClaimForm, new: NewRecords, notes: Notes) -> FoundSource:
+    """The source that is named, or a new one with what the fields below it say."""
+    reference, title = form.reference("source"), form.text_of("source_title")
     try:
-        key = picked_key("source", picked)
+        key = referenced_key("source", reference)
     except ValidationError as error:
         form.add_error("source", error)
         return FoundSource()
@@ -79,33 +79,33 @@ def source_of(form: ClaimForm, made: Made, notes: Notes) -> FoundSource:
             f"Already in the database: {known.title}, {number} {'claim' if number == 1 else 'claims'}."
         )
         return FoundSource(key, FuzzyDate.parse(known.published), known.language)
-    is_address = "://" in picked.text
+    is_address = "://" in reference.text
     if not title:
         if is_address:
             notes["source"] = "This source is new: fill in the fields below."
             form.add_error("source_title", "This source is new: give its title.")
-        elif picked:
-            form.add_error("source", f"{not_found('source', picked)} Or paste its address.")
+        elif reference:
+            form.add_error("source", f"{not_found('source', reference)} Or paste its address.")
         return FoundSource()
-    if picked and not is_address:
+    if reference and not is_address:
         form.add_error(
             "source", "For a new source, write only its address here, or nothing; its title goes below."
         )
         return FoundSource()
-    return _new_source(form, made, notes, url=picked.text, title=title)
+    return _new_source(form, new, notes, url=reference.text, title=title)
 
 
-def _new_source(form: ClaimForm, made: Made, notes: Notes, *, url: str, title: str) -> FoundSource:
+def _new_source(form: ClaimForm, new: NewRecords, notes: Notes, *, url: str, title: str) -> FoundSource:
     try:
-        published = read_written_date(form.told("source_published"))
+        published = read_written_date(form.text_of("source_published"))
     except InvalidDate as error:
-        form.add_error("source_published", _sentence(error))
+        form.add_error("source_published", error.sentence)
         return FoundSource()
-    outlet = outlet_key(form, "source_outlet", made)
+    outlet = outlet_key(form, "source_outlet", new)
     try:
         key = source_key(url=url, outlet=outlet, title=title, published=published.text)
     except InvalidValue as error:
-        form.add_error("source", _sentence(error))
+        form.add_error("source", error.sentence)
         return FoundSource()
     if source_record(key) is not None:
         form.add_error("source", f"This source is already in the database: write {key}.")
@@ -116,97 +116,99 @@ def _new_source(form: ClaimForm, made: Made, notes: Notes, *, url: str, title: s
         "title": title,
         "outlet": outlet,
         "url": url,
-        "kind": form.told("source_kind") or "article",
-        "language": form.told("source_language"),
+        "kind": form.text_of("source_kind") or "article",
+        "language": form.text_of("source_language"),
         "published": published.text,
         "published_basis": published.basis,
     }
     names = {name: f"source_{name}" for name in ("title", "outlet", "language", "kind", "published")}
-    record = _made(form, document, names | {"url": "source", "key": "source"})
+    record = _read_new(form, document, names | {"url": "source", "key": "source"})
     if not isinstance(record, SourceRecord):
         return FoundSource()
-    made.source = record
+    new.source = record
     fuzzy = FuzzyDate.parse(published.text)
     notes["source"] = f"New source: {title}, {published.words() if published.text else 'no date'}."
     return FoundSource(key, fuzzy, record.language)
 
 
-def outlet_key(form: Any, name: str, made: Made) -> str:
-    """The outlet that a field names, made if it is new."""
-    picked = form.pick(name)
+def outlet_key(form: Any, name: str, new: NewRecords) -> str:
+    """The slug of the outlet that a field names; an unknown name becomes a new outlet."""
+    reference = form.reference(name)
     try:
-        key = picked_key("outlet", picked)
+        key = referenced_key("outlet", reference)
     except ValidationError as error:
         form.add_error(name, error)
         return ""
-    if key or not picked:
+    if key or not reference:
         return key
-    known = {outlet.name: slug for slug, outlet in made.outlets.items()}
-    if picked.text in known:
-        return known[picked.text]
-    slug = _free_slug("outlet", picked.text, made.outlets)
-    record = _made(form, {"type": "outlet", "slug": slug, "name": picked.text}, {"name": name, "slug": name})
+    known = {outlet.name: slug for slug, outlet in new.outlets.items()}
+    if reference.text in known:
+        return known[reference.text]
+    slug = _free_slug("outlet", reference.text, new.outlets)
+    record = _read_new(
+        form, {"type": "outlet", "slug": slug, "name": reference.text}, {"name": name, "slug": name}
+    )
     if isinstance(record, OutletRecord):
-        made.outlets[slug] = record
+        new.outlets[slug] = record
         return slug
     return ""
 
 
-def speaker_of(form: ClaimForm, made: Made, notes: Notes, *, source: str, said: str) -> str:
-    """The speaker that is named, or that is to be made where a kind is given."""
-    picked, kind = form.pick("speaker"), form.told("speaker_kind")
+def speaker_of(form: ClaimForm, new: NewRecords, notes: Notes, *, source: str, said: str) -> str:
+    """The slug of the speaker that is named, or of a new one if a kind is given."""
+    reference, kind = form.reference("speaker"), form.text_of("speaker_kind")
     try:
-        key = picked_key("speaker", picked, source=source)
+        key = referenced_key("speaker", reference, source=source)
     except ValidationError as error:
         form.add_error("speaker", error)
         return ""
     if key:
         if kind:
             message = (
-                f"{picked.text} is already in the database ({key}): choose “not new”, or give the new"
+                f"{reference.text} is already in the database ({key}): choose “not new”, or give the new"
                 " speaker another name."
             )
             form.add_error("speaker_kind", message)
         notes["speaker"] = speaker_on_record(key, said)
         return key
-    if not picked:
+    if not reference:
         return ""
     if not kind:
-        message = f"{not_found('speaker', picked, source=source)} To make a new speaker, choose the kind."
+        message = f"{not_found('speaker', reference, source=source)} To make a new speaker, choose the kind."
         form.add_error("speaker", message)
         return ""
-    slug = _free_slug("speaker", picked.text, {})
-    document = {"type": "speaker", "slug": slug, "name": picked.text, "kind": kind}
+    slug = _free_slug("speaker", reference.text, {})
+    document = {"type": "speaker", "slug": slug, "name": reference.text, "kind": kind}
     if kind in DESCRIBED and source:
         document["described_in"] = source
-    record = _made(form, document, {"name": "speaker", "slug": "speaker"})
+    record = _read_new(form, document, {"name": "speaker", "slug": "speaker"})
     if not isinstance(record, SpeakerRecord):
         return ""
-    made.speaker = record
+    new.speaker = record
     notes["speaker"] = f"New speaker: {record.name}."
     return slug
 
 
 def occasion_of(form: ClaimForm, said: str, speaker: str, notes: Notes) -> dict[str, str] | None:
-    """The occasion that is named, or a new one with a slug of day, speaker and label."""
-    picked, place = form.pick("occasion"), form.told("occasion_place")
-    if not picked:
+    """The occasion that is named, or a new one whose slug is made of day, speaker and label."""
+    reference, place = form.reference("occasion"), form.text_of("occasion_place")
+    if not reference:
         if place:
             form.add_error("occasion", "A place needs an occasion: name it first.")
         return None
     try:
-        key = picked_key("occasion", picked)
+        key = referenced_key("occasion", reference)
     except ValidationError as error:
         form.add_error("occasion", error)
         return None
     if not key:
         day = _DAY.match(said)
-        parts = (day.group() if day else "undated", speaker or "somebody", slug_of(picked.text))
+        parts = (day.group() if day else "undated", speaker or "somebody", slug_of(reference.text))
         key = "-".join(parts)[:LONGEST_SLUG].rstrip("-")
         found = named("occasion", key)
         if not found:
             notes["occasion"] = f"A new occasion, {key}."
-            return _without_empty(slug=key, label=picked.text, place=place)
+            return _without_empty(slug=key, label=reference.text, place=place)
     return _known_occasion(form, named("occasion", key)[0], place, notes)
 
 
@@ -217,9 +219,9 @@ def _known_occasion(form: ClaimForm, known: RecordChoice, place: str, notes: Not
         f"Already in the database: {known.key}, {number} {'claim' if number == 1 else 'claims'}."
     )
     if place and place != known.place:
-        told = f"“{known.place}”" if known.place else "no place"
+        place_known = f"“{known.place}”" if known.place else "no place"
         form.add_error(
-            "occasion_place", f"This occasion is in the database with {told}: leave this field empty."
+            "occasion_place", f"This occasion is in the database with {place_known}: leave this field empty."
         )
     return _without_empty(slug=known.key, label=label, place=known.place)
 
@@ -229,7 +231,7 @@ def _without_empty(**values: str) -> dict[str, str]:
 
 
 def _free_slug(kind: str, name: str, taken: Any) -> str:
-    """A slug of a name that no record has: with a number, where another name has taken it."""
+    """An unused slug for a name, with a number if needed."""
     slug = slug_of(name)
     used = taken_slugs(kind, slug) | set(taken)
     number = 1
@@ -240,14 +242,9 @@ def _free_slug(kind: str, name: str, taken: Any) -> str:
     return candidate
 
 
-def _made(form: forms.Form, document: dict[str, str], names: dict[str, str]) -> Record | None:
-    """The record of a document; what keeps it from being one stands at the fields that ``names`` tells."""
+def _read_new(form: forms.Form, document: dict[str, str], names: dict[str, str]) -> Record | None:
+    """The record of a document. ``names`` has for a field of the record the form field for its errors."""
     record, problems = read_document({name: value for name, value in document.items() if value})
     for problem in problems:
-        form.add_error(names.get(problem.field), _sentence(problem))
+        form.add_error(names.get(problem.field), problem.sentence)
     return record
-
-
-def _sentence(error: InvalidValue | InvalidRecord) -> str:
-    mend = f" ({error.mend})" if error.mend else ""
-    return f"{error.message[:1].upper()}{error.message[1:]}{mend}."

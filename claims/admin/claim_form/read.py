@@ -1,30 +1,32 @@
-"""A claim's form into its record: what is named is found, what is new made, and each refusal has a field."""
+"""The claim form into a record. Each error is added to the field that it is about."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from claims.actions.drafts.relation_checks import problems_of as relation_refusals
 from claims.actions.drafts.writing import new_key
+from claims.admin.claim_form.fields import CLAIM_FIELDS
 from claims.admin.claim_form.new_records import occasion_of, source_of, speaker_of
-from claims.admin.claim_form.read_rows import Document, RowReader, refuse
+from claims.admin.claim_form.read_rows import Document, RowReader
 from claims.admin.claim_form.rows import StanceForm
-from claims.admin.reference_field import picked_key
+from claims.admin.reference_field import referenced_key
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import ClaimsError, InvalidDate, InvalidRecord
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import read_document, to_document
+from claims.domain.record.codec import read_document
 from claims.domain.record.future_dates import future_dates
 from claims.domain.record.rules import draft_problems
 from claims.domain.record.shared import Record
 
-SAID_OF_EMPTY = {"words.text": "Write the quote.", "speaker": "Say who said it.", "chain": "Name the source."}
+WHEN_EMPTY = {"words.text": "Write the quote.", "speaker": "Say who said it.", "chain": "Name the source."}
 KEPT = ("said_sources", "about", "ids")
 """Fields of a claim that the form does not show: saving keeps them as they are."""
 NO_KEY = "0000000000"
@@ -32,105 +34,103 @@ NO_KEY = "0000000000"
 
 @dataclass(slots=True)
 class Reading:
-    """What the form says: a record, what has to be made before it, and how each field was read.
+    """What was read from the form.
 
-    ``record`` is None where the form has errors; then each stands at its field. ``aside`` are the stances
-    that are half filled: the record is without them.
+    ``record`` is None if the form has errors. ``new`` are the records to make before it, ``notes`` say how
+    single fields were read, by the name of the field. ``set_aside`` are half filled stances, which the record
+    does not have.
     """
 
     record: ClaimRecord | None = None
-    made: tuple[Record, ...] = ()
+    new: tuple[Record, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
-    aside: tuple[StanceForm, ...] = ()
+    set_aside: tuple[StanceForm, ...] = ()
 
 
 class ClaimReader(RowReader):
     """Reads one form with its rows. ``base`` is the record that is being changed, None for a new one."""
 
     def read(self) -> Reading:
-        """Nothing is written; errors are added to the forms."""
+        """Read all fields and add errors to the forms. Writes nothing."""
+        self._enter_places()
         whole = [self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())]
         if not all(whole):
             return Reading(notes=self.notes)
         document = self._document()
         if self._has_errors():
-            # Still say what the record would lack, where that is known.
+            # The problems of the record are added to those of single fields.
             self._problems(document)
-            return Reading(made=self.made.records, notes=self.notes)
+            return Reading(new=self.new.records, notes=self.notes)
         record = self._problems(document)
         if record is not None and not self._has_errors():
-            self._tell(relation_refusals({record.key: record}).get(record.key, ()), record)
+            self._add_errors(relation_refusals({record.key: record}).get(record.key, ()), record)
         if record is None or self._has_errors():
-            return Reading(made=self.made.records, notes=self.notes)
-        return Reading(record, self.made.records, self.notes, tuple(self.aside))
+            return Reading(new=self.new.records, notes=self.notes)
+        return Reading(record, self.new.records, self.notes, tuple(self.set_aside))
+
+    def _enter_places(self) -> None:
+        self.places["chain"] = (self.form, "source")
+        for one in CLAIM_FIELDS:
+            if one.path:
+                self.places[one.path.rstrip("_")] = (self.form, one.name)
+                # A problem of a whole part is shown at the first of its fields.
+                self.places.setdefault(one.path.partition(".")[0], (self.form, one.name))
 
     def _has_errors(self) -> bool:
         return bool(self.form.errors) or any(
-            row.errors for rows in self.rows.values() for row in rows if row not in self.aside
+            row.errors for rows in self.rows.values() for row in rows if row not in self.set_aside
         )
 
     # The parts of the document ------------------------------------------------------------------------------
 
     def _document(self) -> Document:
         form = self.form
-        found = source_of(form, self.made, self.notes)
+        found = source_of(form, self.new, self.notes)
         self.source = found.key
-        document: Document = {
-            "type": "claim",
-            "words": {
-                name: form.told(name)
-                for name in ("text", "language", "form", "translated_from", "translated_by")
-            },
-            **self._said(found.published),
-        }
+        document: Document = {"type": "claim", **self._said(found.published)}
+        said = document["said"]
+        speaker = speaker_of(form, self.new, self.notes, source=self.source, said=said)
+        document["speaker"] = speaker
+        for one in CLAIM_FIELDS:
+            if one.path and not one.has_own_reader and (value := self.value(form, one.name)) is not None:
+                _put(document, one.path, value)
         if self.base is None and not document["words"]["language"]:
             document["words"]["language"] = found.language
-        said = document["said"]
-        document["speaker"] = speaker_of(form, self.made, self.notes, source=self.source, said=said)
-        for name in ("role", "summary", "asked", "refers_to", "context"):
-            document[name] = form.told(name)
-        document["kind"] = form.told("kind") or "statement"
-        document["checkable"] = form.told("checkable") or "unclear"
-        document["on_behalf_of"] = self._key(form, "on_behalf_of", "speaker")
-        document["topics"] = self._keys("topics", "topic")
-        document["with"] = self._keys("with_", "speaker")
-        document["occasion"] = occasion_of(form, said, document["speaker"], self.notes)
+        document["occasion"] = occasion_of(form, said, speaker, self.notes)
         document["chain"] = self._chain()
         document["stances"] = self._stances()
-        document["relations"] = [self._relation(row) for row in self._filled("relations", "relations")]
+        document["relations"] = self._relations()
         document["verdicts"] = self._verdicts()
-        document["translations"] = [self._plain(row) for row in self._filled("translations", "translations")]
-        document["figures"] = [self._plain(row) for row in self._filled("figures", "figures")]
-        if self.base is not None:
-            on_record = to_document(self.base)
-            document |= {name: on_record[name] for name in KEPT if name in on_record}
+        document["translations"] = list(self._parts("translations"))
+        document["figures"] = list(self._parts("figures"))
+        document |= {name: self.on_record[name] for name in KEPT if name in self.on_record}
         return {name: value for name, value in document.items() if value not in (None, [])}
 
     def _said(self, published: FuzzyDate | None) -> Document:
         form = self.form
         try:
-            read = read_written_date(form.told("said"), published=published)
+            read = read_written_date(form.text_of("said"), published=published)
         except InvalidDate as error:
-            refuse(form, "said", error)
-            return {"said": "", "said_basis": form.told("said_basis") or "unknown"}
-        if form.told("said"):
+            form.add_error("said", error.sentence)
+            return {"said": "", "said_basis": form.text_of("said_basis") or "unknown"}
+        if form.text_of("said"):
             self.notes["said"] = f"Read as {read.words()}."
         return {
             "said": read.text,
-            "said_basis": form.told("said_basis") or read.basis,
-            "said_note": form.told("said_note") or read.note,
+            "said_basis": form.text_of("said_basis") or read.basis,
+            "said_note": form.text_of("said_note") or read.note,
         }
 
-    # What keeps the document from being a record ------------------------------------------------------------
+    # Problems of the record, each at its field --------------------------------------------------------------
 
     def _problems(self, document: Document) -> ClaimRecord | None:
         key = self.base.key if self.base else NO_KEY
         found, problems = read_document({**document, "key": key})
         if isinstance(found, ClaimRecord):
             today = timezone.now().date()
-            self._tell((*draft_problems(found), *future_dates(found, today)), found)
+            self._add_errors((*draft_problems(found), *future_dates(found, today)), found)
         else:
-            self._tell(problems, None)
+            self._add_errors(problems, None)
         if self._has_errors() or not isinstance(found, ClaimRecord) or self.base is not None:
             return found if isinstance(found, ClaimRecord) else None
         try:
@@ -141,30 +141,29 @@ class ClaimReader(RowReader):
         read, _ = read_document({**document, "key": key})
         return read if isinstance(read, ClaimRecord) else None
 
-    def _tell(self, problems: Iterable[InvalidRecord], record: ClaimRecord | None) -> None:
+    def _add_errors(self, problems: Iterable[InvalidRecord], record: ClaimRecord | None) -> None:
         for problem in problems:
             form, name = self._place(problem, record)
             if name is not None and name in form.errors:
-                continue  # its own field has said it already
-            if problem.field in SAID_OF_EMPTY and not problem.value and name != "from_":
-                form.add_error(name, SAID_OF_EMPTY[problem.field])
+                continue  # Reading the field has refused it already.
+            if problem.field in WHEN_EMPTY and not problem.value and name != "from_":
+                form.add_error(name, WHEN_EMPTY[problem.field])
                 continue
-            mend = f" ({problem.mend})" if problem.mend else ""
-            form.add_error(name, f"{problem.message[:1].upper()}{problem.message[1:]}{mend}.")
+            form.add_error(name, problem.sentence)
 
     def _place(self, problem: InvalidRecord, record: ClaimRecord | None) -> tuple[forms.Form, str | None]:
         path = problem.field
         if record is not None and path.startswith("stances["):
             position = record.stances[int(path[8 : path.index("]")])].position
             for row in self.rows["stances"]:
-                picked = row.pick("position")
-                if picked and picked_key("position", picked) == position:
+                picked = row.reference("position")
+                if picked and referenced_key("position", picked) == position:
                     return row, "answer"
         if record is not None and path.startswith("relations["):
             relation = record.relations[int(path[10 : path.index("]")])]
             for row in self.rows["relations"]:
-                picked = row.pick("to")
-                if row.told("kind") == relation.kind and picked_key("claim", picked) == relation.to:
+                picked = row.reference("to")
+                if row.text_of("kind") == relation.kind and referenced_key("claim", picked) == relation.to:
                     return row, "kind"
         hop = re.search(r"hop (\d+)", problem.message) if path == "chain" else None
         if hop and f"chain[{int(hop.group(1)) - 1}]" in self.places:
@@ -172,8 +171,13 @@ class ClaimReader(RowReader):
         while path:
             if path in self.places:
                 return self.places[path]
-            name = {"chain": "source", "with": "with_"}.get(path, path.removeprefix("words."))
-            if name in self.form.fields:
-                return self.form, name
             path = path[:-1].rpartition("[")[0] if path.endswith("]") else path.rpartition(".")[0]
         return self.form, None
+
+
+def _put(document: Document, path: str, value: Any) -> None:
+    """Write a value at the path of a claim's field, such as "words.text" or "with_"."""
+    *parents, name = path.rstrip("_").split(".")
+    for parent in parents:
+        document = document.setdefault(parent, {})
+    document[name] = value

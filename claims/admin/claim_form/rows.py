@@ -1,17 +1,19 @@
-"""The rows of a claim's form: hops and passages, stances, relations, verdicts, and what stands under "more".
+"""The rows of the claim form: hops and passages, stances, relations, verdicts, translations and figures.
 
-A row in which nothing is written is not there: emptying a row takes it out.
+A field of a row has the name that it has in the record, so a new field of a part is one line here. An empty
+row does not count: emptying a row removes it.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, NamedTuple, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from claims.admin.fields import choice, line, prose
-from claims.admin.reference_field import Picked, PickField, picked_key
+from claims.admin.claim_form.fields import TypedForm
+from claims.admin.fields import WrittenDateField, choice, line, prose
+from claims.admin.reference_field import ReferenceField, referenced_key
 from claims.domain.positions.codebook import digit_of
 from claims.domain.record import vocabulary
 from claims.queries.desk.form_choices import options_of
@@ -19,10 +21,20 @@ from claims.queries.desk.form_choices import options_of
 MOST_ROWS = 60
 
 
-class RowForm(forms.Form):
-    """One row. ``OPTIONAL`` are the fields that say nothing by themselves."""
+class RowForm(TypedForm):
+    """One row.
+
+    ``OPTIONAL`` are the fields that say nothing by themselves. ``NOT_OF_PART`` are the fields whose value is
+    not a field of the part of the record that the row describes.
+    """
 
     OPTIONAL: ClassVar[frozenset[str]] = frozenset()
+    NOT_OF_PART: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def part_fields(cls) -> dict[str, forms.Field]:
+        """The fields that the part of the record has too."""
+        return {name: field for name, field in cls.base_fields.items() if name not in cls.NOT_OF_PART}
 
     def is_blank(self) -> bool:
         """Whether nothing is written in the row."""
@@ -31,15 +43,8 @@ class RowForm(forms.Form):
     @property
     def is_filled(self) -> bool:
         """Whether the page has something to show in the row; unlike ``is_blank``, also before it is read."""
-        says = (self[name].value() for name in self.fields if name not in self.OPTIONAL)
-        return any(bool(value) for value in says)
-
-    def pick(self, name: str) -> Picked:
-        found = self.cleaned_data.get(name)
-        return found if isinstance(found, Picked) else Picked()
-
-    def told(self, name: str) -> str:
-        return str(self.cleaned_data.get(name) or "")
+        values = (self[name].value() for name in self.fields if name not in self.OPTIONAL)
+        return any(bool(value) for value in values)
 
 
 class HopForm(RowForm):
@@ -50,14 +55,15 @@ class HopForm(RowForm):
         min_value=1,
         widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
     )
-    source = PickField("source", label="Source")
-    outlet = PickField("outlet", label="or outlet")
+    source = ReferenceField("source", label="Source")
+    outlet = ReferenceField("outlet", label="or outlet")
     as_ = line("Calls the speaker", "If it uses another name than the one above.")
     exact = prose("Exact passage", "Copied from the source, with what stands around the quote.")
     exact_at = choice("Found in", vocabulary.PLACES_OF_PASSAGE)
     note = line("Note")
 
     OPTIONAL = frozenset({"exact_at"})
+    NOT_OF_PART = frozenset({"exact", "exact_at"})
 
 
 class PassageForm(RowForm):
@@ -71,7 +77,7 @@ class PassageForm(RowForm):
 
 
 class NumberedRadios(forms.RadioSelect):
-    """Radio buttons that tell the digit which chooses each: 0 for none, then the place in the order."""
+    """Radio buttons, each with the digit that chooses it: 0 for none, then 1, 2 and so on."""
 
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(*args, **kwargs)
@@ -80,8 +86,22 @@ class NumberedRadios(forms.RadioSelect):
         return option
 
 
+class OptionField(forms.CharField):
+    """One of the choices that a row has because of the record named in it.
+
+    ``refusal`` is the sentence for any other value.
+    """
+
+    def __init__(self, label: str, refusal: str) -> None:
+        super().__init__(label=label, required=False, widget=NumberedRadios)
+        self.refusal = refusal
+
+
 class OptionsForm(RowForm):
-    """A row with choices that follow the record which another of its fields names."""
+    """A row in which the record named by the field ``NAMING`` gives the choices of the field ``CHOSEN``.
+
+    ``NONE`` is the label of no choice.
+    """
 
     NAMING: ClassVar[str]
     CHOSEN: ClassVar[str]
@@ -92,12 +112,11 @@ class OptionsForm(RowForm):
         super().__init__(*args, **kwargs)
         value = self[self.NAMING].value()
         field = self.fields[self.NAMING]
-        assert isinstance(field, PickField)
+        assert isinstance(field, ReferenceField)
         try:
-            picked = field.clean(value)
-            self.named_key = picked_key(field.kind, picked) if picked else ""
+            self.named_key = referenced_key(field.kind, field.clean(value))
         except ValidationError:
-            return  # said beside the field, once the form is read
+            return  # Reading the form adds this error to the field.
         chosen = self.fields[self.CHOSEN]
         options = options_of(field.kind, self.named_key) if self.named_key else ()
         assert isinstance(chosen.widget, forms.RadioSelect)
@@ -107,13 +126,13 @@ class OptionsForm(RowForm):
 class StanceForm(OptionsForm):
     NAMING, CHOSEN, NONE = "position", "answer", "no answer"
 
-    position = PickField(
+    position = ReferenceField(
         "position", label="Position", help_text="The question that the quote answers; type a word of it."
     )
-    answer = forms.CharField(label="Answer", required=False, widget=NumberedRadios)
+    answer = OptionField("Answer", "This position has no such answer; choose again.")
     unchanged = forms.BooleanField(label="Says that nothing has changed", required=False)
-    since = line("Unchanged since", "A date, if the speaker gives one.")
-    of = PickField("speaker", label="Whose position", help_text="Only if not the speaker’s own.")
+    since = WrittenDateField("Unchanged since", "A date, if the speaker gives one.")
+    of = ReferenceField("speaker", label="Whose position", help_text="Only if not the speaker’s own.")
     basis = choice("Based on", vocabulary.STANCE_BASES)
     condition = line("Condition", "As in “if there is a deal”.")
     grounds = prose("Reason", "Why the quote gives this answer.")
@@ -122,38 +141,38 @@ class StanceForm(OptionsForm):
 
     @property
     def missing(self) -> tuple[str, str] | None:
-        """The field that a half filled stance lacks, with the sentence that asks for it; None if it is whole.
+        """The field that a stance lacks, with the sentence that asks for it; None for a whole or empty row.
 
-        A position that is not on record is a mistake, and not half filled.
+        A position that is not in the database is not missing but wrong.
         """
         if self.is_blank():
             return None
-        if not self.pick("position"):
+        if not self.reference("position"):
             return "position", "Name the position."
-        if self.named_key and not self.told("answer") and not self.cleaned_data.get("unchanged"):
+        if self.named_key and not self.text_of("answer") and not self.cleaned_data.get("unchanged"):
             return "answer", "Choose an answer, or tick that nothing has changed."
         return None
 
     @property
     def has_own_text(self) -> bool:
-        """Whether something is written that only this stance says."""
-        return any(self.told(name) for name in ("grounds", "condition", "since"))
+        """Whether the row holds a text of its own, which must not be lost."""
+        return any(self.text_of(name) for name in ("grounds", "condition", "since"))
 
 
 class RelationForm(RowForm):
     kind = choice("This claim", vocabulary.RELATION_KINDS, empty="choose …")
-    to = PickField("claim", label="the claim")
+    to = ReferenceField("claim", label="the claim", needed="Name the other claim.")
     grounds = prose("Reason")
 
 
 class VerdictForm(OptionsForm):
     NAMING, CHOSEN, NONE = "scale", "rating", "no rating"
 
-    scale = PickField("scale", label="Scale")
-    rating = forms.CharField(label="Rating", required=False, widget=NumberedRadios)
+    scale = ReferenceField("scale", label="Scale", needed="Name the scale.")
+    rating = OptionField("Rating", "This scale has no such rating; choose again.")
     explanation = prose("Explanation")
     by = line("Rated by", "Who of us rated it, or the other fact-checker.")
-    reviewed = line("Rated on", "7 feb 2019 …")
+    reviewed = WrittenDateField("Rated on", "7 feb 2019 …")
     url = line("Address of the rating", "Of another fact-checker. Our own needs every field and evidence.")
 
 
@@ -164,11 +183,12 @@ class EvidenceForm(RowForm):
         min_value=1,
         widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
     )
-    source = PickField("source", label="Source")
+    source = ReferenceField("source", label="Source", needed="Name the source of the evidence.")
     bears = choice("For or against", vocabulary.BEARINGS, initial="context")
     excerpt = prose("Passage that shows it")
 
     OPTIONAL = frozenset({"bears", "verdict"})
+    NOT_OF_PART = frozenset({"verdict"})
 
 
 class TranslationForm(RowForm):
@@ -185,17 +205,25 @@ class FigureForm(RowForm):
     qualifier = line("Qualifier", "about, more than …")
 
 
-ROWS: dict[str, tuple[type[RowForm], int, int]] = {
-    "chain": (HopForm, 3, 0),
-    "passages": (PassageForm, 1, 1),
-    "stances": (StanceForm, 1, 0),
-    "relations": (RelationForm, 1, 0),
-    "verdicts": (VerdictForm, 1, 0),
-    "evidence": (EvidenceForm, 1, 0),
-    "translations": (TranslationForm, 1, 0),
-    "figures": (FigureForm, 1, 0),
+class RowKind(NamedTuple):
+    """The form of a kind of row, how many rows there are at least, and how many stay free."""
+
+    form: type[RowForm]
+    least: int
+    free: int
+
+
+ROWS: Final = {
+    "chain": RowKind(HopForm, 3, 0),
+    "passages": RowKind(PassageForm, 1, 1),
+    "stances": RowKind(StanceForm, 1, 0),
+    "relations": RowKind(RelationForm, 1, 0),
+    "verdicts": RowKind(VerdictForm, 1, 0),
+    "evidence": RowKind(EvidenceForm, 1, 0),
+    "translations": RowKind(TranslationForm, 1, 0),
+    "figures": RowKind(FigureForm, 1, 0),
 }
-"""For each kind of row its form, how many rows there are at least, and how many stay free."""
+"""The kinds of rows, by the name that they have on the page."""
 
 
 class RowSet(forms.BaseFormSet[RowForm]):
@@ -207,7 +235,7 @@ class RowSet(forms.BaseFormSet[RowForm]):
 
 
 def row_sets(data: Any = None, initial: dict[str, list[dict[str, Any]]] | None = None) -> dict[str, RowSet]:
-    """The rows by kind: bound to what was sent, or filled with what is on record."""
+    """The rows by kind, bound to ``data`` or else filled with ``initial``."""
     sets: dict[str, RowSet] = {}
     for name, (form, least, free) in ROWS.items():
         filled = (initial or {}).get(name, [])

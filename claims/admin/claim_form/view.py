@@ -21,7 +21,7 @@ from claims.admin.claim_form.rows import MOST_ROWS, ROWS, RowSet, row_sets
 from claims.admin.context import desk_context
 from claims.admin.decisions.admin import decision_links
 from claims.admin.decisions.conflicts import TypedChange, began_record, merge_and_save, written_row
-from claims.admin.reference_field import Picked
+from claims.admin.reference_field import Reference
 from claims.database.condition import refused_by
 from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
@@ -75,7 +75,7 @@ class FormPage:
             self.began = began if isinstance(began, ClaimRecord) else None
         self.reading = ClaimReader(self.form, self.rows, self.base).read()
         if self.reading.record is not None:
-            facts = facts_of(self.reading.record, self.reading.made)
+            facts = facts_of(self.reading.record, self.reading.new)
             self.findings = check_record(self.reading.record, facts)
 
     def go_on_with(self, row: Claim) -> None:
@@ -156,7 +156,7 @@ def _answer(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | HttpResponse:
     """Write what the form says, and what others changed meanwhile with it; or the page that asks."""
-    by, at, made = actor_of(request.user), timezone.now(), page.reading.made
+    by, at, made = actor_of(request.user), timezone.now(), page.reading.new
     if page.row is None:
         return record_claim(record=record, made=made, by=by, at=at)
     row = written_row(page.row)
@@ -180,17 +180,17 @@ def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | 
 def _saved(request: HttpRequest, page: FormPage, row: Claim) -> HttpResponse:
     """On to what was asked for; a stance that is half filled does not stop that, unless it holds a text."""
     messages.success(request, f"Draft saved: “{row}”")
-    aside = page.reading.aside
-    if any(stance.has_own_text for stance in aside):
+    set_aside = page.reading.set_aside
+    if any(stance.has_own_text for stance in set_aside):
         messages.warning(request, "A stance is not saved yet: finish it below, and save again.")
         page.go_on_with(row)
         return _shown(request, page)
-    for stance in aside:
-        about = stance.pick("position").text or "no position"
+    for stance in set_aside:
+        about = stance.reference("position").text or "no position"
         messages.warning(request, f"The stance on “{about}” is left out: no answer was chosen.")
     if "_addanother" in request.POST:
         key = row.key or (row.amends.key if row.amends else "")
-        kept = [("after", key), *(("position", stance.named_key) for stance in aside if stance.named_key)]
+        kept = [("after", key), *(("position", stance.named_key) for stance in set_aside if stance.named_key)]
         return HttpResponseRedirect(f"{reverse('admin:claims_claim_add')}?{urlencode(kept)}")
     if "_decide" in request.POST and (next_step := _next_step(request, row)):
         return HttpResponseRedirect(next_step)
@@ -209,11 +209,11 @@ def _beginning(asked: QueryDict) -> Filled:
     filled = filled_after(_record(before)) if before is not None else Filled()
     kept = labels_of("position", [slug[:120] for slug in asked.getlist("position")[:MOST_ROWS]])
     stances = filled.rows.setdefault("stances", [])
-    stances += [{"position": Picked(label, slug)} for slug, label in kept.items()]
+    stances += [{"position": Reference(label, slug)} for slug, label in kept.items()]
     source = asked.get("source", "")[:2000]
     if source:
         key = named("source", source)[0].key if named("source", source) else ""
-        picked = Picked(labels_of("source", [key])[key], key) if key else Picked(source)
+        picked = Reference(labels_of("source", [key])[key], key) if key else Reference(source)
         filled.fields["source"] = picked
         known = source_record(key) if key else None
         if known is not None:
@@ -250,17 +250,19 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
         "decisions": decision_links(request, row) if row is not None else [],
         "returned": what_was_returned(row, request.user.get_username()) if row is not None else None,
         "may_delete": row is not None and not row.version and may(actor_of(request.user), Task.DISCARD),
-        "page": page,
         "form": page.form,
+        "sections": page.form.sections(page.reading.notes),
         "rows": page.rows,
-        "notes": page.reading.notes,
         "findings": page.findings,
         "refusals": _refusals(page),
         "unsaved": [
-            sentence for row in page.reading.aside for told in row.errors.values() for sentence in told
+            sentence
+            for row in page.reading.set_aside
+            for errors in row.errors.values()
+            for sentence in errors
         ],
         "action": change_address(row) if row is not None else "",
-        "made": [(new.TYPE.capitalize(), name_of(new)) for new in page.reading.made],
+        "made": [(new.TYPE.capitalize(), name_of(new)) for new in page.reading.new],
         "new_source": _source_is_new(page),
         "more_is_open": _more_is_open(page),
     }
@@ -284,32 +286,29 @@ def _title(row: Claim | None) -> str:
 
 
 def _source_is_new(page: FormPage) -> bool:
-    """Whether the fields of a new source stand open: they are used, or the address is not in the base."""
-    names = [name for name in page.form.fields if name.startswith("source_") and name != "source_kind"]
-    used = any(page.form[name].value() or page.form[name].errors for name in names)
-    picked = page.form["source"].value()
-    is_address = isinstance(picked, Picked) and "://" in picked.text
-    return used or (
-        is_address and not page.reading.notes.get("source", "").startswith("Already in the database")
-    )
+    """Whether the fields of a new source are open: one is used, or the address is not in the database."""
+    typed = page.form["source"].value()
+    is_address = isinstance(typed, Reference) and "://" in typed.text
+    is_known = page.reading.notes.get("source", "").startswith("Already in the database")
+    return page.form.is_used("new_source") or (is_address and not is_known)
 
 
 def _refusals(page: FormPage) -> list[tuple[str, str]]:
     """All that keeps the form from being saved, with the label of its field."""
     if not page.form.is_bound:
         return []
-    aside = page.reading.aside
-    forms = [page.form, *(row for rows in page.rows.values() for row in rows if row not in aside)]
+    set_aside = page.reading.set_aside
+    forms = [page.form, *(row for rows in page.rows.values() for row in rows if row not in set_aside)]
     return [
         (str(form.fields[name].label) if name in form.fields else "Form", str(sentence))
         for form in forms
-        for name, told in form.errors.items()
-        for sentence in told
+        for name, errors in form.errors.items()
+        for sentence in errors
     ]
 
 
 def _more_is_open(page: FormPage) -> bool:
-    names = ("translated_by", "summary", "topics", "with_", "asked", "refers_to", "context")
-    told = any(page.form[name].value() or page.form[name].errors for name in names)
     kinds = ("translations", "figures", "passages")
-    return told or any(page.rows[kind].initial or page.rows[kind].total_error_count() for kind in kinds)
+    return page.form.is_used("more") or any(
+        page.rows[kind].initial or page.rows[kind].total_error_count() for kind in kinds
+    )

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from claims.actions.editing.coding import Judgement
 from claims.admin.fields import choice, line
-from claims.admin.reference_field import Picked, PickField, not_found_or_made, picked_key
+from claims.admin.reference_field import Reference, ReferenceField, not_found_with_link, referenced_key
 from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import InvalidDate
 from claims.domain.record import vocabulary
@@ -33,7 +33,7 @@ class CodingForm(forms.Form):
         help_text="Why the quote gives this answer. Needed.",
         widget=forms.TextInput(attrs={"class": "vTextField", "list": "grounds", "autocomplete": "off"}),
     )
-    of = PickField("speaker", label="Whose position")
+    of = ReferenceField("speaker", label="Whose position")
     basis = choice("Based on", vocabulary.STANCE_BASES)
     condition = line("Condition", "As in “if there is a deal”.")
     note = line("Public note")
@@ -59,16 +59,14 @@ class CodingForm(forms.Form):
         try:
             return read_written_date(self.cleaned_data["since"] or "").text
         except InvalidDate as error:
-            raise ValidationError(
-                f"{error.message[:1].upper()}{error.message[1:]} ({error.mend})."
-            ) from error
+            raise ValidationError(error.sentence) from error
 
     def clean_of(self) -> str:
-        picked = self.cleaned_data["of"]
-        assert isinstance(picked, Picked)
-        key = picked_key("speaker", picked)
-        if picked and not key:
-            raise ValidationError(not_found_or_made("speaker", picked))
+        reference = self.cleaned_data["of"]
+        assert isinstance(reference, Reference)
+        key = referenced_key("speaker", reference)
+        if reference and not key:
+            raise ValidationError(not_found_with_link("speaker", reference))
         return key
 
     def judgement(self) -> Judgement:
@@ -94,7 +92,7 @@ def first_form(page: CodingPage) -> CodingForm | None:
         return None
     start = {name: value for name, value in page.start.items() if name not in ("of", "of_name")}
     if page.start.get("of"):
-        start["of"] = Picked(str(page.start["of_name"]), str(page.start["of"]))  # type: ignore[assignment]
+        start["of"] = Reference(str(page.start["of_name"]), str(page.start["of"]))  # type: ignore[assignment]
     note = f"Stance on the position “{page.question}”"
     filled = {"claim": page.claim.key, "edition": page.claim.edition, **start}
     return CodingForm(page=page, initial=filled | ({} if page.is_blind else {"note": note}))

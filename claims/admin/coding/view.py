@@ -113,9 +113,7 @@ def _saved(request: HttpRequest, page: CodingPage, form: CodingForm) -> How | No
         data["edition"] = str(page.claim.edition)
         form.data = data
     except InvalidValue as error:
-        mend = f" ({error.mend})" if error.mend else ""
-        field = error.field if error.field in form.fields else None
-        form.add_error(field, f"{error.message[:1].upper()}{error.message[1:]}{mend}.")
+        form.add_error(error.field if error.field in form.fields else None, error.sentence)
     except ClaimsError as refusal:
         form.add_error(None, refusal.message)
     return None

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from claims.actions.merging.merging import check_merge
 from claims.actions.publishing.reviving import CLASSES as REVIVAL_CLASSES
-from claims.admin.reference_field import PickField, not_found, picked_key
+from claims.admin.reference_field import ReferenceField, not_found, referenced_key
 from claims.domain.errors import Refused
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.vocabulary import DUPLICATE, WITHDRAWAL_REASONS
@@ -48,7 +48,7 @@ class WithdrawForm(DecisionForm):
     reason_class = forms.ChoiceField(
         label="Reason", choices=[("", "choose …"), *WITHDRAWAL_REASONS.items()], widget=forms.Select
     )
-    survivor = PickField(
+    survivor = ReferenceField(
         "claim",
         label="The claim that stays",
         help_text="Only for a duplicate: its address will lead to this claim.",
@@ -60,10 +60,10 @@ class WithdrawForm(DecisionForm):
         self.fields["survivor"].widget.attrs["data-gone"] = self.key
 
     def clean_survivor(self) -> str:
-        picked = self.cleaned_data["survivor"]
-        key = picked_key("claim", picked)
-        if picked and not key:
-            raise ValidationError(not_found("claim", picked))
+        reference = self.cleaned_data["survivor"]
+        key = referenced_key("claim", reference)
+        if reference and not key:
+            raise ValidationError(not_found("claim", reference))
         is_duplicate = self.cleaned_data.get("reason_class") == DUPLICATE
         if is_duplicate and not key:
             raise ValidationError("For a duplicate, name the claim that stays.")
@@ -128,14 +128,16 @@ class OtherForm(NoteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["other"] = PickField(self.kind, label=self.label, help_text="Type a part of its name.")
+        self.fields["other"] = ReferenceField(
+            self.kind, label=self.label, help_text="Type a part of its name."
+        )
         self.order_fields(self.field_order)
 
     def clean_other(self) -> str:
-        picked = self.cleaned_data["other"]
-        key = picked_key(self.kind, picked, everywhere=True)
-        if picked and not key:
-            raise ValidationError(f"There is no {self.kind} called “{picked.text[:80]}” in the database.")
+        reference = self.cleaned_data["other"]
+        key = referenced_key(self.kind, reference, everywhere=True)
+        if reference and not key:
+            raise ValidationError(f"There is no {self.kind} called “{reference.text[:80]}” in the database.")
         if not key and not self.may_be_empty:
             raise ValidationError("This field is required.")
         return key

@@ -17,7 +17,7 @@ from django.utils import timezone
 from claims.actions.editing.coverage import log_search
 from claims.admin.context import desk_context
 from claims.admin.fields import line, prose
-from claims.admin.reference_field import Picked, PickField, not_found_or_made, picked_key
+from claims.admin.reference_field import Reference, ReferenceField, not_found_with_link, referenced_key
 from claims.database.condition import refused_by
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.typed import read_written_date
@@ -38,7 +38,7 @@ SPAN: Final = "7 feb 2019, feb 2019, 2019 …"
 class SearchForm(forms.Form):
     """A search as it was made: for whom, for what, where, over which span, and what came of it."""
 
-    voice = PickField(
+    voice = ReferenceField(
         "speaker",
         label="Whose words",
         attrs={"autofocus": True},
@@ -98,7 +98,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
 
 
 def _beginning(after: str) -> dict[str, Any]:
-    """Searched today; and all else but the result as the search before had it."""
+    """The fields of the search before, without its result, and today as its day."""
     row = CoverageCheck.objects.filter(slug=after).first() if is_slug(after) else None
     if row is None:
         return {"checked_on": "today"}
@@ -106,7 +106,7 @@ def _beginning(after: str) -> dict[str, Any]:
     assert isinstance(record, CoverageRecord)
     outlets, positions = (labels_of("outlet", record.outlets), labels_of("position", record.positions))
     return {
-        "voice": Picked(labels_of("speaker", [record.voice])[record.voice], record.voice),
+        "voice": Reference(labels_of("speaker", [record.voice])[record.voice], record.voice),
         "office": record.office,
         "with_parts": record.with_parts,
         "positions": "\n".join(positions[slug] for slug in record.positions),
@@ -119,31 +119,31 @@ def _beginning(after: str) -> dict[str, Any]:
 
 
 def _read(form: SearchForm, by: str) -> SearchReading:
-    """Read what was sent; every mistake stands at its field, and nothing is written."""
+    """Read what was sent and add each error to its field. Writes nothing."""
     reading = SearchReading()
     form.is_valid()
-    told = form.cleaned_data
+    typed = form.cleaned_data
     document: dict[str, Any] = {"type": "coverage", "slug": "new", "by": by}
-    document["voice"] = _picked(form, "voice", "speaker", told.get("voice") or Picked())
+    document["voice"] = _key(form, "voice", "speaker", typed.get("voice") or Reference())
     if not document["voice"] and "voice" not in form.errors:
         form.add_error("voice", "Name the speaker that you searched for.")
     for name, kind in (("positions", "position"), ("outlets", "outlet")):
-        keys = [_picked(form, name, kind, Picked(text)) for text in _lines(told.get(name))]
+        keys = [_key(form, name, kind, Reference(text)) for text in _lines(typed.get(name))]
         document[name] = sorted({key for key in keys if key})
-    document["terms"] = sorted(set(_lines(told.get("terms"))))
+    document["terms"] = sorted(set(_lines(typed.get("terms"))))
     today = timezone.localdate()
     for name in ("from_", "to", "checked_on"):
-        typed = told.get(name) or ""
+        text = typed.get(name) or ""
         try:
-            read = read_written_date(typed, published=FuzzyDate.parse(today.isoformat()))
+            read = read_written_date(text, published=FuzzyDate.parse(today.isoformat()))
         except InvalidDate as error:
-            form.add_error(name, f"{error.message[:1].upper()}{error.message[1:]} ({error.mend}).")
+            form.add_error(name, error.sentence)
             read = None
-        if read is not None and typed:
+        if read is not None and text:
             reading.notes[name] = f"Read as {read.words()}."
         document[name.rstrip("_")] = read.text if read is not None else ""
-    document |= {name: told.get(name) or "" for name in ("office", "result")}
-    document |= {"with_parts": bool(told.get("with_parts")), "hits": told.get("hits")}
+    document |= {name: typed.get(name) or "" for name in ("office", "result")}
+    document |= {"with_parts": bool(typed.get("with_parts")), "hits": typed.get("hits")}
     if form.errors:
         return reading
     reading.record = _record(form, document)
@@ -155,10 +155,10 @@ def _read(form: SearchForm, by: str) -> SearchReading:
 
 
 def _record(form: SearchForm, document: dict[str, Any]) -> CoverageRecord | None:
-    # A search that found nothing has 0 hits, which is not the same as nothing told.
-    told = {name: value for name, value in document.items() if value or (name == "hits" and value == 0)}
+    # A search that found nothing has 0 hits, which is not the same as an unknown number.
+    document = {name: value for name, value in document.items() if value or (name == "hits" and value == 0)}
     try:
-        record = incoming_record(told)
+        record = incoming_record(document)
     except InvalidValue as error:
         _refuse(form, error)
         return None
@@ -168,19 +168,17 @@ def _record(form: SearchForm, document: dict[str, Any]) -> CoverageRecord | None
 
 def _refuse(form: SearchForm, error: InvalidValue) -> None:
     name = {"from": "from_"}.get(error.field.partition("[")[0], error.field.partition("[")[0])
-    mend = f" ({error.mend})" if error.mend else ""
-    sentence = f"{error.message[:1].upper()}{error.message[1:]}{mend}."
-    form.add_error(name if name in form.fields else None, sentence)
+    form.add_error(name if name in form.fields else None, error.sentence)
 
 
-def _picked(form: SearchForm, name: str, kind: str, picked: Picked) -> str:
+def _key(form: SearchForm, name: str, kind: str, reference: Reference) -> str:
     try:
-        key = picked_key(kind, picked)
+        key = referenced_key(kind, reference)
     except ValidationError as error:
         form.add_error(name, error)
         return ""
-    if picked and not key:
-        form.add_error(name, not_found_or_made(kind, picked))
+    if reference and not key:
+        form.add_error(name, not_found_with_link(kind, reference))
     return key
 
 

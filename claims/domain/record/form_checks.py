@@ -82,13 +82,10 @@ _SENTENCES: Final = {
 
 def _blocking(record: ClaimRecord, facts: ReferredRecords) -> Iterator[Remark]:
     for problem in publication_problems(record, facts.scales):
-        sentence = _SENTENCES.get(problem.field, "")
+        sentence = _SENTENCES.get(problem.field) or problem.sentence
         if found := re.fullmatch(r"stances\[(\d+)\]\.grounds", problem.field):
             position = record.stances[int(found.group(1))].position
             sentence = f"The stance on {position} has no reason."
-        if not sentence:
-            mend = f" ({problem.mend})" if problem.mend else ""
-            sentence = f"{problem.message[:1].upper()}{problem.message[1:]}{mend}."
         yield Remark(Weight.BLOCKS, problem.field, sentence)
 
 

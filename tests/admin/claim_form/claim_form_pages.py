@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.admin.claim_form.rows import ROWS
-from claims.admin.reference_field import Picked
+from claims.admin.reference_field import Reference
 from claims.domain.record.claim import ClaimRecord
 from claims.models import AuditEvent, Claim, Occasion, Outlet, Source, Speaker
 from claims.models.record_mapping import as_record
@@ -52,7 +52,7 @@ def sent_back(browser: Client, url: str) -> dict[str, Any]:
     for form in forms:
         for bound in form:
             value = bound.value()
-            if isinstance(value, Picked):
+            if isinstance(value, Reference):
                 found |= {bound.html_name: value.text, f"{bound.html_name}_key": value.key}
             elif value is True:
                 found[bound.html_name] = "on"
