@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from claims.actions.drafts.drafting import begin_draft, discard_draft, open_draft, settle_draft
 from claims.admin.decisions.admin import DecidingAdmin
-from claims.admin.decisions.page import told
+from claims.admin.decisions.page import error_text
 from claims.admin.fields import LinesField, RecordForm
 from claims.admin.searching import ListAdmin
 from claims.domain.errors import ClaimsError, Conflict
@@ -61,7 +61,7 @@ class ActionAdmin(ListAdmin[Row]):
                 raise  # It shows both beside each other.
             setattr(request, REFUSED, conflict.message)
         except (ClaimsError, DatabaseError) as error:
-            setattr(request, REFUSED, told(error))
+            setattr(request, REFUSED, error_text(error))
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -17,7 +17,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from claims.admin.fields import ProseField
 from claims.domain.record.slugs import slug_of
 from claims.domain.text.folding import fold, refused_character
 from claims.queries.desk.form_choices import find_choices, labels_of, named
@@ -72,7 +71,7 @@ class ReferenceField(forms.Field):
         return reference
 
 
-class ReferenceLinesField(ProseField):
+class ReferenceLinesField(forms.CharField):
     """Names records of a kind, one on each line."""
 
     def __init__(self, kind: str, **kwargs: Any) -> None:

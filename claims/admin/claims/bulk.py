@@ -23,8 +23,8 @@ from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import submit
 from claims.admin.context import desk_context
 from claims.admin.decisions.conflicts import address_of
-from claims.admin.decisions.deeds import DecisionHandler, do_amend
-from claims.admin.decisions.page import told
+from claims.admin.decisions.handlers import TakenDecision, handle_amend
+from claims.admin.decisions.page import error_text
 from claims.admin.refusals import check_step
 from claims.domain.errors import ClaimsError, Refused
 from claims.domain.history.permissions import Actor, Task
@@ -70,7 +70,7 @@ def _approve(claim: Claim, edition: int, answer: str, by: Actor, at: datetime) -
         raise Refused("This change has no class and note yet: open it and write them.")
     document = {"document": canonical_text(as_record(claim)), "copy_edition": edition}
     answers = {**waiting.answers, **document, "edition": claim.amends.edition}
-    do_amend(DecisionHandler(claim.amends, answers, Actor(claim.author) if claim.author else by, at, by))
+    handle_amend(TakenDecision(claim.amends, answers, Actor(claim.author) if claim.author else by, at, by))
 
 
 def _assign(claim: Claim, edition: int, answer: str, by: Actor, at: datetime) -> None:
@@ -167,7 +167,11 @@ def _take(request: HttpRequest, step: BulkStep, pks: Sequence[int], answer: str)
             try:
                 step.act(row, int(edition) if edition.isdecimal() else 0, answer, by, at)
             except (ClaimsError, DatabaseError) as error:
-                refused[pk] = (address_of("change", row), f"{row.speaker}: {row.text[:SHOWN]}", told(error))
+                refused[pk] = (
+                    address_of("change", row),
+                    f"{row.speaker}: {row.text[:SHOWN]}",
+                    error_text(error),
+                )
                 again.append(pk)
             else:
                 refused.pop(pk, None)

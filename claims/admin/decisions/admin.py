@@ -1,4 +1,4 @@
-"""Where the pages of decisions hang: at every record's own page, with buttons that lead to them."""
+"""The addresses of the pages of decisions at every record, and the buttons that lead to them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from claims.actions.publishing.reviving import revival_problem
-from claims.admin.decisions.amending import (
-    Typed,
-    amend_claim,
-    confirm_amendment,
-    show_amendment,
-    submit_working_copy,
-)
+from claims.admin.decisions.amending import Typed, amend_claim, confirm_record, submit_working_copy
 from claims.admin.decisions.conflicts import (
     CONFLICT,
     TypedChange,
@@ -32,9 +26,10 @@ from claims.admin.decisions.conflicts import (
     merged_with,
     read_choices,
     settle_conflict,
+    typed_record,
 )
-from claims.admin.decisions.deeds import place_of
 from claims.admin.decisions.erasing import erase_form
+from claims.admin.decisions.handlers import place_of
 from claims.admin.decisions.offered import (
     DECISIONS,
     Decision,
@@ -90,7 +85,7 @@ def _refused(request: HttpRequest, row: RecordRow, title: str, sentence: str) ->
 
 
 def _typed_change(request: HttpRequest, row: RecordRow, mine: Record) -> TypedChange:
-    """What a form of the admin gave, with what it carried of the record from which it began."""
+    """What a form of the admin sent, with the record and edition from which it began."""
     edition = request.POST.get("opened_edition", "")
     began = began_record(request.POST.get("began_from", ""), row)
     return TypedChange(mine, began, edition=int(edition) if edition.isdecimal() else 0)
@@ -145,7 +140,7 @@ class DecidingAdmin(ListAdmin[Row]):
         return view
 
     def _unfit(self, request: HttpRequest, row: RecordRow, decision: Decision) -> HttpResponse | None:
-        """Why a decision cannot be taken, as a page; None if it can."""
+        """A page that says why a decision cannot be taken; None if it can."""
         for step in steps_of(decision, row):
             check_step(request, step)
         if fits(decision, row):
@@ -159,7 +154,8 @@ class DecidingAdmin(ListAdmin[Row]):
         if isinstance(row, Claim):
             return amend_claim(request, row)
         if request.method == "POST" and "_confirm" in request.POST:
-            return confirm_amendment(request, row)
+            record = typed_record(request.POST.get("document", ""), row)
+            return confirm_record(request, row, record)
         if request.method == "POST" and "_settle" in request.POST:
             found = read_choices(request, row)
             return found if isinstance(found, HttpResponse) else self._amendment(request, *found)
@@ -175,13 +171,13 @@ class DecidingAdmin(ListAdmin[Row]):
     def _amendment(
         self, request: HttpRequest, row: RecordRow, typed: TypedChange, chosen: dict[str, str]
     ) -> HttpResponse:
-        """What the amendment would change, together with what others made public while it was written."""
+        """The page of the amendment, merged with what others made public meanwhile."""
         if typed.began is None:
-            return show_amendment(request, row, typed.mine)
+            return confirm_record(request, row, typed.mine, is_first=True)
         merged = merged_with(row, typed, chosen)
         if merged.conflicts:
             return conflict_page(request, row=row, typed=typed)
-        return show_amendment(request, row, incoming_record(merged.document))
+        return confirm_record(request, row, incoming_record(merged.document), is_first=True)
 
     def revive_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.record_row(request, object_id)

@@ -1,4 +1,7 @@
-"""Amending: a claim from its working copy, any other record from its form; then class, note and diff."""
+"""The pages of an amendment: the difference, and the form for the kind of change and the note.
+
+A claim is amended from its working copy, any other record from its form.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from claims.actions.publishing.publishing import check_relations, drafts_of
-from claims.admin.decisions.conflicts import address_of, typed_record
+from claims.admin.decisions.conflicts import address_of
 from claims.admin.decisions.consequences import Consequences, of_amending
 from claims.admin.decisions.forms import AmendForm
 from claims.admin.decisions.offered import DECISIONS, fits
@@ -34,7 +37,7 @@ from claims.queries.people import actor_of
 
 
 class Typed(Exception):
-    """Carries the record that a form would have saved, out of a transaction that is rolled back."""
+    """Raised in a transaction that is rolled back, with the record that a form would have saved."""
 
     def __init__(self, record: Record) -> None:
         super().__init__("nothing was saved")
@@ -42,7 +45,7 @@ class Typed(Exception):
 
 
 def amend_claim(request: HttpRequest, row: Claim) -> HttpResponse:
-    """Make the working copy of a claim public; where there is none, say how to begin one."""
+    """The page that makes the working copy of a claim public, or says how to begin one."""
     copy = Claim.objects.filter(amends=row).first()
     if copy is None:
         context = {
@@ -61,7 +64,7 @@ def amend_claim(request: HttpRequest, row: Claim) -> HttpResponse:
 
 
 def submit_working_copy(request: HttpRequest, copy: Claim) -> HttpResponse:
-    """What a change to a public claim alters, and the form in which its proposer says class and note."""
+    """The page that submits the working copy of a claim, with the kind of change and the note."""
     assert copy.amends is not None
     before, record = as_record(copy.amends), as_record(copy)
     changes = record_changes(to_document(before), to_document(record))
@@ -75,16 +78,6 @@ def submit_working_copy(request: HttpRequest, copy: Claim) -> HttpResponse:
     return decision_page(request, copy, DECISIONS["submit"], form=form, facts=facts, changes=changes)
 
 
-def confirm_amendment(request: HttpRequest, row: RecordRow) -> HttpResponse:
-    """The second step for any other record: what was typed in its form comes along as a document."""
-    return confirm_record(request, row, typed_record(request.POST.get("document", ""), row))
-
-
-def show_amendment(request: HttpRequest, row: RecordRow, record: Record) -> HttpResponse:
-    """The first sight of what a form would change; nothing is asked of the action yet."""
-    return confirm_record(request, row, record, is_first=True)
-
-
 def confirm_record(
     request: HttpRequest,
     row: RecordRow,
@@ -94,9 +87,10 @@ def confirm_record(
     by: Actor | None = None,
     is_first: bool = False,
 ) -> HttpResponse:
-    """What amending a record to this content changes, and the form that asks for class and note.
+    """The page that amends ``row`` to ``record``.
 
-    ``is_first`` tells that what was sent is not the answer to that form yet.
+    ``copy`` is the working copy that the content comes from. ``is_first`` means that the POST is from the
+    form of the record and not yet from this page.
     """
     before, after = to_document(as_record(row)), to_document(record)
     changes = record_changes(before, after)
@@ -127,10 +121,9 @@ def confirm_record(
 def _beginning(
     row: RecordRow, record: Record, changes: tuple[FieldChange, ...], copy: Claim | None
 ) -> dict[str, object]:
-    """What the form begins with: the edition that was read, and the difference where there is but one.
+    """The initial values of the form: editions, the difference if it is only one, and the proposer's note.
 
-    No class is chosen: only the editor knows whether what stood there was wrong. What the proposer of a
-    change wrote stands there again.
+    No kind of change is chosen: only the editor knows whether the old content was wrong.
     """
     found: dict[str, object] = {
         "edition": row.edition,
@@ -145,7 +138,7 @@ def _beginning(
 
 
 def _authors(copy: Claim | None, by: Actor) -> tuple[str, ...]:
-    """Who does not approve the change: the authors of its working copy, or who asks for it."""
+    """The people who may not approve the change: the authors of the working copy, or who amends."""
     return (copy.authors if copy is not None else ()) or (by.name,)
 
 

@@ -1,7 +1,6 @@
-"""When two people changed one record: both changes merged, and a choice where they changed the same field.
+"""Two people changed one record: their changes are merged, and fields that both changed are asked for.
 
-Nothing that was typed is lost: the page carries it, and goes on carrying it if somebody saves once more
-while it is open.
+Nothing that was typed is lost: the page carries it, also if somebody saves once more while it is open.
 """
 
 from __future__ import annotations
@@ -38,9 +37,9 @@ MADE_BY_A_FORM = ("outlet", "source", "speaker")
 
 @dataclass(frozen=True, slots=True)
 class TypedChange:
-    """What somebody typed: the record that it gives, and the one from which he began, if that is known.
+    """The record that somebody typed, and the one from which the form began, if that is known.
 
-    ``made`` are the records to make before it, ``edition`` the one that he opened (0: not known).
+    ``made`` are the records to make before it, ``edition`` the edition that was opened (0 if not known).
     """
 
     mine: Record
@@ -51,7 +50,7 @@ class TypedChange:
 
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """One field of the record that both changed, each in his own way."""
+    """A field of the record that both changed, to different values."""
 
     path: str
     label: str
@@ -67,7 +66,7 @@ def address_of(name: str, row: RecordRow) -> str:
 
 
 def written_row(row: RecordRow) -> RecordRow:
-    """The row that a form of ``row`` writes, as it stands now: of a public claim its working copy, if any."""
+    """The present row that a form of ``row`` writes: for a public claim its working copy, if any."""
     copy = Claim.objects.filter(amends=row).first() if isinstance(row, Claim) else None
     return copy or type(row)._base_manager.get(pk=row.pk)
 
@@ -75,10 +74,10 @@ def written_row(row: RecordRow) -> RecordRow:
 def merge_and_save(
     request: HttpRequest, row: RecordRow, typed: TypedChange, chosen: Mapping[str, str] | None = None
 ) -> RecordRow | HttpResponse:
-    """Save what was typed on top of what others changed meanwhile, and return the row.
+    """Save what was typed merged with what others changed meanwhile, and return the row.
 
-    Where both changed one field that is not ``chosen`` yet, or where the two together are refused, the answer
-    is the page that asks.
+    Returns the page that asks if both changed a field that is not ``chosen`` yet, or if the merged record is
+    refused.
     """
     merged = merged_with(row, typed, chosen)
     if merged.conflicts:
@@ -90,17 +89,17 @@ def merge_and_save(
         again = "It has changed once more; look again."
         return conflict_page(request, row=written_row(row), typed=typed, refused=again)
     except ClaimsError as error:
-        # Each is right by itself, and both together are not: so everything that differs is asked.
+        # Each is valid alone and both together are not, so the page asks for every difference.
         return conflict_page(request, row=row, typed=replace(typed, began=None), refused=error.message)
     if merged.kept:
         fields = ", ".join(dict.fromkeys(_label(path) for path in merged.kept))
-        told = f"While you wrote, {who} changed: {fields}. Both changes are kept."
-        messages.info(request, told)
+        sentence = f"While you wrote, {who} changed: {fields}. Both changes are kept."
+        messages.info(request, sentence)
     return saved
 
 
 def merged_with(row: RecordRow, typed: TypedChange, chosen: Mapping[str, str] | None = None) -> Merged:
-    """What was typed together with what the row holds now."""
+    """What was typed merged with the present content of the row."""
     began = to_document(typed.began) if typed.began is not None else None
     return merge_fields(began, to_document(typed.mine), to_document(as_record(row)), chosen)
 
@@ -137,10 +136,9 @@ def conflict_page(
 
 
 def settle_conflict(request: HttpRequest, row: RecordRow) -> HttpResponse:
-    """Save what was chosen on the conflict page, on top of what stands now.
+    """Save what was chosen on the conflict page.
 
-    If somebody has saved once more, the page comes again with what is new; where the record is refused, with
-    the reason.
+    The page comes again if somebody has saved once more, or with the reason if the record is refused.
     """
     if request.method != "POST":
         return HttpResponseRedirect(address_of("change", row))
@@ -157,9 +155,9 @@ def settle_conflict(request: HttpRequest, row: RecordRow) -> HttpResponse:
 def read_choices(
     request: HttpRequest, row: RecordRow
 ) -> tuple[RecordRow, TypedChange, dict[str, str]] | HttpResponse:
-    """What the conflict page sent: the row as it stands, what was typed and what was chosen.
+    """What the conflict page sent: the present row, what was typed and what was chosen.
 
-    Answers with the page again where the row has changed once more, or something is not chosen.
+    Returns the page again if the row has changed once more, or if a choice is missing.
     """
     sent = request.POST
     typed = TypedChange(
@@ -180,7 +178,7 @@ def read_choices(
 
 
 def typed_record(text: str, row: RecordRow) -> Record:
-    """The record that a page of the desk carried along; 404 where it is none, or that of another row."""
+    """The record that a page of the desk carried. Raises Http404 if it is none or of another row."""
     try:
         record = incoming_record(json.loads(text))
     except (ValueError, RecursionError, ClaimsError):
@@ -191,7 +189,7 @@ def typed_record(text: str, row: RecordRow) -> Record:
 
 
 def began_record(text: str, row: RecordRow) -> Record | None:
-    """The record from which a form began, as the form carried it; None where that is not known."""
+    """The record from which a form began, as the form carried it; None if that is not known."""
     try:
         record = from_document(json.loads(text))
     except (ValueError, RecursionError, ClaimsError):
@@ -205,7 +203,7 @@ def _is_of(record: Record, row: RecordRow) -> bool:
 
 
 def _made_records(text: str) -> tuple[Record, ...]:
-    """The records that a claim's form was to make before the claim; 404 where there is another among them."""
+    """The records to make before the claim. Raises Http404 for any record that the form does not make."""
     try:
         made = tuple(incoming_record(json.loads(one)) for one in json.loads(text or "[]"))
     except (ValueError, TypeError, RecursionError, ClaimsError):
@@ -271,7 +269,7 @@ def _empty_for(value: Any) -> Any:
 
 
 def _shown(value: Any) -> str:
-    """A value for reading: texts as they are, all else as the document writes it."""
+    """A value for people: text as it is, any other value as JSON."""
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)

@@ -1,4 +1,4 @@
-"""What each decision on a record would bring about, and what stands against it."""
+"""The consequences of each decision on a record, and what blocks it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import check_parts
 from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.publishing.publishing import check_relations, drafts_of
-from claims.admin.decisions.deeds import place_of
+from claims.admin.decisions.handlers import place_of
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import check_publisher
@@ -39,9 +39,11 @@ from claims.queries.desk.consequences import (
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What a decision would bring about: in sentences, and what stands against it.
+    """The consequences of a decision for its page.
 
-    ``both`` are the two records of a merge, the one that goes first.
+    ``along`` names records that become public too, ``blocks`` has the reasons against the decision, ``stale``
+    names ratings of other words. ``address`` is the public address. ``both`` are the two records of a merge,
+    the one that goes first.
     """
 
     sentences: tuple[str, ...] = ()
@@ -154,7 +156,7 @@ def of_reviving(row: RecordRow, actor: Actor, version: int | None = None) -> Con
 
 
 def what_has_moved(record: Record, version: int | None) -> tuple[str, ...]:
-    """That an earlier version of a record names some records by other keys now, if it does."""
+    """A sentence on references of an earlier version that have other keys now; empty if there are none."""
     versions = sealed_versions(record.TYPE, key_of_record(record))
     sealed = [one.document for one in versions if version in (None, one.number)]
     changes = record_changes(sealed[-1], to_document(record)) if sealed else ()
@@ -165,13 +167,13 @@ def what_has_moved(record: Record, version: int | None) -> tuple[str, ...]:
 
 
 def second_editor() -> tuple[str, ...]:
-    """The sentence on who else is needed, where review is required."""
-    told = "It waits until a second editor approves it, in the list of what waits for review."
-    return (told,) if settings.REVIEW_REQUIRED else ()
+    """The sentence that a second editor is needed, if review is required."""
+    sentence = "It waits until a second editor approves it, in the list of what waits for review."
+    return (sentence,) if settings.REVIEW_REQUIRED else ()
 
 
 def of_merging(row: RecordRow, actor: Actor) -> Consequences:
-    """The first step, which asks into which record."""
+    """Of the first step of a merge, which asks for the other record."""
     record_type, key = place_of(row)
     return Consequences(
         (
@@ -186,7 +188,7 @@ def of_merging(row: RecordRow, actor: Actor) -> Consequences:
 
 
 def of_merging_into(row: RecordRow, stays: RecordRow) -> Consequences:
-    """The second step, which shows both records."""
+    """Of the second step of a merge, which shows both records."""
     record_type, key = place_of(row)
     taken = names_taken(as_record(stays), as_record(row))
     return Consequences(

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from claims.actions.publishing.erasing import erasable, erase
 from claims.actions.publishing.forgetting import check_nothing_waits
 from claims.admin.decisions.consequences import Consequences
-from claims.admin.decisions.deeds import DecisionHandler, place_of
 from claims.admin.decisions.forms import DecisionForm, lines
+from claims.admin.decisions.handlers import TakenDecision, place_of
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
@@ -52,19 +52,19 @@ def erase_form(request: HttpRequest, row: RecordRow) -> DecisionForm:
     return form(request.POST if asked else None, initial={"edition": row.edition}, kind=place[0])
 
 
-def do_erase(deed: DecisionHandler) -> None:
-    """``parts`` are those that the form offers."""
-    chosen = [name.split() for name in deed.answers["parts"]]
-    record_type, key = deed.place
+def handle_erase(taken: TakenDecision) -> None:
+    """``parts`` are chosen from those that the form offers."""
+    chosen = [name.split() for name in taken.answers["parts"]]
+    record_type, key = taken.place
     erase(
         record_type=record_type,
         key=key,
         contents=[int(version) for part, version in chosen if part == "content"],
         notes=[int(version) for part, version in chosen if part == "note"],
-        reason=deed.answers["reason"],
-        by=deed.by,
-        at=deed.at,
-        edition=deed.answers["edition"],
+        reason=taken.answers["reason"],
+        by=taken.by,
+        at=taken.at,
+        edition=taken.answers["edition"],
     )
 
 

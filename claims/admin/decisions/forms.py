@@ -1,4 +1,4 @@
-"""What each decision on a record asks."""
+"""The forms of the decisions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from claims.actions.merging.merging import check_merge
 from claims.actions.publishing.reviving import CLASSES as REVIVAL_CLASSES
 from claims.admin.reference_field import ReferenceField, not_found, referenced_key
 from claims.domain.errors import Refused
-from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.vocabulary import DUPLICATE, WITHDRAWAL_REASONS
 from claims.queries.desk.consequences import sealed_versions
 
@@ -31,7 +30,7 @@ def lines(label: str, help_text: str = "", *, required: bool = False) -> forms.C
 
 
 class DecisionForm(forms.Form):
-    """``edition`` is that of the record as the page showed it; ``kind`` and ``key`` say which it is."""
+    """``edition`` is the edition of the record that the page showed, ``kind`` its type, ``key`` its key."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -88,7 +87,7 @@ class ReviveForm(DecisionForm):
 
 
 class AmendForm(DecisionForm):
-    """``document`` is the record as it would be, ``copy_edition`` that of a claim's working copy."""
+    """``document`` is the changed record as JSON, ``copy_edition`` the edition of a claim's working copy."""
 
     copy_edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     document = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -102,12 +101,6 @@ class AmendForm(DecisionForm):
     right = lines("What is right")
     learned = lines("How we learned")
     thanks = forms.CharField(label="Thanks to", required=False, max_length=300)
-
-    def told(self) -> dict[str, Any]:
-        """What goes into the amendment beside the record."""
-        names = ("note", "wrong", "right", "learned", "thanks")
-        found: dict[str, Any] = {name: self.cleaned_data[name].replace("\r\n", "\n") for name in names}
-        return {**found, "change_class": ChangeClass(self.cleaned_data["change_class"])}
 
 
 class NoteForm(DecisionForm):
@@ -144,7 +137,7 @@ class OtherForm(NoteForm):
 
 
 class MergeForm(OtherForm):
-    """Asked in two steps: ``seen`` says which record the second page showed, and in which edition."""
+    """A form of two steps. ``seen`` names the record that the second page showed and its edition."""
 
     label = "Merge it into"
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -154,7 +147,7 @@ class MergeForm(OtherForm):
         self.fields["other"].widget.attrs["data-gone"] = self.key
 
     def clean_other(self) -> str:
-        """The key of the record that stays. Says why the two cannot be merged, before anything is shown."""
+        """The key of the record that stays. Refuses two records that cannot be merged."""
         into = super().clean_other()
         try:
             check_merge(record_type=self.kind, key=self.key, into=into)

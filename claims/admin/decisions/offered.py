@@ -1,4 +1,4 @@
-"""The decisions on a record: which there are where it stands, and who may take them."""
+"""The decisions on a record, and which of them a person may take in its present state."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from claims.actions.drafts.writing import row_of
 from claims.actions.merging.merging import RENAMABLE
 from claims.actions.merging.moving import MOVABLE
 from claims.actions.publishing.reviving import revival_problem
-from claims.admin.decisions import consequences, deeds, forms
+from claims.admin.decisions import consequences, forms, handlers
 from claims.admin.decisions.consequences import Consequences
-from claims.admin.decisions.deeds import DecisionHandler
-from claims.admin.decisions.erasing import EraseForm, do_erase, has_erasable, of_erasing
+from claims.admin.decisions.erasing import EraseForm, handle_erase, has_erasable, of_erasing
+from claims.admin.decisions.handlers import TakenDecision
 from claims.domain.history.permissions import Actor, Task, may
 from claims.domain.history.workflow import Action, State, can, refusal
 from claims.models.record_mapping import TYPE_OF_ROW
@@ -24,10 +24,11 @@ from claims.models.record_row import RecordRow
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``label`` is that of the button that leads to its page, ``button`` that which does it.
+    """``label`` is on the button that opens its page, ``button`` on the one that takes the decision.
 
-    ``takes_two`` tells that where review is required it waits for a second editor. ``look`` gives what a
-    second page shows before anything is done, None once that was seen.
+    ``handle`` calls the action and returns a sentence or nothing; ``foresee`` gives the consequences.
+    ``takes_two`` means that it waits for a second editor if review is required. ``look`` gives the content of
+    a second page that must be seen first, None once it was seen.
     """
 
     name: str
@@ -37,14 +38,14 @@ class Decision:
     done: str
     step: Action | Task
     form: type[forms.DecisionForm]
-    act: Callable[[DecisionHandler], object]
+    handle: Callable[[TakenDecision], object]
     foresee: Callable[[RecordRow, Actor], Consequences]
     takes_two: bool = False
     look: Callable[[RecordRow, forms.DecisionForm], Consequences | None] | None = None
 
 
 def look_at_both(row: RecordRow, form: forms.DecisionForm) -> Consequences | None:
-    """What the second page of a merge shows; None where it has shown the record that stays as it is now."""
+    """The second page of a merge; None if it has shown the present edition of the record that stays."""
     stays = row_of(TYPE_OF_ROW[type(row)], form.cleaned_data["other"])
     assert stays is not None
     mark = mark_of(stays)
@@ -55,15 +56,15 @@ def look_at_both(row: RecordRow, form: forms.DecisionForm) -> Consequences | Non
 
 
 def mark_of(row: RecordRow) -> str:
-    """Says which record a page showed, and in which edition."""
+    """The key and edition of a record that a page showed."""
     return f"{row.record_key}:{row.edition}"
 
 
 def offered(row: RecordRow, actor: Actor) -> tuple[Decision, ...]:
-    """The decisions that this person may take on this record as it stands."""
+    """The decisions that this person may take on this record now."""
     found = tuple(d for d in DECISIONS.values() if may_take(actor, d, row) and fits(d, row))
     is_alone = may(actor, Action.AMEND) and not settings.REVIEW_REQUIRED
-    # Who may amend alone makes a working copy public, and has nobody to submit it to.
+    # Who may amend alone does not submit a working copy but amends the claim with it.
     found = tuple(d for d in found if not (is_alone and d.name == "submit" and is_working_copy(row)))
     return tuple(d for d in found if not (d.name == "publish" and is_ones_own(row, actor)))
 
@@ -80,7 +81,7 @@ def may_take(actor: Actor, decision: Decision, row: RecordRow) -> bool:
 
 
 def is_ones_own(row: RecordRow, actor: Actor) -> bool:
-    """Whether this person wrote what waits here, so that another has to approve it."""
+    """Whether this person wrote the record, so that another has to approve it."""
     return settings.REVIEW_REQUIRED and actor.name in row.authors
 
 
@@ -90,7 +91,7 @@ def is_working_copy(row: RecordRow) -> bool:
 
 
 def fits(decision: Decision, row: RecordRow) -> bool:
-    """Whether a decision can be taken on this record as it stands, whoever takes it."""
+    """Whether a decision can be taken on this record in its present state, by anybody."""
     record_type, state = TYPE_OF_ROW[type(row)], str(row.state)
     if is_working_copy(row):
         return decision.name in ("submit", "return") and can(state, Action(decision.name))
@@ -143,49 +144,50 @@ DECISIONS: Final[Mapping[str, Decision]] = {
     for decision in (
         Decision(
             "submit", "Submit", "Submit for review", "Submit for review", "It waits for review.",
-            Action.SUBMIT, forms.DecisionForm, deeds.do_submit, consequences.of_submitting,
+            Action.SUBMIT, forms.DecisionForm, handlers.handle_submit, consequences.of_submitting,
         ),
         Decision(
             "return", "Return", "Return to its author", "Return with this comment", "It was returned.",
-            Action.RETURN, forms.ReturnForm, deeds.do_return, consequences.of_returning,
+            Action.RETURN, forms.ReturnForm, handlers.handle_return, consequences.of_returning,
         ),
         Decision(
             "publish", "Publish", "Publish", "Publish now", "It is public.",
-            Action.PUBLISH, forms.DecisionForm, deeds.do_publish, consequences.of_publishing,
+            Action.PUBLISH, forms.DecisionForm, handlers.handle_publish, consequences.of_publishing,
         ),
         Decision(
             "amend", "Amend", "Amend what is public", "Amend now", "It was amended.",
-            Action.AMEND, forms.AmendForm, deeds.do_amend, consequences.of_amending,
+            Action.AMEND, forms.AmendForm, handlers.handle_amend, consequences.of_amending,
             takes_two=True,
         ),
         Decision(
             "withdraw", "Withdraw", "Withdraw", "Withdraw for good", "It was withdrawn.",
-            Action.WITHDRAW, forms.WithdrawForm, deeds.do_withdraw, consequences.of_withdrawing,
+            Action.WITHDRAW, forms.WithdrawForm, handlers.handle_withdraw, consequences.of_withdrawing,
             takes_two=True,
         ),
         Decision(
             "revive", "Publish again", "Publish again what was withdrawn", "Publish again",
-            "It is public again.", Action.REVIVE, forms.ReviveForm, deeds.do_revive, consequences.of_reviving,
+            "It is public again.",
+            Action.REVIVE, forms.ReviveForm, handlers.handle_revive, consequences.of_reviving,
             takes_two=True,
         ),
         Decision(
             "identify", "Identify", "Identify the speaker", "Say who it was", "The speaker was identified.",
-            Action.AMEND, forms.IdentifyForm, deeds.do_identify, consequences.of_identifying,
+            Action.AMEND, forms.IdentifyForm, handlers.handle_identify, consequences.of_identifying,
             takes_two=True,
         ),
         Decision(
             "merge", "Merge", "Merge into another", "Merge", "The two were merged.",
-            Action.AMEND, forms.MergeForm, deeds.do_merge, consequences.of_merging,
+            Action.AMEND, forms.MergeForm, handlers.handle_merge, consequences.of_merging,
             takes_two=True, look=look_at_both,
         ),
         Decision(
             "rename", "Rename", "Change its address", "Rename", "It was renamed.",
-            Action.AMEND, forms.RenameForm, deeds.do_rename, consequences.of_renaming,
+            Action.AMEND, forms.RenameForm, handlers.handle_rename, consequences.of_renaming,
             takes_two=True,
         ),
         Decision(
             "erase", "Erase by law", "Erase by law", "Erase for good", "It was erased.",
-            Task.ERASE, EraseForm, do_erase, of_erasing,
+            Task.ERASE, EraseForm, handle_erase, of_erasing,
         ),
     )
 }  # fmt: skip
@@ -198,9 +200,9 @@ UNDO: Final = Decision(
     "It was taken back.",
     Action.AMEND,
     forms.UndoForm,
-    deeds.do_undo,
+    handlers.handle_undo,
     consequences.of_undoing,
     takes_two=True,
 )
-"""It has no button of its own at a record: the history of the record leads to it."""
+"""The history of a record leads to it; it has no button."""
 ALL: Final[Mapping[str, Decision]] = {**DECISIONS, UNDO.name: UNDO}

@@ -1,4 +1,4 @@
-"""One page for every decision: what it brings about, what it asks, and the button that does it."""
+"""The page of a decision: its consequences, its form and its button."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from claims.actions.drafts.proposing import propose
 from claims.admin.context import desk_context
 from claims.admin.decisions.conflicts import CONFLICT, address_of
 from claims.admin.decisions.consequences import Consequences
-from claims.admin.decisions.deeds import DecisionHandler, place_of
 from claims.admin.decisions.forms import DecisionForm
+from claims.admin.decisions.handlers import TakenDecision, place_of
 from claims.admin.decisions.offered import Decision, is_ones_own
 from claims.admin.decisions.public_page import with_public_page
 from claims.database.condition import refused_by
@@ -45,7 +45,7 @@ def decision_page(
     by: Actor | None = None,
     returned: RecordRow | None = None,
 ) -> HttpResponse:
-    """GET shows what would come of it, POST does it; what is refused stands above what was typed.
+    """GET shows the consequences, POST takes the decision; a refusal is shown above what was typed.
 
     ``form``, ``facts`` and ``changes`` are those of an amendment; ``by`` is who wrote it, if somebody else.
     ``returned`` is the draft or working copy that can be returned from here, if it waits for review.
@@ -71,7 +71,7 @@ def decision_page(
             row.refresh_from_db()
             form = _with_edition(form, row)
         except (ClaimsError, DatabaseError) as error:
-            form.add_error(None, told(error))
+            form.add_error(None, error_text(error))
         else:
             messages.success(request, with_public_page(done, row))
             return HttpResponseRedirect(way_back(request, row))
@@ -99,7 +99,7 @@ def _do(decision: Decision, row: RecordRow, answers: dict[str, Any], actor: Acto
         propose(record_type=record_type, key=key, decision=decision.name, answers=answers, by=actor, at=at)
         return "It waits for a second editor, who finds it in the list of what waits for review."
     approver = actor if by is not None else None
-    done = decision.act(DecisionHandler(row, answers, by or actor, at, approver))
+    done = decision.handle(TakenDecision(row, answers, by or actor, at, approver))
     return done if isinstance(done, str) else decision.done
 
 
@@ -144,8 +144,8 @@ def page_context(request: HttpRequest, row: RecordRow, title: str) -> dict[str, 
     }
 
 
-def told(error: Exception) -> str:
-    """An error in the words of the form."""
+def error_text(error: Exception) -> str:
+    """The text of an error for the form."""
     if isinstance(error, InvalidValue):
         field = f"{error.field}: " if error.field else ""
         return f"{field}{error.message}" + (f" ({error.mend})" if error.mend else "")

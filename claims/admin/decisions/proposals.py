@@ -1,4 +1,4 @@
-"""Decisions that wait for a second editor: seen, approved or returned."""
+"""The page of a decision that waits for a second editor, who approves or returns it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from claims.actions.drafts.proposing import propose, rewrite_proposal, settle_pr
 from claims.actions.drafts.writing import row_of
 from claims.admin.decisions.conflicts import CONFLICT, address_of
 from claims.admin.decisions.consequences import Consequences, of_merging_into
-from claims.admin.decisions.deeds import DecisionHandler, place_of
 from claims.admin.decisions.forms import AmendForm, DecisionForm, NoteForm, RevivalNoteForm
+from claims.admin.decisions.handlers import TakenDecision, place_of
 from claims.admin.decisions.offered import ALL, mark_of
-from claims.admin.decisions.page import Returning, page_context, told, way_back
+from claims.admin.decisions.page import Returning, error_text, page_context, way_back
 from claims.admin.decisions.public_page import with_public_page
 from claims.admin.decisions.rewriting import RewriteForm
 from claims.domain.errors import ClaimsError, Conflict
@@ -49,7 +49,7 @@ LABELS = {
 
 
 def waiting_links(row: RecordRow) -> list[dict[str, str]]:
-    """Buttons to what waits on a record."""
+    """Links to the proposals that wait at a record."""
     record_type, key = place_of(row)
     waiting = Proposal.objects.filter(record_type=record_type, record_key=key, settled_at=None)
     return [
@@ -63,11 +63,10 @@ def waiting_links(row: RecordRow) -> list[dict[str, str]]:
 
 
 def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse:
-    """What somebody proposes for a record, with the fields in which class and note can be mended.
+    """A proposal for a record, with a form that changes its kind of change and note.
 
-    POST approves it, which does it at once, returns it with a comment, or rewrites a change of a record,
-    which then waits for somebody else. Who proposed it takes it back, and proposes it again after it was
-    returned.
+    POST approves the proposal, which takes effect at once, returns it with a comment, or rewrites the change,
+    which then waits for somebody else. Its author can take it back, or propose it again once returned.
     """
     record_type, key = place_of(row)
     proposal = get_object_or_404(Proposal, pk=pk, record_type=record_type, record_key=key)
@@ -84,7 +83,7 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
             try:
                 rewrite_proposal(proposal=proposal.pk, document=rewriting.text(), by=actor, at=timezone.now())
             except ClaimsError as error:
-                rewriting.add_error(None, told(error))
+                rewriting.add_error(None, error_text(error))
             else:
                 messages.success(request, "It was rewritten, and waits for another editor.")
                 return HttpResponseRedirect(way_back(request, row))
@@ -97,7 +96,7 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
                 " be proposed again."
             )
         except (ClaimsError, DatabaseError) as error:
-            refused = told(error)
+            refused = error_text(error)
         else:
             messages.success(request, with_public_page(done, row))
             return HttpResponseRedirect(way_back(request, row))
@@ -134,13 +133,13 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
 
 
 def _stays(row: RecordRow, proposal: Proposal) -> RecordRow | None:
-    """The record into which a merge is proposed; None for any other decision."""
+    """The record that stays after a proposed merge; None for any other decision."""
     is_merge = proposal.decision == "merge"
     return row_of(place_of(row)[0], proposal.answers.get("other", "")) if is_merge else None
 
 
 def _rewrite_form(request: HttpRequest, proposal: Proposal) -> RewriteForm | None:
-    """The form that rewrites a change of a record; None for any other decision, and for what is settled."""
+    """The form that rewrites a proposed change; None for other decisions and settled proposals."""
     if proposal.settled_at is not None or not proposal.answers.get("document"):
         return None
     is_sent = request.method == "POST" and "_rewrite" in request.POST
@@ -150,13 +149,13 @@ def _rewrite_form(request: HttpRequest, proposal: Proposal) -> RewriteForm | Non
 def _note_form(
     request: HttpRequest, row: RecordRow, proposal: Proposal, *, is_sent: bool | None = None
 ) -> DecisionForm:
-    """Class and note as they were proposed, or as they are sent."""
+    """The form of the kind of change and the note, as proposed or as sent."""
     kinds: dict[str, type[DecisionForm]] = {"amend": AmendForm, "revive": RevivalNoteForm}
     kind = kinds.get(proposal.decision, NoteForm)
-    told = {name: proposal.answers[name] for name in NOTES if name in proposal.answers}
-    told["edition"] = row.edition
+    proposed = {name: proposal.answers[name] for name in NOTES if name in proposal.answers}
+    proposed["edition"] = row.edition
     is_sent = request.method == "POST" if is_sent is None else is_sent
-    return kind({**told, **request.POST.dict()} if is_sent else None, initial=told)
+    return kind({**proposed, **request.POST.dict()} if is_sent else None, initial=proposed)
 
 
 def _returning(is_own: bool) -> Returning:
@@ -167,7 +166,7 @@ def _returning(is_own: bool) -> Returning:
 def _answer(
     request: HttpRequest, row: RecordRow, proposal: Proposal, form: DecisionForm, actor: Actor
 ) -> str:
-    """Do what was chosen on the page; the sentence that says so."""
+    """Do what was chosen on the page, and return a sentence that says so."""
     if "_decline" in request.POST:
         _settle(proposal, row, actor, {}, approved=False, comment=request.POST.get("comment", ""))
         return "It was taken back." if proposal.by == actor.name else "It was returned."
@@ -200,13 +199,13 @@ def _settle(
     approved: bool,
     comment: str = "",
 ) -> str:
-    """Settle it, and do it where it is approved; the sentence that says what was done."""
+    """Settle a proposal and, if approved, take the decision. Returns a sentence on what was done."""
     at = timezone.now()
     settle_proposal(proposal=proposal.pk, approved=approved, by=actor, at=at, comment=comment)
     if approved:
         author = User.objects.filter(username=proposal.by).first()
         by = actor_of(author) if author is not None else Actor(proposal.by)
-        done = ALL[proposal.decision].act(DecisionHandler(row, answers, by, at, actor))
+        done = ALL[proposal.decision].handle(TakenDecision(row, answers, by, at, actor))
         return done if isinstance(done, str) else ALL[proposal.decision].done
     return ""
 

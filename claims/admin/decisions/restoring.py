@@ -15,10 +15,10 @@ from claims.actions.publishing.reviving import revival_problem
 from claims.admin.decisions.amending import confirm_record
 from claims.admin.decisions.conflicts import CONFLICT, address_of
 from claims.admin.decisions.consequences import Consequences, of_reviving, what_has_moved
-from claims.admin.decisions.deeds import place_of
 from claims.admin.decisions.forms import DecisionForm, ReviveForm
+from claims.admin.decisions.handlers import place_of
 from claims.admin.decisions.offered import DECISIONS
-from claims.admin.decisions.page import decision_page, page_context, told
+from claims.admin.decisions.page import decision_page, error_text, page_context
 from claims.domain.errors import ClaimsError, Refused
 from claims.domain.record.changes import record_changes
 from claims.domain.record.claim import ClaimRecord
@@ -50,7 +50,7 @@ def restore_page(request: HttpRequest, row: RecordRow, version: int) -> HttpResp
     try:
         record = earlier_content(*place_of(row), version)
     except ClaimsError as error:
-        context = {**page_context(request, row, f"Restore version {version}"), "conflict": told(error)}
+        context = {**page_context(request, row, f"Restore version {version}"), "conflict": error_text(error)}
         return render(request, "admin/claims/decision.html", context, status=CONFLICT)
     if isinstance(row, Claim) and isinstance(record, ClaimRecord):
         return _into_working_copy(request, row, record, version)
@@ -64,7 +64,7 @@ def _into_working_copy(request: HttpRequest, row: Claim, record: ClaimRecord, ve
         try:
             _put_into_working_copy(request, row, record)
         except ClaimsError as error:
-            blocks.append(told(error))
+            blocks.append(error_text(error))
         else:
             messages.success(
                 request, f"Version {version} is in the working copy; nothing public has changed."

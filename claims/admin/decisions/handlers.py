@@ -1,0 +1,166 @@
+"""One handler for each decision: it calls the action with the answers of the form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from claims.actions.merging.earlier_versions import earlier_content
+from claims.actions.merging.identifying import identify
+from claims.actions.merging.merging import merge, rename
+from claims.actions.merging.unmerging import undo_move
+from claims.actions.publishing.amending import Amendment
+from claims.actions.publishing.correcting import correct
+from claims.actions.publishing.publishing import publish
+from claims.actions.publishing.reviewing import send_back, submit
+from claims.actions.publishing.reviving import revive
+from claims.actions.publishing.submitting_changes import return_change, submit_change
+from claims.actions.publishing.withdrawing import withdraw
+from claims.domain.history.permissions import Actor
+from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.codec import incoming_record
+from claims.domain.record.shared import Record
+from claims.models import Claim
+from claims.models.record_mapping import TYPE_OF_ROW, as_record
+from claims.models.record_row import RecordRow
+
+Answers = Mapping[str, Any]
+
+
+def place_of(row: RecordRow) -> tuple[str, str]:
+    """The type and key of a row's record."""
+    return TYPE_OF_ROW[type(row)], row.record_key
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDecision:
+    """A decision that ``by`` takes on a record, with the answers of its form.
+
+    ``approver`` is the second editor, if ``by`` proposed it.
+    """
+
+    row: RecordRow
+    answers: Answers
+    by: Actor
+    at: datetime
+    approver: Actor | None = None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return place_of(self.row)
+
+
+def handle_submit(taken: TakenDecision) -> None:
+    if isinstance(taken.row, Claim) and taken.row.amends is not None:
+        amendment = read_amendment(taken.answers, as_record(taken.row))
+        submit_change(amendment=amendment, by=taken.by, at=taken.at, edition=taken.answers["edition"])
+        return
+    record_type, key = taken.place
+    submit(record_type=record_type, key=key, by=taken.by, at=taken.at, edition=taken.answers["edition"])
+
+
+def handle_return(taken: TakenDecision) -> None:
+    record_type, key = taken.place
+    answers: dict[str, Any] = {"comment": taken.answers["comment"], "edition": taken.answers["edition"]}
+    if isinstance(taken.row, Claim) and taken.row.amends is not None:
+        return_change(key=taken.row.amends.record_key, by=taken.by, at=taken.at, **answers)
+    else:
+        send_back(record_type=record_type, key=key, by=taken.by, at=taken.at, **answers)
+
+
+def handle_publish(taken: TakenDecision) -> None:
+    editions = {taken.place: taken.answers["edition"]}
+    publish(places=[taken.place], by=taken.by, at=taken.at, editions=editions)
+
+
+def handle_withdraw(taken: TakenDecision) -> None:
+    withdraw(
+        key=taken.row.record_key,
+        reason_class=taken.answers["reason_class"],
+        survivor=taken.answers.get("survivor", ""),
+        note=taken.answers["note"],
+        by=taken.by,
+        at=taken.at,
+        approver=taken.approver,
+        edition=taken.answers["edition"],
+    )
+
+
+def handle_revive(taken: TakenDecision) -> None:
+    record = earlier_content("claim", taken.row.record_key, taken.answers["version"])
+    change_class = ChangeClass(taken.answers["change_class"])
+    revive(
+        amendment=Amendment(record, change_class, taken.answers["note"]),
+        by=taken.by,
+        at=taken.at,
+        approver=taken.approver,
+        edition=taken.answers["edition"],
+    )
+
+
+def _moving(taken: TakenDecision) -> dict[str, Any]:
+    return {
+        "key": taken.row.record_key,
+        "note": taken.answers["note"],
+        "by": taken.by,
+        "at": taken.at,
+        "approver": taken.approver,
+        "edition": taken.answers["edition"],
+    }
+
+
+def handle_merge(taken: TakenDecision) -> None:
+    """``seen`` names the record that stays and its edition on the page; older proposals lack it."""
+    edition = taken.answers.get("seen", "").rpartition(":")[2]
+    merge(
+        record_type=taken.place[0],
+        into=taken.answers["other"],
+        into_edition=int(edition) if edition else None,
+        **_moving(taken),
+    )
+
+
+def handle_rename(taken: TakenDecision) -> None:
+    rename(record_type=taken.place[0], now_key=taken.answers["other"], **_moving(taken))
+
+
+def handle_identify(taken: TakenDecision) -> None:
+    identify(identified_as=taken.answers["other"], **_moving(taken))
+
+
+def handle_undo(taken: TakenDecision) -> str:
+    """``move`` is the primary key of the former address. Returns a sentence with what stays."""
+    back = undo_move(
+        former=taken.answers["move"],
+        note=taken.answers["note"],
+        by=taken.by,
+        at=taken.at,
+        approver=taken.approver,
+    )
+    if not back.kept:
+        return "It was taken back."
+    return f"It was taken back. This has changed since, and stays as it is: {'; '.join(back.kept)}."
+
+
+def read_amendment(answers: Answers, record: Record) -> Amendment:
+    """A change to ``record`` with the kind of change and the notes of a form."""
+    names = ("note", "wrong", "right", "learned", "thanks")
+    texts = {name: answers[name].replace("\r\n", "\n") for name in names}
+    return Amendment(record=record, change_class=ChangeClass(answers["change_class"]), **texts)
+
+
+def handle_amend(taken: TakenDecision) -> None:
+    """``document`` is the changed record as JSON. The other answers come from the form."""
+    record = incoming_record(json.loads(taken.answers["document"]))
+    correct(
+        amendment=read_amendment(taken.answers, record),
+        written_by=taken.answers.get("written_by", ()),
+        by=taken.by,
+        at=taken.at,
+        approver=taken.approver,
+        edition=taken.answers["edition"],
+        copy_edition=taken.answers.get("copy_edition"),
+    )
