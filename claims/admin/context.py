@@ -1,4 +1,4 @@
-"""What every page of the desk needs to be drawn."""
+"""The context that every page of the desk needs."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from django.http import HttpRequest
 
 
 def desk_context(request: HttpRequest) -> dict[str, Any]:
-    """Header, menu and rights for a page that is not one of Django's own."""
+    """Header, menu and permissions for a page that is not one of Django's."""
     return dict(admin.site.each_context(request))

@@ -1,4 +1,4 @@
-"""Form fields that several forms of the desk are made of."""
+"""Form fields for the forms of the desk."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from claims.models.record_row import RecordRow
 
 
 def line(label: str, help_text: str = "", **attrs: Any) -> forms.CharField:
-    """A text on one line that may stay empty; the record says what it may hold."""
+    """A text on one line. It may be empty; the record checks its content."""
     widget = forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off", **attrs})
     return forms.CharField(label=label, required=False, help_text=help_text, widget=widget)
 
 
 class ProseField(forms.CharField):
-    """A text of several lines; browsers send them with carriage returns, which no record holds."""
+    """A text of several lines. Carriage returns that browsers send are removed, as no record has them."""
 
     def to_python(self, value: Any) -> str:
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value) or ""
@@ -32,7 +32,7 @@ def prose(label: str, help_text: str = "", rows: int = 2) -> forms.CharField:
 
 
 class WrittenDateField(forms.CharField):
-    """A date on one line, as people write it; the form that has it reads it."""
+    """A date as people write it. The field keeps the text; its form reads the date."""
 
     def __init__(self, label: str, help_text: str = "") -> None:
         widget = forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"})
@@ -42,7 +42,7 @@ class WrittenDateField(forms.CharField):
 def choice(
     label: str, words: Mapping[str, str], empty: str | None = None, **kwargs: Any
 ) -> forms.ChoiceField:
-    """One word of a closed list; ``empty`` is what stands where none is chosen."""
+    """One word of a closed list. ``empty`` is the label of no choice; without it there is none."""
     choices = [*([("", empty)] if empty is not None else []), *words.items()]
     return forms.ChoiceField(label=label, choices=choices, required=False, **kwargs)
 
@@ -68,9 +68,10 @@ class LinesField(forms.CharField):
 
 
 class RecordForm(forms.ModelForm[models.Model]):
-    """A draft's form: it remembers what was opened, and tells what an action ``refused``.
+    """The form of a draft. ``refused`` is the message of an action that refused it.
 
-    ``began_from`` is the record as it then was, so that two changes at once can be merged.
+    ``opened_edition`` and ``began_from`` are the edition and the record when the form was opened, so that two
+    changes at once can be merged.
     """
 
     refused: str = ""
@@ -80,7 +81,7 @@ class RecordForm(forms.ModelForm[models.Model]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and "opened_edition" in self.fields:
-            # A part has none of its own: it changes with the claim that it lies below.
+            # A part has no edition of its own: it changes with its claim.
             owner = (
                 self.instance if hasattr(self.instance, "edition") else getattr(self.instance, "claim", None)
             )

@@ -1,4 +1,4 @@
-"""What the desk lists at its side and on its front: by the work that people do, and not by tables."""
+"""The menu of the desk and its first page: models grouped by the work that people do."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ WORK: Final = (
     ("Coverage", ("CoverageCheck",)),
     ("People", ("User", "AuditEvent")),
 )
-"""Headings with the models below each, in the order in which they stand there."""
+"""Headings with the models below each, in the order of the page."""
 INNER_TABLES: Final = "Inner tables"
-"""The heading of all other models, which admins alone see."""
+"""The heading of all other models, for admins only."""
 
 
 def by_work(apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Django's list of apps (``AdminSite.get_app_list``) under the headings of ``WORK``.
 
-    A heading without a model that the person may see is left out. Who keeps the people sees the inner tables.
+    A heading is left out if the person may see none of its models. Who may see users sees the inner tables.
     """
     models = {model["object_name"]: model for app in apps for model in app["models"]}
-    keeps_people = "User" in models
+    may_see_users = "User" in models
     headings = [(name, [models.pop(one) for one in names if one in models]) for name, names in WORK]
-    if keeps_people:
+    if may_see_users:
         headings.append((INNER_TABLES, sorted(models.values(), key=lambda model: str(model["name"]))))
     return [
         {

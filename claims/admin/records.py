@@ -1,4 +1,4 @@
-"""What the admin of every record shares: drafts are written through the actions, public records are read."""
+"""Base classes of the admin of records: actions write drafts, public records are read-only."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ACTOR = "claims_admin_actor"
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """The person who is signed in, with the roles that the actions ask for. Looked up once a request."""
+    """The signed-in person with the roles that actions check. Read once a request."""
     if not hasattr(request, ACTOR):
         setattr(request, ACTOR, people.actor_of(request.user))
     found: Actor = getattr(request, ACTOR)
@@ -34,7 +34,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 class ActionAdmin(ListAdmin[Row]):
-    """Forms whose writes end in an action; what the action refuses stands above the form."""
+    """Forms that write through actions. A refusal is shown above the form."""
 
     form = RecordForm  # type: ignore[assignment]  # one form for every model
     formfield_overrides = {models.JSONField: {"form_class": LinesField}}
@@ -53,12 +53,12 @@ class ActionAdmin(ListAdmin[Row]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Django's view; where an action refuses, all is rolled back and the same form says why."""
+        """Django's view. If an action refuses, everything is rolled back and the form says why."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Conflict as conflict:
             if isinstance(self, DecidingAdmin):
-                raise  # It shows both beside each other.
+                raise  # DecidingAdmin shows both changes.
             setattr(request, REFUSED, conflict.message)
         except (ClaimsError, DatabaseError) as error:
             setattr(request, REFUSED, error_text(error))
@@ -70,12 +70,15 @@ class ActionAdmin(ListAdmin[Row]):
 
 
 class RecordAdmin(DecidingAdmin[Row], ActionAdmin[Row]):
-    """A table of records: drafts can be made, changed and discarded, and what is public can be read."""
+    """A table of records. Drafts can be made, changed and discarded; public records are read-only.
+
+    ``kept`` fields are fixed once a record is made. ``shown`` fields are never editable.
+    """
 
     folded: tuple[str, ...] = ("search_text",)
     list_filter = ["state"]
-    kept: tuple[str, ...] = ("slug",)  # what is fixed once it is made
-    told: tuple[str, ...] = ("state", "version", "author", "created_at", "changed_at", "published_at")
+    kept: tuple[str, ...] = ("slug",)
+    shown: tuple[str, ...] = ("state", "version", "author", "created_at", "changed_at", "published_at")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         is_open = obj is None or not obj.version or self.may_amend(request, obj)
@@ -85,7 +88,7 @@ class RecordAdmin(DecidingAdmin[Row], ActionAdmin[Row]):
         return (obj is None or not obj.version) and super().has_delete_permission(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return (*self.kept, *self.told) if obj is not None else ("state",)
+        return (*self.kept, *self.shown) if obj is not None else ("state",)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {} if obj is not None else dict(super().get_prepopulated_fields(request, obj))
@@ -106,7 +109,7 @@ class RecordAdmin(DecidingAdmin[Row], ActionAdmin[Row]):
         settle_draft(row=form.instance, by=actor_of(request), at=timezone.now(), is_new=not change)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What goes with a draft: its parts need no permission of their own."""
+        """What is deleted with a draft. Its parts need no permission of their own."""
         going, counted, _, protected = super().get_deleted_objects(objs, request)
         return going, counted, set(), protected
 
@@ -124,7 +127,7 @@ class RecordAdmin(DecidingAdmin[Row], ActionAdmin[Row]):
 
 
 class PartAdmin(ActionAdmin[Row]):
-    """Rows below a record that have rows below them: changed here, while the record is a draft."""
+    """Parts of a record that have parts themselves. They are changed here while the record is a draft."""
 
     owner = "claim"
 
@@ -158,7 +161,7 @@ class PartAdmin(ActionAdmin[Row]):
 
 
 class PartInline(admin.StackedInline[Any, Any]):
-    """Rows below a record, in its form."""
+    """Parts of a record, in its form."""
 
     extra = 0
     formfield_overrides = {models.JSONField: {"form_class": LinesField}}
@@ -172,7 +175,7 @@ class PartInline(admin.StackedInline[Any, Any]):
 
 
 class ShortInline(admin.TabularInline[Any, Any]):
-    """Rows below a record that fit a line."""
+    """Parts of a record that fit on one line."""
 
     extra = 0
     get_autocomplete_fields = PartInline.get_autocomplete_fields

@@ -58,9 +58,16 @@ class ReferenceField(forms.Field):
     """
 
     def __init__(
-        self, kind: str, *, attrs: dict[str, Any] | None = None, needed: str = "", **kwargs: Any
+        self,
+        kind: str,
+        label: str,
+        help_text: str = "",
+        *,
+        attrs: dict[str, Any] | None = None,
+        needed: str = "",
     ) -> None:
-        super().__init__(required=False, widget=ReferenceWidget(kind, attrs), **kwargs)
+        widget = ReferenceWidget(kind, attrs)
+        super().__init__(required=False, label=label, help_text=help_text, widget=widget)
         self.kind, self.needed = kind, needed
 
     def to_python(self, value: Any) -> Reference:
@@ -74,8 +81,9 @@ class ReferenceField(forms.Field):
 class ReferenceLinesField(forms.CharField):
     """Names records of a kind, one on each line."""
 
-    def __init__(self, kind: str, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+    def __init__(self, kind: str, label: str, help_text: str) -> None:
+        widget = forms.Textarea(attrs={"rows": 2})
+        super().__init__(required=False, label=label, help_text=help_text, widget=widget)
         self.kind = kind
 
 
@@ -96,6 +104,17 @@ def referenced_key(kind: str, reference: Reference, *, source: str = "", everywh
         listed = ", ".join(f"{choice.key} ({choice.note})" if choice.note else choice.key for choice in found)
         raise ValidationError(f"Several are called “{reference.text}”: write one of {listed}.")
     return found[0].key if found else ""
+
+
+def found_key(kind: str, reference: Reference, *, source: str = "") -> str:
+    """The key of the record that is named, or empty text if nothing was typed.
+
+    Raises ValidationError if nothing in the database is called so, or several records are.
+    """
+    key = referenced_key(kind, reference, source=source)
+    if reference and not key:
+        raise ValidationError(not_found_with_link(kind, reference, source=source))
+    return key
 
 
 def not_found(kind: str, reference: Reference, *, source: str = "") -> str:

@@ -1,4 +1,4 @@
-"""What the desk refuses, in the desk's own layout: what happened, why, and the way back."""
+"""Error pages in the layout of the desk: what happened, why, and links back."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PREFIX: Final = "/admin/"
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """``what`` is the title of the page, ``why`` its first sentence, ``mend`` what can be done about it."""
+    """``what`` is the title of the page, ``why`` its first sentence, ``mend`` what can be done."""
 
     what: str
     why: str
@@ -44,12 +44,12 @@ NOT_FOUND = "There is nothing at this address: it may be mistyped, or somebody d
 
 
 def is_desk(request: HttpRequest) -> bool:
-    """Whether a page of the desk was asked for, by somebody whom the desk can be drawn for."""
+    """Whether a page of the desk was asked for, and the middleware has set the user."""
     return request.path.startswith(PREFIX) and hasattr(request, "user")
 
 
 def check_step(request: HttpRequest, step: Action | Task) -> None:
-    """Raise PermissionDenied with the sentence that says who may, if this person may not take the step."""
+    """Raise PermissionDenied, with a sentence on who may, if this person may not take the step."""
     try:
         check_may(actor_of(request.user), step)
     except NotAllowed as refusal:
@@ -57,7 +57,7 @@ def check_step(request: HttpRequest, step: Action | Task) -> None:
 
 
 def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view that does something and shows nothing: opened as a page it says so, with status 405."""
+    """A view that only takes POST. Any other method gets a page with status 405."""
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -79,7 +79,7 @@ def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: what was sent cannot be read."""
+    """400: the address or the form cannot be read."""
     return _page(
         request,
         400,
@@ -92,7 +92,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: the page or the step is not open to this person."""
+    """403: this person may not open the page or take the step."""
     return _page(
         request,
         403,
@@ -105,7 +105,7 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_not_safe(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: a form came without the token that shows that it was sent from the desk."""
+    """403: a form came without a valid CSRF token."""
     return _page(
         request,
         403,
@@ -120,7 +120,7 @@ def form_not_safe(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: no page, or no record of that number."""
+    """404: there is no such page or record."""
     said = exception.args[0] if exception.args else ""
     is_sentence = isinstance(said, str) and not said.endswith("matches the given query.")
     return _page(
@@ -154,7 +154,7 @@ def _who(request: HttpRequest) -> str:
 
 
 def _ways_back(request: HttpRequest) -> list[WayBack]:
-    """The record, its list and the front of the desk, as far as this person may see them."""
+    """Links to the record, its list and the first page of the desk, as far as this person may see them."""
     if not admin.site.has_permission(request):
         return [WayBack(reverse("admin:login"), "Sign in"), WayBack("/", "The public site")]
     asked = (request.resolver_match and request.resolver_match.url_name) or ""
@@ -175,7 +175,7 @@ def _ways_back(request: HttpRequest) -> list[WayBack]:
 def _record(request: HttpRequest, owner: admin.ModelAdmin[Any], name: str) -> list[WayBack]:
     kwargs = request.resolver_match.kwargs if request.resolver_match else {}
     pk = str(kwargs.get("object_id", kwargs.get("pk", "")))
-    # The number of one of our own pages may be that of a row of another table, or of none.
+    # The number in one of our own addresses may not be the key of a row of this table.
     found = owner.get_object(request, pk) if pk.isdecimal() and len(pk) < 18 else None
     if found is None:
         return []

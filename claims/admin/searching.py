@@ -1,4 +1,4 @@
-"""Lists that are searched by folded text, so that case, accents, ё/е and apostrophes do not count."""
+"""Lists that stay fast when they are long, with a search that ignores case, accents, ё/е and apostrophes."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from claims.queries.lists.counts import CAP, CappedCount, kept_count
 class ListPaginator(Paginator[Any]):
     """Pages of primary keys.
 
-    Of what nothing narrows the count is kept, and a page is cut out of the order alone. Of anything else all
-    primary keys up to the cap are read at once, which counts them too; pages beyond are not offered.
+    For a list without filters the kept count is used, and one page of keys is read. Otherwise all keys up to
+    the cap are read at once, which also counts them; pages beyond the cap are not offered.
     """
 
     @cached_property
@@ -51,7 +51,7 @@ class ListPaginator(Paginator[Any]):
         return rows
 
     def page_of_pks(self, number: int) -> list[Any]:
-        """The primary keys on a page. Raises InvalidPage where there is no such page."""
+        """The primary keys of a page. Raises InvalidPage if there is no such page."""
         first = (self.validate_number(number) - 1) * self.per_page
         if self.is_whole_table:
             return list(self._rows.values_list("pk", flat=True)[first : first + self.per_page])
@@ -59,13 +59,13 @@ class ListPaginator(Paginator[Any]):
 
 
 class LongList(ChangeList):
-    """A page of a list whose order is settled on primary keys alone, before any row is read."""
+    """A page of a list: primary keys are ordered first, then the rows of the page are read."""
 
     paginator: ListPaginator
     result_list: Sequence[Any]
 
     def get_results(self, request: HttpRequest) -> None:
-        """As Django's, but for the rows of the page, which ``rows_of`` of the admin reads."""
+        """Django's, except that ``rows_of`` of the admin reads the rows of the page."""
         self.paginator = ListPaginator(self.queryset, self.list_per_page)
         self.result_count = self.paginator.count
         self.count_words = self.paginator.capped.words
@@ -75,7 +75,7 @@ class LongList(ChangeList):
         self.show_admin_actions = bool(self.result_count)
         self.can_show_all, self.show_all = False, False
         self.multi_page = self.result_count > self.list_per_page
-        # A page that is gone, because rows are, is the last one that there is.
+        # If rows were deleted and the page is gone, the last page is shown.
         self.page_num = min(max(self.page_num, 1), self.paginator.num_pages)
         pks = self.paginator.page_of_pks(self.page_num)
         found = {row.pk: row for row in self.model_admin.rows_of(pks)}  # type: ignore[attr-defined]
@@ -86,10 +86,10 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class ListAdmin(admin.ModelAdmin[Row]):
-    """A list that stays quick when it is long, whose search folds what is typed.
+    """A list that stays fast when it is long, with a search by folded text.
 
-    ``folded`` are columns that hold folded text: every word has to be found in one of them. ``exact`` are
-    columns of keys: the whole of what was typed, or its beginning.
+    ``folded`` are columns of folded text: each typed word must be in one of them. ``exact`` are columns of
+    keys: they must begin with the typed text.
     """
 
     folded: tuple[str, ...] = ()
@@ -109,7 +109,7 @@ class ListAdmin(admin.ModelAdmin[Row]):
         return rows.select_related(*related) if isinstance(related, list | tuple) and related else rows
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
-        """In place of Django's way to the front of the desk, on which what was typed would be lost."""
+        """Raise Http404. Django would redirect to the first page, and what was typed would be lost."""
         raise Http404(
             f"There is no {opts.verbose_name} of that number: "
             "somebody deleted it meanwhile, or the address is mistyped."
@@ -139,7 +139,7 @@ class ListAdmin(admin.ModelAdmin[Row]):
 
 
 class ReadOnlyAdmin(ListAdmin[Row]):
-    """What the actions write and people only read."""
+    """Rows that only actions write."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""The desk: Django's admin under our name, with our sign-in, and with our pages alone."""
+"""The desk: Django's admin with our name, sign-in and pages."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from claims.admin.accounts import passwords, second_factor
 from claims.admin.accounts.carried_fields import fields_to_carry
 from claims.admin.accounts.second_factor import keep_form, must_enrol
 from claims.admin.accounts.sign_in import SignIn
-from claims.admin.coding import codebook, consistency_review
+from claims.admin.coding import consistency_review
 from claims.admin.coding import view as coding_view
 from claims.admin.decisions import review
 from claims.admin.navigation import by_work
 
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
 BEFORE_ENROLLING = frozenset({"second-factor", "logout", "password_change", "password_change_done", "jsi18n"})
-"""What is open to somebody who has to set up a second factor first."""
+"""Names of the pages that are open before a required second factor is set up."""
 
 
 def _may_be_carried(request: HttpRequest) -> bool:
-    """Whether a form of the desk was sent; not one of the account's own, which ask for a password."""
+    """Whether the form that was sent may be carried over the sign-in: none that asks for a password."""
     return getattr(request.resolver_match, "url_name", "") not in (*BEFORE_ENROLLING, "login")
 
 
 class DeskSite(admin.AdminSite):
-    """What staff work with. Tables of other applications (attempts, secrets, permissions) have no page."""
+    """The admin site of the staff. Tables of other applications have no page."""
 
     site_header = site_title = "The Fact-Check Database"
     index_title = "The desk"
@@ -43,12 +43,12 @@ class DeskSite(admin.AdminSite):
     def register(
         self, model_or_iterable: Any, admin_class: type[admin.ModelAdmin[Any]] | None = None, **options: Any
     ) -> None:
-        """Register a page that is ours; those that other applications bring are left out."""
+        """Register a page of ours, and ignore those of other applications."""
         if admin_class is not None and admin_class.__module__.partition(".")[0] in {"claims", "tests"}:
             super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's, those of one's own second factor, and those of coding and review."""
+        """Django's addresses, and those of the second factor, of coding and of review."""
         ours: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("second-factor/", second_factor.second_factor_page, "second-factor"),
             ("second-factor/remove/", second_factor.remove, "second-factor-remove"),
@@ -58,7 +58,7 @@ class DeskSite(admin.AdminSite):
             ("code/", coding_view.choose_position, "code-index"),
             ("code/<slug:slug>/", coding_view.code_stances, "code"),
             ("code/<slug:slug>/suggestions/", coding_view.suggest_claims, "code-suggestions"),
-            ("codebook/<slug:slug>/", codebook.codebook_page, "codebook"),
+            ("codebook/<slug:slug>/", coding_view.codebook_page, "codebook"),
             ("consistency/", consistency_review.review_list, "consistency"),
             ("consistency/<slug:key>/<slug:slug>/", consistency_review.review_claim, "consistency-claim"),
         ]
@@ -67,7 +67,7 @@ class DeskSite(admin.AdminSite):
         ] + super().get_urls()
 
     def admin_view(self, view: ViewT, cacheable: bool = False) -> ViewT:
-        """Django's; where the site asks for a second factor, nothing else opens before there is one."""
+        """Django's view. If a second factor is required, it opens only once there is one."""
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
@@ -87,12 +87,12 @@ class DeskSite(admin.AdminSite):
         return cast("ViewT", asked)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Django's for the page of one app; else by work, with the inner tables for admins."""
+        """Django's list for the page of one app; else the models by work, with inner tables for admins."""
         apps = super().get_app_list(request, app_label)
         return by_work(apps) if app_label is None else apps
 
     def _sign_in_here(self, request: HttpRequest) -> HttpResponse:
-        """The sign-in in place of a form that was sent without a session; it carries what was typed."""
+        """The sign-in, in answer to a form that was sent without a session. It carries what was typed."""
         address = request.get_full_path()
         context = {
             **self.each_context(request),
@@ -133,6 +133,6 @@ class DeskSite(admin.AdminSite):
     def password_change(  # type: ignore[override]  # as above
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseBase:
-        """One's own password."""
+        """The page that changes one's own password."""
         context = {**self.each_context(request), **(extra_context or {})}
         return passwords.Change.as_view(extra_context=context)(request)

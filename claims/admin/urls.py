@@ -1,4 +1,4 @@
-"""Pages of the desk that are open before anybody is signed in."""
+"""The addresses of the desk that are open without signing in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from claims.admin.accounts import passwords, sign_in
 
 urlpatterns = [
     path("second-factor/code/", sign_in.ask_for_code, name="second-factor-code"),
-    # Names that Django's sign-in page looks for.
+    # Django's sign-in page uses these names.
     path("password-reset/", passwords.AskForReset.as_view(), name="admin_password_reset"),
     path(
         "password-reset/sent/",

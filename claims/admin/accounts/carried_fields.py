@@ -1,4 +1,4 @@
-"""What was sent to the desk without a session: carried over the sign-in, and sent again by one button."""
+"""A form that was sent without a session is carried over the sign-in, and one button sends it again."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 MOST_CHARACTERS: Final = 200_000
-"""A longer form is not carried: encoded, the sign-in would be larger than Django takes. A browser that runs
-scripts has kept it."""
+"""A longer form is not carried, because the sign-in would exceed Django's limit. With scripts the browser has
+kept it."""
 MOST_FIELDS: Final = 1000
 
 
 def fields_to_carry(sent: QueryDict) -> str:
-    """The fields of a form as text: never a password or a token. Empty if there is nothing to carry."""
+    """The fields of a form as text, without passwords and tokens. Empty if there is nothing to carry."""
     fields = [
         (name, value)
         for name, values in sent.lists()
@@ -27,7 +27,7 @@ def fields_to_carry(sent: QueryDict) -> str:
 
 
 def carried_fields(text: str) -> list[tuple[str, str]]:
-    """The fields that a page of the sign-in carried; none where the text is not of its making."""
+    """The fields that a page of the sign-in carried; empty for any other text."""
     if len(text) > MOST_CHARACTERS:
         return []
     try:

@@ -1,6 +1,6 @@
-"""Browsers in which an account was signed in to before.
+"""A signed cookie marks browsers in which somebody has signed in to an account before.
 
-Guesses at one account from many addresses close it to browsers that nobody knows, and never to its owner's
+Many wrong guesses at one account close it to unknown browsers, but not to those of its owner
 ("device cookies", OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
 """
 
@@ -18,12 +18,12 @@ PATH: Final = "/admin/"
 
 
 def cookie_name() -> str:
-    """The name of the cookie; by its beginning a browser takes it over https alone."""
+    """The name of the cookie. With the prefix "__Secure-" a browser accepts it only over HTTPS."""
     return f"{'__Secure-' if settings.PRODUCTION else ''}known-browser"
 
 
 def remember(response: HttpResponseBase, username: str) -> None:
-    """Mark the browser that gets this answer as one of this account."""
+    """Mark the browser that gets this response as known for the account."""
     response.set_signed_cookie(
         cookie_name(),
         username,
@@ -37,6 +37,6 @@ def remember(response: HttpResponseBase, username: str) -> None:
 
 
 def is_known(request: HttpRequest, username: str) -> bool:
-    """Whether the account was signed in to in this browser within 180 days."""
+    """Whether somebody has signed in to the account in this browser within 180 days."""
     marked = request.get_signed_cookie(cookie_name(), default="", salt=SALT, max_age=DAYS * 86_400)
     return bool(marked) and marked == username

@@ -1,4 +1,4 @@
-"""One-time links: to the first password of who was invited, and to a new one of who forgot it."""
+"""One-time links to choose a first password, or a new one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claims.actions.accounts import mail as mailing
 
 
 class InvitationTokens(PasswordResetTokenGenerator):
-    """Good until a password is chosen, the address changes, or the link is too old."""
+    """Valid until a password is chosen, the e-mail address changes, or the link is too old."""
 
     key_salt = "claims.admin.invitation"
 
@@ -28,13 +28,13 @@ def invitation_link(user: User) -> str:
 
 
 def send_invitation(user: User) -> bool:
-    """Send the link; whether it left."""
+    """Send the link, and return whether the mail was sent."""
     text = render_to_string("admin/mail/invitation.txt", {"user": user, "link": invitation_link(user)})
     return mailing.send(to=user.email, subject="Your account at The Fact-Check Database", text=text)
 
 
 def send_reset(user: User) -> None:
-    """Send a link to a new password, later."""
+    """Send a link to choose a new password, in the background."""
     link = _link("password_reset_confirm", user, default_token_generator)
     text = render_to_string("admin/mail/password_reset.txt", {"user": user, "link": link})
     mailing.send_later(to=user.email, subject="A new password for The Fact-Check Database", text=text)

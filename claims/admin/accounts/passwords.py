@@ -1,4 +1,4 @@
-"""Passwords: chosen by invitation, changed by their owner, set anew by a link that is sent by mail."""
+"""The pages of passwords: chosen by invitation, changed, or reset by a link in a mail."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class AskForm(forms.Form):
 
 
 class AskForReset(FormView[AskForm]):
-    """Answers the same, and as fast, whether or not there is such an account."""
+    """Gives the same answer, equally fast, whether or not there is such an account."""
 
     form_class = AskForm
     template_name = "registration/password_reset_form.html"
@@ -40,7 +40,7 @@ class AskForReset(FormView[AskForm]):
 
     def form_valid(self, form: AskForm) -> HttpResponse:
         for user in User.objects.filter(email__iexact=form.cleaned_data["email"], is_active=True)[:1]:
-            # Nobody fills somebody else's mailbox by it.
+            # The cache keeps anybody from filling the mailbox of somebody else.
             if user.has_usable_password() and cache.add(f"reset-{user.pk}", True, SECONDS_BETWEEN_MAILS):
                 send_reset(user)
         return super().form_valid(form)
@@ -53,7 +53,7 @@ class SetAnew(views.PasswordResetConfirmView):
 
     def form_valid(self, form: SetPasswordForm[Any]) -> HttpResponse:
         response = super().form_valid(form)
-        # Who can read the mail of the account is its owner, in whatever browser.
+        # Whoever can read the mail of the account is its owner, in any browser.
         remember(response, form.user.get_username())
         note_event(action="reset_password", by=Actor(form.user.get_username()), at=timezone.now())
         return response

@@ -1,4 +1,4 @@
-"""People: who works here or is invited, and what each may do. Nobody is deleted: the audit keeps names."""
+"""The admin of people. Nobody is deleted, because the audit keeps names."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from claims.queries.people import has_second_factor
 
 
 class PersonForm(forms.ModelForm[User]):
-    """A name, an address and groups: no password, which is its owner's alone."""
+    """Name, e-mail address and groups. Only the owner of an account sets its password."""
 
     refused: str = ""
     groups = forms.ModelMultipleChoiceField(
@@ -50,7 +50,7 @@ class PersonForm(forms.ModelForm[User]):
 
 @admin.register(User)
 class PersonAdmin(ActionAdmin[User]):
-    """Adding somebody sends an invitation; buttons close an account and send the invitation anew."""
+    """Adding a person sends an invitation. Buttons close an account or send the invitation again."""
 
     form = PersonForm  # type: ignore[assignment]  # as for every model
     exact = ("username", "email")
@@ -81,7 +81,7 @@ class PersonAdmin(ActionAdmin[User]):
         return "closed" if user.last_login else "invited"
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A superuser is changed by superusers: an admin could take his address, and with it his account."""
+        """Only superusers change a superuser: by his e-mail address an admin could take his account."""
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or not obj.is_superuser or bool(request.user.is_superuser))
 
@@ -95,7 +95,7 @@ class PersonAdmin(ActionAdmin[User]):
             people.change_person(user=obj, email=email, groups=groups, by=by, at=at)
             return
         invited = people.invite(name=obj.username, email=email, groups=groups, by=by, at=at)
-        # What follows, and the page after it, speak of the account that the action made.
+        # Django goes on with the account that the action made.
         obj.pk, obj.is_active = invited.pk, False
         form.instance = obj
         self._send(request, invited)
@@ -104,7 +104,7 @@ class PersonAdmin(ActionAdmin[User]):
         """The action has set the groups."""
 
     def get_urls(self) -> list[URLPattern]:
-        """Django's, and the three buttons."""
+        """Django's addresses, and those of the three buttons."""
         buttons: list[tuple[str, Callable[..., HttpResponse]]] = [
             ("deactivate", self.deactivate_view),
             ("invite", self.invite_view),
@@ -130,7 +130,7 @@ class PersonAdmin(ActionAdmin[User]):
         return self._press(request, pk, close)
 
     def invite_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Send an invitation to who has not accepted one, or whose account was closed."""
+        """Send an invitation to a person who has not accepted one or whose account was closed."""
 
         def again(user: User, by: Actor) -> str:
             people.note_invited_again(user=user, by=by, at=timezone.now())
@@ -140,7 +140,7 @@ class PersonAdmin(ActionAdmin[User]):
         return self._press(request, pk, again)
 
     def second_factor_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take away the second factor of who lost it."""
+        """Remove the second factor of a person who lost it."""
 
         def lost(user: User, by: Actor) -> str:
             second_factor.remove(user=user, by=by, at=timezone.now())

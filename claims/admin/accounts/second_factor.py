@@ -1,4 +1,4 @@
-"""One's own second factor: offered to everybody at the desk, and required where the site says so."""
+"""The pages of one's own second factor, which the site may require."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KEPT: Final = "sent_before_second_factor"
 
 
 class PasswordForm(forms.Form):
-    """A desk left open is not enough to change how its owner signs in."""
+    """Asks for the password, so that an unattended desk is not enough to change the sign-in."""
 
     password = forms.CharField(
         strip=False,
@@ -53,7 +53,7 @@ class EnrolForm(PasswordForm):
 
 
 def must_enrol(request: HttpRequest) -> bool:
-    """Whether the person who is signed in has to set up a second factor before anything else opens."""
+    """Whether the signed-in person has to set up a second factor first."""
     user = request.user
     if not settings.SECOND_FACTOR_REQUIRED or not isinstance(user, User):
         return False
@@ -68,7 +68,7 @@ def keep_form(request: HttpRequest) -> None:
 
 @sensitive_post_parameters()
 def second_factor_page(request: HttpRequest) -> HttpResponse:
-    """What the account has, or how to get it."""
+    """The settings of the second factor, or the page that sets it up."""
     user = _user(request)
     if has_second_factor(user):
         return _page(request, "settings", form=PasswordForm(user), left=recovery_codes_left(user))
@@ -101,7 +101,7 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 def remove(request: HttpRequest) -> HttpResponse:
-    """Back to the password alone."""
+    """Remove the second factor."""
     user = _user(request)
     form = PasswordForm(user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
@@ -127,7 +127,7 @@ def _user(request: HttpRequest) -> User:
 
 
 def _drawing(user: User, secret: str) -> str:
-    """The secret as a square that a telephone reads, drawn into the page."""
+    """The secret as a QR code in SVG."""
     square = segno.make_qr(second_factor.address_for_app(user=user, secret=secret))
     return mark_safe(square.svg_inline(omitsize=True))  # holds the shape of the square and no text
 

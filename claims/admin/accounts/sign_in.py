@@ -1,4 +1,4 @@
-"""Signing in: a password, then a code where the account has a second factor. Nobody is half signed in."""
+"""The sign-in: a password, then a code if the account has a second factor."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class CodeForm(forms.Form):
 
 
 class SignIn(views.LoginView):
-    """Asks for the code before anybody is signed in, where there is a second factor."""
+    """The step of the password. With a second factor nobody is signed in before the code."""
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
@@ -70,7 +70,7 @@ class SignIn(views.LoginView):
 @csrf_protect
 @never_cache
 def ask_for_code(request: HttpRequest) -> HttpResponse:
-    """The second step; a wrong code counts as a wrong password does."""
+    """The step of the code. A wrong code counts like a wrong password."""
     waiting = request.session.get(WAITING, {})
     user = _who_waits(waiting)
     if user is None:
@@ -103,7 +103,7 @@ def _who_waits(waiting: dict[str, Any]) -> User | None:
 
 
 def locked_out(request: HttpRequest, *_: Any) -> HttpResponse:
-    """The page for who tried too often: the same whether or not there is such an account."""
+    """The page after too many attempts, the same whether or not there is such an account."""
     cool_off = get_cool_off(request)
     if cool_off is None:
         raise PermissionDenied
@@ -118,15 +118,15 @@ def locked_out(request: HttpRequest, *_: Any) -> HttpResponse:
 
 
 def client_address(request: HttpRequest) -> str:
-    """Where a request comes from, as the proxy in front of us tells it.
+    """The address of the client, as the proxy sends it; for IPv6 its network of 64 bits.
 
-    The proxy appends the address that it sees to what the client may have sent: only the end can be believed.
-    Of an IPv6 address it is the network of 64 bits, of which one client has every address.
+    The proxy appends the address that it sees to what the client sent, so only the last one can be trusted.
+    One client has all addresses of an IPv6 network of 64 bits.
     """
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.PRODUCTION else ""
-    told = forwarded.rpartition(",")[2].strip()
+    last = forwarded.rpartition(",")[2].strip()
     try:
-        return _of_one_client(told or _direct(request))
+        return _of_one_client(last or _direct(request))
     except ValueError:
         return _direct(request)
 

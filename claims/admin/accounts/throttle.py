@@ -1,13 +1,12 @@
-"""How many failures to sign in are borne.
+"""How many failures to sign in close an account or an address.
 
 ========================================  ==========================================  =======
 for one account from one address          closed to this address                      5
 from one address for all accounts         closed to this address, for all accounts    30
-for one account from all addresses        closed to browsers that nobody knows        50
+for one account from all addresses        closed to unknown browsers                  50
 ========================================  ==========================================  =======
 
-All are counted over a quarter of an hour. Whoever knows a name cannot close the account to its owner, whose
-browser is known.
+They are counted over a quarter of an hour. Nobody can close an account to its owner, whose browser is known.
 """
 
 from __future__ import annotations
@@ -23,14 +22,14 @@ from django.http import HttpRequest
 from claims.admin.accounts.known_browser import is_known
 
 FAILURES_OF_ADDRESS: Final = 30
-"""So many people who share an address mistype in a quarter of an hour, and no more."""
+"""More than people who share an address mistype in a quarter of an hour."""
 
 FAILURES_OF_ACCOUNT: Final = 50
-"""So often nobody mistypes his password in a quarter of an hour."""
+"""More often than a person mistypes a password in a quarter of an hour."""
 
 
 class Throttle(AxesDatabaseHandler):  # type: ignore[misc]
-    """That of axes for an account and an address; for either alone our own limits."""
+    """The limit of axes for an account from an address, and our limits for either alone."""
 
     def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
         if super().is_locked(request, credentials):
@@ -45,6 +44,6 @@ class Throttle(AxesDatabaseHandler):  # type: ignore[misc]
 
 
 def _failures(request: HttpRequest, **of: str) -> int:
-    """Failures with this address or this name; those before the cool-off are over."""
+    """The number of failures of this address or this name within the cool-off."""
     attempts = AccessAttempt.objects.filter(attempt_time__gte=get_cool_off_threshold(request), **of)
     return attempts.aggregate(failures=Sum("failures_since_start"))["failures"] or 0

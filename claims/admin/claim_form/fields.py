@@ -44,7 +44,7 @@ CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
         "source",
         "source",
         "",
-        ReferenceField("source", label="Source", help_text="Paste its address, or type a word of its title."),
+        ReferenceField("source", "Source", "Paste its address, or type a word of its title."),
         has_note=True,
     ),
     ClaimField("new_source", "source_title", "", line("Title")),
@@ -52,9 +52,7 @@ CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
         "new_source",
         "source_outlet",
         "",
-        ReferenceField(
-            "outlet", label="Outlet", help_text="The newspaper, agency or site. A new name is added."
-        ),
+        ReferenceField("outlet", "Outlet", "The newspaper, agency or site. A new name is added."),
     ),
     ClaimField(
         "new_source",
@@ -64,10 +62,7 @@ CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
     ),
     ClaimField("new_source", "source_language", "", line("Language of the source", "en, ru, es …", size=8)),
     ClaimField(
-        "new_source",
-        "source_kind",
-        "",
-        choice("Kind of source", vocabulary.SOURCE_KINDS, initial="article"),
+        "new_source", "source_kind", "", choice("Kind of source", vocabulary.SOURCE_KINDS, initial="article")
     ),
     ClaimField(
         "quote",
@@ -94,11 +89,7 @@ CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
         "speaker",
         "speaker",
         "speaker",
-        ReferenceField(
-            "speaker",
-            label="Speaker",
-            help_text="A name in any script, or another name for the same speaker.",
-        ),
+        ReferenceField("speaker", "Speaker", "A name in any script, or another name for the same speaker."),
         is_carried=True,
         has_note=True,
         has_own_reader=True,
@@ -119,7 +110,7 @@ CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
         "speaker",
         "on_behalf_of",
         "on_behalf_of",
-        ReferenceField("speaker", label="On behalf of", help_text="The office or state spoken for."),
+        ReferenceField("speaker", "On behalf of", "The office or state spoken for."),
         is_carried=True,
     ),
     ClaimField(
@@ -152,9 +143,7 @@ CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
         "occasion",
         "occasion.slug",
         ReferenceField(
-            "occasion",
-            label="Occasion",
-            help_text="Where or to whom, such as “to reporters”. A new one is added.",
+            "occasion", "Occasion", "Where or to whom, such as “to reporters”. A new one is added."
         ),
         is_carried=True,
         has_note=True,
@@ -178,20 +167,13 @@ CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
     ClaimField(
         "more", "summary", "summary", line("Summary", "Neutral, at most 75 characters, without a judgement.")
     ),
-    ClaimField(
-        "more",
-        "topics",
-        "topics",
-        ReferenceLinesField("topic", label="Topics", help_text="One on each line."),
-    ),
+    ClaimField("more", "topics", "topics", ReferenceLinesField("topic", "Topics", "One on each line.")),
     ClaimField(
         "more",
         "with_",
         "with_",
         ReferenceLinesField(
-            "speaker",
-            label="Said together with",
-            help_text="Others who made the same statement jointly, one on each line.",
+            "speaker", "Said together with", "Others who made the same statement jointly, one on each line."
         ),
     ),
     ClaimField("more", "asked", "asked", prose("Question asked", "The question that the speaker answered.")),

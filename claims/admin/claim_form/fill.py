@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+from django.http import QueryDict
 
 from claims.admin.claim_form.fields import CLAIM_FIELDS, ClaimField
-from claims.admin.claim_form.rows import ROWS, EvidenceForm, HopForm, RowForm, VerdictForm
+from claims.admin.claim_form.rows import MOST_ROWS, ROWS, EvidenceForm, HopForm, RowForm, VerdictForm
 from claims.admin.claim_form.values import Labels, filled_value
 from claims.admin.reference_field import Reference
 from claims.domain.record.claim import ClaimRecord, Passage
 from claims.domain.record.codec import references
-from claims.queries.desk.form_choices import labels_of
+from claims.models import Claim
+from claims.models.record_mapping import as_record
+from claims.queries.desk.form_choices import labels_of, named
+from claims.queries.desk.form_facts import source_record
 
+PREFILLED: Final = ("text", "language", "said", "role")
 Initial = dict[str, Any]
 
 
@@ -41,6 +47,30 @@ def filled_after(record: ClaimRecord) -> Filled:
     return Filled(
         fields, {"stances": [{name: stance[name] for name in ("position", "of")} for stance in stances]}
     )
+
+
+def filled_for_new_claim(asked: QueryDict) -> Filled:
+    """The initial values of a new claim, from the parameters of its address.
+
+    ``after`` is the key of the claim before it, ``source`` a source by key or address, ``position`` the slug
+    of a position (repeatable). The fields of ``PREFILLED`` may be given too.
+    """
+    before = Claim.objects.filter(key=asked.get("after", "")).first()
+    filled = Filled()
+    if before is not None:
+        record = as_record(before)
+        assert isinstance(record, ClaimRecord)
+        filled = filled_after(record)
+    labels = labels_of("position", [slug[:120] for slug in asked.getlist("position")[:MOST_ROWS]])
+    stances = filled.rows.setdefault("stances", [])
+    stances += [{"position": Reference(label, slug)} for slug, label in labels.items()]
+    if source := asked.get("source", "")[:2000]:
+        found = named("source", source)
+        filled.fields["source"] = Reference(found[0].label, found[0].key) if found else Reference(source)
+        if found and (known := source_record(found[0].key)) is not None:
+            filled.fields.setdefault("language", known.language)
+    filled.fields |= {name: asked[name][:20_000] for name in PREFILLED if name in asked}
+    return filled
 
 
 def _fields(record: ClaimRecord, fields: Iterable[ClaimField], labels: Labels) -> Initial:

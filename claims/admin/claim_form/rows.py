@@ -55,8 +55,8 @@ class HopForm(RowForm):
         min_value=1,
         widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
     )
-    source = ReferenceField("source", label="Source")
-    outlet = ReferenceField("outlet", label="or outlet")
+    source = ReferenceField("source", "Source")
+    outlet = ReferenceField("outlet", "or outlet")
     as_ = line("Calls the speaker", "If it uses another name than the one above.")
     exact = prose("Exact passage", "Copied from the source, with what stands around the quote.")
     exact_at = choice("Found in", vocabulary.PLACES_OF_PASSAGE)
@@ -127,12 +127,12 @@ class StanceForm(OptionsForm):
     NAMING, CHOSEN, NONE = "position", "answer", "no answer"
 
     position = ReferenceField(
-        "position", label="Position", help_text="The question that the quote answers; type a word of it."
+        "position", "Position", "The question that the quote answers; type a word of it."
     )
     answer = OptionField("Answer", "This position has no such answer; choose again.")
     unchanged = forms.BooleanField(label="Says that nothing has changed", required=False)
     since = WrittenDateField("Unchanged since", "A date, if the speaker gives one.")
-    of = ReferenceField("speaker", label="Whose position", help_text="Only if not the speaker’s own.")
+    of = ReferenceField("speaker", "Whose position", "Only if not the speaker’s own.")
     basis = choice("Based on", vocabulary.STANCE_BASES)
     condition = line("Condition", "As in “if there is a deal”.")
     grounds = prose("Reason", "Why the quote gives this answer.")
@@ -161,14 +161,14 @@ class StanceForm(OptionsForm):
 
 class RelationForm(RowForm):
     kind = choice("This claim", vocabulary.RELATION_KINDS, empty="choose …")
-    to = ReferenceField("claim", label="the claim", needed="Name the other claim.")
+    to = ReferenceField("claim", "the claim", needed="Name the other claim.")
     grounds = prose("Reason")
 
 
 class VerdictForm(OptionsForm):
     NAMING, CHOSEN, NONE = "scale", "rating", "no rating"
 
-    scale = ReferenceField("scale", label="Scale", needed="Name the scale.")
+    scale = ReferenceField("scale", "Scale", needed="Name the scale.")
     rating = OptionField("Rating", "This scale has no such rating; choose again.")
     explanation = prose("Explanation")
     by = line("Rated by", "Who of us rated it, or the other fact-checker.")
@@ -183,7 +183,7 @@ class EvidenceForm(RowForm):
         min_value=1,
         widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
     )
-    source = ReferenceField("source", label="Source", needed="Name the source of the evidence.")
+    source = ReferenceField("source", "Source", needed="Name the source of the evidence.")
     bears = choice("For or against", vocabulary.BEARINGS, initial="context")
     excerpt = prose("Passage that shows it")
 

@@ -12,13 +12,7 @@ from claims.admin.claim_form.fields import ClaimForm, TypedForm
 from claims.admin.claim_form.new_records import NewRecords, outlet_key
 from claims.admin.claim_form.rows import OptionField
 from claims.admin.fields import WrittenDateField
-from claims.admin.reference_field import (
-    Reference,
-    ReferenceField,
-    ReferenceLinesField,
-    not_found_with_link,
-    referenced_key,
-)
+from claims.admin.reference_field import Reference, ReferenceField, ReferenceLinesField, found_key
 from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import InvalidDate
 
@@ -85,13 +79,10 @@ class ValueReader:
 
     def _found(self, form: TypedForm, name: str, kind: str, reference: Reference) -> str:
         try:
-            key = referenced_key(kind, reference, source=self.source)
+            return found_key(kind, reference, source=self.source)
         except ValidationError as error:
             form.add_error(name, error)
             return ""
-        if not key:
-            form.add_error(name, not_found_with_link(kind, reference, source=self.source))
-        return key
 
     @staticmethod
     def _day(form: TypedForm, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The page of a claim's form: opened, checked, saved; refusals stand at their fields, and all is kept."""
+"""The page of the claim form: opened, checked and saved. Refusals are shown at their fields."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from claims.actions.drafts.recording import record_claim, rewrite_claim
 from claims.admin.claim_form.fields import ClaimForm
-from claims.admin.claim_form.fill import Filled, filled_after, filled_with
+from claims.admin.claim_form.fill import Filled, filled_for_new_claim, filled_with
 from claims.admin.claim_form.read import ClaimReader, Reading
 from claims.admin.claim_form.rows import MOST_ROWS, ROWS, RowSet, row_sets
 from claims.admin.context import desk_context
@@ -32,20 +32,18 @@ from claims.domain.record.form_checks import Remark, check_record
 from claims.domain.record.shared import Record
 from claims.models import Claim
 from claims.models.record_mapping import as_record
-from claims.queries.desk.form_choices import find_choices, labels_of, named
-from claims.queries.desk.form_facts import facts_of, source_record
+from claims.queries.desk.form_choices import find_choices, named
+from claims.queries.desk.form_facts import facts_of
 from claims.queries.desk.returned import what_was_returned
 from claims.queries.people import actor_of
 
 TEMPLATE: Final = "admin/claims/claim/record_form.html"
 NEXT_STEPS = ("publish", "submit", "amend")
-PREFILLED: Final = ("text", "language", "said", "role")
-"""What the address of a new claim may bring along, beside its source."""
 
 
 @dataclass(slots=True)
 class FormPage:
-    """One form as it is shown. ``row`` is the draft or working copy, or the public claim to be changed."""
+    """A form with its rows. ``row`` is the draft or working copy, or the public claim to be changed."""
 
     row: Claim | None = None
     form: ClaimForm = field(default_factory=ClaimForm)
@@ -56,11 +54,11 @@ class FormPage:
 
     @property
     def base(self) -> ClaimRecord | None:
-        """The record that is being changed: the one from which the form began, as far as that is known."""
+        """The record to be changed: the one from which the form began, or else the present one."""
         return self.began or (_record(self.row) if self.row is not None else None)
 
     def open(self, filled: Filled) -> None:
-        """Fill the form with what is on record, or with what the next claim keeps."""
+        """Fill the form."""
         carried: dict[str, object] = {}
         if self.row is not None:
             carried = {"edition": self.row.edition, "began_from": canonical_text(_record(self.row))}
@@ -68,7 +66,7 @@ class FormPage:
         self.rows = row_sets(initial=filled.rows)
 
     def read(self, data: QueryDict) -> None:
-        """Read what was sent; nothing is written."""
+        """Read what was sent. Writes nothing."""
         self.form, self.rows = ClaimForm(data), row_sets(data)
         if self.row is not None:
             began = began_record(data.get("began_from", ""), self.row)
@@ -79,7 +77,7 @@ class FormPage:
             self.findings = check_record(self.reading.record, facts)
 
     def go_on_with(self, row: Claim) -> None:
-        """Let the form as it was sent change the claim that has just been saved."""
+        """Let the form, as sent, change the claim that has just been saved."""
         assert isinstance(self.form.data, QueryDict)
         data = self.form.data.copy()
         data["edition"], data["began_from"] = str(row.edition), canonical_text(_record(row))
@@ -87,16 +85,16 @@ class FormPage:
 
 
 def add_claim(request: HttpRequest) -> HttpResponse:
-    """The form of a new claim: empty, or with what the claim before it (``after``) or a source gives."""
+    """The form of a new claim."""
     page = FormPage()
     if request.method != "POST":
-        page.open(_beginning(request.GET))
+        page.open(filled_for_new_claim(request.GET))
         return _shown(request, page)
     return _answer(request, page)
 
 
 def change_claim(request: HttpRequest, row: Claim) -> HttpResponse:
-    """The form of a draft, of a working copy, or of the change that a public claim is to get."""
+    """The form of a draft, of a working copy, or of a public claim to be changed."""
     page = FormPage(row)
     if request.method != "POST":
         record = page.base
@@ -108,9 +106,9 @@ def change_claim(request: HttpRequest, row: Claim) -> HttpResponse:
 
 
 def choices(request: HttpRequest) -> JsonResponse:
-    """What the lists below the fields offer, as JSON.
+    """The choices below a field, as JSON.
 
-    Asked are ``kind``, ``q``, ``source``, ``said`` and ``gone``, as ``find_choices`` takes them.
+    The parameters are ``kind``, ``q``, ``source``, ``said`` and ``gone``, as in ``find_choices``.
     """
     asked = request.GET
     source = asked.get("source", "")[:500]
@@ -155,7 +153,7 @@ def _answer(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 
 def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | HttpResponse:
-    """Write what the form says, and what others changed meanwhile with it; or the page that asks."""
+    """Save the record, merged with what others changed meanwhile. Returns the row, or the page that asks."""
     by, at, made = actor_of(request.user), timezone.now(), page.reading.new
     if page.row is None:
         return record_claim(record=record, made=made, by=by, at=at)
@@ -167,7 +165,7 @@ def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | 
         assert isinstance(saved, Claim | HttpResponse)
         return saved
     is_copy = row.amends_id is not None or row.version > 0
-    # No edition is 0: so a working copy that another has begun meanwhile is a conflict.
+    # No edition is 0, so a working copy that somebody else has begun meanwhile is a conflict.
     edition = row.edition if row.version == 0 else 0
     try:
         return rewrite_claim(record=record, made=made, by=by, at=at, edition=edition, is_copy=is_copy)
@@ -178,7 +176,7 @@ def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | 
 
 
 def _saved(request: HttpRequest, page: FormPage, row: Claim) -> HttpResponse:
-    """On to what was asked for; a stance that is half filled does not stop that, unless it holds a text."""
+    """Go on to what was asked for, or stay if a half filled stance has a text of its own."""
     messages.success(request, f"Draft saved: “{row}”")
     set_aside = page.reading.set_aside
     if any(stance.has_own_text for stance in set_aside):
@@ -198,30 +196,10 @@ def _saved(request: HttpRequest, page: FormPage, row: Claim) -> HttpResponse:
 
 
 def _next_step(request: HttpRequest, row: Claim) -> str:
-    """The address of what brings a saved draft nearer to the public, as far as this person may."""
+    """The address of the decision that publishes or submits a saved draft; empty if there is none."""
     addresses = [link["url"] for link in decision_links(request, row)]
     steps = (url for step in NEXT_STEPS for url in addresses if url.endswith(f"/{step}/"))
     return next(steps, "")
-
-
-def _beginning(asked: QueryDict) -> Filled:
-    before = Claim.objects.filter(key=asked.get("after", "")).first()
-    filled = filled_after(_record(before)) if before is not None else Filled()
-    kept = labels_of("position", [slug[:120] for slug in asked.getlist("position")[:MOST_ROWS]])
-    stances = filled.rows.setdefault("stances", [])
-    stances += [{"position": Reference(label, slug)} for slug, label in kept.items()]
-    source = asked.get("source", "")[:2000]
-    if source:
-        key = named("source", source)[0].key if named("source", source) else ""
-        picked = Reference(labels_of("source", [key])[key], key) if key else Reference(source)
-        filled.fields["source"] = picked
-        known = source_record(key) if key else None
-        if known is not None:
-            filled.fields.setdefault("language", known.language)
-    for name in PREFILLED:
-        if name in asked:
-            filled.fields[name] = asked[name][:20_000]
-    return filled
 
 
 def _with_more_rows(data: QueryDict, name: str) -> QueryDict:
@@ -270,12 +248,12 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 
 def change_address(row: Claim) -> str:
-    """Where the form of a claim is sent: a public one is changed in a working copy."""
+    """The address of the form of a claim. A public claim is changed in a working copy."""
     return reverse(f"admin:claims_claim_{'propose' if row.version else 'change'}", args=[row.pk])
 
 
 def name_of(record: Record) -> str:
-    """What to call a record that is not on record yet."""
+    """The name of a new record."""
     return str(getattr(record, "name", "") or getattr(record, "title", ""))
 
 
@@ -294,7 +272,7 @@ def _source_is_new(page: FormPage) -> bool:
 
 
 def _refusals(page: FormPage) -> list[tuple[str, str]]:
-    """All that keeps the form from being saved, with the label of its field."""
+    """All errors of the form, each with the label of its field."""
     if not page.form.is_bound:
         return []
     set_aside = page.reading.set_aside

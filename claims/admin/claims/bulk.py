@@ -1,4 +1,4 @@
-"""One step with many claims: each by itself, in its own transaction, with the reason where it is refused."""
+"""A step for many claims: each in its own transaction, with the reason if it is refused."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ MOST_AT_ONCE: Final = 100
 SHOWN: Final = 90
 GONE: Final = "Somebody deleted this claim meanwhile."
 Act = Callable[[Claim, int, str, Actor, datetime], object]
-"""Takes a claim, the edition that was shown, the answer of the form, who does it, and when."""
+"""Called with a claim, the edition that was shown, the answer of the form, the actor and the time."""
 
 
 @dataclass(frozen=True, slots=True)
 class BulkStep:
-    """``done`` says what became of the claims for which it worked; ``help`` stands on the page that asks."""
+    """``done`` says what happened to the claims; ``help`` is shown on the page that asks."""
 
     name: str
     title: str
@@ -99,7 +99,7 @@ STEPS: Final = {
 
 
 def chosen(request: HttpRequest, listed: QuerySet[Claim]) -> list[int]:
-    """Primary keys of the ticked claims, or of the whole list if asked for; at most one too many."""
+    """The primary keys of the ticked claims, or of the whole list; at most one more than the maximum."""
     if request.POST.get("select_across") == "1" and "_confirm" not in request.POST:
         return list(listed.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
     ticked = request.POST.getlist("_selected_action")
@@ -108,7 +108,7 @@ def chosen(request: HttpRequest, listed: QuerySet[Claim]) -> list[int]:
 
 
 def bulk(request: HttpRequest, step: BulkStep, listed: QuerySet[Claim]) -> HttpResponse | None:
-    """The page that asks; once it was confirmed, the step is taken and None leads back to the list."""
+    """The page that asks. Once confirmed, the step is taken, and None leads back to the list."""
     check_step(request, step.step)
     pks = chosen(request, listed)
     if len(pks) > MOST_AT_ONCE:
@@ -132,7 +132,7 @@ def bulk(request: HttpRequest, step: BulkStep, listed: QuerySet[Claim]) -> HttpR
 
 
 class AssignForm(forms.Form):
-    """Whom the claims are given to."""
+    """The editor to whom the claims are assigned."""
 
     to = forms.ChoiceField(label="Editor", required=False)
 
@@ -153,7 +153,7 @@ def _state(row: Claim) -> str:
 
 
 def _take(request: HttpRequest, step: BulkStep, pks: Sequence[int], answer: str) -> None:
-    """Take the step with each claim, and say above the list what became of them."""
+    """Take the step for each claim, and report the outcome above the list."""
     by, at = actor_of(request.user), timezone.now()
     left, refused, done = list(pks), dict[int, tuple[str, str, str]](), 0
     while left:
@@ -176,7 +176,7 @@ def _take(request: HttpRequest, step: BulkStep, pks: Sequence[int], answer: str)
             else:
                 refused.pop(pk, None)
                 done += 1
-        # A claim may relate to another of them, which is public only now.
+        # A claim may relate to another one that has just become public.
         left = again if done > before else []
     if done:
         messages.success(request, f"{done} claim{'' if done == 1 else 's'} {step.done}.")

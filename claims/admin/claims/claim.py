@@ -1,4 +1,4 @@
-"""Claims, and the rows below them that have no file of their own."""
+"""The admin of claims, occasions, translations, figures and identifiers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class IdentifierInline(ShortInline):
 
 @admin.register(Claim)
 class ClaimAdmin(ClaimFormAdmin, ClaimList):
-    """Working copies are listed beside the claims; ``amends`` tells which claim one is going to change."""
+    """Claims and working copies. ``amends`` is the claim that a working copy changes."""
 
     exact = ("key",)
     kept = ("key", "amends")
@@ -58,7 +58,7 @@ class ClaimAdmin(ClaimFormAdmin, ClaimList):
 
 @admin.register(Occasion)
 class OccasionAdmin(ActionAdmin[Occasion]):
-    """An occasion is carried by its claims; once one of them is public it changes only with that claim."""
+    """An occasion belongs to its claims. Once one of them is public, it changes only with that claim."""
 
     exact = ("slug", "label")
     list_display = ["slug", "label", "place"]

@@ -1,4 +1,4 @@
-"""Comparing claims at the desk, and saving how each stands to the one before it."""
+"""The comparison of claims at the desk, where their relations are saved."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ LEAST = 2
 
 
 def may_relate(owner: ModelAdmin[Claim], request: HttpRequest) -> bool:
-    """Whether this person may say how claims stand to each other."""
+    """Whether this person may relate claims."""
     return owner.has_change_permission(request) or owner.has_add_permission(request)
 
 
 def compare_claims(owner: ModelAdmin[Claim], request: HttpRequest) -> HttpResponse:
-    """The comparison of the claims ``c``; a POST saves relations. Fewer or more lead back to the list."""
+    """The comparison of the claims ``c``; a POST saves relations. Too few or many lead back to the list."""
     if not owner.has_view_permission(request):
         raise PermissionDenied
     asked = canonical_keys(key for value in request.GET.getlist("c")[:100] for key in value.split(",")[:100])
@@ -55,7 +55,7 @@ def compare_claims(owner: ModelAdmin[Claim], request: HttpRequest) -> HttpRespon
             messages.error(request, f"Nothing was saved. {error.message}")
             shown = _as_typed(shown, request.POST)
         else:
-            _tell(request, related)
+            _report(request, related)
             return HttpResponseRedirect(request.get_full_path())
     return TemplateResponse(request, "admin/claims/claim/compare.html", _context(owner, request, shown))
 
@@ -98,7 +98,7 @@ def _save(request: HttpRequest, shown: DeskComparison) -> Related:
     )
 
 
-def _tell(request: HttpRequest, related: Related) -> None:
+def _report(request: HttpRequest, related: Related) -> None:
     for keys, words in (
         (related.drafts, "Relations saved in the draft of"),
         (related.amended, "Relations saved and public:"),
@@ -111,7 +111,7 @@ def _tell(request: HttpRequest, related: Related) -> None:
 
 
 def _as_typed(shown: DeskComparison, sent: QueryDict) -> DeskComparison:
-    """The comparison with what was typed in place of what is on record, so that nothing typed is lost."""
+    """The comparison with typed values in place of saved ones, so that nothing typed is lost."""
 
     def typed(pair: DeskPair) -> DeskPair:
         kind = sent.get(f"{pair.name}.kind", pair.kind)

@@ -1,4 +1,4 @@
-"""Files of chosen claims, drafts among them: for people at the desk alone."""
+"""Files of chosen claims, drafts included, for people at the desk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claims.queries.desk.table import DESK_COLUMNS, desk_table
 
 
 def export_claims(pks: Sequence[int], form: str) -> HttpResponse:
-    """The claims in the ``form`` "csv" or "json", each with its state; kept by no cache.
+    """The claims as a file, each with its state. ``form`` is "csv" or "json". No cache may keep it.
 
     CSV has the columns of the public export, JSON the records as the public list writes them.
     """

@@ -1,4 +1,4 @@
-"""What claims answer to positions."""
+"""The admin of the parts of a claim, and of rating scales."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class StanceAdmin(ReadOnlyAdmin[Stance]):
 
 
 class CitationInline(PartInline):
-    """The hops of a claim; the exact passages of a hop have a page of their own, behind its link."""
+    """The hops of a claim. A link leads to the page of a hop with its exact passages."""
 
     model = Citation
     show_change_link = True
@@ -79,7 +79,7 @@ class EvidenceInline(PartInline):
 
 
 class VerdictInline(PartInline):
-    """The verdicts on a claim; the evidence of a verdict has a page of its own, behind its link."""
+    """The verdicts on a claim. A link leads to the page of a verdict with its evidence."""
 
     model = Verdict
     show_change_link = True

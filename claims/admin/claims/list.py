@@ -1,4 +1,4 @@
-"""The list of claims: its columns, search, filters and what can be done with those that are ticked."""
+"""The list of claims: columns, search, filters, and actions for ticked claims."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ from claims.queries.desk.search import find_claims
 
 LONGEST_SHOWN = 180
 MOST_EXPORTED = 1_000
-"""Claims in one file: as many as the list counts. The public export has no such end."""
+"""The maximum number of claims in one file. The public export has no maximum."""
 TICK = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
 TICK_ALL = '<input type="checkbox" id="action-toggle" aria-label="Tick all of this page">'
 
 
 class ClaimList(RecordAdmin[Claim]):
-    """Claims of every state, drafts and working copies too, as an editor looks for them."""
+    """Claims of every state, drafts and working copies included."""
 
     list_display = ["said_on", "who", "quote", "answered", "status", "checks", "updated"]
     list_display_links = ["quote"]
@@ -74,7 +74,7 @@ class ClaimList(RecordAdmin[Claim]):
 
     @property
     def media(self) -> Media:
-        """Also what the fields need that look up speakers and positions."""
+        """Django's, and the media of the fields that look up speakers and positions."""
         return super().media + AutocompleteSelect(Claim._meta.get_field("speaker"), self.admin_site).media
 
     def rows_of(self, pks: Sequence[int]) -> QuerySet[Claim]:
@@ -86,7 +86,7 @@ class ClaimList(RecordAdmin[Claim]):
         return find_claims(queryset, search_term), False
 
     def get_actions(self, request: HttpRequest) -> Any:
-        """What this person may do with the rows; Django's own deletion of many is none of our actions."""
+        """The actions that this person may take. Django's deletion of many rows is left out."""
         actor = actor_of(request)
         return {
             name: made
@@ -125,8 +125,8 @@ class ClaimList(RecordAdmin[Claim]):
         chosen = queryset.filter(pk__in=pks).select_related("amends").order_by()
         keys = sorted({claim.key or (claim.amends.key if claim.amends else "") or "" for claim in chosen})
         if not LEAST <= len(keys) <= MOST:
-            told = f"Tick {LEAST} to {MOST} claims to compare them."
-            self.message_user(request, told, messages.ERROR)
+            sentence = f"Tick {LEAST} to {MOST} claims to compare them."
+            self.message_user(request, sentence, messages.ERROR)
             return None
         address = reverse("admin:claims_claim_compare")
         return HttpResponseRedirect(f"{address}?{urlencode([('c', key) for key in keys])}")
@@ -153,7 +153,7 @@ class ClaimList(RecordAdmin[Claim]):
 
     @admin.display(description=SafeString(TICK_ALL))
     def action_checkbox(self, claim: Claim) -> SafeString:
-        """The tick of a row, without the template that Django would render for each."""
+        """The checkbox of a row, without a template for each as in Django."""
         return format_html(TICK, ACTION_CHECKBOX_NAME, claim.pk, f"Tick {claim}")
 
     @admin.display(description="said on", ordering="said_newest")
@@ -209,5 +209,5 @@ def _state(claim: Claim) -> str:
 
 
 def _one_line(text: str) -> SafeString:
-    """A text that the page cuts where its column ends, and shows whole to who points at it."""
+    """A text cut at the end of its column, whole in its title."""
     return format_html('<span title="{}">{}</span>', text, text)

@@ -34,7 +34,7 @@ Choice = tuple[str, str]
 class TypedFilter(admin.ListFilter):
     """A filter with a field in which something is typed or looked up.
 
-    What cannot be read is told above the list, which is then not narrowed.
+    A value that cannot be read is reported above the list and does not narrow it.
     """
 
     parameter_name: ClassVar[str]
@@ -88,7 +88,7 @@ class TypedFilter(admin.ListFilter):
 
 
 class LookUp(AutocompleteSelect):
-    """A field that looks records up, and says what it looks for while nothing is chosen."""
+    """A field that looks records up, with a placeholder that names the kind of record."""
 
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
         found: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
@@ -107,12 +107,12 @@ class LookedUpFilter(TypedFilter):
         asked = forms.ModelChoiceField(rows, widget=widget, required=False)
         widget.choices = asked.choices
         drawn = widget.render(self.parameter_name, self.pk, {"id": f"filter-{self.parameter_name}"})
-        # Of two values of one name the last counts: without scripts the slug that is typed.
+        # The last of two values counts: without scripts the typed slug.
         return format_html(BY_SLUG, drawn, self.parameter_name, self.value, self.title)
 
     @property
     def pk(self) -> int | None:
-        """The record that is asked for; one that was merged or renamed leads to that of today."""
+        """The primary key of the record; for a merged or renamed one that of its present record."""
         if not hasattr(self, "_pk"):
             found = self.table.objects.filter(self._place()).order_by().values_list("pk", "slug", "state")
             row = found.first() if self.value and "\x00" not in self.value else None
@@ -166,7 +166,7 @@ class YearFilter(TypedFilter):
         if not is_year or not int(self.value):
             return None
         year = int(self.value)
-        # The days bound what is read of the index that orders the list.
+        # The dates limit the range that is read from the index of the list.
         inside = Q(said_undated=False, said_newest__gte=date(year, 1, 1), said_newest__lte=date(year, 12, 31))
         return queryset.filter(inside, said_year=year)
 
@@ -181,9 +181,9 @@ class BatchFilter(TypedFilter):
 
 
 class StateFilter(admin.ChoicesFieldListFilter):
-    """The state, of which the published one is written into the statement.
+    """The state. The value "published" is written into the SQL and is no parameter.
 
-    SQLite knows only then that a row of the index of published claims is published, and does not read it.
+    Only then does SQLite know that the rows of the partial index of published claims need not be read.
     """
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -206,7 +206,7 @@ class MineFilter(admin.SimpleListFilter):
 
 
 class AssignedFilter(admin.SimpleListFilter):
-    """Drafts and changes by whom they were given to; what is public by now is nobody's work."""
+    """Drafts and changes by the person to whom they are assigned. Public claims are assigned to nobody."""
 
     title = "assigned"
     parameter_name = "assigned"
@@ -242,7 +242,7 @@ class LackFilter(admin.SimpleListFilter):
 
 
 class RatingFilter(admin.SimpleListFilter):
-    """Ratings that public claims have, from the kept counts, and whose; and whether accuracy is rated."""
+    """The ratings of public claims, from the kept counts, and whether accuracy is rated at all."""
 
     title = "rating"
     parameter_name = "rating"

@@ -1,4 +1,4 @@
-"""Lists of claims under a name: the panel that shows them, and the addresses that save and remove."""
+"""Saved views of the list of claims: their panel, and the addresses that save and remove one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from claims.queries.lists.saved_views import SavedLink, saved_views
 
 @dataclass(frozen=True, slots=True)
 class ViewsPanel:
-    """The views of whoever asks, and where a form sends what is to be saved."""
+    """The views of one person, and the address of the form that saves one."""
 
     links: tuple[SavedLink, ...]
     query: str
@@ -81,5 +81,5 @@ class SavedViewAdmin(ReadOnlyAdmin[SavedView]):
     list_select_related = ["owner"]
 
     def has_view_permission(self, request: HttpRequest, obj: SavedView | None = None) -> bool:
-        """Whoever keeps people; anybody else sees his own and the shared ones above the list of claims."""
+        """Only superusers and people with the permission; others use the panel above the list of claims."""
         return request.user.is_superuser or super().has_view_permission(request, obj)

@@ -1,4 +1,4 @@
-"""Where editors hold claims that nothing has changed against the record, and confirm what comes of it."""
+"""The pages on which editors check claims that nothing has changed against earlier statements."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DONE: dict[Updated, str] = {
 
 
 class OutcomeForm(forms.Form):
-    """An outcome with its reason; ``seen`` is what the software suggested when the page was shown."""
+    """An outcome with its reason. ``seen`` is what the software suggested when the page was shown."""
 
     outcome = forms.ChoiceField(
         choices=[(name, f"{label[0].upper()}{label[1:]}") for name, label in CONSISTENCY_OUTCOMES.items()],
@@ -49,7 +49,7 @@ class OutcomeForm(forms.Form):
 
 
 def review_list(request: HttpRequest) -> HttpResponse:
-    """The claims that nothing has changed: those that wait for an editor, or ``all`` of them."""
+    """The list of claims that nothing has changed: unconfirmed ones, or ``all``."""
     _check_may_look(request)
     show_all = "all" in request.GET
     number = request.GET.get("page", "1")
@@ -64,7 +64,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
 
 
 def review_claim(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    """One of them with what it is held against; POST confirms or overrules what the software suggests."""
+    """One claim with the statements before it; a POST confirms or overrules the suggested outcome."""
     _check_may_look(request)
     found = no_change_claim(key, slug)
     if found is None:

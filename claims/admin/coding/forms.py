@@ -1,4 +1,4 @@
-"""The form of one coding: radio buttons for the answers, and what a stance needs beside its answer."""
+"""The form of a coding: the answer and the other fields of a stance."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from claims.actions.editing.coding import Judgement
 from claims.admin.fields import choice, line
-from claims.admin.reference_field import Reference, ReferenceField, not_found_with_link, referenced_key
+from claims.admin.reference_field import Reference, ReferenceField, found_key
 from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import InvalidDate
 from claims.domain.record import vocabulary
@@ -20,7 +20,7 @@ UNDECIDED: Final = "Choose an answer, or “nothing changed”, or say that the 
 
 
 class CodingForm(forms.Form):
-    """What an editor makes of a claim; a second coder is asked for the answer and a note alone."""
+    """A coding of a claim. A second coder is asked only for the answer and a note."""
 
     claim = forms.CharField(widget=forms.HiddenInput, max_length=10)
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -33,7 +33,7 @@ class CodingForm(forms.Form):
         help_text="Why the quote gives this answer. Needed.",
         widget=forms.TextInput(attrs={"class": "vTextField", "list": "grounds", "autocomplete": "off"}),
     )
-    of = ReferenceField("speaker", label="Whose position")
+    of = ReferenceField("speaker", "Whose position")
     basis = choice("Based on", vocabulary.STANCE_BASES)
     condition = line("Condition", "As in “if there is a deal”.")
     note = line("Public note")
@@ -49,11 +49,11 @@ class CodingForm(forms.Form):
             del self.fields["note"]
 
     def clean(self) -> dict[str, Any]:
-        """Nothing chosen is no answer: what has not been decided is skipped, not saved."""
-        told = super().clean() or self.cleaned_data
-        if not told.get("answer") and not told.get("unchanged"):
+        """Refuse a form without a choice: an undecided claim is skipped, not saved."""
+        values = super().clean() or self.cleaned_data
+        if not values.get("answer") and not values.get("unchanged"):
             self.add_error("answer", UNDECIDED)
-        return told
+        return values
 
     def clean_since(self) -> str:
         try:
@@ -64,30 +64,27 @@ class CodingForm(forms.Form):
     def clean_of(self) -> str:
         reference = self.cleaned_data["of"]
         assert isinstance(reference, Reference)
-        key = referenced_key("speaker", reference)
-        if reference and not key:
-            raise ValidationError(not_found_with_link("speaker", reference))
-        return key
+        return found_key("speaker", reference)
 
     def judgement(self) -> Judgement:
-        """What was chosen, once the form is valid."""
-        told = self.cleaned_data
-        answer = told["answer"] if told["answer"] not in ("", NO_STANCE) else None
+        """The coding of a valid form."""
+        values = self.cleaned_data
+        answer = values["answer"] if values["answer"] not in ("", NO_STANCE) else None
         if self.page.is_blind:
-            return Judgement(answer=answer, unchanged=told["unchanged"])
+            return Judgement(answer=answer, unchanged=values["unchanged"])
         return Judgement(
             answer=answer,
-            unchanged=told["unchanged"],
-            since=told["since"],
-            of=told["of"],
-            basis=told["basis"] or "own_words",
-            condition=told["condition"],
-            grounds=told["grounds"],
+            unchanged=values["unchanged"],
+            since=values["since"],
+            of=values["of"],
+            basis=values["basis"] or "own_words",
+            condition=values["condition"],
+            grounds=values["grounds"],
         )
 
 
 def first_form(page: CodingPage) -> CodingForm | None:
-    """The form as it opens for the claim of the page; None at the end of the queue."""
+    """The form for the claim of the page, before it is sent; None at the end of the queue."""
     if page.claim is None:
         return None
     start = {name: value for name, value in page.start.items() if name not in ("of", "of_name")}

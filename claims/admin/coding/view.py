@@ -1,4 +1,4 @@
-"""Coding stances: one position, one claim at a time, by keys or by buttons; and what is suggested to code."""
+"""The pages for coding: the list of positions, the screen, the suggested claims and the codebook."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from claims.admin.decisions.page import is_from_list
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
 from claims.models import Position
 from claims.queries.desk.coding_agreement import answer_words
+from claims.queries.desk.coding_codebook import codebook
 from claims.queries.desk.coding_page import CodingPage, coding_page, positions_to_code
 from claims.queries.desk.coding_suggestions import suggestions
 from claims.queries.people import actor_of
@@ -34,16 +35,16 @@ DONE: Final[dict[How, str]] = {
 
 
 def choose_position(request: HttpRequest) -> HttpResponse:
-    """The positions, each with the way to its screens."""
+    """The list of positions with links to their screens."""
     _check_may_look(request)
     context = {**desk_context(request), "title": "Assign stances", "positions": positions_to_code()}
     return TemplateResponse(request, "admin/claims/position/code_index.html", context)
 
 
 def code_stances(request: HttpRequest, slug: str) -> HttpResponse:
-    """The screen: ``claim`` to show, or the first ``after`` a key; ``blind`` for the second coder.
+    """The screen. ``claim`` is the key to show, ``after`` the key before it, ``blind`` for the second coder.
 
-    Who comes from the list of what waits settles what coders differ on, and goes back there.
+    Opened from the list of what waits for review, it settles a disagreement and leads back there.
     """
     _check_may_look(request)
     coder, is_blind = request.user.get_username(), "blind" in request.GET
@@ -88,6 +89,22 @@ def suggest_claims(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "admin/claims/position/suggestions.html", context)
 
 
+def codebook_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The codebook of a position, to read beside the screen and to print."""
+    if not request.user.has_perm("claims.view_position"):
+        raise PermissionDenied
+    found = codebook(slug)
+    if found is None:
+        raise Http404("There is no such position.")
+    context = {
+        **desk_context(request),
+        "title": "Rules for the answers",
+        "subtitle": found.question,
+        "book": found,
+    }
+    return TemplateResponse(request, "admin/claims/position/codebook.html", context)
+
+
 def _check_may_look(request: HttpRequest) -> None:
     if not (request.user.has_perm("claims.view_claim") and request.user.has_perm("claims.view_position")):
         raise PermissionDenied
@@ -96,19 +113,19 @@ def _check_may_look(request: HttpRequest) -> None:
 def _saved(request: HttpRequest, page: CodingPage, form: CodingForm) -> How | None:
     """What became of the claim; None where it was refused, which then stands in the form."""
     assert page.claim is not None
-    told = form.cleaned_data
+    values = form.cleaned_data
     shared: dict[str, Any] = {
         "position": page.slug,
         "claim": page.claim.key,
         "judgement": form.judgement(),
-        "note": told.get("note") or "",
+        "note": values.get("note") or "",
         "by": actor_of(request.user),
         "at": timezone.now(),
     }
     try:
-        return code_blind(**shared) if page.is_blind else code(**shared, edition=told["edition"])
+        return code_blind(**shared) if page.is_blind else code(**shared, edition=values["edition"])
     except Conflict:
-        form.add_error(None, _conflict(page, told["edition"] or 0))
+        form.add_error(None, _conflict(page, values["edition"] or 0))
         data = request.POST.copy()
         data["edition"] = str(page.claim.edition)
         form.data = data
@@ -120,7 +137,7 @@ def _saved(request: HttpRequest, page: CodingPage, form: CodingForm) -> How | No
 
 
 def _conflict(page: CodingPage, opened: int) -> str:
-    """What somebody else saved meanwhile, and what can be done; what was typed stays in the form."""
+    """A sentence on what somebody else saved meanwhile and what to do. What was typed stays in the form."""
     assert page.claim is not None
     who = who_and_when("claim", page.claim.key, page.claim.edition - opened)
     stance = f"On record now: {_stance_in_words(page)}" if page.start.get("grounds") else "It has no stance"
@@ -133,8 +150,13 @@ def _conflict(page: CodingPage, opened: int) -> str:
 def _stance_in_words(page: CodingPage) -> str:
     texts = {one.slug: one.text for one in page.answers}
     words = answer_words(str(page.start["answer"]), bool(page.start["unchanged"]), texts)
-    told = (("grounds", "grounds"), ("whose line", "of_name"), ("condition", "condition"), ("since", "since"))
-    return "; ".join([words, *(f"{name}: {page.start[key]}" for name, key in told if page.start[key])])
+    named = (
+        ("grounds", "grounds"),
+        ("whose line", "of_name"),
+        ("condition", "condition"),
+        ("since", "since"),
+    )
+    return "; ".join([words, *(f"{name}: {page.start[key]}" for name, key in named if page.start[key])])
 
 
 def _address(slug: str, *, after: str = "", claim: str = "", is_blind: bool = False) -> str:

@@ -31,7 +31,7 @@ from claims.models import Claim
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
-from claims.queries.desk.consequences import named, public_address, stale_verdicts
+from claims.queries.desk.consequences import public_address, record_in_words, stale_verdicts
 from claims.queries.desk.returned import proposed_note
 from claims.queries.people import actor_of
 
@@ -159,7 +159,7 @@ def _facts(
             blocks.append(refusal.message)
     with transaction.atomic():
         pointed_to = [place for place in sorted(references(record)) if place[0] != "claim"]
-        along = [named(found) for _, found in drafts_of(pointed_to, only_drafts=True).values()]
+        along = [record_in_words(found) for _, found in drafts_of(pointed_to, only_drafts=True).values()]
     before = set(stale_verdicts(as_record(row)))
     stale = tuple(line for line in stale_verdicts(record) if line not in before)
     return Consequences(

@@ -25,10 +25,10 @@ from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
 from claims.queries.desk.consequences import (
     RecordFacts,
-    named,
     names_taken,
     public_address,
     record_facts,
+    record_in_words,
     sealed_versions,
     stale_verdicts,
     what_moving_changes,
@@ -81,7 +81,7 @@ def of_publishing(row: RecordRow, actor: Actor) -> Consequences:
     others = [(other, found) for place, (other, found) in drafts.items() if place != place_of(row)]
     scales = scales_of(found for _, found in drafts.values())
     blocks = [
-        f"{'' if found is record else f'{named(found)}: '}{problem.field}: {problem.message}"
+        f"{'' if found is record else f'{record_in_words(found)}: '}{problem.field}: {problem.message}"
         f"{f' ({problem.mend})' if problem.mend else ''}."
         for _, found in drafts.values()
         for problem in publication_problems(found, scales)
@@ -94,13 +94,15 @@ def of_publishing(row: RecordRow, actor: Actor) -> Consequences:
         try:
             check_publisher(other.authors, actor.name, settings.REVIEW_REQUIRED)
         except Refused as refusal:
-            blocks.append(refusal.message if found is record else f"{named(found)}: {refusal.message}")
+            blocks.append(
+                refusal.message if found is record else f"{record_in_words(found)}: {refusal.message}"
+            )
     sentences = [
         "It becomes public as version 1. After that, each change makes a new version, which readers see."
     ]
     if actor.name == row.author and not settings.REVIEW_REQUIRED:
         sentences.append("Its page will say that it was published by its author.")
-    along = tuple(named(found) for _, found in others)
+    along = tuple(record_in_words(found) for _, found in others)
     return Consequences(
         tuple(sentences), along, tuple(blocks), stale_verdicts(record), public_address(record)
     )

@@ -1,4 +1,4 @@
-"""The page on which an admin erases parts of a record by law: what goes, what stays, and for good."""
+"""Erasing parts of a record by law: form, handler and consequences."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
-from claims.queries.desk.consequences import public_address
-from claims.queries.desk.erasable import parts_in_words
+from claims.queries.desk.consequences import parts_in_words, public_address
 
 
 class EraseForm(DecisionForm):
-    """``OFFERED`` are the parts that can be erased of the record in question, each with its words."""
+    """``OFFERED`` are the parts of the record that can be erased, each with its description."""
 
     OFFERED: tuple[tuple[str, str], ...] = ()
 
@@ -42,7 +41,7 @@ class EraseForm(DecisionForm):
 
 
 def erase_form(request: HttpRequest, row: RecordRow) -> DecisionForm:
-    """The form for this record, with what was typed if it was sent."""
+    """The form for this record, bound if it was sent."""
     place = place_of(row)
     parts = erasable(*place)
     names = [f"{part} {version}" for version, part in parts]
@@ -74,7 +73,7 @@ def has_erasable(row: RecordRow) -> bool:
 
 
 def of_erasing(row: RecordRow, actor: Actor) -> Consequences:
-    """What an erasure brings about, and what stands against it."""
+    """The consequences of an erasure, and what blocks it."""
     sentences = [
         "What you choose is deleted for good. Nobody can bring it back or prove what it said.",
         "The version keeps its number, its day, the kind of change, who wrote and approved it, and the "

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from claims.actions.merging.merging import check_merge
 from claims.actions.publishing.reviving import CLASSES as REVIVAL_CLASSES
-from claims.admin.reference_field import ReferenceField, not_found, referenced_key
+from claims.admin.reference_field import ReferenceField, found_key, referenced_key
 from claims.domain.errors import Refused
 from claims.domain.record.vocabulary import DUPLICATE, WITHDRAWAL_REASONS
 from claims.queries.desk.consequences import sealed_versions
@@ -48,9 +48,7 @@ class WithdrawForm(DecisionForm):
         label="Reason", choices=[("", "choose …"), *WITHDRAWAL_REASONS.items()], widget=forms.Select
     )
     survivor = ReferenceField(
-        "claim",
-        label="The claim that stays",
-        help_text="Only for a duplicate: its address will lead to this claim.",
+        "claim", "The claim that stays", "Only for a duplicate: its address will lead to this claim."
     )
     note = lines("Public note", "Readers see it at the address of the claim.", required=True)
 
@@ -59,10 +57,7 @@ class WithdrawForm(DecisionForm):
         self.fields["survivor"].widget.attrs["data-gone"] = self.key
 
     def clean_survivor(self) -> str:
-        reference = self.cleaned_data["survivor"]
-        key = referenced_key("claim", reference)
-        if reference and not key:
-            raise ValidationError(not_found("claim", reference))
+        key = found_key("claim", self.cleaned_data["survivor"])
         is_duplicate = self.cleaned_data.get("reason_class") == DUPLICATE
         if is_duplicate and not key:
             raise ValidationError("For a duplicate, name the claim that stays.")
@@ -121,9 +116,7 @@ class OtherForm(NoteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["other"] = ReferenceField(
-            self.kind, label=self.label, help_text="Type a part of its name."
-        )
+        self.fields["other"] = ReferenceField(self.kind, self.label, "Type a part of its name.")
         self.order_fields(self.field_order)
 
     def clean_other(self) -> str:

@@ -1,4 +1,4 @@
-"""The page of a draft as the public would see it, under the desk's address and for its people alone."""
+"""The preview of a claim, for people at the desk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAME = "The Fact-Check Database"
 
 
 def preview_page(request: HttpRequest, row: Claim) -> HttpResponse:
-    """The public template with a draft, a working copy, or a claim in it; kept by no cache and no index."""
+    """The public page of a draft, a working copy or a claim. No cache and no search engine may keep it."""
     page = claim_preview(row.pk, site=Site(NAME, settings.SITE_URL))
     if page is None:
         raise Http404("Somebody deleted this claim meanwhile.")

@@ -1,4 +1,4 @@
-"""Restoring an earlier version: by amending a public record, or by publishing a withdrawn claim again."""
+"""The pages that restore an earlier version of a record, or publish a withdrawn claim again."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ WAITS = "A change to this claim is waiting already: publish or discard that."
 
 
 def can_restore(row: RecordRow) -> bool:
-    """Whether earlier versions of a record can be restored as it stands."""
+    """Whether earlier versions of a record can be restored in its present state."""
     if row.is_public or not isinstance(row, Claim):
         return row.is_public
     return row.version > 0 and not revival_problem(row.record_key)
 
 
 def restore_page(request: HttpRequest, row: RecordRow, version: int) -> HttpResponse:
-    """What one version of a record says, and the way in which it becomes the next version.
+    """The page that makes an earlier version of a record the next one.
 
-    A claim's version is put into its working copy, where it can be changed before it is amended; any other
-    record goes to the page that confirms an amendment. Answers 409 with a sentence where that cannot be.
+    The version of a claim is put into a working copy, where it can be changed first; for any other record the
+    page of the amendment is shown. Answers 409 with a sentence if the version cannot be restored.
     """
     if isinstance(row, Claim) and not row.is_public:
         return HttpResponseRedirect(f"{address_of('revive', row)}?version={version}")

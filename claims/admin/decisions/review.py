@@ -1,4 +1,4 @@
-"""The lists of what waits for review, where each row opens to be decided, and of what came back to one."""
+"""The list of what waits for review, and the list of what was returned to a person."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from claims.queries.people import actor_of
 
 
 def review_page(request: HttpRequest) -> HttpResponse:
-    """One page of the list, the oldest first. Who may not publish is led to the records alone."""
+    """One page of what waits, the oldest first. Rows lead people who may not publish to the records."""
     if not request.user.has_perm("claims.view_claim"):
         raise PermissionDenied
     number = request.GET.get("page", "1")
@@ -36,7 +36,7 @@ def review_page(request: HttpRequest) -> HttpResponse:
 
 
 def returned_page(request: HttpRequest) -> HttpResponse:
-    """What came back to whoever asks, with the comments; each row opens where its author goes on."""
+    """What was returned to this person, with the comments. Rows lead to where the author goes on."""
     if not request.user.has_perm("claims.view_claim"):
         raise PermissionDenied
     context = {

@@ -1,4 +1,4 @@
-"""The form in which a second editor rewrites a change that somebody proposed for another record."""
+"""The form in which a second editor rewrites a proposed change of a record that is no claim."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from claims.domain.record.shared import RECORD_TYPES, Record
 from claims.models import Proposal
 
 OWN = "text_"
-"""Begins the names of its fields, so that they are never those of the form of class and note."""
+"""The prefix of the names of its fields, which keeps them apart from those of the form of the note."""
 LONG = 60
 
 
 class RewriteForm(forms.Form):
-    """The texts of the record as it was proposed. Lists and references are changed on its own form."""
+    """The texts of the proposed record. Lists and references are changed in the form of the record."""
 
     def __init__(self, data: Any = None, *, proposal: Proposal) -> None:
         super().__init__(data)
@@ -36,7 +36,7 @@ class RewriteForm(forms.Form):
             )
 
     def record(self) -> Record:
-        """The record as it was typed. Raises InvalidRecord where it is none."""
+        """The typed record. Raises InvalidRecord."""
         typed = {
             name.removeprefix(OWN): text.replace("\r\n", "\n") for name, text in self.cleaned_data.items()
         }
@@ -47,7 +47,7 @@ class RewriteForm(forms.Form):
 
 
 def _texts(record_type: str) -> list[Field]:
-    """The fields that are one text each: no list, no reference, and not the key."""
+    """The fields with one text each, except references and the key."""
     return [
         field
         for field in fields_of(RECORD_TYPES[record_type])

@@ -1,4 +1,4 @@
-"""Who did what: read by admins, and taken out as a file."""
+"""The audit: a list for admins, and its files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ACTIONS: Final = (
     *("invite", "accept_invitation", "change_person", "deactivate"),
     *("enrol_second_factor", "remove_second_factor", "renew_recovery_codes"),
 )
-"""Offered as a filter without looking through the table for them; others are found by the search."""
+"""The actions that the filter offers, so that the table is not read for them; the search finds others."""
 COLUMNS: Final = ("at", "actor", "action", "record_type", "record_key", "version", "detail")
 CHUNK: Final = 2000
 
@@ -47,7 +47,7 @@ class ActionFilter(admin.SimpleListFilter):
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
-    """Found by actor, action, record and day; what is listed is what the files hold, without pages."""
+    """Searched by actor, action, record and day. The files hold the whole list that is shown."""
 
     exact = ("record_key", "actor", "action")
     list_display = ["at", "actor", "action", "record_type", "record_key", "version"]
@@ -57,7 +57,7 @@ class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
     search_help_text = "The name of who did it, the key of a record, or an action, from its beginning."
 
     def get_urls(self) -> list[URLPattern]:
-        """Django's, and the two files."""
+        """Django's addresses, and those of the two files."""
         ours = [
             path(
                 f"export.{form}",
@@ -69,11 +69,11 @@ class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
         return [*ours, *super().get_urls()]
 
     def csv_view(self, request: HttpRequest) -> HttpResponseBase:
-        """For spreadsheets: nothing in it is run as a formula."""
+        """The file for spreadsheets, which run no cell as a formula."""
         return self._file(request, "text/csv; charset=utf-8", "csv", _csv_lines)
 
     def jsonl_view(self, request: HttpRequest) -> HttpResponseBase:
-        """For programs: one event a line, exactly as it was kept."""
+        """The file for programs: one event a line, unchanged."""
         return self._file(request, "application/x-ndjson", "jsonl", _json_lines)
 
     def _file(self, request: HttpRequest, content_type: str, ending: str, lines: Any) -> HttpResponseBase:

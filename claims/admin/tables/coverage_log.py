@@ -1,4 +1,4 @@
-"""Logging a search by keyboard alone: the values of the last entry are kept for the next."""
+"""The form in which searches are logged, one after another; the next begins with values of the last."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.utils import timezone
 from claims.actions.editing.coverage import log_search
 from claims.admin.context import desk_context
 from claims.admin.fields import line, prose
-from claims.admin.reference_field import Reference, ReferenceField, not_found_with_link, referenced_key
+from claims.admin.reference_field import Reference, ReferenceField, found_key
 from claims.database.condition import refused_by
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.typed import read_written_date
@@ -36,13 +36,10 @@ SPAN: Final = "7 feb 2019, feb 2019, 2019 …"
 
 
 class SearchForm(forms.Form):
-    """A search as it was made: for whom, for what, where, over which span, and what came of it."""
+    """A search: whose words, about what, where, over which time, and its result."""
 
     voice = ReferenceField(
-        "speaker",
-        label="Whose words",
-        attrs={"autofocus": True},
-        help_text="The speaker that you searched for.",
+        "speaker", "Whose words", attrs={"autofocus": True}, help_text="The speaker that you searched for."
     )
     office = line("Office", "If you searched for whoever held this office, not for one person.")
     with_parts = forms.BooleanField(label="Also for the bodies that belong to it", required=False)
@@ -65,14 +62,14 @@ class SearchForm(forms.Form):
 
 @dataclass(slots=True)
 class SearchReading:
-    """What the form says: a record, or errors at its fields; and how each date was read."""
+    """What was read: a record, or None if the form has errors; and how each date was read."""
 
     record: CoverageRecord | None = None
     notes: dict[str, str] = field(default_factory=dict)
 
 
 def log_page(request: HttpRequest) -> HttpResponse:
-    """The form: empty, or with what the search ``after`` had; a POST logs it."""
+    """The form, empty or with values of the search ``after``; a POST logs it."""
     if not request.user.has_perm("claims.add_coveragecheck"):
         raise PermissionDenied
     if request.method != "POST":
@@ -173,13 +170,10 @@ def _refuse(form: SearchForm, error: InvalidValue) -> None:
 
 def _key(form: SearchForm, name: str, kind: str, reference: Reference) -> str:
     try:
-        key = referenced_key(kind, reference)
+        return found_key(kind, reference)
     except ValidationError as error:
         form.add_error(name, error)
         return ""
-    if reference and not key:
-        form.add_error(name, not_found_with_link(kind, reference))
-    return key
 
 
 def _lines(text: str | None) -> list[str]:

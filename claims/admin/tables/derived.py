@@ -1,4 +1,4 @@
-"""What the record held on past days, as lists as of a day find it; it follows from the revisions."""
+"""Read-only lists of tables that actions write: revisions, counts, past values, imports, proposals …"""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from claims.domain.history.workflow import Action
 from claims.models import (
     Batch,
     BatchEntry,
+    Coding,
     Correction,
     Erasure,
     FormerAddress,
@@ -81,7 +82,7 @@ class FormerAddressAdmin(ReadOnlyAdmin[FormerAddress]):
         return [path("<int:pk>/undo/", undo, name="claims_undo_move"), *super().get_urls()]
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take a merge or a renaming back; the page stands at the record that remained."""
+        """The page that undoes a merge or a renaming; it belongs to the record that stayed."""
         check_step(request, Action.AMEND)
         move = get_object_or_404(FormerAddress, pk=pk, undone_at=None)
         row = get_object_or_404(
@@ -96,6 +97,16 @@ class ProposalAdmin(ReadOnlyAdmin[Proposal]):
     exact = ("record_key", "by")
     list_display = ["decision", "record_type", "record_key", "by", "at", "settled_by", "approved"]
     list_filter = ["decision", "approved"]
+
+
+@admin.register(Coding)
+class CodingAdmin(ReadOnlyAdmin[Coding]):
+    """The codings of every editor. Only admins see them, because a second coder must not."""
+
+    folded = ("claim__search_text",)
+    exact = ("coder",)
+    list_display = ["claim", "position", "coder", "answer", "unchanged", "at", "settled_at"]
+    list_select_related = ["claim", "position"]
 
 
 @admin.register(Batch)
@@ -161,7 +172,7 @@ class TombstoneAdmin(ReadOnlyAdmin[Tombstone]):
 
 @admin.register(Unsealed)
 class UnsealedAdmin(ReadOnlyAdmin[Unsealed]):
-    """Empty whenever nothing is being written."""
+    """Empty unless something is being written."""
 
     exact = ("record_key",)
     list_display = ["record_type", "record_key", "after_version"]

@@ -1,4 +1,4 @@
-"""The question of the moment, as editors pick it."""
+"""The question on the home page, as editors pick it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from claims.models import FrontQuestion
 
 @admin.register(FrontQuestion)
 class FrontQuestionAdmin(ActionAdmin[FrontQuestion]):
-    """One row: there is nothing to add while there is one."""
+    """A table of at most one row."""
 
     folded = ("position__search_text",)
     list_display = ["position", "picked_by", "picked_at"]
@@ -26,7 +26,7 @@ class FrontQuestionAdmin(ActionAdmin[FrontQuestion]):
     readonly_fields = ["picked_by", "picked_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        # The menu of every page asks too; whether there is one already, these pages alone look up.
+        # The menu of every page asks this too; only the pages of this table look the row up.
         is_here = request.path.startswith(reverse("admin:claims_frontquestion_changelist"))
         return is_here and _may_pick(request) and not FrontQuestion.objects.exists()
 

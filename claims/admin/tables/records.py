@@ -1,4 +1,4 @@
-"""Positions with their answers."""
+"""The admin of positions, events, topics, outlets, sources, speakers, coverage checks and leads."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class OutletAdmin(RecordAdmin[Outlet]):
 
 @admin.register(Source)
 class SourceAdmin(WorksheetAdmin, RecordAdmin[Source]):
-    """A source that is given no key gets one from its address, or else from outlet, title and date."""
+    """A source without a key gets one from its address, or else from outlet, title and date."""
 
     exact = ("key", "url")
     kept = ("key",)
@@ -117,7 +117,7 @@ class CoverageCheckAdmin(RecordAdmin[CoverageCheck]):
     list_select_related = ["voice"]
 
     def get_urls(self) -> list[URLPattern]:
-        """Also the form in which a search is logged by keyboard."""
+        """Django's addresses, and that of the form in which a search is logged."""
         quick = self.admin_site.admin_view(log_page)
         return [path("quick/", quick, name="claims_coveragecheck_quick"), *super().get_urls()]
 

@@ -1,4 +1,4 @@
-"""The worksheet of a source, and the list of what was left out of all of them."""
+"""The worksheet of a source, and the lists of passages left out and of finished worksheets."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class WorksheetAdmin(admin.ModelAdmin[Source]):
         return [path("<int:pk>/worksheet/", view, name="claims_source_worksheet"), *super().get_urls()]
 
     def worksheet(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Read it; or note a passage (``text``, ``reason``), take one back, mark it done or open again."""
+        """The page. A POST notes a passage (``text``, ``reason``), takes one back, or marks it done."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         sheet = source_worksheet(pk)
@@ -42,14 +42,15 @@ class WorksheetAdmin(admin.ModelAdmin[Source]):
         if request.method != "POST":
             return _shown(request, sheet)
         try:
-            told = _work(request, sheet)
+            done = _work(request, sheet)
         except ClaimsError as refusal:
             return _shown(request, sheet, refusal)
-        messages.success(request, told)
+        messages.success(request, done)
         return HttpResponseRedirect(reverse(ADDRESS, args=[pk]))
 
 
 def _work(request: HttpRequest, sheet: SourceWorksheet) -> str:
+    """Do what the form asks for, and return a sentence that says so."""
     sent, by, at = request.POST, actor_of(request.user), timezone.now()
     if "_take_back" in sent:
         number = sent["_take_back"]

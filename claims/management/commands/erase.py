@@ -16,7 +16,7 @@ from claims.domain.history.permissions import Task, check_may
 from claims.domain.record.shared import RECORD_TYPES
 from claims.formats.base import UnusableFile
 from claims.management.answering import AnsweringCommand
-from claims.queries.desk.erasable import parts_in_words
+from claims.queries.desk.consequences import parts_in_words
 from claims.queries.people import actor_of
 
 

@@ -1,34 +1,29 @@
-"""What several editors made of the same claims on a position, and how far they agree."""
+"""How far editors agree who coded the same claims on a position."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.agreement import Agreement, agreement
 from claims.models import Answer, Coding, Position
+from claims.queries.desk.brief_claim import BriefClaim, brief_values
 
 MOST_SHOWN: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A claim on which codings differ: ``said`` by whom, and what each made of it, with his note."""
+class Disagreement(BriefClaim):
+    """A claim whose codings differ. ``answers`` are its coders, each with answer and note."""
 
-    key: str
-    words: str
-    language: str
-    speaker: str
-    said: str
     answers: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CodedTwice:
-    """The agreement on all claims coded twice; and the disagreements that this editor may see.
+    """The agreement on all claims coded twice, and the disagreements that one editor may see.
 
-    Those are the ones of claims that he has coded himself. ``hidden`` counts the others.
+    He may see those on claims that he has coded. ``hidden`` counts the others.
     """
 
     agreement: Agreement
@@ -38,7 +33,7 @@ class CodedTwice:
 
 
 def coded_twice(position: Position, coder: str) -> CodedTwice:
-    """What has been coded twice on a position, as one editor may see it. Two queries."""
+    """The claims of a position coded twice, for one editor. Two queries."""
     rows = Coding.objects.filter(position=position, claim__state__in=_STATES).order_by("claim", "pk")
     by_claim: dict[int, list[Coding]] = {}
     for coding in rows.select_related("claim__speaker"):
@@ -60,7 +55,7 @@ def coded_twice(position: Position, coder: str) -> CodedTwice:
 
 
 def differing_codings(position: Position, claim: str) -> Disagreement | None:
-    """What was made of one claim (its key) whose codings differ and wait to be settled. Two queries."""
+    """The disagreement on one claim, by its key; None if its open codings agree. Two queries."""
     rows = Coding.objects.filter(position=position, claim__key=claim, settled_at=None).order_by("pk")
     codings = list(rows.select_related("claim__speaker"))
     if len({value_of(one) for one in codings}) < 2:
@@ -72,7 +67,7 @@ _STATES: Final = ("draft", "submitted", "returned", "published")
 
 
 def value_of(coding: Coding) -> str:
-    """What is compared: the answer, and whether nothing is said to have changed."""
+    """The value that is compared: the answer, and whether the claim says that nothing changed."""
     return f"{coding.answer or ''}{' +' if coding.unchanged else ''}"
 
 
@@ -81,13 +76,8 @@ def _texts(position: Position) -> dict[str, str]:
 
 
 def _disagreement(codings: list[Coding], texts: dict[str, str]) -> Disagreement:
-    claim = codings[0].claim
     return Disagreement(
-        key=claim.record_key,
-        words=claim.text,
-        language=claim.language,
-        speaker=claim.speaker.name,
-        said=FuzzyDate.parse(claim.said).short_words(),
+        **brief_values(codings[0].claim),
         answers=tuple(
             (one.coder or "on record before", answer_words(one.answer, one.unchanged, texts), one.note)
             for one in codings

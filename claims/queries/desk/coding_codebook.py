@@ -1,4 +1,4 @@
-"""The codebook of one position: what its answers mean, whose lines are followed, when a claim is coded."""
+"""The codebook of a position: its answers, its voices, and the rules by which claims are coded."""
 
 from __future__ import annotations
 
@@ -6,41 +6,30 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.workflow import State
 from claims.domain.positions.codebook import CodebookRules, codebook_rules
 from claims.domain.record.vocabulary import SIDES, SPEAKER_KINDS
 from claims.models import Position, Speaker, Stance
+from claims.queries.desk.brief_claim import BriefClaim, brief_values
 
 MOST_VOICES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A public claim that has an answer: the one said first of those whose words are quoted."""
-
-    key: str
-    words: str
-    language: str
-    speaker: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
 class CodebookAnswer:
-    """An answer; ``coded`` is how many stances have it, drafts included."""
+    """An answer. ``coded`` is the number of stances that have it, drafts included."""
 
     slug: str
     text: str
     rule: str
     side: str
     coded: int
-    example: Example | None
+    example: BriefClaim | None
 
 
 @dataclass(frozen=True, slots=True)
 class Metonym:
-    """A body or group that speaks on this position, the names by which sources call it, and what is done."""
+    """A body or group that speaks on this position, its other names, and how it is counted."""
 
     name: str
     kind: str
@@ -51,7 +40,7 @@ class Metonym:
 
 @dataclass(frozen=True, slots=True)
 class SpokenFor:
-    """Who spoke for whom on this position, and whose line that was coded as."""
+    """Who spoke for whom on this position, and whose line it counts for."""
 
     speaker: str
     on_behalf_of: str
@@ -73,14 +62,14 @@ class Codebook:
     is_public: bool
     answers: tuple[CodebookAnswer, ...]
     unchanged: int
-    unchanged_example: Example | None
+    unchanged_example: BriefClaim | None
     metonyms: tuple[Metonym, ...]
     spoken_for: tuple[SpokenFor, ...]
     rules: CodebookRules
 
 
 def codebook(slug: str) -> Codebook | None:
-    """The codebook of a position, drafts included; None for no such position. A query for each answer."""
+    """The codebook of a position, drafts included; None for an unknown one. One query for each answer."""
     row = Position.objects.select_related("topic").filter(slug=slug).first()
     if row is None or row.state == State.WITHDRAWN.value:
         return None
@@ -115,20 +104,12 @@ def codebook(slug: str) -> Codebook | None:
     )
 
 
-def _example(stances: QuerySet[Stance]) -> Example | None:
+def _example(stances: QuerySet[Stance]) -> BriefClaim | None:
+    """The public claim said first, one whose words are quoted if there is any."""
     rows = stances.filter(claim__state=State.PUBLISHED.value).select_related("claim__speaker")
     rows = rows.order_by("claim__said_undated", "claim__said_oldest", "claim")
     found = rows.filter(claim__form="quoted").first() or rows.first()
-    if found is None:
-        return None
-    claim = found.claim
-    return Example(
-        claim.record_key,
-        claim.text,
-        claim.language,
-        claim.speaker.name,
-        FuzzyDate.parse(claim.said).short_words(),
-    )
+    return BriefClaim(**brief_values(found.claim)) if found is not None else None
 
 
 def _metonyms(stances: QuerySet[Stance]) -> tuple[Metonym, ...]:

@@ -1,4 +1,4 @@
-"""One position and one claim at a time, for an editor who says which answer the claim gives."""
+"""The screen on which an editor codes claims on a position, one at a time."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from claims.domain.positions.counting import why_not_counted
 from claims.domain.positions.voices import NO_STANCE
 from claims.domain.record.identity import is_key
 from claims.models import Claim, Position, Stance
+from claims.queries.desk.brief_claim import BriefClaim, brief_values
 from claims.queries.desk.coding_agreement import (
     CodedTwice,
     Disagreement,
@@ -29,7 +30,7 @@ MOST_GROUNDS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class AnswerChoice:
-    """An answer with the key that chooses it; from the eighth on there is none."""
+    """An answer with the key that chooses it; answers from the eighth on have none."""
 
     slug: str
     text: str
@@ -39,7 +40,7 @@ class AnswerChoice:
 
 @dataclass(frozen=True, slots=True)
 class CodedPassage:
-    """Where the words stand: the source, and the exact passages in it."""
+    """A source of the claim with its exact passages."""
 
     title: str
     published: str
@@ -72,25 +73,19 @@ class ClaimToCode:
 
 
 @dataclass(frozen=True, slots=True)
-class CodedClaim:
+class CodedClaim(BriefClaim):
     """A claim with the answer that it has on record."""
 
-    key: str
-    words: str
-    language: str
-    speaker: str
-    said: str
     answer: str
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
 class CodingPage:
-    """Everything that the screen shows; ``claim`` is None at the end of the queue.
+    """The content of the screen; ``claim`` is None at the end of the queue.
 
-    ``start`` are the values that the fields begin with; ``grounds`` those that were given on the position
-    before, to choose from. A second coder sees neither ``coded`` nor what the record holds of the claim.
-    ``settles`` is what coders made of the claim who differ, for the editor who came to settle it.
+    ``start`` are the initial values of the form, ``grounds`` earlier reasons on the position to choose from.
+    A second coder sees neither ``coded`` nor the stance that the claim has. ``settles`` is the disagreement
+    on the claim, for the editor who settles it.
     """
 
     pk: int
@@ -124,10 +119,10 @@ def coding_page(
     after: str = "",
     settles: bool = False,
 ) -> CodingPage | None:
-    """The screen for one editor; None for no such position.
+    """The screen for one editor; None for an unknown position.
 
-    ``claim`` is the key of the one to show, else it is the first that waits, or the first ``after`` a key.
-    With ``settles`` it also shows what coders made of that claim who differ.
+    ``claim`` is the key to show. Without it the first that waits is shown, or the first ``after`` a key.
+    ``settles`` adds the disagreement on the claim.
     """
     row = Position.objects.select_related("topic").filter(slug=position).first()
     if row is None or row.state == State.WITHDRAWN.value:
@@ -205,7 +200,7 @@ def _why_apart(row: Claim) -> str:
 
 
 def _start(position: Position, row: Claim) -> dict[str, str | bool]:
-    """What stands on record, else whose line the speaker's was before, or on whose behalf he spoke."""
+    """The stance on record; else the voice of the speaker's latest stance, or ``on_behalf_of``."""
     stances = Stance.objects.filter(position=position).select_related("voice")
     known = stances.filter(claim=row).first()
     if known is not None:
@@ -239,23 +234,13 @@ def _coded(position: Position, texts: dict[str, str]) -> tuple[CodedClaim, ...]:
     rows = Stance.objects.filter(position=position, claim__amends=None).select_related("claim__speaker")
     rows = rows.exclude(claim__state=State.WITHDRAWN.value)
     ordered = rows.order_by("claim__said_undated", "claim__said_newest", "claim")[:MOST_CODED]
-    return tuple(_coded_claim(stance, texts) for stance in ordered)
-
-
-def _coded_claim(stance: Stance, texts: dict[str, str]) -> CodedClaim:
-    claim = stance.claim
-    return CodedClaim(
-        key=claim.record_key,
-        words=claim.text,
-        language=claim.language,
-        speaker=claim.speaker.name,
-        said=FuzzyDate.parse(claim.said).short_words(),
-        answer=answer_words(stance.answer, stance.unchanged, texts),
-        state="published" if claim.is_public else claim.state,
+    return tuple(
+        CodedClaim(**brief_values(stance.claim), answer=answer_words(stance.answer, stance.unchanged, texts))
+        for stance in ordered
     )
 
 
 def positions_to_code() -> Iterable[tuple[str, str]]:
-    """The slugs and questions of all positions, for the list that leads to the screens."""
+    """The slugs and questions of all positions."""
     rows = Position.objects.exclude(state=State.WITHDRAWN.value).order_by("question", "pk")
     return tuple(rows.values_list("slug", "question"))

@@ -1,4 +1,4 @@
-"""The claims that wait to be coded on a position, in the order in which they were said."""
+"""The claims that wait to be coded on a position, in the order of their dates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ORDER: Final = ("said_undated", "said_newest", "pk")
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What one editor has before him: ``claims`` wait, in ``ORDER``. ``is_blind`` is for the second coder."""
+    """The ``claims`` that wait for one editor. ``is_blind`` is for the second coder."""
 
     position: int
     coder: str
@@ -27,15 +27,15 @@ class Queue:
     claims: ClaimQuerySet
 
     def count(self) -> CappedCount:
-        """How many wait, up to a thousand. One query."""
+        """The number of waiting claims, up to ``MOST_COUNTED``. One query."""
         return capped_count(self.claims, MOST_COUNTED)
 
     def following(self, after: str = "") -> int | None:
-        """The primary key of the first that waits, or of the first after a claim; None at the end.
+        """The primary key of the first waiting claim, or the first after a claim; None at the end.
 
         Three queries at most.
         """
-        # Told so that each half lies along an index, and no database sorts all claims for the first one.
+        # Each half follows an index, so that no database sorts all claims to find the first one.
         dated = self.claims.filter(said_undated__in=[False]).order_by("said_newest", "pk")
         undated = self.claims.filter(said_undated__in=[True]).order_by("pk")
         place = Claim.objects.filter(key=after).values_list(*ORDER).first() if is_key(after) else None
@@ -49,16 +49,16 @@ class Queue:
 
 
 def queue(position: Position, coder: str, *, is_blind: bool = False) -> Queue:
-    """The claims that the coder has still to code.
+    """The claims that the coder has to code.
 
-    Openly: those of the position's topic, and of everybody who has a stance on it, that nobody has coded.
-    Blind: those that somebody else has coded, and he has not.
+    Not blind: claims on the topic of the position, or by a speaker with a stance on it, not coded yet.
+    Blind: claims that somebody else has coded and this coder has not.
     """
     with_stance = Stance.objects.filter(position=position, claim__amends=None).order_by()
     coded = Coding.objects.filter(position=position).order_by()
     claims = Claim.objects.filter(amends=None).exclude(state=State.WITHDRAWN.value).order_by()
     if is_blind:
-        # Of a stance that no coding tells of, nobody knows who set it: its author may have.
+        # The author of a claim may have set a stance that has no coding.
         someone = Q(pk__in=with_stance.values("claim")) & ~Q(author=coder) | Q(pk__in=coded.values("claim"))
         claims = claims.filter(someone).exclude(pk__in=coded.filter(coder=coder).values("claim"))
     else:
@@ -68,9 +68,9 @@ def queue(position: Position, coder: str, *, is_blind: bool = False) -> Queue:
 
 
 def concerned(claims: QuerySet[Claim], position: Position) -> ClaimQuerySet:
-    """Those of the claims that are on the position's topic, or said by whoever has a stance on it."""
+    """The claims on the topic of the position, or by a speaker who has a stance on it."""
     stances = Stance.objects.filter(position=position).order_by()
-    # A list, so that the plan does not depend on how a database guesses at a subquery.
+    # A list, so that the plan does not depend on the estimate for a subquery.
     speakers = list(stances.values_list("claim__speaker", flat=True).distinct())
     where = Q(speaker__in=speakers)
     if position.topic_id is not None:

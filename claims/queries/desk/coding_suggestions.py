@@ -1,6 +1,6 @@
 """Claims that may take a stance on a position, each with the reasons for which it is suggested.
 
-Nothing is coded by this: a suggestion is a claim to read. It has no score; what counts is said in words, and
+A suggestion is a claim to read and codes nothing. It has no score: its reasons are sentences, and claims with
 more reasons come first.
 """
 
@@ -11,13 +11,13 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
-from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.errors import InvalidQuery
 from claims.domain.history.workflow import State
 from claims.domain.search.query import parse_query
 from claims.domain.search.similar_words import shared_words
 from claims.domain.text.folding import fold
 from claims.models import Claim, Coding, Position, Stance
+from claims.queries.desk.brief_claim import BriefClaim, brief_values
 from claims.queries.lists.searching import match_words
 from claims.search.stems import stems
 
@@ -29,15 +29,9 @@ MOST_OF_VOICES: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A claim and why it is suggested."""
+class Suggestion(BriefClaim):
+    """A claim and the reasons for which it is suggested."""
 
-    key: str
-    words: str
-    language: str
-    speaker: str
-    said: str
-    state: str
     reasons: tuple[str, ...]
 
 
@@ -56,7 +50,7 @@ def suggestions(position: Position) -> tuple[Suggestion, ...]:
     shared: dict[int, list[str]] = {}
     for word in words:
         held = _holding(word, free)
-        if len(held) < MOST_FOR_A_WORD:  # What stands everywhere tells nothing.
+        if len(held) < MOST_FOR_A_WORD:  # A word that is everywhere says nothing.
             for pk in held:
                 shared.setdefault(pk, []).append(word)
     of_voices = free.filter(Q(speaker__in=voices) | Q(on_behalf_of__in=voices))
@@ -67,14 +61,14 @@ def suggestions(position: Position) -> tuple[Suggestion, ...]:
         (_reasons(row, shared.get(row.pk, []), voices, position), row)
         for row in rows.prefetch_related("topics")
     ]
-    # To be of the same voice alone is no reason: so is most of what a voice says.
+    # The same voice alone is no reason: most of its claims are about something else.
     found = [(reasons, row) for reasons, row in found if row.pk in shared or len(reasons) > 1]
     found.sort(key=lambda one: (-len(shared.get(one[1].pk, ())), -len(one[0]), -one[1].pk))
-    return tuple(_suggestion(reasons, row) for reasons, row in found[:MOST])
+    return tuple(Suggestion(**brief_values(row), reasons=reasons) for reasons, row in found[:MOST])
 
 
 def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
-    """One word of each stem, the first few."""
+    """The first word of each stem, at most ``MOST_WORDS``."""
     by_stem: dict[tuple[str, ...], str] = {}
     for word in words:
         by_stem.setdefault(stems(word), word)
@@ -86,7 +80,7 @@ def _texts(stances: QuerySet[Stance]) -> list[str]:
 
 
 def _voices(stances: QuerySet[Stance]) -> dict[int, str]:
-    """The primary keys of the voices that have a line on the position, with their names."""
+    """The voices that have a line on the position: names by primary key."""
     found: dict[int, str] = {}
     for name in ("claim__speaker", "voice", "claim__on_behalf_of"):
         rows = stances.exclude(**{name: None}).values_list(name, f"{name}__name").distinct()
@@ -95,7 +89,7 @@ def _voices(stances: QuerySet[Stance]) -> dict[int, str]:
 
 
 def _holding(word: str, free: QuerySet[Claim]) -> list[int]:
-    """The claims that hold a word in any of its forms: public ones by the index, drafts by their text."""
+    """Claims with a word in any of its forms: public ones by the index, drafts by their text."""
     try:
         held = match_words(parse_query(f'"{word}"')).claims
     except InvalidQuery:
@@ -118,15 +112,3 @@ def _reasons(row: Claim, words: list[str], voices: dict[int, str], position: Pos
     if position.topic_id is not None and position.topic_id in {topic.pk for topic in row.topics.all()}:
         found.append("It is on the topic of this position.")
     return tuple(found)
-
-
-def _suggestion(reasons: tuple[str, ...], row: Claim) -> Suggestion:
-    return Suggestion(
-        key=row.record_key,
-        words=row.text,
-        language=row.language,
-        speaker=row.speaker.name,
-        said=FuzzyDate.parse(row.said).short_words(),
-        state="published" if row.is_public else row.state,
-        reasons=reasons,
-    )

@@ -1,4 +1,4 @@
-"""Claims compared at the desk: the public layout, drafts included, with the relation of each pair."""
+"""The comparison at the desk: the public layout, drafts included, with the relation of each pair."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from claims.queries.desk.records import DeskRecords
 
 @dataclass(frozen=True, slots=True)
 class DeskPair:
-    """How a claim stands to the one before it: what is on record, and ``back`` what is said the other way."""
+    """The relation of a claim to the one before it; ``back`` is the relation in the other direction."""
 
     key: str
     to: str
@@ -30,13 +30,13 @@ class DeskPair:
 
     @property
     def name(self) -> str:
-        """What the names of its fields begin with."""
+        """The prefix of the names of its fields."""
         return f"{self.key}.{self.to}"
 
 
 @dataclass(frozen=True, slots=True)
 class DeskStep:
-    """A step of the page; ``state`` says of a claim where it stands, ``pair`` is there but for the first."""
+    """A step of the page. ``state`` is the state of a claim; the first claim has no ``pair``."""
 
     step: GapStep | ClaimStep
     state: str = ""
@@ -45,7 +45,7 @@ class DeskStep:
 
 @dataclass(frozen=True, slots=True)
 class DeskComparison:
-    """Everything that the editors' comparison shows; ``has_public`` asks for a class and a note."""
+    """The content of the page. With ``has_public`` it asks for the kind of change and a note."""
 
     page: ComparePage
     steps: tuple[DeskStep, ...]
@@ -60,7 +60,7 @@ class DeskComparison:
 def desk_comparison(
     keys: Sequence[str], *, against: Against = "previous", original: bool = False, marks: bool | None = None
 ) -> DeskComparison:
-    """Compare claims, whatever their state. Each claim's address is that of its form."""
+    """Compare claims of any state. The address of each is that of its form."""
     found = find_comparison(keys, against=against, original=original, marks=marks, among=DeskRecords)
     page = compare_page(found, side=False)
     rows = {str(row.key): row for row in Claim.objects.filter(key__in=page.keys).order_by()}

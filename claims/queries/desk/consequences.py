@@ -1,11 +1,13 @@
-"""What a decision on a record would bring about, as sentences for the page that asks for it."""
+"""The consequences of a decision on a record, as sentences for its page."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from claims.domain.history.ledger import Part
 from claims.domain.record import paths
 from claims.domain.record.canonical import digest
 from claims.domain.record.claim import ClaimRecord
@@ -38,9 +40,11 @@ NAMES = {
     "lead": ("lead", "leads"),
 }
 
+LONGEST_PART: Final = 80
+
 
 def public_address(record: Record) -> str:
-    """Where the public finds a record; empty for types that have no page of their own."""
+    """The public address of a record; empty for types without a page."""
     if isinstance(record, ClaimRecord):
         return paths.claim_path(record.key, record.words.text)
     if isinstance(record, SpeakerRecord):
@@ -56,7 +60,7 @@ def public_address(record: Record) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SealedVersion:
-    """A version of a record that was public and whose content is kept; ``label`` names it in a list."""
+    """A version that was public and is not erased. ``label`` names it in a list."""
 
     number: int
     label: str
@@ -64,20 +68,20 @@ class SealedVersion:
 
 
 def sealed_versions(record_type: str, key: str) -> tuple[SealedVersion, ...]:
-    """The versions of a record, the first first, without withdrawals of claims and erased ones. One query."""
+    """The versions of a record in order, without withdrawals of claims and erased ones. One query."""
     rows = Revision.objects.filter(record_type=record_type, record_key=key, content__isnull=False)
     found = []
     for row in rows.select_related("content").order_by("version"):
         document = json.loads(row.content.text)
         if document["type"] == record_type:
             day = f"{row.published_at.day} {row.published_at:%b %Y}"
-            label = f"Version {row.version}, {day}: {named(from_document(document))}"
+            label = f"Version {row.version}, {day}: {record_in_words(from_document(document))}"
             found.append(SealedVersion(row.version, label, document))
     return tuple(found)
 
 
 def stale_verdicts(record: Record) -> tuple[str, ...]:
-    """The ratings of a claim that were judged on other words than it has."""
+    """A sentence for each rating of a claim that judged other words."""
     if not isinstance(record, ClaimRecord):
         return ()
     now = digest(record.words.text)
@@ -89,7 +93,7 @@ def stale_verdicts(record: Record) -> tuple[str, ...]:
     )
 
 
-def named(record: Record) -> str:
+def record_in_words(record: Record) -> str:
     """A record in words: its type, its name and its key."""
     names = (getattr(record, field, "") for field in ("name", "title", "question", "text", "about"))
     label = record.words.text if isinstance(record, ClaimRecord) else next(filter(None, names), "")
@@ -98,7 +102,7 @@ def named(record: Record) -> str:
 
 
 def what_withdrawing_changes(key: str) -> tuple[str, ...]:
-    """What a withdrawal does to the claims around a claim."""
+    """The consequences of a withdrawal for other claims."""
     related = Relation.objects.filter(to_key=key, claim__in=Claim.objects.published().values("pk")).count()
     waiting = Claim.objects.filter(amends__key=key).exists()
     duplicates = Tombstone.objects.filter(survivor=key).count()
@@ -115,7 +119,7 @@ def what_withdrawing_changes(key: str) -> tuple[str, ...]:
 
 
 def what_reviving_changes(key: str) -> tuple[str, ...]:
-    """What it does to the claims around a claim that it is public again."""
+    """The consequences for other claims when a claim is public again."""
     related = Relation.objects.filter(to_key=key, claim__in=Claim.objects.published().values("pk")).count()
     return (
         (f"{_number(related, 'relation')} of public claims will lead to its page again.",) if related else ()
@@ -123,7 +127,7 @@ def what_reviving_changes(key: str) -> tuple[str, ...]:
 
 
 def what_moving_changes(record_type: str, key: str) -> tuple[str, ...]:
-    """How many records of each type a merge or renaming would amend, and how many drafts would follow."""
+    """The number of records of each type that a merge or renaming amends, and of drafts that follow."""
     lines = []
     for pointing, rows in rows_pointing_to(record_type, key):
         one, many = NAMES[pointing]
@@ -141,7 +145,7 @@ def what_moving_changes(record_type: str, key: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RecordFacts:
-    """One of two records that somebody is about to merge: its name, and what tells it from others."""
+    """A record of a merge: its name, and what distinguishes it."""
 
     name: str
     key: str
@@ -149,7 +153,7 @@ class RecordFacts:
 
 
 def record_facts(row: RecordRow) -> RecordFacts:
-    """What a page shows of a record that is to be merged: kind, names, address, and how much points to it."""
+    """The facts of a record for the page of a merge, with the number of records that refer to it."""
     record = as_record(row)
     facts = [
         ("Kind", str(getattr(record, "kind", ""))),
@@ -168,7 +172,7 @@ def record_facts(row: RecordRow) -> RecordFacts:
 
 
 def names_taken(stays: Record, gone: Record) -> tuple[str, ...]:
-    """The names that a record would take over from one that is merged into it."""
+    """The names that ``stays`` gets from ``gone`` in a merge."""
     before = set(names_of(stays))
     return tuple(name for name in names_of(with_all_taken(stays, gone)) if name not in before)
 
@@ -184,3 +188,27 @@ def _pointing(record_type: str, key: str) -> str:
 
 def _number(count: int, noun: str) -> str:
     return f"1 {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def parts_in_words(record_type: str, key: str, parts: Iterable[tuple[int, Part]]) -> list[str]:
+    """A line for each part of a version that can be erased, with the beginning of its text. One query."""
+    revisions = Revision.objects.filter(record_type=record_type, record_key=key)
+    by_version = {row.version: row for row in revisions.select_related("content", "correction")}
+    return [_in_words(by_version[version], part) for version, part in parts]
+
+
+def _in_words(revision: Revision, part: Part) -> str:
+    on = f"{revision.published_at.day} {revision.published_at:%b %Y}"
+    if part == "note":
+        note = revision.correction.public_note
+        texts = (note.note, note.wrong, note.right, note.learned, note.thanks)
+        return f"Public note on version {revision.version} ({on}): {_begun(' · '.join(filter(None, texts)))}"
+    document = json.loads(revision.content.text)
+    words = document.get("words", {}).get("text")
+    names = (document.get(name) for name in ("name", "title", "question", "text", "label"))
+    text = words or next(filter(None, names), revision.record_key)
+    return f"Version {revision.version} ({on}): {_begun(str(text))}"
+
+
+def _begun(text: str) -> str:
+    return f"“{text if len(text) <= LONGEST_PART else text[: LONGEST_PART - 1] + '…'}”"

@@ -1,4 +1,4 @@
-"""The claims that nothing has changed, as editors review them: what the record gives, what was confirmed."""
+"""Claims that nothing has changed, for their review: the computed and the confirmed outcome."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from claims.queries.stances.searches import searches_on_each
 
 PAGE: Final = 25
 MOST_SHOWN: Final = 200
-"""Of so many tested or later statements the words are shown; all of them count."""
+"""The maximum number of tested or later statements that are shown. All of them count."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedText:
-    """One statement that a claim is held against; ``is_conflicting`` if it differs."""
+    """A statement before or after the claim; ``is_conflicting`` if it differs."""
 
     claim: ClaimRow
     day: str
@@ -40,9 +40,9 @@ class ComparedText:
 
 @dataclass(frozen=True, slots=True)
 class NoChangeClaim:
-    """One claim that nothing has changed on a position; ``edition`` is that of the claim as it was read.
+    """A claim that nothing has changed on a position. ``edition`` is the edition of the claim that was read.
 
-    ``has_moved_on`` tells that the software suggests today what it did not when an editor confirmed.
+    ``has_moved_on`` means that the computed outcome has changed since an editor confirmed one.
     """
 
     claim: ClaimRow
@@ -64,7 +64,7 @@ class NoChangeClaim:
 
 @dataclass(frozen=True, slots=True)
 class NoChangeList:
-    """``rows`` of page ``number``; ``open_count`` are those that no editor has confirmed, ``count`` all."""
+    """``rows`` of page ``number``. ``count`` is the number of all, ``open_count`` of unconfirmed ones."""
 
     rows: tuple[NoChangeClaim, ...]
     count: int
@@ -91,7 +91,7 @@ def no_change_list(*, only_open: bool, number: int = 1) -> NoChangeList:
 
 
 def no_change_claim(key: str, position: str) -> NoChangeClaim | None:
-    """One of them with the statements that it is held against, or None. At most eleven queries."""
+    """One claim with the statements before and after it, or None. At most eleven queries."""
     found = _checked(
         Stance.objects.filter(public=True, unchanged=True, claim__key=key, position__slug=position),
         with_statements=True,

@@ -1,4 +1,4 @@
-"""What waits for an editor: the panels on the first page of the admin."""
+"""The panels on the first page of the desk: what waits for an editor."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_WAITING: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class DeskNumber:
-    """A count that leads to the list of what it counts."""
+    """A count with the address of its list."""
 
     label: str
     count: str
@@ -35,7 +35,7 @@ class DeskNumber:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The panels: one's own drafts, what came back, what waits for review (oldest first), what is missing."""
+    """The panels: one's drafts, what was returned, what waits for review (oldest first), what is missing."""
 
     drafts: DeskNumber
     returned: DeskNumber
@@ -47,10 +47,10 @@ class Desk:
 
 
 def desk(*, name: str, now: datetime) -> Desk:
-    """The desk of the person of that user name.
+    """The panels for a person, by user name.
 
-    Eight queries, a few for each kind of work among the oldest that wait, and one for each lack when the
-    record changed.
+    Eight queries, a few for each kind of work among the oldest that wait, and one for each lack after the
+    public record has changed.
     """
     given = Claim.objects.filter(version=0, assignment__person__username=name)
     mine = Claim.objects.filter(author=name)

@@ -1,4 +1,4 @@
-"""What a form offers for what an editor types: records by name, alias, address or key, drafts included."""
+"""Records that a form offers while an editor types: by name, alias, address or key, drafts included."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DESCRIBED: Final = ("anonymous", "unidentified")
 
 @dataclass(frozen=True, slots=True)
 class RecordChoice:
-    """A record to choose: ``key`` is its key or slug, ``label`` its name, ``note`` what tells it apart."""
+    """A record to choose. ``key`` is its key or slug, ``label`` its name, ``note`` distinguishes it."""
 
     key: str
     label: str
@@ -40,12 +40,12 @@ class RecordChoice:
 def find_choices(
     kind: str, typed: str, *, source: str = "", said: str = "", gone: str = ""
 ) -> tuple[RecordChoice, ...]:
-    """The records of a kind that fit what was typed, best first, at most ten.
+    """The records of a kind that match the typed text, best first, at most ten.
 
-    ``kind`` is a record type or "occasion". Speakers of the ``source`` come first, and with nothing typed
-    they are all that is offered; their note tells the offices that they held on the day ``said``. With
-    ``gone``, the key of a record that is to be merged or was a duplicate, only records are offered that can
-    stay in its place. Takes four queries at most. Raises InvalidValue for another kind.
+    ``kind`` is a record type or "occasion". Speakers of the ``source`` come first, and only they are offered
+    for empty text; their note has the offices that they held on the day ``said``. ``gone`` is the key of a
+    record to be merged or withdrawn as a duplicate: only records that can stay in its place are offered. At
+    most four queries. Raises InvalidValue for another kind.
     """
     if kind not in _FINDERS:
         raise InvalidValue("there is nothing of that kind to choose", field="kind", value=kind)
@@ -64,10 +64,10 @@ def find_choices(
 
 
 def named(kind: str, typed: str, *, source: str = "", everywhere: bool = False) -> tuple[RecordChoice, ...]:
-    """The records that exactly what was typed names: by key, by name or alias, folded. Mostly one or none.
+    """The records with exactly this key, name or alias, folded. Mostly one or none.
 
-    A former key or name of what was merged or renamed names the record of today. An anonymous or unidentified
-    speaker is named only in the source that describes him, or ``everywhere``.
+    A former key or name of a merged or renamed record leads to its present record. An anonymous or
+    unidentified speaker matches only in the source that describes him, unless ``everywhere``.
     """
     typed = typed.replace("\x00", "").strip()
     if not typed:
@@ -96,7 +96,7 @@ def _choice(row: RecordRow | Occasion) -> RecordChoice:
 
 
 def _source_at(typed: str) -> Source | None:
-    """The source with that address, in whatever way it is written."""
+    """The source with this address, in any spelling."""
     if "://" not in typed:
         return None
     try:
@@ -106,7 +106,7 @@ def _source_at(typed: str) -> Source | None:
     found: Source | None = Source.objects.filter(key=key).first()
     if found is not None:
         return found
-    # A source whose address was mended has the key of the old one; hosts are few enough to look through.
+    # A source whose address was corrected has the key of the old one, so sources of the host are compared.
     host, _, path = wanted.removeprefix("https://").partition("/")
     ending = path.partition("?")[0].rpartition("/")[2]
     near = Source.objects.filter(url__contains=host)
@@ -122,7 +122,7 @@ def _same_address(url: str, wanted: str) -> bool:
 
 
 def _by_words(model: type[RecordRow], typed: str) -> QuerySet[RecordRow]:
-    # What was merged into another, or renamed, is not offered.
+    # Merged and renamed records are not offered.
     rows: QuerySet[RecordRow] = model._base_manager.exclude(state="withdrawn")
     for word in fold(typed).split()[:8]:
         rows = rows.filter(search_text__contains=word)
@@ -130,7 +130,7 @@ def _by_words(model: type[RecordRow], typed: str) -> QuerySet[RecordRow]:
 
 
 def _staying(rows: QuerySet[R], gone: str) -> QuerySet[R]:
-    """Those into which the record of the key ``gone`` can be merged; all of them where none goes."""
+    """The rows into which the record ``gone`` can be merged; all if it is empty."""
     if not gone:
         return rows
     column = "key" if rows.model in (Source, Claim) else "slug"
@@ -140,7 +140,7 @@ def _staying(rows: QuerySet[R], gone: str) -> QuerySet[R]:
 
 
 def _moved_on(model: type[RecordRow], typed: str, *, called_so: str = "") -> list[RecordRow]:
-    """The records to which those lead that had such a name before they were merged, or just that name."""
+    """The present records of merged or renamed records that match, or have exactly this name."""
     gone: QuerySet[RecordRow] = model._base_manager.filter(state="withdrawn", version__gt=0)
     words = fold(typed).split()[:8]
     if not words:
@@ -153,7 +153,7 @@ def _moved_on(model: type[RecordRow], typed: str, *, called_so: str = "") -> lis
 
 
 def _of_today(row: RecordRow | Occasion) -> RecordRow | Occasion:
-    """The record to which one that was merged or renamed leads; any other is itself."""
+    """The present record of a merged or renamed one; any other record is returned unchanged."""
     if not isinstance(row, RecordRow) or row.state != "withdrawn" or isinstance(row, Claim):
         return row
     key = now_key(row.RECORD.TYPE, row.record_key)
@@ -197,7 +197,7 @@ def _matching(rows: QuerySet[Speaker], typed: str) -> QuerySet[Speaker]:
 
 
 def speaker_note(row: Speaker, said: str) -> str:
-    """What tells a speaker apart: the offices on a day (any, where it is not known), else the kind."""
+    """The note that distinguishes a speaker: an alias, and offices on a day (all if empty) or the kind."""
     tenures = tuple(
         Tenure(office=held.office, body=held.body.name if held.body else "", from_=held.starts, to=held.ends)
         for held in row.tenures.all()
@@ -247,18 +247,18 @@ def _note(row: RecordRow) -> str:
 
 
 def claims_from(source: str) -> int:
-    """How many claims a source carries, drafts included."""
+    """The number of claims of a source, drafts included."""
     return Claim.objects.filter(chain__source__key=source).distinct().count()
 
 
 def claims_at(slug: str) -> int:
-    """How many claims an occasion has, drafts included."""
+    """The number of claims of an occasion, drafts included."""
     counted = Occasion.objects.filter(slug=slug).aggregate(number=Count("claims"))
     return int(counted["number"])
 
 
 def labels_of(kind: str, keys: Iterable[str]) -> dict[str, str]:
-    """What to write in a form for each of these keys: a name where it names one record, else the key."""
+    """The names of these records for a form, by key."""
     keys = {key for key in keys if key}
     if not keys:
         return {}

@@ -1,4 +1,4 @@
-"""What the checks of a form want to know of the records that it points to, drafts included."""
+"""The records that the checks of the claim form need, drafts included."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def source_record(key: str) -> SourceRecord | None:
 
 
 def speaker_on_record(slug: str, said: str) -> str:
-    """What the form says beside a speaker on record: the offices on that day, else the kind."""
+    """The note below a speaker on record: the offices on that day, or else the kind."""
     row = Speaker.objects.prefetch_related("tenures__body", "aliases").get(slug=slug)
     return f"On record: {speaker_note(row, said) or row.name}."
 
 
 def taken_slugs(kind: str, beginning: str) -> set[str]:
-    """The slugs of a kind of record that begin so."""
+    """The slugs of speakers or outlets that begin with this text."""
     rows: QuerySet[Any] = Speaker.objects.all() if kind == "speaker" else Outlet.objects.all()
     return set(rows.filter(slug__startswith=beginning).values_list("slug", flat=True))

@@ -1,4 +1,4 @@
-"""Who changed a record of late, and when."""
+"""Who changed a record last, and when."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Hand:
 
 
 def latest_hands(record_type: str, key: str, saves: int) -> tuple[Hand, ...]:
-    """Who did the latest ``saves`` of a record, the latest first: one entry a person, five at most."""
+    """The people of the latest ``saves`` of a record, the latest first, each once, at most five."""
     events = AuditEvent.objects.filter(record_type=record_type, record_key=key)
     found: dict[str, Hand] = {}
     for name, at in events.values_list("actor", "at")[: max(1, min(saves, MOST))]:

@@ -1,4 +1,4 @@
-"""Claims as the editors' list shows them, with what its columns say."""
+"""Claims for the editors' list, and records with drafts included."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STANCES = "desk_stances"
 
 
 def desk_claims(pks: Sequence[int]) -> QuerySet[Claim]:
-    """These claims, in no order, with speakers, stances and what they lack. Two queries."""
+    """These claims, in no order, with their speakers, stances and lacks. Two queries."""
     answers = Answer.objects.filter(position=OuterRef("position"), slug=OuterRef("answer")).order_by()
     stances = Stance.objects.select_related("position").annotate(
         answer_text=Subquery(answers.values("text")[:1])
@@ -40,12 +40,12 @@ def desk_claims(pks: Sequence[int]) -> QuerySet[Claim]:
 
 
 def lacks_of(claim: Claim) -> tuple[str, ...]:
-    """What a claim of ``desk_claims`` lacks, in words."""
+    """The lacks of a claim of ``desk_claims``, in words."""
     return tuple(lack.words for slug, lack in LACKS.items() if getattr(claim, _column(slug)))
 
 
 def answers_of(claim: Claim) -> tuple[tuple[str, str], ...]:
-    """The positions of a claim of ``desk_claims``, each with what it answers."""
+    """The stances of a claim of ``desk_claims`` as (question, answer)."""
     return tuple(
         (stance.position.question, stance.answer_text or "nothing has changed")
         for stance in getattr(claim, STANCES)
@@ -53,7 +53,7 @@ def answers_of(claim: Claim) -> tuple[tuple[str, str], ...]:
 
 
 def assigned_to(claim: Claim) -> str:
-    """Who was given a claim of ``desk_claims``, by user name; empty for nobody, and once it is public."""
+    """The user name of the person to whom a claim is assigned; empty for nobody and for a public claim."""
     found: Assignment | None = getattr(claim, "assignment", None)
     return found.person.get_username() if found is not None and not claim.version else ""
 
@@ -63,7 +63,7 @@ def _column(slug: str) -> str:
 
 
 class DeskRecords(KnownRecords):
-    """Records by type and key, drafts included. For pages under the admin's address, and for no others."""
+    """Records by type and key, drafts included. Only for pages under the address of the admin."""
 
     @classmethod
     def find(cls, places: Iterable[Place], *, at: datetime | None = None) -> DeskRecords:
@@ -75,7 +75,7 @@ class DeskRecords(KnownRecords):
 
 
 def _records(places: Iterable[Place]) -> Mapping[Place, PublicRecord]:
-    """These records. One query for the public ones; for each type of draft, those that read rows."""
+    """These records. One query for public ones, a few for each type of draft."""
     wanted = set(places)
     found = dict(public_records(wanted))
     drafts: dict[str, set[str]] = {}
@@ -86,14 +86,15 @@ def _records(places: Iterable[Place]) -> Mapping[Place, PublicRecord]:
         column = "key" if record_type in ("claim", "source") else "slug"
         rows = ROWS[record_type]._base_manager.filter(version=0, **{f"{column}__in": keys})
         for row in with_content(rows):
-            found[record_type, row.record_key] = _as_found(row)
+            found[record_type, row.record_key] = record_as_public(row, 0)
     return found
 
 
-def _as_found(row: RecordRow) -> PublicRecord:
+def record_as_public(row: RecordRow, version: int) -> PublicRecord:
+    """The content of a row in place of a sealed version, for pages that show drafts too."""
     return PublicRecord(
         record=as_record(row),
-        version=0,
+        version=version,
         change_class="",
         note="",
         author=row.author,

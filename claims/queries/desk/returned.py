@@ -1,4 +1,4 @@
-"""What a second editor did not let pass: the comment that the author reads, and what had been proposed."""
+"""The comment with which a record or a proposal was returned, and the note of its author."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOTES = ("change_class", "note", "wrong", "right", "learned", "thanks")
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Who returned it with which comment; ``url`` leads to what was proposed, where that is not the form."""
+    """Who returned a record, when and with which comment. ``url`` leads to the proposal, if it was one."""
 
     comment: str
     by: str
@@ -25,10 +25,10 @@ class Returned:
 
 
 def what_was_returned(row: RecordRow, name: str) -> Returned | None:
-    """The comment with which a record, or what this person proposed for it, came back. Two queries at most.
+    """The comment with which a record, or this person's proposal for it, was returned. At most two queries.
 
-    A draft and a working copy show it to everybody until they are submitted again, a proposal to its author
-    until somebody proposes something else for the record.
+    That of a draft or working copy is for everybody until it is submitted again, that of a proposal for its
+    author until there is another proposal for the record.
     """
     amends = row.amends if isinstance(row, Claim) else None
     key, record_type = (amends or row).record_key, TYPE_OF_ROW[type(row)]
@@ -49,7 +49,7 @@ def what_was_returned(row: RecordRow, name: str) -> Returned | None:
 
 
 def proposed_note(key: str, *, since: datetime) -> dict[str, str]:
-    """Class and note that were last written for the working copy of a claim, begun at ``since``."""
+    """The kind of change and the note last proposed for the working copy of a claim, begun at ``since``."""
     written = Proposal.objects.filter(record_type="claim", record_key=key, decision=CHANGE, at__gte=since)
     last = written.order_by("-pk").first()
     return {name: last.answers[name] for name in NOTES if last.answers.get(name)} if last else {}

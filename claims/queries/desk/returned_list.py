@@ -1,4 +1,4 @@
-"""Everything that came back to one person: records of every type, changes, checks, and what was proposed."""
+"""Everything that was returned to one person: records, changes and proposals."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from claims.queries.desk.waiting_list import Waiting, lines_of
 from claims.queries.lists.counts import CappedCount
 
 MOST: Final = 200
-"""No more are shown at once; the newest first."""
+"""The maximum number that is shown, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedWork:
-    """One line: what it is, and who returned it with which comment. Its ``record_url`` leads on."""
+    """A line of the list, with who returned it and the comment."""
 
     work: Waiting
     by: str
@@ -37,16 +37,16 @@ class _Back:
 
 
 def count_returned(name: str) -> CappedCount:
-    """How much came back to the person of that user name. Two queries."""
+    """The number of things that were returned to a person, by user name. Two queries."""
     found = len(_returned(name))
     return CappedCount(min(found, MOST), found > MOST)
 
 
 def returned_list(name: str, *, now: datetime) -> tuple[ReturnedWork, ...]:
-    """What came back to the person of that user name and was not sent again, the latest first.
+    """What was returned to a person, by user name, and not sent again, the latest first.
 
-    A record comes back to everybody who wrote or changed it since its latest version, a proposal to who
-    proposed it. Three queries, and a few for each type that occurs.
+    A record is returned to everybody who wrote or changed it since its latest version, a proposal to its
+    author. Three queries, and a few for each type.
     """
     backs = _returned(name)[:MOST]
     comments = _comments(backs)
@@ -61,7 +61,7 @@ def returned_list(name: str, *, now: datetime) -> tuple[ReturnedWork, ...]:
 
 
 def _returned(name: str) -> list[_Back]:
-    """The places, each with the type and the key of its record."""
+    """The returned places, with the type and key of the record."""
     parts: list[QuerySet[Any]] = []
     for record_type, model in ROWS.items():
         rows: QuerySet[Any] = model._base_manager.filter(state=State.RETURNED.value).order_by()
@@ -99,7 +99,7 @@ def _part(rows: QuerySet[Any], road: str, record_type: str, key: Any) -> QuerySe
 
 
 def _comments(backs: list[_Back]) -> dict[tuple[str, str, str], tuple[str, str]]:
-    """Who returned each record last, with which comment."""
+    """Who last returned each record, and the comment."""
     keys = {back.key for back in backs}
     events = AuditEvent.objects.filter(action__in=("return", "decline"), record_key__in=keys)
     return {

@@ -1,4 +1,4 @@
-"""Claims as editors look for them: by words, names in any script, key, or the address of a source."""
+"""The editors' search of claims: by words, names in any script, key, or the address of a source."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ MOST_WORDS: Final = 12
 
 
 def find_claims(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
-    """Those of the claims, drafts included, that what was typed finds; all for nothing typed.
+    """Claims that match the typed text, drafts included. Empty text matches all.
 
-    Public claims are found as readers find them, by whole words in any of their forms; of others any part of
-    a word does. Either way words, translations, summary and the names of the speaker are looked through;
-    case, accents and ё/е do not count. An address finds the claims of its source, a key its claim.
+    Public claims match as for readers, by whole words in any of their forms; other claims also match by a
+    part of a word. The search covers words, translations, summary and names of the speaker, and ignores case,
+    accents and ё/е. An address finds the claims of its source, a key its claim.
     """
     typed = typed.strip()
     if not typed:
@@ -42,8 +42,8 @@ def find_claims(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
     words = fold(typed).split()[:MOST_WORDS]
     if not words:
         return claims.none()
-    # Told twice, because neither engine may read every public row on the way: SQLite takes the keys from an
-    # index first, PostgreSQL the rows of these states.
+    # The condition is written twice so that neither engine reads every public row: SQLite reads the keys from
+    # an index first, PostgreSQL the rows of these states.
     kept_back = Claim.objects.filter(state__in=NOT_PUBLIC).order_by()
     drafts = kept_back.filter(pk__in=kept_back.values("pk"))
     for word in words:
@@ -54,7 +54,7 @@ def find_claims(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
 
 
 def _held(typed: str) -> RawSQL | None:
-    """The public claims that the full-text index finds, or None for what it cannot read."""
+    """Public claims that match in the full-text index; None if the text is no query."""
     try:
         query = parse_query(typed)
     except InvalidQuery:
@@ -63,7 +63,7 @@ def _held(typed: str) -> RawSQL | None:
 
 
 def sources_at(address: str) -> QuerySet[Source]:
-    """The sources that lie at an address, or are archived there, however it was written."""
+    """The sources with this address or archived address, in any spelling."""
     address = address if "://" in address else f"https://{address}"
     found = Q(url=address) | Q(archived_url=address)
     with suppress(InvalidValue):
@@ -72,5 +72,5 @@ def sources_at(address: str) -> QuerySet[Source]:
 
 
 def _speakers(word: str) -> list[Any]:
-    """The primary keys of the speakers whose names hold the word; a list, for a database plans badly else."""
+    """The primary keys of speakers with the word in a name. A list, because a subquery is planned badly."""
     return list(Speaker.objects.filter(search_text__contains=word).order_by().values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""Chosen claims of the desk as the rows that the public export has: those that are not public, marked so."""
+"""Chosen claims as rows of the public export, drafts included, each with its state."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from claims.queries.columns import Column
 
 @dataclass(frozen=True)
 class DeskClaim:
-    """A claim of any state as a row; ``state`` is its state, of a working copy “change, ” and its state."""
+    """A claim as a row. ``state`` is its state, after "change, " for a working copy."""
 
     state: str
     claim: TableClaim
@@ -36,9 +36,9 @@ DESK_COLUMNS: Final[tuple[Column[DeskClaim], ...]] = (
 
 
 def desk_table(pks: Sequence[int], *, site_url: str) -> tuple[DeskClaim, ...]:
-    """These claims as their rows hold them, in the order given; a number of queries that does not grow.
+    """These claims in the given order. The number of queries does not grow with them.
 
-    The address of what is not public is that of its page at the desk.
+    The address of a claim that is not public is that of its page at the desk.
     """
     rows = {row.pk: row for row in with_content(Claim.objects.filter(pk__in=pks).order_by())}
     read: dict[int, ClaimRecord] = {}

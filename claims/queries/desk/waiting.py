@@ -1,11 +1,11 @@
-"""Everything that waits for a second pair of eyes, as one list: the oldest first, whatever its kind.
+"""Everything that waits for review in one list, the oldest first.
 
     a draft that was submitted        a claim, a speaker, a search …
     a change to a public claim        its working copy, from its form, or by coding, checking, relating
     a proposal                        a change to another record, a withdrawal, a merge …
     two codings that differ           somebody has to settle which stance is right
 
-Nothing is kept for the list: it is read from where each of these lies.
+The list has no table of its own: it is read from the tables of these.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from claims.queries.lists.counts import CappedCount
 
 CAP: Final = 1_000
 CHANGE: Final = "change"
-"""The proposal that holds class and note of a working copy: the copy itself is on the list."""
+"""The decision of proposals with the note of a working copy. The copy itself is in the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRecord:
-    """One thing that waits: on which road it came, its record type, its primary key, and since when."""
+    """Something that waits: its road (draft, change, proposal, coding), record type, primary key and time."""
 
     road: str
     record_type: str
@@ -86,14 +86,14 @@ def _part(rows: QuerySet[Any], road: str, record_type: str, since: Any) -> Query
 
 
 def _submitted(record_type: str, key: str) -> Coalesce:
-    """When a record was submitted last: being rewritten since makes it no younger."""
+    """When a record was last submitted. Later changes do not count."""
     events = AuditEvent.objects.filter(record_type=record_type, record_key=OuterRef(key), action="submit")
     latest = Subquery(events.order_by("-at").values("at")[:1], output_field=DateTimeField())
     return Coalesce(latest, F("changed_at"))
 
 
 def _differing() -> QuerySet[Coding]:
-    """The latest coding of each claim on which two coders differ and nobody has settled it."""
+    """The latest coding of each claim with an unsettled disagreement."""
     same = Coding.objects.filter(position=OuterRef("position"), claim=OuterRef("claim"), settled_at=None)
     said = Coalesce("answer", Value(""))
     other = same.annotate(said=said).filter(~Q(said=OuterRef("said")) | ~Q(unchanged=OuterRef("unchanged")))

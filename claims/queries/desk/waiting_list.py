@@ -1,4 +1,4 @@
-"""What waits for a second pair of eyes, with all that a line of the list says."""
+"""The lines of the list of what waits for review."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LATE_AFTER_DAYS: Final = 3
 LONGEST: Final = 200
 OF_CLAIM: Final = ("speaker", "assignment__person")
 FROM_LIST: Final = "?from=review"
-"""Ends the address of a page that leads back to the list once it is done."""
+"""The query of the address of a page that leads back to the list."""
 
 PROPOSED: Final[Mapping[str, str]] = {
     "amend": "Change to {one}",
@@ -39,15 +39,15 @@ PROPOSED: Final[Mapping[str, str]] = {
     "undo": "Undoing a merge or renaming of {one}",
 }
 ONE_FIELD: Final[Mapping[str, str]] = {"stances": "Stance", "relations": "Relation", "verdicts": "Rating"}
-"""What a change to a claim is called that alters this field alone."""
+"""The name of a change to a claim that changes only this field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line of the list. ``url`` opens its difference, where it is approved or returned.
+    """One line of the list.
 
-    ``returns`` tells that it can be returned there; ``record_url`` is for who may only look; ``assigned`` is
-    who was given a claim.
+    ``url`` leads to the page where it is approved or, if ``returns``, returned. ``record_url`` is for people
+    who may not decide. ``differs`` names what changes, ``assigned`` the person to whom a claim is assigned.
     """
 
     work: str
@@ -75,9 +75,9 @@ class WaitingList:
 
 
 def waiting_list(*, now: datetime, number: int = 1, assigned_to: str = "") -> WaitingList:
-    """One page of everything that waits, the oldest first, with what each would change.
+    """One page of everything that waits, the oldest first, with what each changes.
 
-    With ``assigned_to`` only the claims that were given to the person of that user name.
+    ``assigned_to`` is a user name: only claims that are assigned to this person.
     """
     number = max(number, 1)
     places = waiting_places((number - 1) * PAGE, PAGE + 1, assigned_to=assigned_to)
@@ -92,14 +92,14 @@ def waiting_list(*, now: datetime, number: int = 1, assigned_to: str = "") -> Wa
 def in_words(
     places: Sequence[WaitingRecord], *, now: datetime, with_differences: bool = False
 ) -> tuple[Waiting, ...]:
-    """Each of the places as a line. A few queries for each road and type that occurs."""
+    """The places as lines. A few queries for each road and type."""
     return tuple(lines_of(places, now=now, with_differences=with_differences).values())
 
 
 def lines_of(
     places: Sequence[WaitingRecord], *, now: datetime, with_differences: bool = False
 ) -> dict[WaitingRecord, Waiting]:
-    """The same by place, in the order of the places; without those whose record is gone."""
+    """The lines by place, in the order of the places, without deleted records."""
     found: dict[tuple[str, str, int], Waiting] = {}
     groups: dict[tuple[str, str], dict[int, WaitingRecord]] = {}
     for place in places:
@@ -115,13 +115,13 @@ def lines_of(
         else:
             lines = _codings(pks)
         found.update({(road, record_type, pk): line for pk, line in lines})
-    told: dict[WaitingRecord, Waiting] = {}
+    lines_by_place: dict[WaitingRecord, Waiting] = {}
     for place in places:
         if line := found.get((place.road, place.record_type, place.pk)):
             days = max((now - place.since).days, 0)
             age = "today" if not days else "1 day" if days == 1 else f"{days:,} days"
-            told[place] = replace(line, since=place.since, age=age, is_late=days >= LATE_AFTER_DAYS)
-    return told
+            lines_by_place[place] = replace(line, since=place.since, age=age, is_late=days >= LATE_AFTER_DAYS)
+    return lines_by_place
 
 
 Lines = Iterable[tuple[int, Waiting]]
@@ -171,7 +171,7 @@ def _changes(pks: list[int], with_differences: bool) -> Lines:
 
 
 def _work_of(before: Record, after: Record) -> tuple[str, str]:
-    """What a change to a claim is called, and the fields that it alters."""
+    """The name of a change to a claim, and the fields that it changes."""
     changes = record_changes(to_document(before), to_document(after))
     differs = ", ".join(change.label for change in changes)
     if len(changes) != 1:

@@ -1,4 +1,4 @@
-"""The worksheet of a source: what it gave, what was left out of it, and whether it was read to its end."""
+"""The worksheet of a source: its claims, passages left out, and whether it was read to the end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ORDER: Final = {"headline": 0, "subheading": 1, "caption": 2, "body": 3}
 
 @dataclass(frozen=True, slots=True)
 class WorksheetClaim:
-    """A claim that the source carries, or the working copy of one, with its passages in the source."""
+    """A claim or working copy of the source, with its passages there."""
 
     pk: int
     words: str
@@ -36,7 +36,7 @@ class PassageLeftOut:
 
 @dataclass(frozen=True, slots=True)
 class SourceWorksheet:
-    """``done_by`` is empty while nobody has read the source to its end."""
+    """``done_by`` is empty until somebody has read the source to the end."""
 
     pk: int
     key: str
@@ -51,10 +51,10 @@ class SourceWorksheet:
 
 
 def source_worksheet(pk: int) -> SourceWorksheet | None:
-    """The worksheet of a source, drafts and working copies included; None for no such source.
+    """The worksheet of a source, drafts and working copies included; None for an unknown source.
 
-    Claims stand in the order of the text as far as it is known: headlines, subheadings and captions before
-    the body, and within each as they were recorded. Five queries.
+    Claims are ordered by their place in the text: headlines, subheadings and captions before the body, then
+    in the order of recording. Five queries.
     """
     row = Source.objects.select_related("outlet").filter(pk=pk).first()
     if row is None:
