@@ -98,19 +98,13 @@ class ClaimList(RecordAdmin[Claim]):
         protect = self.admin_site.admin_view
         return [
             path("compare/", protect(self.compare_view), name="claims_claim_compare"),
-            path("views/save/", protect(self.save_view), name="claims_claim_save_view"),
-            path("views/<int:pk>/remove/", protect(self.remove_view), name="claims_claim_remove_view"),
+            path("views/save/", protect(save), name="claims_claim_save_view"),
+            path("views/<int:pk>/remove/", protect(remove), name="claims_claim_remove_view"),
             *super().get_urls(),
         ]
 
     def compare_view(self, request: HttpRequest) -> HttpResponse:
         return compare_claims(self, request)
-
-    def save_view(self, request: HttpRequest) -> HttpResponse:
-        return save(request)
-
-    def remove_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return remove(request, pk)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

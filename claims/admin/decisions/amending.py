@@ -99,18 +99,15 @@ def confirm_record(
     if data is not None:
         data["document"] = canonical_text(record)
     form = AmendForm(data, initial=_beginning(row, record, changes, copy))
+    actor = actor_of(request.user)
+    # They may not approve the change.
+    authors = (copy.authors if copy is not None else ()) or ((by or actor).name,)
     return decision_page(
         request,
         row,
         DECISIONS["amend"],
         form=form,
-        facts=_facts(
-            row,
-            record,
-            changes,
-            _authors(copy, by or actor_of(request.user)),
-            actor_of(request.user),
-        ),
+        facts=_facts(row, record, changes, authors, actor),
         changes=changes,
         preview_of=copy,
         by=by,
@@ -135,11 +132,6 @@ def _beginning(
     if copy is not None:
         found |= proposed_note(row.record_key, since=copy.created_at)
     return found
-
-
-def _authors(copy: Claim | None, by: Actor) -> tuple[str, ...]:
-    """The people who may not approve the change: the authors of the working copy, or who amends."""
-    return (copy.authors if copy is not None else ()) or (by.name,)
 
 
 def _facts(

@@ -53,6 +53,20 @@ class TakenDecision:
         return place_of(self.row)
 
 
+def _approval(taken: TakenDecision) -> dict[str, Any]:
+    """The arguments of every action that a second editor may have to approve."""
+    return {
+        "by": taken.by,
+        "at": taken.at,
+        "approver": taken.approver,
+        "edition": taken.answers["edition"],
+    }
+
+
+def _with_note(taken: TakenDecision) -> dict[str, Any]:
+    return {"key": taken.row.record_key, "note": taken.answers["note"], **_approval(taken)}
+
+
 def handle_submit(taken: TakenDecision) -> None:
     if isinstance(taken.row, Claim) and taken.row.amends is not None:
         amendment = read_amendment(taken.answers, as_record(taken.row))
@@ -78,38 +92,16 @@ def handle_publish(taken: TakenDecision) -> None:
 
 def handle_withdraw(taken: TakenDecision) -> None:
     withdraw(
-        key=taken.row.record_key,
         reason_class=taken.answers["reason_class"],
         survivor=taken.answers.get("survivor", ""),
-        note=taken.answers["note"],
-        by=taken.by,
-        at=taken.at,
-        approver=taken.approver,
-        edition=taken.answers["edition"],
+        **_with_note(taken),
     )
 
 
 def handle_revive(taken: TakenDecision) -> None:
     record = earlier_content("claim", taken.row.record_key, taken.answers["version"])
     change_class = ChangeClass(taken.answers["change_class"])
-    revive(
-        amendment=Amendment(record, change_class, taken.answers["note"]),
-        by=taken.by,
-        at=taken.at,
-        approver=taken.approver,
-        edition=taken.answers["edition"],
-    )
-
-
-def _moving(taken: TakenDecision) -> dict[str, Any]:
-    return {
-        "key": taken.row.record_key,
-        "note": taken.answers["note"],
-        "by": taken.by,
-        "at": taken.at,
-        "approver": taken.approver,
-        "edition": taken.answers["edition"],
-    }
+    revive(amendment=Amendment(record, change_class, taken.answers["note"]), **_approval(taken))
 
 
 def handle_merge(taken: TakenDecision) -> None:
@@ -119,16 +111,16 @@ def handle_merge(taken: TakenDecision) -> None:
         record_type=taken.place[0],
         into=taken.answers["other"],
         into_edition=int(edition) if edition else None,
-        **_moving(taken),
+        **_with_note(taken),
     )
 
 
 def handle_rename(taken: TakenDecision) -> None:
-    rename(record_type=taken.place[0], now_key=taken.answers["other"], **_moving(taken))
+    rename(record_type=taken.place[0], now_key=taken.answers["other"], **_with_note(taken))
 
 
 def handle_identify(taken: TakenDecision) -> None:
-    identify(identified_as=taken.answers["other"], **_moving(taken))
+    identify(identified_as=taken.answers["other"], **_with_note(taken))
 
 
 def handle_undo(taken: TakenDecision) -> str:
@@ -158,9 +150,6 @@ def handle_amend(taken: TakenDecision) -> None:
     correct(
         amendment=read_amendment(taken.answers, record),
         written_by=taken.answers.get("written_by", ()),
-        by=taken.by,
-        at=taken.at,
-        approver=taken.approver,
-        edition=taken.answers["edition"],
         copy_edition=taken.answers.get("copy_edition"),
+        **_approval(taken),
     )

@@ -110,6 +110,8 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
     )
     does = f"{decision.button[0].lower()}{decision.button[1:]}"
     waits = proposal.settled_at is None
+    label = "Take it back" if is_own else "Return with this comment"
+    returning = Returning("", "_decline", label, needs_comment=not is_own)
     context = {
         **page_context(request, row, decision.title),
         "facts": Consequences(
@@ -125,7 +127,7 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
         "changes": _changes(row, proposal.answers),
         "mends": True,
         "preview_url": address_of("preview", row) if isinstance(row, Claim) and row.is_public else "",
-        "returning": _returning(is_own) if waits else None,
+        "returning": returning if waits else None,
         "rewriting": rewriting if waits else None,
         "conflict": conflict,
     }
@@ -156,11 +158,6 @@ def _note_form(
     proposed["edition"] = row.edition
     is_sent = request.method == "POST" if is_sent is None else is_sent
     return kind({**proposed, **request.POST.dict()} if is_sent else None, initial=proposed)
-
-
-def _returning(is_own: bool) -> Returning:
-    label = "Take it back" if is_own else "Return with this comment"
-    return Returning("", "_decline", label, needs_comment=not is_own)
 
 
 def _answer(

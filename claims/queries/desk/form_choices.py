@@ -123,10 +123,14 @@ def _same_address(url: str, wanted: str) -> bool:
 
 def _by_words(model: type[RecordRow], typed: str) -> QuerySet[RecordRow]:
     # Merged and renamed records are not offered.
-    rows: QuerySet[RecordRow] = model._base_manager.exclude(state="withdrawn")
+    rows = _with_words(model._base_manager.exclude(state="withdrawn"), typed)
+    return rows.order_by(*(str(name) for name in model._meta.ordering or ()))
+
+
+def _with_words(rows: QuerySet[R], typed: str) -> QuerySet[R]:
     for word in fold(typed).split()[:8]:
         rows = rows.filter(search_text__contains=word)
-    return rows.order_by(*(str(name) for name in model._meta.ordering or ()))
+    return rows
 
 
 def _staying(rows: QuerySet[R], gone: str) -> QuerySet[R]:
@@ -141,12 +145,10 @@ def _staying(rows: QuerySet[R], gone: str) -> QuerySet[R]:
 
 def _moved_on(model: type[RecordRow], typed: str, *, called_so: str = "") -> list[RecordRow]:
     """The present records of merged or renamed records that match, or have exactly this name."""
-    gone: QuerySet[RecordRow] = model._base_manager.filter(state="withdrawn", version__gt=0)
-    words = fold(typed).split()[:8]
-    if not words:
+    if not fold(typed).split():
         return []
-    for word in words:
-        gone = gone.filter(search_text__contains=word)
+    gone: QuerySet[RecordRow] = model._base_manager.filter(state="withdrawn", version__gt=0)
+    gone = _with_words(gone, typed)
     rows = [row for row in gone.order_by("pk")[:MOST] if not called_so or _is_called(row, called_so)]
     found: dict[int, Any] = {now.pk: now for row in rows if (now := _of_today(row)) is not row}
     return list(found.values())
@@ -191,9 +193,7 @@ def _speakers(typed: str, source: str, said: str, gone: str) -> tuple[RecordChoi
 
 
 def _matching(rows: QuerySet[Speaker], typed: str) -> QuerySet[Speaker]:
-    for word in fold(typed).split()[:8]:
-        rows = rows.filter(search_text__contains=word)
-    return rows.prefetch_related("tenures__body", "aliases").order_by("name", "pk")
+    return _with_words(rows, typed).prefetch_related("tenures__body", "aliases").order_by("name", "pk")
 
 
 def speaker_note(row: Speaker, said: str) -> str:

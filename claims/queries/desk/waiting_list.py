@@ -146,10 +146,15 @@ def _line(work: str, row: RecordRow, who: str, url: str, **more: Any) -> Waiting
     )
 
 
+def _rows(record_type: str, **where: Any) -> QuerySet[Any]:
+    """Rows of a type with the records that their lines name."""
+    rows: QuerySet[Any] = ROWS[record_type]._base_manager.filter(**where)
+    related = {"claim": OF_CLAIM, "coverage": ("voice",)}.get(record_type)
+    return rows.select_related(*related) if related else rows
+
+
 def _drafts(record_type: str, pks: list[int]) -> Lines:
-    rows: QuerySet[Any] = ROWS[record_type]._base_manager.filter(pk__in=pks)
-    if record_type in ("claim", "coverage"):
-        rows = rows.select_related(*(OF_CLAIM if record_type == "claim" else ("voice",)))
+    rows = _rows(record_type, pk__in=pks)
     one = "search" if record_type == "coverage" else NAMES[record_type][0]
     for row in rows:
         yield row.pk, _line(f"New {one}", row, _hands(row), _address(row, "publish"))
@@ -192,9 +197,7 @@ def _proposals(pks: list[int], with_differences: bool) -> Lines:
     found: dict[tuple[str, str], RecordRow] = {}
     for record_type, keys in wanted.items():
         name = "key" if record_type in ("claim", "source") else "slug"
-        rows: QuerySet[Any] = ROWS[record_type]._base_manager.filter(**{f"{name}__in": keys})
-        if record_type in ("claim", "coverage"):
-            rows = rows.select_related(*(OF_CLAIM if record_type == "claim" else ("voice",)))
+        rows = _rows(record_type, **{f"{name}__in": keys})
         if with_differences:
             rows = with_content(rows)
         found.update({(record_type, row.record_key): row for row in rows})
