@@ -50,7 +50,7 @@ class CodedPassage:
 
 @dataclass(frozen=True, slots=True)
 class ClaimToCode:
-    """A claim as a coder reads it. ``apart`` says why its stance would be shown and not counted."""
+    """A claim as a coder reads it. ``not_counted`` says why a stance of it is not counted."""
 
     pk: int
     key: str
@@ -68,7 +68,7 @@ class ClaimToCode:
     form: str
     state: str
     is_public: bool
-    apart: str
+    not_counted: str
     passages: tuple[CodedPassage, ...]
 
 
@@ -178,7 +178,7 @@ def _claim(pk: int) -> tuple[Claim, ClaimToCode] | None:
         form=row.get_form_display() if row.form else "form not given",
         state="published" if row.is_public else row.state,
         is_public=row.is_public,
-        apart=_why_apart(row),
+        not_counted=_why_not_counted(row),
         passages=tuple(
             CodedPassage(
                 hop.source.title,
@@ -193,7 +193,7 @@ def _claim(pk: int) -> tuple[Claim, ClaimToCode] | None:
     return row, shown
 
 
-def _why_apart(row: Claim) -> str:
+def _why_not_counted(row: Claim) -> str:
     if row.kind == "reported_silence":
         return NO_STANCE
     return why_not_counted(row.form or "quoted", row.speaker.kind, "own_words")
