@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from claims.api.caching import public_data
 from claims.api.responses import json_error, json_list
 from claims.api.tables import Csv, streamed_csv
-from claims.domain.errors import InvalidQuery
+from claims.domain.errors import InvalidQuery, shown
 from claims.queries.claim.documents import claim_documents
 from claims.queries.claim.table import COLUMNS, TableClaim, table_claims
+from claims.queries.lists.labels import unknown_value
 from claims.queries.lists.page_of_claims import count, list_claims
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import Selection, read_selection
@@ -85,6 +86,9 @@ def _selection(request: HttpRequest) -> Selection | HttpResponse:
         return json_error(400, error.message, error.mend)
     if selection.mistakes:
         return json_error(400, selection.mistakes[0].sentence)
+    if unknown := unknown_value(selection):
+        name, value = unknown
+        return json_error(400, f"“{name}” names nothing that is public: {shown(value)}", "look at its list")
     return selection
 
 

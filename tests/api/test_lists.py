@@ -97,3 +97,36 @@ def test_what_cannot_be_answered_is_said_as_json(world: World, address: str, sta
 def test_nothing_that_is_not_public_is_in_it(world: World, address: str) -> None:
     text = body(address).decode()
     assert not [word for word in (*world.unseen, world.draft, world.withdrawn) if word in text]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "speaker=nobody",
+        "position=no-such",
+        "topic=no-such",
+        "source=s-none",
+        "outlet=no-such",
+        "answer=no-such:yes",
+        "speaker=otto-ungesehen",
+        "speaker=anna-roe&speaker=nobody",
+    ],
+)
+@pytest.mark.parametrize("path", ["/claims.json", "/claims.csv", "/api/v1/claims/"])
+def test_a_name_that_nothing_public_has_is_refused_by_name(world: World, path: str, asked: str) -> None:
+    name, _, value = asked.rpartition("&")[2].partition("=")
+    answer = Client().get(f"{path}?{asked}")
+    assert answer.status_code == 400
+    assert name in answer.json()["error"]
+    assert value in answer.json()["error"]
+
+
+def test_a_language_may_be_written_in_capitals(world: World) -> None:
+    small, large = (Client().get(f"/claims.json?lang={language}").json() for language in ("es", "ES"))
+    assert small["count"] == large["count"] > 0
+
+
+def test_a_position_without_its_answer_is_refused(world: World) -> None:
+    answer = Client().get(f"/claims.json?answer={world.ordered_position}:")
+    assert answer.status_code == 400
+    assert "position:answer" in answer.json()["mend"]

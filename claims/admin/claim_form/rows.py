@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final, NamedTuple, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from claims.admin.claim_form.fields import TypedForm
 from claims.admin.fields import WrittenDateField, choice, line, prose
@@ -248,3 +249,20 @@ def row_sets(data: Any = None, initial: dict[str, list[dict[str, Any]]] | None =
         )
         sets[name] = made(data, prefix=name, initial=filled) if data is None else made(data, prefix=name)
     return sets
+
+
+def with_rows_that_came(data: QueryDict) -> tuple[QueryDict, bool]:
+    """The form without the rows that it only claims to have, and whether it claims more than a claim has."""
+    names = [name for name in ROWS if _claims_too_many(data.get(f"{name}-TOTAL_FORMS", ""))]
+    if not names:
+        return data, False
+    data = data.copy()
+    for name in names:
+        came = (key.split("-")[1] for key in data if key.startswith(f"{name}-"))
+        numbers = [int(number) + 1 for number in came if number.isdecimal() and len(number) < 4]
+        data[f"{name}-TOTAL_FORMS"] = str(min(max(numbers, default=0), MOST_ROWS))
+    return data, True
+
+
+def _claims_too_many(total: str) -> bool:
+    return total.isdecimal() and (len(total) > 4 or int(total) > MOST_ROWS)

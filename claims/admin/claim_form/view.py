@@ -17,7 +17,7 @@ from claims.actions.drafts.recording import record_claim, rewrite_claim
 from claims.admin.claim_form.fields import ClaimForm
 from claims.admin.claim_form.fill import Filled, filled_for_new_claim, filled_with
 from claims.admin.claim_form.read import ClaimReader, Reading
-from claims.admin.claim_form.rows import MOST_ROWS, ROWS, RowSet, row_sets
+from claims.admin.claim_form.rows import MOST_ROWS, ROWS, RowSet, row_sets, with_rows_that_came
 from claims.admin.context import desk_context
 from claims.admin.decisions.admin import decision_links
 from claims.admin.decisions.conflicts import TypedChange, began_record, merge_and_save, written_row
@@ -135,7 +135,11 @@ def choices(request: HttpRequest) -> JsonResponse:
 
 def _answer(request: HttpRequest, page: FormPage) -> HttpResponse:
     asked_for_more = request.POST.get("_more", "")
-    page.read(_with_more_rows(request.POST, asked_for_more))
+    data, too_many = with_rows_that_came(_with_more_rows(request.POST, asked_for_more))
+    page.read(data)
+    if too_many:
+        page.form.add_error(None, f"A claim has at most {MOST_ROWS} rows of a kind: nothing was saved.")
+        return _shown(request, page)
     if "_check" in request.POST or asked_for_more:
         return _shown(request, page)
     record = page.reading.record

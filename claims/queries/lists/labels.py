@@ -9,6 +9,7 @@ from typing import Any
 
 from claims.domain.record.identity import Place
 from claims.queries.lists.parameters import PARAMETERS
+from claims.queries.lists.selection import Selection
 from claims.queries.names import label_of
 from claims.queries.records import public_documents
 
@@ -30,6 +31,21 @@ def member_labels(values: Iterable[Value], *, at: datetime | None = None) -> Map
     documents |= public_documents(outlets - documents.keys(), at=at)
     found = {(name, value): _label(name, value, documents) for name, value in asked}
     return {**found, **_told_apart(found, documents)}
+
+
+def unknown_value(selection: Selection) -> Value | None:
+    """The first filter and value that name a record which is not public, today or on the past day asked for.
+
+    At most one query.
+    """
+    named = {
+        (name, value): PARAMETERS[name].place(value)
+        for name, values in selection.filters.items()
+        for value in values
+        if PARAMETERS[name].names_record(value)
+    }
+    known = public_documents((place for place in named.values() if place[1]), at=selection.instant)
+    return next((asked for asked, place in named.items() if place[1] and place not in known), None)
 
 
 def _told_apart(found: Mapping[Value, str], documents: Mapping[Place, dict[str, Any]]) -> Mapping[Value, str]:

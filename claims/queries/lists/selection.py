@@ -182,6 +182,16 @@ def _values(name: str, given: Sequence[str]) -> tuple[str, ...]:
     typed = {value.strip() for value in given} - {""}
     if parameter is not None and parameter.takes_keys:
         typed = {value.lower() for value in typed}
+    if name == "lang":
+        # The language is in small letters; a script or a region after it has capitals.
+        parts = [value.partition("-") for value in typed]
+        typed = {f"{language.lower()}{dash}{rest}" for language, dash, rest in parts}
+    if name == "answer" and any(value.endswith(":") for value in typed):
+        raise InvalidQuery(
+            "“answer” names a position without an answer.",
+            field=name,
+            mend="write position:answer, or filter by “position”",
+        )
     if _is_single(name) and len(typed) > 1:
         raise InvalidQuery(f"“{name}” is given more than once.", field=name, mend="give it once")
     if len(typed) > MOST_VALUES:
