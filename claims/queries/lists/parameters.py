@@ -1,8 +1,8 @@
 """The one table of the parameters of a list of claims.
 
-Selection, filters, facets, form, labels, counts, page, API and docs loop over it: a new filter is one row.
-``domain/search/facets`` says under the same names how values are read from a record, for counts and for lists
-of past days.
+Selection, filters, facets, form, labels, counts, page and API loop over it: a new filter is one row, and a
+line in ``docs/api.md``. ``domain/search/facets`` says under the same names how values are read from a record,
+for counts and for lists of past days.
 """
 
 from __future__ import annotations
