@@ -14,6 +14,7 @@ from claims.admin.refusals import check_step
 from claims.admin.searching import ReadOnlyAdmin
 from claims.domain.history.workflow import Action
 from claims.models import (
+    Assignment,
     Batch,
     BatchEntry,
     Coding,
@@ -107,6 +108,14 @@ class CodingAdmin(ReadOnlyAdmin[Coding]):
     exact = ("coder",)
     list_display = ["claim", "position", "coder", "answer", "unchanged", "at", "settled_at"]
     list_select_related = ["claim", "position"]
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ReadOnlyAdmin[Assignment]):
+    folded = ("claim__search_text",)
+    exact = ("person__username",)
+    list_display = ["claim", "person", "made_by", "made_at"]
+    list_select_related = ["claim", "person"]
 
 
 @admin.register(Batch)

@@ -46,7 +46,7 @@ def test_nobody_publishes_what_he_alone_has_seen(world: World) -> None:
 
 def test_a_claim_is_reviewed_before_it_is_published(world: World) -> None:
     found = drafted(world)
-    with pytest.raises(Refused, match="only submitted"):
+    with pytest.raises(Refused, match="so it cannot be published"):
         publish(places=[("claim", found.key)], by=BOB, at=AFTER)
 
 
