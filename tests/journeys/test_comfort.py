@@ -66,6 +66,7 @@ def test_keys_search_walk_tick_and_compare_until_they_are_switched_off(visit: Op
     page.get_by_role("main").focus()
     page.keyboard.press("v")
     expect(page).to_have_url(f"{site.url}{compare_path(keys)}")
+    page.wait_for_load_state()
     page.keyboard.press("?")
     page.get_by_label("Shortcuts on").uncheck()
     page.reload()
