@@ -72,7 +72,7 @@ def renew_recovery_codes(*, user: User, at: datetime) -> tuple[str, ...]:
 
 @transaction.atomic
 def remove(*, user: User, by: Actor, at: datetime) -> None:
-    """Remove one's own second factor, or as an admin that of somebody else. Raises NotAllowed."""
+    """Remove a second factor: one's own, or as an admin another person's. Raises NotAllowed."""
     if by.name != user.username:
         check_may(by, Task.KEEP_PEOPLE)
     StaticDevice.objects.filter(user=user).delete()

@@ -173,9 +173,11 @@ def within_sentence(name: str) -> str:
 
 def day(said: FuzzyDate) -> str:
     """A date in few words. An unknown date that is limited by its source is "by 7 Feb 2019"."""
-    if said.undated:
-        return "no date" if said.latest == LATEST else f"by {_exactly(said)}"
-    return said.short_words()
+    if not said.undated:
+        return said.short_words()
+    if said.latest == LATEST:
+        return "no date"
+    return f"by {FuzzyDate.parse(said.latest.isoformat()).short_words()}"
 
 
 def statements(stances: Iterable[AttributedStance], texts: Texts) -> str:
@@ -297,7 +299,3 @@ def _speakers(stances: Iterable[AttributedStance]) -> str:
 
 def _joined(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _exactly(said: FuzzyDate) -> str:
-    return FuzzyDate.parse(said.latest.isoformat()).short_words()

@@ -25,7 +25,6 @@ class ShownSource:
     original_url: str
     sentence_url: str
     archived_url: str
-    archived_words: str
     retrieved_words: str
 
 
@@ -52,7 +51,6 @@ def _source(key: str, passage: str, known: KnownRecords) -> ShownSource | None:
         original_url=source.url,
         sentence_url=_sentence_url(source.url, passage),
         archived_url=source.archived_url,
-        archived_words="",
         retrieved_words=FuzzyDate.parse(source.retrieved).short_words() if source.retrieved else "",
     )
 
