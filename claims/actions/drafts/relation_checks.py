@@ -21,6 +21,7 @@ from claims.domain.record.relations import (
     relation_problems,
 )
 from claims.domain.record.shared import Record
+from claims.domain.text.folding import fold
 from claims.models import Claim, Relation, Source, Speaker
 from claims.models.derived import day_of
 
@@ -140,7 +141,7 @@ def _on_record(keys: Iterable[str]) -> dict[str, RelatedClaim]:
                 FuzzyDate.parse(row.said).capped(row.said_latest),
                 slugs[0],
                 frozenset(slugs),
-                row.occasion.place if row.occasion else "",
+                fold(row.occasion.place) if row.occasion else "",
                 frozenset(hop.source.key for hop in row.chain.all() if hop.source),
             )
     return found
@@ -170,7 +171,7 @@ def _written(records: list[ClaimRecord], around: Surroundings) -> dict[str, Rela
             said.capped(cap) if cap else said,
             speakers[0],
             frozenset(speakers),
-            record.occasion.place if record.occasion else "",
+            fold(record.occasion.place) if record.occasion else "",
             frozenset(hop.source for hop in record.chain if hop.source),
         )
     return found

@@ -15,25 +15,36 @@ from claims.domain.charts.marks import Bracket, ChartText
 from claims.domain.charts.shapes import bracket_path
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.consistency import ConsistencyCheck
-from claims.domain.positions.days import counted_days
-from claims.domain.positions.findings import day
+from claims.domain.positions.days import date_range
+from claims.domain.positions.extent import day
 
 MOST_ROWS: Final = 6
 ROW: Final = 30
 STUB: Final = 24
 GAP: Final = 6
-MARKS: Final = {"agrees": "✓", "one_agrees": "✓", "conflicts": "✕"}
+MARKS: Final = {
+    "agrees": "=",
+    "one_agrees": "=",
+    "goes_further": "↑",
+    "goes_less_far": "↓",
+    "line_before": "–",
+    "conflicts": "⇄",
+}
 WORDS: Final = {
     "agrees": "agrees",
-    "one_agrees": "one earlier, agrees",
+    "one_agrees": "agrees",
+    "goes_further": "goes further",
+    "goes_less_far": "goes less far",
+    "named_beside": "another answer",
+    "line_before": "gives no answer; one line before",
+    "changed_before": "gives no answer; changed before",
     "conflicts": "conflicts",
     "nothing_earlier": "nothing earlier",
+    "order_not_known": "order not known",
     "unclear": "unclear",
-    "": "no outcome",
+    "": "not compared",
 }
-NOTHING_TESTED: Final = "nothing earlier to test"
-WHY_NONE: Final = {"claim_apart": "shown apart", "as_reported": "differs as reported", "": "not compared"}
-CAPS: Final = {"not_searched": "not searched", "incomplete": "incomplete"}
+MAY_CONFLICT: Final = "may conflict; not confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +69,21 @@ class _Extent:
 
 
 def outcome_words(check: ConsistencyCheck) -> str:
-    """The outcome with its mark: "✓ agrees (n = 6, incomplete)". An editor's outcome takes precedence."""
-    outcome = check.claim.confirmed or check.outcome
-    limits = _numbers(check) if outcome == check.outcome else []
-    if check.cap and outcome == check.outcome:
-        limits.append(CAPS[check.cap])
-    if not outcome:
-        limits.append(WHY_NONE[check.why_none])
-    if check.claim.confirmed and check.claim.confirmed != check.outcome:
-        limits.append("an editor’s")
+    """The outcome with its mark: "= agrees (6 before)". An editor's outcome takes precedence."""
+    confirmed = check.claim.confirmed
+    outcome = confirmed or check.outcome
     words = WORDS.get(outcome, outcome)
-    if outcome == check.outcome == "nothing_earlier" and check.passed_over:
-        words = NOTHING_TESTED
+    if outcome == "conflicts" and not confirmed:
+        words = MAY_CONFLICT
     text = f"{MARKS.get(outcome, '?')} {words}"
-    return f"{text} ({', '.join(limits)})" if limits else text
-
-
-def _numbers(check: ConsistencyCheck) -> list[str]:
-    """The number of statements that agree, or of those that conflict and of all."""
-    if check.outcome == "conflicts":
-        if not check.answer:
-            return [f"among {check.days:,}"]
-        return [f"{counted_days(check.conflicting):,} of {check.days:,}"]
-    return [f"n = {check.days:,}"] if check.outcome == "agrees" else []
+    notes = []
+    if outcome == check.outcome and outcome in ("agrees", "line_before"):
+        notes.append(f"{len(check.run):,} before")
+    if check.is_as_reported and check.outcome not in ("", "nothing_earlier", "order_not_known"):
+        notes.append("as reported")
+    if confirmed and confirmed != check.outcome:
+        notes.append("an editor’s")
+    return f"{text} ({', '.join(notes)})" if notes else text
 
 
 def brackets_of(
@@ -122,10 +125,11 @@ def _weight(check: ConsistencyCheck) -> tuple[bool, int, str]:
 def _extent(check: ConsistencyCheck, axis: ChartAxis) -> _Extent:
     x2 = axis.x(check.claim.said.earliest)
     since = check.claim.since
+    first, _ = date_range(check.run)
     if not since.undated and not since.starts_open:
         x1, is_open = axis.x(since.earliest), not axis.holds(since.earliest)
-    elif check.first is not None and not check.first.starts_open:
-        x1, is_open = axis.x(check.first.earliest), True
+    elif first is not None:
+        x1, is_open = axis.x(first.earliest), True
     else:
         x1, is_open = x2 - STUB, True
     x1 = max(min(x1, x2 - GAP), axis.left - GAP)

@@ -18,8 +18,8 @@ from typing import Final
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.dates.months import A_YEAR, SIZES, Axis
-from claims.domain.positions.coverage import Search, Searched, Span, span_searched
-from claims.domain.positions.findings import SEARCHED, day
+from claims.domain.positions.coverage import SEARCHED, Search, Searched, Span, span_searched
+from claims.domain.positions.extent import day
 from claims.domain.positions.sentences import say
 from claims.domain.text.plurals import number_of
 
@@ -201,7 +201,7 @@ def search_sentence(searched: Searched, searches: Sequence[Search], *, share: st
     ``share`` is the part of the days that was searched, if not all were.
     """
     if not searches:
-        return say("outlet_not_searched")
+        return str(say("outlet_not_searched"))
     latest = max(searches, key=lambda search: (search.checked_on, search.slug))
     values = {
         "searched": f"{SEARCHED[searched]} ({share})" if share else SEARCHED[searched],
@@ -210,8 +210,8 @@ def search_sentence(searched: Searched, searches: Sequence[Search], *, share: st
         "found": found_in(searches),
     }
     if len(searches) == 1:
-        return say("outlet_searched_once", **values)
-    return say("outlet_searched_often", times=f"{len(searches):,} times", **values)
+        return str(say("outlet_searched_once", **values))
+    return str(say("outlet_searched_often", times=f"{len(searches):,} times", **values))
 
 
 def found_in(searches: Sequence[Search]) -> str:

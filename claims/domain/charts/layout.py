@@ -205,7 +205,7 @@ class _Sheet:
                 rises = heights[change.to_answer] < heights[change.from_answer]
                 arrow, words = "↑" if rises else "↓", "changed"
             if change.is_as_reported:
-                # What rests on reports is counted as no change, and so is not called one.
+                # A change that rests on reports is told as such.
                 words = "different answer, as reported"
             marks.append((self.contents.drawn.change_mark(point, arrow), words))
         return with_words(marks, self.points, (0, self.frame.width))

@@ -80,10 +80,9 @@ class Lane:
 class ChartPoint:
     """One stance, or ``count`` stances that are too close to each other, as one link.
 
-    ``x1`` to ``x2`` are the possible days, ``y`` is the height. ``look`` is "counted" or "apart", followed by
-    "many" for several and by "open" for a bar with an open end. ``word`` is the text in the shape: a count,
-    or initials. ``keys`` are the keys of its claims. ``change`` means that a change of position is marked
-    here.
+    ``x1`` to ``x2`` are the possible days, ``y`` is the height. ``look`` is "said" or "summed-up", and "many"
+    for several, "open" for a bar with an open end. ``word`` is the text in the shape: a count, or initials.
+    ``keys`` are the keys of its claims. ``change`` means that a change of position is marked there.
     """
 
     keys: tuple[str, ...]
@@ -113,8 +112,8 @@ class ChartPoint:
         return self.y + 4
 
     @property
-    def is_apart(self) -> bool:
-        return self.look.startswith("apart")
+    def is_summed_up(self) -> bool:
+        return self.look.startswith("summed-up")
 
 
 @dataclass(frozen=True, slots=True)

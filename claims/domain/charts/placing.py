@@ -7,7 +7,7 @@ If that would join a whole lane, the lane is cut into months, quarters or years:
 
     ──────●──────(12)──●────     line of the answer: days
               ├──────┤           a range
-           ○                     apart
+           ○                     summed up
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 2400
 class SameDate:
     """Stances of one lane with the same date, which all count or all do not."""
 
-    is_apart: bool
+    is_summed_up: bool
     said: FuzzyDate
     stances: tuple[AttributedStance, ...]
 
@@ -61,17 +61,17 @@ def is_placed(stance: AttributedStance) -> bool:
 
 
 def stances_by_date(
-    stances: Iterable[AttributedStance], apart: Container[str], lanes: Mapping[LaneOf, int]
+    stances: Iterable[AttributedStance], summed_up: Container[str], lanes: Mapping[LaneOf, int]
 ) -> list[list[SameDate]]:
-    """The dated stances, in order of time, by lane and date. ``apart`` are the keys of uncounted ones."""
+    """The dated stances in order of time, by lane and date. ``summed_up`` are the keys of summaries."""
     found: list[list[SameDate]] = [[] for _ in lanes]
     grouped: dict[tuple[int, bool, date, date], list[AttributedStance]] = {}
     for stance in stances:
         said = stance.said
-        place = (lanes[lane_of(stance)], stance.key in apart, said.earliest, said.latest)
+        place = (lanes[lane_of(stance)], stance.key in summed_up, said.earliest, said.latest)
         grouped.setdefault(place, []).append(stance)
-    for (lane, is_apart, _, _), members in grouped.items():
-        found[lane].append(SameDate(is_apart, members[0].said, tuple(members)))
+    for (lane, is_summed_up, _, _), members in grouped.items():
+        found[lane].append(SameDate(is_summed_up, members[0].said, tuple(members)))
     return found
 
 
@@ -80,11 +80,11 @@ def tracks_of(by_date: Sequence[SameDate], axis: ChartAxis, least: int) -> tuple
 
     ``least`` is the least width of a cell.
     """
-    counted = _tracks([one for one in by_date if not one.is_apart], axis, least)
-    apart = _tracks([one for one in by_date if one.is_apart], axis, least)
-    first_apart = max(len(counted), 1)
-    empty: tuple[Track, ...] = ((),) * (first_apart - len(counted))
-    return (*counted, *empty, *apart), first_apart
+    said = _tracks([one for one in by_date if not one.is_summed_up], axis, least)
+    summed_up = _tracks([one for one in by_date if one.is_summed_up], axis, least)
+    first_summed_up = max(len(said), 1)
+    empty: tuple[Track, ...] = ((),) * (first_summed_up - len(said))
+    return (*said, *empty, *summed_up), first_summed_up
 
 
 def _tracks(by_date: Sequence[SameDate], axis: ChartAxis, least: int) -> tuple[Track, ...]:

@@ -21,7 +21,8 @@ from claims.domain.charts.shapes import (
 )
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.changes import Change
-from claims.domain.positions.findings import change_sentence, period
+from claims.domain.positions.extent import period
+from claims.domain.positions.findings import change_sentence
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record import vocabulary
@@ -60,7 +61,7 @@ class Drawn:
         self, cell: Cell, stance: AttributedStance, answer: str, y: int, hit: Box, change: str
     ) -> ChartPoint:
         said, shape = stance.said, self.shapes[stance.speaker]
-        look = "apart" if stance.why_not_counted else "counted"
+        look = "said" if stance.is_in_line else "summed-up"
         x1, x2, word = cell.x1, cell.x2, ""
         if said.earliest == said.latest:
             path = point_path(shape, x1, y)
@@ -94,7 +95,8 @@ class Drawn:
         first = stances[0].said
         latest = max((one.said for one in cell.by_date), key=lambda said: (said.latest, said.earliest))
         days = period(first, latest)
-        apart = ", shown apart" if stances[0].why_not_counted else ""
+        summed_up = "" if stances[0].is_in_line else ", summed up"
+        number = number_of(len(stances), "statement")
         answer_words = self.texts.get(answer, answer) or _unanswered(stances[0])
         changes = self._changes_in_words(stances)
         return ChartPoint(
@@ -105,9 +107,9 @@ class Drawn:
             y=y,
             hit=hit,
             path=pill_path(x1, x2, y),
-            look="apart many" if apart else "counted many",
+            look="summed-up many" if summed_up else "said many",
             word=count,
-            label=f"{days}, {number_of(len(stances), 'statement')}: {answer_words}{apart} (list){changes}",
+            label=f"{days}, {number}: {answer_words}{summed_up} (list){changes}",
             url=self.list_url(stances),
             change=_kind(change),
         )
@@ -117,9 +119,9 @@ class Drawn:
         answer_words = self.texts.get(stance.answer, stance.answer) or _unanswered(stance)
         if stance.answer and stance.unchanged:
             answer_words = f"{answer_words}; {SAYS_UNCHANGED}"
-        apart = ", shown apart" if stance.why_not_counted else ""
+        summed_up = "" if stance.is_in_line or stance.form == "summary" else ", summed up"
         form = vocabulary.FORMS.get(stance.form, stance.form)
-        return f"{stance.said.short_words()}, {stance.speaker_name}: {answer_words} ({form}{apart})"
+        return f"{stance.said.short_words()}, {stance.speaker_name}: {answer_words} ({form}{summed_up})"
 
     def change_mark(self, point: ChartPoint, up: str) -> ChangeMark:
         """The mark of the change at a point: a ring, and an arrow above it. ``up`` is the arrow."""
@@ -129,7 +131,7 @@ class Drawn:
         else:
             ring = circle_path(point.x, point.y, INITIALS_RADIUS)
         text = ChartText(up, point.x, point.y - ABOVE, "middle", "change")
-        label = change_sentence(change, timeline, self.texts)
+        label = str(change_sentence(change, timeline.answers))
         return ChangeMark(ring, text, label, change.is_as_reported)
 
     def _changes_in_words(self, stances: Sequence[AttributedStance]) -> str:
@@ -137,7 +139,7 @@ class Drawn:
         changes = [self.changes[stance.key] for stance in stances if stance.key in self.changes]
         if len(changes) > 1:
             return f"; {number_of(len(changes), 'change')} here"
-        return f". {change_sentence(*changes[0], self.texts)}" if changes else ""
+        return f". {change_sentence(changes[0][0], changes[0][1].answers)}" if changes else ""
 
     def _change(self, stances: Sequence[AttributedStance]) -> str:
         changes = [self.changes[stance.key][0] for stance in stances if stance.key in self.changes]

@@ -2,9 +2,9 @@
 
     for          ●────●      ●──●         answers by height if they have an order, else in lanes
     against           └──●
-                 ○                        does not count, never on a line
+                 ○                        summed up, never on a line
     says nothing changed   ●
-                 ├────────┐ ✓ agrees      a bracket back to what it is compared with
+                 ├────────┐ = agrees      a bracket back to what it is compared with
                       ▨▨▨▨▨▨              a long interval, and how far it was searched
     ─────┼──────┼──────┼──────┼────       time to scale
             1        2–3                  events
@@ -26,7 +26,8 @@ from claims.domain.charts.points import Drawn
 from claims.domain.charts.shapes import shapes_of
 from claims.domain.positions.changes import Change
 from claims.domain.positions.consistency import ConsistencyCheck
-from claims.domain.positions.findings import change_sentence, facts, interval_sentences, period
+from claims.domain.positions.extent import period
+from claims.domain.positions.findings import change_sentence, finding, interval_sentences
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
@@ -60,8 +61,8 @@ def position_chart(
     ``url`` returns the address of a claim by its key, ``list_url`` that of a list of stances that are too
     close to each other. ``caption`` must stay with the picture: number, period, coverage, source and "as of".
     """
-    by_key = {one.key: one for line in timelines for one in (*line.stances, *line.not_counted)}
-    apart = frozenset(one.key for line in timelines for one in line.not_counted)
+    by_key = {one.key: one for line in timelines for one in line.all_stances}
+    summed_up = frozenset(one.key for line in timelines for one in line.summed_up)
     stances = sorted(by_key.values(), key=lambda one: (one.said.earliest, one.said.latest, one.key))
     placed = [stance for stance in stances if is_placed(stance)]
     texts = {answer.slug: answer.text for answer in answers}
@@ -72,7 +73,7 @@ def position_chart(
         ordered=ordered,
         by_key={stance.key: stance for stance in placed},
         lanes=lanes,
-        by_date=stances_by_date(placed, apart, {lane: n for n, lane in enumerate(lanes)}),
+        by_date=stances_by_date(placed, summed_up, {lane: n for n, lane in enumerate(lanes)}),
         runs=[runs_of(timeline) for timeline in timelines],
         changed=frozenset(lane_of(by_key[key]) for key in changes),
         days=frozenset(day for one in placed for day in (one.said.earliest, one.said.latest)),
@@ -84,7 +85,7 @@ def position_chart(
     return PositionChart(
         title=title,
         caption=isolated(caption),
-        alternative=" ".join(_alternative(timelines, texts)),
+        alternative=" ".join(_alternative(timelines)),
         wide=wide,
         narrow=draw(contents, NARROW) if placed else None,
         stances=len(stances),
@@ -110,11 +111,11 @@ def _events(events: Iterable[ChartEvent], shown: Container[int]) -> tuple[str, .
     return tuple(f"{event.number}) {event.date.short_words()}: {event.text}" for event in drawn)
 
 
-def _alternative(timelines: Sequence[Timeline], texts: dict[str, str]) -> Iterable[str]:
+def _alternative(timelines: Sequence[Timeline]) -> Iterable[str]:
     for timeline in timelines:
-        yield f"{timeline.voice.label}: {facts(timeline)}"
+        yield f"{timeline.voice.label}: {finding(timeline).facts}"
         for change in (*timeline.changes, *timeline.reported_changes)[:MOST_TOLD]:
-            yield change_sentence(change, timeline, texts)
+            yield str(change_sentence(change, timeline.answers))
         for interval in timeline.intervals[:MOST_TOLD]:
-            sentences = " ".join(interval_sentences(interval))
+            sentences = " ".join(map(str, interval_sentences(interval)))
             yield f"{period(interval.after.said, interval.before.said)}: {sentences}"

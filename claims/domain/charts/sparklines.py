@@ -22,7 +22,7 @@ from claims.domain.charts.marks import Gap
 from claims.domain.charts.placing import is_placed
 from claims.domain.charts.shapes import circle_path
 from claims.domain.charts.time_strip import Strip, StripItem, lay_out
-from claims.domain.positions.findings import facts, interval_sentences
+from claims.domain.positions.findings import finding, interval_sentences
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
@@ -63,7 +63,7 @@ class StripPoint:
     x1: int
     x2: int
     y: int
-    is_apart: bool
+    is_summed_up: bool
 
     @property
     def length(self) -> int:
@@ -101,8 +101,8 @@ class Sparkline:
     width: int
     height: int
     line: str
-    counted: str
-    apart: str
+    said: str
+    summed_up: str
 
 
 def shared_axis(timelines: Iterable[Timeline]) -> Strip:
@@ -110,7 +110,7 @@ def shared_axis(timelines: Iterable[Timeline]) -> Strip:
     days = [
         day
         for line in timelines
-        for stance in (*line.stances, *line.not_counted)
+        for stance in line.all_stances
         if is_placed(stance)
         for day in (stance.said.earliest, stance.said.latest)
         if day not in OPEN
@@ -127,7 +127,7 @@ def small_multiple(
     timeline: Timeline, *, answers: Sequence[Answer], ordered: bool, axis: Strip
 ) -> SmallMultiple:
     """The line of a voice on one position on a shared axis."""
-    stances = [stance for stance in (*timeline.stances, *timeline.not_counted) if is_placed(stance)]
+    stances = [stance for stance in timeline.all_stances if is_placed(stance)]
     heights, step = _heights(answers, stances, ordered=ordered, top=MARGIN, bottom=HEIGHT - MARGIN)
     by_answer = {answer: y for (kind, answer), y in heights.items() if kind == "answer"}
     lanes = _lanes(answers, by_answer)
@@ -136,34 +136,35 @@ def small_multiple(
     points: dict[tuple[int, int, bool], StripPoint] = {}
     for stance in stances:
         point = _point(stance, heights[lane_of(stance)], step, axis.x)
-        points.setdefault((point.x1 // GRAIN, point.x2 // GRAIN + point.y * HEIGHT**2, point.is_apart), point)
+        place = (point.x1 // GRAIN, point.x2 // GRAIN + point.y * HEIGHT**2, point.is_summed_up)
+        points.setdefault(place, point)
     return SmallMultiple(
         label=_label(timeline, lanes),
         height=HEIGHT,
         lanes=lanes,
         bands=_bands(timeline, axis),
         lines=_lines(timeline, axis.x, by_answer) if stances else (),
-        points=tuple(sorted(points.values(), key=lambda one: (one.x1, one.x2, one.y, one.is_apart))),
-        undated=len(timeline.stances) + len(timeline.not_counted) - len(stances),
+        points=tuple(sorted(points.values(), key=lambda one: (one.x1, one.x2, one.y, one.is_summed_up))),
+        undated=len(timeline.all_stances) - len(stances),
     )
 
 
 def sparkline(timeline: Timeline, *, answers: Sequence[Answer], ordered: bool) -> Sparkline:
     """The answers of a voice on one position, over its own time."""
-    stances = [stance for stance in (*timeline.stances, *timeline.not_counted) if is_placed(stance)]
+    stances = [stance for stance in timeline.all_stances if is_placed(stance)]
     heights, step = _heights(
         answers, stances, ordered=ordered, top=SPARK_MARGIN, bottom=SPARK_HEIGHT - SPARK_MARGIN
     )
     days = (day for stance in stances for day in (stance.said.earliest, stance.said.latest))
     axis = axis_around(days, left=SPARK_MARGIN, width=SPARK_WIDTH - 2 * SPARK_MARGIN)
     by_answer = {answer: y for (kind, answer), y in heights.items() if kind == "answer"}
-    counted: dict[str, None] = {}
-    apart: dict[str, None] = {}
+    said: dict[str, None] = {}
+    summed_up: dict[str, None] = {}
     line = ""
     if axis is not None:
         for stance in sorted(stances, key=lambda one: (one.said.earliest, one.said.latest, one.key)):
             point = _point(stance, heights[lane_of(stance)], step, axis.x)
-            (apart if point.is_apart else counted)[_spark(point)] = None
+            (summed_up if point.is_summed_up else said)[_spark(point)] = None
         line = "".join(
             "M" + "L".join(f"{x} {y}" for x, y in drawn(run, axis.x, by_answer)) for run in runs_of(timeline)
         )
@@ -172,8 +173,8 @@ def sparkline(timeline: Timeline, *, answers: Sequence[Answer], ordered: bool) -
         width=SPARK_WIDTH,
         height=SPARK_HEIGHT,
         line=line,
-        counted="".join(counted),
-        apart="".join(apart),
+        said="".join(said),
+        summed_up="".join(summed_up),
     )
 
 
@@ -195,14 +196,14 @@ def _lanes(answers: Sequence[Answer], heights: dict[str, int]) -> tuple[StripLan
 
 
 def _label(timeline: Timeline, lanes: Sequence[StripLane]) -> str:
-    label = f"{timeline.voice.label}: {facts(timeline)}"
+    label = f"{timeline.voice.label}: {finding(timeline).facts}"
     return f"{label} From the top: {'; '.join(lane.words for lane in lanes)}." if lanes else label
 
 
 def _point(stance: AttributedStance, y: int, step: int, x: Callable[[date], int]) -> StripPoint:
-    is_apart = bool(stance.why_not_counted)
+    is_summed_up = not stance.is_in_line
     said = stance.said
-    return StripPoint(x(said.earliest), x(said.latest), y + step if is_apart else y, is_apart)
+    return StripPoint(x(said.earliest), x(said.latest), y + step if is_summed_up else y, is_summed_up)
 
 
 def _spark(point: StripPoint) -> str:
@@ -222,5 +223,5 @@ def _bands(timeline: Timeline, axis: Strip) -> tuple[StripBand, ...]:
         x = axis.x(interval.after.said.latest)
         length = axis.x(interval.before.said.earliest) - x
         if length > 0:
-            found.append(StripBand(x, length, interval.gap, " ".join(interval_sentences(interval))))
+            found.append(StripBand(x, length, interval.gap, " ".join(map(str, interval_sentences(interval)))))
     return tuple(found)

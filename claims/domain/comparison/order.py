@@ -7,10 +7,11 @@ not tell. In a list, a claim whose order is not known is placed by its latest po
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from claims.domain.dates.fuzzy import DayRange, FuzzyDate, Order, order
+from claims.domain.dates.fuzzy import DayRange, FuzzyDate
+from claims.domain.dates.order import is_known_before
 from claims.domain.record.graphs import reachable
 from claims.domain.text.pairs import Text
 from claims.domain.text.plurals import number_of
@@ -22,6 +23,7 @@ MOST_LOOKED_UP = 48
 """The maximum number of keys whose dates are read to find the first six."""
 
 ORDER_NOT_KNOWN = "order not known"
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class ComparedClaim:
 
     ``role`` is the role that the source gave, ``form`` a word of ``FORMS``. ``texts`` are the words, followed
     by the translations. ``positions`` are pairs of slug and title. ``precedes`` are the keys of claims known
-    to have been said later.
+    to have been said later. ``place`` is where it was said, folded, ``sources`` are the keys of its sources.
     """
 
     key: str
@@ -43,6 +45,8 @@ class ComparedClaim:
     on_behalf_of_name: str = ""
     positions: tuple[tuple[str, str], ...] = ()
     precedes: frozenset[str] = field(default_factory=frozenset)
+    place: str = ""
+    sources: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,10 @@ class ClaimOrder:
     """Which claims are known to be said before which others. Relations that form a circle are ignored."""
 
     def __init__(self, claims: Sequence[ComparedClaim]) -> None:
-        direct = {one.key: {other.key for other in claims if _directly_before(one, other)} for one in claims}
+        direct = {one.key: {other.key for other in claims if is_known_before(one, other)} for one in claims}
         later = {key: reachable(key, direct) for key in direct}
         dated = {
-            one.key: {other.key for other in claims if order(one.said, other.said) is Order.BEFORE}
+            one.key: {other.key for other in claims if is_known_before(replace(one, precedes=NONE), other)}
             for one in claims
         }
         self._later = {
@@ -138,11 +142,6 @@ def distance(earlier: FuzzyDate, later: FuzzyDate, *, order_known: bool) -> Dist
     if not (order_known or one_day) or (most is None and not least):
         return Distance(order_known, None)
     return Distance(order_known, DayRange(least, None if most is None else max(most, least)))
-
-
-def _directly_before(one: ComparedClaim, other: ComparedClaim) -> bool:
-    by_date = order(one.said, other.said)
-    return by_date is Order.BEFORE or (by_date is Order.UNKNOWN and other.key in one.precedes)
 
 
 def _place(claim: ComparedClaim) -> tuple[bool, date, date, str]:

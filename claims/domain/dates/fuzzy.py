@@ -156,9 +156,9 @@ class DayRange:
 def order(a: FuzzyDate, b: FuzzyDate) -> Order:
     """Whether ``a`` was before or after ``b``, or ``UNKNOWN``.
 
-    ``a`` is before ``b`` only if its latest day is before the earliest of ``b``, or if both have times on the
-    same day that say so. Days are those of the places of speaking. If the times of neighbouring days
-    contradict the order of the days, the order is ``UNKNOWN``. The relation is transitive.
+    ``a`` is before ``b`` only if its latest day is two or more days before the earliest of ``b``: days are
+    those of the places of speaking, and two places can differ by a day. On one day, or neighbouring days,
+    times of day give the order if both are known and do not contradict the days. The relation is transitive.
     """
     if _is_before(a, b):
         return Order.BEFORE
@@ -252,7 +252,7 @@ def _precision(read: ParsedDate) -> Precision:
 def _is_before(a: FuzzyDate, b: FuzzyDate) -> bool:
     if a.instant and b.instant and b.earliest - a.latest in (timedelta(0), ONE_DAY):
         return a.instant < b.instant
-    return a.latest < b.earliest
+    return b.earliest - a.latest > ONE_DAY
 
 
 def _span(a: FuzzyDate, b: FuzzyDate) -> int | None:

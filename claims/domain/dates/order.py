@@ -1,5 +1,8 @@
 """The known order of statements, from their dates, their times of day, and the relation ``precedes``.
 
+Dates are ordered if two or more days lie between them. Neighbouring days are ordered if both statements were
+made in one place, if one source gives both days, or if times of day say so: the day depends on the place.
+
 The order is partial. Two integers for each statement hold, as bits, all that are known to come before it and
 all that are known to come after it. "Could anything lie between these two?" is then a single operation::
 
@@ -24,7 +27,11 @@ Edge = tuple[int, int]
 
 
 class Dated(Protocol):
-    """Anything said, with its key, its date, and the keys of what is known to have been said later."""
+    """Anything said: its key, its date, and the keys of what is known to have been said later.
+
+    ``sources`` are the keys of the sources that give its words and date. ``place`` is where it was said,
+    folded.
+    """
 
     @property
     def key(self) -> str: ...
@@ -32,6 +39,10 @@ class Dated(Protocol):
     def said(self) -> FuzzyDate: ...
     @property
     def precedes(self) -> frozenset[str]: ...
+    @property
+    def sources(self) -> frozenset[str]: ...
+    @property
+    def place(self) -> str: ...
 
 
 T = TypeVar("T", bound=Dated)
@@ -91,8 +102,10 @@ def earlier_and_later(thing: T, others: Sequence[T]) -> tuple[tuple[T, ...], tup
     relations it is enough to compare each date with that of the thing.
     """
     if not thing.precedes and not any(one.precedes for one in others):
-        sides = [(one, _side(one.said, thing.said)) for one in others]
-        return tuple(one for one, side in sides if side < 0), tuple(one for one, side in sides if side > 0)
+        return (
+            tuple(one for one in others if is_known_before(one, thing)),
+            tuple(one for one in others if is_known_before(thing, one)),
+        )
     everything = [*others, thing]
     known = KnownOrder(everything)
     rank = known.places.index(len(others))
@@ -115,11 +128,21 @@ def latest_of(things: Sequence[T]) -> tuple[T, ...]:
     return tuple(things[place] for rank, place in enumerate(known.places) if not known.after[rank])
 
 
-def _side(one: FuzzyDate, other: FuzzyDate) -> int:
-    """-1 if ``one`` is known to be before ``other``, 1 if after it, 0 if that is not known."""
-    if one.instant and other.instant:
-        return {Order.BEFORE: -1, Order.AFTER: 1, Order.UNKNOWN: 0}[order(one, other)]
-    return (one.earliest > other.latest) - (one.latest < other.earliest)
+def is_known_before(one: Dated, other: Dated) -> bool:
+    """Whether ``one`` is known to be before ``other``, by the two alone."""
+    by_date = order(one.said, other.said)
+    if by_date is Order.UNKNOWN:
+        return other.key in one.precedes or (
+            other.said.earliest - one.said.latest == ONE_DAY and _is_one_calendar(one, other)
+        )
+    return by_date is Order.BEFORE
+
+
+def _is_one_calendar(one: Dated, other: Dated) -> bool:
+    """Whether the days of two statements are of one place, so that one day later is later."""
+    if one.said.instant and other.said.instant:
+        return False  # The times have decided.
+    return bool(one.sources & other.sources) or bool(one.place and one.place == other.place)
 
 
 def _place(thing: Dated) -> tuple[date, date, float, str]:
@@ -157,35 +180,46 @@ def _masks(things: Sequence[Dated], edges: Sequence[Edge]) -> tuple[list[int], l
     by_earliest = sorted(range(len(things)), key=lambda n: things[n].said.earliest, reverse=True)
     ended = [0, *accumulate((1 << n for n in by_latest), or_)]
     begun = [0, *accumulate((1 << n for n in by_earliest), or_)]
-    ends = [things[n].said.latest for n in by_latest]
+    ends = [things[n].said.latest.toordinal() for n in by_latest]
     starts = [-things[n].said.earliest.toordinal() for n in by_earliest]
-    before = [ended[bisect_left(ends, thing.said.earliest)] for thing in things]
-    after = [begun[bisect_left(starts, -thing.said.latest.toordinal())] for thing in things]
+    before = [ended[bisect_left(ends, thing.said.earliest.toordinal() - 1)] for thing in things]
+    after = [begun[bisect_left(starts, -thing.said.latest.toordinal() - 1)] for thing in things]
     _follow_times(things, before, after)
+    _follow_neighbours(things, before, after)
     followed = [edge for edge in edges if _follow(edge, before, after)]
     return before, after, followed
 
 
 def _follow_times(things: Sequence[Dated], before: list[int], after: list[int]) -> None:
-    """Order things of one day by time, and undo an order of neighbouring days that the times contradict."""
+    """Order things of one day by time."""
     days: dict[date, list[tuple[datetime, int]]] = {}
     for n, thing in enumerate(things):
         if thing.said.instant:
             days.setdefault(thing.said.earliest, []).append((thing.said.instant, n))
     for timed in days.values():
         timed.sort()
-    for day, timed in days.items():
         earlier = [0, *accumulate((1 << n for _, n in timed), or_)]
-        all_of_day = earlier[-1]
         instants = [instant for instant, _ in timed]
         for instant, n in timed:
             before[n] |= earlier[bisect_left(instants, instant)]
-            after[n] |= all_of_day & ~earlier[bisect_right(instants, instant)]
-        for instant, n in days.get(day + ONE_DAY, ()):
-            not_before = all_of_day & ~earlier[bisect_left(instants, instant)]
-            before[n] &= ~not_before
-            for other in _bits(not_before):
-                after[other] &= ~(1 << n)
+            after[n] |= earlier[-1] & ~earlier[bisect_right(instants, instant)]
+
+
+def _follow_neighbours(things: Sequence[Dated], before: list[int], after: list[int]) -> None:
+    """Order things of neighbouring days, where times of day or one place allow it."""
+    ending: dict[date, list[int]] = {}
+    for n, thing in enumerate(things):
+        ending.setdefault(thing.said.latest, []).append(n)
+    has_times = any(thing.said.instant for thing in things)
+    for n, thing in enumerate(things):
+        if thing.said.starts_open:
+            continue
+        for one in ending.get(thing.said.earliest - ONE_DAY, ()):
+            if is_known_before(things[one], thing):
+                if has_times:
+                    _follow((one, n), before, after)
+                before[n] |= 1 << one
+                after[one] |= 1 << n
 
 
 def _follow(edge: Edge, before: list[int], after: list[int]) -> bool:

@@ -1,27 +1,25 @@
-"""Changes of position: two successive stances of one voice with different answers.
+"""Changes of position: two successive answers of one voice on different sides.
 
-A change is stated only if it is true for every order that the dates allow. The line changed from answer a to
-answer b between two stances whose order is known, if no stance with a third answer could lie between them.
-Whatever the order of other stances with a or b is, at some point b follows a (``docs/decisions/0011-…``)::
+Two answers are successive if their order is known and no other answer that is quoted is known to lie between
+them. Answers of one side differ in degree, which is no change. How often a position changed is the least
+number that every order gives which the dates allow::
 
-    a ──●                     a and b are dated; the other a could lie anywhere
-    a      ├┄┄┄┄┄┄┄┄┄┄┄┤
-    b                ●──      changed from a to b between the two dots
+    for      ──●                    ●──       2 changes; the undated answer adds none
+    against        ├┄┄┄┄┄┄●┄┄┄┄┄┤
+                 ●
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from claims.domain.dates.fuzzy import DayRange
 from claims.domain.dates.order import KnownOrder
-from claims.domain.positions.days import CountedDay, places_by_answer
+from claims.domain.positions.days import CountedDay
+from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
-from claims.domain.record.shared import Answer
 
-Direction = Literal["up", "down", ""]
 Pair = tuple[int, int]
 
 
@@ -29,68 +27,72 @@ Pair = tuple[int, int]
 class Change:
     """A change of position between ``before`` and ``after``, the stances nearest to it on either side.
 
-    ``way`` is the direction in the order of the answers, and empty if they have no order. ``toward`` is the
-    side at the end of that way, and empty if the line was on that side already. ``crosses`` means that the
-    change leads from one side of the middle to the other. ``days`` is the time between. ``is_as_reported``
-    means that ``before`` or ``after`` rests on reported or partial words alone, ``other_speakers`` that
-    nobody who spoke before spoke after.
+    ``from_answer`` and ``to_answer`` are those of the nearest. ``days`` is the time between.
+    ``is_as_reported`` means that ``before`` or ``after`` is not quoted, ``other_speakers`` that nobody who
+    spoke before spoke after.
     """
 
     from_answer: str
     to_answer: str
     before: tuple[AttributedStance, ...]
     after: tuple[AttributedStance, ...]
-    way: Direction
-    toward: str
-    steps: int
-    crosses: bool
     days: DayRange
     is_as_reported: bool
     other_speakers: bool
 
 
-def changes_between(
-    units: Sequence[CountedDay], known: KnownOrder, answers: Sequence[Answer]
-) -> tuple[Change, ...]:
-    """The changes among units that are in known order. ``answers`` is empty if the answers have no order.
+def changes_between(units: Sequence[CountedDay], known: KnownOrder, answers: Answers) -> tuple[Change, ...]:
+    """The changes among units that are in known order.
 
-    Changes are first found among quotations alone. Further changes that need reported or partial words are
+    Changes are first found among quotations alone. Further changes, which need words that are not quoted, are
     marked ``is_as_reported``.
     """
     everything = (1 << len(units)) - 1
     quoted = sum(1 << n for n, unit in enumerate(units) if not unit.is_as_reported)
     found: list[tuple[list[int], list[int]]] = []
     asserted: dict[tuple[str, str], list[Pair]] = {}
-    for answered, pairs in _pairs(units, known, quoted).items():
-        asserted[answered] = pairs
+    for sides, pairs in _pairs(units, known, answers, quoted).items():
+        asserted[sides] = pairs
         found.extend(_each_once(pairs, known))
-    for answered, pairs in _pairs(units, known, everything if quoted != everything else 0).items():
-        quoted_pairs = asserted.get(answered, [])
-        found.extend(
-            _each_once([pair for pair in pairs if not _within_any(pair, quoted_pairs, known)], known)
-        )
-    changes = [
-        _change([units[n] for n in befores], [units[n] for n in afters], answers) for befores, afters in found
-    ]
+    for sides, pairs in _pairs(units, known, answers, everything if quoted != everything else 0).items():
+        quoted_pairs = asserted.get(sides, [])
+        new = [pair for pair in pairs if not _within_any(pair, quoted_pairs, known)]
+        found.extend(_each_once(new, known))
+    changes = [_change([units[n] for n in befores], [units[n] for n in afters]) for befores, afters in found]
     return tuple(sorted(changes, key=lambda change: (change.after[0].said.earliest, change.after[0].key)))
 
 
-def _pairs(units: Sequence[CountedDay], known: KnownOrder, among: int) -> dict[tuple[str, str], list[Pair]]:
-    """The nearest pairs of units with different answers and no possible third answer between, by answers.
+def least_changes(units: Sequence[CountedDay], known: KnownOrder, answers: Answers) -> int:
+    """The least number of changes among the quoted units, whatever order the dates allow.
 
-    ``among`` limits the units, as bits.
+    A chain of units in known order changes sides as often as its neighbours differ, and no order of all has
+    fewer changes than such a chain. If there are more sides than a chain has, there are as many changes as
+    sides less one.
     """
-    answering = places_by_answer(units)
+    quoted = [n for n, unit in enumerate(units) if not unit.is_as_reported]
+    sides = {n: answers.side(units[n].answer) for n in quoted}
+    among = sum(1 << n for n in quoted)
+    fewest = len(quoted)
+    for begun in set(sides.values()):
+        changed: dict[int, int] = {}
+        for n in quoted:
+            before = [changed[one] + (sides[one] != sides[n]) for one in known.latest_before(n, among)]
+            changed[n] = max(before, default=int(sides[n] != begun))
+        fewest = min(fewest, max(changed.values()))
+    return max(fewest, len(set(sides.values())) - 1, 0) if quoted else 0
+
+
+def _pairs(
+    units: Sequence[CountedDay], known: KnownOrder, answers: Answers, among: int
+) -> dict[tuple[str, str], list[Pair]]:
+    """The successive units on different sides, by their sides. ``among`` limits the units, as bits."""
     found: dict[tuple[str, str], list[Pair]] = {}
     for later in _ranks(among, len(units)):
-        to_answer = units[later].answer
+        to_side = answers.side(units[later].answer)
         for earlier in known.latest_before(later, among):
-            from_answer = units[earlier].answer
-            if from_answer == to_answer:
-                continue
-            allowed = answering[from_answer] | answering[to_answer]
-            if not known.may_lie_between(earlier, later) & ~allowed:
-                found.setdefault((from_answer, to_answer), []).append((earlier, later))
+            from_side = answers.side(units[earlier].answer)
+            if from_side != to_side:
+                found.setdefault((from_side, to_side), []).append((earlier, later))
     return found
 
 
@@ -119,23 +121,16 @@ def _each_once(pairs: Iterable[Pair], known: KnownOrder) -> list[tuple[list[int]
     return merged
 
 
-def _change(befores: Sequence[CountedDay], afters: Sequence[CountedDay], answers: Sequence[Answer]) -> Change:
+def _change(befores: Sequence[CountedDay], afters: Sequence[CountedDay]) -> Change:
     before = tuple(stance for unit in befores for stance in unit.stances)
     after = tuple(stance for unit in afters for stance in unit.stances)
-    from_answer, to_answer = befores[0].answer, afters[0].answer
-    places = {answer.slug: n for n, answer in enumerate(answers)}
-    steps = places[to_answer] - places[from_answer] if {from_answer, to_answer} <= places.keys() else 0
-    sides = {answer.slug: answer.side for answer in answers}
-    toward = (answers[-1] if steps > 0 else answers[0]).side if steps else ""
+    latest = max(befores, key=lambda unit: (not unit.is_as_reported, unit.said.latest, unit.key))
+    first = min(afters, key=lambda unit: (unit.is_as_reported, unit.said.earliest, unit.key))
     return Change(
-        from_answer=from_answer,
-        to_answer=to_answer,
+        from_answer=latest.answer,
+        to_answer=first.answer,
         before=before,
         after=after,
-        way="up" if steps > 0 else "down" if steps < 0 else "",
-        toward=toward if sides.get(from_answer) != toward else "",
-        steps=abs(steps),
-        crosses={sides.get(from_answer), sides.get(to_answer)} == {"against", "for"},
         days=_days_between(before, after),
         is_as_reported=all(unit.is_as_reported for unit in befores)
         or all(unit.is_as_reported for unit in afters),

@@ -1,204 +1,143 @@
-"""The sentences about consistency checks: claims that nothing has changed, compared with the record."""
+"""The sentences about no-change checks: claims that nothing has changed, compared with the record."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from claims.domain.positions.sentence import sentences_by_name
+from claims.domain.positions.sentence import templates_by_name
 
-CHECKS: Final = sentences_by_name(
+CHECKS: Final = templates_by_name(
     (
         "agrees",
-        "all earlier statements give the answer that is said to be unchanged",
-        "Agrees with {number} on our record{reported} ({period}{cap}).",
+        "the claim gives an answer, and the latest answers before it are the same",
+        "Agrees with {extent} before it{reported}{before}.",
     ),
     (
-        "one_agrees",
-        "there is one earlier statement, which gives that answer",
-        "One earlier statement on our record{reported} ({day}{cap}), agrees.",
-    ),
-    ("nothing_earlier", "nothing earlier is on record", "Nothing earlier on our record."),
-    (
-        "nothing_tested",
-        "the earlier statements do not count, or give no answer",
-        "No earlier statement on our record counts and gives an answer.",
+        "goes_further",
+        "its answer lies on the same side as the answers before it, further from the middle",
+        "Goes further than the latest before it, {latest}{reported}. On this side before it: {extent}"
+        "{before}.",
     ),
     (
-        "nothing_tested_since",
-        "the earlier statements do not count, give no answer, or are from before the baseline",
-        "No statement on our record from {since} on and before {day} counts and gives an answer.",
+        "goes_less_far",
+        "its answer lies on the same side as the answers before it, nearer to the middle",
+        "Goes less far than the latest before it, {latest}{reported}. On this side before it: {extent}"
+        "{before}.",
     ),
     (
-        "before_not_searched",
-        "after it, if nobody searched",
-        "Nobody has searched before {day}.",
+        "named_beside",
+        "its answer is another one, which excludes none before it",
+        "Another answer than the latest before it, {latest}{reported}; the two do not exclude each other.",
     ),
     (
-        "before_searched_in_part",
-        "after it, if the time before was searched in part",
-        "The time before {day} was searched in part.",
+        "line_before",
+        "the claim gives no answer, and the answers before it are all on one side",
+        "It gives no answer, so it is not said to agree. The line before it had been one{reported}: {answers}"
+        " ({extent}).",
     ),
     (
-        "since_not_searched",
-        "after it, if nobody searched the time since the baseline",
-        "Nobody has searched the time from {since} to {day}.",
+        "changed_before",
+        "the claim gives no answer, and the answers before it are on different sides",
+        "It gives no answer, so it is not said to agree. The latest before it is {latest}{reported}; before"
+        " that the line had changed: {earlier}.",
     ),
     (
-        "since_searched_in_part",
-        "after it, if the time since the baseline was searched in part",
-        "The time from {since} to {day} was searched in part.",
-    ),
-    (
-        "since_searched",
-        "after it, if the time since the baseline was searched",
-        "The time from {since} to {day} was searched.",
-    ),
-    (
-        "passed_over",
-        "nothing was tested, but something is, or may be, earlier",
-        "Not tested: {number} from before its baseline, without an answer, or shown apart.",
+        "no_time_named",
+        "after it, if the claim names no time since which nothing has changed",
+        "No time was named, so more cannot be tested.",
     ),
     (
         "conflicts",
-        "quoted earlier statements differ from what is said to be unchanged",
-        "Conflicts with {number} of {voice} on our record: {statements}.",
+        "the latest answers before the claim are on another side than its own",
+        "May conflict with the latest before it{reported}: {statements}.",
     ),
     (
-        "conflicts_with_one",
-        "earlier quoted statements differ, and it is not known which of them is the latest",
-        "Conflicts with at least one of {number} of {voice} on our record, of which it is not known which is"
-        " the latest: {statements}.",
+        "nothing_earlier",
+        "no answer of this voice before the claim is in own words or reported",
+        "Of {voice} nothing earlier in own words or as reported.",
     ),
     (
-        "held_against",
-        "after a conflict",
-        "It was held against {number} ({period}; {searched}).",
+        "summed_up_before",
+        "after it, if pages sum up what may have been said before",
+        "Summed up, and perhaps earlier: {extent}.",
     ),
     (
-        "latest_quoted",
-        "after a conflict, if the claim itself gives no answer",
-        "The latest quoted one gives “{answer}”.",
+        "order_not_known",
+        "it is not known which answers came before the claim, or which of them is the latest",
+        "Order not known: {extent} before or after it, or in an order of their own that is not known.",
     ),
     (
-        "unclear_order",
-        "statements are on record, and none is known to be earlier",
-        "Unclear what it refers to: {number} on our record cannot be placed before or after it.",
+        "since_unclear",
+        "the time that is named is not known to lie before the claim",
+        "It names a time, {since}, which is not known to lie before it.",
     ),
     (
-        "unclear_baseline",
-        "the baseline that is named is not known to lie before the claim",
-        "Unclear what it refers to: its baseline, {since}, is not known to lie before it.",
+        "since_not_tested",
+        "the claim names a time, and no answer lies between that time and the claim",
+        "Since {since}: not tested, for no answer on our record lies between.",
     ),
     (
-        "unclear",
-        "an editor finds it unclear what the claim refers to",
-        "Unclear what it refers to.",
+        "since_holds",
+        "the claim names a time, and all answers since then are on one side",
+        "Since {since}: {extent}, all on one side.",
     ),
     (
-        "differ_as_reported",
-        "earlier statements differ, but one side is known from reported or partial words alone",
-        "As reported, {number} on our record do not give one answer; the latest of each: {statements}.",
+        "since_conflicts",
+        "the claim names a time, and answers since then, or at that time, are on different sides",
+        "Since {since}: may conflict with {statements}.",
     ),
     (
-        "differs_as_reported",
-        "the same, if the claim itself gives an answer",
-        "As reported, the claim gives “{answer}”, and {number} on our record another answer: {statements}.",
-    ),
-    (
-        "claim_as_reported",
-        "after it, if the claim is known from reported or partial words",
-        "The claim is not quoted in full, and such words make no conflict; an editor decides.",
-    ),
-    (
-        "earlier_as_reported",
-        "after it, if an earlier statement is",
-        "Words that are not quoted in full make no conflict; an editor decides.",
-    ),
-    (
-        "claim_apart",
-        "the claim itself does not count",
-        "Not held against the record. {reason}",
+        "not_tested",
+        "the claim is summed up, or its speaker is not named",
+        "Not compared with what was said before. {reason}",
     ),
     (
         "not_placed",
-        "some statements cannot be placed before or after the claim or its baseline",
-        "{number} could not be placed before or after it, and not tested.",
+        "some answers may lie before or after the claim",
+        "{extent} may lie before or after it, and is not compared.",
     ),
     (
-        "tested_taken_back",
-        "statements that were tested were retracted or disavowed",
-        "Of what was tested, retracted or disavowed by another claim on our record: {number}.",
+        "compared_taken_back",
+        "statements that it was compared with were retracted or disavowed",
+        "Of what it was compared with, retracted or disavowed later: {number}.",
     ),
-    ("nothing_afterwards", "nothing later is on record", "Nothing later on our record."),
-    (
-        "nothing_afterwards_counts",
-        "the later statements do not count, give no answer, or their order is not known",
-        "No statement on our record that is known to be later counts and gives an answer.",
-    ),
-    (
-        "afterwards_same",
-        "later statements are on record and none differs",
-        "Afterwards: {number} on our record ({period}), none that differs.",
-    ),
-    (
-        "afterwards_differs",
-        "later statements are on record and some differ",
-        "Afterwards: {number} on our record ({period}), among them another answer: {statements}.",
-    ),
-    (
-        "afterwards",
-        "later statements are on record, and what was said to be unchanged is not",
-        "Afterwards: {number} on our record ({period}).",
-    ),
-    (
-        "confirmed",
-        "an editor confirmed what the software suggested",
-        "Suggested by software, confirmed by {by}{on}.",
-    ),
+    ("not_confirmed", "no editor has confirmed the outcome", "No editor has confirmed it."),
+    ("confirmed", "an editor confirmed the outcome", "Confirmed by {by}{on}."),
     (
         "overruled",
-        "an editor set another outcome",
-        "Set by {by}{on}; the software had suggested: {computed}.",
+        "an editor decided otherwise",
+        "Decided otherwise by {by}{on}; the comparison proposed: {computed}.",
     ),
-    ("set_by_editor", "an editor set an outcome, and the software had suggested none", "Set by {by}{on}."),
-    (
-        "says_unchanged",
-        "before the check of a claim that nothing has changed",
-        "Says that nothing has changed ({baseline}). What it refers to: {basis}.",
-    ),
-    (
-        "span_searched",
-        "the time that a check looks at was searched, wholly or in part",
-        "The time that was checked is {searched}: {sources}, latest search {day}.",
-    ),
-    (
-        "not_confirmed_then",
-        "on a page as of a past day, if no editor had confirmed a check by then",
-        "No editor had confirmed a check in this version.",
-    ),
-    (
-        "held_once_public",
-        "editors see a claim that is not public yet",
-        "Held against the record once it is public.",
-    ),
-    (
-        "not_confirmed",
-        "no editor has confirmed it",
-        "Suggested by software; no editor has confirmed it.",
-    ),
+    ("set_by_editor", "an editor decided where the comparison proposes nothing", "Decided by {by}{on}."),
     (
         "has_moved_on",
-        "what the software computes today is not what it computed when an editor confirmed",
-        "Since then our record has changed: today the software suggests: {computed}.",
+        "the record has changed since, and the comparison proposes another outcome",
+        "The record has changed since; the comparison would now propose: {computed}.",
     ),
     (
         "has_no_outcome_now",
-        "an editor confirmed an outcome, and the software suggests none today",
-        "Since then our record has changed: today the software suggests no outcome.",
+        "the record has changed since, and the comparison proposes nothing",
+        "The record has changed since; the comparison would now propose nothing.",
     ),
     (
-        "tested_has_changed",
-        "what the software computes is the same, but rests on other claims than an editor confirmed",
-        "What is tested has changed since: {then} when it was confirmed, {now} today.",
+        "compared_has_changed",
+        "the outcome is the same, but it is compared with other claims",
+        "It was compared with {then} then and is compared with {now} today.",
     ),
+    (
+        "nothing_afterwards",
+        "nothing later is on record",
+        "Later, by {voice} in own words or as reported: nothing.",
+    ),
+    (
+        "afterwards_same",
+        "everything said later is on the same side",
+        "Later: {extent}, on the same side.",
+    ),
+    (
+        "afterwards_differs",
+        "something on another side was said later",
+        "Later: {extent}, of them on another side: {statements}.",
+    ),
+    ("afterwards", "something was said later, and there is nothing to compare it with", "Later: {extent}."),
 )

@@ -1,6 +1,6 @@
-"""The codebook: when a claim is coded and when its stance counts.
+"""The codebook: when a claim is coded, and in which layer its stance is told.
 
-Its lines are made from ``counting`` and the closed lists, so they always describe what the program does.
+Its lines are made from ``grades`` and the closed lists, so they always describe what the program does.
 
 A stance means what its answer meant when an editor gave it. An answer in use therefore keeps its slug, text,
 rule, side and place in the order. Typography may be mended, empty values may be filled in, and answers may be
@@ -13,14 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from claims.domain.positions.counting import as_reported, why_not_counted
-from claims.domain.positions.voices import NO_STANCE
+from claims.domain.positions.grades import LAYERS, grade_of
 from claims.domain.record.shared import Answer, PositionRecord
-from claims.domain.record.vocabulary import FORMS, KINDS, SPEAKER_KINDS, STANCE_BASES
+from claims.domain.record.vocabulary import FORMS, KINDS, NOT_TRANSLATED, SPEAKER_KINDS, STANCE_BASES
 from claims.domain.text.typographic import text_problem
 
-COUNTED = "Counted."
-AS_REPORTED = "Counted; a finding that rests on such words alone says “as reported”."
+NO_STANCE = "Gets no stance: a source says that nothing was said. It names the questions that it is about."
 CODED = "Gets a stance like any other claim."
 
 
@@ -30,7 +28,7 @@ class CodebookLine:
 
     label: str
     rule: str
-    is_counted: bool
+    layer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +42,38 @@ class CodebookRules:
 
 
 def codebook_rules() -> CodebookRules:
-    """The rules for all positions, in the order of the closed lists."""
+    """The rules for all positions, in the order of the closed lists. A line names the layer at best."""
     return CodebookRules(
         kinds=tuple(
-            _line(KINDS, kind, NO_STANCE if kind == "reported_silence" else "", counted=CODED)
+            CodebookLine(_label(KINDS, kind), NO_STANCE if kind == "reported_silence" else CODED, "")
             for kind in KINDS
         ),
-        forms=tuple(
-            _line(
-                FORMS,
-                form,
-                why_not_counted(form, "person", "own_words"),
-                counted=AS_REPORTED if as_reported(form) else COUNTED,
-            )
-            for form in FORMS
-        ),
-        speakers=tuple(
-            _line(SPEAKER_KINDS, kind, why_not_counted("quoted", kind, "own_words")) for kind in SPEAKER_KINDS
-        ),
-        bases=tuple(
-            _line(STANCE_BASES, basis, why_not_counted("quoted", "person", basis)) for basis in STANCE_BASES
-        ),
+        forms=tuple(_line(FORMS, form, form=form) for form in FORMS),
+        speakers=tuple(_line(SPEAKER_KINDS, kind, speaker_kind=kind) for kind in SPEAKER_KINDS),
+        bases=tuple(_line(STANCE_BASES, basis, basis=basis) for basis in STANCE_BASES),
     )
 
 
-def _line(words: Mapping[str, str], word: str, refused: str, *, counted: str = COUNTED) -> CodebookLine:
-    label = words[word]
-    return CodebookLine(f"{label[:1].upper()}{label[1:]}", refused or counted, not refused)
+def _line(
+    words: Mapping[str, str],
+    word: str,
+    *,
+    form: str = "quoted",
+    speaker_kind: str = "person",
+    basis: str = "own_words",
+) -> CodebookLine:
+    grading = grade_of(
+        form=form,
+        speaker_kind=speaker_kind,
+        basis=basis,
+        has_answer=True,
+        translated_from=NOT_TRANSLATED,
+    )
+    return CodebookLine(_label(words, word), grading.sentence, LAYERS[grading.layer])
+
+
+def _label(words: Mapping[str, str], word: str) -> str:
+    return f"{words[word][:1].upper()}{words[word][1:]}"
 
 
 def answer_changes(before: PositionRecord, after: PositionRecord) -> dict[str, str]:

@@ -1,14 +1,14 @@
-"""The consistency check: compare a claim that nothing has changed with what the same voice said before.
+"""The no-change check: compare a claim that nothing has changed with what the same voice said before.
 
-The check uses the counted stances of the voice on the position that are known to be earlier than the claim.
-If the claim names a baseline ("since 2017"), stances before the baseline are not used::
+The run is what the voice answered before the claim, from the latest back, as long as it stands on one side::
 
-        baseline ├───────────────────┤ the claim "nothing has changed"
-    ○       ?────┼──?   ●   ●   ●    │        ○
-    before       not    tested                afterwards: reported separately
-                 placed
+    ‘No’   ‘Yes’  ‘Yes’  ‘Yes, gladly’   "nothing has changed"      ‘No’
+     ○       ●──────●────────●                  │                    ○
+    before the run: a change    the run                          afterwards: told apart
 
-The software proposes an outcome; an editor confirms it, or overrules it with a reason.
+A claim that gives an answer itself agrees with the run, goes further or less far, or may conflict with it. A
+claim without an answer is never said to agree. A time that it names (``since``) is tested apart. The software
+proposes an outcome; an editor confirms it, or overrules it with a reason.
 """
 
 from __future__ import annotations
@@ -18,56 +18,89 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
-from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate, Order, order
-from claims.domain.dates.order import earlier_and_later, in_known_order, latest_of
+from claims.domain.dates.fuzzy import EARLIEST, LATEST, Order, order
+from claims.domain.dates.order import KnownOrder, earlier_and_later, in_known_order, latest_of
 from claims.domain.positions.coverage import Search, Span, searches_about, span_searched
-from claims.domain.positions.days import counted_days, date_range
+from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance, Voice, line_of
 
-Outcome = Literal["nothing_earlier", "one_agrees", "agrees", "conflicts", "unclear", ""]
-WhyNone = Literal["claim_apart", "as_reported", ""]
-Cap = Literal["not_searched", "incomplete", ""]
+Outcome = Literal[
+    "nothing_earlier",
+    "agrees",
+    "goes_further",
+    "goes_less_far",
+    "conflicts",
+    "line_before",
+    "changed_before",
+    "named_beside",
+    "order_not_known",
+    "",
+]
+SinceOutcome = Literal["", "unclear", "not_tested", "holds", "conflicts"]
 ONE_DAY: Final = timedelta(days=1)
-CAPPED: Final = frozenset({"nothing_earlier", "one_agrees", "agrees"})
+
+
+@dataclass(frozen=True, slots=True)
+class SinceTest:
+    """What is known of the time since which nothing is said to have changed.
+
+    ``between`` are the answers from that time to the claim, ``at_that_time`` the latest before it. The
+    outcome is empty if no time is named, "unclear" if it is not known to lie before the claim, "not_tested"
+    if nothing lies there.
+    """
+
+    outcome: SinceOutcome
+    between: tuple[AttributedStance, ...] = ()
+    at_that_time: tuple[AttributedStance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ConsistencyCheck:
     """The result of the check of one claim that nothing has changed.
 
-    * ``outcome`` is the proposed outcome. It is empty if the claim itself does not count (``why_none`` is
-      "claim_apart"), or if what differs rests on reported or partial words alone ("as_reported").
-    * ``cap`` limits an outcome without conflict if the time before the claim was not fully searched.
-    * ``tested`` are the earlier statements in known order, ``days`` the number of their days, ``first`` and
-      ``latest`` their dates.
-    * ``answer`` is the answer that is said to be unchanged, ``conflicting`` are the statements that differ.
-      ``differing_as_reported`` differ too, but rest on reported or partial words, which make no conflict.
-    * ``not_placed`` is the number of statements that may lie on either side of the claim or of its baseline.
-    * ``afterwards`` is what the voice said later, ``differing_afterwards`` the part of it that differs.
-    * ``passed_over`` is set if nothing is tested: the number of days with statements that are, or may be,
-      earlier. They do not count, give no answer, lie before the baseline, or their order is not known.
-      ``passed_over_later`` is the same for later statements.
+    * ``outcome`` is the proposed outcome. It is empty if the claim is summed up or its speaker not named.
+    * ``run`` are the answers of the run in known order, ``latest`` the last of them, ``before_run`` the
+      latest answers on another side before it.
+    * ``not_placed`` are answers that may lie before or after the claim, or whose order among the latest is
+      not known. ``summed_up`` are sentences of the voice that sum up, and may be earlier.
+    * ``since`` tests the time that the claim names.
+    * ``is_as_reported`` means that the claim, or all that it is compared with, is not quoted.
+    * ``afterwards`` is what the voice said later, ``differing_afterwards`` the part of it on another side.
+    * ``span`` says how far the time before the claim was searched.
     """
 
     claim: AttributedStance
+    answers: Answers
     outcome: Outcome
-    why_none: WhyNone
-    cap: Cap
-    tested: tuple[AttributedStance, ...]
-    days: int
-    first: FuzzyDate | None
-    latest: FuzzyDate | None
-    answer: str
-    conflicting: tuple[AttributedStance, ...]
-    differing_as_reported: tuple[AttributedStance, ...]
-    not_placed: int
+    run: tuple[AttributedStance, ...]
+    latest: tuple[AttributedStance, ...]
+    before_run: tuple[AttributedStance, ...]
+    not_placed: tuple[AttributedStance, ...]
+    summed_up: tuple[AttributedStance, ...]
+    since: SinceTest
     is_as_reported: bool
-    span: Span
     afterwards: tuple[AttributedStance, ...]
-    afterwards_days: int
     differing_afterwards: tuple[AttributedStance, ...]
-    passed_over: int = 0
-    passed_over_later: int = 0
+    span: Span
+
+    @property
+    def tested(self) -> tuple[AttributedStance, ...]:
+        """What the claim was compared with."""
+        return (*self.before_run, *self.run)
+
+    @property
+    def conflicting(self) -> tuple[AttributedStance, ...]:
+        """The earlier statements with which it may conflict; empty for another outcome."""
+        if self.outcome != "conflicts":
+            return ()
+        if self.since.outcome == "conflicts":
+            side = self.answers.side(self.claim.answer or self.latest[-1].answer if self.latest else "")
+            return tuple(
+                one
+                for one in (*self.since.at_that_time, *self.since.between)
+                if self.answers.side(one.answer) != side
+            )
+        return self.latest
 
 
 def own_voice(claim: AttributedStance) -> Voice:
@@ -80,14 +113,15 @@ def check_consistency(
     stances: Sequence[AttributedStance],
     *,
     position: str,
+    answers: Answers,
     searches: Sequence[Search] = (),
 ) -> ConsistencyCheck:
     """Compare a claim that nothing has changed with the other stances of its voice on the position.
 
-    ``stances`` may include other voices and the claim itself.
+    ``stances`` are all on the position: they may include other voices and the claim itself.
     """
-    voice = own_voice(claim)
-    return _check(claim, line_of(stances, voice), _answering(stances, voice), voice, position, searches)
+    (check,) = check_each([claim], stances, position=position, answers=answers, searches=searches)
+    return check
 
 
 def check_each(
@@ -95,138 +129,144 @@ def check_each(
     stances: Sequence[AttributedStance],
     *,
     position: str,
+    answers: Answers,
     searches: Sequence[Search] = (),
 ) -> tuple[ConsistencyCheck, ...]:
     """Check several claims on one position, each against its own voice."""
-    lines: dict[str, tuple[Sequence[AttributedStance], Sequence[AttributedStance]]] = {}
+    lines: dict[str, tuple[AttributedStance, ...]] = {}
+    about: dict[str, Sequence[Search]] = {}
     checks = []
     for claim in claims:
         voice = own_voice(claim)
         if voice.slug not in lines:
-            spoken = line_of(stances, voice)
-            lines[voice.slug] = spoken, _answering(spoken, voice)
-        whole, answering = lines[voice.slug]
-        checks.append(_check(claim, whole, answering, voice, position, searches))
+            lines[voice.slug] = in_known_order(line_of(stances, voice))
+            about[voice.slug] = searches_about(searches, voice, position, stances)
+        checks.append(_check(claim, lines[voice.slug], answers, about[voice.slug]))
     return tuple(checks)
-
-
-def _answering(stances: Sequence[AttributedStance], voice: Voice) -> tuple[AttributedStance, ...]:
-    """The counted stances of a voice that give an answer, in known order."""
-    return in_known_order([one for one in line_of(stances, voice) if one.answer and not one.why_not_counted])
 
 
 def _check(
     claim: AttributedStance,
-    whole: Sequence[AttributedStance],
-    answering: Sequence[AttributedStance],
-    voice: Voice,
-    position: str,
-    searches: Sequence[Search],
+    line: Sequence[AttributedStance],
+    answers: Answers,
+    about: Sequence[Search],
 ) -> ConsistencyCheck:
-    others = [one for one in answering if one.key != claim.key]
+    others = [one for one in line if one.answer and one.is_in_line and one.key != claim.key]
     earlier, later = earlier_and_later(claim, others)
-    floating = len(others) - len(earlier) - len(later)
-    tested, unplaced = _from_baseline(claim.since, earlier)
-    answer = claim.answer or _standing(tested)
-    differing = tuple(one for one in tested if one.answer != answer)
-    conflicting, against = _conflicting(claim, tested)
-    if conflicting:
-        answer = against
-    not_placed = floating + unplaced
-    outcome, why_none = _outcome(claim, tested, differing, conflicting, not_placed)
-    span = _span(claim, voice, position, searches)
-    first, latest = date_range(tested)
+    placed = {one.key for one in (*earlier, *later)}
+    run = _run(earlier, answers)
+    since = _since(claim, earlier, run.latest, answers)
+    outcome = _outcome(claim, run, since, answers, floating=len(others) > len(placed))
+    side = answers.side(claim.answer or (run.latest[-1].answer if run.latest else ""))
     return ConsistencyCheck(
         claim=claim,
+        answers=answers,
         outcome=outcome,
-        why_none=why_none,
-        cap=_cap(span) if outcome in CAPPED else "",
-        tested=tested,
-        days=counted_days(tested),
-        first=first,
-        latest=latest,
-        answer=answer,
-        conflicting=conflicting if outcome == "conflicts" else (),
-        differing_as_reported=() if conflicting else differing,
-        not_placed=not_placed,
-        is_as_reported=bool(tested) and all(one.is_as_reported for one in tested),
-        span=span,
+        run=_same_answer(claim, run.stances, answers),
+        latest=run.latest,
+        before_run=run.before,
+        not_placed=(*run.not_placed, *(one for one in others if one.key not in placed)),
+        summed_up=tuple(one for one in line if one.layer == "summed_up" and _may_be_earlier(one, claim)),
+        since=since,
+        is_as_reported=claim.is_as_reported or all(one.is_as_reported for one in run.latest or run.stances),
         afterwards=later,
-        afterwards_days=counted_days(later),
-        differing_afterwards=tuple(one for one in later if answer and one.answer != answer),
-        passed_over=0 if tested else counted_days(one for one in whole if _may_be_earlier(one, claim)),
-        passed_over_later=0 if later else counted_days(one for one in whole if _may_be_earlier(claim, one)),
+        differing_afterwards=tuple(
+            one for one in later if (claim.answer or run.latest) and answers.side(one.answer) != side
+        ),
+        span=_span(claim, about),
     )
 
 
-def _from_baseline(
-    since: FuzzyDate, earlier: Sequence[AttributedStance]
-) -> tuple[tuple[AttributedStance, ...], int]:
-    """The statements since the baseline, and the number of those that may lie on either side of it."""
-    if since.undated:
-        return tuple(earlier), 0
-    tested = tuple(one for one in earlier if one.said.earliest >= since.latest)
-    unplaced = sum(one.said.earliest < since.latest and one.said.latest >= since.earliest for one in earlier)
-    return tested, unplaced
+@dataclass(frozen=True, slots=True)
+class _Run:
+    stances: tuple[AttributedStance, ...] = ()
+    latest: tuple[AttributedStance, ...] = ()
+    before: tuple[AttributedStance, ...] = ()
+    not_placed: tuple[AttributedStance, ...] = ()
 
 
-def _standing(tested: Sequence[AttributedStance]) -> str:
-    """The answer of the latest statements, or empty if they differ."""
-    latest = {one.answer for one in latest_of(tested)}
-    return latest.pop() if len(latest) == 1 else ""
+def _run(earlier: Sequence[AttributedStance], answers: Answers) -> _Run:
+    """The run of the earlier answers. It is empty if the latest ones are on different sides."""
+    if not earlier:
+        return _Run()
+    latest = latest_of(earlier)
+    sides = {answers.side(one.answer) for one in latest}
+    if len(sides) > 1:
+        return _Run(not_placed=latest)
+    side = sides.pop()
+    known = KnownOrder(earlier)
+    ordered = [earlier[place] for place in known.places]
+    elsewhere = sum(1 << n for n, one in enumerate(ordered) if answers.side(one.answer) != side)
+    run = [n for n, one in enumerate(ordered) if not elsewhere >> n & 1 and not elsewhere & ~known.before[n]]
+    before = [n for n in range(len(ordered)) if elsewhere >> n & 1 and not known.after[n] & elsewhere]
+    return _Run(tuple(ordered[n] for n in run), latest, tuple(ordered[n] for n in before))
 
 
-def _conflicting(
-    claim: AttributedStance, tested: Sequence[AttributedStance]
-) -> tuple[tuple[AttributedStance, ...], str]:
-    """The quoted statements that differ from what a quoted claim says or implies, and that answer."""
-    if claim.is_as_reported:
-        return (), ""
-    quoted = [one for one in tested if not one.is_as_reported]
-    if not claim.answer and len({one.answer for one in quoted}) < 2:
-        return (), ""
-    answer = claim.answer or _standing(quoted)
-    return tuple(one for one in quoted if one.answer != answer), answer
-
-
-def _may_be_earlier(one: AttributedStance, other: AttributedStance) -> bool:
-    """Whether ``one`` may be earlier than ``other``; on the same day, whether its time is earlier."""
-    if one.key == other.key:
-        return False
-    first, then = one.said, other.said
-    is_one_day = first.earliest == first.latest == then.earliest == then.latest
-    return order(first, then) is Order.BEFORE if is_one_day else first.earliest <= then.latest
+def _same_answer(
+    claim: AttributedStance, run: tuple[AttributedStance, ...], answers: Answers
+) -> tuple[AttributedStance, ...]:
+    """The run; if answers can be named side by side, only what gives the answer of the claim."""
+    if not claim.answer or answers.ordered or answers.exclusive:
+        return run
+    return tuple(one for one in run if one.answer == claim.answer) or run
 
 
 def _outcome(
+    claim: AttributedStance, run: _Run, since: SinceTest, answers: Answers, *, floating: bool
+) -> Outcome:
+    if not claim.is_in_line:
+        return ""
+    if run.not_placed:
+        return "order_not_known"
+    if not run.latest:
+        return "order_not_known" if floating else "nothing_earlier"
+    if since.outcome == "conflicts":
+        return "conflicts"
+    if not claim.answer:
+        return "changed_before" if run.before else "line_before"
+    given = {one.answer for one in run.latest}
+    if claim.answer in given or (not answers.ordered and claim.answer in {one.answer for one in run.stances}):
+        return "agrees"
+    match answers.difference(run.latest[-1].answer, claim.answer):
+        case "further":
+            return "goes_further"
+        case "less_far":
+            return "goes_less_far"
+        case "beside" | "between":
+            return "named_beside"
+        case _:
+            return "conflicts"
+
+
+def _since(
     claim: AttributedStance,
-    tested: Sequence[AttributedStance],
-    differing: Sequence[AttributedStance],
-    conflicting: Sequence[AttributedStance],
-    not_placed: int,
-) -> tuple[Outcome, WhyNone]:
-    if claim.why_not_counted:
-        return "", "claim_apart"
-    if not claim.since.undated and order(claim.since, claim.said) is not Order.BEFORE:
-        return "unclear", ""
-    if conflicting:
-        return "conflicts", ""
-    if differing:
-        return "", "as_reported"
-    if not tested:
-        return ("unclear", "") if not_placed else ("nothing_earlier", "")
-    return ("one_agrees" if counted_days(tested) == 1 else "agrees"), ""
+    earlier: Sequence[AttributedStance],
+    latest: Sequence[AttributedStance],
+    answers: Answers,
+) -> SinceTest:
+    since = claim.since
+    if since.undated:
+        return SinceTest("")
+    if order(since, claim.said) is not Order.BEFORE:
+        return SinceTest("unclear")
+    between = tuple(one for one in earlier if one.said.earliest >= since.latest)
+    at_that_time = latest_of([one for one in earlier if one.said.latest < since.earliest])
+    sides = {answers.side(one.answer) for one in between}
+    if claim.answer:
+        sides.add(answers.side(claim.answer))
+    then = {answers.side(one.answer) for one in at_that_time}
+    now = sides or {answers.side(one.answer) for one in latest}
+    if len(sides) > 1 or (len(then) == 1 and now and now != then):
+        return SinceTest("conflicts", between, at_that_time)
+    return SinceTest("holds" if between else "not_tested", between, at_that_time)
 
 
-def _span(claim: AttributedStance, voice: Voice, position: str, searches: Sequence[Search]) -> Span:
+def _may_be_earlier(one: AttributedStance, other: AttributedStance) -> bool:
+    return order(one.said, other.said) is not Order.AFTER and one.said.earliest <= other.said.latest
+
+
+def _span(claim: AttributedStance, about: Sequence[Search]) -> Span:
     """How far the time from the baseline, or from the beginning, to the day before the claim was searched."""
-    about = searches_about(searches, voice, position)
     first = EARLIEST if claim.since.undated else claim.since.earliest
     last = claim.said.latest if claim.said.undated else claim.said.earliest
     return span_searched(about, first, last - ONE_DAY if EARLIEST < last < LATEST else last)
-
-
-def _cap(span: Span) -> Cap:
-    if span.searched == "searched":
-        return ""
-    return "incomplete" if span.checks else "not_searched"

@@ -1,31 +1,22 @@
-"""Consistency checks in words: the outcome that the software computes, and the editor's decision."""
+"""No-change checks in words: the outcome that the software computes, and the editor's decision."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import ConsistencyCheck
-from claims.domain.positions.days import counted_days, date_range, unplaced_days
-from claims.domain.positions.findings import (
-    AS_REPORTED,
-    SEARCHED,
-    Texts,
-    day,
-    period,
-    statements,
-    within_sentence,
-)
+from claims.domain.positions.extent import answers_given, extent, within_sentence
+from claims.domain.positions.findings import statements
+from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.claim import Check
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
 from claims.domain.text.plurals import number_of
 
-CAPS = {"not_searched": "; not searched", "incomplete": "; searched in part", "": "; searched"}
-
-NOTHING_TO_TEST = "nothing earlier to hold it against"
+MAY_CONFLICT = "may conflict with an earlier statement; no editor has confirmed it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,81 +29,110 @@ class CheckInWords:
 
     outcome: str
     is_confirmed: bool
-    computed: str
+    computed: tuple[Sentence, ...]
     editor: str
     reason: str
     baseline: str
     basis: str
-    notes: tuple[str, ...]
-    afterwards: str
+    notes: tuple[Sentence, ...]
+    afterwards: Sentence
+
+    @property
+    def computed_text(self) -> str:
+        return " ".join(str(sentence) for sentence in self.computed)
 
 
-def check_in_words(check: ConsistencyCheck, recorded: Check | None, texts: Texts) -> CheckInWords:
+def check_in_words(check: ConsistencyCheck, recorded: Check | None) -> CheckInWords:
     """A check in words for a page. ``recorded`` is the editor's decision, if there is one."""
     confirmed = recorded.confirmed if recorded else ""
-    outcome = confirmed or check.outcome
-    notes = (
-        [say("not_placed", number=number_of(check.not_placed, "statement"))]
-        if check.not_placed and check.tested
-        else []
-    )
-    if check.outcome == "nothing_earlier" and check.passed_over:
-        notes.append(say("passed_over", number=number_of(check.passed_over, "statement")))
-    taken_back = counted_days(one for one in check.tested if one.taken_back)
-    if taken_back:
-        notes.append(say("tested_taken_back", number=number_of(taken_back, "statement")))
-    first = CONSISTENCY_OUTCOMES.get(outcome, "")
-    if outcome == check.outcome == "nothing_earlier" and check.passed_over:
-        first = NOTHING_TO_TEST
     return CheckInWords(
-        outcome=first,
+        outcome=CONSISTENCY_OUTCOMES[confirmed] if confirmed else proposed_outcome(check),
         is_confirmed=bool(confirmed),
-        computed=computed_sentence(check, texts),
+        computed=tuple(computed_sentences(check)),
         editor=editor_sentence(check, recorded),
         reason=recorded.reason if recorded and confirmed else "",
         baseline=baseline_words(check.claim.since),
         basis=STANCE_BASES.get(check.claim.basis, check.claim.basis),
-        notes=tuple(notes),
-        afterwards=afterwards_sentence(check, texts),
+        notes=tuple(_notes(check)),
+        afterwards=afterwards_sentence(check),
     )
 
 
-def computed_sentence(check: ConsistencyCheck, texts: Texts) -> str:
-    """The result of today as one sentence, with the number of statements, the period and the coverage."""
-    earlier = number_of(check.days, "earlier statement")
-    reported = AS_REPORTED if check.is_as_reported else ""
-    if check.why_none == "claim_apart":
-        return say("claim_apart", reason=check.claim.why_not_counted)
-    if check.why_none == "as_reported":
-        return _as_reported(check, texts)
-    if check.outcome == "conflicts":
-        return _conflict(check, texts)
-    if check.outcome == "unclear":
-        if check.not_placed and not check.tested:
-            return say("unclear_order", number=number_of(check.not_placed, "statement"))
-        return say("unclear_baseline", since=check.claim.since.short_words())
-    if check.outcome == "nothing_earlier":
-        return _nothing_earlier(check)
-    if check.outcome == "one_agrees" and check.first:
-        return say("one_agrees", day=day(check.first), reported=reported, cap=CAPS[check.cap])
-    if check.outcome == "one_agrees":
-        return say("one_agrees", day="no date", reported=reported, cap=CAPS[check.cap])
-    return say("agrees", number=earlier, reported=reported, period=_period(check.tested), cap=CAPS[check.cap])
+def proposed_outcome(check: ConsistencyCheck) -> str:
+    """The outcome that the software proposes, in words; a conflict always as a proposal."""
+    return MAY_CONFLICT if check.outcome == "conflicts" else CONSISTENCY_OUTCOMES.get(check.outcome, "")
+
+
+def computed_sentences(check: ConsistencyCheck) -> Iterable[Sentence]:
+    """The result of today, without the claim itself."""
+    reported = ", as reported" if check.is_as_reported else ""
+    answers, claim = check.answers, check.claim
+    before = f"; before that {statements(check.before_run, answers)}" if check.before_run else ""
+    latest = statements(check.latest, answers) if check.latest else ""
+    run, boundary, last = _keys(check.run), _alone(check.before_run), _alone(check.latest)
+    of_run = {"extent": extent(check.run), "reported": reported, "before": before} if check.run else {}
+    match check.outcome:
+        case "":
+            yield say("not_tested", reason=claim.grading.sentence)
+            return
+        case "agrees":
+            yield say("agrees", run | boundary, **of_run)
+        case "goes_further":
+            yield say("goes_further", run | boundary, latest=latest, **of_run)
+        case "goes_less_far":
+            yield say("goes_less_far", run | boundary, latest=latest, **of_run)
+        case "named_beside":
+            yield say("named_beside", last, latest=latest, reported=reported)
+        case "line_before":
+            given = answers_given(check.run, answers).removeprefix(": ")
+            yield say("line_before", run, answers=given, extent=extent(check.run), reported=reported)
+        case "changed_before":
+            earlier = statements(check.before_run, answers)
+            yield say("changed_before", last | boundary, latest=latest, earlier=earlier, reported=reported)
+        case "conflicts" if check.since.outcome != "conflicts":
+            found = statements(check.latest, answers)
+            yield say("conflicts", last, statements=found, reported=reported)
+        case "nothing_earlier":
+            yield say("nothing_earlier", voice=within_sentence(claim.voice_name))
+        case "order_not_known":
+            yield say("order_not_known", _keys(check.not_placed), extent=extent(check.not_placed))
+    if check.outcome in ("nothing_earlier", "order_not_known") and check.summed_up:
+        keys = _keys(check.summed_up)
+        yield say("summed_up_before", keys, extent=extent(check.summed_up, "sentence"))
+    yield from _since(check)
+
+
+def _since(check: ConsistencyCheck) -> Iterable[Sentence]:
+    since = check.claim.since.short_words()
+    test = check.since
+    compared = (*test.at_that_time, *test.between)
+    match test.outcome:
+        case "" if check.outcome == "changed_before":
+            yield say("no_time_named")
+        case "unclear":
+            yield say("since_unclear", since=since)
+        case "not_tested":
+            yield say("since_not_tested", since=since)
+        case "holds":
+            yield say("since_holds", _keys(test.between), since=since, extent=extent(test.between))
+        case "conflicts":
+            found = statements(compared, check.answers)
+            yield say("since_conflicts", _alone(compared), since=since, statements=found)
 
 
 def editor_sentence(check: ConsistencyCheck, recorded: Check | None) -> str:
     """Who confirmed or overruled the outcome, when, and whether the record has changed since."""
     if recorded is None or not recorded.confirmed:
-        return say("not_confirmed") if check.outcome else ""
+        return str(say("not_confirmed")) if check.outcome else ""
     sentence = recorded_sentence(recorded)
     if check.outcome and check.outcome != recorded.computed:
         return f"{sentence} {say('has_moved_on', computed=CONSISTENCY_OUTCOMES[check.outcome])}"
     if check.outcome != recorded.computed:
         return f"{sentence} {say('has_no_outcome_now')}"
-    tested = {one.key for one in check.tested}
+    tested = _keys(check.tested)
     if recorded.tested and tested != set(recorded.tested):
         then, now = number_of(len(set(recorded.tested)), "claim"), number_of(len(tested), "claim")
-        sentence = f"{sentence} {say('tested_has_changed', then=then, now=now)}"
+        sentence = f"{sentence} {say('compared_has_changed', then=then, now=now)}"
     return sentence
 
 
@@ -121,24 +141,24 @@ def recorded_sentence(recorded: Check) -> str:
     by = recorded.by or "an editor"
     on = f" on {FuzzyDate.parse(recorded.on).short_words()}" if recorded.on else ""
     if not recorded.computed:
-        return say("set_by_editor", by=by, on=on)
+        return str(say("set_by_editor", by=by, on=on))
     if recorded.computed == recorded.confirmed:
-        return say("confirmed", by=by, on=on)
-    return say("overruled", by=by, on=on, computed=CONSISTENCY_OUTCOMES[recorded.computed])
+        return str(say("confirmed", by=by, on=on))
+    return str(say("overruled", by=by, on=on, computed=CONSISTENCY_OUTCOMES[recorded.computed]))
 
 
-def afterwards_sentence(check: ConsistencyCheck, texts: Texts) -> str:
+def afterwards_sentence(check: ConsistencyCheck) -> Sentence:
     """What the same voice said later on the same position."""
     if not check.afterwards:
-        return say("nothing_afterwards_counts" if check.passed_over_later else "nothing_afterwards")
-    when = _period(check.afterwards)
-    count = number_of(check.afterwards_days, "statement")
-    if not check.answer:
-        return say("afterwards", number=count, period=when)
+        return say("nothing_afterwards", voice=within_sentence(check.claim.voice_name))
+    keys = _keys(check.afterwards)
+    when = extent(check.afterwards)
+    if not (check.claim.answer or check.latest):
+        return say("afterwards", keys, extent=when)
     if not check.differing_afterwards:
-        return say("afterwards_same", number=count, period=when)
-    differing = statements(check.differing_afterwards, texts)
-    return say("afterwards_differs", number=count, period=when, statements=differing)
+        return say("afterwards_same", keys, extent=when)
+    differing = statements(check.differing_afterwards, check.answers)
+    return say("afterwards_differs", keys, extent=when, statements=differing)
 
 
 def baseline_words(since: FuzzyDate) -> str:
@@ -146,70 +166,22 @@ def baseline_words(since: FuzzyDate) -> str:
     return "no time named" if since.undated else f"since {since.short_words()}"
 
 
-def _nothing_earlier(check: ConsistencyCheck) -> str:
-    said, since = check.claim.said, check.claim.since
-    day = "it was said" if said.starts_open or said.ends_open else said.short_words()
-    from_ = since.short_words()
-    searched = {"not_searched": "not_searched", "incomplete": "searched_in_part", "": "searched"}[check.cap]
-    if since.undated:
-        nothing = say("nothing_tested" if check.passed_over else "nothing_earlier")
-        return f"{nothing} {say(f'before_{searched}', day=day)}"
-    nothing = say("nothing_earlier")
-    if check.passed_over:
-        nothing = say("nothing_tested_since", since=from_, day=day)
-    return f"{nothing} {say(f'since_{searched}', since=from_, day=day)}"
+def _notes(check: ConsistencyCheck) -> Iterable[Sentence]:
+    if check.not_placed and check.outcome not in ("order_not_known", ""):
+        yield say("not_placed", _keys(check.not_placed), extent=extent(check.not_placed))
+    taken_back = [one for one in check.tested if one.taken_back]
+    if taken_back:
+        number = number_of(len(taken_back), "statement")
+        yield say("compared_taken_back", _keys(taken_back), number=number)
 
 
-def _conflict(check: ConsistencyCheck, texts: Texts) -> str:
-    """The conflicting statements and how many there were; also the answer, if the claim does not give it."""
-    among = {
-        "voice": within_sentence(check.claim.voice_name),
-        "statements": statements(check.conflicting, texts),
-    }
-    if check.answer:
-        count = number_of(counted_days(check.conflicting), "earlier statement")
-        conflict = say("conflicts", number=count, **among)
-    else:
-        answers = number_of(len({one.answer for one in check.conflicting}), "answer")
-        conflict = say("conflicts_with_one", number=answers, **among)
-    sentences = [
-        conflict,
-        say(
-            "held_against",
-            number=number_of(check.days, "earlier statement"),
-            period=_period(check.tested),
-            searched=SEARCHED[check.span.searched],
-        ),
-    ]
-    if check.answer and not check.claim.answer:
-        sentences.append(say("latest_quoted", answer=texts.get(check.answer, check.answer)))
-    return " ".join(sentences)
+def _keys(stances: Iterable[AttributedStance]) -> set[str]:
+    return {one.key for one in stances}
 
 
-def _as_reported(check: ConsistencyCheck, texts: Texts) -> str:
-    why = say("claim_as_reported" if check.claim.is_as_reported else "earlier_as_reported")
-    if check.claim.answer:
-        sentence = say(
-            "differs_as_reported",
-            answer=texts.get(check.answer, check.answer),
-            number=number_of(counted_days(check.differing_as_reported), "earlier statement"),
-            statements=statements(check.differing_as_reported, texts),
-        )
-    else:
-        latest = {one.answer: one for one in check.tested}
-        sentence = say(
-            "differ_as_reported",
-            number=number_of(check.days, "earlier statement"),
-            statements=statements(latest.values(), texts),
-        )
-    return f"{sentence} {why}"
-
-
-def _period(stances: Sequence[AttributedStance]) -> str:
-    """The first and the latest date, and the number of those without a known date."""
-    first, latest = date_range(stances)
-    if first is None or latest is None:
-        return "no dates"
-    unknown = unplaced_days(stances)
-    words = period(first, latest)
-    return f"{words}, {unknown:,} of unknown day" if unknown else words
+def _alone(stances: Iterable[AttributedStance]) -> set[str]:
+    """The keys of stances that alone have their day and answer: without them a list reads otherwise."""
+    by_words: dict[tuple[object, ...], set[str]] = {}
+    for one in stances:
+        by_words.setdefault((one.said, one.answer, one.is_as_reported), set()).add(one.key)
+    return {key for keys in by_words.values() if len(keys) == 1 for key in keys}

@@ -1,8 +1,7 @@
 """How far a span of time was searched for what a voice said on a position.
 
-Silence is data only if somebody searched. A span is silent if searches of named outlets for named terms
-found nothing on at least four fifths of its days. With fewer days it is *partly searched*, with none
-*not searched*.
+Silence is data only if somebody searched. A search proves silence if it names outlets and terms, every hit of
+it is on record, and it missed nothing that our record has of its voice in its outlets.
 
     span        ├──────────────────────────────┤
     searches       ├───────────┤    ├──────┤          days searched: the union
@@ -10,20 +9,24 @@ found nothing on at least four fifths of its days. With fewer days it is *partly
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Final, Literal
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
-from claims.domain.positions.voices import Voice
+from claims.domain.positions.voices import AttributedStance, Voice, is_of
 from claims.domain.record.shared import CoverageRecord
 from claims.domain.text.folding import fold
 
-ENOUGH: Final = 0.8
-"""The share of the days that must be searched for a span to be called searched, or silent."""
+FEWEST_SILENT_DAYS: Final = 30
+"""A silence is told from this number of days on."""
 
 Searched = Literal["searched", "partly_searched", "not_searched"]
+SEARCHED: Final[Mapping[Searched, str]] = MappingProxyType(
+    {"searched": "searched", "partly_searched": "searched in part", "not_searched": "not searched"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Search:
 
     ``starts`` and ``ends`` are its span as recorded, which may be months or years. ``first`` and ``last`` are
     the first and the last day that were certainly searched, both included, or None if that is not known.
+    ``found`` are the keys of the claims that it found. ``known`` is the number of statements on record that
+    it should have found, ``missed`` the number of those that it did not.
     """
 
     slug: str
@@ -49,6 +54,9 @@ class Search:
     by: str
     result: str
     hits: int | None
+    found: frozenset[str] = frozenset()
+    known: int = 0
+    missed: int = 0
 
     @classmethod
     def of(cls, record: CoverageRecord) -> Search:
@@ -71,6 +79,7 @@ class Search:
             by=record.by,
             result=record.result,
             hits=record.hits,
+            found=frozenset(record.found),
         )
 
     @property
@@ -79,9 +88,20 @@ class Search:
         return bool(self.outlets and self.terms)
 
     @property
-    def found_nothing(self) -> bool:
-        """Whether its number of hits is zero; an unknown number is not."""
-        return self.hits == 0
+    def proves_silence(self) -> bool:
+        """Whether nothing was said on its days but what our record has."""
+        return self.is_named and not self.missed and self.hits is not None and self.hits <= len(self.found)
+
+    def compared_with(self, stances: Iterable[AttributedStance]) -> Search:
+        """The search with what it missed of these stances on one of its positions."""
+        voice = Voice(self.voice, "", office=self.office)
+        known = {
+            one.key
+            for one in stances
+            if self.first and self.last and self.first <= one.said.earliest and one.said.latest <= self.last
+            if one.outlets & set(self.outlets) and is_of(one, voice)
+        }
+        return replace(self, known=len(known), missed=len(known - self.found))
 
     def is_about(self, voice: Voice, position: str) -> bool:
         """Whether it searched for this voice on this position."""
@@ -98,9 +118,7 @@ class Span:
 
     ``days`` is the number of days, or None for a span with an open end. ``outlets`` are the slugs of all
     outlets searched, ``checks`` the slugs of the searches, latest last. ``silent_days`` is the number of days
-    on which searches with named outlets and terms found nothing. ``silent_outlets`` are the outlets of these
-    searches, ``throughout`` those of them that were searched on enough days. ``has_finds`` means that a
-    search which lies wholly within the span found something.
+    on which searches prove that nothing was said, ``silent_outlets`` are the outlets of these searches.
     """
 
     first: date
@@ -112,25 +130,23 @@ class Span:
     checks: tuple[str, ...]
     checked_on: str
     silent_outlets: tuple[str, ...] = ()
-    throughout: tuple[str, ...] = ()
-    has_finds: bool = False
 
     @property
     def searched(self) -> Searched:
         """How far it was searched, whatever the searches found."""
-        if self.days is not None and self.searched_days >= ENOUGH * self.days:
+        if self.days is not None and self.searched_days == self.days > 0:
             return "searched"
         return "partly_searched" if self.checks else "not_searched"
 
-    @property
-    def is_silent(self) -> bool:
-        """Whether named searches found nothing on enough days, and no search within it found something."""
-        return not self.has_finds and self.days is not None and _is_enough(self.silent_days, self.days)
 
+def searches_about(
+    searches: Iterable[Search], voice: Voice, position: str, stances: Sequence[AttributedStance]
+) -> tuple[Search, ...]:
+    """The searches for this voice on this position, by the day on which they were made.
 
-def searches_about(searches: Iterable[Search], voice: Voice, position: str) -> tuple[Search, ...]:
-    """The searches for this voice on this position, by the day on which they were made."""
-    found = [search for search in searches if search.is_about(voice, position)]
+    Each is compared with the ``stances`` on the position.
+    """
+    found = [search.compared_with(stances) for search in searches if search.is_about(voice, position)]
     return tuple(sorted(found, key=lambda search: (search.checked_on, search.slug)))
 
 
@@ -138,34 +154,20 @@ def span_searched(searches: Sequence[Search], first: date, last: date) -> Span:
     """What the searches cover of the days from ``first`` to ``last``. A span without days is not searched."""
     within = [search for search in searches if _part(search, first, last)]
     is_open = first == EARLIEST or last == LATEST
-    days = None if is_open else max((last - first).days + 1, 0)
-    silent = [search for search in within if search.is_named and search.found_nothing]
-    finding = [search for search in within if search.hits]
-    silent_outlets = sorted({outlet for search in silent for outlet in search.outlets})
+    silent = [search for search in within if search.proves_silence]
+    # A search with hits that are not on record casts doubt on the others of its days.
+    doubtful = [search for search in within if search.hits and not search.proves_silence]
     return Span(
         first=first,
         last=last,
-        days=days,
+        days=None if is_open else max((last - first).days + 1, 0),
         searched_days=_days([search for search in within if search.is_named], first, last),
-        silent_days=_days([*silent, *finding], first, last) - _days(finding, first, last),
+        silent_days=_days([*silent, *doubtful], first, last) - _days(doubtful, first, last),
         outlets=tuple(sorted({outlet for search in within for outlet in search.outlets})),
         checks=tuple(search.slug for search in within),
         checked_on=max((search.checked_on for search in within), default=""),
-        silent_outlets=tuple(silent_outlets),
-        throughout=tuple(
-            outlet
-            for outlet in silent_outlets
-            if _is_enough(_days([one for one in silent if outlet in one.outlets], first, last), days or 0)
-        ),
-        has_finds=any(
-            search.first and search.last and first <= search.first and search.last <= last
-            for search in finding
-        ),
+        silent_outlets=tuple(sorted({outlet for search in silent for outlet in search.outlets})),
     )
-
-
-def _is_enough(days: int, of: int) -> bool:
-    return of > 0 and days >= ENOUGH * of
 
 
 def _first(day: FuzzyDate) -> date | None:

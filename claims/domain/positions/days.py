@@ -1,7 +1,4 @@
-"""Counting by day, not by claim.
-
-Ten claims with the same answer on the same day count as one. Undated claims count by occasion.
-"""
+"""Statements of one day with the same answer, which have one place in the order of a line."""
 
 from __future__ import annotations
 
@@ -21,7 +18,8 @@ BY_END: Final = attrgetter("latest", "earliest")
 class CountedDay:
     """Stances with the same answer at the same time. ``key`` is the key of the first claim.
 
-    ``precedes`` are the keys of claims known to be later than any of its claims.
+    ``precedes`` are the keys of claims known to be later than any of its claims. ``sources`` and ``place``
+    are those that all of its claims share.
     """
 
     key: str
@@ -29,6 +27,8 @@ class CountedDay:
     answer: str
     stances: tuple[AttributedStance, ...]
     precedes: frozenset[str]
+    sources: frozenset[str]
+    place: str
 
     @property
     def is_as_reported(self) -> bool:
@@ -45,7 +45,7 @@ def places_by_answer(units: Sequence[CountedDay]) -> dict[str, int]:
 
 
 def units_of(stances: Sequence[AttributedStance]) -> tuple[CountedDay, ...]:
-    """The units of counted stances that give an answer, in the order of their first stance.
+    """The units of stances that give an answer, in the order of their first stance.
 
     A claim with an order set by an editor is a unit of its own: the order is known of that claim only, not of
     others with the same date.
@@ -68,6 +68,8 @@ def units_of(stances: Sequence[AttributedStance]) -> tuple[CountedDay, ...]:
             answer=members[0].answer,
             stances=tuple(members),
             precedes=frozenset().union(*(stance.precedes for stance in members)),
+            sources=members[0].sources.intersection(*(stance.sources for stance in members)),
+            place=members[0].place if len({stance.place for stance in members}) == 1 else "",
         )
         for members in grouped.values()
     )

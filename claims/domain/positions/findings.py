@@ -1,301 +1,230 @@
-"""Findings: what a timeline shows, in words that claim no more than the record holds.
+"""Findings: what a timeline shows, in sentences that claim no more than the record holds.
 
-Every sentence is one of ``sentences``; this module finds its values. A finding always comes with its facts:
-the number of statements, the period, and how far it was searched.
+Every sentence is one of ``sentences``; this module finds its values, and the claims that it rests on. What is
+known is told in layers, and no number adds one layer to another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Final
 
-from claims.domain.dates.fuzzy import LATEST, FuzzyDate
 from claims.domain.dates.words import count_of_days
 from claims.domain.positions.changes import Change
-from claims.domain.positions.coverage import Span
-from claims.domain.positions.days import counted_days
+from claims.domain.positions.coverage import FEWEST_SILENT_DAYS
+from claims.domain.positions.days import date_range
+from claims.domain.positions.extent import (
+    answers_given,
+    day,
+    extent,
+    joined,
+    period_of,
+    speakers,
+    within_sentence,
+)
 from claims.domain.positions.gaps import Interval
+from claims.domain.positions.grades import Layer
+from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
-from claims.domain.positions.timeline import Timeline
+from claims.domain.positions.sides import Answers
+from claims.domain.positions.timeline import Timeline, by_layer
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.text.plurals import number_of
 
-AS_REPORTED: Final = ", as reported"
-SEARCHED: Final[Mapping[str, str]] = {
-    "searched": "searched",
-    "partly_searched": "searched in part",
-    "not_searched": "not searched",
-}
-Texts = Mapping[str, str]
-"""The texts of a position's answers, by slug."""
+TIMES = {1: "once", 2: "twice"}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``facts`` are the number, period and coverage of the ``sentence``; ``notes`` limit it or add to it."""
+    """A line in sentences.
 
-    sentence: str
-    facts: str
-    notes: tuple[str, ...] = ()
+    ``layers`` has the sentences of the layers in their order; own words are always among them. ``changes``
+    begins with the number of changes, followed by each change. ``searched`` says how far the time was
+    searched.
+    """
+
+    layers: Mapping[Layer, Sentence]
+    changes: tuple[Sentence, ...]
+    notes: tuple[Sentence, ...]
+    searched: Sentence
+
+    @property
+    def sentence(self) -> Sentence:
+        """The most telling sentence: the changes, else the first layer that has anything."""
+        return self.changes[0] if self.changes else self.first_layer
+
+    @property
+    def first_layer(self) -> Sentence:
+        """The sentence of the first layer that has anything."""
+        told = [sentence for sentence in self.layers.values() if sentence.name != "no_own_words"]
+        return told[0] if told else self.layers["own_words"]
+
+    @property
+    def facts(self) -> str:
+        """All layers and how far was searched, as one text."""
+        return " ".join(str(sentence) for sentence in (*self.layers.values(), self.searched))
 
 
-def finding(line: Timeline, texts: Texts, *, ordered: bool) -> Finding:
-    """A timeline in words. ``texts`` and ``ordered`` describe the position's answers."""
+def finding(line: Timeline) -> Finding:
+    """A timeline in words."""
     return Finding(
-        sentence=_sentence(line, texts, ordered=ordered),
-        facts=facts(line),
-        notes=tuple(_notes(line, texts, ordered=ordered)),
+        layers=layer_sentences(line.all_stances, line.answers, voice=line.voice.label),
+        changes=tuple(change_sentences(line)),
+        notes=tuple(_notes(line)),
+        searched=_searched(line),
     )
 
 
-def facts(line: Timeline) -> str:
-    """Number, period and coverage: "6 statements, 12 Mar 2017 – 7 Feb 2019; searched in part."."""
-    searched = SEARCHED[line.span.searched if line.span else "not_searched"]
-    if not line.days:
-        sentence = say("facts_none", searched=searched)
-    elif line.first is None or line.latest is None:
-        sentence = say("facts_undated", number=number_of(line.days, "statement"), searched=searched)
-    else:
-        sentence = say(
-            "facts",
-            number=number_of(line.days, "statement"),
-            period=period(line.first, line.latest),
-            searched=searched,
-        )
-    beside = [sentence]
-    answering = counted_days(one for one in line.stances if one.answer)
-    if sum(repeated.days for repeated in line.repeats) > answering:
-        beside.append(say("day_counts_once"))
-    if answering and line.days > answering:
-        beside.append(say("no_answer_given", number=number_of(line.days - answering, "statement")))
-    if line.undated and line.first is not None:
-        beside.append(say("day_not_known", number=number_of(line.undated, "statement")))
-    if line.not_counted:
-        beside.append(say("apart", number=number_of(counted_days(line.not_counted), "statement")))
-    return " ".join(beside)
+def layer_sentences(
+    stances: Iterable[AttributedStance], answers: Answers, *, voice: str
+) -> Mapping[Layer, Sentence]:
+    """A sentence for each layer that holds any of the stances, and always one for own words."""
+    found: dict[Layer, Sentence] = {}
+    for layer, members in by_layer(stances).items():
+        if members:
+            found[layer] = _layer(layer, members, answers, voice)
+        elif layer == "own_words":
+            found[layer] = say("no_own_words", voice=within_sentence(voice))
+    return found
 
 
-def change_sentence(change: Change, line: Timeline, texts: Texts) -> str:
-    """A change of position as a sentence; it may be "as reported" only."""
-    if change.is_as_reported:
-        return say(
-            "changed_as_reported",
-            voice=within_sentence(line.voice.label),
-            from_answer=texts.get(change.from_answer, change.from_answer),
-            to_answer=texts.get(change.to_answer, change.to_answer),
-            from_day=_last_day(change.before),
-            to_day=_first_day(change.after),
-        )
-    if not change.way:
-        return say("answered_differently", voice=within_sentence(line.voice.label), **_ends(change, texts))
+def _layer(layer: Layer, stances: Sequence[AttributedStance], answers: Answers, voice: str) -> Sentence:
+    by_sentence = layer in ("summed_up", "not_named")
+    cut = _by_sentence(stances) if by_sentence else [[one] for one in stances]
+    counted = [members[0] for members in cut]
+    names = speakers(stances)
     values = {
-        "voice": within_sentence(line.voice.label),
-        "direction": direction(change),
-        **_ends(change, texts),
+        "extent": extent(counted, "sentence" if by_sentence else "statement"),
+        "speakers": f" ({names})" if names != voice else "",
+        "answers": answers_given(counted, answers),
     }
-    values["which"] = _which(change, line)
-    if values["from_day"] == values["to_day"]:
-        within = {name: words for name, words in values.items() if name not in ("from_day", "to_day")}
-        return say("changed_within_day", day=values["to_day"], **within)
-    ends = [one.said for one in (*change.before, *change.after)]
-    is_open = any(said.starts_open or said.ends_open for said in ends)
-    return say("changed_once_open" if is_open else "changed_once", **values)
+    if by_sentence:
+        values["pages"] = number_of(len(frozenset().union(*(one.sources for one in stances))) or 1, "page")
+    if layer == "own_words":
+        values["translated"] = _translated(stances)
+    # Of several claims of one sentence none alone changes what is told.
+    return say(layer, {members[0].key for members in cut if len(members) == 1}, **values)
 
 
-def _which(change: Change, line: Timeline) -> str:
-    """ "1 change of position", "change of position 2 of 3"."""
-    if len(line.changes) == 1:
-        return "1 change of position"
-    total = f"{len(line.changes):,}" if line.is_ordered else f"at least {len(line.changes):,}"
-    return f"change of position {line.changes.index(change) + 1:,} of {total}"
+def _by_sentence(stances: Sequence[AttributedStance]) -> list[list[AttributedStance]]:
+    """The stances by answer and by the sentence of a source from which their words are cut."""
+    found: dict[tuple[object, ...], list[AttributedStance]] = {}
+    for one in stances:
+        found.setdefault((one.sources, one.passage or one.key, one.answer), []).append(one)
+    return list(found.values())
 
 
-def speakers_sentence(change: Change, name: str = "other_speakers") -> str:
+def _translated(stances: Sequence[AttributedStance]) -> str:
+    translated = sum(one.translated_from not in ("", "none") for one in stances)
+    if not translated:
+        return ""
+    if translated == len(stances):
+        return ", in translation"
+    return f" ({translated:,} in translation)"
+
+
+def change_sentences(line: Timeline) -> Iterable[Sentence]:
+    """How often the position changed, and each change."""
+    answers = line.answers
+    quoted = [one for one in line.stances if one.answer and not one.is_as_reported]
+    if len(quoted) > 1 and (answers.ordered or answers.exclusive):
+        yield _number_of_changes(line, quoted)
+    for change in (*line.changes, *line.reported_changes):
+        yield change_sentence(change, answers)
+
+
+def _number_of_changes(line: Timeline, quoted: Sequence[AttributedStance]) -> Sentence:
+    keys = {one.key for one in quoted}
+    dated = [one.said for one in quoted if not one.said.undated]
+    values = {
+        "number": number_of(len(quoted), "quoted answer"),
+        "voice": within_sentence(line.voice.label),
+        "period": f", {period_of(dated)}" if dated else "",
+    }
+    if not line.least_changes:
+        side = line.answers.side(quoted[0].answer) if line.answers.ordered else ""
+        return say("no_change", keys, side=f", “{side}”" if side else "", **values)
+    if not line.answers.ordered:
+        return say("different_answers", keys, **values)
+    if not line.changes:
+        return say("position_changed_undated", keys, **values)
+    times = TIMES.get(line.least_changes, f"{line.least_changes:,} times")
+    return say("position_changed", keys, times=times if line.is_ordered else f"at least {times}", **values)
+
+
+def change_sentence(change: Change, answers: Answers) -> Sentence:
+    """A change of position as a sentence; it may be "as reported" only."""
+    before = max(change.before, key=lambda one: (one.said.latest, one.said.earliest))
+    after = min(change.after, key=lambda one: (one.said.earliest, one.said.latest))
+    return say(
+        "change_as_reported" if change.is_as_reported else "change",
+        {one.key for ends in (change.before, change.after) for one in ends if len(ends) == 1},
+        from_answer=answers.text(change.from_answer),
+        to_answer=answers.text(change.to_answer),
+        from_day=day(before.said),
+        to_day=day(after.said),
+    )
+
+
+def speakers_sentence(change: Change) -> Sentence:
     """The sentence that a change coincides with a change of speaker."""
-    return say(name, before=_speakers(change.before), after=_speakers(change.after))
+    alone = {one.key for ends in (change.before, change.after) for one in ends if len(ends) == 1}
+    return say("other_speakers", alone, before=speakers(change.before), after=speakers(change.after))
 
 
-def direction(change: Change) -> str:
-    """ ", toward the side “for”", ", across the middle", or empty if the answers have no order."""
-    if change.crosses:
-        return ", across the middle"
-    return f", toward the side “{change.toward}”" if change.toward else ""
-
-
-def interval_sentences(interval: Interval) -> tuple[str, ...]:
-    """An interval in words. "No statement was found" is said only if searches covered it."""
-    days = count_of_days(interval.days, interval.days)
-    none = "No statement that counts" if interval.not_counted else "No statement"
+def interval_sentences(interval: Interval) -> tuple[Sentence, ...]:
+    """An interval in words. "Nothing found" is said only if searches prove it."""
+    ends = {interval.after.key, interval.before.key}
     span = interval.span
-    all_days = count_of_days(span.days or 0, span.days or 0)
-    sentences = []
+    days = count_of_days(span.days or 0, span.days or 0)
+    outlets = number_of(len(span.silent_outlets), "outlet")
     if interval.gap == "silence":
-        sentences.append(say("silence", no_statement=none, days=days, sources=silent_sources(span)))
-        if span.silent_days < (span.days or 0):
-            sentences.append(say("silent_days", searched_days=f"{span.silent_days:,}", all_days=all_days))
+        sentences = [say("silence", ends, days=days, outlets=outlets)]
+    elif span.silent_days >= FEWEST_SILENT_DAYS:
+        searched = f"{span.silent_days:,}"
+        sentences = [say("silence_in_part", ends, searched=searched, days=days, outlets=outlets)]
     elif interval.gap == "partly_searched":
-        name = "searched_not_silent" if span.searched == "searched" else "partly_searched"
-        searched = f"{span.searched_days:,}"
-        sentences.append(say(name, no_statement=none, days=days, searched_days=searched, all_days=all_days))
+        sentences = [say("searched_without_proof", ends, searched=f"{span.searched_days:,}", days=days)]
     else:
-        sentences.append(say("not_searched", no_statement=none, days=days))
+        sentences = [say("not_searched", ends, days=days)]
     if interval.undated:
         sentences.append(say("may_lie_within", number=number_of(interval.undated, "statement")))
-    if interval.not_counted:
-        sentences.append(say("apart_within", number=number_of(interval.not_counted, "statement")))
     return tuple(sentences)
 
 
-def sources(span: Span) -> str:
-    """The number of sources searched: "4 sources"."""
-    return number_of(len(span.outlets), "source")
-
-
-def silent_sources(span: Span) -> str:
-    """The number of sources in which searches found nothing, if possible of those searched throughout."""
-    if span.throughout:
-        return number_of(len(span.throughout), "source")
-    return f"{number_of(len(span.silent_outlets), 'source')}, each for a part of it,"
-
-
-def period(first: FuzzyDate, latest: FuzzyDate) -> str:
-    """Two dates as a period: "12 Mar 2017 – 7 Feb 2019", or one date if they are the same."""
-    one, other = day(first), day(latest)
-    return one if one == other else f"{one} – {other}"
-
-
-def within_sentence(name: str) -> str:
-    """A name within a sentence: "the Kremlin" for "The Kremlin". ``say`` capitalizes it at the start."""
-    return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
-
-
-def day(said: FuzzyDate) -> str:
-    """A date in few words. An unknown date that is limited by its source is "by 7 Feb 2019"."""
-    if not said.undated:
-        return said.short_words()
-    if said.latest == LATEST:
-        return "no date"
-    return f"by {FuzzyDate.parse(said.latest.isoformat()).short_words()}"
-
-
-def statements(stances: Iterable[AttributedStance], texts: Texts) -> str:
+def statements(stances: Iterable[AttributedStance], answers: Answers) -> str:
     """Statements by day and answer, each once: "7 Feb 2019 (“Stands by him”)". At most five are listed."""
-    distinct = {
-        (one.said.earliest, one.said.latest, one.said.uncertain, one.answer, one.is_as_reported): one
-        for one in stances
-    }
-    left = len(distinct) - MOST_NAMED + 1
-    most = MOST_NAMED if left < 2 else MOST_NAMED - 1
-    parts = [
-        f"{day(one.said)} (“{texts.get(one.answer, one.answer)}”{AS_REPORTED if one.is_as_reported else ''})"
-        for one in islice(distinct.values(), most)
-    ]
-    return _joined(parts if left < 2 else [*parts, f"{left:,} more"])
-
-
-MOST_NAMED: Final = 5
-
-
-def _sentence(line: Timeline, texts: Texts, *, ordered: bool) -> str:
-    voice = within_sentence(line.voice.label)
-    reported = AS_REPORTED if line.is_as_reported else ""
-    if not line.stances:
-        return say("no_stance")
-    if not line.repeats:
-        return say("no_answer", voice=voice)
-    if len(line.repeats) == 1:
-        answer = texts.get(line.repeats[0].answer, line.repeats[0].answer)
-        reported = AS_REPORTED if line.repeats[0].is_as_reported else ""
-        days = line.repeats[0].days
-        if days == 1:
-            return say("one_stance", voice=voice, answer=answer, reported=reported)
-        return say(
-            "one_answer", number=number_of(days, "statement"), voice=voice, answer=answer, reported=reported
+    distinct = list(
+        dict.fromkeys(
+            f"{day(one.said)} (“{answers.text(one.answer)}”{', as reported' if one.is_as_reported else ''})"
+            for one in stances
         )
-    if not ordered:
-        return say("different_unordered", voice=voice, answers=_answers(line, texts), reported=reported)
-    if len(line.changes) == 1:
-        return change_sentence(line.changes[0], line, texts)
-    if line.changes:
-        return _many_changes(line, texts)
-    if line.reported_changes:
-        return change_sentence(line.reported_changes[-1], line, texts)
-    return say("different_order_not_known", voice=voice, answers=_answers(line, texts), reported=reported)
+    )
+    left = len(distinct) - MOST_NAMED
+    return joined(distinct if left <= 0 else [*distinct[: MOST_NAMED - 1], f"{left + 1:,} more"])
 
 
-def _many_changes(line: Timeline, texts: Texts) -> str:
-    first, latest = line.changes[0], line.changes[-1]
-    ends = _ends(latest, texts)
-    times = f"{len(line.changes):,} times"
+MOST_NAMED = 5
+
+
+def _searched(line: Timeline) -> Sentence:
+    span = line.span
+    if span is None or not span.searched_days or not span.days:
+        return say("no_day_searched")
+    first, latest = date_range(line.stances)
+    ends = [one.key for one in line.stances if one.said in (first, latest)]
     return say(
-        "changed",
-        voice=within_sentence(line.voice.label),
-        times=times if line.is_ordered else f"at least {times}",
-        later_from=ends["from_answer"],
-        later_to=ends["to_answer"],
-        later_from_day=ends["from_day"],
-        later_to_day=ends["to_day"],
-        **_ends(first, texts),
+        "days_searched",
+        ends if len(ends) <= 2 else (),
+        searched=f"{span.searched_days:,}",
+        days=count_of_days(span.days, span.days),
     )
 
 
-def _notes(line: Timeline, texts: Texts, *, ordered: bool) -> Iterable[str]:
-    if ordered and line.changes:
-        change = line.changes[-1]
-        if change.other_speakers:
-            yield speakers_sentence(
-                change, "other_speakers" if len(line.changes) == 1 else "other_speakers_latest"
-            )
-        if not line.is_ordered:
-            yield say("more_may_have_changed")
-        if line.reported_changes:
-            yield change_sentence(line.reported_changes[-1], line, texts)
-    taken_back = counted_days(one for one in line.stances if one.taken_back)
+def _notes(line: Timeline) -> Iterable[Sentence]:
+    if line.changes and line.changes[-1].other_speakers:
+        yield speakers_sentence(line.changes[-1])
+    taken_back = [one for one in line.stances if one.taken_back]
     if taken_back:
-        yield say("taken_back", number=number_of(taken_back, "statement"))
-    silent = [interval for interval in line.intervals if interval.gap == "silence"]
-    if silent:
-        longest = max(silent, key=lambda interval: interval.days)
-        yield say(
-            "longest_silence",
-            days=count_of_days(longest.days, longest.days),
-            from_day=day(longest.after.said),
-            to_day=day(longest.before.said),
-            sources=silent_sources(longest.span),
-        )
-
-
-def _ends(change: Change, texts: Texts) -> dict[str, str]:
-    return {
-        "from_answer": texts.get(change.from_answer, change.from_answer),
-        "to_answer": texts.get(change.to_answer, change.to_answer),
-        "from_day": _last_day(change.before),
-        "to_day": _first_day(change.after),
-    }
-
-
-def _last_day(stances: Sequence[AttributedStance]) -> str:
-    return day(max((one.said for one in stances), key=lambda said: (said.latest, said.earliest)))
-
-
-def _first_day(stances: Sequence[AttributedStance]) -> str:
-    return day(min((one.said for one in stances), key=lambda said: (said.earliest, said.latest)))
-
-
-def _answers(line: Timeline, texts: Texts) -> str:
-    return _joined(
-        [
-            f"“{texts.get(one.answer, one.answer)}” ({number_of(one.days, 'statement')})"
-            for one in line.repeats
-        ]
-    )
-
-
-def _speakers(stances: Iterable[AttributedStance]) -> str:
-    return _joined(list(dict.fromkeys(one.speaker_name for one in stances)))
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+        keys = {one.key for one in taken_back}
+        yield say("taken_back", keys, number=number_of(len(taken_back), "statement"))

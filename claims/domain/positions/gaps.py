@@ -8,8 +8,7 @@ from datetime import timedelta
 from statistics import median
 from typing import Final, Literal
 
-from claims.domain.positions.coverage import Search, Span, span_searched
-from claims.domain.positions.days import counted_days
+from claims.domain.positions.coverage import FEWEST_SILENT_DAYS, Search, Span, span_searched
 from claims.domain.positions.voices import AttributedStance
 
 LONG: Final = 90
@@ -25,9 +24,9 @@ Gap = Literal["silence", "partly_searched", "not_searched"]
 class Interval:
     """A long time between two successive statements, from ``after`` to ``before``.
 
-    ``days`` is the number of days from one to the other. ``span`` says how far the days between were
-    searched. ``undated`` and ``not_counted`` are numbers of statements that lie, or may lie, within it:
-    ``undated`` those without a known date, ``not_counted`` those that do not count.
+    ``days`` is the number of days from one to the other. ``gap`` is "silence" if searches prove that nothing
+    was said on any day between. ``span`` says how far the days between were searched. ``undated`` is the
+    number of statements without a known date that may lie within it.
     """
 
     after: AttributedStance
@@ -36,26 +35,20 @@ class Interval:
     gap: Gap
     span: Span
     undated: int
-    not_counted: int = 0
 
 
-def long_intervals(
-    counted: Sequence[AttributedStance], about: Sequence[Search], not_counted: Sequence[AttributedStance] = ()
-) -> tuple[Interval, ...]:
+def long_intervals(stances: Sequence[AttributedStance], about: Sequence[Search]) -> tuple[Interval, ...]:
     """The times between successive statements that are certainly longer than usual, in order.
 
-    ``counted`` are the counted statements of one voice on one position, in any order, ``not_counted`` those
-    that do not count, and ``about`` the searches for this voice and position.
+    ``stances`` are the line of one voice on one position, in any order, ``about`` the searches for it.
     """
-    placed = [one for one in counted if not (one.said.starts_open or one.said.ends_open)]
+    placed = [one for one in stances if not (one.said.starts_open or one.said.ends_open)]
     placed.sort(key=lambda one: (one.said.earliest, one.said.latest, one.key))
-    floating = [one for one in counted if one.said.starts_open or one.said.ends_open]
+    floating = [one for one in stances if one.said.starts_open or one.said.ends_open]
     neighbours = _neighbours(placed)
     usual = _usual([days for *_, days in neighbours])
     return tuple(
-        _interval(after, before, days, floating, not_counted, about)
-        for after, before, days in neighbours
-        if days > usual
+        _interval(after, before, days, floating, about) for after, before, days in neighbours if days > usual
     )
 
 
@@ -83,7 +76,6 @@ def _interval(
     before: AttributedStance,
     days: int,
     floating: Sequence[AttributedStance],
-    not_counted: Sequence[AttributedStance],
     about: Sequence[Search],
 ) -> Interval:
     span = span_searched(about, after.said.latest + ONE_DAY, before.said.earliest - ONE_DAY)
@@ -91,11 +83,16 @@ def _interval(
         after=after,
         before=before,
         days=days,
-        gap="silence" if span.is_silent else "partly_searched" if span.checks else "not_searched",
+        gap=_gap(span),
         span=span,
-        undated=counted_days(one for one in floating if _may_lie_between(after, one, before)),
-        not_counted=counted_days(one for one in not_counted if _may_lie_between(after, one, before)),
+        undated=sum(_may_lie_between(after, one, before) for one in floating),
     )
+
+
+def _gap(span: Span) -> Gap:
+    if span.silent_days >= FEWEST_SILENT_DAYS and span.silent_days == span.days:
+        return "silence"
+    return "partly_searched" if span.checks else "not_searched"
 
 
 def _may_lie_between(after: AttributedStance, one: AttributedStance, before: AttributedStance) -> bool:

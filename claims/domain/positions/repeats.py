@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.order import KnownOrder, in_known_order
-from claims.domain.positions.counting import as_reported, why_not_counted
+from claims.domain.positions.grades import QUOTED, Grading
 from claims.domain.text.plurals import number_of
 
-SILENCE = "Not counted: the source reports that nothing was said."
+SILENCE = "The source reports that nothing was said."
 ONLY_LINKED = "Counted are the claims that editors linked as said again; others may not be linked yet."
 ONLY_ECHOES = "Shown are the claims that editors linked as echoes; others may not be linked yet."
 
@@ -25,23 +25,26 @@ ONLY_ECHOES = "Shown are the claims that editors linked as echoes; others may no
 class Saying:
     """A claim with the facts needed for counting.
 
-    ``occasion`` is the slug of its occasion, ``precedes`` the keys of claims known to have been said later.
+    ``occasion`` is the slug of its occasion, ``place`` is where it was said, folded, ``precedes`` the keys of
+    claims known to have been said later, ``sources`` the keys of its sources.
     """
 
     key: str
     said: FuzzyDate
-    form: str
-    speaker_kind: str
+    grading: Grading
     kind: str = "statement"
     occasion: str = ""
+    place: str = ""
     precedes: frozenset[str] = field(default_factory=frozenset)
+    sources: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def why_not_counted(self) -> str:
-        """Why it does not count, as a sentence; empty if it counts."""
+        """Why it is no occasion of its own, as a sentence; empty if it is."""
         if self.kind == "reported_silence":
             return SILENCE
-        return why_not_counted(self.form, self.speaker_kind, "own_words")
+        is_said = self.grading.layer in ("own_words", "reported")
+        return "" if is_said else self.grading.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def repeats_sentence(repeats: Repeats, *, is_cut: bool = False) -> str:
         number = f"{repeats.least} {joined} {number_of(repeats.most, 'occasion')}"
     else:
         number = number_of(repeats.most, "occasion")
-    reported = ", as reported" if all(as_reported(one.form) for one in repeats.counted) else ""
+    reported = ", as reported" if all(one.grading.grade not in QUOTED for one in repeats.counted) else ""
     # If not all claims were read, the first and the latest are not known.
     span = "" if is_cut else _span(repeats)
     return f"Said on {number} on our record{reported}{span}."

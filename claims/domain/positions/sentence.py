@@ -1,4 +1,4 @@
-"""Templates of the sentences that the software writes."""
+"""Templates of the sentences that the software writes, and the sentences made of them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A template. ``text`` has values in braces, ``when`` says when the sentence is used."""
+class Template:
+    """``text`` has values in braces, ``when`` says when the sentence is used."""
 
     name: str
     when: str
@@ -22,6 +22,22 @@ class Sentence:
         return frozenset(name for _, name, _, _ in Formatter().parse(self.text) if name)
 
 
-def sentences_by_name(*sentences: tuple[str, str, str]) -> Mapping[str, Sentence]:
-    """Sentences by name, from names, conditions and texts."""
-    return MappingProxyType({name: Sentence(name, when, text) for name, when, text in sentences})
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence by the ``name`` of its template.
+
+    ``keys`` are the claims that it rests on: without any one of them it would read otherwise, and no other
+    claim changes it.
+    """
+
+    name: str
+    text: str
+    keys: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def templates_by_name(*templates: tuple[str, str, str]) -> Mapping[str, Template]:
+    """Templates by name, from names, conditions and texts."""
+    return MappingProxyType({name: Template(name, when, text) for name, when, text in templates})

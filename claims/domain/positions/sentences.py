@@ -1,173 +1,126 @@
-"""Every sentence that the software writes about timelines, by name.
+"""Every sentence that the software writes about lines through time, by name.
 
-Pages use only these sentences for changes, silences and checks. The method page prints this list, and when
-each sentence is used.
+Pages use only these sentences for layers, changes, silences and checks. The method page prints this list, and
+when each sentence is used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from claims.domain.positions.check_sentences import CHECKS
-from claims.domain.positions.sentence import Sentence, sentences_by_name
+from claims.domain.positions.sentence import Sentence, Template, templates_by_name
 from claims.domain.text.folding import isolated
 
-FINDINGS: Final = sentences_by_name(
-    ("no_stance", "no statement that counts is on record", "No statement that counts."),
+LAYERS: Final = templates_by_name(
     (
-        "no_answer",
-        "the statements that count say only that nothing has changed",
-        "{voice} said that nothing had changed, and gave no answer on our record.",
+        "own_words",
+        "with every line, if there are quoted statements",
+        "In own words{translated}: {extent}{speakers}{answers}.",
     ),
     (
-        "one_stance",
-        "one statement that counts gives an answer",
-        "One statement of {voice} on our record gives an answer{reported}: “{answer}”. There is nothing to"
-        " compare it with.",
+        "no_own_words",
+        "with every line, if there is no quoted statement",
+        "In own words: nothing by {voice} on our record.",
     ),
     (
-        "one_answer",
-        "several statements that count give an answer, all the same one",
-        "In {number} on our record {voice} gave one answer{reported}: “{answer}”.",
+        "reported",
+        "statements are reported, or quoted in part",
+        "As reported: {extent}{speakers}{answers}.",
     ),
     (
-        "changed_once",
-        "one change of position, on answers that have an order, between quotations in known order",
-        "Between {from_day} and {to_day} the recorded line of {voice} moved from “{from_answer}” to"
-        " “{to_answer}”{direction} ({which}).",
+        "summed_up",
+        "pages sum up what was said",
+        "Summed up by {pages}: {extent}{speakers}{answers}.",
     ),
     (
-        "changed_once_open",
-        "the same, if the day on one side is not known, or only one end of it",
-        "The recorded line of {voice} moved from “{from_answer}” ({from_day}) to “{to_answer}”"
-        " ({to_day}){direction} ({which}).",
+        "not_named",
+        "people who are not named said something, or others said it of somebody",
+        "From people not named, or said of them by others: {extent} in {pages}{speakers}{answers}.",
+    ),
+    ("leads", "there are leads on the position", "Leads not yet followed: {number}{period}."),
+    ("no_day_searched", "nobody searched", "Searched: no day yet."),
+    (
+        "days_searched",
+        "a search covers a part of the time from the first to the latest statement",
+        "Searched: {searched} of {days} from the first to the latest statement in own words or as reported.",
+    ),
+)
+CHANGES: Final = templates_by_name(
+    (
+        "position_changed",
+        "quoted answers are on different sides",
+        "In these {number} of {voice}{period}, the position changed {times}.",
     ),
     (
-        "changed_within_day",
-        "the same, if both are of one day and times give the order",
-        "On {day} the recorded line of {voice} moved from “{from_answer}” to “{to_answer}”{direction}"
-        " ({which}).",
+        "position_changed_undated",
+        "the same, if no two of them on different sides have a known order",
+        "These {number} of {voice}{period} are on different sides. Their order is not known, so no change can"
+        " be dated.",
     ),
     (
-        "changed",
-        "several changes of position, on answers that have an order, between quotations in known order",
-        "The recorded line of {voice} changed {times}: first from “{from_answer}” ({from_day}) to"
-        " “{to_answer}” ({to_day}), latest from “{later_from}” ({later_from_day}) to “{later_to}”"
-        " ({later_to_day}).",
+        "no_change",
+        "there are several quoted answers, all on one side",
+        "These {number} of {voice}{period} are on one side{side}: no change of position.",
     ),
     (
-        "changed_as_reported",
-        "answers differ in known order, but one side is known from reported or partial words alone",
-        "As reported, {voice} answered “{from_answer}” ({from_day}) and later “{to_answer}” ({to_day}). At"
-        " least one side is not quoted in full, so this is not counted as a change of position.",
+        "different_answers",
+        "quoted answers differ, on a position whose answers exclude one another",
+        "In these {number} of {voice}{period} there are different answers, of which only one can hold.",
     ),
     (
-        "answered_differently",
-        "two successive statements differ, on answers that have no order, between quotations in known order",
-        "{voice} answered “{from_answer}” ({from_day}) and later “{to_answer}” ({to_day}). These answers have"
-        " no order, so no direction is given.",
+        "change",
+        "with a change of position",
+        "From “{from_answer}” ({from_day}) to “{to_answer}” ({to_day}).",
     ),
     (
-        "different_unordered",
-        "answers differ, and the answers of the position have no order",
-        "{voice} gave different answers{reported}: {answers}. These answers have no order, so no direction is"
-        " given.",
-    ),
-    (
-        "different_order_not_known",
-        "answers differ, and the order of the statements is not known well enough",
-        "{voice} gave different answers{reported}: {answers}. Too little is known of the order of the"
-        " statements, so no change of position is asserted.",
-    ),
-    (
-        "more_may_have_changed",
-        "there are changes, but the order of some statements with different answers is not known",
-        "The order of some statements is not known, so there may be more changes than these.",
+        "change_as_reported",
+        "successive answers are on different sides, and one is not quoted",
+        "As reported, from “{from_answer}” ({from_day}) to “{to_answer}” ({to_day}).",
     ),
     (
         "other_speakers",
         "nobody who spoke before a change of position spoke after it",
-        "The change coincides with a change of speaker: {before} before, {after} after.",
-    ),
-    (
-        "other_speakers_latest",
-        "the same, for the latest of several changes",
-        "The latest change coincides with a change of speaker: {before} before, {after} after.",
+        "With the speaker: {before} before, {after} after.",
     ),
     (
         "taken_back",
-        "statements that count were retracted or disavowed",
-        "{number} retracted or disavowed by another claim on our record; it was said, and counts.",
-    ),
-    (
-        "longest_silence",
-        "a searched silence lies in the line",
-        "Longest searched silence: {days} ({from_day} – {to_day}; {sources} searched).",
+        "statements of the line were retracted or disavowed",
+        "Retracted or disavowed later: {number}. It was said all the same.",
     ),
 )
-FACTS: Final = sentences_by_name(
-    ("facts", "with every finding", "{number}, {period}; {searched}."),
-    ("facts_undated", "with a finding, if no day is known", "{number}, day not known; {searched}."),
-    ("facts_none", "with the finding that no statement counts", "No statement counted; {searched}."),
-    (
-        "day_counts_once",
-        "different answers were given on one day, so that their numbers add up to more",
-        "What was said on one day counts as one statement.",
-    ),
-    (
-        "no_answer_given",
-        "with a finding on answers, if some statements give none",
-        "{number} said only that nothing had changed.",
-    ),
-    ("apart", "some statements are shown, but do not count", "{number} shown apart and not counted."),
-    (
-        "day_not_known",
-        "the day of some counted statements is not known, or only one end of it",
-        "{number} of unknown day.",
-    ),
-)
-INTERVALS: Final = sentences_by_name(
+INTERVALS: Final = templates_by_name(
     (
         "silence",
-        "searches of named outlets for named terms found nothing on four days in five of the interval",
-        "{no_statement} found for {days} ({sources} searched).",
+        "searches prove that nothing was said on any day of the interval",
+        "Nothing found for {days} ({outlets} searched).",
     ),
     (
-        "silent_days",
-        "the searches that found nothing did not cover all of its days",
-        "{searched_days} of {all_days} were searched and nothing found.",
+        "silence_in_part",
+        "searches prove it for 30 days or more of the interval",
+        "Nothing found on {searched} of {days} ({outlets} searched). Nobody has searched the rest.",
     ),
     (
-        "searched_not_silent",
-        "enough of the interval was searched, but a search found something or does not say what",
-        "{no_statement} on our record for {days}. Searched ({searched_days} of {all_days}), but not every"
-        " search says that it found nothing.",
-    ),
-    (
-        "partly_searched",
-        "less of the interval was searched, or the searches do not name what they searched",
-        "{no_statement} on our record for {days}; searched in part ({searched_days} of {all_days}).",
+        "searched_without_proof",
+        "an interval was searched, for fewer days or without proof",
+        "{searched} of {days} without a statement on our record were searched, which does not show that"
+        " nothing was said.",
     ),
     (
         "not_searched",
         "nobody searched the interval",
-        "{no_statement} on our record for {days}. Not searched yet. This is a gap in our work, not in the"
-        " record.",
+        "{days} without a statement in own words or as reported on our record. Nobody has searched them: a"
+        " gap in our work, not in what was said.",
     ),
     (
         "may_lie_within",
         "statements of unknown day may lie in the interval",
-        "{number} of unknown day may lie in this time.",
-    ),
-    (
-        "apart_within",
-        "statements that do not count lie in the interval, or may lie in it",
-        "Shown apart, and of this time or perhaps of it: {number}.",
+        "{number} without a known day may be of this time.",
     ),
 )
-SEQUENCE: Final = sentences_by_name(
+SEQUENCE: Final = templates_by_name(
     (
         "said_taken_back",
         "in a list, for a statement that was retracted or disavowed",
@@ -180,7 +133,7 @@ SEQUENCE: Final = sentences_by_name(
         "Before or after the one above: not known.",
     ),
 )
-OUTLETS: Final = sentences_by_name(
+OUTLETS: Final = templates_by_name(
     (
         "outlet_searched_once",
         "one search covers a time of an outlet, on the coverage page",
@@ -192,53 +145,37 @@ OUTLETS: Final = sentences_by_name(
         "{searched} {times}, latest by {by}, {day}: {found}.",
     ),
     ("outlet_not_searched", "nobody searched a time of an outlet, on the coverage page", "Not searched."),
-)
-COMPARISONS: Final = sentences_by_name(
     (
-        "shared_window",
-        "statements of several voices on one position are compared",
-        "On {position} the statements of {voices} on our record share the time {period}. What lies outside of"
-        " it is not compared.",
-    ),
-    (
-        "no_shared_window",
-        "it is not known that the voices compared share a time on the position",
-        "On {position} our record has statements by {voices}: they share no known time. Their words stand"
-        " side by side; what each said over time is not compared.",
-    ),
-    (
-        "no_dated_statement",
-        "a voice that is compared has no dated statement that counts on the position",
-        "On {position} our record has no dated statement that counts by {voices}. The words stand side by"
-        " side; what each said over time is not compared.",
+        "search_missed",
+        "a search did not find statements of its days and outlets that our record has",
+        "It missed {missed} of {known} that we have, so it proves no silence.",
     ),
 )
-SUBJECTS: Final[Mapping[str, Mapping[str, Sentence]]] = MappingProxyType(
+SUBJECTS: Final[Mapping[str, Mapping[str, Template]]] = MappingProxyType(
     {
-        "What a line amounts to": FINDINGS,
-        "The facts beside it": FACTS,
+        "What is on record, in layers": LAYERS,
+        "Changes of position": CHANGES,
         "Long intervals": INTERVALS,
         "The order of statements": SEQUENCE,
         "What was searched of an outlet": OUTLETS,
         "Claims that nothing has changed": CHECKS,
-        "The time that compared voices share": COMPARISONS,
     }
 )
 """All sentences by subject, in the order of the method page."""
-SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
-    {name: sentence for sentences in SUBJECTS.values() for name, sentence in sentences.items()}
+TEMPLATES: Final[Mapping[str, Template]] = MappingProxyType(
+    {name: template for templates in SUBJECTS.values() for name, template in templates.items()}
 )
 
 
-def say(name: str, **values: str) -> str:
-    """The sentence of this name, filled with its values.
+def say(name: str, keys: Iterable[str] = (), /, **values: str) -> Sentence:
+    """The sentence of this name, filled with its values. ``keys`` are the claims that it rests on.
 
     Raises ``KeyError`` for an unknown name and ``TypeError`` for missing or unknown values.
     """
-    sentence = SENTENCES[name]
-    if values.keys() != sentence.values:
-        raise TypeError(f"{name} takes {sorted(sentence.values)}, not {sorted(values)}")
-    written = isolated(sentence.text.format(**values))
+    template = TEMPLATES[name]
+    if values.keys() != template.values:
+        raise TypeError(f"{name} takes {sorted(template.values)}, not {sorted(values)}")
+    written = isolated(template.text.format(**values))
     if written.endswith("..") and not written.endswith("..."):
         written = written[:-1]  # The last value was a name that ends in a full stop of its own.
-    return written[0].upper() + written[1:]
+    return Sentence(name, written[0].upper() + written[1:], frozenset(keys))

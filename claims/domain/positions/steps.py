@@ -1,44 +1,51 @@
-"""Compare each statement of a line with the one before it: first, the same answer, moved, or crossed.
+"""Compare each statement of a line with the one before it, as a mark and a word for lists.
 
-The result is a mark and a word for lists. The rule is that of changes of position: nothing is stated if the
-order of a statement and another answer is not known.
+Nothing is stated if the order of a statement and another answer is not known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from claims.domain.dates.order import KnownOrder
 from claims.domain.positions.days import CountedDay, places_by_answer
-from claims.domain.record.shared import Answer
+from claims.domain.positions.sides import Answers, Difference
 
 
 @dataclass(frozen=True, slots=True)
 class PositionStep:
-    """``is_change`` means a change of position. A change "as reported" is not one."""
+    """``name`` is a difference, "first" or "not_known". ``is_change`` means a change of position."""
 
+    name: str
     mark: str
     word: str
     is_change: bool = False
+    is_as_reported: bool = False
 
 
-FIRST: Final = PositionStep("•", "First answer that counts")
-SAME: Final = PositionStep("=", "Same answer")
-NOT_KNOWN: Final = PositionStep("–", "Order not known")
-DIFFERENT: Final = PositionStep("≠", "Different answer")
-AS_REPORTED: Final = PositionStep("≠", "Different answer, as reported")
-CROSSED: Final = PositionStep("⇄", "Crossed the middle", is_change=True)
+FIRST: Final = PositionStep("first", "•", "First answer on our record")
+NOT_KNOWN: Final = PositionStep("not_known", "–", "Order not known")
+STEPS: Final[Mapping[Difference, PositionStep]] = MappingProxyType(
+    {
+        "same": PositionStep("same", "=", "Same answer"),
+        "other_side": PositionStep("other_side", "⇄", "Change of position", is_change=True),
+        "further": PositionStep("further", "↑", "Goes further"),
+        "less_far": PositionStep("less_far", "↓", "Goes less far"),
+        "between": PositionStep("between", "↔", "Another answer between"),
+        "different": PositionStep("different", "≠", "Different answer"),
+        "beside": PositionStep("beside", "+", "Another answer"),
+    }
+)
+AS_REPORTED: Final = PositionStep("other_side", "≠", "Other side, as reported", is_as_reported=True)
 
 
 def steps_among(
-    units: Sequence[CountedDay], known: KnownOrder, answers: Sequence[Answer]
+    units: Sequence[CountedDay], known: KnownOrder, answers: Answers
 ) -> Mapping[str, PositionStep]:
-    """The step of each stance, by the key of its claim. ``units`` are one line, in known order.
-
-    ``answers`` are the position's, and empty if they have no order.
-    """
+    """The step of each stance, by the key of its claim. ``units`` are one line, in known order."""
     answering = places_by_answer(units)
     return {
         stance.key: step
@@ -53,7 +60,7 @@ def _step(
     units: Sequence[CountedDay],
     known: KnownOrder,
     answering: Mapping[str, int],
-    answers: Sequence[Answer],
+    answers: Answers,
 ) -> PositionStep:
     unit = units[rank]
     everything = (1 << len(units)) - 1
@@ -64,22 +71,9 @@ def _step(
         return NOT_KNOWN
     if not given:
         return NOT_KNOWN if floating else FIRST
-    if given == {unit.answer}:
-        return SAME
-    if all(known.may_lie_between(before, rank) & answering[unit.answer] for before in befores):
-        return NOT_KNOWN  # Another statement with this answer may have come first.
-    if unit.is_as_reported or all(units[before].is_as_reported for before in befores):
+    difference = answers.difference(given.pop(), unit.answer)
+    if difference == "other_side" and (
+        unit.is_as_reported or all(units[before].is_as_reported for before in befores)
+    ):
         return AS_REPORTED
-    return _moved(units[befores[0]].answer, unit.answer, answers)
-
-
-def _moved(before: str, after: str, answers: Sequence[Answer]) -> PositionStep:
-    places = {answer.slug: n for n, answer in enumerate(answers)}
-    if not {before, after} <= places.keys():
-        return DIFFERENT
-    sides = {answer.slug: answer.side for answer in answers}
-    if {sides[before], sides[after]} == {"against", "for"}:
-        return CROSSED
-    steps = places[after] - places[before]
-    words = "1 step" if abs(steps) == 1 else f"{abs(steps)} steps"
-    return PositionStep("↑" if steps > 0 else "↓", f"Moved {words}", is_change=True)
+    return STEPS[difference]

@@ -1,27 +1,25 @@
 """Voices. A voice is a speaker, an office, or a body with or without its parts.
 
 A statement belongs to the line of its speaker, of joint speakers, and of the voice whose line it states
-(``of``, or else the body on whose behalf it was said). One statement can therefore be in two lines. Each
-point of a line is labelled with its own speaker and voice.
+(``of``, or else the body on whose behalf it was said). If the source names no such body, it also belongs to
+the lines of the bodies that its speaker speaks for by office. One statement can therefore be in several
+lines. Each point of a line is labelled with its own speaker and voice. What people who are not named say,
+and what others say of somebody, is in no line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
-from claims.domain.positions.counting import as_reported, why_not_counted
+from claims.domain.positions.grades import NEAR, QUOTED, Grading, Layer, Reach, grade_of
 from claims.domain.record.graphs import reachable
 from claims.domain.record.shared import Tenure
 from claims.domain.text.folding import fold
 
 Office = tuple[str, str]
 """The folded name of an office, and the slug of its body."""
-
-NO_STANCE = (
-    "Not counted: a source says that the speaker said nothing. That is no stance, and no search of ours."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +44,17 @@ class Voice:
 class AttributedStance:
     """A stance with the facts of its claim that a timeline needs.
 
-    ``said`` is no later than the dates of the claim's sources. ``own`` is the slug of the voice whose line it
-    states. ``answer`` is empty if it only says that nothing has changed, ``since`` is the baseline of that.
-    ``offices`` are those that the speaker held on that day, ``precedes`` the keys of claims known to be
-    later. ``confirmed`` is the editor's outcome of the check of "nothing has changed". ``taken_back`` are the
-    keys of claims that retract or disavow it: such a stance still counts, but pages must say so.
+    * ``said`` is no later than the dates of the claim's sources.
+    * ``own`` is the slug of the voice whose line it states.
+    * ``answer`` is empty if it only says that nothing has changed, ``since`` is the baseline of that.
+    * ``offices`` are those that the speaker held on that day, ``speaks_for`` the bodies that he spoke for by
+      one of them.
+    * ``precedes`` are the keys of claims known to be later, ``sums_up`` those of the quotations that it sums
+      up, ``taken_back`` those of claims that retract or disavow it: it was said all the same.
+    * ``sources`` and ``outlets`` are the keys of the sources of its words and the slugs of their outlets,
+      ``passage`` is the sentence of the first source.
+    * ``place`` is where it was said, folded.
+    * ``confirmed`` is the editor's outcome of the check of "nothing has changed".
     """
 
     key: str
@@ -74,18 +78,42 @@ class AttributedStance:
     precedes: frozenset[str] = frozenset()
     confirmed: str = ""
     taken_back: frozenset[str] = frozenset()
+    translated_from: str = ""
+    names_no_office: bool = False
+    reach: Reach = NEAR
+    speaks_for: frozenset[str] = frozenset()
+    sums_up: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    outlets: frozenset[str] = frozenset()
+    place: str = ""
+    passage: str = ""
 
     @property
-    def why_not_counted(self) -> str:
-        """The reason why it does not count, as a sentence; empty if it counts."""
-        if self.kind == "reported_silence":
-            return NO_STANCE
-        return why_not_counted(self.form, self.speaker_kind, self.basis)
+    def grading(self) -> Grading:
+        """Its grade, with the reason."""
+        return grade_of(
+            form=self.form,
+            speaker_kind=self.speaker_kind,
+            basis=self.basis,
+            has_answer=bool(self.answer),
+            names_no_office=self.names_no_office,
+            translated_from=self.translated_from,
+            reach=self.reach,
+        )
+
+    @property
+    def layer(self) -> Layer:
+        return self.grading.layer
+
+    @property
+    def is_in_line(self) -> bool:
+        """Whether a line is made of it: it is in own words or reported, and answers or says "unchanged"."""
+        return self.layer in ("own_words", "reported")
 
     @property
     def is_as_reported(self) -> bool:
-        """Whether only a part of the words, or indirect speech, is known."""
-        return as_reported(self.form)
+        """Whether it is not quoted."""
+        return self.grading.grade not in QUOTED
 
     @property
     def voice(self) -> str:
@@ -99,9 +127,11 @@ class AttributedStance:
 
 def is_of(stance: AttributedStance, voice: Voice) -> bool:
     """Whether a stance belongs to the line of a voice."""
+    if stance.layer == "not_named":
+        return False
     if voice.office:
         return (fold(voice.office), voice.slug) in stance.offices
-    voices = {stance.voice, stance.speaker, *stance.with_}
+    voices = {stance.voice, stance.speaker, *stance.with_, *(() if stance.own else stance.speaks_for)}
     return voice.slug in voices or (voice.with_parts and bool(voice.parts & voices))
 
 
@@ -115,17 +145,24 @@ def offices_held(tenures: Iterable[Tenure], said: FuzzyDate) -> frozenset[Office
 
     An unknown start or end of a tenure is open. An undated claim has no known office.
     """
+    return frozenset((fold(tenure.office), tenure.body) for tenure in _held(tenures, said))
+
+
+def bodies_spoken_for(tenures: Iterable[Tenure], said: FuzzyDate) -> frozenset[str]:
+    """The bodies for which a person certainly spoke by office on all possible days of ``said``."""
+    return frozenset(tenure.body for tenure in _held(tenures, said) if tenure.speaks_for and tenure.body)
+
+
+def _held(tenures: Iterable[Tenure], said: FuzzyDate) -> Iterator[Tenure]:
     if said.undated:
-        return frozenset()
-    held = set()
+        return
     for tenure in tenures:
         began = FuzzyDate.parse(tenure.from_)
         ended = FuzzyDate.parse(tenure.to)
         first = EARLIEST if began.undated else began.latest
         last = LATEST if ended.undated else ended.earliest
         if first <= said.earliest and said.latest <= last:
-            held.add((fold(tenure.office), tenure.body))
-    return frozenset(held)
+            yield tenure
 
 
 def parts_of(body: str, part_of: Mapping[str, str]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from claims.domain.dates.fuzzy import FuzzyDate, Order, order
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.errors import InvalidRecord
 from claims.domain.record.shared import CoverageRecord
 
@@ -16,7 +16,7 @@ FIRST_DAY_FIRST: Final = "the first day comes first"
 def span_problem(first: str, last: str) -> str:
     """Why two dates are not a span, as part of a sentence; empty if they are."""
     start, end = FuzzyDate.parse(first), FuzzyDate.parse(last)
-    if order(start, end) is not Order.AFTER:
+    if start.earliest <= end.latest:
         return ""
     return f"the span ends ({end.short_words()}) before it begins ({start.short_words()})"
 

@@ -97,7 +97,7 @@ def _odd(record: ClaimRecord, facts: ReferredRecords) -> Iterator[Remark]:
             continue
         for word, text in (("published", source.published), ("retrieved", source.retrieved)):
             day = FuzzyDate.parse(text)
-            if not day.undated and order(said, day) is Order.AFTER:
+            if not day.undated and said.earliest > day.latest:
                 sentence = f"Said after “{source.title}” was {word}: {said.words()} is after {day.words()}."
                 yield Remark(Weight.ODD, "said", sentence)
                 break

@@ -13,19 +13,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from claims.domain.dates.fuzzy import FuzzyDate, Order, order
+from claims.domain.dates.fuzzy import FuzzyDate, Order
+from claims.domain.dates.order import is_known_before
 from claims.domain.errors import InvalidRecord
 from claims.domain.record.claim import Relation
 from claims.domain.record.graphs import reachable
 from claims.domain.record.vocabulary import RELATION_KINDS
-from claims.domain.text.folding import fold
 
 FORWARD = "precedes"
 """The relation that points from an earlier claim to a later one. All others point back."""
 MOST_WORDS = 60
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class RelatedClaim:
     """A claim with the facts that the rules need. ``speakers`` are the speaker and joint speakers.
 
     ``said`` may be capped by the days of its sources. An identified speaker is given by the identity.
-    ``place`` is where it was said, or empty. ``sources`` are the keys of its sources.
+    ``place`` is where it was said, folded, or empty. ``sources`` are the keys of its sources.
     """
 
     key: str
@@ -43,6 +42,7 @@ class RelatedClaim:
     speakers: frozenset[str]
     place: str = ""
     sources: frozenset[str] = frozenset()
+    precedes: frozenset[str] = frozenset()
 
     @property
     def named(self) -> str:
@@ -97,17 +97,9 @@ def relation_problem(kind: str, claim: RelatedClaim, other: RelatedClaim) -> tup
 
 def known_order(one: RelatedClaim, other: RelatedClaim) -> Order:
     """The known order of two claims, by their instants or their days."""
-    by_date = order(one.said, other.said)
-    if by_date is Order.UNKNOWN or (one.said.instant and other.said.instant):
-        return by_date
-    apart = max(other.said.earliest - one.said.latest, one.said.earliest - other.said.latest)
-    return by_date if apart > ONE_DAY or _days_of_one_place(one, other) else Order.UNKNOWN
-
-
-def _days_of_one_place(one: RelatedClaim, other: RelatedClaim) -> bool:
-    """Whether both were said at the same place, or the same source gives both days."""
-    at_one_place = bool(one.place) and fold(one.place) == fold(other.place)
-    return at_one_place or not one.sources.isdisjoint(other.sources)
+    if is_known_before(one, other):
+        return Order.BEFORE
+    return Order.AFTER if is_known_before(other, one) else Order.UNKNOWN
 
 
 Later = Mapping[str, Collection[str]]
@@ -181,7 +173,7 @@ def _against_dates(claims: Mapping[str, RelatedClaim], later: Later) -> Iterator
         said = claims[key].said if key in claims else FuzzyDate.unknown()
         least, origin = floor.get(key, (said.earliest, key))
         if said.latest < least and (
-            least - said.latest > ONE_DAY or _is_after(claims.get(origin), claims.get(key))
+            (least - said.latest).days > 1 or _is_after(claims.get(origin), claims.get(key))
         ):
             yield (
                 f"{_named(origin, claims)} precedes {_named(key, claims)}, by way of what is recorded "

@@ -159,13 +159,20 @@ SOURCE_FIELDS = _frozen(
 """The fields of a source that an editor can add when the text does not state them."""
 CONSISTENCY_OUTCOMES = _frozen(
     {
-        "nothing_earlier": "nothing earlier on our record",
+        "nothing_earlier": "nothing earlier in own words or as reported",
         "one_agrees": "one earlier statement, agrees",
-        "agrees": "agrees with earlier statements",
+        "agrees": "agrees with what was said before",
+        "goes_further": "goes further than what was said before",
+        "goes_less_far": "goes less far than what was said before",
+        "named_beside": "another answer, which excludes none before",
+        "line_before": "the line before it had been one",
+        "changed_before": "the line before it had changed",
         "conflicts": "conflicts with an earlier statement",
+        "order_not_known": "order not known",
         "unclear": "unclear what it refers to",
     }
 )
+"""Outcomes of the no-change check. "one_agrees" and "unclear" are no longer computed, and stay readable."""
 WITHDRAWAL_REASONS = _frozen(
     {
         "error": "recorded in error",

@@ -1,0 +1,99 @@
+"""How many statements there are and of which days, in words. No number crosses a unit.
+
+3 statements on 2 days, 12 Mar 2017 – 7 Feb 2019, and 1 without a day
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from claims.domain.dates.fuzzy import LATEST, FuzzyDate
+from claims.domain.positions.sides import Answers
+from claims.domain.positions.voices import AttributedStance
+from claims.domain.text.plurals import number_of
+
+
+def extent(stances: Sequence[AttributedStance], noun: str = "statement") -> str:
+    """The number of the stances and their days. There must be at least one."""
+    placed = [one.said for one in stances if _is_placed(one.said)]
+    open_ended = [one.said for one in stances if not (_is_placed(one.said) or one.said.undated)]
+    undated = sum(one.said.undated for one in stances)
+    parts = []
+    if placed:
+        parts.append(_placed(placed, noun))
+    if len(open_ended) == 1:
+        parts.append(f"{'1' if parts else number_of(1, noun)} of {_open(open_ended[0])}")
+    elif open_ended:
+        number = f"{len(open_ended):,}" if parts else number_of(len(open_ended), noun)
+        parts.append(f"{number} of which only the first or the last possible day is known")
+    if undated:
+        parts.append(f"{f'{undated:,}' if parts else number_of(undated, noun)} without a day")
+    return joined(parts)
+
+
+def _placed(placed: Sequence[FuzzyDate], noun: str) -> str:
+    days = len({(said.earliest, said.latest) for said in placed})
+    number = number_of(len(placed), noun)
+    when = period_of(placed)
+    if days == 1:
+        return f"{number} of {when}"
+    return f"{number}, {when}" if days == len(placed) else f"{number} on {number_of(days, 'day')}, {when}"
+
+
+def period_of(dates: Iterable[FuzzyDate]) -> str:
+    """The first and the latest of some dates: "12 Mar 2017 – 7 Feb 2019", or the only one."""
+    dates = list(dates)
+    first = min(dates, key=lambda said: (said.earliest, said.latest))
+    latest = max(dates, key=lambda said: (said.latest, said.earliest))
+    return period(first, latest)
+
+
+def period(first: FuzzyDate, latest: FuzzyDate) -> str:
+    """Two dates as a period: "12 Mar 2017 – 7 Feb 2019", or one date if they are the same."""
+    one, other = day(first), day(latest)
+    return one if one == other else f"{one} – {other}"
+
+
+def day(said: FuzzyDate) -> str:
+    """A date in few words. An unknown date that is limited by something later is "before 7 Feb 2019"."""
+    if not said.undated:
+        return said.short_words()
+    if said.latest == LATEST:
+        return "no date"
+    return f"by {FuzzyDate.parse(said.latest.isoformat()).short_words()}"
+
+
+def answers_given(stances: Iterable[AttributedStance], answers: Answers) -> str:
+    """The answers of some stances, with their numbers if there are several: ": “Yes” (2), “No” (1)"."""
+    given = Counter(one.answer for one in stances)
+    ranked = sorted(given, key=lambda slug: (not slug, answers.place(slug), slug))
+    texts = [f"“{answers.text(slug)}”" if slug else "that nothing has changed" for slug in ranked]
+    if len(ranked) == 1:
+        return f": {texts[0]}"
+    return f": {', '.join(f'{text} ({given[slug]:,})' for slug, text in zip(ranked, texts, strict=True))}"
+
+
+def speakers(stances: Iterable[AttributedStance]) -> str:
+    """The names of the speakers, each once, in the order of the stances."""
+    return joined(list(dict.fromkeys(one.speaker_name for one in stances)))
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Parts of an enumeration: "a", "a and b", "a, b and c"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def within_sentence(name: str) -> str:
+    """A name within a sentence: "the Kremlin" for "The Kremlin"; ``say`` writes the first letter large."""
+    return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
+
+
+def _is_placed(said: FuzzyDate) -> bool:
+    return not (said.undated or said.starts_open or said.ends_open)
+
+
+def _open(said: FuzzyDate) -> str:
+    if said.starts_open:
+        return f"{FuzzyDate.parse(said.latest.isoformat()).short_words()} or earlier"
+    return f"{FuzzyDate.parse(said.earliest.isoformat()).short_words()} or later"

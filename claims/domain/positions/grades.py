@@ -1,0 +1,179 @@
+"""The grade of a stance: what stands behind it.
+
+    A own words    B quoted        told as "in own words"
+    C reported                     told as "as reported"
+    D summed up                    told as "summed up"
+    E not named                    told as "from people not named, or said of them by others"
+
+The rules are asked in the order of ``REASONS``, and the first that fits gives the grade. The day plays no
+part, and two sources that report never make a quotation (``docs/decisions/0017-…``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, Literal
+
+from claims.domain.errors import InvalidValue
+from claims.domain.record.chain import FIRST_HAND
+from claims.domain.record.vocabulary import FORMS, NOT_TRANSLATED, SPEAKER_KINDS, STANCE_BASES
+
+Grade = Literal["A", "B", "C", "D", "E"]
+Layer = Literal["own_words", "reported", "summed_up", "not_named"]
+
+LAYERS: Final[Mapping[Layer, str]] = MappingProxyType(
+    {
+        "own_words": "In own words",
+        "reported": "As reported",
+        "summed_up": "Summed up",
+        "not_named": "From people not named, or said of them by others",
+    }
+)
+"""The layers in the order in which they are told, with their labels."""
+LAYER_OF: Final[Mapping[Grade, Layer]] = MappingProxyType(
+    {"A": "own_words", "B": "own_words", "C": "reported", "D": "summed_up", "E": "not_named"}
+)
+QUOTED: Final = frozenset[Grade]({"A", "B"})
+SECOND_HAND: Final = frozenset({"aggregation", "summary"})
+"""Steps of a chain that put words together from others'."""
+
+REASONS: Final[Mapping[str, tuple[Grade, str]]] = MappingProxyType(
+    {
+        "speaker_not_named": ("E", "The speaker is not named."),
+        "ascribed": ("E", "Somebody else says this of the speaker."),
+        "form_summary": ("D", "The source sums up, it does not report one utterance."),
+        "group": ("D", "It is said of a group, not of one person or body."),
+        "no_office": ("D", "A state or a capital is named, not an office or a person."),
+        "second_hand": ("D", "The page puts it together from other pages or sums it up."),
+        "no_origin": ("D", "It is not on record who published the words first."),
+        "answer_not_said": ("C", "The answer is read from the words by the source or an editor."),
+        "reported": ("C", "The source reports the words in its own."),
+        "partial": ("C", "Only a part of the words is in quotation marks."),
+        "own_words": ("A", "Quoted in the language of the speaker, from a page that can be opened."),
+        "quoted": ("B", "Quoted."),
+    }
+)
+"""For each reason its grade and its sentence, in the order in which they are asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How near a chain of attribution comes to the speaker.
+
+    ``is_second_hand``: the last step that is known puts words together from others'. ``has_origin``: an
+    outlet, or a publication of the speaker, is on record. ``can_be_opened``: the last step is at first hand,
+    or its page has an address.
+    """
+
+    is_second_hand: bool = False
+    has_origin: bool = True
+    can_be_opened: bool = True
+
+
+NEAR: Final = Reach()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a chain, with what counts for its reach. ``parent`` is the step before it."""
+
+    number: int
+    how: str
+    parent: int | None = None
+    has_source: bool = False
+    has_outlet: bool = False
+    has_address: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """A grade and the reason for it: a name of ``REASONS``."""
+
+    grade: Grade
+    reason: str
+
+    @property
+    def layer(self) -> Layer:
+        return LAYER_OF[self.grade]
+
+    @property
+    def sentence(self) -> str:
+        """The reason as a sentence."""
+        return REASONS[self.reason][1]
+
+
+def reach_of(steps: Iterable[Step]) -> Reach:
+    """The reach of a chain without circles. Of several chains the best counts, for each question alone."""
+    by_number = {step.number: step for step in steps}
+    taken = {step.parent for step in by_number.values()}
+    chains = [_chain(step, by_number) for step in by_number.values() if step.number not in taken]
+    last_known = [_last_known(chain) for chain in chains]
+    ends = [chain[-1] for chain in chains]
+    return Reach(
+        is_second_hand=bool(last_known) and all(how in SECOND_HAND for how in last_known),
+        has_origin=any(
+            step.has_outlet or (step.how in FIRST_HAND and step.has_source) for step in by_number.values()
+        ),
+        can_be_opened=any(
+            step.how in FIRST_HAND or ((step.has_outlet or step.has_source) and step.has_address)
+            for step in ends
+        ),
+    )
+
+
+def _chain(step: Step, by_number: Mapping[int, Step]) -> Sequence[Step]:
+    chain = [step]
+    while len(chain) <= len(by_number) and (parent := by_number.get(chain[-1].parent or 0)):
+        chain.append(parent)
+    return chain
+
+
+def _last_known(chain: Sequence[Step]) -> str:
+    """The last step that says how the words came; empty if none does."""
+    return next((step.how for step in reversed(chain) if step.how != "not_stated"), "")
+
+
+@lru_cache(maxsize=4096)
+def grade_of(
+    *,
+    form: str,
+    speaker_kind: str,
+    basis: str,
+    has_answer: bool,
+    names_no_office: bool = False,
+    translated_from: str = "",
+    reach: Reach = NEAR,
+) -> Grading:
+    """The grade of a stance and the reason for it.
+
+    ``form`` and ``translated_from`` are those of the words, ``basis`` that of the stance, ``has_answer``
+    whether it gives an answer and not only says that nothing has changed. Raises ``InvalidValue`` for a word
+    that is not in the list of its field.
+    """
+    for field, value, known in (
+        ("form", form, FORMS),
+        ("speaker kind", speaker_kind, SPEAKER_KINDS),
+        ("basis", basis, STANCE_BASES),
+    ):
+        if value not in known:
+            mend = f"write one of {', '.join(known)}"
+            raise InvalidValue(f"this is not a {field}", field=field, value=value, mend=mend)
+    fits = {
+        "speaker_not_named": speaker_kind in ("anonymous", "unidentified"),
+        "ascribed": basis == "ascribed",
+        "form_summary": form == "summary",
+        "group": speaker_kind == "group",
+        "no_office": names_no_office,
+        "second_hand": reach.is_second_hand,
+        "no_origin": not reach.has_origin,
+        "answer_not_said": has_answer and basis in ("source_gloss", "editor"),
+        "reported": form == "reported",
+        "partial": form == "partial",
+        "own_words": translated_from == NOT_TRANSLATED and reach.can_be_opened,
+        "quoted": True,
+    }
+    reason = next(name for name in REASONS if fits[name])
+    return Grading(REASONS[reason][0], reason)

@@ -1,0 +1,61 @@
+"""Where the answers of a position stand, and how one answer differs from the one before it.
+
+On a position whose answers have an order, each answer has a side: against, middle or for. Answers of one side
+differ in degree. On a position without an order, answers may exclude one another, or be named side by side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from claims.domain.record.shared import Answer, PositionRecord
+
+Difference = Literal["same", "other_side", "further", "less_far", "between", "different", "beside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers of a position in their order.
+
+    ``ordered`` and ``exclusive`` are the position's. Answers of an ordered position without a side are taken
+    to be in the middle; publication refuses such a position.
+    """
+
+    answers: tuple[Answer, ...]
+    ordered: bool = False
+    exclusive: bool = False
+
+    @classmethod
+    def of(cls, position: PositionRecord) -> Answers:
+        return cls(position.answers, position.ordered, position.exclusive)
+
+    def place(self, slug: str) -> int:
+        """The place of an answer; one that the position does not have comes last."""
+        return next((n for n, answer in enumerate(self.answers) if answer.slug == slug), len(self.answers))
+
+    def text(self, slug: str) -> str:
+        return next((answer.text for answer in self.answers if answer.slug == slug), slug)
+
+    def side(self, slug: str) -> str:
+        """What an answer has in common with those that do not contradict it.
+
+        The side on an ordered position, the answer itself if answers exclude one another, else empty.
+        """
+        if self.ordered:
+            return next((answer.side for answer in self.answers if answer.slug == slug), "") or "middle"
+        return slug if self.exclusive else ""
+
+    def difference(self, before: str, after: str) -> Difference:
+        """How ``after`` differs from the answer ``before`` it."""
+        if before == after:
+            return "same"
+        if not self.ordered:
+            return "different" if self.exclusive else "beside"
+        if self.side(before) != self.side(after):
+            return "other_side"
+        up = self.place(after) > self.place(before)
+        if self.side(after) == "middle":
+            return "between"
+        at_lower_end = self.side(after) == self.side(self.answers[0].slug)
+        return "further" if up != at_lower_end else "less_far"
