@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from claims.domain.positions.findings import finding, interval_sentences
+from claims.domain.positions.grades import LAYERS
 from claims.domain.positions.sentences import say
 from claims.domain.record.vocabulary import FORMS, KINDS
 from claims.formats.timeline_js import Era, Slide, is_placed, timeline_js
@@ -24,7 +25,7 @@ def timeline_document(
 ) -> dict[str, Any] | None:
     """The document, or None if no statement has a place in time.
 
-    The first slide has the question and the finding on one voice with its number, period and coverage.
+    The first slide has the question and the finding on one voice, in layers.
     ``of_line`` is true if the statements are only those of that voice.
     """
     placed = [row for row in rows if is_placed(row.stance.said)]
@@ -61,8 +62,10 @@ def _title(found: FoundLine, *, of_line: bool) -> str:
     if record.finding:
         parts.append(f"{record.finding} (Worded by the editors.)")
     if found.line and found.voice:
-        words = finding(found.line, found.position.texts, ordered=record.ordered)
-        parts.append(" ".join([words.sentence, f"{found.voice.label}: {words.facts}", *words.notes]))
+        words = finding(found.line)
+        parts.append(
+            " ".join(map(str, (*words.changes, f"{found.voice.label}: {words.facts}", *words.notes)))
+        )
         if not of_line:
             parts.append("The statements of all voices are shown.")
     if record.not_to_conclude:
@@ -73,15 +76,15 @@ def _title(found: FoundLine, *, of_line: bool) -> str:
 def _eras(found: FoundLine) -> list[Era]:
     """The silences of the line that searches cover."""
     return [
-        Era(interval.span.first, interval.span.last, " ".join(interval_sentences(interval)))
+        Era(interval.span.first, interval.span.last, " ".join(map(str, interval_sentences(interval))))
         for interval in (found.line.intervals if found.line else ())
         if interval.gap == "silence"
     ]
 
 
 def _group(row: DownloadRow) -> str:
-    if row.stance.why_not_counted:
-        return "Shown, not counted"
+    if not row.stance.is_in_line:
+        return LAYERS[row.stance.layer]
     return row.answer or "Nothing has changed"
 
 
@@ -101,9 +104,9 @@ def _said(row: DownloadRow, source: str) -> str:
     if stance.condition:
         html += f"<p>On condition: {escape(stance.condition)}</p>"
     if stance.taken_back:
-        html += f"<p>{escape(say('said_taken_back'))}</p>"
-    if stance.why_not_counted:
-        html += f"<p>{escape(stance.why_not_counted)}</p>"
+        html += f"<p>{escape(str(say('said_taken_back')))}</p>"
+    if stance.layer != "own_words":
+        html += f"<p>{escape(f'{LAYERS[stance.layer]}. {stance.grading.sentence}')}</p>"
     return html + f"<p>{source}{_link(row.url, 'This claim on our record')}</p>"
 
 

@@ -1536,10 +1536,16 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("nothing_earlier", "nothing earlier on our record"),
+                            ("nothing_earlier", "nothing earlier in own words or as reported"),
                             ("one_agrees", "one earlier statement, agrees"),
-                            ("agrees", "agrees with earlier statements"),
+                            ("agrees", "agrees with what was said before"),
+                            ("goes_further", "goes further than what was said before"),
+                            ("goes_less_far", "goes less far than what was said before"),
+                            ("named_beside", "another answer, which excludes none before"),
+                            ("line_before", "the line before it had been one"),
+                            ("changed_before", "the line before it had changed"),
                             ("conflicts", "conflicts with an earlier statement"),
+                            ("order_not_known", "order not known"),
                             ("unclear", "unclear what it refers to"),
                         ],
                         default="",
@@ -1551,10 +1557,16 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("nothing_earlier", "nothing earlier on our record"),
+                            ("nothing_earlier", "nothing earlier in own words or as reported"),
                             ("one_agrees", "one earlier statement, agrees"),
-                            ("agrees", "agrees with earlier statements"),
+                            ("agrees", "agrees with what was said before"),
+                            ("goes_further", "goes further than what was said before"),
+                            ("goes_less_far", "goes less far than what was said before"),
+                            ("named_beside", "another answer, which excludes none before"),
+                            ("line_before", "the line before it had been one"),
+                            ("changed_before", "the line before it had changed"),
                             ("conflicts", "conflicts with an earlier statement"),
+                            ("order_not_known", "order not known"),
                             ("unclear", "unclear what it refers to"),
                         ],
                         default="",
@@ -2587,11 +2599,24 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "check_computed__in",
-                        ["nothing_earlier", "one_agrees", "agrees", "conflicts", "unclear", ""],
+                        [
+                            "nothing_earlier",
+                            "one_agrees",
+                            "agrees",
+                            "goes_further",
+                            "goes_less_far",
+                            "named_beside",
+                            "line_before",
+                            "changed_before",
+                            "conflicts",
+                            "order_not_known",
+                            "unclear",
+                            "",
+                        ],
                     )
                 ),
                 name="stance_computed_known",
-                violation_error_message="Check computed is one of nothing_earlier, one_agrees, agrees, conflicts, unclear.",
+                violation_error_message="Check computed is one of nothing_earlier, one_agrees, agrees, goes_further, goes_less_far, named_beside, line_before, changed_before, conflicts, order_not_known, unclear.",
             ),
         ),
         migrations.AddConstraint(
@@ -2600,11 +2625,24 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "check_confirmed__in",
-                        ["nothing_earlier", "one_agrees", "agrees", "conflicts", "unclear", ""],
+                        [
+                            "nothing_earlier",
+                            "one_agrees",
+                            "agrees",
+                            "goes_further",
+                            "goes_less_far",
+                            "named_beside",
+                            "line_before",
+                            "changed_before",
+                            "conflicts",
+                            "order_not_known",
+                            "unclear",
+                            "",
+                        ],
                     )
                 ),
                 name="stance_confirmed_known",
-                violation_error_message="Check confirmed is one of nothing_earlier, one_agrees, agrees, conflicts, unclear.",
+                violation_error_message="Check confirmed is one of nothing_earlier, one_agrees, agrees, goes_further, goes_less_far, named_beside, line_before, changed_before, conflicts, order_not_known, unclear.",
             ),
         ),
         migrations.AddConstraint(

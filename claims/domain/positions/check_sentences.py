@@ -101,6 +101,26 @@ CHECKS: Final = templates_by_name(
         "statements that it was compared with were retracted or disavowed",
         "Of what it was compared with, retracted or disavowed later: {number}.",
     ),
+    (
+        "says_unchanged",
+        "before the check of a claim that nothing has changed",
+        "Says that nothing has changed ({baseline}). What it refers to: {basis}.",
+    ),
+    (
+        "span_searched",
+        "the time before the claim was searched, wholly or in part",
+        "The time before it is {searched}: {outlets}, latest search {day}.",
+    ),
+    (
+        "not_confirmed_then",
+        "on a page as of a past day, if no editor had confirmed an outcome by then",
+        "No editor had confirmed an outcome in this version.",
+    ),
+    (
+        "checked_once_public",
+        "editors see a claim that is not public yet",
+        "Compared with what was said before once it is public.",
+    ),
     ("not_confirmed", "no editor has confirmed the outcome", "No editor has confirmed it."),
     ("confirmed", "an editor confirmed the outcome", "Confirmed by {by}{on}."),
     (

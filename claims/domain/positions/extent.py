@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from claims.domain.dates.fuzzy import LATEST, FuzzyDate
 from claims.domain.positions.sides import Answers
@@ -26,7 +27,7 @@ def extent(stances: Sequence[AttributedStance], noun: str = "statement") -> str:
         parts.append(f"{'1' if parts else number_of(1, noun)} of {_open(open_ended[0])}")
     elif open_ended:
         number = f"{len(open_ended):,}" if parts else number_of(len(open_ended), noun)
-        parts.append(f"{number} of which only the first or the last possible day is known")
+        parts.append(f"{number} {_open_ends(open_ended)}")
     if undated:
         parts.append(f"{f'{undated:,}' if parts else number_of(undated, noun)} without a day")
     return joined(parts)
@@ -93,7 +94,20 @@ def _is_placed(said: FuzzyDate) -> bool:
     return not (said.undated or said.starts_open or said.ends_open)
 
 
+def _open_ends(dates: Sequence[FuzzyDate]) -> str:
+    """What is known of several dates of which one end is open."""
+    if all(said.starts_open for said in dates):
+        return f"by {_exact(max(said.latest for said in dates))}"
+    if all(said.ends_open for said in dates):
+        return f"from {_exact(min(said.earliest for said in dates))} on"
+    return "of which only the first or the last possible day is known"
+
+
 def _open(said: FuzzyDate) -> str:
     if said.starts_open:
-        return f"{FuzzyDate.parse(said.latest.isoformat()).short_words()} or earlier"
-    return f"{FuzzyDate.parse(said.earliest.isoformat()).short_words()} or later"
+        return f"{_exact(said.latest)} or earlier"
+    return f"{_exact(said.earliest)} or later"
+
+
+def _exact(one: date) -> str:
+    return FuzzyDate.parse(one.isoformat()).short_words()

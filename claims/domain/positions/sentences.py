@@ -128,7 +128,7 @@ SEQUENCE: Final = templates_by_name(
     ),
     ("same_day", "in a list, if two statements are of the same day", "Same day as the one above."),
     (
-        "order_not_known",
+        "place_not_known",
         "in a list, if it is not known which of two statements is earlier",
         "Before or after the one above: not known.",
     ),

@@ -67,6 +67,13 @@ def by_layer(stances: Iterable[AttributedStance]) -> Mapping[Layer, tuple[Attrib
     return {layer: tuple(members) for layer, members in found.items()}
 
 
+def without_summaries_of_others(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
+    """The stances without sentences that sum up a quotation or report among them: these are told once."""
+    stances = tuple(stances)
+    said = {stance.key for stance in stances if stance.is_in_line}
+    return tuple(stance for stance in stances if stance.is_in_line or not stance.sums_up & said)
+
+
 def timeline(
     stances: Sequence[AttributedStance],
     *,
@@ -80,11 +87,8 @@ def timeline(
     ``searches`` are any coverage checks.
     """
     line = line_of(stances, voice)
-    said = in_known_order([stance for stance in line if stance.is_in_line])
-    keys = {stance.key for stance in said}
-    summed_up = in_known_order(
-        [stance for stance in line if stance.layer == "summed_up" and not stance.sums_up & keys]
-    )
+    told = in_known_order(without_summaries_of_others(line))
+    said = tuple(stance for stance in told if stance.is_in_line)
     begun = units_of(said)
     known = KnownOrder(begun)
     units = [begun[n] for n in known.places]
@@ -95,7 +99,7 @@ def timeline(
         voice=voice,
         answers=answers,
         stances=said,
-        summed_up=summed_up,
+        summed_up=tuple(stance for stance in told if not stance.is_in_line),
         changes=tuple(change for change in changes if not change.is_as_reported),
         reported_changes=tuple(change for change in changes if change.is_as_reported),
         least_changes=least_changes(units, known, answers),

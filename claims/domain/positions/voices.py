@@ -10,7 +10,7 @@ and what others say of somebody, is in no line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.positions.grades import NEAR, QUOTED, Grading, Layer, Reach, grade_of
@@ -138,6 +138,17 @@ def is_of(stance: AttributedStance, voice: Voice) -> bool:
 def line_of(stances: Iterable[AttributedStance], voice: Voice) -> tuple[AttributedStance, ...]:
     """The stances that belong to the line of a voice, in the order given."""
     return tuple(stance for stance in stances if is_of(stance, voice))
+
+
+def narrowed(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
+    """The stances, each no later than what is known to have been said after it."""
+    stances = tuple(stances)
+    days = {one.key: one.said.latest for one in stances}
+    found = []
+    for one in stances:
+        later = [days[key] for key in one.precedes if key in days]
+        found.append(replace(one, said=one.said.capped(min(later))) if later else one)
+    return tuple(found)
 
 
 def offices_held(tenures: Iterable[Tenure], said: FuzzyDate) -> frozenset[Office]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import ConsistencyCheck
 from claims.domain.positions.consistency_words import baseline_words, check_in_words, recorded_sentence
-from claims.domain.positions.coverage import Span
-from claims.domain.positions.findings import SEARCHED, day, sources
+from claims.domain.positions.coverage import SEARCHED, Span
+from claims.domain.positions.extent import day
 from claims.domain.positions.sentences import say
 from claims.domain.record.claim import Stance
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
+from claims.domain.text.plurals import number_of
 from claims.queries.known_records import KnownRecords
 from claims.queries.page_values import Link
 from claims.queries.stances.searched import NOT_SEARCHED, Coverage
@@ -43,22 +43,22 @@ class StanceCheck:
     is_of_today: bool
 
 
-def check_of_today(stance: Stance, check: ConsistencyCheck, texts: Mapping[str, str], of: str) -> StanceCheck:
+def check_of_today(stance: Stance, check: ConsistencyCheck, of: str) -> StanceCheck:
     """The computed check beside the recorded one; ``of`` is the slug of the voice."""
-    words = check_in_words(check, stance.check, texts)
+    words = check_in_words(check, stance.check)
     return StanceCheck(
         said=_said(stance),
         outcome=words.outcome if words.is_confirmed else "",
-        computed=words.computed,
+        computed=words.computed_text,
         editor=words.editor,
         reason=words.reason,
-        notes=words.notes,
+        notes=tuple(map(str, words.notes)),
         tested=tuple(
             Link(f"{day(one.said)}, {one.speaker_name}", f"/claims/{one.key}/")
             for one in check.tested[-MOST_TESTED:]
         ),
         tested_left=max(len(check.tested) - MOST_TESTED, 0),
-        afterwards=words.afterwards,
+        afterwards=str(words.afterwards),
         coverage=_coverage(check, stance.position, of) if check.outcome != "conflicts" else None,
         is_of_today=True,
     )
@@ -68,7 +68,7 @@ def check_of_then(stance: Stance, known: KnownRecords, *, frozen: bool) -> Stanc
     """The recorded check alone: for a page of the past, and for a claim that is not public yet."""
     recorded = stance.check
     if recorded is None or not recorded.confirmed:
-        editor = say("not_confirmed_then") if frozen else say("held_once_public")
+        editor = str(say("not_confirmed_then" if frozen else "checked_once_public"))
         return StanceCheck(_said(stance), "", "", editor, "", (), (), 0, "", None, False)
     tested = [(key, claim) for key in recorded.tested if (claim := known.claim(key))]
     return StanceCheck(
@@ -94,20 +94,14 @@ def check_of_then(stance: Stance, known: KnownRecords, *, frozen: bool) -> Stanc
 
 def span_sentence(span: Span) -> str:
     """How much of the time of a check was searched; only for a span with searches."""
-    return say(
-        "span_searched",
-        searched=SEARCHED[span.searched],
-        sources=sources(span) if span.outlets else "sources not named",
-        day=day(FuzzyDate.parse(span.checked_on)) if span.checked_on else "day not noted",
-    )
+    outlets = number_of(len(span.outlets), "outlet") if span.outlets else "outlets not named"
+    checked = day(FuzzyDate.parse(span.checked_on)) if span.checked_on else "day not noted"
+    return str(say("span_searched", searched=SEARCHED[span.searched], outlets=outlets, day=checked))
 
 
 def _said(stance: Stance) -> str:
-    return say(
-        "says_unchanged",
-        baseline=baseline_words(FuzzyDate.parse(stance.since)),
-        basis=STANCE_BASES.get(stance.basis, stance.basis),
-    )
+    basis = STANCE_BASES.get(stance.basis, stance.basis)
+    return str(say("says_unchanged", baseline=baseline_words(FuzzyDate.parse(stance.since)), basis=basis))
 
 
 def _coverage(check: ConsistencyCheck, position: str, of: str) -> Coverage:

@@ -9,7 +9,6 @@ from datetime import datetime
 from claims.database.linked_keys import Bounds, linked_keys
 from claims.domain.comparison.order import MOST, ComparedClaim, arrange
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.counting import is_counted
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, compare_path
 from claims.domain.record.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
@@ -19,6 +18,7 @@ from claims.queries.claim.words import shown_words, texts_of
 from claims.queries.history.past_claims import pointed_to
 from claims.queries.history.withdrawals import withdrawn_among
 from claims.queries.known_records import KnownRecords
+from claims.queries.stances.of_records import grading_of
 
 AT_ODDS = frozenset({RELATION_KINDS["contradicts"], RELATION_KINDS_BACK["contradicts"]})
 MOST_LINKED = 40
@@ -209,12 +209,9 @@ def _linked(
 
 
 def _is_same_voice(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) -> bool:
-    """Whether one speaker or one body said both; claims that do not count have no voice."""
-    for one in (claim, other):
-        speaker = known.speaker(one.speaker)
-        kind = speaker.kind if speaker else "unidentified"
-        if not is_counted(one.words.form, kind, "own_words"):
-            return False
+    """Whether one speaker or one body said both; summaries and people not named have no voice."""
+    if any(grading_of(one, known).layer not in ("own_words", "reported") for one in (claim, other)):
+        return False
     voices = {claim.speaker, claim.on_behalf_of} & {other.speaker, other.on_behalf_of}
     return bool(voices - {""})
 

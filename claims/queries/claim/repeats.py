@@ -23,9 +23,11 @@ from claims.domain.positions.repeats import (
 )
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path
+from claims.domain.text.folding import fold
 from claims.queries.claim.related import MOST_ECHOES, MOST_REPEATS, LinkKeys
 from claims.queries.claim.words import shown_words
 from claims.queries.known_records import KnownRecords
+from claims.queries.stances.of_records import grading_of
 
 MOST_OPEN = 10
 """So many claims of a list are shown at first, the others after one click."""
@@ -185,15 +187,15 @@ def _ways(
 
 
 def _counted(claim: ClaimRecord, known: KnownRecords) -> Saying:
-    speaker = known.speaker(claim.speaker)
     return Saying(
         key=claim.key,
         said=FuzzyDate.parse(claim.said),
-        form=claim.words.form or "summary",
-        speaker_kind=speaker.kind if speaker else "unidentified",
+        grading=grading_of(claim, known),
         kind=claim.kind,
         occasion=claim.occasion.slug if claim.occasion else "",
+        place=fold(claim.occasion.place) if claim.occasion else "",
         precedes=frozenset(_own(claim, "precedes")),
+        sources=frozenset(hop.source for hop in claim.chain if hop.source),
     )
 
 

@@ -6,20 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.domain.positions.consistency import ConsistencyCheck
-from claims.domain.positions.counting import as_reported, why_not_counted
+from claims.domain.positions.grades import LAYERS
 from claims.domain.record.claim import ClaimRecord, Stance
 from claims.domain.record.paths import position_path
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
 from claims.queries.claim.checks import StanceCheck, check_of_then, check_of_today
 from claims.queries.claim.rows import Consistency
 from claims.queries.known_records import KnownRecords
+from claims.queries.stances.of_records import grading_of
 
 NOTHING_CHANGED = "Nothing changed"
 
 
 @dataclass(frozen=True, slots=True)
 class ShownStance:
-    """One stance; ``counted`` says whether it counts towards findings, and why not.
+    """One stance; ``layer`` is where it is told, for the ``reason``.
 
     ``check`` is set for a stance that says that nothing has changed.
     """
@@ -31,7 +32,8 @@ class ShownStance:
     condition: str
     basis: str
     grounds: str
-    counted: str
+    layer: str
+    reason: str
     check: StanceCheck | None
     not_to_conclude: str
 
@@ -74,15 +76,12 @@ def _stance(
     frozen: bool,
 ) -> ShownStance:
     position = known.position(stance.position)
-    speaker = known.speaker(claim.speaker)
     texts = {answer.slug: answer.text for answer in position.answers} if position else {}
     answer = texts.get(stance.answer, stance.answer) if stance.answer else ""
-    not_counted = why_not_counted(
-        claim.words.form or "reported", speaker.kind if speaker else "person", stance.basis
-    )
+    grading = grading_of(claim, known, stance)
     shown = None
     if stance.unchanged and check is not None:
-        shown = check_of_today(stance, check, texts, stance.of or claim.on_behalf_of or claim.speaker)
+        shown = check_of_today(stance, check, stance.of or claim.on_behalf_of or claim.speaker)
     elif stance.unchanged:
         shown = check_of_then(stance, known, frozen=frozen)
     return ShownStance(
@@ -93,19 +92,22 @@ def _stance(
         condition=stance.condition,
         basis=STANCE_BASES.get(stance.basis, stance.basis),
         grounds=stance.grounds,
-        counted=_counted(claim.words.form, not_counted),
+        layer=LAYERS[grading.layer],
+        reason=grading.sentence,
         check=shown,
         not_to_conclude=position.not_to_conclude if position else "",
     )
 
 
-def _counted(form: str, not_counted: str) -> str:
-    if not_counted:
-        return f"Shown, {not_counted[0].lower()}{not_counted[1:]}"
-    return "Counted, as reported." if as_reported(form) else "Counted."
-
-
-MARKS = {"unclear": "?", "nothing_earlier": "•"}
+MARKS = {
+    "unclear": "?",
+    "order_not_known": "?",
+    "nothing_earlier": "•",
+    "line_before": "•",
+    "changed_before": "•",
+    "goes_further": "↑",
+    "goes_less_far": "↓",
+}
 """The signs of outcomes that are not "same answer"."""
 
 

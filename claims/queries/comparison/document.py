@@ -13,7 +13,6 @@ from claims.queries.claim.ratings import given_ratings, known_scales
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.comparison.page import saved_path
 from claims.queries.comparison.phrases import shown_phrases
-from claims.queries.comparison.window import shared_windows
 from claims.queries.known_records import KnownRecords
 
 
@@ -37,7 +36,6 @@ def comparison_document(found: FoundComparison, *, phrases: bool = False) -> dic
         "original": comparison.original,
         "versions": found.versions,
         "saved": _saved(found),
-        "windows": _windows(found),
         "items": [_item(found, item, scales) for item in comparison.items],
     }
     return {**document, "phrases": _phrases(found)} if phrases else document
@@ -62,19 +60,6 @@ def _saved(found: FoundComparison) -> dict[str, Any] | None:
             for key in keys
         ],
     }
-
-
-def _windows(found: FoundComparison) -> list[dict[str, Any]]:
-    return [
-        {
-            "position": window.position,
-            "begins": window.begins.text if window.begins else None,
-            "ends": window.ends.text if window.ends else None,
-            "outside": list(window.outside),
-            "sentence": window.sentence,
-        }
-        for window in shared_windows(found)
-    ]
 
 
 def _phrases(found: FoundComparison) -> list[dict[str, Any]]:

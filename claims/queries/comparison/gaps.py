@@ -8,18 +8,15 @@ from datetime import date
 
 from claims.domain.charts.time_strip import Strip, StripGap
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.coverage import Search, searches_about
+from claims.domain.positions.coverage import searches_about
 from claims.domain.positions.findings import interval_sentences
 from claims.domain.positions.gaps import Interval, long_intervals
-from claims.domain.positions.voices import AttributedStance, Voice, line_of
-from claims.domain.record.claim import ClaimRecord, Stance
-from claims.domain.record.shared import CoverageRecord
-from claims.models import CoverageCheck
+from claims.domain.positions.voices import Voice, line_of
+from claims.models import Position, Speaker
 from claims.queries.comparison.compared import FoundComparison
-from claims.queries.comparison.neighbours import Near, time_of
-from claims.queries.records import public_records
-
-MOST_CHECKS = 200
+from claims.queries.comparison.neighbours import time_of
+from claims.queries.stances.attributed import attributed_stances_on
+from claims.queries.stances.searches import searches_on_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Gap:
 
     @property
     def sentence(self) -> str:
-        return " ".join(interval_sentences(self.interval))
+        return " ".join(map(str, interval_sentences(self.interval)))
 
     def lies_between(self, first: FuzzyDate, second: FuzzyDate) -> bool:
         """Whether the gap certainly lies between the two dates, ends included."""
@@ -45,27 +42,25 @@ class Gap:
         return not second.undated and first.latest <= begun and ended <= second.earliest
 
 
-def long_gaps(found: FoundComparison, near: Near) -> tuple[Gap, ...]:
+def long_gaps(found: FoundComparison) -> tuple[Gap, ...]:
     """The long intervals of the common voice of all claims, on the first position that they share.
 
-    Empty for several voices, for a past day, and if not all statements in between are known. At most two
+    They are those of the page of the position. Empty for several voices and for a past day. At most eight
     queries.
     """
     position = next(iter(found.shared_positions), "")
     voice = shared_voice(found)
-    if not position or voice is None or found.looks_back or not near.is_all:
-        return ()
-    chosen = [_chosen(found, key, position) for key in found.comparison.keys]
-    around = [claim.stance for claim in near.by_position.get(position, ())]
-    line = line_of([*chosen, *around], voice)
-    counted = [stance for stance in line if not stance.why_not_counted]
-    others = [stance for stance in line if stance.why_not_counted]
     span = time_of(found)
-    gaps = long_intervals(counted, ())
-    if span is None or not any(_is_within(gap, span) for gap in gaps):
+    if not position or voice is None or span is None or found.looks_back:
         return ()
-    about = searches_about(_searches(voice.slug, position), voice, position)
-    return tuple(Gap(voice, gap) for gap in long_intervals(counted, about, others) if _is_within(gap, span))
+    row = Position.objects.published().filter(slug=position).values_list("pk", flat=True).first()
+    speaker = Speaker.objects.published().filter(slug=voice.slug).values_list("pk", flat=True).first()
+    if row is None or speaker is None:
+        return ()
+    stances = attributed_stances_on([row], of=[speaker])[row]
+    said = [stance for stance in line_of(stances, voice) if stance.is_in_line]
+    about = searches_about(searches_on_each([row])[row], voice, position, stances)
+    return tuple(Gap(voice, gap) for gap in long_intervals(said, about) if _is_within(gap, span))
 
 
 def drawn_gaps(gaps: Sequence[Gap], strip: Strip) -> tuple[StripGap, ...]:
@@ -94,35 +89,3 @@ def shared_voice(found: FoundComparison) -> Voice | None:
 def _is_within(gap: Interval, span: tuple[date, date]) -> bool:
     """Whether a gap lies between the first and the latest of the claims compared."""
     return span[0] <= gap.after.said.latest and gap.before.said.earliest <= span[1]
-
-
-def _chosen(found: FoundComparison, key: str, position: str) -> AttributedStance:
-    claim = found.claims[key]
-    stance = next(one for one in claim.stances if one.position == position)
-    return _voiced(found, claim, stance)
-
-
-def _voiced(found: FoundComparison, claim: ClaimRecord, stance: Stance) -> AttributedStance:
-    speaker = found.known.speaker(claim.speaker)
-    return AttributedStance(
-        key=claim.key,
-        said=FuzzyDate.parse(claim.said),
-        speaker=claim.speaker,
-        speaker_name=found.known.label("speaker", claim.speaker).name,
-        speaker_kind=speaker.kind if speaker else "unidentified",
-        own=stance.of or claim.on_behalf_of,
-        form=claim.words.form,
-        basis=stance.basis,
-        kind=claim.kind,
-    )
-
-
-def _searches(voice: str, position: str) -> list[Search]:
-    slugs = (
-        CoverageCheck.objects.published()
-        .filter(voice__slug=voice, positions__slug=position)
-        .order_by("pk")
-        .values_list("slug", flat=True)[:MOST_CHECKS]
-    )
-    records = public_records({("coverage", slug) for slug in slugs}).values()
-    return [Search.of(found.record) for found in records if isinstance(found.record, CoverageRecord)]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
-from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.paths import claim_path
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.stances.by_day import OLDEST, dated, stances_on
@@ -18,32 +17,17 @@ MOST_POSITIONS = 2
 AROUND = 90
 """Neighbours lie at most so many days, or a quarter of the whole span, outside the claims."""
 
-COLUMNS = (
-    "claim__key",
-    "claim__text",
-    "claim__said",
-    "claim__speaker__slug",
-    "claim__speaker__name",
-    "claim__speaker__kind",
-    "claim__on_behalf_of__slug",
-    "voice__slug",
-    "claim__form",
-    "claim__kind",
-    "basis",
-    "said_oldest",
-    "claim",
-)
+COLUMNS = ("claim__key", "claim__text", "claim__said", "claim__speaker__name", "said_oldest", "claim")
 
 
 @dataclass(frozen=True, slots=True)
 class NearClaim:
-    """Another public claim on a shared position; ``stance`` is what it says there."""
+    """Another public claim on a shared position."""
 
     key: str
     url: str
     said: FuzzyDate
     speaker_name: str
-    stance: AttributedStance
 
     @property
     def label(self) -> str:
@@ -110,17 +94,5 @@ def _each(by_position: dict[str, tuple[NearClaim, ...]]) -> Iterator[NearClaim]:
 
 
 def _near(row: tuple[str, ...]) -> NearClaim:
-    key, text, day, speaker, name, speaker_kind, body, voice, form, kind, basis = row
-    said = FuzzyDate.parse(day)
-    stance = AttributedStance(
-        key=key,
-        said=said,
-        speaker=speaker,
-        speaker_name=name,
-        speaker_kind=speaker_kind,
-        own=voice or body or "",
-        form=form,
-        basis=basis,
-        kind=kind,
-    )
-    return NearClaim(key, claim_path(key, text), said, name, stance)
+    key, text, day, name = row
+    return NearClaim(key, claim_path(key, text), FuzzyDate.parse(day), name)

@@ -15,7 +15,6 @@ from claims.queries.comparison.neighbours import Near, NearClaim, near_claims
 from claims.queries.comparison.phrases import PhrasesShown, shown_phrases
 from claims.queries.comparison.steps import ClaimStep, GapStep, between_two, claim_step, gap_step
 from claims.queries.comparison.strip import happenings, strip_drawing
-from claims.queries.comparison.window import shared_windows
 from claims.queries.page_values import Notice
 
 CAPTION = "Word marks show wording, not meaning. The relation words are our editors’ judgement."
@@ -52,7 +51,6 @@ class ComparePage:
     strip_words: tuple[str, ...]
     claims_url: str
     caption: str
-    windows: tuple[str, ...]
     steps: tuple[GapStep | ClaimStep, ...]
     between: str
     phrases: PhrasesShown | None
@@ -71,15 +69,13 @@ def compare_page(found: FoundComparison, *, side: bool, phrases: bool = False) -
     several = len(items) > 1
     events = happenings(found) if several else ()
     near = near_claims(found) if several else Near({})
-    gaps = long_gaps(found, near) if several else ()
-    windows = shared_windows(found)
-    outside = frozenset(key for window in windows for key in window.outside)
+    gaps = long_gaps(found) if several else ()
     two = side and len(items) == 2
     steps: list[GapStep | ClaimStep] = []
     for place, item in enumerate(items):
         if not item.is_baseline:
             steps.append(gap_step(item, items[place - 1], comparison.against, events, gaps))
-        steps.append(claim_step(found, place, two=two, outside=outside))
+        steps.append(claim_step(found, place, two=two))
     drawn = strip_drawing(found, near, gaps, events) if several else None
     versions = found.versions
     return ComparePage(
@@ -94,7 +90,6 @@ def compare_page(found: FoundComparison, *, side: bool, phrases: bool = False) -
         strip_words=drawn.words if drawn else (),
         claims_url="/claims/" if found.is_full else f"/compare/{','.join(keys)},",
         caption=CAPTION,
-        windows=tuple(window.sentence for window in windows),
         steps=tuple(steps),
         between=between_two(found) if two else "",
         phrases=shown_phrases(found) if phrases and several else None,
@@ -159,8 +154,6 @@ def compare_notices(page: ComparePage, *, too_many: bool = False) -> tuple[Notic
     plain = [title for title, _ in page.notices if not title.startswith("“")]
     if plain:
         notices.append(Notice("info", "", " ".join(plain)))
-    if page.windows:
-        notices.append(Notice("info", "", " ".join(page.windows)))
     if too_many:
         notices.append(Notice("info", "", SIDE_TAKES_TWO))
     return tuple(notices)

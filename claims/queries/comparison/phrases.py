@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.domain.comparison.phrases import MOST_WORDS, PhraseGroup, PhraseTable, find_phrases
-from claims.domain.positions.counting import as_reported
 from claims.domain.record.paths import claim_path
 from claims.domain.text.pairs import Text
 from claims.queries.claim.rows import language_name
@@ -82,7 +81,7 @@ def _shown(found: FoundComparison, table: PhraseTable) -> ShownPhrases:
 def _column(found: FoundComparison, key: str, text: Text) -> PhraseColumn:
     claim = found.claims[key]
     item = next(item for item in found.comparison.items if item.claim.key == key)
-    notes = ["as reported"] if as_reported(claim.words.form) or claim.words.form == "summary" else []
+    notes = [] if claim.words.form == "quoted" else ["as reported"]
     if text.kind == "translation":
         notes.append(f"translated by {text.translated_by}" if text.translated_by else "translated")
     return PhraseColumn(

@@ -55,8 +55,7 @@ class ClaimStep:
     """One claim. ``segments`` are the marked words, or None if marks are off; ``marks_off`` says why.
 
     ``relation`` is the relation to the claim that it is compared with, ``relations`` those to other earlier
-    claims. ``version`` is set in a saved comparison. ``is_outside`` says that the claim lies outside the time
-    for which all voices have statements.
+    claims. ``version`` is set in a saved comparison.
     """
 
     key: str
@@ -90,7 +89,6 @@ class ClaimStep:
     remove_url: str
     relations: tuple[ShownRelation, ...] = ()
     version: int = 0
-    is_outside: bool = False
     kind: str = "claim"
 
 
@@ -111,9 +109,7 @@ def gap_step(
     )
 
 
-def claim_step(
-    found: FoundComparison, place: int, *, two: bool, outside: frozenset[str] = frozenset()
-) -> ClaimStep:
+def claim_step(found: FoundComparison, place: int, *, two: bool) -> ClaimStep:
     """The claim at a place; ``two`` columns mark removed words on the left and added words on the right."""
     items = found.comparison.items
     item = items[place]
@@ -157,7 +153,6 @@ def claim_step(
         remove_url="" if version else compare_path(others) if others else "/compare/",
         relations=_other_relations(found, place),
         version=version,
-        is_outside=claim.key in outside,
     )
 
 

@@ -8,9 +8,8 @@ from typing import Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.workflow import State
-from claims.domain.positions.codebook import digit_of
-from claims.domain.positions.counting import why_not_counted
-from claims.domain.positions.voices import NO_STANCE
+from claims.domain.positions.codebook import NO_STANCE, digit_of
+from claims.domain.positions.grades import LAYERS, grade_of
 from claims.domain.record.identity import is_key
 from claims.models import Claim, Position, Stance
 from claims.queries.desk.brief_claim import BriefClaim, brief_values
@@ -50,7 +49,7 @@ class CodedPassage:
 
 @dataclass(frozen=True, slots=True)
 class ClaimToCode:
-    """A claim as a coder reads it. ``not_counted`` says why a stance of it is not counted."""
+    """A claim as a coder reads it. ``layer_note`` says where a stance of it is told."""
 
     pk: int
     key: str
@@ -68,7 +67,7 @@ class ClaimToCode:
     form: str
     state: str
     is_public: bool
-    not_counted: str
+    layer_note: str
     passages: tuple[CodedPassage, ...]
 
 
@@ -178,7 +177,7 @@ def _claim(pk: int) -> tuple[Claim, ClaimToCode] | None:
         form=row.get_form_display() if row.form else "form not given",
         state="published" if row.is_public else row.state,
         is_public=row.is_public,
-        not_counted=_why_not_counted(row),
+        layer_note=_layer_note(row),
         passages=tuple(
             CodedPassage(
                 hop.source.title,
@@ -193,10 +192,17 @@ def _claim(pk: int) -> tuple[Claim, ClaimToCode] | None:
     return row, shown
 
 
-def _why_not_counted(row: Claim) -> str:
+def _layer_note(row: Claim) -> str:
     if row.kind == "reported_silence":
         return NO_STANCE
-    return why_not_counted(row.form or "quoted", row.speaker.kind, "own_words")
+    grading = grade_of(
+        form=row.form or "quoted",
+        speaker_kind=row.speaker.kind,
+        basis="own_words",
+        has_answer=True,
+        names_no_office=row.speaker.names_no_office,
+    )
+    return "" if grading.layer == "own_words" else f"{LAYERS[grading.layer]}: {grading.sentence}"
 
 
 def _start(position: Position, row: Claim) -> dict[str, str | bool]:

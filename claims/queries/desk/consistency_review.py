@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,15 +10,16 @@ from django.db.models import QuerySet
 
 from claims.domain.positions.consistency import ConsistencyCheck, check_consistency
 from claims.domain.positions.consistency_words import CheckInWords, check_in_words
-from claims.domain.positions.coverage import Search
-from claims.domain.positions.findings import day
+from claims.domain.positions.extent import day
+from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.claim import Check
 from claims.domain.record.paths import position_path
 from claims.domain.record.vocabulary import FORMS
-from claims.models import Answer, Claim, Stance
+from claims.models import Claim, Stance
 from claims.queries.claim.rows import ClaimRow, claim_rows
-from claims.queries.stances.attributed import voiced_stances_on
+from claims.queries.stances.answers import answers_of
+from claims.queries.stances.attributed import attributed_stances_on
 from claims.queries.stances.searches import searches_on_each
 
 PAGE: Final = 25
@@ -105,13 +105,20 @@ def _checked(stances: QuerySet[Stance], *, with_statements: bool = False) -> dic
     speakers = {
         pk for row in rows for pk in (row.voice_id, row.claim.on_behalf_of_id, row.claim.speaker_id) if pk
     }
-    voiced = voiced_stances_on(positions, of=speakers)
+    found = attributed_stances_on(positions, of=speakers)
     searches = searches_on_each(positions)
-    texts = _texts(positions)
+    answers = answers_of(positions)
     checks: dict[int, ConsistencyCheck] = {}
     for row in rows:
-        if check := _check(row, voiced[row.position_id], searches[row.position_id]):
-            checks[row.pk] = check
+        claim = next((one for one in found[row.position_id] if one.key == row.claim.key), None)
+        if claim is not None:
+            checks[row.pk] = check_consistency(
+                claim,
+                found[row.position_id],
+                position=row.position.slug,
+                answers=answers[row.position_id],
+                searches=searches[row.position_id],
+            )
     shown = {row.claim.key for row in rows}
     if with_statements:
         for check in checks.values():
@@ -120,31 +127,21 @@ def _checked(stances: QuerySet[Stance], *, with_statements: bool = False) -> dic
     changes = Claim.objects.filter(amends__in=[row.claim_id for row in rows])
     waiting = set(changes.values_list("amends", flat=True))
     return {
-        row.pk: _claim(row, checks[row.pk], texts[row.position_id], lines, with_statements, waiting)
+        row.pk: _claim(row, checks[row.pk], lines, with_statements, waiting)
         for row in rows
         if row.pk in checks and row.claim.key in lines
     }
 
 
-def _check(
-    row: Stance, voiced: Sequence[AttributedStance], searches: Sequence[Search]
-) -> ConsistencyCheck | None:
-    claim = next((one for one in voiced if one.key == row.claim.key), None)
-    if claim is None:
-        return None
-    return check_consistency(claim, voiced, position=row.position.slug, searches=searches)
-
-
 def _claim(
     row: Stance,
     check: ConsistencyCheck,
-    texts: Mapping[str, str],
     lines: Mapping[str, ClaimRow],
     with_statements: bool,
     waiting: Collection[int | None],
 ) -> NoChangeClaim:
     recorded = _recorded(row)
-    conflicting = {one.key for one in (*check.conflicting, *check.differing_as_reported)}
+    conflicting = {one.key for one in check.conflicting}
     differing = {one.key for one in check.differing_afterwards}
 
     return NoChangeClaim(
@@ -158,10 +155,10 @@ def _claim(
         computed=check.outcome,
         confirmed=row.check_confirmed,
         tested_keys=tuple(sorted(one.key for one in check.tested)),
-        words=check_in_words(check, recorded, texts),
+        words=check_in_words(check, recorded),
         has_moved_on=bool(recorded and check.outcome and check.outcome != recorded.computed),
-        tested=_statements(check.tested, conflicting, texts, lines) if with_statements else (),
-        afterwards=_statements(check.afterwards, differing, texts, lines) if with_statements else (),
+        tested=_statements(check.tested, conflicting, check.answers, lines) if with_statements else (),
+        afterwards=_statements(check.afterwards, differing, check.answers, lines) if with_statements else (),
         waits=row.claim_id in waiting,
     )
 
@@ -169,14 +166,14 @@ def _claim(
 def _statements(
     found: Sequence[AttributedStance],
     different: Collection[str],
-    texts: Mapping[str, str],
+    answers: Answers,
     lines: Mapping[str, ClaimRow],
 ) -> tuple[ComparedText, ...]:
     return tuple(
         ComparedText(
             claim=lines[one.key],
             day=day(one.said),
-            answer=texts.get(one.answer, one.answer),
+            answer=answers.text(one.answer),
             form=FORMS[one.form],
             is_conflicting=one.key in different,
         )
@@ -196,14 +193,6 @@ def _recorded(row: Stance) -> Check | None:
         on=row.check_on,
         tested=tuple(row.check_tested),
     )
-
-
-def _texts(positions: Collection[int]) -> Mapping[int, dict[str, str]]:
-    found: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = Answer.objects.filter(position__in=positions).order_by("place", "pk")
-    for position, slug, text in rows.values_list("position", "slug", "text"):
-        found[position][slug] = text
-    return found
 
 
 def _lines(keys: Collection[str | None]) -> dict[str, ClaimRow]:

@@ -6,38 +6,35 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claims.domain.positions.findings import period
+from claims.domain.positions.grades import LAYERS
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.vocabulary import SIDES
-from claims.domain.text.plurals import number_of
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.positions.line import FoundLine
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """A possible answer. ``days`` is its number in the chosen line, ``apart`` the number not counted.
+    """A possible answer. ``note`` says how often it was given in each layer of the chosen line.
 
-    ``note`` gives the number with its period. ``example`` is a claim by anybody that gives the answer.
+    ``example`` is a claim by anybody that gives the answer.
     """
 
     slug: str
     text: str
     rule: str
     side: str
-    days: int
-    apart: int
     note: str
     url: str
     example: ClaimRow | None
 
 
 def examples_of(found: FoundLine) -> Mapping[str, AttributedStance]:
-    """The example of each answer: the earliest statement in the speaker's own words, else any."""
+    """The example of each answer: the nearest to own words, of these the earliest."""
     examples: dict[str, AttributedStance] = {}
-    counting = [stance for stance in found.stances if stance.answer and not stance.why_not_counted]
-    for stance in sorted(counting, key=lambda one: (one.is_as_reported, one.basis != "own_words")):
-        examples.setdefault(stance.answer, stance)
+    for stance in sorted(found.stances, key=lambda one: one.grading.grade):
+        if stance.answer:
+            examples.setdefault(stance.answer, stance)
     return examples
 
 
@@ -45,30 +42,24 @@ def shown_answers(
     found: FoundLine, examples: Mapping[str, AttributedStance], rows: Mapping[str, ClaimRow]
 ) -> tuple[AnswerLine, ...]:
     """The answers in their order. ``rows`` has the claims of the ``examples``."""
-    record, line = found.position.record, found.line
-    repeats = {repeated.answer: repeated for repeated in line.repeats} if line else {}
-    apart = Counter(stance.answer for stance in line.not_counted) if line else Counter()
-    given = {stance.answer for stance in found.stances}
-    lines = []
-    for answer in record.answers:
-        repeated = repeats.get(answer.slug)
-        example = examples.get(answer.slug)
-        note = ""
-        if repeated:
-            note = f"{number_of(repeated.days, 'statement')}, {period(repeated.first, repeated.latest)}"
-        if apart[answer.slug]:
-            note = f"{note}; {apart[answer.slug]} shown apart".removeprefix("; ")
-        lines.append(
-            AnswerLine(
-                slug=answer.slug,
-                text=answer.text,
-                rule=answer.rule,
-                side=SIDES.get(answer.side, ""),
-                days=repeated.days if repeated else 0,
-                apart=apart[answer.slug],
-                note=note,
-                url=f"/claims/?answer={record.slug}:{answer.slug}" if answer.slug in given else "",
-                example=rows.get(example.key) if example else None,
-            )
+    record = found.position.record
+    given = Counter(
+        (stance.answer, stance.layer) for stance in (found.line.all_stances if found.line else ())
+    )
+    anywhere = {stance.answer for stance in found.stances}
+    return tuple(
+        AnswerLine(
+            slug=answer.slug,
+            text=answer.text,
+            rule=answer.rule,
+            side=SIDES.get(answer.side, ""),
+            note="; ".join(
+                f"{label.lower()}: {given[answer.slug, layer]:,}"
+                for layer, label in LAYERS.items()
+                if given[answer.slug, layer]
+            ),
+            url=f"/claims/?answer={record.slug}:{answer.slug}" if answer.slug in anywhere else "",
+            example=rows.get(examples[answer.slug].key) if answer.slug in examples else None,
         )
-    return tuple(lines)
+        for answer in record.answers
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from claims.domain.positions.changes import Change
 from claims.domain.positions.findings import change_sentence, speakers_sentence
+from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.paths import compare_path
@@ -60,9 +61,7 @@ def keys_in(changes: Iterable[Change]) -> set[str]:
     return {side.key for change in changes for side in _nearest(change)}
 
 
-def shown_changes(
-    changes: Sequence[Change], line: Timeline, texts: Mapping[str, str], rows: Mapping[str, ClaimRow]
-) -> ShownChanges:
+def shown_changes(changes: Sequence[Change], line: Timeline, rows: Mapping[str, ClaimRow]) -> ShownChanges:
     """The changes for the page. ``rows`` has the claims that ``keys_in`` names."""
     shown = []
     for change in newest_of(changes):
@@ -70,12 +69,12 @@ def shown_changes(
         if before.key in rows and after.key in rows:
             shown.append(
                 ShownChange(
-                    sentence=change_sentence(change, line, texts),
-                    before=_side(before, len(change.before), texts, rows),
-                    after=_side(after, len(change.after), texts, rows),
+                    sentence=str(change_sentence(change, line.answers)),
+                    before=_side(before, len(change.before), line.answers, rows),
+                    after=_side(after, len(change.after), line.answers, rows),
                     days=change.days.words(),
                     compare_url=compare_path({before.key, after.key}),
-                    note=speakers_sentence(change) if change.other_speakers else "",
+                    note=str(speakers_sentence(change)) if change.other_speakers else "",
                 )
             )
     return ShownChanges(tuple(shown), len(changes))
@@ -88,8 +87,6 @@ def _nearest(change: Change) -> tuple[AttributedStance, AttributedStance]:
     return before, after
 
 
-def _side(
-    stance: AttributedStance, number: int, texts: Mapping[str, str], rows: Mapping[str, ClaimRow]
-) -> Side:
+def _side(stance: AttributedStance, number: int, answers: Answers, rows: Mapping[str, ClaimRow]) -> Side:
     others = f"and {number_of(number - 1, 'other claim')}" if number > 1 else ""
-    return Side(texts.get(stance.answer, stance.answer), rows[stance.key], others)
+    return Side(answers.text(stance.answer), rows[stance.key], others)

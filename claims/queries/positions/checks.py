@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.domain.dates.order import in_known_order
 from claims.domain.positions.consistency import ConsistencyCheck, check_each
 from claims.domain.positions.consistency_words import CheckInWords, check_in_words
-from claims.domain.positions.findings import day
+from claims.domain.positions.extent import day
 from claims.domain.positions.voices import AttributedStance
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.page_values import Link
@@ -31,7 +31,6 @@ class ShownCheck:
     words: CheckInWords
     tested: tuple[Link, ...]
     tested_left: int
-    why: str
 
     @property
     def place(self) -> str:
@@ -47,34 +46,34 @@ def saying_unchanged(found: FoundLine) -> tuple[AttributedStance, ...]:
 def checks_of(found: FoundLine, saying: Iterable[AttributedStance]) -> tuple[ConsistencyCheck, ...]:
     """The checks of these claims, each against the line of its own voice."""
     return check_each(
-        saying, found.stances, position=found.position.record.slug, searches=found.searches.searches
+        saying,
+        found.stances,
+        position=found.position.record.slug,
+        answers=found.position.answers,
+        searches=found.searches.searches,
     )
 
 
 def shown_checks(
     checks: Sequence[ConsistencyCheck],
-    texts: Mapping[str, str],
     rows: Mapping[str, ClaimRow],
     details: Mapping[str, StanceDetail],
 ) -> tuple[ShownCheck, ...]:
     """The checks for the table of the page. ``rows`` and ``details`` have their claims."""
     return tuple(
-        _shown(check, texts, rows[check.claim.key], details.get(check.claim.key))
+        _shown(check, rows[check.claim.key], details.get(check.claim.key))
         for check in checks
         if check.claim.key in rows
     )
 
 
-def _shown(
-    check: ConsistencyCheck, texts: Mapping[str, str], row: ClaimRow, detail: StanceDetail | None
-) -> ShownCheck:
+def _shown(check: ConsistencyCheck, row: ClaimRow, detail: StanceDetail | None) -> ShownCheck:
     return ShownCheck(
         claim=row,
         voice=check.claim.voice_name,
-        words=check_in_words(check, detail.check if detail else None, texts),
+        words=check_in_words(check, detail.check if detail else None),
         tested=tuple(
             Link(day(stance.said), f"/claims/{stance.key}/") for stance in check.tested[-MOST_TESTED:]
         ),
         tested_left=max(len(check.tested) - MOST_TESTED, 0),
-        why=check.claim.why_not_counted,
     )

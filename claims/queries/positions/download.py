@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from claims.domain.positions.grades import LAYERS
 from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import claim_path, source_path
 from claims.models import Citation, Stance
@@ -42,12 +43,10 @@ class DownloadRow:
 
     @property
     def headline(self) -> str:
-        """ "Speaker: answer", and whether it is counted, because a headline is often read alone."""
+        """ "Speaker: answer", and its layer, because a headline is often read alone."""
         stance = self.stance
-        limits = (
-            " (not counted)" if stance.why_not_counted else " (as reported)" if stance.is_as_reported else ""
-        )
-        return f"{stance.speaker_name}: {self.answer or 'nothing has changed'}{limits}"
+        layer = "" if stance.layer == "own_words" else f" ({LAYERS[stance.layer].lower()})"
+        return f"{stance.speaker_name}: {self.answer or 'nothing has changed'}{layer}"
 
 
 def download_rows(found: FoundLine, *, of_line: bool) -> tuple[DownloadRow, ...]:

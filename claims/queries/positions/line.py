@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import AttributedStance, Voice
 from claims.domain.record.codec import from_document
@@ -18,7 +19,7 @@ from claims.queries.positions.events import PublicEvent, events_on
 from claims.queries.positions.past_stances import HeldStances, held_stances
 from claims.queries.positions.voices import AskedVoice, KnownVoices, chosen_voice, known_voices
 from claims.queries.records import held_text
-from claims.queries.stances.attributed import VoiceHeard, attributed_stances, voices_on, with_offices
+from claims.queries.stances.attributed import VoiceHeard, attributed_stances, voices_on
 from claims.queries.stances.searches import NamedSearches, named_searches
 
 
@@ -51,6 +52,10 @@ class FoundPosition:
     def texts(self) -> dict[str, str]:
         """The texts of its answers by their slugs."""
         return {answer.slug: answer.text for answer in self.record.answers}
+
+    @property
+    def answers(self) -> Answers:
+        return Answers.of(self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | 
 
 
 def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | None:
-    """The line of the requested voice on a public position, or None. Six queries for today.
+    """The line of the requested voice on a public position, or None. Nine queries for today.
 
     Raises InvalidQuery for a voice that does not speak on it.
     """
@@ -107,8 +112,6 @@ def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | No
         if looked.known_by is not None:
             stances = tuple(stance for stance in stances if stance.said.latest <= looked.known_by)
         known = known_voices(stances)
-        if asked.office:
-            stances = with_offices(stances, known.tenures)
         searches = named_searches(position.pk)
     heard = voices_on(stances, known.names)
     voice = chosen_voice(asked, heard, known)
@@ -138,7 +141,6 @@ def _line(
         stances,
         voice=voice,
         position=record.slug,
-        answers=record.answers,
-        ordered=record.ordered,
+        answers=Answers.of(record),
         searches=searches.searches,
     )

@@ -14,8 +14,7 @@ from typing import Any, Final
 from django.db.models import Exists, F, OuterRef, Q
 
 from claims.domain.positions.coverage import Search
-from claims.domain.positions.days import counted_days
-from claims.domain.positions.findings import Finding, finding
+from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import AttributedStance, Voice
 from claims.domain.record.paths import position_path
@@ -24,7 +23,7 @@ from claims.domain.text.plurals import number_of
 from claims.models import FrontQuestion, Position
 from claims.queries.paging import address
 from claims.queries.positions.list import ROW_VALUES, PositionRow, position_row, with_counts
-from claims.queries.stances.attributed import voiced_stances_on
+from claims.queries.stances.attributed import attributed_stances_on, voices_on
 from claims.queries.stances.searches import searches_on_each
 
 MOST_READ: Final = 2000
@@ -41,15 +40,9 @@ class PositionInList:
 
     pk: int
     row: PositionRow
-    ordered: bool
-    answers: tuple[Answer, ...]
+    answers: Answers
     editors_finding: str
     is_picked: bool
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """The texts of the answers by their slugs."""
-        return {answer.slug: answer.text for answer in self.answers}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +60,8 @@ class ReadPosition:
             voice=voice,
             position=self.position.row.slug,
             answers=self.position.answers,
-            ordered=self.position.ordered,
             searches=self.searches,
         )
-
-    def finding_of(self, line: Timeline) -> Finding:
-        """A line on the position in words."""
-        return finding(line, self.position.texts, ordered=self.position.ordered)
 
 
 def positions_with_answers(which: Q) -> tuple[PositionInList, ...]:
@@ -83,7 +71,7 @@ def positions_with_answers(which: Q) -> tuple[PositionInList, ...]:
         with_counts(Position.objects.published().filter(which))
         .annotate(is_picked=Exists(picked))
         .order_by(F("claims_count").desc(nulls_last=True), "question", "pk", "answers__place", "answers__pk")
-        .values(*ROW_VALUES, "ordered", "finding", "is_picked", *ANSWER)
+        .values(*ROW_VALUES, "ordered", "exclusive", "finding", "is_picked", *ANSWER)
     )
     first: dict[int, Mapping[str, Any]] = {}
     answers: dict[int, list[Answer]] = defaultdict(list)
@@ -95,8 +83,7 @@ def positions_with_answers(which: Q) -> tuple[PositionInList, ...]:
         PositionInList(
             pk=pk,
             row=position_row(row),
-            ordered=row["ordered"],
-            answers=tuple(answers[pk]),
+            answers=Answers(tuple(answers[pk]), row["ordered"], row["exclusive"]),
             editors_finding=row["finding"],
             is_picked=row["is_picked"],
         )
@@ -117,7 +104,7 @@ def read_positions(
             most -= position.row.claims
             chosen.append(position)
     pks = [position.pk for position in chosen]
-    stances, searches = voiced_stances_on(pks), searches_on_each(pks)
+    stances, searches = attributed_stances_on(pks), searches_on_each(pks)
     return {
         position.pk: ReadPosition(position, stances[position.pk], searches[position.pk])
         for position in chosen
@@ -125,27 +112,9 @@ def read_positions(
 
 
 def leading_voice(stances: Sequence[AttributedStance]) -> Voice | None:
-    """The voice with the most counted days, then the most statements; None if nobody speaks.
-
-    Of equal voices, those to which a stance is attributed come first.
-    """
-    names: dict[str, str] = {}
-    lines: dict[str, list[AttributedStance]] = defaultdict(list)
-    for stance in stances:
-        names[stance.speaker] = stance.speaker_name
-        names[stance.voice] = stance.voice_name
-    for stance in stances:
-        for slug in names.keys() & {stance.speaker, stance.voice, *stance.with_}:
-            lines[slug].append(stance)
-    attributed = {stance.voice for stance in stances}
-
-    def rank(slug: str) -> tuple[int, int, bool, str, str]:
-        counting = [stance for stance in lines[slug] if not stance.why_not_counted]
-        apart = len(lines[slug]) - len(counting)
-        return -counted_days(counting), -apart, slug not in attributed, names[slug], slug
-
-    chosen = min(names, key=rank, default=None)
-    return None if chosen is None else Voice(chosen, names[chosen])
+    """The voice with the most statements, or None if nobody speaks. At most one query."""
+    heard = voices_on(stances)
+    return heard[0].voice if heard else None
 
 
 def line_address(position: str, voice: Voice) -> str:
@@ -153,17 +122,15 @@ def line_address(position: str, voice: Voice) -> str:
     return address(position_path(position), {"voice": voice.slug})
 
 
-def changes_in_words(line: Timeline, *, ordered: bool = True) -> str:
-    """ "2 changes of position", or "at least 2 …" if not every order is known; empty without one.
-
-    Answers without an order only differ, so they have no changes.
-    """
-    number = len(line.changes) if ordered else 0
-    words = f"{number_of(number, 'change')} of position"
-    return "" if not number else words if line.is_ordered else f"at least {words}"
+def changes_in_words(line: Timeline) -> str:
+    """ "2 changes of position", or "at least 2 …" if not every order is known; empty without one."""
+    if not line.answers.ordered or not line.least_changes:
+        return ""
+    words = f"{number_of(line.least_changes, 'change')} of position"
+    return words if line.is_ordered else f"at least {words}"
 
 
 def latest_of(line: Timeline) -> AttributedStance | None:
-    """The statement of the latest known day that counts, or None."""
+    """The statement of the latest known day in own words or as reported, or None."""
     known = [stance for stance in line.stances if not (stance.said.starts_open or stance.said.ends_open)]
     return max(known, key=lambda one: (one.said.latest, one.said.earliest, one.key), default=None)

@@ -41,7 +41,7 @@ class Watched:
     computed: str
     editor: str
     afterwards: str
-    is_counted: bool = True
+    is_in_line: bool = True
 
 
 def watched(
@@ -56,18 +56,24 @@ def watched(
     claim = next((one for one in read.stances if one.key == said.key), None) if read else None
     if read is None or claim is None:
         return _as_recorded(said, row, position)
-    check = check_consistency(claim, read.stances, position=position.row.slug, searches=read.searches)
-    words = check_in_words(check, said.recorded, position.texts)
+    check = check_consistency(
+        claim,
+        read.stances,
+        position=position.row.slug,
+        answers=position.answers,
+        searches=read.searches,
+    )
+    words = check_in_words(check, said.recorded)
     url = line_address(position.row.slug, Voice(claim.voice, claim.voice_name))
     return Watched(
         claim=row,
         position=Link(position.row.question, f"{url}#check-{said.key}"),
         outcome=words.outcome if words.is_confirmed else "",
         is_confirmed=words.is_confirmed,
-        computed=words.computed,
+        computed=words.computed_text,
         editor=words.editor,
-        afterwards=words.afterwards,
-        is_counted=not claim.why_not_counted,
+        afterwards=str(words.afterwards),
+        is_in_line=claim.is_in_line,
     )
 
 

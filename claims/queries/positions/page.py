@@ -5,16 +5,21 @@ The chart, the findings and the tables cover all statements. The list of stateme
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from claims.domain.charts.marks import PositionChart
+from claims.domain.dates.fuzzy import days_between
+from claims.domain.dates.order import in_known_order
 from claims.domain.positions.changes import Change
-from claims.domain.positions.findings import Finding, finding
+from claims.domain.positions.findings import Finding, finding, layer_sentences
+from claims.domain.positions.grades import LAYERS, Layer
+from claims.domain.positions.sentence import Sentence
+from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import compare_path, position_path
+from claims.domain.text.plurals import number_of
 from claims.formats.timeline_js import is_placed
 from claims.queries.claim.past_rows import rows_of_records
 from claims.queries.claim.rows import ClaimRow, claim_rows
@@ -27,6 +32,7 @@ from claims.queries.positions.changes import ShownChanges, keys_in, newest_of, s
 from claims.queries.positions.chart import drawn_chart
 from claims.queries.positions.checks import MOST_CHECKS, ShownCheck, checks_of, saying_unchanged, shown_checks
 from claims.queries.positions.events import PublicEvent
+from claims.queries.positions.leads import Leads, leads_on
 from claims.queries.positions.line import FoundLine, found_line
 from claims.queries.positions.sequence import Row, Said, said, sequence, sequence_rows, undated
 from claims.queries.positions.voices import MOST_OFFERED, VoiceLink, parameters_of, voice_links
@@ -38,21 +44,44 @@ MOST_UNDATED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class ApartReason:
-    """A reason why statements are shown but not counted, and how many there are in the chosen line."""
+class LayerShown:
+    """What is on record in one layer, as a sentence."""
 
-    why: str
-    count: int
+    layer: Layer
+    label: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedAnswer:
+    """A statement that the page begins with: the claim, its answer, and what it does not say."""
+
+    claim: ClaimRow
+    answer: str
+    note: str
+
+
+UNCHANGED_NOTES = {
+    "own_words": "It says that nothing has changed, and gives no answer.",
+    "source_gloss": (
+        "It says that nothing has changed, and not on which question; the source takes it to be this one."
+    ),
+    "editor": (
+        "It says that nothing has changed, and not on which question; an editor takes it to be this one."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PositionPage:
-    """``finding`` is about the line of ``voice``, None if nobody speaks, and has its facts.
+    """``layers`` tell what is on record: of ``voice`` if the address names one, else of everybody.
 
-    ``editors_finding`` is what editors wrote. ``said`` is a part of the list of statements with a known day;
-    ``undated_events`` are not in it. ``line_parameters`` name the voice and the day looked at,
-    ``line_count`` is how many statements stand in that line, counted or not, and ``has_timeline`` whether any
-    of them has a place in time, without which there is no timeline to download.
+    ``quoted`` are the earliest and the latest statement, ``between`` says what lies between them. ``finding``
+    is about the line of ``voice``, None if nobody speaks. ``editors_finding`` is what editors wrote. ``said``
+    is a part of the list of statements with a known day; ``undated_events`` are not in it.
+    ``line_parameters`` name the voice and the day looked at, ``line_count`` is how many statements stand in
+    that line, and ``has_timeline`` whether any of them has a place in time, without which there is no
+    timeline to download.
     """
 
     slug: str
@@ -63,6 +92,9 @@ class PositionPage:
     not_to_conclude: str
     ordered: bool
     editors_finding: str
+    layers: tuple[LayerShown, ...]
+    quoted: tuple[QuotedAnswer, ...]
+    between: str
     finding: Finding | None
     voice: str
     voices: tuple[VoiceLink, ...]
@@ -72,7 +104,8 @@ class PositionPage:
     undated: tuple[Said, ...]
     undated_count: int
     undated_events: tuple[PublicEvent, ...]
-    apart: tuple[ApartReason, ...]
+    leads: Leads
+    searched: str
     changes: ShownChanges
     reported_changes: ShownChanges
     checks: tuple[ShownCheck, ...]
@@ -108,8 +141,8 @@ class PositionPage:
 
     @property
     def facts(self) -> str:
-        """Number, period and coverage of the chosen line."""
-        return self.finding.facts if self.finding else "No claims yet."
+        """All layers as one text."""
+        return " ".join(str(layer.sentence) for layer in self.layers) or "No claims yet."
 
 
 def position_page(
@@ -117,7 +150,7 @@ def position_page(
 ) -> PositionPage | None:
     """The page of a public position, or None if there is none, or was none on the past day.
 
-    At most eleven queries for the page of today. Raises StaleCursor for an ``after`` that is not in the
+    At most sixteen queries for the page of today. Raises StaleCursor for an ``after`` that is not in the
     list, InvalidQuery for a voice that does not speak on it.
     """
     asked = asked or Asked()
@@ -131,14 +164,17 @@ def position_page(
     checks = checks_of(found, saying[-MOST_CHECKS:])
     changes = found.line.changes if found.line else ()
     reported = found.line.reported_changes if found.line else ()
-    keys = {stance.key for stance in (*shown, *of_unknown_day[:MOST_UNDATED], *examples.values())}
+    quoted = _quoted(found)
+    keys = {stance.key for stance in quoted} | {
+        stance.key for stance in (*shown, *of_unknown_day[:MOST_UNDATED], *examples.values())
+    }
     keys |= keys_in(newest_of(changes)) | keys_in(newest_of(reported))
     keys |= {check.claim.key for check in checks}
     details, rows = _claims(found, keys)
-    texts = found.position.texts
     is_last = begin + PAGE >= len(order)
     record, path = found.position.record, position_path(slug)
     parameters = line_parameters(found)
+    leads = leads_on(found.position.pk, at=found.looked.at)
     line = line_of(found.stances, found.voice) if found.voice else found.stances
     return PositionPage(
         slug=slug,
@@ -149,7 +185,10 @@ def position_page(
         not_to_conclude=record.not_to_conclude,
         ordered=record.ordered,
         editors_finding=record.finding,
-        finding=finding(found.line, texts, ordered=record.ordered) if found.line else None,
+        layers=_layers(found, is_asked=bool(asked.voice.voice)),
+        quoted=tuple(_quoted_answer(found, stance, rows) for stance in quoted if stance.key in rows),
+        between=_between(quoted, leads),
+        finding=finding(found.line) if found.line else None,
         voice=found.voice.label if found.voice else "",
         voices=voice_links(
             path, asked.looked.parameters, found.stances, found.heard, found.known, found.voice
@@ -170,12 +209,13 @@ def position_page(
         ),
         undated_count=len(of_unknown_day),
         undated_events=tuple(event for event in found.events if event.date.undated),
-        apart=_apart(found),
+        leads=leads,
+        searched=str(finding(found.line).searched) if found.line else "",
         changes=_shown(changes, found, rows),
         reported_changes=_shown(reported, found, rows),
-        checks=shown_checks(checks, texts, rows, details),
+        checks=shown_checks(checks, rows, details),
         checks_count=len(saying),
-        searches=searches_shown(found.searches),
+        searches=searches_shown(found.searches, found.stances),
         not_searched="" if found.searches.searches else NOT_SEARCHED,
         looking_back=looking_back(
             asked.looked.as_of,
@@ -218,12 +258,52 @@ def _claims(found: FoundLine, keys: set[str]) -> tuple[Mapping[str, StanceDetail
 def _shown(changes: Sequence[Change], found: FoundLine, rows: Mapping[str, ClaimRow]) -> ShownChanges:
     if found.line is None:
         return ShownChanges((), 0)
-    return shown_changes(changes, found.line, found.position.texts, rows)
+    return shown_changes(changes, found.line, rows)
 
 
-def _apart(found: FoundLine) -> tuple[ApartReason, ...]:
-    reasons = Counter(stance.why_not_counted for stance in (found.line.not_counted if found.line else ()))
-    return tuple(ApartReason(why, count) for why, count in reasons.most_common())
+def _layers(found: FoundLine, *, is_asked: bool) -> tuple[LayerShown, ...]:
+    """The layers of the voice that is asked for, else of all statements on the position."""
+    if is_asked and found.line is not None:
+        stances, voice = found.line.all_stances, found.line.voice.label
+    else:
+        stances, voice = without_summaries_of_others(found.stances), "anybody"
+    if not stances:
+        return ()
+    told = layer_sentences(in_known_order(stances), found.position.answers, voice=voice)
+    return tuple(LayerShown(layer, LAYERS[layer], sentence) for layer, sentence in told.items())
+
+
+def _quoted(found: FoundLine) -> tuple[AttributedStance, ...]:
+    """The earliest and the latest statement of the line: in own words, else as reported. They may be one."""
+    if found.line is None:
+        return ()
+    for layer in ("own_words", "reported"):
+        said = [one for one in found.line.stances if one.layer == layer]
+        dated = [one for one in said if not one.said.undated] or said
+        if dated:
+            return (dated[0],) if dated[0].said == dated[-1].said else (dated[0], dated[-1])
+    return ()
+
+
+def _quoted_answer(found: FoundLine, stance: AttributedStance, rows: Mapping[str, ClaimRow]) -> QuotedAnswer:
+    note = UNCHANGED_NOTES.get(stance.basis, "") if stance.unchanged and not stance.answer else ""
+    return QuotedAnswer(rows[stance.key], found.position.answers.text(stance.answer), note)
+
+
+def _between(quoted: Sequence[AttributedStance], leads: Leads) -> str:
+    """The days between the two statements, and the leads of that time."""
+    if len(quoted) < 2:
+        return ""
+    first, latest = quoted[0].said, quoted[-1].said
+    days = days_between(first, latest)
+    number = sum(
+        not lead.said.undated and first.latest < lead.said.earliest and lead.said.latest < latest.earliest
+        for lead in leads.all
+    )
+    words = [days.words() if days else "days between not known"]
+    if number:
+        words.append(f"{number_of(number, 'lead')} not yet followed")
+    return "; ".join(words)
 
 
 def line_parameters(found: FoundLine) -> dict[str, str]:

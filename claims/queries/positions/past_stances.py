@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.coverage import Search
-from claims.domain.positions.voices import AttributedStance, offices_held
+from claims.domain.positions.voices import AttributedStance, narrowed
 from claims.domain.record.claim import ClaimRecord, Stance
 from claims.domain.record.codec import from_document, references
 from claims.domain.record.identity import Place
@@ -21,6 +20,7 @@ from claims.queries.known_records import KnownRecords
 from claims.queries.positions.voices import KnownVoices
 from claims.queries.records import held_text
 from claims.queries.stances.attributed import TAKING_BACK
+from claims.queries.stances.of_records import attributed_stance
 from claims.queries.stances.searches import NamedSearches
 
 
@@ -59,7 +59,7 @@ def held_stances(position: str, *, at: datetime, known_by: date | None = None) -
     stances = {
         key: next(stance for stance in claim.stances if stance.position == position)
         for key, claim in claims.items()
-        if any(stance.position == position for stance in claim.stances)
+        if claim.kind != "reported_silence" and any(stance.position == position for stance in claim.stances)
     }
     checks = _checks(position, at)
     wanted = {place for key in stances for place in references(claims[key]) if place[0] != "claim"}
@@ -69,8 +69,8 @@ def held_stances(position: str, *, at: datetime, known_by: date | None = None) -
     known = known.and_also(_further(wanted, known), at=at)
     taken_back = _taken_back(claims)
     return HeldStances(
-        stances=tuple(
-            replace(_voiced(claims[key], stance, known), taken_back=frozenset(taken_back.get(key, ())))
+        stances=narrowed(
+            attributed_stance(claims[key], stance, known, frozenset(taken_back.get(key, ())))
             for key, stance in stances.items()
         ),
         claims={key: claims[key] for key in stances},
@@ -99,46 +99,6 @@ def _checks(position: str, at: datetime) -> list[CoverageRecord]:
     texts = rows.order_by("starts_earliest", "pk").values_list(held_text("coverage", at=at))
     records = (from_document(json.loads(text)) for (text,) in texts if text)
     return [one for one in records if isinstance(one, CoverageRecord) and position in one.positions]
-
-
-def _voiced(claim: ClaimRecord, stance: Stance, known: KnownRecords) -> AttributedStance:
-    speaker = known.speaker(claim.speaker)
-    own = stance.of or claim.on_behalf_of
-    said = FuzzyDate.parse(claim.said)
-    cap = _cap(claim, known)
-    said = said.capped(cap) if cap else said
-    return AttributedStance(
-        key=claim.key,
-        said=said,
-        speaker=claim.speaker,
-        speaker_name=known.label("speaker", claim.speaker).name,
-        speaker_kind=speaker.kind if speaker else "person",
-        own=own,
-        own_name=known.label("speaker", own).name if own else "",
-        answer=stance.answer or "",
-        unchanged=stance.unchanged,
-        since=FuzzyDate.parse(stance.since),
-        form=claim.words.form,
-        basis=stance.basis,
-        kind=claim.kind,
-        role=claim.role,
-        occasion=claim.occasion.slug if claim.occasion else "",
-        condition=stance.condition,
-        with_=frozenset(claim.with_),
-        offices=offices_held(speaker.tenures, said) if speaker else frozenset(),
-        precedes=frozenset(one.to for one in claim.relations if one.kind == "precedes"),
-        confirmed=stance.check.confirmed if stance.check else "",
-    )
-
-
-def _cap(claim: ClaimRecord, known: KnownRecords) -> date | None:
-    """The latest day on which the words can have been said, by the sources on record then."""
-    days = []
-    for hop in claim.chain:
-        if source := known.source(hop.source):
-            days_known = (FuzzyDate.parse(text) for text in (source.published, source.retrieved))
-            days += [day.latest for day in days_known if not day.undated]
-    return min(days, default=None)
 
 
 def _speakers(claim: ClaimRecord, stance: Stance | None) -> set[str]:

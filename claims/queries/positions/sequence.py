@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from claims.domain.dates.fuzzy import Order, order
-from claims.domain.dates.order import in_known_order
-from claims.domain.positions.counting import as_reported
-from claims.domain.positions.findings import day, interval_sentences
+from claims.domain.dates.order import in_known_order, is_known_before
+from claims.domain.positions.extent import day
+from claims.domain.positions.findings import interval_sentences
 from claims.domain.positions.gaps import Interval
+from claims.domain.positions.grades import LAYERS
 from claims.domain.positions.sentences import say
 from claims.domain.positions.steps import PositionStep
 from claims.domain.positions.voices import AttributedStance, Voice, is_of
@@ -30,9 +30,9 @@ CLAIM_KINDS_TOLD = frozenset({"refusal", "reported_silence", "disavowal", "promi
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement. ``why`` says why it is not counted, and is empty if it is.
+    """A statement. ``layer`` says where it is told, and ``reason`` why.
 
-    ``voice`` is the voice of its line, and ``in_line`` is true if that is the chosen line; then ``standing``
+    ``voice`` is the voice of its line, ``is_of_voice`` is true if that is the chosen line; then ``standing``
     compares its answer with the one before. ``joint`` are the names of people who said it too. ``kind`` is a
     word for anything but a plain statement. ``order_note`` says what is not known of its place after the row
     above. ``taken_back`` says that the claim at ``taken_back_url`` retracts or disavows it.
@@ -40,7 +40,7 @@ class Said:
 
     claim: ClaimRow
     voice: str
-    in_line: bool
+    is_of_voice: bool
     answer: str
     unchanged: bool
     since: str
@@ -48,9 +48,10 @@ class Said:
     kind: str
     grounds: str
     basis: str
-    is_as_reported: bool
+    layer: str
+    reason: str
+    is_in_line: bool
     order_note: str
-    why: str
     joint: tuple[str, ...] = ()
     standing: PositionStep | None = None
     taken_back: str = ""
@@ -141,7 +142,7 @@ def said(
     said = Said(
         claim=row,
         voice=stance.voice_name if stance.own and stance.own != stance.speaker else "",
-        in_line=found.voice is None or is_of(stance, found.voice),
+        is_of_voice=found.voice is None or is_of(stance, found.voice),
         answer=found.position.texts.get(stance.answer, stance.answer),
         unchanged=stance.unchanged,
         since="" if stance.since.undated else stance.since.words(),
@@ -149,15 +150,16 @@ def said(
         kind=KINDS[stance.kind] if stance.kind in CLAIM_KINDS_TOLD else "",
         grounds=detail.grounds if detail else "",
         basis=STANCE_BASES.get(stance.basis, stance.basis),
-        is_as_reported=as_reported(stance.form),
+        layer=LAYERS[stance.layer],
+        reason=stance.grading.sentence,
+        is_in_line=stance.is_in_line,
         order_note=_order_note(after, stance),
-        why=stance.why_not_counted,
         joint=tuple(sorted(names[slug] for slug in stance.with_ if slug in names)),
         standing=found.line.steps.get(stance.key) if found.line else None,
     )
     if stance.taken_back:
         url = f"/claims/{min(stance.taken_back)}/"
-        said = replace(said, taken_back=say("said_taken_back"), taken_back_url=url)
+        said = replace(said, taken_back=str(say("said_taken_back")), taken_back_url=url)
     return replace(said, checked_at=f"check-{stance.key}") if stance.unchanged else said
 
 
@@ -167,13 +169,13 @@ def _gap(found: FoundLine, interval: Interval) -> GapRow:
         gap=interval.gap,
         voice=voice.label if voice else "",
         period=f"{day(interval.after.said)} – {day(interval.before.said)}",
-        sentences=interval_sentences(interval),
+        sentences=tuple(map(str, interval_sentences(interval))),
         searched=searched_within(interval, found.searches),
     )
 
 
 def _order_note(before: AttributedStance | None, stance: AttributedStance) -> str:
-    if before is None or stance.key in before.precedes or order(before.said, stance.said) is Order.BEFORE:
+    if before is None or is_known_before(before, stance):
         return ""
     days = {stance.said.earliest, stance.said.latest, before.said.earliest, before.said.latest}
-    return say("same_day" if len(days) == 1 else "order_not_known")
+    return str(say("same_day" if len(days) == 1 else "place_not_known"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.domain.charts.sparklines import SmallMultiple, shared_axis, small_multiple
 from claims.domain.charts.time_strip import Strip
-from claims.domain.positions.findings import Finding
+from claims.domain.positions.findings import Finding, finding
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import Voice
 from claims.queries.claim.rows import ClaimRow
@@ -94,14 +94,16 @@ def _line(
     row = position.row
     if read is None:
         return TopicPosition(row, row.url, "", position.editors_finding, None, "", None, (), None)
-    strip = small_multiple(read.line, answers=position.answers, ordered=position.ordered, axis=axis)
+    strip = small_multiple(
+        read.line, answers=position.answers.answers, ordered=position.answers.ordered, axis=axis
+    )
     return TopicPosition(
         row=row,
         url=line_address(row.slug, read.voice),
         voice=read.voice.label,
         editors_finding=position.editors_finding,
-        finding=read.found.finding_of(read.line),
-        changes=changes_in_words(read.line, ordered=position.ordered),
+        finding=finding(read.line),
+        changes=changes_in_words(read.line),
         strip=strip if strip.points else None,
         answers=tuple(lane.words for lane in strip.lanes),
         latest=rows.get(read.latest),

@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import F, Q, Value
 
 from claims.domain.errors import InvalidQuery, shown
-from claims.domain.positions.days import counted_days
 from claims.domain.positions.voices import AttributedStance, Voice, line_of, parts_of
 from claims.domain.record.shared import Tenure
 from claims.domain.text.folding import fold
@@ -48,19 +47,19 @@ class KnownVoices:
 
 @dataclass(frozen=True, slots=True)
 class VoiceLink:
-    """A voice to follow. ``days`` is its number, None if it is counted only once chosen."""
+    """A voice to follow. ``statements`` is their number, None if they are counted only once chosen."""
 
     label: str
     url: str
-    days: int | None
-    apart: int
+    statements: int | None
+    summed_up: int
     chosen: bool
 
     @property
     def note(self) -> str:
-        """ "6 statements, 2 shown apart", or nothing."""
-        parts = [] if self.days is None else [number_of(self.days, "statement")]
-        return ", ".join([*parts, f"{self.apart} shown apart"] if self.apart else parts)
+        """ "6 statements; summed up: 2", or nothing."""
+        parts = [number_of(self.statements, "statement")] if self.statements else []
+        return "; ".join([*parts, f"summed up: {self.summed_up:,}"] if self.summed_up else parts)
 
 
 def known_voices(stances: Iterable[AttributedStance]) -> KnownVoices:
@@ -89,7 +88,7 @@ def known_voices(stances: Iterable[AttributedStance]) -> KnownVoices:
 
 
 def chosen_voice(asked: AskedVoice, heard: Sequence[VoiceHeard], known: KnownVoices) -> Voice | None:
-    """The voice to follow: the requested one, else the one with the most days. None if nobody speaks.
+    """The voice to follow: the requested one, else the one with the most statements. None if nobody speaks.
 
     Raises InvalidQuery for a voice that the position does not have.
     """
@@ -122,16 +121,16 @@ def voice_links(
     chosen: Voice | None,
 ) -> tuple[VoiceLink, ...]:
     """The voices that can be followed. Their addresses keep the ``others`` parameters."""
-    offered = [(one.voice, one.days, one.apart) for one in heard]
+    offered = [(one.voice, one.statements, one.summed_up) for one in heard]
     slugs = {one.voice.slug for one in heard}
     for body in sorted({above for part in slugs for above in _above(part, known)}):
         voice = _with_parts(body, known.names.get(body, body), known)
         line = line_of(stances, voice)
-        apart = sum(1 for stance in line if stance.why_not_counted)
-        offered.append((voice, counted_days(one for one in line if not one.why_not_counted), apart))
+        said = sum(stance.is_in_line for stance in line)
+        offered.append((voice, said, len(line) - said))
     links = [
-        VoiceLink(voice.label, _address(path, others, voice), days, apart, voice == chosen)
-        for voice, days, apart in offered
+        VoiceLink(voice.label, _address(path, others, voice), said, summed_up, voice == chosen)
+        for voice, said, summed_up in offered
     ]
     for office in _offices(known):
         links.append(VoiceLink(office.label, _address(path, others, office), None, 0, office == chosen))

@@ -80,7 +80,7 @@ def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
         latest=tuple(rows[pk] for pk in latest),
         pairs=tuple(_pair(pair, rows[pair.claim], rows[pair.other]) for pair in pairs),
         # The newest first, and what is not counted last.
-        no_change=tuple(sorted((line for line in watch if line), key=lambda line: not line.is_counted)),
+        no_change=tuple(sorted((line for line in watch if line), key=lambda line: not line.is_in_line)),
         positions=tuple(position.row for position in positions if position.row.claims)[:POSITIONS],
         corrections=corrections_sentence(now),
     )

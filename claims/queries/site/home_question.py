@@ -8,7 +8,7 @@ from datetime import datetime
 
 from claims.domain.charts.sparklines import SmallMultiple, shared_axis, small_multiple
 from claims.domain.charts.time_strip import Strip
-from claims.domain.positions.findings import Finding, change_sentence
+from claims.domain.positions.findings import Finding, change_sentence, finding
 from claims.queries.positions.lines import PositionInList, ReadPosition, leading_voice, line_address
 
 PICKED = "Question of the moment"
@@ -63,9 +63,11 @@ def home_question(
         )  # fmt: skip
     line = found.line_of(voice)
     axis = shared_axis([line])
-    computed = found.finding_of(line)
-    strip = small_multiple(line, answers=position.answers, ordered=position.ordered, axis=axis)
-    changes = line.changes[-MOST_CHANGES:] if position.ordered and len(line.changes) > 1 else ()
+    computed = finding(line)
+    strip = small_multiple(
+        line, answers=position.answers.answers, ordered=position.answers.ordered, axis=axis
+    )
+    changes = line.changes[-MOST_CHANGES:] if len(line.changes) > 1 else ()
     return HomeQuestion(
         question=row.question,
         url=line_address(row.slug, voice),
@@ -74,7 +76,7 @@ def home_question(
         editors_finding=position.editors_finding,
         finding=computed,
         facts=computed.facts,
-        changes=tuple(change_sentence(change, line, position.texts) for change in reversed(changes)),
+        changes=tuple(str(change_sentence(change, line.answers)) for change in reversed(changes)),
         strip=strip if strip.points else None,
         axis=axis if axis.ticks else None,
         answers=tuple(lane.words for lane in strip.lanes),

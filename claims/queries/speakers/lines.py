@@ -11,25 +11,27 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 
 from claims.domain.charts.sparklines import Sparkline, sparkline
-from claims.domain.positions.findings import day, facts, interval_sentences
+from claims.domain.positions.extent import day
+from claims.domain.positions.findings import finding, interval_sentences
+from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import AttributedStance, Voice
 from claims.domain.record.codec import from_document
 from claims.domain.record.shared import PositionRecord
 from claims.models import Position, RevisionContent, StanceCount
 from claims.queries.claim.rows import ClaimRow
-from claims.queries.positions.lines import latest_of, line_address
+from claims.queries.positions.lines import changes_in_words, latest_of, line_address
 from claims.queries.speakers.facts import of_others
-from claims.queries.stances.attributed import voiced_stances_on
+from claims.queries.stances.attributed import attributed_stances_on
 from claims.queries.stances.searches import searches_on_each
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerLine:
-    """The line of a speaker on one position. ``facts`` give its number of days, its period and its coverage.
+    """The line of a speaker on one position. ``facts`` tell its layers, and how far was searched.
 
-    ``first`` and ``latest`` are days in words. ``answers`` count all claims, also the ``not_counted``.
-    ``changed`` is "line changed 2 times", if the answers have an order. ``silence`` is given only where
+    ``first`` and ``latest`` are days in words. ``answers`` count all claims, also those ``summed_up``.
+    ``changed`` is "2 changes of position", if the answers have an order. ``silence`` is given only where
     searches cover it.
     """
 
@@ -38,10 +40,9 @@ class SpeakerLine:
     url: str
     first: str
     latest: str
-    days: int
     claims: int
     answers: tuple[str, ...]
-    not_counted: int
+    summed_up: int
     facts: str
     spark: Sparkline | None
     latest_key: str
@@ -56,7 +57,7 @@ def speaker_lines(slug: str, name: str, pk: int) -> tuple[SpeakerLine, ...]:
     It reads all stances, so it is meant for a speaker with few of them.
     """
     positions = _positions(slug, pk)
-    stances = voiced_stances_on(list(positions), of=[pk])
+    stances = attributed_stances_on(list(positions), of=[pk])
     searches = searches_on_each(list(positions))
     voice = Voice(slug, name)
     found = []
@@ -65,11 +66,10 @@ def speaker_lines(slug: str, name: str, pk: int) -> tuple[SpeakerLine, ...]:
             stances[position],
             voice=voice,
             position=record.slug,
-            answers=record.answers,
-            ordered=record.ordered,
+            answers=Answers.of(record),
             searches=searches[position],
         )
-        if line.stances or line.not_counted:
+        if line.all_stances:
             found.append(_line(record, line))
     return tuple(found)
 
@@ -102,26 +102,24 @@ def _positions(slug: str, pk: int) -> Mapping[int, PositionRecord]:
 
 
 def _line(record: PositionRecord, line: Timeline) -> SpeakerLine:
-    said = (*line.stances, *line.not_counted)
+    said = line.all_stances
     dated = [stance.said for stance in said if not stance.said.undated]
     latest = latest_of(line)
     spark = sparkline(line, answers=record.answers, ordered=record.ordered)
-    number = len(line.changes) if record.ordered else 0
-    times = "once" if number == 1 else f"{number:,} times"
+    changes = changes_in_words(line)
     return SpeakerLine(
         slug=record.slug,
         question=record.question,
         url=line_address(record.slug, line.voice),
         first=day(min(dated, key=lambda one: (one.latest, one.earliest))) if dated else "no date",
         latest=day(max(dated, key=lambda one: (one.earliest, one.latest))) if dated else "no date",
-        days=line.days,
         claims=len(said),
         answers=_answers(record, said),
-        not_counted=len(line.not_counted),
-        facts=facts(line),
-        spark=spark if spark.counted or spark.apart else None,
+        summed_up=len(line.summed_up),
+        facts=finding(line).facts,
+        spark=spark if spark.said or spark.summed_up else None,
         latest_key=latest.key if latest else "",
-        changed=f"line changed {times if line.is_ordered else f'at least {times}'}" if number else "",
+        changed=changes,
         silence=_silence(line),
     )
 
@@ -149,4 +147,4 @@ def _silence(line: Timeline) -> str:
     if not silent:
         return ""
     longest = max(silent, key=lambda interval: interval.days)
-    return " ".join(interval_sentences(longest))
+    return " ".join(map(str, interval_sentences(longest)))

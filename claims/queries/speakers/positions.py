@@ -10,14 +10,13 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.counting import is_counted
 from claims.domain.record.paths import position_path
-from claims.models import Answer, Position, Speaker, Stance, StanceCount
+from claims.models import Answer, Position, Stance, StanceCount
 
 
 @dataclass(frozen=True, slots=True)
 class PositionLine:
-    """What a speaker said on one position. ``answers`` counts claims, also the ``not_counted``."""
+    """What a speaker said on one position. ``answers`` counts claims."""
 
     slug: str
     question: str
@@ -26,7 +25,6 @@ class PositionLine:
     latest: str
     claims: int
     answers: tuple[str, ...]
-    not_counted: int
 
 
 def speaker_positions(slug: str, pk: int) -> tuple[PositionLine, ...]:
@@ -54,20 +52,18 @@ ENDS = ("first", "first_day", "latest", "latest_day")
 
 
 def _groups(slug: str) -> QuerySet[Any, Any]:
-    """(position, answer's text, unchanged, claims, form, kind of the speaker, basis), in order of answers."""
+    """(position, answer's text, unchanged, claims), in order of answers."""
     answer = Answer.objects.filter(position__slug=OuterRef("position"), slug=OuterRef("answer")).order_by()
-    kind = Speaker.objects.filter(slug=OuterRef("speaker")).order_by().values("kind")
     return (
         StanceCount.objects.filter(Q(speaker=slug) | Q(on_behalf_of=slug))
         .order_by()
-        .values("position", "answer", "unchanged", "form", "speaker", "basis")
+        .values("position", "answer", "unchanged")
         .annotate(
             text=Subquery(answer.values("text")[:1]),
             place=Subquery(answer.values("place")[:1]),
-            kind=Subquery(kind[:1]),
             n=Sum("claims"),
         )
-        .values_list("position", "text", "unchanged", "n", "form", "kind", "basis")
+        .values_list("position", "text", "unchanged", "n")
         .order_by(F("place").asc(nulls_last=True), "unchanged")
     )
 
@@ -86,12 +82,10 @@ def _ends(whose: Q, name: str) -> dict[str, Subquery]:
 
 def _line(row: dict[str, Any], groups: Sequence[tuple[Any, ...]]) -> PositionLine:
     answers: dict[str, int] = {}
-    not_counted = 0
-    for text, unchanged, number, form, kind, basis in groups:
+    for text, unchanged, number in groups:
         answer = text or "Says that nothing changed"
         answer = f"{answer}, and that nothing changed" if text and unchanged else answer
         answers[answer] = answers.get(answer, 0) + number
-        not_counted += 0 if is_counted(form, kind, basis) else number
     firsts: list[tuple[date, str]] = [_end(row, whose, "first") for whose in WHOSE if row[f"{whose}_first"]]
     latests = [_end(row, whose, "latest") for whose in WHOSE if row[f"{whose}_latest"]]
     return PositionLine(
@@ -102,7 +96,6 @@ def _line(row: dict[str, Any], groups: Sequence[tuple[Any, ...]]) -> PositionLin
         latest=_words(max(latests)[1] if latests else ""),
         claims=sum(answers.values()),
         answers=tuple(f"{answer} ({number})" for answer, number in answers.items()),
-        not_counted=not_counted,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.gaps import Interval
+from claims.domain.positions.sentences import say
+from claims.domain.positions.voices import AttributedStance
 from claims.domain.text.plurals import number_of
 from claims.queries.stances.searches import NamedSearches, searched_period
 
@@ -37,11 +39,12 @@ class ShownSearch:
     checked: str
     by: str
     result: str
+    missed: str = ""
 
 
-def searches_shown(found: NamedSearches) -> tuple[ShownSearch, ...]:
-    """The searches as rows of a table."""
-    return tuple(_shown(search, found) for search in found.searches)
+def searches_shown(found: NamedSearches, stances: Sequence[AttributedStance]) -> tuple[ShownSearch, ...]:
+    """The searches as rows of a table, compared with the stances on the position."""
+    return tuple(_shown(search.compared_with(stances), found) for search in found.searches)
 
 
 def searched_within(interval: Interval, found: NamedSearches) -> str:
@@ -52,7 +55,7 @@ def searched_within(interval: Interval, found: NamedSearches) -> str:
     within = interval.span
     if not within.checks:
         return ""
-    outlets = (within.throughout or within.silent_outlets) if interval.gap == "silence" else within.outlets
+    outlets = within.silent_outlets if interval.gap == "silence" else within.outlets
     return f"Searched: {_names(outlets, found)}{_on(within.checked_on)}."
 
 
@@ -70,6 +73,9 @@ def _shown(search: Search, found: NamedSearches) -> ShownSearch:
         checked=FuzzyDate.parse(search.checked_on).short_words() if search.checked_on else "day not told",
         by=search.by or "not told",
         result=_result(search),
+        missed=str(say("search_missed", missed=f"{search.missed:,}", known=f"{search.known:,}"))
+        if search.missed
+        else "",
     )
 
 

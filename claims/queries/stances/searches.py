@@ -17,7 +17,7 @@ from claims.queries.paging import span
 
 COLUMNS: Final = (
     "positions", "positions__slug", "slug", "voice__slug", "office", "with_parts", "terms", "starts", "ends",
-    "checked_on", "checked_by", "result", "hits", "outlets__slug",
+    "checked_on", "checked_by", "result", "hits", "found", "outlets__slug",
 )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def _found(positions: Iterable[int], rows: Iterable[tuple[Any, ...]]) -> Mapping
 
 
 def _search(row: tuple[Any, ...], outlets: Collection[str]) -> Search:
-    _, position, slug, voice, office, with_parts, terms, starts, ends, on, by, result, hits = row
+    _, position, slug, voice, office, with_parts, terms, starts, ends, on, by, result, hits, found = row
     return Search.of(
         CoverageRecord(
             slug=slug,
@@ -86,6 +86,7 @@ def _search(row: tuple[Any, ...], outlets: Collection[str]) -> Search:
             by=by,
             result=result,
             hits=hits,
+            found=tuple(found or ()),
         )
     )
 

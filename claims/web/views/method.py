@@ -8,15 +8,13 @@ from django.shortcuts import render
 
 from claims import VERSION
 from claims.domain.history.workflow import ChangeClass
-from claims.domain.positions.counting import as_reported, why_not_counted
-from claims.domain.positions.coverage import ENOUGH
+from claims.domain.positions.coverage import FEWEST_SILENT_DAYS
 from claims.domain.positions.gaps import ENOUGH_FOR_MEDIAN, LONG, TIMES_MEDIAN
+from claims.domain.positions.grades import LAYERS, REASONS
 from claims.domain.positions.sentences import SUBJECTS
 from claims.domain.record import vocabulary
 from claims.queries.site.frame import ledger_head
 from claims.web.caching import public_page
-
-NOT_ALONE = "Counted, but a finding that rests on it alone says “as reported”."
 
 
 @public_page
@@ -24,22 +22,11 @@ def method(request: HttpRequest) -> HttpResponse:
     """The lists are those that records are checked against; the sentences are those that pages use."""
     context = {
         "kinds": tuple(vocabulary.KINDS.values()),
-        "forms": tuple(
-            (
-                label,
-                why_not_counted(form, "person", "own_words")
-                or (NOT_ALONE if as_reported(form) else "Counted."),
-            )
-            for form, label in vocabulary.FORMS.items()
-        ),
-        "speaker_kinds": tuple(
-            (label, why_not_counted("quoted", kind, "own_words") or "Counted.")
-            for kind, label in vocabulary.SPEAKER_KINDS.items()
-        ),
-        "stance_bases": tuple(
-            (label, why_not_counted("quoted", "person", basis) or "Counted.")
-            for basis, label in vocabulary.STANCE_BASES.items()
-        ),
+        "layers": tuple(LAYERS.values()),
+        "reasons": tuple(REASONS.values()),
+        "forms": tuple(vocabulary.FORMS.values()),
+        "speaker_kinds": tuple(vocabulary.SPEAKER_KINDS.values()),
+        "stance_bases": tuple(vocabulary.STANCE_BASES.values()),
         "checkable": tuple(vocabulary.CHECKABLE.values()),
         "date_bases": tuple(vocabulary.BASES.values()),
         "hows": tuple(vocabulary.HOWS.values()),
@@ -50,7 +37,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "long_days": LONG,
         "usual_from": ENOUGH_FOR_MEDIAN,
         "times_median": TIMES_MEDIAN,
-        "searched_from": round(ENOUGH * 100),
+        "fewest_silent_days": FEWEST_SILENT_DAYS,
         "changes": tuple((change.label, change.is_shown) for change in ChangeClass),
     }
     return render(request, "pages/method.html", context)

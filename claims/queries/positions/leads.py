@@ -1,0 +1,92 @@
+"""The leads on a position: what promises a statement and is not recorded yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.extent import period_of
+from claims.domain.positions.sentence import Sentence
+from claims.domain.positions.sentences import say
+from claims.domain.record.vocabulary import LEAD_PLACES
+from claims.domain.text.plurals import number_of
+from claims.models import Lead
+
+MOST_LEADS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLead:
+    """One lead: who spoke, when, what about, and where to look. ``url`` is the address of the page."""
+
+    slug: str
+    speaker: str
+    said_words: str
+    said: FuzzyDate
+    about: str
+    where: str
+    outlet: str
+    url: str
+    why_not_recorded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """``shown`` are the first of ``all``, in order of time. ``sentence`` is None if there is none."""
+
+    all: tuple[ShownLead, ...]
+    sentence: Sentence | None
+
+    @property
+    def shown(self) -> tuple[ShownLead, ...]:
+        return self.all[:MOST_LEADS]
+
+    @property
+    def left(self) -> tuple[ShownLead, ...]:
+        return self.all[MOST_LEADS:]
+
+
+def leads_on(position: int, *, at: datetime | None = None) -> Leads:
+    """The public leads on the position with this primary key that became no claim. One query.
+
+    None for a past day: leads are kept for today only.
+    """
+    if at is not None:
+        return Leads((), None)
+    rows: Any = (
+        Lead.objects.published()
+        .filter(positions=position, claim_key="")
+        .order_by("said_undated", "said_oldest", "pk")
+        .values_list(
+            "slug", "speaker__name", "said", "about", "stands_in", "outlet__name", "url", "why_not_recorded"
+        )
+    )
+    return _leads([_shown(*row) for row in rows])
+
+
+def _shown(
+    slug: str, speaker: str | None, said: str, about: str, where: str, outlet: str | None, url: str, why: str
+) -> ShownLead:
+    day = FuzzyDate.parse(said)
+    return ShownLead(
+        slug=slug,
+        speaker=speaker or "",
+        said_words=day.short_words(),
+        said=day,
+        about=about,
+        where=LEAD_PLACES.get(where, where),
+        outlet=outlet or "",
+        url=url,
+        why_not_recorded=why,
+    )
+
+
+def _leads(leads: Sequence[ShownLead]) -> Leads:
+    if not leads:
+        return Leads((), None)
+    dated = [lead.said for lead in leads if not lead.said.undated]
+    when = f", {period_of(dated)}" if dated else ""
+    return Leads(tuple(leads), say("leads", number=number_of(len(leads), "page"), period=when))
