@@ -64,7 +64,7 @@ CHECKS: Final = templates_by_name(
     (
         "order_not_known",
         "it is not known which answers came before the claim, or which of them is the latest",
-        "Order not known: {extent} before or after it, or in an order of their own that is not known.",
+        "Order not known: {extent}.",
     ),
     (
         "since_unclear",

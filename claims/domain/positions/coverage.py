@@ -170,6 +170,31 @@ def span_searched(searches: Sequence[Search], first: date, last: date) -> Span:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SearchedDays:
+    """The number of days searched, the first and the last of them, and the number of outlets."""
+
+    days: int
+    first: FuzzyDate
+    last: FuzzyDate
+    outlets: int
+
+
+def days_searched(searches: Iterable[Search]) -> SearchedDays | None:
+    """What these searches covered, or None if none of them names outlets, terms and days."""
+    named = [one for one in searches if one.is_named and one.first and one.last and one.first <= one.last]
+    if not named:
+        return None
+    first = min(one.first for one in named if one.first)
+    last = max(one.last for one in named if one.last)
+    return SearchedDays(
+        days=_days(named, first, last),
+        first=FuzzyDate.parse(first.isoformat()),
+        last=FuzzyDate.parse(last.isoformat()),
+        outlets=len({outlet for one in named for outlet in one.outlets}),
+    )
+
+
 def _first(day: FuzzyDate) -> date | None:
     """The first day that was certainly searched: the first of the unit named, or the last if it is vague."""
     if day.starts_open or (_is_vague(day) and day.ends_open):

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from claims.domain.dates.words import count_of_days
 from claims.domain.positions.changes import Change
 from claims.domain.positions.coverage import FEWEST_SILENT_DAYS
-from claims.domain.positions.days import date_range
 from claims.domain.positions.extent import (
     answers_given,
     day,
     extent,
     joined,
-    period_of,
+    period,
     speakers,
     within_sentence,
 )
@@ -135,12 +134,7 @@ def change_sentences(line: Timeline) -> Iterable[Sentence]:
 
 def _number_of_changes(line: Timeline, quoted: Sequence[AttributedStance]) -> Sentence:
     keys = {one.key for one in quoted}
-    dated = [one.said for one in quoted if not one.said.undated]
-    values = {
-        "number": number_of(len(quoted), "quoted answer"),
-        "voice": within_sentence(line.voice.label),
-        "period": f", {period_of(dated)}" if dated else "",
-    }
+    values = {"voice": within_sentence(line.voice.label), "extent": extent(quoted, "quoted answer")}
     if not line.least_changes:
         side = line.answers.side(quoted[0].answer) if line.answers.ordered else ""
         return say("no_change", keys, side=f", “{side}”" if side else "", **values)
@@ -208,16 +202,14 @@ MOST_NAMED = 5
 
 
 def _searched(line: Timeline) -> Sentence:
-    span = line.span
-    if span is None or not span.searched_days or not span.days:
+    searched = line.searched
+    if searched is None:
         return say("no_day_searched")
-    first, latest = date_range(line.stances)
-    ends = [one.key for one in line.stances if one.said in (first, latest)]
     return say(
         "days_searched",
-        ends if len(ends) <= 2 else (),
-        searched=f"{span.searched_days:,}",
-        days=count_of_days(span.days, span.days),
+        days=count_of_days(searched.days, searched.days),
+        period=period(searched.first, searched.last),
+        outlets=number_of(searched.outlets, "outlet"),
     )
 
 

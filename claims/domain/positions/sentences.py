@@ -41,34 +41,33 @@ LAYERS: Final = templates_by_name(
         "From people not named, or said of them by others: {extent} in {pages}{speakers}{answers}.",
     ),
     ("leads", "there are leads on the position", "Leads not yet followed: {number}{period}."),
-    ("no_day_searched", "nobody searched", "Searched: no day yet."),
+    ("no_day_searched", "nobody searched", "Nobody has searched yet."),
     (
         "days_searched",
-        "a search covers a part of the time from the first to the latest statement",
-        "Searched: {searched} of {days} from the first to the latest statement in own words or as reported.",
+        "somebody searched for statements of the speaker on the position",
+        "Searched: {days}, {period}, in {outlets}.",
     ),
 )
 CHANGES: Final = templates_by_name(
     (
         "position_changed",
         "quoted answers are on different sides",
-        "In these {number} of {voice}{period}, the position changed {times}.",
+        "{voice}, in {extent}: the position changed {times}.",
     ),
     (
         "position_changed_undated",
         "the same, if no two of them on different sides have a known order",
-        "These {number} of {voice}{period} are on different sides. Their order is not known, so no change can"
-        " be dated.",
+        "{voice}, in {extent}: on different sides. Their order is not known, so no change can be dated.",
     ),
     (
         "no_change",
         "there are several quoted answers, all on one side",
-        "These {number} of {voice}{period} are on one side{side}: no change of position.",
+        "{voice}, in {extent}: all on one side{side}, no change of position.",
     ),
     (
         "different_answers",
         "quoted answers differ, on a position whose answers exclude one another",
-        "In these {number} of {voice}{period} there are different answers, of which only one can hold.",
+        "{voice}, in {extent}: different answers, of which only one can hold.",
     ),
     (
         "change",
@@ -83,7 +82,7 @@ CHANGES: Final = templates_by_name(
     (
         "other_speakers",
         "nobody who spoke before a change of position spoke after it",
-        "With the speaker: {before} before, {after} after.",
+        "The speaker changed too: {before} before, {after} after.",
     ),
     (
         "taken_back",

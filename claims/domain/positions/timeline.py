@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 from claims.domain.dates.order import KnownOrder, in_known_order
 from claims.domain.positions.changes import Change, changes_between, least_changes
-from claims.domain.positions.coverage import Search, Span, searches_about, span_searched
-from claims.domain.positions.days import CountedDay, date_range, units_of
+from claims.domain.positions.coverage import Search, SearchedDays, days_searched, searches_about
+from claims.domain.positions.days import CountedDay, units_of
 from claims.domain.positions.gaps import Interval, long_intervals
 from claims.domain.positions.grades import LAYERS, Layer
 from claims.domain.positions.sides import Answers
@@ -34,7 +34,7 @@ class Timeline:
     * ``changes`` rest on quotations, ``reported_changes`` hold "as reported" only. ``least_changes`` is the
       number of changes among quotations that every order gives; it is exact if ``is_ordered``.
     * ``steps`` compares each stance, by the key of its claim, with the one before it.
-    * ``span`` says how far the time from the first to the latest day was searched.
+    * ``searched`` are the days on which anybody searched for the line, or None.
     """
 
     voice: Voice
@@ -46,7 +46,7 @@ class Timeline:
     least_changes: int
     steps: Mapping[str, PositionStep]
     intervals: tuple[Interval, ...]
-    span: Span | None
+    searched: SearchedDays | None
     is_ordered: bool
 
     @property
@@ -94,7 +94,6 @@ def timeline(
     units = [begun[n] for n in known.places]
     changes = changes_between(units, known, answers)
     about = searches_about(searches, voice, position, stances)
-    first, latest = date_range(said)
     return Timeline(
         voice=voice,
         answers=answers,
@@ -105,7 +104,7 @@ def timeline(
         least_changes=least_changes(units, known, answers),
         steps=steps_among(units, known, answers),
         intervals=long_intervals(said, about),
-        span=span_searched(about, first.earliest, latest.latest) if first and latest else None,
+        searched=days_searched(about),
         is_ordered=_is_ordered(units, known, answers),
     )
 
