@@ -48,10 +48,18 @@ def words_of(client: Client, address: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", "", text)).split())
 
 
+def sentences_of(html: str) -> set[str]:
+    """The names of the sentences of a page."""
+    return set(re.findall(r'data-sentence="(\w+)"', html))
+
+
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.slug)
 def test_a_position_says_what_its_record_shows_and_nothing_more(
     lines: None, client: Client, line: Line
 ) -> None:
+    names = sentences_of(client.get(f"/positions/{line.slug}/").content.decode())
+    assert line.names - names == set()
+    assert line.without & names == set()
     words = words_of(client, f"/positions/{line.slug}/")
     assert [told for told in line.says if told not in words] == []
     assert [told for told in line.never_says if told in words] == []
@@ -64,13 +72,11 @@ def test_a_speaker_has_the_same_facts_on_his_own_page(lines: None, client: Clien
     assert page.finding is not None
     words = words_of(client, f"/speakers/{line.slug}/")
     assert page.finding.facts in words
-    told = page.changes.count if line.ordered else 0
-    assert ("Line changed" in words) == bool(told)
 
 
 def test_answers_without_an_order_are_called_no_change_on_any_page(lines: None, client: Client) -> None:
     assert "change of position" not in words_of(client, "/speakers/selm/")
-    assert "Different answers" in words_of(client, "/positions/selm/")
+    assert "Different answers" in words_of(client, "/positions/sark/")
 
 
 def test_what_limits_a_statement_goes_with_it_into_a_timeline(lines: None, client: Client) -> None:
@@ -79,7 +85,7 @@ def test_what_limits_a_statement_goes_with_it_into_a_timeline(lines: None, clien
         return [(event["text"]["headline"], event["text"]["text"]) for event in document["events"]]
 
     assert "Council of Hollin: No (as reported)" in [headline for headline, _ in slides("hollin")]
-    assert "Council of Yarm: Yes (not counted)" in [headline for headline, _ in slides("yarm")]
+    assert "Council of Yarm: Yes (summed up)" in [headline for headline, _ in slides("yarm")]
     assert any("Refusal" in text for _, text in slides("arn"))
     assert any("Retracted or disavowed by another claim" in text for _, text in slides("ygg"))
 

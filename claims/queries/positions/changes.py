@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from claims.domain.positions.changes import Change
 from claims.domain.positions.findings import change_sentence, speakers_sentence
+from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
@@ -30,7 +31,7 @@ class Side:
 class ShownChange:
     """``days`` is the time between, as far as it is known. ``note`` says that the speaker changed."""
 
-    sentence: str
+    sentence: Sentence
     before: Side
     after: Side
     days: str
@@ -69,7 +70,7 @@ def shown_changes(changes: Sequence[Change], line: Timeline, rows: Mapping[str, 
         if before.key in rows and after.key in rows:
             shown.append(
                 ShownChange(
-                    sentence=str(change_sentence(change, line.answers)),
+                    sentence=change_sentence(change, line.answers),
                     before=_side(before, len(change.before), line.answers, rows),
                     after=_side(after, len(change.after), line.answers, rows),
                     days=change.days.words(),

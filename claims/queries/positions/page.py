@@ -16,6 +16,7 @@ from claims.domain.positions.changes import Change
 from claims.domain.positions.findings import Finding, finding, layer_sentences
 from claims.domain.positions.grades import LAYERS, Layer
 from claims.domain.positions.sentence import Sentence
+from claims.domain.positions.sentences import say
 from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import compare_path, position_path
@@ -105,7 +106,7 @@ class PositionPage:
     undated_count: int
     undated_events: tuple[PublicEvent, ...]
     leads: Leads
-    searched: str
+    searched: Sentence
     changes: ShownChanges
     reported_changes: ShownChanges
     checks: tuple[ShownCheck, ...]
@@ -210,7 +211,7 @@ def position_page(
         undated_count=len(of_unknown_day),
         undated_events=tuple(event for event in found.events if event.date.undated),
         leads=leads,
-        searched=str(finding(found.line).searched) if found.line else "",
+        searched=finding(found.line).searched if found.line else say("no_day_searched"),
         changes=_shown(changes, found, rows),
         reported_changes=_shown(reported, found, rows),
         checks=shown_checks(checks, rows, details),

@@ -15,6 +15,7 @@ from claims.domain.positions.extent import day
 from claims.domain.positions.findings import interval_sentences
 from claims.domain.positions.gaps import Interval
 from claims.domain.positions.grades import LAYERS
+from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
 from claims.domain.positions.steps import PositionStep
 from claims.domain.positions.voices import AttributedStance, Voice, is_of
@@ -67,7 +68,7 @@ class GapRow:
     gap: str
     voice: str
     period: str
-    sentences: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
     searched: str
     row: str = "gap"
 
@@ -169,7 +170,7 @@ def _gap(found: FoundLine, interval: Interval) -> GapRow:
         gap=interval.gap,
         voice=voice.label if voice else "",
         period=f"{day(interval.after.said)} – {day(interval.before.said)}",
-        sentences=tuple(map(str, interval_sentences(interval))),
+        sentences=interval_sentences(interval),
         searched=searched_within(interval, found.searches),
     )
 
