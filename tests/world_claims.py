@@ -134,7 +134,7 @@ RATED = claim(
 PREDICTION = claim(
     "There will be a bridge within ten years", "maria-solano", "2022?", GAZETTE_MAY,
     kind="prediction", checkable="future", said_basis="inferred",
-    said_note="The source speaks of “this year” and is printed in no year.",
+    said_note="The source speaks of “this year” and is printed in no year.", said_sources=[GAZETTE_MAY],
 )  # fmt: skip
 REFUSAL = claim(
     "I have nothing to say on that", "viktor-lebed", "2021-03-11", VOZ_MARCH, kind="refusal",

@@ -140,6 +140,17 @@ CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
     ),
     ClaimField(
         "said",
+        "said_sources",
+        "said_sources",
+        ReferenceLinesField(
+            "source",
+            "Sources of the day",
+            "From which the day is known, one on each line; if it is inferred.",
+        ),
+        is_carried=True,
+    ),
+    ClaimField(
+        "said",
         "occasion",
         "occasion.slug",
         ReferenceField(
@@ -174,6 +185,14 @@ CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
         "with_",
         ReferenceLinesField(
             "speaker", "Said together with", "Others who made the same statement jointly, one on each line."
+        ),
+    ),
+    ClaimField(
+        "more",
+        "about",
+        "about",
+        ReferenceLinesField(
+            "position", "Silent on", "The positions of a reported silence, one on each line."
         ),
     ),
     ClaimField("more", "asked", "asked", prose("Question asked", "The question that the speaker answered.")),

@@ -27,7 +27,7 @@ from claims.domain.record.rules import draft_problems
 from claims.domain.record.shared import Record
 
 WHEN_EMPTY = {"words.text": "Write the quote.", "speaker": "Say who said it.", "chain": "Name the source."}
-KEPT = ("said_sources", "about", "ids")
+KEPT = ("ids",)
 """Fields of a claim that the form does not show: saving keeps them as they are."""
 NO_KEY = "0000000000"
 

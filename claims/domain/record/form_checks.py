@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from claims.domain.dates.fuzzy import FuzzyDate, Order, order
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import ScaleRecord, SourceRecord, SpeakerRecord, Tenure
@@ -66,8 +66,8 @@ def tenures_on(speaker: SpeakerRecord, said: str) -> tuple[Tenure, ...]:
         for tenure in speaker.tenures
         if day.undated
         or (
-            order(day, FuzzyDate.parse(tenure.from_)) is not Order.BEFORE
-            and (not tenure.to or order(day, FuzzyDate.parse(tenure.to)) is not Order.AFTER)
+            day.latest >= FuzzyDate.parse(tenure.from_).earliest
+            and day.earliest <= FuzzyDate.parse(tenure.to).latest
         )
     )
 
@@ -76,7 +76,8 @@ _SENTENCES: Final = {
     "words.language": "The language of the words is missing.",
     "words.form": "It is not said whether the words are quoted, quoted in part, reported or summed up.",
     "said": "The day is missing: write it, or leave it unknown with a note that says why.",
-    "said_note": "The date is inferred from outside facts: say in the note from which, and cite one.",
+    "said_note": "The date is inferred from outside facts: say in the note from which.",
+    "said_sources": "The date is inferred: name the sources that it is known from.",
 }
 
 
@@ -117,8 +118,6 @@ def _odd(record: ClaimRecord, facts: ReferredRecords) -> Iterator[Remark]:
         if record.words.form == "summary" and stance.basis == "own_words":
             sentence = "A summary is not the speaker’s own words: choose another “based on” for the stance."
             yield Remark(Weight.ODD, f"stances[{n}].basis", sentence)
-    if record.kind == "reported_silence" and record.stances:
-        yield Remark(Weight.ODD, "stances", "A reported silence cannot have a stance.")
 
 
 def _stand_in(record: ClaimRecord, passages: list[str], source: SourceRecord) -> bool:

@@ -40,6 +40,8 @@ def publication_problems(
     if isinstance(record, ClaimRecord):
         found.extend(_publication_problems(record))
         found.extend(verdict_problems(record, scales))
+    if isinstance(record, PositionRecord) and record.ordered:
+        found.extend(_answers_without_side(record))
     return tuple(found)
 
 
@@ -101,6 +103,16 @@ def _draft_problems(record: Record) -> Iterator[InvalidRecord]:
         yield from _span_problems(record.from_, record.to, "to")
 
 
+def _answers_without_side(position: PositionRecord) -> Iterator[InvalidRecord]:
+    for n, answer in enumerate(position.answers):
+        if not answer.side:
+            yield InvalidRecord(
+                "an answer of an ordered position needs its side",
+                field=f"answers[{n}].side",
+                mend="against, middle or for",
+            )
+
+
 def _span_problems(first: str, last: str, field: str) -> Iterator[InvalidRecord]:
     if message := span_problem(first, last):
         yield InvalidRecord(message, field=field, value=last, mend=FIRST_DAY_FIRST)
@@ -121,8 +133,19 @@ def _publication_problems(claim: ClaimRecord) -> Iterator[InvalidRecord]:
             field="said",
             mend="leave it unknown only with a said_note that says why",
         )
-    if claim.said_basis == "inferred" and not claim.said_note:
-        yield InvalidRecord("an inferred date needs its reason and source", field="said_note")
+    if claim.said_basis == "inferred":
+        if not claim.said_note:
+            yield InvalidRecord("an inferred date needs its reason", field="said_note")
+        if not claim.said_sources:
+            yield InvalidRecord(
+                "an inferred date names the sources that it is known from",
+                field="said_sources",
+                mend="name the sources of the day",
+            )
+    if claim.kind == "reported_silence" and claim.stances:
+        yield InvalidRecord(
+            "a reported silence takes no stance", field="stances", mend="name the positions in about"
+        )
     for n, stance in enumerate(claim.stances):
         if not stance.grounds:
             yield InvalidRecord("a stance needs its grounds", field=f"stances[{n}].grounds")

@@ -19,6 +19,7 @@ from claims.domain.record.relations import (
     relation_problems,
 )
 from claims.domain.record.vocabulary import RELATION_KINDS
+from claims.domain.text.folding import fold
 
 BACK = [kind for kind in RELATION_KINDS if kind != "precedes"]
 
@@ -32,7 +33,7 @@ def said(
     source: str = "",
 ) -> RelatedClaim:
     speakers, sources = frozenset({speaker, *others}), frozenset({source} - {""})
-    return RelatedClaim(key, f"Words of {key}", FuzzyDate.parse(day), speaker, speakers, place, sources)
+    return RelatedClaim(key, f"Words of {key}", FuzzyDate.parse(day), speaker, speakers, fold(place), sources)
 
 
 def refused(kind: str, claim: RelatedClaim, other: RelatedClaim) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from claims.domain.record.codec import from_document
 from claims.domain.record.rules import draft_problems, publication_problems
+from claims.domain.record.shared import Answer, PositionRecord
 
 COMPLETE: dict[str, Any] = {
     "type": "claim",
@@ -70,8 +72,19 @@ def test_an_unknown_day_counts_with_a_note_that_says_why() -> None:
     assert fields_wrong(publication_problems, said="", said_note="The source dates nothing.") == []
 
 
-def test_an_inferred_day_needs_its_reason() -> None:
-    assert fields_wrong(publication_problems, said_basis="inferred") == ["said_note"]
+def test_an_inferred_day_needs_its_reason_and_its_sources() -> None:
+    assert fields_wrong(publication_problems, said_basis="inferred") == ["said_note", "said_sources"]
+
+
+def test_a_reported_silence_takes_no_stance() -> None:
+    taken = [{"position": "p", "answer": "yes", "grounds": "It says so."}]
+    assert fields_wrong(publication_problems, kind="reported_silence", stances=taken) == ["stances"]
+
+
+def test_every_answer_of_an_ordered_position_needs_a_side() -> None:
+    position = PositionRecord(slug="p", question="?", ordered=True, answers=(Answer(slug="yes", text="Yes"),))
+    assert [problem.field for problem in publication_problems(position)] == ["answers[0].side"]
+    assert not publication_problems(replace(position, ordered=False))
 
 
 def test_a_stance_needs_its_grounds_to_be_published() -> None:

@@ -9,16 +9,16 @@ import pytest
 
 from claims.domain.positions.voices import AttributedStance
 from claims.models import Position, Speaker
-from claims.queries.stances.attributed import attributed_stances, voiced_stances_on, voices_on
+from claims.queries.stances.attributed import attributed_stances, attributed_stances_on, voices_on
 from tests.more_records import put_on_record
 from tests.world import World
 from tests.world_claims import claim, stance
 from tests.world_shared import AGENCY_APRIL
 
 
-def stances_of(slug: str, **also: Any) -> dict[str, AttributedStance]:
+def stances_of(slug: str) -> dict[str, AttributedStance]:
     position = Position.objects.get(slug=slug)
-    return {told.key: told for told in attributed_stances(position.pk, **also)}
+    return {told.key: told for told in attributed_stances(position.pk)}
 
 
 def test_every_public_stance_on_the_position_is_told_and_no_draft(world: World) -> None:
@@ -56,9 +56,8 @@ def test_a_date_is_capped_by_that_of_its_source(world: World) -> None:
     assert (told.said.text, told.said.latest) == ("2019-04", date(2019, 4, 3))
 
 
-def test_offices_are_told_only_when_they_are_asked_for(world: World) -> None:
-    assert not stances_of(world.ordered_position)[world.turn].offices
-    told = stances_of(world.ordered_position, offices=True)
+def test_a_stance_has_the_offices_of_its_speaker_on_that_day(world: World) -> None:
+    told = stances_of(world.ordered_position)
     assert told[world.later_support].offices == {("spokesman", world.palace)}
 
 
@@ -66,18 +65,18 @@ def test_some_positions_at_once_take_as_many_queries_as_one(
     world: World, django_assert_num_queries: Any
 ) -> None:
     positions = list(Position.objects.published().values_list("pk", flat=True))
-    with django_assert_num_queries(2):
-        found = voiced_stances_on(positions)
+    with django_assert_num_queries(5):
+        found = attributed_stances_on(positions)
     assert sorted(found) == sorted(positions)
     with django_assert_num_queries(0):
-        assert voiced_stances_on([]) == {}
+        assert attributed_stances_on([]) == {}
 
 
 @pytest.mark.parametrize("speaker", ["lebed", "palace", "ministry", "press_office"])
 def test_the_stances_of_a_speaker_are_those_of_which_a_voice_asks(world: World, speaker: str) -> None:
     position = Position.objects.get(slug=world.ordered_position).pk
     voice = Speaker.objects.get(slug=getattr(world, speaker))
-    own = {one.key for one in voiced_stances_on([position], of=[voice.pk])[position]}
+    own = {one.key for one in attributed_stances_on([position], of=[voice.pk])[position]}
     assert own == {
         one.key for one in attributed_stances(position) if voice.slug in {one.speaker, one.voice, *one.with_}
     }

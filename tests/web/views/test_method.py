@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from django.utils.html import escape
 
 from claims import VERSION
-from claims.domain.positions.sentences import SENTENCES
+from claims.domain.positions.sentences import TEMPLATES
 from claims.domain.record import vocabulary
 
 LISTS = (
@@ -44,7 +44,7 @@ def test_it_says_what_does_not_count(client: Client) -> None:
 @pytest.mark.django_db
 def test_every_sentence_that_the_software_writes_is_printed_with_when_it_is_used(client: Client) -> None:
     text = client.get("/method/").content.decode().lower()
-    told = [words for sentence in SENTENCES.values() for words in (sentence.text, sentence.when)]
+    told = [words for sentence in TEMPLATES.values() for words in (sentence.text, sentence.when)]
     assert not [words for words in told if escape(words).lower() not in text]
 
 
