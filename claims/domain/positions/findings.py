@@ -25,7 +25,7 @@ from claims.domain.positions.gaps import Interval
 from claims.domain.positions.grades import Layer
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
-from claims.domain.positions.sides import Answers
+from claims.domain.positions.sides import Answers, Difference
 from claims.domain.positions.timeline import Timeline, by_layer
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.text.plurals import number_of
@@ -144,6 +144,33 @@ def _number_of_changes(line: Timeline, quoted: Sequence[AttributedStance]) -> Se
         return say("position_changed_undated", keys, **values)
     times = TIMES.get(line.least_changes, f"{line.least_changes:,} times")
     return say("position_changed", keys, times=times if line.is_ordered else f"at least {times}", **values)
+
+
+PAIRS: Mapping[Difference, str] = {
+    "same": "pair_agrees",
+    "other_side": "pair_on_two_sides",
+    "further": "pair_on_one_side",
+    "less_far": "pair_on_one_side",
+    "between": "pair_on_one_side",
+    "different": "pair_excludes",
+    "beside": "pair_differs",
+}
+
+
+def pair_sentence(first: AttributedStance, latest: AttributedStance, answers: Answers) -> Sentence | None:
+    """How the answers of the earliest and the latest statement differ; None if one gives no answer."""
+    if not (first.answer and latest.answer):
+        return None
+    name = PAIRS[answers.difference(first.answer, latest.answer)]
+    as_reported = first.is_as_reported or latest.is_as_reported
+    values = {
+        "layer": "in own words or as reported" if as_reported else "in own words",
+        "by": "" if first.speaker == latest.speaker else ", by two speakers,",
+        "first": answers.text(first.answer),
+    }
+    if name != "pair_agrees":
+        values["latest"] = answers.text(latest.answer)
+    return say(name, {first.key, latest.key}, **values)
 
 
 def change_sentence(change: Change, answers: Answers) -> Sentence:

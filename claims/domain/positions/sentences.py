@@ -90,6 +90,35 @@ CHANGES: Final = templates_by_name(
         "Retracted or disavowed later: {number}. It was said all the same.",
     ),
 )
+PAIRS: Final = templates_by_name(
+    (
+        "pair_agrees",
+        "a page begins with the earliest and the latest statement, and both give the same answer",
+        "The earliest and the latest {layer}{by} give one answer: “{first}”.",
+    ),
+    (
+        "pair_on_two_sides",
+        "the same, and their answers are on different sides",
+        "The earliest and the latest {layer}{by} are on different sides: “{first}”, then “{latest}”.",
+    ),
+    (
+        "pair_on_one_side",
+        "the same, and their answers differ on one side",
+        "The earliest and the latest {layer}{by} are on one side: “{first}”, then “{latest}”.",
+    ),
+    (
+        "pair_excludes",
+        "the same, and only one of their answers can hold",
+        "The earliest and the latest {layer}{by} give different answers, of which only one can hold:"
+        " “{first}”, then “{latest}”.",
+    ),
+    (
+        "pair_differs",
+        "the same, and their answers do not exclude each other",
+        "The earliest and the latest {layer}{by} give different answers, which do not exclude each other:"
+        " “{first}”, then “{latest}”.",
+    ),
+)
 INTERVALS: Final = templates_by_name(
     (
         "silence",
@@ -154,6 +183,7 @@ SUBJECTS: Final[Mapping[str, Mapping[str, Template]]] = MappingProxyType(
     {
         "What is on record, in layers": LAYERS,
         "Changes of position": CHANGES,
+        "The earliest and the latest statement": PAIRS,
         "Long intervals": INTERVALS,
         "The order of statements": SEQUENCE,
         "What was searched of an outlet": OUTLETS,

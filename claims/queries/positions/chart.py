@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from claims.domain.charts.marks import ChartEvent, PositionChart
 from claims.domain.charts.position import position_chart
@@ -12,10 +13,11 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import ConsistencyCheck
 from claims.domain.positions.findings import finding
 from claims.domain.positions.timeline import Timeline, timeline
-from claims.domain.positions.voices import AttributedStance, is_of
+from claims.domain.positions.voices import AttributedStance, Voice, is_of
 from claims.domain.record.paths import position_path
 from claims.queries.paging import address
 from claims.queries.positions.line import FoundLine
+from claims.queries.stances.attributed import VoiceHeard
 
 MOST_OTHERS = 4
 """At most this many other voices are drawn as thin lines: those with the most days."""
@@ -54,7 +56,7 @@ def drawn_chart(
     events = [event for event in found.events if not event.date.undated]
     of_page = address(path, parameters) if site else ""
     return position_chart(
-        (found.line, *_others(found)),
+        (found.line, *other_lines(found.stances, found.heard, found.voice, partial(_line_of, found))),
         answers=record.answers,
         ordered=record.ordered,
         url=url,
@@ -84,25 +86,26 @@ def chart_as_file(
     return chart_file(chart) if chart else None
 
 
-def _others(found: FoundLine) -> tuple[Timeline, ...]:
+def other_lines(
+    stances: Sequence[AttributedStance],
+    heard: Sequence[VoiceHeard],
+    chosen: Voice,
+    line_of: Callable[[Voice], Timeline],
+) -> tuple[Timeline, ...]:
     """The lines of the voices that have statements outside the chosen line."""
-    record, chosen = found.position.record, found.voice
-    others = [stance for stance in found.stances if chosen is None or not is_of(stance, chosen)]
-    lines: list[Timeline] = []
-    for heard in found.heard:
-        if len(lines) == MOST_OTHERS:
-            break
-        if any(is_of(stance, heard.voice) for stance in others):
-            lines.append(
-                timeline(
-                    found.stances,
-                    voice=heard.voice,
-                    position=record.slug,
-                    answers=found.position.answers,
-                    searches=found.searches.searches,
-                )
-            )
-    return tuple(lines)
+    others = [stance for stance in stances if not is_of(stance, chosen)]
+    voices = [one.voice for one in heard if any(is_of(stance, one.voice) for stance in others)]
+    return tuple(line_of(voice) for voice in voices[:MOST_OTHERS])
+
+
+def _line_of(found: FoundLine, voice: Voice) -> Timeline:
+    return timeline(
+        found.stances,
+        voice=voice,
+        position=found.position.record.slug,
+        answers=found.position.answers,
+        searches=found.searches.searches,
+    )
 
 
 def _caption(found: FoundLine, updated: datetime | None, site: str) -> str:

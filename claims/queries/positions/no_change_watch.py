@@ -8,12 +8,14 @@ from claims.domain.positions.consistency import check_consistency
 from claims.domain.positions.consistency_words import check_in_words
 from claims.domain.positions.voices import Voice
 from claims.domain.record.claim import Check
-from claims.queries.claim.rows import NOT_CHECKED, ClaimRow
+from claims.queries.claim.rows import ClaimRow
 from claims.queries.page_values import Link
 from claims.queries.positions.lines import PositionInList, ReadPosition, line_address
 
 CHECKED = "checked by an editor"
 """Shown in place of an outcome that cannot be given with its number, period and coverage."""
+SAYS_NOTHING = ("", "nothing_earlier")
+"""Outcomes of a check that found nothing to compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,6 @@ class Watched:
     computed: str
     editor: str
     afterwards: str
-    is_in_line: bool = True
 
 
 def watched(
@@ -50,12 +51,12 @@ def watched(
     position: PositionInList | None,
     read: ReadPosition | None,
 ) -> Watched | None:
-    """One line of the list; None if its position is not public."""
+    """One line of the list; None if its position is not public, or if the check has nothing to say."""
     if position is None:
         return None
     claim = next((one for one in read.stances if one.key == said.key), None) if read else None
     if read is None or claim is None:
-        return _as_recorded(said, row, position)
+        return _as_recorded(said, row, position) if said.recorded else None
     check = check_consistency(
         claim,
         read.stances,
@@ -64,6 +65,8 @@ def watched(
         searches=read.searches,
     )
     words = check_in_words(check, said.recorded)
+    if not words.is_confirmed and check.outcome in SAYS_NOTHING and not check.afterwards:
+        return None
     url = line_address(position.row.slug, Voice(claim.voice, claim.voice_name))
     return Watched(
         claim=row,
@@ -73,17 +76,15 @@ def watched(
         computed=words.computed_text,
         editor=words.editor,
         afterwards=str(words.afterwards),
-        is_in_line=claim.is_in_line,
     )
 
 
 def _as_recorded(said: SaidUnchanged, row: ClaimRow, position: PositionInList) -> Watched:
-    confirmed = said.recorded.confirmed if said.recorded else ""
     return Watched(
         claim=row,
         position=Link(position.row.question, position.row.url),
-        outcome=CHECKED if confirmed else NOT_CHECKED,
-        is_confirmed=bool(confirmed),
+        outcome=CHECKED,
+        is_confirmed=True,
         computed="",
         editor="",
         afterwards="",

@@ -10,17 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from claims.domain.charts.marks import PositionChart
-from claims.domain.dates.fuzzy import days_between
-from claims.domain.dates.order import in_known_order
 from claims.domain.positions.changes import Change
-from claims.domain.positions.findings import Finding, finding, layer_sentences
-from claims.domain.positions.grades import LAYERS, Layer
+from claims.domain.positions.findings import Finding, finding
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
-from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import compare_path, position_path
-from claims.domain.text.plurals import number_of
 from claims.formats.timeline_js import is_placed
 from claims.queries.claim.past_rows import rows_of_records
 from claims.queries.claim.rows import ClaimRow, claim_rows
@@ -33,6 +28,15 @@ from claims.queries.positions.changes import ShownChanges, keys_in, newest_of, s
 from claims.queries.positions.chart import drawn_chart
 from claims.queries.positions.checks import MOST_CHECKS, ShownCheck, checks_of, saying_unchanged, shown_checks
 from claims.queries.positions.events import PublicEvent
+from claims.queries.positions.in_layers import (
+    ANYBODY,
+    LayerShown,
+    QuotedAnswer,
+    between,
+    earliest_and_latest,
+    layers_shown,
+    quoted_answers,
+)
 from claims.queries.positions.leads import Leads, leads_on
 from claims.queries.positions.line import FoundLine, found_line
 from claims.queries.positions.sequence import Row, Said, said, sequence, sequence_rows, undated
@@ -42,35 +46,6 @@ from claims.queries.stances.searched import NOT_SEARCHED, ShownSearch, searches_
 
 PAGE = 50
 MOST_UNDATED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class LayerShown:
-    """What is on record in one layer, as a sentence."""
-
-    layer: Layer
-    label: str
-    sentence: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedAnswer:
-    """A statement that the page begins with: the claim, its answer, and what it does not say."""
-
-    claim: ClaimRow
-    answer: str
-    note: str
-
-
-UNCHANGED_NOTES = {
-    "own_words": "It says that nothing has changed, and gives no answer.",
-    "source_gloss": (
-        "It says that nothing has changed, and not on which question; the source takes it to be this one."
-    ),
-    "editor": (
-        "It says that nothing has changed, and not on which question; an editor takes it to be this one."
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +140,10 @@ def position_page(
     checks = checks_of(found, saying[-MOST_CHECKS:])
     changes = found.line.changes if found.line else ()
     reported = found.line.reported_changes if found.line else ()
-    quoted = _quoted(found)
+    is_asked = bool(asked.voice.voice)
+    # Without a voice in the address the page begins with everybody.
+    shown_first = found.line.all_stances if is_asked and found.line else found.stances
+    quoted = earliest_and_latest(shown_first)
     keys = {stance.key for stance in quoted} | {
         stance.key for stance in (*shown, *of_unknown_day[:MOST_UNDATED], *examples.values())
     }
@@ -186,9 +164,13 @@ def position_page(
         not_to_conclude=record.not_to_conclude,
         ordered=record.ordered,
         editors_finding=record.finding,
-        layers=_layers(found, is_asked=bool(asked.voice.voice)),
-        quoted=tuple(_quoted_answer(found, stance, rows) for stance in quoted if stance.key in rows),
-        between=_between(quoted, leads),
+        layers=layers_shown(
+            shown_first,
+            found.position.answers,
+            voice=found.voice.label if is_asked and found.voice else ANYBODY,
+        ),
+        quoted=quoted_answers(quoted, found.position.answers, rows),
+        between=between(quoted, leads, is_searched=bool(found.searches.searches)),
         finding=finding(found.line) if found.line else None,
         voice=found.voice.label if found.voice else "",
         voices=voice_links(
@@ -260,51 +242,6 @@ def _shown(changes: Sequence[Change], found: FoundLine, rows: Mapping[str, Claim
     if found.line is None:
         return ShownChanges((), 0)
     return shown_changes(changes, found.line, rows)
-
-
-def _layers(found: FoundLine, *, is_asked: bool) -> tuple[LayerShown, ...]:
-    """The layers of the voice that is asked for, else of all statements on the position."""
-    if is_asked and found.line is not None:
-        stances, voice = found.line.all_stances, found.line.voice.label
-    else:
-        stances, voice = without_summaries_of_others(found.stances), "anybody"
-    if not stances:
-        return ()
-    told = layer_sentences(in_known_order(stances), found.position.answers, voice=voice)
-    return tuple(LayerShown(layer, LAYERS[layer], sentence) for layer, sentence in told.items())
-
-
-def _quoted(found: FoundLine) -> tuple[AttributedStance, ...]:
-    """The earliest and the latest statement of the line: in own words, else as reported. They may be one."""
-    if found.line is None:
-        return ()
-    for layer in ("own_words", "reported"):
-        said = [one for one in found.line.stances if one.layer == layer]
-        dated = [one for one in said if not one.said.undated] or said
-        if dated:
-            return (dated[0],) if dated[0].said == dated[-1].said else (dated[0], dated[-1])
-    return ()
-
-
-def _quoted_answer(found: FoundLine, stance: AttributedStance, rows: Mapping[str, ClaimRow]) -> QuotedAnswer:
-    note = UNCHANGED_NOTES.get(stance.basis, "") if stance.unchanged and not stance.answer else ""
-    return QuotedAnswer(rows[stance.key], found.position.answers.text(stance.answer), note)
-
-
-def _between(quoted: Sequence[AttributedStance], leads: Leads) -> str:
-    """The days between the two statements, and the leads of that time."""
-    if len(quoted) < 2:
-        return ""
-    first, latest = quoted[0].said, quoted[-1].said
-    days = days_between(first, latest)
-    number = sum(
-        not lead.said.undated and first.latest < lead.said.earliest and lead.said.latest < latest.earliest
-        for lead in leads.all
-    )
-    words = [days.words() if days else "days between not known"]
-    if number:
-        words.append(f"{number_of(number, 'lead')} not yet followed")
-    return "; ".join(words)
 
 
 def line_parameters(found: FoundLine) -> dict[str, str]:

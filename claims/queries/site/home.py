@@ -7,25 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery
 
 from claims.domain.dates.fuzzy import FuzzyDate, days_between
 from claims.domain.record.claim import Check
 from claims.domain.record.paths import compare_path
 from claims.domain.record.vocabulary import RELATION_KINDS
-from claims.models import Claim, FrontQuestion, Position, Relation, Stance, Tally
+from claims.domain.text.plurals import number_of
+from claims.models import Claim, FrontQuestion, Position, Relation, Stance, Tally, Topic
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.corrections import corrections_sentence
 from claims.queries.positions.lines import PositionInList, positions_with_answers, read_positions
 from claims.queries.positions.list import PositionRow
 from claims.queries.positions.no_change_watch import SaidUnchanged, Watched, watched
-from claims.queries.site.home_question import HomeQuestion, home_question, leading_position
+from claims.queries.site.home_question import HomeQuestion, home_question, leading_position, quoted_on
+from claims.queries.site.latest import latest_items, latest_rows
 from claims.queries.stances.by_day import NEWEST
 
-LATEST = 8
 POSITIONS = 8
 NO_CHANGE = 6
 PAIRS = 3
+ABOUT = "What public figures said, word for word, with the day and the source."
 PAIRED = ("contradicts", "repeats")
 
 
@@ -41,6 +43,9 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
+    """``about`` says what this site is. ``no_change`` has only checks that have something to say."""
+
+    about: str
     lead: HomeQuestion | None
     latest: tuple[ClaimRow, ...]
     pairs: tuple[Pair, ...]
@@ -59,73 +64,84 @@ class _Linked(NamedTuple):
 
 
 def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
-    """The values of the home page, empty while nothing is published. At most eleven queries."""
-    latest, unchanged = _newest()
+    """The values of the home page, empty while nothing is published. At most nineteen queries."""
+    latest, unchanged = latest_items(), _saying_unchanged()
+    positions = _positions({said.position for said in unchanged})
+    read = read_positions(positions)
+    lead = leading_position(positions, read)
+    quoted = {stance.key for stance in quoted_on(read.get(lead.pk) if lead else None)}
     pairs = _pairs()
     in_pairs = (pk for pair in pairs for pk in (pair.claim, pair.other))
-    shown = list(dict.fromkeys([*latest, *(said.claim for said in unchanged), *in_pairs]))
+    shown = list(
+        dict.fromkeys(
+            [
+                *(item.claim for item in latest),
+                *(said.claim for said in unchanged),
+                *in_pairs,
+                *_keyed(quoted),
+            ]
+        )
+    )
     rows = dict(zip(shown, claim_rows(shown), strict=True))
-    positions = _positions({said.position for said in unchanged})
-    lead = leading_position(positions)
-    watched_on = {said.position for said in unchanged}
-    wanted = [position for position in positions if position.pk in watched_on and position is not lead]
-    read = read_positions([lead, *wanted] if lead else wanted)
     by_pk = {position.pk: position for position in positions}
     watch = (
         watched(said, rows[said.claim], by_pk.get(said.position), read.get(said.position))
         for said in unchanged
     )
     return FrontPage(
-        lead=home_question(lead, read, updated=updated) if lead else None,
-        latest=tuple(rows[pk] for pk in latest),
+        about=about_the_record(),
+        lead=(
+            home_question(lead, read.get(lead.pk), {row.key: row for row in rows.values()}, updated=updated)
+            if lead
+            else None
+        ),
+        latest=latest_rows(latest, rows),
         pairs=tuple(_pair(pair, rows[pair.claim], rows[pair.other]) for pair in pairs),
-        # The newest first, and what is not counted last.
-        no_change=tuple(sorted((line for line in watch if line), key=lambda line: not line.is_in_line)),
+        no_change=tuple(line for line in watch if line),
         positions=tuple(position.row for position in positions if position.row.claims)[:POSITIONS],
         corrections=corrections_sentence(now),
     )
 
 
-def _newest() -> tuple[list[int], list[SaidUnchanged]]:
-    """The newest claims, and the newest stances that say nothing has changed. One query."""
-    newest = Claim.objects.published().newest_first()
+def about_the_record() -> str:
+    """What this site is, in one line with the years and the number of the claims on record. Two queries."""
+    kept: dict[str, dict[str, int]] = {"year": {}, "topic": {}, "all": {}}
+    for facet, member, value in Tally.objects.filter(facet__in=kept, value__gt=0).values_list(
+        "facet", "member", "value"
+    ):
+        kept[facet][member] = value
+    years = sorted(int(year) for year in kept["year"] if year)
+    number = kept["all"].get("", 0)
+    if not number:
+        return ABOUT
+    period = f", {'–'.join(dict.fromkeys([str(years[0]), str(years[-1])]))}" if years else ""
+    fullest = max(kept["topic"].items(), key=lambda topic: (topic[1], topic[0]), default=("", 0))[0]
+    name = Topic.objects.published().filter(slug=fullest).values_list("name", flat=True).first()
+    others = len(kept["topic"]) - 1
+    more = f" and {number_of(others, 'other topic')}" if others else ""
+    topics = f" on {name}{more}" if name else ""
+    return f"{ABOUT.removesuffix('.')}: {number_of(number, 'claim')}{topics}{period}."
+
+
+def _keyed(keys: set[str]) -> list[int]:
+    found = Claim.objects.published().filter(key__in=sorted(keys)).order_by("pk").values_list("pk", flat=True)
+    return list(found) if keys else []
+
+
+def _saying_unchanged() -> list[SaidUnchanged]:
+    """The newest stances that say nothing has changed. One query."""
     saying = Stance.objects.filter(public=True, unchanged=True).order_by(*NEWEST)
-    claims = (
-        Claim.objects.published()
-        .filter(pk__in=newest.values("pk")[:LATEST])
-        .order_by()
-        .values_list(
-            "pk",
-            "said_undated",
-            "said_newest",
-            Value(0),
-            "key",
-            *(Value("") for _ in range(5)),
-        )
+    rows: Any = saying.values_list(
+        "claim",
+        "claim__key",
+        "position",
+        "check_computed",
+        "check_confirmed",
+        "check_reason",
+        "check_by",
+        "check_on",
     )
-    stances = (
-        Stance.objects.filter(pk__in=saying.values("pk")[:NO_CHANGE])
-        .order_by()
-        .values_list(
-            "claim",
-            "said_undated",
-            "said_newest",
-            "position",
-            "claim__key",
-            "check_computed",
-            "check_confirmed",
-            "check_reason",
-            "check_by",
-            "check_on",
-        )
-    )
-    found: list[tuple[Any, ...]] = sorted(
-        claims.union(stances, all=True), key=lambda row: (row[1], -row[2].toordinal(), -row[0], row[3])
-    )
-    return (
-        [row[0] for row in found if not row[3]],
-        [SaidUnchanged(row[0], row[4], row[3], _recorded(row[5:])) for row in found if row[3]],
-    )
+    return [SaidUnchanged(pk, key, on, _recorded(check)) for pk, key, on, *check in rows[:NO_CHANGE]]
 
 
 def _recorded(values: Sequence[Any]) -> Check | None:

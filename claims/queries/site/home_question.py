@@ -1,84 +1,132 @@
-"""The question of the moment on the home page: its finding, its strip and its latest changes."""
+"""The question of the moment on the home page: two statements, what is on record in layers, and the chart."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
-from claims.domain.charts.sparklines import SmallMultiple, shared_axis, small_multiple
-from claims.domain.charts.time_strip import Strip
-from claims.domain.positions.findings import Finding, change_sentence, finding
-from claims.queries.positions.lines import PositionInList, ReadPosition, leading_voice, line_address
+from claims.domain.charts.marks import PositionChart
+from claims.domain.charts.position import position_chart
+from claims.domain.positions.findings import finding, pair_sentence
+from claims.domain.positions.sentence import Sentence
+from claims.domain.positions.sentences import say
+from claims.domain.positions.voices import AttributedStance
+from claims.domain.record.paths import compare_path
+from claims.queries.claim.rows import ClaimRow
+from claims.queries.positions.chart import other_lines
+from claims.queries.positions.in_layers import (
+    LayerShown,
+    QuotedAnswer,
+    between,
+    earliest_and_latest,
+    layers_shown,
+    quoted_answers,
+)
+from claims.queries.positions.leads import leads_on
+from claims.queries.positions.lines import PositionInList, ReadPosition
+from claims.queries.stances.attributed import voices_on
 
-PICKED = "Question of the moment"
-BUSIEST = "The position with most claims on our record"
-TOO_MANY = "There are too many statements to draw them here; the page of the position has them all."
-MOST_CHANGES = 6
+PICKED: Final = "Question of the moment"
+FULLEST: Final = "The question with most statements on our record"
+TOO_MANY: Final = "There are too many statements to show here; the page of the question has them all."
 
 
 @dataclass(frozen=True, slots=True)
 class HomeQuestion:
-    """``editors_finding`` is what editors wrote, ``finding`` is computed for the line of ``voice``.
+    """``quoted`` are the earliest and the latest statement, ``between`` says what lies between them.
 
-    ``facts`` (number, period and coverage) are always shown with them. The strip is None if there are more
-    statements than a home page reads. ``changes`` are the latest changes, if there are several.
+    ``sentence`` says what they show. ``editors_finding`` is what editors wrote. The layers, the chart and the
+    quotations are missing if there are more statements than a home page reads; ``facts`` then says so.
     """
 
     question: str
     url: str
     kicker: str
-    voice: str
     editors_finding: str
-    finding: Finding | None
-    facts: str
-    changes: tuple[str, ...]
-    strip: SmallMultiple | None
-    axis: Strip | None
-    answers: tuple[str, ...]
-    as_of: str
+    quoted: tuple[QuotedAnswer, ...] = ()
+    between: str = ""
+    compare_url: str = ""
+    sentence: Sentence | None = None
+    layers: tuple[LayerShown, ...] = ()
+    leads: Sentence | None = None
+    searched: Sentence | None = None
+    chart: PositionChart | None = None
+    facts: str = ""
 
 
-def leading_position(positions: Sequence[PositionInList]) -> PositionInList | None:
-    """The position that editors picked, else the one with most claims; None if no position has claims."""
+def leading_position(
+    positions: Sequence[PositionInList], read: Mapping[int, ReadPosition]
+) -> PositionInList | None:
+    """The position that the home page begins with; None if no position has claims.
+
+    The one that editors picked; else the one with most dated statements in own words or as reported, of at
+    least two days or two speakers, the latest first if they are equal; else the one with most claims.
+    """
     with_claims = [position for position in positions if position.row.claims]
-    picked = (position for position in with_claims if position.is_picked)
-    return next(picked, with_claims[0] if with_claims else None)
+    for position in with_claims:
+        if position.is_picked:
+            return position
+    best: tuple[int, date] | None = None
+    leading = with_claims[0] if with_claims else None
+    for position in with_claims:
+        fullness = _fullness(read[position.pk].stances) if position.pk in read else None
+        if fullness is not None and (best is None or fullness > best):
+            best, leading = fullness, position
+    return leading
+
+
+def _fullness(stances: Sequence[AttributedStance]) -> tuple[int, date] | None:
+    """The number of dated statements and the latest of their days; None for one day of one speaker."""
+    dated = [one for one in stances if one.is_in_line and not (one.said.undated or one.said.ends_open)]
+    if len({one.said for one in dated}) < 2 and len({one.speaker for one in dated}) < 2:
+        return None
+    return len(dated), max(one.said.latest for one in dated)
+
+
+def quoted_on(read: ReadPosition | None) -> tuple[AttributedStance, ...]:
+    """The statements that the home page begins with."""
+    return earliest_and_latest(read.stances) if read else ()
 
 
 def home_question(
-    position: PositionInList, read: Mapping[int, ReadPosition], *, updated: datetime | None = None
+    position: PositionInList,
+    read: ReadPosition | None,
+    rows: Mapping[str, ClaimRow],
+    *,
+    updated: datetime | None = None,
 ) -> HomeQuestion:
-    """The question of the moment, with its line if its stances were read."""
+    """The question of the moment; ``rows`` has the quoted claims by key. Two queries at most."""
     row = position.row
-    kicker = PICKED if position.is_picked else BUSIEST
+    kicker = PICKED if position.is_picked else FULLEST
+    heard = voices_on(read.stances) if read else ()
+    if read is None or not heard:
+        facts = f"{row.facts}. {TOO_MANY}" if read is None else row.facts
+        return HomeQuestion(row.question, row.url, kicker, position.editors_finding, facts=facts)
+    line = read.line_of(heard[0].voice)
+    found, leads, quoted = finding(line), leads_on(position.pk), quoted_on(read)
+    pair = pair_sentence(quoted[0], quoted[-1], position.answers) if len(quoted) > 1 else None
     as_of = f"Our record as of {updated.day} {updated:%b %Y}." if updated else ""
-    found = read.get(position.pk)
-    voice = leading_voice(found.stances) if found else None
-    if found is None or voice is None:
-        return HomeQuestion(
-            question=row.question, url=row.url, kicker=kicker, voice="",
-            editors_finding=position.editors_finding, finding=None, facts=f"{row.facts}. {TOO_MANY}",
-            changes=(), strip=None, axis=None, answers=(), as_of=as_of,
-        )  # fmt: skip
-    line = found.line_of(voice)
-    axis = shared_axis([line])
-    computed = finding(line)
-    strip = small_multiple(
-        line, answers=position.answers.answers, ordered=position.answers.ordered, axis=axis
-    )
-    changes = line.changes[-MOST_CHANGES:] if len(line.changes) > 1 else ()
     return HomeQuestion(
         question=row.question,
-        url=line_address(row.slug, voice),
+        url=row.url,
         kicker=kicker,
-        voice=voice.label,
         editors_finding=position.editors_finding,
-        finding=computed,
-        facts=computed.facts,
-        changes=tuple(str(change_sentence(change, line.answers)) for change in reversed(changes)),
-        strip=strip if strip.points else None,
-        axis=axis if axis.ticks else None,
-        answers=tuple(lane.words for lane in strip.lanes),
-        as_of=as_of,
+        quoted=quoted_answers(quoted, position.answers, rows),
+        between=between(quoted, leads, is_searched=bool(read.searches)),
+        compare_url=compare_path(one.key for one in quoted) if len(quoted) > 1 else "",
+        sentence=found.changes[0] if found.changes else pair,
+        layers=layers_shown(read.stances, position.answers),
+        leads=leads.sentence,
+        searched=found.searched if read.searches else say("no_day_searched"),
+        chart=position_chart(
+            (line, *other_lines(read.stances, heard, heard[0].voice, read.line_of)),
+            answers=position.answers.answers,
+            ordered=position.answers.ordered,
+            url=lambda key: f"/claims/{key}/",
+            list_url=lambda stances: f"{row.url}#c-{stances[0].key}",
+            title=row.question,
+            caption=as_of,
+        ),
     )

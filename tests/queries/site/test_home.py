@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from claims.actions.editing.front_question import pick_question
+from claims.domain.record.paths import compare_path
 from claims.models import Position
 from claims.queries.positions.lines import read_positions
 from claims.queries.positions.no_change_watch import Watched
 from claims.queries.site import home as front
-from claims.queries.site.home import FrontPage, front_page
-from claims.queries.site.home_question import BUSIEST, PICKED, TOO_MANY, HomeQuestion
+from claims.queries.site.home import FrontPage, about_the_record, front_page
+from claims.queries.site.home_question import FULLEST, PICKED, TOO_MANY, HomeQuestion
 from tests.more_records import put_on_record
 from tests.world import BOB, FOUNDED_AT, World
 from tests.world_claims import claim, stance
@@ -34,29 +35,30 @@ def watch() -> Watched:
     return line
 
 
-def test_the_position_with_most_claims_leads_with_the_finding_and_its_facts(world: World) -> None:
+def test_the_fullest_position_begins_with_its_earliest_and_latest_statement(world: World) -> None:
     found = lead()
-    assert (found.question, found.kicker) == ("Should the bridge over the Eder be built?", BUSIEST)
-    assert found.url == f"/positions/{world.ordered_position}/?voice=palace"
-    assert found.finding is not None
-    assert found.finding.sentence == (
-        "Between May 2020 and 10 Mar 2021 the recorded line of the Palace moved from “Yes” to “No”,"
-        " across the middle (1 change of position)."
-    )
-    assert found.facts == "3 statements, 7 Feb 2019 – 10 Mar 2021; searched in part."
-    assert found.as_of == "Our record as of 1 Mar 2022."
+    assert (found.question, found.kicker) == ("Should the bridge over the Eder be built?", FULLEST)
+    assert found.url == f"/positions/{world.ordered_position}/"
+    assert [one.claim.key for one in found.quoted] == [world.first_support, world.turn]
+    assert found.between.startswith("762 days")
+    assert found.sentence is not None
+    assert found.sentence.name == "position_changed"
+    assert found.compare_url == compare_path([world.first_support, world.turn])
 
 
-def test_the_strip_draws_the_same_line_and_names_the_answers(world: World) -> None:
+def test_all_layers_and_the_search_are_said_and_the_chart_names_every_answer(world: World) -> None:
     found = lead()
-    assert found.strip is not None
-    assert found.strip.label.startswith(f"The Palace: {found.facts}")
-    assert found.answers == ("Yes", "Later", "No")
+    assert found.layers[0].layer == "own_words"
+    assert found.searched is not None
+    assert found.searched.name == "days_searched"
+    assert found.chart is not None
+    assert found.chart.wide is not None
+    assert {text.words for lane in found.chart.wide.lanes for text in lane.texts} >= {"Yes", "Later", "No"}
 
 
-def test_the_editors_own_finding_comes_first_and_never_without_the_facts(world: World) -> None:
+def test_the_question_that_editors_picked_leads_with_their_finding(world: World) -> None:
     position = {
-        "type": "position", "slug": "toll", "question": "Should there be a toll?", "ordered": True,
+        "type": "position", "slug": "toll", "question": "Should there be a toll?",
         "finding": "Nobody has said much about a toll.", "answers": [{"slug": "yes", "text": "Yes"}],
     }  # fmt: skip
     said = claim("A toll, yes", "anna-roe", "2019-02-07", GAZETTE_FEBRUARY, stances=[stance("toll", "yes")])
@@ -65,13 +67,13 @@ def test_the_editors_own_finding_comes_first_and_never_without_the_facts(world: 
     found = lead()
     assert (found.kicker, found.question) == (PICKED, "Should there be a toll?")
     assert found.editors_finding == "Nobody has said much about a toll."
-    assert found.facts == "1 statement, 7 Feb 2019; not searched."
+    assert (len(found.quoted), found.between, found.compare_url) == (1, "", "")
 
 
 def test_a_pick_that_nobody_speaks_on_does_not_lead(world: World) -> None:
     put_on_record({"type": "position", "slug": "toll", "question": "Should there be a toll?"})
     pick_question(position=Position.objects.get(slug="toll"), by=BOB, at=FOUNDED_AT)
-    assert lead().kicker == BUSIEST
+    assert lead().kicker == FULLEST
 
 
 def test_too_many_statements_are_not_read_and_the_page_says_so(
@@ -79,18 +81,27 @@ def test_too_many_statements_are_not_read_and_the_page_says_so(
 ) -> None:
     monkeypatch.setattr(front, "read_positions", lambda positions: read_positions(positions, most=1))
     found = lead()
-    assert (found.finding, found.strip) == (None, None)
+    assert (found.quoted, found.chart) == ((), None)
     assert found.facts.endswith(TOO_MANY)
-    line = watch()
-    assert (line.outcome, line.computed) == ("not checked yet", "")
-    assert line.position.url == f"/positions/{world.ordered_position}/"
+    assert home().no_change == ()
 
 
-def test_the_latest_claims_are_eight_of_the_public_ones_newest_first(world: World) -> None:
-    keys = [row.key for row in home().latest]
-    assert len(keys) == 8
-    assert set(keys) <= set(world.public_claims)
-    assert keys[0] == world.prediction
+def test_one_line_says_what_the_site_is_with_the_years_of_the_record(world: World) -> None:
+    assert about_the_record() == (
+        "What public figures said, word for word, with the day and the source: 17 claims on The bridge"
+        " over the Eder and 1 other topic, 2019–2022."
+    )
+
+
+def test_the_latest_are_what_named_people_said_with_one_item_for_each_page(world: World) -> None:
+    latest = home().latest
+    assert len(latest) == 8
+    assert {row.key for row in latest} <= set(world.public_claims)
+    assert latest[0].key == world.prediction
+    assert world.summary not in {row.key for row in latest}
+    of_pages = [(row.speaker_name, row.source_url) for row in latest]
+    assert len(of_pages) == len(set(of_pages))
+    assert any("on this page" in row.added_words for row in latest)
 
 
 def test_no_change_claims_are_watched_with_what_the_record_gives(world: World) -> None:
@@ -101,10 +112,20 @@ def test_no_change_claims_are_watched_with_what_the_record_gives(world: World) -
     line = watch()
     assert line.claim.key == world.no_change
     assert (line.outcome, line.is_confirmed) == ("", False)
-    assert line.computed == "One earlier statement on our record (1 Jul 2018; not searched), agrees."
-    assert line.editor == "Suggested by software; no editor has confirmed it."
-    assert "among them another answer" in line.afterwards
+    assert line.computed
+    assert line.editor == "No editor has confirmed it."
     assert line.position.url == f"/positions/build-the-bridge/?voice=palace#check-{world.no_change}"
+
+
+def test_a_check_that_has_nothing_to_say_is_not_on_the_home_page(world: World) -> None:
+    position = {"type": "position", "slug": "toll", "question": "Should there be a toll?"}
+    before = len(home().no_change)
+    put_on_record(
+        position,
+        claim("Nothing has changed on the toll", "anna-roe", "2019-02-07", GAZETTE_FEBRUARY,
+              stances=[stance("toll", unchanged=True)]),
+    )  # fmt: skip
+    assert len(home().no_change) == before
 
 
 def test_pairs_that_editors_linked_say_how_far_apart_they_were(world: World) -> None:
@@ -120,6 +141,6 @@ def test_positions_stand_by_their_claims(world: World) -> None:
     assert [row.slug for row in home().positions] == [world.ordered_position, world.other_position]
 
 
-def test_it_takes_eleven_queries(world: World, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(11):
+def test_it_takes_nineteen_queries(world: World, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(19):
         home()

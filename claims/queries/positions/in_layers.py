@@ -1,0 +1,122 @@
+"""What a position has on record: a sentence for each layer, and the two statements that it begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from claims.domain.dates.fuzzy import days_between
+from claims.domain.dates.order import in_known_order
+from claims.domain.positions.findings import layer_sentences
+from claims.domain.positions.grades import LAYERS, Layer
+from claims.domain.positions.sentence import Sentence
+from claims.domain.positions.sides import Answers
+from claims.domain.positions.timeline import without_summaries_of_others
+from claims.domain.positions.voices import AttributedStance
+from claims.domain.text.plurals import number_of
+from claims.queries.claim.rows import ClaimRow
+from claims.queries.positions.leads import Leads
+
+ANYBODY: Final = "anybody"
+NOBODY_SEARCHED: Final = "nobody has searched"
+UNCHANGED_NOTES: Final[Mapping[str, str]] = {
+    "own_words": "It says that nothing has changed, and gives no answer.",
+    "source_gloss": (
+        "It says that nothing has changed, and not on which question; the source takes it to be this one."
+    ),
+    "editor": (
+        "It says that nothing has changed, and not on which question; an editor takes it to be this one."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LayerShown:
+    """What is on record in one layer, as a sentence."""
+
+    layer: Layer
+    label: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedAnswer:
+    """A statement that a page begins with: the claim, its answer, and what it does not say."""
+
+    claim: ClaimRow
+    answer: str
+    note: str
+
+
+def layers_shown(
+    stances: Iterable[AttributedStance], answers: Answers, *, voice: str = ANYBODY
+) -> tuple[LayerShown, ...]:
+    """A sentence for each layer of these stances, own words always among them; empty without any."""
+    known = in_known_order(without_summaries_of_others(stances))
+    if not known:
+        return ()
+    sentences = layer_sentences(known, answers, voice=voice)
+    return tuple(LayerShown(layer, LAYERS[layer], sentence) for layer, sentence in sentences.items())
+
+
+def earliest_and_latest(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
+    """The earliest and the latest statement, two if they differ in day or speaker, else one, or none.
+
+    In own words if there are two of these, else in own words or as reported. Statements of unknown day are
+    taken only if there is no other.
+    """
+    said = [one for one in stances if one.is_in_line]
+    for among in ([one for one in said if not one.is_as_reported], said):
+        dated = sorted(
+            (one for one in among if _is_placed(one)),
+            key=lambda one: (one.said.earliest, one.said.latest, one.key),
+        )
+        if len({(one.said, one.speaker) for one in dated}) > 1:
+            return (dated[0], dated[-1]) if _differ(dated[0], dated[-1]) else (dated[0], _other(dated))
+    quoted_first = sorted(said, key=lambda one: (not _is_placed(one), one.is_as_reported))
+    return tuple(quoted_first[:1])
+
+
+def _is_placed(stance: AttributedStance) -> bool:
+    said = stance.said
+    return not (said.undated or said.starts_open or said.ends_open)
+
+
+def _differ(one: AttributedStance, other: AttributedStance) -> bool:
+    return (one.said, one.speaker) != (other.said, other.speaker)
+
+
+def _other(dated: Sequence[AttributedStance]) -> AttributedStance:
+    """The latest that differs from the first in day or speaker."""
+    return next(one for one in reversed(dated) if _differ(dated[0], one))
+
+
+def quoted_answers(
+    quoted: Sequence[AttributedStance], answers: Answers, rows: Mapping[str, ClaimRow]
+) -> tuple[QuotedAnswer, ...]:
+    """The statements with their claims from ``rows``, by key."""
+    return tuple(_quoted_answer(one, answers, rows[one.key]) for one in quoted if one.key in rows)
+
+
+def _quoted_answer(stance: AttributedStance, answers: Answers, row: ClaimRow) -> QuotedAnswer:
+    note = UNCHANGED_NOTES.get(stance.basis, "") if stance.unchanged and not stance.answer else ""
+    return QuotedAnswer(row, answers.text(stance.answer) if stance.answer else "", note)
+
+
+def between(quoted: Sequence[AttributedStance], leads: Leads, *, is_searched: bool) -> str:
+    """The days between the two statements, the leads of that time, and whether nobody has searched."""
+    if len(quoted) < 2:
+        return ""
+    first, latest = quoted[0].said, quoted[-1].said
+    days = days_between(first, latest)
+    number = sum(
+        not lead.said.undated and first.latest < lead.said.earliest and lead.said.latest < latest.earliest
+        for lead in leads.all
+    )
+    words = [days.words() if days else "days between not known"]
+    if number:
+        words.append(f"{number_of(number, 'lead')} not yet followed")
+    if not is_searched and not number:
+        words.append(NOBODY_SEARCHED)
+    return "; ".join(words)
