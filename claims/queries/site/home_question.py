@@ -11,7 +11,6 @@ from claims.domain.charts.marks import PositionChart
 from claims.domain.charts.position import position_chart
 from claims.domain.positions.findings import finding, pair_sentence
 from claims.domain.positions.sentence import Sentence
-from claims.domain.positions.sentences import say
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.paths import compare_path
 from claims.queries.claim.rows import ClaimRow
@@ -119,7 +118,7 @@ def home_question(
         sentence=found.changes[0] if found.changes else pair,
         layers=layers_shown(read.stances, position.answers),
         leads=leads.sentence,
-        searched=found.searched if read.searches else say("no_day_searched"),
+        searched=found.searched,
         chart=position_chart(
             (line, *other_lines(read.stances, heard, heard[0].voice, read.line_of)),
             answers=position.answers.answers,

@@ -26,7 +26,7 @@ def test_the_quotations_stand_before_the_layers_and_the_chart(client: Client, wo
     places = [
         text.index(mark)
         for mark in (world.first_support, 'data-sentence="position_changed"', 'data-sentence="own_words"',
-                     'data-sentence="searched"', '<figure class="chart"')
+                     'data-sentence="days_searched"', '<figure class="chart"')
     ]  # fmt: skip
     assert places == sorted(places)
 
