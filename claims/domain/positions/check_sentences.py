@@ -62,7 +62,7 @@ CHECKS: Final = templates_by_name(
         "Summed up, and perhaps earlier: {extent}.",
     ),
     (
-        "order_before_not_known",
+        "order_not_known",
         "it is not known which answers came before the claim, or which of them is the latest",
         "Order not known: {extent}.",
     ),

@@ -95,7 +95,7 @@ def computed_sentences(check: ConsistencyCheck) -> Iterable[Sentence]:
         case "nothing_earlier":
             yield say("nothing_earlier", voice=within_sentence(claim.voice_name))
         case "order_not_known":
-            yield say("order_before_not_known", _keys(check.not_placed), extent=extent(check.not_placed))
+            yield say("order_not_known", _keys(check.not_placed), extent=extent(check.not_placed))
     if check.outcome in ("nothing_earlier", "order_not_known") and check.summed_up:
         keys = _keys(check.summed_up)
         yield say("summed_up_before", keys, extent=extent(check.summed_up, "sentence"))

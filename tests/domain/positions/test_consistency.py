@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -29,7 +30,7 @@ def check(
     return check_consistency(claim, [*stances, claim], position="alliance", answers=answers)
 
 
-def answering(answer: str, said: str = "2019-02-07", **more: object) -> AttributedStance:
+def answering(answer: str, said: str = "2019-02-07", **more: Any) -> AttributedStance:
     return stance("claim", said, answer, unchanged=True, **more)
 
 
@@ -73,9 +74,7 @@ def test_a_run_that_goes_up_and_down_on_one_side_is_one_line() -> None:
     assert (found.outcome, keys(found.run)) == ("line_before", ["a", "x", "b"])
 
 
-@pytest.mark.parametrize(
-    ("answers", "outcome"), [(EXCLUSIVE, "conflicts"), (NAMED, "named_beside")]
-)
+@pytest.mark.parametrize(("answers", "outcome"), [(EXCLUSIVE, "conflicts"), (NAMED, "named_beside")])
 def test_answers_without_an_order_conflict_only_if_they_exclude_each_other(
     answers: Answers, outcome: str
 ) -> None:
@@ -115,7 +114,9 @@ def test_a_conflict_names_what_it_is_with() -> None:
     assert check([YES_2018, NO_2018]).conflicting == ()
 
 
-@pytest.mark.parametrize("unlike", [{"form": "summary"}, {"basis": "ascribed"}, {"speaker_kind": "anonymous"}])
+@pytest.mark.parametrize(
+    "unlike", [{"form": "summary"}, {"basis": "ascribed"}, {"speaker_kind": "anonymous"}]
+)
 def test_what_is_summed_up_or_not_named_is_not_compared(unlike: dict[str, str]) -> None:
     assert check([stance("x", "2018", "no", **unlike), YES_2017]).outcome == "line_before"
     assert check([stance("x", "2018", "no", **unlike)]).outcome == "nothing_earlier"

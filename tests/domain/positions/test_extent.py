@@ -61,8 +61,7 @@ def test_answers_are_told_with_their_numbers_if_there_are_several() -> None:
 
 
 def test_speakers_are_named_once_and_an_article_is_small_within_a_sentence() -> None:
-    assert speakers([stance(key, "2019", by=name) for key, name in zip("abc", ("ann", "ben", "ann"))]) == (
-        "Ann and Ben"
-    )
+    said = [stance(f"k{n}", "2019", by=name) for n, name in enumerate(("ann", "ben", "ann"))]
+    assert speakers(said) == "Ann and Ben"
     assert within_sentence("The Palace") == "the Palace"
     assert within_sentence("Theodora") == "Theodora"

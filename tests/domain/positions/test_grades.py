@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -86,11 +87,11 @@ def test_every_combination_has_exactly_one_grade() -> None:
         ({"speaker_kind": "unidentified"}, "E", "speaker_not_named"),
     ],
 )
-def test_the_first_reason_that_fits_gives_the_grade(case: dict[str, object], grade: str, reason: str) -> None:
-    usual: dict[str, object] = {
+def test_the_first_reason_that_fits_gives_the_grade(case: dict[str, Any], grade: str, reason: str) -> None:
+    usual: dict[str, Any] = {
         "form": "quoted", "speaker_kind": "person", "basis": "own_words", "has_answer": True,
     }  # fmt: skip
-    found = grade_of(**{**usual, **case})  # type: ignore[arg-type]
+    found = grade_of(**{**usual, **case})
     assert (found.grade, found.reason) == (grade, reason)
 
 

@@ -35,9 +35,7 @@ DATES = st.sampled_from(
 )
 
 
-def saying(
-    key: str, said: str, *, form: str = "quoted", speaker_kind: str = "person", **more: Any
-) -> Saying:
+def saying(key: str, said: str, *, form: str = "quoted", speaker_kind: str = "person", **more: Any) -> Saying:
     grading = grade_of(form=form, speaker_kind=speaker_kind, basis="own_words", has_answer=False)
     return Saying(key=key, said=FuzzyDate.parse(said), grading=grading, **more)
 

@@ -6,17 +6,25 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, permutations
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
-
 from hypothesis import strategies as st
 
 from claims.domain.dates.order import is_known_before
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
 from tests.domain.positions.lines import (
-    EXCLUSIVE, FINE, NAMED, ORDERED, SCALE, drawn_stances, line, search, stance,
+    EXCLUSIVE,
+    FINE,
+    NAMED,
+    ORDERED,
+    SCALE,
+    drawn_stances,
+    line,
+    search,
+    stance,
 )
 
 TWO_SIDES = Answers((SCALE[0], SCALE[2]), ordered=True)
@@ -169,7 +177,7 @@ def test_times_of_one_day_order_its_answers() -> None:
     [({}, 0), ({"place": "strelsau"}, 1), ({"sources": frozenset({"s1"})}, 1)],
 )
 def test_neighbouring_days_are_ordered_at_one_place_or_in_one_source(
-    more: dict[str, object], number: int
+    more: dict[str, Any], number: int
 ) -> None:
     days = [stance("a", "2019-02-07", "yes", **more), stance("b", "2019-02-08", "no", **more)]
     assert len(line(days).changes) == number
