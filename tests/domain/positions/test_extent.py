@@ -22,6 +22,8 @@ from tests.domain.positions.lines import ORDERED, stance
         (["", ""], "2 statements without a day"),
         (["../2019-03-30"], "1 statement of 30 Mar 2019 or earlier"),
         (["2018", "2019-03-30/.."], "1 statement of 2018 and 1 of 30 Mar 2019 or later"),
+        (["../2018-01-05", "../2019-01-05"], "2 statements by 5 Jan 2019"),
+        (["2018-01-05/..", "2019-01-05/.."], "2 statements from 5 Jan 2018 on"),
         (
             ["2018", "../2019", "2020/..", ""],
             "1 statement of 2018, 2 of which only the first or the last possible day is known and 1 without a"

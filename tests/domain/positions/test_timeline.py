@@ -255,8 +255,10 @@ def test_a_statement_of_unknown_day_may_lie_in_an_interval() -> None:
     assert [interval.undated for interval in found.intervals] == [1]
 
 
-def test_the_time_from_the_first_to_the_latest_day_is_how_far_it_was_searched() -> None:
-    span = line([YES, NO], [search("2019-03", "2019-03")]).span
-    assert span is not None
-    assert (span.days, span.searched_days) == (343, 31)
-    assert line([stance("a", "", "yes")]).span is None
+def test_the_days_searched_for_a_line_are_counted_once() -> None:
+    unnamed = search("2021", "2021", named=False)
+    searched = line([YES, NO], [search("2019-03", "2019-04"), search("2019-04", "2019-05"), unnamed]).searched
+    assert searched is not None
+    assert (searched.days, searched.outlets) == (31 + 30 + 31, 2)
+    assert (searched.first.text, searched.last.text) == ("2019-03-01", "2019-05-31")
+    assert line([YES, NO], [unnamed]).searched is None

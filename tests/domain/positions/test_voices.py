@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.voices import Voice, bodies_spoken_for, is_of, line_of, offices_held, parts_of
+from claims.domain.positions.voices import (
+    Voice,
+    bodies_spoken_for,
+    is_of,
+    line_of,
+    narrowed,
+    offices_held,
+    parts_of,
+)
 from claims.domain.record.shared import Tenure
 from tests.domain.positions.lines import RURITANIA, stance
 
@@ -88,3 +96,12 @@ def test_what_is_not_said_by_a_named_speaker_is_in_no_line(unnamed: dict[str, st
     voices = [RURITANIA, Voice("ann", "Ann"), Voice("freedonia", "Freedonia")]
     voices.append(Voice("ruritania", "Ruritania", office="Envoy"))
     assert not [voice for voice in voices if is_of(said, voice)]
+
+
+def test_a_day_is_no_later_than_what_is_known_to_have_been_said_after_it() -> None:
+    undated, later = (
+        stance("a", "", "yes", precedes=frozenset({"b", "gone"})),
+        stance("b", "2018-07-01", "no"),
+    )
+    (limited, same) = narrowed([undated, later])
+    assert (limited.said.undated, limited.said.latest, same) == (True, later.said.latest, later)
