@@ -99,9 +99,9 @@ def earlier_and_later(thing: T, others: Sequence[T]) -> tuple[tuple[T, ...], tup
     """The ``others`` that are known to be earlier than the thing, and those known to be later.
 
     ``others`` are in known order. The result is that of a ``KnownOrder`` of all of them, but without
-    relations it is enough to compare each date with that of the thing.
+    relations and times of day it is enough to compare each date with that of the thing.
     """
-    if not thing.precedes and not any(one.precedes for one in others):
+    if not any(one.precedes or one.said.instant for one in (thing, *others)):
         return (
             tuple(one for one in others if is_known_before(one, thing)),
             tuple(one for one in others if is_known_before(thing, one)),

@@ -16,10 +16,10 @@ BY_END: Final = attrgetter("latest", "earliest")
 
 @dataclass(frozen=True, slots=True)
 class CountedDay:
-    """Stances with the same answer at the same time. ``key`` is the key of the first claim.
+    """Stances with the same answer at the same time and place, from the same sources.
 
-    ``precedes`` are the keys of claims known to be later than any of its claims. ``sources`` and ``place``
-    are those that all of its claims share.
+    ``key`` is the key of the first claim, ``precedes`` are the keys of claims known to be later than any of
+    its claims.
     """
 
     key: str
@@ -60,7 +60,9 @@ def units_of(stances: Sequence[AttributedStance]) -> tuple[CountedDay, ...]:
         alone = stance.key if stance.key in related else ""
         occasion = (stance.occasion or stance.key) if said.undated else ""
         when = said.instant or (said.earliest, said.latest)
-        grouped.setdefault((stance.answer, when, occasion, alone), []).append(stance)
+        # Place and sources can decide the order of neighbouring days.
+        unit = (stance.answer, when, occasion, alone, stance.place, stance.sources)
+        grouped.setdefault(unit, []).append(stance)
     return tuple(
         CountedDay(
             key=members[0].key,
@@ -68,8 +70,8 @@ def units_of(stances: Sequence[AttributedStance]) -> tuple[CountedDay, ...]:
             answer=members[0].answer,
             stances=tuple(members),
             precedes=frozenset().union(*(stance.precedes for stance in members)),
-            sources=members[0].sources.intersection(*(stance.sources for stance in members)),
-            place=members[0].place if len({stance.place for stance in members}) == 1 else "",
+            sources=members[0].sources,
+            place=members[0].place,
         )
         for members in grouped.values()
     )

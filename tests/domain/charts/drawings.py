@@ -12,8 +12,9 @@ from claims.domain.charts.position import position_chart
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import check_consistency
 from claims.domain.positions.coverage import Search
+from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
-from tests.domain.positions.lines import SCALE, line, stance
+from tests.domain.positions.lines import ORDERED, line, stance
 
 SPEAKERS = ("ann", "ben", "cem", "dov", "eva", "fay", "gus")
 FORMS = ("quoted", "quoted", "quoted", "partial", "reported", "summary")
@@ -54,22 +55,22 @@ def chart(
     stances: Sequence[AttributedStance],
     searches: Sequence[Search] = (),
     *,
-    ordered: bool = True,
+    answers: Answers = ORDERED,
     events: Sequence[ChartEvent] = (),
 ) -> PositionChart:
     """The chart of Ruritania's line, with brackets for all that says that nothing changed."""
     checks = [
-        check_consistency(one, stances, position="alliance", searches=searches)
+        check_consistency(one, stances, position="alliance", answers=answers, searches=searches)
         for one in stances
         if one.unchanged
     ]
     return position_chart(
-        [line(stances, searches, ordered=ordered)],
-        answers=SCALE,
-        ordered=ordered,
+        [line(stances, searches, answers=answers)],
+        answers=answers.answers,
+        ordered=answers.ordered,
         url=lambda key: f"/claims/{key}/",
         title="Is there an alliance?",
-        caption="6 statements, 2012 – 2019; searched in part.",
+        caption="6 statements, 2012 – 2019.",
         events=events,
         checks=checks,
     )

@@ -130,5 +130,5 @@ def test_a_year_of_which_some_months_were_searched_says_how_many_days() -> None:
     grid = coverage_grid({"herald": "Herald"}, [searched], [date(2000, 1, 1)])
     assert grid is not None
     told = [stretch.sentence for stretch in grid.rows[0].stretches]
-    assert "Searched (306 of 365 days) by A. B., 20 Jan 2024: nothing found." in told
+    assert "Searched in part (306 of 365 days) by A. B., 20 Jan 2024: nothing found." in told
     assert "Searched in part (212 of 365 days) by A. B., 20 Jan 2024: nothing found." in told

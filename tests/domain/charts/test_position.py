@@ -16,7 +16,7 @@ from claims.domain.charts.position import position_chart
 from claims.domain.positions.timeline import timeline
 from claims.domain.positions.voices import AttributedStance, Voice
 from tests.domain.charts.drawings import chart, charted, drawings, event, wide
-from tests.domain.positions.lines import SCALE, line, search, stance
+from tests.domain.positions.lines import EXCLUSIVE, ORDERED, SCALE, line, search, stance
 
 FINGER = 24
 SHOWN_AT_LEAST = 0.8
@@ -104,13 +104,13 @@ def test_no_line_is_drawn_over_a_long_interval(stances: tuple[AttributedStance, 
 
 @settings(max_examples=40)
 @given(charted())
-def test_what_is_shown_apart_is_hollow_and_on_no_line(stances: tuple[AttributedStance, ...]) -> None:
-    apart = {one.key for one in stances if one.why_not_counted}
+def test_what_is_summed_up_is_hollow_and_on_no_line(stances: tuple[AttributedStance, ...]) -> None:
+    summed_up = {one.key for one in stances if one.layer == "summed_up"}
     for drawing in drawings(chart(stances)):
         levels = {lane.y for lane in drawing.lanes} | {y for one in drawing.lines for _, y in one.points}
         for point in drawing.points:
-            assert {key in apart for key in point.keys} == {point.is_apart}
-            assert not (point.is_apart and point.y in levels)
+            assert {key in summed_up for key in point.keys} == {point.is_summed_up}
+            assert not (point.is_summed_up and point.y in levels)
 
 
 @settings(max_examples=40)
@@ -134,7 +134,7 @@ def test_the_side_for_is_on_top_whichever_way_the_answers_are_ordered() -> None:
 
 
 def test_answers_without_an_order_lie_in_lanes_as_the_position_lists_them() -> None:
-    drawn = chart([stance("k1", "2019-02-07", "yes"), stance("k2", "2019-03-07", "no")], ordered=False)
+    drawn = chart([stance("k1", "2019-02-07", "yes"), stance("k2", "2019-03-07", "no")], answers=EXCLUSIVE)
     assert [lane.answer for lane in wide(drawn).lanes] == ["no", "perhaps", "yes"]
     (mark,) = wide(drawn).changes
     assert mark.text.words == "≠ different answer"
@@ -175,7 +175,7 @@ def test_a_month_is_a_bar_over_its_days_and_an_open_end_is_a_point() -> None:
         next(point for point in wide(drawn).points if key in point.keys) for key in ("k1", "k2")
     )
     assert month.x1 < month.x2
-    assert open_ended.look == "counted open"
+    assert open_ended.look == "said open"
     assert open_ended.x2 == wide(drawn).right
 
 
@@ -238,7 +238,7 @@ def test_the_chosen_voice_is_bold_and_a_stance_in_two_lines_is_one_point() -> No
         stance("k2", "2019-03-07", "no", by="ann"),
         stance("k3", "2019-04-07", "no", by="ben"),
     ]
-    ann = timeline(stances, voice=Voice("ann", "Ann"), position="alliance", answers=SCALE, ordered=True)
+    ann = timeline(stances, voice=Voice("ann", "Ann"), position="alliance", answers=ORDERED)
     own = position_chart([line(stances), ann], answers=SCALE, ordered=True, url=str)
     assert [one.is_chosen for one in wide(own).lines] == [False, True]
     assert sum(point.count for point in wide(own).points) == 3

@@ -51,9 +51,9 @@ def test_no_line_of_a_strip_is_drawn_over_a_long_interval(stances: tuple[Attribu
 
 @settings(max_examples=60)
 @given(charted())
-def test_what_is_shown_apart_is_on_no_line_of_a_strip(stances: tuple[AttributedStance, ...]) -> None:
+def test_what_is_summed_up_is_on_no_line_of_a_strip(stances: tuple[AttributedStance, ...]) -> None:
     strip = _strip(line(stances))
-    assert not {point.y for point in strip.points if point.is_apart} & {lane.y for lane in strip.lanes}
+    assert not {point.y for point in strip.points if point.is_summed_up} & {lane.y for lane in strip.lanes}
 
 
 @settings(max_examples=60)
@@ -77,9 +77,10 @@ def test_strips_on_one_axis_have_one_day_at_one_place() -> None:
     assert axis_of_days(date(2010, 1, 1), date(2019, 2, 1)) == axis
 
 
-def test_a_strip_tells_its_n_period_coverage_and_answers_to_those_who_hear_it() -> None:
+def test_a_strip_has_its_layers_coverage_and_answers_in_words() -> None:
     strip = _strip(line(STANCES, [search("2018-01-02", "2018-12-31")]))
-    assert strip.label.startswith("Ruritania: 3 statements, 1 Jan 2018 – 1 Feb 2019; searched")
+    assert strip.label.startswith("Ruritania: In own words: 3 statements, 1 Jan 2018 – 1 Feb 2019")
+    assert "Searched: 364 days" in strip.label
     assert strip.label.endswith("From the top: Yes; Perhaps; No.")
     assert [band.gap for band in strip.bands] == ["silence"]
 
@@ -88,11 +89,11 @@ def test_with_nothing_dated_strip_and_sparkline_are_empty() -> None:
     found = line([stance("k1", "", "yes")])
     strip, spark = _strip(found), sparkline(found, answers=SCALE, ordered=True)
     assert (strip.points, strip.lines, strip.undated) == ((), (), 1)
-    assert (spark.line, spark.counted, spark.apart) == ("", "", "")
+    assert (spark.line, spark.said, spark.summed_up) == ("", "", "")
 
 
-def test_a_sparkline_draws_counted_and_apart_by_themselves() -> None:
+def test_a_sparkline_draws_what_was_said_and_what_is_summed_up_separately() -> None:
     found = line([*STANCES, stance("k4", "2018-06-01", "no", form="summary")])
     spark = sparkline(found, answers=SCALE, ordered=True)
     assert (spark.width, spark.height) == (SPARK_WIDTH, SPARK_HEIGHT)
-    assert (spark.counted.count("z"), spark.apart.count("z"), spark.line.count("M")) == (3, 1, 1)
+    assert (spark.said.count("z"), spark.summed_up.count("z"), spark.line.count("M")) == (3, 1, 1)

@@ -11,7 +11,7 @@ def test_the_file_carries_question_and_caveat_and_what_is_not_in_the_picture() -
     file = chart_file(chart([stance("k1", "2019-02-07", "yes"), stance("k2", "", "no")]))
     assert [text.words for text in file.titles] == ["Is there an alliance?"]
     assert [text.words for text in file.captions] == [
-        "6 statements, 2012 – 2019; searched in part.",
+        "6 statements, 2012 – 2019.",
         "Not in the chart: 1 undated.",
     ]
     assert file.drawing is not None

@@ -25,8 +25,10 @@ def test_speaker_and_position_are_named_if_they_are_shared() -> None:
 
 
 def test_else_they_are_counted() -> None:
-    claims = a_claim("a", "2019-02-07"), a_claim("b", "2019-02-08", speaker=BELA, positions=BORDER)
-    assert sentence(*claims) == "Two statements by 2 speakers on 2 positions, 7 Feb 2019 – 8 Feb 2019 (1 day)"
+    claims = a_claim("a", "2019-02-07"), a_claim("b", "2019-02-09", speaker=BELA, positions=BORDER)
+    assert (
+        sentence(*claims) == "Two statements by 2 speakers on 2 positions, 7 Feb 2019 – 9 Feb 2019 (2 days)"
+    )
 
 
 def test_a_position_that_only_some_share_is_not_named() -> None:

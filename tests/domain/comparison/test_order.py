@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -92,7 +93,15 @@ def test_an_undated_claim_that_precedes_another_stands_before_it() -> None:
 
 
 def test_a_relation_against_the_dates_is_not_followed() -> None:
-    assert keys_of(a_claim("a", "2020", precedes=("b",)), a_claim("b", "2019")) == ["b", "a"]
+    assert keys_of(a_claim("a", "2021", precedes=("b",)), a_claim("b", "2019")) == ["b", "a"]
+
+
+def test_neighbouring_days_are_in_order_only_at_one_place_or_from_one_source() -> None:
+    earlier, later = a_claim("b", "2019-02-07"), a_claim("a", "2019-02-08")
+    for more, known in (({}, False), ({"place": "strelsau"}, True), ({"sources": frozenset({"s1"})}, True)):
+        claims = replace(earlier, **more), replace(later, **more)
+        assert ClaimOrder(claims).is_before(*claims) == known
+        assert keys_of(*claims) == ["b", "a"]
 
 
 def test_relations_in_a_circle_make_no_order() -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.domain.dates.fuzzy import FuzzyDate, Order, order
-from claims.domain.dates.order import KnownOrder, earlier_and_later, in_known_order, latest_of
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.dates.order import (
+    KnownOrder,
+    earlier_and_later,
+    in_known_order,
+    is_known_before,
+    latest_of,
+)
+from claims.domain.record.graphs import reachable
 
 
 @dataclass(frozen=True)
@@ -16,6 +25,8 @@ class Thing:
     key: str
     said: FuzzyDate
     precedes: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    place: str = ""
 
 
 DAYS = ("", "2019", "2019-02", "2019-02-07", "2019-02-08", "2019-03", "2019-02-07T09:30+03:00")
@@ -34,7 +45,11 @@ def things(draw: st.DrawFn, *, related: bool = True) -> list[Thing]:
     said = draw(st.lists(days, max_size=9))
     keys = [f"k{n}" for n in range(len(said))]
     later = st.frozensets(st.sampled_from(keys), max_size=2) if keys and related else st.just(frozenset())
-    return [Thing(key, day, draw(later)) for key, day in zip(keys, said, strict=True)]
+    sources = st.sampled_from((frozenset[str](), frozenset({"s1"}), frozenset({"s1", "s2"})))
+    places = st.sampled_from(("", "strelsau", "zenda"))
+    return [
+        Thing(key, day, draw(later), draw(sources), draw(places)) for key, day in zip(keys, said, strict=True)
+    ]
 
 
 def _before(known: KnownOrder, given: list[Thing]) -> set[tuple[str, str]]:
@@ -48,13 +63,12 @@ def _before(known: KnownOrder, given: list[Thing]) -> set[tuple[str, str]]:
 
 
 @given(things(related=False))
-def test_without_relations_the_order_is_that_of_the_dates(given: list[Thing]) -> None:
-    expected = {
-        (one.key, other.key)
+def test_without_relations_the_order_is_that_of_every_two(given: list[Thing]) -> None:
+    later = {
+        one.key: [other.key for other in given if other is not one and is_known_before(one, other)]
         for one in given
-        for other in given
-        if one is not other and order(one.said, other.said) is Order.BEFORE
     }
+    expected = {(key, other) for key in later for other in reachable(key, later) - {key}}
     assert _before(KnownOrder(given), given) == expected
 
 
@@ -63,7 +77,7 @@ def test_the_order_is_transitive_without_circles_and_keeps_what_the_dates_say(gi
     found = _before(KnownOrder(given), given)
     assert not {(one, other) for one, other in found if (other, one) in found}
     assert {(a, d) for a, b in found for c, d in found if b == c} <= found
-    assert _before(KnownOrder([Thing(one.key, one.said) for one in given]), given) <= found
+    assert _before(KnownOrder([replace(one, precedes=frozenset()) for one in given]), given) <= found
 
 
 @given(things())
@@ -112,7 +126,7 @@ def test_a_relation_orders_what_the_days_leave_open() -> None:
 
 
 def test_a_relation_against_the_dates_is_not_followed() -> None:
-    late = Thing("late", FuzzyDate.parse("2020"), frozenset({"early"}))
+    late = Thing("late", FuzzyDate.parse("2021"), frozenset({"early"}))
     early = Thing("early", FuzzyDate.parse("2019"))
     assert _before(KnownOrder([late, early]), [late, early]) == {("early", "late")}
 
@@ -121,3 +135,28 @@ def test_what_a_source_caps_stands_before_what_was_said_after_it() -> None:
     undated = Thing("u", FuzzyDate.unknown().capped(FuzzyDate.parse("2019-02-07").latest))
     later = Thing("l", FuzzyDate.parse("2025"))
     assert in_known_order([later, undated]) == (undated, later)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared", "is_known"),
+    [
+        ("2019-02-07", "2019-02-09", {}, True),
+        ("2019-02-07", "2019-02-08", {}, False),
+        ("2019-02-07", "2019-02-08", {"place": "strelsau"}, True),
+        ("2019-02-07", "2019-02-08", {"sources": frozenset({"s1"})}, True),
+        ("2019-02", "2019-03", {"place": "strelsau"}, True),
+        ("2019-02-07", "2019-02-07", {"place": "strelsau"}, False),
+        ("2019-02-07T23:00-05:00", "2019-02-08T08:00+09:00", {}, False),
+        ("2019-02-07T17:00-05:00", "2019-02-08T08:00+09:00", {}, True),
+        ("2019-02-07T23:00-05:00", "2019-02-08T08:00+09:00", {"place": "strelsau"}, False),
+        ("", "2019-02-08", {"place": "strelsau"}, False),
+    ],
+)
+def test_neighbouring_days_are_in_order_only_if_they_are_days_of_one_place(
+    one: str, other: str, shared: dict[str, Any], is_known: bool
+) -> None:
+    """A day is that of the place of speaking, and two places can differ by a day."""
+    earlier, later = (Thing(key, FuzzyDate.parse(day), **shared) for key, day in (("a", one), ("b", other)))
+    assert is_known_before(earlier, later) == is_known
+    assert not is_known_before(later, earlier)
+    assert _before(KnownOrder([later, earlier]), [later, earlier]) == ({("a", "b")} if is_known else set())

@@ -1,4 +1,4 @@
-"""The codebook says what the counting does, word for word of the closed lists."""
+"""The codebook says in which layer each word of the closed lists is told."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from claims.domain.positions.codebook import AS_REPORTED, answer_changes, codebook_rules
-from claims.domain.positions.counting import as_reported, is_counted
+from claims.domain.positions.codebook import NO_STANCE, answer_changes, codebook_rules
 from claims.domain.record.shared import Answer, PositionRecord
 from claims.domain.record.vocabulary import FORMS, KINDS, SPEAKER_KINDS, STANCE_BASES
 
@@ -24,21 +23,25 @@ def test_every_word_of_the_lists_has_its_line() -> None:
         assert [line.label.lower() for line in lines] == [label.lower() for label in words.values()]
 
 
-def test_a_line_says_counted_exactly_where_the_program_counts() -> None:
+def test_a_line_names_the_layer_at_best() -> None:
     rules = codebook_rules()
-    forms = [is_counted(form, "person", "own_words") for form in FORMS]
-    speakers = [is_counted("quoted", kind, "own_words") for kind in SPEAKER_KINDS]
-    bases = [is_counted("quoted", "person", basis) for basis in STANCE_BASES]
-    for lines, counted in ((rules.forms, forms), (rules.speakers, speakers), (rules.bases, bases)):
-        assert [line.is_counted for line in lines] == counted
-        assert [line.rule.startswith("Counted") for line in lines] == counted
-    assert [line.rule == AS_REPORTED for line in rules.forms] == [as_reported(form) for form in FORMS]
+    layers = {
+        line.label: line.layer for lines in (rules.forms, rules.speakers, rules.bases) for line in lines
+    }
+    own, not_named = "In own words", "From people not named, or said of them by others"
+    assert [layers[FORMS[form].capitalize()] for form in ("quoted", "partial", "reported", "summary")] == [
+        own, "As reported", "As reported", "Summed up",
+    ]  # fmt: skip
+    assert [layers[SPEAKER_KINDS[kind].capitalize()] for kind in ("body", "group", "anonymous")] == [
+        own, "Summed up", not_named,
+    ]  # fmt: skip
+    assert [layers[STANCE_BASES[basis].capitalize()] for basis in ("own_words", "editor", "ascribed")] == [
+        own, "As reported", not_named,
+    ]  # fmt: skip
 
 
 def test_a_reported_silence_is_no_stance() -> None:
-    (line,) = (line for line in codebook_rules().kinds if line.label == "Reported silence")
-    assert not line.is_counted
-    assert "no search of ours" in line.rule
+    assert [line.label for line in codebook_rules().kinds if line.rule == NO_STANCE] == ["Reported silence"]
 
 
 NO = Answer(slug="no", text="The bridge is not to be built", rule="He opposes it.", side="against")

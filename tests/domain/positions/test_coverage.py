@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from claims.domain.dates.fuzzy import EARLIEST
 from claims.domain.positions.coverage import Search, searches_about, span_searched
 from claims.domain.positions.voices import Voice
-from tests.domain.positions.lines import RURITANIA, search
+from tests.domain.positions.lines import RURITANIA, search, stance
 
 FIRST, LAST = date(2019, 1, 1), date(2019, 12, 31)
 spans = st.tuples(st.integers(-40, 420), st.integers(0, 200)).map(
-    lambda told: search(
-        (FIRST + timedelta(days=told[0])).isoformat(), (FIRST + timedelta(days=sum(told))).isoformat()
+    lambda drawn: search(
+        (FIRST + timedelta(days=drawn[0])).isoformat(), (FIRST + timedelta(days=sum(drawn))).isoformat()
     )
 )
 
@@ -60,7 +60,7 @@ def test_a_search_is_for_one_voice_one_office_and_the_positions_that_it_names() 
     secretary = Voice("ruritania", "Ruritania", office="press secretary")
     whole = Voice("ruritania", "Ruritania", with_parts=True)
     found = {
-        voice.label: [one.slug for one in searches_about(searches, voice, "alliance")]
+        voice.label: [one.slug for one in searches_about(searches, voice, "alliance", ())]
         for voice in (RURITANIA, secretary, whole)
     }
     assert found == {
@@ -68,3 +68,26 @@ def test_a_search_is_for_one_voice_one_office_and_the_positions_that_it_names() 
         "press secretary (Ruritania)": ["2018-2018"],
         "Ruritania with its parts": ["2019-2019"],
     }
+
+
+def test_a_search_should_have_found_what_was_said_on_its_days_in_its_outlets() -> None:
+    gazette, courier = frozenset({"gazette"}), frozenset({"courier"})
+    stances = [
+        stance("a", "2019-02-07", "yes", outlets=gazette),
+        stance("b", "2019-03-07", "yes", outlets=gazette),
+        stance("c", "2019-02", outlets=gazette),
+        stance("d", "2019-02-07", "yes", outlets=courier),
+        stance("e", "2019", "yes", outlets=gazette),
+        stance("f", "2019-02-07", "yes", outlets=gazette, speaker="freedonia"),
+        stance("g", "2019-02-07", "yes", outlets=gazette, basis="ascribed"),
+    ]
+    (compared,) = searches_about(
+        [search("2019-02", "2019-03", hits=2, found=("b", "d"))], RURITANIA, "alliance", stances
+    )
+    assert (compared.known, compared.missed, compared.proves_silence) == (3, 2, False)
+
+
+def test_days_of_a_search_with_hits_that_are_not_on_record_are_in_doubt() -> None:
+    silent, doubtful = search("2019", "2019"), search("2019-05", "2019-05", hits=1)
+    assert span_searched([silent, doubtful], FIRST, LAST).silent_days == 365 - 31
+    assert span_searched([doubtful], FIRST, LAST).silent_outlets == ()

@@ -1,272 +1,229 @@
-"""What a line amounts to, in words."""
+"""What a line shows, in sentences."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from claims.domain.positions.coverage import Search
-from claims.domain.positions.findings import Finding, change_sentence, finding, interval_sentences
+from claims.domain.positions.findings import Finding, change_sentence, finding, layer_sentences, statements
+from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import timeline
 from claims.domain.positions.voices import AttributedStance, Voice
-from tests.domain.positions.lines import SCALE, TEXTS, drawn_stances, line, search, stance
+from tests.domain.positions.lines import (
+    EXCLUSIVE,
+    FINE,
+    NAMED,
+    ORDERED,
+    drawn_stances,
+    line,
+    search,
+    stance,
+)  # fmt: skip
 
 YES, NO = stance("a", "2019-02-07", "yes"), stance("b", "2020-01-15", "no")
 
 
-def found(*stances: AttributedStance, ordered: bool = True, searches: tuple[Search, ...] = ()) -> Finding:
-    return finding(line(stances, searches, ordered=ordered), TEXTS, ordered=ordered)
+def found(
+    *stances: AttributedStance, answers: Answers = ORDERED, searches: tuple[Search, ...] = ()
+) -> Finding:
+    return finding(line(stances, searches, answers=answers))
 
 
-def test_nothing_on_record_is_said_plainly() -> None:
-    assert found() == Finding("No statement that counts.", "No statement counted; not searched.")
+def change_names(*stances: AttributedStance, answers: Answers = ORDERED) -> list[str]:
+    return [sentence.name for sentence in found(*stances, answers=answers).changes]
 
 
-def test_one_statement_is_compared_with_nothing() -> None:
-    one = found(YES)
-    assert one.sentence == (
-        "One statement of Ruritania on our record gives an answer: “Yes”. There is nothing to compare it"
-        " with."
-    )
-    assert one.facts == "1 statement, 7 Feb 2019; not searched."
+def test_nothing_on_record_is_said_of_the_layer_and_the_voice() -> None:
+    nothing = found()
+    assert str(nothing.sentence) == "In own words: nothing by Ruritania on our record."
+    assert (list(nothing.layers), nothing.changes, nothing.notes) == (["own_words"], (), ())
+    assert nothing.searched.name == "no_day_searched"
 
 
-def test_one_answer_on_several_days_is_no_more_than_that() -> None:
-    same = found(YES, stance("c", "2019-06-01", "yes"), searches=(search("2019", "2019"),))
-    assert same.sentence == "In 2 statements on our record Ruritania gave one answer: “Yes”."
-    assert same.facts == "2 statements, 7 Feb 2019 – 1 Jun 2019; searched."
+def test_each_layer_is_told_by_itself_with_its_own_number() -> None:
+    layers = found(
+        YES,
+        NO,
+        stance("c", "2019-03-01", "yes", form="reported"),
+        stance("d", "2019-04-01", "yes", form="summary"),
+        stance("e", "2019-05-01", "yes", basis="ascribed"),
+    ).layers
+    assert {str(layer): (sentence.name, set(sentence.keys)) for layer, sentence in layers.items()} == {
+        "own_words": ("own_words", {"a", "b"}),
+        "reported": ("reported", {"c"}),
+        "summed_up": ("summed_up", {"d"}),
+    }
+    assert str(layers["own_words"]).startswith("In own words: 2 statements, 7 Feb 2019 – 15 Jan 2020")
 
 
-def test_a_change_of_position_names_both_days_and_both_answers() -> None:
-    changed = found(YES, NO)
-    assert changed.sentence == (
-        "Between 7 Feb 2019 and 15 Jan 2020 the recorded line of Ruritania moved from “Yes” to “No”, across"
-        " the"
-        " middle (1 change of position)."
-    )
-    assert changed.facts == "2 statements, 7 Feb 2019 – 15 Jan 2020; not searched."
+def test_what_is_not_in_own_words_does_not_hide_that_nothing_is() -> None:
+    layers = found(stance("c", "2019-03-01", "yes", form="reported")).layers
+    assert [sentence.name for sentence in layers.values()] == ["no_own_words", "reported"]
+    assert found(stance("c", "2019-03-01", "yes", form="reported")).sentence.name == "reported"
 
 
-def test_each_of_several_changes_says_which_it_is() -> None:
-    told = line((YES, NO, stance("c", "2021-03-10", "yes")))
-    assert [change_sentence(change, told, TEXTS).rpartition(" (")[2] for change in told.changes] == [
-        "change of position 1 of 2).", "change of position 2 of 2).",
+def test_claims_that_are_cut_from_one_sentence_are_one_sentence() -> None:
+    cut = [
+        stance(key, "2019", "yes", form="summary", sources=frozenset({"s1"}), passage="He agrees, she says.")
+        for key in "xy"
+    ]
+    sentence = found(*cut).layers["summed_up"]
+    assert str(sentence) == "Summed up by 1 page: 1 sentence of 2019: “Yes”."
+    assert sentence.keys == frozenset()
+
+
+def test_people_who_are_not_named_are_told_with_the_number_of_pages() -> None:
+    unnamed = [
+        stance(key, "2019", "yes", speaker="x", speaker_name="An official", speaker_kind="anonymous",
+               sources=frozenset({source}), passage="One sentence.")
+        for key, source in (("x", "s1"), ("y", "s2"))
     ]  # fmt: skip
-
-
-def test_answers_without_an_order_are_only_different() -> None:
-    assert found(YES, NO, ordered=False).sentence == (
-        "Ruritania gave different answers: “No” (1 statement) and “Yes” (1 statement). These answers have no"
-        " order, so no direction is given."
+    told = layer_sentences(unnamed, ORDERED, voice="Ruritania")
+    assert str(told["not_named"]) == (
+        "From people not named, or said of them by others: 2 sentences of 2019 in 2 pages (An official):"
+        " “Yes”."
     )
 
 
-def test_different_answers_without_an_order_are_told_one_after_the_other() -> None:
-    told = line((YES, NO), ordered=False)
-    assert change_sentence(told.changes[0], told, TEXTS) == (
-        "Ruritania answered “Yes” (7 Feb 2019) and later “No” (15 Jan 2020). These answers have no order, so"
-        " no direction is given."
+@pytest.mark.parametrize(
+    ("languages", "words"),
+    [
+        (("de", "de"), "In own words, in translation: "),
+        (("de", "none"), "In own words (1 in translation): "),
+        (("none", ""), "In own words: "),
+    ],
+)
+def test_words_in_translation_are_told_as_such(languages: tuple[str, str], words: str) -> None:
+    said = [stance(key, "2019", "yes", translated_from=one) for key, one in zip("ab", languages, strict=True)]
+    assert str(found(*said).layers["own_words"]).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("stances", "answers", "names"),
+    [
+        ([YES], ORDERED, []),
+        ([YES, stance("c", "2019-06-01")], ORDERED, []),
+        ([YES, stance("c", "2019-06-01", "no", form="summary")], ORDERED, []),
+        ([YES, stance("c", "2020-06-01", "yes")], ORDERED, ["no_change"]),
+        ([YES, stance("c", "2020-06-01", "gladly")], FINE, ["no_change"]),
+        ([YES, NO], ORDERED, ["position_changed", "change"]),
+        ([YES, stance("c", "2019-02-07", "no")], ORDERED, ["position_changed_undated"]),
+        ([YES, stance("c", "2020-06-01", "no", form="reported")], ORDERED, ["change_as_reported"]),
+        ([YES, NO], EXCLUSIVE, ["different_answers", "change"]),
+        ([YES, NO], NAMED, []),
+    ],
+)
+def test_changes_are_told_as_far_as_they_are_known(
+    stances: list[AttributedStance], answers: Answers, names: list[str]
+) -> None:
+    assert change_names(*stances, answers=answers) == names
+
+
+def test_a_change_names_both_answers_and_both_days() -> None:
+    number, change = found(YES, NO).changes
+    assert str(number) == (
+        "Ruritania, in 2 quoted answers, 7 Feb 2019 – 15 Jan 2020: the position changed once."
     )
+    assert str(change) == "From “Yes” (7 Feb 2019) to “No” (15 Jan 2020)."
+    assert number.keys == change.keys == {"a", "b"}
 
 
-def test_statements_without_a_known_order_make_no_change() -> None:
-    told = found(stance("a", "2019", "yes"), stance("b", "2019-02", "no"))
-    assert told.sentence.startswith("Ruritania gave different answers: “No”")
-    assert "no change of position is asserted" in told.sentence
-
-
-def test_indirect_words_make_a_change_as_reported_that_is_not_counted() -> None:
-    told = found(YES, stance("b", "2020-01-15", "no", form="reported"))
-    assert told.sentence == (
-        "As reported, Ruritania answered “Yes” (7 Feb 2019) and later “No” (15 Jan 2020). At least one"
-        " side is not quoted in full, so this is not counted as a change of position."
+def test_where_the_order_is_not_known_the_number_of_changes_is_the_least() -> None:
+    assert "changed twice" in str(found(YES, NO, stance("c", "2021-03-01", "yes")).sentence)
+    floating = stance("d", "", "no")
+    assert "changed at least twice" in str(
+        found(YES, NO, stance("c", "2021-03-01", "yes"), floating).sentence
     )
 
 
 def test_a_name_with_an_article_is_written_small_within_a_sentence() -> None:
-    by_palace = {"speaker": "palace", "speaker_name": "The Palace"}
-    told = timeline(
-        [stance("a", "2019-02-07", "yes", **by_palace)],
-        voice=Voice("palace", "The Palace"),
-        position="alliance",
-        answers=SCALE,
-        ordered=True,
-    )
-    unanswered = timeline(
-        [stance("b", "2019-02-07", **by_palace)],
-        voice=Voice("palace", "The Palace"),
-        position="alliance",
-        answers=SCALE,
-        ordered=True,
-    )
-    assert finding(told, TEXTS, ordered=True).sentence.startswith("One statement of the Palace on our record")
-    assert finding(unanswered, TEXTS, ordered=True).sentence.startswith("The Palace said that nothing had")
+    palace = timeline([], voice=Voice("palace", "The Palace"), position="alliance", answers=ORDERED)
+    assert "by the Palace on" in str(finding(palace).sentence)
 
 
-def test_a_change_within_a_day_names_the_day_once() -> None:
-    told = found(stance("a", "2019-02-07T09:00Z", "yes"), stance("b", "2019-02-07T17:00Z", "perhaps"))
-    assert told.sentence == (
-        "On 7 Feb 2019 the recorded line of Ruritania moved from “Yes” to “Perhaps”, toward the side"
-        " “against” (1 change of position)."
-    )
-
-
-def test_a_change_after_a_day_that_is_not_known_names_what_is_known() -> None:
-    told = found(stance("a", "", "yes", precedes=frozenset({"b"})), NO)
-    assert told.sentence == (
-        "The recorded line of Ruritania moved from “Yes” (no date) to “No” (15 Jan 2020), across the middle"
-        " (1 change of position)."
-    )
-
-
-def test_several_changes_are_counted_and_the_first_and_latest_told() -> None:
-    told = found(YES, NO, stance("c", "2021-03-01", "yes"))
-    assert told.sentence == (
-        "The recorded line of Ruritania changed 2 times: first from “Yes” (7 Feb 2019) to “No” (15 Jan 2020),"
-        " latest from “No” (15 Jan 2020) to “Yes” (1 Mar 2021)."
-    )
-
-
-def test_where_some_order_is_not_known_the_number_of_changes_is_a_least_number() -> None:
-    floating = stance("d", "2019/2021-02", "no")
-    told = found(YES, NO, stance("c", "2021-03-01", "yes"), stance("e", "2018", "yes"), floating)
-    assert "at least 2 times" in told.sentence
-    assert "The order of some statements is not known, so there may be more changes than these." in told.notes
-
-
-def test_a_change_of_speaker_is_told_beside_the_change_of_position() -> None:
+def test_a_change_of_speaker_is_told_with_the_change_of_position() -> None:
     told = found(stance("a", "2019-02-07", "yes", by="ann"), stance("b", "2020-01-15", "no", by="ben"))
-    assert told.notes == ("The change coincides with a change of speaker: Ann before, Ben after.",)
+    assert [str(note) for note in told.notes] == ["The speaker changed too: Ann before, Ben after."]
+    assert told.notes[0].keys == {"a", "b"}
 
 
-def test_what_is_shown_apart_is_numbered_beside_the_facts() -> None:
-    assert found(YES, stance("x", "2018", "no", form="summary")).facts == (
-        "1 statement, 7 Feb 2019; not searched. 1 statement shown apart and not counted."
+def test_who_spoke_jointly_before_is_no_new_speaker_after() -> None:
+    joint = found(
+        stance("a", "2019-02-07", "yes", by="ann", with_=frozenset({"ben"})),
+        stance("b", "2020-01-15", "no", by="ben"),
     )
-
-
-def test_the_longest_silence_is_told_where_it_was_searched() -> None:
-    told = found(YES, stance("c", "2020-01-15", "yes"), searches=(search("2019", "2020"),))
-    assert told.notes == (
-        "Longest searched silence: 342 days (7 Feb 2019 – 15 Jan 2020; 2 sources searched).",
-    )
-
-
-def test_an_interval_is_worded_by_what_was_searched_of_it() -> None:
-    told = {
-        interval.gap: interval_sentences(interval)
-        for searches in ((), (search("2019-03", "2019-03"),), (search("2019", "2020"),))
-        for interval in line((YES, stance("c", "2020-01-15", "yes")), searches).intervals
-    }
-    assert told == {
-        "not_searched": (
-            "No statement on our record for 342 days. Not searched yet. This is a gap in our work, not in the"
-            " record.",
-        ),
-        "partly_searched": ("No statement on our record for 342 days; searched in part (31 of 341 days).",),
-        "silence": ("No statement found for 342 days (2 sources searched).",),
-    }
-
-
-@given(drawn_stances(), st.booleans())
-def test_no_finding_stands_without_its_number_its_period_and_its_coverage(
-    stances: tuple[AttributedStance, ...], ordered: bool
-) -> None:
-    told = found(*stances, ordered=ordered)
-    assert told.sentence
-    assert told.facts.split(".")[0].endswith("searched")
-    assert "{" not in "".join((told.sentence, told.facts, *told.notes))
-
-
-@given(drawn_stances())
-def test_a_change_is_asserted_in_words_only_where_the_timeline_asserts_it(
-    stances: tuple[AttributedStance, ...],
-) -> None:
-    told = line(stances)
-    sentence = finding(told, TEXTS, ordered=True).sentence
-    assert ("change of position)" in sentence or "changed " in sentence) == bool(told.changes)
-
-
-@given(drawn_stances())
-def test_nobody_is_said_to_have_been_silent_where_nobody_searched(
-    stances: tuple[AttributedStance, ...],
-) -> None:
-    told = line(stances)
-    words = [sentence for interval in told.intervals for sentence in interval_sentences(interval)]
-    words.extend(finding(told, TEXTS, ordered=True).notes)
-    assert not [sentence for sentence in words if "silence" in sentence or "No statement found" in sentence]
-
-
-@pytest.mark.parametrize("form", ["reported", "partial"])
-def test_a_change_as_reported_is_worded_so(form: str) -> None:
-    told = line((YES, stance("b", "2020-01-15", "no", form=form)))
-    assert change_sentence(told.reported_changes[0], told, TEXTS).startswith("As reported, ")
-
-
-def test_nobody_who_spoke_jointly_before_is_a_new_speaker_after() -> None:
-    joint = found(stance("a", "2019-02-07", "yes", by="ann", with_=frozenset({"ben"})), stance(
-        "b", "2020-01-15", "no", by="ben"
-    ))  # fmt: skip
     assert joint.notes == ()
-    both = found(stance("a", "2019-02-07", "yes", by="ben"), stance(
-        "b", "2020-01-15", "no", by="ann", with_=frozenset({"ben"})
-    ))  # fmt: skip
-    assert both.notes == ()
 
 
-def test_of_several_changes_the_note_on_speakers_says_which_it_is_of() -> None:
-    told = found(YES, stance("b", "2020-01-15", "no"), stance("c", "2021-01-15", "yes", by="ann"))
-    assert told.notes == (
-        "The latest change coincides with a change of speaker: Ruritania before, Ann after.",
-    )
+def test_what_was_retracted_stays_in_the_line_and_is_told() -> None:
+    told = found(stance("a", "2019-02-07", "yes", taken_back=frozenset({"b"})), NO)
+    assert [(note.name, set(note.keys)) for note in told.notes] == [("taken_back", {"a"})]
+    assert told.changes
 
 
-def test_where_some_order_is_known_it_is_not_said_to_be_unknown() -> None:
-    told = found(stance("a", "2018-05-01", "yes"), stance("b", "2018-05-01", "no"), stance(
-        "c", "2018-05-20", "perhaps"
-    ))  # fmt: skip
-    assert told.sentence.endswith(
-        "Too little is known of the order of the statements, so no change of position is asserted."
-    )
+def test_how_far_the_time_was_searched_is_told_in_days() -> None:
+    searched = found(YES, NO, searches=(search("2019-03", "2019-03"),)).searched
+    assert (searched.name, set(searched.keys)) == ("days_searched", set())
+    assert str(searched) == "Searched: 31 days, 1 Mar 2019 – 31 Mar 2019, in 2 outlets."
 
 
-def test_neither_side_of_a_change_as_reported_is_called_a_quotation_that_is_none() -> None:
-    told = found(stance("a", "2019-02-07", "yes", form="reported"), stance(
-        "b", "2020-01-15", "no", form="partial"
-    ))  # fmt: skip
-    assert "At least one side is not quoted in full" in told.sentence
-
-
-def test_the_facts_say_what_is_in_their_number() -> None:
-    told = found(YES, stance("x", "2019-02-07", "no"), stance("y", "2019-05-01"))
-    assert told.facts == (
-        "2 statements, 7 Feb 2019 – 1 May 2019; not searched. What was said on one day counts as one"
-        " statement. 1 statement said only that nothing had changed."
-    )
-
-
-def test_what_has_no_day_is_numbered_as_it_is_counted() -> None:
-    talks = [stance(key, "", "yes", occasion="talks") for key in "xyz"]
-    apart = [stance(key, "2019-03-01", "yes", form="summary") for key in "uvw"]
-    assert found(YES, *talks, *apart).facts == (
-        "2 statements, 7 Feb 2019; not searched. 1 statement of unknown day. 1 statement shown apart and not"
-        " counted."
-    )
+def test_of_many_statements_the_number_left_out_is_told() -> None:
+    many = [stance(f"k{n}", f"201{n}-01-01", "yes") for n in range(7)]
+    words = statements(many, ORDERED)
+    assert words.count("Jan") == 4
+    assert words.endswith(" and 3 more")
+    assert statements(many[:1] * 3, ORDERED) == "1 Jan 2010 (“Yes”)"
 
 
 @given(drawn_stances())
-def test_no_number_in_the_facts_is_higher_than_n(stances: tuple[AttributedStance, ...]) -> None:
+def test_a_change_is_told_only_where_the_line_has_one(stances: tuple[AttributedStance, ...]) -> None:
     told = line(stances)
-    words = finding(told, TEXTS, ordered=True).facts
-    for number, of in re.findall(r"(\d+) statements? (of unknown|said only)", words):
-        assert int(number) <= told.days, of
+    names = [sentence.name for sentence in finding(told).changes]
+    assert names.count("change") == len(told.changes)
+    assert names.count("change_as_reported") == len(told.reported_changes)
+    assert ("position_changed" in names) == bool(told.changes)
 
 
-def test_what_was_retracted_is_told_to_have_been() -> None:
-    told = found(stance("a", "2019-02-07", "yes", taken_back=frozenset({"b"})), NO)
-    assert told.notes == (
-        "1 statement retracted or disavowed by another claim on our record; it was said, and counts.",
-    )
+@given(drawn_stances())
+def test_own_words_are_always_told_and_no_layer_holds_what_another_does(
+    stances: tuple[AttributedStance, ...],
+) -> None:
+    told = finding(line(stances)).layers
+    assert next(iter(told)) == "own_words"
+    keys = [key for sentence in told.values() for key in sentence.keys]
+    assert len(keys) == len(set(keys))
+
+
+class TestSentencesThatCanNoLongerBeMade:
+    """Each of these was once written by mistake."""
+
+    def test_two_statements_of_a_day_of_which_one_has_no_day(self) -> None:
+        """ "2 statements, 30 Mar 2019; 1 of unknown day"."""
+        words = str(found(stance("a", "2019-03-30", "yes"), stance("b", "", "yes")).layers["own_words"])
+        assert "1 statement of 30 Mar 2019 and 1 without a day" in words
+
+    def test_a_change_from_a_later_day_to_an_earlier_one(self) -> None:
+        """ "moved from “Yes” (by 1 Jan 2024) to “No” (1 Jul 2018)"."""
+        undated = stance("a", "", "yes", precedes=frozenset({"b"}))
+        limited = replace(undated, said=undated.said.capped(date(2018, 7, 1)))
+        told = line([limited, stance("b", "2018-07-01", "no")])
+        assert [str(change_sentence(change, ORDERED)) for change in told.changes] == [
+            "From “Yes” (by 1 Jul 2018) to “No” (1 Jul 2018)."
+        ]
+
+    def test_a_change_of_one_statement(self) -> None:
+        """ "1 statement … moved"."""
+        assert not found(YES).changes
+
+    def test_nothing_to_compare_with_above_a_comparison(self) -> None:
+        """ "There is nothing to compare it with"."""
+        assert "compare" not in found(YES, stance("c", "2020-01-15", "no", form="reported")).facts
+
+    def test_a_period_that_takes_in_what_another_layer_has(self) -> None:
+        told = found(YES, stance("c", "2021-01-15", "yes", form="reported")).layers
+        assert "2021" not in str(told["own_words"])
+        assert "2019" not in str(told["reported"])

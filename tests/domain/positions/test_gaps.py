@@ -1,15 +1,18 @@
-"""What is told of a long interval, where searches contradict each other or statements are shown apart."""
+"""What is told of a long interval."""
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+import re
 
-from claims.domain.positions.coverage import Search
-from claims.domain.positions.findings import finding, interval_sentences
+import pytest
+from hypothesis import given
+
+from claims.domain.positions.coverage import FEWEST_SILENT_DAYS, Search
+from claims.domain.positions.findings import interval_sentences
 from claims.domain.positions.gaps import Interval
+from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.voices import AttributedStance
-from tests.domain.positions.lines import TEXTS, drawn_stances, line, search, stance
+from tests.domain.positions.lines import drawn_searches, drawn_stances, line, search, stance
 
 FIRST, NEXT = stance("a", "2018-01-01", "yes"), stance("b", "2019-01-01", "yes")
 ALL_YEAR = search("2018", "2018")
@@ -19,78 +22,89 @@ def interval(*more: AttributedStance, searches: tuple[Search, ...] = ()) -> Inte
     return line((FIRST, NEXT, *more), searches).intervals[0]
 
 
-def told(*more: AttributedStance, searches: tuple[Search, ...] = ()) -> str:
-    return " ".join(interval_sentences(interval(*more, searches=searches)))
+def told(*more: AttributedStance, searches: tuple[Search, ...] = ()) -> tuple[Sentence, ...]:
+    return interval_sentences(interval(*more, searches=searches))
 
 
-def test_a_time_in_which_another_search_found_something_is_no_silence() -> None:
-    found = search("2018-05", "2018-06", hits=3)
-    assert interval(searches=(ALL_YEAR, found)).gap == "partly_searched"
-    assert told(searches=(ALL_YEAR, found)) == (
-        "No statement on our record for 365 days. Searched (364 of 364 days), but not every search says that"
-        " it found nothing."
-    )
-
-
-def test_what_a_search_found_beyond_the_interval_takes_only_its_own_days_from_the_silence() -> None:
-    before = search("2017-06", "2018-01", hits=2)
-    assert interval(searches=(ALL_YEAR, before)).gap == "silence"
-    assert told(searches=(search("2018-02", "2018"), before)) == (
-        "No statement found for 365 days (2 sources searched). 334 of 364 days were searched and nothing"
-        " found."
-    )
-
-
-def test_only_the_sources_that_were_searched_throughout_and_held_nothing_are_counted() -> None:
-    one_day = search("2018-05-01", "2018-05-01", outlets=("courier",))
-    unnamed = search("2018", "2018", terms=(), outlets=("wire",), slug="unnamed")
-    assert told(searches=(ALL_YEAR, one_day, unnamed)) == (
-        "No statement found for 365 days (2 sources searched)."
-    )
-    in_turn = (
-        search("2018-01", "2018-06", outlets=("gazette",)),
-        search("2018-07", "2018-12", outlets=("herald",)),
-    )
-    assert told(searches=in_turn) == (
-        "No statement found for 365 days (2 sources, each for a part of it, searched)."
-    )
-
-
-def test_a_statement_that_is_shown_apart_is_not_passed_over_as_no_statement() -> None:
-    apart = stance("x", "2018-06-01", "no", form="summary")
-    assert interval(apart).not_counted == 1
-    assert told(apart) == (
-        "No statement that counts on our record for 365 days. Not searched yet. This is a gap in our work,"
-        " not in the record. Shown apart, and of this time or perhaps of it: 1 statement."
-    )
-    assert told(apart, searches=(ALL_YEAR,)).startswith(
-        "No statement that counts found for 365 days (2 sources searched)."
-    )
-
-
-def test_the_longest_silence_tells_the_same_number_of_sources_as_its_interval() -> None:
-    searches = (ALL_YEAR, search("2018-05-01", "2018-05-01", outlets=("courier",)))
-    notes = finding(line((FIRST, NEXT), searches), TEXTS, ordered=True).notes
-    assert notes == ("Longest searched silence: 365 days (1 Jan 2018 – 1 Jan 2019; 2 sources searched).",)
-
-
-@given(
-    drawn_stances(),
-    st.lists(st.tuples(st.sampled_from(("2018", "2019", "2020-01", "2020")), st.sampled_from((0, 2, None)))),
+@pytest.mark.parametrize(
+    ("searches", "gap", "name"),
+    [
+        ((), "not_searched", "not_searched"),
+        ((ALL_YEAR,), "silence", "silence"),
+        ((search("2018-02", "2018"),), "partly_searched", "silence_in_part"),
+        ((search("2018-03-01", "2018-03-30"),), "partly_searched", "silence_in_part"),
+        ((search("2018-03-01", "2018-03-29"),), "partly_searched", "searched_without_proof"),
+        ((search("2018", "2018", named=False),), "partly_searched", "searched_without_proof"),
+        ((search("2018", "2018", terms=()),), "partly_searched", "searched_without_proof"),
+        ((search("2018", "2018", outlets=()),), "partly_searched", "searched_without_proof"),
+        ((search("2018", "2018", hits=None),), "partly_searched", "searched_without_proof"),
+        ((search("2018", "2018", hits=2),), "partly_searched", "searched_without_proof"),
+        ((search("2018", "2018", hits=2, found=("x",)),), "partly_searched", "searched_without_proof"),
+        ((search("2018", "2018", hits=2, found=("x", "y")),), "silence", "silence"),
+        ((search("2018", "2018", positions=("tariffs",)),), "not_searched", "not_searched"),
+        ((search("2018", "2018", voice="freedonia"),), "not_searched", "not_searched"),
+        ((search("2016", "2016"),), "not_searched", "not_searched"),
+    ],
 )
-def test_no_statement_is_said_to_be_missing_in_a_time_that_has_one(
-    stances: tuple[AttributedStance, ...], searched: list[tuple[str, int | None]]
+def test_a_silence_is_told_only_if_searches_prove_it(
+    searches: tuple[Search, ...], gap: str, name: str
 ) -> None:
-    found = line(stances, [search(when, when, hits=hits) for when, hits in searched])
-    for gap in found.intervals:
-        begin, end = gap.after.said.latest, gap.before.said.earliest
-        words = " ".join(interval_sentences(gap))
-        inside = [
-            one
-            for one in found.not_counted
-            if not one.said.undated and begin < one.said.earliest <= one.said.latest < end
-        ]
-        assert not (inside and ("No statement found" in words or "No statement on our record" in words))
-        finds = [search(when, when) for when, hits in searched if hits]
-        within = [one for one in finds if one.first and one.last and begin < one.first and one.last < end]
-        assert not (within and gap.gap == "silence")
+    (sentence,) = told(searches=searches)
+    assert (interval(searches=searches).gap, sentence.name) == (gap, name)
+    assert sentence.keys == {"a", "b"}
+
+
+def test_a_silence_is_told_for_the_days_that_were_searched() -> None:
+    (sentence,) = told(searches=(search("2018-05", "2018-12"),))
+    assert str(sentence) == (
+        "Nothing found on 245 of 364 days (2 outlets searched). Nobody has searched the rest."
+    )
+
+
+def test_a_search_that_missed_a_statement_on_record_proves_no_silence() -> None:
+    year = search("2018", "2020", hits=0)
+    missed = stance("c", "2019-06-01", "yes", outlets=frozenset({"gazette"}))
+    elsewhere = stance("c", "2019-06-01", "yes", outlets=frozenset({"courier"}))
+    assert told(missed, searches=(year,))[0].name == "searched_without_proof"
+    assert told(elsewhere, searches=(year,))[0].name == "silence"
+    found = search("2018", "2020", hits=1, found=("c",))
+    assert told(missed, searches=(found,))[0].name == "silence"
+
+
+def test_a_statement_that_is_only_summed_up_can_be_missed_too() -> None:
+    missed = stance("c", "2018-06-01", "no", form="summary", outlets=frozenset({"gazette"}))
+    assert told(missed, searches=(ALL_YEAR,))[0].name == "searched_without_proof"
+
+
+def test_a_time_in_which_another_search_has_hits_is_no_silence() -> None:
+    hits = search("2018-05", "2018-06", hits=3)
+    assert interval(searches=(ALL_YEAR, hits)).gap == "partly_searched"
+    assert str(told(searches=(ALL_YEAR, hits))[0]).startswith("Nothing found on 303 of 364 days")
+    before = search("2017-06", "2017-12", hits=3)
+    assert interval(searches=(ALL_YEAR, before)).gap == "silence"
+
+
+def test_a_statement_without_a_known_day_may_be_of_this_time() -> None:
+    assert [sentence.name for sentence in told(stance("u", "", "no"))] == ["not_searched", "may_lie_within"]
+
+
+@given(drawn_stances(), drawn_searches())
+def test_no_silence_is_told_without_a_search_that_proves_it(
+    stances: tuple[AttributedStance, ...], searches: tuple[Search, ...]
+) -> None:
+    for gap in line(stances, searches).intervals:
+        assert gap.days > 90
+        assert (gap.gap == "not_searched") == (not gap.span.checks)
+        first, last = gap.span.first, gap.span.last
+        proving = [
+            one.compared_with(stances) for one in searches
+            if one.first and one.last and one.first <= last and first <= one.last
+        ]  # fmt: skip
+        proving = [one for one in proving if one.proves_silence]
+        sentence = interval_sentences(gap)[0]
+        if sentence.name in ("silence", "silence_in_part"):
+            assert proving
+            assert gap.span.silent_days >= FEWEST_SILENT_DAYS
+            assert not [one for one in proving if one.missed or not one.is_named]
+        for number in re.findall(r"[\d,]+(?= (?:of|days))", str(sentence)):
+            assert int(number.replace(",", "")) <= (gap.span.days or 0)

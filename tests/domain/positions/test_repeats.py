@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.grades import grade_of
 from claims.domain.positions.repeats import (
     ONLY_LINKED,
     SILENCE,
@@ -34,8 +35,9 @@ DATES = st.sampled_from(
 )
 
 
-def saying(key: str, said: str, **more: Any) -> Saying:
-    return Saying(key=key, said=FuzzyDate.parse(said), **{"form": "quoted", "speaker_kind": "person", **more})
+def saying(key: str, said: str, *, form: str = "quoted", speaker_kind: str = "person", **more: Any) -> Saying:
+    grading = grade_of(form=form, speaker_kind=speaker_kind, basis="own_words", has_answer=False)
+    return Saying(key=key, said=FuzzyDate.parse(said), grading=grading, **more)
 
 
 def told(*sayings: Saying, **more: bool) -> str:
@@ -152,8 +154,9 @@ def test_words_that_are_reported_alone_say_so() -> None:
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
-        ({"form": "summary"}, "the source sums up"),
-        ({"speaker_kind": "anonymous"}, "the speaker is anonymous"),
+        ({"form": "summary"}, "The source sums up"),
+        ({"speaker_kind": "anonymous"}, "The speaker is not named."),
+        ({"speaker_kind": "group"}, "It is said of a group"),
         ({"kind": "reported_silence"}, SILENCE),
     ],
 )

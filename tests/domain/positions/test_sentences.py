@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import pytest
 
-from claims.domain.positions.sentences import SENTENCES, say
+from claims.domain.positions.sentences import SUBJECTS, TEMPLATES, say
 
-FORBIDDEN = ("always", "never", "consistently", "clearly", "admitted", "claimed", "truth", "lied", "%")
+FORBIDDEN = ("always", " never ", "consistently", "clearly", "admitted", "claimed", "truth", "lied", "%")
 
 
-@pytest.mark.parametrize("name", SENTENCES)
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_each_sentence_says_when_it_is_used_and_ends_as_a_sentence(name: str) -> None:
-    sentence = SENTENCES[name]
+    sentence = TEMPLATES[name]
     assert sentence.when
     assert sentence.text.endswith((".", "}"))
 
 
-@pytest.mark.parametrize("name", SENTENCES)
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_no_sentence_judges_or_exaggerates(name: str) -> None:
-    text = SENTENCES[name].text.lower()
+    text = TEMPLATES[name].text.lower()
     assert not [word for word in FORBIDDEN if word in text]
 
 
-@pytest.mark.parametrize("name", [name for name, sentence in SENTENCES.items() if sentence.values])
+@pytest.mark.parametrize("name", [name for name, sentence in TEMPLATES.items() if sentence.values])
 def test_a_sentence_is_never_written_with_a_hole(name: str) -> None:
     with pytest.raises(TypeError, match="takes"):
         say(name)
 
 
 def test_a_value_that_a_sentence_does_not_take_is_refused() -> None:
-    with pytest.raises(TypeError, match="no_stance takes"):
-        say("no_stance", voice="Ruritania")
+    with pytest.raises(TypeError, match="no_time_named takes"):
+        say("no_time_named", voice="Ruritania")
+
+
+def test_every_name_is_used_once() -> None:
+    assert len(TEMPLATES) == sum(len(templates) for templates in SUBJECTS.values())
+
+
+def test_a_sentence_knows_its_name_and_the_claims_that_it_rests_on() -> None:
+    said = say("nothing_earlier", {"a", "b"}, voice="the Palace")
+    assert (said.name, said.keys) == ("nothing_earlier", frozenset("ab"))
+    assert str(said) == "Of the Palace nothing earlier in own words or as reported."
+
+
+def test_a_name_that_ends_in_a_full_stop_ends_its_sentence() -> None:
+    assert str(say("confirmed", by="A. B.", on="")) == "Confirmed by A. B."

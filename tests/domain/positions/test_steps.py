@@ -1,50 +1,57 @@
-"""How a statement stands to the one before it."""
+"""How a statement compares with the one before it."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
+from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
-from tests.domain.positions.lines import drawn_stances, line, stance
+from tests.domain.positions.lines import EXCLUSIVE, FINE, NAMED, ORDERED, drawn_stances, line, stance
 
 
-def words(*stances: AttributedStance, ordered: bool = True) -> dict[str, str]:
-    found = line(stances, ordered=ordered).steps
+def words(*stances: AttributedStance, answers: Answers = ORDERED) -> dict[str, str]:
+    found = line(stances, answers=answers).steps
     return {key: f"{step.mark} {step.word}" for key, step in found.items()}
 
 
-def test_each_statement_is_held_against_the_one_before_it() -> None:
+def test_each_statement_is_compared_with_the_one_before_it() -> None:
     assert words(
-        stance("a", "2017", "yes"),
-        stance("b", "2018", "yes"),
-        stance("c", "2019", "perhaps"),
-        stance("d", "2020", "yes"),
-        stance("e", "2021", "no"),
+        stance("a", "2010", "yes"),
+        stance("b", "2012", "yes"),
+        stance("c", "2014", "gladly"),
+        stance("d", "2016", "yes"),
+        stance("e", "2018", "perhaps"),
+        stance("f", "2020", "never"),
+        answers=FINE,
     ) == {
-        "a": "• First answer that counts",
+        "a": "• First answer on our record",
         "b": "= Same answer",
-        "c": "↓ Moved 1 step",
-        "d": "↑ Moved 1 step",
-        "e": "⇄ Crossed the middle",
+        "c": "↑ Goes further",
+        "d": "↓ Goes less far",
+        "e": "⇄ Change of position",
+        "f": "⇄ Change of position",
     }
 
 
-def test_answers_without_an_order_are_different_and_no_more() -> None:
-    told = words(stance("a", "2017", "yes"), stance("b", "2018", "no"), ordered=False)
-    assert told["b"] == "≠ Different answer"
+@pytest.mark.parametrize(
+    ("answers", "step"), [(EXCLUSIVE, "≠ Different answer"), (NAMED, "+ Another answer")]
+)
+def test_answers_without_an_order_have_no_direction(answers: Answers, step: str) -> None:
+    assert words(stance("a", "2017", "yes"), stance("b", "2019", "no"), answers=answers)["b"] == step
 
 
-def test_words_not_quoted_in_full_are_as_reported() -> None:
-    told = words(stance("a", "2017", "yes"), stance("b", "2018", "no", form="partial"))
-    assert told["b"] == "≠ Different answer, as reported"
+def test_another_side_in_words_that_are_not_quoted_is_as_reported() -> None:
+    told = words(stance("a", "2017", "yes"), stance("b", "2019", "no", form="partial"))
+    assert told["b"] == "≠ Other side, as reported"
 
 
-def test_nothing_is_said_where_another_answer_could_come_first() -> None:
-    told = words(stance("a", "2017", "yes"), stance("b", "2018-05", "no"), stance("c", "2018", "yes"))
-    assert told == {"a": "• First answer that counts", "b": "– Order not known", "c": "– Order not known"}
+def test_where_another_answer_could_come_first_the_order_is_not_known() -> None:
+    told = words(stance("a", "2016", "yes"), stance("b", "2018-05", "no"), stance("c", "2018", "yes"))
+    assert told == {"a": "• First answer on our record", "b": "– Order not known", "c": "– Order not known"}
 
 
-def test_two_statements_with_one_answer_at_about_one_time_are_no_first() -> None:
+def test_of_two_statements_with_one_answer_at_about_one_time_neither_is_the_first() -> None:
     assert set(words(stance("a", "2017", "yes"), stance("b", "2017-05", "yes")).values()) == {
         "– Order not known"
     }
@@ -60,7 +67,7 @@ def test_a_mark_of_change_stands_only_where_the_line_tells_a_change(
 
 
 @given(drawn_stances())
-def test_what_gives_an_answer_and_counts_has_a_mark_and_nothing_else(
+def test_what_gives_an_answer_in_the_line_has_a_mark_and_nothing_else(
     stances: tuple[AttributedStance, ...],
 ) -> None:
     found = line(stances)

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.voices import Voice, is_of, line_of, offices_held, parts_of
+from claims.domain.positions.voices import (
+    Voice,
+    bodies_spoken_for,
+    is_of,
+    line_of,
+    narrowed,
+    offices_held,
+    parts_of,
+)
 from claims.domain.record.shared import Tenure
 from tests.domain.positions.lines import RURITANIA, stance
 
@@ -58,6 +68,40 @@ def test_the_line_of_an_office_holds_what_its_holders_said() -> None:
     assert [one.key for one in line_of(stances, office)] == ["a"]
 
 
-def test_a_reported_silence_is_never_counted() -> None:
-    assert stance("a", "2019", "yes", kind="reported_silence").why_not_counted
-    assert not stance("a", "2019", "yes", kind="refusal").why_not_counted
+def test_who_speaks_for_a_body_by_office_is_in_its_line_unless_the_source_names_another() -> None:
+    minister = stance("a", "2019", "yes", speaker="ann", speaks_for=frozenset({"ruritania"}))
+    for_party = stance("b", "2019", "yes", by="ann", own="party", speaks_for=frozenset({"ruritania"}))
+    assert [one.key for one in line_of([minister, for_party], RURITANIA)] == ["a"]
+
+
+def test_a_body_is_spoken_for_on_days_that_lie_wholly_within_the_tenure() -> None:
+    tenures = [
+        Tenure(office="Minister", body="ruritania", from_="2012-05", to="2019-02", speaks_for=True),
+        Tenure(office="Envoy", body="freedonia"),
+    ]
+    spoken_for = {
+        said: bodies_spoken_for(tenures, FuzzyDate.parse(said)) for said in ("2018", "2019", "2012-05-15", "")
+    }
+    assert spoken_for == {
+        "2018": {"ruritania"}, "2019": frozenset(), "2012-05-15": frozenset(), "": frozenset(),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "unnamed", [{"basis": "ascribed"}, {"speaker_kind": "anonymous"}, {"speaker_kind": "unidentified"}]
+)
+def test_what_is_not_said_by_a_named_speaker_is_in_no_line(unnamed: dict[str, str]) -> None:
+    office = frozenset({("envoy", "ruritania")})
+    said = stance("a", "2019", "yes", by="ann", offices=office, with_=frozenset({"freedonia"}), **unnamed)
+    voices = [RURITANIA, Voice("ann", "Ann"), Voice("freedonia", "Freedonia")]
+    voices.append(Voice("ruritania", "Ruritania", office="Envoy"))
+    assert not [voice for voice in voices if is_of(said, voice)]
+
+
+def test_a_day_is_no_later_than_what_is_known_to_have_been_said_after_it() -> None:
+    undated, later = (
+        stance("a", "", "yes", precedes=frozenset({"b", "gone"})),
+        stance("b", "2018-07-01", "no"),
+    )
+    (limited, same) = narrowed([undated, later])
+    assert (limited.said.undated, limited.said.latest, same) == (True, later.said.latest, later)

@@ -89,7 +89,7 @@ def test_days_of_two_places_one_apart_stand_against_no_relation(day: str, answer
 @pytest.mark.parametrize(
     ("here", "there"),
     [
-        ({"place": "Café Example, Осло"}, {"place": "cafe example, осло"}),
+        ({"place": "cafe example, осло"}, {"place": "cafe example, осло"}),
         ({"source": "s-1"}, {"source": "s-1"}),
         ({"place": "Oslo", "source": "s-1"}, {"place": "Bergen", "source": "s-1"}),
     ],

@@ -118,5 +118,5 @@ def test_each_of_several_names_is_closed_off_by_itself() -> None:
 
 
 def test_a_name_that_runs_from_the_right_does_not_move_the_numbers_beside_it() -> None:
-    told = say("one_answer", number="3 statements", voice=HEBREW, reported="", answer="No")
-    assert f"{FIRST_STRONG_ISOLATE}{HEBREW}{POP_ISOLATE} gave one answer" in told
+    told = say("no_change", extent="3 quoted answers", voice=HEBREW, side="")
+    assert f"{FIRST_STRONG_ISOLATE}{HEBREW}{POP_ISOLATE}, in 3 quoted answers" in str(told)
