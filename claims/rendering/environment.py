@@ -12,6 +12,7 @@ from django.urls import reverse
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 
 from claims.rendering.compiled import SOURCES, compiled_loader
+from claims.rendering.own_words import set_off
 
 
 def url(name: str, *args: object) -> str:
@@ -30,6 +31,7 @@ FILTERS: Final = {
     "date": defaultfilters.date,
     "percent": percent,
     "pluralize": defaultfilters.pluralize,
+    "set_off": set_off,
     "striptags": defaultfilters.striptags,
     "truncatechars": defaultfilters.truncatechars,
 }

@@ -18,11 +18,12 @@ from claims.domain.comparison.order import (
     distance,
     first_six,
 )
+from claims.domain.comparison.own_words import ComparedWords, compare_own_words
 from claims.domain.comparison.suggestion import Offer, offer
 from claims.domain.dates.fuzzy import DayRange
 from claims.domain.text.diff import WordDiff, compare_words
-from claims.domain.text.hedges import HedgeChange, has_lexicon, hedge_change, quoted_parts
-from claims.domain.text.pairs import NotComparable, Text, TextPair, language_of, pair
+from claims.domain.text.hedges import HedgeChange, has_lexicon, hedge_change
+from claims.domain.text.pairs import NotComparable, Text, TextPair, language_of
 
 Against = Literal["previous", "first"]
 
@@ -30,18 +31,16 @@ CAPTION = "Marks show wording, not meaning."
 BASELINE = "baseline"
 LITTLE_IN_COMMON = "almost nothing in common; show anyway"
 
-_QUOTED = frozenset({"quoted", "partial"})
-
 
 @dataclass(frozen=True, slots=True)
 class ComparedItem:
     """One claim of a comparison. ``compared_with`` is the key of the claim it is compared with.
 
     ``same_utterance`` are the keys of claims that record the same words of the same day and are not shown.
-    ``order_known`` means that it is known to be later than all claims before it. ``text`` is shown if there
-    are no marks. Either ``words`` or ``refusal`` is set; the baseline has neither. ``hedges`` is ``None`` if
-    hedges cannot be compared: both claims must be quoted, in a language with a lexicon. Of words quoted in
-    part, only those in quotation marks count.
+    ``order_known`` means that it is known to be later than all claims before it. ``text`` is the whole text,
+    ``words`` the difference of the speakers' own words in it. Either ``words`` or ``refusal`` is set; the
+    baseline has neither. ``hedges`` is ``None`` if hedges cannot be compared: both claims must be quoted, in
+    a language with a lexicon.
     """
 
     claim: ComparedClaim
@@ -105,8 +104,9 @@ def compare(
     for place, group in enumerate(groups):
         claim = group[0]
         base = None if place == 0 else shown[0 if against == "first" else place - 1]
-        paired = pair(base.texts, claim.texts, original=original) if base else None
-        words = compare_words(paired.before.text, paired.after.text) if isinstance(paired, TextPair) else None
+        compared = compare_own_words(base, claim, original=original) if base else None
+        paired = compared.pair if isinstance(compared, ComparedWords) else None
+        words = compared.words if isinstance(compared, ComparedWords) else None
         apart = _apart(base, claim, known)
         items.append(
             ComparedItem(
@@ -116,9 +116,9 @@ def compare(
                 compared_with=base.key if base else "",
                 days=apart.days if apart else None,
                 days_words=apart.words() if apart else BASELINE,
-                text=paired.after if isinstance(paired, TextPair) else _text(claim, original),
+                text=paired.after if paired else _text(claim, original),
                 words=words,
-                refusal=paired.sentence if isinstance(paired, NotComparable) else "",
+                refusal=compared.sentence if isinstance(compared, NotComparable) else "",
                 marks_shown=words is not None and (words.marks_by_default if marks is None else marks),
                 hedges=_hedges(base, claim, paired),
             )
@@ -184,17 +184,13 @@ def _text(claim: ComparedClaim, original: bool) -> Text | None:
     return next(originals, claim.texts[0] if claim.texts else None)
 
 
-def _hedges(
-    base: ComparedClaim | None, claim: ComparedClaim, paired: TextPair | NotComparable | None
-) -> HedgeChange | None:
-    if base is None or not isinstance(paired, TextPair) or not {base.form, claim.form} <= _QUOTED:
+def _hedges(base: ComparedClaim | None, claim: ComparedClaim, paired: TextPair | None) -> HedgeChange | None:
+    if base is None or paired is None:
         return None
     before, after = paired.before, paired.after
     if not has_lexicon(after.language):
         return None
     in_part = [one.form == "partial" for one in (base, claim)]
-    if any(part and not quoted_parts(text.text) for part, text in zip(in_part, (before, after), strict=True)):
-        return None
     return hedge_change(
         before.text, after.text, after.language, before_in_part=in_part[0], after_in_part=in_part[1]
     )

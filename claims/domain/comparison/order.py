@@ -13,6 +13,7 @@ from datetime import date
 from claims.domain.dates.fuzzy import DayRange, FuzzyDate
 from claims.domain.dates.order import is_known_before
 from claims.domain.record.graphs import reachable
+from claims.domain.text.own_words import own_words
 from claims.domain.text.pairs import Text
 from claims.domain.text.plurals import number_of
 
@@ -32,7 +33,9 @@ class ComparedClaim:
 
     ``role`` is the role that the source gave, ``form`` a word of ``FORMS``. ``texts`` are the words, followed
     by the translations. ``positions`` are pairs of slug and title. ``precedes`` are the keys of claims known
-    to have been said later. ``place`` is where it was said, folded, ``sources`` are the keys of its sources.
+    to have been said later. ``outlet`` is the name of the outlet whose words they are, if they are not the
+    speaker's own; empty if it is not known. ``place`` is where it was said, folded, ``sources`` are the keys
+    of its sources.
     """
 
     key: str
@@ -43,10 +46,16 @@ class ComparedClaim:
     texts: tuple[Text, ...]
     role: str = ""
     on_behalf_of_name: str = ""
+    outlet: str = ""
     positions: tuple[tuple[str, str], ...] = ()
     precedes: frozenset[str] = field(default_factory=frozenset)
     place: str = ""
     sources: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def own_texts(self) -> tuple[Text, ...]:
+        """The texts in which at least a part is the speaker's own words."""
+        return tuple(text for text in self.texts if own_words(self.form, text.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,13 +62,13 @@ def _offer(text: Text, claims: Sequence[ComparedClaim]) -> Offer:
     fitting = (
         claim.key
         for claim in claims
-        if any(isinstance(pair([text], [other]), TextPair) for other in claim.texts)
+        if any(isinstance(pair([text], [other]), TextPair) for other in claim.own_texts)
     )
     return Offer(tuple(sorted(fitting)), len(claims), text)
 
 
 def _all_texts(claims: Iterable[ComparedClaim]) -> set[Text]:
-    return {text for claim in claims for text in claim.texts}
+    return {text for claim in claims for text in claim.own_texts}
 
 
 def _rank(text: Text) -> tuple[str, str, str, str]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from claims.domain.text.own_words import quoted_parts
 from claims.domain.text.word_folding import folded, tokens
 
 _ENGLISH = (
@@ -48,11 +49,6 @@ _SPANISH = (
     "por el momento, de momento, en este momento, hasta ahora, si es necesario, "
     "bajo ciertas condiciones, no se descarta, no descarto, no descartamos"
 )
-
-_CLOSED_BY: Mapping[str, str] = MappingProxyType(
-    {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "\uff02": "\uff02"}
-)
-"""Opening quotation marks with their closing marks. Single marks are left out: most are apostrophes."""
 
 Phrase = tuple[str, ...]
 
@@ -154,26 +150,6 @@ def hedge_change(
     if after_in_part:
         gained = _inside(gained, quoted_parts(after))
     return HedgeChange(gained, lost, partly=before_in_part or after_in_part)
-
-
-def quoted_parts(text: str) -> tuple[tuple[int, int], ...]:
-    """The start and end of each part of the text that is in quotation marks, without the marks.
-
-    A mark that is not closed quotes nothing. Marks of another kind inside are part of the quotation.
-
-    >>> text = "He said it “may be so”, and left."
-    >>> [text[start:end] for start, end in quoted_parts(text)]
-    ['may be so']
-    """
-    parts: list[tuple[int, int]] = []
-    begun = closing = None
-    for place, character in enumerate(text):
-        if begun is None and character in _CLOSED_BY:
-            begun, closing = place + 1, _CLOSED_BY[character]
-        elif begun is not None and closing is not None and character in closing:
-            parts.append((begun, place))
-            begun = None
-    return tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 TextKind = Literal["original", "translation"]
-Reason = Literal["no_words", "languages", "kinds", "translators", "translators_unknown", "originals_unknown"]
+Reason = Literal[
+    "no_words", "languages", "kinds", "translators", "translators_unknown", "originals_unknown", "not_own"
+]
 
 SENTENCES: dict[Reason, str] = {
     "no_words": "No words to compare: word marks are off.",
@@ -21,6 +23,7 @@ SENTENCES: dict[Reason, str] = {
     "translators": "Different translators: word marks are off.",
     "translators_unknown": "The translators are not known: word marks are off.",
     "originals_unknown": "The original words are not known for both: word marks are off.",
+    "not_own": "{whose}; word marks are off.",
 }
 
 
@@ -54,13 +57,17 @@ class TextPair:
 
 @dataclass(frozen=True, slots=True)
 class NotComparable:
-    """The reason why no texts of two claims may be compared. ``sentence`` is for pages."""
+    """The reason why no texts of two claims may be compared. ``sentence`` is for pages.
+
+    ``whose`` says whose words they are if they are not the speakers' own.
+    """
 
     reason: Reason
+    whose: str = ""
 
     @property
     def sentence(self) -> str:
-        return SENTENCES[self.reason]
+        return SENTENCES[self.reason].format(whose=self.whose)
 
 
 def language_of(tag: str) -> str:

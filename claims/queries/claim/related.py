@@ -8,13 +8,14 @@ from datetime import datetime
 
 from claims.database.linked_keys import Bounds, linked_keys
 from claims.domain.comparison.order import MOST, ComparedClaim, arrange
+from claims.domain.comparison.own_words import compare_own_words
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, compare_path
 from claims.domain.record.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
-from claims.domain.text.diff import Run, compare_words
-from claims.domain.text.pairs import TextPair, pair
-from claims.queries.claim.words import shown_words, texts_of
+from claims.domain.text.diff import Run
+from claims.domain.text.pairs import NotComparable
+from claims.queries.claim.words import nearest_outlet, shown_words, texts_of
 from claims.queries.history.past_claims import pointed_to
 from claims.queries.history.withdrawals import withdrawn_among
 from claims.queries.known_records import KnownRecords
@@ -164,6 +165,7 @@ def compared_claim(claim: ClaimRecord, known: KnownRecords) -> ComparedClaim:
         said=FuzzyDate.parse(claim.said),
         form=claim.words.form,
         texts=texts_of(claim),
+        outlet=nearest_outlet(claim, known),
         role=claim.role,
         on_behalf_of_name=known.label("speaker", claim.on_behalf_of).name if claim.on_behalf_of else "",
         positions=tuple((slug, f"“{known.label('position', slug).name}”") for slug in positions),
@@ -219,10 +221,10 @@ def _is_same_voice(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) 
 def _marks(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) -> tuple[tuple[Run, ...], str]:
     """The word marks between two claims, from the earlier to the later."""
     first, second = arrange(compared_claim(one, known) for one in (claim, other))
-    paired = pair(first.texts, second.texts)
-    if not isinstance(paired, TextPair):
-        return (), paired.sentence
-    diff = compare_words(paired.before.text, paired.after.text)
+    compared = compare_own_words(first, second)
+    if isinstance(compared, NotComparable):
+        return (), compared.sentence
+    diff = compared.words
     if not diff.marks_by_default:
         return (), "Almost nothing in common with these words."
     return diff.runs, f"{diff.sentence[0].upper()}{diff.sentence[1:]}."

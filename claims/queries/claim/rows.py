@@ -26,7 +26,6 @@ from claims.queries.claim.row_sql import (
 )
 
 NOT_CHECKED = "not checked yet"
-BASIS_NOTES = {"worked_out": "worked out", "inferred": "inferred"}
 OPEN_QUOTE, CLOSE_QUOTE = "“", "”"
 
 
@@ -61,9 +60,9 @@ class ClaimRow:
     """One public claim for a row of a list; every text is as shown.
 
     ``quote`` may be safe text with matches marked. Only a whole utterance gets quotation marks: words quoted
-    in part have their own. ``said_note`` says how the day was found, if the source does not state it;
-    ``said_iso`` is empty if no day, month or year is certain. ``ratings`` are for accuracy, the latest first;
-    ``not_rated`` says that there is none.
+    in part (``is_partial``) have their own. ``reported_by`` stands before words that are not the speaker's
+    own: "as RFE/RL reports:". ``said_iso`` is empty if no day, month or year is certain. ``ratings`` are for
+    accuracy, the latest first.
     """
 
     key: str
@@ -73,6 +72,8 @@ class ClaimRow:
     quote_close: str
     lang: str
     form_word: str
+    reported_by: str
+    is_partial: bool
     speaker_name: str
     speaker_url: str
     speaker_original: str
@@ -80,7 +81,6 @@ class ClaimRow:
     on_behalf_of: str
     said_words: str
     said_iso: str
-    said_note: str
     source_title: str
     source_url: str
     outlet_name: str
@@ -88,7 +88,6 @@ class ClaimRow:
     repeats: int
     answers: tuple[AnswerShown, ...]
     ratings: tuple[GivenRating, ...]
-    not_rated: str
     consistency_ratings: tuple[GivenRating, ...]
     no_change: NoChange | None
     translated_note: str
@@ -137,6 +136,7 @@ def claim_row(
     by_measure = {measure: latest_first(r for r in ratings if r.measure == measure) for measure in MEASURES}
     said = FuzzyDate.parse(claim.said)
     is_quoted = claim.form == "quoted"
+    outlet = (source.outlet or "") if source else ""
     return ClaimRow(
         key=claim.key,
         url=claim_path(claim.key, claim.text),
@@ -145,17 +145,18 @@ def claim_row(
         quote_close=CLOSE_QUOTE if is_quoted else "",
         lang=claim.language,
         form_word="" if is_quoted else FORMS.get(claim.form, ""),
+        reported_by=reported_by(claim.form, outlet, claim.speaker_name),
+        is_partial=claim.form == "partial",
         speaker_name=claim.speaker_name,
         speaker_url=speaker_path(claim.speaker_slug),
         speaker_original=claim.original if claim.original and not claim.original.isascii() else "",
         role=claim.role,
         on_behalf_of=claim.on_behalf_of or "",
-        said_words=said.short_words(),
+        said_words=day_in_short(said, claim.said_basis),
         said_iso=said.markup,
-        said_note=BASIS_NOTES.get(claim.said_basis, ""),
         source_title=source.title if source else "",
         source_url=source_path(source.key, source.title) if source else "",
-        outlet_name=(source.outlet or "") if source else "",
+        outlet_name=outlet,
         archived=bool(source and source.archived_url),
         repeats=claim.repeats or 0,
         answers=tuple(
@@ -163,13 +164,29 @@ def claim_row(
             for s in stances
         ),
         ratings=tuple(by_measure[ACCURACY]),
-        not_rated="" if by_measure[ACCURACY] else NOT_RATED,
         consistency_ratings=tuple(by_measure[CONSISTENCY]),
         no_change=_no_change(stances),
         translated_note=(
             f"translated from {language_name(claim.source_language)}" if claim.source_language else ""
         ),
     )
+
+
+def reported_by(form: str, outlet: str, speaker: str) -> str:
+    """The words before those that are not the speaker's own: "as RFE/RL reports:"; else empty.
+
+    Empty too for an outlet's own words.
+    """
+    if form == "quoted" or (outlet and outlet == speaker):
+        return ""
+    return f"as {outlet or 'the source'} {'sums up' if form == 'summary' else 'reports'}:"
+
+
+def day_in_short(said: FuzzyDate, basis: str) -> str:
+    """A day in short words, with ≈ if it is approximate, or one day that is inferred: "≈ 11 Nov 2025"."""
+    words = said.short_words()
+    is_inferred = basis == "inferred" and said.earliest == said.latest
+    return f"≈ {words.removeprefix('c. ')}" if is_inferred or words.startswith("c. ") else words
 
 
 def _no_change(stances: Sequence[StanceValues]) -> NoChange | None:

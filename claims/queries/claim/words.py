@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claims.domain.record.claim import ClaimRecord, Translation
 from claims.domain.text.pairs import Text, language_of
 from claims.queries.claim.rows import CLOSE_QUOTE, OPEN_QUOTE, language_name
+from claims.queries.known_records import KnownRecords
 
 PAGE_LANGUAGE = "en"
 
@@ -77,6 +78,17 @@ def texts_of(claim: ClaimRecord) -> tuple[Text, ...]:
             for o in claim.translations
         ),
     )
+
+
+def nearest_outlet(claim: ClaimRecord, known: KnownRecords) -> str:
+    """The name of the outlet of the nearest source; empty if it is not known."""
+    for hop in claim.chain:
+        source = known.source(hop.source) if hop.source else None
+        if source:
+            return known.label("outlet", source.outlet).name if source.outlet else ""
+        if hop.outlet:
+            return known.label("outlet", hop.outlet).name
+    return ""
 
 
 def _in(word: str, language: str) -> str:

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from claims.domain.comparison.order import ComparedClaim
 from claims.domain.comparison.phrases import MOST_WORDS, PhraseGroup, PhraseTable, find_phrases
 from claims.domain.record.paths import claim_path
+from claims.domain.text.own_words import own_words
 from claims.domain.text.pairs import Text
 from claims.queries.claim.rows import language_name
 from claims.queries.comparison.compared import FoundComparison
 from claims.search.stems import stems
 
 CAPTION = (
-    "Phrases are found by software, in words of one language only: words with one stem count as one, small "
-    "words such as “the” do not count. They show wording, not meaning."
+    "Phrases are found by software, in quoted words of one language only: words with one stem count as one, "
+    "small words such as “the” do not count. They show wording, not meaning."
 )
 TRANSLATED = (
     "Some of these words are translations: a phrase may be there, or missing, because of a translator."
 )
 CUT = f"Of a very long text only the first {MOST_WORDS} words that count were read."
 NONE = "These words hold no phrase: all of them are small."
-NOTHING = "No two of these statements have words in one language: there are no phrases to compare."
+NOTHING = "No two of these statements are quoted in one language: there are no phrases to compare."
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseColumn:
-    """The head of a column; ``note`` says if the words are reported or translated."""
+    """The head of a column; ``note`` says if only a part is quoted, or the words are translated."""
 
     key: str
     url: str
@@ -58,9 +60,14 @@ class PhrasesShown:
 def shown_phrases(found: FoundComparison) -> PhrasesShown:
     """The tables of phrases of the claims, in their order. No query."""
     items = found.comparison.items
-    phrases = find_phrases([(item.claim.key, item.claim.texts) for item in items], stems)
+    phrases = find_phrases([(item.claim.key, _own_texts(item.claim)) for item in items], stems)
     tables = tuple(_shown(found, table) for table in phrases.tables)
     return PhrasesShown(tables, _apart(found, phrases.apart) if tables else NOTHING)
+
+
+def _own_texts(claim: ComparedClaim) -> tuple[Text, ...]:
+    """The speaker's own words in each text of a claim."""
+    return tuple(replace(text, text=own_words(claim.form, text.text)) for text in claim.own_texts)
 
 
 def _shown(found: FoundComparison, table: PhraseTable) -> ShownPhrases:
@@ -81,7 +88,7 @@ def _shown(found: FoundComparison, table: PhraseTable) -> ShownPhrases:
 def _column(found: FoundComparison, key: str, text: Text) -> PhraseColumn:
     claim = found.claims[key]
     item = next(item for item in found.comparison.items if item.claim.key == key)
-    notes = [] if claim.words.form == "quoted" else ["as reported"]
+    notes = [] if claim.words.form == "quoted" else ["the words in quotation marks"]
     if text.kind == "translation":
         notes.append(f"translated by {text.translated_by}" if text.translated_by else "translated")
     return PhraseColumn(
@@ -98,4 +105,4 @@ def _apart(found: FoundComparison, keys: Sequence[str]) -> str:
         return ""
     items = [item.claim for item in found.comparison.items if item.claim.key in keys]
     named = [f"{claim.speaker_name}, {claim.said.short_words()}" for claim in items]
-    return f"Not in a table, as no other statement has words in their language: {'; '.join(named)}."
+    return f"Not in a table, not quoted, or no other is quoted in their language: {'; '.join(named)}."

@@ -13,11 +13,10 @@ from claims.domain.record.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.text.diff import Run
 from claims.queries.claim.rows import language_name
 from claims.queries.claim.stances import NOTHING_CHANGED
-from claims.queries.claim.words import marked
+from claims.queries.claim.words import marked, nearest_outlet
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.comparison.gaps import Gap
 from claims.queries.comparison.strip import Happening
-from claims.queries.known_records import KnownRecords
 
 BY_FORM = {
     "quoted": "quoted by",
@@ -54,6 +53,9 @@ class GapStep:
 class ClaimStep:
     """One claim. ``segments`` are the marked words, or None if marks are off; ``marks_off`` says why.
 
+    They are the speaker's own words. With ``is_partial`` these are a part of ``quote`` only, and are shown
+    below it.
+
     ``relation`` is the relation to the claim that it is compared with, ``relations`` those to other earlier
     claims. ``version`` is set in a saved comparison.
     """
@@ -70,6 +72,7 @@ class ClaimStep:
     role: str
     on_behalf_of: str
     segments: tuple[Run, ...] | None
+    is_partial: bool
     quote: str
     quote_open: str
     quote_close: str
@@ -134,6 +137,7 @@ def claim_step(found: FoundComparison, place: int, *, two: bool) -> ClaimStep:
         role=claim.role,
         on_behalf_of=item.claim.on_behalf_of_name,
         segments=segments,
+        is_partial=claim.words.form == "partial",
         quote=quotation.text,
         quote_open=quotation.quote_open,
         quote_close=quotation.quote_close,
@@ -149,7 +153,7 @@ def claim_step(found: FoundComparison, place: int, *, two: bool) -> ClaimStep:
         same_utterance=item.same_utterance,
         source_title=source.title if source else "",
         source_url=source_path(source.key, source.title) if source else "",
-        outlet_name=_outlet(claim, known),
+        outlet_name=nearest_outlet(claim, known),
         remove_url="" if version else compare_path(others) if others else "/compare/",
         relations=_other_relations(found, place),
         version=version,
@@ -230,16 +234,6 @@ def _other_relations(found: FoundComparison, place: int) -> tuple[ShownRelation,
             which = "an undated statement" if said.undated else f"the statement of {said.short_words()}"
             shown.append(replace(relation, words=f"{relation.words}: {which}"))
     return tuple(shown)
-
-
-def _outlet(claim: ClaimRecord, known: KnownRecords) -> str:
-    for hop in claim.chain:
-        source = known.source(hop.source) if hop.source else None
-        if source and source.outlet:
-            return known.label("outlet", source.outlet).name
-        if source:
-            return ""
-    return ""
 
 
 def between_two(found: FoundComparison) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -37,6 +38,7 @@ from claims.search.marking import spans
 PATH: Final = "/claims/"
 HALF_TYPED: Final = "No claim holds these words whole. These hold words that begin alike."
 MOST_WAYS: Final = 4
+NONE_RATED: Final = "None of the claims on this page is rated. Tick two to six to compare them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ class Empty:
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
+    """The head of a column of the table view; ``name`` says which values stand in it."""
+
+    name: str
     label: str
     url: str = ""
     sorted: str = ""
@@ -73,6 +78,7 @@ class ClaimListPage:
     pager: Pager
     export: Export
     undated: str
+    ratings_note: str
 
 
 def _number(selected: SelectedClaims, listed: PageOfIds, state: RecordState) -> CappedCount:
@@ -95,15 +101,16 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
     number = _number(selected, listed, state)
     left_out = count_undated(selected)
     found = facets(selected, seal=state.seal)
+    rows = _rows(listed.ids, selected)
     empty = None
     if not listed.ids:
         empty = _bad_query(selection) if bad_query else _empty(selected, found)
     return ClaimListPage(
         heading=_heading(selection, number, found) if not bad_query else "The search cannot be read",
         query=selection.typed.get("q", ""),
-        rows=_rows(listed.ids, selected),
+        rows=rows,
         view=selection.view,
-        columns=_columns(selection) if selection.view == "table" else (),
+        columns=_columns(selection, rows) if selection.view == "table" else (),
         form=filter_form(selection, found, PATH),
         clear_url=selection.address(PATH, filters={}),
         records=records_named(selection),
@@ -122,6 +129,7 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
         pager=_pager(selection, listed),
         export=_export(selection, number),
         undated=_left_out(left_out),
+        ratings_note="" if any(row.ratings for row in rows) else NONE_RATED,
     )
 
 
@@ -206,15 +214,25 @@ def _empty(selected: SelectedClaims, found: Facets) -> Empty:
     return Empty("No claims match.", ways=tuple(ways))
 
 
-def _columns(selection: Selection) -> tuple[ColumnHead, ...]:
+def _columns(selection: Selection, rows: Sequence[ClaimRow]) -> tuple[ColumnHead, ...]:
+    """The columns of the table view, without those that would be empty in each row."""
     newest, oldest = selection.sort == "newest", selection.sort == "oldest"
     said = ColumnHead(
+        "said",
         "Said",
         selection.address(PATH, sort="oldest" if newest else "newest"),
         "descending" if newest else "ascending" if oldest else "",
     )
-    rest = ("Speaker", "Words", "Answer", "Accuracy", "Consistency", "Source", "Compare")
-    return (said, *(ColumnHead(label) for label in rest))
+    rest = (
+        ("speaker", "Speaker", True),
+        ("words", "Words", True),
+        ("answer", "Answer", any(row.answers for row in rows)),
+        ("accuracy", "Accuracy", any(row.ratings for row in rows)),
+        ("consistency", "Consistency", any(row.consistency_ratings or row.no_change for row in rows)),
+        ("source", "Source", any(row.source_url for row in rows)),
+        ("compare", "Compare", True),
+    )
+    return (said, *(ColumnHead(name, label) for name, label, is_shown in rest if is_shown))
 
 
 def _pager(selection: Selection, listed: PageOfIds) -> Pager:

@@ -17,6 +17,7 @@ def a_claim(
     form: str = "quoted",
     positions: tuple[tuple[str, str], ...] = RECOGNITION,
     precedes: tuple[str, ...] = (),
+    outlet: str = "",
 ) -> ComparedClaim:
     """A claim; a plain text is taken for original English words, and none for words of its own."""
     return ComparedClaim(
@@ -31,4 +32,5 @@ def a_claim(
         role="spokeswoman",
         positions=positions,
         precedes=frozenset(precedes),
+        outlet=outlet,
     )

@@ -55,6 +55,32 @@ def test_hedges_are_looked_for_in_quoted_words_only() -> None:
     assert compare([FIRST, reported]).items[1].hedges is None
 
 
+REPORTED = a_claim("d", "2022-01-01", "Our line has changed.", form="reported", outlet="The Gazette")
+PARTIAL = a_claim("e", "2023-01-01", "She said that the line “has not changed at all”.", form="partial")
+
+
+def test_words_that_a_reporter_chose_are_not_marked_and_named_as_the_outlets() -> None:
+    item = compare([FIRST, REPORTED]).items[1]
+    assert (item.words, item.marks_shown) == (None, False)
+    assert item.refusal == "These are the words of The Gazette; word marks are off."
+    after = compare([REPORTED, PARTIAL]).items[1]
+    assert after.refusal == "The words before these are those of The Gazette; word marks are off."
+    unknown = a_claim("f", "2024-01-01", "It has changed.", form="summary")
+    both = compare([REPORTED, unknown]).items[1]
+    assert both.refusal == (
+        "These are the words of a source whose outlet is not known, those before of The Gazette;"
+        " word marks are off."
+    )
+
+
+def test_of_words_quoted_in_part_only_those_in_quotation_marks_are_compared() -> None:
+    item = compare([FIRST, PARTIAL]).items[1]
+    assert item.words is not None
+    assert merged_text(item.words) == "[-Our line-] has not changed {+at all+}"
+    assert item.text is not None
+    assert item.text.text == "She said that the line “has not changed at all”."
+
+
 def test_no_hedges_are_told_for_a_language_without_a_lexicon() -> None:
     german = [a_claim("a", "2019", Text("nein", "de")), a_claim("b", "2020", Text("vielleicht", "de"))]
     assert compare(german).items[1].hedges is None

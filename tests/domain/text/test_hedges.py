@@ -14,8 +14,8 @@ from claims.domain.text.hedges import (
     has_lexicon,
     hedge_change,
     hedges,
-    quoted_parts,
 )
+from claims.domain.text.own_words import quoted_parts
 
 
 @pytest.mark.parametrize(

@@ -72,13 +72,13 @@ def test_a_row_has_each_rating_with_whose_it_is(rated: World) -> None:
         "The Strelsau Gazette: False",
     ]
     assert [one.step for one in row.ratings] == [1, None]
-    assert (row.not_rated, row.consistency_ratings) == ("", ())
-    assert row_of(rated.first_support).not_rated == "Not rated"
+    assert row.consistency_ratings == ()
+    assert row_of(rated.first_support).ratings == ()
 
 
 def test_a_rating_of_consistency_stands_under_consistency_alone(rated: World) -> None:
     row, page = row_of(tunnel), page_of(tunnel)
-    assert (row.ratings, row.not_rated) == ((), "Not rated")
+    assert row.ratings == ()
     assert [(one.text, one.step) for one in row.consistency_ratings] == [
         ("La Voz (La Voz de Valdoria): Full Flop", None)
     ]
@@ -263,7 +263,7 @@ def test_a_past_day_keeps_both_measures_apart(rated: World) -> None:
     assert "voz-flips:full-flop" not in facet("rating", as_of=day)
     (row,) = held_rows([Claim.objects.get(key=tunnel).pk], at=AT + timedelta(days=3), as_of=day)
     assert words(row.consistency_ratings) == ["La Voz (La Voz de Valdoria): Full Flop"]
-    assert row.not_rated == "Not rated"
+    assert row.ratings == ()
 
 
 def words(ratings: Iterable[Any]) -> list[str]:

@@ -6,8 +6,9 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.models import Claim
-from claims.queries.claim.rows import NOT_CHECKED, ClaimRow, claim_rows
+from claims.queries.claim.rows import NOT_CHECKED, ClaimRow, claim_rows, day_in_short, reported_by
 from tests.world import World
 
 
@@ -53,7 +54,10 @@ def test_a_row_says_of_a_date_what_is_known(world: World) -> None:
     assert (row(world.later_support).said_words, row(world.later_support).said_iso) == ("May 2020", "2020-05")
     assert (row(world.bounded).said_words, row(world.bounded).said_iso) == ("29–30 Mar 2019", "")
     assert (row(world.summary).said_words, row(world.summary).said_iso) == ("no date", "")
-    assert row(world.two_roads).said_note == "worked out"
+    assert day_in_short(FuzzyDate.parse("2019-02-07"), "inferred") == "≈ 7 Feb 2019"
+    assert day_in_short(FuzzyDate.parse("2019-02-07~"), "stated") == "≈ 7 Feb 2019"
+    assert day_in_short(FuzzyDate.parse("2019-02-07"), "worked_out") == "7 Feb 2019"
+    assert day_in_short(FuzzyDate.parse("../2019-02-07"), "inferred") == "by 7 Feb 2019"
 
 
 def test_a_row_says_what_was_answered_and_whether_it_was_checked(world: World) -> None:
@@ -65,11 +69,18 @@ def test_a_row_says_what_was_answered_and_whether_it_was_checked(world: World) -
     assert len(row(world.promise).answers) == 2
 
 
-def test_what_is_not_rated_says_so_and_what_is_says_by_whom(world: World) -> None:
-    assert (row(world.first_support).not_rated, row(world.first_support).ratings) == ("Not rated", ())
+def test_a_row_says_whose_words_they_are_unless_they_are_the_speakers_own(world: World) -> None:
+    assert row(world.first_support).reported_by == ""
+    assert row(world.not_a_cent).reported_by == f"as {row(world.not_a_cent).outlet_name} reports:"
+    assert row(world.summary).reported_by == f"as {row(world.summary).outlet_name} sums up:"
+    assert reported_by("reported", "", "Ana Example") == "as the source reports:"
+    assert reported_by("reported", "The Gazette", "The Gazette") == ""
+
+
+def test_a_rating_says_by_whom_and_nothing_stands_where_there_is_none(world: World) -> None:
+    assert row(world.first_support).ratings == ()
     (rating,) = row(world.rated).ratings
     assert (rating.text, rating.step) == ("The Strelsau Gazette: Half true", None)
-    assert row(world.rated).not_rated == ""
 
 
 @pytest.mark.parametrize("number", [1, 10, 17])

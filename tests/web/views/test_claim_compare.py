@@ -65,7 +65,7 @@ def test_one_claim_or_none_brings_something_to_tick(client: Client, world: World
     for path in ("/compare/", f"/compare/{world.first_support}/", f"/compare/{world.draft}/", "/compare/,/"):
         response = client.get(path)
         assert response.status_code == 200
-        assert 'type="checkbox" name="c"' in squeezed(response.content.decode())
+        assert 'type="checkbox" form="compare" name="c"' in squeezed(response.content.decode())
 
 
 def test_marks_against_the_first_and_side_by_side_are_addresses(client: Client, world: World) -> None:

@@ -64,8 +64,17 @@ def test_facets_are_check_boxes_that_stay_ticked(world: World) -> None:
 
 def test_claims_are_ticked_for_comparison_by_a_form(world: World) -> None:
     page = get("/claims/")
-    assert '<form action="/compare/" method="get">' in page
+    assert '<form id="compare" action="/compare/" method="get">' in page
     assert page.count("Compare ticked") == 2
+    assert f'form="compare" name="c" value="{world.turn}"' in " ".join(page.split())
+
+
+def test_the_table_view_leaves_empty_columns_out(world: World) -> None:
+    heads = r'<th scope="col">\s*([A-Z][a-z]+)'
+    assert "Accuracy" in re.findall(heads, get("/claims/?view=table"))
+    unrated = get("/claims/?view=table&rating=none")
+    assert "Accuracy" not in re.findall(heads, unrated)
+    assert "None of the claims on this page is rated." in unrated
 
 
 def test_matches_are_marked_and_texts_are_no_markup(world: World) -> None:

@@ -22,6 +22,12 @@ function save() {
   }
 }
 
+// What was compared is not ticked any longer; the page that is left stays as it is.
+function empty() {
+  ticked = [];
+  save();
+}
+
 function boxes() {
   return document.querySelectorAll("input[type=checkbox][data-compare]");
 }
@@ -57,10 +63,17 @@ if (tray) {
     show();
   });
   tray.querySelector("[data-clear]").addEventListener("click", () => {
-    ticked = [];
-    save();
+    empty();
     show();
   });
+  // The plain button posts the boxes of this page; the other ticked claims go with them.
+  document.addEventListener("formdata", (event) => {
+    if (event.target.id !== "compare") return;
+    const there = new Set(event.formData.getAll("c"));
+    for (const item of ticked) if (!there.has(item.key)) event.formData.append("c", item.key);
+    empty();
+  });
+  tray.querySelector("[data-open]").addEventListener("click", empty);
   // A list replaced by the facets, and a page taken from the back-forward cache, get their ticks again.
   document.addEventListener("results-replaced", show);
   window.addEventListener("pageshow", () => {

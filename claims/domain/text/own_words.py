@@ -1,0 +1,54 @@
+"""The words of a claim that are the speaker's own: those in quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_CLOSED_BY: Mapping[str, str] = MappingProxyType(
+    {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "\uff02": "\uff02"}
+)
+"""Opening quotation marks with their closing marks. Single marks are left out: most are apostrophes."""
+
+BETWEEN = " … "
+"""Stands between parts of one claim that are quoted apart from each other."""
+
+
+def quoted_parts(text: str) -> tuple[tuple[int, int], ...]:
+    """The start and end of each part of the text that is in quotation marks, without the marks.
+
+    A mark that is not closed quotes nothing. Marks of another kind inside are part of the quotation.
+
+    >>> text = "He said it “may be so”, and left."
+    >>> [text[start:end] for start, end in quoted_parts(text)]
+    ['may be so']
+    """
+    parts: list[tuple[int, int]] = []
+    begun = closing = None
+    for place, character in enumerate(text):
+        if begun is None and character in _CLOSED_BY:
+            begun, closing = place + 1, _CLOSED_BY[character]
+        elif begun is not None and closing is not None and character in closing:
+            parts.append((begun, place))
+            begun = None
+    return tuple(parts)
+
+
+def own_parts(form: str, text: str) -> tuple[str, ...]:
+    """The parts of a text that are the speaker's own words, by the form of its claim.
+
+    All of a whole utterance, the parts in quotation marks of words quoted in part, else none.
+
+    >>> own_parts("partial", "He said it “may be so”, and left.")
+    ('may be so',)
+    """
+    if form == "quoted":
+        return (text,) if text.strip() else ()
+    if form == "partial":
+        return tuple(text[start:end] for start, end in quoted_parts(text) if text[start:end].strip())
+    return ()
+
+
+def own_words(form: str, text: str) -> str:
+    """The same parts as one text; empty if no words are the speaker's own."""
+    return BETWEEN.join(own_parts(form, text))
