@@ -2915,5 +2915,34 @@ class Migration(migrations.Migration):
                 violation_error_message="Bears is one of for, against, context.",
             ),
         ),
+        migrations.CreateModel(
+            name="FollowedLead",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_by", models.CharField(max_length=150)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "claim",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followed_lead",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followed",
+                        to="claims.lead",
+                    ),
+                ),
+            ],
+        ),
         migrations.RunPython(make_groups, migrations.RunPython.noop),
     ]

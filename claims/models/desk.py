@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from claims.models.claim import Claim
+from claims.models.lead import Lead
 from claims.models.position import Position
 from claims.models.source import Source
 
@@ -178,3 +179,15 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim} to {self.person}"
+
+
+class FollowedLead(models.Model):
+    """The lead from which an editor began a claim. When the claim is published, the lead names it."""
+
+    claim = models.OneToOneField(Claim, models.CASCADE, related_name="followed_lead")
+    lead = models.ForeignKey(Lead, models.CASCADE, related_name="followed")
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.lead}: {self.claim}"

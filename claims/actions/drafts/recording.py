@@ -17,7 +17,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.future_dates import future_dates
 from claims.domain.record.rules import draft_problems
 from claims.domain.record.shared import Record, TombstoneRecord, key_of_record
-from claims.models import Claim
+from claims.models import Claim, FollowedLead, Lead
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import RecordRow
 
@@ -87,15 +87,21 @@ def _keys(record: Record) -> Keys:
 
 
 @transaction.atomic
-def record_claim(*, record: ClaimRecord, made: Sequence[Record] = (), by: Actor, at: datetime) -> Claim:
+def record_claim(
+    *, record: ClaimRecord, made: Sequence[Record] = (), lead: str = "", by: Actor, at: datetime
+) -> Claim:
     """Record drafts of the records in ``made``, then a new claim, and return its row.
 
-    Raises Refused as ``record_draft`` does, and then records nothing.
+    ``lead`` is the slug of the lead that the claim is made of, which names it once it is public. Raises
+    Refused as ``record_draft`` does, and then records nothing.
     """
     for new in made:
         record_draft(record=new, by=by, at=at)
     row = record_draft(record=record, by=by, at=at)
     assert isinstance(row, Claim)
+    followed = Lead.objects.filter(slug=lead).first() if lead else None
+    if followed is not None:
+        FollowedLead.objects.create(claim=row, lead=followed, made_by=by.name, made_at=at)
     return row
 
 

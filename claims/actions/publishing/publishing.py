@@ -11,6 +11,7 @@ from django.db import transaction
 from claims.actions.auditing import note_event
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import key_column, refuse
+from claims.actions.publishing.leads import name_claims_in_leads
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Conflict, Refused
 from claims.domain.history.permissions import Actor, check_may
@@ -72,6 +73,7 @@ def publish(
         )
         note_event(action="publish", by=by, at=at, record_type=record_type, record_key=key, version=1)
     if revisions:
+        revisions += name_claims_in_leads([row for row, _ in drafts.values()], by=by, at=at)
         seal(revisions=revisions, kind=kind, by=by, at=at, summary=summary)
     return [row for row, _ in drafts.values()]
 

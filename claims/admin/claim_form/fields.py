@@ -145,7 +145,7 @@ CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
         ReferenceLinesField(
             "source",
             "Sources of the day",
-            "From which the day is known, one on each line; if it is inferred.",
+            "From which an inferred day is known, one on each line.",
         ),
         is_carried=True,
     ),
@@ -191,9 +191,7 @@ CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
         "more",
         "about",
         "about",
-        ReferenceLinesField(
-            "position", "Silent on", "The positions of a reported silence, one on each line."
-        ),
+        ReferenceLinesField("position", "Silent on", "Of a reported silence, one position on each line."),
     ),
     ClaimField("more", "asked", "asked", prose("Question asked", "The question that the speaker answered.")),
     ClaimField(
@@ -237,6 +235,7 @@ class ClaimForm(TypedForm):
 
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     began_from = forms.CharField(required=False, widget=forms.HiddenInput)
+    lead = forms.CharField(required=False, widget=forms.HiddenInput, max_length=120)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

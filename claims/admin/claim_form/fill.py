@@ -14,7 +14,7 @@ from claims.admin.claim_form.values import Labels, filled_value
 from claims.admin.reference_field import Reference
 from claims.domain.record.claim import ClaimRecord, Passage
 from claims.domain.record.codec import references
-from claims.models import Claim
+from claims.models import Claim, Lead
 from claims.models.record_mapping import as_record
 from claims.queries.desk.form_choices import labels_of, named
 from claims.queries.desk.form_facts import source_record
@@ -53,7 +53,8 @@ def filled_for_new_claim(asked: QueryDict) -> Filled:
     """The initial values of a new claim, from the parameters of its address.
 
     ``after`` is the key of the claim before it, ``source`` a source by key or address, ``position`` the slug
-    of a position (repeatable). The fields of ``PREFILLED`` may be given too.
+    of a position (repeatable), ``lead`` the slug of the lead that the claim is made of. The fields of
+    ``PREFILLED`` may be given too.
     """
     before = Claim.objects.filter(key=asked.get("after", "")).first()
     filled = Filled()
@@ -61,15 +62,32 @@ def filled_for_new_claim(asked: QueryDict) -> Filled:
         record = as_record(before)
         assert isinstance(record, ClaimRecord)
         filled = filled_after(record)
-    labels = labels_of("position", [slug[:120] for slug in asked.getlist("position")[:MOST_ROWS]])
+    lead = Lead.objects.filter(slug=asked.get("lead", "")[:120]).select_related("speaker", "outlet").first()
+    slugs = asked.getlist("position")
+    source = asked.get("source", "")[:2000]
+    if lead is not None:
+        slugs += lead.positions.order_by("slug").values_list("slug", flat=True)
+        source = source or lead.url
+        filled.fields |= _of_lead(lead)
+    labels = labels_of("position", [slug[:120] for slug in slugs[:MOST_ROWS]])
     stances = filled.rows.setdefault("stances", [])
     stances += [{"position": Reference(label, slug)} for slug, label in labels.items()]
-    if source := asked.get("source", "")[:2000]:
+    if source:
         found = named("source", source)
         filled.fields["source"] = Reference(found[0].label, found[0].key) if found else Reference(source)
         if found and (known := source_record(found[0].key)) is not None:
             filled.fields.setdefault("language", known.language)
     filled.fields |= {name: asked[name][:20_000] for name in PREFILLED if name in asked}
+    return filled
+
+
+def _of_lead(lead: Lead) -> Initial:
+    """What a lead says of the claim that is made of it."""
+    filled: Initial = {"lead": lead.slug, "said": lead.said, "source_language": lead.language}
+    if lead.speaker is not None:
+        filled["speaker"] = Reference(lead.speaker.name, lead.speaker.slug)
+    if lead.outlet is not None:
+        filled["source_outlet"] = Reference(lead.outlet.name, lead.outlet.slug)
     return filled
 
 

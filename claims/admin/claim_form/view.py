@@ -160,7 +160,8 @@ def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | 
     """Save the record, merged with what others changed meanwhile. Returns the row, or the page that asks."""
     by, at, made = actor_of(request.user), timezone.now(), page.reading.new
     if page.row is None:
-        return record_claim(record=record, made=made, by=by, at=at)
+        lead = page.form.text_of("lead")
+        return record_claim(record=record, made=made, lead=lead, by=by, at=at)
     row = written_row(page.row)
     assert isinstance(row, Claim)
     typed = TypedChange(record, page.began, made, page.form.cleaned_data.get("edition") or 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -12,7 +13,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
 from claims.actions.publishing.reviving import revival_problem
 from claims.admin.decisions.amending import Typed, amend_claim, confirm_record, submit_working_copy
@@ -53,7 +54,7 @@ from claims.domain.history.workflow import Action, refusal
 from claims.domain.record.changes import record_changes
 from claims.domain.record.codec import incoming_record, to_document
 from claims.domain.record.shared import Record
-from claims.models import Claim
+from claims.models import Claim, Lead
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 from claims.queries.desk.returned import what_was_returned
@@ -74,6 +75,9 @@ def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]
         if row.amends is not None and may(actor, Action.AMEND) and not is_ones_own(row, actor):
             links.append({"label": "Amend the public claim", "url": address_of("amend", row.amends)})
         links.append({"label": "Preview", "url": address_of("preview", row)})
+    if isinstance(row, Lead) and not row.claim_key:
+        address = f"{reverse('admin:claims_claim_add')}?{urlencode({'lead': row.slug})}"
+        links.append({"label": "Record it as a claim", "url": address})
     links += waiting_links(row) if may(actor, Action.AMEND) else []
     public = public_link(getattr(row, "amends", None) or row)
     return [*links, {"label": "View on site", "url": public}] if public else links

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from claims.admin.records import PartInline, RecordAdmin, ShortInline
@@ -122,10 +126,30 @@ class CoverageCheckAdmin(RecordAdmin[CoverageCheck]):
         return [path("quick/", quick, name="claims_coveragecheck_quick"), *super().get_urls()]
 
 
+class FollowedFilter(admin.SimpleListFilter):
+    """Leads that are not followed yet, or that became a claim."""
+
+    title = "followed"
+    parameter_name = "followed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("no", "Not yet"), ("begun", "A draft is begun"), ("yes", "It became a claim")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Lead]) -> QuerySet[Lead]:
+        match self.value():
+            case "no":
+                return queryset.filter(claim_key="", followed=None)
+            case "begun":
+                return queryset.exclude(followed=None)
+            case "yes":
+                return queryset.exclude(claim_key="")
+        return queryset
+
+
 @admin.register(Lead)
 class LeadAdmin(RecordAdmin[Lead]):
     folded = ("search_text", "speaker__search_text")
     list_display = ["about", "speaker", "said", "stands_in", "state", "version"]
-    list_filter = ["state", "stands_in"]
+    list_filter = ["state", FollowedFilter, "stands_in", "positions"]
     list_select_related = ["speaker"]
     prepopulated_fields = {"slug": ["about"]}

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 from claims.domain.history.workflow import State
-from claims.models import Claim, Tally
+from claims.models import Claim, Lead, Tally
 from claims.queries.desk.returned_list import count_returned
 from claims.queries.desk.waiting import count_waiting, waiting_places
 from claims.queries.desk.waiting_list import Waiting, in_words
@@ -18,6 +18,7 @@ from claims.queries.lists.counts import CappedCount, capped_count
 from claims.queries.lists.missing import LACKS, lacking
 
 LIST: Final = "/admin/claims/claim/"
+LEADS: Final = "/admin/claims/lead/"
 REVIEW: Final = "/admin/review/"
 RETURNED: Final = "/admin/returned/"
 CAP: Final = 1_000
@@ -42,6 +43,7 @@ class Desk:
     assigned: DeskNumber
     awaiting: DeskNumber
     waiting: tuple[Waiting, ...]
+    leads: DeskNumber
     published_today: DeskNumber
     missing: tuple[DeskNumber, ...]
 
@@ -49,11 +51,12 @@ class Desk:
 def desk(*, name: str, now: datetime) -> Desk:
     """The panels for a person, by user name.
 
-    Eight queries, a few for each kind of work among the oldest that wait, and one for each lack after the
+    Nine queries, a few for each kind of work among the oldest that wait, and one for each lack after the
     public record has changed.
     """
     given = Claim.objects.filter(version=0, assignment__person__username=name)
     mine = Claim.objects.filter(author=name)
+    open_leads = Lead.objects.filter(claim_key="", followed=None).exclude(state=State.WITHDRAWN.value)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     today = Claim.objects.published().filter(published_at__gte=midnight)
     return Desk(
@@ -62,6 +65,7 @@ def desk(*, name: str, now: datetime) -> Desk:
         assigned=_number("Assigned to you", given, "assigned=me"),
         awaiting=DeskNumber("Awaiting review", count_waiting().words, REVIEW),
         waiting=in_words(waiting_places(0, MOST_WAITING), now=now),
+        leads=DeskNumber("Leads to follow", capped_count(open_leads, CAP).words, f"{LEADS}?followed=no"),
         published_today=_number("Published today", today, "published=today"),
         missing=_missing(),
     )
