@@ -16,7 +16,7 @@ def test_a_lead_opens_the_form_of_a_claim_with_what_it_says_and_is_followed_once
     world: World, editor: Client
 ) -> None:
     document = {
-        "type": "lead", "slug": "a-toll", "about": "a toll on the bridge", "where": "appearance",
+        "type": "lead", "slug": "a-toll", "about": "who pays the ferry", "where": "appearance",
         "speaker": world.roe, "said": "2020-05-05", "positions": [world.other_position],
         "url": "https://voz.example/toll", "outlet": world.voz, "language": "es",
     }  # fmt: skip
@@ -30,9 +30,9 @@ def test_a_lead_opens_the_form_of_a_claim_with_what_it_says_and_is_followed_once
         "https://voz.example/toll",
     )
     assert typed["stances-0-position_key"] == world.other_position
-    sent = typed | {"text": "We need a toll", "form": "quoted", "language": "es", "source_title": "A toll"}
+    sent = typed | {"text": "The king pays the ferry", "form": "quoted", "language": "es", "source_title": "The ferry"}
     claim = saved(editor.post(ADD, sent))
     assert FollowedLead.objects.get(claim=claim).lead.slug == "a-toll"
     listed = editor.get("/admin/claims/lead/?followed=no").text
-    assert "a toll on the bridge" not in listed
+    assert "who pays the ferry" not in listed
     assert Lead.objects.get(slug="a-toll").claim_key == ""
