@@ -105,7 +105,11 @@ class ListAdmin(admin.ModelAdmin[Row]):
     def rows_of(self, pks: Sequence[int]) -> models.QuerySet[Row]:
         """The rows of one page of the list, with everything that its columns read."""
         rows = self.model._base_manager.filter(pk__in=pks)
-        related = self.list_select_related
+        related = self.list_select_related or [
+            field.name
+            for field in self.opts.concrete_fields
+            if field.is_relation and field.name in self.list_display
+        ]
         return rows.select_related(*related) if isinstance(related, list | tuple) and related else rows
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:

@@ -1,4 +1,4 @@
-"""The worksheet of a source, and the lists of passages left out and of finished worksheets."""
+"""The worksheet of a source: its claims, the passages left out, and whether it was read to the end."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from django.utils import timezone
 
 from claims.actions.editing.worksheets import leave_out, mark_done, take_back
 from claims.admin.context import desk_context
-from claims.admin.searching import ReadOnlyAdmin
 from claims.domain.errors import ClaimsError, InvalidValue
-from claims.models import Source, SourcePassage, Worksheet
+from claims.models import Source
 from claims.queries.desk.worksheet import SourceWorksheet, source_worksheet
 from claims.queries.people import actor_of
 
@@ -80,19 +79,3 @@ def _shown(request: HttpRequest, sheet: SourceWorksheet, refusal: ClaimsError | 
         "typed": request.POST if refusal is not None else {},
     }
     return TemplateResponse(request, TEMPLATE, context)
-
-
-@admin.register(SourcePassage)
-class SourcePassageAdmin(ReadOnlyAdmin[SourcePassage]):
-    folded = ("source__search_text",)
-    exact = ("text", "made_by")
-    list_display = ["__str__", "reason", "source", "made_by", "made_at"]
-    list_select_related = ["source"]
-
-
-@admin.register(Worksheet)
-class WorksheetMarkAdmin(ReadOnlyAdmin[Worksheet]):
-    folded = ("source__search_text",)
-    exact = ("done_by",)
-    list_display = ["source", "done_by", "done_at"]
-    list_select_related = ["source"]
