@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from claims.domain.errors import InvalidQuery
 from claims.queries.page_values import Link
 from claims.queries.paging import StaleCursor
-from claims.web.views.errors import ErrorPage, error_page
+from claims.web.views.errors import error_page
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -22,15 +22,13 @@ def errors_as_pages(view: View[P]) -> View[P]:
 
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        first = (Link("First page", request.path),)
+        first = [Link("First page", request.path)]
         try:
             return view(request, *args, **kwargs)
         except InvalidQuery as error:
             mend = f"{error.mend[:1].upper()}{error.mend[1:]}." if error.mend else ""
-            return error_page(request, 400, ErrorPage(f"{error.message}", mend, links=first))
+            return error_page(request, 400, error.message, mend, links=first)
         except StaleCursor as error:
-            return error_page(
-                request, 404, ErrorPage("This page of the list is gone", error.message, links=first)
-            )
+            return error_page(request, 404, "This page of the list is gone", error.message, links=first)
 
     return page

@@ -15,7 +15,7 @@ from claims.domain.comparison.compare import Against
 from claims.domain.comparison.order import MOST, canonical_keys
 from claims.domain.comparison.saved import MEND as VERSIONS_MEND
 from claims.domain.comparison.saved import read_versions, since_sentence
-from claims.domain.errors import InvalidDate, InvalidQuery, shown
+from claims.domain.errors import InvalidDate, InvalidQuery
 from claims.domain.record.identity import is_key
 from claims.domain.record.paths import compare_path
 from claims.queries.comparison.choices import Choices, searched_choices, suggested_choices
@@ -23,11 +23,11 @@ from claims.queries.comparison.compared import find_comparison
 from claims.queries.comparison.page import ComparePage, compare_notices, compare_page
 from claims.queries.comparison.saved import VersionMissing, VersionsGone, find_pinned
 from claims.queries.history.as_of import looking_back, read_days
-from claims.queries.page_values import Link
+from claims.queries.page_values import Choice, Link
 from claims.queries.site.downloads import Export, Form, tables
 from claims.web.caching import public_page, record_state_of
 from claims.web.errors_as_pages import errors_as_pages
-from claims.web.views.errors import ErrorPage, error_page
+from claims.web.views.errors import bad_date, error_page
 
 VIEWS = {"stack": "Stack", "side": "Side by side", "phrases": "Phrases", "original": "Original language"}
 AGAINST: dict[str, Against] = {"previous": "previous", "first": "first"}
@@ -60,13 +60,6 @@ class ViewOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class ViewOption:
-    label: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CompareForm:
     """The page on which claims are found for a comparison: ``keys`` are those at hand, at ``path``."""
 
@@ -83,7 +76,7 @@ def claim_compare(request: HttpRequest, keys: str) -> HttpResponse:
     try:
         look = read_view_options(request)
     except InvalidDate as error:
-        return _bad_date(request, error)
+        return bad_date(request, error, "The comparison of today")
     asked = keys[:LONGEST_ASKED].split(",")
     path = canonical_path(asked)
     if path and request.path != path:
@@ -104,7 +97,7 @@ def compare_form(request: HttpRequest) -> HttpResponse:
     try:
         look = read_view_options(request)
     except InvalidDate as error:
-        return _bad_date(request, error)
+        return bad_date(request, error, "The comparison of today")
     asked = [key for value in request.GET.getlist("c") for key in value[:LONGEST_ASKED].split(",")]
     words = request.GET.get("q", "").strip()
     if words:
@@ -188,13 +181,11 @@ def _context(page: ComparePage, look: ViewOptions, choices: Choices | None) -> d
     two, several = claims == 2, claims > 1
     view = "stack" if (look.view == "side" and not two) or not several else look.view
     views = [
-        ViewOption(label, look.address(page.path, view=name), name == view)
+        Choice(label, look.address(page.path, view=name), name == view)
         for name, label in VIEWS.items()
         if name != "side" or two
     ]
-    against = [
-        ViewOption(name, look.address(page.path, against=name), name == look.against) for name in AGAINST
-    ]
+    against = [Choice(name, look.address(page.path, against=name), name == look.against) for name in AGAINST]
     path = page.path.rstrip("/")
     data_view = "" if look.view == "side" else look.view
     save = page.versions and several and not page.saved
@@ -223,19 +214,7 @@ def _context(page: ComparePage, look: ViewOptions, choices: Choices | None) -> d
     }
 
 
-def _bad_date(request: HttpRequest, error: InvalidDate) -> HttpResponse:
-    return error_page(
-        request,
-        400,
-        ErrorPage(
-            "This day cannot be read",
-            f"“{shown(error.value)}”: {error.message}.",
-            f"{error.mend[:1].upper()}{error.mend[1:]}.",
-            links=(Link("The comparison of today", request.path),),
-        ),
-    )
-
-
 def _not_saved(request: HttpRequest, status: int, title: str, why: str) -> HttpResponse:
-    links = (Link("The comparison as it stands now", request.path),)
-    return error_page(request, status, ErrorPage(title, why, links=links))
+    return error_page(
+        request, status, title, why, links=[Link("The comparison as it stands now", request.path)]
+    )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from claims.domain.errors import InvalidDate, shown
+from claims.queries.history.as_of import record_begun
+from claims.queries.history.versions import day_words
 from claims.queries.page_values import Link
 from claims.web.frame import bare_frame
 from claims.web.parameters import mended_path
@@ -50,23 +55,56 @@ FAILED = ErrorPage(
 
 
 def error_page(
-    request: HttpRequest, status: int, error: ErrorPage, *, template: str = "layouts/error.html"
+    request: HttpRequest,
+    status: int,
+    title: str,
+    explanation: str,
+    mend: str = "",
+    links: Sequence[Link] = (),
 ) -> HttpResponse:
-    """The page for ``error`` with that status. Views use it where they can explain more than a handler."""
-    return render(request, template, {"error": error}, status=status)
+    """An error page of a view, which can explain more than the handlers below."""
+    return _page(request, status, ErrorPage(title, why, mend, tuple(links)))
+
+
+def bad_date(request: HttpRequest, error: InvalidDate, today: str) -> HttpResponse:
+    """The page for a day that cannot be read. ``today`` is the text of the link to the page without it."""
+    return error_page(
+        request,
+        400,
+        "This day cannot be read",
+        f"“{shown(error.value)}”: {error.message}.",
+        f"{error.mend[:1].upper()}{error.mend[1:]}.",
+        [Link(today, request.path)],
+    )
+
+
+def not_then(request: HttpRequest, title: str, why: str, *, at: datetime, today: Link) -> HttpResponse:
+    """The page for something that was not on record at an instant, with a link to the page of today.
+
+    The status is 404, or 200 for a day before the record began, because that answer is complete.
+    """
+    begun = record_begun()
+    if begun is None or at >= begun:
+        return error_page(request, 404, title, why, links=[today])
+    why = f"Our record begins on {day_words(begun)}: before that it held nothing."
+    return error_page(request, 200, title, why, links=[today])
+
+
+def _page(request: HttpRequest, status: int, error: ErrorPage) -> HttpResponse:
+    return render(request, "layouts/error.html", {"error": error}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 400, NOT_READ)
+    return _page(request, 400, NOT_READ)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 403, NOT_ALLOWED)
+    return _page(request, 403, NOT_ALLOWED)
 
 
 def form_not_safe(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django calls it for a form that came without its token."""
-    return error_page(request, 403, NOT_ALLOWED)
+    return _page(request, 403, NOT_ALLOWED)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -77,7 +115,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.method in {"GET", "HEAD"} and (path := mended_path(request.path)):
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
-    return error_page(request, 404, NOT_FOUND)
+    return _page(request, 404, NOT_FOUND)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from claims.queries.site.frame import record_state
 from claims.web.caching import public_page
 from claims.web.errors_as_pages import errors_as_pages
 from claims.web.parameters import parameters_of
-from claims.web.views.not_then import not_then
+from claims.web.views.errors import not_then
 
 
 @public_page
