@@ -35,11 +35,9 @@ class DeskNumber:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The panels: one's drafts, what was returned, what waits for review (oldest first), what is missing."""
+    """The panels: what is one's ``own``, what waits for review (the oldest first), what is missing."""
 
-    drafts: DeskNumber
-    returned: DeskNumber
-    assigned: DeskNumber
+    own: tuple[DeskNumber, ...]
     awaiting: DeskNumber
     waiting: tuple[Waiting, ...]
     published_today: DeskNumber
@@ -57,9 +55,11 @@ def desk(*, name: str, now: datetime) -> Desk:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     today = Claim.objects.published().filter(published_at__gte=midnight)
     return Desk(
-        drafts=_number("Your drafts", mine.filter(state=State.DRAFT), "state__exact=draft&by=me"),
-        returned=DeskNumber("Returned to you", count_returned(name).words, RETURNED),
-        assigned=_number("Assigned to you", given, "assigned=me"),
+        own=(
+            _number("Your drafts", mine.filter(state=State.DRAFT), "state__exact=draft&by=me"),
+            DeskNumber("Returned to you", count_returned(name).words, RETURNED),
+            _number("Assigned to you", given, "assigned=me"),
+        ),
         awaiting=DeskNumber("Awaiting review", count_waiting().words, REVIEW),
         waiting=in_words(waiting_places(0, MOST_WAITING), now=now),
         published_today=_number("Published today", today, "published=today"),

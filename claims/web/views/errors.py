@@ -55,12 +55,7 @@ FAILED = ErrorPage(
 
 
 def error_page(
-    request: HttpRequest,
-    status: int,
-    title: str,
-    explanation: str,
-    mend: str = "",
-    links: Sequence[Link] = (),
+    request: HttpRequest, status: int, title: str, why: str, mend: str = "", links: Sequence[Link] = ()
 ) -> HttpResponse:
     """An error page of a view, which can explain more than the handlers below."""
     return _page(request, status, ErrorPage(title, why, mend, tuple(links)))
