@@ -10,10 +10,9 @@ from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
-from claims.admin.context import desk_context
+from claims.admin.context import desk_page
 from claims.domain.errors import NotAllowed
 from claims.domain.history.permissions import Task, check_may
 from claims.domain.history.workflow import Action
@@ -109,14 +108,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int, title: str, why: str, mend: str) -> HttpResponse:
     """``why`` is the first sentence of the page, ``mend`` what can be done."""
-    context = {
-        **desk_context(request),
-        "title": title,
-        "why": why,
-        "mend": mend,
-        "ways": _ways_back(request),
-    }
-    return render(request, "admin/refusal.html", context, status=status)
+    return desk_page(
+        request, "admin/refusal.html", title, status=status, why=why, mend=mend, ways=_ways_back(request)
+    )
 
 
 def _who(request: HttpRequest) -> str:

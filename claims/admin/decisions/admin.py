@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from claims.actions.publishing.reviving import revival_problem
+from claims.admin.context import whole_number
 from claims.admin.decisions.amending import Typed, amend_claim, confirm_record, submit_working_copy
 from claims.admin.decisions.conflicts import (
     CONFLICT,
@@ -86,9 +87,9 @@ def _refused(request: HttpRequest, row: RecordRow, title: str, sentence: str) ->
 
 def _typed_change(request: HttpRequest, row: RecordRow, mine: Record) -> TypedChange:
     """What a form of the admin sent, with the record and edition from which it began."""
-    edition = request.POST.get("opened_edition", "")
+    edition = whole_number(request.POST.get("opened_edition", ""))
     began = began_record(request.POST.get("began_from", ""), row)
-    return TypedChange(mine, began, edition=int(edition) if edition.isdecimal() else 0)
+    return TypedChange(mine, began, edition=edition)
 
 
 class DecidingAdmin(ListAdmin[Row]):
