@@ -41,10 +41,9 @@ from claims.admin.decisions.offered import (
     steps_of,
     unfit_sentence,
 )
-from claims.admin.decisions.page import decision_page, page_context
+from claims.admin.decisions.page import decision_page, page_context, public_link
 from claims.admin.decisions.previewing import preview_page
 from claims.admin.decisions.proposals import proposal_page, waiting_links
-from claims.admin.decisions.public_page import public_link
 from claims.admin.decisions.restoring import can_restore, restore_page, revive_page
 from claims.admin.refusals import NOT_FOUND, check_step
 from claims.admin.searching import ListAdmin
