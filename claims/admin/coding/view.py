@@ -151,8 +151,8 @@ def _stance_in_words(page: CodingPage) -> str:
     return "; ".join([words, *(f"{name}: {page.start[key]}" for name, key in named if page.start[key])])
 
 
-def _address(slug: str, *, after: str = "", claim: str = "", is_blind: bool = False) -> str:
-    asked = {"after": after, "claim": claim, "blind": "1" if is_blind else ""}
+def _address(slug: str, *, after: str = "", is_blind: bool = False) -> str:
+    asked = {"after": after, "blind": "1" if is_blind else ""}
     query = urlencode({name: value for name, value in asked.items() if value})
     return reverse("admin:code", args=[slug]) + (f"?{query}" if query else "")
 

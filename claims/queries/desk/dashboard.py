@@ -13,7 +13,7 @@ from claims.domain.history.workflow import State
 from claims.models import Claim, Tally
 from claims.queries.desk.returned_list import count_returned
 from claims.queries.desk.waiting import count_waiting, waiting_places
-from claims.queries.desk.waiting_list import Waiting, in_words
+from claims.queries.desk.waiting_list import Waiting, lines_of
 from claims.queries.lists.counts import CappedCount, capped_count
 from claims.queries.lists.missing import LACKS, lacking
 
@@ -61,7 +61,7 @@ def desk(*, name: str, now: datetime) -> Desk:
             _number("Assigned to you", given, "assigned=me"),
         ),
         awaiting=DeskNumber("Awaiting review", count_waiting().words, REVIEW),
-        waiting=in_words(waiting_places(0, MOST_WAITING), now=now),
+        waiting=tuple(lines_of(waiting_places(0, MOST_WAITING), now=now).values()),
         published_today=_number("Published today", today, "published=today"),
         missing=_missing(),
     )

@@ -85,12 +85,12 @@ def correction_index(parameters: Mapping[str, str], *, size: int | None = None) 
     return Part(rows=rows, count=count, after=rows[-1].cursor if len(page) > size else "")
 
 
-def class_choices(path: str, parameters: Mapping[str, str]) -> tuple[Choice, ...]:
+def class_choices(parameters: Mapping[str, str]) -> tuple[Choice, ...]:
     """The list of all corrections, and that of each class."""
     return tuple(
         Choice(
             label,
-            address(path, {**parameters, "class": name, "after": ""}),
+            address("/corrections/", {**parameters, "class": name, "after": ""}),
             current=name == parameters["class"],
         )
         for name, label in {"": "All", **CLASSES}.items()

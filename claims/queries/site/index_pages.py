@@ -159,7 +159,7 @@ CORRECTIONS: Final[IndexPage[CorrectionRow]] = IndexPage(
         Column("fields", lambda row: [change.field for change in row.changes]),
         Column("url", lambda row: site_address(row.url)),
     ),
-    lambda parameters: {"classes": corrections.class_choices("/corrections/", parameters)},
+    lambda parameters: {"classes": corrections.class_choices(parameters)},
 )
 
 COVERAGE: Final[IndexPage[CheckRow]] = IndexPage(
