@@ -103,7 +103,7 @@ def form_not_safe(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The same body for every address, so that a draft cannot be told from what never existed.
+    """The same body for every address, so that nobody can see whether there is a draft.
 
     An address with punctuation from a text or mail around it redirects to the address without it.
     """
