@@ -13,7 +13,6 @@ from claims.domain.positions.counting import why_not_counted
 from claims.domain.positions.voices import NO_STANCE
 from claims.domain.record.identity import is_key
 from claims.models import Claim, Position, Stance
-from claims.queries.desk.brief_claim import BriefClaim, brief_values
 from claims.queries.desk.coding_agreement import (
     CodedTwice,
     Disagreement,
@@ -22,6 +21,7 @@ from claims.queries.desk.coding_agreement import (
     differing_codings,
 )
 from claims.queries.desk.coding_queue import queue
+from claims.queries.desk.records import BriefClaim, brief_values
 from claims.queries.lists.counts import CappedCount
 
 MOST_CODED: Final = 200

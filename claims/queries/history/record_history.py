@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import OuterRef, Subquery
 
@@ -18,7 +18,8 @@ from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 from claims.queries.history.versions import revived_versions
 
-MOST_EVENTS = 200
+MOST_EVENTS: Final = 200
+MOST_HANDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +157,18 @@ def _waiting(row: RecordRow) -> tuple[FieldChange, ...] | None:
     if copy is None:
         return None
     return record_changes(to_document(as_record(row)), to_document(as_record(copy)))
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    name: str
+    at: datetime
+
+
+def latest_hands(record_type: str, key: str, saves: int) -> tuple[Hand, ...]:
+    """The people of the latest ``saves`` of a record, the latest first, each once, at most five."""
+    events = AuditEvent.objects.filter(record_type=record_type, record_key=key)
+    found: dict[str, Hand] = {}
+    for name, at in events.values_list("actor", "at")[: max(1, min(saves, MOST_HANDS))]:
+        found.setdefault(name, Hand(name, at))
+    return tuple(found.values())

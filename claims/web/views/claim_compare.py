@@ -26,8 +26,7 @@ from claims.queries.history.as_of import looking_back, read_days
 from claims.queries.page_values import Choice, Link
 from claims.queries.site.downloads import Export, Form, tables
 from claims.web.caching import public_page, record_state_of
-from claims.web.errors_as_pages import errors_as_pages
-from claims.web.views.errors import bad_date, error_page
+from claims.web.views.errors import bad_date, error_page, errors_as_pages
 
 VIEWS = {"stack": "Stack", "side": "Side by side", "phrases": "Phrases", "original": "Original language"}
 AGAINST: dict[str, Against] = {"previous": "previous", "first": "first"}

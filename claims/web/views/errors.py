@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import get_template
 
-from claims.domain.errors import InvalidDate, shown
+from claims.domain.errors import InvalidDate, InvalidQuery, shown
 from claims.queries.history.as_of import record_begun
 from claims.queries.history.versions import day_words
 from claims.queries.page_values import Link
+from claims.queries.paging import StaleCursor
 from claims.web.frame import bare_frame
 from claims.web.parameters import mended_path
 
@@ -119,3 +122,24 @@ def failed(request: HttpRequest) -> HttpResponse:
     logger.error("Request %s failed: %s", request_id, request.path)
     page = get_template("layouts/error.html").render({"error": FAILED, "frame": bare_frame(request_id)})
     return HttpResponse(page, status=500)
+
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def errors_as_pages(view: View[P]) -> View[P]:
+    """A parameter that the page does not know answers 400 and names it; a stale cursor 404, with a way on."""
+
+    @wraps(view)
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        first = [Link("First page", request.path)]
+        try:
+            return view(request, *args, **kwargs)
+        except InvalidQuery as error:
+            mend = f"{error.mend[:1].upper()}{error.mend[1:]}." if error.mend else ""
+            return error_page(request, 400, error.message, mend, links=first)
+        except StaleCursor as error:
+            return error_page(request, 404, "This page of the list is gone", error.message, links=first)
+
+    return page
