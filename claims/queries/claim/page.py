@@ -261,7 +261,7 @@ def assemble(
         answers=answer_scale(claim, known),
         earlier=earlier,
         later=later,
-        definitions=definitions(claim, known),
+        definitions=tuple(definitions(claim, known)),
         version=version_line(claim, shown, revisions, latest_words=latest_words, frozen=frozen),
         cite=(
             f"{site.name}, claim {claim.key}, version {shown.version}: {speaker.name}, "

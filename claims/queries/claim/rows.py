@@ -50,20 +50,14 @@ class Consistency:
 
 
 @dataclass(frozen=True, slots=True)
-class NoChange:
-    """The outcome of the check of a claim that nothing has changed, or "not checked yet"."""
-
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimRow:
     """One public claim for a row of a list; every text is as shown.
 
     ``quote`` may be safe text with matches marked. Only a whole utterance gets quotation marks: words quoted
     in part have their own. ``said_note`` says how the day was found, if the source does not state it;
     ``said_iso`` is empty if no day, month or year is certain. ``ratings`` are for accuracy, the latest first;
-    ``not_rated`` says that there is none.
+    ``not_rated`` says that there is none. ``no_change`` is the outcome of the check of a claim that nothing
+    has changed, empty for any other claim.
     """
 
     key: str
@@ -90,7 +84,7 @@ class ClaimRow:
     ratings: tuple[GivenRating, ...]
     not_rated: str
     consistency_ratings: tuple[GivenRating, ...]
-    no_change: NoChange | None
+    no_change: str
     translated_note: str
     added_words: str = ""
 
@@ -172,9 +166,10 @@ def claim_row(
     )
 
 
-def _no_change(stances: Sequence[StanceValues]) -> NoChange | None:
+def _no_change(stances: Sequence[StanceValues]) -> str:
+    """The outcome of the checks of a claim that nothing has changed; empty for any other claim."""
     outcomes = [stance.outcome for stance in stances if stance.unchanged]
     if not outcomes:
-        return None
+        return ""
     checked = [CONSISTENCY_OUTCOMES[outcome] for outcome in dict.fromkeys(outcomes) if outcome]
-    return NoChange("; ".join(checked) or NOT_CHECKED)
+    return "; ".join(checked) or NOT_CHECKED

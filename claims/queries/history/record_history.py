@@ -10,13 +10,13 @@ from typing import Any, Final
 
 from django.db.models import OuterRef, Subquery
 
-from claims.domain.history.workflow import ChangeClass
+from claims.domain.history.ledger import PublicNote
 from claims.domain.record.changes import FieldChange, record_changes
 from claims.domain.record.codec import to_document
 from claims.models import AuditEvent, Claim, Correction, FormerAddress, Revision
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
-from claims.queries.history.versions import revived_versions
+from claims.queries.history.versions import change_words, public_note, revived_versions
 
 MOST_EVENTS: Final = 200
 MOST_HANDS: Final = 5
@@ -36,10 +36,7 @@ class Version:
     approver: str
     at: datetime
     ledger: int
-    wrong: str
-    right: str
-    learned: str
-    thanks: str
+    notes: PublicNote
     gone: str
     changes: tuple[FieldChange, ...]
     is_restorable: bool
@@ -88,9 +85,8 @@ def record_history(record_type: str, row: RecordRow) -> RecordHistory:
         content = getattr(revision, "content", None)
         document = json.loads(content.text) if content else None
         is_content = document is not None and document["type"] == record_type
-        version = _version(revision, before, document if is_content else None, is_gone=content is None)
-        if revision.version in revived:
-            version = replace(version, change=f"Published again ({version.change.lower()})")
+        shown = document if is_content else None
+        version = _version(revision, before, shown, content is None, revision.version in revived)
         versions.append(replace(version, is_restorable=is_content and revision.version != public))
         before = document if is_content else before
     events = AuditEvent.objects.filter(record_type=record_type, record_key=key)
@@ -106,23 +102,18 @@ def _version(
     revision: Revision,
     before: Mapping[str, Any] | None,
     document: Mapping[str, Any] | None,
-    *,
     is_gone: bool,
+    is_again: bool,
 ) -> Version:
-    correction = getattr(revision, "correction", None)
-    is_first = revision.change_class == "publication"
     return Version(
         number=revision.version,
-        change="Published" if is_first else ChangeClass(revision.change_class).label,
+        change=change_words(revision.change_class, is_again=is_again),
         note=revision.note,
         hands=tuple(revision.hands),
         approver=revision.approver,
         at=revision.published_at,
         ledger=revision.ledger_row.sequence,
-        wrong=correction.wrong if correction else "",
-        right=correction.right if correction else "",
-        learned=correction.learned if correction else "",
-        thanks=correction.thanks if correction else "",
+        notes=public_note(revision),
         gone="Its content was erased by law." if is_gone else "",
         changes=record_changes(before, document) if before and document else (),
         is_restorable=False,
