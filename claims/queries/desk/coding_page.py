@@ -29,7 +29,7 @@ MOST_GROUNDS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerChoice:
+class KeyedAnswer:
     """An answer with the key that chooses it; answers from the eighth on have none."""
 
     slug: str
@@ -94,7 +94,7 @@ class CodingPage:
     meaning: str
     topic: str
     is_public: bool
-    answers: tuple[AnswerChoice, ...]
+    answers: tuple[KeyedAnswer, ...]
     waiting: CappedCount
     is_blind: bool
     claim: ClaimToCode | None
@@ -133,7 +133,7 @@ def coding_page(
     pk = pk or (None if claim else waiting.following(after))
     shown = _claim(pk) if pk is not None else None
     answers = tuple(
-        AnswerChoice(answer.slug, answer.text, answer.rule, digit_of(n))
+        KeyedAnswer(answer.slug, answer.text, answer.rule, digit_of(n))
         for n, answer in enumerate(row.answers.order_by("place", "pk"), start=1)
     )
     return CodingPage(

@@ -43,7 +43,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class HistoryEvent:
     at: datetime
     actor: str
     action: str
@@ -66,7 +66,7 @@ class RecordHistory:
     """``waiting`` are the changes of a working copy, None if there is none."""
 
     versions: tuple[Version, ...]
-    events: tuple[Event, ...]
+    events: tuple[HistoryEvent, ...]
     moves: tuple[Move, ...]
     waiting: tuple[FieldChange, ...] | None
 
@@ -120,10 +120,10 @@ def _version(
     )
 
 
-def _event(event: AuditEvent) -> Event:
+def _event(event: AuditEvent) -> HistoryEvent:
     shown = ((name, value) for name, value in event.detail.items() if not isinstance(value, dict))
     detail = "; ".join(f"{name}: {value}" for name, value in shown)
-    return Event(event.at, event.actor, event.action.replace("_", " "), event.version, detail)
+    return HistoryEvent(event.at, event.actor, event.action.replace("_", " "), event.version, detail)
 
 
 def _moves(record_type: str, key: str) -> tuple[Move, ...]:
