@@ -37,6 +37,7 @@ def _list(
     the columns need and ``rows_of`` would not find.
     """
     page = {
+        "__module__": __name__,
         "list_display": columns,
         "exact": exact,
         "folded": folded,

@@ -35,7 +35,7 @@ from tests.domain.text.merged_text import merged_text
 )
 def test_what_is_no_chain_is_refused_in_words(hops: list[ChainHop], problem: str) -> None:
     assert chain_problems(hops) == (problem,)
-    with pytest.raises(InvalidRecord, match="hop"):
+    with pytest.raises(InvalidRecord, match="step"):
         check_chain(hops)
     with pytest.raises(InvalidRecord):
         describe_chain(hops)

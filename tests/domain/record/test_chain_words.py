@@ -22,11 +22,11 @@ COPIED = ChainHop(1, "direct_quote", 2, "daily", ("not at all",), "en")
     ("hops", "sentence"),
     [
         ([], "How the words reached us is not recorded."),
-        ([FIRST_HAND], "Reached us through 1 hop; the first hand is reached."),
+        ([FIRST_HAND], "Reached us through 1 step; the first hand is reached."),
         ([COPIED, ChainHop(2, "not_stated")], "Reached us through 2 steps; the first hand is not reached."),
         (
             [FIRST_HAND, ChainHop(2, "first_hand", None, "weekly")],
-            "Reached us through at most 1 hop, from two starting points; the first hand is reached at each.",
+            "Reached us through at most 1 step, from two starting points; the first hand is reached at each.",
         ),
         (
             [COPIED, ChainHop(2, "wire", None, "agency"), ChainHop(3, "recording", None, "weekly")],
