@@ -69,6 +69,7 @@ class LongList(ChangeList):
         self.paginator = ListPaginator(self.queryset, self.list_per_page)
         self.result_count = self.paginator.count
         self.count_words = self.paginator.capped.words
+        self.noun = self.opts.verbose_name if self.result_count == 1 else self.opts.verbose_name_plural
         self.is_capped = self.paginator.capped.is_more
         self.full_result_count = None
         self.show_full_result_count = False
