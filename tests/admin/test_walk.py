@@ -20,7 +20,7 @@ from tests.admin.desk_pages import page_of, text_of
 from tests.admin.walking import TICK, Page, Walk
 from tests.world import World
 
-pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
+pytestmark = pytest.mark.slow
 
 ROLES = {
     "nobody": None,

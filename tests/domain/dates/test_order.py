@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.dates.fuzzy import FuzzyDate, Order, order
@@ -77,7 +77,6 @@ def test_nothing_stands_before_what_is_known_to_be_earlier(given: list[Thing]) -
 
 
 @given(things())
-@settings(max_examples=50)
 def test_the_latest_before_one_are_those_with_nothing_known_between(given: list[Thing]) -> None:
     known = KnownOrder(given)
     for rank in range(len(given)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, permutations
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from claims.domain.dates.fuzzy import Order, order
@@ -29,7 +29,6 @@ def _orders(stances: tuple[AttributedStance, ...]) -> Iterator[tuple[AttributedS
 
 
 @given(drawn_stances(most=5))
-@settings(max_examples=200)
 def test_a_change_that_is_asserted_happens_in_every_order_that_the_dates_allow(
     stances: tuple[AttributedStance, ...],
 ) -> None:
@@ -44,7 +43,6 @@ def test_a_change_that_is_asserted_happens_in_every_order_that_the_dates_allow(
 
 
 @given(drawn_stances(most=5))
-@settings(max_examples=200)
 def test_no_more_changes_are_told_than_any_order_holds(stances: tuple[AttributedStance, ...]) -> None:
     found = line(stances)
     answered = tuple(one for one in found.stances if one.answer)
@@ -56,7 +54,6 @@ def test_no_more_changes_are_told_than_any_order_holds(stances: tuple[Attributed
 
 
 @given(drawn_stances(most=5))
-@settings(max_examples=200)
 def test_where_the_order_is_known_all_changes_between_quotations_are_told(
     stances: tuple[AttributedStance, ...],
 ) -> None:
