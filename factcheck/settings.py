@@ -115,6 +115,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "claims.admin.form_renderer.FormRenderer"
 # "example.org" in a URL field means https, as in Django 6.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 

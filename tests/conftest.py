@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile(
     "ours",
     deadline=None,
+    max_examples=40,
     derandomize=bool(os.environ.get("CI")),
     print_blob=True,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
@@ -30,16 +31,15 @@ hypothesis.settings.register_profile("quick", hypothesis.settings.get_profile("o
 hypothesis.settings.load_profile("ours")
 
 TESTS = Path(__file__).parent
-# What asks a database or writes to it. Elsewhere a module that does so carries the marker itself.
-ROOMS_OF_THE_DATABASE = frozenset(
-    {"actions", "database", "fixtures", "management", "migrations", "models", "queries", "search"}
-)
+# What is SQL from end to end. Elsewhere a module carries the marker itself; here one may be taken out.
+ROOMS_OF_THE_DATABASE = frozenset({"database", "fixtures", "management", "models", "queries", "search"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is run on PostgreSQL too, and begin with what is slow: two workers then end together."""
     for item in items:
-        if item.path.relative_to(TESTS).parts[0] in ROOMS_OF_THE_DATABASE:
+        is_sql = item.path.relative_to(TESTS).parts[0] in ROOMS_OF_THE_DATABASE
+        if is_sql and item.get_closest_marker("sqlite_only") is None:
             item.add_marker(pytest.mark.postgresql)
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 

@@ -29,14 +29,19 @@ DATABASE_USER = "tests"
 PATIENCE_SECONDS = 30
 # A locale that knows the letters of every script; where it is called so depends on the system.
 LOCALE = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
-# A test server keeps nothing, so it need not wait for the disk.
+# A test server keeps nothing, so it need not wait for the disk, nor clean up behind what is rolled back.
 SERVER_OPTIONS = {
     "listen_addresses": "",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "60",
-    "shared_buffers": "64MB",
+    "shared_buffers": "128MB",
+    "autovacuum": "off",
+    "max_wal_size": "4GB",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "jit": "off",
 }
 
 

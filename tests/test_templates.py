@@ -13,7 +13,8 @@ from claims.rendering.environment import source_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC = sorted(SOURCES.rglob("*.*"))
-TEMPLATES = sorted([*(ROOT / "claims" / "templates").rglob("*.html"), *SOURCES.rglob("*.html")])
+DESK = sorted((ROOT / "claims" / "templates").rglob("*.html"))
+TEMPLATES = sorted([*DESK, *SOURCES.rglob("*.html")])
 STATIC = ROOT / "claims" / "static" / "claims"
 STYLES = sorted(path for path in STATIC.rglob("*.css") if "vendor" not in path.parts)
 # The admin has the colours of Django's own style sheets beside ours.
@@ -65,6 +66,10 @@ def matches_in_code(pattern: re.Pattern[str]) -> Callable[[str], list[str]]:
     return lambda text: matches(pattern)(COMMENT.sub("", text))
 
 
+def lines_longer_than(columns: int) -> Callable[[str], list[str]]:
+    return lambda text: [line for line in text.splitlines() if len(line) > columns]
+
+
 def test_there_is_something_to_read() -> None:
     assert len(TEMPLATES) > 30
     assert len(STYLES) > 5
@@ -84,7 +89,11 @@ def test_templates_escape_what_they_show() -> None:
 
 
 def test_the_lines_of_public_templates_are_as_short_as_those_of_python() -> None:
-    assert found_in(PUBLIC, lambda text: [line for line in text.splitlines() if len(line) > 110]) == {}
+    assert found_in(PUBLIC, lines_longer_than(110)) == {}
+
+
+def test_the_lines_of_the_desk_have_120_columns_at_most() -> None:
+    assert found_in(DESK, lines_longer_than(120)) == {}
 
 
 def test_a_statement_of_a_public_template_stands_on_a_line_of_its_own() -> None:

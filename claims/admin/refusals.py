@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final
 
@@ -11,33 +10,16 @@ from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
-from claims.admin.context import desk_context
+from claims.admin.context import desk_page
 from claims.domain.errors import NotAllowed
 from claims.domain.history.permissions import Task, check_may
 from claims.domain.history.workflow import Action
+from claims.queries.page_values import Link
 from claims.queries.people import actor_of
 
 PREFIX: Final = "/admin/"
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """``what`` is the title of the page, ``why`` its first sentence, ``mend`` what can be done."""
-
-    what: str
-    why: str
-    mend: str
-
-
-@dataclass(frozen=True, slots=True)
-class WayBack:
-    """A link on the page of a refusal."""
-
-    url: str
-    label: str
 
 
 NOT_FOUND = "There is nothing at this address: it may be mistyped, or somebody deleted the record meanwhile."
@@ -66,11 +48,9 @@ def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         answer = _page(
             request,
             405,
-            Refusal(
-                "There is no page at this address",
-                "A button sends its form here; the address alone does nothing.",
-                "Nothing was changed. Go back to the page with the button.",
-            ),
+            "There is no page at this address",
+            "A button sends its form here; the address alone does nothing.",
+            "Nothing was changed. Go back to the page with the button.",
         )
         answer["Allow"] = "POST"
         return answer
@@ -83,11 +63,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         request,
         400,
-        Refusal(
-            "What was sent cannot be read",
-            "The address or the form holds something that the desk does not know, or too much at once.",
-            "Nothing was saved. Go back with your browser to what you typed, and send less at once.",
-        ),
+        "What was sent cannot be read",
+        "The address or the form holds something that the desk does not know, or too much at once.",
+        "Nothing was saved. Go back with your browser to what you typed, and send less at once.",
     )
 
 
@@ -96,11 +74,9 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         request,
         403,
-        Refusal(
-            "This is not open to you",
-            str(exception) or _who(request),
-            "Nothing was changed. An admin can add you to a group, or ask somebody else to take this step.",
-        ),
+        "This is not open to you",
+        str(exception) or _who(request),
+        "Nothing was changed. An admin can add you to a group, or ask somebody else to take this step.",
     )
 
 
@@ -109,13 +85,11 @@ def form_not_safe(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(
         request,
         403,
-        Refusal(
-            "The form was not taken",
-            "It came without a token of the desk. This happens when you signed in again in another tab, or "
-            "when the browser keeps no cookies of this site.",
-            "Nothing was saved. Go back with your browser: what you typed is still there. "
-            "Load the page anew, then send it again.",
-        ),
+        "The form was not taken",
+        "It came without a token of the desk. This happens when you signed in again in another tab, or "
+        "when the browser keeps no cookies of this site.",
+        "Nothing was saved. Go back with your browser: what you typed is still there. "
+        "Load the page anew, then send it again.",
     )
 
 
@@ -126,22 +100,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         request,
         404,
-        Refusal(
-            "This is not here",
-            (is_sentence and said) or NOT_FOUND,
-            "If you were writing, go back with your browser: what you typed is still there to be copied.",
-        ),
+        "This is not here",
+        (is_sentence and said) or NOT_FOUND,
+        "If you were writing, go back with your browser: what you typed is still there to be copied.",
     )
 
 
-def _page(request: HttpRequest, status: int, refusal: Refusal) -> HttpResponse:
-    context = {
-        **desk_context(request),
-        "title": refusal.what,
-        "refusal": refusal,
-        "ways": _ways_back(request),
-    }
-    return render(request, "admin/refusal.html", context, status=status)
+def _page(request: HttpRequest, status: int, title: str, why: str, mend: str) -> HttpResponse:
+    """``why`` is the first sentence of the page, ``mend`` what can be done."""
+    return desk_page(
+        request, "admin/refusal.html", title, status=status, why=why, mend=mend, ways=_ways_back(request)
+    )
 
 
 def _who(request: HttpRequest) -> str:
@@ -153,10 +122,10 @@ def _who(request: HttpRequest) -> str:
     return f"You are signed in as {name}, {which}, and that does not open this page or allow this step."
 
 
-def _ways_back(request: HttpRequest) -> list[WayBack]:
+def _ways_back(request: HttpRequest) -> list[Link]:
     """Links to the record, its list and the first page of the desk, as far as this person may see them."""
     if not admin.site.has_permission(request):
-        return [WayBack(reverse("admin:login"), "Sign in"), WayBack("/", "The public site")]
+        return [Link("Sign in", reverse("admin:login")), Link("The public site", "/")]
     asked = (request.resolver_match and request.resolver_match.url_name) or ""
     ways = []
     for model in filter(admin.site.is_registered, apps.get_models()):
@@ -168,11 +137,11 @@ def _ways_back(request: HttpRequest) -> list[WayBack]:
             continue
         ways += _record(request, owner, name)
         label = str(model._meta.verbose_name_plural)
-        ways.append(WayBack(reverse(f"admin:{name}_changelist"), f"The list of {label}"))
-    return [*ways, WayBack(reverse("admin:index"), "The front of the desk")]
+        ways.append(Link(f"The list of {label}", reverse(f"admin:{name}_changelist")))
+    return [*ways, Link("The front of the desk", reverse("admin:index"))]
 
 
-def _record(request: HttpRequest, owner: admin.ModelAdmin[Any], name: str) -> list[WayBack]:
+def _record(request: HttpRequest, owner: admin.ModelAdmin[Any], name: str) -> list[Link]:
     kwargs = request.resolver_match.kwargs if request.resolver_match else {}
     pk = str(kwargs.get("object_id", kwargs.get("pk", "")))
     # The number in one of our own addresses may not be the key of a row of this table.
@@ -180,6 +149,6 @@ def _record(request: HttpRequest, owner: admin.ModelAdmin[Any], name: str) -> li
     if found is None:
         return []
     try:
-        return [WayBack(reverse(f"admin:{name}_change", args=[found.pk]), f"Back to “{str(found)[:80]}”")]
+        return [Link(f"Back to “{str(found)[:80]}”", reverse(f"admin:{name}_change", args=[found.pk]))]
     except NoReverseMatch:
         return []

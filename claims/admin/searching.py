@@ -69,6 +69,7 @@ class LongList(ChangeList):
         self.paginator = ListPaginator(self.queryset, self.list_per_page)
         self.result_count = self.paginator.count
         self.count_words = self.paginator.capped.words
+        self.noun = self.opts.verbose_name if self.result_count == 1 else self.opts.verbose_name_plural
         self.is_capped = self.paginator.capped.is_more
         self.full_result_count = None
         self.show_full_result_count = False
@@ -105,7 +106,11 @@ class ListAdmin(admin.ModelAdmin[Row]):
     def rows_of(self, pks: Sequence[int]) -> models.QuerySet[Row]:
         """The rows of one page of the list, with everything that its columns read."""
         rows = self.model._base_manager.filter(pk__in=pks)
-        related = self.list_select_related
+        related = self.list_select_related or [
+            field.name
+            for field in self.opts.concrete_fields
+            if field.is_relation and field.name in self.list_display
+        ]
         return rows.select_related(*related) if isinstance(related, list | tuple) and related else rows
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:

@@ -20,7 +20,7 @@ from django.shortcuts import render
 from claims.api.caching import public_data
 from claims.api.responses import json_error
 from claims.api.tables import Csv, whole_csv
-from claims.api.timeline_slides import timeline_document
+from claims.api.timeline_js import timeline_document
 from claims.domain.errors import InvalidQuery
 from claims.domain.record.paths import position_path
 from claims.queries.claim.table import first_day, last_day

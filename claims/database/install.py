@@ -38,7 +38,7 @@ NOBODY = -1
 """The revision that a mark refers to: no row has this primary key."""
 
 
-class ContentTable(Protocol):
+class RecordTable(Protocol):
     """A table whose rows belong to public records (see ``models.content_tables``)."""
 
     @property
@@ -57,7 +57,7 @@ class ContentTable(Protocol):
     def copies(self) -> tuple[str, ...]: ...
 
 
-def install(connection: BaseDatabaseWrapper, tables: Iterable[ContentTable]) -> None:
+def install(connection: BaseDatabaseWrapper, tables: Iterable[RecordTable]) -> None:
     """Install every trigger and full-text table anew; does nothing if the tables do not exist yet."""
     if "claims_unsealed" not in connection.introspection.table_names():
         return
@@ -101,7 +101,7 @@ def clear_search(connection: BaseDatabaseWrapper) -> None:
                 cursor.execute(f"DELETE FROM {table}")
 
 
-def _statements(engine: str, tables: Iterable[ContentTable]) -> list[str]:
+def _statements(engine: str, tables: Iterable[RecordTable]) -> list[str]:
     found = [_sql(engine, "search", table=table) for table in SEARCH]
     for name, refused in APPEND_ONLY.items():
         found += _split(_sql(engine, "append_only", table=name, **asdict(refused)))
@@ -123,7 +123,7 @@ def _statements(engine: str, tables: Iterable[ContentTable]) -> list[str]:
     return found
 
 
-def _against_replacing(connection: BaseDatabaseWrapper, tables: Iterable[ContentTable]) -> list[str]:
+def _against_replacing(connection: BaseDatabaseWrapper, tables: Iterable[RecordTable]) -> list[str]:
     """The triggers that refuse ``OR REPLACE``, which PostgreSQL does not have."""
     found: list[str] = []
     for name in (*APPEND_ONLY, "claims_unsealed"):
@@ -171,7 +171,7 @@ def _differs(engine: str, column: str) -> str:
     return f'NEW."{column}" {operator} OLD."{column}"'
 
 
-def _mark(table: ContentTable, row: str) -> str:
+def _mark(table: RecordTable, row: str) -> str:
     owner = table.owner.replace("{row}", row)
     kind, key = table.record_type, table.key_column
     return (

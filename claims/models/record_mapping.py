@@ -57,7 +57,7 @@ Keys = Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class MappedColumn:
     """A field of a record in a column; ``inline`` is the object of the record that contains it."""
 
     field: Field
@@ -81,7 +81,7 @@ class ContentMap:
     """The mapping of one model."""
 
     model: type[models.Model]
-    columns: tuple[Column, ...]
+    columns: tuple[MappedColumn, ...]
     children: tuple[Children, ...]
 
     @property
@@ -114,7 +114,7 @@ def mapping_of(model: type[models.Model]) -> ContentMap:
 def _mapping_of(hashable: Hashable) -> ContentMap:
     model = cast("type[models.Model]", hashable)
     record: type[Any] = model.RECORD  # type: ignore[attr-defined]
-    columns: list[Column] = []
+    columns: list[MappedColumn] = []
     children: list[Children] = []
     names: Mapping[str, str] = getattr(model, "NAMES", {})
     inline: Mapping[str, str] = getattr(model, "INLINE", {})
@@ -130,11 +130,11 @@ def _mapping_of(hashable: Hashable) -> ContentMap:
         elif field.of:
             prefix = inline[field.name]
             columns.extend(
-                Column(part, prefix + part.name, inline=field.name, how=_how(part))
+                MappedColumn(part, prefix + part.name, inline=field.name, how=_how(part))
                 for part in fields_of(field.of)
             )
         else:
-            columns.append(Column(field, name, how=_how(field)))
+            columns.append(MappedColumn(field, name, how=_how(field)))
     return ContentMap(model, tuple(columns), tuple(children))
 
 
@@ -216,7 +216,7 @@ def _place(row: models.Model) -> int:
     return place
 
 
-def _read(row: models.Model, column: Column) -> Any:
+def _read(row: models.Model, column: MappedColumn) -> Any:
     if column.how == "keys":
         return tuple(sorted(linked.record_key for linked in getattr(row, column.name).all()))
     value = getattr(row, column.name)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from claims.domain.record import paths
 from claims.domain.record.identity import Place
+from claims.domain.record.paths import record_path
 from claims.queries.records import public_documents
 
 
@@ -39,25 +39,17 @@ def label_of(record_type: str, key: str, document: Mapping[str, Any]) -> Label:
     kind = str(document.get("kind", ""))
     if record_type == "speaker":
         alias = _in_other_script(str(document["name"]), document.get("aliases", ()))
-        return Label(
-            document["name"],
-            paths.speaker_path(key),
-            alias.get("text", ""),
-            kind or "person",
-            alias.get("language", ""),
-        )
-    if record_type == "source":
-        return Label(document["title"], paths.source_path(key, document["title"]), kind=kind or "article")
-    if record_type == "position":
-        return Label(document["question"], paths.position_path(key))
-    if record_type == "topic":
-        return Label(document["name"], paths.topic_path(key))
+        path, kind = record_path("speaker", key), kind or "person"
+        return Label(document["name"], path, alias.get("text", ""), kind, alias.get("language", ""))
     if record_type == "claim":
         words = str(document["words"]["text"])
-        return Label(document.get("summary") or words, paths.claim_path(key, words), kind=kind or "statement")
-    return Label(
-        str(document.get("name") or document.get("text") or document.get("about") or key), "", kind=kind
-    )
+        path = record_path("claim", key, words)
+        return Label(document.get("summary") or words, path, kind=kind or "statement")
+    if record_type == "source":
+        kind = kind or "article"
+    fields = ("name", "title", "question", "text", "about")
+    name = next((str(document[field]) for field in fields if document.get(field)), key)
+    return Label(name, record_path(record_type, key, name), kind=kind)
 
 
 def _in_other_script(name: str, aliases: Iterable[Mapping[str, str]]) -> Mapping[str, str]:

@@ -13,9 +13,7 @@ from claims.web.views.home import home
 from claims.web.views.index_pages import index_page_paths
 from claims.web.views.method import about, method
 from claims.web.views.positions import position_detail
-from claims.web.views.sources import source_detail
-from claims.web.views.speakers import speaker_detail
-from claims.web.views.topics import topic_detail
+from claims.web.views.shared_records import source_detail, speaker_detail, topic_detail
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),

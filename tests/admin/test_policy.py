@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from claims.admin.accounts.links import invitation_link
+from claims.admin.accounts.passwords import invitation_link
 from claims.models import Claim, Source
 from tests.admin.accounts.people import PASSWORD, models_with_pages
 from tests.admin.accounts.test_second_factor import enrolled

@@ -31,6 +31,7 @@ REFUSED = (
     "DELETE FROM claims_ledgerrow",
 )
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite is a file"),
 ]

@@ -14,6 +14,8 @@ from claims.domain.record.shared import TopicRecord
 from claims.models import Topic
 from tests.world import ANN
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 

@@ -31,6 +31,8 @@ from tests.database.changed_rows import (
 from tests.database.sealed_rows import fill_append_only
 from tests.world import ANN, BOB, FOUNDED_AT, World
 
+pytestmark = pytest.mark.slow
+
 TABLES = content_tables()
 BELOW = [table for table in TABLES if not table.is_record]
 

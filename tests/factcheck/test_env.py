@@ -206,6 +206,7 @@ def test_an_empty_secret_file_is_named(tmp_path: Path) -> None:
         env.secret_key("THING", production=False, kept_in=path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
@@ -229,6 +230,7 @@ def test_a_wrong_value_stops_the_start_with_one_sentence(environment: dict[str, 
     assert ended.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_wrong_value_stops_the_server_with_the_code_that_ends_gunicorn() -> None:
     ended = started_with(module="factcheck.wsgi", SITE_URL="https://claims.example.org")
     assert ended.returncode == 3

@@ -49,6 +49,7 @@ def test_passwords_are_kept_by_argon2() -> None:
     assert make_password("some words").startswith("argon2$")
 
 
+@pytest.mark.slow
 def test_a_production_passes_the_checks_for_deployment() -> None:
     environment = {
         "PATH": os.environ["PATH"],

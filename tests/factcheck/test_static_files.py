@@ -17,6 +17,8 @@ from jinja2 import nodes
 from claims.rendering.compiled import SOURCES
 from claims.rendering.environment import source_environment
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = sorted([*(ROOT / "claims" / "templates").rglob("*.html"), *SOURCES.rglob("*.html")])
 MANIFEST = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}

@@ -6,8 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import connections, transaction
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -136,3 +141,46 @@ def visit(browser: Browser, site: Site) -> Iterator[Opening]:
 
         yield opened
     assert watch.seen == []
+
+
+@pytest.fixture(scope="package")
+def session(site: Site, django_db_blocker: DjangoDbBlocker) -> str:
+    """The session of an editor who is signed in at the site."""
+    with django_db_blocker.unblock():
+        browser = Client()
+        browser.force_login(
+            User.objects.create_superuser("lister"), "django.contrib.auth.backends.ModelBackend"
+        )
+    return browser.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture
+def unlocked(site: Site, db: None) -> None:
+    """Lets the server write: SQLite has one writer, and the transaction of the test would be it."""
+    transaction.set_rollback(True)
+    connections["default"].close()
+
+
+@pytest.fixture
+def desk(browser: Browser, site: Site, session: str, unlocked: None) -> Iterator[Opening]:
+    """Opens a page of the site's desk for that editor; at the end no script failed, no policy was broken."""
+    watch = Watch(site.url)
+    with ExitStack() as open_contexts:
+
+        def opened(path: str, **more: Any) -> Page:
+            context = browser.new_context(
+                base_url=site.url,
+                viewport={"width": DESKTOP[0], "height": DESKTOP[1]},
+                reduced_motion="reduce",
+                **more,
+            )
+            open_contexts.callback(context.close)
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site.url}])
+            context.set_default_timeout(PATIENCE_MILLISECONDS)
+            page = context.new_page()
+            watch.follow(page)
+            page.goto(path)
+            return page
+
+        yield opened
+    assert [seen for seen in watch.seen if not seen.startswith("cookie: ")] == []

@@ -14,37 +14,34 @@ from tests.journeys.conftest import DESKTOP, Opening, Site
 from tests.journeys.test_comfort import PHONE
 
 GRAVE = ("serious", "critical")
-MOST_ON_A_PHONE = 7
+MOST_ON_A_PHONE = 5
+MOST_IN_THE_DARK = 6
 SCHEMES: Sequence[Literal["light", "dark"]] = ("light", "dark")
 
 
 def paths_of(site: Site) -> list[str]:
-    """The kinds of pages, those that a phone shows otherwise first."""
+    """A page of each layout: those first that a phone shows otherwise, or that have colours of theirs."""
     world = site.world
     return [
         "/",
         "/claims/",
         "/claims/?view=table&kind=statement",
         claim_path(world.no_change, "Our position has not changed at all"),
-        compare_path(world.public_claims[:6]),
         position_path(world.ordered_position),
-        "/corrections/",
-        f"{compare_path((world.first_support, world.turn))}?view=side",
         f"{compare_path((world.first_support, world.later_support, world.turn))}?view=phrases",
+        f"{compare_path((world.first_support, world.turn))}?view=side",
+        compare_path(world.public_claims[:6]),
+        "/corrections/",
         claim_path(world.rated, "The wooden bridge carried 3,000 carts a day"),
         history_path(world.amended, "The flood was the towns’ fault"),
         "/claims/?from=never",
+        "/claims/?as_of=2022-02-01",
         "/compare/",
         "/speakers/",
         speaker_path(world.lebed),
-        "/sources/",
         f"/sources/{world.dated_source}/",
         "/positions/",
         position_path(world.other_position),
-        "/topics/",
-        f"/topics/{world.topic}/",
-        "/claims/?as_of=2022-02-01",
-        speaker_path(world.palace),
         "/coverage/",
         "/method/",
         f"/claims/{world.withdrawn}/claim/",
@@ -57,9 +54,9 @@ def test_axe_finds_nothing_serious(visit: Opening, site: Site, size: tuple[int, 
     page = visit("/", size=size)
     axe = Axe()
     found = {}
-    for path in paths_of(site)[: MOST_ON_A_PHONE if size == PHONE else None]:
+    for number, path in enumerate(paths_of(site)[: MOST_ON_A_PHONE if size == PHONE else None]):
         page.goto(path)
-        for scheme in SCHEMES if size == DESKTOP else SCHEMES[:1]:
+        for scheme in SCHEMES if size == DESKTOP and number < MOST_IN_THE_DARK else SCHEMES[:1]:
             page.emulate_media(color_scheme=scheme)
             if grave := violations(axe, page, only_colours=scheme == "dark"):
                 found[path, scheme] = grave

@@ -1,18 +1,15 @@
-"""Editors code the claims of a position by keys, twice and blind, and log a search."""
+"""Editors code the claims of a position by keys, and log a search."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS, ServeDesk
 from tests.journeys.desk import Hands
-from tests.journeys.test_accessibility import GRAVE
 from tests.serving import RECORDS
 
 SCREEN = "/admin/code/support-for-maduro/"
@@ -31,16 +28,13 @@ def desk(serve_desk: ServeDesk) -> tuple[str, dict[str, str]]:
 
 @pytest.fixture
 def hands(browser: Browser, desk: tuple[str, dict[str, str]]) -> Iterator[Opening]:
-    """Opens a page, signed in, with scripts or without; at the end no page broke the policy."""
+    """Opens a page, signed in; at the end no page broke the policy."""
     broken: list[str] = []
     with ExitStack() as contexts:
 
-        def opened(path: str, *, javascript: bool = True, width: int = DESKTOP[0], **more: Any) -> Hands:
+        def opened(path: str) -> Hands:
             context = browser.new_context(
-                base_url=desk[0],
-                java_script_enabled=javascript,
-                viewport={"width": width, "height": DESKTOP[1]},
-                **more,
+                base_url=desk[0], viewport={"width": DESKTOP[0], "height": DESKTOP[1]}
             )
             contexts.callback(context.close)
             context.set_default_timeout(PATIENCE_MILLISECONDS)
@@ -59,12 +53,13 @@ def words_of(eve: Hands) -> str:
     return eve.page.inner_text(".coding-claim blockquote >> nth=0")
 
 
-def grave(page: Any) -> list[str]:
-    return [found["id"] for found in Axe().run(page).response["violations"] if found["impact"] in GRAVE]
-
-
 def test_a_claim_is_coded_by_keys_and_the_next_one_follows(hands: Opening) -> None:
     eve = hands(SCREEN)
+    eve.page.focus("[name=condition]")
+    eve.type("1 u s 3")  # The keys mean nothing while one types.
+    assert eve.page.input_value("[name=condition]") == "1 u s 3"
+    assert eve.page.query_selector("input[name=answer]:checked") is None
+    eve.page.goto(SCREEN)
     first = words_of(eve)
     eve.press("s")
     eve.page.wait_for_url("**after=*")
@@ -80,42 +75,6 @@ def test_a_claim_is_coded_by_keys_and_the_next_one_follows(hands: Opening) -> No
     assert eve.keystrokes < MOST_KEYS_FOR_A_STANCE
     eve.press("0", "Enter")
     eve.page.wait_for_selector("text=nothing changes in")
-
-
-def test_keys_do_nothing_while_somebody_types(hands: Opening) -> None:
-    eve = hands(SCREEN)
-    eve.page.focus("[name=condition]")
-    eve.type("1 u s 3")
-    assert eve.page.input_value("[name=condition]") == "1 u s 3"
-    assert eve.page.query_selector("input[name=answer]:checked") is None
-
-
-def test_a_second_coder_is_told_the_agreement_after_his_answers(hands: Opening) -> None:
-    eve = hands(f"{SCREEN}?blind=1", bypass_csp=True)
-    for answer in ("3", "1"):
-        before = words_of(eve)
-        eve.press(answer, "Enter")
-        eve.page.wait_for_function(
-            "before => document.querySelector('.coding-claim blockquote').innerText !== before", arg=before
-        )
-    told = eve.page.inner_text(".coding-agreement")
-    assert "of 2 claims that two or more people answered" in told
-    assert "To settle" in told
-    assert grave(eve.page) == []
-
-
-def test_the_screens_can_be_used_by_everybody_on_a_phone(hands: Opening) -> None:
-    page = hands(SCREEN, width=360, bypass_csp=True).page
-    for path in (
-        SCREEN,
-        "/admin/code/",
-        f"{SCREEN}suggestions/",
-        "/admin/codebook/support-for-maduro/",
-        QUICK,
-    ):
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
-        assert grave(page) == [], path
 
 
 def test_a_search_is_logged_by_the_keyboard_alone(hands: Opening) -> None:

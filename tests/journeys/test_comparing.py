@@ -7,13 +7,13 @@ import re
 from playwright.sync_api import Browser, expect
 
 from claims.domain.record.paths import compare_path
-from tests.journeys.conftest import Opening, Site
+from tests.journeys.conftest import Site
 
 PAGE = re.compile(rb"/Type\s*/Page\b")
 SHEET = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
 
 
-def test_three_short_statements_are_printed_on_one_landscape_page(browser: Browser, site: Site) -> None:
+def test_three_statements_are_printed_on_one_page_that_needs_no_colour(browser: Browser, site: Site) -> None:
     world = site.world
     keys = (world.first_support, world.later_support, world.turn)
     context = browser.new_context()
@@ -24,15 +24,12 @@ def test_three_short_statements_are_printed_on_one_landscape_page(browser: Brows
         assert len(PAGE.findall(printed)) == 1, query
         (sheet,) = set(SHEET.findall(printed))
         assert float(sheet[0]) > float(sheet[1]), query
-    context.close()
-
-
-def test_what_was_added_and_removed_is_told_without_colour_on_paper(visit: Opening, site: Site) -> None:
-    page = visit(compare_path([site.world.first_support, site.world.later_support]), javascript=False)
+    page.goto(f"{site.url}{compare_path(keys[:2])}")
     page.emulate_media(media="print")
     added = page.locator("ins").first
     assert "underline" in added.evaluate("node => getComputedStyle(node).textDecorationLine")
     assert added.evaluate("node => getComputedStyle(node).fontWeight") == "600"
+    context.close()
 
 
 def test_on_a_phone_the_matrix_scrolls_and_the_page_does_not(browser: Browser, site: Site) -> None:

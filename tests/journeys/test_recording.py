@@ -1,4 +1,4 @@
-"""An editor records a claim of one of the five articles by the form: by the keyboard, and without scripts."""
+"""An editor records a claim of one of the five articles by the form, by the keyboard alone."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS, ServeDesk
 from tests.journeys.desk import PASSWORD, Hands
 from tests.journeys.first_claims import CLAIM_FORM, MOST_KEYS, record_first, record_next
-from tests.journeys.test_accessibility import GRAVE, SCHEMES
 from tests.serving import RECORDS, do
 
 ADD = CLAIM_FORM
@@ -44,16 +42,13 @@ def desk(serve_desk: ServeDesk) -> tuple[str, dict[str, str]]:
 
 @pytest.fixture
 def hands(browser: Browser, desk: tuple[str, dict[str, str]]) -> Iterator[Opening]:
-    """Opens the form, signed in, with scripts or without; at the end no page broke the policy."""
+    """Opens the form, signed in; at the end no page broke the policy."""
     broken: list[str] = []
     with ExitStack() as contexts:
 
-        def opened(*, javascript: bool, **more: Any) -> Hands:
+        def opened() -> Hands:
             context = browser.new_context(
-                base_url=desk[0],
-                java_script_enabled=javascript,
-                viewport={"width": DESKTOP[0], "height": DESKTOP[1]},
-                **more,
+                base_url=desk[0], viewport={"width": DESKTOP[0], "height": DESKTOP[1]}
             )
             contexts.callback(context.close)
             context.set_default_timeout(PATIENCE_MILLISECONDS)
@@ -76,7 +71,7 @@ def latest_claim(desk: tuple[str, dict[str, str]]) -> dict[str, Any]:
 def test_a_claim_is_recorded_by_the_keyboard_alone(
     hands: Opening, desk: tuple[str, dict[str, str]], record_property: Callable[[str, object], None]
 ) -> None:
-    eve = hands(javascript=True)
+    eve = hands()
     page, hop = eve.page, PESKOV["chain"][0]
     started = time.monotonic()
     assert eve.focused() == "source"
@@ -143,7 +138,7 @@ def test_a_claim_is_recorded_by_the_keyboard_alone(
 def test_a_first_claim_and_the_next_from_its_source_take_few_keys(
     hands: Opening, desk: tuple[str, dict[str, str]]
 ) -> None:
-    eve = hands(javascript=True)
+    eve = hands()
     eve.page.goto("/admin/")
     record_first(eve)
     assert eve.keystrokes <= MOST_KEYS
@@ -160,69 +155,8 @@ def test_a_first_claim_and_the_next_from_its_source_take_few_keys(
         assert found[name] == first[name]
 
 
-def test_a_claim_is_recorded_without_scripts(hands: Opening, desk: tuple[str, dict[str, str]]) -> None:
-    page = hands(javascript=False).page
-    page.fill("[name=source]", "https://gazette.example/stones?utm_source=letter")
-    page.fill("[name=text]", "The stones have been ordered")
-    page.fill("[name=speaker]", "Rupert Hentzau")
-    page.fill("[name=said]", "yesterday")
-    page.fill("[name=stances-0-position]", "support-for-maduro")
-    page.press("[name=said]", "Enter")
-    page.wait_for_selector("text=Nothing is saved yet")
-    page.fill("[name=source_title]", "Stones ordered")
-    page.fill("[name=source_outlet]", "The Strelsau Gazette")
-    page.fill("[name=source_published]", "8 feb 2019")
-    page.select_option("[name=speaker_kind]", "person")
-    page.locator("[name=stances-0-answer]").nth(1).check()
-    page.click("input[name=_check]")
-    page.wait_for_selector("text=Read as 7 February 2019, exact, worked out.")
-    assert "The language of the words is missing." in page.inner_text("[data-part=checks]")
-    page.click("[name=_save]")
-    page.wait_for_selector("text=Draft saved")
-    found = latest_claim(desk)
-    assert (found["speaker"], found["said"]) == ("rupert-hentzau", "2019-02-07")
-    assert found["stances"][0]["answer"]
-
-
-def test_axe_finds_nothing_serious_on_the_form(hands: Opening) -> None:
-    # axe itself sets styles in the page, which the policy stops and the console tells.
-    page = hands(javascript=True, bypass_csp=True).page
-    page.fill("[name=source]", TITLE)
-    page.fill("[name=stances-0-position]", "support-for-maduro")
-    page.wait_for_selector("[data-part=stances-0-answer] input")
-    page.click("[name=_save]")
-    page.wait_for_selector("text=Nothing is saved yet")
-    page.evaluate("document.querySelectorAll('details').forEach((panel) => { panel.open = true; })")
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        # The desk's links fade from one colour to the other.
-        page.evaluate("Promise.allSettled(document.getAnimations().map((animation) => animation.finished))")
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found if one["impact"] in GRAVE] == []
-
-
-def test_a_source_is_worked_through_from_its_worksheet(hands: Opening) -> None:
-    eve = hands(javascript=True, bypass_csp=True)
-    page = eve.page
-    page.goto("/admin/claims/source/")
-    page.click("#result_list tbody th a >> nth=0")
-    page.click(".object-tools >> text=Worksheet")
-    page.fill("[name=text]", "A passage about the weather.")
-    page.fill("[name=reason]", "Nobody says anything in it.")
-    page.click("[name=_leave_out]")
-    page.wait_for_selector("text=The passage is noted.")
-    page.click("[name=_done]")
-    page.wait_for_selector("text=Read in full by eve")
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found if one["impact"] in GRAVE] == []
-    page.keyboard.press("n")
-    page.wait_for_url(f"**{ADD}?source=*")
-    page.wait_for_function("document.activeElement.name === 'text'")
-    assert page.input_value("[name=source]")
-
-
 def test_what_was_typed_is_there_after_a_crash_and_after_the_session_has_ended(hands: Opening) -> None:
-    eve = hands(javascript=True)
+    eve = hands()
     page = eve.page
     page.fill("[name=source]", TITLE)
     page.fill("[name=text]", "Half a sentence that nobody saved")

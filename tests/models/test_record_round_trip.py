@@ -63,7 +63,7 @@ def keys(db: None) -> dict[tuple[str, str], int]:
     return keys_of_everything()
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(record=generated())
 def test_whatever_a_record_holds_comes_back_from_the_rows(
     keys: dict[tuple[str, str], int], record: Any

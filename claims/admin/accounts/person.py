@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from claims.actions.accounts import mail as mailing
 from claims.actions.accounts import people, second_factor
-from claims.admin.accounts.links import invitation_link, send_invitation
+from claims.admin.accounts.passwords import invitation_link, send_invitation
 from claims.admin.records import ActionAdmin, actor_of
 from claims.admin.refusals import post_only
 from claims.domain.errors import ClaimsError

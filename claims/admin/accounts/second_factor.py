@@ -9,14 +9,14 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
 
 from claims.actions.accounts import second_factor
 from claims.admin.accounts.carried_fields import carried_fields, fields_to_carry
-from claims.admin.context import desk_context
+from claims.admin.context import desk_page
 from claims.domain.errors import ClaimsError
 from claims.queries.people import actor_of, has_second_factor, recovery_codes_left
 
@@ -133,5 +133,4 @@ def _drawing(user: User, secret: str) -> str:
 
 
 def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
-    drawn = desk_context(request) | {"title": "Sign-in code"} | context
-    return render(request, f"admin/second_factor_{name}.html", drawn)
+    return desk_page(request, f"admin/second_factor_{name}.html", "Sign-in code", **context)

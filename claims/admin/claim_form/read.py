@@ -165,7 +165,7 @@ class ClaimReader(RowReader):
                 picked = row.reference("to")
                 if row.text_of("kind") == relation.kind and referenced_key("claim", picked) == relation.to:
                     return row, "kind"
-        hop = re.search(r"hop (\d+)", problem.message) if path == "chain" else None
+        hop = re.search(r"step (\d+)", problem.message) if path == "chain" else None
         if hop and f"chain[{int(hop.group(1)) - 1}]" in self.places:
             return self.places[f"chain[{int(hop.group(1)) - 1}]"][0], "from_"
         while path:

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +17,7 @@ from claims.admin.claim_form.fields import ClaimForm
 from claims.admin.claim_form.fill import Filled, filled_for_new_claim, filled_with
 from claims.admin.claim_form.read import ClaimReader, Reading
 from claims.admin.claim_form.rows import MOST_ROWS, ROWS, RowSet, row_sets, with_rows_that_came
-from claims.admin.context import desk_context
+from claims.admin.context import desk_page, whole_number
 from claims.admin.decisions.admin import decision_links
 from claims.admin.decisions.conflicts import TypedChange, began_record, merge_and_save, written_row
 from claims.admin.reference_field import Reference
@@ -211,8 +210,7 @@ def _with_more_rows(data: QueryDict, name: str) -> QueryDict:
     if name not in ROWS:
         return data
     data = data.copy()
-    total = data.get(f"{name}-TOTAL_FORMS", "0")
-    number = int(total) if total.isdecimal() and len(total) < 4 else 0
+    number = whole_number(data.get(f"{name}-TOTAL_FORMS", ""))
     data[f"{name}-TOTAL_FORMS"] = str(min(number + 1, MOST_ROWS))
     return data
 
@@ -225,31 +223,31 @@ def _record(row: Claim) -> ClaimRecord:
 
 def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
     row = page.row
-    context = {
-        **desk_context(request),
-        "title": _title(row),
-        "opts": Claim._meta,
-        "original": row,
-        "decisions": decision_links(request, row) if row is not None else [],
-        "returned": what_was_returned(row, request.user.get_username()) if row is not None else None,
-        "may_delete": row is not None and not row.version and may(actor_of(request.user), Task.DISCARD),
-        "form": page.form,
-        "sections": page.form.sections(page.reading.notes),
-        "rows": page.rows,
-        "findings": page.findings,
-        "refusals": _refusals(page),
-        "unsaved": [
+    return desk_page(
+        request,
+        TEMPLATE,
+        _title(row),
+        opts=Claim._meta,
+        original=row,
+        decisions=decision_links(request, row) if row is not None else [],
+        returned=what_was_returned(row, request.user.get_username()) if row is not None else None,
+        may_delete=row is not None and not row.version and may(actor_of(request.user), Task.DISCARD),
+        form=page.form,
+        sections=page.form.sections(page.reading.notes),
+        rows=page.rows,
+        findings=page.findings,
+        refusals=_refusals(page),
+        unsaved=[
             sentence
             for row in page.reading.set_aside
             for errors in row.errors.values()
             for sentence in errors
         ],
-        "action": change_address(row) if row is not None else "",
-        "made": [(new.TYPE.capitalize(), name_of(new)) for new in page.reading.new],
-        "new_source": _source_is_new(page),
-        "more_is_open": _more_is_open(page),
-    }
-    return TemplateResponse(request, TEMPLATE, context)
+        action=change_address(row) if row is not None else "",
+        made=[(new.TYPE.capitalize(), name_of(new)) for new in page.reading.new],
+        new_source=_source_is_new(page),
+        more_is_open=_more_is_open(page),
+    )
 
 
 def change_address(row: Claim) -> str:

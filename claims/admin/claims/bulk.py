@@ -13,7 +13,6 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
@@ -21,7 +20,7 @@ from claims.actions.drafts.proposing import waiting_change
 from claims.actions.editing.assigning import EDITORS, assign
 from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import submit
-from claims.admin.context import desk_context
+from claims.admin.context import desk_page, whole_number
 from claims.admin.decisions.conflicts import address_of
 from claims.admin.decisions.handlers import TakenDecision, handle_amend
 from claims.admin.decisions.page import error_text
@@ -120,15 +119,15 @@ def bulk(request: HttpRequest, step: BulkStep, listed: QuerySet[Claim]) -> HttpR
     if "_confirm" in request.POST and (not asks or form.is_valid()):
         _take(request, step, pks, form.cleaned_data["to"] if asks else "")
         return None
-    context = {
-        **desk_context(request),
-        "title": step.title,
-        "step": step,
-        "claims": [(row, _state(row), address_of("change", row)) for row in _in_order(found, pks)],
-        "form": form if asks else None,
-        "opts": Claim._meta,
-    }
-    return TemplateResponse(request, "admin/claims/claim/bulk.html", context)
+    return desk_page(
+        request,
+        "admin/claims/claim/bulk.html",
+        step.title,
+        step=step,
+        claims=[(row, _state(row), address_of("change", row)) for row in _in_order(found, pks)],
+        form=form if asks else None,
+        opts=Claim._meta,
+    )
 
 
 class AssignForm(forms.Form):
@@ -163,9 +162,8 @@ def _take(request: HttpRequest, step: BulkStep, pks: Sequence[int], answer: str)
             if row is None:
                 refused[pk] = ("#", f"Number {pk}", GONE)
                 continue
-            edition = request.POST.get(f"edition_{pk}", "")
             try:
-                step.act(row, int(edition) if edition.isdecimal() else 0, answer, by, at)
+                step.act(row, whole_number(request.POST.get(f"edition_{pk}", "")), answer, by, at)
             except (ClaimsError, DatabaseError) as error:
                 refused[pk] = (
                     address_of("change", row),

@@ -1,4 +1,4 @@
-"""The admin of claims, occasions, translations, figures and identifiers."""
+"""The admin of claims, their parts, occasions and rating scales."""
 
 from __future__ import annotations
 
@@ -10,11 +10,23 @@ from django.utils import timezone
 
 from claims.actions.drafts.drafting import save_occasion
 from claims.admin.claim_form.admin import ClaimFormAdmin
-from claims.admin.claims.inlines import CitationInline, RelationInline, StanceInline, VerdictInline
 from claims.admin.claims.list import ClaimList
-from claims.admin.records import ActionAdmin, PartInline, ShortInline, actor_of
-from claims.admin.searching import ReadOnlyAdmin
-from claims.models import Claim, ClaimIdentity, Figure, Identifier, Occasion, Translation
+from claims.admin.records import ActionAdmin, PartAdmin, PartInline, RecordAdmin, ShortInline, actor_of
+from claims.models import (
+    Citation,
+    Claim,
+    Evidence,
+    ExactPassage,
+    Figure,
+    Identifier,
+    Occasion,
+    Rating,
+    RatingScale,
+    Relation,
+    Stance,
+    Translation,
+    Verdict,
+)
 
 
 class TranslationInline(PartInline):
@@ -27,6 +39,67 @@ class FigureInline(ShortInline):
 
 class IdentifierInline(ShortInline):
     model = Identifier
+
+
+class StanceInline(PartInline):
+    model = Stance
+
+
+class CitationInline(PartInline):
+    """The hops of a claim. A link leads to the page of a hop with its exact passages."""
+
+    model = Citation
+    show_change_link = True
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 1 if obj is None else 0
+
+
+class ExactPassageInline(ShortInline):
+    model = ExactPassage
+
+
+@admin.register(Citation)
+class CitationAdmin(PartAdmin[Citation]):
+    folded = ("claim__search_text",)
+    exact = ("claim__key", "named_as")
+    list_display = ["claim", "hop", "how", "source", "outlet"]
+    list_filter = ["how"]
+    inlines = [ExactPassageInline]
+
+
+class RelationInline(ShortInline):
+    model = Relation
+
+
+class RatingInline(ShortInline):
+    model = Rating
+
+
+class EvidenceInline(PartInline):
+    model = Evidence
+
+
+class VerdictInline(PartInline):
+    """The verdicts on a claim. A link leads to the page of a verdict with its evidence."""
+
+    model = Verdict
+    show_change_link = True
+
+
+@admin.register(RatingScale)
+class RatingScaleAdmin(RecordAdmin[RatingScale]):
+    list_display = ["name", "outlet", "state", "version"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [RatingInline]
+
+
+@admin.register(Verdict)
+class VerdictAdmin(PartAdmin[Verdict]):
+    folded = ("claim__search_text", "scale__search_text")
+    exact = ("claim__key", "rating")
+    list_display = ["claim", "scale", "rating", "by", "reviewed"]
+    inlines = [EvidenceInline]
 
 
 @admin.register(Claim)
@@ -73,32 +146,3 @@ class OccasionAdmin(ActionAdmin[Occasion]):
 
     def save_model(self, request: HttpRequest, obj: Occasion, form: Any, change: bool) -> None:
         save_occasion(row=obj, by=actor_of(request), at=timezone.now())
-
-
-@admin.register(Translation)
-class TranslationAdmin(ReadOnlyAdmin[Translation]):
-    folded = ("claim__search_text",)
-    list_display = ["__str__", "language", "claim"]
-    list_select_related = ["claim"]
-
-
-@admin.register(Figure)
-class FigureAdmin(ReadOnlyAdmin[Figure]):
-    folded = ("claim__search_text",)
-    exact = ("text", "value")
-    list_display = ["text", "value", "unit", "claim"]
-    list_select_related = ["claim"]
-
-
-@admin.register(Identifier)
-class IdentifierAdmin(ReadOnlyAdmin[Identifier]):
-    exact = ("scheme", "value", "claim__key")
-    list_display = ["scheme", "value", "claim"]
-    list_select_related = ["claim"]
-
-
-@admin.register(ClaimIdentity)
-class ClaimIdentityAdmin(ReadOnlyAdmin[ClaimIdentity]):
-    exact = ("identity", "claim__key")
-    list_display = ["identity", "claim", "made_at"]
-    list_select_related = ["claim"]

@@ -78,7 +78,6 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 class SavedViewAdmin(ReadOnlyAdmin[SavedView]):
     exact = ("name",)
     list_display = ["name", "owner", "made_by", "made_at"]
-    list_select_related = ["owner"]
 
     def has_view_permission(self, request: HttpRequest, obj: SavedView | None = None) -> bool:
         """Only superusers and people with the permission; others use the panel above the list of claims."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.editing.checking import confirm_check
 from claims.actions.publishing.updating import Updated
-from claims.admin.context import desk_context
+from claims.admin.context import check_permissions, desk_page, whole_number
 from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES
 from claims.queries.desk.consistency_review import NoChangeClaim, no_change_claim, no_change_list
@@ -50,22 +48,22 @@ class OutcomeForm(forms.Form):
 
 def review_list(request: HttpRequest) -> HttpResponse:
     """The list of claims that nothing has changed: unconfirmed ones, or ``all``."""
-    _check_may_look(request)
+    check_permissions(request, "view_claim")
     show_all = "all" in request.GET
     number = request.GET.get("page", "1")
-    found = no_change_list(only_open=not show_all, number=int(number) if number.isdecimal() else 1)
-    context = {
-        **desk_context(request),
-        "title": "Claims of “nothing has changed”",
-        "found": found,
-        "show_all": show_all,
-    }
-    return TemplateResponse(request, "admin/claims/consistency/review_list.html", context)
+    found = no_change_list(only_open=not show_all, number=whole_number(number, 1))
+    return desk_page(
+        request,
+        "admin/claims/consistency/review_list.html",
+        "Claims of “nothing has changed”",
+        found=found,
+        show_all=show_all,
+    )
 
 
 def review_claim(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     """One claim with the statements before it; a POST confirms or overrules the suggested outcome."""
-    _check_may_look(request)
+    check_permissions(request, "view_claim")
     found = no_change_claim(key, slug)
     if found is None:
         raise Http404("There is no such claim on that position.")
@@ -111,16 +109,12 @@ def _seen(found: NoChangeClaim) -> str:
 
 
 def _shown(request: HttpRequest, found: NoChangeClaim, form: OutcomeForm, status: int = 200) -> HttpResponse:
-    context = {
-        **desk_context(request),
-        "title": "Compare with earlier statements",
-        "subtitle": found.question,
-        "found": found,
-        "form": form,
-    }
-    return TemplateResponse(request, "admin/claims/consistency/review_claim.html", context, status=status)
-
-
-def _check_may_look(request: HttpRequest) -> None:
-    if not request.user.has_perm("claims.view_claim"):
-        raise PermissionDenied
+    return desk_page(
+        request,
+        "admin/claims/consistency/review_claim.html",
+        "Compare with earlier statements",
+        status=status,
+        subtitle=found.question,
+        found=found,
+        form=form,
+    )

@@ -6,15 +6,13 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.editing.coding import How, code, code_blind
 from claims.admin.coding.forms import NO_STANCE, CodingForm, first_form
-from claims.admin.context import desk_context
+from claims.admin.context import check_permissions, desk_page
 from claims.admin.decisions.conflicts import who_and_when
 from claims.admin.decisions.page import is_from_list
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
@@ -36,9 +34,9 @@ DONE: Final[dict[How, str]] = {
 
 def choose_position(request: HttpRequest) -> HttpResponse:
     """The list of positions with links to their screens."""
-    _check_may_look(request)
-    context = {**desk_context(request), "title": "Assign stances", "positions": positions_to_code()}
-    return TemplateResponse(request, "admin/claims/position/code_index.html", context)
+    check_permissions(request, "view_claim", "view_position")
+    template = "admin/claims/position/code_index.html"
+    return desk_page(request, template, "Assign stances", positions=positions_to_code())
 
 
 def code_stances(request: HttpRequest, slug: str) -> HttpResponse:
@@ -46,7 +44,7 @@ def code_stances(request: HttpRequest, slug: str) -> HttpResponse:
 
     Opened from the list of what waits for review, it settles a disagreement and leads back there.
     """
-    _check_may_look(request)
+    check_permissions(request, "view_claim", "view_position")
     coder, is_blind = request.user.get_username(), "blind" in request.GET
     sent = request.POST if request.method == "POST" else request.GET
     page = coding_page(
@@ -75,39 +73,33 @@ def code_stances(request: HttpRequest, slug: str) -> HttpResponse:
 
 def suggest_claims(request: HttpRequest, slug: str) -> HttpResponse:
     """Claims that may take a stance on the position, with the reasons."""
-    _check_may_look(request)
+    check_permissions(request, "view_claim", "view_position")
     row = Position.objects.filter(slug=slug).first()
     if row is None:
         raise Http404("There is no such position.")
-    context = {
-        **desk_context(request),
-        "title": "Suggested claims",
-        "subtitle": row.question,
-        "position": row,
-        "suggestions": suggestions(row),
-    }
-    return TemplateResponse(request, "admin/claims/position/suggestions.html", context)
+    return desk_page(
+        request,
+        "admin/claims/position/suggestions.html",
+        "Suggested claims",
+        subtitle=row.question,
+        position=row,
+        suggestions=suggestions(row),
+    )
 
 
 def codebook_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The codebook of a position, to read beside the screen and to print."""
-    if not request.user.has_perm("claims.view_position"):
-        raise PermissionDenied
+    check_permissions(request, "view_position")
     found = codebook(slug)
     if found is None:
         raise Http404("There is no such position.")
-    context = {
-        **desk_context(request),
-        "title": "Rules for the answers",
-        "subtitle": found.question,
-        "book": found,
-    }
-    return TemplateResponse(request, "admin/claims/position/codebook.html", context)
-
-
-def _check_may_look(request: HttpRequest) -> None:
-    if not (request.user.has_perm("claims.view_claim") and request.user.has_perm("claims.view_position")):
-        raise PermissionDenied
+    return desk_page(
+        request,
+        "admin/claims/position/codebook.html",
+        "Rules for the answers",
+        subtitle=found.question,
+        book=found,
+    )
 
 
 def _saved(request: HttpRequest, page: CodingPage, form: CodingForm) -> How | None:
@@ -159,8 +151,8 @@ def _stance_in_words(page: CodingPage) -> str:
     return "; ".join([words, *(f"{name}: {page.start[key]}" for name, key in named if page.start[key])])
 
 
-def _address(slug: str, *, after: str = "", claim: str = "", is_blind: bool = False) -> str:
-    asked = {"after": after, "claim": claim, "blind": "1" if is_blind else ""}
+def _address(slug: str, *, after: str = "", is_blind: bool = False) -> str:
+    asked = {"after": after, "blind": "1" if is_blind else ""}
     query = urlencode({name: value for name, value in asked.items() if value})
     return reverse("admin:code", args=[slug]) + (f"?{query}" if query else "")
 
@@ -173,16 +165,16 @@ def _skip_url(page: CodingPage) -> str:
 
 def _shown(request: HttpRequest, page: CodingPage, form: CodingForm | None) -> HttpResponse:
     chosen = str(form["answer"].value() or "") if form is not None else ""
-    context = {
-        **desk_context(request),
-        "title": "Second opinion on stances" if page.is_blind else "Assign stances",
-        "subtitle": page.question,
-        "page": page,
-        "form": form,
-        "chosen": chosen,
-        "no_stance": NO_STANCE,
-        "skip_url": _skip_url(page),
-        "first_url": _address(page.slug, is_blind=page.is_blind),
-        "other_url": _address(page.slug, is_blind=not page.is_blind),
-    }
-    return TemplateResponse(request, "admin/claims/position/code.html", context)
+    return desk_page(
+        request,
+        "admin/claims/position/code.html",
+        "Second opinion on stances" if page.is_blind else "Assign stances",
+        subtitle=page.question,
+        page=page,
+        form=form,
+        chosen=chosen,
+        no_stance=NO_STANCE,
+        skip_url=_skip_url(page),
+        first_url=_address(page.slug, is_blind=page.is_blind),
+        other_url=_address(page.slug, is_blind=not page.is_blind),
+    )

@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from claims.actions.publishing.reviving import revival_problem
+from claims.admin.context import whole_number
 from claims.admin.decisions.amending import Typed, amend_claim, confirm_record, submit_working_copy
 from claims.admin.decisions.conflicts import (
     CONFLICT,
@@ -41,10 +42,9 @@ from claims.admin.decisions.offered import (
     steps_of,
     unfit_sentence,
 )
-from claims.admin.decisions.page import decision_page, page_context
+from claims.admin.decisions.page import decision_page, page_context, public_link
 from claims.admin.decisions.previewing import preview_page
 from claims.admin.decisions.proposals import proposal_page, waiting_links
-from claims.admin.decisions.public_page import public_link
 from claims.admin.decisions.restoring import can_restore, restore_page, revive_page
 from claims.admin.refusals import NOT_FOUND, check_step
 from claims.admin.searching import ListAdmin
@@ -90,9 +90,9 @@ def _refused(request: HttpRequest, row: RecordRow, title: str, sentence: str) ->
 
 def _typed_change(request: HttpRequest, row: RecordRow, mine: Record) -> TypedChange:
     """What a form of the admin sent, with the record and edition from which it began."""
-    edition = request.POST.get("opened_edition", "")
+    edition = whole_number(request.POST.get("opened_edition", ""))
     began = began_record(request.POST.get("began_from", ""), row)
-    return TypedChange(mine, began, edition=int(edition) if edition.isdecimal() else 0)
+    return TypedChange(mine, began, edition=edition)
 
 
 class DecidingAdmin(ListAdmin[Row]):

@@ -12,12 +12,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats, timezone
 
 from claims.actions.drafts.recording import change_draft, rewrite_claim
-from claims.admin.context import desk_context
+from claims.admin.context import desk_page, whole_number
 from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.record.changes import FieldChange, label_of, record_changes
 from claims.domain.record.claim import ClaimRecord
@@ -27,7 +26,7 @@ from claims.domain.record.shared import Record, key_of_record
 from claims.models import Claim
 from claims.models.record_mapping import TYPE_OF_ROW, as_record
 from claims.models.record_row import RecordRow
-from claims.queries.desk.latest_hands import Hand, latest_hands
+from claims.queries.history.record_history import Hand, latest_hands
 from claims.queries.people import actor_of
 
 CONFLICT = 409
@@ -113,26 +112,27 @@ def conflict_page(
     """
     merged = merged_with(row, typed)
     is_public_claim = isinstance(row, Claim) and row.version > 0
-    context = {
-        **desk_context(request),
-        "title": "Somebody has changed this while you did",
-        "opts": row._meta,
-        "original": row,
-        "refused": refused,
-        "who": _who_and_when(row, typed),
-        "kept": tuple(dict.fromkeys(_label(path) for path in merged.kept)),
-        "disputed": [_disputed(conflict) for conflict in merged.conflicts],
-        "carried": {
+    return desk_page(
+        request,
+        "admin/claims/conflict.html",
+        "Somebody has changed this while you did",
+        status=CONFLICT,
+        opts=row._meta,
+        original=row,
+        refused=refused,
+        who=_who_and_when(row, typed),
+        kept=tuple(dict.fromkeys(_label(path) for path in merged.kept)),
+        disputed=[_disputed(conflict) for conflict in merged.conflicts],
+        carried={
             "document": canonical_text(typed.mine),
             "began_from": canonical_text(typed.began) if typed.began is not None else "",
             "made": json.dumps([canonical_text(record) for record in typed.made]),
             "edition": row.edition,
             "opened_edition": typed.edition,
         },
-        "settle_url": address_of("amend" if row.is_public and not is_public_claim else "settle", row),
-        "change_url": address_of("propose" if is_public_claim else "change", row),
-    }
-    return render(request, "admin/claims/conflict.html", context, status=CONFLICT)
+        settle_url=address_of("amend" if row.is_public and not is_public_claim else "settle", row),
+        change_url=address_of("propose" if is_public_claim else "change", row),
+    )
 
 
 def settle_conflict(request: HttpRequest, row: RecordRow) -> HttpResponse:
@@ -164,10 +164,10 @@ def read_choices(
         typed_record(sent.get("document", ""), row),
         began_record(sent.get("began_from", ""), row),
         _made_records(sent.get("made", "")),
-        _number(sent.get("opened_edition", "")),
+        whole_number(sent.get("opened_edition", "")),
     )
     row = written_row(row)
-    if row.edition != _number(sent.get("edition", "")):
+    if row.edition != whole_number(sent.get("edition", "")):
         again = "It has changed once more; look again."
         return conflict_page(request, row=row, typed=typed, refused=again)
     chosen = {name[5:]: str(sent[name]) for name in sent if name.startswith("take_")}
@@ -211,10 +211,6 @@ def _made_records(text: str) -> tuple[Record, ...]:
     if any(record.TYPE not in MADE_BY_A_FORM for record in made):
         raise Http404(NOT_CARRIED)
     return made
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _save(request: HttpRequest, row: RecordRow, record: Record, made: tuple[Record, ...]) -> RecordRow:

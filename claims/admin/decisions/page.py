@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from claims.actions.drafts.proposing import propose
 from claims.admin.context import desk_context
@@ -21,12 +22,12 @@ from claims.admin.decisions.consequences import Consequences
 from claims.admin.decisions.forms import DecisionForm
 from claims.admin.decisions.handlers import TakenDecision, place_of
 from claims.admin.decisions.offered import Decision, is_ones_own
-from claims.admin.decisions.public_page import with_public_page
 from claims.database.condition import refused_by
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
 from claims.domain.history.permissions import Actor, may
 from claims.domain.history.workflow import Action, can
 from claims.domain.record.changes import FieldChange
+from claims.domain.record.paths import record_path
 from claims.models import Claim
 from claims.models.record_row import RecordRow
 from claims.queries.desk.waiting_list import FROM_LIST
@@ -142,6 +143,24 @@ def page_context(request: HttpRequest, row: RecordRow, title: str) -> dict[str, 
         "change_url": address_of("change", row),
         "list_url": reverse(f"admin:claims_{row._meta.model_name}_changelist"),
     }
+
+
+def public_link(row: RecordRow) -> str:
+    """The public page of a record as it stands now; empty if it is not public or has no page.
+
+    The edition is in the address, where readers' pages ignore it, so that no cache answers with an earlier
+    page.
+    """
+    words = getattr(row, "text", "") or getattr(row, "title", "")
+    address = record_path(*place_of(row), words) if row.is_public else ""
+    return f"{address}?edition={row.edition}" if address else ""
+
+
+def with_public_page(sentence: str, row: RecordRow) -> str:
+    """The sentence on what was done, with a link to the public page that the record has now, if any."""
+    now = type(row)._base_manager.filter(pk=row.pk).first()
+    address = public_link(now) if now else ""
+    return format_html('{} <a href="{}">See it as readers do</a>', sentence, address) if address else sentence
 
 
 def error_text(error: Exception) -> str:

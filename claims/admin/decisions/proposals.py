@@ -20,8 +20,7 @@ from claims.admin.decisions.consequences import Consequences, of_merging_into
 from claims.admin.decisions.forms import AmendForm, DecisionForm, NoteForm, RevivalNoteForm
 from claims.admin.decisions.handlers import TakenDecision, place_of
 from claims.admin.decisions.offered import ALL, mark_of
-from claims.admin.decisions.page import Returning, error_text, page_context, way_back
-from claims.admin.decisions.public_page import with_public_page
+from claims.admin.decisions.page import Returning, error_text, page_context, way_back, with_public_page
 from claims.admin.decisions.rewriting import RewriteForm
 from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.history.permissions import Actor

@@ -7,15 +7,14 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.editing.coverage import log_search
-from claims.admin.context import desk_context
+from claims.admin.context import check_permissions, desk_page
 from claims.admin.fields import line, prose
 from claims.admin.reference_field import Reference, ReferenceField, found_key
 from claims.database.condition import refused_by
@@ -70,8 +69,7 @@ class SearchReading:
 
 def log_page(request: HttpRequest) -> HttpResponse:
     """The form, empty or with values of the search ``after``; a POST logs it."""
-    if not request.user.has_perm("claims.add_coveragecheck"):
-        raise PermissionDenied
+    check_permissions(request, "add_coveragecheck")
     if request.method != "POST":
         return _shown(request, SearchForm(initial=_beginning(request.GET.get("after", ""))), SearchReading())
     form = SearchForm(request.POST)
@@ -181,11 +179,6 @@ def _lines(text: str | None) -> list[str]:
 
 
 def _shown(request: HttpRequest, form: SearchForm, reading: SearchReading) -> HttpResponse:
-    context = {
-        **desk_context(request),
-        "title": "Log a search",
-        "opts": CoverageCheck._meta,
-        "form": form,
-        "notes": reading.notes,
-    }
-    return TemplateResponse(request, TEMPLATE, context)
+    return desk_page(
+        request, TEMPLATE, "Log a search", opts=CoverageCheck._meta, form=form, notes=reading.notes
+    )

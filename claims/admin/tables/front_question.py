@@ -22,7 +22,6 @@ class FrontQuestionAdmin(ActionAdmin[FrontQuestion]):
 
     folded = ("position__search_text",)
     list_display = ["position", "picked_by", "picked_at"]
-    list_select_related = ["position"]
     readonly_fields = ["picked_by", "picked_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

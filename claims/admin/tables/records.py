@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from claims.admin.records import PartInline, RecordAdmin, ShortInline
-from claims.admin.searching import ReadOnlyAdmin
 from claims.admin.tables.coverage_log import log_page
 from claims.admin.tables.worksheet import WorksheetAdmin
 from claims.models import (
@@ -35,19 +34,9 @@ class AnswerInline(PartInline):
 @admin.register(Position)
 class PositionAdmin(RecordAdmin[Position]):
     list_display = ["question", "topic", "ordered", "state", "version"]
-    list_select_related = ["topic"]
     prepopulated_fields = {"slug": ["question"]}
     inlines = [AnswerInline]
     change_form_template = "admin/claims/position/change_form.html"
-
-
-@admin.register(Answer)
-class AnswerAdmin(ReadOnlyAdmin[Answer]):
-    folded = ("position__search_text",)
-    exact = ("slug",)
-    list_display = ["text", "side", "position"]
-    list_filter = ["side"]
-    list_select_related = ["position"]
 
 
 @admin.register(Event)
@@ -76,7 +65,6 @@ class SourceAdmin(WorksheetAdmin, RecordAdmin[Source]):
     kept = ("key",)
     list_display = ["title", "outlet", "published", "kind", "state", "version"]
     list_filter = ["state", "kind", "published_undated"]
-    list_select_related = ["outlet"]
     exclude = ["key"]
 
 
@@ -95,30 +83,14 @@ class SpeakerAdmin(RecordAdmin[Speaker]):
 
     list_display = ["name", "kind", "part_of", "state", "version"]
     list_filter = ["state", "kind"]
-    list_select_related = ["part_of"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [AliasInline, TenureInline]
-
-
-@admin.register(Alias)
-class AliasAdmin(ReadOnlyAdmin[Alias]):
-    folded = ("speaker__search_text",)
-    list_display = ["text", "language", "speaker"]
-    list_select_related = ["speaker"]
-
-
-@admin.register(Tenure)
-class TenureAdmin(ReadOnlyAdmin[Tenure]):
-    folded = ("speaker__search_text", "body__search_text")
-    list_display = ["speaker", "office", "body", "starts", "ends"]
-    list_select_related = ["speaker", "body"]
 
 
 @admin.register(CoverageCheck)
 class CoverageCheckAdmin(RecordAdmin[CoverageCheck]):
     folded = ("search_text", "voice__search_text")
     list_display = ["slug", "voice", "starts", "ends", "checked_on", "state", "version"]
-    list_select_related = ["voice"]
 
     def get_urls(self) -> list[URLPattern]:
         """Django's addresses, and that of the form in which a search is logged."""
@@ -151,5 +123,4 @@ class LeadAdmin(RecordAdmin[Lead]):
     folded = ("search_text", "speaker__search_text")
     list_display = ["about", "speaker", "said", "stands_in", "state", "version"]
     list_filter = ["state", FollowedFilter, "stands_in", "positions"]
-    list_select_related = ["speaker"]
     prepopulated_fields = {"slug": ["about"]}

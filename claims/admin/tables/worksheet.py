@@ -1,4 +1,4 @@
-"""The worksheet of a source, and the lists of passages left out and of finished worksheets."""
+"""The worksheet of a source: its claims, the passages left out, and whether it was read to the end."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from claims.actions.editing.worksheets import leave_out, mark_done, take_back
-from claims.admin.context import desk_context
-from claims.admin.searching import ReadOnlyAdmin
+from claims.admin.context import desk_page, whole_number
 from claims.domain.errors import ClaimsError, InvalidValue
-from claims.models import Source, SourcePassage, Worksheet
+from claims.models import Source
 from claims.queries.desk.worksheet import SourceWorksheet, source_worksheet
 from claims.queries.people import actor_of
 
@@ -53,9 +51,7 @@ def _work(request: HttpRequest, sheet: SourceWorksheet) -> str:
     """Do what the form asks for, and return a sentence that says so."""
     sent, by, at = request.POST, actor_of(request.user), timezone.now()
     if "_take_back" in sent:
-        number = sent["_take_back"]
-        passage = int(number) if number.isdecimal() and len(number) < 19 else 0
-        take_back(source=sheet.key, passage=passage, by=by, at=at)
+        take_back(source=sheet.key, passage=whole_number(sent["_take_back"]), by=by, at=at)
         return "The passage is off the worksheet."
     if "_done" in sent:
         mark_done(source=sheet.key, is_done=sent["_done"] == "1", by=by, at=at)
@@ -71,28 +67,12 @@ def _shown(request: HttpRequest, sheet: SourceWorksheet, refusal: ClaimsError | 
         name = refusal.field if isinstance(refusal, InvalidValue) else ""
         sentence = f"{refusal.message[:1].upper()}{refusal.message[1:]}".rstrip(".")
         wrong = {name or "form": f"{sentence}{mend}."}
-    context = {
-        **desk_context(request),
-        "title": "Worksheet",
-        "subtitle": sheet.title,
-        "sheet": sheet,
-        "wrong": wrong,
-        "typed": request.POST if refusal is not None else {},
-    }
-    return TemplateResponse(request, TEMPLATE, context)
-
-
-@admin.register(SourcePassage)
-class SourcePassageAdmin(ReadOnlyAdmin[SourcePassage]):
-    folded = ("source__search_text",)
-    exact = ("text", "made_by")
-    list_display = ["__str__", "reason", "source", "made_by", "made_at"]
-    list_select_related = ["source"]
-
-
-@admin.register(Worksheet)
-class WorksheetMarkAdmin(ReadOnlyAdmin[Worksheet]):
-    folded = ("source__search_text",)
-    exact = ("done_by",)
-    list_display = ["source", "done_by", "done_at"]
-    list_select_related = ["source"]
+    return desk_page(
+        request,
+        TEMPLATE,
+        "Worksheet",
+        subtitle=sheet.title,
+        sheet=sheet,
+        wrong=wrong,
+        typed=request.POST if refusal is not None else {},
+    )

@@ -147,7 +147,7 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerRow:
+class ChainedRow:
     """A stored row: its values and its two hashes.
 
     `revisions`, if given, replace those of the entry, for a row with too many for the memory. They must be
@@ -204,7 +204,7 @@ def row_hash(
     """The hash of a row that follows `previous_hash` (`GENESIS` for the first).
 
     It is the SHA-256 of a line of canonical JSON for the row and one for each revision, each with a newline.
-    `revisions`, if given, replace those of the entry, as in `LedgerRow`.
+    `revisions`, if given, replace those of the entry, as in `ChainedRow`.
     Raises InvalidValue for a repeated or unsorted revision, and for a lone surrogate.
     """
     head: dict[str, Any] = {
@@ -226,7 +226,7 @@ def row_hash(
     return hashed.hexdigest()
 
 
-def first_break(rows: Iterable[LedgerRow], *, head: Head | None = None) -> Break | None:
+def first_break(rows: Iterable[ChainedRow], *, head: Head | None = None) -> Break | None:
     """The first row that breaks the chain, or None.
 
     `rows` are all rows in order of sequence; they are read one by one. With `head`, it is also a break if
@@ -250,7 +250,7 @@ def first_break(rows: Iterable[LedgerRow], *, head: Head | None = None) -> Break
     return None
 
 
-def _misfit(row: LedgerRow, previous: str, expected: int) -> str:
+def _misfit(row: ChainedRow, previous: str, expected: int) -> str:
     """Why the row breaks the chain, as a sentence; empty if it does not."""
     if row.entry.sequence != expected:
         return f"row {expected} should stand here; a row is missing, added or out of order."

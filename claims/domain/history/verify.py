@@ -16,9 +16,9 @@ from dataclasses import dataclass, field, replace
 
 from claims.domain.errors import ClaimsError, InvalidValue
 from claims.domain.history.ledger import (
+    ChainedRow,
     Head,
     LedgerEntry,
-    LedgerRow,
     RevisionKey,
     SealedRevision,
     first_break,
@@ -145,13 +145,13 @@ class _Check:
         self.history.erased = len(self.erased)
         return self.history
 
-    def _rows(self, rows: Iterable[SealedRow]) -> Iterator[LedgerRow]:
+    def _rows(self, rows: Iterable[SealedRow]) -> Iterator[ChainedRow]:
         for row in rows:
             self.history.rows += 1
             self.history.head = Head(row.entry.sequence, row.hash)
             for one in row.entry.erased:
                 self.erased.add((one.type, one.key, one.version, one.part))
-            yield LedgerRow(row.entry, row.previous_hash, row.hash, self._revisions(row))
+            yield ChainedRow(row.entry, row.previous_hash, row.hash, self._revisions(row))
 
     def _revisions(self, row: SealedRow) -> Iterator[SealedRevision]:
         for sealed in row.revisions:

@@ -93,17 +93,17 @@ def chain_problems(hops: Iterable[ChainHop]) -> tuple[str, ...]:
     numbers = [hop.number for hop in hops]
     problems = []
     if sorted(numbers) != list(range(1, len(hops) + 1)):
-        problems.append(f"hops are numbered 1 to {len(hops)}, each once")
+        problems.append(f"steps are numbered 1 to {len(hops)}, each once")
     for hop in hops:
         if hop.how not in HOWS:
-            problems.append(f"hop {hop.number}: “{hop.how}” is not a way in which words reach somebody")
+            problems.append(f"step {hop.number}: “{hop.how}” is not a way in which words reach somebody")
         if hop.parent == hop.number:
-            problems.append(f"hop {hop.number} cannot have the words from itself")
+            problems.append(f"step {hop.number} cannot have the words from itself")
         elif hop.parent is not None and hop.parent not in numbers:
-            problems.append(f"hop {hop.number} has the words from hop {hop.parent}, which is not there")
+            problems.append(f"step {hop.number} has the words from step {hop.parent}, which is not there")
     for loop in loops_in({hop.number: hop.parent for hop in hops}):
         if len(loop) > 1:
-            problems.append(f"hop {min(loop)} has the words from itself, by way of {len(loop) - 1} more")
+            problems.append(f"step {min(loop)} has the words from itself, by way of {len(loop) - 1} more")
     return tuple(problems)
 
 

@@ -13,10 +13,10 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def chain_sentence(facts: ChainFacts) -> str:
-    """The length of the chain: "Reached us through 2 hops; the first hand is not reached."."""
+    """The length of the chain: "Reached us through 2 steps; the first hand is not reached."."""
     if not facts.depth:
         return "How the words reached us is not recorded."
-    hops = f"{facts.depth} {'hop' if facts.depth == 1 else 'hops'}"
+    hops = f"{facts.depth} {'step' if facts.depth == 1 else 'steps'}"
     starts, heard = len(facts.ends), len(facts.first_hand_ends)
     if starts > 1:
         hops = f"at most {hops}, from {_number(starts)} starting points"
@@ -39,10 +39,10 @@ def origins_sentence(facts: ChainFacts) -> str:
         return ""
     if number == 1:
         return "One independent origin is known."
-    origins = f"{_number(number).capitalize()} origins are known that no hop on our record links"
+    origins = f"{_number(number).capitalize()} origins are known that no step on our record links"
     if facts.first_hand_ends == facts.ends:
         return (
-            f"{_number(number).capitalize()} independent origins are known: no hop on our record links them."
+            f"{_number(number).capitalize()} independent origins are known: no step on our record links them."
         )
     return f"{origins}; whether all of them are independent is not known, for not each is first hand."
 
@@ -63,7 +63,7 @@ def circle_sentence(facts: ChainFacts, names: Sequence[str]) -> str:
 
 
 def hop_sentence(how: str, parent: str | None) -> str:
-    """How a hop got the words: "direct quotation, from hop 2 (RBC)". ``parent`` names the hop before it."""
+    """How a hop got the words: "direct quotation, from step 2 (RBC)". ``parent`` names the hop before it."""
     if how == "not_stated":
         stated = "how it had the words is not stated"
         return f"had the words from {parent}; {stated.replace('the words', 'them')}" if parent else stated
@@ -73,8 +73,8 @@ def hop_sentence(how: str, parent: str | None) -> str:
 
 
 def drift_sentence(drift: Drift) -> str:
-    """The changes of the words between two hops: "From hop 2 to hop 1: kept 5 words, removed 0, …"."""
-    way = f"From hop {drift.origin} to hop {drift.hop}"
+    """The changes of the words between two hops: "From step 2 to step 1: kept 5 words, removed 0, …"."""
+    way = f"From step {drift.origin} to step {drift.hop}"
     if not drift.words.marks_by_default:
         return f"{way}: the passages have almost nothing in common, so that word marks are off."
     return f"{way}: {drift.words.sentence}."
@@ -82,7 +82,7 @@ def drift_sentence(drift: Drift) -> str:
 
 def not_compared_sentence(origin: int, hop: int, languages: tuple[str, str]) -> str:
     """Why the passages of two hops are not compared. ``languages`` are names, or empty if not known."""
-    way = f"From hop {origin} to hop {hop}"
+    way = f"From step {origin} to step {hop}"
     if not all(languages):
         return f"{way}: the language of a passage is not known, so that word marks are off."
     return f"{way}: from {languages[0]} to {languages[1]}, so that word marks are off."

@@ -41,3 +41,10 @@ def position_path(slug: str) -> str:
 
 def source_path(key: str, title: str) -> str:
     return f"/sources/{key}/{url_slug(title)}/"
+
+
+def record_path(record_type: str, key: str, words: str = "") -> str:
+    """The page of a record; empty for types without a page. ``words`` are those of a claim, or a title."""
+    if record_type in ("claim", "source"):
+        return claim_path(key, words) if record_type == "claim" else source_path(key, words)
+    return f"/{record_type}s/{key}/" if record_type in ("speaker", "topic", "position") else ""

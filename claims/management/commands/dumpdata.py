@@ -16,7 +16,7 @@ from claims.formats import django_fixture
 from claims.formats.base import UnusableFile
 from claims.management.answering import AnsweringCommand, check_database
 from claims.management.output import output_file
-from claims.queries.history.dump import dumped_records, unpublished_changes
+from claims.queries.history.export import dumped_records, unpublished_changes
 
 APP = "claims"
 MOST_NAMED = 20

@@ -121,10 +121,10 @@ def shown_chain(claim: ClaimRecord, known: KnownRecords) -> ShownChain:
     behind = sorted(by_number.keys() - set(in_rows))
     listed = [by_number[number] for number in (*in_rows, *behind)[:MOST_LISTED]]
     sentences = (
-        [f"These hops are no chain: {'; '.join(problems)}."] if problems else _sentences(facts, parties)
+        [f"These steps are no chain: {'; '.join(problems)}."] if problems else _sentences(facts, parties)
     )
     if len(by_number) > len(listed):
-        sentences.append(f"{len(by_number) - len(listed):,} more hops are in the data of this claim.")
+        sentences.append(f"{len(by_number) - len(listed):,} more steps are in the data of this claim.")
     return ShownChain(
         hops=tuple(listed),
         drawing=_drawn(drawing, by_number),
@@ -165,7 +165,7 @@ def _party(hop: Hop, known: KnownRecords) -> str:
 def _shown(hop: Hop, parties: dict[int, str], facts: ChainFacts, known: KnownRecords) -> ShownHop:
     source = known.source(hop.source) if hop.source else None
     parent = hop.from_
-    behind = f"hop {parent} ({parties[parent]})" if parent is not None and parent in parties else None
+    behind = f"step {parent} ({parties[parent]})" if parent is not None and parent in parties else None
     return ShownHop(
         number=hop.hop,
         party=parties[hop.hop],
@@ -190,7 +190,7 @@ def _drawn(drawing: ChainDrawing, by_number: dict[int, ShownHop]) -> ShownDrawin
         ends=tuple(_drawn_end(end, by_number[end.hop]) for end in drawing.ends),
         height=drawing.height,
         label_x=drawing.label_x,
-        left_out_words=f"{more:,} more {'hop' if more == 1 else 'hops'}: see the list." if more else "",
+        left_out_words=f"{more:,} more {'step' if more == 1 else 'steps'}: see the list." if more else "",
     )
 
 

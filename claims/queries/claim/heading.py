@@ -138,12 +138,8 @@ def _tenure_words(tenure: Tenure, known: KnownRecords) -> str:
     return ", ".join(part for part in (tenure.office, body, period) if part)
 
 
-def definitions(claim: ClaimRecord, known: KnownRecords) -> tuple[Definition, ...]:
+def definitions(claim: ClaimRecord, known: KnownRecords) -> Iterator[Definition]:
     """The other fields of the record, as name and value."""
-    return tuple(_definitions(claim, known))
-
-
-def _definitions(claim: ClaimRecord, known: KnownRecords) -> Iterator[Definition]:
     if claim.summary:
         yield Definition("Summary", claim.summary)
     words = said_in_words(claim)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import references
@@ -62,6 +62,8 @@ from claims.queries.history.versions import (
 from claims.queries.known_records import KnownRecords
 from claims.queries.page_values import Notice
 from claims.queries.records import PublicRecord, public_record, withdrawn_claim
+
+LONGEST_TITLE: Final = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +261,7 @@ def assemble(
         answers=answer_scale(claim, known),
         earlier=earlier,
         later=later,
-        definitions=definitions(claim, known),
+        definitions=tuple(definitions(claim, known)),
         version=version_line(claim, shown, revisions, latest_words=latest_words, frozen=frozen),
         cite=(
             f"{site.name}, claim {claim.key}, version {shown.version}: {speaker.name}, "
@@ -279,5 +281,5 @@ def _which(claim: ClaimRecord, contradictions: int) -> str:
     return "#relations" if contradictions else ""
 
 
-def _shortened(text: str, most: int = 110) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 1].rstrip()}…"

@@ -49,20 +49,14 @@ class Consistency:
 
 
 @dataclass(frozen=True, slots=True)
-class NoChange:
-    """The outcome of the check of a claim that nothing has changed, or "not checked yet"."""
-
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimRow:
     """One public claim for a row of a list; every text is as shown.
 
     ``quote`` may be safe text with matches marked. Only a whole utterance gets quotation marks: words quoted
     in part (``is_partial``) have their own. ``reported_by`` stands before words that are not the speaker's
     own: "as RFE/RL reports:". ``said_iso`` is empty if no day, month or year is certain. ``ratings`` are for
-    accuracy, the latest first.
+    accuracy, the latest first. ``no_change`` is the outcome of the check of a claim that nothing has changed,
+    empty for any other claim.
     """
 
     key: str
@@ -89,7 +83,7 @@ class ClaimRow:
     answers: tuple[AnswerShown, ...]
     ratings: tuple[GivenRating, ...]
     consistency_ratings: tuple[GivenRating, ...]
-    no_change: NoChange | None
+    no_change: str
     translated_note: str
     added_words: str = ""
 
@@ -189,9 +183,10 @@ def day_in_short(said: FuzzyDate, basis: str) -> str:
     return f"≈ {words.removeprefix('c. ')}" if is_inferred or words.startswith("c. ") else words
 
 
-def _no_change(stances: Sequence[StanceValues]) -> NoChange | None:
+def _no_change(stances: Sequence[StanceValues]) -> str:
+    """The outcome of the checks of a claim that nothing has changed; empty for any other claim."""
     outcomes = [stance.outcome for stance in stances if stance.unchanged]
     if not outcomes:
-        return None
+        return ""
     checked = [CONSISTENCY_OUTCOMES[outcome] for outcome in dict.fromkeys(outcomes) if outcome]
-    return NoChange("; ".join(checked) or NOT_CHECKED)
+    return "; ".join(checked) or NOT_CHECKED

@@ -7,7 +7,7 @@ from typing import Final
 
 from claims.domain.positions.agreement import Agreement, agreement
 from claims.models import Answer, Coding, Position
-from claims.queries.desk.brief_claim import BriefClaim, brief_values
+from claims.queries.desk.records import BriefClaim, brief_values
 
 MOST_SHOWN: Final = 100
 

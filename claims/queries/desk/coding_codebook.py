@@ -10,7 +10,7 @@ from claims.domain.history.workflow import State
 from claims.domain.positions.codebook import CodebookRules, codebook_rules
 from claims.domain.record.vocabulary import SIDES, SPEAKER_KINDS
 from claims.models import Position, Speaker, Stance
-from claims.queries.desk.brief_claim import BriefClaim, brief_values
+from claims.queries.desk.records import BriefClaim, brief_values
 
 MOST_VOICES = 100
 

@@ -12,7 +12,6 @@ from claims.domain.positions.codebook import NO_STANCE, digit_of
 from claims.domain.positions.grades import LAYERS, grade_of
 from claims.domain.record.identity import is_key
 from claims.models import Claim, Position, Stance
-from claims.queries.desk.brief_claim import BriefClaim, brief_values
 from claims.queries.desk.coding_agreement import (
     CodedTwice,
     Disagreement,
@@ -21,6 +20,7 @@ from claims.queries.desk.coding_agreement import (
     differing_codings,
 )
 from claims.queries.desk.coding_queue import queue
+from claims.queries.desk.records import BriefClaim, brief_values
 from claims.queries.lists.counts import CappedCount
 
 MOST_CODED: Final = 200
@@ -28,7 +28,7 @@ MOST_GROUNDS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerChoice:
+class KeyedAnswer:
     """An answer with the key that chooses it; answers from the eighth on have none."""
 
     slug: str
@@ -93,7 +93,7 @@ class CodingPage:
     meaning: str
     topic: str
     is_public: bool
-    answers: tuple[AnswerChoice, ...]
+    answers: tuple[KeyedAnswer, ...]
     waiting: CappedCount
     is_blind: bool
     claim: ClaimToCode | None
@@ -132,7 +132,7 @@ def coding_page(
     pk = pk or (None if claim else waiting.following(after))
     shown = _claim(pk) if pk is not None else None
     answers = tuple(
-        AnswerChoice(answer.slug, answer.text, answer.rule, digit_of(n))
+        KeyedAnswer(answer.slug, answer.text, answer.rule, digit_of(n))
         for n, answer in enumerate(row.answers.order_by("place", "pk"), start=1)
     )
     return CodingPage(

@@ -19,11 +19,8 @@ ORDER: Final = ("said_undated", "said_newest", "pk")
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The ``claims`` that wait for one editor. ``is_blind`` is for the second coder."""
+    """The ``claims`` that wait for one editor."""
 
-    position: int
-    coder: str
-    is_blind: bool
     claims: ClaimQuerySet
 
     def count(self) -> CappedCount:
@@ -64,7 +61,7 @@ def queue(position: Position, coder: str, *, is_blind: bool = False) -> Queue:
     else:
         claims = concerned(claims, position)
         claims = claims.exclude(pk__in=with_stance.values("claim")).exclude(pk__in=coded.values("claim"))
-    return Queue(position.pk, coder, is_blind, claims)
+    return Queue(claims)
 
 
 def concerned(claims: QuerySet[Claim], position: Position) -> ClaimQuerySet:

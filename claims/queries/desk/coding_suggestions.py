@@ -17,7 +17,7 @@ from claims.domain.search.query import parse_query
 from claims.domain.search.similar_words import shared_words
 from claims.domain.text.folding import fold
 from claims.models import Claim, Coding, Position, Stance
-from claims.queries.desk.brief_claim import BriefClaim, brief_values
+from claims.queries.desk.records import BriefClaim, brief_values
 from claims.queries.lists.searching import match_words
 from claims.search.stems import stems
 

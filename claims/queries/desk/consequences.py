@@ -8,20 +8,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from claims.domain.history.ledger import Part
-from claims.domain.record import paths
 from claims.domain.record.canonical import digest
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.given_references import names_of
 from claims.domain.record.merge_rules import with_all_taken
-from claims.domain.record.shared import (
-    PositionRecord,
-    Record,
-    SourceRecord,
-    SpeakerRecord,
-    TopicRecord,
-    key_of_record,
-)
+from claims.domain.record.paths import record_path
+from claims.domain.record.shared import Record, key_of_record
+from claims.domain.text.plurals import number_of
 from claims.models import Claim, Relation, Revision, Tombstone
 from claims.models.content_tables import rows_pointing_to
 from claims.models.record_mapping import as_record
@@ -45,17 +39,8 @@ LONGEST_PART: Final = 80
 
 def public_address(record: Record) -> str:
     """The public address of a record; empty for types without a page."""
-    if isinstance(record, ClaimRecord):
-        return paths.claim_path(record.key, record.words.text)
-    if isinstance(record, SpeakerRecord):
-        return paths.speaker_path(record.slug)
-    if isinstance(record, SourceRecord):
-        return paths.source_path(record.key, record.title)
-    if isinstance(record, TopicRecord):
-        return paths.topic_path(record.slug)
-    if isinstance(record, PositionRecord):
-        return paths.position_path(record.slug)
-    return ""
+    words = record.words.text if isinstance(record, ClaimRecord) else getattr(record, "title", "")
+    return record_path(record.TYPE, key_of_record(record), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +93,10 @@ def what_withdrawing_changes(key: str) -> tuple[str, ...]:
     duplicates = Tombstone.objects.filter(survivor=key).count()
     lines = []
     if related:
-        lines.append(
-            f"{_number(related, 'relation')} of public claims will lead to a claim that was withdrawn."
-        )
+        relations = number_of(related, "relation")
+        lines.append(f"{relations} of public claims will lead to a claim that was withdrawn.")
     if duplicates:
-        lines.append(f"{_number(duplicates, 'duplicate')} of it will lead to a claim that was withdrawn.")
+        lines.append(f"{number_of(duplicates, 'duplicate')} of it will lead to a claim that was withdrawn.")
     if waiting:
         lines.append("The working copy of the claim will be deleted.")
     return tuple(lines)
@@ -121,9 +105,8 @@ def what_withdrawing_changes(key: str) -> tuple[str, ...]:
 def what_reviving_changes(key: str) -> tuple[str, ...]:
     """The consequences for other claims when a claim is public again."""
     related = Relation.objects.filter(to_key=key, claim__in=Claim.objects.published().values("pk")).count()
-    return (
-        (f"{_number(related, 'relation')} of public claims will lead to its page again.",) if related else ()
-    )
+    relations = number_of(related, "relation")
+    return (f"{relations} of public claims will lead to its page again.",) if related else ()
 
 
 def what_moving_changes(record_type: str, key: str) -> tuple[str, ...]:
@@ -137,7 +120,7 @@ def what_moving_changes(record_type: str, key: str) -> tuple[str, ...]:
         if drafts:
             follow = "follows" if drafts == 1 else "follow"
             lines.append(
-                f"{_number(drafts, 'draft')} or {'working copy' if drafts == 1 else 'working copies'} "
+                f"{number_of(drafts, 'draft')} or {'working copy' if drafts == 1 else 'working copies'} "
                 f"of {many} {follow}."
             )
     return tuple(lines)
@@ -184,10 +167,6 @@ def _pointing(record_type: str, key: str) -> str:
         if number:
             counted.append(f"{number} {NAMES[pointing][number > 1]}")
     return ", ".join(counted) or "nothing"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"1 {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def parts_in_words(record_type: str, key: str, parts: Iterable[tuple[int, Part]]) -> list[str]:

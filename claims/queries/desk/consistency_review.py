@@ -40,10 +40,7 @@ class ComparedText:
 
 @dataclass(frozen=True, slots=True)
 class NoChangeClaim:
-    """A claim that nothing has changed on a position. ``edition`` is the edition of the claim that was read.
-
-    ``has_moved_on`` means that the computed outcome has changed since an editor confirmed one.
-    """
+    """A claim that nothing has changed on a position. ``edition`` is the edition that was read."""
 
     claim: ClaimRow
     position: str
@@ -56,7 +53,6 @@ class NoChangeClaim:
     confirmed: str
     tested_keys: tuple[str, ...]
     words: CheckInWords
-    has_moved_on: bool
     tested: tuple[ComparedText, ...] = ()
     afterwards: tuple[ComparedText, ...] = ()
     waits: bool = False
@@ -140,10 +136,8 @@ def _claim(
     with_statements: bool,
     waiting: Collection[int | None],
 ) -> NoChangeClaim:
-    recorded = _recorded(row)
     conflicting = {one.key for one in check.conflicting}
     differing = {one.key for one in check.differing_afterwards}
-
     return NoChangeClaim(
         claim=lines[str(row.claim.key)],
         position=row.position.slug,
@@ -155,8 +149,7 @@ def _claim(
         computed=check.outcome,
         confirmed=row.check_confirmed,
         tested_keys=tuple(sorted(one.key for one in check.tested)),
-        words=check_in_words(check, recorded),
-        has_moved_on=bool(recorded and check.outcome and check.outcome != recorded.computed),
+        words=check_in_words(check, _recorded(row)),
         tested=_statements(check.tested, conflicting, check.answers, lines) if with_statements else (),
         afterwards=_statements(check.afterwards, differing, check.answers, lines) if with_statements else (),
         waits=row.claim_id in waiting,

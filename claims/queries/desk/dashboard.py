@@ -13,7 +13,7 @@ from claims.domain.history.workflow import State
 from claims.models import Claim, Lead, Tally
 from claims.queries.desk.returned_list import count_returned
 from claims.queries.desk.waiting import count_waiting, waiting_places
-from claims.queries.desk.waiting_list import Waiting, in_words
+from claims.queries.desk.waiting_list import Waiting, lines_of
 from claims.queries.lists.counts import CappedCount, capped_count
 from claims.queries.lists.missing import LACKS, lacking
 
@@ -36,11 +36,9 @@ class DeskNumber:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The panels: one's drafts, what was returned, what waits for review (oldest first), what is missing."""
+    """The panels: what is one's ``own``, what waits for review (the oldest first), what is missing."""
 
-    drafts: DeskNumber
-    returned: DeskNumber
-    assigned: DeskNumber
+    own: tuple[DeskNumber, ...]
     awaiting: DeskNumber
     waiting: tuple[Waiting, ...]
     leads: DeskNumber
@@ -60,11 +58,13 @@ def desk(*, name: str, now: datetime) -> Desk:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     today = Claim.objects.published().filter(published_at__gte=midnight)
     return Desk(
-        drafts=_number("Your drafts", mine.filter(state=State.DRAFT), "state__exact=draft&by=me"),
-        returned=DeskNumber("Returned to you", count_returned(name).words, RETURNED),
-        assigned=_number("Assigned to you", given, "assigned=me"),
+        own=(
+            _number("Your drafts", mine.filter(state=State.DRAFT), "state__exact=draft&by=me"),
+            DeskNumber("Returned to you", count_returned(name).words, RETURNED),
+            _number("Assigned to you", given, "assigned=me"),
+        ),
         awaiting=DeskNumber("Awaiting review", count_waiting().words, REVIEW),
-        waiting=in_words(waiting_places(0, MOST_WAITING), now=now),
+        waiting=tuple(lines_of(waiting_places(0, MOST_WAITING), now=now).values()),
         leads=DeskNumber("Leads to follow", capped_count(open_leads, CAP).words, f"{LEADS}?followed=no"),
         published_today=_number("Published today", today, "published=today"),
         missing=_missing(),

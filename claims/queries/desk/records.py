@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import BooleanField, Case, OuterRef, Prefetch, QuerySet, Subquery, Value, When
 
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.identity import Place
 from claims.models import Answer, Assignment, Claim, Stance
 from claims.models.record_mapping import ROWS, as_record, with_content
@@ -103,3 +105,27 @@ def record_as_public(row: RecordRow, version: int) -> PublicRecord:
         valid_from=row.changed_at,
         digest="",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BriefClaim:
+    """What lists of the desk show of a claim; ``said`` is its date in short words."""
+
+    key: str
+    words: str
+    language: str
+    speaker: str
+    said: str
+    state: str
+
+
+def brief_values(claim: Claim) -> dict[str, Any]:
+    """The values of a ``BriefClaim``. The row has its speaker."""
+    return {
+        "key": claim.record_key,
+        "words": claim.text,
+        "language": claim.language,
+        "speaker": claim.speaker.name,
+        "said": FuzzyDate.parse(claim.said).short_words(),
+        "state": "published" if claim.is_public else claim.state,
+    }

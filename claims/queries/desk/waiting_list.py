@@ -46,7 +46,7 @@ ONE_FIELD: Final[Mapping[str, str]] = {"stances": "Stance", "relations": "Relati
 class Waiting:
     """One line of the list.
 
-    ``url`` leads to the page where it is approved or, if ``returns``, returned. ``record_url`` is for people
+    ``url`` leads to the page where it is approved or returned. ``record_url`` is for people
     who may not decide. ``differs`` names what changes, ``assigned`` the person to whom a claim is assigned.
     """
 
@@ -60,7 +60,6 @@ class Waiting:
     differs: str
     url: str
     record_url: str
-    returns: bool = True
     assigned: str = ""
 
 
@@ -82,24 +81,20 @@ def waiting_list(*, now: datetime, number: int = 1, assigned_to: str = "") -> Wa
     number = max(number, 1)
     places = waiting_places((number - 1) * PAGE, PAGE + 1, assigned_to=assigned_to)
     return WaitingList(
-        rows=in_words(places[:PAGE], now=now, with_differences=True),
+        rows=tuple(lines_of(places[:PAGE], now=now, with_differences=True).values()),
         count=count_waiting(assigned_to=assigned_to),
         number=number,
         has_more=len(places) > PAGE,
     )
 
 
-def in_words(
-    places: Sequence[WaitingRecord], *, now: datetime, with_differences: bool = False
-) -> tuple[Waiting, ...]:
-    """The places as lines. A few queries for each road and type."""
-    return tuple(lines_of(places, now=now, with_differences=with_differences).values())
-
-
 def lines_of(
     places: Sequence[WaitingRecord], *, now: datetime, with_differences: bool = False
 ) -> dict[WaitingRecord, Waiting]:
-    """The lines by place, in the order of the places, without deleted records."""
+    """The lines by place, in the order of the places, without deleted records.
+
+    A few queries for each road and type.
+    """
     found: dict[tuple[str, str, int], Waiting] = {}
     groups: dict[tuple[str, str], dict[int, WaitingRecord]] = {}
     for place in places:
@@ -226,7 +221,7 @@ def _codings(pks: list[int]) -> Lines:
         who = ", ".join(coders.get((row.claim_id, row.position_id), []))
         url = f"/admin/code/{row.position.slug}/?claim={row.claim.key}&{FROM_LIST[1:]}"
         differs = f"the answer to “{row.position}”"
-        yield row.pk, _line("Two coders differ", row.claim, who, url, differs=differs, returns=False)
+        yield row.pk, _line("Two coders differ", row.claim, who, url, differs=differs)
 
 
 def _hands(row: RecordRow) -> str:

@@ -26,7 +26,6 @@ class AsOf:
     known_by_words: str
     today_url: str
     notes: tuple[str, ...] = ()
-    today_link: str = "The page of today"
 
     @property
     def title(self) -> str:

@@ -6,12 +6,18 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from claims.domain.history.workflow import ChangeClass
+from claims.domain.history.ledger import PublicNote
 from claims.domain.record.paths import claim_path, history_path, version_path
 from claims.domain.record.vocabulary import FINAL_REASONS
 from claims.domain.text.diff import Run, compare_words
 from claims.models import Claim, Revision, Tombstone
-from claims.queries.history.versions import SYSTEM_ACTORS, day_words, revived_versions
+from claims.queries.history.versions import (
+    SYSTEM_ACTORS,
+    change_words,
+    day_words,
+    public_note,
+    revived_versions,
+)
 from claims.queries.history.withdrawals import WithdrawnClaim, sealed_withdrawal, withdrawn_claim
 
 FIELD_WORDS = {
@@ -57,10 +63,7 @@ class ClaimVersion:
     runs: tuple[Run, ...]
     lang: str
     counts: str
-    wrong: str
-    right: str
-    learned: str
-    thanks: str
+    notes: PublicNote
     withdrawal: WithdrawnClaim | None
 
 
@@ -135,11 +138,10 @@ def _version(
     is_again: bool,
 ) -> ClaimVersion:
     is_claim = bool(_words(document)) and not hidden
-    correction = getattr(revision, "correction", None)
     runs, counts = _words_changed(before, document) if is_claim else ((), "")
     return ClaimVersion(
         number=revision.version,
-        change=_change(revision.change_class, is_again),
+        change=change_words(revision.change_class, is_again=is_again),
         note=revision.note,
         on_words=f"{day_words(revision.valid_from)}, {revision.valid_from:%H:%M} UTC",
         iso=revision.valid_from.isoformat(timespec="seconds"),
@@ -150,19 +152,9 @@ def _version(
         runs=runs,
         lang=str(document["words"].get("language", "")) if document and is_claim else "",
         counts=counts,
-        wrong=correction.wrong if correction and not hidden else "",
-        right=correction.right if correction and not hidden else "",
-        learned=correction.learned if correction and not hidden else "",
-        thanks=correction.thanks if correction else "",
+        notes=public_note(revision, is_hidden=hidden),
         withdrawal=sealed_withdrawal(revision, document),
     )
-
-
-def _change(change_class: str, is_again: bool) -> str:
-    if change_class == "publication":
-        return "Published"
-    label = ChangeClass(change_class).label
-    return f"Published again ({label.lower()})" if is_again else label
 
 
 def _gone(revision: Revision, document: dict[str, Any] | None, hidden: bool) -> str:

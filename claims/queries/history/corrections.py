@@ -11,12 +11,14 @@ from typing import Any
 from django.db.models import Q
 
 from claims.domain.errors import InvalidQuery
+from claims.domain.history.ledger import PublicNote
 from claims.domain.history.workflow import SHOWN_CLASSES, ChangeClass
 from claims.domain.record.changes import FieldChange, record_changes
 from claims.domain.record.identity import Place
 from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
 from claims.domain.text.plurals import number_of
 from claims.models import Revision, Tombstone
+from claims.queries.history.versions import change_words, public_note
 from claims.queries.history.withdrawals import sealed_withdrawal
 from claims.queries.names import Label, labels
 from claims.queries.page_values import Choice
@@ -50,10 +52,7 @@ class CorrectionRow:
     note: str
     reason: str
     text_is_kept: bool
-    wrong: str
-    right: str
-    learned: str
-    thanks: str
+    notes: PublicNote
     author: str
     approver: str
     changes: tuple[FieldChange, ...]
@@ -85,12 +84,12 @@ def correction_index(parameters: Mapping[str, str], *, size: int | None = None) 
     return Part(rows=rows, count=count, after=rows[-1].cursor if len(page) > size else "")
 
 
-def class_choices(path: str, parameters: Mapping[str, str]) -> tuple[Choice, ...]:
+def class_choices(parameters: Mapping[str, str]) -> tuple[Choice, ...]:
     """The list of all corrections, and that of each class."""
     return tuple(
         Choice(
             label,
-            address(path, {**parameters, "class": name, "after": ""}),
+            address("/corrections/", {**parameters, "class": name, "after": ""}),
             current=name == parameters["class"],
         )
         for name, label in {"": "All", **CLASSES}.items()
@@ -147,7 +146,6 @@ def _row(
     kind, key = revision.record_type, revision.record_key
     label = names.get((kind, key))
     is_gone = kind == "claim" and label is None
-    correction = getattr(revision, "correction", None)
     changes: tuple[FieldChange, ...] = ()
     since: datetime | None = None
     if not is_gone and revision.change_class != ChangeClass.WITHDRAWAL:
@@ -156,6 +154,7 @@ def _row(
     has_versions = kind == "claim" and label is not None
     earlier = _version_before(kind, key, revision.version, versions)
     is_hidden = is_gone and reasons.get(key, "") in FINAL_REASONS
+    reason = WITHDRAWAL_REASONS.get(reasons.get(key, ""), "")
     withdrawal = sealed_withdrawal(revision, versions.get((kind, key, revision.version), (None, None))[1])
     return CorrectionRow(
         cursor=str(revision.pk),
@@ -171,12 +170,9 @@ def _row(
         at=revision.published_at,
         stood_since=since,
         note=revision.note,
-        reason=withdrawal.reason if withdrawal else _reason(reasons, key) if is_gone else "",
+        reason=withdrawal.reason if withdrawal else reason if is_gone else "",
         text_is_kept=versions.get((kind, key, revision.version - 1), (None, None))[1] is not None,
-        wrong=correction.wrong if correction and not is_hidden else "",
-        right=correction.right if correction and not is_hidden else "",
-        learned=correction.learned if correction and not is_hidden else "",
-        thanks=correction.thanks if correction else "",
+        notes=public_note(revision, is_hidden=is_hidden),
         author=revision.author,
         approver=revision.approver,
         changes=changes,
@@ -194,16 +190,11 @@ def _version_before(
     return 0
 
 
-def _reason(reasons: Mapping[str, str], key: str) -> str:
-    return WITHDRAWAL_REASONS.get(reasons.get(key, ""), "")
-
-
 def _label(revision: Revision, versions: Mapping[tuple[str, str, int], Version]) -> str:
     """The class in words, and whether it published the claim again."""
-    label = CLASSES[revision.change_class]
     _, before = versions.get((revision.record_type, revision.record_key, revision.version - 1), (None, None))
     is_again = revision.record_type == "claim" and before is not None and before["type"] == "tombstone"
-    return f"Published again ({label.lower()})" if is_again else label
+    return change_words(revision.change_class, is_again=is_again)
 
 
 def _changed(

@@ -17,8 +17,8 @@ from claims.domain.history.verify import UNREADABLE, Misfit, Salted, Sealed, Sea
 from claims.domain.record.canonical import canonical_json
 from claims.domain.record.codec import canonical_text, from_document
 from claims.domain.record.shared import Record
-from claims.models import Erasure, LedgerRow, Revision, RevisionContent, Tombstone
-from claims.models.record_mapping import ROWS
+from claims.models import Claim, Erasure, LedgerRow, Revision, RevisionContent, Tombstone
+from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordQuerySet
 
 CHUNK = 1000
@@ -159,3 +159,25 @@ def _erased() -> dict[int, list[Erased]]:
 def in_code_points(name: str) -> Collate | F:
     """The column in code-point order, which is the default of SQLite."""
     return Collate(F(name), "C") if connection.vendor == "postgresql" else F(name)
+
+
+def dumped_records() -> Iterator[tuple[Record, str]]:
+    """Each record with ``published`` or ``draft``: public ones first, both in the order of an export.
+
+    Submitted and returned drafts are drafts. Working copies of public claims are left out;
+    ``unpublished_changes`` lists them.
+    """
+    for record in public_records():
+        yield record, "published"
+    for model in ROWS.values():
+        name = "key" if any(field.name == "key" for field in model._meta.fields) else "slug"
+        drafts = model.objects.drafts().filter(version=0, **{f"{name}__isnull": False})
+        rows = with_content(drafts.order_by(in_code_points(name)))
+        for row in rows.iterator(chunk_size=CHUNK):
+            yield as_record(row), "draft"
+
+
+def unpublished_changes() -> list[str]:
+    """The keys of the public claims that have a working copy, in order."""
+    keys = Claim.objects.filter(amends__isnull=False).order_by(F("amends__key"))
+    return [key for key in keys.values_list("amends__key", flat=True) if key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.db.models import Exists, OuterRef
 
@@ -13,16 +14,16 @@ from claims.models import Claim, FormerClaim, FormerMember, Position, Revision, 
 from claims.models.claim import ClaimQuerySet
 from claims.queries.records import public_records
 
+MOST_POINTING: Final = 40
+
 
 @dataclass(frozen=True, slots=True)
 class HeldClaim:
-    """A claim as it was; ``said_oldest`` is its day in a list with the oldest first."""
+    """A claim as it was."""
 
     key: str
     version: int
     record: ClaimRecord
-    said_undated: bool
-    said_oldest: date
 
 
 def still_held(claims: ClaimQuerySet, instant: datetime) -> ClaimQuerySet:
@@ -52,10 +53,10 @@ def held_on_position(position: str, *, at: datetime, known_by: date | None = Non
     found.sort()
     records = public_records((("claim", str(key)) for *_, key in found), at=at)
     held = []
-    for undated, day, _, key in found:
+    for *_, key in found:
         shown = records.get(("claim", str(key)))
         if shown is not None and isinstance(shown.record, ClaimRecord):
-            held.append(HeldClaim(str(key), shown.version, shown.record, undated, day))
+            held.append(HeldClaim(str(key), shown.version, shown.record))
     return tuple(held)
 
 
@@ -74,11 +75,11 @@ def said_by(keys: Iterable[str], day: date, *, at: datetime | None = None) -> fr
     return frozenset(str(key) for key in found)
 
 
-def pointed_to(key: str, at: datetime, *, most: int = 40) -> list[str]:
+def pointed_to(key: str, at: datetime) -> list[str]:
     """Claims that pointed to this one ``at`` an instant, in versions replaced since. One query."""
     members = FormerMember.objects.filter(facet="points_to", member=key).order_by()
     rows = FormerClaim.objects.held_at(at).filter(pk__in=members.values("former")).order_by("claim")
-    return [str(found) for found in rows.values_list("claim__key", flat=True)[:most]]
+    return [str(found) for found in rows.values_list("claim__key", flat=True)[:MOST_POINTING]]
 
 
 def version_at(key: str, at: datetime) -> int | None:

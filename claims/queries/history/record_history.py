@@ -6,19 +6,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import OuterRef, Subquery
 
-from claims.domain.history.workflow import ChangeClass
+from claims.domain.history.ledger import PublicNote
 from claims.domain.record.changes import FieldChange, record_changes
 from claims.domain.record.codec import to_document
 from claims.models import AuditEvent, Claim, Correction, FormerAddress, Revision
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
-from claims.queries.history.versions import revived_versions
+from claims.queries.history.versions import change_words, public_note, revived_versions
 
-MOST_EVENTS = 200
+MOST_EVENTS: Final = 200
+MOST_HANDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,14 @@ class Version:
     approver: str
     at: datetime
     ledger: int
-    wrong: str
-    right: str
-    learned: str
-    thanks: str
+    notes: PublicNote
     gone: str
     changes: tuple[FieldChange, ...]
     is_restorable: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class HistoryEvent:
     at: datetime
     actor: str
     action: str
@@ -68,7 +66,7 @@ class RecordHistory:
     """``waiting`` are the changes of a working copy, None if there is none."""
 
     versions: tuple[Version, ...]
-    events: tuple[Event, ...]
+    events: tuple[HistoryEvent, ...]
     moves: tuple[Move, ...]
     waiting: tuple[FieldChange, ...] | None
 
@@ -87,9 +85,8 @@ def record_history(record_type: str, row: RecordRow) -> RecordHistory:
         content = getattr(revision, "content", None)
         document = json.loads(content.text) if content else None
         is_content = document is not None and document["type"] == record_type
-        version = _version(revision, before, document if is_content else None, is_gone=content is None)
-        if revision.version in revived:
-            version = replace(version, change=f"Published again ({version.change.lower()})")
+        shown = document if is_content else None
+        version = _version(revision, before, shown, content is None, revision.version in revived)
         versions.append(replace(version, is_restorable=is_content and revision.version != public))
         before = document if is_content else before
     events = AuditEvent.objects.filter(record_type=record_type, record_key=key)
@@ -105,33 +102,28 @@ def _version(
     revision: Revision,
     before: Mapping[str, Any] | None,
     document: Mapping[str, Any] | None,
-    *,
     is_gone: bool,
+    is_again: bool,
 ) -> Version:
-    correction = getattr(revision, "correction", None)
-    is_first = revision.change_class == "publication"
     return Version(
         number=revision.version,
-        change="Published" if is_first else ChangeClass(revision.change_class).label,
+        change=change_words(revision.change_class, is_again=is_again),
         note=revision.note,
         hands=tuple(revision.hands),
         approver=revision.approver,
         at=revision.published_at,
         ledger=revision.ledger_row.sequence,
-        wrong=correction.wrong if correction else "",
-        right=correction.right if correction else "",
-        learned=correction.learned if correction else "",
-        thanks=correction.thanks if correction else "",
+        notes=public_note(revision),
         gone="Its content was erased by law." if is_gone else "",
         changes=record_changes(before, document) if before and document else (),
         is_restorable=False,
     )
 
 
-def _event(event: AuditEvent) -> Event:
+def _event(event: AuditEvent) -> HistoryEvent:
     shown = ((name, value) for name, value in event.detail.items() if not isinstance(value, dict))
     detail = "; ".join(f"{name}: {value}" for name, value in shown)
-    return Event(event.at, event.actor, event.action.replace("_", " "), event.version, detail)
+    return HistoryEvent(event.at, event.actor, event.action.replace("_", " "), event.version, detail)
 
 
 def _moves(record_type: str, key: str) -> tuple[Move, ...]:
@@ -156,3 +148,18 @@ def _waiting(row: RecordRow) -> tuple[FieldChange, ...] | None:
     if copy is None:
         return None
     return record_changes(to_document(as_record(row)), to_document(as_record(copy)))
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    name: str
+    at: datetime
+
+
+def latest_hands(record_type: str, key: str, saves: int) -> tuple[Hand, ...]:
+    """The people of the latest ``saves`` of a record, the latest first, each once, at most five."""
+    events = AuditEvent.objects.filter(record_type=record_type, record_key=key)
+    found: dict[str, Hand] = {}
+    for name, at in events.values_list("actor", "at")[: max(1, min(saves, MOST_HANDS))]:
+        found.setdefault(name, Hand(name, at))
+    return tuple(found.values())

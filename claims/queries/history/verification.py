@@ -29,11 +29,11 @@ from claims.queries.history.verification_derived import (
     check_columns,
     check_copies,
     check_forms,
+    check_identities,
     check_index,
     check_instants,
 )
 from claims.queries.history.verification_former import check_former
-from claims.queries.history.verification_identities import check_identities
 from claims.queries.history.verification_links import check_links, readable
 
 CHUNK = 200

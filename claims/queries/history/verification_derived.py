@@ -1,4 +1,4 @@
-"""Verification of derived columns, copies and the search index, computed again."""
+"""Verification of derived columns, copies, identities and the search index, computed again."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from claims.database.odd_values import first_odd_value
 from claims.domain.history.verify import Misfit
 from claims.domain.record.shared import Record
 from claims.models import Claim, FormerClaim, Relation, Revision, Stance
+from claims.models.claim_identities import missing_identities
 from claims.models.derived import derive, derived_columns, latest_day
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import PUBLIC, RecordRow
@@ -125,3 +126,14 @@ def _name(pk: int, is_former: bool) -> str:
         row = FormerClaim.objects.select_related("claim").filter(pk=pk).first()
         return f"{row.claim.key}, version {row.version}" if row else f"number {pk}"
     return Claim.objects.filter(pk=pk).values_list("key", flat=True).first() or f"number {pk}"
+
+
+def check_identities() -> None:
+    """Raise Misfit that names the first claim with a missing identity."""
+    claims = [
+        (pk, str(key)) for pk, key in Claim.objects.exclude(key=None).order_by("pk").values_list("pk", "key")
+    ]
+    for some in chunks(claims):
+        for missing in missing_identities(some):
+            words = missing.assertion.words[:60]
+            raise Misfit(f"The claim {missing.key} lacks the identity of its words “{words}”.")

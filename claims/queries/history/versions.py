@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import FIXTURES, IMPORTER
+from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, history_path, version_path
 from claims.models import Revision
@@ -43,6 +45,19 @@ class VersionLine:
 def day_words(instant: datetime) -> str:
     """ "5 May 2026", of the day in UTC."""
     return f"{instant.day} {instant:%b %Y}"
+
+
+def change_words(change_class: str, *, is_again: bool) -> str:
+    """What a version did, in words; ``is_again`` if it published a withdrawn claim again."""
+    label = "Published" if change_class == "publication" else ChangeClass(change_class).label
+    return f"Published again ({label.lower()})" if is_again else label
+
+
+def public_note(revision: Revision, *, is_hidden: bool = False) -> PublicNote:
+    """The public note on a version; if the record is hidden, only its thanks."""
+    correction = getattr(revision, "correction", None)
+    note: PublicNote = correction.public_note if correction else PublicNote()
+    return PublicNote(thanks=note.thanks) if is_hidden else note
 
 
 def revived_versions(revisions: Sequence[Revision]) -> frozenset[int]:
@@ -135,12 +150,8 @@ def correction_notices(
         )
         history = history_path(claim.key, latest_words)
         return (Notice("info", title, latest.note, url=history, link="The history of the claim"),)
-    items = []
-    correction = getattr(latest, "correction", None)
-    if correction and correction.wrong:
-        items.append(f"Was: {correction.wrong}")
-    if correction and correction.right:
-        items.append(f"Is: {correction.right}")
+    note = public_note(latest)
+    items = [f"{word}: {text}" for word, text in (("Was", note.wrong), ("Is", note.right)) if text]
     before = version_path(claim.key, latest_words, latest.version - 1)
     return (
         Notice(

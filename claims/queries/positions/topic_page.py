@@ -38,7 +38,7 @@ class TopicRow:
 @dataclass(frozen=True, slots=True)
 class TopicPage:
     topic: TopicRow
-    shelf: TopicPositions
+    positions: TopicPositions
     claims: tuple[ClaimRow, ...]
     claims_url: str
 
@@ -69,7 +69,7 @@ def topic_page(slug: str) -> TopicPage | None:
     rows = dict(zip(shown, claim_rows(shown), strict=True))
     return TopicPage(
         topic=_row(topic),
-        shelf=topic_positions(positions, lines, {rows[pk].key: rows[pk] for pk in quoted}),
+        positions=topic_positions(positions, lines, {rows[pk].key: rows[pk] for pk in quoted}),
         claims=tuple(rows[pk] for pk in latest),
         claims_url=f"/claims/?topic={slug}",
     )

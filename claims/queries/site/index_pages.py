@@ -150,16 +150,16 @@ CORRECTIONS: Final[IndexPage[CorrectionRow]] = IndexPage(
         Column("at", lambda row: row.at.isoformat()),
         Column("stood_since", lambda row: row.stood_since.isoformat() if row.stood_since else None),
         Column("note", lambda row: row.note),
-        Column("wrong", lambda row: row.wrong),
-        Column("right", lambda row: row.right),
-        Column("learned", lambda row: row.learned),
-        Column("thanks", lambda row: row.thanks),
+        Column("wrong", lambda row: row.notes.wrong),
+        Column("right", lambda row: row.notes.right),
+        Column("learned", lambda row: row.notes.learned),
+        Column("thanks", lambda row: row.notes.thanks),
         Column("author", lambda row: row.author),
         Column("approver", lambda row: row.approver),
         Column("fields", lambda row: [change.field for change in row.changes]),
         Column("url", lambda row: site_address(row.url)),
     ),
-    lambda parameters: {"classes": corrections.class_choices("/corrections/", parameters)},
+    lambda parameters: {"classes": corrections.class_choices(parameters)},
 )
 
 COVERAGE: Final[IndexPage[CheckRow]] = IndexPage(

@@ -15,7 +15,7 @@ from claims.domain.comparison.compare import Against
 from claims.domain.comparison.order import MOST, canonical_keys
 from claims.domain.comparison.saved import MEND as VERSIONS_MEND
 from claims.domain.comparison.saved import read_versions, since_sentence
-from claims.domain.errors import InvalidDate, InvalidQuery, shown
+from claims.domain.errors import InvalidDate, InvalidQuery
 from claims.domain.record.identity import is_key
 from claims.domain.record.paths import compare_path
 from claims.queries.comparison.choices import Choices, searched_choices, suggested_choices
@@ -23,11 +23,10 @@ from claims.queries.comparison.compared import find_comparison
 from claims.queries.comparison.page import ComparePage, compare_notices, compare_page
 from claims.queries.comparison.saved import VersionMissing, VersionsGone, find_pinned
 from claims.queries.history.as_of import looking_back, read_days
-from claims.queries.page_values import Link
+from claims.queries.page_values import Choice, Link
 from claims.queries.site.downloads import Export, Form, tables
 from claims.web.caching import public_page, record_state_of
-from claims.web.errors_as_pages import errors_as_pages
-from claims.web.views.errors import ErrorPage, error_page
+from claims.web.views.errors import bad_date, error_page, errors_as_pages
 
 VIEWS = {"stack": "Stack", "side": "Side by side", "phrases": "Phrases", "original": "Original language"}
 AGAINST: dict[str, Against] = {"previous": "previous", "first": "first"}
@@ -48,27 +47,18 @@ class ViewOptions:
     v: str = ""
 
     def address(self, path: str, **changed: str) -> str:
-        """The address with other values; what is usual is left out."""
+        """The address with other values. Usual values are left out."""
         marks = {True: "1", False: "0", None: ""}[self.marks]
         values = {"view": self.view, "against": self.against, "marks": marks, "as_of": self.as_of}
         values |= {"known_by": self.known_by, "v": self.v, **changed}
         usual = {"view": "stack", "against": "previous"}
-        told = urlencode(
-            [(name, value) for name, value in values.items() if value and usual.get(name) != value], safe=","
-        )
-        return f"{path}?{told}" if told else path
-
-
-@dataclass(frozen=True, slots=True)
-class ViewOption:
-    label: str
-    url: str
-    current: bool
+        unusual = [(name, value) for name, value in values.items() if value and usual.get(name) != value]
+        return f"{path}?{urlencode(unusual, safe=',')}" if unusual else path
 
 
 @dataclass(frozen=True, slots=True)
 class CompareForm:
-    """The page on which claims are found for a comparison: ``keys`` are those at hand, at ``path``."""
+    """The page that finds claims for a comparison: ``keys`` are those chosen so far, compared at ``path``."""
 
     keys: tuple[str, ...]
     path: str
@@ -81,30 +71,30 @@ class CompareForm:
 @errors_as_pages
 def claim_compare(request: HttpRequest, keys: str) -> HttpResponse:
     try:
-        look = read_view_options(request)
+        options = read_view_options(request)
     except InvalidDate as error:
-        return _bad_date(request, error)
+        return bad_date(request, error, "The comparison of today")
     asked = keys[:LONGEST_ASKED].split(",")
     path = canonical_path(asked)
     if path and request.path != path:
-        return HttpResponsePermanentRedirect(look.address(path))
+        return HttpResponsePermanentRedirect(options.address(path))
     try:
-        return _compared(request, asked, look)
+        return _compared(request, asked, options)
     except VersionMissing as error:
         return _not_saved(request, 404, "This version is not on our record", error.message)
     except VersionsGone as error:
-        told = " ".join(since_sentence(side, None) for side in error.sides)
-        return _not_saved(request, 410, f"{error.message}", told)
+        since = " ".join(since_sentence(side, None) for side in error.sides)
+        return _not_saved(request, 410, error.message, since)
 
 
 @public_page
 @errors_as_pages
 def compare_form(request: HttpRequest) -> HttpResponse:
-    """Ticked claims (``c``) lead to their comparison; with ``q`` there are more to choose from."""
+    """Ticked claims (``c``) redirect to their comparison. With ``q``, more claims are offered."""
     try:
-        look = read_view_options(request)
+        options = read_view_options(request)
     except InvalidDate as error:
-        return _bad_date(request, error)
+        return bad_date(request, error, "The comparison of today")
     asked = [key for value in request.GET.getlist("c") for key in value[:LONGEST_ASKED].split(",")]
     words = request.GET.get("q", "").strip()
     if words:
@@ -113,12 +103,12 @@ def compare_form(request: HttpRequest) -> HttpResponse:
         page = CompareForm(keys, compare_path(keys), words[:200], choices, is_full=len(keys) >= MOST)
         return render(request, "pages/compare_form.html", {"page": page})
     if path := canonical_path(asked):
-        return HttpResponseRedirect(look.address(path))
-    return _compared(request, asked, look)
+        return HttpResponseRedirect(options.address(path))
+    return _compared(request, asked, options)
 
 
 def canonical_path(asked: Sequence[str]) -> str:
-    """The one address of a comparison, or nothing where the page has to name keys that are not in it."""
+    """The one address of a comparison; empty if some keys are repeated or are no keys."""
     selection = canonical_keys(asked)
     keys = (*selection.kept, *selection.left_out)
     if not keys or selection.repeated or not all(is_key(key) for key in keys):
@@ -159,60 +149,65 @@ def _one_of(request: HttpRequest, name: str, choices: Sequence[str]) -> str:
     return value
 
 
-def _compared(request: HttpRequest, asked: Sequence[str], look: ViewOptions) -> HttpResponse:
-    original = look.view == "original"
-    if look.v:
-        versions = read_versions(look.v, asked)
-        found = find_pinned(versions, against=look.against, original=original, marks=look.marks)
+def _compared(request: HttpRequest, asked: Sequence[str], options: ViewOptions) -> HttpResponse:
+    original = options.view == "original"
+    if options.v:
+        versions = read_versions(options.v, asked)
+        found = find_pinned(versions, against=options.against, original=original, marks=options.marks)
     else:
         found = find_comparison(
-            asked, against=look.against, original=original, marks=look.marks, at=look.at, known_by=look.day
+            asked,
+            against=options.against,
+            original=original,
+            marks=options.marks,
+            at=options.at,
+            known_by=options.day,
         )
-    page = compare_page(found, side=look.view == "side", phrases=look.view == "phrases")
+    page = compare_page(found, side=options.view == "side", phrases=options.view == "phrases")
     is_enough = len(page.keys) > 1 or page.saved
     choices = None if is_enough else suggested_choices(found)
-    today = look.address(page.path or request.path, as_of="", known_by="")
+    today = options.address(page.path or request.path, as_of="", known_by="")
     banner = looking_back(
-        look.as_of,
-        look.known_by,
+        options.as_of,
+        options.known_by,
         today,
         today=timezone.now().date(),
         updated=record_state_of(request).updated,
     )
-    context = {**_context(page, look, choices), "looking_back": banner}
+    context = {**_context(page, options, choices), "looking_back": banner}
     return render(request, "pages/claim_compare.html", context)
 
 
-def _context(page: ComparePage, look: ViewOptions, choices: Choices | None) -> dict[str, object]:
+def _context(page: ComparePage, options: ViewOptions, choices: Choices | None) -> dict[str, object]:
     claims = sum(step.kind == "claim" for step in page.steps)
     two, several = claims == 2, claims > 1
-    view = "stack" if (look.view == "side" and not two) or not several else look.view
+    view = "stack" if (options.view == "side" and not two) or not several else options.view
     views = [
-        ViewOption(label, look.address(page.path, view=name), name == view)
+        Choice(label, options.address(page.path, view=name), name == view)
         for name, label in VIEWS.items()
         if name != "side" or two
     ]
     against = [
-        ViewOption(name, look.address(page.path, against=name), name == look.against) for name in AGAINST
+        Choice(name, options.address(page.path, against=name), name == options.against) for name in AGAINST
     ]
     path = page.path.rstrip("/")
-    data_view = "" if look.view == "side" else look.view
+    data_view = "" if options.view == "side" else options.view
     save = page.versions and several and not page.saved
     return {
         "page": page,
         "choices": choices,
         "view": view,
-        "notices": compare_notices(page, too_many=look.view == "side" and claims > 2),
+        "notices": compare_notices(page, too_many=options.view == "side" and claims > 2),
         "views": views,
         "against": against if claims > 2 and view != "phrases" else [],
-        "marks_url": look.address(page.path, marks="1") if page.marks_can_be_shown else "",
-        "unmarked_url": look.address(page.path, marks="") if look.marks else "",
-        "save_url": look.address(page.path, as_of="", known_by="", v=page.versions) if save else "",
+        "marks_url": options.address(page.path, marks="1") if page.marks_can_be_shown else "",
+        "unmarked_url": options.address(page.path, marks="") if options.marks else "",
+        "save_url": options.address(page.path, as_of="", known_by="", v=page.versions) if save else "",
         "export": Export(
             f"These {claims} claims as",
             (
-                *tables(look.address(f"{path}.csv", view=data_view)),
-                Form("JSON", look.address(f"{path}.json", view=data_view), "application/json"),
+                *tables(options.address(f"{path}.csv", view=data_view)),
+                Form("JSON", options.address(f"{path}.json", view=data_view), "application/json"),
             ),
         )
         if several
@@ -223,19 +218,7 @@ def _context(page: ComparePage, look: ViewOptions, choices: Choices | None) -> d
     }
 
 
-def _bad_date(request: HttpRequest, error: InvalidDate) -> HttpResponse:
-    return error_page(
-        request,
-        400,
-        ErrorPage(
-            "This day cannot be read",
-            f"“{shown(error.value)}”: {error.message}.",
-            f"{error.mend[:1].upper()}{error.mend[1:]}.",
-            links=(Link("The comparison of today", request.path),),
-        ),
-    )
-
-
 def _not_saved(request: HttpRequest, status: int, title: str, why: str) -> HttpResponse:
-    links = (Link("The comparison as it stands now", request.path),)
-    return error_page(request, status, ErrorPage(title, why, links=links))
+    return error_page(
+        request, status, title, why, links=[Link("The comparison as it stands now", request.path)]
+    )

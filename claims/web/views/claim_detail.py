@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.domain.errors import InvalidDate
-from claims.domain.errors import shown as shown_value
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.identity import is_key
 from claims.queries.claim.page import ClaimPage, Site, claim_page
@@ -25,9 +24,8 @@ from claims.queries.page_values import Link
 from claims.queries.records import public_record
 from claims.web.caching import public_page, record_state_of
 from claims.web.frame import SITE_NAME
-from claims.web.views.claim_withdrawn import claim_withdrawn, version_erased, was_withdrawn
-from claims.web.views.errors import ErrorPage, error_page
-from claims.web.views.not_then import not_then
+from claims.web.views.claim_withdrawn import OF_TODAY, claim_withdrawn, version_erased, was_withdrawn
+from claims.web.views.errors import bad_date, error_page, not_then
 
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -45,7 +43,7 @@ def claim_detail(request: HttpRequest, key: str, slug: str = "") -> HttpResponse
     try:
         at, day = read_days(as_of, known_by)
     except InvalidDate as error:
-        return _bad_date(request, error)
+        return bad_date(request, error, OF_TODAY)
     page = claim_page(key, site=site(), at=at, known_by=day)
     if page is None:
         return _no_page(request, key, at)
@@ -97,7 +95,7 @@ def _no_page(request: HttpRequest, key: str, at: datetime | None) -> HttpRespons
         "Our record did not hold this claim on that day",
         f"Nothing of it was published by the end of {request.GET['as_of']}.",
         at=at,
-        today=Link("The claim as it stands today", f"/claims/{key}/"),
+        today=Link(OF_TODAY, f"/claims/{key}/"),
     )
 
 
@@ -105,22 +103,7 @@ def _not_yet_said(request: HttpRequest, page: ClaimPage) -> HttpResponse:
     return error_page(
         request,
         404,
-        ErrorPage(
-            "Our record does not show that this had been said by then",
-            f"It has it as said {page.said_words}, which is not certainly by {request.GET['known_by']}.",
-            links=(Link("The claim as it stands today", page.path),),
-        ),
-    )
-
-
-def _bad_date(request: HttpRequest, error: InvalidDate) -> HttpResponse:
-    return error_page(
-        request,
-        400,
-        ErrorPage(
-            "This day cannot be read",
-            f"“{shown_value(error.value)}”: {error.message}.",
-            f"{error.mend[:1].upper()}{error.mend[1:]}.",
-            links=(Link("The claim as it stands today", request.path),),
-        ),
+        "Our record does not show that this had been said by then",
+        f"It has it as said {page.said_words}, which is not certainly by {request.GET['known_by']}.",
+        links=[Link(OF_TODAY, page.path)],
     )

@@ -9,6 +9,8 @@ from claims.queries.history.withdrawals import WithdrawnClaim
 from claims.queries.page_values import Link
 from claims.web.views.errors import ErrorPage, error_page
 
+OF_TODAY = "The claim as it stands today"
+
 
 def claim_withdrawn(request: HttpRequest, withdrawn: WithdrawnClaim) -> HttpResponse:
     """The page in place of a withdrawn claim."""
@@ -21,15 +23,13 @@ def was_withdrawn(request: HttpRequest, withdrawal: WithdrawnClaim, title: str) 
     return error_page(
         request,
         410,
-        ErrorPage(
-            title,
-            f"{withdrawal.sentence} It was published again later.",
-            withdrawal.note,
-            links=(
-                Link("The claim as it stands today", f"/claims/{withdrawal.key}/"),
-                Link("The history of the claim", withdrawal.history_url),
-            ),
-        ),
+        title,
+        f"{withdrawal.sentence} It was published again later.",
+        withdrawal.note,
+        [
+            Link(OF_TODAY, f"/claims/{withdrawal.key}/"),
+            Link("The history of the claim", withdrawal.history_url),
+        ],
     )
 
 
@@ -38,9 +38,7 @@ def version_erased(request: HttpRequest, key: str, number: int) -> HttpResponse:
     return error_page(
         request,
         410,
-        ErrorPage(
-            f"The content of version {number} was erased by law",
-            "That there was such a version, when, and under which note, stays in the history.",
-            links=(Link("The claim", f"/claims/{key}/"),),
-        ),
+        f"The content of version {number} was erased by law",
+        "That there was such a version, when, and under which note, stays in the history.",
+        links=[Link("The claim", f"/claims/{key}/")],
     )

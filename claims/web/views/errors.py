@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from claims.domain.errors import InvalidDate, InvalidQuery, shown
+from claims.queries.history.as_of import record_begun
+from claims.queries.history.versions import day_words
 from claims.queries.page_values import Link
+from claims.queries.paging import StaleCursor
 from claims.web.frame import bare_frame
 from claims.web.parameters import mended_path
 
@@ -50,34 +58,62 @@ FAILED = ErrorPage(
 
 
 def error_page(
-    request: HttpRequest, status: int, error: ErrorPage, *, template: str = "layouts/error.html"
+    request: HttpRequest, status: int, title: str, why: str, mend: str = "", links: Sequence[Link] = ()
 ) -> HttpResponse:
-    """The page for ``error`` with that status. Views use it where they can explain more than a handler."""
-    return render(request, template, {"error": error}, status=status)
+    """An error page of a view, which can explain more than the handlers below."""
+    return _page(request, status, ErrorPage(title, why, mend, tuple(links)))
+
+
+def bad_date(request: HttpRequest, error: InvalidDate, today: str) -> HttpResponse:
+    """The page for a day that cannot be read. ``today`` is the text of the link to the page without it."""
+    return error_page(
+        request,
+        400,
+        "This day cannot be read",
+        f"“{shown(error.value)}”: {error.message}.",
+        f"{error.mend[:1].upper()}{error.mend[1:]}.",
+        [Link(today, request.path)],
+    )
+
+
+def not_then(request: HttpRequest, title: str, why: str, *, at: datetime, today: Link) -> HttpResponse:
+    """The page for something that was not on record at an instant, with a link to the page of today.
+
+    The status is 404, or 200 for a day before the record began, because that answer is complete.
+    """
+    begun = record_begun()
+    if begun is None or at >= begun:
+        return error_page(request, 404, title, why, links=[today])
+    why = f"Our record begins on {day_words(begun)}: before that it held nothing."
+    return error_page(request, 200, title, why, links=[today])
+
+
+def _page(request: HttpRequest, status: int, error: ErrorPage) -> HttpResponse:
+    return render(request, "layouts/error.html", {"error": error}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 400, NOT_READ)
+    return _page(request, 400, NOT_READ)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 403, NOT_ALLOWED)
+    return _page(request, 403, NOT_ALLOWED)
 
 
 def form_not_safe(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django calls it for a form that came without its token."""
-    return error_page(request, 403, NOT_ALLOWED)
+    return _page(request, 403, NOT_ALLOWED)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The same body for every address, so that a draft cannot be told from what never existed.
+    """The same body for every address, so that nobody can see whether there is a draft.
 
     An address with punctuation from a text or mail around it redirects to the address without it.
     """
     if request.method in {"GET", "HEAD"} and (path := mended_path(request.path)):
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
-    return error_page(request, 404, NOT_FOUND)
+    return _page(request, 404, NOT_FOUND)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -86,3 +122,24 @@ def failed(request: HttpRequest) -> HttpResponse:
     logger.error("Request %s failed: %s", request_id, request.path)
     page = get_template("layouts/error.html").render({"error": FAILED, "frame": bare_frame(request_id)})
     return HttpResponse(page, status=500)
+
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def errors_as_pages(view: View[P]) -> View[P]:
+    """A parameter that the page does not know answers 400 and names it; a stale cursor 404, with a way on."""
+
+    @wraps(view)
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        first = [Link("First page", request.path)]
+        try:
+            return view(request, *args, **kwargs)
+        except InvalidQuery as error:
+            mend = f"{error.mend[:1].upper()}{error.mend[1:]}." if error.mend else ""
+            return error_page(request, 400, error.message, mend, links=first)
+        except StaleCursor as error:
+            return error_page(request, 404, "This page of the list is gone", error.message, links=first)
+
+    return page

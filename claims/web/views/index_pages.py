@@ -13,8 +13,8 @@ from claims.queries.paging import pager, read_parameters
 from claims.queries.site.downloads import list_export
 from claims.queries.site.index_pages import IndexPage
 from claims.web.caching import public_page
-from claims.web.errors_as_pages import errors_as_pages
 from claims.web.parameters import parameters_of
+from claims.web.views.errors import errors_as_pages
 
 
 def index_page_paths(indexes: Iterable[IndexPage[Any]]) -> list[URLPattern]:

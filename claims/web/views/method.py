@@ -33,7 +33,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "outcomes": tuple(vocabulary.CONSISTENCY_OUTCOMES.values()),
         "relations": tuple(vocabulary.RELATION_KINDS.values()),
         "withdrawals": tuple(vocabulary.WITHDRAWAL_REASONS.values()),
-        "sentences": tuple((about, tuple(told.values())) for about, told in SUBJECTS.items()),
+        "sentences": tuple((about, tuple(texts.values())) for about, texts in SUBJECTS.items()),
         "long_days": LONG,
         "usual_from": ENOUGH_FOR_MEDIAN,
         "times_median": TIMES_MEDIAN,

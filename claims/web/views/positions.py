@@ -13,9 +13,8 @@ from claims.queries.positions.page import position_page
 from claims.queries.site.downloads import position_export
 from claims.queries.site.frame import record_state
 from claims.web.caching import public_page
-from claims.web.errors_as_pages import errors_as_pages
 from claims.web.parameters import parameters_of
-from claims.web.views.not_then import not_then
+from claims.web.views.errors import errors_as_pages, not_then
 
 
 @public_page

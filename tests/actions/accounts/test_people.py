@@ -19,7 +19,7 @@ from claims.models import AuditEvent
 from claims.queries.people import actor_of
 from tests.world import FOUNDED_AT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 ADMIN = Actor("ada", roles=frozenset({Role.ADMIN}))
 EDITOR = Actor("jan", roles=frozenset({Role.EDITOR, Role.CONTRIBUTOR}))
 PASSWORD = "a heron stood in the river"

@@ -29,6 +29,8 @@ from tests.actions.drafts.small_records import (
 )
 from tests.world import ANN, BOB, World
 
+pytestmark = pytest.mark.postgresql
+
 
 def test_a_draft_is_recorded_whole_with_what_follows_from_it(world: World) -> None:
     before = counted()

@@ -18,7 +18,7 @@ from claims.models.record_mapping import as_record
 from tests.actions.drafts.small_records import AFTER, claim_record, counted, drafted, published, submitted
 from tests.world import ANN, BOB, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def change(record: ClaimRecord, **changes: object) -> None:

@@ -18,7 +18,7 @@ from claims.models.record_mapping import as_record
 from tests.actions.drafts.small_records import AFTER, counted, drafted, later
 from tests.world import ANN, BOB, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 CAROL = Actor("carol", roles=frozenset({Role.CONTRIBUTOR, Role.EDITOR}))
 YES = Judgement(answer="yes", grounds="He wants it.")
 

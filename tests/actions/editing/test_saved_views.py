@@ -12,7 +12,7 @@ from claims.domain.history.workflow import Role
 from claims.models import SavedView
 from tests.world import FOUNDED_AT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 CARL = Actor("carl", roles=frozenset({Role.CONTRIBUTOR}))
 DORA = Actor("dora", roles=frozenset({Role.CONTRIBUTOR}))
 EVE = Actor("eve", roles=frozenset({Role.EDITOR}))

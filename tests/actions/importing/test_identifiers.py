@@ -15,7 +15,7 @@ from claims.queries.history.verification import verify_database
 from tests.actions.importing.import_lines import ANN, BOB, CLAIM, KEY, SHARED, lines, refused
 from tests.records_in_and_out import AT, exported, import_text, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NUMBER = {"scheme": "gazette", "value": "17"}
 REVIEW = {"scheme": "review", "value": "https://gazette.example/checks/мост?id=17#top"}

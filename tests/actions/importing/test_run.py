@@ -33,7 +33,7 @@ from tests.actions.importing.import_lines import ANN, BOB, CLAIM, KEY, OUTLET, S
 from tests.generated_records import complete_records, first_key, lines_of
 from tests.records_in_and_out import AT, everything, exported, import_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.slow]
 
 
 def test_new_records_become_drafts_in_any_order() -> None:

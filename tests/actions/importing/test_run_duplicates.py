@@ -9,7 +9,7 @@ from claims.queries.history.withdrawals import withdrawn_claim_of
 from tests.actions.importing.import_lines import CLAIM, KEY, SHARED, lines, refused
 from tests.records_in_and_out import exported, import_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def leads_to(key: str) -> tuple[str, str]:

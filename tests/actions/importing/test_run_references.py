@@ -10,7 +10,7 @@ from claims.models import (
 from tests.actions.importing.import_lines import CLAIM, OUTLET, SHARED, SOURCE, lines, refused
 from tests.records_in_and_out import import_text, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def test_records_that_stand_twice_are_refused() -> None:

@@ -22,7 +22,7 @@ from tests.actions.publishing.test_counts import assert_kept_as_counted
 from tests.records_in_and_out import AT, exported, import_text, told
 from tests.recounted import assert_kept_as_recounted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 STONE = {"type": "tombstone", "key": KEY, "withdrawn_on": "2020-01-02", "reason_class": "error"}
 ADMIN = Actor("ada", roles=frozenset({Role.ADMIN}))
 VARIANTS: dict[str, dict[str, Any]] = {

@@ -20,7 +20,7 @@ from claims.queries.history.verification import verify_database
 from tests.actions.importing.import_lines import ANN, BOB, CLAIM, SHARED, lines
 from tests.records_in_and_out import AT, import_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 OTHERS = [
     ("Growth will be 5%", "Growth will be -5%"),

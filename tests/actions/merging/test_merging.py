@@ -38,7 +38,7 @@ from tests.actions.drafts.small_records import AFTER, claim_record, drafted, lat
 from tests.records_in_and_out import import_text, told
 from tests.world import ANN, BOB, World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 
 WHY = "Both are one person."
 

@@ -27,7 +27,7 @@ from tests.records_in_and_out import import_text
 from tests.recounted import assert_kept_as_recounted, kept, recounted
 from tests.world import ANN, BOB, World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 
 WHY = "Both are one."
 

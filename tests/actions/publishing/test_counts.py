@@ -24,7 +24,7 @@ from claims.models.record_mapping import as_record
 from tests.actions.drafts.small_records import AFTER, drafted, published, submitted
 from tests.world import ANN, BOB, World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 
 
 def kept() -> dict[tuple[str, str], int]:

@@ -20,6 +20,8 @@ from tests.queries.history.test_verification_derived import NUMBER, OF_FIRST, OT
 from tests.world import BOB, World
 from tests.world_shared import GAZETTE_MAY
 
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+
 WRONG = [
     "UPDATE claims_claim SET said_latest = '2031-01-01', said_newest = '2031-01-01', search_text = ''",
     "UPDATE claims_claim SET revised_at = NULL, published_at = NULL WHERE version > 0",

@@ -18,6 +18,8 @@ from claims.queries.history.withdrawals import withdrawn_claim_of
 from tests.actions.drafts.small_records import drafted, later, published, submitted
 from tests.world import ANN, BOB, World
 
+pytestmark = pytest.mark.slow
+
 
 def duplicate(key: str, survivor: str, *, reason_class: str = "duplicate", day: int = 1, **more: Any) -> None:
     told = {"by": ANN, "approver": BOB, "at": later(day), **more}

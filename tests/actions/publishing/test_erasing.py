@@ -30,6 +30,8 @@ from tests.records_in_and_out import import_text
 from tests.world import ANN, BOB, World
 from tests.world_claims import stance
 
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+
 
 def erase_claim(key: str, *versions: int, **more: Any) -> LedgerRow:
     asked = {"contents": versions, "reason": "A court’s order.", "by": BOB, "at": AFTER, **more}

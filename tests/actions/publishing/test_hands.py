@@ -34,6 +34,8 @@ from tests.actions.drafts.small_records import AFTER, drafted, published, row, s
 from tests.records_in_and_out import import_text
 from tests.world import ANN, BOB, World
 
+pytestmark = pytest.mark.slow
+
 CEM = Actor("cem", roles=BOB.roles)
 DIA = Actor("dia", roles=BOB.roles)
 

@@ -23,6 +23,8 @@ from claims.search.index import rebuild as rebuild_index
 from tests.looking_back import build_history, change, claim_of, noon, record_of
 from tests.world import ANN, BOB, World
 
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+
 
 def kept() -> set[tuple[Any, ...]]:
     """All that is kept, without primary keys."""

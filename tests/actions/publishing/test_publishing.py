@@ -16,6 +16,8 @@ from claims.models import AuditEvent, Claim, LedgerRow, Revision, RevisionConten
 from tests.actions.drafts.small_records import AFTER, counted, drafted, published, record, state_of, submitted
 from tests.world import ANN, BOB, World
 
+pytestmark = pytest.mark.postgresql
+
 
 def test_a_claim_goes_out_with_its_first_revision_under_one_ledger_row(world: World) -> None:
     ledger, revisions = counted()

@@ -26,7 +26,7 @@ from tests.rated import FERRY, FLIPS, FREE, HARBOUR, REVIEW, TRUTH, TUNNEL, buil
 from tests.records_in_and_out import AT, everything, import_text, told
 from tests.world import ANN, BOB, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BARE = {"scale": "gazette-2020", "rating": "false"}
 LACKS = ("explanation", "evidence", "by", "reviewed")
 

@@ -22,6 +22,8 @@ from tests.actions.importing.import_lines import lines
 from tests.records_in_and_out import exported, import_text, told
 from tests.world import ANN, BOB, World
 
+pytestmark = pytest.mark.slow
+
 NOT_ON_RECORD = "7777777777"
 
 

@@ -27,6 +27,8 @@ from claims.models.record_mapping import as_record
 from tests.actions.drafts.small_records import AFTER, claim_record, counted, drafted, published, row
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 ACTORS = {
     "nobody": Actor("jan"),
     "contributor": Actor("jan", roles=frozenset({Role.CONTRIBUTOR})),

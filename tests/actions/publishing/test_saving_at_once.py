@@ -24,7 +24,7 @@ from claims.queries.history.verification import verify_database
 from tests.actions.drafts.small_records import AFTER
 from tests.world import ANN, BOB
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 
 SAVES, AT_ONCE = 100, 6
 SLUG = "ruritanian-chorus"

@@ -12,6 +12,8 @@ from claims.models import Claim, LedgerRow, Revision, RevisionContent, Unsealed
 from tests.actions.drafts.small_records import AFTER, published
 from tests.world import BOB, FOUNDED_AT, World
 
+pytestmark = pytest.mark.postgresql
+
 
 def test_every_ledger_row_names_the_one_before(world: World) -> None:
     rows = list(LedgerRow.objects.order_by("sequence"))

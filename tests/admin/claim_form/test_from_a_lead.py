@@ -30,7 +30,12 @@ def test_a_lead_opens_the_form_of_a_claim_with_what_it_says_and_is_followed_once
         "https://voz.example/toll",
     )
     assert typed["stances-0-position_key"] == world.other_position
-    sent = typed | {"text": "The king pays the ferry", "form": "quoted", "language": "es", "source_title": "The ferry"}
+    sent = typed | {
+        "text": "The king pays the ferry",
+        "form": "quoted",
+        "language": "es",
+        "source_title": "The ferry",
+    }
     claim = saved(editor.post(ADD, sent))
     assert FollowedLead.objects.get(claim=claim).lead.slug == "a-toll"
     listed = editor.get("/admin/claims/lead/?followed=no").text

@@ -37,7 +37,7 @@ from tests.admin.accounts.people import browser_of, person
 from tests.admin.desk_pages import decide, page_of, text_of
 from tests.world import ANN, BOB, World
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 EVE = Actor("eve", roles=frozenset({Role.CONTRIBUTOR, Role.EDITOR}))
 NOW = later(5)

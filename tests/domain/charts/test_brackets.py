@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from claims.domain.charts.axis import ChartAxis, axis_around
 from claims.domain.charts.brackets import MOST_ROWS, ROW, brackets_of, outcome_words
@@ -98,7 +98,6 @@ def test_what_finds_no_row_is_counted_and_conflicts_are_drawn_first() -> None:
     assert "c99" in {bracket.key for bracket in brackets}
 
 
-@settings(max_examples=60)
 @given(charted())
 def test_no_bracket_covers_another_or_its_words(stances: tuple[AttributedStance, ...]) -> None:
     checks = [

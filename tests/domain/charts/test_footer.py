@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.charts.axis import ChartAxis
@@ -60,7 +60,6 @@ def test_events_close_to_each_other_are_one_link_with_their_numbers() -> None:
     assert alone.label == "Jun 2019, event 3: event 3"
 
 
-@settings(max_examples=40)
 @given(st.lists(st.integers(1, 28), max_size=40))
 def test_no_event_is_lost_and_none_lies_over_another(days: list[int]) -> None:
     events = [event(n, f"2018-{1 + n % 12:02}-{day:02}") for n, day in enumerate(days, start=1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.charts.labels import BOLD_PX, wrapped
@@ -22,7 +22,6 @@ def _box(text: ChartText, width: int) -> Box:
     return Box(begin, text.y - 10, length, 12)
 
 
-@settings(max_examples=60)
 @given(charted())
 def test_no_name_covers_a_point_or_another_name(stances: tuple[AttributedStance, ...]) -> None:
     for drawing in drawings(chart(stances)):
@@ -34,7 +33,6 @@ def test_no_name_covers_a_point_or_another_name(stances: tuple[AttributedStance,
         assert all(box.x >= 0 and box.right <= drawing.width for box in boxes)
 
 
-@settings(max_examples=60)
 @given(charted())
 def test_the_words_of_changes_do_not_cover_each_other(stances: tuple[AttributedStance, ...]) -> None:
     for drawing in drawings(chart(stances)):
@@ -43,7 +41,6 @@ def test_the_words_of_changes_do_not_cover_each_other(stances: tuple[AttributedS
         assert all(box.x >= 0 and box.right <= drawing.width for box in boxes)
 
 
-@settings(max_examples=60)
 @given(charted())
 def test_every_speaker_whose_own_shape_is_shown_is_named(stances: tuple[AttributedStance, ...]) -> None:
     names = {one.key: one.speaker_name for one in stances}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.charts.lines import LineStep, Run, drawn, runs_of
@@ -24,7 +24,6 @@ def _answers(run: Run) -> list[str]:
     return [step.answer for step in run]
 
 
-@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 400), st.sampled_from(("no", "yes", "perhaps"))), max_size=12))
 def test_between_two_steps_the_former_is_the_latest_answer_on_record(said: list[tuple[int, str]]) -> None:
     days = [(date(2018, 1, 1) + timedelta(days=after), answer) for after, answer in said]
@@ -36,7 +35,6 @@ def test_between_two_steps_the_former_is_the_latest_answer_on_record(said: list[
             assert latter.earliest - max(day for day, _ in within) <= timedelta(days=90) or len(days) >= 6
 
 
-@settings(max_examples=60)
 @given(charted(most=12))
 def test_no_step_could_have_another_answer_in_between(stances: tuple[AttributedStance, ...]) -> None:
     found = line(stances)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.charts.layout import MOST_POINTS
@@ -31,7 +31,6 @@ def _crosses(one: Line, begin: int, end: int) -> bool:
     return any(x1 < end and begin < x2 for (x1, _), (x2, _) in pairwise(one.points))
 
 
-@settings(max_examples=40)
 @given(charted())
 def test_nothing_lies_outside_the_frame(stances: tuple[AttributedStance, ...]) -> None:
     for drawing in drawings(chart(stances, events=[event(1, "2013-05-01"), event(2, "2014")])):
@@ -46,7 +45,6 @@ def test_nothing_lies_outside_the_frame(stances: tuple[AttributedStance, ...]) -
         assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in places)
 
 
-@settings(max_examples=40)
 @given(charted())
 def test_every_stance_is_met_with_a_finger_and_no_two_at_one_place(
     stances: tuple[AttributedStance, ...],
@@ -60,7 +58,6 @@ def test_every_stance_is_met_with_a_finger_and_no_two_at_one_place(
         assert all(point.hit.x <= point.x <= point.hit.right for point in drawing.points)
 
 
-@settings(max_examples=40)
 @given(charted())
 def test_each_dated_stance_is_in_it_once_and_others_are_counted(
     stances: tuple[AttributedStance, ...],
@@ -74,7 +71,6 @@ def test_each_dated_stance_is_in_it_once_and_others_are_counted(
     assert bool(drawings(drawn)) == (len(undated) < len(stances))
 
 
-@settings(max_examples=40)
 @given(charted())
 def test_the_keyboard_goes_through_it_in_order_of_time(stances: tuple[AttributedStance, ...]) -> None:
     by_key = {one.key: one.said.earliest for one in stances}
@@ -83,7 +79,6 @@ def test_the_keyboard_goes_through_it_in_order_of_time(stances: tuple[Attributed
         assert begun == sorted(begun)
 
 
-@settings(max_examples=40)
 @given(charted(), st.randoms(use_true_random=False))
 def test_the_order_in_which_stances_are_given_does_not_matter(
     stances: tuple[AttributedStance, ...], chance: random.Random
@@ -94,7 +89,6 @@ def test_the_order_in_which_stances_are_given_does_not_matter(
     assert chart(stances, events=events) == chart(shuffled, events=events[::-1])
 
 
-@settings(max_examples=40)
 @given(charted())
 def test_no_line_is_drawn_over_a_long_interval(stances: tuple[AttributedStance, ...]) -> None:
     for drawing in drawings(chart(stances, [search("2012-01-01", "2015-01-01")])):
@@ -102,7 +96,6 @@ def test_no_line_is_drawn_over_a_long_interval(stances: tuple[AttributedStance, 
             assert not any(_crosses(one, band.box.x, band.box.right) for one in drawing.lines)
 
 
-@settings(max_examples=40)
 @given(charted())
 def test_what_is_summed_up_is_hollow_and_on_no_line(stances: tuple[AttributedStance, ...]) -> None:
     summed_up = {one.key for one in stances if one.layer == "summed_up"}
@@ -113,7 +106,6 @@ def test_what_is_summed_up_is_hollow_and_on_no_line(stances: tuple[AttributedSta
             assert not (point.is_summed_up and point.y in levels)
 
 
-@settings(max_examples=40)
 @given(charted())
 def test_a_stance_stands_at_the_answer_that_it_gave_alone(
     stances: tuple[AttributedStance, ...],
@@ -218,7 +210,6 @@ def test_two_thousand_stances_stay_within_bounds() -> None:
         assert not any(one.overlaps(other) for one, other in combinations(_boxes(drawing), 2))
 
 
-@settings(max_examples=25)
 @given(st.lists(st.dates(), min_size=1, max_size=40), st.integers(1, 60))
 def test_any_days_of_any_century_have_a_place(days: list[date], answers: int) -> None:
     drawn = chart([stance(f"k{n}", day.isoformat(), f"a{n % answers}") for n, day in enumerate(days)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from claims.domain.charts.sparklines import (
     SPARK_HEIGHT,
@@ -32,7 +32,6 @@ def _strip(found: Timeline) -> SmallMultiple:
     return small_multiple(found, answers=SCALE, ordered=True, axis=shared_axis([found]))
 
 
-@settings(max_examples=60)
 @given(charted())
 def test_a_strip_keeps_within_its_frame(stances: tuple[AttributedStance, ...]) -> None:
     strip = _strip(line(stances))
@@ -41,7 +40,6 @@ def test_a_strip_keeps_within_its_frame(stances: tuple[AttributedStance, ...]) -
     assert strip.undated == sum(one.said.undated for one in stances)
 
 
-@settings(max_examples=60)
 @given(charted())
 def test_no_line_of_a_strip_is_drawn_over_a_long_interval(stances: tuple[AttributedStance, ...]) -> None:
     strip = _strip(line(stances))
@@ -49,14 +47,12 @@ def test_no_line_of_a_strip_is_drawn_over_a_long_interval(stances: tuple[Attribu
         assert not any(one.x1 < band.x + band.length and band.x < one.x2 for one in strip.lines)
 
 
-@settings(max_examples=60)
 @given(charted())
 def test_what_is_summed_up_is_on_no_line_of_a_strip(stances: tuple[AttributedStance, ...]) -> None:
     strip = _strip(line(stances))
     assert not {point.y for point in strip.points if point.is_summed_up} & {lane.y for lane in strip.lanes}
 
 
-@settings(max_examples=60)
 @given(charted())
 def test_strips_and_sparklines_do_not_depend_on_the_order_given(
     stances: tuple[AttributedStance, ...],

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.dates.fuzzy import FuzzyDate
@@ -91,7 +91,6 @@ def test_nothing_stands_before_what_is_known_to_be_earlier(given: list[Thing]) -
 
 
 @given(things())
-@settings(max_examples=50)
 def test_the_latest_before_one_are_those_with_nothing_known_between(given: list[Thing]) -> None:
     known = KnownOrder(given)
     for rank in range(len(given)):

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from claims.domain.errors import InvalidValue
 from claims.domain.history.ledger import (
     GENESIS,
+    ChainedRow,
     Erased,
     Head,
     LedgerEntry,
-    LedgerRow,
     PublicNote,
     Redirect,
     SealedRevision,
@@ -38,13 +38,13 @@ REVISIONS = st.lists(
 ERASED = st.lists(st.builds(Erased, TEXTS, TEXTS, VERSIONS, TEXTS, TEXTS), max_size=2).map(tuple)
 
 
-def chained(entries: list[LedgerEntry]) -> list[LedgerRow]:
+def chained(entries: list[LedgerEntry]) -> list[ChainedRow]:
     """The entries as a ledger would hold them."""
-    rows: list[LedgerRow] = []
+    rows: list[ChainedRow] = []
     previous = GENESIS
     for number, entry in enumerate(entries, start=1):
         entry = dataclasses.replace(entry, sequence=number)
-        rows.append(LedgerRow(entry, previous, row_hash(previous, entry)))
+        rows.append(ChainedRow(entry, previous, row_hash(previous, entry)))
         previous = rows[-1].hash
     return rows
 
@@ -70,13 +70,13 @@ def other(field: str, value: Any) -> Any:
     return (*value, MORE[field])
 
 
-def head_of(rows: list[LedgerRow]) -> Head:
+def head_of(rows: list[ChainedRow]) -> Head:
     """The head to note: the sequence and hash of the latest row."""
     return Head(rows[-1].entry.sequence, rows[-1].hash)
 
 
 @given(LEDGERS)
-def test_a_ledger_left_alone_has_no_break(rows: list[LedgerRow]) -> None:
+def test_a_ledger_left_alone_has_no_break(rows: list[ChainedRow]) -> None:
     assert first_break(rows) is None
     assert first_break(rows, head=head_of(rows)) is None
     assert first_break(rows[:1], head=head_of(rows[:1])) is None
@@ -88,7 +88,7 @@ def test_an_empty_ledger_has_no_break() -> None:
 
 @given(LEDGERS, st.data())
 def test_a_change_of_any_field_of_a_row_is_found_at_that_row(
-    rows: list[LedgerRow], data: st.DataObject
+    rows: list[ChainedRow], data: st.DataObject
 ) -> None:
     index = data.draw(st.integers(0, len(rows) - 1))
     field = data.draw(
@@ -105,7 +105,7 @@ def test_a_change_of_any_field_of_a_row_is_found_at_that_row(
 
 @given(LEDGERS, st.data())
 def test_a_change_of_any_field_of_a_sealed_revision_is_found(
-    rows: list[LedgerRow], data: st.DataObject
+    rows: list[ChainedRow], data: st.DataObject
 ) -> None:
     entry = data.draw(st.sampled_from([row.entry for row in rows]))
     if not entry.revisions:
@@ -121,7 +121,7 @@ def test_a_change_of_any_field_of_a_sealed_revision_is_found(
 
 
 @given(LEDGERS, st.data(), st.sampled_from(["hash", "previous_hash"]))
-def test_a_change_of_a_hash_is_found(rows: list[LedgerRow], data: st.DataObject, field: str) -> None:
+def test_a_change_of_a_hash_is_found(rows: list[ChainedRow], data: st.DataObject, field: str) -> None:
     index = data.draw(st.integers(0, len(rows) - 1))
     changed: dict[str, Any] = {field: "f" * 64}
     rows[index] = dataclasses.replace(rows[index], **changed)
@@ -131,7 +131,7 @@ def test_a_change_of_a_hash_is_found(rows: list[LedgerRow], data: st.DataObject,
 
 
 @given(LEDGERS, st.data())
-def test_an_erasure_slipped_in_or_left_out_is_found(rows: list[LedgerRow], data: st.DataObject) -> None:
+def test_an_erasure_slipped_in_or_left_out_is_found(rows: list[ChainedRow], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(rows) - 1))
     entry = rows[index].entry
     erased = entry.erased[1:] if entry.erased else (Erased("claim", "k", 1, "content", "the law"),)
@@ -140,7 +140,7 @@ def test_an_erasure_slipped_in_or_left_out_is_found(rows: list[LedgerRow], data:
 
 
 @given(LEDGERS, st.data())
-def test_a_row_removed_is_found(rows: list[LedgerRow], data: st.DataObject) -> None:
+def test_a_row_removed_is_found(rows: list[ChainedRow], data: st.DataObject) -> None:
     head = head_of(rows)
     del rows[data.draw(st.integers(0, len(rows) - 1))]
     assert first_break(rows, head=head) is not None
@@ -148,7 +148,7 @@ def test_a_row_removed_is_found(rows: list[LedgerRow], data: st.DataObject) -> N
 
 @given(LEDGERS, st.data())
 def test_a_row_removed_before_the_latest_is_found_without_a_head(
-    rows: list[LedgerRow], data: st.DataObject
+    rows: list[ChainedRow], data: st.DataObject
 ) -> None:
     if len(rows) > 1:
         index = data.draw(st.integers(0, len(rows) - 2))
@@ -159,14 +159,16 @@ def test_a_row_removed_before_the_latest_is_found_without_a_head(
 
 
 @given(LEDGERS, st.data())
-def test_rows_in_another_order_are_found(rows: list[LedgerRow], data: st.DataObject) -> None:
+def test_rows_in_another_order_are_found(rows: list[ChainedRow], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(rows))
     in_order = [row.entry.sequence for row in shuffled] == [row.entry.sequence for row in rows]
     assert (first_break(shuffled) is None) == in_order
 
 
 @given(LEDGERS, LEDGERS, st.data())
-def test_a_row_inserted_is_found(rows: list[LedgerRow], others: list[LedgerRow], data: st.DataObject) -> None:
+def test_a_row_inserted_is_found(
+    rows: list[ChainedRow], others: list[ChainedRow], data: st.DataObject
+) -> None:
     index = data.draw(st.integers(0, len(rows) - 1))
     rows.insert(index, others[0])
     assert first_break(rows) is not None
@@ -174,7 +176,7 @@ def test_a_row_inserted_is_found(rows: list[LedgerRow], others: list[LedgerRow],
 
 @given(LEDGERS, st.data())
 def test_a_chain_made_anew_from_a_changed_row_on_is_found_by_its_head(
-    rows: list[LedgerRow], data: st.DataObject
+    rows: list[ChainedRow], data: st.DataObject
 ) -> None:
     head = head_of(rows)
     index = data.draw(st.integers(0, len(rows) - 1))
@@ -201,7 +203,7 @@ def test_a_ledger_that_ends_before_its_head_says_so() -> None:
 
 
 @given(LEDGERS)
-def test_the_order_in_which_a_rows_revisions_are_kept_does_not_matter(rows: list[LedgerRow]) -> None:
+def test_the_order_in_which_a_rows_revisions_are_kept_does_not_matter(rows: list[ChainedRow]) -> None:
     for row in rows:
         entry = dataclasses.replace(
             row.entry, revisions=row.entry.revisions[::-1], erased=row.entry.erased[::-1]
@@ -210,9 +212,9 @@ def test_the_order_in_which_a_rows_revisions_are_kept_does_not_matter(rows: list
 
 
 @given(LEDGERS)
-def test_revisions_read_one_by_one_give_the_same_hash(rows: list[LedgerRow]) -> None:
+def test_revisions_read_one_by_one_give_the_same_hash(rows: list[ChainedRow]) -> None:
     streamed = [
-        LedgerRow(
+        ChainedRow(
             dataclasses.replace(row.entry, revisions=()),
             row.previous_hash,
             row.hash,
@@ -228,7 +230,7 @@ def test_a_revision_sealed_twice_in_a_row_is_refused() -> None:
     entry = LedgerEntry(1, "", "", "", "", (revision, revision))
     with pytest.raises(InvalidValue, match="comes twice"):
         row_hash(GENESIS, entry)
-    found = first_break([LedgerRow(entry, GENESIS, GENESIS)])
+    found = first_break([ChainedRow(entry, GENESIS, GENESIS)])
     assert found is not None
     assert "cannot be hashed" in found.reason
 

@@ -99,7 +99,6 @@ def test_the_least_number_of_changes_is_never_more_than_an_order_holds(
 
 
 @given(drawn_stances(most=5))
-@settings(max_examples=200)
 def test_where_the_order_is_known_all_changes_between_quotations_are_told(
     stances: tuple[AttributedStance, ...],
 ) -> None:

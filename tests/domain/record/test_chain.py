@@ -22,20 +22,20 @@ from tests.domain.text.merged_text import merged_text
 @pytest.mark.parametrize(
     ("hops", "problem"),
     [
-        ([ChainHop(1, "wire"), ChainHop(1, "wire")], "hops are numbered 1 to 2, each once"),
-        ([ChainHop(2, "wire")], "hops are numbered 1 to 1, each once"),
-        ([ChainHop(1, "hearsay")], "hop 1: “hearsay” is not a way in which words reach somebody"),
-        ([ChainHop(1, "wire", 1)], "hop 1 cannot have the words from itself"),
-        ([ChainHop(1, "wire", 7)], "hop 1 has the words from hop 7, which is not there"),
+        ([ChainHop(1, "wire"), ChainHop(1, "wire")], "steps are numbered 1 to 2, each once"),
+        ([ChainHop(2, "wire")], "steps are numbered 1 to 1, each once"),
+        ([ChainHop(1, "hearsay")], "step 1: “hearsay” is not a way in which words reach somebody"),
+        ([ChainHop(1, "wire", 1)], "step 1 cannot have the words from itself"),
+        ([ChainHop(1, "wire", 7)], "step 1 has the words from step 7, which is not there"),
         (
             [ChainHop(1, "wire", 2), ChainHop(2, "wire", 3), ChainHop(3, "wire", 2)],
-            "hop 2 has the words from itself, by way of 1 more",
+            "step 2 has the words from itself, by way of 1 more",
         ),
     ],
 )
 def test_what_is_no_chain_is_refused_in_words(hops: list[ChainHop], problem: str) -> None:
     assert chain_problems(hops) == (problem,)
-    with pytest.raises(InvalidRecord, match="hop"):
+    with pytest.raises(InvalidRecord, match="step"):
         check_chain(hops)
     with pytest.raises(InvalidRecord):
         describe_chain(hops)

@@ -22,15 +22,15 @@ COPIED = ChainHop(1, "direct_quote", 2, "daily", ("not at all",), "en")
     ("hops", "sentence"),
     [
         ([], "How the words reached us is not recorded."),
-        ([FIRST_HAND], "Reached us through 1 hop; the first hand is reached."),
-        ([COPIED, ChainHop(2, "not_stated")], "Reached us through 2 hops; the first hand is not reached."),
+        ([FIRST_HAND], "Reached us through 1 step; the first hand is reached."),
+        ([COPIED, ChainHop(2, "not_stated")], "Reached us through 2 steps; the first hand is not reached."),
         (
             [FIRST_HAND, ChainHop(2, "first_hand", None, "weekly")],
-            "Reached us through at most 1 hop, from two starting points; the first hand is reached at each.",
+            "Reached us through at most 1 step, from two starting points; the first hand is reached at each.",
         ),
         (
             [COPIED, ChainHop(2, "wire", None, "agency"), ChainHop(3, "recording", None, "weekly")],
-            "Reached us through at most 2 hops, from two starting points;"
+            "Reached us through at most 2 steps, from two starting points;"
             " the first hand is reached at one of them.",
         ),
     ],
@@ -45,14 +45,14 @@ def test_origins_are_told_in_words() -> None:
 
     assert told(0) == ""
     assert told(1) == "One independent origin is known."
-    assert told(2) == "Two independent origins are known: no hop on our record links them."
+    assert told(2) == "Two independent origins are known: no step on our record links them."
     assert told(12).startswith("12 independent origins are known")
 
 
 def test_origins_that_are_not_first_hand_are_not_called_independent() -> None:
     hops = [FIRST_HAND, ChainHop(2, "not_stated", None, "weekly")]
     assert origins_sentence(describe_chain(hops)) == (
-        "Two origins are known that no hop on our record links;"
+        "Two origins are known that no step on our record links;"
         " whether all of them are independent is not known, for not each is first hand."
     )
 
@@ -73,8 +73,8 @@ def test_circular_reporting_names_the_parties() -> None:
     ("how", "parent", "sentence"),
     [
         ("not_stated", None, "how it had the words is not stated"),
-        ("not_stated", "hop 2 (RBC)", "had the words from hop 2 (RBC); how it had them is not stated"),
-        ("direct_quote", "hop 2 (RBC)", "direct quotation, from hop 2 (RBC)"),
+        ("not_stated", "step 2 (RBC)", "had the words from step 2 (RBC); how it had them is not stated"),
+        ("direct_quote", "step 2 (RBC)", "direct quotation, from step 2 (RBC)"),
         ("direct_quote", None, "direct quotation; from whom it had the words is not recorded"),
         ("first_hand", None, "heard first hand"),
         ("transcript", None, "transcript"),
@@ -87,15 +87,15 @@ def test_a_hop_says_no_more_than_it_shows(how: str, parent: str | None, sentence
 def test_drift_is_told_in_counts() -> None:
     origin = ChainHop(2, "wire", None, "agency", ("not",), "en")
     (drift,) = describe_chain([COPIED, origin]).drift
-    assert drift_sentence(drift) == "From hop 2 to hop 1: kept 1 word, removed 0, added 2."
+    assert drift_sentence(drift) == "From step 2 to step 1: kept 1 word, removed 0, added 2."
     (other,) = describe_chain([COPIED, ChainHop(2, "wire", None, "agency", ("good morning",), "en")]).drift
     assert drift_sentence(other).endswith("almost nothing in common, so that word marks are off.")
 
 
 def test_two_languages_are_never_compared() -> None:
     assert not_compared_sentence(2, 1, ("Russian", "English")) == (
-        "From hop 2 to hop 1: from Russian to English, so that word marks are off."
+        "From step 2 to step 1: from Russian to English, so that word marks are off."
     )
     assert not_compared_sentence(2, 1, ("", "English")) == (
-        "From hop 2 to hop 1: the language of a passage is not known, so that word marks are off."
+        "From step 2 to step 1: the language of a passage is not known, so that word marks are off."
     )

@@ -16,7 +16,7 @@ from claims.management.commands import demo
 from claims.models import Claim
 from tests.records_in_and_out import everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
 
 
 @pytest.fixture(autouse=True)

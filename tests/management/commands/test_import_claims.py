@@ -207,7 +207,7 @@ def test_errors_go_to_stderr_without_a_traceback(file: Path, capfd: pytest.Captu
     assert "Traceback" not in said.err
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_input_breaks_it_and_a_refusal_changes_nothing(tmp_path: Path, data: st.DataObject) -> None:
     whole = lines_of(complete_records()).encode()

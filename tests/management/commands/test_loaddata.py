@@ -31,7 +31,7 @@ from tests.management.commands.fixture_files import (
 from tests.management.commands.test_import_claims import error_of
 from tests.records_in_and_out import everything, exported, import_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -259,7 +259,7 @@ class TestWithFixtures(TestCase):
         assert Claim.objects.published().count() == 49
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_fixture_breaks_it(file: Path, data: st.DataObject) -> None:
     entries = json.loads(whole_fixture())

@@ -30,7 +30,7 @@ from tests.management.commands.fixture_files import (
 )
 from tests.records_in_and_out import AT, import_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from claims.models import LedgerRow, Tally
 from tests.generated_records import complete_records, lines_of
 from tests.records_in_and_out import import_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
 
 
 @pytest.fixture(autouse=True)

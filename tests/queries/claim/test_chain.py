@@ -58,10 +58,10 @@ def test_the_chain_ends_where_the_record_ends(world: World) -> None:
     nearest, behind = chain.hops
     assert nearest.named_as == "Palace spokesman Viktor Lebed"
     assert [exact.at for exact in nearest.exact] == ["body", "headline"]
-    assert nearest.sentence.startswith("direct quotation, from hop 2 (")
+    assert nearest.sentence.startswith("direct quotation, from step 2 (")
     assert behind.sentence == "how it had the words is not stated"
     assert chain.sentences == (
-        "Reached us through 2 hops; the first hand is not reached.",
+        "Reached us through 2 steps; the first hand is not reached.",
         NOBODY_HEARD,
         "One independent origin is known.",
     )
@@ -93,7 +93,7 @@ def test_branches_meet_in_the_drawing_and_stand_once_in_the_list(world: World) -
 
 def test_a_hop_without_outlet_and_source_is_not_named() -> None:
     chain = drawn(Hop(hop=1, how="direct_quote", from_=2), Hop(hop=2))
-    assert chain.hops[0].sentence == "direct quotation, from hop 2 (a party that is not named)"
+    assert chain.hops[0].sentence == "direct quotation, from step 2 (a party that is not named)"
     assert chain.drawing.ends[0].words == "from whom is not known"
 
 
@@ -115,28 +115,28 @@ def test_a_deep_chain_is_drawn_in_part_and_listed_whole() -> None:
     chain = drawn(*(Hop(hop=n, from_=n + 1 if n < 120 else None) for n in range(1, 121)))
     assert len(chain.hops) == 120
     assert len(chain.drawing.hops) == MOST_ROWS
-    assert chain.drawing.left_out_words == f"{120 - MOST_ROWS} more hops: see the list."
+    assert chain.drawing.left_out_words == f"{120 - MOST_ROWS} more steps: see the list."
     assert chain.drawing.ends[0].words == "goes on"
 
 
 def test_an_endless_chain_says_how_many_hops_it_leaves_out() -> None:
     chain = drawn(*(Hop(hop=n, from_=n + 1 if n < 5000 else None) for n in range(1, 5001)))
     assert len(chain.hops) == MOST_LISTED
-    assert chain.sentences[-1] == "4,800 more hops are in the data of this claim."
+    assert chain.sentences[-1] == "4,800 more steps are in the data of this claim."
 
 
 def test_a_loop_is_drawn_with_its_reason_and_never_hangs() -> None:
     chain = drawn(Hop(hop=1, from_=2), Hop(hop=2, from_=3), Hop(hop=3, from_=2), Hop(hop=4, from_=4))
     (sentence,) = chain.sentences
-    assert sentence.startswith("These hops are no chain: ")
-    assert "hop 2 has the words from itself, by way of 1 more" in sentence
+    assert sentence.startswith("These steps are no chain: ")
+    assert "step 2 has the words from itself, by way of 1 more" in sentence
     assert sorted(hop.number for hop in chain.hops) == [1, 2, 3, 4]
     assert not chain.reaches_first_hand
 
 
 def test_a_loop_is_refused_at_publication_with_the_reason(world: World) -> None:
     first, second = claim_of(world.first_support).chain
-    with pytest.raises(ClaimsError, match="hop 1 has the words from itself, by way of 1 more"):
+    with pytest.raises(ClaimsError, match="step 1 has the words from itself, by way of 1 more"):
         amend_chain(world.first_support, first, replace(second, from_=1))
 
 
@@ -158,7 +158,7 @@ def test_the_words_that_changed_between_two_hops_carry_marks(world: World) -> No
     hop = Hop(hop=1, how="direct_quote", from_=2, source=source, exact=passage("not changed at all"))
     amend_chain(world.first_support, hop, replace(hop, hop=2, from_=None, exact=passage("not changed")))
     (drift,) = chain_of(world.first_support).drift
-    assert drift.sentence == "From hop 2 to hop 1: kept 2 words, removed 0, added 2."
+    assert drift.sentence == "From step 2 to step 1: kept 2 words, removed 0, added 2."
     assert [run.text for run in drift.runs if run.kind == "added"] == ["at all"]
     assert drift.lang == "en"
 
@@ -173,4 +173,4 @@ def test_words_of_two_languages_carry_no_marks(world: World) -> None:
     )
     (drift,) = chain_of(world.first_support).drift
     assert drift.runs == ()
-    assert drift.sentence == "From hop 2 to hop 1: from Spanish to English, so that word marks are off."
+    assert drift.sentence == "From step 2 to step 1: from Spanish to English, so that word marks are off."

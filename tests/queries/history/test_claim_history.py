@@ -25,7 +25,7 @@ def test_versions_come_latest_first_with_class_note_and_approver(world: World) -
         (1, "Published", "approved by bob"),
     ]
     assert history.versions[0].note == "The words held a “not” that the source does not have."
-    assert history.versions[0].thanks == "A reader in Zenda"
+    assert history.versions[0].notes.thanks == "A reader in Zenda"
 
 
 def test_changed_words_are_marked_and_other_fields_named(world: World) -> None:

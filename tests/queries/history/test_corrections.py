@@ -28,7 +28,7 @@ def test_a_correction_shows_the_words_before_and_after_and_since_when_they_stood
     assert change.diff is not None
     assert "not" in change.diff.before
     assert change.diff.after == "The flood was the towns’ fault"
-    assert (row.wrong, row.right, row.thanks) == ("was not", "was", "A reader in Zenda")
+    assert (row.notes.wrong, row.notes.right, row.notes.thanks) == ("was not", "was", "A reader in Zenda")
     assert row.version == 3
     # Version 2 changed the role alone: the words had stood since the founding.
     first = Revision.objects.get(record_type="claim", record_key=world.amended, version=1)

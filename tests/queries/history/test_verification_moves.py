@@ -17,7 +17,7 @@ from claims.queries.history.verification import verify_database, verify_export
 from tests.looking_back import noon
 from tests.world import ANN, BOB, World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
 
 
 def moved(world: World) -> None:

@@ -20,6 +20,8 @@ from claims.queries.records import public_documents
 from claims.queries.site.frame import record_state
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 VALUES = {
     "speaker": ["viktor-lebed", "anna-roe", "palace", "nobody"],
     "topic": ["the-eder-bridge", "trade"],
@@ -57,7 +59,7 @@ def recount(given: dict[str, list[str]]) -> dict[tuple[str, str], int]:
     return numbers
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(st.sampled_from(sorted(VALUES)), st.integers(0, 10), max_size=3).map(
         lambda drawn: {name: [VALUES[name][place % len(VALUES[name])]] for name, place in drawn.items()}

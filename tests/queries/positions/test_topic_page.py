@@ -18,7 +18,7 @@ def test_only_topics_that_hold_something_are_listed(world: World) -> None:
 def test_a_topic_shows_its_positions_and_latest_claims(world: World) -> None:
     page = topic_page(world.topic)
     assert page is not None
-    assert [line.row.slug for line in page.shelf.lines] == [world.ordered_position, world.other_position]
+    assert [line.row.slug for line in page.positions.lines] == [world.ordered_position, world.other_position]
     assert {row.key for row in page.claims} <= set(world.public_claims)
     assert page.topic.facts == f"2 positions, {len(page.claims)} claims"
 
@@ -38,4 +38,4 @@ def test_it_takes_ten_queries_however_many_positions_there_are(
     with django_assert_num_queries(10):
         page = topic_page(world.topic)
     assert page is not None
-    assert len(page.shelf.lines) == 7
+    assert len(page.positions.lines) == 7

@@ -16,7 +16,7 @@ from tests.world import World
 def shelf_of(slug: str) -> TopicPositions:
     page = topic_page(slug)
     assert page is not None
-    return page.shelf
+    return page.positions
 
 
 def first(world: World) -> TopicPosition:

@@ -48,8 +48,8 @@ function later() {
 }
 
 function context() {
-  const told = (name) => form.elements[name]?.value ?? "";
-  return { source: told("source_key") || told("source"), said: told("said") };
+  const typed = (name) => form.elements[name]?.value ?? "";
+  return { source: typed("source_key") || typed("source"), said: typed("said") };
 }
 
 // In a group of answers each digit chooses the answer beside which it stands: 0 none, 1 to 7 by their place.

@@ -1,4 +1,4 @@
-"""The page of one source, and the claims that come from it."""
+"""The pages of one speaker, one topic and one source."""
 
 from __future__ import annotations
 
@@ -6,16 +6,37 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from claims.queries.paging import address, pager, read_parameters
+from claims.queries.positions.topic_page import topic_page
+from claims.queries.speakers.page import speaker_page
 from claims.queries.speakers.source_page import PARAMETERS, source_page
 from claims.web.caching import public_page
-from claims.web.errors_as_pages import errors_as_pages
 from claims.web.parameters import parameters_of
+from claims.web.views.errors import errors_as_pages
+
+
+@public_page
+def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    page = speaker_page(slug)
+    if page is None:
+        raise Http404
+    return render(request, "pages/speaker_detail.html", {"page": page})
+
+
+@public_page
+def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    page = topic_page(slug)
+    if page is None:
+        raise Http404
+    return render(request, "pages/topic_detail.html", {"page": page})
 
 
 @public_page
 @errors_as_pages
 def source_detail(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
-    """Any other slug than that of the title leads to the address of today's title."""
+    """The page of a source, and the claims that come from it.
+
+    Any other slug than that of the title redirects to the address of today's title.
+    """
     parameters = read_parameters(parameters_of(request, PARAMETERS), PARAMETERS)
     page = source_page(key, after=parameters["after"])
     if page is None:

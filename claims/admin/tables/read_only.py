@@ -1,0 +1,204 @@
+"""Read-only lists of rows that only actions write: parts of records, revisions, counts, proposals …"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+
+from claims import models
+from claims.actions.drafts.writing import key_column
+from claims.admin.decisions.offered import UNDO
+from claims.admin.decisions.page import decision_page
+from claims.admin.refusals import check_step
+from claims.admin.searching import ReadOnlyAdmin
+from claims.domain.history.workflow import Action
+from claims.models.record_mapping import ROWS
+
+
+def _list(
+    model: type[Model],
+    columns: Sequence[str | Callable[..., str]],
+    *,
+    exact: Sequence[str] = (),
+    folded: Sequence[str] = (),
+    filters: Sequence[str] = (),
+    order: Sequence[str] = (),
+    read_with: Sequence[str] = (),
+) -> None:
+    """Register the list of a table.
+
+    ``exact`` and ``folded`` are the columns of its search, as in ``ListAdmin``. ``read_with`` names rows that
+    the columns need and ``rows_of`` would not find.
+    """
+    page = {
+        "__module__": __name__,
+        "list_display": columns,
+        "exact": exact,
+        "folded": folded,
+        "list_filter": filters,
+        "ordering": order or None,
+        "list_select_related": read_with or False,
+    }
+    admin.site.register(model, type(f"{model.__name__}Admin", (ReadOnlyAdmin,), page))
+
+
+@admin.display(description="text")
+def text_beginning(content: models.RevisionContent) -> str:
+    return content.text[:120]
+
+
+# Parts of claims.
+_list(models.Translation, ["__str__", "language", "claim"], folded=["claim__search_text"])
+_list(
+    models.Figure, ["text", "value", "unit", "claim"], exact=["text", "value"], folded=["claim__search_text"]
+)
+_list(models.Identifier, ["scheme", "value", "claim"], exact=["scheme", "value", "claim__key"])
+_list(models.ClaimIdentity, ["identity", "claim", "made_at"], exact=["identity", "claim__key"])
+_list(
+    models.Stance,
+    ["claim", "position", "answer", "unchanged", "basis"],
+    exact=["claim__key", "answer"],
+    folded=["claim__search_text", "position__search_text"],
+    filters=["unchanged", "basis"],
+)
+_list(
+    models.ExactPassage,
+    ["__str__", "at", "citation"],
+    exact=["text"],
+    folded=["citation__claim__search_text"],
+    read_with=["citation__claim", "citation__source", "citation__outlet"],
+)
+_list(
+    models.Relation,
+    ["claim", "kind", "to_key"],
+    exact=["to_key", "claim__key"],
+    folded=["claim__search_text"],
+    filters=["kind"],
+)
+_list(
+    models.Evidence,
+    ["source", "bears", "verdict"],
+    folded=["source__search_text", "verdict__claim__search_text"],
+    filters=["bears"],
+    read_with=["source", "verdict__scale"],
+)
+
+# Parts of other records.
+_list(
+    models.Answer,
+    ["text", "side", "position"],
+    exact=["slug"],
+    folded=["position__search_text"],
+    filters=["side"],
+)
+_list(models.Alias, ["text", "language", "speaker"], folded=["speaker__search_text"])
+_list(
+    models.Tenure,
+    ["speaker", "office", "body", "starts", "ends"],
+    folded=["speaker__search_text", "body__search_text"],
+)
+_list(
+    models.Rating, ["label", "slug", "scale", "value"], exact=["slug", "label"], folded=["scale__search_text"]
+)
+
+# What the desk keeps.
+_list(
+    models.SourcePassage,
+    ["__str__", "reason", "source", "made_by", "made_at"],
+    exact=["text", "made_by"],
+    folded=["source__search_text"],
+)
+_list(models.Worksheet, ["source", "done_by", "done_at"], exact=["done_by"], folded=["source__search_text"])
+_list(
+    models.Proposal,
+    ["decision", "record_type", "record_key", "by", "at", "settled_by", "approved"],
+    exact=["record_key", "by"],
+    filters=["decision", "approved"],
+)
+# Only admins see the codings of every editor, because a second coder must not.
+_list(
+    models.Coding,
+    ["claim", "position", "coder", "answer", "unchanged", "at", "settled_at"],
+    exact=["coder"],
+    folded=["claim__search_text"],
+)
+_list(
+    models.Assignment,
+    ["claim", "person", "made_by", "made_at"],
+    exact=["person__username"],
+    folded=["claim__search_text"],
+)
+_list(models.Batch, ["name", "made_at", "actor", "published", "undone_at"], exact=["name", "actor"])
+_list(models.BatchEntry, ["batch", "record_type", "record_key", "done"], exact=["record_key", "batch__name"])
+
+# The ledger.
+_list(
+    models.LedgerRow,
+    ["sequence", "at", "kind", "actor", "summary"],
+    exact=["row_hash", "actor", "summary"],
+    order=["-sequence"],
+)
+_list(
+    models.Revision,
+    ["record_type", "record_key", "version", "change_class", "author", "published_at"],
+    exact=["record_key", "digest", "author", "approver"],
+    filters=["record_type", "change_class"],
+    order=["-pk"],
+)
+_list(models.RevisionContent, ["revision", text_beginning], exact=["revision__record_key"], order=["-pk"])
+_list(models.Erasure, ["revision", "part", "reason"], exact=["revision__record_key"])
+_list(models.Correction, ["revision", "note", "wrong", "right"], exact=["revision__record_key"])
+_list(models.Tombstone, ["key", "withdrawn_on", "reason_class"], exact=["key"], filters=["reason_class"])
+# Empty unless something is being written.
+_list(models.Unsealed, ["record_type", "record_key", "after_version"], exact=["record_key"])
+
+# What is derived from the record.
+_list(models.FormerClaim, ["claim", "version", "held_from", "held_to"], exact=["claim__key"])
+_list(
+    models.FormerMember,
+    ["former", "facet", "member"],
+    exact=["facet", "member"],
+    order=["former", "facet", "member"],
+)
+_list(
+    models.Tally, ["facet", "member", "value"], exact=["facet", "member"], order=["facet", "-value", "member"]
+)
+_list(
+    models.MonthCount,
+    ["speaker", "topic", "month", "claims"],
+    exact=["speaker", "topic"],
+    order=["speaker", "topic", "month"],
+)
+_list(
+    models.StanceCount,
+    ["speaker", "on_behalf_of", "position", "answer", "unchanged", "form", "basis", "claims"],
+    exact=["speaker", "position"],
+    order=["speaker", "position", "answer", "on_behalf_of", "unchanged", "form", "basis"],
+)
+
+
+@admin.register(models.FormerAddress)
+class FormerAddressAdmin(ReadOnlyAdmin[models.FormerAddress]):
+    exact = ("key", "now_key", "by")
+    list_display = ["record_type", "key", "now_key", "kind", "at", "by", "undone_at"]
+    list_filter = ["record_type", "kind"]
+
+    def get_urls(self) -> list[URLPattern]:
+        undo = self.admin_site.admin_view(self.undo_view)
+        return [path("<int:pk>/undo/", undo, name="claims_undo_move"), *super().get_urls()]
+
+    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The page that undoes a merge or a renaming; it belongs to the record that stayed."""
+        check_step(request, Action.AMEND)
+        move = get_object_or_404(models.FormerAddress, pk=pk, undone_at=None)
+        row: Any = get_object_or_404(
+            ROWS[move.record_type]._base_manager, **{key_column(move.record_type): move.now_key}
+        )
+        form = UNDO.form(request.POST or None, initial={"edition": row.edition, "move": move.pk})
+        return decision_page(request, row, UNDO, form=form)
