@@ -112,8 +112,11 @@ def read_positions(
 
 
 def leading_voice(stances: Sequence[AttributedStance]) -> Voice | None:
-    """The voice with the most statements, or None if nobody speaks. At most one query."""
-    heard = voices_on(stances)
+    """The voice with the most statements, or None if nobody speaks.
+
+    Who only spoke jointly, or through a head, does not lead.
+    """
+    heard = voices_on(stances, {})
     return heard[0].voice if heard else None
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from claims.domain.dates.fuzzy import FuzzyDate
@@ -42,7 +43,7 @@ def attributed_stance(
     cap = _cap(claim, known)
     said = said.capped(cap) if cap else said
     passages = [passage.text for hop in claim.chain if hop.hop == 1 for passage in hop.exact]
-    return AttributedStance(
+    found = AttributedStance(
         key=claim.key,
         said=said,
         speaker=claim.speaker,
@@ -72,8 +73,9 @@ def attributed_stance(
         sources=frozenset(hop.source for hop in claim.chain if hop.source),
         outlets=_outlets(claim, known),
         place=fold(claim.occasion.place) if claim.occasion else "",
-        passage=passages[0] if passages else "",
     )
+    is_cut = found.layer in ("summed_up", "not_named")
+    return replace(found, passage=passages[0]) if passages and is_cut else found
 
 
 def _outlets(claim: ClaimRecord, known: KnownRecords) -> frozenset[str]:
@@ -83,6 +85,7 @@ def _outlets(claim: ClaimRecord, known: KnownRecords) -> frozenset[str]:
 
 
 def _reach(claim: ClaimRecord, known: KnownRecords) -> Reach:
+    """The reach of the chain. A source that was not read counts as one with an outlet and an address."""
     steps = []
     for hop in claim.chain:
         source = known.source(hop.source)
@@ -92,8 +95,8 @@ def _reach(claim: ClaimRecord, known: KnownRecords) -> Reach:
                 how=hop.how,
                 parent=hop.from_,
                 has_source=bool(hop.source),
-                has_outlet=bool(hop.outlet or (source and source.outlet)),
-                has_address=bool(source and (source.url or source.archived_url)),
+                has_outlet=bool(hop.outlet or (source.outlet if source else hop.source)),
+                has_address=bool((source.url or source.archived_url) if source else hop.source),
             )
         )
     return reach_of(steps)

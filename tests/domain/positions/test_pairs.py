@@ -40,7 +40,8 @@ def test_two_answers_are_compared_as_the_position_allows(
 ) -> None:
     sentence = pair_sentence(said("a", first), said("b", latest), answers)
     assert sentence is not None
-    assert (sentence.name, sentence.keys) == (name, {"a", "b"})
+    assert sentence.name == name
+    assert sentence.keys == {"a", "b"}
 
 
 def test_two_speakers_and_reports_are_named_as_such() -> None:

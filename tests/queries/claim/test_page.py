@@ -115,19 +115,18 @@ def test_a_no_change_claim_shows_what_the_record_gives_and_that_no_editor_confir
     page = page_of(world.no_change)
     assert page.status.consistency.word == "Says that nothing changed: no editor has confirmed a check yet"
     (stance,) = page.stances
-    assert stance.counted == "Counted."
+    assert stance.layer == "In own words"
     check = stance.check
     assert check is not None
     assert check.is_of_today
-    assert check.computed.startswith("Unclear what it refers to: 1 statement on our record")
+    assert check.computed.startswith("Order not known: 1 statement")
     assert page.status.consistency.detail == f"(computed today: {check.computed})"
 
 
-def test_a_stance_that_does_not_count_is_shown_and_says_why(world: World) -> None:
-    (summed_up,) = page_of(world.summary).stances
-    assert summed_up.counted.startswith("Shown, not counted: ")
+def test_a_stance_names_its_layer_and_why(world: World) -> None:
     (anonymous,) = page_of(world.anonymous).stances
-    assert anonymous.counted == "Shown, not counted: the speaker is anonymous."
+    assert anonymous.layer == "From people not named, or said of them by others"
+    assert anonymous.reason == "The speaker is not named."
 
 
 def test_relations_are_told_from_both_ends_and_in_the_order_of_time(world: World) -> None:

@@ -69,7 +69,6 @@ def test_a_saved_page_is_of_its_versions_alone(world: World) -> None:
     page = compare_page(find_pinned({world.first_support: 1, world.turn: 1}), side=False)
     assert page.strip
     assert {mark.kind for mark in page.strip.marks} == {"chosen"}
-    assert not page.windows
     assert not page.gaps
 
 

@@ -23,17 +23,17 @@ from tests.world import World
 
 def test_positions_come_with_their_answers_in_order_and_most_claims_first(world: World) -> None:
     first, second = positions_with_answers(Q())
-    assert (first.row.slug, first.ordered, first.is_picked) == (world.ordered_position, True, False)
-    assert [answer.slug for answer in first.answers] == ["no", "later", "yes"]
-    assert first.answers[0].side == "against"
-    assert second.texts == {"towns": "The towns", "crown": "The crown"}
+    assert (first.row.slug, first.answers.ordered, first.is_picked) == (world.ordered_position, True, False)
+    assert [answer.slug for answer in first.answers.answers] == ["no", "later", "yes"]
+    assert first.answers.side("no") == "against"
+    assert [second.answers.text(slug) for slug in ("towns", "crown")] == ["The towns", "The crown"]
 
 
 def test_what_would_be_too_much_is_left_out_and_smaller_ones_are_read(
     world: World, django_assert_num_queries: Any
 ) -> None:
     positions = positions_with_answers(Q())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         assert len(read_positions(positions)) == 2
     small = read_positions(positions, most=positions[1].row.claims)
     assert [found.position.row.slug for found in small.values()] == [world.other_position]

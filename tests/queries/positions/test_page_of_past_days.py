@@ -34,7 +34,7 @@ def test_a_page_of_a_past_day_holds_what_our_record_then_held(world: World) -> N
     then = page_of(world.ordered_position, as_of="2022-03-20")
     assert keys_on(then) == keys_on(today)
     assert then.finding == today.finding
-    assert then.choices[0].days == today.choices[0].days
+    assert then.choices[0].note == today.choices[0].note
     assert [replace(search) for search in then.searches] == list(today.searches)
     assert all("as_of=2022-03-20" in row.claim.url for row in said_on(then))
     assert then.looking_back is not None

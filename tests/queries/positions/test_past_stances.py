@@ -24,7 +24,7 @@ def by_key(stances: tuple[AttributedStance, ...]) -> dict[str, AttributedStance]
 
 def test_while_nothing_changes_the_past_is_as_today(world: World) -> None:
     position = Position.objects.get(slug=world.ordered_position).pk
-    today = attributed_stances(position, offices=True)
+    today = attributed_stances(position)
     held = held_stances(world.ordered_position, at=FIRST_DAY)
     known = known_voices(today)
     assert by_key(held.stances) == by_key(today)

