@@ -23,6 +23,8 @@ from claims.api.tables import Csv, whole_csv
 from claims.api.timeline_js import timeline_document
 from claims.domain.errors import InvalidQuery
 from claims.domain.record.paths import position_path
+from claims.domain.text.own_words import own_parts
+from claims.formats.exact_csv import Texts
 from claims.queries.claim.table import first_day, last_day
 from claims.queries.columns import Column
 from claims.queries.paging import address, read_parameters, site_address
@@ -76,6 +78,7 @@ COLUMNS: Final[tuple[Column[DownloadRow], ...]] = (
     Column("check_confirmed", lambda row: row.stance.confirmed),
     Column("language", lambda row: row.words.language),
     Column("words", lambda row: row.words.text),
+    Column("own_words", lambda row: Texts(own_parts(row.stance.form, row.words.text))),
     Column("url", lambda row: site_address(row.url)),
     Column("outlet", lambda row: row.source.outlet if row.source else ""),
     Column("source_title", lambda row: row.source.title if row.source else ""),

@@ -22,6 +22,17 @@ def test_a_claim_is_its_record_with_meta_links_and_names_beside_it(client: Clien
     assert document["names"]["speaker"][world.lebed] == "Viktor Lebed"
 
 
+def test_grades_of_its_stances_stand_beside_the_record(client: Client, world: World) -> None:
+    document = client.get(f"/api/v1/claims/{world.not_a_cent}/").json()
+    graded = document["meta"]["stances"]
+    assert [one["position"] for one in graded] == [one["position"] for one in document["stances"]]
+    assert {(one["grade"], one["layer"], one["reason"]) for one in graded} <= {
+        ("C", "reported", "partial"),
+        ("D", "summed_up", "no_origin"),
+    }
+    assert not any({"grade", "layer"} & one.keys() for one in document["stances"])
+
+
 def test_a_version_has_its_own_words(client: Client, world: World) -> None:
     first = client.get(f"/api/v1/claims/{world.amended}/", {"version": "1"}).json()
     today = client.get(f"/api/v1/claims/{world.amended}/").json()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -264,3 +265,13 @@ def test_the_first_line_is_sent_before_the_list_is_read(world: World) -> None:
     with CaptureQueriesContext(connection) as seen:
         assert next(pieces_of("/claims.csv")).startswith(b"key,said,")
     assert len(seen) == 1
+
+
+def test_a_table_has_the_own_words_and_the_grade_of_each_answer(world: World) -> None:
+    found = {row["key"]: row for row in rows("/claims.csv")}
+    partial, quoted, summed_up = found[world.not_a_cent], found[world.turn], found[world.summary]
+    assert partial["own_words"] == ""  # It has no quotation marks.
+    assert json.loads(quoted["own_words"]) == [quoted["words"]]
+    assert summed_up["own_words"] == ""
+    assert quoted["grades"].startswith("build-the-bridge:")
+    assert summed_up["layers"] == "who-pays:not_named"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from claims.domain.positions.grades import Grading
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import references, to_document
 from claims.domain.record.identity import Place
@@ -13,8 +14,10 @@ from claims.domain.record.paths import claim_path, history_path, version_path
 from claims.domain.record.verdicts import GivenRating
 from claims.models import Claim
 from claims.queries.claim.ratings import given_ratings, known_scales
+from claims.queries.known_records import KnownRecords
 from claims.queries.names import Label, labels
 from claims.queries.records import PublicRecord, public_record, public_records, withdrawn_claim
+from claims.queries.stances.of_records import grading_of
 
 
 def claim_document(
@@ -22,7 +25,7 @@ def claim_document(
 ) -> dict[str, Any] | None:
     """The record of a claim with ``meta``, ``links`` and ``names``; None as for ``claim_page``.
 
-    At most three queries, and two more for the scales of a rated claim.
+    At most four queries, and two more for the scales of a rated claim.
     """
     shown = public_record("claim", key, version=version, at=at)
     if shown is None and version is not None:
@@ -32,7 +35,8 @@ def claim_document(
     named_at = at if at is not None else (shown.valid_from if version is not None else None)
     named = labels(references(shown.record), at=named_at)
     ratings = given_ratings(shown.record, known_scales([shown.record], at=named_at))
-    return document_of(shown, shown.record, named, ratings, site_url)
+    grades = graded_stances(shown.record, graded_records([shown.record], at=named_at))
+    return document_of(shown, shown.record, named, ratings, grades, site_url)
 
 
 def document_of(
@@ -40,9 +44,10 @@ def document_of(
     claim: ClaimRecord,
     named: Mapping[Place, Label],
     ratings: Iterable[GivenRating],
+    grades: Mapping[str, Grading],
     site_url: str,
 ) -> dict[str, Any]:
-    """The document of a claim, with labels for its references and its ratings."""
+    """The document of a claim, with labels for its references, its ratings and the grades of its stances."""
     words = claim.words.text
     return {
         **to_document(claim),
@@ -54,6 +59,7 @@ def document_of(
             "valid_from": _instant(shown.valid_from),
             "digest": shown.digest,
             "ratings": rating_documents(ratings),
+            "stances": grade_documents(grades),
         },
         "links": {
             "page": site_url + claim_path(claim.key, words),
@@ -79,6 +85,37 @@ def rating_documents(ratings: Iterable[GivenRating]) -> list[dict[str, str | Non
     ]
 
 
+def graded_records(
+    claims: Iterable[ClaimRecord],
+    *,
+    at: datetime | None = None,
+    records: type[KnownRecords] = KnownRecords,
+) -> KnownRecords:
+    """The speakers and sources on which the grades of stances depend. One query, none without stances.
+
+    ``records`` is where they are looked up: public records only, except for editors.
+    """
+    places: set[Place] = set()
+    for claim in claims:
+        if claim.stances:
+            places.add(("speaker", claim.speaker))
+            places |= {("source", hop.source) for hop in claim.chain if hop.source}
+    return records.find(places, at=at)
+
+
+def graded_stances(claim: ClaimRecord, known: KnownRecords) -> dict[str, Grading]:
+    """The grade of each stance of a claim, by position, in the order of the record."""
+    return {stance.position: grading_of(claim, known, stance) for stance in claim.stances}
+
+
+def grade_documents(grades: Mapping[str, Grading]) -> list[dict[str, str]]:
+    """Grades as documents, each with its layer and its reason."""
+    return [
+        {"position": position, "grade": one.grade, "layer": one.layer, "reason": one.reason}
+        for position, one in grades.items()
+    ]
+
+
 def names_of(named: Mapping[Place, Label]) -> dict[str, dict[str, str]]:
     """The names by type and key, sorted."""
     names: dict[str, dict[str, str]] = {}
@@ -94,7 +131,7 @@ def _instant(instant: datetime) -> str:
 def claim_documents(ids: Sequence[int], *, site_url: str, at: datetime | None = None) -> list[dict[str, Any]]:
     """The records of these public claims with ``meta``, ``links`` and ``names``, in the order given.
 
-    Today's versions, or those ``at`` an instant. Five queries for any number, three if none is rated.
+    Today's versions, or those ``at`` an instant. Six queries for any number, four if none is rated.
     """
     places = places_of(ids)
     shown = public_records(places, at=at)
@@ -102,12 +139,14 @@ def claim_documents(ids: Sequence[int], *, site_url: str, at: datetime | None = 
     wanted = {place: set(references(record)) for place, record in read.items()}
     named = labels(set().union(*wanted.values()), at=at)
     known = known_scales(read.values(), at=at)
+    graded = graded_records(read.values(), at=at)
     return [
         document_of(
             shown[place],
             read[place],
             {key: named[key] for key in wanted[place] if key in named},
             given_ratings(read[place], known),
+            graded_stances(read[place], graded),
             site_url,
         )
         for place in places

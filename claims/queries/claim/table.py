@@ -9,13 +9,15 @@ from functools import cached_property
 from typing import Any, Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.grades import Grading
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import claim_path
 from claims.domain.record.verdicts import ACCURACY, CONSISTENCY, GivenRating
+from claims.domain.text.own_words import own_parts
 from claims.formats.exact_csv import Texts
-from claims.queries.claim.documents import places_of
+from claims.queries.claim.documents import graded_records, graded_stances, places_of
 from claims.queries.claim.ratings import given_ratings, known_scales
 from claims.queries.columns import Column
 from claims.queries.records import public_documents
@@ -26,11 +28,15 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class TableClaim:
-    """A claim as its document, with the documents of its speaker and sources, its ratings and address."""
+    """A claim as its document, with the documents of its speaker and sources, its ratings and address.
+
+    ``grades`` are those of its stances, by position.
+    """
 
     document: Document
     named: Mapping[Place, Document]
     ratings: Sequence[GivenRating]
+    grades: Mapping[str, Grading]
     url: str
 
     @cached_property
@@ -80,6 +86,7 @@ COLUMNS: Final[tuple[Column[TableClaim], ...]] = (
     Column("role", lambda claim: claim.text("role")),
     Column("on_behalf_of", lambda claim: claim.text("on_behalf_of")),
     Column("words", lambda claim: claim.words("text")),
+    Column("own_words", lambda claim: Texts(own_parts(claim.words("form"), claim.words("text")))),
     Column("language", lambda claim: claim.words("language")),
     Column("form", lambda claim: claim.words("form")),
     Column("translated_from", lambda claim: claim.words("translated_from")),
@@ -88,6 +95,8 @@ COLUMNS: Final[tuple[Column[TableClaim], ...]] = (
     Column("summary", lambda claim: claim.text("summary")),
     Column("answers", lambda claim: _answers(claim.each("stances"))),
     Column("no_change", lambda claim: _unchanged(claim.each("stances"))),
+    Column("grades", lambda claim: tuple(f"{slug}:{one.grade}" for slug, one in claim.grades.items())),
+    Column("layers", lambda claim: tuple(f"{slug}:{one.layer}" for slug, one in claim.grades.items())),
     Column("topics", lambda claim: tuple(claim.document.get("topics", ()))),
     Column("ratings", lambda claim: _codes(claim.rated(ACCURACY))),
     Column("ratings_words", lambda claim: Texts(one.text for one in claim.rated(ACCURACY))),
@@ -118,18 +127,32 @@ def table_claims(ids: Sequence[int], *, site_url: str, at: datetime | None = Non
     """These public claims, in the order given, as they are today or were ``at`` an instant.
 
     With ``at``, the addresses lead to that day. Claims withdrawn meanwhile are left out. For every 200 claims
-    three queries, and two more if some of them are rated, made lazily.
+    three queries, one more if some of them answer a question, two more if some are rated, made lazily.
     """
     query = f"?as_of={at.date().isoformat()}" if at is not None else ""
     for start in range(0, len(ids), BATCH):
         places = places_of(ids[start : start + BATCH])
         found = public_documents(places, at=at)
         named = public_documents(_named(found.values()), at=at)
-        ratings = _ratings(found.values(), at)
+        ratings, grades = _ratings(found.values(), at), _grades(found.values(), at)
         for place in places:
             if claim := found.get(place):
                 path = claim_path(claim["key"], claim["words"]["text"])
-                yield TableClaim(claim, named, ratings.get(claim["key"], ()), f"{site_url}{path}{query}")
+                yield TableClaim(
+                    document=claim,
+                    named=named,
+                    ratings=ratings.get(claim["key"], ()),
+                    grades=grades.get(claim["key"], {}),
+                    url=f"{site_url}{path}{query}",
+                )
+
+
+def _grades(claims: Iterable[Document], at: datetime | None) -> dict[str, Mapping[str, Grading]]:
+    """The grades of the stances of the claims that have any, by key."""
+    read = (from_document(document) for document in claims if document.get("stances"))
+    taking = [record for record in read if isinstance(record, ClaimRecord)]
+    known = graded_records(taking, at=at)
+    return {claim.key: graded_stances(claim, known) for claim in taking}
 
 
 def _ratings(claims: Iterable[Document], at: datetime | None) -> dict[str, tuple[GivenRating, ...]]:

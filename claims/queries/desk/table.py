@@ -11,9 +11,11 @@ from claims.domain.record.codec import to_document
 from claims.domain.record.paths import claim_path
 from claims.models import Claim, Source, Speaker
 from claims.models.record_mapping import as_record, with_content
+from claims.queries.claim.documents import graded_records, graded_stances
 from claims.queries.claim.ratings import given_ratings, known_scales
 from claims.queries.claim.table import COLUMNS, TableClaim
 from claims.queries.columns import Column
+from claims.queries.desk.records import DeskRecords
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def desk_table(pks: Sequence[int], *, site_url: str) -> tuple[DeskClaim, ...]:
     for source in Source.objects.filter(key__in=keys).order_by():
         named["source", source.key] = {"title": source.title, "url": source.url}
     scales = known_scales(read.values())
+    known = graded_records(read.values(), records=DeskRecords)
     found = []
     for pk in pks:
         if (row := rows.get(pk)) is None:
@@ -61,6 +64,7 @@ def desk_table(pks: Sequence[int], *, site_url: str) -> tuple[DeskClaim, ...]:
         if row.is_public:
             path = claim_path(read[pk].key, row.text)
         ratings = given_ratings(read[pk], scales)
-        table = TableClaim(to_document(read[pk]), named, ratings, f"{site_url}{path}")
+        grades = graded_stances(read[pk], known)
+        table = TableClaim(to_document(read[pk]), named, ratings, grades, f"{site_url}{path}")
         found.append(DeskClaim(f"change, {row.state}" if row.amends_id else row.state, table))
     return tuple(found)
