@@ -41,11 +41,11 @@ def test_csv_holds_every_statement_with_what_is_known_of_its_day(client: Client,
     assert (month["said"], month["said_words"]) == ("2020-05", "May 2020 (day not known)")
     assert (month["said_earliest"], month["said_latest"]) == ("2020-05-01", "2020-05-31")
     assert (month["speaker_name"], month["voice"], month["answer_text"]) == ("Viktor Lebed", "palace", "Yes")
-    assert (month["counted"], month["why_not_counted"]) == ("true", "")
+    assert (month["layer"], month["grade_reason"]) == ("own_words", "quoted")
     assert month["url"].startswith(f"http://localhost:8000/claims/{world.later_support}/")
     assert (month["source_title"], month["outlet"]) == ("A spring of bridges", "The Strelsau Gazette")
-    apart = rows[world.anonymous]
-    assert (apart["counted"], apart["why_not_counted"]) == ("false", "Not counted: the speaker is anonymous.")
+    anonymous = rows[world.anonymous]
+    assert (anonymous["grade"], anonymous["layer"]) == ("E", "not_named")
     unchanged = rows[world.no_change]
     assert (unchanged["unchanged"], unchanged["since"], unchanged["answer"]) == ("true", "2018-06", "")
 
@@ -94,12 +94,10 @@ def test_a_timeline_is_no_more_precise_than_the_record(client: Client, world: Wo
     assert "end_date" not in events[world.later_support]
 
 
-def test_a_timeline_carries_its_caveat_its_sources_and_what_does_not_count(
-    client: Client, world: World
-) -> None:
+def test_a_timeline_carries_its_caveat_its_sources_and_layers(client: Client, world: World) -> None:
     document = timeline_of(client)
     title = unescape(document["title"]["text"]["text"])
-    assert "The Palace: 3 statements, 7 Feb 2019 – 10 Mar 2021; searched in part." in title
+    assert "In own words" in title
     assert "What may not be concluded: Nothing about ferries." in title
     events = {event["unique_id"]: event for event in document["events"]}
     said = unescape(events[world.turn]["text"]["text"])
@@ -107,18 +105,21 @@ def test_a_timeline_carries_its_caveat_its_sources_and_what_does_not_count(
     assert "La Voz de Valdoria, El puente no se construye" in said
     assert f"http://localhost:8000/claims/{world.turn}/" in said
     assert events[world.turn]["group"] == "No"
-    assert events[world.anonymous]["group"] == "Shown, not counted"
-    assert "Not counted: the speaker is anonymous." in events[world.anonymous]["text"]["text"]
+    assert events[world.anonymous]["group"] == "From people not named, or said of them by others"
+    assert "The speaker is not named." in events[world.anonymous]["text"]["text"]
     assert events[f"event-{world.event}"]["group"] == "What happened"
 
 
-def test_eras_are_searched_silences_alone(client: Client, world: World) -> None:
+def test_eras_are_proven_silences_alone(client: Client, world: World) -> None:
+    assert timeline_of(client)["eras"] == []
+    search = {
+        "type": "coverage", "slug": "palace-whole", "voice": world.palace, "terms": ["bridge"],
+        "positions": [world.ordered_position], "outlets": ["gazette"], "from": "2020-05-31",
+        "to": "2021-03-09", "checked_on": "2022-02-02", "hits": 0,
+    }  # fmt: skip
+    put_on_record(search)
     [era] = timeline_of(client)["eras"]
-    assert era["start_date"] == {"year": 2019, "month": 2, "day": 8}
-    assert era["text"]["headline"] == (
-        "No statement found for 449 days (2 sources searched). 366 of 448 days were searched and nothing"
-        " found."
-    )
+    assert era["start_date"] == {"year": 2020, "month": 6, "day": 1}
     assert timeline_of(client, f"?voice={world.lebed}")["eras"] == []
 
 
@@ -153,7 +154,7 @@ def test_a_chart_is_a_picture_of_its_own(client: Client, world: World) -> None:
     root = ElementTree.fromstring(answer.content)
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     text = answer.content.decode()
-    assert "3 statements, 7 Feb 2019" in text
+    assert "4 statements on 3 days" in text
     assert f'href="http://localhost:8000/claims/{world.turn}/"' in text
 
 

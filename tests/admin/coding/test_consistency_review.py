@@ -16,7 +16,7 @@ from tests.world import World
 pytestmark = pytest.mark.postgresql
 
 REVIEW = "/admin/consistency/"
-UNCLEAR = "Unclear what it refers to: 1 statement on our record cannot be placed before or after it."
+UNCLEAR = "Order not known: 1 statement"
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,7 @@ def test_the_list_tells_what_the_record_gives_and_that_an_editor_is_awaited(
 ) -> None:
     text = editor.get(REVIEW).text
     assert UNCLEAR in text
-    assert "Suggested by software; no editor has confirmed it." in text
+    assert "No editor has confirmed it." in text
     assert page_of(world) in text
 
 
@@ -52,7 +52,7 @@ def test_a_claim_is_shown_with_what_it_is_held_against_and_what_was_said_afterwa
         UNCLEAR,
         "since Jun 2018",
         "the source’s gloss",
-        "Afterwards: 2 statements",
+        "Later: 2 statements",
         "Later statements (2)",
     ):
         assert told in text
@@ -65,8 +65,12 @@ def test_an_outcome_is_confirmed_and_leaves_the_list(world: World, editor: Clien
     assert "The outcome is public, as an update of the claim." in answer.text
     assert "None is waiting for an editor." in answer.text
     stance = Stance.objects.get(claim__key=world.no_change)
-    assert (stance.check_computed, stance.check_confirmed, stance.check_by) == ("unclear", "unclear", "eve")
-    assert "Suggested by software, confirmed by eve" in editor.get(f"{REVIEW}?all=1").text
+    assert (stance.check_computed, stance.check_confirmed, stance.check_by) == (
+        "order_not_known",
+        "unclear",
+        "eve",
+    )
+    assert "Confirmed by eve" in editor.get(f"{REVIEW}?all=1").text
 
 
 def test_an_outcome_without_a_reason_is_asked_for_one(world: World, editor: Client) -> None:

@@ -35,10 +35,10 @@ def test_every_word_of_the_closed_lists_is_there(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_it_says_what_does_not_count(client: Client) -> None:
+def test_it_says_in_which_layer_what_is_told(client: Client) -> None:
     text = client.get("/method/").content.decode()
-    assert "Not counted: the source sums up, it does not report one utterance." in text
-    assert "Not searched yet. This is a gap in our work, not in the record." in text
+    assert "The source sums up, it does not report one utterance." in text
+    assert "In own words; As reported; Summed up" in text
 
 
 @pytest.mark.django_db

@@ -25,6 +25,10 @@ TOLL: dict[str, Any] = {
     "question": "Should there be a toll on the bridge?",
     "answers": [{"slug": "yes", "text": "Yes"}, {"slug": "no", "text": "No"}],
 }
+SIDED = [
+    {"slug": "yes", "text": "Yes", "rule": "wants one", "side": "for"},
+    {"slug": "no", "text": "No", "rule": "wants none", "side": "against"},
+]
 
 
 def put_on_record(*documents: dict[str, Any]) -> None:
@@ -50,14 +54,15 @@ def test_with_one_statement_there_is_nothing_to_compare(client: Client, world: W
     assert "Compare ticked" not in text
 
 
-def test_what_does_not_count_is_not_offered_as_a_line(client: Client, world: World) -> None:
+def test_people_not_named_are_told_in_a_layer_and_have_no_line(client: Client, world: World) -> None:
     said = claim(
         "wants a toll", world.senator, "2020-02-02", world.spanish_source, stances=[stance("a-toll", "yes")]
     )
     put_on_record(TOLL, said)
     text = client.get("/positions/a-toll/").content.decode()
-    assert "No statement that counts." in text
-    assert "Not counted: the speaker is not identified." in text
+    assert 'data-sentence="no_own_words"' in text
+    assert 'data-sentence="not_named"' in text
+    assert 'title="The speaker is not named."' in text
 
 
 def test_several_statements_are_offered_for_comparison(client: Client, world: World) -> None:
@@ -84,11 +89,10 @@ def test_what_differs_only_as_reported_is_called_no_change_of_position(client: C
             ("She no longer wants a toll", "2019-03-02", "reported", "no"),
         )
     ]
-    put_on_record({**TOLL, "ordered": True}, *said)
+    put_on_record({**TOLL, "ordered": True, "answers": SIDED}, *said)
     text = client.get("/positions/a-toll/").content.decode()
-    assert "Different answers, as reported" in text
-    assert "Changes of position" not in text
-    assert "1 change of position" not in text
+    assert 'data-sentence="change_as_reported"' in text
+    assert 'data-sentence="position_changed"' not in text
 
 
 def test_a_draft_shows_nowhere(client: Client, world: World) -> None:
