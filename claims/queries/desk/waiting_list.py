@@ -122,7 +122,7 @@ def lines_of(
 Lines = Iterable[tuple[int, Waiting]]
 
 
-def _line(work: str, row: RecordRow, who: str, url: str, **more: Any) -> Waiting:
+def _line(work: str, row: RecordRow, who: str, url: str, differs: str = "") -> Waiting:
     is_claim = isinstance(row, Claim)
     label = f"{row.speaker}: {_short(row.text)}" if isinstance(row, Claim) else _short(str(row))
     return Waiting(
@@ -133,11 +133,10 @@ def _line(work: str, row: RecordRow, who: str, url: str, **more: Any) -> Waiting
         since=row.changed_at,
         age="",
         is_late=False,
-        differs=more.pop("differs", ""),
+        differs=differs,
         url=url,
         record_url=_address(row, "change", from_list=False),
         assigned=assigned(row) if isinstance(row, Claim) else "",
-        **more,
     )
 
 
