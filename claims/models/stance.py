@@ -1,6 +1,8 @@
-"""Stances: the answer of a claim to a position, and the check of "nothing has changed"."""
+"""Stances and relations of claims, which copy columns of their claim so that lists need no join."""
 
 from __future__ import annotations
+
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,11 +10,61 @@ from django.db.models import Q
 from claims.domain.record import claim as record
 from claims.domain.record import vocabulary
 from claims.models.claim import Claim
-from claims.models.claim_copies import ClaimCopies, newest_of_public, oldest_of_public, speaker_copy
-from claims.models.fuzzy_dates import EdtfField
+from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, undated_field
 from claims.models.position import Position
 from claims.models.record_row import one_of, words
 from claims.models.speaker import Speaker
+
+
+class ClaimCopies(models.Model):
+    """Whether the claim is public, and the days that order it, copied into child rows.
+
+    Triggers set these columns (``database/…/keep.sql``) and ignore values written here. They are no content
+    of the child row. Further ``COPIES`` have the same names as the columns of the claim.
+    """
+
+    COPIES: ClassVar[tuple[str, ...]] = ("public", "said_undated", "said_newest", "said_oldest")
+
+    public = models.BooleanField(default=False, editable=False)
+    said_undated = undated_field()
+    said_newest = earliest_field()
+    said_oldest = latest_field()
+
+    class Meta:
+        abstract = True
+
+
+def newest_of_public(name: str, *first: str, only: Q | None = None) -> models.Index:
+    """An index of the rows of public claims, the newest said first."""
+    return models.Index(
+        fields=[*first, "said_undated", "-said_newest", "-claim"],
+        condition=Q(public=True) if only is None else Q(public=True) & only,
+        name=name,
+    )
+
+
+def oldest_of_public(name: str, *first: str, only: Q | None = None) -> models.Index:
+    """An index of the rows of public claims, the oldest said first."""
+    return models.Index(
+        fields=[*first, "said_undated", "said_oldest", "claim"],
+        condition=Q(public=True) if only is None else Q(public=True) & only,
+        name=name,
+    )
+
+
+def speaker_copy() -> models.ForeignKey[Any, Any]:
+    """A copied speaker of the claim; the foreign key of the claim itself is constrained."""
+    return models.ForeignKey(
+        Speaker,
+        models.DO_NOTHING,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+
 
 FOR_A_BODY = Q(on_behalf_of__isnull=False)
 
@@ -83,3 +135,31 @@ class Stance(ClaimCopies):
 
     def __str__(self) -> str:
         return f"{self.position}: {self.answer or 'unchanged'}"
+
+
+class Relation(ClaimCopies):
+    """``to_key`` is the key of the other claim; no foreign key, because it may have a tombstone."""
+
+    RECORD = record.Relation
+    PARENT = "claim"
+    NAMES = {"to": "to_key"}
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=12, choices=words(vocabulary.RELATION_KINDS))
+    to_key = models.CharField(max_length=10, db_index=True)
+    grounds = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["claim", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "kind", "to_key"],
+                name="relation_once",
+                violation_error_message="This relation is recorded already.",
+            ),
+            one_of("relation_kind_known", "kind", vocabulary.RELATION_KINDS, empty=False),
+        ]
+        indexes = [newest_of_public("relation_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.to_key}"

@@ -23,13 +23,13 @@ from claims.actions.merging.moving import (
     Deciders,
     DraftMoved,
     decided,
+    move_desk_rows,
     note_drafts,
     public_row,
     rewritten,
     take_back,
     with_all_moved,
 )
-from claims.actions.merging.moving_desk import move_desk_rows
 from claims.actions.publishing.counts import recount
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Refused
@@ -37,8 +37,7 @@ from claims.domain.history.ledger import Redirect
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, State
 from claims.domain.record.codec import canonical_text
-from claims.domain.record.merge_rules import merge_problem, with_all_taken
-from claims.domain.record.merging import with_references_moved
+from claims.domain.record.merging import merge_problem, with_all_taken, with_references_moved
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record
 from claims.domain.record.slugs import is_slug
@@ -158,9 +157,8 @@ def _had(record_type: str, key: str, row: RecordRow) -> bool:
 def _withdrawn(row: RecordRow, who: Deciders, now_key: str, kind: str) -> NewRevision:
     """Withdraw a row, whose address leads to ``now_key``; its last version has its content."""
     record = as_record(row)
-    row.state, row.version, row.revised_at = State.WITHDRAWN.value, row.version + 1, who.at
     row.edition += 1
-    row.save(update_fields=["state", "version", "revised_at", "edition"])
+    row.save_version(who.at, State.WITHDRAWN.value)
     return who.revision(
         record,
         row.record_key,
@@ -194,9 +192,7 @@ def _sealed(
     if record_type == "outlet":
         recount()  # Counts by outlet depend on sources, whose claims do not change.
     detail = {"now": now_key, "note": who.note, "revisions": len(revisions)}
-    note_event(
-        action=kind, by=who.by, at=who.at, record_type=record_type, record_key=key, version=0, detail=detail
-    )
+    note_event(action=kind, by=who.by, at=who.at, place=(record_type, key), detail=detail)
     return FormerAddress.objects.create(
         record_type=record_type,
         key=key,

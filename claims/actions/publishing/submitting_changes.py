@@ -10,15 +10,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from claims.actions.auditing import note_event
 from claims.actions.drafts.proposing import CHANGE, settle_change
 from claims.actions.drafts.writing import locked_row
 from claims.actions.publishing.amending import Amendment
 from claims.actions.publishing.correcting import check_note
-from claims.actions.publishing.reviewing import submit_along
+from claims.actions.publishing.reviewing import move, submit_along
 from claims.domain.errors import Conflict, Refused
 from claims.domain.history.permissions import Actor, check_may
-from claims.domain.history.workflow import Action, ChangeClass, check_transition
+from claims.domain.history.workflow import Action, ChangeClass
 from claims.domain.record.codec import to_document
 from claims.domain.text.typographic import typographic_problem
 from claims.models import Claim, Proposal
@@ -39,7 +38,7 @@ def submit_change(
     check_may(by, Action.SUBMIT)
     key = amendment.record.key  # type: ignore[union-attr]  # a claim has a key
     copy = _locked_copy(key, edition)
-    state = check_transition(copy.state, Action.SUBMIT).target
+    move(copy, key, Action.SUBMIT, by=by, at=at, detail={"note": amendment.note})
     check_note(amendment, note_is_enough=note_is_enough)
     if amendment.change_class is ChangeClass.TYPOGRAPHIC:
         assert copy.amends is not None
@@ -64,7 +63,7 @@ def submit_change(
         at=at,
     )
     submit_along(as_record(copy))
-    return _moved(copy, state.value, key, Action.SUBMIT, by, at, {"note": amendment.note})
+    return copy
 
 
 @transaction.atomic
@@ -77,9 +76,9 @@ def return_change(*, key: str, comment: str, by: Actor, at: datetime, edition: i
         raise Refused("Say in a comment what is missing.")
     check_may(by, Action.RETURN)
     copy = _locked_copy(key, edition)
-    state = check_transition(copy.state, Action.RETURN).target
+    move(copy, key, Action.RETURN, by=by, at=at, detail={"comment": comment})
     settle_change(key=key, approved=False, by=by, at=at)
-    return _moved(copy, state.value, key, Action.RETURN, by, at, {"comment": comment})
+    return copy
 
 
 def _locked_copy(key: str, edition: int | None) -> Claim:
@@ -89,16 +88,4 @@ def _locked_copy(key: str, edition: int | None) -> Claim:
         raise Refused(f"There is no working copy of {key}.")
     if edition is not None and copy.edition != edition:
         raise Conflict(f"The working copy of {key} has changed since you opened it.")
-    return copy
-
-
-def _moved(
-    copy: Claim, state: str, key: str, action: Action, by: Actor, at: datetime, detail: dict[str, str]
-) -> Claim:
-    copy.state, copy.changed_at = state, at
-    copy.edition += 1
-    if action is Action.SUBMIT:
-        copy.mark_submit()
-    copy.save(update_fields=["state", "changed_at", "edition", "hands"])
-    note_event(action=action.value, by=by, at=at, record_type="claim", record_key=key, detail=detail)
     return copy

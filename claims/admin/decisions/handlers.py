@@ -125,16 +125,16 @@ def handle_identify(taken: TakenDecision) -> None:
 
 def handle_undo(taken: TakenDecision) -> str:
     """``move`` is the primary key of the former address. Returns a sentence with what stays."""
-    back = undo_move(
+    kept = undo_move(
         former=taken.answers["move"],
         note=taken.answers["note"],
         by=taken.by,
         at=taken.at,
         approver=taken.approver,
     )
-    if not back.kept:
+    if not kept:
         return "It was taken back."
-    return f"It was taken back. This has changed since, and stays as it is: {'; '.join(back.kept)}."
+    return f"It was taken back. This has changed since, and stays as it is: {'; '.join(kept)}."
 
 
 def read_amendment(answers: Answers, record: Record) -> Amendment:
