@@ -34,22 +34,13 @@ class ClaimCopies(models.Model):
         abstract = True
 
 
-def newest_of_public(name: str, *first: str, only: Q | None = None) -> models.Index:
-    """An index of the rows of public claims, the newest said first."""
-    return models.Index(
-        fields=[*first, "said_undated", "-said_newest", "-claim"],
-        condition=Q(public=True) if only is None else Q(public=True) & only,
-        name=name,
-    )
+NEWEST_FIRST = ("said_undated", "-said_newest", "-claim")
+OLDEST_FIRST = ("said_undated", "said_oldest", "claim")
 
 
-def oldest_of_public(name: str, *first: str, only: Q | None = None) -> models.Index:
-    """An index of the rows of public claims, the oldest said first."""
-    return models.Index(
-        fields=[*first, "said_undated", "said_oldest", "claim"],
-        condition=Q(public=True) if only is None else Q(public=True) & only,
-        name=name,
-    )
+def of_public(name: str, *fields: str, only: Q | None = None) -> models.Index:
+    """An index of the rows of public claims."""
+    return models.Index(fields=fields, condition=Q(public=True) & (only or Q()), name=name)
 
 
 def speaker_copy() -> models.ForeignKey[Any, Any]:
@@ -124,13 +115,13 @@ class Stance(ClaimCopies):
         ]
         indexes = [
             models.Index(fields=["position", "answer"], name="stance_by_answer"),
-            newest_of_public("stance_newest", "position"),
-            oldest_of_public("stance_oldest", "position"),
-            newest_of_public("stance_unchanged_newest", only=Q(unchanged=True)),
-            newest_of_public("stance_of_speaker_newest", "speaker", "position"),
-            oldest_of_public("stance_of_speaker_oldest", "speaker", "position"),
-            newest_of_public("stance_for_body_newest", "on_behalf_of", "position", only=FOR_A_BODY),
-            oldest_of_public("stance_for_body_oldest", "on_behalf_of", "position", only=FOR_A_BODY),
+            of_public("stance_newest", "position", *NEWEST_FIRST),
+            of_public("stance_oldest", "position", *OLDEST_FIRST),
+            of_public("stance_unchanged_newest", *NEWEST_FIRST, only=Q(unchanged=True)),
+            of_public("stance_of_speaker_newest", "speaker", "position", *NEWEST_FIRST),
+            of_public("stance_of_speaker_oldest", "speaker", "position", *OLDEST_FIRST),
+            of_public("stance_for_body_newest", "on_behalf_of", "position", *NEWEST_FIRST, only=FOR_A_BODY),
+            of_public("stance_for_body_oldest", "on_behalf_of", "position", *OLDEST_FIRST, only=FOR_A_BODY),
         ]
 
     def __str__(self) -> str:
@@ -159,7 +150,7 @@ class Relation(ClaimCopies):
             ),
             one_of("relation_kind_known", "kind", vocabulary.RELATION_KINDS, empty=False),
         ]
-        indexes = [newest_of_public("relation_newest")]
+        indexes = [of_public("relation_newest", *NEWEST_FIRST)]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.to_key}"

@@ -18,7 +18,7 @@ from django.db import transaction
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import locked_row
-from claims.actions.publishing.updating import update_claim
+from claims.actions.publishing.submitting_changes import update_claim
 from claims.domain.errors import InvalidValue, Refused
 from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import State

@@ -1,4 +1,4 @@
-"""Submit a change to a public claim for review, with class and note, or return it.
+"""Submit a change to a public claim for review, with class and note, or return it; change claims by tools.
 
 The working copy holds the changed content, and a proposal the class and the public note. The approver may
 correct both without becoming an author.
@@ -7,17 +7,21 @@ correct both without becoming an author.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
+from django.conf import settings
 from django.db import transaction
 
 from claims.actions.drafts.proposing import CHANGE, settle_change
+from claims.actions.drafts.recording import change_draft, propose_change
 from claims.actions.drafts.writing import locked_row
-from claims.actions.publishing.amending import Amendment
+from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.correcting import check_note
 from claims.actions.publishing.reviewing import move, submit_along
 from claims.domain.errors import Conflict, Refused
-from claims.domain.history.permissions import Actor, check_may
+from claims.domain.history.permissions import Actor, check_may, may
 from claims.domain.history.workflow import Action, ChangeClass
+from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
 from claims.domain.text.typographic import typographic_problem
 from claims.models import Claim, Proposal
@@ -89,3 +93,29 @@ def _locked_copy(key: str, edition: int | None) -> Claim:
     if edition is not None and copy.edition != edition:
         raise Conflict(f"The working copy of {key} has changed since you opened it.")
     return copy
+
+
+Updated = Literal["draft", "amended", "proposed"]
+
+
+@transaction.atomic
+def update_claim(*, row: Claim, changed: ClaimRecord, note: str, by: Actor, at: datetime) -> Updated:
+    """Write a changed record to a claim, whose row is locked, and say how it was written.
+
+    A public claim is amended with class *update* and the ``note``. If the actor may not amend alone, the
+    change is submitted in a working copy with that class and note. Raises Refused if a change to the claim
+    waits already, and as ``amend`` does; NotAllowed.
+    """
+    if row.version == 0:
+        change_draft(record=changed, by=by, at=at)
+        return "draft"
+    if Claim.objects.filter(amends=row).exists():
+        raise Refused(f"A change to {changed.key} waits already: publish or discard it first.")
+    if may(by, Action.AMEND) and not settings.REVIEW_REQUIRED:
+        amend(amendments=[Amendment(changed, ChangeClass.UPDATE, note.strip())], by=by, at=at)
+        return "amended"
+    propose_change(record=changed, by=by, at=at)
+    submit_change(
+        amendment=Amendment(changed, ChangeClass.UPDATE, note.strip()), by=by, at=at, note_is_enough=True
+    )
+    return "proposed"

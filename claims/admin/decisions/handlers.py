@@ -9,8 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from claims.actions.merging.earlier_versions import earlier_content
-from claims.actions.merging.identifying import identify
-from claims.actions.merging.merging import merge, rename
+from claims.actions.merging.merging import identify, merge, rename
 from claims.actions.merging.unmerging import undo_move
 from claims.actions.publishing.amending import Amendment
 from claims.actions.publishing.correcting import correct

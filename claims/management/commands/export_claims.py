@@ -9,8 +9,7 @@ from typing import Any
 
 from claims.database.snapshot import snapshot
 from claims.formats import django_fixture
-from claims.formats.base import UnusableFile
-from claims.formats.registry import OUT, check_format
+from claims.formats.base import OUT, UnusableFile, check_format
 from claims.management.answering import AnsweringCommand, output_file
 from claims.queries.history.export import history_texts, public_records, public_texts
 

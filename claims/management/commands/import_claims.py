@@ -19,8 +19,7 @@ from claims.actions.importing.run import import_records
 from claims.domain.errors import Problem
 from claims.domain.history.permissions import IMPORTER
 from claims.formats import json_lines
-from claims.formats.base import DEEPEST, LONGEST_LINE, Found, UnusableFile
-from claims.formats.registry import IN, check_format, format_of
+from claims.formats.base import DEEPEST, IN, LONGEST_LINE, Found, UnusableFile, check_format, format_of
 from claims.management.answering import AnsweringCommand, output_file
 from claims.management.plan_words import difference, plan_lines, report_of
 

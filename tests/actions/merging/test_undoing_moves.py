@@ -11,8 +11,7 @@ from claims.actions.drafts.drafting import discard_draft
 from claims.actions.drafts.recording import change_draft, propose_change, record_draft
 from claims.actions.editing.front_question import pick_question
 from claims.actions.editing.worksheets import leave_out, mark_done
-from claims.actions.merging.identifying import identify
-from claims.actions.merging.merging import merge, rename
+from claims.actions.merging.merging import identify, merge, rename
 from claims.actions.merging.unmerging import undo_move
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.publishing import publish
