@@ -16,7 +16,7 @@ from tests.admin.claim_form.claim_form_pages import ADD, EMPTY, saved, sent_back
 from tests.admin.desk_pages import decide, page_of, second_editor, text_of
 from tests.world import World
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 WRITTEN = "The brigde will never be built"
 MENDED = "The bridge will never be built"

@@ -17,6 +17,8 @@ from claims.rendering import compiled
 from claims.rendering.compiled import compile_templates, compiled_folder, template_names
 from claims.rendering.environment import environment, source_environment
 
+pytestmark = pytest.mark.slow
+
 PART = "components/site/notice.html"
 NOTICE = Notice("info", "", "a < b")
 

@@ -20,6 +20,8 @@ from tests.admin.test_records import address, form_of
 from tests.records_in_and_out import import_text, told
 from tests.world import FOUNDED_AT, World
 
+pytestmark = pytest.mark.slow
+
 CLAIM_KEY = "1111111111"
 
 
