@@ -26,9 +26,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import django_stubs_ext
+from csp.constants import NONE, SELF
 
 from factcheck import env
-from factcheck.policy import POLICY
 from factcheck.request_log import log_settings
 
 # Lets all generic classes of Django take type parameters (``ModelAdmin[Claim]``).
@@ -175,7 +175,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{rule}"}
     for rule in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-CONTENT_SECURITY_POLICY = POLICY
+# For every response, public pages and desk alike.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        **{name: [NONE] for name in ("default-src", "base-uri", "frame-ancestors")},
+        **{f"{name}-src": [SELF] for name in ("script", "style", "img", "font", "connect")},
+        "form-action": [SELF],
+    }
+}
 
 # Sign-in ------------------------------------------------------------------------------------------------
 

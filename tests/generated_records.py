@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from claims.domain.record.claim import ClaimRecord, Evidence, Hop, Occasion, Relation, Stance
 from claims.domain.record.codec import Field, canonical_text, fields_of, from_document, to_document
-from claims.domain.record.coverage_rules import span_problem
-from claims.domain.record.identity import claim_identity, key_of
+from claims.domain.record.identity import Assertion, key_of
 from claims.domain.record.marks import Day, Edtf, Language, Limit, OneOf, Ref, Slug, Url
-from claims.domain.record.shared import RECORD_TYPES, Record, key_of_record
+from claims.domain.record.rules import span_problem
+from claims.domain.record.shared import RECORD_TYPES, Record, key_field, key_of_record
 
 KEYS = {
     "speaker": ["anna-roe", "viktor-lebed"],
@@ -44,7 +44,7 @@ def complete_records() -> list[Record]:
     found: list[Record] = []
     for record_type, keys in KEYS.items():
         for number, key in enumerate(keys):
-            name = "key" if record_type in ("claim", "source") else "slug"
+            name = key_field(record_type)
             values = _complete(RECORD_TYPES[record_type], number)
             found.append(_consistent(RECORD_TYPES[record_type](**{**values, name: key}), number))
     tombstone = {
@@ -288,4 +288,4 @@ def places_of(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
 
 def first_key(words: str, speaker: str, said: str, occurrence: int = 1) -> str:
     """The key that a claim without key gets."""
-    return key_of(claim_identity(words=words, speaker=speaker, said=said, occurrence=occurrence))
+    return key_of(Assertion(words, speaker, said).identity(occurrence))

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -180,10 +180,11 @@ class Production:
 
 
 @contextmanager
-def a_production() -> Iterator[Production]:
-    """The site on a PostgreSQL of its own, with the records of the fixtures published."""
+def a_production(records: Sequence[Path] = ()) -> Iterator[Production]:
+    """The site on a PostgreSQL of its own, with the records of these files published."""
     with postgresql.a_server() as database, serving(database.url) as site:
-        do(site.environment, "import_claims", "--publish", *map(str, RECORDS))
+        if records:
+            do(site.environment, "import_claims", "--publish", *map(str, records))
         yield Production(site, database)
 
 

@@ -24,7 +24,7 @@ from tests.benchmarks.world import (
     probe_keys,
 )
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 CLAIMS = 50
 

@@ -29,7 +29,7 @@ from claims.domain.record.paths import (
     topic_path,
     version_path,
 )
-from claims.formats.registry import OUT
+from claims.formats.base import OUT
 from claims.models import Claim, Tally
 from tests.addresses import FORMS, LISTS, filtered, public_addresses, redirected_addresses
 from tests.squeezing import squeezed

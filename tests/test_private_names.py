@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 PLACES = ("claims", "factcheck", "tests", "deploy", "docs")
 DOCUMENTED = frozenset({"_meta", "_base_manager", "_default_manager", "_fields", "_asdict", "_replace"})
@@ -57,6 +59,7 @@ def used_in(*texts: str) -> list[str]:
     return [name for tree in trees for name in private_names_of_others(tree, ours)]
 
 
+@pytest.mark.slow
 def test_no_private_module_or_name_of_a_dependency_is_used() -> None:
     files = [ROOT / "manage.py", *(path for place in PLACES for path in (ROOT / place).rglob("*.py"))]
     assert used_in(*(path.read_text(encoding="utf-8") for path in files)) == []

@@ -16,6 +16,7 @@ from django.urls import resolve
 
 from tests.serving import (
     DEPLOY,
+    RECORDS,
     ROOT,
     Site,
     a_production,
@@ -34,7 +35,7 @@ A_FEW = 3
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
-    with a_production() as production:
+    with a_production(RECORDS) as production:
         yield production.site
 
 

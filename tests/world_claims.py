@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.domain.record.identity import claim_identity, key_of
+from claims.domain.record.identity import Assertion, key_of
 from tests.world_shared import (
     AGENCY_APRIL,
     GAZETTE_CHECK,
@@ -27,7 +27,7 @@ def claim(text: str, speaker: str, said: str, source: str, **more: Any) -> dict[
     )
     return {
         "type": "claim",
-        "key": key_of(claim_identity(words=text, speaker=speaker, said=said)),
+        "key": key_of(Assertion(text, speaker, said).identity()),
         "words": words,
         "speaker": speaker,
         "said": said,

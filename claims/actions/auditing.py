@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from claims.domain.history.permissions import Actor
+from claims.domain.record.identity import Place
 from claims.models import AuditEvent
 
 
@@ -14,12 +15,12 @@ def note_event(
     action: str,
     by: Actor,
     at: datetime,
-    record_type: str = "",
-    record_key: str = "",
+    place: Place = ("", ""),
     version: int = 0,
     detail: dict[str, Any] | None = None,
 ) -> None:
-    """Store that somebody did something; called in the transaction of the action."""
+    """Store that somebody did something to a record (type, key); called in the transaction of the action."""
+    record_type, record_key = place
     AuditEvent.objects.create(
         action=action,
         actor=by.name,

@@ -135,4 +135,4 @@ class DeskSite(admin.AdminSite):
     ) -> HttpResponseBase:
         """The page that changes one's own password."""
         context = {**self.each_context(request), **(extra_context or {})}
-        return passwords.Change.as_view(extra_context=context)(request)
+        return passwords.PasswordChange.as_view(extra_context=context)(request)

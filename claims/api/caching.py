@@ -9,18 +9,29 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect, StreamingHttpResponse
 
+from claims.api.responses import json_error
+from claims.domain.errors import InvalidValue
 from claims.queries.lists.public_answers import public_answer
+from claims.queries.paging import StaleCursor
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def public_data(view: View[P]) -> View[P]:
-    """A decorator of views: data that anybody may cache. An address in upper case redirects."""
+    """A decorator of views: data that anybody may cache. An address in upper case redirects.
+
+    A value that cannot be read gets 400 with its name, a cursor that no longer holds 404.
+    """
 
     @wraps(view)
     def found(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except InvalidValue as error:
+            return json_error(400, error.message, error.mend)
+        except StaleCursor as error:
+            return json_error(404, error.message, "begin at the first page: leave “after” out")
         if response.status_code == 404 and (address := _in_lower_case(request)):
             return HttpResponsePermanentRedirect(address)
         if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):

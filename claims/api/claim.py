@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from claims.api.caching import public_data
 from claims.api.responses import check_names, json_error
-from claims.domain.errors import InvalidDate, InvalidQuery
 from claims.domain.record.identity import is_key
 from claims.queries.claim.documents import claim_document
 from claims.queries.history.as_of import read_days
@@ -22,20 +21,14 @@ KNOWN = ("as_of", "known_by", "version")
 
 @public_data
 def claim(request: HttpRequest, key: str) -> HttpResponse:
-    try:
-        check_names(request, KNOWN)
-    except InvalidQuery as error:
-        return json_error(400, error.message, error.mend)
+    check_names(request, KNOWN)
     number = request.GET.get("version", "")
     if number and not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
         return json_error(400, f"“{number[:80]}” is not the number of a version", "write 1, 2, 3 …")
     if not is_key(key):
         return json_error(404, NOT_FOUND)
     version = int(number) if number else None
-    try:
-        at, day = read_days(request.GET.get("as_of", ""), request.GET.get("known_by", ""))
-    except InvalidDate as error:
-        return json_error(400, error.message, error.mend)
+    at, day = read_days(request.GET.get("as_of", ""), request.GET.get("known_by", ""))
     document = claim_document(key, site_url=settings.SITE_URL, version=version, at=at)
     if document is not None and day is not None and not said_by([key], day, at=at):
         return json_error(404, "this had not certainly been said by the end of that day", "leave it out")

@@ -10,7 +10,7 @@ from claims.api.responses import check_names, json_error
 from claims.api.tables import ENDINGS, Csv, whole_csv
 from claims.domain.comparison.compare import Against
 from claims.domain.comparison.saved import read_versions, since_sentence
-from claims.domain.errors import InvalidQuery, InvalidValue
+from claims.domain.errors import InvalidQuery
 from claims.queries.comparison.compared import FoundComparison, find_comparison
 from claims.queries.comparison.document import comparison_document
 from claims.queries.comparison.saved import VersionMissing, VersionsGone, find_pinned
@@ -32,8 +32,6 @@ def comparison(request: HttpRequest, keys: str, form: str = "json") -> HttpRespo
     """
     try:
         found = _found(request, keys[:LONGEST_ASKED].split(","))
-    except InvalidValue as error:
-        return json_error(400, error.message, error.mend)
     except VersionMissing as error:
         return json_error(404, error.message, "leave “v” out to compare what stands now")
     except VersionsGone as error:

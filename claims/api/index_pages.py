@@ -10,11 +10,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
 from claims.api.caching import public_data
-from claims.api.responses import json_error, json_list
+from claims.api.responses import json_list
 from claims.api.tables import ENDINGS, Csv, streamed_csv
-from claims.domain.errors import InvalidQuery
 from claims.queries.columns import names_of, values_of
-from claims.queries.paging import Part, StaleCursor, address, read_parameters
+from claims.queries.paging import Part, address, read_parameters
 from claims.queries.site.index_pages import IndexPage, IndexQuery
 
 T = TypeVar("T")
@@ -36,17 +35,11 @@ def index_data_paths(indexes: Iterable[IndexPage[Any]]) -> list[URLPattern]:
 def index_data(request: HttpRequest, index: IndexPage[Any], form: str) -> HttpResponseBase:
     """A list in the ``form`` "json", "csv" or "spreadsheet".
 
-    JSON is one page; CSV is the whole list, or one page where ``after`` is given. An unknown parameter is
-    named with 400, a cursor that no longer holds with 404.
+    JSON is one page; CSV is the whole list, or one page where ``after`` is given.
     """
-    try:
-        parameters = read_parameters(dict(request.GET.lists()), index.parameters)
-        is_whole = form in ENDINGS and not parameters["after"]
-        part = index.query(parameters, size=CHUNK if is_whole else None)
-    except InvalidQuery as error:
-        return json_error(400, error.message, error.mend)
-    except StaleCursor as error:
-        return json_error(404, error.message, "begin at the first page")
+    parameters = read_parameters(dict(request.GET.lists()), index.parameters)
+    is_whole = form in ENDINGS and not parameters["after"]
+    part = index.query(parameters, size=CHUNK if is_whole else None)
     here = settings.SITE_URL + request.path
     next_url = address(here, {**parameters, "after": part.after}) if part.after else ""
     if form not in ENDINGS:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from claims.api.caching import public_data
-from claims.api.responses import json_error, json_list
+from claims.api.responses import json_list
 from claims.api.tables import Csv, streamed_csv
 from claims.domain.errors import InvalidQuery, shown
 from claims.queries.claim.documents import claim_documents
@@ -18,20 +18,14 @@ from claims.queries.lists.page_of_claims import count, list_claims
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import Selection, read_selection
 from claims.queries.lists.whole_list import every_claim
-from claims.queries.paging import StaleCursor
 
 
 @public_data
 def claim_records(request: HttpRequest) -> HttpResponse:
     """``/claims.json`` and ``/api/v1/claims/``: one page of records."""
     selection = _selection(request)
-    if isinstance(selection, HttpResponse):
-        return selection
     selected = SelectedClaims(selection)
-    try:
-        listed = list_claims(selected)
-    except StaleCursor as error:
-        return _stale(error)
+    listed = list_claims(selected)
     number = count(selected)
     here = settings.SITE_URL + request.path
     return json_list(
@@ -50,16 +44,11 @@ def claim_csv(request: HttpRequest, form: str) -> HttpResponseBase:
     It is one page if ``size`` or ``after`` is given. ``form`` is "csv" or "spreadsheet".
     """
     selection = _selection(request)
-    if isinstance(selection, HttpResponse):
-        return selection
     selected = SelectedClaims(selection)
     is_page = not {"size", "after"}.isdisjoint(selection.typed)
     next_url = ""
     if is_page:
-        try:
-            listed = list_claims(selected)
-        except StaleCursor as error:
-            return _stale(error)
+        listed = list_claims(selected)
         if listed.older:
             next_url = selection.address(settings.SITE_URL + request.path, after=listed.older)
     filters = ((name.replace("_", "-"), *values) for name, values in selection.filters.items())
@@ -78,19 +67,12 @@ def _claims(selected: SelectedClaims, ids: Sequence[int] | None) -> Iterator[Tab
     yield from table_claims(found, site_url=settings.SITE_URL, at=selected.selection.instant)
 
 
-def _selection(request: HttpRequest) -> Selection | HttpResponse:
-    """The selection, or the response that says what is wrong. A mistake is an error here."""
-    try:
-        selection = read_selection(dict(request.GET.lists()))
-    except InvalidQuery as error:
-        return json_error(400, error.message, error.mend)
+def _selection(request: HttpRequest) -> Selection:
+    """The selection. Raises InvalidQuery; a mistake, which a page shows at its field, is an error here."""
+    selection = read_selection(dict(request.GET.lists()))
     if selection.mistakes:
-        return json_error(400, selection.mistakes[0].sentence)
+        raise InvalidQuery(selection.mistakes[0].sentence)
     if unknown := unknown_value(selection):
         name, value = unknown
-        return json_error(400, f"“{name}” names nothing that is public: {shown(value)}", "look at its list")
+        raise InvalidQuery(f"“{name}” names nothing that is public: {shown(value)}", mend="look at its list")
     return selection
-
-
-def _stale(error: StaleCursor) -> HttpResponse:
-    return json_error(404, error.message, "begin at the first page: leave “after” out")

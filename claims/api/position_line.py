@@ -21,7 +21,6 @@ from claims.api.caching import public_data
 from claims.api.responses import json_error
 from claims.api.tables import Csv, whole_csv
 from claims.api.timeline_js import timeline_document
-from claims.domain.errors import InvalidQuery
 from claims.domain.record.paths import position_path
 from claims.domain.text.own_words import own_parts
 from claims.formats.exact_csv import Texts
@@ -96,12 +95,9 @@ def _of_line(answer: Answer) -> Callable[..., HttpResponseBase]:
     @cached_response
     @wraps(answer)
     def view(request: HttpRequest, slug: str) -> HttpResponse:
-        try:
-            parameters = read_parameters(dict(request.GET.lists()), LINE_PARAMETERS)
-            asked = asked_of({**parameters, "after": ""})
-            found = found_line(slug, asked.voice, asked.looked)
-        except InvalidQuery as error:
-            return json_error(400, error.message, error.mend)
+        parameters = read_parameters(dict(request.GET.lists()), LINE_PARAMETERS)
+        asked = asked_of({**parameters, "after": ""})
+        found = found_line(slug, asked.voice, asked.looked)
         return answer(request, found, asked) if found else json_error(404, NO_POSITION)
 
     return view

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from claims.api.caching import public_data
 from claims.api.responses import json_error
-from claims.domain.errors import InvalidQuery
 from claims.domain.record.paths import speaker_path
 from claims.queries.paging import read_parameters, site_address
 from claims.queries.speakers.timeline import CAVEAT, TimelineData, timeline_data
@@ -15,10 +14,7 @@ from claims.queries.speakers.timeline import CAVEAT, TimelineData, timeline_data
 @public_data
 def speaker_timeline(request: HttpRequest, slug: str) -> HttpResponse:
     """The topics with the most claims; with ``topic``, only that one."""
-    try:
-        topic = read_parameters(dict(request.GET.lists()), ("topic",))["topic"]
-    except InvalidQuery as error:
-        return json_error(400, error.message, error.mend)
+    topic = read_parameters(dict(request.GET.lists()), ("topic",))["topic"]
     data = timeline_data(slug, topic)
     if data is None:
         return json_error(404, "there is no such speaker on our public record")

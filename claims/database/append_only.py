@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 ALWAYS, NEVER = "1 = 1", "1 = 0"
@@ -37,52 +36,50 @@ def _other(*columns: str) -> str:
     return " OR ".join(f'NEW."{column}" <> OLD."{column}"' for column in columns)
 
 
-APPEND_ONLY: Final[Mapping[str, AppendOnly]] = MappingProxyType(
-    {
-        "claims_ledgerrow": AppendOnly(
-            insert=(
-                "NEW.sequence <> COALESCE((SELECT MAX(sequence) FROM claims_ledgerrow), 0) + 1"
-                " OR NEW.previous_hash <> COALESCE((SELECT row_hash FROM claims_ledgerrow"
-                f" ORDER BY sequence DESC LIMIT 1), '{'0' * 64}')"
-            )
+APPEND_ONLY: Final[Mapping[str, AppendOnly]] = {
+    "claims_ledgerrow": AppendOnly(
+        insert=(
+            "NEW.sequence <> COALESCE((SELECT MAX(sequence) FROM claims_ledgerrow), 0) + 1"
+            " OR NEW.previous_hash <> COALESCE((SELECT row_hash FROM claims_ledgerrow"
+            f" ORDER BY sequence DESC LIMIT 1), '{'0' * 64}')"
+        )
+    ),
+    "claims_revision": AppendOnly(insert=f"NEW.ledger_row_id <> {LATEST}"),
+    "claims_revisioncontent": AppendOnly(
+        insert=f"NOT {OF_LATEST} OR {_erased('NEW', 'content')}",
+        delete=f"NOT {_erased('OLD', 'content')}",
+    ),
+    "claims_correction": AppendOnly(
+        insert=(
+            f"NOT {OF_LATEST} OR {_erased('NEW', 'note')} OR NOT EXISTS (SELECT 1 FROM claims_revision r"
+            " WHERE r.id = NEW.revision_id AND r.note_digest <> '')"
         ),
-        "claims_revision": AppendOnly(insert=f"NEW.ledger_row_id <> {LATEST}"),
-        "claims_revisioncontent": AppendOnly(
-            insert=f"NOT {OF_LATEST} OR {_erased('NEW', 'content')}",
-            delete=f"NOT {_erased('OLD', 'content')}",
+        delete=f"NOT {_erased('OLD', 'note')}",
+    ),
+    "claims_erasure": AppendOnly(
+        insert=(
+            f"NEW.ledger_row_id <> {LATEST} OR NOT EXISTS (SELECT 1 FROM claims_ledgerrow l"
+            " WHERE l.id = NEW.ledger_row_id AND l.kind = 'erasure')"
+        )
+    ),
+    "claims_formeraddress": AppendOnly(
+        insert=f"NEW.ledger_row_id <> {LATEST}",
+        # It can be undone once; nothing else may change.
+        update=(
+            "OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL OR "
+            + _other("id", "record_type", "key", "now_key", "kind", "at", "by", "ledger_row_id")
         ),
-        "claims_correction": AppendOnly(
-            insert=(
-                f"NOT {OF_LATEST} OR {_erased('NEW', 'note')} OR NOT EXISTS (SELECT 1 FROM claims_revision r"
-                " WHERE r.id = NEW.revision_id AND r.note_digest <> '')"
-            ),
-            delete=f"NOT {_erased('OLD', 'note')}",
-        ),
-        "claims_erasure": AppendOnly(
-            insert=(
-                f"NEW.ledger_row_id <> {LATEST} OR NOT EXISTS (SELECT 1 FROM claims_ledgerrow l"
-                " WHERE l.id = NEW.ledger_row_id AND l.kind = 'erasure')"
-            )
-        ),
-        "claims_formeraddress": AppendOnly(
-            insert=f"NEW.ledger_row_id <> {LATEST}",
-            # It can be undone once; nothing else may change.
-            update=(
-                "OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL OR "
-                + _other("id", "record_type", "key", "now_key", "kind", "at", "by", "ledger_row_id")
-            ),
-        ),
-        "claims_auditevent": AppendOnly(
-            # The detail may be emptied after an erasure; who did what, and when, stays.
-            update=(
-                _other("id", "at", "actor", "action", "record_type", "record_key", "version")
-                + " OR NEW.detail <> '{}' OR NOT EXISTS (SELECT 1 FROM claims_erasure e"
-                " JOIN claims_revision r ON r.id = e.revision_id"
-                " WHERE r.record_type = OLD.record_type AND r.record_key = OLD.record_key)"
-            )
-        ),
-        "claims_tombstone": AppendOnly(
-            delete="NOT EXISTS (SELECT 1 FROM claims_claim WHERE key = OLD.key AND state = 'published')"
-        ),
-    }
-)
+    ),
+    "claims_auditevent": AppendOnly(
+        # The detail may be emptied after an erasure; who did what, and when, stays.
+        update=(
+            _other("id", "at", "actor", "action", "record_type", "record_key", "version")
+            + " OR NEW.detail <> '{}' OR NOT EXISTS (SELECT 1 FROM claims_erasure e"
+            " JOIN claims_revision r ON r.id = e.revision_id"
+            " WHERE r.record_type = OLD.record_type AND r.record_key = OLD.record_key)"
+        )
+    ),
+    "claims_tombstone": AppendOnly(
+        delete="NOT EXISTS (SELECT 1 FROM claims_claim WHERE key = OLD.key AND state = 'published')"
+    ),
+}

@@ -7,14 +7,12 @@ for each engine; the caller says which tables and columns have content.
 The triggers ensure:
 
 * A public record that changes is marked as unsealed. The mark has a foreign key to a revision that cannot
-exist, so
-  the transaction cannot be committed until a new revision removes the mark.
+  exist, so the transaction cannot be committed until a new revision removes the mark.
 * Revisions, their contents and notes, the ledger, erasures, former addresses, tombstones and the audit are
   append-only (``append_only``). The content or note of a revision can be deleted only with an erasure in the
   ledger, and the row of a withdrawn record can be emptied only after one.
-* A record that was ever public is never deleted, and on SQLite no row of it is replaced (see
-``unique_keys``). * Child rows that copy columns of their claim, for the order of lists, always equal the
-claim.
+* A record that was ever public is never deleted, and on SQLite no row of it is replaced (``unique_keys``).
+* Child rows that copy columns of their claim, for the order of lists, always equal the claim.
 """
 
 from __future__ import annotations
@@ -24,7 +22,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
-from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from claims.database.append_only import APPEND_ONLY
@@ -205,17 +202,3 @@ def _sql(engine: str, name: str, **words: str) -> str:
 def _split(text: str) -> list[str]:
     # Every statement, and nothing else, begins a line with CREATE.
     return ["CREATE " + part for part in ("\n" + text).split("\nCREATE ") if part.strip()]
-
-
-def is_installed(connection: BaseDatabaseWrapper, model: type[models.Model]) -> bool:
-    """Whether the table of a model has one of these triggers."""
-    table = model._meta.db_table
-    query = (
-        "SELECT COUNT(*) FROM sqlite_master"
-        " WHERE type = 'trigger' AND tbl_name = %s AND name LIKE 'claims_%%'"
-        if connection.vendor == "sqlite"
-        else "SELECT COUNT(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND starts_with(tgname, 'claims_')"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query, [table])
-        return bool(cursor.fetchone()[0])

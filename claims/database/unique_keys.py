@@ -26,7 +26,8 @@ class UniqueKey:
         """The condition that a row of the table has the same key as ``NEW``."""
         same = [f'"{column}" = NEW."{column}"' for column in self.columns]
         if self.where:
-            same += [f"({self.where})", f"({_NAME.sub(_of_new, self.where)})"]
+            of_new = _NAME.sub(r"NEW.\g<0>", self.where)
+            same += [f"({self.where})", f"({of_new})"]
         return " AND ".join(same)
 
 
@@ -45,7 +46,3 @@ def unique_keys(connection: BaseDatabaseWrapper, table: str) -> tuple[UniqueKey,
             columns = tuple(name for (name,) in cursor.fetchall())
             found.append(UniqueKey(columns, (sql or "").partition(" WHERE ")[2]))
     return tuple(found)
-
-
-def _of_new(name: re.Match[str]) -> str:
-    return f"NEW.{name.group()}"

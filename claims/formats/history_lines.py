@@ -10,8 +10,7 @@ from typing import Any, BinaryIO
 
 from claims.domain.errors import InvalidValue
 from claims.domain.history.ledger import FORMAT, LedgerEntry, SealedRevision
-from claims.domain.history.ledger_reading import erased_of, hands_of, redirects_of
-from claims.domain.history.verify import Salted, Sealed, SealedRow
+from claims.domain.history.verify import Salted, Sealed, SealedRow, erased_of, hands_of, redirects_of
 from claims.formats.base import UnusableFile
 from claims.formats.json_lines import lines, read_value
 

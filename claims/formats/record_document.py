@@ -7,9 +7,9 @@ from typing import Any
 
 from claims.domain.errors import InvalidRecord, InvalidValue, Problem
 from claims.domain.record.codec import read_document
-from claims.domain.record.shared import RECORD_TYPES
+from claims.domain.record.shared import RECORD_TYPES, key_field
 from claims.formats.base import Found, Reading, problem_of
-from claims.formats.whole_references import Unfolded, first_key, key_name, with_key
+from claims.formats.whole_references import Unfolded, first_key, with_key
 
 
 def read_record(
@@ -55,7 +55,7 @@ def read_record(
 def _is_keyless(document: Mapping[str, Any]) -> bool:
     record_type = document.get("type")
     is_record = isinstance(record_type, str) and record_type in RECORD_TYPES
-    return is_record and key_name(str(record_type)) not in document
+    return is_record and key_field(str(record_type)) not in document
 
 
 def _reported(wrong: Sequence[InvalidRecord], document: Mapping[str, Any]) -> Sequence[InvalidRecord]:

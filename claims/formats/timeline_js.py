@@ -62,7 +62,11 @@ def timeline_js(
 
 def is_placed(said: FuzzyDate) -> bool:
     """Whether a date has a place on a timeline: both of its ends are known."""
-    return not said.undated and not (said.starts_open or said.ends_open) and _start(said) is not None
+    return (
+        not said.undated
+        and not (said.starts_open or said.ends_open)
+        and read_edtf(said.text).start is not None
+    )
 
 
 def _event(slide: Slide) -> dict[str, Any]:
@@ -78,10 +82,6 @@ def _event(slide: Slide) -> dict[str, Any]:
     if read.end and (read.is_bounds or slide.said.approximate):
         event["end_date"] = _end(read.end, read.end.latest)
     return event
-
-
-def _start(said: FuzzyDate) -> SingleDate | None:
-    return read_edtf(said.text).start
 
 
 def _end(point: SingleDate, day: date) -> dict[str, int]:

@@ -13,9 +13,9 @@ from claims.domain.errors import InvalidRecord, InvalidValue
 from claims.domain.record.claim import MOST_PROSE
 from claims.domain.record.codec import Field, fields_of
 from claims.domain.record.given_references import NAMED_BY, stand_in
-from claims.domain.record.identity import claim_identity, key_of
-from claims.domain.record.shared import RECORD_TYPES
-from claims.domain.record.values import SLUG
+from claims.domain.record.identity import Assertion, key_of
+from claims.domain.record.marks import SLUG
+from claims.domain.record.shared import RECORD_TYPES, key_field
 from claims.formats.base import Named
 
 Document = dict[str, Any]
@@ -61,7 +61,7 @@ class Unfolded:
         return key
 
     def _whole(self, record_type: str, value: Mapping[str, Any], path: str) -> Any:
-        column = key_name(record_type)
+        column = key_field(record_type)
         given = set(value) - {"type"}
         if given == {column} and isinstance(value[column], str):
             return value[column]
@@ -79,17 +79,12 @@ class Unfolded:
         return whole[column]
 
 
-def key_name(record_type: str) -> str:
-    """The field with the key of a record of this type."""
-    return "key" if record_type in ("claim", "source", "tombstone") else "slug"
-
-
 def with_key(document: Document) -> Document:
     """The document of a record without a key, with a stand-in for it if it has a name."""
     record_type = document.get("type")
-    if not isinstance(record_type, str) or record_type not in NAMED_BY or key_name(record_type) in document:
+    if not isinstance(record_type, str) or record_type not in NAMED_BY or key_field(record_type) in document:
         return document
-    column = key_name(record_type)
+    column = key_field(record_type)
     return {**document, column: stand_in(json.dumps(document, sort_keys=True))}
 
 
@@ -103,6 +98,6 @@ def first_key(document: Mapping[str, Any]) -> str | None:
     if len(text) > MOST_PROSE:  # It will be refused, and folding it would take seconds.
         return None
     try:
-        return key_of(claim_identity(words=text, speaker=speaker, said=said))
+        return key_of(Assertion(text, speaker, said).identity())
     except InvalidValue:
         return None

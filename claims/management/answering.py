@@ -6,15 +6,19 @@ text and code.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from typing import Any
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from claims.actions.importing.problems import Problems
+from claims.actions.importing.items import Problems
 from claims.database.condition import Condition, condition_of
 from claims.domain.errors import ClaimsError, ProblemsFound
 from claims.formats.base import UnusableFile
@@ -110,3 +114,34 @@ def check_database(alias: str) -> None:
     """Raise UnusableFile for another database than the default one."""
     if alias != DEFAULT_DB_ALIAS:
         raise UnusableFile(f"Records are kept in the database {DEFAULT_DB_ALIAS} alone, not in {alias}.")
+
+
+@contextlib.contextmanager
+def output_file(output: str | None, stdout: Any) -> Iterator[TextIO | Any]:
+    """Standard output, or a file that gets its name only when it is complete.
+
+    Raises UnusableFile if there can be no such file.
+    """
+    if not output:
+        if hasattr(stdout, "reconfigure"):
+            stdout.reconfigure(encoding="utf-8", newline="\n")
+        stdout.ending = ""
+        yield stdout
+        return
+    target = Path(output)
+    if target.is_dir():
+        raise UnusableFile(f"{output}: this is a directory; name a file in it.")
+    if not target.parent.is_dir():
+        raise UnusableFile(f"{output}: there is no directory {target.parent}; make it first.")
+    with NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=target.parent, prefix=f".{target.name}.", delete=False
+    ) as file:
+        try:
+            yield file
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    umask = os.umask(0)
+    os.umask(umask)
+    Path(file.name).chmod(0o666 & ~umask)
+    Path(file.name).replace(target)

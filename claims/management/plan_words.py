@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from difflib import unified_diff
 from typing import Any
 
@@ -68,17 +69,7 @@ def report_of(plan: Plan) -> dict[str, Any]:
             for twin in plan.twins
         ],
         "records": [_step(step) for step in plan.steps.values()],
-        "problems": [
-            {
-                "file": problem.file,
-                "line": problem.line,
-                "field": problem.field,
-                "value": problem.value,
-                "message": problem.message,
-                "mend": problem.mend,
-            }
-            for problem in plan.problems.shown
-        ],
+        "problems": [asdict(problem) for problem in plan.problems.shown],
     }
 
 

@@ -555,9 +555,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        models.F("speaker"),
-                        models.OrderBy(models.F("claims"), descending=True),
-                        models.F("topic"),
+                        fields=["speaker", "-claims", "topic"],
                         condition=models.Q(("month", "")),
                         name="month_count_of_topics",
                     )
@@ -2203,9 +2201,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="relation",
             index=models.Index(
-                models.F("said_undated"),
-                models.OrderBy(models.F("said_newest"), descending=True),
-                models.OrderBy(models.F("claim"), descending=True),
+                fields=["said_undated", "-said_newest", "-claim"],
                 condition=models.Q(("public", True)),
                 name="relation_newest",
             ),
@@ -2503,10 +2499,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="stance",
             index=models.Index(
-                models.F("position"),
-                models.F("said_undated"),
-                models.OrderBy(models.F("said_newest"), descending=True),
-                models.OrderBy(models.F("claim"), descending=True),
+                fields=["position", "said_undated", "-said_newest", "-claim"],
                 condition=models.Q(("public", True)),
                 name="stance_newest",
             ),
@@ -2522,9 +2515,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="stance",
             index=models.Index(
-                models.F("said_undated"),
-                models.OrderBy(models.F("said_newest"), descending=True),
-                models.OrderBy(models.F("claim"), descending=True),
+                fields=["said_undated", "-said_newest", "-claim"],
                 condition=models.Q(("public", True), ("unchanged", True)),
                 name="stance_unchanged_newest",
             ),
@@ -2532,11 +2523,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="stance",
             index=models.Index(
-                models.F("speaker"),
-                models.F("position"),
-                models.F("said_undated"),
-                models.OrderBy(models.F("said_newest"), descending=True),
-                models.OrderBy(models.F("claim"), descending=True),
+                fields=["speaker", "position", "said_undated", "-said_newest", "-claim"],
                 condition=models.Q(("public", True)),
                 name="stance_of_speaker_newest",
             ),
@@ -2552,11 +2539,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="stance",
             index=models.Index(
-                models.F("on_behalf_of"),
-                models.F("position"),
-                models.F("said_undated"),
-                models.OrderBy(models.F("said_newest"), descending=True),
-                models.OrderBy(models.F("claim"), descending=True),
+                fields=["on_behalf_of", "position", "said_undated", "-said_newest", "-claim"],
                 condition=models.Q(("public", True), ("on_behalf_of__isnull", False)),
                 name="stance_for_body_newest",
             ),
@@ -2684,11 +2667,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                models.F("said_undated"),
-                models.OrderBy(models.F("said_newest"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
-                models.F("said_latest"),
-                models.F("said_earliest"),
+                fields=["said_undated", "-said_newest", "-id", "said_latest", "said_earliest"],
                 condition=models.Q(("state", "published")),
                 name="claim_newest",
             ),
@@ -2704,8 +2683,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                models.OrderBy(models.F("published_at"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
+                fields=["-published_at", "-id"],
                 condition=models.Q(("state", "published")),
                 name="claim_added",
             ),
@@ -2713,10 +2691,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                models.F("speaker"),
-                models.F("said_undated"),
-                models.OrderBy(models.F("said_newest"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
+                fields=["speaker", "said_undated", "-said_newest", "-id"],
                 condition=models.Q(("state", "published")),
                 name="claim_of_speaker",
             ),
@@ -2724,10 +2699,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                models.F("on_behalf_of"),
-                models.F("said_undated"),
-                models.OrderBy(models.F("said_newest"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
+                fields=["on_behalf_of", "said_undated", "-said_newest", "-id"],
                 condition=models.Q(("on_behalf_of__isnull", False), ("state", "published")),
                 name="claim_for_body",
             ),
@@ -2735,9 +2707,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                models.F("said_year"),
-                models.OrderBy(models.F("said_newest"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
+                fields=["said_year", "-said_newest", "-id"],
                 condition=models.Q(("state", "published")),
                 name="claim_of_year",
             ),
@@ -2745,45 +2715,35 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                models.F("state"),
-                models.OrderBy(models.F("changed_at"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
+                fields=["state", "-changed_at", "-id"],
                 name="claim_of_state",
             ),
         ),
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                models.F("said_undated"),
-                models.OrderBy(models.F("said_newest"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
+                fields=["said_undated", "-said_newest", "-id"],
                 name="claim_at_the_desk",
             ),
         ),
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
+                fields=["-changed_at", "-id"],
                 name="claim_changed",
             ),
         ),
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                models.F("author"),
-                models.F("said_undated"),
-                models.OrderBy(models.F("said_newest"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
+                fields=["author", "said_undated", "-said_newest", "-id"],
                 name="claim_of_author",
             ),
         ),
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                models.F("said_undated"),
-                models.OrderBy(models.F("said_newest"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
+                fields=["said_undated", "-said_newest", "-id"],
                 condition=models.Q(("translated_from__gt", "")),
                 name="claim_translated",
             ),

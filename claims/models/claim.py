@@ -6,20 +6,12 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from claims.domain.record import claim as record
 from claims.domain.record import vocabulary
-from claims.models.fuzzy_dates import (
-    EdtfField,
-    earliest_field,
-    latest_field,
-    newest_field,
-    oldest_field,
-    ordered,
-    undated_field,
-)
-from claims.models.position import Position
+from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, ordered, undated_field
+from claims.models.position import Position, Topic
 from claims.models.record_row import (
     PUBLIC,
     RecordQuerySet,
@@ -30,7 +22,6 @@ from claims.models.record_row import (
 )
 from claims.models.source import Source
 from claims.models.speaker import Speaker
-from claims.models.topic import Topic
 
 ERASED_WORDS = "(erased)"
 """The words of a withdrawn claim whose row was emptied after an erasure, because words are required."""
@@ -97,8 +88,8 @@ class Claim(RecordRow):
     said_earliest = earliest_field()
     said_latest = latest_field()
     said_undated = undated_field()
-    said_newest = newest_field()
-    said_oldest = oldest_field()
+    said_newest = earliest_field()
+    said_oldest = latest_field()
     said_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     said_basis = models.CharField(max_length=12, choices=words(vocabulary.BASES), default="unknown")
     said_note = models.TextField(blank=True, default="")
@@ -147,11 +138,7 @@ class Claim(RecordRow):
         indexes = [
             # The ends come last, so that a span of days is filtered in the index.
             models.Index(
-                F("said_undated"),
-                F("said_newest").desc(),
-                F("id").desc(),
-                F("said_latest"),
-                F("said_earliest"),
+                fields=["said_undated", "-said_newest", "-id", "said_latest", "said_earliest"],
                 condition=Q(state=PUBLIC),
                 name="claim_newest",
             ),
@@ -160,49 +147,27 @@ class Claim(RecordRow):
                 condition=Q(state=PUBLIC),
                 name="claim_oldest",
             ),
+            models.Index(fields=["-published_at", "-id"], condition=Q(state=PUBLIC), name="claim_added"),
             models.Index(
-                F("published_at").desc(), F("id").desc(), condition=Q(state=PUBLIC), name="claim_added"
-            ),
-            models.Index(
-                F("speaker"),
-                F("said_undated"),
-                F("said_newest").desc(),
-                F("id").desc(),
+                fields=["speaker", "said_undated", "-said_newest", "-id"],
                 condition=Q(state=PUBLIC),
                 name="claim_of_speaker",
             ),
             models.Index(
-                F("on_behalf_of"),
-                F("said_undated"),
-                F("said_newest").desc(),
-                F("id").desc(),
+                fields=["on_behalf_of", "said_undated", "-said_newest", "-id"],
                 condition=Q(state=PUBLIC, on_behalf_of__isnull=False),
                 name="claim_for_body",
             ),
             models.Index(
-                F("said_year"),
-                F("said_newest").desc(),
-                F("id").desc(),
-                condition=Q(state=PUBLIC),
-                name="claim_of_year",
+                fields=["said_year", "-said_newest", "-id"], condition=Q(state=PUBLIC), name="claim_of_year"
             ),
-            models.Index(F("state"), F("changed_at").desc(), F("id").desc(), name="claim_of_state"),
+            models.Index(fields=["state", "-changed_at", "-id"], name="claim_of_state"),
             # Editors list claims of every state.
+            models.Index(fields=["said_undated", "-said_newest", "-id"], name="claim_at_the_desk"),
+            models.Index(fields=["-changed_at", "-id"], name="claim_changed"),
+            models.Index(fields=["author", "said_undated", "-said_newest", "-id"], name="claim_of_author"),
             models.Index(
-                F("said_undated"), F("said_newest").desc(), F("id").desc(), name="claim_at_the_desk"
-            ),
-            models.Index(F("changed_at").desc(), F("id").desc(), name="claim_changed"),
-            models.Index(
-                F("author"),
-                F("said_undated"),
-                F("said_newest").desc(),
-                F("id").desc(),
-                name="claim_of_author",
-            ),
-            models.Index(
-                F("said_undated"),
-                F("said_newest").desc(),
-                F("id").desc(),
+                fields=["said_undated", "-said_newest", "-id"],
                 condition=Q(translated_from__gt=""),
                 name="claim_translated",
             ),

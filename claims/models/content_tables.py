@@ -9,10 +9,11 @@ from functools import cache
 from django.db import models
 from django.db.models import Q
 
+from claims.domain.record.shared import key_field
 from claims.models.claim import Claim, Occasion
-from claims.models.claim_copies import ClaimCopies
 from claims.models.record_mapping import ROWS, column_of, mapping_of, table_of_links
 from claims.models.record_row import RecordRow
+from claims.models.stance import ClaimCopies
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def content_tables() -> tuple[ContentTable, ...]:
 
 def _tables_of(record_type: str, model: type[RecordRow]) -> list[ContentTable]:
     table = model._meta.db_table
-    key = "key" if any(f.name == "key" for f in model._meta.fields) else "slug"
+    key = key_field(record_type)
     columns = (*mapping_of(model).content_columns, "state", "version", key)
     found = [
         ContentTable(
@@ -118,7 +119,7 @@ def rows_pointing_to(record_type: str, key: str) -> Iterator[tuple[str, models.Q
     """
     for pointing, model in ROWS.items():
         if paths := _paths(pointing, record_type):
-            column = "key" if record_type == "source" else "slug"
+            column = key_field(record_type)
             # One subquery for each path, because joins of several many-valued paths multiply rows.
             found = Q(pk__in=[])
             for path in paths:

@@ -26,9 +26,7 @@ class MonthCount(models.Model):
         constraints = [models.UniqueConstraint(fields=["speaker", "topic", "month"], name="month_count_once")]
         indexes = [
             models.Index(
-                models.F("speaker"),
-                models.F("claims").desc(),
-                models.F("topic"),
+                fields=["speaker", "-claims", "topic"],
                 condition=models.Q(month=""),
                 name="month_count_of_topics",
             )

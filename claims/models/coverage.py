@@ -1,14 +1,15 @@
-"""Searches for statements of a voice."""
+"""Searches for statements, leads to statements that are not recorded yet, and events."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from claims.domain.record import shared as shared_records
+from claims.domain.record import vocabulary
 from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, ordered, undated_field
-from claims.models.position import Position
-from claims.models.record_row import RecordRow, versions_told
-from claims.models.source import Outlet
+from claims.models.position import Position, Topic
+from claims.models.record_row import RecordRow, one_of, versions_told, words
+from claims.models.source import Outlet, Source
 from claims.models.speaker import Speaker
 
 
@@ -53,3 +54,63 @@ class CoverageCheck(RecordRow):
 
     def __str__(self) -> str:
         return f"{self.voice}: {self.starts or '?'}–{self.ends or '?'}"
+
+
+class Lead(RecordRow):
+    """``claim_key`` is the key of the resulting claim; no foreign key, because it may have a tombstone."""
+
+    RECORD = shared_records.LeadRecord
+    NAMES = {"where": "stands_in", "claim": "claim_key"}
+    DATED = ("said",)
+
+    slug = models.SlugField(max_length=120, unique=True)
+    about = models.TextField(help_text="What the statement is about, in neutral words.")
+    stands_in = models.CharField("where it stands", max_length=10, choices=words(vocabulary.LEAD_PLACES))
+    speaker = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="leads")
+    said = EdtfField()
+    said_earliest = earliest_field()
+    said_latest = latest_field()
+    said_undated = undated_field()
+    said_newest = earliest_field()
+    said_oldest = latest_field()
+    positions = models.ManyToManyField(Position, blank=True, related_name="leads")
+    outlet = models.ForeignKey(Outlet, models.PROTECT, null=True, blank=True, related_name="leads")
+    url = models.URLField("address", max_length=2000, blank=True, default="")
+    language = models.CharField(max_length=35, blank=True, default="")
+    why_not_recorded = models.TextField(blank=True, default="", help_text="Why it is not a claim.")
+    claim_key = models.CharField(
+        "claim", max_length=10, blank=True, default="", help_text="The key of the claim that it became."
+    )
+
+    class Meta:
+        ordering = ["said_earliest", "pk"]
+        constraints = [
+            versions_told("lead"),
+            ordered("lead", "said"),
+            one_of("lead_stands_in_known", "stands_in", vocabulary.LEAD_PLACES, empty=False),
+        ]
+
+    def __str__(self) -> str:
+        return self.about if len(self.about) <= 80 else self.about[:79] + "…"
+
+
+class Event(RecordRow):
+    RECORD = shared_records.EventRecord
+    DATED = ("date",)
+
+    slug = models.SlugField(max_length=120, unique=True)
+    date = EdtfField()
+    date_earliest = earliest_field()
+    date_latest = latest_field()
+    date_undated = undated_field()
+    text = models.CharField(max_length=500)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="events")
+    positions = models.ManyToManyField(Position, blank=True, related_name="events")
+    sources = models.ManyToManyField(Source, blank=True, related_name="events")
+
+    class Meta:
+        ordering = ["date_earliest", "pk"]
+        constraints = [versions_told("event"), ordered("event", "date")]
+
+    def __str__(self) -> str:
+        return self.text

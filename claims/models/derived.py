@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
@@ -14,6 +15,8 @@ from claims.models.claim import Claim
 from claims.models.fuzzy_dates import ends_of, set_ends
 from claims.models.record_row import RecordRow
 from claims.models.source import Source
+
+CHUNK: Final = 500
 
 
 def derive(row: RecordRow, record: Record, cap: date | None = None) -> None:
@@ -43,3 +46,14 @@ def day_of(source: Source) -> date | None:
 def latest_day(sources: Iterable[Source]) -> date | None:
     """The latest possible day of words in all these sources, None if none is known."""
     return min((day for source in sources if (day := day_of(source))), default=None)
+
+
+def days_of_sources(keys: Iterable[str]) -> dict[str, date]:
+    """The latest possible day of words in each of these sources, if one is known."""
+    found: dict[str, date] = {}
+    wanted = sorted({key for key in keys if key})
+    for start in range(0, len(wanted), CHUNK):
+        for source in Source.objects.filter(key__in=wanted[start : start + CHUNK]):
+            if (day := day_of(source)) is not None:
+                found[source.key] = day
+    return found

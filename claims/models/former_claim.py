@@ -12,14 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.models.claim import Claim
-from claims.models.fuzzy_dates import (
-    EdtfField,
-    earliest_field,
-    latest_field,
-    newest_field,
-    oldest_field,
-    undated_field,
-)
+from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, undated_field
 
 
 class FormerClaimQuerySet(models.QuerySet["FormerClaim"]):
@@ -47,8 +40,8 @@ class FormerClaim(models.Model):
     said_earliest = earliest_field()
     said_latest = latest_field()
     said_undated = undated_field()
-    said_newest = newest_field()
-    said_oldest = oldest_field()
+    said_newest = earliest_field()
+    said_oldest = latest_field()
     said_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     objects = FormerClaimQuerySet.as_manager()

@@ -5,7 +5,6 @@ The result equals what the seals wrote one by one.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import from_document
+from claims.domain.record.codec import from_text
 from claims.domain.record.shared import SourceRecord
 from claims.domain.search.facets import FacetValue, SourceFacts, day_said, facet_values, facts_of
 from claims.models.former_claim import FormerClaim
@@ -123,5 +122,5 @@ def _held(record_type: str, keys: Sequence[str]) -> dict[str, list[_Held]]:
         for key, version, since, text in rows.values_list(
             "record_key", "version", "valid_from", "content__text"
         ):
-            found[key].append(_Held(version, since, from_document(json.loads(text)) if text else None))
+            found[key].append(_Held(version, since, from_text(text) if text else None))
     return found

@@ -41,20 +41,12 @@ class EdtfField(models.CharField[Any, Any]):
 
 
 def earliest_field() -> models.DateField[Any, Any]:
+    """The earliest possible day, or the day that orders lists with the newest first."""
     return models.DateField(default=EARLIEST, editable=False)
 
 
 def latest_field() -> models.DateField[Any, Any]:
-    return models.DateField(default=LATEST, editable=False)
-
-
-def newest_field() -> models.DateField[Any, Any]:
-    """The day that orders lists with the newest first."""
-    return models.DateField(default=EARLIEST, editable=False)
-
-
-def oldest_field() -> models.DateField[Any, Any]:
-    """The day that orders lists with the oldest first."""
+    """The latest possible day, or the day that orders lists with the oldest first."""
     return models.DateField(default=LATEST, editable=False)
 
 

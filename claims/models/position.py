@@ -1,4 +1,4 @@
-"""Positions: questions with possible answers."""
+"""Topics, and positions: questions with possible answers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,21 @@ from django.db import models
 from claims.domain.record import shared as shared_records
 from claims.domain.record import vocabulary
 from claims.models.record_row import RecordRow, one_of, versions_told, words
-from claims.models.topic import Topic
+
+
+class Topic(RecordRow):
+    RECORD = shared_records.TopicRecord
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=300)
+    description = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [versions_told("topic")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Position(RecordRow):

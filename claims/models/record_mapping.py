@@ -15,7 +15,7 @@ test all use this mapping.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -23,17 +23,15 @@ from typing import Any, TypeVar, cast
 from django.apps import apps
 from django.db import models
 
+from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import Field, fields_of, in_set_order
-from claims.domain.record.shared import RECORD_TYPES, Record
+from claims.domain.record.shared import RECORD_TYPES, Record, key_field
 from claims.models.claim import Claim, Occasion
-from claims.models.coverage import CoverageCheck
-from claims.models.event import Event
-from claims.models.lead import Lead
-from claims.models.position import Position
+from claims.models.coverage import CoverageCheck, Event, Lead
+from claims.models.position import Position, Topic
 from claims.models.record_row import RecordRow
 from claims.models.source import Outlet, Source
 from claims.models.speaker import Speaker
-from claims.models.topic import Topic
 from claims.models.verdict import RatingScale
 
 ROWS: dict[str, type[RecordRow]] = {
@@ -154,18 +152,9 @@ def _child_model(parent: type[models.Model], record: type[Any]) -> type[models.M
     )
 
 
-def content_models() -> tuple[type[models.Model], ...]:
-    """Every model with content, parents before their children."""
-    found: list[type[models.Model]] = []
-
-    def walk(model: type[models.Model]) -> None:
-        found.append(model)
-        for child in mapping_of(model).children:
-            walk(child.model)
-
-    for model in ROWS.values():
-        walk(model)
-    return tuple(found)
+def rows_with_keys(record_type: str, keys: Iterable[str]) -> models.QuerySet[RecordRow]:
+    """The rows of these records of one type, in any state."""
+    return ROWS[record_type]._base_manager.filter(**{f"{key_field(record_type)}__in": list(keys)})
 
 
 # Reading ----------------------------------------------------------------------------------------------------
@@ -188,6 +177,13 @@ def as_record(row: RecordRow) -> Record:
             else None
         )
     return RECORD_TYPES[TYPE_OF_ROW[type(row)]](**values)
+
+
+def claim_record(row: RecordRow) -> ClaimRecord:
+    """The record of a claim or working copy, as ``as_record``."""
+    record = as_record(row)
+    assert isinstance(record, ClaimRecord)
+    return record
 
 
 def _values(row: models.Model) -> dict[str, Any]:

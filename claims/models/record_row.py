@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -81,6 +82,11 @@ class RecordRow(models.Model):
     def mark_submit(self) -> None:
         """Add the mark of a submit to the hands; nothing is saved."""
         self.hands = with_submit(self.hands)
+
+    def save_version(self, at: datetime, state: str = PUBLIC) -> None:
+        """Save the row as the next version of its record, in this state."""
+        self.state, self.version, self.revised_at = state, self.version + 1, at
+        self.save(update_fields=["state", "version", "revised_at", "edition"])
 
     @property
     def is_public(self) -> bool:

@@ -1,6 +1,8 @@
-"""Stances: the answer of a claim to a position, and the check of "nothing has changed"."""
+"""Stances and relations of claims, which copy columns of their claim so that lists need no join."""
 
 from __future__ import annotations
+
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,11 +10,52 @@ from django.db.models import Q
 from claims.domain.record import claim as record
 from claims.domain.record import vocabulary
 from claims.models.claim import Claim
-from claims.models.claim_copies import ClaimCopies, newest_of_public, oldest_of_public, speaker_copy
-from claims.models.fuzzy_dates import EdtfField
+from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, undated_field
 from claims.models.position import Position
 from claims.models.record_row import one_of, words
 from claims.models.speaker import Speaker
+
+
+class ClaimCopies(models.Model):
+    """Whether the claim is public, and the days that order it, copied into child rows.
+
+    Triggers set these columns (``database/…/keep.sql``) and ignore values written here. They are no content
+    of the child row. Further ``COPIES`` have the same names as the columns of the claim.
+    """
+
+    COPIES: ClassVar[tuple[str, ...]] = ("public", "said_undated", "said_newest", "said_oldest")
+
+    public = models.BooleanField(default=False, editable=False)
+    said_undated = undated_field()
+    said_newest = earliest_field()
+    said_oldest = latest_field()
+
+    class Meta:
+        abstract = True
+
+
+NEWEST_FIRST = ("said_undated", "-said_newest", "-claim")
+OLDEST_FIRST = ("said_undated", "said_oldest", "claim")
+
+
+def of_public(name: str, *fields: str, only: Q | None = None) -> models.Index:
+    """An index of the rows of public claims."""
+    return models.Index(fields=fields, condition=Q(public=True) & (only or Q()), name=name)
+
+
+def speaker_copy() -> models.ForeignKey[Any, Any]:
+    """A copied speaker of the claim; the foreign key of the claim itself is constrained."""
+    return models.ForeignKey(
+        Speaker,
+        models.DO_NOTHING,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+
 
 FOR_A_BODY = Q(on_behalf_of__isnull=False)
 
@@ -72,14 +115,42 @@ class Stance(ClaimCopies):
         ]
         indexes = [
             models.Index(fields=["position", "answer"], name="stance_by_answer"),
-            newest_of_public("stance_newest", "position"),
-            oldest_of_public("stance_oldest", "position"),
-            newest_of_public("stance_unchanged_newest", only=Q(unchanged=True)),
-            newest_of_public("stance_of_speaker_newest", "speaker", "position"),
-            oldest_of_public("stance_of_speaker_oldest", "speaker", "position"),
-            newest_of_public("stance_for_body_newest", "on_behalf_of", "position", only=FOR_A_BODY),
-            oldest_of_public("stance_for_body_oldest", "on_behalf_of", "position", only=FOR_A_BODY),
+            of_public("stance_newest", "position", *NEWEST_FIRST),
+            of_public("stance_oldest", "position", *OLDEST_FIRST),
+            of_public("stance_unchanged_newest", *NEWEST_FIRST, only=Q(unchanged=True)),
+            of_public("stance_of_speaker_newest", "speaker", "position", *NEWEST_FIRST),
+            of_public("stance_of_speaker_oldest", "speaker", "position", *OLDEST_FIRST),
+            of_public("stance_for_body_newest", "on_behalf_of", "position", *NEWEST_FIRST, only=FOR_A_BODY),
+            of_public("stance_for_body_oldest", "on_behalf_of", "position", *OLDEST_FIRST, only=FOR_A_BODY),
         ]
 
     def __str__(self) -> str:
         return f"{self.position}: {self.answer or 'unchanged'}"
+
+
+class Relation(ClaimCopies):
+    """``to_key`` is the key of the other claim; no foreign key, because it may have a tombstone."""
+
+    RECORD = record.Relation
+    PARENT = "claim"
+    NAMES = {"to": "to_key"}
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=12, choices=words(vocabulary.RELATION_KINDS))
+    to_key = models.CharField(max_length=10, db_index=True)
+    grounds = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["claim", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "kind", "to_key"],
+                name="relation_once",
+                violation_error_message="This relation is recorded already.",
+            ),
+            one_of("relation_kind_known", "kind", vocabulary.RELATION_KINDS, empty=False),
+        ]
+        indexes = [of_public("relation_newest", *NEWEST_FIRST)]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.to_key}"

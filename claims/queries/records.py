@@ -14,9 +14,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from claims.domain.record.codec import from_document
+from claims.domain.record.codec import from_text
 from claims.domain.record.identity import Place
-from claims.domain.record.shared import Record
+from claims.domain.record.shared import Record, key_field, keys_by_type
 from claims.domain.record.vocabulary import FINAL_REASONS
 from claims.models import FormerAddress, Revision, Tombstone
 from claims.models.record_mapping import ROWS
@@ -91,7 +91,7 @@ def withdrawn_claim(key: str, version: int) -> PublicRecord | None:
 def read_revision(row: Revision) -> PublicRecord:
     """The record of a revision that has its content, which should be selected with it."""
     return PublicRecord(
-        record=from_document(json.loads(row.content.text)),
+        record=from_text(row.content.text),
         version=row.version,
         change_class=row.change_class,
         note=row.note,
@@ -109,21 +109,18 @@ def _public_revisions(places: Iterable[Place], at: datetime | None = None) -> Qu
     With ``at``, also of shared records that were public then and have been merged or renamed since, so that
     references to them are shown with the names of that time.
     """
-    by_type: dict[str, list[str]] = {}
-    for record_type, key in places:
-        by_type.setdefault(record_type, []).append(key)
     condition = Q(pk__in=[])
-    for record_type, keys in sorted(by_type.items()):
+    for record_type, keys in keys_by_type(places).items():
         if record_type not in ROWS:
             continue
-        column = "key" if record_type in ("claim", "source") else "slug"
-        public = ROWS[record_type].objects.published().filter(**{f"{column}__in": sorted(keys)})
+        column = key_field(record_type)
+        public = ROWS[record_type].objects.published().filter(**{f"{column}__in": keys})
         if at is not None and record_type != "claim":
-            moved = FormerAddress.objects.filter(record_type=record_type, key__in=sorted(keys), at__gt=at)
+            moved = FormerAddress.objects.filter(record_type=record_type, key__in=keys, at__gt=at)
             then = Q(record_type=record_type, record_key__in=moved.values("key"))
             condition |= then & ~Q(change_class="withdrawal")
         # The first condition uses the index on revisions, the second leaves out withdrawn records.
-        found = Q(record_key__in=sorted(keys)) & Q(record_key__in=public.values(column))
+        found = Q(record_key__in=keys) & Q(record_key__in=public.values(column))
         condition |= Q(record_type=record_type) & found
     return Revision.objects.filter(condition)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, ClassVar, Final
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -59,33 +60,56 @@ def asked(columns: str, params: Sequence[str]) -> list[bool]:
         return [bool(value) for value in cursor.fetchone()]
 
 
-class SearchEngine(Protocol):
-    """The full-text index of one database engine; a document is its fields, each a sequence of stems."""
+class SearchEngine(ABC):
+    """The full-text index of one database engine; a document is its fields, each a sequence of stems.
 
+    ``primary_key`` is the column with the primary key of the claim.
+    """
+
+    primary_key: ClassVar[str]
+
+    def __init__(self, table: str = TODAY) -> None:
+        self.table = table
+
+    @abstractmethod
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
         """Add documents (primary key of the claim, fields), none of which is in the index."""
 
+    @abstractmethod
     def remove(self, ids: Sequence[int]) -> None:
         """Remove documents, if they are in the index."""
 
     def clear(self) -> None:
         """Remove all documents."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {self.table}")
 
+    @abstractmethod
     def compact(self) -> None:
         """Drop the remains of removed documents."""
 
+    @abstractmethod
     def unlike(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> list[int]:
         """The primary keys of the documents that are not in the index as given."""
 
     def besides(self, ids: Sql) -> int | None:
         """The first primary key in the index that is not among these."""
+        sql, params = ids
+        pk = self.primary_key
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT MIN({pk}) FROM {self.table} WHERE {pk} NOT IN ({sql})", params)
+            found: int | None = cursor.fetchone()[0]
+        return found
 
+    @abstractmethod
     def matching(self, match: Match) -> RawSQL | None:
         """The primary keys of matching claims, for ``pk__in=``; None if there are none. One query."""
 
+    @abstractmethod
     def finding(self, matches: Sequence[Match]) -> list[bool]:
         """Whether each of these matches, none of them only unwanted terms, finds anything."""
 
+    @abstractmethod
     def places(self, ids: Sequence[int], wanted: Collection[str]) -> Mapping[int, Places]:
         """The places of these stems (with ``PREFIX``, of all that begin so) in these documents.
 

@@ -10,16 +10,15 @@ from django.db import connection
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
-from claims.search.base import MOST_STEMS, TODAY, Match, Places, Sql, asked
+from claims.search.base import MOST_STEMS, Match, Places, SearchEngine, asked
 from claims.search.stems import PREFIX, Stems
 
 FEW: Final = 1_000
 """Up to so many claims are faster to look up by primary key than by a scan."""
 
 
-class PostgresqlSearch:
-    def __init__(self, table: str = TODAY) -> None:
-        self.table = table
+class PostgresqlSearch(SearchEngine):
+    primary_key = "claim_id"
 
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
         with connection.cursor() as cursor:
@@ -31,10 +30,6 @@ class PostgresqlSearch:
     def remove(self, ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {self.table} WHERE claim_id = ANY(%s)", [list(ids)])
-
-    def clear(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {self.table}")
 
     def compact(self) -> None:
         """The server drops deleted rows itself, at its next vacuum."""
@@ -48,13 +43,6 @@ class PostgresqlSearch:
                 [[pk for pk, _ in wanted], [text for _, text in wanted]],
             )
             return [pk for (pk,) in cursor.fetchall()]
-
-    def besides(self, ids: Sql) -> int | None:
-        sql, params = ids
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT MIN(claim_id) FROM {self.table} WHERE claim_id NOT IN ({sql})", params)
-            found: int | None = cursor.fetchone()[0]
-        return found
 
     def matching(self, match: Match) -> RawSQL | None:
         """Queries the matching claims first, and lists them if they are few.

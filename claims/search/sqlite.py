@@ -11,16 +11,15 @@ from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
 from claims.database.chunks import chunks
-from claims.search.base import MOST_PLACES, MOST_STEMS, TODAY, Match, Places, Sql, asked
+from claims.search.base import MOST_PLACES, MOST_STEMS, Match, Places, SearchEngine, asked
 from claims.search.stems import PREFIX, Stems
 
 BREAK: Final = "\ue000"
 """A word between two fields, which no query contains, so that no phrase crosses them."""
 
 
-class SqliteSearch:
-    def __init__(self, table: str = TODAY) -> None:
-        self.table = table
+class SqliteSearch(SearchEngine):
+    primary_key = "rowid"
 
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
         with connection.cursor() as cursor:
@@ -32,10 +31,6 @@ class SqliteSearch:
     def remove(self, ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(f"DELETE FROM {self.table} WHERE rowid = %s", [(pk,) for pk in ids])
-
-    def clear(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {self.table}")
 
     def compact(self) -> None:
         with connection.cursor() as cursor:
@@ -50,13 +45,6 @@ class SqliteSearch:
                 cursor.execute(f"SELECT rowid, stems FROM {self.table} WHERE rowid IN ({places})", some)
                 held.update(cursor.fetchall())
         return sorted(pk for pk, text in wanted.items() if held.get(pk) != text)
-
-    def besides(self, ids: Sql) -> int | None:
-        sql, params = ids
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT MIN(rowid) FROM {self.table} WHERE rowid NOT IN ({sql})", params)
-            found: int | None = cursor.fetchone()[0]
-        return found
 
     def matching(self, match: Match) -> RawSQL | None:
         if not match.wanted:

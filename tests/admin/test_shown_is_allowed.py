@@ -12,6 +12,8 @@ from tests.admin.accounts.people import browser_of, person
 from tests.admin.desk_pages import page_of, text_of
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 LIST = "/admin/claims/claim/"
 
 

@@ -30,6 +30,8 @@ from tests.more_records import put_on_record
 from tests.world import ANN, BOB, World
 from tests.world_claims import claim
 
+pytestmark = pytest.mark.slow
+
 QUERIES = (
     "", "speaker=viktor-lebed&sort=oldest", "from=2019-03", "q=bridge", "sort=added", "q=zebra",
     "kind=promise&kind=prediction", "as_of=2022-03-01", "as_of=2022-03-20&sort=oldest", "known_by=2020",

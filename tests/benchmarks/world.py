@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord, Hop, Occasion, Passage, Relation, Stance, Words
-from claims.domain.record.identity import claim_identity, key_of
+from claims.domain.record.identity import Assertion, key_of
 from claims.domain.record.relations import RelatedClaim, relation_problem
 from claims.domain.record.shared import SourceRecord
 from tests.benchmarks.sentences import LANGUAGES, RARE, Language
@@ -126,7 +126,7 @@ class _Made:
     ) -> MadeClaim:
         chance = self.chance
         said, note = self._said(date.fromisoformat(source.published))
-        key = key_of(claim_identity(words=text, speaker=speaker, said=said))
+        key = key_of(Assertion(text, speaker, said).identity())
         day = FuzzyDate.parse(said).capped(date.fromisoformat(source.published))
         related = RelatedClaim(key, "", day, speaker, frozenset({speaker}))
         record = ClaimRecord(

@@ -17,6 +17,20 @@ def model_of(table: str) -> type[models.Model]:
     )
 
 
+def has_triggers(model: type[models.Model]) -> bool:
+    """Whether the table of a model has one of these triggers."""
+    table = model._meta.db_table
+    query = (
+        "SELECT COUNT(*) FROM sqlite_master"
+        " WHERE type = 'trigger' AND tbl_name = %s AND name LIKE 'claims_%%'"
+        if connection.vendor == "sqlite"
+        else "SELECT COUNT(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND starts_with(tgname, 'claims_')"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [table])
+        return bool(cursor.fetchone()[0])
+
+
 def public_row(table: ContentTable) -> models.Model:
     """A row of the table that belongs to a public record of the test world."""
     owner = table.owner.replace("{row}", "x")

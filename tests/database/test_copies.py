@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 
 from claims.models import Claim, Relation, Stance, Unsealed
-from claims.models.claim_copies import ClaimCopies
+from claims.models.stance import ClaimCopies
 from tests.world import World
 
 SAID = ("said_undated", "said_newest", "said_oldest")

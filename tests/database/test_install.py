@@ -9,12 +9,11 @@ from django.db import DatabaseError, connection, models, transaction
 from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.publishing import publish
 from claims.database.append_only import APPEND_ONLY
-from claims.database.install import is_installed
 from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.codec import from_document
 from claims.models import Topic
 from claims.models.content_tables import content_tables
-from tests.database.changed_rows import model_of
+from tests.database.changed_rows import has_triggers, model_of
 from tests.world import FOUNDED_AT
 
 HELD = [*(table.name for table in content_tables()), *APPEND_ONLY, "claims_unsealed"]
@@ -23,7 +22,7 @@ HELD = [*(table.name for table in content_tables()), *APPEND_ONLY, "claims_unsea
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", HELD)
 def test_every_table_has_its_triggers(table: str) -> None:
-    assert is_installed(connection, model_of(table))
+    assert has_triggers(model_of(table))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -37,12 +36,12 @@ def test_the_triggers_are_there_again_after_a_migration_that_rebuilds_a_table() 
     new.set_attributes_from_name("name")
     new.model = Topic
     emit_pre_migrate_signal(verbosity=0, interactive=False, db="default")
-    assert not is_installed(connection, Topic)
+    assert not has_triggers(Topic)
     with connection.schema_editor() as editor:
         editor.alter_field(Topic, old, new)
         editor.alter_field(Topic, new, old)
     emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
-    assert is_installed(connection, Topic)
+    assert has_triggers(Topic)
     with pytest.raises(DatabaseError), transaction.atomic():
         Topic.objects.update(name="Another name")
     assert Topic.objects.get().name == "Bridge"

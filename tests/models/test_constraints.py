@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models.constraints import BaseConstraint
 
 from claims.models import Answer, Citation, Claim, Position, Relation, Source, Speaker, Stance, Topic
-from claims.models.record_mapping import content_models
+from tests.records_in_and_out import content_models
 from tests.world import FOUNDED_AT, World
 
 WORDED: list[tuple[type[models.Model], BaseConstraint]] = [

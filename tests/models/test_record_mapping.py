@@ -15,10 +15,10 @@ from claims.models.fuzzy_dates import ends_of
 from claims.models.record_mapping import (
     ROWS,
     as_record,
-    content_models,
     mapping_of,
     with_content,
 )
+from tests.records_in_and_out import content_models
 from tests.world import World
 
 STANDING = {

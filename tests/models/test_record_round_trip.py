@@ -10,11 +10,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.actions.drafts.writing import key_column
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import in_set_order
 from claims.domain.record.rules import draft_problems
-from claims.domain.record.shared import RECORD_TYPES, SourceRecord
+from claims.domain.record.shared import RECORD_TYPES, SourceRecord, key_field
 from claims.models import Occasion
 from claims.models.record_mapping import ROWS, as_record, mapping_of, with_content
 from claims.models.record_writing import clear_below, fill, rows_below, save_below
@@ -52,7 +51,7 @@ def keys_of_everything() -> dict[tuple[str, str], int]:
     for record_type in ("speaker", "outlet", "source", "topic", "position", "scale"):
         for slug in SLUGS:
             row = ROWS[record_type](created_at=FOUNDED_AT, changed_at=FOUNDED_AT)
-            setattr(row, key_column(record_type), slug)
+            setattr(row, key_field(record_type), slug)
             row.save()
             keys[record_type, slug] = row.pk
     return keys

@@ -17,13 +17,22 @@ from claims.rendering import compiled
 from claims.rendering.compiled import compile_templates, compiled_folder, template_names
 from claims.rendering.environment import environment, source_environment
 
+pytestmark = pytest.mark.slow
+
 PART = "components/site/notice.html"
 NOTICE = Notice("info", "", "a < b")
 
 
+@pytest.fixture(scope="module")
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return compile_templates(source_environment(), tmp_path_factory.mktemp("compiled") / "root")
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return compile_templates(source_environment(), tmp_path / "root")
+def folder(compiled_once: Path, tmp_path: Path) -> Path:
+    """The folder of a test: it may change it."""
+    shutil.copytree(compiled_once.parent, tmp_path / "root")
+    return tmp_path / "root" / compiled_once.name
 
 
 def drawn(environment: Environment) -> str:

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 logger = logging.getLogger("claims.mail")
-_later = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
+later = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
+"""The thread that sends mail in the background."""
 
 
 def is_off() -> bool:
@@ -30,9 +31,4 @@ def send(*, to: str, subject: str, text: str) -> bool:
 
 def send_later(*, to: str, subject: str, text: str) -> None:
     """Send in the background, after the response."""
-    _later.submit(send, to=to, subject=subject, text=text)
-
-
-def wait_until_sent() -> None:
-    """Wait until all mail in the background is sent."""
-    _later.submit(bool).result()
+    later.submit(send, to=to, subject=subject, text=text)

@@ -22,9 +22,8 @@ from claims.domain.history.permissions import Actor, Task, check_may, check_may_
 from claims.domain.history.workflow import Action
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import incoming_record, to_document
-from claims.domain.record.future_dates import future_dates
 from claims.domain.record.identity import source_key
-from claims.domain.record.rules import draft_problems
+from claims.domain.record.rules import draft_problems, future_dates
 from claims.domain.record.shared import Record
 from claims.domain.record.slugs import is_slug
 from claims.models import Claim, Occasion, Source
@@ -84,8 +83,7 @@ def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = Fals
         action="record" if is_new else "change",
         by=by,
         at=at,
-        record_type=record.TYPE,
-        record_key=record.key if isinstance(record, ClaimRecord) else row.record_key,
+        place=(record.TYPE, record.key if isinstance(record, ClaimRecord) else row.record_key),
     )
     return record
 
@@ -110,7 +108,7 @@ def discard_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
         raise Refused(f"Other records point to this one: {users}.") from error
     if amended is not None and amended.key:
         settle_change(key=amended.key, approved=False, by=by, at=at)
-    note_event(action="discard", by=by, at=at, record_type=TYPE_OF_ROW[type(row)], record_key=key or "")
+    note_event(action="discard", by=by, at=at, place=(TYPE_OF_ROW[type(row)], key or ""))
 
 
 @transaction.atomic
@@ -130,4 +128,4 @@ def save_occasion(*, row: Occasion, by: Actor, at: datetime) -> None:
         claim.edition += 1
         claim.changed_at = at
         claim.save(update_fields=["hands", "edition", "changed_at"])
-    note_event(action="change", by=by, at=at, record_key=row.slug, detail={"occasion": row.label})
+    note_event(action="change", by=by, at=at, place=("", row.slug), detail={"occasion": row.label})

@@ -29,9 +29,7 @@ def propose(
     )
     if waiting.exists():
         raise Refused("The same waits for a second editor already; return or take that back first.")
-    note_event(
-        action="propose", by=by, at=at, record_type=record_type, record_key=key, detail={"decision": decision}
-    )
+    note_event(action="propose", by=by, at=at, place=(record_type, key), detail={"decision": decision})
     return Proposal.objects.create(
         record_type=record_type, record_key=key, decision=decision, answers=dict(answers), by=by.name, at=at
     )
@@ -79,8 +77,7 @@ def rewrite_proposal(*, proposal: int, document: str, by: Actor, at: datetime) -
         action="rewrite",
         by=by,
         at=at,
-        record_type=found.record_type,
-        record_key=found.record_key,
+        place=(found.record_type, found.record_key),
         detail={"decision": found.decision, "proposed_by": found.by},
     )
     return Proposal.objects.create(
@@ -114,8 +111,7 @@ def settle_proposal(*, proposal: int, approved: bool, by: Actor, at: datetime, c
         action="approve" if approved else "decline",
         by=by,
         at=at,
-        record_type=found.record_type,
-        record_key=found.record_key,
+        place=(found.record_type, found.record_key),
         detail={"decision": found.decision, "proposed_by": found.by}
         | ({"comment": comment} if comment else {}),
     )

@@ -14,8 +14,7 @@ from claims.domain.errors import Conflict, Refused
 from claims.domain.history.permissions import Actor, check_may_record
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.future_dates import future_dates
-from claims.domain.record.rules import draft_problems
+from claims.domain.record.rules import draft_problems, future_dates
 from claims.domain.record.shared import Record, TombstoneRecord, key_of_record
 from claims.models import Claim, FollowedLead, Lead
 from claims.models.record_mapping import ROWS
@@ -37,7 +36,7 @@ def record_draft(*, record: Record, by: Actor, at: datetime) -> RecordRow:
         raise Refused(f"The {record.TYPE} {key} is on record already.")
     row = ROWS[record.TYPE](author=by.name)
     write(row, record, _keys(record), at=at, by=by)
-    note_event(action="record", by=by, at=at, record_type=record.TYPE, record_key=key)
+    note_event(action="record", by=by, at=at, place=(record.TYPE, key))
     return row
 
 
@@ -55,7 +54,7 @@ def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None
     if row.version:
         raise Refused(f"The {record.TYPE} {key} is public: amend it.")
     write(row, record, _keys(record), at=at, by=by)
-    note_event(action="change", by=by, at=at, record_type=record.TYPE, record_key=key)
+    note_event(action="change", by=by, at=at, place=(record.TYPE, key))
     return row
 
 
@@ -75,7 +74,7 @@ def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int
         raise Conflict(f"The working copy of {record.key} has changed since you opened it.")
     copy = copy or Claim(amends=claim, author=by.name)
     write(copy, record, _keys(record), at=at, by=by)
-    note_event(action="propose", by=by, at=at, record_type="claim", record_key=record.key)
+    note_event(action="propose", by=by, at=at, place=("claim", record.key))
     return copy
 
 

@@ -22,8 +22,8 @@ from claims.domain.record.relations import (
 )
 from claims.domain.record.shared import Record
 from claims.domain.text.folding import fold
-from claims.models import Claim, Relation, Source, Speaker
-from claims.models.derived import day_of
+from claims.models import Claim, Relation, Speaker
+from claims.models.derived import days_of_sources
 
 Edge = tuple[str, str, str]
 """A relation: from, kind, to."""
@@ -148,12 +148,8 @@ def _on_record(keys: Iterable[str]) -> dict[str, RelatedClaim]:
 
 
 def _written(records: list[ClaimRecord], around: Surroundings) -> dict[str, RelatedClaim]:
-    days = dict(around.days)
-    sources = {hop.source for record in records for hop in record.chain if hop.source} - days.keys()
-    for chunk in chunks(sorted(sources)):
-        for source in Source.objects.filter(key__in=chunk):
-            if (day := day_of(source)) is not None:
-                days[source.key] = day
+    sources = {hop.source for record in records for hop in record.chain}
+    days = {**days_of_sources(sources - around.days.keys()), **around.days}
     slugs = {slug for record in records for slug in (record.speaker, *record.with_)}
     names: dict[str, str] = {}
     for chunk in chunks(sorted(slugs)):

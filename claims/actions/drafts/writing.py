@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from claims.actions.drafts.frozen_answers import check_kept
+from claims.database.chunks import chunks
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord, Occasion
 from claims.domain.record.codec import references
 from claims.domain.record.identity import CLAIM_FOLDING, Assertion, key_of
-from claims.domain.record.shared import Record
+from claims.domain.record.shared import Record, key_field, keys_by_type
 from claims.models import (
     Answer,
     Claim,
@@ -25,7 +26,7 @@ from claims.models import (
 from claims.models import Occasion as OccasionRow
 from claims.models.derived import derive, latest_day
 from claims.models.fuzzy_dates import ends_of, set_ends
-from claims.models.record_mapping import ROWS
+from claims.models.record_mapping import rows_with_keys
 from claims.models.record_row import RecordRow
 from claims.models.record_writing import clear_below, fill, rows_below, save_below
 
@@ -38,11 +39,9 @@ def find_keys(records: Iterable[Record]) -> Keys:
     Raises Refused, naming every reference that leads nowhere, or an occasion with two labels.
     """
     records = list(records)
-    wanted: dict[str, set[str]] = {}
+    wanted = keys_by_type(place for record in records for place in references(record))
     occasions: dict[str, Occasion] = {}
     for record in records:
-        for record_type, key in references(record):
-            wanted.setdefault(record_type, set()).add(key)
         if isinstance(record, ClaimRecord) and record.occasion:
             known = occasions.setdefault(record.occasion.slug, record.occasion)
             if known != record.occasion:
@@ -59,7 +58,7 @@ def find_keys(records: Iterable[Record]) -> Keys:
         for key in keys
         if (record_type, key) not in found
     )
-    missing += _missing_claims(wanted.get("claim", set()))
+    missing += _missing_claims(set(wanted.get("claim", ())))
     if missing:
         raise Refused("Not on record: " + ", ".join(missing) + ".")
     check_parts(records)
@@ -68,18 +67,10 @@ def find_keys(records: Iterable[Record]) -> Keys:
     return found
 
 
-def _primary_keys(record_type: str, keys: set[str]) -> Keys:
-    model = ROWS[record_type]
-    name = key_column(record_type)
-    rows = model._base_manager.filter(**{f"{name}__in": keys}).values_list(name, "pk")
+def _primary_keys(record_type: str, keys: Iterable[str]) -> Keys:
     # Nothing may point to a record that was merged or renamed.
-    rows = rows.exclude(state=State.WITHDRAWN.value)
-    return {(record_type, key): pk for key, pk in rows}
-
-
-def key_column(record_type: str) -> str:
-    """The column that holds the key of a record of this type."""
-    return "key" if record_type in ("claim", "source") else "slug"
+    rows = rows_with_keys(record_type, keys).exclude(state=State.WITHDRAWN.value)
+    return {(record_type, key): pk for key, pk in rows.values_list(key_field(record_type), "pk")}
 
 
 def _missing_claims(keys: set[str]) -> list[str]:
@@ -102,7 +93,7 @@ def _occasion(occasion: Occasion) -> OccasionRow:
 
 def row_of(record_type: str, key: str) -> RecordRow | None:
     """The row of a record, or None."""
-    return ROWS[record_type]._base_manager.filter(**{key_column(record_type): key}).first()
+    return rows_with_keys(record_type, [key]).first()
 
 
 def locked_row(record_type: str, key: str, *, edition: int | None = None) -> RecordRow:
@@ -110,8 +101,7 @@ def locked_row(record_type: str, key: str, *, edition: int | None = None) -> Rec
 
     Raises Refused if there is none, Conflict if ``edition`` is not the present one.
     """
-    manager = ROWS[record_type]._base_manager
-    row = manager.select_for_update().filter(**{key_column(record_type): key}).first()
+    row = rows_with_keys(record_type, [key]).select_for_update().first()
     if row is None:
         raise Refused(f"There is no {record_type} {key}.")
     if edition is not None and row.edition != edition:
@@ -199,6 +189,25 @@ def keep_identity(row: Claim, assertion: Assertion, *, at: datetime) -> None:
             return
         if kept.claim_id == row.pk:
             return
+
+
+def keep_identities(asserted: Iterable[tuple[int, str, Assertion]], *, at: datetime) -> None:
+    """Add an identity for each assertion of a claim (primary key, key, assertion), many in one statement."""
+    others = []
+    for some in chunks(asserted):
+        new: dict[str, ClaimIdentity] = {}
+        firsts = [assertion.identity() for _, _, assertion in some]
+        taken = set(ClaimIdentity.objects.filter(identity__in=firsts).values_list("identity", flat=True))
+        for (pk, key, assertion), identity in zip(some, firsts, strict=True):
+            if key == key_of(identity) and identity not in taken and identity not in new:
+                new[identity] = ClaimIdentity(
+                    claim_id=pk, identity=identity, folding=CLAIM_FOLDING, made_at=at
+                )
+            else:
+                others.append((pk, assertion))
+        ClaimIdentity.objects.bulk_create(new.values())
+    for pk, assertion in others:
+        keep_identity(Claim.objects.get(pk=pk), assertion, at=at)
 
 
 def assertion_of(record: ClaimRecord) -> Assertion:

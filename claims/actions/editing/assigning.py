@@ -39,4 +39,4 @@ def assign(*, claim: int, to: str, by: Actor, at: datetime) -> None:
         values = {"person": person, "made_by": by.name, "made_at": at}
         Assignment.objects.update_or_create(claim=row, defaults=values)
     key = (row.amends or row).record_key
-    note_event(action="assign", by=by, at=at, record_type="claim", record_key=key, detail={"to": to})
+    note_event(action="assign", by=by, at=at, place=("claim", key), detail={"to": to})

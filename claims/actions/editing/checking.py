@@ -9,13 +9,13 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.actions.drafts.writing import locked_row
-from claims.actions.publishing.updating import Updated, update_claim
+from claims.actions.publishing.submitting_changes import Updated, update_claim
 from claims.domain.errors import InvalidValue, Refused
 from claims.domain.history.permissions import Actor
-from claims.domain.record.claim import Check, ClaimRecord, Stance
+from claims.domain.record.claim import Check, Stance
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES
 from claims.models import Claim
-from claims.models.record_mapping import as_record
+from claims.models.record_mapping import claim_record
 
 
 @transaction.atomic
@@ -47,8 +47,7 @@ def confirm_check(
             "An outcome needs a reason: say what the claim refers to, and why it agrees or does not."
         )
     row = locked_row("claim", key, edition=edition)
-    record = as_record(row)
-    assert isinstance(record, ClaimRecord)
+    record = claim_record(row)
     check = Check(
         computed=computed,
         confirmed=confirmed,

@@ -18,14 +18,14 @@ from django.db import transaction
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import locked_row
-from claims.actions.publishing.updating import update_claim
+from claims.actions.publishing.submitting_changes import update_claim
 from claims.domain.errors import InvalidValue, Refused
 from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord, Stance
 from claims.domain.text.folding import refused_character
 from claims.models import Claim, Coding, Position
-from claims.models.record_mapping import as_record
+from claims.models.record_mapping import claim_record
 
 How = Literal["draft", "amended", "proposed", "kept", "blind"]
 """How the claim changed: its draft, its public version or a working copy, or not at all."""
@@ -127,14 +127,7 @@ def code_blind(
         note=_text("note", note),
         at=at,
     )
-    note_event(
-        action="code_blind",
-        by=by,
-        at=at,
-        record_type="claim",
-        record_key=claim,
-        detail={"position": position},
-    )
+    note_event(action="code_blind", by=by, at=at, place=("claim", claim), detail={"position": position})
     return "blind"
 
 
@@ -145,8 +138,7 @@ def _opened(position: str, claim: str, edition: int | None) -> tuple[Position, C
     row = locked_row("claim", claim, edition=edition)
     if row.state == State.WITHDRAWN or not isinstance(row, Claim):
         raise Refused(f"The claim {claim} is withdrawn; its stances stay as they are.")
-    record = as_record(row)
-    assert isinstance(record, ClaimRecord)
+    record = claim_record(row)
     return place, row, record
 
 

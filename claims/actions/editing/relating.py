@@ -19,7 +19,7 @@ from claims.domain.history.permissions import Actor, may
 from claims.domain.history.workflow import Action, ChangeClass, State
 from claims.domain.record.claim import ClaimRecord, Relation
 from claims.models import Claim
-from claims.models.record_mapping import as_record
+from claims.models.record_mapping import claim_record
 
 CLASSES = (ChangeClass.UPDATE, ChangeClass.CLARIFICATION)
 """The classes of a change to relations of public claims."""
@@ -68,8 +68,7 @@ def relate(
     drafts, public = [], []
     for key, changes in by_claim.items():
         row = locked_row("claim", key, edition=changes[0].edition)
-        record = as_record(row)
-        assert isinstance(record, ClaimRecord)
+        record = claim_record(row)
         changed = _with_relations(record, changes)
         if changed == record:
             continue

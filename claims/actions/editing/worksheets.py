@@ -27,7 +27,7 @@ def leave_out(*, source: str, text: str, reason: str, by: Actor, at: datetime) -
     if SourcePassage.objects.filter(source=row, text=text).exists():
         raise Refused("This passage is on the worksheet already.")
     passage = SourcePassage.objects.create(source=row, text=text, reason=reason, made_by=by.name, made_at=at)
-    note_event(action="leave_out", by=by, at=at, record_type="source", record_key=source)
+    note_event(action="leave_out", by=by, at=at, place=("source", source))
     return passage
 
 
@@ -40,7 +40,7 @@ def take_back(*, source: str, passage: int, by: Actor, at: datetime) -> None:
         raise Refused("This passage is no longer on the worksheet.")
     detail = {"text": row.text, "reason": row.reason}
     row.delete()
-    note_event(action="take_back", by=by, at=at, record_type="source", record_key=source, detail=detail)
+    note_event(action="take_back", by=by, at=at, place=("source", source), detail=detail)
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def mark_done(*, source: str, is_done: bool, by: Actor, at: datetime) -> None:
     else:
         Worksheet.objects.filter(source=row).delete()
     action = "worksheet_done" if is_done else "worksheet_open"
-    note_event(action=action, by=by, at=at, record_type="source", record_key=source)
+    note_event(action=action, by=by, at=at, place=("source", source))
 
 
 def _source(key: str) -> Source:

@@ -8,10 +8,9 @@ from datetime import datetime
 
 from django.db.models import F
 
-from claims.actions.drafts.writing import Keys, key_column, locked_row, write
+from claims.actions.drafts.writing import Keys, locked_row, write
 from claims.actions.importing.bulk_writing import find_all_keys, insert_drafts
 from claims.actions.importing.plan import Plan, Step
-from claims.actions.importing.planning import record_of
 from claims.actions.publishing.amending import moves_outlet
 from claims.actions.publishing.counts import recount
 from claims.actions.publishing.publishing import drafts_of
@@ -25,9 +24,9 @@ from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, State
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.identity import Place
-from claims.domain.record.shared import TombstoneRecord
+from claims.domain.record.shared import TombstoneRecord, key_field, keys_by_type
 from claims.models import Claim, Tombstone
-from claims.models.record_mapping import ROWS, as_record, with_content
+from claims.models.record_mapping import ROWS, as_record, rows_with_keys, with_content
 from claims.models.record_row import RecordRow
 
 ORDER = ("outlet", "topic", "source", "speaker", "position", "scale", "event", "coverage", "lead", "claim")
@@ -58,7 +57,7 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
         new = [step.item for step in of_type if step.how == "record" or _has_only_a_tombstone(step)]
         size = len(new) if record_type == "speaker" else 500  # Speakers point to speakers.
         for start in range(0, len(new), size or 1):
-            records = [record_of(item) for item in new[start : start + size]]
+            records = [item.record for item in new[start : start + size]]
             insert_drafts(records, run.keys, by=by, at=at)
         for step in of_type:
             if step.how in ("change", "propose", "amend"):
@@ -75,7 +74,7 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
 
 
 def _write_changed(step: Step, run: _Run) -> None:
-    record, standing = record_of(step.item), step.standing
+    record, standing = step.item.record, step.standing
     assert standing is not None
     row = locked_row(*step.place)
     if (row.edition, row.state) != (standing.edition, standing.state):
@@ -90,9 +89,7 @@ def _write_changed(step: Step, run: _Run) -> None:
         return
     run.moved = moves_outlet(row, record) or run.moved
     write(row, record, run.keys, at=run.at)
-    row.version += 1
-    row.revised_at = run.at
-    row.save(update_fields=["version", "revised_at"])
+    row.save_version(run.at)
     if isinstance(row, Claim):
         Claim.objects.filter(amends=row).delete()
     _check_kept(type(row)._base_manager.get(pk=row.pk), step.item.text)
@@ -108,7 +105,7 @@ def _has_only_a_tombstone(step: Step) -> bool:
 
 def _revive(step: Step, run: _Run) -> None:
     """Publish a withdrawn claim again, as the version after its tombstone."""
-    record, standing = record_of(step.item), step.standing
+    record, standing = step.item.record, step.standing
     assert standing is not None
     row = locked_row(*step.place)
     assert isinstance(row, Claim)
@@ -142,20 +139,19 @@ def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
             run.revisions.append(
                 NewRevision(record_type, key, 1, text, "publication", row.every_hand, run.by.name)
             )
-    for record_type, model in ROWS.items():
-        name = key_column(record_type)
-        for chunk in chunks(key for kind, key in to_publish if kind == record_type):
-            rows = model._base_manager.select_for_update().filter(**{f"{name}__in": chunk})
+    for record_type, keys in keys_by_type(to_publish).items():
+        for chunk in chunks(keys):
             # New rows hold what the file says; older rows are read again and compared.
             older = [key for key in chunk if to_publish[record_type, key].how != "record"]
-            for row in with_content(rows.filter(**{f"{name}__in": older})) if older else ():
+            for row in with_content(rows_with_keys(record_type, older).select_for_update()) if older else ():
                 _check_kept(row, to_publish[record_type, row.record_key].item.text)
-            heads = list(rows.values_list("pk", name, "hands"))
+            rows = rows_with_keys(record_type, chunk).select_for_update()
+            heads = list(rows.values_list("pk", key_field(record_type), "hands"))
             run.revisions.extend(
                 _revision(to_publish[record_type, key], 1, "publication", run, hands=every_hand(hands))
                 for _, key, hands in heads
             )
-            _mark_public(model, [pk for pk, _, _ in heads], run)
+            _mark_public(ROWS[record_type], [pk for pk, _, _ in heads], run)
     return along
 
 
@@ -173,7 +169,7 @@ def _mark_public(model: type[RecordRow], pks: list[int], run: _Run) -> None:
 def _write_tombstones(steps: Sequence[Step], run: _Run) -> None:
     """Create the tombstones of claims that were never on record."""
     for step in steps:
-        record = record_of(step.item)
+        record = step.item.record
         assert isinstance(record, TombstoneRecord)
         Tombstone.objects.create(
             key=record.key,

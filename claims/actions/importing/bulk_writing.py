@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
-from claims.actions.drafts.writing import Keys, assertion_of, keep_identity, key_column
+from claims.actions.drafts.writing import Keys, assertion_of, keep_identities
 from claims.database.chunks import CHUNK, chunks
 from claims.domain.history.permissions import Actor
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.claim import Occasion as OccasionPart
-from claims.domain.record.identity import CLAIM_FOLDING, key_of
-from claims.domain.record.shared import Record, SpeakerRecord
-from claims.models import Claim, ClaimIdentity, Occasion, Source, Speaker
-from claims.models.derived import day_of, derive
-from claims.models.record_mapping import ROWS
+from claims.domain.record.shared import Record, SpeakerRecord, key_field, keys_by_type
+from claims.models import Occasion, Speaker
+from claims.models.derived import days_of_sources, derive
+from claims.models.record_mapping import ROWS, rows_with_keys
 from claims.models.record_row import RecordRow
 from claims.models.record_writing import fill, rows_below, save_below
 
@@ -28,15 +27,11 @@ def find_all_keys(places: Iterable[tuple[str, str]], occasions: Mapping[str, Occ
 
     Creates new occasions.
     """
-    wanted: dict[str, set[str]] = {}
-    for record_type, key in places:
-        wanted.setdefault(record_type, set()).add(key)
     keys: Keys = {}
-    for record_type in wanted.keys() - {"claim"}:
-        name = key_column(record_type)
-        for chunk in chunks(sorted(wanted[record_type])):
-            rows = ROWS[record_type]._base_manager.filter(**{f"{name}__in": chunk})
-            keys.update(((record_type, key), pk) for key, pk in rows.values_list(name, "pk"))
+    for record_type, wanted in keys_by_type(place for place in places if place[0] != "claim").items():
+        for chunk in chunks(wanted):
+            rows = rows_with_keys(record_type, chunk).values_list(key_field(record_type), "pk")
+            keys.update(((record_type, key), pk) for key, pk in rows)
     for chunk in chunks(sorted(occasions)):
         known = dict(Occasion.objects.filter(slug__in=chunk).values_list("slug", "pk"))
         new = [occasions[slug] for slug in chunk if slug not in known]
@@ -52,7 +47,8 @@ def insert_drafts(records: Sequence[Record], keys: Keys, *, by: Actor, at: datet
         return
     record_type = records[0].TYPE
     model = ROWS[record_type]
-    caps = _days_of_sources(records) if record_type == "claim" else {}
+    claims = [record for record in records if isinstance(record, ClaimRecord)]
+    caps = days_of_sources(hop.source for claim in claims for hop in claim.chain)
     rows: list[RecordRow] = []
     for record in records:
         row = model(author=by.name, hands=[by.name], created_at=at, changed_at=at)
@@ -68,7 +64,14 @@ def insert_drafts(records: Sequence[Record], keys: Keys, *, by: Actor, at: datet
         below for row, record in zip(rows, records, strict=True) for below in rows_below(row, record, keys)
     )
     if record_type == "claim":
-        _keep_identities(rows, records, at=at)
+        keep_identities(
+            (
+                (row.pk, row.record_key, assertion_of(record))
+                for row, record in zip(rows, records, strict=True)
+                if isinstance(record, ClaimRecord)
+            ),
+            at=at,
+        )
 
 
 def _alone(record: Record) -> Record:
@@ -84,38 +87,3 @@ def _link_speakers(rows: Sequence[RecordRow], records: Sequence[Record], keys: K
             fill(row, record, keys)
             linked.append(row)
     Speaker.objects.bulk_update(linked, AMONG_THEMSELVES, batch_size=CHUNK)
-
-
-def _days_of_sources(records: Iterable[Record]) -> dict[str, date]:
-    """The latest possible day of words in each source, if one is known."""
-    names = {hop.source for record in records if isinstance(record, ClaimRecord) for hop in record.chain}
-    found: dict[str, date] = {}
-    for chunk in chunks(sorted(names - {""})):
-        for source in Source.objects.filter(key__in=chunk):
-            if (day := day_of(source)) is not None:
-                found[source.key] = day
-    return found
-
-
-def _keep_identities(rows: Sequence[RecordRow], records: Sequence[Record], *, at: datetime) -> None:
-    """Store an identity for each new claim: the one of its key, else the first free occurrence."""
-    claims = [
-        (row, record)
-        for row, record in zip(rows, records, strict=True)
-        if isinstance(row, Claim) and isinstance(record, ClaimRecord)
-    ]
-    firsts = [assertion_of(record).identity() for _, record in claims]
-    taken: set[str] = set()
-    for chunk in chunks(firsts):
-        known = ClaimIdentity.objects.filter(identity__in=chunk)
-        taken.update(known.values_list("identity", flat=True))
-    kept, others = [], []
-    for (row, record), identity in zip(claims, firsts, strict=True):
-        if identity not in taken and row.key == key_of(identity):
-            taken.add(identity)
-            kept.append(ClaimIdentity(claim=row, identity=identity, folding=CLAIM_FOLDING, made_at=at))
-        else:
-            others.append((row, record))
-    ClaimIdentity.objects.bulk_create(kept, batch_size=CHUNK)
-    for row, record in others:
-        keep_identity(row, assertion_of(record), at=at)

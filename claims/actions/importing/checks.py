@@ -6,85 +6,29 @@ unknown answers and ratings, and anonymous speakers that one source describes tw
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 
 from claims.actions.drafts.frozen_answers import MEASURES_OTHERWISE, OF_NOBODY, kept_problems
 from claims.actions.drafts.relation_checks import Surroundings, problems_of
 from claims.actions.drafts.writing import row_of
+from claims.actions.importing.items import Item, Problems
 from claims.actions.importing.on_record import known_places
 from claims.actions.importing.plan import Plan, Step
-from claims.actions.importing.problems import Problems
-from claims.actions.importing.reading import Item
 from claims.actions.importing.withdrawn_claims import check_survivors
 from claims.database.chunks import chunks
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord, Occasion
-from claims.domain.record.codec import from_document, references
-from claims.domain.record.future_dates import future_dates
+from claims.domain.record.codec import references
 from claims.domain.record.given_references import NAMED_BY
 from claims.domain.record.identity import Place
 from claims.domain.record.reference_places import reference_paths
-from claims.domain.record.rules import draft_problems, publication_problems
-from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, SourceRecord, SpeakerRecord
+from claims.domain.record.rules import draft_problems, future_dates, publication_problems
+from claims.domain.record.shared import PositionRecord, ScaleRecord, SourceRecord, SpeakerRecord
 from claims.models import Answer, Rating, Relation, Speaker
 from claims.models import Occasion as OccasionRow
 from claims.models.scales import all_scales
-
-
-def check_relations_of(related: dict[str, ClaimRecord], plan: Plan) -> None:
-    """Add a problem for each relation that cannot hold; ``related`` are the claims with relations.
-
-    Claims of the files that public claims point to are checked too, because their dates may change.
-    """
-    ends = {relation.to for claim in related.values() for relation in claim.relations}
-    ends |= _pointed_to(plan)
-    claims = dict(related)
-    for key in sorted(ends - claims.keys()):
-        step = plan.steps.get(("claim", key))
-        if step is not None and (step.how or step.publishes):
-            record = _record(step)
-            assert isinstance(record, ClaimRecord)
-            claims[key] = record
-    for key, problems in problems_of(claims, _surroundings(claims, plan)).items():
-        item = plan.steps["claim", key].item
-        for problem in problems:
-            plan.problems.add(item.problem_of(problem))
-
-
-def _pointed_to(plan: Plan) -> set[str]:
-    """The claims of the files that are on record and have a relation from another claim on record."""
-    keys = [step.place[1] for step in plan.to_do() if step.place[0] == "claim" and step.standing]
-    return {
-        key
-        for chunk in chunks(keys)
-        for key in Relation.objects.filter(to_key__in=chunk).values_list("to_key", flat=True)
-    }
-
-
-def _surroundings(claims: dict[str, ClaimRecord], plan: Plan) -> Surroundings:
-    days: dict[str, date] = {}
-    identities: dict[str, str] = {}
-    places = {("source", hop.source) for claim in claims.values() for hop in claim.chain if hop.source}
-    places |= {("speaker", slug) for claim in claims.values() for slug in (claim.speaker, *claim.with_)}
-    for place in places:
-        step = plan.steps.get(place)
-        record = _record(step) if step is not None else None
-        if isinstance(record, SourceRecord):
-            dates = [FuzzyDate.parse(text) for text in (record.published, record.retrieved)]
-            known = [day.latest for day in dates if not day.undated]
-            if known:
-                days[record.key] = min(known)
-        elif isinstance(record, SpeakerRecord) and record.identified_as:
-            identities[record.slug] = record.identified_as
-    return Surroundings(days, identities)
-
-
-def _record(step: Step) -> Record:
-    return from_document(json.loads(step.item.text))
-
 
 WITHDRAWN = State.WITHDRAWN.value
 POINT_TO_WHAT_REMAINS = "point to the record that remains; the address of this one leads there"
@@ -106,7 +50,8 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
     coded: list[tuple[Item, Place, str, str]] = []
     related: dict[str, ClaimRecord] = {}
     scales = _scales(plan)
-    for step, record in _written(plan):
+    for step in plan.to_do():
+        record = step.item.record
         is_to_be_public = _is_to_be_public(step)
         found = publication_problems(record, scales) if is_to_be_public else draft_problems(record)
         for error in (*found, *future_dates(record, today)):
@@ -130,21 +75,14 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
         for place in plan.references:
             _check_references(plan.steps[place], plan, known)
         _check_parts(coded, plan)
-        check_relations_of(related, plan)
+        _check_relations(related, plan)
         check_survivors(plan)
     _check_coded(plan)
 
 
-def _written(plan: Plan) -> Iterator[tuple[Step, Record]]:
-    """The steps that write something, with their records, parsed one at a time to save memory."""
-    for step in plan.to_do():
-        yield step, from_document(json.loads(step.item.text))
-
-
 def _scales(plan: Plan) -> dict[str, ScaleRecord]:
     """The scales after the import: from the files, else on record."""
-    steps = (step for step in plan.to_do() if step.place[0] == "scale")
-    written = (from_document(json.loads(step.item.text)) for step in steps)
+    written = (step.item.record for step in plan.to_do() if step.place[0] == "scale")
     found = {record.slug: record for record in written if isinstance(record, ScaleRecord)}
     return {**all_scales(), **found}
 
@@ -169,7 +107,7 @@ def _check_references(step: Step, plan: Plan, known: dict[Place, str]) -> None:
             hidden.add(place)
     if not missing and not hidden:
         return
-    for path, record_type, key in reference_paths(from_document(json.loads(step.item.text))):
+    for path, record_type, key in reference_paths(step.item.record):
         if (record_type, key) in missing:
             or_name = " or name" if record_type in NAMED_BY else ""
             message = f"no {record_type} of this key{or_name} is on record or in the files"
@@ -266,7 +204,7 @@ def _check_coded(plan: Plan) -> None:
     for step in plan.to_do():
         if step.place[0] in ("position", "scale") and step.standing and step.how:
             row = row_of(*step.place)
-            record = from_document(json.loads(step.item.text))
+            record = step.item.record
             for message in kept_problems(row, record) if row is not None else ():
                 field = "answers" if step.place[0] == "position" else "ratings"
                 mend = f"add another of the {field}, and code the claims with that"
@@ -280,7 +218,7 @@ def _check_coded(plan: Plan) -> None:
 def _parts_of(place: Place, plan: Plan) -> set[str]:
     """The answers of a position, or the ratings of a scale: in the files, else on record."""
     step = plan.steps.get(place)
-    record = from_document(json.loads(step.item.text)) if step else None
+    record = step.item.record if step else None
     if isinstance(record, PositionRecord):
         return {answer.slug for answer in record.answers}
     if isinstance(record, ScaleRecord):
@@ -288,3 +226,51 @@ def _parts_of(place: Place, plan: Plan) -> set[str]:
     if place[0] == "position":
         return set(Answer.objects.filter(position__slug=place[1]).values_list("slug", flat=True))
     return set(Rating.objects.filter(scale__slug=place[1]).values_list("slug", flat=True))
+
+
+def _check_relations(related: dict[str, ClaimRecord], plan: Plan) -> None:
+    """Add a problem for each relation that cannot hold; ``related`` are the claims with relations.
+
+    Claims of the files that public claims point to are checked too, because their dates may change.
+    """
+    ends = {relation.to for claim in related.values() for relation in claim.relations}
+    ends |= _pointed_to(plan)
+    claims = dict(related)
+    for key in sorted(ends - claims.keys()):
+        step = plan.steps.get(("claim", key))
+        if step is not None and (step.how or step.publishes):
+            record = step.item.record
+            assert isinstance(record, ClaimRecord)
+            claims[key] = record
+    for key, problems in problems_of(claims, _surroundings(claims, plan)).items():
+        item = plan.steps["claim", key].item
+        for problem in problems:
+            plan.problems.add(item.problem_of(problem))
+
+
+def _pointed_to(plan: Plan) -> set[str]:
+    """The claims of the files that are on record and have a relation from another claim on record."""
+    keys = [step.place[1] for step in plan.to_do() if step.place[0] == "claim" and step.standing]
+    return {
+        key
+        for chunk in chunks(keys)
+        for key in Relation.objects.filter(to_key__in=chunk).values_list("to_key", flat=True)
+    }
+
+
+def _surroundings(claims: dict[str, ClaimRecord], plan: Plan) -> Surroundings:
+    days: dict[str, date] = {}
+    identities: dict[str, str] = {}
+    places = {("source", hop.source) for claim in claims.values() for hop in claim.chain if hop.source}
+    places |= {("speaker", slug) for claim in claims.values() for slug in (claim.speaker, *claim.with_)}
+    for place in places:
+        step = plan.steps.get(place)
+        record = step.item.record if step is not None else None
+        if isinstance(record, SourceRecord):
+            dates = [FuzzyDate.parse(text) for text in (record.published, record.retrieved)]
+            known = [day.latest for day in dates if not day.undated]
+            if known:
+                days[record.key] = min(known)
+        elif isinstance(record, SpeakerRecord) and record.identified_as:
+            identities[record.slug] = record.identified_as
+    return Surroundings(days, identities)

@@ -6,19 +6,17 @@ must not belong to another claim.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models.functions import Coalesce
 
-from claims.actions.importing.problems import Problems
-from claims.actions.importing.reading import Item, Items
+from claims.actions.importing.items import Item, Items, Problems
 from claims.database.chunks import chunks
 from claims.domain.errors import InvalidRecord
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import canonical_text, from_document, references
+from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.merging import with_references_moved
 from claims.models import Claim, Identifier, Tombstone
 
@@ -35,7 +33,8 @@ def found_by_identifiers(items: Items, problems: Problems) -> Items:
     key or words do, is added to ``problems``. Five queries for every 500 claims with identifiers, none if
     there are none.
     """
-    claims = {place: _claim(item) for place, item in items.items() if HAS_IDENTIFIERS in item.text}
+    records = {place: item.record for place, item in items.items() if HAS_IDENTIFIERS in item.text}
+    claims = {place: record for place, record in records.items() if isinstance(record, ClaimRecord)}
     if not claims:
         return items
     known = _known(claims.values())
@@ -119,17 +118,11 @@ def _keys_of(names: Collection[Name]) -> dict[Name, frozenset[str]]:
     return {name: frozenset(keys) for name, keys in found.items()}
 
 
-def _claim(item: Item) -> ClaimRecord:
-    record = from_document(json.loads(item.text))
-    assert isinstance(record, ClaimRecord)
-    return record
-
-
 def _pointing_to(item: Item, moved: Mapping[str, str]) -> Item:
     """The item, with references to moved claims by their keys on record."""
     if not any(key in item.text for key in moved):
         return item
-    record = from_document(json.loads(item.text))
+    record = item.record
     for record_type, key in sorted(references(record)):
         if record_type == "claim" and key in moved:
             record = with_references_moved(record, "claim", key, moved[key])

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Protocol
 
-from claims.actions.drafts.writing import key_column
+from claims.actions.importing.items import Item
 from claims.database.chunks import chunks
 from claims.domain.errors import InvalidValue
 from claims.domain.history.workflow import State
-from claims.domain.record.codec import from_document
 from claims.domain.record.given_references import NAMED_BY, called, names_of
 from claims.domain.record.identity import Place, source_key
-from claims.domain.record.shared import Record, SourceRecord, SpeakerRecord, key_of_record
+from claims.domain.record.shared import Record, SourceRecord, SpeakerRecord, key_field, key_of_record
 from claims.domain.record.urls import normalise_url, spellings_of
 from claims.models import FormerAddress, Source, Speaker
 from claims.models.record_mapping import ROWS
@@ -22,24 +20,13 @@ DESCRIBED = ("anonymous", "unidentified")
 """Kinds of speakers without a name: a description identifies them within one source only."""
 
 
-class Held(Protocol):
-    """A record of the files as canonical text, and its place."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def file(self) -> str: ...
-    @property
-    def line(self) -> int: ...
-
-
 class KnownNames:
     """The names of all records, read from files and database once for each type.
 
     A record that was merged or renamed is found under its present key.
     """
 
-    def __init__(self, items: Mapping[Place, Held]) -> None:
+    def __init__(self, items: Mapping[Place, Item]) -> None:
         self._items = items
         self._moves: dict[str, dict[str, str]] = {}
         self._called: dict[str, dict[str, set[str]]] = {}
@@ -113,7 +100,7 @@ class KnownNames:
 
     def _read(self, record_type: str) -> None:
         self._called[record_type] = {}
-        model, column = ROWS[record_type], key_column(record_type)
+        model, column = ROWS[record_type], key_field(record_type)
         rows = model._base_manager.values_list(column, NAMED_BY[record_type], "state").order_by()
         withdrawn = set()
         for key, name, state in rows:
@@ -129,7 +116,7 @@ class KnownNames:
             self._described.update(described.values_list("slug", "described_in__key"))
         for (held_type, _), item in self._items.items():
             if held_type == record_type:
-                self.add(from_document(json.loads(item.text)))
+                self.add(item.record)
 
     def _take(self, record_type: str, key: str, names: Iterable[str]) -> None:
         for name in names:

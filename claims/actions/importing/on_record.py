@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims.actions.drafts.writing import key_column
 from claims.database.chunks import chunks
 from claims.domain.history.workflow import State
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.identity import Place
+from claims.domain.record.shared import key_field, keys_by_type
 from claims.models import BatchEntry, Claim, RevisionContent, Tombstone
-from claims.models.record_mapping import ROWS, as_record, with_content
+from claims.models.record_mapping import as_record, rows_with_keys, with_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,9 @@ def standings(record_type: str, keys: list[str]) -> dict[str, Standing]:
     """The records with these keys (not more than a chunk) that are on record."""
     if record_type == "tombstone":
         return {}
-    model, name = ROWS[record_type], key_column(record_type)
-    rows = model._base_manager.filter(**{f"{name}__in": keys})
-    heads = {
-        key: (state, version, edition)
-        for key, state, version, edition in rows.values_list(name, "state", "version", "edition")
-    }
+    rows = rows_with_keys(record_type, keys)
+    columns = (key_field(record_type), "state", "version", "edition")
+    heads = {key: head for key, *head in rows.values_list(*columns)}
     texts = _public_texts(record_type, {key: head[1] for key, head in heads.items() if head[1]})
     drafts = with_content(rows.filter(version=0))
     texts.update((row.record_key, canonical_text(as_record(row))) for row in drafts)
@@ -81,16 +78,12 @@ def _imports(record_type: str, keys: list[str]) -> dict[str, tuple[str, ...]]:
 
 def known_places(places: Iterable[Place]) -> dict[Place, str]:
     """The state of each of these records that is on record; a claim with a tombstone is withdrawn."""
-    by_type: dict[str, set[str]] = {}
-    for record_type, key in places:
-        by_type.setdefault(record_type, set()).add(key)
     found: dict[Place, str] = {}
-    for record_type, keys in by_type.items():
-        name = key_column(record_type)
-        for chunk in chunks(sorted(keys)):
+    for record_type, keys in keys_by_type(places).items():
+        for chunk in chunks(keys):
             if record_type == "claim":
                 withdrawn = Tombstone.objects.filter(key__in=chunk).values_list("key", flat=True)
                 found.update((("claim", key), State.WITHDRAWN.value) for key in withdrawn)
-            rows = ROWS[record_type]._base_manager.filter(**{f"{name}__in": chunk})
-            found.update(((record_type, key), state) for key, state in rows.values_list(name, "state"))
+            rows = rows_with_keys(record_type, chunk).values_list(key_field(record_type), "state")
+            found.update(((record_type, key), state) for key, state in rows)
     return found

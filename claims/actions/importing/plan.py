@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from claims.actions.importing.items import Item, Problems
 from claims.actions.importing.on_record import Standing
-from claims.actions.importing.problems import Problems
-from claims.actions.importing.reading import Item
 from claims.domain.record.claim import Occasion
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import RECORD_TYPES

@@ -10,17 +10,16 @@ from typing import Any
 
 from claims.actions.importing.checks import POINT_TO_WHAT_REMAINS, check_items, moved_words
 from claims.actions.importing.identifiers import found_by_identifiers
+from claims.actions.importing.items import Item, Items, Problems
 from claims.actions.importing.on_record import Standing, standings
 from claims.actions.importing.plan import How, Outcome, Plan, Step
-from claims.actions.importing.problems import Problems
-from claims.actions.importing.reading import Item, Items
 from claims.actions.importing.similar_names import name_twins
 from claims.actions.importing.withdrawn_claims import StoneOnRecord, plan_withdrawn, stones_of
 from claims.database.chunks import chunks
 from claims.domain.history.workflow import State
 from claims.domain.record.canonical import digest
-from claims.domain.record.codec import from_document, references
-from claims.domain.record.shared import RECORD_TYPES, Record
+from claims.domain.record.codec import references
+from claims.domain.record.shared import RECORD_TYPES, key_field
 from claims.models import Claim, RevisionContent
 
 ON_CONFLICT = ("fail", "skip", "file")
@@ -88,7 +87,7 @@ def _publish_what_is_pointed_to(plan: Plan) -> None:
     ready = {place for place, step in plan.steps.items() if _may_go_out(step)}
     waiting = [step for step in plan.steps.values() if step.is_public_after] if ready else []
     while waiting:
-        for place in references(record_of(waiting.pop().item)) & ready:
+        for place in references(waiting.pop().item.record) & ready:
             ready.remove(place)
             step = plan.steps[place]
             outcome: Outcome = "changed" if step.standing else "new"
@@ -101,11 +100,6 @@ def _may_go_out(step: Step) -> bool:
     if step.publishes or step.item.is_public is not None or step.place[0] in ("claim", "tombstone"):
         return False
     return standing is None or (standing.state == State.DRAFT and standing.text == step.item.text)
-
-
-def record_of(item: Item) -> Record:
-    """The record of an item, read again from its text."""
-    return from_document(json.loads(item.text))
 
 
 def _plan_record(
@@ -208,7 +202,7 @@ def _plan_tombstone(
 
 def _refuse(item: Item, problems: Problems, message: str, mend: str) -> Step | None:
     """Add the problem; there is no step."""
-    field = "key" if item.place[0] in ("claim", "source", "tombstone") else "slug"
+    field = key_field(item.place[0])
     problems.add(item.problem(message, field=field, value=item.place[1], mend=mend))
     return None
 

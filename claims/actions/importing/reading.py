@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from claims.actions.importing.keyless import keys_of_keyless
+from claims.actions.drafts.writing import assertion_of
+from claims.actions.importing.items import Item, Items, Problems
 from claims.actions.importing.names import KnownNames
 from claims.actions.importing.on_record import known_places
-from claims.actions.importing.problems import Problems
 from claims.actions.importing.resolving import Resolver
-from claims.domain.errors import InvalidValue, Problem
+from claims.database.chunks import chunks
+from claims.domain.errors import Problem
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import canonical_text, from_document, references
+from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.given_references import NAMED_BY, is_stand_in, with_keys
-from claims.domain.record.identity import Place
+from claims.domain.record.identity import Assertion, Place, key_of
 from claims.domain.record.shared import Record, key_of_record
 from claims.formats.base import Found, path_within, problem_of
-
-__all__ = ["Item", "Items", "Place", "gather"]
+from claims.models import ClaimIdentity
 
 NO_KEY = "0000000000"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One record of the files, stored as its canonical text to save memory."""
-
-    place: Place
-    text: str
-    file: str
-    line: int
-    is_aside: bool
-    is_public: bool | None
-    within: str = ""
-
-    def problem(self, message: str, *, field: str = "", value: str = "", mend: str = "") -> Problem:
-        """A problem of a field of the record, named by its path in the file."""
-        return Problem(self.file, self.line, path_within(self.within, field), value, message, mend)
-
-    def problem_of(self, error: InvalidValue) -> Problem:
-        """The error as a problem of this record."""
-        return problem_of(error, file=self.file, line=self.line, within=self.within)
-
-
-Items = dict[Place, Item]
 
 
 def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
@@ -128,7 +104,7 @@ def _leading_on(places: Collection[Place], items: Items, names: KnownNames) -> d
 
 def _lead_on(items: Items, keys: Mapping[Place, str]) -> None:
     for place, item in items.items():
-        record = from_document(json.loads(item.text))
+        record = item.record
         if references(record) & keys.keys():
             moved, _ = with_keys(record, keys)
             items[place] = replace(item, text=canonical_text(moved)) if moved is not None else item
@@ -153,7 +129,7 @@ def _put_keyless(claims: list[Found], items: Items, problems: Problems) -> None:
 
 def _claims_of(items: Items) -> Iterator[ClaimRecord]:
     for (record_type, _), item in items.items():
-        record = from_document(json.loads(item.text)) if record_type == "claim" else None
+        record = item.record if record_type == "claim" else None
         if isinstance(record, ClaimRecord):
             yield record
 
@@ -181,3 +157,44 @@ def _stands_twice(found: Found, file: str, line: int, problems: Problems) -> Non
     message = f"this {found.record.TYPE} is at {file}:{line} already"
     field = path_within(found.within, "")
     problems.add(Problem(found.file, found.line, field, "" if found.is_keyless else key, message, "keep one"))
+
+
+def keys_of_keyless(records: Sequence[ClaimRecord], with_keys: Iterable[ClaimRecord] = ()) -> list[str]:
+    """The keys of the records, in order.
+
+    Records with the same words, speaker and day are the first, second … occurrence of one identity.
+    ``with_keys`` are the claims of the files that have a key: a record with the words of one of them is that
+    claim.
+    """
+    assertions = [assertion_of(record) for record in records]
+    identities = _identities(assertions)
+    on_record = _keys_on_record(identities)
+    given = _keys_given(assertions, with_keys)
+    return [on_record.get(one) or given.get(one) or key_of(one) for one in identities]
+
+
+def _keys_given(assertions: Sequence[Assertion], with_keys: Iterable[ClaimRecord]) -> dict[str, str]:
+    """The keys of claims that have one in the files, by the identity that each would get."""
+    wanted = {(one.speaker, one.said) for one in assertions}
+    claims = [record for record in with_keys if (record.speaker, record.said) in wanted]
+    identities = _identities([assertion_of(record) for record in claims])
+    return {identity: record.key for identity, record in zip(identities, claims, strict=True)}
+
+
+def _identities(assertions: Iterable[Assertion]) -> list[str]:
+    occurrences: Counter[str] = Counter()
+    identities = []
+    for assertion in assertions:
+        first = assertion.identity()
+        occurrences[first] += 1
+        identities.append(assertion.identity(occurrences[first]))
+    return identities
+
+
+def _keys_on_record(identities: Sequence[str]) -> dict[str, str]:
+    """The keys of the claims that have, or had, these identities."""
+    found: dict[str, str] = {}
+    for some in chunks(identities):
+        rows = ClaimIdentity.objects.filter(identity__in=some)
+        found.update((identity, key or "") for identity, key in rows.values_list("identity", "claim__key"))
+    return found

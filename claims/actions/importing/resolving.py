@@ -14,16 +14,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from claims.actions.importing.given import (
+from claims.actions.importing.candidates import (
+    Candidates,
     Given,
     Where,
     on_record_as,
     one_or_another,
     several,
 )
-from claims.actions.importing.known_records import KnownRecords
-from claims.actions.importing.names import Held, KnownNames
-from claims.actions.importing.problems import Problems
+from claims.actions.importing.items import Item, Problems
+from claims.actions.importing.names import KnownNames
 from claims.domain.errors import InvalidValue, Problem
 from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.given_references import (
@@ -80,13 +80,13 @@ class Resolver:
                 self._by_place.setdefault(given.place, []).append(given)
             given.wheres.append(Where(found.file, found.line, found.within))
 
-    def resolve(self, items: Mapping[Place, Held], *, all_read: bool) -> KnownNames:
+    def resolve(self, items: Mapping[Place, Item], *, all_read: bool) -> KnownNames:
         """Find the record of every reference, in the files or on record, and add refusals to the problems.
 
         Unless ``all_read``, unknown names are no problem: they may be in the lines that could not be read.
         """
         self.names = KnownNames(items)
-        self._known = KnownRecords(items, self.names, self.keys)
+        self._known = Candidates(items, self.names, self.keys)
         self._all_read = all_read
         for record_type in ORDER:
             pending = [given for given in self._given.values() if record_type == given.record.TYPE]

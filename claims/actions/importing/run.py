@@ -1,4 +1,4 @@
-"""Import records from files: plan what to do, and apply the plan in one transaction."""
+"""Import records from files or fixtures: plan what to do, and apply the plan in one transaction."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import Any, Literal
 from django.db import IntegrityError, transaction
 
 from claims.actions.auditing import note_event
-from claims.actions.drafts.writing import key_column
 from claims.actions.importing.applying import apply_plan
+from claims.actions.importing.items import Problems
 from claims.actions.importing.plan import Plan, Step
 from claims.actions.importing.planning import ImportOptions, plan_import
-from claims.actions.importing.problems import Problems
 from claims.actions.importing.reading import gather
 from claims.database.chunks import chunks
 from claims.domain.errors import Conflict, Problem, Refused
-from claims.domain.history.permissions import Actor
+from claims.domain.history.permissions import FIXTURES, Actor
 from claims.domain.record.canonical import digest
 from claims.domain.record.identity import Place
+from claims.domain.record.shared import key_field, keys_by_type
 from claims.formats.base import Found
 from claims.models import Batch, BatchEntry
-from claims.models.record_mapping import ROWS
+from claims.models.record_mapping import ROWS, rows_with_keys
 
 LONGEST_NAME = 150
 
@@ -100,11 +100,10 @@ def _keep_entries(batch: Batch, plan: Plan, along: dict[Place, str]) -> None:
 def _heads(places: Sequence[Place]) -> dict[Place, tuple[int, int]]:
     """The edition and version of each record after the import."""
     found: dict[Place, tuple[int, int]] = {}
-    for record_type, model in ROWS.items():
-        name = key_column(record_type)
-        for chunk in chunks(key for kind, key in places if kind == record_type):
-            rows = model._base_manager.filter(**{f"{name}__in": chunk})
-            for key, edition, version in rows.values_list(name, "edition", "version"):
+    for record_type, keys in keys_by_type(places).items():
+        for chunk in chunks(keys):
+            rows = rows_with_keys(record_type, chunk)
+            for key, edition, version in rows.values_list(key_field(record_type), "edition", "version"):
                 found[record_type, key] = (edition, version)
     return found
 
@@ -122,3 +121,32 @@ def _entry(batch: Batch, step: Step, edition: int, version: int) -> BatchEntry:
         edition=edition,
         version=version,
     )
+
+
+def load_records(*, reading: Iterable[Found | Problem], names: Sequence[str], at: datetime) -> Plan:
+    """Load the records of fixtures under one ledger row, and return the plan.
+
+    A record with the same content stays; if it is a draft that the fixture publishes, it is published. A
+    record that was loaded or imported like this before and was changed since is skipped. ``names`` are the
+    names of the fixtures, for the batch and the ledger.
+    Raises ProblemsFound, and writes nothing, if there is any problem or a record differs here.
+    """
+    name = ", ".join(names)[:100]
+    plan = import_records(
+        reading=reading,
+        files=names,
+        options=ImportOptions(only_adds=True),
+        batch=f"{name} {at:%Y-%m-%d %H:%M:%S.%f}",
+        by=FIXTURES,
+        at=at,
+        kind="fixture",
+        summary=f"Fixture {name}",
+    )
+    if plan.problems:
+        raise plan.problems.as_error()
+    return plan
+
+
+def is_empty() -> bool:
+    """Whether no record of any type is on record."""
+    return not any(model._base_manager.exists() for model in ROWS.values())

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from claims.actions.drafts.writing import key_column
 from claims.actions.importing.names import KnownNames
 from claims.actions.importing.plan import Plan, Step, Twin
 from claims.database.chunks import chunks
 from claims.domain.history.workflow import State
-from claims.domain.record.codec import from_document
+from claims.domain.record.codec import from_text
 from claims.domain.record.given_references import NAMED_BY, called, names_of
-from claims.domain.record.shared import SourceRecord
+from claims.domain.record.shared import SourceRecord, key_field
 from claims.domain.search.near_names import keys_of, sought_keys
 from claims.models import Source
-from claims.models.record_mapping import ROWS
+from claims.models.record_mapping import rows_with_keys
 
 NAMED: Final = ("speaker", "outlet", "topic")
 
@@ -34,7 +32,7 @@ def name_twins(plan: Plan) -> None:
     """Add to the plan the new records whose names are similar to another record, on record or new."""
     for record_type in NAMED:
         made = [
-            _Made(step, names_of(from_document(json.loads(step.item.text))))
+            _Made(step, names_of(from_text(step.item.text)))
             for step in plan.steps.values()
             if step.place[0] == record_type and step.outcome == "new"
         ]
@@ -64,17 +62,16 @@ def _twins(record_type: str, made: list[_Made]) -> Iterator[Twin]:
 
 def _names(record_type: str, keys: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    column = key_column(record_type)
     for chunk in chunks(sorted(keys)):
-        rows = ROWS[record_type]._base_manager.filter(**{f"{column}__in": chunk})
-        found.update(rows.values_list(column, NAMED_BY[record_type]))
+        rows = rows_with_keys(record_type, chunk)
+        found.update(rows.values_list(key_field(record_type), NAMED_BY[record_type]))
     return found
 
 
 def _twin_sources(plan: Plan) -> Iterator[Twin]:
     """New sources of an outlet that has another source with the same title."""
     made = [step for step in plan.steps.values() if step.place[0] == "source" and step.outcome == "new"]
-    records = {step.place[1]: from_document(json.loads(step.item.text)) for step in made}
+    records = {step.place[1]: from_text(step.item.text) for step in made}
     titles = {record.title for record in records.values() if isinstance(record, SourceRecord)}
     there: dict[tuple[str, str], tuple[str, str]] = {}
     for chunk in chunks(sorted(titles)):

@@ -9,10 +9,9 @@ import json
 from dataclasses import dataclass
 from typing import Final
 
+from claims.actions.importing.items import Item, Problems
 from claims.actions.importing.on_record import Standing
 from claims.actions.importing.plan import Plan, Step
-from claims.actions.importing.problems import Problems
-from claims.actions.importing.reading import Item
 from claims.domain.history.workflow import State
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS

@@ -1,4 +1,4 @@
-"""Merge two records, and rename a record.
+"""Merge two records, rename a record, and say who a speaker without a name is.
 
 Everything that points to the merged record is amended to point to the other one, under one ledger row. The
 merged record is withdrawn and keeps its history; its address redirects to the other record, which takes over
@@ -23,13 +23,14 @@ from claims.actions.merging.moving import (
     Deciders,
     DraftMoved,
     decided,
+    move_desk_rows,
     note_drafts,
     public_row,
     rewritten,
     take_back,
     with_all_moved,
 )
-from claims.actions.merging.moving_desk import move_desk_rows
+from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.counts import recount
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Refused
@@ -37,10 +38,9 @@ from claims.domain.history.ledger import Redirect
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, State
 from claims.domain.record.codec import canonical_text
-from claims.domain.record.merge_rules import merge_problem, with_all_taken
-from claims.domain.record.merging import with_references_moved
+from claims.domain.record.merging import merge_problem, with_all_taken, with_references_moved
 from claims.domain.record.rules import publication_problems
-from claims.domain.record.shared import Record
+from claims.domain.record.shared import Record, SpeakerRecord
 from claims.domain.record.slugs import is_slug
 from claims.models import FormerAddress
 from claims.models.record_mapping import ROWS, as_record
@@ -158,9 +158,8 @@ def _had(record_type: str, key: str, row: RecordRow) -> bool:
 def _withdrawn(row: RecordRow, who: Deciders, now_key: str, kind: str) -> NewRevision:
     """Withdraw a row, whose address leads to ``now_key``; its last version has its content."""
     record = as_record(row)
-    row.state, row.version, row.revised_at = State.WITHDRAWN.value, row.version + 1, who.at
     row.edition += 1
-    row.save(update_fields=["state", "version", "revised_at", "edition"])
+    row.save_version(who.at, State.WITHDRAWN.value)
     return who.revision(
         record,
         row.record_key,
@@ -194,9 +193,7 @@ def _sealed(
     if record_type == "outlet":
         recount()  # Counts by outlet depend on sources, whose claims do not change.
     detail = {"now": now_key, "note": who.note, "revisions": len(revisions)}
-    note_event(
-        action=kind, by=who.by, at=who.at, record_type=record_type, record_key=key, version=0, detail=detail
-    )
+    note_event(action=kind, by=who.by, at=who.at, place=(record_type, key), detail=detail)
     return FormerAddress.objects.create(
         record_type=record_type,
         key=key,
@@ -206,3 +203,39 @@ def _sealed(
         by=who.by.name,
         ledger_row=row,
     )
+
+
+@transaction.atomic
+def identify(
+    *,
+    key: str,
+    identified_as: str,
+    note: str,
+    by: Actor,
+    at: datetime,
+    approver: Actor | None = None,
+    edition: int | None = None,
+) -> RecordRow:
+    """Record who a speaker without a name is; with an empty key, that it is not known.
+
+    Claims keep the speaker as described by the source. Raises Refused if the speaker has a name, or the other
+    speaker does not exist or has no name, and as ``amend`` does.
+    """
+    row = public_row("speaker", key)
+    record = as_record(row)
+    assert isinstance(record, SpeakerRecord)
+    if record.kind not in ("unidentified", "anonymous"):
+        raise Refused("Only a speaker who is unidentified or anonymous can be identified.")
+    if identified_as:
+        other = as_record(public_row("speaker", identified_as))
+        if not isinstance(other, SpeakerRecord) or other.kind in ("unidentified", "anonymous"):
+            raise Refused("Nobody is identified as somebody who has no name either.")
+    changed = dataclasses.replace(record, identified_as=identified_as)
+    change_class = ChangeClass.UPDATE if identified_as else ChangeClass.CORRECTION
+    return amend(
+        amendments=[Amendment(changed, change_class, note)],
+        by=by,
+        at=at,
+        approver=approver,
+        edition=edition,
+    )[0]

@@ -1,4 +1,4 @@
-"""Updates everything that points to a record; shared by merging, renaming and undoing.
+"""Updates everything that points to a record, at the desk too; shared by merging, renaming and undoing.
 
 Public records are amended. Drafts and working copies have no versions: their changes are stored in audit
 events, so that they can be undone.
@@ -12,10 +12,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
+from django.db import models
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.relation_checks import check_relations_hold
-from claims.actions.drafts.writing import find_keys, locked_row, refuse, write
+from claims.actions.drafts.writing import find_keys, locked_row, refuse, row_of, write
 from claims.actions.publishing.sealing import NewRevision
 from claims.domain.errors import Refused
 from claims.domain.history.ledger import PublicNote, Redirect
@@ -24,9 +25,10 @@ from claims.domain.history.workflow import Action, ChangeClass, State, check_pub
 from claims.domain.record.codec import canonical_text, references, to_document
 from claims.domain.record.merging import with_references_moved
 from claims.domain.record.rules import publication_problems
-from claims.domain.record.shared import Record
-from claims.models import Claim, FormerAddress
+from claims.domain.record.shared import Record, key_field
+from claims.models import AuditEvent, Claim, Coding, FormerAddress, FrontQuestion
 from claims.models.content_tables import rows_pointing_to
+from claims.models.desk import SourcePassage, Worksheet
 from claims.models.record_mapping import TYPE_OF_ROW, as_record, with_content
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
@@ -115,9 +117,8 @@ def restored(row: RecordRow, who: Deciders, redirects: tuple[Redirect, ...]) -> 
     record = up_to_date(as_record(row))
     if record != as_record(row):
         write(row, record, find_keys([record]), at=who.at)
-    row.state, row.version, row.revised_at = State.PUBLISHED.value, row.version + 1, who.at
     row.edition += 1
-    row.save(update_fields=["state", "version", "revised_at", "edition"])
+    row.save_version(who.at)
     return who.revision(record, row.record_key, row.version, ChangeClass.UPDATE.value, redirects=redirects)
 
 
@@ -168,13 +169,18 @@ def rewritten(rows: Iterable[tuple[RecordRow, Record]], who: Deciders) -> Rewrit
             done.drafts.append(_draft_moved(row, to_document(old), to_document(record)))
             continue
         refuse(publication_problems(record, scales))
-        row.version += 1
-        row.revised_at = who.at
-        row.save(update_fields=["version", "revised_at"])
+        row.save_version(who.at)
         done.revisions.append(
             who.revision(record, row.record_key, row.version, ChangeClass.UPDATE.value, before=before)
         )
-        _note_amended(row, who)
+        note_event(
+            action="amend",
+            by=who.by,
+            at=who.at,
+            place=(record.TYPE, row.record_key),
+            version=row.version,
+            detail={"note": who.note},
+        )
     return done
 
 
@@ -197,8 +203,7 @@ def note_drafts(drafts: Iterable[DraftMoved], who: Deciders, *, move: int) -> No
             action=DRAFT_MOVED,
             by=who.by,
             at=who.at,
-            record_type=draft.record_type,
-            record_key=draft.record_key,
+            place=(draft.record_type, draft.record_key),
             detail={
                 "note": who.note,
                 "move": move,
@@ -209,13 +214,55 @@ def note_drafts(drafts: Iterable[DraftMoved], who: Deciders, *, move: int) -> No
         )
 
 
-def _note_amended(row: RecordRow, who: Deciders) -> None:
-    note_event(
-        action="amend",
-        by=who.by,
-        at=who.at,
-        record_type=TYPE_OF_ROW[type(row)],
-        record_key=row.record_key,
-        version=row.version,
-        detail={"note": who.note},
-    )
+DESK_MOVED: Final = "move_desk_rows"
+"""The audit event that lists the moved rows of the desk."""
+_ROWS: Final[dict[str, tuple[type[models.Model], ...]]] = {
+    "position": (Coding, FrontQuestion),
+    "source": (SourcePassage, Worksheet),
+}
+"""The tables that point to records of a type, by a column named like the type."""
+
+
+def move_desk_rows(move: FormerAddress, who: Deciders) -> None:
+    """Let these rows point to the record that stays, unless it has such a row already."""
+    moved = {
+        model._meta.label: _moved(move, model, _to_move(move, model), move.now_key, who)
+        for model in _ROWS.get(move.record_type, ())
+    }
+    if any(moved.values()):
+        detail = {"move": move.pk, "moved": moved}
+        place = (move.record_type, move.key)
+        note_event(action=DESK_MOVED, by=who.by, at=who.at, place=place, detail=detail)
+
+
+def move_desk_rows_back(move: FormerAddress, who: Deciders) -> None:
+    """Let the moved rows point to the former record again."""
+    event = AuditEvent.objects.filter(action=DESK_MOVED, at=move.at, detail__move=move.pk).first()
+    if event is None:
+        return
+    for model in _ROWS.get(move.record_type, ()):
+        there = {f"{move.record_type}__{key_field(move.record_type)}": move.now_key}
+        rows = model._base_manager.filter(pk__in=event.detail["moved"].get(model._meta.label, ()), **there)
+        _moved(move, model, rows, move.key, who)
+
+
+def _to_move(move: FormerAddress, model: type[models.Model]) -> models.QuerySet[Any]:
+    path = f"{move.record_type}__{key_field(move.record_type)}"
+    rows = model._base_manager.filter(**{path: move.key})
+    there = model._base_manager.filter(**{path: move.now_key})
+    if model is Coding:
+        same = there.filter(claim=models.OuterRef("claim"), coder=models.OuterRef("coder"))
+        return rows.exclude(models.Exists(same))
+    return rows.none() if model is Worksheet and there.exists() else rows
+
+
+def _moved(
+    move: FormerAddress, model: type[models.Model], rows: models.QuerySet[Any], key: str, who: Deciders
+) -> list[int]:
+    found = list(rows.order_by("pk").values_list("pk", flat=True))
+    changes: dict[str, Any] = {move.record_type: row_of(move.record_type, key)}
+    if found and model is FrontQuestion:
+        changes |= {"picked_by": who.by.name, "picked_at": who.at}
+        note_event(action="pick_question", by=who.by, at=who.at, detail={"position": key})
+    model._base_manager.filter(pk__in=found).update(**changes)
+    return found

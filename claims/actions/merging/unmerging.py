@@ -17,12 +17,12 @@ from claims.actions.merging.moving import (
     DRAFT_MOVED,
     Deciders,
     decided,
+    move_desk_rows_back,
     restored,
     rewritten,
     take_back,
     up_to_date,
 )
-from claims.actions.merging.moving_desk import move_desk_rows_back
 from claims.actions.publishing.counts import recount
 from claims.actions.publishing.sealing import seal
 from claims.domain.errors import Refused
@@ -33,24 +33,18 @@ from claims.domain.record.codec import from_document, to_document
 from claims.domain.record.merging import without_change
 from claims.domain.record.shared import Record
 from claims.models import AuditEvent, Claim, ClaimIdentity, FormerAddress, Revision, RevisionContent
-from claims.models.record_mapping import as_record
+from claims.models.record_mapping import as_record, claim_record
 from claims.models.record_row import RecordRow
 
 MOST_OCCURRENCES: Final = 20
 """The greatest number of claims with the same words, speaker and day."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """How many records were restored, and which fields were not, because they had changed since."""
-
-    restored: int
-    kept: tuple[str, ...]
-
-
 @transaction.atomic
-def undo_move(*, former: int, note: str, by: Actor, at: datetime, approver: Actor | None = None) -> TakenBack:
-    """Undo the move of a former address (given by its primary key).
+def undo_move(
+    *, former: int, note: str, by: Actor, at: datetime, approver: Actor | None = None
+) -> tuple[str, ...]:
+    """Undo the move of a former address (primary key), and return the fields that stay as they are.
 
     After a merge, the record is public again, and everything that the merge changed (drafts too) points to it
     again, unless that field has changed since; the other record loses the names it took over. After a
@@ -65,7 +59,7 @@ def undo_move(*, former: int, note: str, by: Actor, at: datetime, approver: Acto
     if not survivor.is_public:
         raise Refused(f"The {move.record_type} {move.now_key} has itself moved on: undo that first.")
     if move.kind == "rename":
-        back = rename(
+        rename(
             record_type=move.record_type,
             key=move.now_key,
             now_key=move.key,
@@ -74,11 +68,11 @@ def undo_move(*, former: int, note: str, by: Actor, at: datetime, approver: Acto
             at=at,
             approver=approver,
         )
-        return TakenBack(restored=back.ledger_row.revisions.count() - 2, kept=())
+        return ()
     return _unmerged(move, who)
 
 
-def _unmerged(move: FormerAddress, who: Deciders) -> TakenBack:
+def _unmerged(move: FormerAddress, who: Deciders) -> tuple[str, ...]:
     gone = locked_row(move.record_type, move.key)
     if _text_of(move.record_type, move.key, gone.version) is None:
         raise Refused(
@@ -99,12 +93,11 @@ def _unmerged(move: FormerAddress, who: Deciders) -> TakenBack:
         action="unmerge",
         by=who.by,
         at=who.at,
-        record_type=move.record_type,
-        record_key=move.key,
+        place=(move.record_type, move.key),
         version=gone.version,
         detail={"from": move.now_key, "note": who.note, "kept": kept},
     )
-    return TakenBack(len(revisions) - 1, tuple(kept))
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +165,7 @@ def _forget_identities(drafts: Iterable[tuple[RecordRow, Record]]) -> None:
     for row, record in drafts:
         if not isinstance(row, Claim) or row.amends_id is not None or not isinstance(record, ClaimRecord):
             continue
-        now = as_record(Claim.objects.get(pk=row.pk))
-        assert isinstance(now, ClaimRecord)
+        now = claim_record(Claim.objects.get(pk=row.pk))
         if assertion_of(now) != assertion_of(record):
             identities = [assertion_of(record).identity(number) for number in range(1, MOST_OCCURRENCES + 1)]
             ClaimIdentity.objects.filter(claim=row, identity__in=identities).delete()

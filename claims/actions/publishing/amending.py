@@ -21,8 +21,7 @@ from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import Action, ChangeClass, check_publisher, check_transition
 from claims.domain.record.codec import canonical_text, references, to_document
-from claims.domain.record.future_dates import future_dates
-from claims.domain.record.rules import publication_problems
+from claims.domain.record.rules import future_dates, publication_problems
 from claims.domain.record.shared import Record, ScaleRecord, SourceRecord, key_of_record
 from claims.domain.text.typographic import typographic_problem
 from claims.models import Claim, Source
@@ -58,8 +57,6 @@ def amend(
     by: Actor,
     at: datetime,
     approver: Actor | None = None,
-    kind: str = "amendment",
-    summary: str = "",
     edition: int | None = None,
     written_by: Sequence[str] = (),
 ) -> list[RecordRow]:
@@ -92,9 +89,7 @@ def amend(
         before = contents_of(record.TYPE, [key])[key]
         moved = moves_outlet(row, record) or moved
         write(row, record, keys, at=at)
-        row.version += 1
-        row.revised_at = at
-        row.save(update_fields=["version", "revised_at"])
+        row.save_version(at)
         text = canonical_text(as_record(type(row)._base_manager.get(pk=row.pk)))
         if text == before:
             raise Refused(f"Nothing changes in the {record.TYPE} {key}.")
@@ -121,13 +116,12 @@ def amend(
             action="amend",
             by=by,
             at=at,
-            record_type=record.TYPE,
-            record_key=key,
+            place=(record.TYPE, key),
             version=row.version,
             detail={} if approver == by else {"approver": approver.name},
         )
         rows.append(row)
-    seal(revisions=revisions, kind=kind, by=approver, at=at, summary=summary)
+    seal(revisions=revisions, kind="amendment", by=approver, at=at)
     if moved:
         recount()
     return rows

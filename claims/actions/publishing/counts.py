@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 
@@ -11,7 +10,7 @@ from django.db.models import F
 
 from claims.database.kept_counts import add_counts
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import from_document
+from claims.domain.record.codec import from_text
 from claims.domain.search.facets import MonthKey, StanceKey, facets_of, months_of, stances_of
 from claims.models import Claim, MonthCount, RevisionContent, Source, StanceCount, Tally
 from claims.models.record_mapping import ROWS
@@ -52,7 +51,7 @@ def keep_tallies(changes: Iterable[tuple[str, str, str]]) -> None:
     claims: list[tuple[int, ClaimRecord]] = []
     for record_type, before, after in changes:
         for sign, text in ((-1, before), (1, after)):
-            record = from_document(json.loads(text)) if text else None
+            record = from_text(text) if text else None
             if isinstance(record, ClaimRecord):
                 claims.append((sign, record))
             elif record is not None and record_type != "claim":
@@ -100,7 +99,7 @@ def recount() -> None:
     claims: list[tuple[int, ClaimRecord]] = []
     for content in contents.select_related("revision").iterator(chunk_size=TOGETHER):
         if versions.get(content.revision.record_key) == content.revision.version:
-            record = from_document(json.loads(content.text))
+            record = from_text(content.text)
             if isinstance(record, ClaimRecord):
                 counted.update(facets_of(record, outlets, scales))
                 claims.append((1, record))

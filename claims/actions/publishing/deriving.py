@@ -11,13 +11,15 @@ from django.db import transaction
 from django.db.models import F, Model, OuterRef, Subquery
 
 from claims.actions.auditing import note_event
+from claims.actions.drafts.writing import keep_identities
 from claims.actions.publishing.counts import recount
-from claims.actions.publishing.identities import keep_missing
 from claims.actions.publishing.past_versions import forget
 from claims.actions.publishing.rebuilding import rebuild
 from claims.database.chunks import CHUNK, chunks
 from claims.domain.history.permissions import Actor
+from claims.domain.record.shared import key_field
 from claims.models import Claim, Erasure, FormerClaim, Relation, Revision, Stance
+from claims.models.claim_identities import missing_identities
 from claims.models.derived import derive, derived_columns, latest_day
 from claims.models.former_times import pasts_of
 from claims.models.record_mapping import ROWS, as_record, with_content
@@ -33,7 +35,7 @@ def derive_anew(*, by: Actor, at: datetime) -> None:
     """
     for record_type, model in ROWS.items():
         _derive_columns(model)
-        key = "key" if record_type in ("claim", "source") else "slug"
+        key = key_field(record_type)
         revisions = Revision.objects.filter(record_type=record_type, record_key=OuterRef(key))
         model._base_manager.exclude(version=0).update(
             published_at=Subquery(revisions.filter(version=1).values("published_at")),
@@ -80,3 +82,16 @@ def _hold_anew() -> None:
     for some in chunks(keys):
         pasts = pasts_of(some)
         rebuild(key for key, past in pasts.items() if erased.isdisjoint(past.sources))
+
+
+@transaction.atomic
+def keep_missing(*, at: datetime) -> int:
+    """Add every missing identity, for the words that claims have now and had in each version.
+
+    Returns how many were added.
+    """
+    claims = Claim.objects.exclude(key=None).order_by("pk").values_list("pk", "key")
+    pairs = ((pk, str(key)) for pk, key in claims)
+    missing = [one for some in chunks(pairs) for one in missing_identities(some)]
+    keep_identities(((one.claim, one.key, one.assertion) for one in missing), at=at)
+    return len(missing)

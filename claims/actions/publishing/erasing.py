@@ -65,9 +65,7 @@ def erase(
     empty_log_after()
     add(Counter({(VERSION, ""): 1}))
     erased = [f"{part} of version {version}" for version, part in wanted]
-    note_event(
-        action="erase", by=by, at=at, record_type=record_type, record_key=key, detail={"erased": erased}
-    )
+    note_event(action="erase", by=by, at=at, place=(record_type, key), detail={"erased": erased})
     return ledger_row
 
 

@@ -53,8 +53,7 @@ def name_claims_in_leads(rows: Iterable[RecordRow], *, by: Actor, at: datetime) 
                     before=canonical_text(before),
                 )
             )
-            note_event(
-                action="amend", by=by, at=at, record_type="lead", record_key=record.slug, version=lead.version
-            )
+            place = (record.TYPE, record.slug)
+            note_event(action="amend", by=by, at=at, place=place, version=lead.version)
     followed.delete()
     return revisions

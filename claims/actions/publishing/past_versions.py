@@ -19,7 +19,7 @@ from django.db.models import Max
 
 from claims.database.chunks import chunks
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import from_document
+from claims.domain.record.codec import from_text
 from claims.domain.record.shared import SourceRecord
 from claims.domain.search.facets import FacetValue, SourceFacts, facts_of
 from claims.models import Citation, Claim, FormerClaim, FormerMember, Revision, RevisionContent, Source
@@ -171,7 +171,7 @@ def _moved(sources: Iterable[Replaced]) -> dict[str, tuple[SourceFacts, SourceFa
     """The sources whose facts changed, with the facts before and after."""
     found = {}
     for one in sources:
-        before, after = from_document(json.loads(one.before)), from_document(json.loads(one.after))
+        before, after = from_text(one.before), from_text(one.after)
         if isinstance(before, SourceRecord) and isinstance(after, SourceRecord):
             facts = (facts_of(before), facts_of(after))
             if facts[0] != facts[1]:
@@ -195,6 +195,6 @@ def _is_claim(text: str) -> bool:
 
 
 def _claim(text: str) -> ClaimRecord:
-    record = from_document(json.loads(text))
+    record = from_text(text)
     assert isinstance(record, ClaimRecord)
     return record

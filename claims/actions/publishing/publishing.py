@@ -10,7 +10,7 @@ from django.db import transaction
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.relation_checks import check_relations_hold
-from claims.actions.drafts.writing import key_column, refuse
+from claims.actions.drafts.writing import refuse
 from claims.actions.publishing.leads import name_claims_in_leads
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Conflict, Refused
@@ -19,9 +19,9 @@ from claims.domain.history.workflow import Action, State, check_publisher, check
 from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.identity import Place
 from claims.domain.record.rules import publication_problems
-from claims.domain.record.shared import Record, key_of_record
+from claims.domain.record.shared import Record, key_of_record, keys_by_type
 from claims.models import Claim, Tombstone
-from claims.models.record_mapping import ROWS, as_record, with_content
+from claims.models.record_mapping import as_record, rows_with_keys, with_content
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
 
@@ -71,7 +71,7 @@ def publish(
                 approver=by.name,
             )
         )
-        note_event(action="publish", by=by, at=at, record_type=record_type, record_key=key, version=1)
+        note_event(action="publish", by=by, at=at, place=(record_type, key), version=1)
     if revisions:
         revisions += name_claims_in_leads([row for row, _ in drafts.values()], by=by, at=at)
         seal(revisions=revisions, kind=kind, by=by, at=at, summary=summary)
@@ -122,13 +122,9 @@ def drafts_of(places: Sequence[Place], *, only_drafts: bool = False) -> dict[Pla
 
 
 def _rows(places: Iterable[Place]) -> dict[Place, RecordRow]:
-    by_type: dict[str, list[str]] = {}
-    for record_type, key in places:
-        by_type.setdefault(record_type, []).append(key)
     found: dict[Place, RecordRow] = {}
-    for record_type, keys in by_type.items():
-        name = key_column(record_type)
-        rows = ROWS[record_type]._base_manager.select_for_update().filter(**{f"{name}__in": keys})
+    for record_type, keys in keys_by_type(places).items():
+        rows = rows_with_keys(record_type, keys).select_for_update()
         found.update(((record_type, row.record_key), row) for row in with_content(rows))
     return found
 

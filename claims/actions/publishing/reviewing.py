@@ -24,7 +24,9 @@ def submit(*, record_type: str, key: str, by: Actor, at: datetime, edition: int 
 
     Raises Refused if it is not a draft, Conflict if ``edition`` is not the present one.
     """
-    row = _move(record_type, key, Action.SUBMIT, by, at, {}, edition)
+    check_may(by, Action.SUBMIT)
+    row = locked_row(record_type, key, edition=edition)
+    move(row, key, Action.SUBMIT, by=by, at=at)
     submit_along(as_record(row))
     return row
 
@@ -47,25 +49,20 @@ def send_back(
     """
     if not comment.strip():
         raise Refused("Say in a comment what is missing.")
-    return _move(record_type, key, Action.RETURN, by, at, {"comment": comment}, edition)
-
-
-def _move(
-    record_type: str,
-    key: str,
-    action: Action,
-    by: Actor,
-    at: datetime,
-    detail: dict[str, str],
-    edition: int | None,
-) -> RecordRow:
-    check_may(by, action)
+    check_may(by, Action.RETURN)
     row = locked_row(record_type, key, edition=edition)
+    move(row, key, Action.RETURN, by=by, at=at, detail={"comment": comment})
+    return row
+
+
+def move(
+    row: RecordRow, key: str, action: Action, *, by: Actor, at: datetime, detail: dict[str, str] | None = None
+) -> None:
+    """Submit or return a draft, or the working copy of the claim ``key``. Raises Refused if it cannot be."""
     row.state = check_transition(row.state, action).target.value
     row.changed_at = at
     row.edition += 1
     if action is Action.SUBMIT:
         row.mark_submit()
     row.save(update_fields=["state", "changed_at", "edition", "hands"])
-    note_event(action=action.value, by=by, at=at, record_type=record_type, record_key=key, detail=detail)
-    return row
+    note_event(action=action.value, by=by, at=at, place=(row.RECORD.TYPE, key), detail=detail)

@@ -106,8 +106,7 @@ def revive(
         action="revive",
         by=by,
         at=at,
-        record_type="claim",
-        record_key=record.key,
+        place=("claim", record.key),
         version=claim.version,
         detail={} if approver == by else {"approver": approver.name},
     )

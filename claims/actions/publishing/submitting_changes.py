@@ -1,4 +1,4 @@
-"""Submit a change to a public claim for review, with class and note, or return it.
+"""Submit a change to a public claim for review, with class and note, or return it; change claims by tools.
 
 The working copy holds the changed content, and a proposal the class and the public note. The approver may
 correct both without becoming an author.
@@ -7,18 +7,21 @@ correct both without becoming an author.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
+from django.conf import settings
 from django.db import transaction
 
-from claims.actions.auditing import note_event
 from claims.actions.drafts.proposing import CHANGE, settle_change
+from claims.actions.drafts.recording import change_draft, propose_change
 from claims.actions.drafts.writing import locked_row
-from claims.actions.publishing.amending import Amendment
+from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.correcting import check_note
-from claims.actions.publishing.reviewing import submit_along
+from claims.actions.publishing.reviewing import move, submit_along
 from claims.domain.errors import Conflict, Refused
-from claims.domain.history.permissions import Actor, check_may
-from claims.domain.history.workflow import Action, ChangeClass, check_transition
+from claims.domain.history.permissions import Actor, check_may, may
+from claims.domain.history.workflow import Action, ChangeClass
+from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
 from claims.domain.text.typographic import typographic_problem
 from claims.models import Claim, Proposal
@@ -39,7 +42,7 @@ def submit_change(
     check_may(by, Action.SUBMIT)
     key = amendment.record.key  # type: ignore[union-attr]  # a claim has a key
     copy = _locked_copy(key, edition)
-    state = check_transition(copy.state, Action.SUBMIT).target
+    move(copy, key, Action.SUBMIT, by=by, at=at, detail={"note": amendment.note})
     check_note(amendment, note_is_enough=note_is_enough)
     if amendment.change_class is ChangeClass.TYPOGRAPHIC:
         assert copy.amends is not None
@@ -64,7 +67,7 @@ def submit_change(
         at=at,
     )
     submit_along(as_record(copy))
-    return _moved(copy, state.value, key, Action.SUBMIT, by, at, {"note": amendment.note})
+    return copy
 
 
 @transaction.atomic
@@ -77,9 +80,9 @@ def return_change(*, key: str, comment: str, by: Actor, at: datetime, edition: i
         raise Refused("Say in a comment what is missing.")
     check_may(by, Action.RETURN)
     copy = _locked_copy(key, edition)
-    state = check_transition(copy.state, Action.RETURN).target
+    move(copy, key, Action.RETURN, by=by, at=at, detail={"comment": comment})
     settle_change(key=key, approved=False, by=by, at=at)
-    return _moved(copy, state.value, key, Action.RETURN, by, at, {"comment": comment})
+    return copy
 
 
 def _locked_copy(key: str, edition: int | None) -> Claim:
@@ -92,13 +95,27 @@ def _locked_copy(key: str, edition: int | None) -> Claim:
     return copy
 
 
-def _moved(
-    copy: Claim, state: str, key: str, action: Action, by: Actor, at: datetime, detail: dict[str, str]
-) -> Claim:
-    copy.state, copy.changed_at = state, at
-    copy.edition += 1
-    if action is Action.SUBMIT:
-        copy.mark_submit()
-    copy.save(update_fields=["state", "changed_at", "edition", "hands"])
-    note_event(action=action.value, by=by, at=at, record_type="claim", record_key=key, detail=detail)
-    return copy
+Updated = Literal["draft", "amended", "proposed"]
+
+
+@transaction.atomic
+def update_claim(*, row: Claim, changed: ClaimRecord, note: str, by: Actor, at: datetime) -> Updated:
+    """Write a changed record to a claim, whose row is locked, and say how it was written.
+
+    A public claim is amended with class *update* and the ``note``. If the actor may not amend alone, the
+    change is submitted in a working copy with that class and note. Raises Refused if a change to the claim
+    waits already, and as ``amend`` does; NotAllowed.
+    """
+    if row.version == 0:
+        change_draft(record=changed, by=by, at=at)
+        return "draft"
+    if Claim.objects.filter(amends=row).exists():
+        raise Refused(f"A change to {changed.key} waits already: publish or discard it first.")
+    if may(by, Action.AMEND) and not settings.REVIEW_REQUIRED:
+        amend(amendments=[Amendment(changed, ChangeClass.UPDATE, note.strip())], by=by, at=at)
+        return "amended"
+    propose_change(record=changed, by=by, at=at)
+    submit_change(
+        amendment=Amendment(changed, ChangeClass.UPDATE, note.strip()), by=by, at=at, note_is_enough=True
+    )
+    return "proposed"

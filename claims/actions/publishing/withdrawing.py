@@ -14,7 +14,7 @@ from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Conflict, Refused
 from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import Actor, check_may, check_second_editor
-from claims.domain.history.workflow import Action, ChangeClass, check_transition
+from claims.domain.history.workflow import Action, ChangeClass, State, check_transition
 from claims.domain.record import vocabulary
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.rules import draft_problems
@@ -71,9 +71,8 @@ def withdraw(
     before = contents_of("claim", [key])[key]
     Claim.objects.filter(amends=claim.pk).delete()
     settle_change(key=key, approved=False, by=approver, at=at)
-    claim.state, claim.version, claim.revised_at = "withdrawn", claim.version + 1, at
     claim.edition += 1
-    claim.save(update_fields=["state", "version", "revised_at", "edition"])
+    claim.save_version(at, State.WITHDRAWN.value)
     tombstone = Tombstone.objects.create(
         key=key,
         withdrawn_on=record.withdrawn_on,
@@ -102,8 +101,7 @@ def withdraw(
         action="withdraw",
         by=by,
         at=at,
-        record_type="claim",
-        record_key=key,
+        place=("claim", key),
         version=claim.version,
         detail={} if approver == by else {"approver": approver.name},
     )

@@ -114,7 +114,7 @@ class AcceptInvitation(views.PasswordResetConfirmView):
         return FormView.form_valid(self, form)
 
 
-class Change(views.PasswordChangeView):
+class PasswordChange(views.PasswordChangeView):
     """Every other session of the account ends."""
 
     title = "New password"

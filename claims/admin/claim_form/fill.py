@@ -15,7 +15,7 @@ from claims.admin.reference_field import Reference
 from claims.domain.record.claim import ClaimRecord, Passage
 from claims.domain.record.codec import references
 from claims.models import Claim, Lead
-from claims.models.record_mapping import as_record
+from claims.models.record_mapping import claim_record
 from claims.queries.desk.form_choices import labels_of, named
 from claims.queries.desk.form_facts import source_record
 
@@ -59,8 +59,7 @@ def filled_for_new_claim(asked: QueryDict) -> Filled:
     before = Claim.objects.filter(key=asked.get("after", "")).first()
     filled = Filled()
     if before is not None:
-        record = as_record(before)
-        assert isinstance(record, ClaimRecord)
+        record = claim_record(before)
         filled = filled_after(record)
     lead = Lead.objects.filter(slug=asked.get("lead", "")[:120]).select_related("speaker", "outlet").first()
     slugs = asked.getlist("position")

@@ -22,8 +22,7 @@ from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import ClaimsError, InvalidDate, InvalidRecord
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import read_document
-from claims.domain.record.future_dates import future_dates
-from claims.domain.record.rules import draft_problems
+from claims.domain.record.rules import draft_problems, future_dates
 from claims.domain.record.shared import Record
 
 WHEN_EMPTY = {"words.text": "Write the quote.", "speaker": "Say who said it.", "chain": "Name the source."}

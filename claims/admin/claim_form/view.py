@@ -30,7 +30,7 @@ from claims.domain.record.codec import canonical_text
 from claims.domain.record.form_checks import Remark, check_record
 from claims.domain.record.shared import Record
 from claims.models import Claim
-from claims.models.record_mapping import as_record
+from claims.models.record_mapping import claim_record
 from claims.queries.desk.form_choices import find_choices, named
 from claims.queries.desk.form_facts import facts_of
 from claims.queries.desk.returned import what_was_returned
@@ -216,8 +216,7 @@ def _with_more_rows(data: QueryDict, name: str) -> QueryDict:
 
 
 def _record(row: Claim) -> ClaimRecord:
-    record = as_record(row)
-    assert isinstance(record, ClaimRecord)
+    record = claim_record(row)
     return record
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.editing.checking import confirm_check
-from claims.actions.publishing.updating import Updated
+from claims.actions.publishing.submitting_changes import Updated
 from claims.admin.context import check_permissions, desk_page, whole_number
 from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES

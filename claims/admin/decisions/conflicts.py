@@ -20,7 +20,7 @@ from claims.admin.context import desk_page, whole_number
 from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.record.changes import FieldChange, label_of, record_changes
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import canonical_text, from_document, incoming_record, to_document
+from claims.domain.record.codec import canonical_text, from_text, incoming_record, to_document
 from claims.domain.record.field_merge import FieldConflict, Merged, merge_fields
 from claims.domain.record.shared import Record, key_of_record
 from claims.models import Claim
@@ -191,7 +191,7 @@ def typed_record(text: str, row: RecordRow) -> Record:
 def began_record(text: str, row: RecordRow) -> Record | None:
     """The record from which a form began, as the form carried it; None if that is not known."""
     try:
-        record = from_document(json.loads(text))
+        record = from_text(text)
     except (ValueError, RecursionError, ClaimsError):
         return None
     return record if _is_of(record, row) else None

@@ -9,8 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from claims.actions.merging.earlier_versions import earlier_content
-from claims.actions.merging.identifying import identify
-from claims.actions.merging.merging import merge, rename
+from claims.actions.merging.merging import identify, merge, rename
 from claims.actions.merging.unmerging import undo_move
 from claims.actions.publishing.amending import Amendment
 from claims.actions.publishing.correcting import correct
@@ -125,16 +124,16 @@ def handle_identify(taken: TakenDecision) -> None:
 
 def handle_undo(taken: TakenDecision) -> str:
     """``move`` is the primary key of the former address. Returns a sentence with what stays."""
-    back = undo_move(
+    kept = undo_move(
         former=taken.answers["move"],
         note=taken.answers["note"],
         by=taken.by,
         at=taken.at,
         approver=taken.approver,
     )
-    if not back.kept:
+    if not kept:
         return "It was taken back."
-    return f"It was taken back. This has changed since, and stays as it is: {'; '.join(back.kept)}."
+    return f"It was taken back. This has changed since, and stays as it is: {'; '.join(kept)}."
 
 
 def read_amendment(answers: Answers, record: Record) -> Amendment:

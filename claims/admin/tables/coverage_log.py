@@ -22,7 +22,7 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import ClaimsError, InvalidDate, InvalidValue
 from claims.domain.record.codec import incoming_record
-from claims.domain.record.coverage_rules import search_problems
+from claims.domain.record.rules import search_problems
 from claims.domain.record.shared import CoverageRecord
 from claims.domain.record.slugs import is_slug
 from claims.models import CoverageCheck

@@ -12,12 +12,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 
 from claims import models
-from claims.actions.drafts.writing import key_column
 from claims.admin.decisions.offered import UNDO
 from claims.admin.decisions.page import decision_page
 from claims.admin.refusals import check_step
 from claims.admin.searching import ReadOnlyAdmin
 from claims.domain.history.workflow import Action
+from claims.domain.record.shared import key_field
 from claims.models.record_mapping import ROWS
 
 
@@ -198,7 +198,7 @@ class FormerAddressAdmin(ReadOnlyAdmin[models.FormerAddress]):
         check_step(request, Action.AMEND)
         move = get_object_or_404(models.FormerAddress, pk=pk, undone_at=None)
         row: Any = get_object_or_404(
-            ROWS[move.record_type]._base_manager, **{key_column(move.record_type): move.now_key}
+            ROWS[move.record_type]._base_manager, **{key_field(move.record_type): move.now_key}
         )
         form = UNDO.form(request.POST or None, initial={"edition": row.edition, "move": move.pk})
         return decision_page(request, row, UNDO, form=form)

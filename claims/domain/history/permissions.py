@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
 from claims.domain.errors import NotAllowed, Refused
@@ -29,9 +28,11 @@ class Actor:
         return frozenset({Role.IMPORT}) if self.is_system else self.roles - {Role.IMPORT}
 
 
-GROUPS: Final[Mapping[str, Role]] = MappingProxyType(
-    {"Contributor": Role.CONTRIBUTOR, "Editor": Role.EDITOR, "Admin": Role.ADMIN}
-)
+GROUPS: Final[Mapping[str, Role]] = {
+    "Contributor": Role.CONTRIBUTOR,
+    "Editor": Role.EDITOR,
+    "Admin": Role.ADMIN,
+}
 """The groups of people, and the role that each gives."""
 
 IMPORTER = Actor("import", is_system=True)
@@ -50,35 +51,31 @@ class Task(StrEnum):
     ASSIGN = "assign"
 
 
-_TASKS: Final[Mapping[Task, frozenset[Role]]] = MappingProxyType(
-    {
-        Task.RECORD: frozenset({Role.CONTRIBUTOR, Role.EDITOR, Role.IMPORT}),
-        Task.KEEP_SCALES: frozenset({Role.ADMIN, Role.IMPORT}),
-        Task.DISCARD: frozenset({Role.ADMIN}),
-        Task.ERASE: frozenset({Role.ADMIN}),
-        Task.KEEP_PEOPLE: frozenset({Role.ADMIN}),
-        Task.READ_AUDIT: frozenset({Role.ADMIN}),
-        Task.ASSIGN: frozenset({Role.EDITOR}),
-    }
-)
-_WORDS: Final[Mapping[Action | Task, str]] = MappingProxyType(
-    {
-        Action.SUBMIT: "submit",
-        Action.RETURN: "return what was submitted",
-        Action.PUBLISH: "publish",
-        Action.PUBLISH_BATCH: "publish drafts that nobody has reviewed",
-        Action.AMEND: "amend what is public",
-        Action.WITHDRAW: "withdraw",
-        Action.REVIVE: "publish again what was withdrawn",
-        Task.RECORD: "write drafts",
-        Task.KEEP_SCALES: "make and change rating scales",
-        Task.DISCARD: "delete drafts",
-        Task.ERASE: "erase",
-        Task.KEEP_PEOPLE: "invite people and change what they may do",
-        Task.READ_AUDIT: "read the audit",
-        Task.ASSIGN: "assign claims",
-    }
-)
+_TASKS: Final[Mapping[Task, frozenset[Role]]] = {
+    Task.RECORD: frozenset({Role.CONTRIBUTOR, Role.EDITOR, Role.IMPORT}),
+    Task.KEEP_SCALES: frozenset({Role.ADMIN, Role.IMPORT}),
+    Task.DISCARD: frozenset({Role.ADMIN}),
+    Task.ERASE: frozenset({Role.ADMIN}),
+    Task.KEEP_PEOPLE: frozenset({Role.ADMIN}),
+    Task.READ_AUDIT: frozenset({Role.ADMIN}),
+    Task.ASSIGN: frozenset({Role.EDITOR}),
+}
+_WORDS: Final[Mapping[Action | Task, str]] = {
+    Action.SUBMIT: "submit",
+    Action.RETURN: "return what was submitted",
+    Action.PUBLISH: "publish",
+    Action.PUBLISH_BATCH: "publish drafts that nobody has reviewed",
+    Action.AMEND: "amend what is public",
+    Action.WITHDRAW: "withdraw",
+    Action.REVIVE: "publish again what was withdrawn",
+    Task.RECORD: "write drafts",
+    Task.KEEP_SCALES: "make and change rating scales",
+    Task.DISCARD: "delete drafts",
+    Task.ERASE: "erase",
+    Task.KEEP_PEOPLE: "invite people and change what they may do",
+    Task.READ_AUDIT: "read the audit",
+    Task.ASSIGN: "assign claims",
+}
 
 
 def roles_for(deed: Action | Task) -> frozenset[Role]:

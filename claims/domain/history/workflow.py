@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
-from claims.domain.errors import InvalidValue, Refused
+from claims.domain.errors import Refused
 
 
 class State(StrEnum):
@@ -87,12 +86,10 @@ class Transition:
 
 
 def _table(*rows: tuple[State, Action, State, tuple[Role, ...]]) -> Mapping[tuple[State, Action], Transition]:
-    return MappingProxyType(
-        {
-            (source, action): Transition(action, source, target, frozenset(roles))
-            for source, action, target, roles in rows
-        }
-    )
+    return {
+        (source, action): Transition(action, source, target, frozenset(roles))
+        for source, action, target, roles in rows
+    }
 
 
 TRANSITIONS: Final = _table(
@@ -108,51 +105,38 @@ TRANSITIONS: Final = _table(
 )
 """The whole workflow, by state and action."""
 
-_DONE: Final[Mapping[Action, str]] = MappingProxyType(
-    {
-        Action.SUBMIT: "submitted",
-        Action.RETURN: "returned",
-        Action.PUBLISH: "published",
-        Action.PUBLISH_BATCH: "published by an import",
-        Action.AMEND: "amended",
-        Action.WITHDRAW: "withdrawn",
-        Action.REVIVE: "published again",
-    }
-)
-_STANDS: Final[Mapping[State, str]] = MappingProxyType(
-    {
-        State.DRAFT: "a draft",
-        State.SUBMITTED: "waiting for review",
-        State.RETURNED: "returned to its author",
-        State.PUBLISHED: "public",
-        State.WITHDRAWN: "withdrawn",
-    }
-)
+_DONE: Final[Mapping[Action, str]] = {
+    Action.SUBMIT: "submitted",
+    Action.RETURN: "returned",
+    Action.PUBLISH: "published",
+    Action.PUBLISH_BATCH: "published by an import",
+    Action.AMEND: "amended",
+    Action.WITHDRAW: "withdrawn",
+    Action.REVIVE: "published again",
+}
+_STANDS: Final[Mapping[State, str]] = {
+    State.DRAFT: "a draft",
+    State.SUBMITTED: "waiting for review",
+    State.RETURNED: "returned to its author",
+    State.PUBLISHED: "public",
+    State.WITHDRAWN: "withdrawn",
+}
 
 
 def can(state: State | str, action: Action | str) -> bool:
-    """Whether the action is possible in the state, for some role.
-
-    Raises InvalidValue for an unknown state or action.
-    """
-    return (_state(state), _action(action)) in TRANSITIONS
+    """Whether the action is possible in the state, for some role."""
+    return (State(state), Action(action)) in TRANSITIONS
 
 
 def check_transition(state: State | str, action: Action | str) -> Transition:
     """The transition of the action from that state.
 
-    Raises Refused if there is none, with a sentence that says what could be done instead, and InvalidValue
-    for an unknown state or action.
+    Raises Refused if there is none, with a sentence that says what could be done instead.
     """
-    found = TRANSITIONS.get((_state(state), _action(action)))
+    found = TRANSITIONS.get((State(state), Action(action)))
     if found is None:
         raise Refused(refusal(state, action))
     return found
-
-
-def actions_from(state: State | str) -> tuple[Action, ...]:
-    """The actions possible in a state, in the order of the table."""
-    return tuple(row.action for row in TRANSITIONS.values() if row.source == _state(state))
 
 
 def check_publisher(hands: Sequence[str], publisher: str, review_required: bool) -> None:
@@ -169,32 +153,11 @@ def check_publisher(hands: Sequence[str], publisher: str, review_required: bool)
 
 
 def refusal(state: State | str, action: Action | str, what: str = "record") -> str:
-    """Why the action is not possible in the state, and what is: "This claim is already public. …".
-
-    Raises InvalidValue for an unknown state or action.
-    """
-    state, action = _state(state), _action(action)
+    """Why the action is not possible in the state, and what is: "This claim is already public. …"."""
+    state, action = State(state), Action(action)
     is_done = any(row.action == action and row.target == state for row in TRANSITIONS.values())
     stands = f"already {_STANDS[state]}" if is_done else f"{_STANDS[state]}, so it cannot be {_DONE[action]}"
     possible = " or ".join(
         _DONE[row.action] for row in TRANSITIONS.values() if row.source == state and row.roles - {Role.IMPORT}
     )
     return f"This {what} is {stands}. It can be {possible}."
-
-
-def _state(state: State | str) -> State:
-    try:
-        return State(state)
-    except ValueError:
-        raise InvalidValue(
-            "there is no such state", field="state", value=state, mend=f"write one of {', '.join(State)}"
-        ) from None
-
-
-def _action(action: Action | str) -> Action:
-    try:
-        return Action(action)
-    except ValueError:
-        raise InvalidValue(
-            "there is no such action", field="action", value=action, mend=f"write one of {', '.join(Action)}"
-        ) from None

@@ -3,15 +3,14 @@
 Text, whole numbers, true, false, null, lists and objects with text keys are allowed. Fractions are refused:
 records keep the numbers of a source as text, so no rule of rounding can change a hash.
 
-It has the digits and the letters without i, l, o and u. Ten characters are 50 bits.
-Source: https://www.crockford.com/base32.html
+Keys are written in Crockford's base 32: the digits, and the letters without i, l, o and u. Ten characters are
+50 bits. Source: https://www.crockford.com/base32.html
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from typing import Final
 
 from claims.domain.errors import InvalidValue, shown
@@ -125,21 +124,17 @@ def _path(place: _Place) -> str:
 def _in_utf16_order(value: object) -> object:
     """The same document with its keys in UTF-16 order, for an encoder that does not sort."""
     if isinstance(value, dict):
-        return {key: _in_utf16_order(value[key]) for key in sorted(value, key=_utf16)}
+        return {
+            key: _in_utf16_order(value[key])
+            for key in sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+        }
     if isinstance(value, list | tuple):
         return [_in_utf16_order(member) for member in value]
     return value
 
 
-def _utf16(key: str) -> bytes:
-    return key.encode("utf-16-be", "surrogatepass")
-
-
 ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH: Final = 10
-
-
-_KEY: Final = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
 def crockford(hexadecimal: str) -> str:
@@ -151,8 +146,3 @@ def crockford(hexadecimal: str) -> str:
 def crockford_of(text: str) -> str:
     """Ten characters of the text's SHA-256; raises InvalidValue for a lone surrogate."""
     return crockford(digest(text))
-
-
-def is_crockford(text: str) -> bool:
-    """Whether the text is ten such characters."""
-    return _KEY.fullmatch(text) is not None

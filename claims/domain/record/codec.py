@@ -17,9 +17,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from claims.domain.errors import InvalidRecord, as_json
 from claims.domain.record.canonical import canonical_json
-from claims.domain.record.marks import Limit, Mark, OneOf, Ref, Set, Url
+from claims.domain.record.marks import Limit, Mark, OneOf, Ref, Set, Url, odd_characters
 from claims.domain.record.shared import RECORD_TYPES, Record
-from claims.domain.record.values import CHECKS, odd_characters
 
 MAX_SMALLINT = 32_767
 """The largest PostgreSQL smallint."""
@@ -132,7 +131,12 @@ def from_document(document: Any) -> Record:
     Addresses and characters are not checked, so that sealed text stays readable if the rules change.
     Raises InvalidRecord for the first problem.
     """
-    return _record_or_first(_read_document(document, _Problems(comes_in=False)))
+    return _record_or_first(read_document(document, comes_in=False))
+
+
+def from_text(text: str) -> Record:
+    """The record of a stored canonical text. Raises InvalidRecord as ``from_document`` does."""
+    return from_document(json.loads(text))
 
 
 def incoming_record(document: Any) -> Record:
@@ -150,11 +154,6 @@ def _record_or_first(read: Read) -> Record:
     return record
 
 
-def read_document(document: Any) -> Read:
-    """The record of a document from outside, or all its problems."""
-    return _read_document(document, _Problems(comes_in=True))
-
-
 class _Problems(list[InvalidRecord]):
     """The problems of a document. ``comes_in`` means that it comes from outside."""
 
@@ -163,7 +162,9 @@ class _Problems(list[InvalidRecord]):
         self.comes_in = comes_in
 
 
-def _read_document(document: Any, problems: _Problems) -> Read:
+def read_document(document: Any, *, comes_in: bool = True) -> Read:
+    """The record of a document from outside, or all its problems."""
+    problems = _Problems(comes_in=comes_in)
     if not isinstance(document, Mapping):
         what = _KINDS.get(type(document), "a number")
         return None, (InvalidRecord(f"a record is an object, and this is {what}", mend='write {"type": …}'),)
@@ -270,8 +271,7 @@ def _text_problems(field: Field, value: str, path: str, comes_in: bool) -> Itera
         yield InvalidRecord(odd[0], field=path, value=value, mend=odd[1])
         return
     if (field.required or field.nullable) and not field.many and not value:
-        mend = "leave the field out" if field.nullable else ""
-        yield InvalidRecord("this may not be empty", field=path, mend=mend)
+        yield InvalidRecord("this may not be empty", field=path, mend=_LEAVE_OUT if field.nullable else "")
         return
     if value == "" and not field.many:
         words = next((mark.choices for mark in field.marks if isinstance(mark, OneOf)), None)
@@ -280,8 +280,8 @@ def _text_problems(field: Field, value: str, path: str, comes_in: bool) -> Itera
             yield InvalidRecord("this may not be empty", field=path, mend=mend)
         return
     for mark in field.marks:
-        check = CHECKS.get(type(mark)) if comes_in or not isinstance(mark, Url) else None
-        if check and (found := check(mark, value)):
+        # A stored address stays readable if the rules for addresses change.
+        if (comes_in or not isinstance(mark, Url)) and (found := mark.fault(value)):
             yield InvalidRecord(found[0], field=path, value=value, mend=found[1])
 
 

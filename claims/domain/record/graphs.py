@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
 T = TypeVar("T", bound=Hashable)
@@ -24,33 +25,40 @@ def reachable(start: T, following: Mapping[T, Collection[T]]) -> frozenset[T]:
     return frozenset(found)
 
 
-def loops_in(parents: Mapping[int, int | None]) -> list[list[int]]:
-    """The loops of hops, given by their parents; also hops that are their own parent."""
-    settled: set[int] = set()
-    loops = []
-    for start in sorted(parents):
-        path: list[int] = []
-        here: int | None = start
-        while here is not None and here in parents and here not in settled:
-            settled.add(here)
-            path.append(here)
-            here = parents[here]
-        if here in path:
-            loops.append(path[path.index(here) :])
-    return loops
+def circles_in(following: Mapping[T, Iterable[T]]) -> Iterator[tuple[T, ...]]:
+    """The circles, no two with a member in common, each in its order.
+
+    >>> [sorted(circle) for circle in circles_in({"a": ["b"], "b": ["a"], "c": ["a"]})]
+    [['a', 'b']]
+    """
+    left = {one: list(others) for one, others in following.items()}
+    while True:
+        try:
+            TopologicalSorter(left).prepare()
+        except CycleError as error:
+            # The sorter expects what comes before each member, and so names the circle backwards.
+            circle: tuple[T, ...] = tuple(error.args[1][:0:-1])
+            yield circle
+            left = {
+                one: [other for other in others if other not in circle]
+                for one, others in left.items()
+                if one not in circle
+            }
+        else:
+            return
+
+
+def loops_in(parents: Mapping[int, int | None]) -> list[tuple[int, ...]]:
+    """The circles of hops, given by their parents; also hops that are their own parent. The lowest first."""
+    found = circles_in({number: [] if parent is None else [parent] for number, parent in parents.items()})
+    return sorted(found, key=min)
 
 
 def depths_of(parents: Mapping[int, int | None]) -> dict[int, int]:
-    """The number of hops from each hop to the end of its way, itself included. There must be no loops."""
+    """The number of hops from each hop to the end of its way, itself included. There must be no circles."""
     depths: dict[int, int] = {}
-    for start in parents:
-        path: list[int] = []
-        here: int | None = start
-        while here is not None and here not in depths:
-            path.append(here)
-            here = parents[here]
-        depth = depths[here] if here is not None else 0
-        for number in reversed(path):
-            depth += 1
-            depths[number] = depth
+    before = {number: [] if parent is None else [parent] for number, parent in parents.items()}
+    for number in TopologicalSorter(before).static_order():
+        parent = parents[number]
+        depths[number] = 1 if parent is None else depths[parent] + 1
     return depths

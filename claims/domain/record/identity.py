@@ -13,11 +13,12 @@ from typing import Final
 
 from claims.domain.errors import InvalidValue
 from claims.domain.record.canonical import (
+    ALPHABET,
+    LENGTH,
     canonical_json,
     crockford,
     crockford_of,
     digest,
-    is_crockford,
 )
 from claims.domain.record.urls import normalise_url
 from claims.domain.text.folding import fold
@@ -32,9 +33,8 @@ FOLDING: Final = 1
 CLAIM_FOLDING: Final = 2
 """The number of the folding of `fold_words`, which is part of the identity of a new claim."""
 
-_FOLDS: Final = {FOLDING: fold, CLAIM_FOLDING: fold_words}
-
 _IDENTITY: Final = re.compile("[0-9a-f]{64}")
+_KEY: Final = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +45,20 @@ class Assertion:
     speaker: str
     said: str
 
-    def identity(self, occurrence: int = 1, *, folding: int = CLAIM_FOLDING) -> str:
-        """The identity of the n-th claim with this assertion."""
-        return claim_identity(
-            words=self.words,
-            speaker=self.speaker,
-            said=self.said,
-            occurrence=occurrence,
-            folding=folding,
-        )
+    def identity(self, occurrence: int = 1) -> str:
+        """The identity of the n-th claim with this assertion, as 64 hexadecimal digits.
 
-
-def claim_identity(
-    *, words: str, speaker: str, said: str, occurrence: int = 1, folding: int = CLAIM_FOLDING
-) -> str:
-    """The identity of a claim as 64 hexadecimal digits.
-
-    `words` are folded, unless nothing would be left of them. `speaker` is a slug, `said` EDTF text.
-    `occurrence` is 2 and more for the same words by the same speaker on the same date.
-    Raises InvalidValue if words or speaker are missing.
-    """
-    if not words.strip():
-        raise InvalidValue("a claim needs words", field="words", value=words)
-    if not speaker:
-        raise InvalidValue("a claim needs a speaker", field="speaker")
-    if occurrence < 1:
-        raise InvalidValue("occurrences are counted from 1", field="occurrence", value=str(occurrence))
-    folded = _FOLDS[folding](words) or words
-    return digest(canonical_json(["claim", folding, folded, speaker, said, occurrence]))
+        The words are folded, unless nothing would be left of them. ``occurrence`` is 2 and more for the same
+        words by the same speaker on the same date. Raises InvalidValue if words or speaker are missing.
+        """
+        if not self.words.strip():
+            raise InvalidValue("a claim needs words", field="words", value=self.words)
+        if not self.speaker:
+            raise InvalidValue("a claim needs a speaker", field="speaker")
+        if occurrence < 1:
+            raise InvalidValue("occurrences are counted from 1", field="occurrence", value=str(occurrence))
+        folded = fold_words(self.words) or self.words
+        return digest(canonical_json(["claim", CLAIM_FOLDING, folded, self.speaker, self.said, occurrence]))
 
 
 def key_of(identity: str) -> str:
@@ -87,7 +73,7 @@ def key_of(identity: str) -> str:
 
 def is_key(text: str) -> bool:
     """Whether the text has the form of a claim's key."""
-    return is_crockford(text)
+    return _KEY.fullmatch(text) is not None
 
 
 def source_key(*, url: str = "", outlet: str = "", title: str = "", published: str = "") -> str:

@@ -2,48 +2,88 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.errors import InvalidDate, InvalidValue
+from claims.domain.record.identity import is_key
+from claims.domain.record.urls import check_url
+from claims.domain.record.vocabulary import NOT_TRANSLATED
+from claims.domain.text.folding import names_nothing, refused_character, shows_nothing
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_MOST = 120
+
+Fault = tuple[str, str] | None
+"""What is wrong with a text, and how to mend it."""
+
+
+class Mark:
+    """A mark. Unless a subclass says otherwise, every text is right."""
+
+    __slots__ = ()
+
+    def fault(self, value: str) -> Fault:
+        """What is wrong with a text that is not empty."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Mark):
     """Text of at most ``characters`` characters."""
 
     characters: int
 
+    def fault(self, value: str) -> Fault:
+        if len(value) <= self.characters:
+            return None
+        return f"{len(value)} characters are too many", f"at most {self.characters}"
+
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Mark):
     """A word of a closed list. Empty text is valid if it is the field's default."""
 
     choices: Mapping[str, str]
 
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """The key or slug of a record of another type."""
-
-    type: str
+    def fault(self, value: str) -> Fault:
+        if value in self.choices:
+            return None
+        return "this word is not known here", "one of " + ", ".join(self.choices)
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
+class Set(Mark):
     """A tuple whose order does not matter: sorted in the document, without duplicates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edtf:
+class Edtf(Mark):
     """A date in the project's subset of EDTF; empty means unknown."""
 
+    def fault(self, value: str) -> Fault:
+        try:
+            FuzzyDate.parse(value)
+        except InvalidDate as error:
+            return error.message, error.mend
+        return None
 
-@dataclass(frozen=True, slots=True)
-class Day:
+
+class Day(Mark):
     """A day, ``YYYY-MM-DD``; empty means unknown."""
 
+    def fault(self, value: str) -> Fault:
+        try:
+            valid = date.fromisoformat(value).isoformat() == value
+        except ValueError:
+            valid = False
+        return None if valid else ("this is not a day", "write it as 2019-02-07")
+
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class Language(Mark):
     """A BCP 47 language tag; empty means not stated.
 
     With ``or_none`` the word "none" is valid too: the words were not translated.
@@ -51,20 +91,63 @@ class Language:
 
     or_none: bool = False
 
+    def fault(self, value: str) -> Fault:
+        if LANGUAGE.fullmatch(value) or (self.or_none and value == NOT_TRANSLATED):
+            return None
+        mend = "write en, ru, es, pt-BR …"
+        if self.or_none:
+            mend += f", or {NOT_TRANSLATED} for words said in the language in which they stand"
+        return "this is not a language tag", mend
 
-@dataclass(frozen=True, slots=True)
-class Key:
+
+class Key(Mark):
     """Ten characters of Crockford base32 in lower case."""
 
+    def fault(self, value: str) -> Fault:
+        if is_key(value):
+            return None
+        return "this is not a key", "ten characters of 0–9 and a–z without i, l, o, u"
 
-@dataclass(frozen=True, slots=True)
-class Slug:
+
+class Slug(Mark):
     """Lower-case ASCII letters, digits and hyphens, at most 120 characters."""
 
+    def fault(self, value: str) -> Fault:
+        if SLUG.fullmatch(value) and len(value) <= SLUG_MOST:
+            return None
+        return "this is not a slug", "lower-case letters, digits and single hyphens, at most 120"
+
 
 @dataclass(frozen=True, slots=True)
-class Url:
+class Ref(Mark):
+    """The key or slug of a record of another type."""
+
+    type: str
+
+    def fault(self, value: str) -> Fault:
+        return (Key() if self.type == "claim" else Slug()).fault(value)
+
+
+class Url(Mark):
     """An http or https address, at most 2,000 characters."""
 
+    def fault(self, value: str) -> Fault:
+        try:
+            check_url(value)
+        except InvalidValue as error:
+            return error.message, error.mend
+        return None
 
-Mark = Limit | OneOf | Ref | Set | Edtf | Day | Language | Key | Slug | Url
+
+def odd_characters(value: str, *, is_prose: bool, is_name: bool) -> Fault:
+    """What is wrong with the characters of a text.
+
+    Some characters are refused. Prose must show something, and a name needs a letter or a digit.
+    """
+    if refused := refused_character(value):
+        return f"the text holds the character {refused}, which is not allowed", "take it out"
+    if is_prose and (blank := shows_nothing(value)):
+        return f"nothing can be seen in this text: it begins with {blank}", "write what it says, or nothing"
+    if is_name and (sign := names_nothing(value)):
+        return f"this name has no letter and no digit: it begins with {sign}", "write the name"
+    return None

@@ -14,12 +14,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from graphlib import TopologicalSorter
 
 from claims.domain.dates.fuzzy import FuzzyDate, Order
 from claims.domain.dates.order import is_known_before
 from claims.domain.errors import InvalidRecord
 from claims.domain.record.claim import Relation
-from claims.domain.record.graphs import reachable
+from claims.domain.record.graphs import circles_in, reachable
 from claims.domain.record.vocabulary import RELATION_KINDS
 
 FORWARD = "precedes"
@@ -133,32 +134,9 @@ def back_problems(
 
 def _circles(later: Later) -> Iterator[tuple[str, ...]]:
     """The circles, without shared claims, each starting with its lowest key."""
-    done: set[str] = set()
-    for start in sorted(later):
-        path: list[str] = []
-        on_path: set[str] = set()
-        stack: list[tuple[str, Iterator[str]]] = []
-        if start not in done:
-            stack.append((start, iter(sorted(later.get(start, ())))))
-            path.append(start)
-            on_path.add(start)
-        while stack:
-            key, following = stack[-1]
-            nearest = next((one for one in following if one in on_path or one not in done), None)
-            if nearest is None:
-                done.add(key)
-                on_path.discard(path.pop())
-                stack.pop()
-            elif nearest in on_path:
-                circle = path[path.index(nearest) :]
-                lowest = circle.index(min(circle))
-                yield (*circle[lowest:], *circle[:lowest])
-                done.update(path)
-                break
-            else:
-                path.append(nearest)
-                on_path.add(nearest)
-                stack.append((nearest, iter(sorted(later.get(nearest, ())))))
+    for circle in circles_in({key: sorted(later[key]) for key in sorted(later)}):
+        lowest = circle.index(min(circle))
+        yield (*circle[lowest:], *circle[:lowest])
 
 
 def _circle_words(circle: Sequence[str], claims: Mapping[str, RelatedClaim]) -> str:
@@ -169,7 +147,8 @@ def _circle_words(circle: Sequence[str], claims: Mapping[str, RelatedClaim]) -> 
 def _against_dates(claims: Mapping[str, RelatedClaim], later: Later) -> Iterator[str]:
     """Claims whose latest day is before the earliest day of a claim that precedes them. Needs no circles."""
     floor: dict[str, tuple[date, str]] = {}
-    for key in _in_order(later):
+    in_order = [*TopologicalSorter({key: sorted(later[key]) for key in sorted(later)}).static_order()]
+    for key in reversed(in_order):
         said = claims[key].said if key in claims else FuzzyDate.unknown()
         least, origin = floor.get(key, (said.earliest, key))
         if said.latest < least and (
@@ -189,23 +168,6 @@ def _against_dates(claims: Mapping[str, RelatedClaim], later: Later) -> Iterator
 
 def _is_after(one: RelatedClaim | None, other: RelatedClaim | None) -> bool:
     return one is not None and other is not None and known_order(one, other) is Order.AFTER
-
-
-def _in_order(later: Later) -> Iterator[str]:
-    """All keys, each after those that precede it (Kahn’s algorithm, 1962)."""
-    before: dict[str, int] = {}
-    for key, following in later.items():
-        before.setdefault(key, 0)
-        for other in following:
-            before[other] = before.get(other, 0) + 1
-    ready = sorted((key for key, number in before.items() if not number), reverse=True)
-    while ready:
-        key = ready.pop()
-        yield key
-        for other in sorted(later.get(key, ()), reverse=True):
-            before[other] -= 1
-            if not before[other]:
-                ready.append(other)
 
 
 def _named(key: str, claims: Mapping[str, RelatedClaim]) -> str:

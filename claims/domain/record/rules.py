@@ -1,27 +1,29 @@
-"""What a record needs to be saved as a draft, and to be published."""
+"""What a record needs to be saved as a draft, and to be published; what a search needs to be logged."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from datetime import date, timedelta
 from typing import Final
 
+from claims.domain.dates.edtf import EARLIEST
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.errors import InvalidRecord
 from claims.domain.record.chain import ChainHop, check_chain
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.coverage_rules import FIRST_DAY_FIRST, span_problem
 from claims.domain.record.shared import (
     CoverageRecord,
     PositionRecord,
     Record,
     ScaleRecord,
+    SourceRecord,
     SpeakerRecord,
     TombstoneRecord,
 )
 from claims.domain.record.verdicts import verdict_problems
 from claims.domain.record.vocabulary import DUPLICATE, NOT_TRANSLATED
 
-NO_SCALES: Final[Mapping[str, ScaleRecord]] = MappingProxyType({})
+NO_SCALES: Final[Mapping[str, ScaleRecord]] = {}
 
 
 def draft_problems(record: Record) -> tuple[InvalidRecord, ...]:
@@ -149,3 +151,93 @@ def _publication_problems(claim: ClaimRecord) -> Iterator[InvalidRecord]:
     for n, stance in enumerate(claim.stances):
         if not stance.grounds:
             yield InvalidRecord("a stance needs its grounds", field=f"stances[{n}].grounds")
+
+
+FIRST_DAY_FIRST: Final = "the first day comes first"
+
+
+def span_problem(first: str, last: str) -> str:
+    """Why two dates are not a span, as part of a sentence; empty if they are."""
+    start, end = FuzzyDate.parse(first), FuzzyDate.parse(last)
+    if start.earliest <= end.latest:
+        return ""
+    return f"the span ends ({end.short_words()}) before it begins ({start.short_words()})"
+
+
+def search_problems(record: CoverageRecord, today: date) -> tuple[InvalidRecord, ...]:
+    """Why a search cannot be accepted; empty if it can.
+
+    A search names outlets, and terms or positions. Its span has two ends in order. It was made no later than
+    ``today`` and not before the span begins. It says what it found.
+    """
+    return tuple(_problems(record, today))
+
+
+def _problems(record: CoverageRecord, today: date) -> Iterator[InvalidRecord]:
+    if not record.outlets:
+        yield _invalid(
+            "outlets", "no outlet is named: nobody can tell what was searched", "name one on each line"
+        )
+    if not record.terms and not record.positions:
+        yield _invalid("terms", "neither a term nor a position is named", "write the terms, one on each line")
+    start, end = FuzzyDate.parse(record.from_), FuzzyDate.parse(record.to)
+    if start.starts_open:
+        yield _invalid("from", "the first day searched is missing", "write 7 feb 2019, feb 2019 or 2019")
+    if end.ends_open:
+        yield _invalid("to", "the last day searched is missing", "write 7 feb 2019, feb 2019 or 2019")
+    if message := span_problem(record.from_, record.to):
+        yield _invalid("to", message, FIRST_DAY_FIRST)
+    if not record.checked_on:
+        yield _invalid("checked_on", "the day of the search is missing", "today, or 7 feb 2019")
+        return
+    checked = FuzzyDate.parse(record.checked_on)
+    if checked.latest > today:
+        yield _invalid(
+            "checked_on", f"{checked.words()} is still to come", "the day on which somebody searched"
+        )
+    elif not start.starts_open and start.earliest > checked.latest:
+        message = f"the span begins ({start.short_words()}) after the day of the search ({checked.words()})"
+        yield _invalid("from", message, "nobody searches what has not been said yet")
+    if record.hits is None and not record.result:
+        yield _invalid("result", "what was found is missing", "write the hits, 0 for nothing, or the result")
+
+
+def _invalid(field: str, message: str, mend: str) -> InvalidRecord:
+    return InvalidRecord(message, field=field, mend=mend)
+
+
+AHEAD: Final = timedelta(days=1)
+"""How far the day in some place may be ahead of the day in UTC."""
+
+
+def future_dates(record: Record, today: date) -> tuple[InvalidRecord, ...]:
+    """The problems of dates on which something was said, published, retrieved and so on after ``today``.
+
+    Events and ends of offices may be in the future. A date that may be past ("2019/..") is accepted.
+    ``today`` is the day in UTC.
+    """
+    return tuple(
+        InvalidRecord(
+            f"{what} on a day that is still to come", field=field, value=text, mend="check the year"
+        )
+        for field, text, what in _days(record)
+        if (earliest := FuzzyDate.parse(text).earliest) != EARLIEST and earliest > today + AHEAD
+    )
+
+
+def _days(record: Record) -> Iterator[tuple[str, str, str]]:
+    """Each date with its field and what was done then."""
+    if isinstance(record, ClaimRecord):
+        yield "said", record.said, "nobody has said anything"
+        for number, verdict in enumerate(record.verdicts):
+            yield f"verdicts[{number}].reviewed", verdict.reviewed, "nobody has reviewed anything"
+        for number, stance in enumerate(record.stances):
+            if stance.check is not None:
+                yield f"stances[{number}].check.on", stance.check.on, "nobody has checked anything"
+    elif isinstance(record, SourceRecord):
+        yield "published", record.published, "nothing was published"
+        yield "retrieved", record.retrieved, "nothing was retrieved"
+    elif isinstance(record, CoverageRecord):
+        yield "checked_on", record.checked_on, "nobody has searched anything"
+    elif isinstance(record, TombstoneRecord):
+        yield "withdrawn_on", record.withdrawn_on, "nothing was withdrawn"

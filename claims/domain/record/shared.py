@@ -5,8 +5,9 @@ They follow the same rules as ``claim.ClaimRecord``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, get_args
 
 from claims.domain.record import vocabulary as words_of
 from claims.domain.record.claim import (
@@ -256,23 +257,21 @@ Record = (
 )
 """A record of any type."""
 
-RECORD_TYPES: dict[str, type[Record]] = {
-    kind.TYPE: kind
-    for kind in (
-        SpeakerRecord,
-        OutletRecord,
-        SourceRecord,
-        TopicRecord,
-        PositionRecord,
-        ScaleRecord,
-        EventRecord,
-        CoverageRecord,
-        LeadRecord,
-        ClaimRecord,
-        TombstoneRecord,
-    )
-}
+RECORD_TYPES: dict[str, type[Record]] = {kind.TYPE: kind for kind in get_args(Record)}
 """The record types by name, in the order of an export."""
+
+
+def key_field(record_type: str) -> str:
+    """The field with the key of a record of this type, "key" or "slug". Its column has the same name."""
+    return "key" if record_type in ("claim", "source", "tombstone") else "slug"
+
+
+def keys_by_type(places: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The keys of these records by type, sorted, each once."""
+    found: dict[str, list[str]] = {}
+    for record_type, key in sorted(set(places)):
+        found.setdefault(record_type, []).append(key)
+    return found
 
 
 def key_of_record(record: Record) -> str:

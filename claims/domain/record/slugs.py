@@ -33,7 +33,7 @@ def slug_of(name: str, fallback: str = "") -> str:
     >>> slug_of("Дмитрий Песков"), slug_of("Nicolás Maduro"), slug_of("O’Brien & Sons")
     ('dmitry-peskov', 'nicolas-maduro', 'obrien-sons')
     """
-    latin = transliterate(_without_marks(name))
+    latin = transliterate(name.translate(_MARKS))
     slug = _hyphenated(latin)
     letters = sum(char.isalpha() for char in latin)
     kept = sum("a" <= char <= "z" for char in slug)
@@ -57,14 +57,8 @@ def url_slug(words: str) -> str:
     >>> url_slug("The Kremlin’s position hasn’t changed at all")
     'the-kremlins-position-hasnt-changed-at-all'
     """
-    return (
-        _cut(_hyphenated(transliterate(_without_marks(words[: 4 * LONGEST_URL_SLUG]))), LONGEST_URL_SLUG)
-        or "claim"
-    )
-
-
-def _without_marks(text: str) -> str:
-    return text.translate(_MARKS)
+    latin = transliterate(words[: 4 * LONGEST_URL_SLUG].translate(_MARKS))
+    return _cut(_hyphenated(latin), LONGEST_URL_SLUG) or "claim"
 
 
 def _hyphenated(latin: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from claims.domain.text.transliteration import transliterate
 
 SHORTEST: Final = 4
@@ -18,7 +20,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The nearest known word, or None. Of several, one in the same script is preferred.
 
     Words are search tokens. They are compared as they are and in Latin letters, because names are often typed
-    by sound. A missing, additional or wrong letter is one mistake, and so are two swapped letters.
+    by sound. A missing, additional or wrong letter is one mistake, and so are two swapped letters (the
+    optimal string alignment).
 
     >>> nearest("zaharova", ["zakharova", "лавров"]), nearest("lavorv", ["лавров"]), nearest("oil", ["nil"])
     ('zakharova', 'лавров', None)
@@ -30,9 +33,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     for other in known:
         mistakes = most + 1
         if abs(len(other) - len(word)) <= most and _may_be_near(word, other):
-            mistakes = _mistakes(word, other)
+            mistakes = OSA.distance(word, other)
         if not (is_latin and other.isascii()) and _may_be_near(latin, _latin(other)):
-            mistakes = min(mistakes, _mistakes(latin, _latin(other)))
+            mistakes = min(mistakes, OSA.distance(latin, _latin(other)))
         if mistakes <= most and len(other) >= SHORTEST and other != word:
             found.append((mistakes, other.isascii() != is_latin, other))
     return min(found)[2] if found else None
@@ -56,17 +59,3 @@ def _letters(word: str) -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def _latin(word: str) -> str:
     return transliterate(word)
-
-
-def _mistakes(one: str, other: str) -> int:
-    """The number of mistakes between two words (restricted Damerau–Levenshtein distance)."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        earlier, before, row = before, row, [i]
-        for j, other_letter in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other_letter))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other_letter:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-    return row[-1]

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from claims.domain.text.own_words import quoted_parts
 from claims.domain.text.word_folding import folded, tokens
@@ -59,14 +58,14 @@ def _lexicon(phrases: str) -> Mapping[str, tuple[Phrase, ...]]:
     for phrase in phrases.split(", "):
         words = tuple(folded(word) for word in phrase.split())
         found.setdefault(words[0], []).append(words)
-    return MappingProxyType(
-        {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in found.items()}
-    )
+    return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in found.items()}
 
 
-LEXICONS: Mapping[str, Mapping[str, tuple[Phrase, ...]]] = MappingProxyType(
-    {"en": _lexicon(_ENGLISH), "ru": _lexicon(_RUSSIAN), "es": _lexicon(_SPANISH)}
-)
+LEXICONS: Mapping[str, Mapping[str, tuple[Phrase, ...]]] = {
+    "en": _lexicon(_ENGLISH),
+    "ru": _lexicon(_RUSSIAN),
+    "es": _lexicon(_SPANISH),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.servers.basehttp import get_internal_wsgi_application, run
 from django.utils import timezone
 
-from claims.actions.importing.fixtures import is_empty, load_records
+from claims.actions.importing.run import is_empty, load_records
 from claims.formats.base import UnusableFile
 from claims.management.answering import AnsweringCommand
 from claims.management.commands.loaddata import find_fixture, read_fixtures

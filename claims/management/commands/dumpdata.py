@@ -14,8 +14,7 @@ from django.core.management.commands.dumpdata import Command as DumpData
 from claims.database.snapshot import snapshot
 from claims.formats import django_fixture
 from claims.formats.base import UnusableFile
-from claims.management.answering import AnsweringCommand, check_database
-from claims.management.output import output_file
+from claims.management.answering import AnsweringCommand, check_database, output_file
 from claims.queries.history.export import dumped_records, unpublished_changes
 
 APP = "claims"

@@ -9,10 +9,8 @@ from typing import Any
 
 from claims.database.snapshot import snapshot
 from claims.formats import django_fixture
-from claims.formats.base import UnusableFile
-from claims.formats.registry import OUT, check_format
-from claims.management.answering import AnsweringCommand
-from claims.management.output import output_file
+from claims.formats.base import OUT, UnusableFile, check_format
+from claims.management.answering import AnsweringCommand, output_file
 from claims.queries.history.export import history_texts, public_records, public_texts
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.utils import timezone
 
@@ -19,10 +19,8 @@ from claims.actions.importing.run import import_records
 from claims.domain.errors import Problem
 from claims.domain.history.permissions import IMPORTER
 from claims.formats import json_lines
-from claims.formats.base import DEEPEST, LONGEST_LINE, Found, UnusableFile
-from claims.formats.registry import IN, check_format, format_of
-from claims.management.answering import AnsweringCommand
-from claims.management.output import output_file
+from claims.formats.base import DEEPEST, IN, LONGEST_LINE, Found, UnusableFile, check_format, format_of
+from claims.management.answering import AnsweringCommand, output_file
 from claims.management.plan_words import difference, plan_lines, report_of
 
 
@@ -99,12 +97,8 @@ def _read(files: list[str]) -> Iterator[Found | Problem]:
         if file == "-":
             yield from json_lines.read(sys.stdin.buffer, "-")
         else:
-            with _opened(file) as opened:
+            with Path(file).open("rb") as opened:
                 yield from json_lines.read(opened, file)
-
-
-def _opened(file: str) -> BinaryIO:
-    return Path(file).open("rb")
 
 
 def _name(files: list[str], at: datetime) -> str:

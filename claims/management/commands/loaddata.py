@@ -15,9 +15,10 @@ from django.conf import settings
 from django.core.management.commands.loaddata import Command as LoadData
 from django.utils import timezone
 
-from claims.actions.importing.fixtures import load_records
 from claims.actions.importing.plan import Plan
+from claims.actions.importing.run import load_records
 from claims.domain.errors import Problem
+from claims.domain.text.plurals import number_of
 from claims.formats import django_fixture
 from claims.formats.base import Found, UnusableFile
 from claims.management.answering import AnsweringCommand, check_database
@@ -112,9 +113,9 @@ def _outcome(plan: Plan) -> Iterator[str]:
     loaded = sum(1 for step in steps if step.how)
     published = sum(1 for step in steps if step.publishes)
     if loaded:
-        yield f"Loaded {_records(loaded)}, {published:,} of them published."
+        yield f"Loaded {number_of(loaded, 'record')}, {published:,} of them published."
     elif published:
-        yield f"Published {_records(published)} that had been loaded as drafts."
+        yield f"Published {number_of(published, 'record')} that had been loaded as drafts."
     else:
         yield "Nothing to do: everything is on record."
     for step in plan.steps.values():
@@ -124,7 +125,3 @@ def _outcome(plan: Plan) -> Iterator[str]:
     yield from twin_lines(plan)
     if loaded and not published:
         yield HOW_TO_PUBLISH
-
-
-def _records(count: int) -> str:
-    return "1 record" if count == 1 else f"{count:,} records"

@@ -9,6 +9,7 @@ from typing import Any
 
 from claims.database.snapshot import snapshot
 from claims.domain.history.ledger import Head
+from claims.domain.text.plurals import number_of
 from claims.formats.base import UnusableFile
 from claims.management.answering import AnsweringCommand
 from claims.queries.history.verification import Verified, verify_database, verify_export
@@ -49,22 +50,21 @@ def _head(text: str) -> Head:
 def _sentences(verified: Verified) -> str:
     head = f" Its head is {verified.head.sequence}:{verified.head.hash}." if verified.head else ""
     lines = [
-        f"{_count(verified.ledger_rows, 'ledger row')}: the chain holds.{head}",
-        f"{_count(verified.revisions, 'revision')}: every digest fits, no version is missing.",
-        f"{_count(verified.records, 'public record')}: each stands as its latest revision says.",
-        f"{_count(verified.tombstones, 'tombstone')}: each has the revision that withdrew the claim.",
+        f"{number_of(verified.ledger_rows, 'ledger row')}: the chain holds.{head}",
+        f"{number_of(verified.revisions, 'revision')}: every digest fits, no version is missing.",
+        f"{number_of(verified.records, 'public record')}: each stands as its latest revision says.",
+        f"{number_of(verified.tombstones, 'tombstone')}: each has the revision that withdrew the claim.",
     ]
     if verified.claims is not None:
-        claims, former = _count(verified.claims, "public claim"), _count(verified.former, "former claim")
+        claims, former = (
+            number_of(verified.claims, "public claim"),
+            number_of(verified.former, "former claim"),
+        )
         lines.append(f"{claims}: columns, copies, kept counts and search index follow from the records.")
         lines.append(f"{former} for lists of past days: what they hold follows from the revisions.")
     if verified.moves:
         moves = "1 merge or renaming" if verified.moves == 1 else f"{verified.moves:,} merges and renamings"
         lines.append(f"{moves}: each old address leads where a sealed revision says.")
     if verified.erased:
-        lines.append(f"{_count(verified.erased, 'text')} erased, each under a ledger row that says so.")
+        lines.append(f"{number_of(verified.erased, 'text')} erased, each under a ledger row that says so.")
     return "\n".join(lines)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -12,7 +12,7 @@ from claims.domain.record.canonical import digest
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.given_references import names_of
-from claims.domain.record.merge_rules import with_all_taken
+from claims.domain.record.merging import with_all_taken
 from claims.domain.record.paths import record_path
 from claims.domain.record.shared import Record, key_of_record
 from claims.domain.text.plurals import number_of

@@ -13,8 +13,8 @@ from claims.domain.errors import InvalidValue
 from claims.domain.record.form_checks import tenures_on
 from claims.domain.record.given_references import called
 from claims.domain.record.identity import source_key
-from claims.domain.record.merge_rules import kinds_that_stay
-from claims.domain.record.shared import SpeakerRecord, Tenure
+from claims.domain.record.merging import kinds_that_stay
+from claims.domain.record.shared import SpeakerRecord, Tenure, key_field
 from claims.domain.record.urls import normalise_url
 from claims.domain.text.folding import fold
 from claims.models import Claim, Occasion, Outlet, Position, RatingScale, Source, Speaker, Topic
@@ -73,7 +73,7 @@ def named(kind: str, typed: str, *, source: str = "", everywhere: bool = False) 
     if not typed:
         return ()
     model = _FINDERS[kind]
-    column = "key" if kind in ("source", "claim") else "slug"
+    column = key_field(kind)
     row = model._base_manager.filter(**{column: typed}).first()
     if row is None and kind == "source":
         row = _source_at(typed)
@@ -137,7 +137,7 @@ def _staying(rows: QuerySet[R], gone: str) -> QuerySet[R]:
     """The rows into which the record ``gone`` can be merged; all if it is empty."""
     if not gone:
         return rows
-    column = "key" if rows.model in (Source, Claim) else "slug"
+    column = key_field(rows.model.RECORD.TYPE)
     rows = rows.filter(state=PUBLIC).exclude(**{column: gone})
     row = Speaker.objects.filter(slug=gone).first() if rows.model is Speaker else None
     return rows.filter(kind__in=kinds_that_stay(row.kind)) if row else rows
@@ -159,7 +159,7 @@ def _of_today(row: RecordRow | Occasion) -> RecordRow | Occasion:
     if not isinstance(row, RecordRow) or row.state != "withdrawn" or isinstance(row, Claim):
         return row
     key = now_key(row.RECORD.TYPE, row.record_key)
-    column = "key" if isinstance(row, Source) else "slug"
+    column = key_field(row.RECORD.TYPE)
     return type(row)._base_manager.get(**{column: key}) if key else row
 
 
@@ -263,7 +263,7 @@ def labels_of(kind: str, keys: Iterable[str]) -> dict[str, str]:
     if not keys:
         return {}
     model = _FINDERS[kind]
-    column = "key" if kind in ("source", "claim") else "slug"
+    column = key_field(kind)
     return {getattr(row, column): str(row) for row in model._base_manager.filter(**{f"{column}__in": keys})}
 
 

@@ -11,8 +11,9 @@ from django.db.models import BooleanField, Case, OuterRef, Prefetch, QuerySet, S
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.identity import Place
+from claims.domain.record.shared import keys_by_type
 from claims.models import Answer, Assignment, Claim, Stance
-from claims.models.record_mapping import ROWS, as_record, with_content
+from claims.models.record_mapping import ROWS, as_record, rows_with_keys, with_content
 from claims.models.record_row import RecordRow
 from claims.queries.known_records import KnownRecords
 from claims.queries.lists.missing import LACKS
@@ -80,14 +81,9 @@ def _records(places: Iterable[Place]) -> Mapping[Place, PublicRecord]:
     """These records. One query for public ones, a few for each type of draft."""
     wanted = set(places)
     found = dict(public_records(wanted))
-    drafts: dict[str, set[str]] = {}
-    for record_type, key in wanted - found.keys():
-        if record_type in ROWS:
-            drafts.setdefault(record_type, set()).add(key)
+    drafts = keys_by_type(place for place in wanted - found.keys() if place[0] in ROWS)
     for record_type, keys in drafts.items():
-        column = "key" if record_type in ("claim", "source") else "slug"
-        rows = ROWS[record_type]._base_manager.filter(version=0, **{f"{column}__in": keys})
-        for row in with_content(rows):
+        for row in with_content(rows_with_keys(record_type, keys).filter(version=0)):
             found[record_type, row.record_key] = record_as_public(row, 0)
     return found
 

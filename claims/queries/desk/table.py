@@ -10,7 +10,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
 from claims.domain.record.paths import claim_path
 from claims.models import Claim, Source, Speaker
-from claims.models.record_mapping import as_record, with_content
+from claims.models.record_mapping import claim_record, with_content
 from claims.queries.claim.documents import graded_records, graded_stances
 from claims.queries.claim.ratings import given_ratings, known_scales
 from claims.queries.claim.table import COLUMNS, TableClaim
@@ -45,8 +45,7 @@ def desk_table(pks: Sequence[int], *, site_url: str) -> tuple[DeskClaim, ...]:
     rows = {row.pk: row for row in with_content(Claim.objects.filter(pk__in=pks).order_by())}
     read: dict[int, ClaimRecord] = {}
     for pk, row in rows.items():
-        record = as_record(row)
-        assert isinstance(record, ClaimRecord)
+        record = claim_record(row)
         read[pk] = record
     named: dict[tuple[str, str], dict[str, Any]] = {}
     for speaker in Speaker.objects.filter(slug__in={one.speaker for one in read.values()}).order_by():

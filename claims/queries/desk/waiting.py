@@ -18,6 +18,7 @@ from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, Q
 from django.db.models.functions import Coalesce
 
 from claims.domain.history.workflow import State
+from claims.domain.record.shared import key_field
 from claims.models import AuditEvent, Claim, Coding, Proposal
 from claims.models.record_mapping import ROWS
 from claims.queries.lists.counts import CappedCount
@@ -68,7 +69,7 @@ def _parts(*, with_time: bool, assigned_to: str = "") -> list[QuerySet[Any]]:
             since = with_time and _submitted("claim", "amends__key")
             parts.append(_part(rows.filter(amends__isnull=False), "change", record_type, since))
             rows = rows.filter(amends=None)
-        name = "key" if record_type in ("claim", "source") else "slug"
+        name = key_field(record_type)
         parts.append(_part(rows, "draft", record_type, with_time and _submitted(record_type, name)))
     if assigned_to:
         return parts

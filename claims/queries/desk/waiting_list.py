@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from claims.domain.record.changes import record_changes
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
-from claims.domain.record.shared import Record
+from claims.domain.record.shared import Record, key_field, keys_by_type
 from claims.models import Claim, Coding, Proposal
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
@@ -122,7 +122,7 @@ def lines_of(
 Lines = Iterable[tuple[int, Waiting]]
 
 
-def _line(work: str, row: RecordRow, who: str, url: str, **more: Any) -> Waiting:
+def _line(work: str, row: RecordRow, who: str, url: str, differs: str = "") -> Waiting:
     is_claim = isinstance(row, Claim)
     label = f"{row.speaker}: {_short(row.text)}" if isinstance(row, Claim) else _short(str(row))
     return Waiting(
@@ -133,11 +133,10 @@ def _line(work: str, row: RecordRow, who: str, url: str, **more: Any) -> Waiting
         since=row.changed_at,
         age="",
         is_late=False,
-        differs=more.pop("differs", ""),
+        differs=differs,
         url=url,
         record_url=_address(row, "change", from_list=False),
         assigned=assigned(row) if isinstance(row, Claim) else "",
-        **more,
     )
 
 
@@ -186,12 +185,10 @@ def _work_of(before: Record, after: Record) -> tuple[str, str]:
 
 def _proposals(pks: list[int], with_differences: bool) -> Lines:
     proposals = list(Proposal.objects.filter(pk__in=pks))
-    wanted: dict[str, set[str]] = {}
-    for one in proposals:
-        wanted.setdefault(one.record_type, set()).add(one.record_key)
+    wanted = keys_by_type((one.record_type, one.record_key) for one in proposals)
     found: dict[tuple[str, str], RecordRow] = {}
     for record_type, keys in wanted.items():
-        name = "key" if record_type in ("claim", "source") else "slug"
+        name = key_field(record_type)
         rows = _rows(record_type, **{f"{name}__in": keys})
         if with_differences:
             rows = with_content(rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
@@ -12,11 +11,10 @@ from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Collate
 
 from claims.domain.history.ledger import FORMAT, Erased, LedgerEntry, SealedRevision, instant_text
-from claims.domain.history.ledger_reading import hands_of, redirects_of
-from claims.domain.history.verify import UNREADABLE, Misfit, Salted, Sealed, SealedRow
+from claims.domain.history.verify import UNREADABLE, Misfit, Salted, Sealed, SealedRow, hands_of, redirects_of
 from claims.domain.record.canonical import canonical_json
-from claims.domain.record.codec import canonical_text, from_document
-from claims.domain.record.shared import Record
+from claims.domain.record.codec import canonical_text, from_text
+from claims.domain.record.shared import Record, key_field
 from claims.models import Claim, Erasure, LedgerRow, Revision, RevisionContent, Tombstone
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordQuerySet
@@ -31,7 +29,7 @@ def public_texts() -> Iterator[str]:
     Inside ``snapshot`` all are of one moment.
     """
     for record_type, model in ROWS.items():
-        name = "key" if any(field.name == "key" for field in model._meta.fields) else "slug"
+        name = key_field(model.RECORD.TYPE)
         gate: RecordQuerySet = model.objects.published()
         latest = gate.filter(
             **{name: OuterRef("revision__record_key")}, version=OuterRef("revision__version")
@@ -45,7 +43,7 @@ def public_texts() -> Iterator[str]:
 
 def public_records() -> Iterator[Record]:
     """The same as records."""
-    return (from_document(json.loads(text)) for text in public_texts())
+    return (from_text(text) for text in public_texts())
 
 
 def history_texts() -> Iterator[str]:
@@ -170,7 +168,7 @@ def dumped_records() -> Iterator[tuple[Record, str]]:
     for record in public_records():
         yield record, "published"
     for model in ROWS.values():
-        name = "key" if any(field.name == "key" for field in model._meta.fields) else "slug"
+        name = key_field(model.RECORD.TYPE)
         drafts = model.objects.drafts().filter(version=0, **{f"{name}__isnull": False})
         rows = with_content(drafts.order_by(in_code_points(name)))
         for row in rows.iterator(chunk_size=CHUNK):

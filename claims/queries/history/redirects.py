@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from claims.domain.record.shared import key_field
 from claims.models import FormerAddress
 from claims.models.record_mapping import ROWS
 
@@ -42,7 +43,7 @@ def now_key(record_type: str, key: str) -> str:
         if following is None:
             break
         found = following
-    column = "key" if record_type == "source" else "slug"
+    column = key_field(record_type)
     if found == key or not ROWS[record_type].objects.published().filter(**{column: found}).exists():
         return ""
     return found

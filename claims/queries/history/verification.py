@@ -18,8 +18,9 @@ from claims.domain.history.verify import UNREADABLE, History, Latest, Misfit, ch
 from claims.domain.record.canonical import canonical_json
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, to_document
+from claims.domain.record.shared import key_field
 from claims.formats.history_lines import HistoryFile
-from claims.models import Claim, Revision, RevisionContent, Source, Tombstone, Unsealed
+from claims.models import Claim, Revision, RevisionContent, Tombstone, Unsealed
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
 from claims.queries.history.export import sealed_rows
@@ -152,7 +153,7 @@ def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
     try:
         yield from with_content(rows).iterator(chunk_size=CHUNK)
     except UNREADABLE:
-        for pk, key in rows.values_list("pk", "key" if model in (Claim, Source) else "slug").iterator():
+        for pk, key in rows.values_list("pk", key_field(model.RECORD.TYPE)).iterator():
             with readable(f"The {model.RECORD.TYPE} {key}"):
                 as_record(with_content(rows.filter(pk=pk)).get())
         raise

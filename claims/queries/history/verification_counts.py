@@ -8,7 +8,6 @@ they differ, the claims of the speaker are counted key by key::
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -17,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims.domain.history.verify import Misfit
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import from_document
+from claims.domain.record.codec import from_text
 from claims.domain.search.facets import facets_of, months_of, stances_of
 from claims.models import Claim, MonthCount, RevisionContent, Source, StanceCount, Tally
 from claims.models.record_mapping import ROWS
@@ -97,6 +96,6 @@ def _claims_of(speaker: str) -> Iterable[ClaimRecord]:
     )
     texts = RevisionContent.objects.filter(Exists(claims), revision__record_type="claim")
     for text in texts.values_list("text", flat=True).iterator():
-        record = from_document(json.loads(text))
+        record = from_text(text)
         assert isinstance(record, ClaimRecord)
         yield record

@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from claims.database.chunks import chunks
 from claims.database.odd_values import first_odd_value
 from claims.domain.history.verify import Misfit
-from claims.domain.record.shared import Record
+from claims.domain.record.shared import Record, key_field
 from claims.models import Claim, FormerClaim, Relation, Revision, Stance
 from claims.models.claim_identities import missing_identities
 from claims.models.derived import derive, derived_columns, latest_day
@@ -51,7 +51,7 @@ def check_forms() -> None:
 def check_instants() -> None:
     """Compare the times of publication and revision in rows with the revisions."""
     for record_type, model in ROWS.items():
-        key = "key" if record_type in ("claim", "source") else "slug"
+        key = key_field(record_type)
         revisions = Revision.objects.filter(record_type=record_type, record_key=OuterRef(key))
         # The first version of a claim whose tombstone was imported is that tombstone.
         public = revisions.exclude(change_class="withdrawal").order_by("version")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import AttributedStance, Voice
-from claims.domain.record.codec import from_document
+from claims.domain.record.codec import from_text
 from claims.domain.record.paths import topic_path
 from claims.domain.record.shared import PositionRecord
 from claims.models import Position
@@ -88,7 +87,7 @@ def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | 
     if found is None or not found[-1]:
         return None
     pk, topic, name, state, text = found
-    record = from_document(json.loads(text))
+    record = from_text(text)
     if not isinstance(record, PositionRecord):
         return None
     is_public = state == "published"

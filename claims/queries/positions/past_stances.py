@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from datetime import date, datetime
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.voices import AttributedStance, narrowed
 from claims.domain.record.claim import ClaimRecord, Stance
-from claims.domain.record.codec import from_document, references
+from claims.domain.record.codec import from_text, references
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import CoverageRecord
 from claims.models import CoverageCheck
@@ -97,7 +96,7 @@ def _checks(position: str, at: datetime) -> list[CoverageRecord]:
     """The coverage checks of a position as they were on record, the oldest span first."""
     rows = CoverageCheck.objects.published().filter(positions__slug=position)
     texts = rows.order_by("starts_earliest", "pk").values_list(held_text("coverage", at=at))
-    records = (from_document(json.loads(text)) for (text,) in texts if text)
+    records = (from_text(text) for (text,) in texts if text)
     return [one for one in records if isinstance(one, CoverageRecord) and position in one.positions]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from claims.domain.record.codec import from_document
+from claims.domain.record.codec import from_text
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import source_path, speaker_path
 from claims.domain.record.shared import SpeakerRecord
@@ -59,7 +58,7 @@ def speaker_facts(slug: str) -> SpeakerFacts | None:
     """The record of a public speaker and what belongs to it, or None. One query."""
     found = sorted(_speakers(slug).union(_sources(slug), all=True), key=lambda row: (row[3], row[1]))
     own = next((row for row in found if row[0] == "speaker" and row[2] == slug), None)
-    record = from_document(json.loads(own[11])) if own and own[11] else None
+    record = from_text(own[11]) if own and own[11] else None
     if own is None or not isinstance(record, SpeakerRecord):
         return None
     facts = SpeakerFacts(

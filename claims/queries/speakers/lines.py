@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from claims.domain.positions.findings import finding, interval_sentences
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import AttributedStance, Voice
-from claims.domain.record.codec import from_document
+from claims.domain.record.codec import from_text
 from claims.domain.record.shared import PositionRecord
 from claims.models import Position, RevisionContent, StanceCount
 from claims.queries.claim.rows import ClaimRow
@@ -97,7 +96,7 @@ def _positions(slug: str, pk: int) -> Mapping[int, PositionRecord]:
         .order_by("question", "pk")
         .values_list("pk", Subquery(text.values("text")[:1]))
     )
-    found = {pk: from_document(json.loads(content)) for pk, content in rows if content}
+    found = {pk: from_text(content) for pk, content in rows if content}
     return {pk: record for pk, record in found.items() if isinstance(record, PositionRecord)}
 
 

@@ -9,7 +9,7 @@ import pytest
 from claims.actions.drafts.drafting import begin_draft, discard_draft, open_draft, save_occasion, settle_draft
 from claims.actions.publishing.publishing import publish
 from claims.domain.errors import Conflict, InvalidRecord, InvalidValue, Refused
-from claims.domain.record.identity import claim_identity, key_of, source_key
+from claims.domain.record.identity import Assertion, key_of, source_key
 from claims.models import AuditEvent, Claim, Occasion, Source, Speaker, Topic
 from tests.actions.drafts.small_records import AFTER, drafted, published, row, submitted
 from tests.world import ANN, BOB, World
@@ -18,7 +18,7 @@ from tests.world import ANN, BOB, World
 def test_a_new_claim_has_the_key_that_a_file_would_give_it(world: World) -> None:
     claim = Claim(text="The stones are sold", speaker=Speaker.objects.get(slug=world.roe), said="2020")
     begin_draft(row=claim, by=ANN, at=AFTER)
-    identity = claim_identity(words="The stones are sold", speaker=world.roe, said="2020")
+    identity = Assertion("The stones are sold", world.roe, "2020").identity()
     assert (claim.key, claim.author, claim.created_at) == (key_of(identity), "ann", AFTER)
 
 

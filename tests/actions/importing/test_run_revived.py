@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from claims.actions.importing.fixtures import load_records
+from claims.actions.importing.run import load_records
 from claims.actions.publishing.erasing import erase
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.errors import ProblemsFound

@@ -9,7 +9,7 @@ import pytest
 
 from claims.actions.drafts.writing import assertion_of
 from claims.actions.publishing.amending import Amendment, amend
-from claims.actions.publishing.identities import keep_missing
+from claims.actions.publishing.deriving import keep_missing
 from claims.domain.history.verify import Misfit
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.actions.merging.identifying import identify
-from claims.actions.merging.merging import rename
+from claims.actions.merging.merging import identify, rename
 from claims.actions.merging.unmerging import undo_move
 from claims.domain.errors import Refused
 from claims.domain.record.shared import SpeakerRecord

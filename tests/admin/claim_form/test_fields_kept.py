@@ -11,6 +11,7 @@ from claims.actions.drafts.recording import change_draft
 from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document, to_document
+from claims.domain.record.shared import key_field
 from claims.models import AuditEvent, Claim, Speaker
 from claims.models.record_mapping import ROWS, as_record
 from tests.actions.importing.import_lines import lines
@@ -18,6 +19,8 @@ from tests.admin.claim_form.claim_form_pages import change_page, record_of, save
 from tests.admin.test_records import address, form_of
 from tests.records_in_and_out import import_text, told
 from tests.world import FOUNDED_AT, World
+
+pytestmark = pytest.mark.slow
 
 CLAIM_KEY = "1111111111"
 
@@ -59,7 +62,7 @@ def documents(world: World) -> dict[str, dict[str, Any]]:
 def draft_of(world: World, record_type: str) -> Any:
     document = documents(world)[record_type]
     assert told(import_text(lines(document))) == []
-    return ROWS[record_type].objects.get(**{"key" if record_type == "source" else "slug": _key(document)})
+    return ROWS[record_type].objects.get(**{key_field(record_type): _key(document)})
 
 
 def _key(document: dict[str, Any]) -> str:

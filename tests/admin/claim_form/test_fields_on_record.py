@@ -32,11 +32,11 @@ from tests.world import ANN, FOUNDED_AT, World
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("name", ["draft", "submitted", "returned", "first_support", "rated", "two_roads"])
+@pytest.mark.parametrize("name", ["draft", "submitted", "returned"])
 def test_a_form_that_is_sent_back_as_it_is_changes_nothing(world: World, editor: Client, name: str) -> None:
     claim = Claim.objects.get(key=getattr(world, name))
     before = record_of(claim)
-    url = change_page(claim) if not claim.version else reverse("admin:claims_claim_propose", args=[claim.pk])
+    url = change_page(claim)
     written = saved(editor.post(url, sent_back(editor, url) | {"_save": ""}))
     assert record_of(written) == before
 
@@ -236,23 +236,17 @@ STRANGE = [
 ]
 
 
-@pytest.mark.parametrize("strange", STRANGE, ids=range(len(STRANGE)))
-def test_whatever_is_sent_is_answered_and_nothing_strange_is_written(
-    world: World, editor: Client, strange: str
-) -> None:
+def test_whatever_is_sent_is_answered_and_nothing_strange_is_written(world: World, editor: Client) -> None:
     before = counts()
     names = [name for name in sent_back(editor, ADD) if "_FORMS" not in name]
-    everywhere = FIRST | dict.fromkeys(names, strange)
-    assert editor.post(ADD, everywhere | {"_save": ""}).status_code == 200
-    for name in (
-        "chain-TOTAL_FORMS",
-        "stances-INITIAL_FORMS",
-        "edition",
-        "_more",
-        "speaker_key",
-        "source_key",
-    ):
-        assert editor.post(ADD, FIRST | {name: strange, "_check": "1"}).status_code == 200
+    for strange in STRANGE:
+        for changed, button in (
+            (names, "_save"),
+            (("chain-TOTAL_FORMS", "stances-INITIAL_FORMS"), "_check"),
+            (("edition", "_more", "speaker_key", "source_key"), "_check"),
+        ):
+            sent = FIRST | dict.fromkeys(changed, strange) | {button: "1"}
+            assert editor.post(ADD, sent).status_code == 200, (strange, changed)
     assert editor.get(ADD, {"after": "x", "source": "http://[", "said": "9" * 99}).status_code == 200
     assert counts() == before
 

@@ -12,6 +12,8 @@ from pytest_django.fixtures import Settings
 from claims.models import AuditEvent, Claim, Correction, Relation
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 DAYS = ("said_earliest", "said_latest", "said_newest", "said_oldest")
 COMPARE = "/admin/claims/claim/compare/"
 

@@ -16,7 +16,7 @@ from claims.queries.lists import counts as capped_counts
 from claims.queries.lists.missing import LACKS
 from tests.world import World
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 LIST = "/admin/claims/claim/"
 

@@ -19,6 +19,8 @@ from tests.actions.drafts.small_records import AFTER, drafted, published, row, s
 from tests.admin.desk_pages import decide, hidden, page_of, second_editor, text_of
 from tests.world import ANN, World
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def review(settings: Any) -> None:

@@ -22,6 +22,8 @@ from tests.admin.test_records import form_of
 from tests.rated import verdict
 from tests.world import ANN, World
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def review(settings: Any) -> None:

@@ -24,6 +24,8 @@ from tests.records_in_and_out import import_text, told
 from tests.world import ANN, BOB, World
 from tests.world_shared import GAZETTE_FEBRUARY, GAZETTE_MAY
 
+pytestmark = pytest.mark.slow
+
 WHO: dict[str, Any] = {"note": "They are one.", "by": ANN, "approver": BOB}
 
 

@@ -22,6 +22,8 @@ from tests.actions.drafts.small_records import AFTER, later, published, row
 from tests.admin.desk_pages import decide, hidden, page_of, second_editor, text_of
 from tests.world import ANN, BOB, World
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def review(settings: Any) -> None:

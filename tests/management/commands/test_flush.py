@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.publishing import publish
-from claims.database.install import is_installed
 from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.shared import TopicRecord
 from claims.models import AuditEvent, LedgerRow, MonthCount, Revision, StanceCount, Tally, Topic
+from tests.database.changed_rows import has_triggers
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +33,7 @@ def test_flush_empties_what_is_append_only_and_every_count_and_puts_the_triggers
     call_command("flush", interactive=False, verbosity=0)
     emptied = (Topic, Revision, LedgerRow, AuditEvent, MonthCount, StanceCount, Tally)
     assert not [table.__name__ for table in emptied if table.objects.exists()]
-    assert is_installed(connection, LedgerRow)
+    assert has_triggers(LedgerRow)
     _publish_topic()
     with pytest.raises(DatabaseError, match="append-only"):
         LedgerRow.objects.update(summary="rewritten")

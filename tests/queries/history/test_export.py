@@ -12,10 +12,10 @@ from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import RECORD_TYPES, Record
 from claims.models import Occasion
 from claims.models.fuzzy_dates import ends_of
-from claims.models.record_mapping import content_models, mapping_of
+from claims.models.record_mapping import mapping_of
 from claims.models.record_row import RecordRow
 from tests.generated_records import complete_records, lines_of, record_sets
-from tests.records_in_and_out import exported, import_text, told
+from tests.records_in_and_out import content_models, exported, import_text, told
 
 pytestmark = pytest.mark.slow
 

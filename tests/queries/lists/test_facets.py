@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import from_document
+from claims.domain.record.codec import from_text
 from claims.domain.search.facets import facets_of
 from claims.models import Claim, Source
 from claims.queries.lists.facets import Facets, facets
@@ -51,7 +51,7 @@ def recount(given: dict[str, list[str]]) -> dict[tuple[str, str], int]:
         rest = read_selection({name: values for name, values in given.items() if name != facet})
         keys = SelectedClaims(rest).claims.values_list("key", flat=True)
         for document in public_documents(("claim", key) for key in keys).values():
-            record = from_document(json.loads(json.dumps(document)))
+            record = from_text(json.dumps(document))
             assert isinstance(record, ClaimRecord)
             for name, member in facets_of(record, outlets):
                 if name == facet and member:

@@ -19,7 +19,7 @@ from claims.domain.record.claim import Relation
 from tests.actions.drafts.small_records import later, published
 from tests.world import ANN, BOB, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def withdrawn(key: str, day: int, reason_class: str = "error") -> None:

@@ -12,7 +12,7 @@ from claims.actions.publishing.withdrawing import withdraw
 from tests.actions.drafts.small_records import later, published
 from tests.world import ANN, BOB, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def gone(key: str, *, survivor: str = "", reason_class: str = "error", day: int = 1) -> None:

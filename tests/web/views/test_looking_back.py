@@ -20,6 +20,8 @@ from claims.models import Revision
 from tests.looking_back import build_history, noon
 from tests.world import BOB, World
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def late(world_on_record: World, django_db_blocker: Any) -> Iterator[str]:

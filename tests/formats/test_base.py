@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.formats.base import UnusableFile
-from claims.formats.registry import IN, OUT, check_format, format_of
+from claims.formats.base import IN, OUT, UnusableFile, check_format, format_of
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "A.NDJSON", "folder.csv/records", "-", "notes.txt"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from claims.domain.record.coverage_rules import search_problems
+from claims.domain.record.rules import search_problems
 from claims.domain.record.shared import CoverageRecord
 
 TODAY = date(2022, 3, 1)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from claims.domain.record.codec import from_document
-from claims.domain.record.future_dates import future_dates
+from claims.domain.record.rules import future_dates
 from tests.domain.record.claim_documents import CLAIM
 
 TODAY = date(2026, 3, 1)
