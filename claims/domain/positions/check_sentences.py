@@ -39,12 +39,7 @@ CHECKS: Final = templates_by_name(
         "changed_before",
         "the claim gives no answer, and the answers before it are on different sides",
         "It gives no answer, so it is not said to agree. The latest before it is {latest}{reported}; before"
-        " that the line had changed: {earlier}.",
-    ),
-    (
-        "no_time_named",
-        "after it, if the claim names no time since which nothing has changed",
-        "No time was named, so more cannot be tested.",
+        " that the line had changed: {earlier}{untested}.",
     ),
     (
         "conflicts",
@@ -58,13 +53,13 @@ CHECKS: Final = templates_by_name(
     ),
     (
         "summed_up_before",
-        "after it, if pages sum up what may have been said before",
+        "after the outcome, if pages sum up what may have been said before",
         "Summed up, and perhaps earlier: {extent}.",
     ),
     (
         "order_not_known",
         "it is not known which answers came before the claim, or which of them is the latest",
-        "Order not known: {extent}.",
+        "Order not known: {statements}.",
     ),
     (
         "since_unclear",
@@ -149,15 +144,5 @@ CHECKS: Final = templates_by_name(
         "nothing later is on record",
         "Later, by {voice} in own words or as reported: nothing.",
     ),
-    (
-        "afterwards_same",
-        "everything said later is on the same side",
-        "Later: {extent}, on the same side.",
-    ),
-    (
-        "afterwards_differs",
-        "something on another side was said later",
-        "Later: {extent}, of them on another side: {statements}.",
-    ),
-    ("afterwards", "something was said later, and there is nothing to compare it with", "Later: {extent}."),
+    ("afterwards", "answers were given later", "Later: {extent}{answers}."),
 )

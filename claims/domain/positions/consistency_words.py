@@ -88,15 +88,23 @@ def computed_sentences(check: ConsistencyCheck) -> Iterable[Sentence]:
             yield say("line_before", run, answers=given, extent=extent(check.run), reported=reported)
         case "changed_before":
             earlier = statements(check.before_run, answers)
-            yield say("changed_before", last | boundary, latest=latest, earlier=earlier, reported=reported)
+            yield say(
+                "changed_before",
+                last | boundary,
+                latest=latest,
+                earlier=earlier,
+                reported=reported,
+                untested="; no time was named, so more cannot be tested" if claim.since.undated else "",
+            )
         case "conflicts" if check.since.outcome != "conflicts":
             found = statements(check.latest, answers)
             yield say("conflicts", last, statements=found, reported=reported)
         case "nothing_earlier":
             yield say("nothing_earlier", voice=within_sentence(claim.voice_name))
         case "order_not_known":
-            yield say("order_not_known", _keys(check.not_placed), extent=extent(check.not_placed))
-    if check.outcome in ("nothing_earlier", "order_not_known") and check.summed_up:
+            found = statements(check.not_placed, answers)
+            yield say("order_not_known", _alone(check.not_placed), statements=found)
+    if check.summed_up:
         keys = _keys(check.summed_up)
         yield say("summed_up_before", keys, extent=extent(check.summed_up, "sentence"))
     yield from _since(check)
@@ -107,8 +115,6 @@ def _since(check: ConsistencyCheck) -> Iterable[Sentence]:
     test = check.since
     compared = (*test.at_that_time, *test.between)
     match test.outcome:
-        case "" if check.outcome == "changed_before":
-            yield say("no_time_named")
         case "unclear":
             yield say("since_unclear", since=since)
         case "not_tested":
@@ -151,14 +157,8 @@ def afterwards_sentence(check: ConsistencyCheck) -> Sentence:
     """What the same voice said later on the same position."""
     if not check.afterwards:
         return say("nothing_afterwards", voice=within_sentence(check.claim.voice_name))
-    keys = _keys(check.afterwards)
-    when = extent(check.afterwards)
-    if not (check.claim.answer or check.latest):
-        return say("afterwards", keys, extent=when)
-    if not check.differing_afterwards:
-        return say("afterwards_same", keys, extent=when)
-    differing = statements(check.differing_afterwards, check.answers)
-    return say("afterwards_differs", keys, extent=when, statements=differing)
+    given = answers_given(check.afterwards, check.answers)
+    return say("afterwards", _keys(check.afterwards), extent=extent(check.afterwards), answers=given)
 
 
 def baseline_words(since: FuzzyDate) -> str:

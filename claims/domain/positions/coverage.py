@@ -36,7 +36,7 @@ class Search:
     ``starts`` and ``ends`` are its span as recorded, which may be months or years. ``first`` and ``last`` are
     the first and the last day that were certainly searched, both included, or None if that is not known.
     ``found`` are the keys of the claims that it found. ``known`` is the number of statements on record that
-    it should have found, ``missed`` the number of those that it did not.
+    it should have found, ``missed`` are the keys of those that it did not.
     """
 
     slug: str
@@ -56,7 +56,7 @@ class Search:
     hits: int | None
     found: frozenset[str] = frozenset()
     known: int = 0
-    missed: int = 0
+    missed: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, record: CoverageRecord) -> Search:
@@ -101,7 +101,11 @@ class Search:
             if self.first and self.last and self.first <= one.said.earliest and one.said.latest <= self.last
             if one.outlets & set(self.outlets) and is_of(one, voice)
         }
-        return replace(self, known=len(known), missed=len(known - self.found))
+        return replace(self, known=len(known), missed=frozenset(known) - self.found)
+
+    def without(self, key: str) -> Search:
+        """The search as if this claim were not on record."""
+        return replace(self, missed=self.missed - {key})
 
     def is_about(self, voice: Voice, position: str) -> bool:
         """Whether it searched for this voice on this position."""

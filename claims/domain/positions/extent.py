@@ -76,8 +76,8 @@ def answers_given(stances: Iterable[AttributedStance], answers: Answers) -> str:
 
 
 def speakers(stances: Iterable[AttributedStance]) -> str:
-    """The names of the speakers, each once, in the order of the stances."""
-    return joined(list(dict.fromkeys(one.speaker_name for one in stances)))
+    """The names of the speakers, each once, by the alphabet."""
+    return joined(sorted({one.speaker_name for one in stances}))
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -106,10 +106,11 @@ def _layer(layer: Layer, stances: Sequence[AttributedStance], answers: Answers, 
 
 
 def _by_sentence(stances: Sequence[AttributedStance]) -> list[list[AttributedStance]]:
-    """The stances by answer and by the sentence of a source from which their words are cut."""
+    """The stances by the sentence of a source from which their words are cut: by speaker, day and answer."""
     found: dict[tuple[object, ...], list[AttributedStance]] = {}
     for one in stances:
-        found.setdefault((one.sources, one.passage or one.key, one.answer), []).append(one)
+        cut = (one.sources, one.passage or one.key, one.answer, one.said, one.speaker_name)
+        found.setdefault(cut, []).append(one)
     return list(found.values())
 
 
@@ -175,41 +176,67 @@ def pair_sentence(first: AttributedStance, latest: AttributedStance, answers: An
 
 def change_sentence(change: Change, answers: Answers) -> Sentence:
     """A change of position as a sentence; it may be "as reported" only."""
-    before = max(change.before, key=lambda one: (one.said.latest, one.said.earliest))
-    after = min(change.after, key=lambda one: (one.said.earliest, one.said.latest))
+    before, after = _ends(change)
     return say(
         "change_as_reported" if change.is_as_reported else "change",
-        {one.key for ends in (change.before, change.after) for one in ends if len(ends) == 1},
-        from_answer=answers.text(change.from_answer),
-        to_answer=answers.text(change.to_answer),
+        _alone(before, change.before) | _alone(after, change.after),
+        from_answer=answers.text(before.answer),
+        to_answer=answers.text(after.answer),
         from_day=day(before.said),
         to_day=day(after.said),
     )
 
 
+def _ends(change: Change) -> tuple[AttributedStance, AttributedStance]:
+    """The stances nearest to a change on either side, quoted ones first."""
+    return (
+        max(change.before, key=lambda one: (not one.is_as_reported, one.said.latest, one.said.earliest)),
+        min(change.after, key=lambda one: (one.is_as_reported, one.said.earliest, one.said.latest)),
+    )
+
+
+def _alone(chosen: AttributedStance, among: Iterable[AttributedStance]) -> set[str]:
+    """The key of a stance, unless another one has the same day and answer."""
+    alike = [one for one in among if _in_list(one) == _in_list(chosen)]
+    return {chosen.key} if len(alike) == 1 else set()
+
+
+def _in_list(one: AttributedStance) -> tuple[str, str, bool]:
+    return day(one.said), one.answer, one.is_as_reported
+
+
 def speakers_sentence(change: Change) -> Sentence:
     """The sentence that a change coincides with a change of speaker."""
-    alone = {one.key for ends in (change.before, change.after) for one in ends if len(ends) == 1}
-    return say("other_speakers", alone, before=speakers(change.before), after=speakers(change.after))
+    before, after = _ends(change)
+    return say(
+        "other_speakers",
+        {one.key for ends in (change.before, change.after) for one in ends if len(ends) == 1},
+        before=speakers(change.before),
+        after=speakers(change.after),
+        from_day=day(before.said),
+        to_day=day(after.said),
+    )
 
 
 def interval_sentences(interval: Interval) -> tuple[Sentence, ...]:
     """An interval in words. "Nothing found" is said only if searches prove it."""
     ends = {interval.after.key, interval.before.key}
+    keys = ends | interval.doubted_by
     span = interval.span
     days = count_of_days(span.days or 0, span.days or 0)
     outlets = number_of(len(span.silent_outlets), "outlet")
     if interval.gap == "silence":
-        sentences = [say("silence", ends, days=days, outlets=outlets)]
+        sentences = [say("silence", keys, days=days, outlets=outlets)]
     elif span.silent_days >= FEWEST_SILENT_DAYS:
         searched = f"{span.silent_days:,}"
-        sentences = [say("silence_in_part", ends, searched=searched, days=days, outlets=outlets)]
+        sentences = [say("silence_in_part", keys, searched=searched, days=days, outlets=outlets)]
     elif interval.gap == "partly_searched":
-        sentences = [say("searched_without_proof", ends, searched=f"{span.searched_days:,}", days=days)]
+        sentences = [say("searched_without_proof", keys, searched=f"{span.searched_days:,}", days=days)]
     else:
-        sentences = [say("not_searched", ends, days=days)]
+        sentences = [say("not_searched", keys, days=days)]
     if interval.undated:
-        sentences.append(say("may_lie_within", number=number_of(interval.undated, "statement")))
+        undated = {one.key for one in interval.undated}
+        sentences.append(say("may_lie_within", ends | undated, number=number_of(len(undated), "statement")))
     return tuple(sentences)
 
 
@@ -218,7 +245,7 @@ def statements(stances: Iterable[AttributedStance], answers: Answers) -> str:
     distinct = list(
         dict.fromkeys(
             f"{day(one.said)} (“{answers.text(one.answer)}”{', as reported' if one.is_as_reported else ''})"
-            for one in stances
+            for one in sorted(stances, key=lambda one: (one.said.latest, one.said.earliest, one.key))
         )
     )
     left = len(distinct) - MOST_NAMED

@@ -25,8 +25,9 @@ class Interval:
     """A long time between two successive statements, from ``after`` to ``before``.
 
     ``days`` is the number of days from one to the other. ``gap`` is "silence" if searches prove that nothing
-    was said on any day between. ``span`` says how far the days between were searched. ``undated`` is the
-    number of statements without a known date that may lie within it.
+    was said on any day between. ``span`` says how far the days between were searched. ``undated`` are the
+    statements without a known date that may lie within it. ``doubted_by`` are the keys of claims that a
+    search missed: without any one of them a longer silence would be proved.
     """
 
     after: AttributedStance
@@ -34,7 +35,8 @@ class Interval:
     days: int
     gap: Gap
     span: Span
-    undated: int
+    undated: tuple[AttributedStance, ...]
+    doubted_by: frozenset[str] = frozenset()
 
 
 def long_intervals(stances: Sequence[AttributedStance], about: Sequence[Search]) -> tuple[Interval, ...]:
@@ -78,14 +80,22 @@ def _interval(
     floating: Sequence[AttributedStance],
     about: Sequence[Search],
 ) -> Interval:
-    span = span_searched(about, after.said.latest + ONE_DAY, before.said.earliest - ONE_DAY)
+    first, last = after.said.latest + ONE_DAY, before.said.earliest - ONE_DAY
+    span = span_searched(about, first, last)
+    missed = frozenset().union(*(search.missed for search in about))
     return Interval(
         after=after,
         before=before,
         days=days,
         gap=_gap(span),
         span=span,
-        undated=sum(_may_lie_between(after, one, before) for one in floating),
+        undated=tuple(one for one in floating if _may_lie_between(after, one, before)),
+        doubted_by=frozenset(
+            key
+            for key in missed
+            if _silence(span_searched([search.without(key) for search in about], first, last))
+            != _silence(span)
+        ),
     )
 
 
@@ -93,6 +103,12 @@ def _gap(span: Span) -> Gap:
     if span.silent_days >= FEWEST_SILENT_DAYS and span.silent_days == span.days:
         return "silence"
     return "partly_searched" if span.checks else "not_searched"
+
+
+def _silence(span: Span) -> tuple[int, int]:
+    """The number of silent days and of outlets, as far as they are told."""
+    is_told = span.silent_days >= FEWEST_SILENT_DAYS
+    return (span.silent_days, len(span.silent_outlets)) if is_told else (0, 0)
 
 
 def _may_lie_between(after: AttributedStance, one: AttributedStance, before: AttributedStance) -> bool:

@@ -82,7 +82,7 @@ CHANGES: Final = templates_by_name(
     (
         "other_speakers",
         "nobody who spoke before a change of position spoke after it",
-        "The speaker changed too: {before} before, {after} after.",
+        "The speaker changed too: {before} before ({from_day}), {after} after ({to_day}).",
     ),
     (
         "taken_back",

@@ -73,7 +73,7 @@ def _shown(search: Search, found: NamedSearches) -> ShownSearch:
         checked=FuzzyDate.parse(search.checked_on).short_words() if search.checked_on else "day not told",
         by=search.by or "not told",
         result=_result(search),
-        missed=str(say("search_missed", missed=f"{search.missed:,}", known=f"{search.known:,}"))
+        missed=str(say("search_missed", missed=f"{len(search.missed):,}", known=f"{search.known:,}"))
         if search.missed
         else "",
     )

@@ -147,7 +147,9 @@ def test_a_name_with_an_article_is_written_small_within_a_sentence() -> None:
 
 def test_a_change_of_speaker_is_told_with_the_change_of_position() -> None:
     told = found(stance("a", "2019-02-07", "yes", by="ann"), stance("b", "2020-01-15", "no", by="ben"))
-    assert [str(note) for note in told.notes] == ["The speaker changed too: Ann before, Ben after."]
+    assert [str(note) for note in told.notes] == [
+        "The speaker changed too: Ann before (7 Feb 2019), Ben after (15 Jan 2020)."
+    ]
     assert told.notes[0].keys == {"a", "b"}
 
 

@@ -29,8 +29,8 @@ def test_a_sentence_is_never_written_with_a_hole(name: str) -> None:
 
 
 def test_a_value_that_a_sentence_does_not_take_is_refused() -> None:
-    with pytest.raises(TypeError, match="no_time_named takes"):
-        say("no_time_named", voice="Ruritania")
+    with pytest.raises(TypeError, match="not_confirmed takes"):
+        say("not_confirmed", voice="Ruritania")
 
 
 def test_every_name_is_used_once() -> None:

@@ -251,7 +251,7 @@ def test_from_six_statements_on_an_interval_must_be_thrice_the_median() -> None:
 
 def test_a_statement_of_unknown_day_may_lie_in_an_interval() -> None:
     found = line([stance("a", "2019-01-01", "yes"), stance("b", "2020-01-01", "yes"), stance("c", "", "yes")])
-    assert [interval.undated for interval in found.intervals] == [1]
+    assert [[one.key for one in interval.undated] for interval in found.intervals] == [["c"]]
 
 
 def test_the_days_searched_for_a_line_are_counted_once() -> None:

@@ -1,0 +1,123 @@
+"""The scope of a sentence: it knows the claims that it rests on, and no number is larger than their set.
+
+Each sentence about a generated line is tried out. Without any one of the claims that it names by key it is no
+longer made; without any other claim it is made in the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.domain.dates.order import KnownOrder
+from claims.domain.positions.consistency import check_each
+from claims.domain.positions.consistency_words import afterwards_sentence, computed_sentences
+from claims.domain.positions.coverage import Search
+from claims.domain.positions.extent import day
+from claims.domain.positions.findings import finding, interval_sentences, layer_sentences
+from claims.domain.positions.sentence import Sentence
+from claims.domain.positions.sides import Answers
+from claims.domain.positions.voices import AttributedStance
+from tests.domain.positions.lines import FINE, drawn_searches, drawn_stances, line
+
+KINDS_OF_ANSWERS = st.sampled_from((FINE, Answers(FINE.answers, exclusive=True), Answers(FINE.answers)))
+NAMES_A_DAY = frozenset({"change", "change_as_reported", "other_speakers"})
+"""Where another claim of the same day and answer stands in for one that is removed."""
+
+Told = tuple[str, Sentence]
+"""A sentence and what it is about: the line, an interval by its ends, or the check of a claim."""
+
+
+def _told(
+    stances: Sequence[AttributedStance], searches: Sequence[Search], answers: Answers
+) -> Iterator[Told]:
+    found = line(stances, searches, answers=answers)
+    words = finding(found)
+    for sentence in (*words.layers.values(), *words.changes, *words.notes, words.searched):
+        yield "line", sentence
+    unnamed = [one for one in stances if one.layer == "not_named"]
+    for sentence in layer_sentences(unnamed, answers, voice="Ruritania").values():
+        yield "not named", sentence
+    for interval in found.intervals:
+        for sentence in interval_sentences(interval):
+            yield f"from {interval.after.key} to {interval.before.key}", sentence
+    claims = [one for one in stances if one.unchanged]
+    for check in check_each(claims, stances, position="alliance", answers=answers, searches=searches):
+        for sentence in (*computed_sentences(check), afterwards_sentence(check)):
+            yield check.claim.key, sentence
+
+
+def _without(removed: AttributedStance, stances: Iterable[AttributedStance]) -> list[AttributedStance]:
+    """The other stances. A sentence that sums up the removed one is told with it, and goes with it."""
+    tied = [one for one in stances if one.layer == "summed_up" and removed.key in one.sums_up]
+    return [one for one in stances if one is not removed and not (removed.is_in_line and one in tied)]
+
+
+def _texts(told: Iterable[Told]) -> set[tuple[str, str]]:
+    return {(about, str(sentence)) for about, sentence in told}
+
+
+def _order(stances: Iterable[AttributedStance], keys: Iterable[str]) -> set[tuple[str, str]]:
+    """The known order of some of the stances, as pairs of keys."""
+    things = [one for one in stances if one.is_in_line]
+    known = KnownOrder(things)
+    ranked = [things[n].key for n in known.places]
+    kept = set(keys)
+    return {
+        (ranked[one], ranked[other])
+        for other in range(len(ranked))
+        for one in range(other)
+        if known.before[other] >> one & 1 and {ranked[one], ranked[other]} <= kept
+    }
+
+
+@given(drawn_stances(most=5, answers=FINE), drawn_searches(), KINDS_OF_ANSWERS)
+@settings(max_examples=300)
+def test_a_sentence_is_made_without_any_claim_but_those_that_it_rests_on(
+    stances: tuple[AttributedStance, ...], searches: tuple[Search, ...], answers: Answers
+) -> None:
+    told = list(_told(stances, searches, answers))
+    for removed in stances:
+        others = _without(removed, stances)
+        left = {one.key for one in others}
+        texts = _texts(_told(others, searches, answers))
+        # Others can be in known order by way of a claim alone; without it the record says less of them.
+        is_link = _order(stances, left) != _order(others, left)
+        has_twin = any((one.answer, day(one.said)) == (removed.answer, day(removed.said)) for one in others)
+        for about, sentence in told:
+            if about in {one.key for one in stances} - left:
+                continue
+            is_made = (about, str(sentence)) in texts
+            if removed.key in sentence.keys:
+                assert not is_made or (has_twin and sentence.name in NAMES_A_DAY), (removed.key, sentence)
+            else:
+                assert is_made or is_link, (removed.key, about, sentence)
+
+
+MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+DAYS_AND_YEARS = re.compile(
+    rf"(?:\d{{1,2}} )?(?:{MONTH}(?:–{MONTH})? )?\b\d{{4}}\b|[\d,]+ (?:of [\d,]+ )?days?\b"
+)
+OUTLETS = re.compile(r"(\d+) outlets?")
+
+
+@given(drawn_stances(answers=FINE), drawn_searches(), KINDS_OF_ANSWERS)
+def test_no_number_is_larger_than_the_set_that_it_counts(
+    stances: tuple[AttributedStance, ...], searches: tuple[Search, ...], answers: Answers
+) -> None:
+    sources = len(frozenset().union(*(one.sources for one in stances)))
+    outlets = len(set(chain.from_iterable(search.outlets for search in searches)))
+    for _, sentence in _told(stances, searches, answers):
+        words = DAYS_AND_YEARS.sub("", str(sentence))
+        assert all(int(number) <= outlets for number in OUTLETS.findall(words)), sentence
+        words = OUTLETS.sub("", words)
+        most = len(sentence.keys)
+        if sentence.name in ("summed_up", "not_named"):
+            # Claims that are cut from one sentence are told as one, and none of them alone is a key.
+            most = max(len(stances), sources)
+        for number in re.findall(r"\d+", words):
+            assert int(number) <= most, sentence
