@@ -104,7 +104,7 @@ LINES = (
     _line("edel", YES_2017, YES_2018, YES_2018_TOO, UNCHANGED, has="line_before no_change",
           says=("4 statements on 3 days, 12 Mar 2017 – 7 Feb 2019",)),
     _line("fenn", YES_2017, NO_2018, UNCHANGED, Said("2020-01-15", "yes"),
-          has="changed_before no_time_named position_changed change afterwards_differs",
+          has="changed_before position_changed change afterwards",
           lacks={"agrees", "conflicts", "line_before"}),
     _line("garb", YES_2018, Said("2019-02-07", "no", stance={"unchanged": True}), has="conflicts",
           says=("conflict with an earlier statement; no editor has confirmed it",),

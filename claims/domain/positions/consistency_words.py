@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import ConsistencyCheck
 from claims.domain.positions.extent import answers_given, extent, within_sentence
-from claims.domain.positions.findings import statements
+from claims.domain.positions.findings import alone_in_list, statements
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
 from claims.domain.positions.voices import AttributedStance
@@ -69,7 +69,7 @@ def computed_sentences(check: ConsistencyCheck) -> Iterable[Sentence]:
     answers, claim = check.answers, check.claim
     before = f"; before that {statements(check.before_run, answers)}" if check.before_run else ""
     latest = statements(check.latest, answers) if check.latest else ""
-    run, boundary, last = _keys(check.run), _alone(check.before_run), _alone(check.latest)
+    run, boundary, last = _keys(check.run), alone_in_list(check.before_run), alone_in_list(check.latest)
     of_run = {"extent": extent(check.run), "reported": reported, "before": before} if check.run else {}
     match check.outcome:
         case "":
@@ -103,7 +103,7 @@ def computed_sentences(check: ConsistencyCheck) -> Iterable[Sentence]:
             yield say("nothing_earlier", voice=within_sentence(claim.voice_name))
         case "order_not_known":
             found = statements(check.not_placed, answers)
-            yield say("order_not_known", _alone(check.not_placed), statements=found)
+            yield say("order_not_known", alone_in_list(check.not_placed), statements=found)
     if check.summed_up:
         keys = _keys(check.summed_up)
         yield say("summed_up_before", keys, extent=extent(check.summed_up, "sentence"))
@@ -123,7 +123,7 @@ def _since(check: ConsistencyCheck) -> Iterable[Sentence]:
             yield say("since_holds", _keys(test.between), since=since, extent=extent(test.between))
         case "conflicts":
             found = statements(compared, check.answers)
-            yield say("since_conflicts", _alone(compared), since=since, statements=found)
+            yield say("since_conflicts", alone_in_list(compared), since=since, statements=found)
 
 
 def editor_sentence(check: ConsistencyCheck, recorded: Check | None) -> str:
@@ -177,11 +177,3 @@ def _notes(check: ConsistencyCheck) -> Iterable[Sentence]:
 
 def _keys(stances: Iterable[AttributedStance]) -> set[str]:
     return {one.key for one in stances}
-
-
-def _alone(stances: Iterable[AttributedStance]) -> set[str]:
-    """The keys of stances that alone have their day and answer: without them a list reads otherwise."""
-    by_words: dict[tuple[object, ...], set[str]] = {}
-    for one in stances:
-        by_words.setdefault((one.said, one.answer, one.is_as_reported), set()).add(one.key)
-    return {key for keys in by_words.values() if len(keys) == 1 for key in keys}

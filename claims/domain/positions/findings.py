@@ -197,12 +197,7 @@ def _ends(change: Change) -> tuple[AttributedStance, AttributedStance]:
 
 def _alone(chosen: AttributedStance, among: Iterable[AttributedStance]) -> set[str]:
     """The key of a stance, unless another one has the same day and answer."""
-    alike = [one for one in among if _in_list(one) == _in_list(chosen)]
-    return {chosen.key} if len(alike) == 1 else set()
-
-
-def _in_list(one: AttributedStance) -> tuple[str, str, bool]:
-    return day(one.said), one.answer, one.is_as_reported
+    return {chosen.key} & alone_in_list(among)
 
 
 def speakers_sentence(change: Change) -> Sentence:
@@ -240,12 +235,28 @@ def interval_sentences(interval: Interval) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
+def alone_in_list(stances: Iterable[AttributedStance]) -> set[str]:
+    """The keys of stances that alone have their day and answer: without them a list reads otherwise."""
+    by_words: dict[tuple[object, ...], set[str]] = {}
+    for one in stances:
+        by_words.setdefault((day(one.said), one.answer, one.is_as_reported), set()).add(one.key)
+    return {key for keys in by_words.values() if len(keys) == 1 for key in keys}
+
+
 def statements(stances: Iterable[AttributedStance], answers: Answers) -> str:
     """Statements by day and answer, each once: "7 Feb 2019 (“Stands by him”)". At most five are listed."""
     distinct = list(
         dict.fromkeys(
             f"{day(one.said)} (“{answers.text(one.answer)}”{', as reported' if one.is_as_reported else ''})"
-            for one in sorted(stances, key=lambda one: (one.said.latest, one.said.earliest, one.key))
+            for one in sorted(
+                stances,
+                key=lambda one: (
+                    one.said.latest,
+                    one.said.earliest,
+                    answers.place(one.answer),
+                    one.is_as_reported,
+                ),
+            )
         )
     )
     left = len(distinct) - MOST_NAMED

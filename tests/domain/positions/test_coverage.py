@@ -84,7 +84,7 @@ def test_a_search_should_have_found_what_was_said_on_its_days_in_its_outlets() -
     (compared,) = searches_about(
         [search("2019-02", "2019-03", hits=2, found=("b", "d"))], RURITANIA, "alliance", stances
     )
-    assert (compared.known, compared.missed, compared.proves_silence) == (3, {"a", "c"}, False)
+    assert (compared.known, compared.missed, compared.proves_silence) == (3, frozenset("ac"), False)
 
 
 def test_days_of_a_search_with_hits_that_are_not_on_record_are_in_doubt() -> None:
