@@ -27,18 +27,26 @@ Pair = tuple[int, int]
 class Change:
     """A change of position between ``before`` and ``after``, the stances nearest to it on either side.
 
-    ``from_answer`` and ``to_answer`` are those of the nearest. ``days`` is the time between.
+    ``latest`` and ``first`` are the nearest two whose order is known. ``days`` is the time between.
     ``is_as_reported`` means that ``before`` or ``after`` is not quoted, ``other_speakers`` that nobody who
     spoke before spoke after.
     """
 
-    from_answer: str
-    to_answer: str
+    latest: AttributedStance
+    first: AttributedStance
     before: tuple[AttributedStance, ...]
     after: tuple[AttributedStance, ...]
     days: DayRange
     is_as_reported: bool
     other_speakers: bool
+
+    @property
+    def from_answer(self) -> str:
+        return self.latest.answer
+
+    @property
+    def to_answer(self) -> str:
+        return self.first.answer
 
 
 def changes_between(units: Sequence[CountedDay], known: KnownOrder, answers: Answers) -> tuple[Change, ...]:
@@ -49,7 +57,7 @@ def changes_between(units: Sequence[CountedDay], known: KnownOrder, answers: Ans
     """
     everything = (1 << len(units)) - 1
     quoted = sum(1 << n for n, unit in enumerate(units) if not unit.is_as_reported)
-    found: list[tuple[list[int], list[int]]] = []
+    found: list[list[Pair]] = []
     asserted: dict[tuple[str, str], list[Pair]] = {}
     for sides, pairs in _pairs(units, known, answers, quoted).items():
         asserted[sides] = pairs
@@ -58,7 +66,7 @@ def changes_between(units: Sequence[CountedDay], known: KnownOrder, answers: Ans
         quoted_pairs = asserted.get(sides, [])
         new = [pair for pair in pairs if not _within_any(pair, quoted_pairs, known)]
         found.extend(_each_once(new, known))
-    changes = [_change([units[n] for n in befores], [units[n] for n in afters]) for befores, afters in found]
+    changes = [_change([(units[one], units[other]) for one, other in merged]) for merged in found]
     return tuple(sorted(changes, key=lambda change: (change.after[0].said.earliest, change.after[0].key)))
 
 
@@ -108,27 +116,26 @@ def _within_any(pair: Pair, quoted_pairs: Iterable[Pair], known: KnownOrder) -> 
     )
 
 
-def _each_once(pairs: Iterable[Pair], known: KnownOrder) -> list[tuple[list[int], list[int]]]:
+def _each_once(pairs: Iterable[Pair], known: KnownOrder) -> list[list[Pair]]:
     """Merge pairs that may be the same change: one is not known to end before the other begins."""
-    merged: list[tuple[list[int], list[int]]] = []
+    merged: list[list[Pair]] = []
     for earlier, later in sorted(pairs):
-        if merged and not all(known.before[earlier] >> ended & 1 for ended in merged[-1][1]):
-            befores, afters = merged[-1]
-            befores.extend({earlier} - set(befores))
-            afters.extend({later} - set(afters))
+        if merged and not all(known.before[earlier] >> ended & 1 for _, ended in merged[-1]):
+            merged[-1].append((earlier, later))
         else:
-            merged.append(([earlier], [later]))
+            merged.append([(earlier, later)])
     return merged
 
 
-def _change(befores: Sequence[CountedDay], afters: Sequence[CountedDay]) -> Change:
+def _change(pairs: Sequence[tuple[CountedDay, CountedDay]]) -> Change:
+    befores = list(dict.fromkeys(one for one, _ in pairs))
+    afters = list(dict.fromkeys(other for _, other in pairs))
+    latest, first = min(pairs, key=_distance)
     before = tuple(stance for unit in befores for stance in unit.stances)
     after = tuple(stance for unit in afters for stance in unit.stances)
-    latest = max(befores, key=lambda unit: (not unit.is_as_reported, unit.said.latest, unit.key))
-    first = min(afters, key=lambda unit: (unit.is_as_reported, unit.said.earliest, unit.key))
     return Change(
-        from_answer=latest.answer,
-        to_answer=first.answer,
+        latest=_quoted_first(latest),
+        first=_quoted_first(first),
         before=before,
         after=after,
         days=_days_between(before, after),
@@ -136,6 +143,17 @@ def _change(befores: Sequence[CountedDay], afters: Sequence[CountedDay]) -> Chan
         or all(unit.is_as_reported for unit in afters),
         other_speakers=not _speaking(before) & _speaking(after),
     )
+
+
+def _distance(pair: tuple[CountedDay, CountedDay]) -> tuple[object, ...]:
+    """Quoted pairs come first, then those that are the nearest in time."""
+    before, after = pair
+    reported = before.is_as_reported + after.is_as_reported
+    return reported, after.said.earliest - before.said.latest, after.said.earliest, before.key, after.key
+
+
+def _quoted_first(unit: CountedDay) -> AttributedStance:
+    return min(unit.stances, key=lambda one: (one.is_as_reported, one.key))
 
 
 def _speaking(stances: Iterable[AttributedStance]) -> set[str]:

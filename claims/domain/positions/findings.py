@@ -176,7 +176,7 @@ def pair_sentence(first: AttributedStance, latest: AttributedStance, answers: An
 
 def change_sentence(change: Change, answers: Answers) -> Sentence:
     """A change of position as a sentence; it may be "as reported" only."""
-    before, after = _ends(change)
+    before, after = change.latest, change.first
     return say(
         "change_as_reported" if change.is_as_reported else "change",
         _alone(before, change.before) | _alone(after, change.after),
@@ -187,14 +187,6 @@ def change_sentence(change: Change, answers: Answers) -> Sentence:
     )
 
 
-def _ends(change: Change) -> tuple[AttributedStance, AttributedStance]:
-    """The stances nearest to a change on either side, quoted ones first."""
-    return (
-        max(change.before, key=lambda one: (not one.is_as_reported, one.said.latest, one.said.earliest)),
-        min(change.after, key=lambda one: (one.is_as_reported, one.said.earliest, one.said.latest)),
-    )
-
-
 def _alone(chosen: AttributedStance, among: Iterable[AttributedStance]) -> set[str]:
     """The key of a stance, unless another one has the same day and answer."""
     return {chosen.key} & alone_in_list(among)
@@ -202,7 +194,7 @@ def _alone(chosen: AttributedStance, among: Iterable[AttributedStance]) -> set[s
 
 def speakers_sentence(change: Change) -> Sentence:
     """The sentence that a change coincides with a change of speaker."""
-    before, after = _ends(change)
+    before, after = change.latest, change.first
     return say(
         "other_speakers",
         {one.key for ends in (change.before, change.after) for one in ends if len(ends) == 1},
