@@ -10,11 +10,9 @@ from typing import Any, Final
 from django.db.models import Count
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.extent import period_of
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
 from claims.domain.record.vocabulary import LEAD_PLACES
-from claims.domain.text.plurals import number_of
 from claims.models import Lead
 
 MOST_LEADS: Final = 12
@@ -96,6 +94,6 @@ def _shown(
 def _leads(leads: Sequence[ShownLead]) -> Leads:
     if not leads:
         return Leads((), None)
-    dated = [lead.said for lead in leads if not lead.said.undated]
-    when = f", {period_of(dated)}" if dated else ""
-    return Leads(tuple(leads), say("leads", number=number_of(len(leads), "page"), period=when))
+    years = sorted({lead.said.year for lead in leads if lead.said.year})
+    when = f", {years[0]}–{years[-1]}" if len(years) > 1 else f", {years[0]}" if years else ""
+    return Leads(tuple(leads), say("leads", number=f"{len(leads):,}", period=when))
