@@ -93,7 +93,7 @@ def brackets_of(
 
     Claims without a date have no bracket. Conflicts get room first, then later claims.
     """
-    dated = [check for check in checks if _is_placed(check)]
+    dated = [check for check in checks if _is_placed(check) and check.outcome]
     extents = [_extent(check, axis) for check in sorted(dated, key=_weight)]
     rows: list[list[_Extent]] = []
     found: list[tuple[int, _Extent]] = []

@@ -91,7 +91,9 @@ def within_sentence(name: str) -> str:
 
 
 def _is_placed(said: FuzzyDate) -> bool:
-    return not (said.undated or said.starts_open or said.ends_open)
+    """Whether both ends are on record; a limit that only its sources set is none."""
+    on_record = FuzzyDate.parse(said.text)
+    return not (on_record.undated or on_record.starts_open or on_record.ends_open)
 
 
 def _open_ends(dates: Sequence[FuzzyDate]) -> str:

@@ -39,8 +39,8 @@ class ShownCheck:
 
 
 def saying_unchanged(found: FoundLine) -> tuple[AttributedStance, ...]:
-    """The claims of all voices that nothing has changed, in known order."""
-    return in_known_order([stance for stance in found.stances if stance.unchanged])
+    """The statements of all voices that nothing has changed, in known order; summaries are not compared."""
+    return in_known_order([one for one in found.stances if one.unchanged and one.is_in_line])
 
 
 def checks_of(found: FoundLine, saying: Iterable[AttributedStance]) -> tuple[ConsistencyCheck, ...]:

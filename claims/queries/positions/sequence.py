@@ -161,7 +161,8 @@ def said(
     if stance.taken_back:
         url = f"/claims/{min(stance.taken_back)}/"
         said = replace(said, taken_back=str(say("said_taken_back")), taken_back_url=url)
-    return replace(said, checked_at=f"check-{stance.key}") if stance.unchanged else said
+    is_checked = stance.unchanged and stance.is_in_line
+    return replace(said, checked_at=f"check-{stance.key}") if is_checked else said
 
 
 def _gap(found: FoundLine, interval: Interval) -> GapRow:
