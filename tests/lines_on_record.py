@@ -116,7 +116,7 @@ LINES = (
     _line("isen", Said("2019", "yes"), UNCHANGED, has="order_not_known", lacks={"nothing_earlier"}),
     _line("jarl", YES_2017, Said("2019-02-07", since="2019-02"), has="line_before since_unclear"),
     _line("jura", YES_2017, NO_2018, Said("2019-02-07", since="2017-06"), has="since_conflicts"),
-    _line("kest", YES_2017, NO_2018, Said("2019-02-07", form="summary"), has="summed_up not_tested",
+    _line("kest", YES_2017, NO_2018, Said("2019-02-07", form="summary"), has="summed_up",
           lacks={"conflicts", "changed_before"}),
     # Intervals. A search that missed a statement of our record proves no silence.
     _line("lund", YES_2017, Said("2018-07-01", "yes"), searched=(Searched("2017-03-13", "2018-06-30"),),
