@@ -87,53 +87,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Position",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("question", models.CharField(max_length=500)),
-                ("meaning", models.TextField(blank=True, default="")),
-                ("not_to_conclude", models.TextField(blank=True, default="")),
-                ("ordered", models.BooleanField(default=False)),
-                (
-                    "exclusive",
-                    models.BooleanField(default=False, help_text="One answer rules out every other."),
-                ),
-                ("finding", models.TextField(blank=True, default="")),
-            ],
-            options={
-                "ordering": ["question", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Revision",
             fields=[
                 (
@@ -165,6 +118,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["record_type", "record_key", "version"],
+                "indexes": [
+                    models.Index(fields=["change_class", "-published_at"], name="revision_by_class"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("record_type", "record_key", "version"), name="revision_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +181,989 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["record_type", "record_key", "-at"], name="audit_by_record"),
                     models.Index(fields=["-at", "-id"], name="audit_by_time"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FormerAddress",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record_type", models.CharField(max_length=10)),
+                ("key", models.CharField(max_length=120)),
+                ("now_key", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(choices=[("merge", "merged"), ("rename", "renamed")], max_length=6),
+                ),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=150)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_by", models.CharField(blank=True, default="", max_length=150)),
+                (
+                    "ledger_row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former_addresses",
+                        to="claims.ledgerrow",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "former addresses",
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["record_type", "now_key"], name="former_address_of"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)),
+                        fields=("record_type", "key"),
+                        name="former_address_once",
+                        violation_error_message="This key leads to another record already.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MonthCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("speaker", models.CharField(max_length=120)),
+                ("topic", models.CharField(blank=True, default="", max_length=120)),
+                ("month", models.CharField(blank=True, default="", max_length=7)),
+                ("claims", models.BigIntegerField(default=0)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["speaker", "-claims", "topic"],
+                        condition=models.Q(("month", "")),
+                        name="month_count_of_topics",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("speaker", "topic", "month"), name="month_count_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Outlet",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("returned", "returned"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("edition", models.PositiveIntegerField(default=1, editable=False)),
+                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
+                ("hands", models.JSONField(blank=True, default=list, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("changed_at", models.DateTimeField(editable=False)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("search_text", models.TextField(blank=True, default="", editable=False)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("country", models.CharField(blank=True, default="", max_length=60)),
+                ("site", models.URLField(blank=True, default="", max_length=2000)),
+                ("description", models.TextField(blank=True, default="")),
+            ],
+            options={
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
+                            models.Q(
+                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
+                                ("version", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outlet_version_told",
+                        violation_error_message="A public record has a version, and a draft has none.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record_type", models.CharField(max_length=10)),
+                ("record_key", models.CharField(max_length=120)),
+                ("decision", models.CharField(max_length=10)),
+                ("answers", models.JSONField(default=dict)),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("settled_by", models.CharField(blank=True, default="", max_length=150)),
+                ("approved", models.BooleanField(default=False)),
+            ],
+            options={
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["record_type", "record_key"], name="proposal_by_record"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RatingScale",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("returned", "returned"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("edition", models.PositiveIntegerField(default=1, editable=False)),
+                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
+                ("hands", models.JSONField(blank=True, default=list, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("changed_at", models.DateTimeField(editable=False)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("search_text", models.TextField(blank=True, default="", editable=False)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                (
+                    "ordered",
+                    models.BooleanField(
+                        default=False, help_text="The ratings stand in order, from one end to the other."
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[("accuracy", "accuracy"), ("consistency", "consistency")],
+                        default="accuracy",
+                        help_text="Whether words are true, or whether they fit what the speaker said before.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scales",
+                        to="claims.outlet",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
+                            models.Q(
+                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
+                                ("version", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="scale_version_told",
+                        violation_error_message="A public record has a version, and a draft has none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("measure__in", ["accuracy", "consistency"])),
+                        name="scale_measure_known",
+                        violation_error_message="Measure is one of accuracy, consistency.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Rating",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                ("slug", models.SlugField(max_length=120)),
+                ("label", models.CharField(max_length=300)),
+                ("value", models.CharField(blank=True, default="", max_length=60)),
+                ("best", models.CharField(blank=True, default="", max_length=60)),
+                ("worst", models.CharField(blank=True, default="", max_length=60)),
+                ("rule", models.TextField(blank=True, default="")),
+                (
+                    "scale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ratings",
+                        to="claims.ratingscale",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["scale", "place", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scale", "slug"),
+                        name="rating_slug_once",
+                        violation_error_message="This scale already has a rating of that slug.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RevisionContent",
+            fields=[
+                (
+                    "revision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="content",
+                        serialize=False,
+                        to="claims.revision",
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("salt", models.CharField(max_length=64)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Erasure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(choices=[("content", "content"), ("note", "public note")], max_length=7),
+                ),
+                ("reason", models.TextField()),
+                (
+                    "ledger_row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="erasures",
+                        to="claims.ledgerrow",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="erasures",
+                        to="claims.revision",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("revision", "part"), name="erasure_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, default="")),
+                ("wrong", models.TextField(blank=True, default="")),
+                ("right", models.TextField(blank=True, default="")),
+                ("learned", models.TextField(blank=True, default="", verbose_name="how we learned")),
+                ("thanks", models.CharField(blank=True, default="", max_length=300)),
+                ("salt", models.CharField(max_length=64)),
+                (
+                    "revision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="correction",
+                        to="claims.revision",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SavedView",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("listed", models.CharField(default="claim", max_length=20)),
+                ("query", models.CharField(blank=True, default="", max_length=2000)),
+                ("made_by", models.CharField(max_length=150)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("listed", "name", "owner"),
+                        name="saved_view_name_once",
+                        violation_error_message="You have a view of that name.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("owner", None)),
+                        fields=("listed", "name"),
+                        name="saved_view_shared_name_once",
+                        violation_error_message="There is a shared view of that name.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Source",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("returned", "returned"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("edition", models.PositiveIntegerField(default=1, editable=False)),
+                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
+                ("hands", models.JSONField(blank=True, default=list, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("changed_at", models.DateTimeField(editable=False)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("search_text", models.TextField(blank=True, default="", editable=False)),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=500)),
+                ("url", models.URLField(blank=True, default="", max_length=2000, verbose_name="URL")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("article", "article"),
+                            ("transcript", "transcript"),
+                            ("recording", "recording"),
+                            ("post", "post"),
+                            ("document", "document"),
+                            ("aggregation", "aggregation"),
+                            ("fact_check", "fact check"),
+                            ("other", "other"),
+                        ],
+                        default="article",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "author_name",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="author"),
+                ),
+                ("language", models.CharField(blank=True, default="", max_length=35)),
+                ("published", models.CharField(blank=True, default="", max_length=60)),
+                ("published_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
+                ("published_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
+                ("published_undated", models.BooleanField(default=True, editable=False)),
+                (
+                    "published_basis",
+                    models.CharField(
+                        choices=[
+                            ("stated", "stated by the source"),
+                            ("worked_out", "worked out from weekday and dateline"),
+                            ("inferred", "inferred from outside facts"),
+                            ("unknown", "not known"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                    ),
+                ),
+                ("published_note", models.TextField(blank=True, default="")),
+                ("retrieved", models.CharField(blank=True, default="", max_length=60)),
+                ("retrieved_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
+                ("retrieved_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
+                ("retrieved_undated", models.BooleanField(default=True, editable=False)),
+                (
+                    "archived_url",
+                    models.URLField(blank=True, default="", max_length=2000, verbose_name="archived copy"),
+                ),
+                ("credits", models.JSONField(blank=True, default=list)),
+                (
+                    "added",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Names of fields that do not stand in the text, one on each line, such as title.",
+                        verbose_name="added by editors",
+                    ),
+                ),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="claims.outlet",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-published_latest", "-pk"],
+                "indexes": [
+                    models.Index(fields=["url"], name="source_by_url"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
+                            models.Q(
+                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
+                                ("version", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="source_version_told",
+                        violation_error_message="A public record has a version, and a draft has none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "article",
+                                    "transcript",
+                                    "recording",
+                                    "post",
+                                    "document",
+                                    "aggregation",
+                                    "fact_check",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="source_kind_known",
+                        violation_error_message="Kind is one of article, transcript, recording, post, document, aggregation, fact_check, other.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_basis__in", ["stated", "worked_out", "inferred", "unknown"])
+                        ),
+                        name="source_published_basis_known",
+                        violation_error_message="Published basis is one of stated, worked_out, inferred, unknown.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("published_earliest__lte", models.F("published_latest"))),
+                        name="source_published_ordered",
+                        violation_error_message="The earliest day of “published” lies after its latest.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("retrieved_earliest__lte", models.F("retrieved_latest"))),
+                        name="source_retrieved_ordered",
+                        violation_error_message="The earliest day of “retrieved” lies after its latest.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SourcePassage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=500)),
+                ("reason", models.CharField(max_length=500)),
+                ("made_by", models.CharField(max_length=150)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="passages_left_out",
+                        to="claims.source",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["source", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Speaker",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("returned", "returned"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("edition", models.PositiveIntegerField(default=1, editable=False)),
+                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
+                ("hands", models.JSONField(blank=True, default=list, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("changed_at", models.DateTimeField(editable=False)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("search_text", models.TextField(blank=True, default="", editable=False)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "person"),
+                            ("body", "body"),
+                            ("group", "group"),
+                            ("anonymous", "anonymous"),
+                            ("unidentified", "unidentified"),
+                        ],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                ("wikidata", models.CharField(blank=True, default="", max_length=20)),
+                ("description", models.TextField(blank=True, default="")),
+                (
+                    "names_no_office",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A state or a capital that is named in place of an office, such as “Moscow”.",
+                    ),
+                ),
+                ("former_slugs", models.JSONField(blank=True, default=list, editable=False)),
+                (
+                    "described_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="described_speakers",
+                        to="claims.source",
+                    ),
+                ),
+                (
+                    "identified_as",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="identities_of",
+                        to="claims.speaker",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="claims.speaker",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name", "pk"],
+                "indexes": [
+                    models.Index(fields=["kind", "name"], name="speaker_by_kind"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
+                            models.Q(
+                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
+                                ("version", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="speaker_version_told",
+                        violation_error_message="A public record has a version, and a draft has none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["person", "body", "group", "anonymous", "unidentified"])
+                        ),
+                        name="speaker_kind_known",
+                        violation_error_message="Kind is one of person, body, group, anonymous, unidentified.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("part_of", None),
+                            models.Q(("part_of", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="speaker_not_part_of_itself",
+                        violation_error_message="A body is not part of itself.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("kind", "anonymous"), models.Q(("state", "withdrawn"), _negated=True)
+                        ),
+                        fields=("described_in", "name"),
+                        name="speaker_anonymous_once_per_source",
+                        violation_error_message="This source already has an anonymous speaker of that description.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Alias",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=300)),
+                ("language", models.CharField(blank=True, default="", max_length=35)),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="claims.speaker",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "aliases",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("speaker", "text", "language"),
+                        name="alias_once",
+                        violation_error_message="This speaker already has that alias.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StanceCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("speaker", models.CharField(max_length=120)),
+                ("on_behalf_of", models.CharField(blank=True, default="", max_length=120)),
+                ("position", models.CharField(max_length=120)),
+                ("answer", models.CharField(blank=True, default="", max_length=120)),
+                ("unchanged", models.BooleanField(default=False)),
+                ("form", models.CharField(max_length=10)),
+                ("basis", models.CharField(max_length=12)),
+                ("claims", models.BigIntegerField(default=0)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("on_behalf_of__gt", "")),
+                        fields=["on_behalf_of"],
+                        name="stance_count_for_body",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=(
+                            "speaker",
+                            "on_behalf_of",
+                            "position",
+                            "answer",
+                            "unchanged",
+                            "form",
+                            "basis",
+                        ),
+                        name="stance_count_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Tally",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("facet", models.CharField(max_length=20)),
+                ("member", models.CharField(blank=True, default="", max_length=250)),
+                ("value", models.BigIntegerField(default=0)),
+            ],
+            options={
+                "verbose_name_plural": "tallies",
+                "constraints": [
+                    models.UniqueConstraint(fields=("facet", "member"), name="tally_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Tenure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office", models.CharField(max_length=300)),
+                ("starts", models.CharField(blank=True, default="", max_length=60)),
+                ("ends", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "speaks_for",
+                    models.BooleanField(
+                        default=False,
+                        help_text="What the holder says is also said for the body.",
+                        verbose_name="speaks for the body",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="claims.speaker",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="claims.source",
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tenures",
+                        to="claims.speaker",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Topic",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("returned", "returned"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("edition", models.PositiveIntegerField(default=1, editable=False)),
+                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
+                ("hands", models.JSONField(blank=True, default=list, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("changed_at", models.DateTimeField(editable=False)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("search_text", models.TextField(blank=True, default="", editable=False)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("description", models.TextField(blank=True, default="")),
+            ],
+            options={
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
+                            models.Q(
+                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
+                                ("version", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="topic_version_told",
+                        violation_error_message="A public record has a version, and a draft has none.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Position",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("returned", "returned"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("edition", models.PositiveIntegerField(default=1, editable=False)),
+                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
+                ("hands", models.JSONField(blank=True, default=list, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("changed_at", models.DateTimeField(editable=False)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("search_text", models.TextField(blank=True, default="", editable=False)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("question", models.CharField(max_length=500)),
+                ("meaning", models.TextField(blank=True, default="")),
+                ("not_to_conclude", models.TextField(blank=True, default="")),
+                ("ordered", models.BooleanField(default=False)),
+                (
+                    "exclusive",
+                    models.BooleanField(default=False, help_text="One answer rules out every other."),
+                ),
+                ("finding", models.TextField(blank=True, default="")),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="claims.topic",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["question", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
+                            models.Q(
+                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
+                                ("version", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="position_version_told",
+                        violation_error_message="A public record has a version, and a draft has none.",
+                    ),
                 ],
             },
         ),
@@ -349,9 +1293,182 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("about", models.ManyToManyField(blank=True, related_name="silences", to="claims.position")),
+                (
+                    "said_sources",
+                    models.ManyToManyField(blank=True, related_name="dated_claims", to="claims.source"),
+                ),
+                (
+                    "joint_speakers",
+                    models.ManyToManyField(blank=True, related_name="joint_claims", to="claims.speaker"),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims_on_behalf",
+                        to="claims.speaker",
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="claims.speaker",
+                    ),
+                ),
+                ("topics", models.ManyToManyField(blank=True, related_name="claims", to="claims.topic")),
             ],
             options={
                 "ordering": ["said_undated", "-said_newest", "-pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["said_undated", "-said_newest", "-id", "said_latest", "said_earliest"],
+                        condition=models.Q(("state", "published")),
+                        name="claim_newest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "published")),
+                        fields=["said_undated", "said_oldest", "id", "said_latest", "said_earliest"],
+                        name="claim_oldest",
+                    ),
+                    models.Index(
+                        fields=["-published_at", "-id"],
+                        condition=models.Q(("state", "published")),
+                        name="claim_added",
+                    ),
+                    models.Index(
+                        fields=["speaker", "said_undated", "-said_newest", "-id"],
+                        condition=models.Q(("state", "published")),
+                        name="claim_of_speaker",
+                    ),
+                    models.Index(
+                        fields=["on_behalf_of", "said_undated", "-said_newest", "-id"],
+                        condition=models.Q(("on_behalf_of__isnull", False), ("state", "published")),
+                        name="claim_for_body",
+                    ),
+                    models.Index(
+                        fields=["said_year", "-said_newest", "-id"],
+                        condition=models.Q(("state", "published")),
+                        name="claim_of_year",
+                    ),
+                    models.Index(
+                        fields=["state", "-changed_at", "-id"],
+                        name="claim_of_state",
+                    ),
+                    models.Index(
+                        fields=["said_undated", "-said_newest", "-id"],
+                        name="claim_at_the_desk",
+                    ),
+                    models.Index(
+                        fields=["-changed_at", "-id"],
+                        name="claim_changed",
+                    ),
+                    models.Index(
+                        fields=["author", "said_undated", "-said_newest", "-id"],
+                        name="claim_of_author",
+                    ),
+                    models.Index(
+                        fields=["said_undated", "-said_newest", "-id"],
+                        condition=models.Q(("translated_from__gt", "")),
+                        name="claim_translated",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
+                            models.Q(
+                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
+                                ("version", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_version_told",
+                        violation_error_message="A public record has a version, and a draft has none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amends__isnull", False), ("key__isnull", True)),
+                            models.Q(("amends__isnull", True), ("key__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="claim_key_or_amends",
+                        violation_error_message="A claim has a key; only a working copy has none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amends", None),
+                            models.Q(("state__in", ("published", "withdrawn")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="claim_working_copy_not_public",
+                        violation_error_message="A working copy is never public itself.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="claim_has_words",
+                        violation_error_message="A claim needs its words.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            models.Q(
+                                models.Q(("language", ""), _negated=True),
+                                models.Q(("form", ""), _negated=True),
+                                models.Q(
+                                    models.Q(("said", ""), _negated=True),
+                                    models.Q(("said_note", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_public_is_complete",
+                        violation_error_message="A public claim has a language, a form, and a day or a note on it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "statement",
+                                    "promise",
+                                    "prediction",
+                                    "refusal",
+                                    "disavowal",
+                                    "reported_silence",
+                                ],
+                            )
+                        ),
+                        name="claim_kind_known",
+                        violation_error_message="Kind is one of statement, promise, prediction, refusal, disavowal, reported_silence.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("checkable__in", ["fact", "position", "future", "unclear"])),
+                        name="claim_checkable_known",
+                        violation_error_message="Checkable is one of fact, position, future, unclear.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["quoted", "partial", "reported", "summary", ""])),
+                        name="claim_form_known",
+                        violation_error_message="Form is one of quoted, partial, reported, summary.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("said_basis__in", ["stated", "worked_out", "inferred", "unknown"])
+                        ),
+                        name="claim_said_basis_known",
+                        violation_error_message="Said basis is one of stated, worked_out, inferred, unknown.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("said_earliest__lte", models.F("said_latest"))),
+                        name="claim_said_ordered",
+                        violation_error_message="The earliest day of “said” lies after its latest.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -461,6 +1578,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["claim", "held_from"],
+                "indexes": [
+                    models.Index(fields=["claim", "held_to"], name="former_claim_until"),
+                    models.Index(fields=["held_to", "held_from"], name="former_claim_when"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("claim", "held_from"), name="former_claim_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("held_from__lt", models.F("held_to"))), name="former_claim_held"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -484,6 +1611,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["facet", "member", "former"], name="former_member_found"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("former", "facet", "member"), name="former_member_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Identifier",
@@ -503,121 +1638,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="FormerAddress",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_type", models.CharField(max_length=10)),
-                ("key", models.CharField(max_length=120)),
-                ("now_key", models.CharField(max_length=120)),
-                (
-                    "kind",
-                    models.CharField(choices=[("merge", "merged"), ("rename", "renamed")], max_length=6),
-                ),
-                ("at", models.DateTimeField()),
-                ("by", models.CharField(max_length=150)),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                ("undone_by", models.CharField(blank=True, default="", max_length=150)),
-                (
-                    "ledger_row",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="former_addresses",
-                        to="claims.ledgerrow",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "former addresses",
-                "ordering": ["-at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MonthCount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("speaker", models.CharField(max_length=120)),
-                ("topic", models.CharField(blank=True, default="", max_length=120)),
-                ("month", models.CharField(blank=True, default="", max_length=7)),
-                ("claims", models.BigIntegerField(default=0)),
-            ],
             options={
                 "indexes": [
-                    models.Index(
-                        fields=["speaker", "-claims", "topic"],
-                        condition=models.Q(("month", "")),
-                        name="month_count_of_topics",
-                    )
+                    models.Index(fields=["scheme", "value"], name="identifier_by_value"),
                 ],
                 "constraints": [
-                    models.UniqueConstraint(fields=("speaker", "topic", "month"), name="month_count_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Outlet",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    models.UniqueConstraint(
+                        fields=("claim", "scheme", "value"),
+                        name="identifier_once",
+                        violation_error_message="This claim already has that identifier.",
                     ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("name", models.CharField(max_length=300)),
-                ("country", models.CharField(blank=True, default="", max_length=60)),
-                ("site", models.URLField(blank=True, default="", max_length=2000)),
-                ("description", models.TextField(blank=True, default="")),
-            ],
-            options={
-                "ordering": ["name", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                            models.Q(
-                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                                ("version", 0),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="outlet_version_told",
-                        violation_error_message="A public record has a version, and a draft has none.",
-                    )
                 ],
             },
         ),
@@ -643,6 +1673,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "question of the moment",
                 "verbose_name_plural": "question of the moment",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("place", 1)), name="front_question_is_one"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -678,6 +1711,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "claim", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("position", "claim", "coder"),
+                        name="coding_once_per_coder",
+                        violation_error_message="This editor has coded the claim on that position.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -713,123 +1753,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "place", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Proposal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("position", "slug"),
+                        name="answer_slug_once",
+                        violation_error_message="This position already has an answer of that slug.",
                     ),
-                ),
-                ("record_type", models.CharField(max_length=10)),
-                ("record_key", models.CharField(max_length=120)),
-                ("decision", models.CharField(max_length=10)),
-                ("answers", models.JSONField(default=dict)),
-                ("by", models.CharField(max_length=150)),
-                ("at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(blank=True, null=True)),
-                ("settled_by", models.CharField(blank=True, default="", max_length=150)),
-                ("approved", models.BooleanField(default=False)),
-            ],
-            options={
-                "ordering": ["-at", "-pk"],
-                "indexes": [models.Index(fields=["record_type", "record_key"], name="proposal_by_record")],
-            },
-        ),
-        migrations.CreateModel(
-            name="RatingScale",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["against", "middle", "for", ""])),
+                        name="answer_side_known",
+                        violation_error_message="Side is one of against, middle, for.",
                     ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("name", models.CharField(max_length=300)),
-                (
-                    "ordered",
-                    models.BooleanField(
-                        default=False, help_text="The ratings stand in order, from one end to the other."
-                    ),
-                ),
-                (
-                    "measure",
-                    models.CharField(
-                        choices=[("accuracy", "accuracy"), ("consistency", "consistency")],
-                        default="accuracy",
-                        help_text="Whether words are true, or whether they fit what the speaker said before.",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "outlet",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="scales",
-                        to="claims.outlet",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Rating",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField(default=0)),
-                ("slug", models.SlugField(max_length=120)),
-                ("label", models.CharField(max_length=300)),
-                ("value", models.CharField(blank=True, default="", max_length=60)),
-                ("best", models.CharField(blank=True, default="", max_length=60)),
-                ("worst", models.CharField(blank=True, default="", max_length=60)),
-                ("rule", models.TextField(blank=True, default="")),
-                (
-                    "scale",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ratings",
-                        to="claims.ratingscale",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["scale", "place", "pk"],
+                ],
             },
         ),
         migrations.CreateModel(
@@ -877,223 +1812,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["claim", "pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["said_undated", "-said_newest", "-claim"],
+                        condition=models.Q(("public", True)),
+                        name="relation_newest",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim", "kind", "to_key"),
+                        name="relation_once",
+                        violation_error_message="This relation is recorded already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "repeats",
+                                    "echoes",
+                                    "contradicts",
+                                    "hedges",
+                                    "narrows",
+                                    "widens",
+                                    "responds_to",
+                                    "retracts",
+                                    "disavows",
+                                    "precedes",
+                                    "sums_up",
+                                ],
+                            )
+                        ),
+                        name="relation_kind_known",
+                        violation_error_message="Kind is one of repeats, echoes, contradicts, hedges, narrows, widens, responds_to, retracts, disavows, precedes, sums_up.",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="RevisionContent",
-            fields=[
-                (
-                    "revision",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="content",
-                        serialize=False,
-                        to="claims.revision",
-                    ),
-                ),
-                ("text", models.TextField()),
-                ("salt", models.CharField(max_length=64)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Erasure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(choices=[("content", "content"), ("note", "public note")], max_length=7),
-                ),
-                ("reason", models.TextField()),
-                (
-                    "ledger_row",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="erasures",
-                        to="claims.ledgerrow",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="erasures",
-                        to="claims.revision",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Correction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, default="")),
-                ("wrong", models.TextField(blank=True, default="")),
-                ("right", models.TextField(blank=True, default="")),
-                ("learned", models.TextField(blank=True, default="", verbose_name="how we learned")),
-                ("thanks", models.CharField(blank=True, default="", max_length=300)),
-                ("salt", models.CharField(max_length=64)),
-                (
-                    "revision",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="correction",
-                        to="claims.revision",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SavedView",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80)),
-                ("listed", models.CharField(default="claim", max_length=20)),
-                ("query", models.CharField(blank=True, default="", max_length=2000)),
-                ("made_by", models.CharField(max_length=150)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="saved_views",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Source",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("key", models.SlugField(max_length=40, unique=True)),
-                ("title", models.CharField(max_length=500)),
-                ("url", models.URLField(blank=True, default="", max_length=2000, verbose_name="URL")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("article", "article"),
-                            ("transcript", "transcript"),
-                            ("recording", "recording"),
-                            ("post", "post"),
-                            ("document", "document"),
-                            ("aggregation", "aggregation"),
-                            ("fact_check", "fact check"),
-                            ("other", "other"),
-                        ],
-                        default="article",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "author_name",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="author"),
-                ),
-                ("language", models.CharField(blank=True, default="", max_length=35)),
-                ("published", models.CharField(blank=True, default="", max_length=60)),
-                ("published_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("published_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("published_undated", models.BooleanField(default=True, editable=False)),
-                (
-                    "published_basis",
-                    models.CharField(
-                        choices=[
-                            ("stated", "stated by the source"),
-                            ("worked_out", "worked out from weekday and dateline"),
-                            ("inferred", "inferred from outside facts"),
-                            ("unknown", "not known"),
-                        ],
-                        default="unknown",
-                        max_length=12,
-                    ),
-                ),
-                ("published_note", models.TextField(blank=True, default="")),
-                ("retrieved", models.CharField(blank=True, default="", max_length=60)),
-                ("retrieved_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("retrieved_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("retrieved_undated", models.BooleanField(default=True, editable=False)),
-                (
-                    "archived_url",
-                    models.URLField(blank=True, default="", max_length=2000, verbose_name="archived copy"),
-                ),
-                ("credits", models.JSONField(blank=True, default=list)),
-                (
-                    "added",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text="Names of fields that do not stand in the text, one on each line, such as title.",
-                        verbose_name="added by editors",
-                    ),
-                ),
-                (
-                    "outlet",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sources",
-                        to="claims.outlet",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-published_latest", "-pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="said_sources",
-            field=models.ManyToManyField(blank=True, related_name="dated_claims", to="claims.source"),
         ),
         migrations.CreateModel(
             name="Citation",
@@ -1157,125 +1912,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["claim", "hop"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SourcePassage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim", "hop"),
+                        name="citation_hop_once",
+                        violation_error_message="The hops of a chain have numbers of their own.",
                     ),
-                ),
-                ("text", models.CharField(max_length=500)),
-                ("reason", models.CharField(max_length=500)),
-                ("made_by", models.CharField(max_length=150)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="passages_left_out",
-                        to="claims.source",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent_hop", None),
+                            models.Q(("parent_hop", models.F("hop")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="citation_not_from_itself",
+                        violation_error_message="A hop does not have the words from itself.",
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["source", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Speaker",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "how__in",
+                                [
+                                    "first_hand",
+                                    "recording",
+                                    "transcript",
+                                    "direct_quote",
+                                    "indirect_quote",
+                                    "wire",
+                                    "translation",
+                                    "summary",
+                                    "aggregation",
+                                    "anonymous_source",
+                                    "not_stated",
+                                ],
+                            )
+                        ),
+                        name="citation_how_known",
+                        violation_error_message="How is one of first_hand, recording, transcript, direct_quote, indirect_quote, wire, translation, summary, aggregation, anonymous_source, not_stated.",
                     ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("name", models.CharField(max_length=300)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("person", "person"),
-                            ("body", "body"),
-                            ("group", "group"),
-                            ("anonymous", "anonymous"),
-                            ("unidentified", "unidentified"),
-                        ],
-                        default="person",
-                        max_length=12,
-                    ),
-                ),
-                ("wikidata", models.CharField(blank=True, default="", max_length=20)),
-                ("description", models.TextField(blank=True, default="")),
-                (
-                    "names_no_office",
-                    models.BooleanField(
-                        default=False,
-                        help_text="A state or a capital that is named in place of an office, such as “Moscow”.",
-                    ),
-                ),
-                ("former_slugs", models.JSONField(blank=True, default=list, editable=False)),
-                (
-                    "described_in",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="described_speakers",
-                        to="claims.source",
-                    ),
-                ),
-                (
-                    "identified_as",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="identities_of",
-                        to="claims.speaker",
-                    ),
-                ),
-                (
-                    "part_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="claims.speaker",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name", "pk"],
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1371,6 +2045,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["said_earliest", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
+                            models.Q(
+                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
+                                ("version", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lead_version_told",
+                        violation_error_message="A public record has a version, and a draft has none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("said_earliest__lte", models.F("said_latest"))),
+                        name="lead_said_ordered",
+                        violation_error_message="The earliest day of “said” lies after its latest.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stands_in__in", ["headline", "link", "mention", "appearance"])),
+                        name="lead_stands_in_known",
+                        violation_error_message="Stands in is one of headline, link, mention, appearance.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1449,53 +2147,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_earliest", "pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="joint_speakers",
-            field=models.ManyToManyField(blank=True, related_name="joint_claims", to="claims.speaker"),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="on_behalf_of",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="claims_on_behalf",
-                to="claims.speaker",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="speaker",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="claims.speaker"
-            ),
-        ),
-        migrations.CreateModel(
-            name="Alias",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
+                            models.Q(
+                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
+                                ("version", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="coverage_version_told",
+                        violation_error_message="A public record has a version, and a draft has none.",
                     ),
-                ),
-                ("text", models.CharField(max_length=300)),
-                ("language", models.CharField(blank=True, default="", max_length=35)),
-                (
-                    "speaker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="aliases",
-                        to="claims.speaker",
+                    models.CheckConstraint(
+                        condition=models.Q(("starts_earliest__lte", models.F("starts_latest"))),
+                        name="coverage_starts_ordered",
+                        violation_error_message="The earliest day of “starts” lies after its latest.",
                     ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "aliases",
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_earliest__lte", models.F("ends_latest"))),
+                        name="coverage_ends_ordered",
+                        violation_error_message="The earliest day of “ends” lies after its latest.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1628,182 +2303,110 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["claim", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="StanceCount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("speaker", models.CharField(max_length=120)),
-                ("on_behalf_of", models.CharField(blank=True, default="", max_length=120)),
-                ("position", models.CharField(max_length=120)),
-                ("answer", models.CharField(blank=True, default="", max_length=120)),
-                ("unchanged", models.BooleanField(default=False)),
-                ("form", models.CharField(max_length=10)),
-                ("basis", models.CharField(max_length=12)),
-                ("claims", models.BigIntegerField(default=0)),
-            ],
-            options={
                 "indexes": [
+                    models.Index(fields=["position", "answer"], name="stance_by_answer"),
                     models.Index(
-                        condition=models.Q(("on_behalf_of__gt", "")),
-                        fields=["on_behalf_of"],
-                        name="stance_count_for_body",
-                    )
+                        fields=["position", "said_undated", "-said_newest", "-claim"],
+                        condition=models.Q(("public", True)),
+                        name="stance_newest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("public", True)),
+                        fields=["position", "said_undated", "said_oldest", "claim"],
+                        name="stance_oldest",
+                    ),
+                    models.Index(
+                        fields=["said_undated", "-said_newest", "-claim"],
+                        condition=models.Q(("public", True), ("unchanged", True)),
+                        name="stance_unchanged_newest",
+                    ),
+                    models.Index(
+                        fields=["speaker", "position", "said_undated", "-said_newest", "-claim"],
+                        condition=models.Q(("public", True)),
+                        name="stance_of_speaker_newest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("public", True)),
+                        fields=["speaker", "position", "said_undated", "said_oldest", "claim"],
+                        name="stance_of_speaker_oldest",
+                    ),
+                    models.Index(
+                        fields=["on_behalf_of", "position", "said_undated", "-said_newest", "-claim"],
+                        condition=models.Q(("public", True), ("on_behalf_of__isnull", False)),
+                        name="stance_for_body_newest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("public", True), ("on_behalf_of__isnull", False)),
+                        fields=["on_behalf_of", "position", "said_undated", "said_oldest", "claim"],
+                        name="stance_for_body_oldest",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=(
-                            "speaker",
-                            "on_behalf_of",
-                            "position",
-                            "answer",
-                            "unchanged",
-                            "form",
-                            "basis",
-                        ),
-                        name="stance_count_once",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Tally",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        fields=("claim", "position"),
+                        name="stance_once_per_position",
+                        violation_error_message="This claim already has a stance on that position.",
                     ),
-                ),
-                ("facet", models.CharField(max_length=20)),
-                ("member", models.CharField(blank=True, default="", max_length=250)),
-                ("value", models.BigIntegerField(default=0)),
-            ],
-            options={
-                "verbose_name_plural": "tallies",
-                "constraints": [models.UniqueConstraint(fields=("facet", "member"), name="tally_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Tenure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__isnull", False), ("unchanged", True), _connector="OR"),
+                        name="stance_says_something",
+                        violation_error_message="A stance gives an answer, or says that nothing changed.",
                     ),
-                ),
-                ("office", models.CharField(max_length=300)),
-                ("starts", models.CharField(blank=True, default="", max_length=60)),
-                ("ends", models.CharField(blank=True, default="", max_length=60)),
-                (
-                    "speaks_for",
-                    models.BooleanField(
-                        default=False,
-                        help_text="What the holder says is also said for the body.",
-                        verbose_name="speaks for the body",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offices",
-                        to="claims.speaker",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tenures",
-                        to="claims.source",
-                    ),
-                ),
-                (
-                    "speaker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tenures",
-                        to="claims.speaker",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Topic",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("name", models.CharField(max_length=300)),
-                ("description", models.TextField(blank=True, default="")),
-            ],
-            options={
-                "ordering": ["name", "pk"],
-                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                            models.Q(
-                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                                ("version", 0),
-                            ),
-                            _connector="OR",
+                            ("basis__in", ["own_words", "source_gloss", "editor", "ascribed"])
                         ),
-                        name="topic_version_told",
-                        violation_error_message="A public record has a version, and a draft has none.",
-                    )
+                        name="stance_basis_known",
+                        violation_error_message="Basis is one of own_words, source_gloss, editor, ascribed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "check_computed__in",
+                                [
+                                    "nothing_earlier",
+                                    "one_agrees",
+                                    "agrees",
+                                    "goes_further",
+                                    "goes_less_far",
+                                    "named_beside",
+                                    "line_before",
+                                    "changed_before",
+                                    "conflicts",
+                                    "order_not_known",
+                                    "unclear",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="stance_computed_known",
+                        violation_error_message="Check computed is one of nothing_earlier, one_agrees, agrees, goes_further, goes_less_far, named_beside, line_before, changed_before, conflicts, order_not_known, unclear.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "check_confirmed__in",
+                                [
+                                    "nothing_earlier",
+                                    "one_agrees",
+                                    "agrees",
+                                    "goes_further",
+                                    "goes_less_far",
+                                    "named_beside",
+                                    "line_before",
+                                    "changed_before",
+                                    "conflicts",
+                                    "order_not_known",
+                                    "unclear",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="stance_confirmed_known",
+                        violation_error_message="Check confirmed is one of nothing_earlier, one_agrees, agrees, goes_further, goes_less_far, named_beside, line_before, changed_before, conflicts, order_not_known, unclear.",
+                    ),
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="position",
-            name="topic",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="positions",
-                to="claims.topic",
-            ),
         ),
         migrations.CreateModel(
             name="Event",
@@ -1852,12 +2455,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["date_earliest", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
+                            models.Q(
+                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
+                                ("version", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="event_version_told",
+                        violation_error_message="A public record has a version, and a draft has none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("date_earliest__lte", models.F("date_latest"))),
+                        name="event_date_ordered",
+                        violation_error_message="The earliest day of “date” lies after its latest.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="topics",
-            field=models.ManyToManyField(blank=True, related_name="claims", to="claims.topic"),
         ),
         migrations.CreateModel(
             name="Translation",
@@ -1903,6 +2520,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "unsealed",
+                "constraints": [
+                    models.UniqueConstraint(fields=("record_type", "record_key"), name="unsealed_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1946,6 +2566,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["scale", "rating"], name="verdict_by_rating"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Evidence",
@@ -1986,6 +2611,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "evidence",
                 "ordering": ["verdict", "place", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("bears__in", ["for", "against", "context"])),
+                        name="evidence_bears_known",
+                        violation_error_message="Bears is one of for, against, context.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2039,7 +2671,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("batch", "record_type", "record_key"), name="batch_entry_once"
-                    )
+                    ),
                 ],
             },
         ),
@@ -2083,797 +2715,9 @@ class Migration(migrations.Migration):
                         condition=models.Q(("at__in", ["body", "headline", "subheading", "caption"])),
                         name="exact_passage_at_known",
                         violation_error_message="At is one of body, headline, subheading, caption.",
-                    )
+                    ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="formerclaim",
-            index=models.Index(fields=["claim", "held_to"], name="former_claim_until"),
-        ),
-        migrations.AddIndex(
-            model_name="formerclaim",
-            index=models.Index(fields=["held_to", "held_from"], name="former_claim_when"),
-        ),
-        migrations.AddConstraint(
-            model_name="formerclaim",
-            constraint=models.UniqueConstraint(fields=("claim", "held_from"), name="former_claim_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="formerclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("held_from__lt", models.F("held_to"))), name="former_claim_held"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="formermember",
-            index=models.Index(fields=["facet", "member", "former"], name="former_member_found"),
-        ),
-        migrations.AddConstraint(
-            model_name="formermember",
-            constraint=models.UniqueConstraint(
-                fields=("former", "facet", "member"), name="former_member_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="identifier",
-            index=models.Index(fields=["scheme", "value"], name="identifier_by_value"),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "scheme", "value"),
-                name="identifier_once",
-                violation_error_message="This claim already has that identifier.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="formeraddress",
-            index=models.Index(fields=["record_type", "now_key"], name="former_address_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="formeraddress",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at", None)),
-                fields=("record_type", "key"),
-                name="former_address_once",
-                violation_error_message="This key leads to another record already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frontquestion",
-            constraint=models.CheckConstraint(condition=models.Q(("place", 1)), name="front_question_is_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="coding",
-            constraint=models.UniqueConstraint(
-                fields=("position", "claim", "coder"),
-                name="coding_once_per_coder",
-                violation_error_message="This editor has coded the claim on that position.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                fields=("position", "slug"),
-                name="answer_slug_once",
-                violation_error_message="This position already has an answer of that slug.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["against", "middle", "for", ""])),
-                name="answer_side_known",
-                violation_error_message="Side is one of against, middle, for.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ratingscale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                    models.Q(
-                        models.Q(("state__in", ("published", "withdrawn")), _negated=True), ("version", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="scale_version_told",
-                violation_error_message="A public record has a version, and a draft has none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ratingscale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("measure__in", ["accuracy", "consistency"])),
-                name="scale_measure_known",
-                violation_error_message="Measure is one of accuracy, consistency.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(
-                fields=("scale", "slug"),
-                name="rating_slug_once",
-                violation_error_message="This scale already has a rating of that slug.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="relation",
-            index=models.Index(
-                fields=["said_undated", "-said_newest", "-claim"],
-                condition=models.Q(("public", True)),
-                name="relation_newest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "kind", "to_key"),
-                name="relation_once",
-                violation_error_message="This relation is recorded already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "repeats",
-                            "echoes",
-                            "contradicts",
-                            "hedges",
-                            "narrows",
-                            "widens",
-                            "responds_to",
-                            "retracts",
-                            "disavows",
-                            "precedes",
-                            "sums_up",
-                        ],
-                    )
-                ),
-                name="relation_kind_known",
-                violation_error_message="Kind is one of repeats, echoes, contradicts, hedges, narrows, widens, responds_to, retracts, disavows, precedes, sums_up.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="revision",
-            index=models.Index(fields=["change_class", "-published_at"], name="revision_by_class"),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(
-                fields=("record_type", "record_key", "version"), name="revision_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="erasure",
-            constraint=models.UniqueConstraint(fields=("revision", "part"), name="erasure_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                fields=("listed", "name", "owner"),
-                name="saved_view_name_once",
-                violation_error_message="You have a view of that name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("owner", None)),
-                fields=("listed", "name"),
-                name="saved_view_shared_name_once",
-                violation_error_message="There is a shared view of that name.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="source",
-            index=models.Index(fields=["url"], name="source_by_url"),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                    models.Q(
-                        models.Q(("state__in", ("published", "withdrawn")), _negated=True), ("version", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="source_version_told",
-                violation_error_message="A public record has a version, and a draft has none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "article",
-                            "transcript",
-                            "recording",
-                            "post",
-                            "document",
-                            "aggregation",
-                            "fact_check",
-                            "other",
-                        ],
-                    )
-                ),
-                name="source_kind_known",
-                violation_error_message="Kind is one of article, transcript, recording, post, document, aggregation, fact_check, other.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("published_basis__in", ["stated", "worked_out", "inferred", "unknown"])),
-                name="source_published_basis_known",
-                violation_error_message="Published basis is one of stated, worked_out, inferred, unknown.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("published_earliest__lte", models.F("published_latest"))),
-                name="source_published_ordered",
-                violation_error_message="The earliest day of “published” lies after its latest.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("retrieved_earliest__lte", models.F("retrieved_latest"))),
-                name="source_retrieved_ordered",
-                violation_error_message="The earliest day of “retrieved” lies after its latest.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "hop"),
-                name="citation_hop_once",
-                violation_error_message="The hops of a chain have numbers of their own.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent_hop", None),
-                    models.Q(("parent_hop", models.F("hop")), _negated=True),
-                    _connector="OR",
-                ),
-                name="citation_not_from_itself",
-                violation_error_message="A hop does not have the words from itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "how__in",
-                        [
-                            "first_hand",
-                            "recording",
-                            "transcript",
-                            "direct_quote",
-                            "indirect_quote",
-                            "wire",
-                            "translation",
-                            "summary",
-                            "aggregation",
-                            "anonymous_source",
-                            "not_stated",
-                        ],
-                    )
-                ),
-                name="citation_how_known",
-                violation_error_message="How is one of first_hand, recording, transcript, direct_quote, indirect_quote, wire, translation, summary, aggregation, anonymous_source, not_stated.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="speaker",
-            index=models.Index(fields=["kind", "name"], name="speaker_by_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="speaker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                    models.Q(
-                        models.Q(("state__in", ("published", "withdrawn")), _negated=True), ("version", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="speaker_version_told",
-                violation_error_message="A public record has a version, and a draft has none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="speaker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["person", "body", "group", "anonymous", "unidentified"])),
-                name="speaker_kind_known",
-                violation_error_message="Kind is one of person, body, group, anonymous, unidentified.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="speaker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("part_of", None), models.Q(("part_of", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="speaker_not_part_of_itself",
-                violation_error_message="A body is not part of itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="speaker",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "anonymous"), models.Q(("state", "withdrawn"), _negated=True)),
-                fields=("described_in", "name"),
-                name="speaker_anonymous_once_per_source",
-                violation_error_message="This source already has an anonymous speaker of that description.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                    models.Q(
-                        models.Q(("state__in", ("published", "withdrawn")), _negated=True), ("version", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="lead_version_told",
-                violation_error_message="A public record has a version, and a draft has none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("said_earliest__lte", models.F("said_latest"))),
-                name="lead_said_ordered",
-                violation_error_message="The earliest day of “said” lies after its latest.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stands_in__in", ["headline", "link", "mention", "appearance"])),
-                name="lead_stands_in_known",
-                violation_error_message="Stands in is one of headline, link, mention, appearance.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coveragecheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                    models.Q(
-                        models.Q(("state__in", ("published", "withdrawn")), _negated=True), ("version", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="coverage_version_told",
-                violation_error_message="A public record has a version, and a draft has none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coveragecheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts_earliest__lte", models.F("starts_latest"))),
-                name="coverage_starts_ordered",
-                violation_error_message="The earliest day of “starts” lies after its latest.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coveragecheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_earliest__lte", models.F("ends_latest"))),
-                name="coverage_ends_ordered",
-                violation_error_message="The earliest day of “ends” lies after its latest.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alias",
-            constraint=models.UniqueConstraint(
-                fields=("speaker", "text", "language"),
-                name="alias_once",
-                violation_error_message="This speaker already has that alias.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stance",
-            index=models.Index(fields=["position", "answer"], name="stance_by_answer"),
-        ),
-        migrations.AddIndex(
-            model_name="stance",
-            index=models.Index(
-                fields=["position", "said_undated", "-said_newest", "-claim"],
-                condition=models.Q(("public", True)),
-                name="stance_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stance",
-            index=models.Index(
-                condition=models.Q(("public", True)),
-                fields=["position", "said_undated", "said_oldest", "claim"],
-                name="stance_oldest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stance",
-            index=models.Index(
-                fields=["said_undated", "-said_newest", "-claim"],
-                condition=models.Q(("public", True), ("unchanged", True)),
-                name="stance_unchanged_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stance",
-            index=models.Index(
-                fields=["speaker", "position", "said_undated", "-said_newest", "-claim"],
-                condition=models.Q(("public", True)),
-                name="stance_of_speaker_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stance",
-            index=models.Index(
-                condition=models.Q(("public", True)),
-                fields=["speaker", "position", "said_undated", "said_oldest", "claim"],
-                name="stance_of_speaker_oldest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stance",
-            index=models.Index(
-                fields=["on_behalf_of", "position", "said_undated", "-said_newest", "-claim"],
-                condition=models.Q(("public", True), ("on_behalf_of__isnull", False)),
-                name="stance_for_body_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stance",
-            index=models.Index(
-                condition=models.Q(("public", True), ("on_behalf_of__isnull", False)),
-                fields=["on_behalf_of", "position", "said_undated", "said_oldest", "claim"],
-                name="stance_for_body_oldest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stance",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "position"),
-                name="stance_once_per_position",
-                violation_error_message="This claim already has a stance on that position.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__isnull", False), ("unchanged", True), _connector="OR"),
-                name="stance_says_something",
-                violation_error_message="A stance gives an answer, or says that nothing changed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ["own_words", "source_gloss", "editor", "ascribed"])),
-                name="stance_basis_known",
-                violation_error_message="Basis is one of own_words, source_gloss, editor, ascribed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "check_computed__in",
-                        [
-                            "nothing_earlier",
-                            "one_agrees",
-                            "agrees",
-                            "goes_further",
-                            "goes_less_far",
-                            "named_beside",
-                            "line_before",
-                            "changed_before",
-                            "conflicts",
-                            "order_not_known",
-                            "unclear",
-                            "",
-                        ],
-                    )
-                ),
-                name="stance_computed_known",
-                violation_error_message="Check computed is one of nothing_earlier, one_agrees, agrees, goes_further, goes_less_far, named_beside, line_before, changed_before, conflicts, order_not_known, unclear.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "check_confirmed__in",
-                        [
-                            "nothing_earlier",
-                            "one_agrees",
-                            "agrees",
-                            "goes_further",
-                            "goes_less_far",
-                            "named_beside",
-                            "line_before",
-                            "changed_before",
-                            "conflicts",
-                            "order_not_known",
-                            "unclear",
-                            "",
-                        ],
-                    )
-                ),
-                name="stance_confirmed_known",
-                violation_error_message="Check confirmed is one of nothing_earlier, one_agrees, agrees, goes_further, goes_less_far, named_beside, line_before, changed_before, conflicts, order_not_known, unclear.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                    models.Q(
-                        models.Q(("state__in", ("published", "withdrawn")), _negated=True), ("version", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="position_version_told",
-                violation_error_message="A public record has a version, and a draft has none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                    models.Q(
-                        models.Q(("state__in", ("published", "withdrawn")), _negated=True), ("version", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="event_version_told",
-                violation_error_message="A public record has a version, and a draft has none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("date_earliest__lte", models.F("date_latest"))),
-                name="event_date_ordered",
-                violation_error_message="The earliest day of “date” lies after its latest.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                fields=["said_undated", "-said_newest", "-id", "said_latest", "said_earliest"],
-                condition=models.Q(("state", "published")),
-                name="claim_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                condition=models.Q(("state", "published")),
-                fields=["said_undated", "said_oldest", "id", "said_latest", "said_earliest"],
-                name="claim_oldest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                fields=["-published_at", "-id"],
-                condition=models.Q(("state", "published")),
-                name="claim_added",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                fields=["speaker", "said_undated", "-said_newest", "-id"],
-                condition=models.Q(("state", "published")),
-                name="claim_of_speaker",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                fields=["on_behalf_of", "said_undated", "-said_newest", "-id"],
-                condition=models.Q(("on_behalf_of__isnull", False), ("state", "published")),
-                name="claim_for_body",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                fields=["said_year", "-said_newest", "-id"],
-                condition=models.Q(("state", "published")),
-                name="claim_of_year",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                fields=["state", "-changed_at", "-id"],
-                name="claim_of_state",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                fields=["said_undated", "-said_newest", "-id"],
-                name="claim_at_the_desk",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                fields=["-changed_at", "-id"],
-                name="claim_changed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                fields=["author", "said_undated", "-said_newest", "-id"],
-                name="claim_of_author",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                fields=["said_undated", "-said_newest", "-id"],
-                condition=models.Q(("translated_from__gt", "")),
-                name="claim_translated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                    models.Q(
-                        models.Q(("state__in", ("published", "withdrawn")), _negated=True), ("version", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="claim_version_told",
-                violation_error_message="A public record has a version, and a draft has none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amends__isnull", False), ("key__isnull", True)),
-                    models.Q(("amends__isnull", True), ("key__isnull", False)),
-                    _connector="OR",
-                ),
-                name="claim_key_or_amends",
-                violation_error_message="A claim has a key; only a working copy has none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amends", None),
-                    models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                    _connector="OR",
-                ),
-                name="claim_working_copy_not_public",
-                violation_error_message="A working copy is never public itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="claim_has_words",
-                violation_error_message="A claim needs its words.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    models.Q(
-                        models.Q(("language", ""), _negated=True),
-                        models.Q(("form", ""), _negated=True),
-                        models.Q(
-                            models.Q(("said", ""), _negated=True),
-                            models.Q(("said_note", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="claim_public_is_complete",
-                violation_error_message="A public claim has a language, a form, and a day or a note on it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["statement", "promise", "prediction", "refusal", "disavowal", "reported_silence"],
-                    )
-                ),
-                name="claim_kind_known",
-                violation_error_message="Kind is one of statement, promise, prediction, refusal, disavowal, reported_silence.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("checkable__in", ["fact", "position", "future", "unclear"])),
-                name="claim_checkable_known",
-                violation_error_message="Checkable is one of fact, position, future, unclear.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ["quoted", "partial", "reported", "summary", ""])),
-                name="claim_form_known",
-                violation_error_message="Form is one of quoted, partial, reported, summary.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("said_basis__in", ["stated", "worked_out", "inferred", "unknown"])),
-                name="claim_said_basis_known",
-                violation_error_message="Said basis is one of stated, worked_out, inferred, unknown.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("said_earliest__lte", models.F("said_latest"))),
-                name="claim_said_ordered",
-                violation_error_message="The earliest day of “said” lies after its latest.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unsealed",
-            constraint=models.UniqueConstraint(fields=("record_type", "record_key"), name="unsealed_once"),
-        ),
-        migrations.AddIndex(
-            model_name="verdict",
-            index=models.Index(fields=["scale", "rating"], name="verdict_by_rating"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bears__in", ["for", "against", "context"])),
-                name="evidence_bears_known",
-                violation_error_message="Bears is one of for, against, context.",
-            ),
         ),
         migrations.CreateModel(
             name="FollowedLead",
@@ -2897,9 +2741,7 @@ class Migration(migrations.Migration):
                 (
                     "lead",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="followed",
-                        to="claims.lead",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="followed", to="claims.lead"
                     ),
                 ),
             ],

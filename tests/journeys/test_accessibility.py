@@ -67,6 +67,7 @@ def violations(axe: Axe, page: Page, *, only_colours: bool) -> list[str]:
     """What axe finds; a theme changes nothing but colours."""
     options = {
         "resultTypes": ["violations"],
+        "preload": False,
         # A rule of WCAG 2.2 that axe leaves off: targets of 24 by 24 pixels, or as far apart.
         "rules": {"target-size": {"enabled": not only_colours}},
         **({"runOnly": ["cat.color"]} if only_colours else {}),

@@ -13,7 +13,7 @@ from claims.models import Claim, Position, SavedView, Speaker, Stance
 from tests.actions.drafts.small_records import later
 from tests.world import ANN, BOB, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIST = "/admin/claims/claim/"
 SAVE = f"{LIST}views/save/"
 

@@ -17,7 +17,7 @@ from tests.admin.desk_pages import hidden, page_of, second_editor, text_of
 from tests.admin.test_records import form_of
 from tests.world import ANN, World
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(autouse=True)
