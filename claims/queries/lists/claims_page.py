@@ -29,7 +29,8 @@ from claims.queries.lists.page_of_claims import PageOfIds, count, count_undated,
 from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.records_named import NamedRecord, records_named
 from claims.queries.lists.selected_claims import SelectedClaims
-from claims.queries.lists.selection import SORTS, VIEWS, Selection
+from claims.queries.lists.selection import SORTS, VIEWS, Selection, read_selection
+from claims.queries.lists.understood import Understood, understood
 from claims.queries.page_values import Choice, Link, Notice, Pager
 from claims.queries.site.downloads import Export, Form, lead, tables
 from claims.queries.site.frame import RecordState
@@ -39,6 +40,8 @@ PATH: Final = "/claims/"
 HALF_TYPED: Final = "No claim holds these words whole. These hold words that begin alike."
 MOST_WAYS: Final = 4
 NONE_RATED: Final = "None of the claims on this page is rated. Tick two to six to compare them."
+LITTLE: Final = 2
+"""With at most this many claims, another spelling is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,11 @@ class ColumnHead:
 
 @dataclass(frozen=True, slots=True)
 class ClaimListPage:
-    """The page of claims."""
+    """The page of claims.
+
+    ``records`` are named by the search, ``understood`` is the search as filters, and ``meant`` a search with
+    another spelling, if this one finds little.
+    """
 
     heading: str
     query: str
@@ -70,6 +77,8 @@ class ClaimListPage:
     form: FilterForm
     clear_url: str
     records: tuple[NamedRecord, ...]
+    understood: Understood | None
+    meant: Link | None
     sort_choices: tuple[Choice, ...]
     view_choices: tuple[Choice, ...]
     looking_back: AsOf | None
@@ -102,6 +111,10 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
     left_out = count_undated(selected)
     found = facets(selected, seal=state.seal)
     rows = _rows(listed.ids, selected)
+    records = records_named(selection)
+    meant = did_you_mean(selected) if number.number <= LITTLE and "q" in selection.filters else None
+    if meant and not records:
+        records = records_named(read_selection({"q": [meant]}))
     empty = None
     if not listed.ids:
         empty = _bad_query(selection) if bad_query else _empty(selected, found)
@@ -113,7 +126,9 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
         columns=_columns(selection, rows) if selection.view == "table" else (),
         form=filter_form(selection, found, PATH),
         clear_url=selection.address(PATH, filters={}),
-        records=records_named(selection),
+        records=records,
+        understood=understood(selected, records, PATH) if listed.ids else None,
+        meant=_meant(selection, meant),
         sort_choices=tuple(
             Choice(label, selection.address(PATH, sort=sort), selection.sort == sort)
             for sort, label in SORTS.items()
@@ -201,9 +216,6 @@ def _empty(selected: SelectedClaims, found: Facets) -> Empty:
             number = count_up(selected.with_filters(rest))
             label = value_words(name, value, found)
             ways.append(Link(f"Without “{label}”: {number.words}.", selection.address(PATH, filters=rest)))
-    if (meant := did_you_mean(selected)) is not None:
-        path = selection.address(PATH, filters={**selection.filters, "q": (meant,)}, after="")
-        ways.insert(0, Link(f"Did you mean “{meant}”?", path))
     begun = record_begun() if selection.instant else None
     if begun is not None and selection.instant is not None and selection.instant < begun:
         first = {**selection.filters, "as_of": (begun.date().isoformat(),)}
@@ -212,6 +224,13 @@ def _empty(selected: SelectedClaims, found: Facets) -> Empty:
             f"Our record begins on {day_words(begun)}: before that it held nothing.", ways=tuple(ways)
         )
     return Empty("No claims match.", ways=tuple(ways))
+
+
+def _meant(selection: Selection, meant: str | None) -> Link | None:
+    if meant is None:
+        return None
+    path = selection.address(PATH, filters={**selection.filters, "q": (meant,)}, after="")
+    return Link(f"Did you mean “{meant}”?", path)
 
 
 def _columns(selection: Selection, rows: Sequence[ClaimRow]) -> tuple[ColumnHead, ...]:

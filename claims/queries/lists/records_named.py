@@ -1,4 +1,4 @@
-"""Speakers, positions and topics whose names contain the words of a search, shown above the claims."""
+"""Speakers, positions, topics and outlets with the words of a search in their names, shown above the claims."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.domain.record import paths
 from claims.domain.search.query import SearchQuery
 from claims.domain.search.tokens import tokens
 from claims.domain.text.folding import fold
-from claims.models import Position, Speaker, Topic
+from claims.models import Outlet, Position, Speaker, Topic
 from claims.queries.lists.selection import Selection
 from claims.search.stems import Stems, alternatives
 
@@ -22,19 +22,26 @@ MOST: Final = 3
 MOST_READ: Final = 500
 MOST_TERMS: Final = 6
 SHORTEST_BEGINNING: Final = 3
+SPEAKER: Final = "Speaker"
 PATHS: Final[Mapping[str, tuple[str, Callable[[str], str]]]] = {
-    "1": ("Speaker", paths.speaker_path),
+    "1": (SPEAKER, paths.speaker_path),
     "2": ("Position", paths.position_path),
     "3": ("Topic", paths.topic_path),
+    "4": ("Outlet", lambda slug: f"/claims/?outlet={slug}"),
 }
 """The kinds in their order, each with its word and its path."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedRecord:
+    """``held`` are the words of the search that its name contains; the less ``place``, the better it fits."""
+
     kind: str
+    slug: str
     name: str
     url: str
+    held: frozenset[str]
+    place: tuple[int, int]
 
 
 def records_named(selection: Selection) -> tuple[NamedRecord, ...]:
@@ -46,22 +53,26 @@ def records_named(selection: Selection) -> tuple[NamedRecord, ...]:
     terms = _terms(selection.query)
     if not terms or selection.after or len(selection.filters) > 1:
         return ()
-    best: dict[tuple[str, str, str], tuple[int, int]] = {}
+    best: dict[tuple[str, str], NamedRecord] = {}
     for kind, slug, name, other in _rows(terms):
+        word, path = PATHS[kind]
         for text in (name, other):
-            held = _held(terms, text) if text else 0
-            if held * 2 >= len(terms):
-                place = (-held, len(tokens(text)))
-                best[kind, slug, name] = min(place, best.get((kind, slug, name), place))
+            held = _held(terms, text) if text else []
+            if len(held) * 2 >= len(terms):
+                words = frozenset(one for term in held for one in term)
+                place = (-len(held), len(tokens(text)))
+                record = NamedRecord(word, slug, name, path(slug), words, place)
+                best[kind, slug] = min(record, best.get((kind, slug), record), key=lambda one: one.place)
     return tuple(_offered(best))
 
 
-def _offered(best: Mapping[tuple[str, str, str], tuple[int, int]]) -> Iterator[NamedRecord]:
-    for kind, (word, path) in PATHS.items():
-        found = sorted((place, name, slug) for (k, slug, name), place in best.items() if k == kind)
-        for place, name, slug in found[:MOST]:
-            if place[0] == found[0][0][0]:
-                yield NamedRecord(word, name, path(slug))
+def _offered(best: Mapping[tuple[str, str], NamedRecord]) -> Iterator[NamedRecord]:
+    for kind in PATHS:
+        found = sorted(
+            (record for (of, _), record in best.items() if of == kind),
+            key=lambda one: (one.place, one.name, one.slug),
+        )
+        yield from (record for record in found[:MOST] if record.place[0] == found[0].place[0])
 
 
 def _terms(query: SearchQuery) -> Sequence[tuple[str, ...]]:
@@ -78,12 +89,14 @@ def _rows(terms: Sequence[tuple[str, ...]]) -> QuerySet[Any, Any]:
     speakers = Speaker.objects.published().filter(held).order_by()
     positions = Position.objects.published().filter(held).order_by()
     topics = Topic.objects.published().filter(held).order_by()
+    outlets = Outlet.objects.published().filter(held).order_by()
     rows: QuerySet[Any, Any] = (
         speakers.annotate(of=Value("1"), text=F("aliases__text"))
         .values_list("of", "slug", "name", "text")
         .union(
             positions.annotate(of=Value("2"), text=Value("")).values_list("of", "slug", "question", "text"),
             topics.annotate(of=Value("3"), text=Value("")).values_list("of", "slug", "name", "text"),
+            outlets.annotate(of=Value("4"), text=Value("")).values_list("of", "slug", "name", "text"),
             all=True,
         )
     )
@@ -102,10 +115,10 @@ def _is_plain(word: str) -> bool:
     return all(char.isdigit() or "a" <= char <= "z" or "\u0400" <= char <= "\u04ff" for char in word)
 
 
-def _held(terms: Sequence[tuple[str, ...]], name: str) -> int:
-    """How many of the terms the name contains."""
+def _held(terms: Sequence[tuple[str, ...]], name: str) -> list[tuple[str, ...]]:
+    """The terms that the name contains."""
     there = _forms(name)
-    return sum(all(_is_in(word, there) for word in words) for words in terms)
+    return [words for words in terms if all(_is_in(word, there) for word in words)]
 
 
 def _is_in(word: str, there: frozenset[Stems]) -> bool:

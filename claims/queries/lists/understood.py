@@ -1,0 +1,70 @@
+"""What a search was taken to ask for: a speaker, years and words, each as a filter of the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from claims.queries.lists.page_of_claims import count_up
+from claims.queries.lists.records_named import SPEAKER, NamedRecord
+from claims.queries.lists.selected_claims import SelectedClaims
+
+YEAR: Final = re.compile(r"[12]\d{3}")
+BETWEEN: Final = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """``words`` are "Sergei Lavrov · 2025", ``url`` is the list with these filters."""
+
+    words: str
+    url: str
+    claims: str
+
+
+def understood(selected: SelectedClaims, records: Sequence[NamedRecord], path: str) -> Understood | None:
+    """How a search can be read as filters; None if it names no speaker and no year, or nothing is found so.
+
+    Two queries at most.
+    """
+    query = selected.selection.query
+    if (
+        len(selected.selection.filters) > 1
+        or query.phrases
+        or query.excluded
+        or query.excluded_phrases
+        or query.speakers
+        or query.is_dated
+    ):
+        return None
+    speaker = _speaker(records)
+    years = [word for word in query.words if YEAR.fullmatch(word)]
+    named = speaker.held if speaker else frozenset()
+    rest = [word for word in query.words if word not in years and word not in named]
+    if not (years or (speaker and rest)):
+        return None
+    filters = {
+        name: tuple(values)
+        for name, values in (
+            ("q", [" ".join(rest)] if rest else []),
+            ("speaker", [speaker.slug] if speaker else []),
+            ("year", sorted(set(years))),
+        )
+        if values
+    }
+    number = count_up(selected.with_filters(filters))
+    if not number.number:
+        return None
+    parts = [*([speaker.name] if speaker else []), *years, *rest]
+    claims = "1 claim" if number.number == 1 else f"{number.words} claims"
+    return Understood(BETWEEN.join(parts), selected.selection.address(path, filters=filters), claims)
+
+
+def _speaker(records: Sequence[NamedRecord]) -> NamedRecord | None:
+    """The speaker that the words name better than any other."""
+    speakers = [record for record in records if record.kind == SPEAKER]
+    if not speakers or (len(speakers) > 1 and speakers[0].place == speakers[1].place):
+        return None
+    return speakers[0]
