@@ -30,7 +30,7 @@ from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.records_named import NamedRecord, records_named
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import SORTS, VIEWS, Selection, read_selection
-from claims.queries.lists.understood import Understood, understood
+from claims.queries.lists.understood import Understood, meant_link, understood
 from claims.queries.page_values import Choice, Link, Notice, Pager
 from claims.queries.site.downloads import Export, Form, lead, tables
 from claims.queries.site.frame import RecordState
@@ -128,7 +128,7 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
         clear_url=selection.address(PATH, filters={}),
         records=records,
         understood=understood(selected, records, PATH) if listed.ids else None,
-        meant=_meant(selection, meant),
+        meant=meant_link(selection, meant, PATH),
         sort_choices=tuple(
             Choice(label, selection.address(PATH, sort=sort), selection.sort == sort)
             for sort, label in SORTS.items()
@@ -224,13 +224,6 @@ def _empty(selected: SelectedClaims, found: Facets) -> Empty:
             f"Our record begins on {day_words(begun)}: before that it held nothing.", ways=tuple(ways)
         )
     return Empty("No claims match.", ways=tuple(ways))
-
-
-def _meant(selection: Selection, meant: str | None) -> Link | None:
-    if meant is None:
-        return None
-    path = selection.address(PATH, filters={**selection.filters, "q": (meant,)}, after="")
-    return Link(f"Did you mean “{meant}”?", path)
 
 
 def _columns(selection: Selection, rows: Sequence[ClaimRow]) -> tuple[ColumnHead, ...]:

@@ -1,4 +1,4 @@
-"""Speakers, positions, topics and outlets with the words of a search in their names, shown above the claims."""
+"""Speakers, positions, topics and outlets that a search names, shown above the claims."""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ from typing import Final
 from claims.queries.lists.page_of_claims import count_up
 from claims.queries.lists.records_named import SPEAKER, NamedRecord
 from claims.queries.lists.selected_claims import SelectedClaims
+from claims.queries.lists.selection import Selection
+from claims.queries.page_values import Link
 
 YEAR: Final = re.compile(r"[12]\d{3}")
 BETWEEN: Final = " · "
@@ -60,6 +62,14 @@ def understood(selected: SelectedClaims, records: Sequence[NamedRecord], path: s
     parts = [*([speaker.name] if speaker else []), *years, *rest]
     claims = "1 claim" if number.number == 1 else f"{number.words} claims"
     return Understood(BETWEEN.join(parts), selected.selection.address(path, filters=filters), claims)
+
+
+def meant_link(selection: Selection, meant: str | None, path: str) -> Link | None:
+    """The list for a search with another spelling, with the other filters."""
+    if meant is None:
+        return None
+    filters = {**selection.filters, "q": (meant,)}
+    return Link(f"Did you mean “{meant}”?", selection.address(path, filters=filters))
 
 
 def _speaker(records: Sequence[NamedRecord]) -> NamedRecord | None:
