@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from claims.domain.charts.axis import ChartAxis
+from claims.domain.charts.ground import is_inside
 from claims.domain.charts.marks import Band, Box, ChartEvent, ChartText, EventTick
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.extent import period
@@ -73,7 +74,7 @@ def events_of(
     events: Sequence[ChartEvent], axis: ChartAxis, axis_y: int, text_y: int, least: int
 ) -> tuple[tuple[EventTick, ...], int]:
     """Events as ticks, with one link for events close to each other; and the number of events outside."""
-    inside = [event for event in events if _is_inside(event, axis)]
+    inside = [event for event in events if is_inside(event.date, axis)]
     inside.sort(key=lambda event: (event.date.earliest, event.date.latest, event.number))
     groups: list[tuple[int, int, list[ChartEvent]]] = []
     for event in inside:
@@ -89,13 +90,6 @@ def events_of(
         for left, right, members in groups
     )
     return ticks, len(events) - len(inside)
-
-
-def _is_inside(event: ChartEvent, axis: ChartAxis) -> bool:
-    date = event.date
-    return not (date.undated or date.starts_open or date.ends_open) and (
-        axis.holds(date.earliest) and axis.holds(date.latest)
-    )
 
 
 def _tick(hit: Box, members: Sequence[ChartEvent], axis: ChartAxis, axis_y: int, text_y: int) -> EventTick:

@@ -11,6 +11,8 @@ from claims.domain.charts.axis import ChartAxis, LaneOf, axis_around
 from claims.domain.charts.brackets import ROW as BRACKET_ROW
 from claims.domain.charts.brackets import brackets_of
 from claims.domain.charts.footer import bands_of, events_of
+from claims.domain.charts.ground import ROW as GROUND_ROW
+from claims.domain.charts.ground import ground_of, is_inside
 from claims.domain.charts.labels import names_at, with_words, wrapped
 from claims.domain.charts.lines import Run, drawn
 from claims.domain.charts.marks import (
@@ -26,6 +28,7 @@ from claims.domain.charts.marks import (
 from claims.domain.charts.placing import SameDate, Track, tracks_of
 from claims.domain.charts.points import NO_ANSWER, SAYS_UNCHANGED, Drawn
 from claims.domain.charts.time_strip import CHARACTER_PX
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import ConsistencyCheck
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
@@ -84,6 +87,7 @@ class Contents:
     drawn: Drawn
     events: tuple[ChartEvent, ...]
     checks: tuple[ConsistencyCheck, ...]
+    leads: tuple[FuzzyDate, ...] = ()
 
 
 def draw(contents: Contents, frame: ChartFrame) -> Drawing | None:
@@ -124,7 +128,7 @@ class _Sheet:
         brackets, rows, brackets_left_out = brackets_of(contents.checks, axis, self.y)
         self.y += rows * BRACKET_ROW + LANE_GAP
         bands, names, self.y = bands_of(contents.timelines, axis, self.y, TOP)
-        axis_y = self.y + AXIS_GAP
+        axis_y = self.y + AXIS_GAP + GROUND_ROW
         self.y = axis_y + TICK_ROW
         events, events_left_out = events_of(contents.events, axis, axis_y, self.y + 18, frame.least)
         self.y += EVENT_ROW if events else 0
@@ -142,6 +146,7 @@ class _Sheet:
             lanes=tuple(self.lanes),
             ticks=axis.drawn_ticks(axis_y + 19),
             bands=bands,
+            ground=ground_of(contents.timelines[0].searched, contents.leads, axis, axis_y),
             lines=lines,
             brackets=brackets,
             points=tuple(self.points),
@@ -151,6 +156,7 @@ class _Sheet:
             unlabelled=unlabelled,
             brackets_left_out=brackets_left_out,
             events_left_out=events_left_out,
+            leads_inside=sum(is_inside(lead, axis) for lead in contents.leads),
         )
 
     def _add_lane(self, spec: LaneOf, tracks: tuple[Track, ...]) -> None:

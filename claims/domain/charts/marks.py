@@ -193,6 +193,27 @@ class EventTick:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """The row above the axis: hatched on the days that nobody searched for the chosen voice.
+
+    ``leads`` is the path of the hollow ticks of leads, empty without any, ``label`` says what the row shows.
+    """
+
+    hatched: str
+    leads: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A shape of a chart with its meaning. ``look`` names it, ``mark`` stands for it in plain text."""
+
+    look: Literal["said", "summed-up", "hatched", "lead", "event"]
+    mark: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class AxisTick:
     x: int
     text: ChartText
@@ -213,6 +234,7 @@ class Drawing:
     lanes: tuple[Lane, ...]
     ticks: tuple[AxisTick, ...]
     bands: tuple[Band, ...]
+    ground: Ground
     lines: tuple[Line, ...]
     brackets: tuple[Bracket, ...]
     points: tuple[ChartPoint, ...]
@@ -222,6 +244,7 @@ class Drawing:
     unlabelled: tuple[str, ...]
     brackets_left_out: int
     events_left_out: int
+    leads_inside: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +252,7 @@ class PositionChart:
     """The chart of a position as a wide and a narrow drawing, which are None if no stance has a date.
 
     ``undated`` is the number of stances that are not in it. ``alternative`` describes the chart in words,
-    ``events`` explains the numbers on its axis.
+    ``events`` explains the numbers on its axis, ``legend`` the shapes.
     """
 
     title: str
@@ -240,3 +263,4 @@ class PositionChart:
     stances: int
     undated: int
     events: tuple[str, ...]
+    legend: tuple[Sign, ...] = ()

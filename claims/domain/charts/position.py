@@ -18,12 +18,14 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Sequence
 
 from claims.domain.charts.axis import lane_of, lanes_of
+from claims.domain.charts.ground import legend_of
 from claims.domain.charts.layout import NARROW, WIDE, Contents, draw
 from claims.domain.charts.lines import runs_of
 from claims.domain.charts.marks import ChartEvent, PositionChart
 from claims.domain.charts.placing import is_placed, stances_by_date
 from claims.domain.charts.points import Drawn
 from claims.domain.charts.shapes import shapes_of
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.changes import Change
 from claims.domain.positions.consistency import ConsistencyCheck
 from claims.domain.positions.extent import period
@@ -55,11 +57,13 @@ def position_chart(
     caption: str = "",
     events: Sequence[ChartEvent] = (),
     checks: Sequence[ConsistencyCheck] = (),
+    leads: Sequence[FuzzyDate] = (),
 ) -> PositionChart:
     """The chart of some voices on one position. The first voice is the chosen one, drawn bold.
 
     ``url`` returns the address of a claim by its key, ``list_url`` that of a list of stances that are too
-    close to each other. ``caption`` must stay with the picture: number, period, coverage, source and "as of".
+    close to each other. ``leads`` are the dates of leads. ``caption`` must stay with the picture: number,
+    period, coverage, source and "as of".
     """
     by_key = {one.key: one for line in timelines for one in line.all_stances}
     summed_up = frozenset(one.key for line in timelines for one in line.summed_up)
@@ -80,6 +84,7 @@ def position_chart(
         drawn=Drawn(shapes_of(placed), texts, url, list_url, changes),
         events=tuple(events),
         checks=tuple(checks),
+        leads=tuple(leads),
     )
     wide = draw(contents, WIDE) if placed else None
     return PositionChart(
@@ -91,6 +96,7 @@ def position_chart(
         stances=len(stances),
         undated=len(stances) - len(placed),
         events=_events(events, {number for tick in wide.events for number in tick.numbers} if wide else ()),
+        legend=tuple(legend_of(wide, leads)) if wide else (),
     )
 
 

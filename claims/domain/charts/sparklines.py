@@ -1,41 +1,46 @@
-"""Small charts of a position: a strip of 64 px on a shared axis, and a sparkline of answers.
+"""Strips: small charts of positions on a shared axis, so that silences can be compared.
 
-The strip is as wide as its page, so its places in time are thousandths, and its heights pixels::
+A strip is as wide as its page, so its places in time are thousandths, and its heights pixels::
 
-    ──●────●  ▨▨▨▨▨  ●──●        one strip for each position, so that silences can be compared
-            ●  ▨▨▨▨▨▨▨▨▨ ●
+    Yes
+    ──●────●─────────●──●        each answer named at the left end of its line
+    No
+            ●                    ● in own words or as reported    ○ summed up
+    ╱╱╱╱▯╱╱╱╱      ╱╱╱▯╱╱        ╱ nobody searched    ▯ a lead
 
-Neither has links: the page links to the position. Undated stances are left out.
+It has no links: the page links to the position. Undated stances are left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from claims.domain.charts.axis import OPEN, axis_around, lane_of, lanes_of
+from claims.domain.charts.axis import OPEN, LaneOf, lane_of, lanes_of
+from claims.domain.charts.ground import HATCHED, LEADS, SAID, SUMMED_UP
 from claims.domain.charts.lines import drawn, runs_of
-from claims.domain.charts.marks import Gap
+from claims.domain.charts.marks import Gap, Sign
 from claims.domain.charts.placing import is_placed
-from claims.domain.charts.shapes import circle_path
-from claims.domain.charts.time_strip import Strip, StripItem, lay_out
+from claims.domain.charts.points import NO_ANSWER, SAYS_UNCHANGED
+from claims.domain.charts.time_strip import SCALE, Strip, StripItem, lay_out
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.coverage import not_searched
 from claims.domain.positions.findings import finding, interval_sentences
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
 
-HEIGHT: Final = 64
-MARGIN: Final = 8
+TOP: Final = 18
+LANE: Final = 30
+GROUND: Final = 10
+BELOW: Final = 10
+"""How far below a lane its summaries are drawn."""
+WITHOUT_ANSWER: Final = {"unchanged": SAYS_UNCHANGED.capitalize(), "none": NO_ANSWER.capitalize()}
 GRAIN: Final = 8
 """Points at the same height closer to each other than this, in thousandths, are drawn as one."""
-
-SPARK_WIDTH: Final = 160
-SPARK_HEIGHT: Final = 24
-SPARK_MARGIN: Final = 4
-SPARK_RADIUS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,14 @@ class StripPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class StripSpan:
+    """Days that nobody searched, in thousandths."""
+
+    x: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class StripBand:
     """A long interval in thousandths, and how far it was searched."""
 
@@ -82,7 +95,10 @@ class StripBand:
 
 @dataclass(frozen=True, slots=True)
 class SmallMultiple:
-    """A position on a shared axis. ``label`` has the number, period and coverage, and all answers."""
+    """A position on a shared axis. ``label`` has all layers, how far was searched, and all answers.
+
+    ``unsearched`` is hatched in the row at the foot, where ``leads`` stand as hollow ticks.
+    """
 
     label: str
     height: int
@@ -90,19 +106,14 @@ class SmallMultiple:
     bands: tuple[StripBand, ...]
     lines: tuple[StripLine, ...]
     points: tuple[StripPoint, ...]
+    unsearched: tuple[StripSpan, ...]
+    leads: tuple[int, ...]
     undated: int
 
-
-@dataclass(frozen=True, slots=True)
-class Sparkline:
-    """The answers of a voice in 160 by 24 pixels. The paths are empty if there is nothing to draw."""
-
-    label: str
-    width: int
-    height: int
-    line: str
-    said: str
-    summed_up: str
+    @property
+    def ground(self) -> int:
+        """Where the row at the foot begins."""
+        return self.height - GROUND
 
 
 def shared_axis(timelines: Iterable[Timeline]) -> Strip:
@@ -124,75 +135,57 @@ def axis_of_days(first: date, latest: date) -> Strip:
 
 
 def small_multiple(
-    timeline: Timeline, *, answers: Sequence[Answer], ordered: bool, axis: Strip
+    timeline: Timeline,
+    *,
+    answers: Sequence[Answer],
+    ordered: bool,
+    axis: Strip,
+    leads: Iterable[FuzzyDate] = (),
 ) -> SmallMultiple:
-    """The line of a voice on one position on a shared axis."""
+    """The line of a voice on one position on a shared axis, with the dates of leads."""
     stances = [stance for stance in timeline.all_stances if is_placed(stance)]
-    heights, step = _heights(answers, stances, ordered=ordered, top=MARGIN, bottom=HEIGHT - MARGIN)
+    heights = {lane: TOP + LANE * n for n, lane in enumerate(lanes_of(answers, stances, ordered=ordered))}
+    height = TOP + LANE * max(len(heights), 1) + GROUND
     by_answer = {answer: y for (kind, answer), y in heights.items() if kind == "answer"}
-    lanes = _lanes(answers, by_answer)
+    lanes = _lanes(answers, heights)
     if axis.starts_on is None:
         stances = []
     points: dict[tuple[int, int, bool], StripPoint] = {}
     for stance in stances:
-        point = _point(stance, heights[lane_of(stance)], step, axis.x)
-        place = (point.x1 // GRAIN, point.x2 // GRAIN + point.y * HEIGHT**2, point.is_summed_up)
+        point = _point(stance, heights[lane_of(stance)], axis.x)
+        place = (point.x1 // GRAIN, point.x2 // GRAIN + point.y * SCALE, point.is_summed_up)
         points.setdefault(place, point)
     return SmallMultiple(
         label=_label(timeline, lanes),
-        height=HEIGHT,
+        height=height,
         lanes=lanes,
         bands=_bands(timeline, axis),
         lines=_lines(timeline, axis.x, by_answer) if stances else (),
         points=tuple(sorted(points.values(), key=lambda one: (one.x1, one.x2, one.y, one.is_summed_up))),
+        unsearched=_unsearched(timeline, axis),
+        leads=_leads(leads, axis),
         undated=len(timeline.all_stances) - len(stances),
     )
 
 
-def sparkline(timeline: Timeline, *, answers: Sequence[Answer], ordered: bool) -> Sparkline:
-    """The answers of a voice on one position, over its own time."""
-    stances = [stance for stance in timeline.all_stances if is_placed(stance)]
-    heights, step = _heights(
-        answers, stances, ordered=ordered, top=SPARK_MARGIN, bottom=SPARK_HEIGHT - SPARK_MARGIN
+def strip_legend(strips: Sequence[SmallMultiple]) -> tuple[Sign, ...]:
+    """The shapes in these strips, each with its meaning."""
+    points = [point for strip in strips for point in strip.points]
+    shown = (
+        (SAID, any(not point.is_summed_up for point in points)),
+        (SUMMED_UP, any(point.is_summed_up for point in points)),
+        (HATCHED, any(strip.unsearched for strip in strips)),
+        (LEADS, any(strip.leads for strip in strips)),
     )
-    days = (day for stance in stances for day in (stance.said.earliest, stance.said.latest))
-    axis = axis_around(days, left=SPARK_MARGIN, width=SPARK_WIDTH - 2 * SPARK_MARGIN)
-    by_answer = {answer: y for (kind, answer), y in heights.items() if kind == "answer"}
-    said: dict[str, None] = {}
-    summed_up: dict[str, None] = {}
-    line = ""
-    if axis is not None:
-        for stance in sorted(stances, key=lambda one: (one.said.earliest, one.said.latest, one.key)):
-            point = _point(stance, heights[lane_of(stance)], step, axis.x)
-            (summed_up if point.is_summed_up else said)[_spark(point)] = None
-        line = "".join(
-            "M" + "L".join(f"{x} {y}" for x, y in drawn(run, axis.x, by_answer)) for run in runs_of(timeline)
-        )
-    return Sparkline(
-        label=_label(timeline, _lanes(answers, by_answer)),
-        width=SPARK_WIDTH,
-        height=SPARK_HEIGHT,
-        line=line,
-        said="".join(said),
-        summed_up="".join(summed_up),
-    )
+    return tuple(sign for sign, is_shown in shown if is_shown)
 
 
-def _heights(
-    answers: Sequence[Answer], stances: Iterable[AttributedStance], *, ordered: bool, top: int, bottom: int
-) -> tuple[dict[tuple[str, str], int], int]:
-    """The height of each lane, and half the distance between lanes, where uncounted stances are drawn."""
-    lanes = lanes_of(answers, stances, ordered=ordered)
-    if len(lanes) < 2:
-        return dict.fromkeys(lanes, (top + bottom) // 2), (bottom - top) // 2
-    way = (bottom - top) / len(lanes)
-    return {lane: int(top + way * n) for n, lane in enumerate(lanes)}, max(int(way / 2), 1)
-
-
-def _lanes(answers: Sequence[Answer], heights: dict[str, int]) -> tuple[StripLane, ...]:
+def _lanes(answers: Sequence[Answer], heights: Mapping[LaneOf, int]) -> tuple[StripLane, ...]:
     texts = {answer.slug: answer.text for answer in answers}
-    found = [StripLane(y, texts.get(slug, slug)) for slug, y in heights.items()]
-    return tuple(sorted(found, key=lambda lane: lane.y))
+    return tuple(
+        StripLane(y, texts.get(slug, slug) if slug else WITHOUT_ANSWER[kind])
+        for (kind, slug), y in heights.items()
+    )
 
 
 def _label(timeline: Timeline, lanes: Sequence[StripLane]) -> str:
@@ -200,16 +193,26 @@ def _label(timeline: Timeline, lanes: Sequence[StripLane]) -> str:
     return f"{label} From the top: {'; '.join(lane.words for lane in lanes)}." if lanes else label
 
 
-def _point(stance: AttributedStance, y: int, step: int, x: Callable[[date], int]) -> StripPoint:
-    is_summed_up = not stance.is_in_line
-    said = stance.said
-    return StripPoint(x(said.earliest), x(said.latest), y + step if is_summed_up else y, is_summed_up)
+def _point(stance: AttributedStance, y: int, x: Callable[[date], int]) -> StripPoint:
+    said, is_summed_up = stance.said, not stance.is_in_line
+    return StripPoint(x(said.earliest), x(said.latest), y + BELOW if is_summed_up else y, is_summed_up)
 
 
-def _spark(point: StripPoint) -> str:
-    if point.length > 2 * SPARK_RADIUS:
-        return f"M{point.x1} {point.y - 1}h{point.length}v2h-{point.length}z"
-    return circle_path((point.x1 + point.x2) // 2, point.y, SPARK_RADIUS)
+def _unsearched(timeline: Timeline, axis: Strip) -> tuple[StripSpan, ...]:
+    if axis.starts_on is None or axis.ends_on is None:
+        return ()
+    spans = not_searched(timeline.searched, axis.starts_on, axis.ends_on)
+    places = [(axis.x(first), axis.x(last)) for first, last in spans]
+    return tuple(StripSpan(begun, ended - begun) for begun, ended in places if ended > begun)
+
+
+def _leads(leads: Iterable[FuzzyDate], axis: Strip) -> tuple[int, ...]:
+    """The places of the leads that lie on the axis."""
+    if axis.starts_on is None or axis.ends_on is None:
+        return ()
+    first, last = axis.starts_on, axis.ends_on
+    inside = [one for one in leads if not one.undated and first <= one.earliest and one.latest <= last]
+    return tuple(sorted({(axis.x(one.earliest) + axis.x(one.latest)) // 2 for one in inside}))
 
 
 def _lines(timeline: Timeline, x: Callable[[date], int], heights: dict[str, int]) -> tuple[StripLine, ...]:

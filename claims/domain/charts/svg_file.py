@@ -65,6 +65,7 @@ def chart_file(chart: PositionChart) -> ChartFile:
 def _captions(chart: PositionChart) -> list[str]:
     drawing = chart.wide
     captions = [chart.caption] if drawing else [NO_DATE, chart.caption]
+    captions.append("   ".join(f"{sign.mark} {sign.words}" for sign in chart.legend))
     if drawing and chart.undated:
         captions.append(f"Not in the chart: {chart.undated:,} undated.")
     if drawing and drawing.unlabelled:

@@ -176,12 +176,16 @@ def span_searched(searches: Sequence[Search], first: date, last: date) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class SearchedDays:
-    """The number of days searched, the first and the last of them, and the number of outlets."""
+    """The number of days searched, the first and the last of them, and the number of outlets.
+
+    ``spans`` are the days themselves, each from a first to a last day, in order.
+    """
 
     days: int
     first: FuzzyDate
     last: FuzzyDate
     outlets: int
+    spans: tuple[tuple[date, date], ...] = ()
 
 
 def days_searched(searches: Iterable[Search]) -> SearchedDays | None:
@@ -196,7 +200,32 @@ def days_searched(searches: Iterable[Search]) -> SearchedDays | None:
         first=FuzzyDate.parse(first.isoformat()),
         last=FuzzyDate.parse(last.isoformat()),
         outlets=len({outlet for one in named for outlet in one.outlets}),
+        spans=_joined(sorted((one.first, one.last) for one in named if one.first and one.last)),
     )
+
+
+def _joined(spans: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+    """Spans of days, sorted, with those that touch each other joined."""
+    found: list[tuple[date, date]] = []
+    for first, last in spans:
+        if found and first.toordinal() <= found[-1][1].toordinal() + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
+def not_searched(searched: SearchedDays | None, first: date, last: date) -> tuple[tuple[date, date], ...]:
+    """The days from ``first`` to ``last`` that nobody searched, as spans in order, both ends included."""
+    found, begins = [], first.toordinal()
+    for begun, ended in searched.spans if searched else ():
+        if begins < min(begun.toordinal(), last.toordinal() + 1):
+            ends = min(begun.toordinal() - 1, last.toordinal())
+            found.append((date.fromordinal(begins), date.fromordinal(ends)))
+        begins = max(begins, ended.toordinal() + 1)
+    if begins <= last.toordinal():
+        found.append((date.fromordinal(begins), last))
+    return tuple(found)
 
 
 def _first(day: FuzzyDate) -> date | None:

@@ -32,6 +32,7 @@ def drawn_chart(
     page: int,
     updated: datetime | None = None,
     site: str = "",
+    leads: Sequence[FuzzyDate] = (),
 ) -> PositionChart | None:
     """The chart, or None if nobody speaks.
 
@@ -68,6 +69,7 @@ def drawn_chart(
             for number, event in enumerate(events, start=1)
         ],
         checks=checks,
+        leads=leads,
     )
 
 
@@ -80,9 +82,10 @@ def chart_as_file(
     page: int,
     updated: datetime | None,
     site: str,
+    leads: Sequence[FuzzyDate] = (),
 ) -> ChartFile | None:
     """The chart as a file, with full addresses and the site in its caption."""
-    chart = drawn_chart(found, order, checks, parameters, page=page, updated=updated, site=site)
+    chart = drawn_chart(found, order, checks, parameters, page=page, updated=updated, site=site, leads=leads)
     return chart_file(chart) if chart else None
 
 

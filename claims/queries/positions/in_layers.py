@@ -104,17 +104,24 @@ def _quoted_answer(stance: AttributedStance, answers: Answers, row: ClaimRow) ->
     return QuotedAnswer(row, answers.text(stance.answer) if stance.answer else "", note)
 
 
+def days_apart(quoted: Sequence[AttributedStance]) -> str:
+    """The days between two statements: "762 days"; empty for one."""
+    if len(quoted) < 2:
+        return ""
+    days = days_between(quoted[0].said, quoted[-1].said)
+    return days.words() if days else "days between not known"
+
+
 def between(quoted: Sequence[AttributedStance], leads: Leads, *, is_searched: bool) -> str:
     """The days between the two statements, the leads of that time, and whether nobody has searched."""
     if len(quoted) < 2:
         return ""
     first, latest = quoted[0].said, quoted[-1].said
-    days = days_between(first, latest)
     number = sum(
         not lead.said.undated and first.latest < lead.said.earliest and lead.said.latest < latest.earliest
         for lead in leads.all
     )
-    words = [days.words() if days else "days between not known"]
+    words = [days_apart(quoted)]
     if number:
         words.append(f"{number_of(number, 'lead')} not yet followed")
     if not is_searched and not number:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Count
-
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
@@ -41,6 +39,11 @@ class Leads:
     sentence: Sentence | None
 
     @property
+    def days(self) -> tuple[FuzzyDate, ...]:
+        """When each was said."""
+        return tuple(lead.said for lead in self.all)
+
+    @property
     def shown(self) -> tuple[ShownLead, ...]:
         return self.all[:MOST_LEADS]
 
@@ -67,11 +70,15 @@ def leads_on(position: int, *, at: datetime | None = None) -> Leads:
     return _leads([_shown(*row) for row in rows])
 
 
-def leads_counted(positions: Collection[int]) -> Mapping[int, int]:
-    """The number of public leads that became no claim, by position; none has no entry. One query."""
-    leads = Lead.objects.published().filter(positions__in=sorted(positions), claim_key="").order_by()
-    rows: Any = leads.values_list("positions").annotate(number=Count("pk"))
-    return dict(rows) if positions else {}
+def leads_by_position(positions: Collection[int]) -> Mapping[int, tuple[FuzzyDate, ...]]:
+    """The dates of the public leads that became no claim, by position; each has an entry. One query."""
+    found: dict[int, list[FuzzyDate]] = {position: [] for position in positions}
+    if found:
+        leads = Lead.objects.published().filter(claim_key="").order_by()
+        links = Lead.positions.through.objects.filter(position__in=sorted(found), lead__in=leads.values("pk"))
+        for position, said in links.order_by().values_list("position", "lead__said"):
+            found[position].append(FuzzyDate.parse(said))
+    return {position: tuple(days) for position, days in found.items()}
 
 
 def _shown(

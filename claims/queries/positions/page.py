@@ -177,7 +177,7 @@ def position_page(
             path, asked.looked.parameters, found.stances, found.heard, found.known, found.voice
         ),
         choices=shown_answers(found, examples, rows),
-        chart=drawn_chart(found, order, checks, parameters, page=PAGE, updated=updated),
+        chart=drawn_chart(found, order, checks, parameters, page=PAGE, updated=updated, leads=leads.days),
         said=Part(
             rows=sequence_rows(
                 found, shown, rows, details, before=order[begin - 1] if begin else None, is_last=is_last

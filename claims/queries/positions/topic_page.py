@@ -57,14 +57,14 @@ def topic_index(parameters: Mapping[str, str], *, size: int | None = None) -> Pa
 
 
 def topic_page(slug: str) -> TopicPage | None:
-    """The page of a public topic, or None. At most eleven queries."""
+    """The page of a public topic, or None. At most fourteen queries."""
     topic = _topics().filter(slug=slug).first()
     if topic is None:
         return None
     of_topic = Position.objects.published().filter(topic=topic.pk).order_by("question", "pk")
     positions = positions_with_answers(Q(pk__in=of_topic.values("pk")[:MOST_POSITIONS]))
     lines = read_lines(read_positions(positions))
-    latest, quoted = _claims(topic.pk, [line.latest for line in lines.values() if line.latest])
+    latest, quoted = _claims(topic.pk, [one.key for line in lines.values() for one in line.on_record.quoted])
     shown = list(dict.fromkeys((*latest, *quoted)))
     rows = dict(zip(shown, claim_rows(shown), strict=True))
     return TopicPage(

@@ -5,106 +5,107 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.domain.charts.sparklines import SmallMultiple, shared_axis, small_multiple
+from claims.domain.charts.marks import Sign
+from claims.domain.charts.sparklines import SmallMultiple, shared_axis, small_multiple, strip_legend
 from claims.domain.charts.time_strip import Strip
-from claims.domain.positions.findings import Finding, finding
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.timeline import Timeline
-from claims.domain.positions.voices import Voice
 from claims.queries.claim.rows import ClaimRow
-from claims.queries.positions.lines import (
-    PositionInList,
-    ReadPosition,
-    changes_in_words,
-    latest_of,
-    leading_voice,
-    line_address,
-)
+from claims.queries.positions.in_layers import QuotedAnswer, days_apart, quoted_answers
+from claims.queries.positions.leads import leads_by_position
+from claims.queries.positions.lines import PositionInList, ReadPosition, changes_in_words, leading_voice
 from claims.queries.positions.list import PositionRow
+from claims.queries.positions.on_record import OnRecord, of_position
 
 MOST_STRIPS = 24
 """At most this many positions are drawn as strips."""
+SHORT = 160
+"""Statements of at most this many characters are shown beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class TopicPosition:
-    """One position. ``finding`` is about the line of ``voice``, always with its facts.
+    """One position: what it has on record, and the strip of the voice that says most on it.
 
-    Both, and the strip, are missing if nobody speaks or if there are too many stances to read; then
-    ``row.facts`` give the stored counts. ``answers`` are those of the strip from the top.
+    All are missing if there are too many stances to read; then ``row.facts`` give the stored counts. There is
+    no strip without a dated statement. ``quoted`` are the earliest and the latest statement, if they are
+    short.
     """
 
     row: PositionRow
-    url: str
-    voice: str
     editors_finding: str
-    finding: Finding | None
+    on_record: OnRecord | None
+    quoted: tuple[QuotedAnswer, ...]
+    between: str
+    voice: str
     changes: str
     strip: SmallMultiple | None
-    answers: tuple[str, ...]
-    latest: ClaimRow | None
 
 
 @dataclass(frozen=True, slots=True)
 class TopicPositions:
-    """``axis`` is shared by all strips. It is None if nothing with a known day is drawn."""
+    """``axis`` is shared by all strips. It is None if nothing with a known day is drawn.
+
+    ``legend`` explains the shapes of the strips.
+    """
 
     lines: tuple[TopicPosition, ...]
     axis: Strip | None
+    legend: tuple[Sign, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A position with the line of the voice that says most on it."""
+    """A position with the line of the voice that says most on it, if anybody speaks."""
 
     found: ReadPosition
-    voice: Voice
-    line: Timeline
-
-    @property
-    def latest(self) -> str:
-        """The key of its latest statement with a known day; empty without one."""
-        stance = latest_of(self.line)
-        return stance.key if stance else ""
+    line: Timeline | None
+    on_record: OnRecord
+    leads: tuple[FuzzyDate, ...]
 
 
 def read_lines(read: Mapping[int, ReadPosition]) -> Mapping[int, ReadLine]:
-    """The leading line of each position on which anybody speaks, for at most ``MOST_STRIPS`` positions."""
+    """The positions with their leading lines and leads, at most ``MOST_STRIPS``. A query or more."""
+    chosen = list(read.items())[:MOST_STRIPS]
+    leads = leads_by_position([pk for pk, _ in chosen])
     lines = {}
-    for pk, found in list(read.items())[:MOST_STRIPS]:
+    for pk, found in chosen:
         voice = leading_voice(found.stances)
-        if voice is not None:
-            lines[pk] = ReadLine(found, voice, found.line_of(voice))
+        line = found.line_of(voice) if voice else None
+        lines[pk] = ReadLine(found, line, of_position(found, len(leads[pk])), leads[pk])
     return lines
 
 
 def topic_positions(
     positions: Sequence[PositionInList], lines: Mapping[int, ReadLine], rows: Mapping[str, ClaimRow]
 ) -> TopicPositions:
-    """The positions with their strips; ``rows`` has the latest claims of ``lines`` by key."""
-    axis = shared_axis(read.line for read in lines.values())
-    return TopicPositions(
-        lines=tuple(_line(position, lines.get(position.pk), rows, axis) for position in positions),
-        axis=axis if axis.ticks else None,
-    )
+    """The positions with their strips; ``rows`` has the quoted claims of ``lines`` by key."""
+    axis = shared_axis(read.line for read in lines.values() if read.line)
+    shown = tuple(_line(position, lines.get(position.pk), rows, axis) for position in positions)
+    strips = [line.strip for line in shown if line.strip]
+    return TopicPositions(shown, axis if axis.ticks else None, strip_legend(strips))
 
 
 def _line(
     position: PositionInList, read: ReadLine | None, rows: Mapping[str, ClaimRow], axis: Strip
 ) -> TopicPosition:
-    row = position.row
     if read is None:
-        return TopicPosition(row, row.url, "", position.editors_finding, None, "", None, (), None)
-    strip = small_multiple(
-        read.line, answers=position.answers.answers, ordered=position.answers.ordered, axis=axis
+        return TopicPosition(position.row, position.editors_finding, None, (), "", "", "", None)
+    answers, line = position.answers, read.line
+    strip = (
+        small_multiple(line, answers=answers.answers, ordered=answers.ordered, axis=axis, leads=read.leads)
+        if line
+        else None
     )
+    quoted = quoted_answers(read.on_record.quoted, answers, rows)
+    is_short = all(len(one.claim.quote) <= SHORT for one in quoted)
     return TopicPosition(
-        row=row,
-        url=line_address(row.slug, read.voice),
-        voice=read.voice.label,
+        row=position.row,
         editors_finding=position.editors_finding,
-        finding=finding(read.line),
-        changes=changes_in_words(read.line),
-        strip=strip if strip.points else None,
-        answers=tuple(lane.words for lane in strip.lanes),
-        latest=rows.get(read.latest),
+        on_record=read.on_record,
+        quoted=quoted if is_short else (),
+        between=days_apart(read.on_record.quoted) if is_short else "",
+        voice=line.voice.label if line else "",
+        changes=changes_in_words(line) if line else "",
+        strip=strip if strip and strip.points else None,
     )

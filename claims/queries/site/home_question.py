@@ -127,5 +127,6 @@ def home_question(
             list_url=lambda stances: f"{row.url}#c-{stances[0].key}",
             title=row.question,
             caption=as_of,
+            leads=leads.days,
         ),
     )

@@ -20,6 +20,7 @@ from claims.queries.positions import coverage_page, topic_page
 from claims.queries.positions import list as position_list
 from claims.queries.positions.coverage_page import CheckRow, coverage_index
 from claims.queries.positions.list import PositionRow, position_index
+from claims.queries.positions.on_record import on_record
 from claims.queries.positions.topic_page import TopicRow, topic_index
 from claims.queries.speakers import list as speaker_list
 from claims.queries.speakers import source_list
@@ -40,7 +41,7 @@ class IndexQuery(Protocol[T]):
     def __call__(self, parameters: Parameters, *, size: int | None = None) -> Part[T]: ...
 
 
-def _nothing(parameters: Parameters) -> Mapping[str, object]:
+def _nothing(parameters: Parameters, part: Part[Any]) -> Mapping[str, object]:
     return {}
 
 
@@ -58,7 +59,7 @@ class IndexPage(Generic[T]):
     parameters: Sequence[str]
     query: IndexQuery[T]
     columns: Sequence[Column[T]]
-    extras: Callable[[Parameters], Mapping[str, object]] = _nothing
+    extras: Callable[[Parameters, Part[Any]], Mapping[str, object]] = _nothing
 
 
 SPEAKERS: Final[IndexPage[SpeakerRow]] = IndexPage(
@@ -112,6 +113,7 @@ POSITIONS: Final[IndexPage[PositionRow]] = IndexPage(
         Column("period", lambda row: row.period),
         Column("url", lambda row: site_address(row.url)),
     ),
+    lambda parameters, part: {"on_record": on_record([row.slug for row in part.rows])},
 )
 
 SOURCES: Final[IndexPage[SourceRow]] = IndexPage(
@@ -159,7 +161,7 @@ CORRECTIONS: Final[IndexPage[CorrectionRow]] = IndexPage(
         Column("fields", lambda row: [change.field for change in row.changes]),
         Column("url", lambda row: site_address(row.url)),
     ),
-    lambda parameters: {"classes": corrections.class_choices(parameters)},
+    lambda parameters, part: {"classes": corrections.class_choices(parameters)},
 )
 
 COVERAGE: Final[IndexPage[CheckRow]] = IndexPage(
@@ -184,7 +186,7 @@ COVERAGE: Final[IndexPage[CheckRow]] = IndexPage(
         Column("hits", lambda row: row.hits),
         Column("url", lambda row: site_address(row.url)),
     ),
-    lambda parameters: {
+    lambda parameters, part: {
         "drawn": None if parameters["after"] else coverage_page.drawn_coverage(parameters),
         "narrowed": coverage_page.narrowed_to(parameters),
     },

@@ -78,6 +78,29 @@ def speaker_facts(slug: str) -> SpeakerFacts | None:
     return facts
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Somebody whose office speaks for a body, and the number of his or her public claims."""
+
+    slug: str
+    link: Link
+    office: str
+    claims: int
+
+
+def heads_of(pk: int) -> tuple[Head, ...]:
+    """Those whose office speaks for the body with this primary key, by name. One query."""
+    kept = Tally.objects.filter(facet="speaker", member=OuterRef("speaker__slug")).values("value")[:1]
+    rows: Any = (
+        Tenure.objects.filter(body=pk, speaks_for=True, speaker__in=Speaker.objects.published())
+        .annotate(claims=Coalesce(Subquery(kept, output_field=COUNT), Value(0)))
+        .order_by("speaker__name", "pk")
+        .values_list("speaker__slug", "speaker__name", "office", "claims")
+    )
+    found = {slug: Head(slug, Link(name, speaker_path(slug)), office, n) for slug, name, office, n in rows}
+    return tuple(found.values())
+
+
 def _speakers(slug: str) -> QuerySet[Any, Any]:
     """(type, pk, slug, name, part of, identified as, holds an office here, four numbers, record's text)."""
     public = Speaker.objects.published()

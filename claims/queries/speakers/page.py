@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Q, Value
 
 from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.extent import period_of
 from claims.domain.record.codec import to_document
 from claims.domain.record.identity import Place
-from claims.domain.record.paths import speaker_path
+from claims.domain.record.paths import compare_path, speaker_path
 from claims.domain.record.shared import Tenure
 from claims.domain.record.vocabulary import SPEAKER_KINDS
 from claims.domain.text.plurals import number_of
@@ -19,12 +20,13 @@ from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
 from claims.queries.names import label_of
 from claims.queries.page_values import Link
 from claims.queries.positions.coverage_page import searches_for
-from claims.queries.speakers.facts import MOST_STANCES, speaker_facts
-from claims.queries.speakers.lines import SpeakerLine, speaker_lines, with_latest
+from claims.queries.speakers.facts import MOST_STANCES, Head, heads_of, speaker_facts
+from claims.queries.speakers.lines import SpeakerLine, speaker_lines, with_rows
 from claims.queries.speakers.positions import PositionLine, speaker_positions
 from claims.queries.speakers.timeline import SpeakerTimeline, speaker_timeline
 
 MOST_CLAIMS = 25
+MOST_COMPARED = 6
 NAMELESS = {
     "anonymous": (
         "The source gives no name. One such speaker is recorded for each source and description: "
@@ -54,6 +56,12 @@ class OtherName:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerPage:
+    """``heads`` speak for a body by their office. ``lines`` show statements by question.
+
+    ``claims`` are the newest others, all there are if ``is_whole``. ``period`` says when the claims were
+    said, if all of them are shown, and ``compare_url`` compares them, if they are few.
+    """
+
     slug: str
     name: str
     url: str
@@ -76,15 +84,19 @@ class SpeakerPage:
     behalf_count: int
     behalf_sentence: str
     behalf_url: str
+    heads: tuple[Head, ...]
     lines: tuple[SpeakerLine, ...]
     positions: tuple[PositionLine, ...]
     timeline: SpeakerTimeline | None
     claims: tuple[ClaimRow, ...]
+    is_whole: bool
+    period: str
+    compare_url: str
     searches: tuple[str, ...]
 
 
 def speaker_page(slug: str) -> SpeakerPage | None:
-    """The page of a public speaker, or None. At most twelve queries.
+    """The page of a public speaker, or None. At most fourteen queries.
 
     A speaker with few stances is shown with its lines, one with many with stored counts.
     """
@@ -95,11 +107,15 @@ def speaker_page(slug: str) -> SpeakerPage | None:
     original = label_of("speaker", slug, to_document(record)).original_script_name
     lines: tuple[SpeakerLine, ...] = ()
     has_lines = found.stances <= MOST_STANCES and not found.is_told_by_many
+    heads = heads_of(found.pk) if record.kind == "body" else ()
     if has_lines:
-        lines = speaker_lines(slug, record.name, found.pk)
-    newest, quoted = _newest(found.pk, [line.latest_key for line in lines if line.latest_key])
+        lines = speaker_lines(slug, record.name, found.pk, [head.slug for head in heads])
+    newest, dates, quoted = _newest(found.pk, [key for line in lines for key in line.keys])
     shown = list(dict.fromkeys((*newest, *quoted)))
     rows = dict(zip(shown, claim_rows(shown), strict=True))
+    lines = with_rows(lines, {rows[pk].key: rows[pk] for pk in quoted})
+    by_question = {row.key for line in lines for row in line.rows}
+    is_whole = len(newest) < MOST_CLAIMS
     aliases = tuple(OtherName(a.text, a.language, language_name(a.language)) for a in record.aliases)
     return SpeakerPage(
         slug=slug,
@@ -124,16 +140,32 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         behalf_count=found.behalf,
         behalf_sentence=number_of(found.behalf, "claim"),
         behalf_url=f"/claims/?on_behalf_of={slug}",
-        lines=with_latest(lines, {rows[pk].key: rows[pk] for pk in quoted}),
+        heads=heads,
+        lines=lines,
         positions=() if has_lines else speaker_positions(slug, found.pk),
         timeline=speaker_timeline(slug),
-        claims=tuple(rows[pk] for pk in newest),
-        searches=() if newest else searches_for(slug),
+        claims=tuple(rows[pk] for pk in newest if rows[pk].key not in by_question),
+        is_whole=is_whole,
+        period=_period(dates) if is_whole else "",
+        compare_url=compare_path(rows[pk].key for pk in newest) if 1 < len(newest) <= MOST_COMPARED else "",
+        searches=() if newest or lines else searches_for(slug),
     )
 
 
-def _newest(pk: int, keys: Sequence[str]) -> tuple[list[int], list[int]]:
-    """The newest claims by a speaker, with it, or on its behalf, and the claims with these keys.
+def _period(dates: Sequence[FuzzyDate]) -> str:
+    """ "all on 7 Feb 2019", "7 Feb 2019 – 11 Nov 2025, 2 of them without a day"."""
+    dated = [said for said in dates if not said.undated]
+    undated = f"{len(dates) - len(dated):,} of them without a day" if len(dates) > len(dated) else ""
+    if not dated:
+        return "none with a day" if dates else ""
+    when = period_of(dated)
+    if len(dated) > 1 and len(set(dated)) == 1:
+        when = f"all on {when}" if not undated else f"on {when}"
+    return f"{when}, {undated}" if undated else when
+
+
+def _newest(pk: int, keys: Sequence[str]) -> tuple[list[int], list[FuzzyDate], list[int]]:
+    """The newest claims by a speaker, with it, or on its behalf, when they were said, and these claims.
 
     An index gives the newest of each kind, and only these are sorted together. One query.
     """
@@ -145,12 +177,13 @@ def _newest(pk: int, keys: Sequence[str]) -> tuple[list[int], list[int]]:
     if keys:
         sources.append((1, Claim.objects.published().filter(key__in=sorted(keys))))
     first, *others = (
-        found.order_by().values_list(Value(kind), "said_undated", "said_newest", "pk")
+        found.order_by().values_list(Value(kind), "said_undated", "said_newest", "pk", "said")
         for kind, found in sources
     )
-    rows = sorted(first.union(*others), key=lambda row: (not row[1], *row[2:]), reverse=True)
-    newest, quoted = ([row[3] for row in rows if row[0] == kind] for kind in (0, 1))
-    return newest[:MOST_CLAIMS], quoted
+    rows = sorted(first.union(*others), key=lambda row: (not row[1], *row[2:4]), reverse=True)
+    newest = [row for row in rows if row[0] == 0][:MOST_CLAIMS]
+    dates = [FuzzyDate.parse(row[4]) for row in newest]
+    return [row[3] for row in newest], dates, [row[3] for row in rows if row[0] == 1]
 
 
 def _office(tenure: Tenure, links: Mapping[Place, Link]) -> Office:

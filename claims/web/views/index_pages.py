@@ -32,6 +32,6 @@ def index_page(request: HttpRequest, index: IndexPage[Any]) -> HttpResponse:
         "parameters": parameters,
         "pager": pager(request.path, parameters, part.after),
         "export": list_export(index.name, parameters, part.count, index.noun),
-        **index.extras(parameters),
+        **index.extras(parameters, part),
     }
     return render(request, f"pages/{index.route.replace('-', '_')}.html", context)

@@ -7,15 +7,14 @@ from datetime import date
 from hypothesis import given
 
 from claims.domain.charts.sparklines import (
-    SPARK_HEIGHT,
-    SPARK_WIDTH,
     SmallMultiple,
     axis_of_days,
     shared_axis,
     small_multiple,
-    sparkline,
+    strip_legend,
 )
 from claims.domain.charts.time_strip import SCALE as WHOLE
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from tests.domain.charts.drawings import charted
@@ -54,12 +53,11 @@ def test_what_is_summed_up_is_on_no_line_of_a_strip(stances: tuple[AttributedSta
 
 
 @given(charted())
-def test_strips_and_sparklines_do_not_depend_on_the_order_given(
+def test_strips_do_not_depend_on_the_order_given(
     stances: tuple[AttributedStance, ...],
 ) -> None:
     one, other = line(stances), line(stances[::-1])
     assert _strip(one) == _strip(other)
-    assert sparkline(one, answers=SCALE, ordered=True) == sparkline(other, answers=SCALE, ordered=True)
 
 
 def test_strips_on_one_axis_have_one_day_at_one_place() -> None:
@@ -81,15 +79,25 @@ def test_a_strip_has_its_layers_coverage_and_answers_in_words() -> None:
     assert [band.gap for band in strip.bands] == ["silence"]
 
 
-def test_with_nothing_dated_strip_and_sparkline_are_empty() -> None:
+def test_with_nothing_dated_a_strip_is_empty() -> None:
     found = line([stance("k1", "", "yes")])
-    strip, spark = _strip(found), sparkline(found, answers=SCALE, ordered=True)
+    strip = _strip(found)
     assert (strip.points, strip.lines, strip.undated) == ((), (), 1)
-    assert (spark.line, spark.said, spark.summed_up) == ("", "", "")
 
 
-def test_a_sparkline_draws_what_was_said_and_what_is_summed_up_separately() -> None:
-    found = line([*STANCES, stance("k4", "2018-06-01", "no", form="summary")])
-    spark = sparkline(found, answers=SCALE, ordered=True)
-    assert (spark.width, spark.height) == (SPARK_WIDTH, SPARK_HEIGHT)
-    assert (spark.said.count("z"), spark.summed_up.count("z"), spark.line.count("M")) == (3, 1, 1)
+def test_a_strip_is_hatched_wherever_nobody_searched() -> None:
+    strip = _strip(line(STANCES, [search("2018-03-01", "2018-06-30")]))
+    before, after = strip.unsearched
+    assert before.x == 0
+    assert before.x + before.length < after.x
+    assert after.x + after.length == WHOLE
+    [whole] = _strip(line(STANCES)).unsearched
+    assert (whole.x, whole.length) == (0, WHOLE)
+
+
+def test_leads_on_the_axis_are_drawn_and_explained() -> None:
+    found = line(STANCES)
+    leads = [FuzzyDate.parse(day) for day in ("2018-06-01", "2031-01-01", "")]
+    strip = small_multiple(found, answers=SCALE, ordered=True, axis=shared_axis([found]), leads=leads)
+    assert len(strip.leads) == 1
+    assert [sign.look for sign in strip_legend([strip])] == ["said", "hatched", "lead"]

@@ -12,6 +12,7 @@ def test_the_file_carries_question_and_caveat_and_what_is_not_in_the_picture() -
     assert [text.words for text in file.titles] == ["Is there an alliance?"]
     assert [text.words for text in file.captions] == [
         "6 statements, 2012 – 2019.",
+        "● in own words or as reported ╱╱ nobody has searched",
         "Not in the chart: 1 undated.",
     ]
     assert file.drawing is not None

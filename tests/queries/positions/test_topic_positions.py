@@ -1,4 +1,4 @@
-"""The shelf of a topic."""
+"""The positions of a topic."""
 
 from __future__ import annotations
 
@@ -13,31 +13,32 @@ from tests.more_records import put_on_record
 from tests.world import World
 
 
-def shelf_of(slug: str) -> TopicPositions:
+def positions_of(slug: str) -> TopicPositions:
     page = topic_page(slug)
     assert page is not None
     return page.positions
 
 
 def first(world: World) -> TopicPosition:
-    return shelf_of(world.topic).lines[0]
+    return positions_of(world.topic).lines[0]
 
 
-def test_a_position_has_its_finding_its_facts_its_changes_and_its_latest_words(world: World) -> None:
+def test_a_position_has_its_first_layer_two_statements_and_its_changes(world: World) -> None:
     line = first(world)
-    assert (line.voice, line.url) == ("The Palace", f"/positions/{world.ordered_position}/?voice=palace")
-    assert line.finding is not None
-    assert line.finding.layers["own_words"].name == "own_words"
+    assert (line.voice, line.row.url) == ("The Palace", f"/positions/{world.ordered_position}/")
+    assert line.on_record is not None
+    assert [sentence.name for sentence in line.on_record.layers] == ["own_words"]
+    assert [one.claim.key for one in line.quoted] == [world.first_support, world.turn]
+    assert line.between == "762 days"
     assert line.changes == "1 change of position"
-    assert line.latest is not None
-    assert line.latest.key == world.turn
-    assert line.answers == ("Yes", "Later", "No")
+    assert line.strip is not None
+    assert [lane.words for lane in line.strip.lanes][:3] == ["Yes", "Later", "No"]
 
 
 def test_all_strips_stand_on_one_axis(world: World) -> None:
-    shelf = shelf_of(world.topic)
-    assert shelf.axis is not None
-    bridge, pays = (line.strip for line in shelf.lines)
+    shown = positions_of(world.topic)
+    assert shown.axis is not None
+    bridge, pays = (line.strip for line in shown.lines)
     assert bridge is not None
     assert pays is not None
     assert max(point.x1 for point in pays.points) < max(point.x1 for point in bridge.points)
@@ -45,8 +46,8 @@ def test_all_strips_stand_on_one_axis(world: World) -> None:
 
 def test_a_position_that_nobody_speaks_on_has_no_line(world: World) -> None:
     put_on_record({"type": "position", "slug": "toll", "topic": world.topic, "question": "A toll?"})
-    line = shelf_of(world.topic).lines[-1]
-    assert (line.finding, line.strip, line.latest) == (None, None, None)
+    line = positions_of(world.topic).lines[-1]
+    assert (line.strip, line.quoted) == (None, ())
     assert line.row.facts == "No claims yet"
 
 
@@ -55,13 +56,27 @@ def test_what_would_be_too_much_is_told_without_a_line(
 ) -> None:
     monkeypatch.setattr(pages, "read_positions", lambda positions: read_positions(positions, most=0))
     line = first(world)
-    assert (line.finding, line.strip) == (None, None)
-    assert "Its line is on its own page." in client.get(f"/topics/{world.topic}/").content.decode()
+    assert (line.on_record, line.strip) == (None, None)
+    assert "The statements are on its own page." in client.get(f"/topics/{world.topic}/").content.decode()
 
 
-def test_the_page_never_tells_a_finding_without_its_facts(world: World, client: Client) -> None:
+def test_leads_are_counted_and_explained_where_they_are_drawn(world: World) -> None:
+    lead = {
+        "type": "lead", "slug": "roe-on-the-bridge", "about": "Speaks of the bridge", "where": "headline",
+        "said": "2020-01-01", "positions": [world.ordered_position],
+    }  # fmt: skip
+    put_on_record(lead)
+    shown = positions_of(world.topic)
+    line = shown.lines[0]
+    assert line.on_record is not None
+    assert line.on_record.leads == "1 lead not yet followed"
+    assert line.strip is not None
+    assert len(line.strip.leads) == 1
+    assert "lead" in {sign.look for sign in shown.legend}
+
+
+def test_the_page_names_every_answer_and_says_what_the_hatching_means(world: World, client: Client) -> None:
     text = client.get(f"/topics/{world.topic}/").content.decode()
-    line = first(world)
-    assert line.finding is not None
-    assert line.finding.facts in text
-    assert "From the top: Yes; Later; No." in text
+    for words in ("Yes", "Later", "No"):
+        assert f">{words}</text>" in text
+    assert "Nobody has searched" in text

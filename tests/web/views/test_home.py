@@ -33,7 +33,7 @@ def test_the_quotations_stand_before_the_layers_and_the_chart(client: Client, wo
 
 def test_every_claim_of_the_latest_can_be_ticked_for_a_comparison(client: Client, world: World) -> None:
     text = client.get("/").content.decode()
-    assert 'action="/compare/"' in text
+    assert 'form="compare"' in text
     assert f'name="c" value="{world.prediction}"' in " ".join(text.split())
 
 

@@ -1,0 +1,53 @@
+"""What several positions have on record, in a few words: the first layer, two statements, and the leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from claims.domain.positions.sentence import Sentence
+from claims.domain.positions.voices import AttributedStance
+from claims.domain.text.plurals import number_of
+from claims.queries.positions.in_layers import earliest_and_latest, layers_shown
+from claims.queries.positions.leads import leads_by_position
+from claims.queries.positions.lines import ReadPosition, positions_with_answers, read_positions
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """``layers`` are the first layer, and the next one if nothing is in own words.
+
+    ``quoted`` are the earliest and the latest statement. ``leads`` is "12 leads not yet followed", or empty.
+    """
+
+    layers: tuple[Sentence, ...]
+    quoted: tuple[AttributedStance, ...]
+    leads: str
+
+
+def on_record(slugs: Sequence[str]) -> Mapping[str, OnRecord]:
+    """What these public positions have on record, by slug. Those with too many statements have no entry.
+
+    Eight queries at most.
+    """
+    positions = positions_with_answers(Q(slug__in=slugs)) if slugs else ()
+    read = read_positions(positions)
+    leads = leads_by_position([position.pk for position in positions])
+    return {
+        position.row.slug: of_position(read[position.pk], len(leads[position.pk]))
+        for position in positions
+        if position.pk in read
+    }
+
+
+def of_position(read: ReadPosition, leads: int) -> OnRecord:
+    """What a position has on record, with the number of its leads."""
+    layers = [layer.sentence for layer in layers_shown(read.stances, read.position.answers)]
+    most = 2 if layers and layers[0].name == "no_own_words" else 1
+    return OnRecord(
+        layers=tuple(layers[:most]),
+        quoted=earliest_and_latest(read.stances),
+        leads=f"{number_of(leads, 'lead')} not yet followed" if leads else "",
+    )
