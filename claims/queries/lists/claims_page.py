@@ -112,7 +112,9 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
     found = facets(selected, seal=state.seal)
     rows = _rows(listed.ids, selected)
     records = records_named(selection)
-    meant = did_you_mean(selected) if number.number <= LITTLE and "q" in selection.filters else None
+    is_alone = tuple(selection.filters) == ("q",)
+    finds_little = number.number <= LITTLE if is_alone else not listed.ids
+    meant = did_you_mean(selected) if finds_little and "q" in selection.filters else None
     if meant and not records:
         records = records_named(read_selection({"q": [meant]}))
     empty = None

@@ -64,7 +64,7 @@ def test_a_silence_is_told_only_where_searches_cover_it(world: World) -> None:
     assert lines_of(world.roe)[world.ordered_position].silence == ""
     searched = {
         "type": "coverage", "slug": "roe-2018", "voice": world.roe, "positions": [world.ordered_position],
-        "terms": ["bridge"], "outlets": ["gazette"], "from": "2018-01-02", "to": "2018-12-30",
+        "terms": ["bridge"], "outlets": ["gazette"], "from": "2018", "to": "2018",
         "checked_on": "2022-02-01", "by": "ann", "hits": 0,
     }  # fmt: skip
     put_on_record(searched)
