@@ -101,7 +101,7 @@ def _number(selected: SelectedClaims, listed: PageOfIds, state: RecordState) -> 
 def claim_list_page(selection: Selection, state: RecordState, *, today: date) -> ClaimListPage:
     """The page for a selection, of the record in this state and on this day.
 
-    Raises StaleCursor. Takes at most twelve queries, and one more for each suggestion of an empty list. For a
+    Raises StaleCursor. Takes at most twelve queries, two more for a search, and one for each suggestion of an empty list. For a
     past day, listing and counting take twice as many.
     """
     selected = SelectedClaims(selection)

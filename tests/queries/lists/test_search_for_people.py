@@ -205,10 +205,10 @@ def test_machine_forms_give_the_same_claims_in_the_same_order(world: World, quer
 @pytest.mark.parametrize(
     "query", ["Lebed 2021", "Lebde", "a b c d e f Lebde Solanno Strelsua", "zepp market"]
 )
-def test_a_search_takes_at_most_twelve_queries(world: World, query: str) -> None:
+def test_a_search_takes_at_most_fourteen_queries(world: World, query: str) -> None:
     with CaptureQueriesContext(connection) as asked:
         page(query)
-    assert len(asked) <= 12, [one["sql"][:90] for one in asked.captured_queries]
+    assert len(asked) <= 14, [one["sql"][:90] for one in asked.captured_queries]
 
 
 @pytest.mark.parametrize("word", ["reelection", "S-300", "coexist", "анти-воен", "re-pre-anti-co-ex-word"])
