@@ -101,8 +101,8 @@ def _number(selected: SelectedClaims, listed: PageOfIds, state: RecordState) -> 
 def claim_list_page(selection: Selection, state: RecordState, *, today: date) -> ClaimListPage:
     """The page for a selection, of the record in this state and on this day.
 
-    Raises StaleCursor. Takes at most twelve queries, two more for a search, and one for each suggestion of an empty list. For a
-    past day, listing and counting take twice as many.
+    Raises StaleCursor. Takes at most twelve queries, two more for a search, and one for each suggestion of an
+    empty list. For a past day, listing and counting take twice as many.
     """
     selected = SelectedClaims(selection)
     bad_query = any(mistake.name == "q" for mistake in selection.mistakes)
