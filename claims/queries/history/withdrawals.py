@@ -16,7 +16,9 @@ from claims.domain.record.codec import to_document
 from claims.domain.record.paths import claim_path, history_path
 from claims.domain.record.vocabulary import WITHDRAWAL_REASONS
 from claims.models import Claim, Revision, Tombstone
+from claims.queries.names import labels
 from claims.queries.records import public_record
+from claims.queries.records import withdrawn_claim as withdrawn_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,24 @@ def withdrawn_claim_of(key: str) -> WithdrawnClaim | None:
     revisions = Revision.objects.filter(record_type="claim", record_key=key, change_class="withdrawal")
     latest = revisions.select_related("correction").order_by("version").last()
     return withdrawn_claim(tombstone, latest) if latest is not None else None
+
+
+def what_was_withdrawn(key: str) -> str:
+    """Who was recorded as the speaker of a withdrawn claim, and the day: "Anna Roe, 1 June 2019".
+
+    Its words are in its history only. Empty after a withdrawal to protect a person or by law. Three queries.
+    """
+    revisions = Revision.objects.filter(record_type="claim", record_key=key, content__isnull=False)
+    public = revisions.exclude(change_class="withdrawal").order_by("-version")
+    version = public.values_list("version", flat=True).first()
+    found = withdrawn_version(key, version) if version else None
+    if found is None or not isinstance(found.record, ClaimRecord):
+        return ""
+    speaker = ("speaker", found.record.speaker)
+    label, said = labels([speaker]).get(speaker), FuzzyDate.parse(found.record.said)
+    if label is None:
+        return ""
+    return label.name if said.undated else f"{label.name}, {said.words()}"
 
 
 def withdrawn_claim(tombstone: Tombstone, revision: Revision) -> WithdrawnClaim:

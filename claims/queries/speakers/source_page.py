@@ -9,7 +9,7 @@ from django.db.models import Min
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import source_path
 from claims.domain.record.shared import SourceRecord
-from claims.domain.record.vocabulary import BASES, SOURCE_KINDS
+from claims.domain.record.vocabulary import BASES, SOURCE_FIELDS, SOURCE_KINDS
 from claims.models import Claim, Speaker
 from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
 from claims.queries.names import labels
@@ -24,8 +24,17 @@ ORDER = ("first_hop", "key")
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimsOfSpeaker:
+    speaker: Link
+    rows: tuple[ClaimRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
-    """``published_basis`` says how the date is known. ``address`` is that of the document, or empty."""
+    """``published_basis`` says how the date is known. ``address`` is that of the document, or empty.
+
+    ``added`` names the fields whose values editors added. ``groups`` are the claims by speaker.
+    """
 
     key: str
     title: str
@@ -43,8 +52,26 @@ class SourcePage:
     archived_address: str
     credits: tuple[str, ...]
     describes: tuple[Link, ...]
+    added: frozenset[str]
     claims: Part[ClaimRow]
     claims_url: str
+
+    @property
+    def added_words(self) -> str:
+        """ "Added by the editors: author, address.", or nothing."""
+        names = [words for name, words in SOURCE_FIELDS.items() if name in self.added]
+        return f"Added by the editors: {', '.join(names)}." if names else ""
+
+    @property
+    def groups(self) -> tuple[ClaimsOfSpeaker, ...]:
+        """The claims of this part by speaker, those with most claims first."""
+        found: dict[str, list[ClaimRow]] = {}
+        for row in self.claims.rows:
+            found.setdefault(row.speaker_url, []).append(row)
+        groups = (
+            ClaimsOfSpeaker(Link(rows[0].speaker_name, url), tuple(rows)) for url, rows in found.items()
+        )
+        return tuple(sorted(groups, key=lambda group: (-len(group.rows), group.speaker.text)))
 
 
 def source_page(key: str, *, after: str = "") -> SourcePage | None:
@@ -81,6 +108,7 @@ def source_page(key: str, *, after: str = "") -> SourcePage | None:
         archived_address=record.archived_url,
         credits=record.credits,
         describes=tuple(Link(name, f"/speakers/{slug}/") for name, slug in described),
+        added=frozenset(record.added),
         claims=_claims(key, after),
         claims_url=f"/claims/?source={key}",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.queries.history.withdrawals import WithdrawnClaim
+from claims.queries.history.withdrawals import WithdrawnClaim, what_was_withdrawn
 from claims.queries.page_values import Link
 from claims.web.views.errors import ErrorPage, error_page
 
@@ -14,7 +14,9 @@ OF_TODAY = "The claim as it stands today"
 
 def claim_withdrawn(request: HttpRequest, withdrawn: WithdrawnClaim) -> HttpResponse:
     """The page in place of a withdrawn claim."""
-    error = ErrorPage("This claim was withdrawn", withdrawn.sentence)
+    what = what_was_withdrawn(withdrawn.key)
+    title = f"Withdrawn: a claim recorded as by {what}" if what else "This claim was withdrawn"
+    error = ErrorPage(title, withdrawn.sentence)
     return render(request, "pages/claim_withdrawn.html", {"error": error, "withdrawn": withdrawn}, status=410)
 
 

@@ -13,6 +13,7 @@ from claims.domain.positions.gaps import ENOUGH_FOR_MEDIAN, LONG, TIMES_MEDIAN
 from claims.domain.positions.grades import LAYERS, REASONS
 from claims.domain.positions.sentences import SUBJECTS
 from claims.domain.record import vocabulary
+from claims.queries.site.example_claim import example_claim
 from claims.queries.site.frame import ledger_head
 from claims.web.caching import public_page
 
@@ -21,6 +22,7 @@ from claims.web.caching import public_page
 def method(request: HttpRequest) -> HttpResponse:
     """The lists are those that records are checked against; the sentences are those that pages use."""
     context = {
+        "example": example_claim(),
         "kinds": tuple(vocabulary.KINDS.values()),
         "layers": tuple(LAYERS.values()),
         "reasons": tuple(REASONS.values()),

@@ -85,3 +85,23 @@ def test_a_withdrawal_of_another_reason_leads_nowhere(client: Client, world: Wor
     gone(found.key)
     assert "survivor" not in client.get(f"/api/v1/claims/{found.key}/").json()
     assert "The claim that stay" not in client.get(f"/claims/{found.key}/").content.decode()
+
+
+def test_it_says_whose_claim_was_withdrawn_and_of_which_day_but_not_its_words(
+    client: Client, world: World
+) -> None:
+    body = client.get(f"/claims/{world.withdrawn}/").content.decode()
+    title = "Withdrawn: a claim recorded as by Anna Roe, 1 June 2019"
+    assert title in text_of(body)
+    assert f'<meta property="og:title" content="{title}">' in body
+    assert "recorded in error" in body
+    assert "Zurückgezogen" not in body
+
+
+@pytest.mark.parametrize("reason_class", ["privacy", "law"])
+def test_after_privacy_and_law_nobody_is_named(client: Client, world: World, reason_class: str) -> None:
+    found = published(world, "The toll is one")
+    gone(found.key, reason_class=reason_class)
+    body = client.get(f"/claims/{found.key}/").content.decode()
+    assert "Anna Roe" not in body
+    assert "This claim was withdrawn" in body

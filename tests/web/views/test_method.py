@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.utils.html import escape
 from claims import VERSION
 from claims.domain.positions.sentences import TEMPLATES
 from claims.domain.record import vocabulary
+from tests.world import World
 
 LISTS = (
     vocabulary.KINDS,
@@ -63,3 +65,19 @@ def test_licence_version_and_citation_are_told(client: Client) -> None:
     assert '<a href="https://creativecommons.org/publicdomain/zero/1.0/" rel="license">CC0 1.0</a>' in text
     assert f"Software version {VERSION}." in text
     assert "http://localhost:8000/claims/[key]/[words]/v/[number]/" in text
+
+
+@pytest.mark.django_db
+def test_the_contents_lead_to_every_section(client: Client) -> None:
+    text = client.get("/method/").content.decode()
+    sections = re.findall(r'<h2 id="([a-z]+)">', text)
+    listed = re.findall(r'<li><a href="#([a-z]+)">', text)
+    assert [name for name in sections if name not in ("short", "contents")] == listed
+
+
+def test_what_stands_where_is_explained_on_a_claim_of_the_record(client: Client, world: World) -> None:
+    text = client.get("/method/").content.decode()
+    example = text.split('class="example"')[1].split("</figure>")[0]
+    [key] = set(re.findall(r'href="/claims/(\w+)/', example))
+    assert key in world.public_claims
+    assert "because the source has them" in example

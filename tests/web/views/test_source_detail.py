@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.test import Client
 
 from claims.domain.record.paths import source_path
+from tests.more_records import put_on_record
 from tests.world import World
+from tests.world_claims import claim
 
 
 def test_an_address_without_or_with_an_old_slug_leads_to_todays(client: Client, world: World) -> None:
@@ -26,3 +28,18 @@ def test_a_cursor_that_is_no_claim_from_it_is_explained(client: Client, world: W
     response = client.get(path, {"after": world.draft})
     assert response.status_code == 404
     assert "This page of the list is gone" in response.content.decode()
+
+
+def test_what_editors_added_is_marked_and_the_page_can_be_opened(client: Client, world: World) -> None:
+    source = {
+        "type": "source", "key": "s-1234567890", "title": "The mill", "url": "https://gazette.example/mill",
+        "published": "2019-02-07", "published_basis": "stated", "retrieved": "2019-02-08",
+        "author": "Ann Example", "added": ["author", "url"],
+    }  # fmt: skip
+    put_on_record(source, claim("The mill turns", "anna-roe", "2019-02-07", source["key"]))
+    text = client.get(source_path("s-1234567890", "The mill")).content.decode()
+    assert text.count("added by the editors") == 2
+    assert 'href="https://gazette.example/mill"' in text
+    assert "Open the page" in text
+    assert 'name="c"' in text
+    assert "<bdi>Anna Roe</bdi></a>" in text
