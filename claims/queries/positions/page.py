@@ -96,6 +96,11 @@ class PositionPage:
     compare_url: str
 
     @property
+    def leads_url(self) -> str:
+        """Where the leads are listed."""
+        return "#leads"
+
+    @property
     def voices_offered(self) -> tuple[VoiceLink, ...]:
         """The voices with the most days, and the chosen one."""
         return tuple(voice for n, voice in enumerate(self.voices) if n < MOST_OFFERED or voice.chosen)

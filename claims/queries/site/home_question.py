@@ -23,7 +23,7 @@ from claims.queries.positions.in_layers import (
     layers_shown,
     quoted_answers,
 )
-from claims.queries.positions.leads import leads_on
+from claims.queries.positions.leads import Leads, leads_on
 from claims.queries.positions.lines import PositionInList, ReadPosition
 from claims.queries.stances.attributed import voices_on
 
@@ -49,10 +49,15 @@ class HomeQuestion:
     compare_url: str = ""
     sentence: Sentence | None = None
     layers: tuple[LayerShown, ...] = ()
-    leads: Sentence | None = None
+    leads: Leads | None = None
     searched: Sentence | None = None
     chart: PositionChart | None = None
     facts: str = ""
+
+    @property
+    def leads_url(self) -> str:
+        """Where the leads are listed."""
+        return f"{self.url}#leads"
 
 
 def leading_position(
@@ -117,7 +122,7 @@ def home_question(
         compare_url=compare_path(one.key for one in quoted) if len(quoted) > 1 else "",
         sentence=found.changes[0] if found.changes else pair,
         layers=layers_shown(read.stances, position.answers),
-        leads=leads.sentence,
+        leads=leads,
         searched=found.searched,
         chart=position_chart(
             (line, *other_lines(read.stances, heard, heard[0].voice, read.line_of)),
