@@ -2194,7 +2194,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("own_words", "the speaker’s own words"),
-                            ("source_gloss", "the source’s gloss"),
+                            ("source_gloss", "as the source takes it"),
                             ("editor", "an editor’s reading"),
                             ("ascribed", "ascribed by somebody else"),
                         ],

@@ -47,6 +47,12 @@ CHECKS: Final = templates_by_name(
         "May conflict with the latest before it{reported}: {statements}.",
     ),
     (
+        "differs",
+        "the claim does not say that nothing has changed, and the latest answers before it are on another"
+        " side than its own",
+        "Another answer than the latest before it{reported}: {statements}.",
+    ),
+    (
         "nothing_earlier",
         "no answer of this voice before the claim is in own words or reported",
         "Of {voice} nothing earlier in own words or as reported.",

@@ -98,7 +98,9 @@ def computed_sentences(check: ConsistencyCheck) -> Iterable[Sentence]:
             )
         case "conflicts" if check.since.outcome != "conflicts":
             found = statements(check.latest, answers)
-            yield say("conflicts", last, statements=found, reported=reported)
+            yield say(
+                "conflicts" if claim.unchanged else "differs", last, statements=found, reported=reported
+            )
         case "nothing_earlier":
             yield say("nothing_earlier", voice=within_sentence(claim.voice_name))
         case "order_not_known":

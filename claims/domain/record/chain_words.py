@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from claims.domain.record.chain import FIRST_HAND, ChainFacts, Drift
+from claims.domain.record.chain import FIRST_HAND, ChainFacts, ChainHop, Drift
 from claims.domain.record.vocabulary import HOWS
 
 UNNAMED = "a party that is not named"
@@ -45,6 +46,56 @@ def origins_sentence(facts: ChainFacts) -> str:
             f"{_number(number).capitalize()} independent origins are known: no step on our record links them."
         )
     return f"{origins}; whether all of them are independent is not known, for not each is first hand."
+
+
+_FROM_OTHERS: Mapping[str, str] = MappingProxyType(
+    {
+        "direct_quote": "{by} quotes {origin}",
+        "indirect_quote": "{by} reports what it has from {origin}",
+        "wire": "{by} prints a report of {origin}",
+        "translation": "{by} translates {origin}",
+        "summary": "{by} sums up {origin}",
+        "aggregation": "{by} has it from {origin}",
+        "anonymous_source": "{by} has it from {origin}",
+        "not_stated": "{by} has it from {origin}; how is not said",
+    }
+)
+_AT_THE_END: Mapping[str, str] = MappingProxyType(
+    {
+        "first_hand": "{by} heard it first hand",
+        "recording": "{by} has a recording",
+        "transcript": "{by} has a transcript",
+        "direct_quote": "{by} quotes the speaker; how it got the words is not said",
+        "indirect_quote": "{by} reports what was said; how it knows is not said",
+        "wire": "{by} prints a report of a news agency that is not named",
+        "translation": "{by} translates the words; how it got them is not said",
+        "summary": "{by} sums up what was said; how it knows is not said",
+        "aggregation": "{by} puts it together from pages that are not named",
+        "anonymous_source": "{by} has it from a source that is not named",
+        "not_stated": "how {by} got the words is not said",
+    }
+)
+MOST_STEPS = 5
+"""A longer chain is given as a number of steps and as a list."""
+
+
+def chain_story(hops: Sequence[ChainHop], facts: ChainFacts, parties: Mapping[int, str]) -> str:
+    """A chain as sentences: "This article quotes RBC; how RBC got the words is not said. One origin.".
+
+    ``parties`` are the names of hops by number. ``facts`` are those of a valid chain.
+    """
+    if not hops or len(hops) > MOST_STEPS:
+        return " ".join(filter(None, (chain_sentence(facts), origins_sentence(facts))))
+    told = []
+    for hop in sorted(hops, key=lambda hop: hop.number):
+        if hop.parent is None or hop.how in FIRST_HAND:
+            words = _AT_THE_END[hop.how].format(by=parties[hop.number])
+        else:
+            words = _FROM_OTHERS[hop.how].format(by=parties[hop.number], origin=parties[hop.parent])
+        told.append(words)
+    story = "; ".join(told)
+    origins = "One origin." if facts.independent_origins == 1 else origins_sentence(facts)
+    return f"{story[:1].upper()}{story[1:]}. {origins}".strip()
 
 
 def circle_sentence(facts: ChainFacts, names: Sequence[str]) -> str:

@@ -74,7 +74,7 @@ PLACES_OF_PASSAGE: Final[Labels] = {
 }
 STANCE_BASES: Final[Labels] = {
     "own_words": "the speaker’s own words",
-    "source_gloss": "the source’s gloss",
+    "source_gloss": "as the source takes it",
     "editor": "an editor’s reading",
     "ascribed": "ascribed by somebody else",
 }

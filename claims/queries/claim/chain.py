@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.domain.charts.chain import ChainDrawing, HopEnd, HopLine, HopMark, draw_chain
@@ -11,6 +11,7 @@ from claims.domain.record.chain import FIRST_HAND, ChainFacts, ChainHop, chain_p
 from claims.domain.record.chain_words import (
     UNNAMED,
     chain_sentence,
+    chain_story,
     circle_sentence,
     drift_sentence,
     hop_sentence,
@@ -18,7 +19,7 @@ from claims.domain.record.chain_words import (
     origins_sentence,
 )
 from claims.domain.record.claim import ClaimRecord, Hop
-from claims.domain.record.vocabulary import HOWS
+from claims.domain.record.vocabulary import HOWS, SOURCE_KINDS
 from claims.domain.text.diff import Run
 from claims.queries.claim.rows import language_name
 from claims.queries.known_records import KnownRecords
@@ -100,12 +101,16 @@ class ShownDrift:
 
 @dataclass(frozen=True, slots=True)
 class ShownChain:
-    """The hops in the order of the drawing, from our page to the speaker, with sentences about them."""
+    """The hops in the order of the drawing, from our page to the speaker, with sentences about them.
+
+    ``story`` says in one line who has the words from whom.
+    """
 
     hops: tuple[ShownHop, ...]
     drawing: ShownDrawing
     sentences: tuple[str, ...]
     drift: tuple[ShownDrift, ...]
+    story: str
     reaches_first_hand: bool
 
 
@@ -130,8 +135,20 @@ def shown_chain(claim: ClaimRecord, known: KnownRecords) -> ShownChain:
         drawing=_drawn(drawing, by_number),
         sentences=tuple(sentences),
         drift=_drift(facts, {hop.number: hop for hop in hops}),
+        story=sentences[0] if problems else chain_story(hops, facts, _in_story(claim, parties, known)),
         reaches_first_hand=facts.reaches_first_hand,
     )
+
+
+def _in_story(claim: ClaimRecord, parties: Mapping[int, str], known: KnownRecords) -> dict[int, str]:
+    """The parties by number; the page that we have is "this article" if there is one."""
+    pages = [hop for hop in claim.chain if hop.source]
+    source = known.source(pages[0].source) if len(pages) == 1 else None
+    if source is None:
+        return dict(parties)
+    kind = SOURCE_KINDS.get(source.kind, "")
+    page = f"this {kind if kind and source.kind != 'other' else 'page'}"
+    return {**parties, pages[0].hop: page}
 
 
 def _domain_hop(hop: Hop, known: KnownRecords) -> ChainHop:

@@ -1,4 +1,7 @@
-"""The check of a claim that nothing has changed, for its page: computed, and confirmed by editors."""
+"""What the voice of a claim said before and after, for the page of the claim.
+
+Of a claim that nothing has changed, editors confirm the outcome.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ class StanceCheck:
 
     ``outcome`` is the editor's; the computed one is only in ``computed``, with its coverage. ``tested`` are
     the claims that it was compared with; ``tested_left`` earlier ones are not listed. On a page of the past,
-    ``is_of_today`` is false, and nothing is computed.
+    ``is_of_today`` is false, and nothing is computed. ``said`` and ``editor`` are empty unless the claim says
+    that nothing has changed.
     """
 
     said: str
@@ -47,10 +51,10 @@ def check_of_today(stance: Stance, check: ConsistencyCheck, of: str) -> StanceCh
     """The computed check beside the recorded one; ``of`` is the slug of the voice."""
     words = check_in_words(check, stance.check)
     return StanceCheck(
-        said=_said(stance),
+        said=_said(stance) if stance.unchanged else "",
         outcome=words.outcome if words.is_confirmed else "",
         computed=words.computed_text,
-        editor=words.editor,
+        editor=words.editor if stance.unchanged else "",
         reason=words.reason,
         notes=tuple(map(str, words.notes)),
         tested=tuple(
@@ -58,8 +62,8 @@ def check_of_today(stance: Stance, check: ConsistencyCheck, of: str) -> StanceCh
             for one in check.tested[-MOST_TESTED:]
         ),
         tested_left=max(len(check.tested) - MOST_TESTED, 0),
-        afterwards=str(words.afterwards),
-        coverage=_coverage(check, stance.position, of) if check.outcome != "conflicts" else None,
+        afterwards=str(words.afterwards) if check.outcome else "",
+        coverage=_coverage(check, stance.position, of) if check.outcome not in ("", "conflicts") else None,
         is_of_today=True,
     )
 

@@ -1,4 +1,4 @@
-"""Computes the checks of claims that nothing has changed, for every page alike."""
+"""Compares a claim with what its voice said before and after, for every page alike."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from claims.queries.stances.searches import searches_on_each
 
 
 def checks_today(key: str) -> Mapping[str, ConsistencyCheck]:
-    """The check of each public stance of a claim that says nothing has changed, by position.
+    """The comparison of each public stance of a claim with the line of its voice, by position.
 
     At most eight queries.
 
     Reads only the stances of the claim's own voice.
     """
-    saying = Stance.objects.filter(claim__key=key, public=True, unchanged=True).order_by("position__slug")
+    saying = Stance.objects.filter(claim__key=key, public=True).order_by("position__slug")
     rows = list(
         saying.values_list("position", "position__slug", "voice", "claim__on_behalf_of", "claim__speaker")
     )

@@ -12,6 +12,7 @@ from claims.domain.record.shared import SpeakerRecord, Tenure
 from claims.domain.record.vocabulary import BASES, CHECKABLE, FORMS, KINDS, SPEAKER_KINDS
 from claims.queries.claim.rows import language_name
 from claims.queries.known_records import KnownRecords
+from claims.queries.page_values import Link
 
 FORM_NOTES = {
     "quoted": "A whole utterance, in quotation marks in the source.",
@@ -43,6 +44,7 @@ class SpeakerHeading:
     jointly: str
     tenure: str
     note: str
+    is_unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,14 @@ class Definition:
     text: str
     url: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayKnown:
+    """How the day is known, in a sentence, and the sources of the day; empty if the source states it."""
+
+    sentence: str
+    sources: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +74,16 @@ def said_in_words(claim: ClaimRecord) -> str:
 
 
 def eyebrow(claim: ClaimRecord, known: KnownRecords) -> tuple[EyebrowPart, ...]:
-    """Day, occasion, and positions; topics if the claim takes no position."""
+    """Day and occasion; topics if the claim takes no position."""
     said = FuzzyDate.parse(claim.said)
     words = said.words()
-    note = BASES[claim.said_basis] if claim.said_basis not in ("stated", "unknown") else ""
-    parts = [EyebrowPart(words[0].upper() + words[1:], iso=said.markup, note=note)]
+    if claim.said_basis == "inferred" and said.earliest == said.latest:
+        words = f"≈ {words}"
+    parts = [EyebrowPart(words[0].upper() + words[1:], iso=said.markup)]
     if claim.occasion:
         place = ", ".join(part for part in (claim.occasion.label, claim.occasion.place) if part)
         if place:
             parts.append(EyebrowPart(place[0].upper() + place[1:]))
-    for stance in claim.stances:
-        label = known.label("position", stance.position)
-        parts.append(EyebrowPart(label.name, url=label.path))
     if not claim.stances:
         for slug in claim.topics:
             label = known.label("topic", slug)
@@ -83,13 +91,24 @@ def eyebrow(claim: ClaimRecord, known: KnownRecords) -> tuple[EyebrowPart, ...]:
     return tuple(parts)
 
 
+def day_known(claim: ClaimRecord, known: KnownRecords) -> DayKnown:
+    """How the day of a claim is known."""
+    if claim.said_basis == "stated" and not claim.said_note and not claim.said_sources:
+        return DayKnown("")
+    sources = (known.label("source", key) for key in claim.said_sources)
+    basis = "" if claim.said_basis == "unknown" else f": {BASES[claim.said_basis]}"
+    sentence = f"The day{basis}. {claim.said_note}" if basis else f"The day is not known. {claim.said_note}"
+    return DayKnown(sentence.strip(), tuple(Link(label.name, label.path) for label in sources))
+
+
 def speaker_line(claim: ClaimRecord, known: KnownRecords) -> SpeakerHeading:
     label = known.label("speaker", claim.speaker)
     behalf = known.label("speaker", claim.on_behalf_of) if claim.on_behalf_of else None
     joint = [known.label("speaker", slug).name for slug in claim.with_]
     speaker = known.speaker(claim.speaker)
+    is_unnamed = bool(speaker and speaker.kind in ("anonymous", "unidentified", "group"))
     note = "The role is as the source gave it." if claim.role else "The source gives no role."
-    if speaker and speaker.kind in ("anonymous", "unidentified", "group"):
+    if speaker and is_unnamed:
         note = f"The speaker is {_article(SPEAKER_KINDS[speaker.kind])}, as the source describes it."
     held = _tenures(speaker, claim, known)
     return SpeakerHeading(
@@ -103,6 +122,7 @@ def speaker_line(claim: ClaimRecord, known: KnownRecords) -> SpeakerHeading:
         jointly=" and ".join(joint),
         tenure=f"Our record has for that day: {held}." if held else "",
         note=note,
+        is_unnamed=is_unnamed,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -14,9 +15,11 @@ from claims.queries.claim.checks_today import checks_today
 from claims.queries.claim.claim_review import claim_review
 from claims.queries.claim.heading import (
     Context,
+    DayKnown,
     Definition,
     EyebrowPart,
     SpeakerHeading,
+    day_known,
     definitions,
     eyebrow,
     said_in_words,
@@ -25,12 +28,8 @@ from claims.queries.claim.heading import (
 from claims.queries.claim.neighbours import Neighbour, neighbours
 from claims.queries.claim.ratings import (
     Findings,
-    Status,
-    consistency_cell,
     findings_on,
     outlets_of_scales,
-    status_sentences,
-    status_source,
 )
 from claims.queries.claim.related import (
     LinkedClaim,
@@ -41,15 +40,15 @@ from claims.queries.claim.related import (
     linked_claims,
 )
 from claims.queries.claim.repeats import ShownRepeats, shown_repeats
+from claims.queries.claim.rows import reported_by
 from claims.queries.claim.sources import ShownSource, shown_sources
 from claims.queries.claim.stances import (
     AnswerScale,
     ShownStance,
     answer_scale,
-    consistency_of,
     shown_stances,
 )
-from claims.queries.claim.words import Quotation, shown_words
+from claims.queries.claim.words import Quotation, nearest_outlet, shown_words
 from claims.queries.history.past_claims import said_by
 from claims.queries.history.versions import (
     VersionLine,
@@ -62,13 +61,15 @@ from claims.queries.history.versions import (
 from claims.queries.known_records import KnownRecords
 from claims.queries.page_values import Notice
 from claims.queries.records import PublicRecord, public_record, withdrawn_claim
+from claims.queries.stances.leads import leads_by_position
 
 LONGEST_TITLE: Final = 110
+LONGEST_QUOTE = 220
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """Everything that the page of a claim shows."""
+    """Everything that the page of a claim shows. ``missing`` is all that it lacks, in one line."""
 
     key: str
     path: str
@@ -78,10 +79,12 @@ class ClaimPage:
     description: str
     notices: tuple[Notice, ...]
     eyebrow: tuple[EyebrowPart, ...]
+    reported_by: str
     words: Quotation
     originals: tuple[Quotation, ...]
     speaker: SpeakerHeading
-    status: Status
+    day: DayKnown
+    missing: str
     stances: tuple[ShownStance, ...]
     relations: tuple[LinkedClaim, ...]
     compare_url: str
@@ -123,7 +126,7 @@ def claim_page(
     With ``known_by``, other claims on the page had all been said by the end of that day (two more queries).
     None if there is no such claim or version, it is not public, it was not on our record then, or its content
     was erased. Versions of a withdrawn claim are found; its present page is not.
-    At most twelve queries, for any length of the chain and any number of relations.
+    At most fifteen queries, for any length of the chain and any number of relations.
     """
     shown = public_record("claim", key, version=version, at=at)
     withdrawn = False
@@ -213,14 +216,10 @@ def assemble(
     linked = linked_claims(claim, keys, known, at=at)
     chain = shown_chain(claim, known)
     sources = shown_sources(claim, known)
-    at_odds = [link for link in linked if link.is_at_odds]
-    contradictions = sum(link.is_same_voice for link in at_odds)
-    others = len(at_odds) - contradictions
     is_today = not (frozen or withdrawn or known_by)
-    checks = checks_today(claim.key) if is_today and any(one.unchanged for one in claim.stances) else {}
-    stances = shown_stances(claim, known, checks, frozen=not is_today)
-    held = [stance.check for stance in stances if stance.check]
-    sign, detail = consistency_of(claim, held, contradictions, others, len(linked))
+    checks = checks_today(claim.key) if is_today and claim.stances else {}
+    leads = leads_by_position({one.position for one in claim.stances}) if checks else {}
+    stances = shown_stances(claim, known, checks, leads, frozen=not is_today)
     earlier, later = (None, None) if frozen else neighbours(claim, known_by=known_by)
     speaker = speaker_line(claim, known)
     path = claim_path(claim.key, latest_words)
@@ -231,24 +230,22 @@ def assemble(
     )
     quoted = f"{words.first.quote_open}{words.first.text}{words.first.quote_close}"
     cite_path = version_path(claim.key, latest_words, shown.version)
-    status = Status(
-        findings=findings,
-        consistency=consistency_cell(sign, detail, _which(claim, contradictions)),
-        source=status_source(chain, sources),
-    )
+    by = reported_by(claim.words.form, nearest_outlet(claim, known), speaker.name)
     return ClaimPage(
         key=claim.key,
         path=path,
         said_words=said_in_words(claim),
         frozen=frozen,
         title=f"{speaker.name}, {said_in_words(claim)}: {_shortened(quoted)}",
-        description=" ".join(status_sentences(status)),
+        description=_description(claim, by, quoted, speaker),
         notices=notices,
         eyebrow=eyebrow(claim, known),
+        reported_by=by,
         words=words.first,
         originals=words.others,
         speaker=speaker,
-        status=status,
+        day=day_known(claim, known),
+        missing=_missing(claim, findings, chain, sources),
         stances=stances,
         relations=linked,
         compare_url=compare_all_path(claim, linked),
@@ -274,12 +271,27 @@ def assemble(
     )
 
 
-def _which(claim: ClaimRecord, contradictions: int) -> str:
-    """The part of the page with the statements that a claim contradicts, if there are any."""
-    if any(stance.check and stance.check.confirmed == "conflicts" for stance in claim.stances):
-        return "#record"
-    return "#relations" if contradictions else ""
+def _description(claim: ClaimRecord, by: str, quoted: str, speaker: SpeakerHeading) -> str:
+    """The words with speaker and day, for search engines and shared cards."""
+    who = ", ".join(filter(None, (speaker.name, speaker.role, said_in_words(claim))))
+    words = f"{by} {_shortened(quoted, LONGEST_QUOTE)}".strip()
+    return f"{words} – {who}."
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 1].rstrip()}…"
+def _missing(
+    claim: ClaimRecord, findings: Findings, chain: ShownChain, sources: Sequence[ShownSource]
+) -> str:
+    """What the page has not: the rating and why not, and what nobody has found or written yet."""
+    lacks = {
+        "the first hand": not chain.reaches_first_hand,
+        "a second source": len(sources) == 1,
+        "an archived copy": bool(sources) and not all(source.archived_url for source in sources),
+        "a public source": not sources,
+        "context by our editors": not claim.context,
+    }
+    named = ", ".join(name for name, is_lacking in lacks.items() if is_lacking)
+    return " ".join(filter(None, (findings.not_rated, f"Still missing: {named}." if named else "")))
+
+
+def _shortened(text: str, most: int = LONGEST_TITLE) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -12,9 +12,6 @@ from claims.domain.record.canonical import digest
 from claims.domain.record.claim import ClaimRecord, Verdict
 from claims.domain.record.verdicts import ACCURACY, CONSISTENCY, GivenRating, given_rating, reviewed_on
 from claims.domain.record.vocabulary import BEARINGS
-from claims.queries.claim.chain import ShownChain
-from claims.queries.claim.rows import Consistency
-from claims.queries.claim.sources import ShownSource
 from claims.queries.known_records import KnownRecords
 
 NOT_RATED: Mapping[str, str] = MappingProxyType(
@@ -25,7 +22,6 @@ NOT_RATED: Mapping[str, str] = MappingProxyType(
         "unclear": "Not rated: it is not clear whether it can be checked.",
     }
 )
-STALE = "Judged on earlier words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +46,6 @@ class ShownVerdict:
     review_url: str
     is_stale: bool
     evidence: tuple[ShownEvidence, ...]
-
-    @property
-    def detail(self) -> str:
-        """The text beside the rating in the table of the page."""
-        return STALE if self.is_stale else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,63 +112,3 @@ def _shown(claim: ClaimRecord, verdict: Verdict, known: KnownRecords) -> ShownVe
             for one in verdict.evidence
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class StatusSource:
-    word: str
-    detail: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConsistencyCell:
-    mark: str
-    word: str
-    changed: bool
-    detail: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The same rows on every claim page."""
-
-    findings: Findings
-    consistency: ConsistencyCell
-    source: StatusSource
-
-
-def consistency_cell(sign: Consistency | None, detail: str, url: str) -> ConsistencyCell:
-    """The sign and the detail; without a sign only the detail."""
-    if sign is None:
-        return ConsistencyCell("", "", False, detail, url)
-    return ConsistencyCell(sign.mark, sign.word, sign.changed, detail, url)
-
-
-def status_source(chain: ShownChain, sources: tuple[ShownSource, ...]) -> StatusSource:
-    """The nearest source in words: kind and outlet, number of sources, archive."""
-    if not sources:
-        return StatusSource("Source not public", "", "#chain")
-    first = sources[0]
-    archived = "archived" if first.archived_url else "not archived"
-    reached = "first hand reached" if chain.reaches_first_hand else "first hand not reached"
-    one = "one source only" if len(sources) == 1 else f"{len(sources)} sources"
-    kind = f"{first.kind[0].upper()}{first.kind[1:]}" if first.kind else "Source"
-    word = f"{kind}, {first.outlet}"
-    return StatusSource(word, f"({one}; {archived}; {reached})", first.url)
-
-
-def status_sentences(status: Status) -> Iterator[str]:
-    """The status in sentences, for the description of the page."""
-    found = status.findings
-    if found.not_rated:
-        yield found.not_rated
-    for measure, verdicts in (("accuracy", found.accuracy), ("consistency", found.consistency)):
-        for one in verdicts:
-            yield " ".join(
-                part for part in (f"Rated for {measure} by {one.rating.text}.", one.detail) if part
-            )
-    if status.consistency.word:
-        yield f"{status.consistency.word}."
-    yield f"Source: {status.source.word} {status.source.detail}.".replace(" .", ".")

@@ -15,13 +15,12 @@ from claims.domain.record.paths import claim_path, compare_path
 from claims.domain.record.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.text.diff import Run
 from claims.domain.text.pairs import NotComparable
+from claims.queries.claim.rows import reported_by
 from claims.queries.claim.words import nearest_outlet, shown_words, texts_of
 from claims.queries.history.past_claims import pointed_to
 from claims.queries.history.withdrawals import withdrawn_among
 from claims.queries.known_records import KnownRecords
-from claims.queries.stances.of_records import grading_of
 
-AT_ODDS = frozenset({RELATION_KINDS["contradicts"], RELATION_KINDS_BACK["contradicts"]})
 MOST_LINKED = 40
 MOST_OF_OCCASION = 12
 MOST_REPEATS = 60
@@ -34,8 +33,11 @@ BOUNDS = Bounds(
 
 @dataclass(frozen=True, slots=True)
 class LinkedClaim:
-    """A claim beside another. ``runs`` are the word marks from the earlier to the later of the two, empty if
-    marks are off; ``marks_words`` has the counts, or the reason for no marks."""
+    """A claim beside another; ``reported_by`` and ``is_partial`` are as in ``ClaimRow``.
+
+    ``runs`` are the word marks from the earlier to the later of the two, empty if marks are off;
+    ``marks_words`` has the counts, or the reason for no marks.
+    """
 
     key: str
     relation_words: str
@@ -47,12 +49,12 @@ class LinkedClaim:
     lang: str
     url: str
     speaker_name: str
+    reported_by: str = ""
+    is_partial: bool = False
     grounds: str = ""
     runs: tuple[Run, ...] = ()
     marks_words: str = ""
     is_withdrawn: bool = False
-    is_at_odds: bool = False
-    is_same_voice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def _linked(
 ) -> LinkedClaim:
     said = FuzzyDate.parse(other.said)
     quotation = shown_words(other).first
+    name = known.label("speaker", other.speaker).name
     runs, marks_words = _marks(claim, other, known) if marks else ((), "")
     return LinkedClaim(
         key=other.key,
@@ -201,21 +204,13 @@ def _linked(
         quote_close=quotation.quote_close,
         lang=quotation.lang,
         url=claim_path(other.key, other.words.text),
-        speaker_name=known.label("speaker", other.speaker).name,
+        speaker_name=name,
+        reported_by=reported_by(other.words.form, nearest_outlet(other, known), name),
+        is_partial=quotation.is_partial,
         grounds=grounds,
         runs=runs,
         marks_words=marks_words,
-        is_at_odds=words in AT_ODDS,
-        is_same_voice=_is_same_voice(claim, other, known),
     )
-
-
-def _is_same_voice(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) -> bool:
-    """Whether one speaker or one body said both; summaries and people not named have no voice."""
-    if any(grading_of(one, known).layer not in ("own_words", "reported") for one in (claim, other)):
-        return False
-    voices = {claim.speaker, claim.on_behalf_of} & {other.speaker, other.on_behalf_of}
-    return bool(voices - {""})
 
 
 def _marks(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) -> tuple[tuple[Run, ...], str]:

@@ -40,15 +40,6 @@ class AnswerShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Consistency:
-    """The sign and word for how a claim agrees with the record."""
-
-    mark: str
-    word: str
-    changed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimRow:
     """One public claim for a row of a list; every text is as shown.
 

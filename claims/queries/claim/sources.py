@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote as percent_encoded
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.vocabulary import SOURCE_KINDS
+from claims.domain.record.vocabulary import SOURCE_FIELDS, SOURCE_KINDS
 from claims.queries.claim.rows import language_name
 from claims.queries.known_records import KnownRecords
+
+WORDS_OF_END = 6
+"""Of a long passage only the first and the last words are in its address."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSource:
-    """One source; ``sentence_url`` leads to the exact words on the publisher's page, if known."""
+    """One source; ``sentence_url`` leads to the exact words on the publisher's page, if known.
+
+    ``added`` names what editors added, which the text itself does not state.
+    """
 
     title: str
     url: str
@@ -26,6 +33,7 @@ class ShownSource:
     sentence_url: str
     archived_url: str
     retrieved_words: str
+    added: str
 
 
 def shown_sources(claim: ClaimRecord, known: KnownRecords) -> tuple[ShownSource, ...]:
@@ -52,11 +60,20 @@ def _source(key: str, passage: str, known: KnownRecords) -> ShownSource | None:
         sentence_url=_sentence_url(source.url, passage),
         archived_url=source.archived_url,
         retrieved_words=FuzzyDate.parse(source.retrieved).short_words() if source.retrieved else "",
+        added=", ".join(SOURCE_FIELDS.get(field, field) for field in source.added),
     )
 
 
 def _sentence_url(url: str, passage: str) -> str:
     """The address with a text fragment, by which browsers scroll to the words."""
-    if not url or not passage or "#" in url or len(passage) > 300:
+    if not url or not passage or "#" in url:
         return ""
-    return f"{url}#:~:text={percent_encoded(passage, safe='')}"
+    words = passage.split()
+    ends = [passage] if len(words) <= 2 * WORDS_OF_END else [words[:WORDS_OF_END], words[-WORDS_OF_END:]]
+    return f"{url}#:~:text={','.join(_fragment(end) for end in ends)}"
+
+
+def _fragment(words: str | Sequence[str]) -> str:
+    """Words for a text fragment, in which a hyphen has a meaning of its own."""
+    text = words if isinstance(words, str) else " ".join(words)
+    return percent_encoded(text, safe="").replace("-", "%2D")

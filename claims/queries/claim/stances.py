@@ -1,17 +1,17 @@
-"""The stances of a claim, for its page, and whether they agree with the record."""
+"""The stances of a claim, for its page, compared with what was said before and after."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from claims.domain.positions.consistency import ConsistencyCheck
 from claims.domain.positions.grades import LAYERS
+from claims.domain.positions.sentence import Sentence
 from claims.domain.record.claim import ClaimRecord, Stance
 from claims.domain.record.paths import position_path
-from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
+from claims.domain.record.vocabulary import STANCE_BASES
 from claims.queries.claim.checks import StanceCheck, check_of_then, check_of_today
-from claims.queries.claim.rows import Consistency
 from claims.queries.known_records import KnownRecords
 from claims.queries.stances.of_records import grading_of
 
@@ -22,7 +22,8 @@ NOTHING_CHANGED = "Nothing changed"
 class ShownStance:
     """One stance; ``layer`` is where it is told, for the ``reason``.
 
-    ``check`` is set for a stance that says that nothing has changed.
+    ``check`` compares it with what the same voice said before and after. ``leads`` says how many pages on
+    the position are not recorded yet, or is empty.
     """
 
     question: str
@@ -35,6 +36,7 @@ class ShownStance:
     layer: str
     reason: str
     check: StanceCheck | None
+    leads: str
     not_to_conclude: str
 
 
@@ -59,11 +61,20 @@ class AnswerScale:
 
 
 def shown_stances(
-    claim: ClaimRecord, known: KnownRecords, checks: Mapping[str, ConsistencyCheck], *, frozen: bool
+    claim: ClaimRecord,
+    known: KnownRecords,
+    checks: Mapping[str, ConsistencyCheck],
+    leads: Mapping[str, Sentence],
+    *,
+    frozen: bool,
 ) -> tuple[ShownStance, ...]:
-    """The stances of a claim; ``checks`` are the computed checks by position, empty for the past."""
+    """The stances of a claim; ``checks`` and ``leads`` are by position, empty for the past."""
     return tuple(
-        _stance(claim, stance, known, checks.get(stance.position), frozen=frozen) for stance in claim.stances
+        replace(
+            _stance(claim, stance, known, checks.get(stance.position), frozen=frozen),
+            leads=str(leads.get(stance.position, "")),
+        )
+        for stance in claim.stances
     )
 
 
@@ -80,7 +91,7 @@ def _stance(
     answer = texts.get(stance.answer, stance.answer) if stance.answer else ""
     grading = grading_of(claim, known, stance)
     shown = None
-    if stance.unchanged and check is not None:
+    if check is not None:
         shown = check_of_today(stance, check, stance.of or claim.on_behalf_of or claim.speaker)
     elif stance.unchanged:
         shown = check_of_then(stance, known, frozen=frozen)
@@ -95,55 +106,9 @@ def _stance(
         layer=LAYERS[grading.layer],
         reason=grading.sentence,
         check=shown,
+        leads="",
         not_to_conclude=position.not_to_conclude if position else "",
     )
-
-
-MARKS = {
-    "unclear": "?",
-    "order_not_known": "?",
-    "nothing_earlier": "•",
-    "line_before": "•",
-    "changed_before": "•",
-    "goes_further": "↑",
-    "goes_less_far": "↓",
-}
-"""The signs of outcomes that are not "same answer"."""
-
-
-def consistency_of(
-    claim: ClaimRecord, checks: Sequence[StanceCheck], contradictions: int, of_others: int, linked: int
-) -> tuple[Consistency | None, str]:
-    """The sign of a claim against the record, and the detail beside it.
-
-    ``checks`` are those of its stances that say nothing has changed; their computed outcomes, with number,
-    period and coverage, are the detail. ``contradictions`` is the number of contradictions, by editors, with
-    statements of the same voice, ``of_others`` of other voices, ``linked`` of all linked claims.
-    """
-    unchanged = [stance for stance in claim.stances if stance.unchanged]
-    outcomes = [stance.check.confirmed for stance in unchanged if stance.check and stance.check.confirmed]
-    computed = " ".join(check.computed for check in checks if check.computed)
-    detail = f"(computed today: {computed})" if computed else ""
-    if "conflicts" in outcomes:
-        words = "Says that nothing changed: conflicts with an earlier statement"
-        return Consistency("≠", words, True), detail
-    if outcomes:
-        words = "; ".join(CONSISTENCY_OUTCOMES[outcome] for outcome in dict.fromkeys(outcomes))
-        mark = next((MARKS[outcome] for outcome in MARKS if outcome in outcomes), "=")
-        return Consistency(mark, f"Says that nothing changed: {words}"), detail
-    if unchanged:
-        return Consistency("=?", "Says that nothing changed: no editor has confirmed a check yet"), detail
-    if contradictions:
-        number = "1 statement" if contradictions == 1 else f"{contradictions} statements"
-        words = f"Contradiction with {number} of the same voice, by our editors’ judgement"
-        return Consistency("≠", words, True), ""
-    if of_others:
-        number = "1 statement" if of_others == 1 else f"{of_others} statements"
-        return None, f"(at odds with {number} of others, with none of the same voice)"
-    if linked:
-        number = "1 claim" if linked == 1 else f"{linked} claims"
-        return None, f"(linked to {number}, to none as a contradiction)"
-    return None, "(no editor has linked it to other claims)"
 
 
 def answer_scale(claim: ClaimRecord, known: KnownRecords) -> AnswerScale | None:

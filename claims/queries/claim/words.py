@@ -15,13 +15,17 @@ PAGE_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words with quotation marks if their form allows them; ``title`` describes the words, or is empty."""
+    """Words with quotation marks if their form allows them; ``title`` describes the words, or is empty.
+
+    With ``is_partial`` only the words in quotation marks are the speaker's own.
+    """
 
     text: str
     lang: str
     quote_open: str = ""
     quote_close: str = ""
     title: str = ""
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def marked(claim: ClaimRecord, text: str, lang: str, title: str = "") -> Quotati
     """Words in quotation marks if the claim is a whole utterance; words quoted in part have their own."""
     if claim.words.form == "quoted":
         return Quotation(text, lang, OPEN_QUOTE, CLOSE_QUOTE, title)
-    return Quotation(text, lang, title=title)
+    return Quotation(text, lang, title=title, is_partial=claim.words.form == "partial")
 
 
 def texts_of(claim: ClaimRecord) -> tuple[Text, ...]:

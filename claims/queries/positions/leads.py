@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.sentence import Sentence
-from claims.domain.positions.sentences import say
 from claims.domain.record.vocabulary import LEAD_PLACES
 from claims.models import Lead
+from claims.queries.stances.leads import leads_sentence
 
 MOST_LEADS: Final = 12
 
@@ -101,6 +101,4 @@ def _shown(
 def _leads(leads: Sequence[ShownLead]) -> Leads:
     if not leads:
         return Leads((), None)
-    years = sorted({lead.said.year for lead in leads if lead.said.year})
-    when = f", {years[0]}–{years[-1]}" if len(years) > 1 else f", {years[0]}" if years else ""
-    return Leads(tuple(leads), say("leads", number=f"{len(leads):,}", period=when))
+    return Leads(tuple(leads), leads_sentence(lead.said for lead in leads))

@@ -51,7 +51,7 @@ def test_a_claim_is_shown_with_what_it_is_held_against_and_what_was_said_afterwa
     for told in (
         UNCLEAR,
         "since Jun 2018",
-        "the source’s gloss",
+        "as the source takes it",
         "Later: 2 statements",
         "Later statements (2)",
     ):

@@ -149,7 +149,7 @@ def test_a_summary_is_listed_and_not_counted(world: World) -> None:
     assert keys_of(section) == [first, summary]
     assert section.sentence == "Said on 1 occasion on our record, 12 Mar 2017."
     assert section.notes[0] == "1 more is listed and not counted."
-    assert section.sayings[1].why_not_counted.startswith("Not counted: the source sums up")
+    assert section.sayings[1].why_not_counted.startswith("The source sums up")
 
 
 def test_what_is_not_public_is_no_repeat(world: World) -> None:
