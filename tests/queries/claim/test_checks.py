@@ -62,7 +62,7 @@ def test_what_the_record_gives_carries_number_period_coverage_basis_and_baseline
     assert check.editor == "No editor has confirmed it."
     assert [link.text for link in check.tested] == ["1 Jul 2018, Viktor Lebed", "1 Sep 2018, Viktor Lebed"]
     assert len(check.notes) == 1
-    assert "on another side" in check.afterwards
+    assert check.afterwards.startswith("Later: 2 statements")
     assert check.coverage is not None
     assert check.coverage.kind == "not_searched"
 

@@ -117,7 +117,7 @@ def test_a_no_change_claim_shows_what_the_record_gives_and_that_no_editor_confir
     check = stance.check
     assert check is not None
     assert check.is_of_today
-    assert check.computed.startswith("Order not known: 1 statement")
+    assert check.computed.startswith("Order not known: 7 Feb 2019")
     assert check.editor == "No editor has confirmed it."
 
 
@@ -129,7 +129,7 @@ def test_a_plain_answer_is_compared_with_what_was_said_before_and_after(world: W
     assert world.later_support in {link.url.split("/")[2] for link in stance.check.tested}
     (before,) = page_of(world.first_support).stances
     assert before.check is not None
-    assert "on another side" in before.check.afterwards
+    assert before.check.afterwards.startswith("Later: 2 statements")
 
 
 def test_the_shared_card_is_the_quotation_with_speaker_and_day(world: World) -> None:
