@@ -7,6 +7,7 @@ import pytest
 from claims.domain.record.chain import ChainFacts, ChainHop, describe_chain
 from claims.domain.record.chain_words import (
     chain_sentence,
+    chain_story,
     circle_sentence,
     drift_sentence,
     hop_sentence,
@@ -98,4 +99,14 @@ def test_two_languages_are_never_compared() -> None:
     )
     assert not_compared_sentence(2, 1, ("", "English")) == (
         "From step 2 to step 1: the language of a passage is not known, so that word marks are off."
+    )
+
+
+def test_a_chain_is_told_as_a_sentence_with_its_origins() -> None:
+    hops = [ChainHop(1, "direct_quote", parent=2), ChainHop(2, "not_stated", label="rbc")]
+    told = chain_story(hops, describe_chain(hops), {1: "this article", 2: "RBC"})
+    assert told == "This article quotes RBC; how RBC got the words is not said. One origin."
+    alone = [ChainHop(1, "indirect_quote")]
+    assert chain_story(alone, describe_chain(alone), {1: "this post"}) == (
+        "This post reports what was said; how it knows is not said. One origin."
     )

@@ -29,7 +29,7 @@ def section(page: str, name: str) -> str:
 def test_the_chain_is_a_drawing_and_a_list_of_the_same_hops(world: World) -> None:
     page = section(html(world.two_roads), "evidence")
     story, chain = page.split('<details class="fold" id="chain">')
-    assert "heard it first hand" in story
+    assert "Ruritanian News Agency has a transcript. One origin." in story
     drawing, words = chain.split("</svg>")
     assert drawing.count("<circle class=") == words.count("<li value=") == 4
     assert drawing.count("<a href=") == words.count("<a href=") == 3
