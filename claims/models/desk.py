@@ -85,7 +85,7 @@ class Worksheet(models.Model):
 
 
 class FrontQuestion(models.Model):
-    """The position at the top of the home page, in at most one row; without it, the busiest position."""
+    """The position at the top of the home page, in at most one row; without it, the fullest."""
 
     place = models.PositiveSmallIntegerField(default=1, unique=True, editable=False)
     position = models.ForeignKey(Position, models.CASCADE, related_name="+")

@@ -9,7 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from claims.domain.charts.marks import PositionChart
-from claims.domain.charts.sparklines import shared_axis, small_multiple
+from claims.domain.charts.position_strip import shared_axis, small_multiple
 from claims.domain.charts.svg_file import chart_file
 from claims.rendering.environment import source_environment
 from tests.domain.charts.drawings import chart, event

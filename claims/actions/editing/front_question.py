@@ -33,7 +33,7 @@ def pick_question(*, position: Position, by: Actor, at: datetime) -> FrontQuesti
 
 @transaction.atomic
 def unpick_question(*, by: Actor, at: datetime) -> None:
-    """Begin the home page with the busiest position again. Raises NotAllowed for anybody but an editor."""
+    """Begin the home page with the fullest position again. Raises NotAllowed for anybody but an editor."""
     check_may(by, Action.PUBLISH)
     if FrontQuestion.objects.all().delete()[0]:
         _note(by, at, {"position": ""})

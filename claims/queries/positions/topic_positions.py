@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.domain.charts.marks import Sign
-from claims.domain.charts.sparklines import SmallMultiple, shared_axis, small_multiple, strip_legend
+from claims.domain.charts.position_strip import SmallMultiple, shared_axis, small_multiple, strip_legend
 from claims.domain.charts.time_strip import Strip
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.timeline import Timeline

@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import given
 
-from claims.domain.charts.sparklines import (
+from claims.domain.charts.position_strip import (
     SmallMultiple,
     axis_of_days,
     shared_axis,
