@@ -132,7 +132,7 @@ def test_without_a_dated_statement_there_is_no_timeline_but_a_sentence(client: C
         assert answer.status_code == 404
         assert "no statement on this position is dated" in answer.json()["error"]
     assert len(rows_of(client, "/positions/a-toll/timeline.csv")) == 1
-    assert "stances on record has a date" in client.get("/positions/a-toll/").content.decode() or (
+    assert "statements on record has a date" in client.get("/positions/a-toll/").content.decode() or (
         "has no date" in client.get("/positions/a-toll/").content.decode()
     )
 

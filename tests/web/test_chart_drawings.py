@@ -76,7 +76,7 @@ def test_a_chart_without_a_date_says_so() -> None:
     told = " ".join(
         "".join(_page(chart([stance("k1", "", "yes"), stance("k2", "", "no")])).itertext()).split()
     )
-    assert told.startswith("No chart: none of the 2 stances on record has a date.")
+    assert told.startswith("No chart: none of the 2 statements on record has a date.")
 
 
 def test_the_file_is_a_whole_drawing_with_its_caveat(drawn: PositionChart) -> None:
@@ -107,7 +107,7 @@ def test_every_class_and_pattern_that_a_drawing_uses_is_known_to_the_file(drawn:
 
 def test_a_file_without_a_date_is_a_drawing_too() -> None:
     words = [text.text for text in _file(chart([stance("k1", "", "yes")])).iter(f"{SVG}text")]
-    assert "No chart: no stance on record has a date." in words
+    assert "No chart: no statement on record has a date." in words
 
 
 def test_strips_are_well_formed() -> None:

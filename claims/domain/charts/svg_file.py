@@ -15,7 +15,7 @@ TITLE_ROW: Final = 24
 ROW: Final = 18
 EDGE: Final = 16
 MOST_LINES: Final = 40
-NO_DATE: Final = "No chart: no stance on record has a date."
+NO_DATE: Final = "No chart: no statement on record has a date."
 
 
 @dataclass(frozen=True, slots=True)
