@@ -81,16 +81,11 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class StripGap:
-    """A part of the axis in which a line is broken, hatched or dotted by how far it was searched.
-
-    ``label`` says so in words; ``is_searched`` and ``is_partly`` decide the texture.
-    """
+    """A part of the axis that nobody searched: it is hatched, and ``label`` says so in words."""
 
     x1: int
     x2: int
     label: str
-    is_searched: bool = False
-    is_partly: bool = False
 
     @property
     def length(self) -> int:

@@ -29,7 +29,7 @@ Against = Literal["previous", "first"]
 
 CAPTION = "Marks show wording, not meaning."
 BASELINE = "baseline"
-LITTLE_IN_COMMON = "almost nothing in common; show anyway"
+LITTLE_IN_COMMON = "The words have almost nothing in common."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
-"""Long intervals without a statement between compared claims, and whether they were searched."""
+"""Long intervals without a statement between compared claims, and the days that nobody searched."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from claims.domain.charts.time_strip import Strip, StripGap
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.coverage import searches_about
+from claims.domain.positions.coverage import SearchedDays, days_searched, not_searched, searches_about
 from claims.domain.positions.findings import interval_sentences
 from claims.domain.positions.gaps import Interval, long_intervals
 from claims.domain.positions.voices import Voice, line_of
@@ -42,39 +41,52 @@ class Gap:
         return not second.undated and first.latest <= begun and ended <= second.earliest
 
 
-def long_gaps(found: FoundComparison) -> tuple[Gap, ...]:
-    """The long intervals of the common voice of all claims, on the first position that they share.
+@dataclass(frozen=True, slots=True)
+class SearchedTime:
+    """The long intervals of a line, and the days that were searched for it, if any."""
 
-    They are those of the page of the position. Empty for several voices and for a past day. At most eight
-    queries.
+    gaps: tuple[Gap, ...]
+    days: SearchedDays | None
+
+
+def searched_time(found: FoundComparison) -> SearchedTime | None:
+    """The time of the common voice of all claims, on the first position that they share.
+
+    It is that of the page of the position. Of several voices it is only known whether nobody searched for
+    any of them. None where nothing is known, and for a past day. At most eight queries.
     """
     position = next(iter(found.shared_positions), "")
     voice = shared_voice(found)
     span = time_of(found)
-    if not position or voice is None or span is None or found.looks_back:
-        return ()
+    if not position or span is None or found.looks_back:
+        return None
     row = Position.objects.published().filter(slug=position).values_list("pk", flat=True).first()
+    if row is not None and voice is None:
+        return None if searches_on_each([row])[row] else SearchedTime((), None)
+    if voice is None:
+        return None
     speaker = Speaker.objects.published().filter(slug=voice.slug).values_list("pk", flat=True).first()
     if row is None or speaker is None:
-        return ()
+        return None
     stances = attributed_stances_on([row], of=[speaker])[row]
     said = [stance for stance in line_of(stances, voice) if stance.is_in_line]
     about = searches_about(searches_on_each([row])[row], voice, position, stances)
-    return tuple(Gap(voice, gap) for gap in long_intervals(said, about) if _is_within(gap, span))
+    gaps = tuple(Gap(voice, gap) for gap in long_intervals(said, about) if _is_within(gap, span))
+    return SearchedTime(gaps, days_searched(about))
 
 
-def drawn_gaps(gaps: Sequence[Gap], strip: Strip) -> tuple[StripGap, ...]:
-    """The gaps as drawn on a strip."""
+def hatched(time: SearchedTime | None, strip: Strip) -> tuple[StripGap, ...]:
+    """The days of a strip that nobody searched; none if it is not of one voice and position."""
+    if time is None or strip.starts_on is None or strip.ends_on is None:
+        return ()
     return tuple(
-        StripGap(
-            x1=strip.x(gap.interval.after.said.latest),
-            x2=strip.x(gap.interval.before.said.earliest),
-            label=gap.words,
-            is_searched=gap.interval.gap == "silence",
-            is_partly=gap.interval.gap == "partly_searched",
-        )
-        for gap in gaps
+        StripGap(strip.x(first), strip.x(last), f"Nobody has searched {_day(first)} – {_day(last)}.")
+        for first, last in not_searched(time.days, strip.starts_on, strip.ends_on)
     )
+
+
+def _day(day: date) -> str:
+    return FuzzyDate.parse(day.isoformat()).short_words()
 
 
 def shared_voice(found: FoundComparison) -> Voice | None:

@@ -9,15 +9,14 @@ from urllib.parse import urlencode
 from claims.domain.charts.time_strip import Strip, StripGap
 from claims.domain.comparison.saved import saved_sentence, since_sentence, versions_text
 from claims.domain.record.paths import compare_path
+from claims.queries.comparison.answers import SharedQuestion, shared_questions
 from claims.queries.comparison.compared import FoundComparison, key_notices
-from claims.queries.comparison.gaps import long_gaps
+from claims.queries.comparison.gaps import searched_time
 from claims.queries.comparison.neighbours import Near, NearClaim, near_claims
 from claims.queries.comparison.phrases import PhrasesShown, shown_phrases
 from claims.queries.comparison.steps import ClaimStep, GapStep, between_two, claim_step, gap_step
 from claims.queries.comparison.strip import happenings, strip_drawing
 from claims.queries.page_values import Notice
-
-CAPTION = "Word marks show wording, not meaning. The relation words are our editors’ judgement."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,8 @@ class ComparePage:
     """Everything that the comparison shows; the view adds links to other views of it.
 
     ``versions`` is the value of ``v`` that saves these versions, empty with a draft; ``saved`` is set for a
-    saved comparison. ``others`` and ``strip_words`` describe the strip.
+    saved comparison. ``questions`` are the first lines, ``marks_off`` the reasons why word marks are off,
+    each once. ``others`` and ``strip_words`` describe the strip.
     """
 
     keys: tuple[str, ...]
@@ -51,6 +51,9 @@ class ComparePage:
     strip_words: tuple[str, ...]
     claims_url: str
     caption: str
+    marks_off: tuple[str, ...]
+    questions: tuple[SharedQuestion, ...]
+    description: str
     steps: tuple[GapStep | ClaimStep, ...]
     between: str
     phrases: PhrasesShown | None
@@ -69,14 +72,17 @@ def compare_page(found: FoundComparison, *, side: bool, phrases: bool = False) -
     several = len(items) > 1
     events = happenings(found) if several else ()
     near = near_claims(found) if several else Near({})
-    gaps = long_gaps(found) if several else ()
+    time = searched_time(found) if several else None
+    gaps = time.gaps if time else ()
     two = side and len(items) == 2
     steps: list[GapStep | ClaimStep] = []
     for place, item in enumerate(items):
         if not item.is_baseline:
             steps.append(gap_step(item, items[place - 1], comparison.against, events, gaps))
         steps.append(claim_step(found, place, two=two))
-    drawn = strip_drawing(found, near, gaps, events) if several else None
+    claims = [step for step in steps if isinstance(step, ClaimStep)]
+    questions = shared_questions(found) if several else ()
+    drawn = strip_drawing(found, near, time, events) if several else None
     versions = found.versions
     return ComparePage(
         keys=keys,
@@ -89,7 +95,10 @@ def compare_page(found: FoundComparison, *, side: bool, phrases: bool = False) -
         others=drawn.others if drawn else (),
         strip_words=drawn.words if drawn else (),
         claims_url="/claims/" if found.is_full else f"/compare/{','.join(keys)},",
-        caption=CAPTION,
+        caption=_caption(steps),
+        marks_off=tuple(dict.fromkeys(step.marks_off for step in claims if step.marks_off)),
+        questions=questions,
+        description=_description(comparison.heading.sentence, questions, claims),
         steps=tuple(steps),
         between=between_two(found) if two else "",
         phrases=shown_phrases(found) if phrases and several else None,
@@ -100,6 +109,33 @@ def compare_page(found: FoundComparison, *, side: bool, phrases: bool = False) -
         versions=versions_text(versions) if keys and all(versions.values()) else "",
         saved=_saved_note(found) if found.pinned else None,
     )
+
+
+def _caption(steps: Sequence[GapStep | ClaimStep]) -> str:
+    """What the marks and the words of editors mean, as far as there are any."""
+    claims = [step for step in steps if isinstance(step, ClaimStep)]
+    told = []
+    if any(step.segments for step in claims):
+        told.append("Marks show wording, not meaning.")
+    if any(step.relation or step.relations for step in claims):
+        told.append("The relation words are our editors’ judgement.")
+    return " ".join(told)
+
+
+def _description(heading: str, questions: Sequence[SharedQuestion], claims: Sequence[ClaimStep]) -> str:
+    """The comparison for search engines and shared cards: its first line, else its first and last words."""
+    if questions:
+        first = questions[0]
+        return f"{first.question} {first.line.finding}: {first.line.words}"
+    if not claims:
+        return ""
+    ends = [claims[0], claims[-1]] if len(claims) > 1 else claims
+    quoted = (f"{one.said_words} {one.quote_open}{_cut(one.quote)}{one.quote_close}" for one in ends)
+    return f"{heading}: {' – '.join(quoted)}"
+
+
+def _cut(text: str, most: int = 90) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def saved_path(keys: Sequence[str], versions: str) -> str:

@@ -11,7 +11,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, compare_path, source_path, speaker_path, version_path
 from claims.domain.record.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.text.diff import Run
-from claims.queries.claim.rows import language_name
+from claims.queries.claim.rows import day_in_short, language_name
 from claims.queries.claim.stances import NOTHING_CHANGED
 from claims.queries.claim.words import marked, nearest_outlet
 from claims.queries.comparison.compared import FoundComparison
@@ -25,16 +25,14 @@ BY_FORM = {
     "summary": "summed up by",
 }
 CHANGES = frozenset({"contradicts", "hedges", "retracts", "disavows"})
-NOT_REVIEWED = "Relation not yet reviewed"
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRelation:
-    """The relation of two claims by editors, with grounds; or that there is none (``quiet``)."""
+    """The relation of two claims by editors, with grounds."""
 
     words: str
     changed: bool = False
-    quiet: bool = False
     grounds: tuple[str, ...] = ()
 
 
@@ -64,7 +62,6 @@ class ClaimStep:
     url: str
     said_words: str
     said_iso: str
-    said_note: str
     baseline: bool
     latest: bool
     speaker_name: str
@@ -84,7 +81,6 @@ class ClaimStep:
     counts: str
     hedges: str
     marks_off: str
-    can_show_marks: bool
     same_utterance: tuple[str, ...]
     source_title: str
     source_url: str
@@ -127,9 +123,8 @@ def claim_step(found: FoundComparison, place: int, *, two: bool) -> ClaimStep:
     return ClaimStep(
         key=claim.key,
         url=_claim_url(claim, version),
-        said_words=said.short_words(),
+        said_words=day_in_short(said, claim.said_basis),
         said_iso=said.markup,
-        said_note=_said_note(claim),
         baseline=item.is_baseline,
         latest=place == len(items) - 1,
         speaker_name=item.claim.speaker_name,
@@ -149,7 +144,6 @@ def claim_step(found: FoundComparison, place: int, *, two: bool) -> ClaimStep:
         counts=capital(item.words.sentence) if item.words and item.marks_shown else "",
         hedges=capital(item.hedges.sentence) if item.hedges and item.hedges.sentence else "",
         marks_off=capital(item.refusal or item.marks_note),
-        can_show_marks=bool(item.marks_note),
         same_utterance=item.same_utterance,
         source_title=source.title if source else "",
         source_url=source_path(source.key, source.title) if source else "",
@@ -179,14 +173,6 @@ def _segments(items: Sequence[ComparedItem], place: int, *, two: bool) -> tuple[
     return tuple(Run(s.kind, s.after) for s in words.segments if s.kind != "removed")
 
 
-def _said_note(claim: ClaimRecord) -> str:
-    said = FuzzyDate.parse(claim.said)
-    notes = [] if said.undated or said.precision in ("day", "minute") else ["day not known"]
-    if claim.said_basis in ("worked_out", "inferred"):
-        notes.append("worked out" if claim.said_basis == "worked_out" else "inferred")
-    return ", ".join(notes)
-
-
 def _words_note(claim: ClaimRecord, item: ComparedItem) -> str:
     """A note if the words are a translation."""
     text = item.text
@@ -210,11 +196,12 @@ def _answers(claim: ClaimRecord, found: FoundComparison) -> str:
     return "; ".join(filter(None, answers))
 
 
-def _relation(claim: ClaimRecord, base: ClaimRecord) -> ShownRelation:
+def _relation(claim: ClaimRecord, base: ClaimRecord) -> ShownRelation | None:
+    """The relation of two claims; None if no editor has judged it."""
     found = [(one, RELATION_KINDS[one.kind]) for one in claim.relations if one.to == base.key]
     found += [(one, RELATION_KINDS_BACK[one.kind]) for one in base.relations if one.to == claim.key]
     if not found:
-        return ShownRelation(NOT_REVIEWED, quiet=True)
+        return None
     return ShownRelation(
         words=capital(", ".join(dict.fromkeys(words for _, words in found))),
         changed=any(relation.kind in CHANGES for relation, _ in found),
@@ -229,7 +216,7 @@ def _other_relations(found: FoundComparison, place: int) -> tuple[ShownRelation,
     shown = []
     for other in items[:place]:
         relation = _relation(claim, found.claims[other.claim.key])
-        if other.claim.key != items[place].compared_with and not relation.quiet:
+        if relation and other.claim.key != items[place].compared_with:
             said = other.claim.said
             which = "an undated statement" if said.undated else f"the statement of {said.short_words()}"
             shown.append(replace(relation, words=f"{relation.words}: {which}"))
@@ -240,8 +227,10 @@ def between_two(found: FoundComparison) -> str:
     """The line under two columns: days, relation and changes."""
     item = found.comparison.items[1]
     relation = _relation(found.claims[item.claim.key], found.claims[item.compared_with])
-    grounds = f" ({' '.join(relation.grounds)})" if relation.grounds else ""
-    parts = [item.days_words, f"{relation.words[0].lower()}{relation.words[1:]}{grounds}"]
+    parts = [item.days_words]
+    if relation:
+        grounds = f" ({' '.join(relation.grounds)})" if relation.grounds else ""
+        parts.append(f"{relation.words[0].lower()}{relation.words[1:]}{grounds}")
     if item.words and item.marks_shown:
         parts.append(item.words.sentence)
     if item.hedges and item.hedges.sentence:

@@ -9,7 +9,7 @@ from claims.domain.charts.time_strip import MarkKind, Strip, StripGap, StripItem
 from claims.domain.dates.fuzzy import FuzzyDate, Order, order
 from claims.models import Event
 from claims.queries.comparison.compared import FoundComparison
-from claims.queries.comparison.gaps import Gap, drawn_gaps
+from claims.queries.comparison.gaps import SearchedTime, hatched
 from claims.queries.comparison.neighbours import Near, NearClaim, time_of
 
 MOST_EVENTS = 20
@@ -62,7 +62,7 @@ def happenings(found: FoundComparison) -> tuple[Happening, ...]:
 
 
 def strip_drawing(
-    found: FoundComparison, near: Near, gaps: Sequence[Gap], events: Sequence[Happening]
+    found: FoundComparison, near: Near, time: SearchedTime | None, events: Sequence[Happening]
 ) -> DrawnStrip | None:
     """The strip; None if no claim has a date. No query."""
     if time_of(found) is None:
@@ -80,12 +80,13 @@ def strip_drawing(
         parts.append(f"Hollow: {which} on the same position; each link adds it.")
     if ticks:
         parts.append("Short lines: events.")
-    drawn = drawn_gaps(gaps, strip)
-    if any(not gap.is_searched for gap in drawn):
-        parts.append("Hatched: not searched, or in part; a gap in our work, not in the record.")
-    if any(gap.is_searched or gap.is_partly for gap in drawn):
-        parts.append("Dotted: searched.")
-    words = (*(gap.words for gap in gaps), *(f"Event, {one.sentence}" for one in events))
+    drawn = hatched(time, strip)
+    if drawn:
+        parts.append("Hatched: nobody has searched; a gap in our work, not in what was said.")
+    words = (
+        *(gap.words for gap in (time.gaps if time else ())),
+        *(f"Event, {one.sentence}" for one in events),
+    )
     return DrawnStrip(strip, drawn, " ".join(parts), near.claims, words)
 
 

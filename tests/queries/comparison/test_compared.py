@@ -63,13 +63,28 @@ def test_a_seventh_is_left_out_with_a_sentence(world: World) -> None:
     assert ("Six at most; showing the first six by date.", "") in page.notices
 
 
-def test_the_relation_is_the_editors_word_or_not_yet_reviewed(world: World) -> None:
+def test_the_relation_is_the_editors_word_and_nothing_without_one(world: World) -> None:
     _, turn = claims_of(page_of(world.first_support, world.turn))
     assert turn.relation is not None
     assert (turn.relation.words, turn.relation.changed) == ("Contradicts", True)
     _, other = claims_of(page_of(world.first_support, world.half_open))
-    assert other.relation is not None
-    assert (other.relation.words, other.relation.quiet) == ("Relation not yet reviewed", True)
+    assert other.relation is None
+
+
+def test_the_first_line_says_whether_the_answers_to_a_shared_question_differ(world: World) -> None:
+    page = page_of(world.first_support, world.turn)
+    (shown,) = page.questions
+    assert shown.question == "Should the bridge over the Eder be built?"
+    assert shown.line.finding == "Different answers"
+    assert shown.line.words.startswith("7 Feb 2019 “Yes” → 10 Mar 2021 “No”")
+    assert page.description.startswith(f"{shown.question} Different answers: ")
+
+
+def test_days_that_nobody_searched_are_hatched_on_the_strip(world: World) -> None:
+    page = page_of(world.first_support, world.turn)
+    assert page.gaps
+    assert all(gap.label.startswith("Nobody has searched ") for gap in page.gaps)
+    assert "Hatched: nobody has searched" in page.strip_caption
 
 
 def test_words_of_one_translator_are_marked_and_counted(world: World) -> None:
@@ -83,7 +98,6 @@ def test_words_that_may_not_be_compared_are_plain_and_say_why(world: World) -> N
     _, turn = claims_of(page_of(world.first_support, world.turn))
     assert turn.segments is None
     assert turn.marks_off.endswith("word marks are off.")
-    assert not turn.can_show_marks
 
 
 def test_side_by_side_the_left_shows_what_went_and_the_right_what_came(world: World) -> None:
