@@ -1,4 +1,7 @@
-"""``demo``: a site with the fixtures on this machine. Run again, it only serves."""
+"""``demo``: a site with the fixtures on this machine. Run again, it only serves.
+
+``--with NAME`` loads the records of another folder of fixtures too: lines of records as people edit them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ import secrets
 import socket
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,13 +20,19 @@ from django.core.management import call_command
 from django.core.servers.basehttp import get_internal_wsgi_application, run
 from django.utils import timezone
 
+from claims.actions.importing.plan import Plan
 from claims.actions.importing.run import is_empty, load_records
-from claims.formats.base import UnusableFile
+from claims.domain.errors import Problem
+from claims.formats import json_lines
+from claims.formats.base import Found, UnusableFile
 from claims.management.answering import AnsweringCommand
 from claims.management.commands.loaddata import find_fixture, read_fixtures
 
 ADDRESS = "127.0.0.1"
 FIXTURE = "five_articles"
+FOLDER = Path(settings.BASE_DIR) / "fixtures"
+MORE = ("factopolis",)
+"""The folders of fixtures that can be loaded in addition. They refer to records of ``FIXTURE``."""
 EDITOR = "editor"
 
 
@@ -30,25 +42,31 @@ class Command(AnsweringCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="prepare everything and end")
         parser.add_argument("--port", type=int, default=8000, help="the port to serve on (8000)")
+        parser.add_argument(
+            "--with", dest="more", metavar="NAME", help=f"load these records too: {', '.join(MORE)}"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
             raise UnusableFile(
                 "The demo is for a machine of your own; SITE_URL says that this is production."
             )
+        more = options["more"]
+        if more is not None and more not in MORE:
+            raise UnusableFile(f"There is no demo “{more}” to load too. There is: {', '.join(MORE)}.")
         serves = not options["no_serve"]
         if serves:
             check_port(options["port"])
         call_command("migrate", verbosity=0, interactive=False)
         if is_empty():
             reading = read_fixtures([find_fixture(FIXTURE)])
-            plan = load_records(reading=reading, names=[FIXTURE], at=timezone.now())
-            loaded = Counter(record_type for record_type, _ in plan.steps)
-            self.stdout.write(
-                f"Loaded {loaded['claim']:,} claims with what they point to, and {loaded['lead']:,} leads."
-            )
+            self.stdout.write(_loaded(load_records(reading=reading, names=[FIXTURE], at=timezone.now())))
         else:
             self.stdout.write("Records are there already: none were loaded.")
+        if more is not None:
+            plan = load_records(reading=_read_folder(more), names=[more], at=timezone.now())
+            is_new = any(plan.to_do())
+            self.stdout.write(_loaded(plan, more) if is_new else f"The records of {more} are there already.")
         self.stdout.write(_editor())
         if serves:
             # On a local machine nobody else can review.
@@ -63,6 +81,22 @@ class Command(AnsweringCommand):
                 run(ADDRESS, options["port"], get_internal_wsgi_application(), threading=True)
             except KeyboardInterrupt:
                 self.stdout.write("")
+
+
+def _loaded(plan: Plan, name: str = "") -> str:
+    """What was loaded, as a sentence."""
+    loaded = Counter(record_type for record_type, _ in plan.steps)
+    of = f" of {name}" if name else ""
+    leads = f", and {loaded['lead']:,} leads" if loaded["lead"] else ""
+    return f"Loaded {loaded['claim']:,} claims{of} with what they point to{leads}."
+
+
+def _read_folder(name: str) -> Iterator[Found | Problem]:
+    """The records of a folder of fixtures, all to be published, or problems."""
+    for path in sorted((FOLDER / name).glob("*.jsonl")):
+        with path.open("rb") as file:
+            for found in json_lines.read(file, f"fixtures/{name}/{path.name}"):
+                yield found if isinstance(found, Problem) else replace(found, is_public=True)
 
 
 def check_port(port: int) -> None:

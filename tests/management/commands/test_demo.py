@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 
 from claims.management.commands import demo
 from claims.models import Claim, Lead
+from claims.queries.history.verification import verify_database
 from tests.records_in_and_out import everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
@@ -91,3 +92,22 @@ def test_it_does_not_run_in_production(settings: Settings) -> None:
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="this is production"):
         run()
+
+
+def test_a_second_demo_is_loaded_next_to_the_first_and_verifies() -> None:
+    run()
+    first = Claim.objects.published().count()
+    assert "Loaded 329 claims of factopolis with what they point to." in run(more="factopolis")
+    assert Claim.objects.published().count() == first + 329
+    verify_database()
+    before = everything()
+    assert "The records of factopolis are there already." in run(more="factopolis")
+    assert everything() == before
+
+
+def test_an_unknown_second_demo_is_answered_with_what_there_is() -> None:
+    with pytest.raises(CommandError) as caught:
+        run(more="nothing")
+    assert str(caught.value) == "There is no demo “nothing” to load too. There is: factopolis."
+    assert caught.value.returncode == 2
+    assert not Claim.objects.exists()
