@@ -12,7 +12,13 @@ from claims.domain.positions.voices import AttributedStance
 from claims.domain.text.plurals import number_of
 from claims.queries.positions.in_layers import earliest_and_latest, layers_shown
 from claims.queries.positions.leads import leads_by_position
-from claims.queries.positions.lines import ReadPosition, positions_with_answers, read_positions
+from claims.queries.positions.lines import (
+    PositionInList,
+    ReadPosition,
+    positions_with_answers,
+    read_positions,
+)
+from claims.queries.positions.list import PositionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,28 @@ class OnRecord:
     leads: str
 
 
+@dataclass(frozen=True, slots=True)
+class ListedPosition:
+    """A position in a list; ``on_record`` is None if there are too many statements to read."""
+
+    row: PositionRow
+    on_record: OnRecord | None
+
+
+def listed_positions(
+    positions: Sequence[PositionInList], read: Mapping[int, ReadPosition]
+) -> tuple[ListedPosition, ...]:
+    """These positions with what they have on record. One query."""
+    leads = leads_by_position([position.pk for position in positions])
+    return tuple(
+        ListedPosition(
+            position.row,
+            of_position(read[position.pk], len(leads[position.pk])) if position.pk in read else None,
+        )
+        for position in positions
+    )
+
+
 def on_record(slugs: Sequence[str]) -> Mapping[str, OnRecord]:
     """What these public positions have on record, by slug. Those with too many statements have no entry.
 
@@ -34,12 +62,8 @@ def on_record(slugs: Sequence[str]) -> Mapping[str, OnRecord]:
     """
     positions = positions_with_answers(Q(slug__in=slugs)) if slugs else ()
     read = read_positions(positions)
-    leads = leads_by_position([position.pk for position in positions])
-    return {
-        position.row.slug: of_position(read[position.pk], len(leads[position.pk]))
-        for position in positions
-        if position.pk in read
-    }
+    listed = listed_positions(positions, read)
+    return {one.row.slug: one.on_record for one in listed if one.on_record is not None}
 
 
 def of_position(read: ReadPosition, leads: int) -> OnRecord:

@@ -18,8 +18,8 @@ from claims.models import Claim, FrontQuestion, Position, Relation, Stance, Tall
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.corrections import corrections_sentence
 from claims.queries.positions.lines import PositionInList, positions_with_answers, read_positions
-from claims.queries.positions.list import PositionRow
 from claims.queries.positions.no_change_watch import SaidUnchanged, Watched, watched
+from claims.queries.positions.on_record import ListedPosition, listed_positions
 from claims.queries.site.home_question import HomeQuestion, home_question, leading_position, quoted_on
 from claims.queries.site.latest import latest_items, latest_rows
 from claims.queries.stances.by_day import NEWEST
@@ -43,14 +43,17 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """``about`` says what this site is. ``no_change`` has only checks that have something to say."""
+    """``about`` says what this site is. ``no_change`` has only checks that have something to say.
+
+    ``positions`` are the others with most claims.
+    """
 
     about: str
     lead: HomeQuestion | None
     latest: tuple[ClaimRow, ...]
     pairs: tuple[Pair, ...]
     no_change: tuple[Watched, ...]
-    positions: tuple[PositionRow, ...]
+    positions: tuple[ListedPosition, ...]
     corrections: str
     corrections_url: str = "/corrections/"
 
@@ -64,7 +67,7 @@ class _Linked(NamedTuple):
 
 
 def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
-    """The values of the home page, empty while nothing is published. At most nineteen queries."""
+    """The values of the home page, empty while nothing is published. At most twenty queries."""
     latest, unchanged = latest_items(), _saying_unchanged()
     positions = _positions({said.position for said in unchanged})
     read = read_positions(positions)
@@ -98,7 +101,10 @@ def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
         latest=latest_rows(latest, rows),
         pairs=tuple(_pair(pair, rows[pair.claim], rows[pair.other]) for pair in pairs),
         no_change=tuple(line for line in watch if line),
-        positions=tuple(position.row for position in positions if position.row.claims)[:POSITIONS],
+        positions=listed_positions(
+            [position for position in positions if position.row.claims and position is not lead][:POSITIONS],
+            read,
+        ),
         corrections=corrections_sentence(now),
     )
 

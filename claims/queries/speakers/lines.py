@@ -14,6 +14,7 @@ from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import Voice
 from claims.domain.record.codec import from_text
+from claims.domain.record.paths import position_path
 from claims.domain.record.shared import PositionRecord
 from claims.models import Position, RevisionContent, StanceCount
 from claims.queries.claim.rows import ClaimRow
@@ -76,7 +77,17 @@ def speaker_lines(slug: str, name: str, pk: int, heads: Sequence[str] = ()) -> t
 
 def with_rows(lines: Sequence[SpeakerLine], rows: Mapping[str, ClaimRow]) -> tuple[SpeakerLine, ...]:
     """The lines with their claims from ``rows``, by key."""
-    return tuple(replace(line, rows=tuple(rows[key] for key in line.keys if key in rows)) for line in lines)
+    return tuple(
+        replace(line, rows=tuple(_on(line.slug, rows[key]) for key in line.keys if key in rows))
+        for line in lines
+    )
+
+
+def _on(position: str, row: ClaimRow) -> ClaimRow:
+    """A row with its answer to this position only, whose question stands above."""
+    path = position_path(position)
+    answers = tuple(replace(one, position_title="") for one in row.answers if one.position_url == path)
+    return replace(row, answers=answers)
 
 
 def _positions(slug: str, heads: Sequence[str]) -> Mapping[int, PositionRecord]:

@@ -153,15 +153,15 @@ def speaker_page(slug: str) -> SpeakerPage | None:
 
 
 def _period(dates: Sequence[FuzzyDate]) -> str:
-    """ "all on 7 Feb 2019", "7 Feb 2019 – 11 Nov 2025, 2 of them without a day"."""
+    """When the claims were said: "all on 7 Feb 2019", "2 of 7 Feb 2019 and 1 without a day"."""
     dated = [said for said in dates if not said.undated]
-    undated = f"{len(dates) - len(dated):,} of them without a day" if len(dates) > len(dated) else ""
+    undated = len(dates) - len(dated)
     if not dated:
-        return "none with a day" if dates else ""
+        return "without a day" if dates else ""
     when = period_of(dated)
-    if len(dated) > 1 and len(set(dated)) == 1:
-        when = f"all on {when}" if not undated else f"on {when}"
-    return f"{when}, {undated}" if undated else when
+    if undated:
+        return f"{len(dated):,} of {when} and {undated:,} without a day"
+    return f"all on {when}" if len(dated) > 1 and len(set(dated)) == 1 else when
 
 
 def _newest(pk: int, keys: Sequence[str]) -> tuple[list[int], list[FuzzyDate], list[int]]:

@@ -84,3 +84,8 @@ def test_a_speaker_without_a_name_is_explained_by_the_source_that_describes_him(
 
 def test_a_draft_has_no_page(world: World) -> None:
     assert speaker_page(world.unseen_speaker) is None
+
+
+def test_the_head_says_when_the_statements_were_made(world: World) -> None:
+    assert page_of(world.person_at_court).period == "Feb 2019"
+    assert page_of(world.lebed).period == "7 Feb 2019 – 11 Mar 2021"
