@@ -103,11 +103,6 @@ CHECKS: Final = templates_by_name(
         "Of what it was compared with, retracted or disavowed later: {number}.",
     ),
     (
-        "says_unchanged",
-        "before the check of a claim that nothing has changed",
-        "Says that nothing has changed ({baseline}). What it refers to: {basis}.",
-    ),
-    (
         "span_searched",
         "the time before the claim was searched, wholly or in part",
         "The time before it is {searched}: {outlets}, latest search {day}.",

@@ -5,7 +5,9 @@ Of a claim that nothing has changed, editors confirm the outcome.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlencode
 
 from claims.domain.dates.fuzzy import FuzzyDate
@@ -15,13 +17,22 @@ from claims.domain.positions.coverage import SEARCHED, Span
 from claims.domain.positions.extent import day
 from claims.domain.positions.sentences import say
 from claims.domain.record.claim import Stance
-from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, STANCE_BASES
+from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES
 from claims.domain.text.plurals import number_of
 from claims.queries.known_records import KnownRecords
 from claims.queries.page_values import Link
 from claims.queries.stances.searched import NOT_SEARCHED, Coverage
 
-MOST_TESTED = 12
+MOST_TESTED: Final = 12
+UNCHANGED_NOTES: Final[Mapping[str, str]] = {
+    "own_words": "It says that nothing has changed, and gives no answer.",
+    "source_gloss": (
+        "It says that nothing has changed, and not on which question; the source takes it to be this one."
+    ),
+    "editor": (
+        "It says that nothing has changed, and not on which question; an editor takes it to be this one."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +115,11 @@ def span_sentence(span: Span) -> str:
 
 
 def _said(stance: Stance) -> str:
-    basis = STANCE_BASES.get(stance.basis, stance.basis)
-    return str(say("says_unchanged", baseline=baseline_words(FuzzyDate.parse(stance.since)), basis=basis))
+    since = FuzzyDate.parse(stance.since)
+    named = "" if since.undated else f" The time that it names: {baseline_words(since)}."
+    if stance.answer:
+        return f"It says that nothing has changed, and gives this answer.{named}"
+    return f"{UNCHANGED_NOTES.get(stance.basis, UNCHANGED_NOTES['own_words'])}{named}"
 
 
 def _coverage(check: ConsistencyCheck, position: str, of: str) -> Coverage:

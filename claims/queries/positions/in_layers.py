@@ -15,20 +15,12 @@ from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.text.plurals import number_of
+from claims.queries.claim.checks import UNCHANGED_NOTES
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.positions.leads import Leads
 
 ANYBODY: Final = "anybody"
 NOBODY_SEARCHED: Final = "nobody has searched"
-UNCHANGED_NOTES: Final[Mapping[str, str]] = {
-    "own_words": "It says that nothing has changed, and gives no answer.",
-    "source_gloss": (
-        "It says that nothing has changed, and not on which question; the source takes it to be this one."
-    ),
-    "editor": (
-        "It says that nothing has changed, and not on which question; an editor takes it to be this one."
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ def test_what_the_record_gives_carries_number_period_coverage_basis_and_baseline
     put_on_record(earlier("yes", "2018-07-01"), earlier("yes", "2018-09-01"))
     check = check_of(world.no_change)
     assert check.said == (
-        "Says that nothing has changed (since Jun 2018). What it refers to: as the source takes it."
+        "It says that nothing has changed, and not on which question; the source takes it to be this one."
+        " The time that it names: since Jun 2018."
     )
     assert "2 statements, 1 Jul 2018 – 1 Sep 2018" in check.computed
     assert check.editor == "No editor has confirmed it."
