@@ -20,6 +20,8 @@ ROW: Final = 10
 TICK: Final = 4
 SAID: Final = Sign("said", "●", "in own words or as reported")
 SUMMED_UP: Final = Sign("summed-up", "○", "summed up")
+MANY: Final = Sign("many", "②", "several statements, with their number")
+BAR: Final = Sign("bar", "▬", "said on one of these days")
 HATCHED: Final = Sign("hatched", "╱╱", "nobody has searched")
 LEADS: Final = Sign("lead", "▯", "leads not yet followed")
 
@@ -55,6 +57,10 @@ def legend_of(drawing: Drawing, leads: Sequence[FuzzyDate]) -> Iterable[Sign]:
         yield SAID
     if any(point.is_summed_up for point in drawing.points):
         yield SUMMED_UP
+    if any(point.count > 1 for point in drawing.points):
+        yield MANY
+    if any(point.count == 1 and point.x2 > point.x1 for point in drawing.points):
+        yield BAR
     if drawing.ground.hatched:
         yield HATCHED
     if leads:

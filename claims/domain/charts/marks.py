@@ -208,7 +208,7 @@ class Ground:
 class Sign:
     """A shape of a chart with its meaning. ``look`` names it, ``mark`` stands for it in plain text."""
 
-    look: Literal["said", "summed-up", "hatched", "lead", "event"]
+    look: Literal["said", "summed-up", "many", "bar", "hatched", "lead", "event"]
     mark: str
     words: str
 

@@ -20,7 +20,7 @@ from itertools import pairwise
 from typing import Final
 
 from claims.domain.charts.axis import OPEN, LaneOf, lane_of, lanes_of
-from claims.domain.charts.ground import HATCHED, LEADS, SAID, SUMMED_UP
+from claims.domain.charts.ground import BAR, HATCHED, LEADS, SAID, SUMMED_UP
 from claims.domain.charts.lines import drawn, runs_of
 from claims.domain.charts.marks import Gap, Sign
 from claims.domain.charts.placing import is_placed
@@ -174,6 +174,7 @@ def strip_legend(strips: Sequence[SmallMultiple]) -> tuple[Sign, ...]:
     shown = (
         (SAID, any(not point.is_summed_up for point in points)),
         (SUMMED_UP, any(point.is_summed_up for point in points)),
+        (BAR, any(point.length > GRAIN for point in points)),
         (HATCHED, any(strip.unsearched for strip in strips)),
         (LEADS, any(strip.leads for strip in strips)),
     )

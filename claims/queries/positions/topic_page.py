@@ -107,5 +107,7 @@ def _row(topic: Any) -> TopicRow:
         description=topic.description,
         positions=positions,
         claims=claims,
-        facts=f"{number_of(positions, 'position')}, {number_of(claims, 'claim')}",
+        facts=", ".join(
+            number_of(number, noun) for number, noun in ((positions, "position"), (claims, "claim")) if number
+        ),
     )
