@@ -10,7 +10,6 @@ from claims.domain.charts.ground import is_inside
 from claims.domain.charts.marks import Band, Box, ChartEvent, ChartText, EventTick
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.extent import period
-from claims.domain.positions.findings import interval_sentences
 from claims.domain.positions.gaps import Interval
 from claims.domain.positions.timeline import Timeline
 from claims.domain.text.plurals import number_of
@@ -54,11 +53,11 @@ def _band(interval: Interval, voice: str, axis: ChartAxis, y: int, ground_top: i
     x1, x2 = axis.x(interval.after.said.latest), axis.x(interval.before.said.earliest)
     width = max(x2 - x1, 1)
     days_between = period(interval.after.said, interval.before.said)
-    label = f"{voice}, {days_between}: {' '.join(map(str, interval_sentences(interval)))}"
     days = f"{interval.days:,} days"
     gap = GAPS[interval.gap]
     if interval.gap == "partly_searched" and interval.span.searched == "searched":
         gap = "searched"
+    label = f"{voice}, {days_between}: {days}, {gap}"
     words = next((one for one in (f"{days}, {gap}", days) if (len(one) + 1) * CHARACTER_PX <= width), "")
     return Band(
         voice=voice,

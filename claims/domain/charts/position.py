@@ -37,7 +37,7 @@ from claims.domain.text.folding import isolated
 
 __all__ = ["ChartEvent", "PositionChart", "position_chart", "to_list"]
 
-MOST_TOLD = 12
+MOST_TOLD = 4
 """The maximum number of changes and intervals of a voice in the text alternative. The page has all."""
 
 

@@ -15,7 +15,7 @@ from claims.domain.record.paths import compare_path
 from claims.domain.text.plurals import number_of
 from claims.queries.claim.rows import ClaimRow
 
-MOST_CHANGES = 12
+MOST_CHANGES = 6
 
 
 @dataclass(frozen=True, slots=True)

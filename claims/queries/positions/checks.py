@@ -15,7 +15,7 @@ from claims.queries.page_values import Link
 from claims.queries.positions.line import FoundLine
 from claims.queries.stances.details import StanceDetail
 
-MOST_CHECKS = 20
+MOST_CHECKS = 8
 MOST_TESTED = 6
 
 

@@ -13,7 +13,9 @@ from claims.domain.record.vocabulary import LEAD_PLACES
 from claims.models import Lead
 from claims.queries.stances.leads import leads_sentence
 
-MOST_LEADS: Final = 12
+FIRST_LEADS: Final = 12
+MOST_LEADS: Final = 36
+"""The first leads are open on the page, the others folded, and the rest is only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,16 @@ class Leads:
 
     @property
     def shown(self) -> tuple[ShownLead, ...]:
-        return self.all[:MOST_LEADS]
+        return self.all[:FIRST_LEADS]
 
     @property
-    def left(self) -> tuple[ShownLead, ...]:
-        return self.all[MOST_LEADS:]
+    def folded(self) -> tuple[ShownLead, ...]:
+        return self.all[FIRST_LEADS:MOST_LEADS]
+
+    @property
+    def left(self) -> int:
+        """How many more there are."""
+        return max(len(self.all) - MOST_LEADS, 0)
 
 
 def leads_on(position: int, *, at: datetime | None = None) -> Leads:

@@ -44,8 +44,8 @@ from claims.queries.positions.voices import MOST_OFFERED, VoiceLink, parameters_
 from claims.queries.stances.details import StanceDetail, held_details, stance_details
 from claims.queries.stances.searched import NOT_SEARCHED, ShownSearch, searches_shown
 
-PAGE = 50
-MOST_UNDATED = 20
+PAGE = 20
+MOST_UNDATED = 8
 
 
 @dataclass(frozen=True, slots=True)

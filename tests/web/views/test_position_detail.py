@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from claims.actions.drafts.recording import record_draft
@@ -136,3 +137,29 @@ def test_every_file_that_is_offered_is_there_for_each_voice(client: Client, worl
         assert files
         assert [path for path in files if client.get(path).status_code != 200] == []
         assert any("timeline.json" in path for path in files) == (voice == world.roe)
+
+
+@pytest.mark.slow
+def test_a_page_of_many_statements_leads_and_changes_weighs_at_most_120_kb(
+    client: Client, world: World
+) -> None:
+    words = "We will build arch number {} of the bridge over the river in the coming year, at any cost"
+    many = [
+        claim(
+            words.format(n), (world.roe, world.lebed, world.solano)[n % 3],
+            "" if n % 8 == 0 else f"20{10 + n % 12:02}-0{1 + n % 9}-{1 + n % 27:02}", world.undated_source,
+            said_note="The page names no day.",
+            stances=[stance(world.ordered_position, ("yes", "no", "later")[n * n % 7 % 3],
+                            grounds="He says it in so many words, and means it as he says it.")],
+        )
+        for n in range(240)
+    ]  # fmt: skip
+    leads = [
+        {"type": "lead", "slug": f"lead-{n}", "about": "Speaks about the bridge at a meeting in the capital",
+         "where": "appearance", "speaker": world.roe, "said": f"20{10 + n % 12}-05-05",
+         "positions": [world.ordered_position], "url": f"https://voz.example/bridge/{n}"}
+        for n in range(60)
+    ]  # fmt: skip
+    put_on_record(*many, *leads)
+    for address in ("/positions/build-the-bridge/", f"/positions/build-the-bridge/?voice={world.roe}"):
+        assert len(client.get(address).content) <= 120_000
