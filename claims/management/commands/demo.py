@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import socket
 from argparse import ArgumentParser
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
@@ -42,8 +43,10 @@ class Command(AnsweringCommand):
         if is_empty():
             reading = read_fixtures([find_fixture(FIXTURE)])
             plan = load_records(reading=reading, names=[FIXTURE], at=timezone.now())
-            claims = sum(1 for record_type, _ in plan.steps if record_type == "claim")
-            self.stdout.write(f"Loaded {claims:,} claims and what they point to.")
+            loaded = Counter(record_type for record_type, _ in plan.steps)
+            self.stdout.write(
+                f"Loaded {loaded['claim']:,} claims with what they point to, and {loaded['lead']:,} leads."
+            )
         else:
             self.stdout.write("Records are there already: none were loaded.")
         self.stdout.write(_editor())

