@@ -18,6 +18,16 @@ def test_claims_ticked_are_counted_and_lead_to_their_comparison(visit: Opening, 
     expect(tray).to_contain_text("2 claims ticked")
     tray.get_by_role("link", name="Compare").click()
     expect(page).to_have_url(f"{site.url}/compare/{','.join(sorted((world.turn, world.amended)))}/")
+    page.goto("/claims/")
+    expect(tray).to_be_hidden()
+    expect(box(page, world.turn)).not_to_be_checked()
+    box(page, world.turn).check()
+    page.goto("/claims/?kind=statement")
+    box(page, world.amended).check()
+    page.get_by_role("button", name="Compare ticked").first.click()
+    expect(page).to_have_url(f"{site.url}/compare/{','.join(sorted((world.turn, world.amended)))}/")
+    page.goto("/claims/")
+    expect(tray).to_be_hidden()
 
 
 def test_filters_apply_by_themselves_and_back_takes_them_away(visit: Opening, site: Site) -> None:

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.squeezing import squeezed
 from tests.world import World
+from tests.world_shared import GAZETTE_FEBRUARY
 
 
 def get(address: str, status: int = 200) -> str:
@@ -67,6 +68,17 @@ def test_claims_are_ticked_for_comparison_by_a_form(world: World) -> None:
     assert '<form id="compare" action="/compare/" method="get">' in page
     assert page.count("Compare ticked") == 2
     assert f'form="compare" name="c" value="{world.turn}"' in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/claims/?q=bridge", "/claims/?view=table", "/speakers/viktor-lebed/", "/topics/the-eder-bridge/",
+     "/positions/build-the-bridge/", f"/sources/{GAZETTE_FEBRUARY}/"],
+)  # fmt: skip
+def test_every_row_of_every_list_has_a_box_for_a_comparison(world: World, path: str) -> None:
+    page = Client().get(path, follow=True).content.decode()
+    assert page.count('type="checkbox"') >= page.count("data-row") > 0
+    assert page.count("Compare ticked") >= 1
 
 
 def test_the_table_view_leaves_empty_columns_out(world: World) -> None:
