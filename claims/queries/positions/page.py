@@ -17,6 +17,7 @@ from claims.domain.positions.sentences import say
 from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import compare_path, position_path
 from claims.formats.timeline_js import is_placed
+from claims.models import Claim
 from claims.queries.claim.past_rows import rows_of_records
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.as_of import AsOf, looking_back
@@ -46,18 +47,19 @@ from claims.queries.stances.searched import NOT_SEARCHED, ShownSearch, searches_
 
 PAGE = 20
 MOST_UNDATED = 8
+MOST_SILENCES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class PositionPage:
     """``layers`` tell what is on record: of ``voice`` if the address names one, else of everybody.
 
-    ``quoted`` are the earliest and the latest statement, ``between`` says what lies between them. ``finding``
-    is about the line of ``voice``, None if nobody speaks. ``editors_finding`` is what editors wrote. ``said``
-    is a part of the list of statements with a known day; ``undated_events`` are not in it.
-    ``line_parameters`` name the voice and the day looked at, ``line_count`` is how many statements stand in
-    that line, and ``has_timeline`` whether any of them has a place in time, without which there is no
-    timeline to download.
+    ``quoted`` are the earliest and the latest statement, ``between`` says what lies between them.
+    ``finding`` is about the line of ``voice``, None if nobody speaks. ``editors_finding`` is what editors
+    wrote. ``silences`` are claims by others that nothing was said. ``said`` is a part of the list of
+    statements with a known day; ``undated_events`` are not in it. ``line_parameters`` name the voice and the
+    day looked at, ``line_count`` is how many statements stand in that line, and ``has_timeline`` whether any
+    of them has a place in time, without which there is no timeline to download.
     """
 
     slug: str
@@ -81,6 +83,7 @@ class PositionPage:
     undated_count: int
     undated_events: tuple[PublicEvent, ...]
     leads: Leads
+    silences: tuple[ClaimRow, ...]
     searched: Sentence
     changes: ShownChanges
     reported_changes: ShownChanges
@@ -198,6 +201,7 @@ def position_page(
         undated_count=len(of_unknown_day),
         undated_events=tuple(event for event in found.events if event.date.undated),
         leads=leads,
+        silences=_silences(found),
         searched=finding(found.line).searched if found.line else say("no_day_searched"),
         changes=_shown(changes, found, rows),
         reported_changes=_shown(reported, found, rows),
@@ -247,6 +251,14 @@ def _shown(changes: Sequence[Change], found: FoundLine, rows: Mapping[str, Claim
     if found.line is None:
         return ShownChanges((), 0)
     return shown_changes(changes, found.line, rows)
+
+
+def _silences(found: FoundLine) -> tuple[ClaimRow, ...]:
+    """Claims that somebody said nothing on the position. One query if there is none; none for a past day."""
+    if found.looked.at is not None:
+        return ()
+    silences = Claim.objects.published().filter(kind="reported_silence", about=found.position.pk)
+    return claim_rows(list(silences.newest_first().values_list("pk", flat=True)[:MOST_SILENCES]))
 
 
 def line_parameters(found: FoundLine) -> dict[str, str]:

@@ -307,3 +307,16 @@ def test_the_page_takes_sixteen_queries_however_much_is_on_record(
     put_on_record(*more)
     with django_assert_max_num_queries(16):
         page_of(world.ordered_position)
+
+
+def test_a_reported_silence_stands_beside_what_is_on_record_and_is_no_stance(world: World) -> None:
+    silent = claim(
+        "The palace has said nothing of the bridge since spring", world.roe, "2020-10-01", world.month_source,
+        kind="reported_silence", about=[world.ordered_position],
+    )  # fmt: skip
+    before = page_of(world.ordered_position)
+    [key] = put_on_record(silent)
+    page = page_of(world.ordered_position)
+    assert [row.key for row in page.silences] == [key]
+    assert page.layers == before.layers
+    assert page.count == before.count
