@@ -36,7 +36,7 @@ def test_what_editors_added_is_marked_and_the_page_can_be_opened(client: Client,
         "published": "2019-02-07", "published_basis": "stated", "retrieved": "2019-02-08",
         "author": "Ann Example", "added": ["author", "url"],
     }  # fmt: skip
-    put_on_record(source, claim("The mill turns", "anna-roe", "2019-02-07", source["key"]))
+    put_on_record(source, claim("The mill turns", "anna-roe", "2019-02-07", "s-1234567890"))
     text = client.get(source_path("s-1234567890", "The mill")).content.decode()
     assert text.count("added by the editors") == 2
     assert 'href="https://gazette.example/mill"' in text
