@@ -8,7 +8,7 @@ from claims.domain.comparison.compare import ComparedItem
 from claims.domain.comparison.saved import since_sentence
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
-from claims.queries.claim.documents import rating_documents
+from claims.queries.claim.documents import grade_documents, graded_stances, rating_documents
 from claims.queries.claim.ratings import given_ratings, known_scales
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.comparison.page import saved_path
@@ -99,6 +99,7 @@ def _item(found: FoundComparison, item: ComparedItem, scales: KnownRecords) -> d
         "same_utterance": list(item.same_utterance),
         "record": to_document(claim),
         "ratings": rating_documents(given_ratings(claim, scales)),
+        "stances": grade_documents(graded_stances(claim, found.known)),
         "names": {
             "speaker": item.claim.speaker_name,
             "on_behalf_of": item.claim.on_behalf_of_name,

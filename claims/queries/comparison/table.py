@@ -10,6 +10,7 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, version_path
 from claims.domain.record.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
+from claims.domain.text.own_words import own_parts
 from claims.formats.exact_csv import Texts
 from claims.queries.claim.table import first_day, last_day
 from claims.queries.columns import Column
@@ -68,6 +69,7 @@ COLUMNS: Final[tuple[Column[TableSide], ...]] = (
     Column("form", lambda side: side.claim.words.form),
     Column("language", lambda side: side.item.text.language if side.item.text else ""),
     Column("words", lambda side: side.item.text.text if side.item.text else ""),
+    Column("own_words", _own_words),
     Column("translated_by", lambda side: side.item.text.translated_by if side.item.text else ""),
     Column("compared_with", lambda side: side.item.compared_with),
     Column("days_least", lambda side: side.item.days.least if side.item.days else None),
@@ -88,6 +90,11 @@ COLUMNS: Final[tuple[Column[TableSide], ...]] = (
 def comparison_rows(found: FoundComparison, *, site_url: str) -> tuple[TableSide, ...]:
     """The rows for ``COLUMNS``, in the order of the page. No query."""
     return tuple(TableSide(found, item, site_url) for item in found.comparison.items)
+
+
+def _own_words(side: TableSide) -> Texts:
+    text = side.item.text.text if side.item.text else ""
+    return Texts(own_parts(side.claim.words.form, text))
 
 
 def _hedges(item: ComparedItem, which: str) -> Texts | None:

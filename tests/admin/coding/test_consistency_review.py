@@ -16,7 +16,7 @@ from tests.world import World
 pytestmark = pytest.mark.postgresql
 
 REVIEW = "/admin/consistency/"
-UNCLEAR = "Order not known: 1 statement"
+UNCLEAR = "Order not known: 7 Feb 2019"
 
 
 @pytest.fixture(autouse=True)
