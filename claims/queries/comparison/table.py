@@ -69,7 +69,7 @@ COLUMNS: Final[tuple[Column[TableSide], ...]] = (
     Column("form", lambda side: side.claim.words.form),
     Column("language", lambda side: side.item.text.language if side.item.text else ""),
     Column("words", lambda side: side.item.text.text if side.item.text else ""),
-    Column("own_words", _own_words),
+    Column("own_words", lambda side: _own_words(side)),
     Column("translated_by", lambda side: side.item.text.translated_by if side.item.text else ""),
     Column("compared_with", lambda side: side.item.compared_with),
     Column("days_least", lambda side: side.item.days.least if side.item.days else None),
