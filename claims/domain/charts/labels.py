@@ -56,11 +56,21 @@ class _Rows:
     taken: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     words: list[tuple[int, int, int]] = field(default_factory=list)
     """The baseline, start and end of each name that is placed."""
+    uprights: list[tuple[int, int, int]] = field(default_factory=list)
+    """The place, top and bottom of each upright line."""
 
     def stand(self, y: int, foot: int, begin: int, end: int) -> bool:
-        """Place a name if its range is free and it touches no other name. Returns whether it was placed."""
+        """Place a name if its range is free and it touches no other name and no upright line.
+
+        Returns whether it was placed.
+        """
         if any(
             abs(foot - other) < LINE and begin < ended and begun < end for other, begun, ended in self.words
+        ):
+            return False
+        if any(
+            begin - BESIDE < x < end + BESIDE and top < foot and foot - LINE < bottom
+            for x, top, bottom in self.uprights
         ):
             return False
         stands = self.take(y, begin, end)
@@ -94,7 +104,7 @@ def names_at(
     """The names that have room, and those that have none, with their sign.
 
     ``by_key`` are the stances by the keys of their claims. Lines are named if there are several voices and no
-    speaker has the name of the voice.
+    speaker has the name of the voice, and only at points of a single speaker.
     """
     rows = _Rows(*frame)
     for point in points:
@@ -103,6 +113,8 @@ def names_at(
         for (x1, y1), (x2, y2) in pairwise(line.points):
             if y1 == y2:
                 rows.taken.setdefault(y1, []).append((x1, x2))
+            else:
+                rows.uprights.append((x1, min(y1, y2), max(y1, y2)))
     texts: list[ChartText] = []
     unlabelled: list[str] = []
     alone = _of_speakers(points, by_key)
@@ -110,13 +122,14 @@ def names_at(
     for voice, ends in _ends(lines).items():
         if voice in names:
             continue
-        text = _at_any(rows, voice, _at(points, ends), "voice")
+        own = [point for point in _at(points, ends) if len({by_key[key].speaker for key in point.keys}) == 1]
+        text = _at_any(rows, voice, own, "voice")
         if text:
             texts.append(text)
         else:
             unlabelled.append(f"─ {voice}")
-    for name, slug, own in alone:
-        text = _at_any(rows, name, own[:MOST_TRIED], "speaker")
+    for name, slug, places in alone:
+        text = _at_any(rows, name, places[:MOST_TRIED], "speaker")
         if text:
             texts.append(text)
         else:

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
 from claims.domain.dates.fuzzy import LATEST, FuzzyDate
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.text.plurals import number_of
+
+MOST_NAMED: Final = 5
+"""The maximum number of parts of an enumeration."""
 
 
 def extent(stances: Sequence[AttributedStance], noun: str = "statement") -> str:
@@ -76,13 +80,22 @@ def answers_given(stances: Iterable[AttributedStance], answers: Answers) -> str:
 
 
 def speakers(stances: Iterable[AttributedStance]) -> str:
-    """The names of the speakers, each once, by the alphabet."""
-    return joined(sorted({one.speaker_name for one in stances}))
+    """The names of the speakers by the alphabet; of many, those with most statements come first."""
+    numbers = Counter(one.speaker_name for one in stances)
+    if len(numbers) > MOST_NAMED:
+        return first_joined(sorted(numbers, key=lambda name: (-numbers[name], name)))
+    return joined(sorted(numbers))
 
 
 def joined(parts: Sequence[str]) -> str:
     """Parts of an enumeration: "a", "a and b", "a, b and c"."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def first_joined(parts: Sequence[str]) -> str:
+    """The parts of an enumeration; of more than ``MOST_NAMED`` the first ones: "a, b, c, d and 3 more"."""
+    left = len(parts) - MOST_NAMED
+    return joined(parts if left <= 0 else [*parts[: MOST_NAMED - 1], f"{left + 1:,} more"])
 
 
 def within_sentence(name: str) -> str:

@@ -16,7 +16,7 @@ from claims.domain.positions.extent import (
     answers_given,
     day,
     extent,
-    joined,
+    first_joined,
     period,
     speakers,
     within_sentence,
@@ -251,11 +251,7 @@ def statements(stances: Iterable[AttributedStance], answers: Answers) -> str:
             )
         )
     )
-    left = len(distinct) - MOST_NAMED
-    return joined(distinct if left <= 0 else [*distinct[: MOST_NAMED - 1], f"{left + 1:,} more"])
-
-
-MOST_NAMED = 5
+    return first_joined(distinct)
 
 
 def _searched(line: Timeline) -> Sentence:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 
 from claims.domain.charts.labels import BOLD_PX, wrapped
 from claims.domain.charts.marks import Box, ChartText
+from claims.domain.charts.position import position_chart
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.voices import AttributedStance
 from tests.domain.charts.drawings import chart, charted, drawings, wide
-from tests.domain.positions.lines import stance
+from tests.domain.positions.lines import ORDERED, RURITANIA, line, stance
 
 
 def _box(text: ChartText, width: int) -> Box:
@@ -31,6 +33,33 @@ def test_no_name_covers_a_point_or_another_name(stances: tuple[AttributedStance,
             box.overlaps(point.hit) for box in boxes for point in drawing.points if point.y == box.y + 6
         )
         assert all(box.x >= 0 and box.right <= drawing.width for box in boxes)
+
+
+@given(charted())
+def test_no_name_stands_on_an_upright_line(stances: tuple[AttributedStance, ...]) -> None:
+    for drawing in drawings(chart(stances)):
+        boxes = [_box(text, CHARACTER_PX) for text in drawing.labels]
+        uprights = [
+            Box(x1, min(y1, y2), 0, abs(y1 - y2))
+            for line in drawing.lines
+            for (x1, y1), (x2, y2) in pairwise(line.points)
+            if y1 != y2
+        ]
+        assert not any(box.overlaps(upright) for box in boxes for upright in uprights)
+
+
+def test_the_name_of_a_voice_stands_at_no_point_that_it_shares() -> None:
+    """Ann and Ben said their latest on one day, so a name at that point would give it to one of them."""
+    lines = [
+        replace(
+            line([stance(f"{name}{day}", f"2019-06-{day}", "yes", by=name) for day in (10, 20)]),
+            voice=replace(RURITANIA, name=f"The side of {name}"),
+        )
+        for name in ("ann", "ben")
+    ]
+    drawn = position_chart(lines, answers=ORDERED.answers, ordered=True, url=str)
+    assert [text for text in wide(drawn).labels if text.look == "voice"] == []
+    assert set(wide(drawn).unlabelled) == {"─ The side of ann", "─ The side of ben"}
 
 
 @given(charted())

@@ -62,6 +62,13 @@ def test_answers_are_told_with_their_numbers_if_there_are_several() -> None:
     )
 
 
+def test_of_many_speakers_those_with_most_statements_are_named() -> None:
+    names = ("ann", "ben", "cy", "dot", "eve", "fay", "fay")
+    said = [stance(f"k{n}", "2019", by=name) for n, name in enumerate(names)]
+    assert speakers(said[:5]) == "Ann, Ben, Cy, Dot and Eve"
+    assert speakers(said) == "Fay, Ann, Ben, Cy and 2 more"
+
+
 def test_speakers_are_named_once_and_an_article_is_small_within_a_sentence() -> None:
     said = [stance(f"k{n}", "2019", by=name) for n, name in enumerate(("ann", "ben", "ann"))]
     assert speakers(said) == "Ann and Ben"
