@@ -16,7 +16,7 @@ def test_the_history_tells_versions_differences_and_who(editor: Client, world: W
     page = editor.get(page_of("history", Claim.objects.get(key=world.amended)))
     text = text_of(page)
     assert "Version 3: Correction" in text
-    assert "written by ann, approved by bob" in text
+    assert "written by ann, approved by bob" in " ".join(text.split())
     assert "<del>" in page.content.decode()
     assert "A reader compared the page." in text
     assert "publish" in text
