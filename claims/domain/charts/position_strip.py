@@ -33,7 +33,7 @@ from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
 
-TOP: Final = 18
+TOP: Final = 22
 LANE: Final = 30
 GROUND: Final = 10
 BELOW: Final = 10
