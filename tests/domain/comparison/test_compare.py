@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,14 @@ def test_hedges_are_looked_for_in_quoted_words_only() -> None:
     assert [hedge.text for hedge in third.hedges.lost] == ["Perhaps"]
     reported = a_claim("d", "2022", "Perhaps the line has changed.", form="reported")
     assert compare([FIRST, reported]).items[1].hedges is None
+
+
+def test_nobody_gives_up_the_hedges_of_another_speaker_or_of_another_matter() -> None:
+    other = replace(SECOND, speaker="somebody-else")
+    assert compare([FIRST, other]).items[1].hedges is None
+    matter = a_claim("d", "2022", "Perhaps everybody decides alone")
+    assert compare([FIRST, matter]).items[1].hedges is not None
+    assert compare([FIRST, replace(matter, positions=())]).items[1].hedges is None
 
 
 REPORTED = a_claim("d", "2022-01-01", "Our line has changed.", form="reported", outlet="The Gazette")
