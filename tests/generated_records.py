@@ -231,7 +231,7 @@ def _own(record: Record, key: str) -> Record:
         if document["type"] in ("position", "scale") and (name == "answers") == (
             document["type"] == "position"
         ):
-            part = {"text": "Ja"} if name == "answers" else {"label": "Ja"}
+            part = {"text": "Ja", "side": "for"} if name == "answers" else {"label": "Ja"}
             document[name] = [{"slug": slug, **part} for slug in ANSWERS]
     return from_document(document)
 
@@ -247,6 +247,7 @@ def _publishable(claim: ClaimRecord, number: int) -> ClaimRecord:
     stances: dict[str, Stance] = {
         stance.position: replace(stance, unchanged=stance.unchanged or stance.answer is None, grounds="g")
         for stance in claim.stances
+        if claim.kind != "reported_silence"
     }
     verdicts = [
         replace(
@@ -268,6 +269,7 @@ def _publishable(claim: ClaimRecord, number: int) -> ClaimRecord:
             translated_by="" if claim.words.translated_from == "none" else claim.words.translated_by,
         ),
         said_note=claim.said_note or "why",
+        said_sources=claim.said_sources or ((KEYS["source"][0],) if claim.said_basis == "inferred" else ()),
         chain=tuple(hops),
         stances=tuple(stances.values()),
         relations=tuple(relations.values()),

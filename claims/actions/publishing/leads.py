@@ -23,37 +23,41 @@ NOTE: Final = "Recorded as a claim."
 
 
 def name_claims_in_leads(rows: Iterable[RecordRow], *, by: Actor, at: datetime) -> list[NewRevision]:
-    """Write the keys of claims that are being published into the public leads that they were made of.
+    """Write the keys of claims that are being published into the leads that they were made of.
 
-    Returns the revisions of the leads, which are to be sealed with the claims. Call it in the transaction of
-    the publication, after the claims are public.
+    Returns the revisions of the public leads, which are to be sealed with the claims. Call it in the
+    transaction of the publication, after the claims are public.
     """
     followed = FollowedLead.objects.filter(claim__in=[row.pk for row in rows if isinstance(row, Claim)])
     revisions = []
     for one in followed.select_related("claim", "lead").order_by("pk"):
         lead = one.lead
-        if lead.version and not lead.claim_key:
-            before = as_record(lead)
-            assert isinstance(before, LeadRecord)
-            record = replace(before, claim=str(one.claim.key))
-            write(lead, record, find_keys([record]), at=at)
-            lead.version += 1
-            lead.revised_at = at
-            lead.save(update_fields=["version", "revised_at"])
-            revisions.append(
-                NewRevision(
-                    record_type=record.TYPE,
-                    record_key=record.slug,
-                    version=lead.version,
-                    text=canonical_text(record),
-                    change_class=ChangeClass.UPDATE.value,
-                    hands=(by.name,),
-                    approver=by.name,
-                    note=PublicNote(NOTE),
-                    before=canonical_text(before),
-                )
+        if lead.claim_key:
+            continue
+        before = as_record(lead)
+        assert isinstance(before, LeadRecord)
+        record = replace(before, claim=str(one.claim.key))
+        write(lead, record, find_keys([record]), at=at)
+        place = (record.TYPE, record.slug)
+        if not lead.version:
+            note_event(action="rewrite", by=by, at=at, place=place)
+            continue
+        lead.version += 1
+        lead.revised_at = at
+        lead.save(update_fields=["version", "revised_at"])
+        revisions.append(
+            NewRevision(
+                record_type=record.TYPE,
+                record_key=record.slug,
+                version=lead.version,
+                text=canonical_text(record),
+                change_class=ChangeClass.UPDATE.value,
+                hands=(by.name,),
+                approver=by.name,
+                note=PublicNote(NOTE),
+                before=canonical_text(before),
             )
-            place = (record.TYPE, record.slug)
-            note_event(action="amend", by=by, at=at, place=place, version=lead.version)
+        )
+        note_event(action="amend", by=by, at=at, place=place, version=lead.version)
     followed.delete()
     return revisions

@@ -40,3 +40,15 @@ def test_a_draft_that_is_discarded_leaves_its_lead_open(world: World, lead: str)
     row = record_claim(record=claim_record("The bridge needs a toll", world), lead=lead, by=ANN, at=AFTER)
     row.delete()
     assert Lead.objects.filter(slug=lead, claim_key="", followed=None).exists()
+
+
+def test_a_lead_that_is_a_draft_itself_names_its_claim_too(world: World) -> None:
+    hint = {"type": "lead", "slug": "a-ferry", "about": "a ferry beside the bridge", "where": "link"}
+    record_draft(record=record(hint), by=ANN, at=AFTER)
+    found = claim_record("The bridge needs a ferry", world)
+    record_claim(record=found, lead="a-ferry", by=ANN, at=AFTER)
+    submit(record_type="claim", key=found.key, by=ANN, at=AFTER)
+    publish(places=[("claim", found.key)], by=BOB, at=AFTER + timedelta(hours=1))
+    assert Lead.objects.filter(slug="a-ferry", claim_key=found.key, version=0).exists()
+    publish(places=[("lead", "a-ferry")], by=BOB, at=AFTER + timedelta(hours=2))
+    assert Lead.objects.get(slug="a-ferry").version == 1
