@@ -134,6 +134,12 @@ _list(
     exact=["person__username"],
     folded=["claim__search_text"],
 )
+_list(
+    models.FollowedLead,
+    ["lead", "claim", "made_by", "made_at"],
+    exact=["made_by"],
+    folded=["lead__search_text", "claim__search_text"],
+)
 _list(models.Batch, ["name", "made_at", "actor", "published", "undone_at"], exact=["name", "actor"])
 _list(models.BatchEntry, ["batch", "record_type", "record_key", "done"], exact=["record_key", "batch__name"])
 
