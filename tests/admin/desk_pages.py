@@ -18,7 +18,8 @@ def page_of(name: str, found: RecordRow, *more: int) -> str:
 
 
 def text_of(answer: Any) -> str:
-    return unescape(re.sub(r"<[^>]+>", " ", answer.content.decode()))
+    """The words of a page, with one space between them."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 def hidden(answer: Any) -> dict[str, str]:

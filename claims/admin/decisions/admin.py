@@ -49,7 +49,7 @@ from claims.admin.decisions.restoring import can_restore, restore_page, revive_p
 from claims.admin.refusals import NOT_FOUND, check_step
 from claims.admin.searching import ListAdmin
 from claims.domain.errors import Conflict
-from claims.domain.history.permissions import may
+from claims.domain.history.permissions import Task, may
 from claims.domain.history.workflow import Action, refusal
 from claims.domain.record.changes import record_changes
 from claims.domain.record.codec import incoming_record, to_document
@@ -75,7 +75,7 @@ def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]
         if row.amends is not None and may(actor, Action.AMEND) and not is_ones_own(row, actor):
             links.append({"label": "Amend the public claim", "url": address_of("amend", row.amends)})
         links.append({"label": "Preview", "url": address_of("preview", row)})
-    if isinstance(row, Lead) and not row.claim_key:
+    if isinstance(row, Lead) and not row.claim_key and may(actor, Task.RECORD):
         address = f"{reverse('admin:claims_claim_add')}?{urlencode({'lead': row.slug})}"
         links.append({"label": "Record it as a claim", "url": address})
     links += waiting_links(row) if may(actor, Action.AMEND) else []

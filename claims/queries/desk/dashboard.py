@@ -49,7 +49,7 @@ class Desk:
 def desk(*, name: str, now: datetime) -> Desk:
     """The panels for a person, by user name.
 
-    Nine queries, a few for each kind of work among the oldest that wait, and one for each lack after the
+    Ten queries, a few for each kind of work among the oldest that wait, and one for each lack after the
     public record has changed.
     """
     given = Claim.objects.filter(version=0, assignment__person__username=name)

@@ -18,8 +18,7 @@ from claims.models.record_mapping import ROWS
 from claims.models.record_row import RecordRow
 from claims.queries.desk.form_choices import find_choices, named
 from tests.actions.drafts.small_records import AFTER, claim_record, later, record
-from tests.admin.desk_pages import decide, hidden, page_of, second_editor
-from tests.admin.desk_pages import text_of as text_with_gaps
+from tests.admin.desk_pages import decide, hidden, page_of, second_editor, text_of
 from tests.records_in_and_out import import_text, told
 from tests.world import ANN, BOB, World
 from tests.world_shared import GAZETTE_FEBRUARY, GAZETTE_MAY
@@ -35,10 +34,6 @@ def editor(db: None, settings: Any) -> Client:
     browser = Client()
     browser.force_login(User.objects.create_superuser("eve"))
     return browser
-
-
-def text_of(answer: Any) -> str:
-    return " ".join(text_with_gaps(answer).split())
 
 
 def row(kind: str, key: str) -> RecordRow:
