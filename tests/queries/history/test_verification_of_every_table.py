@@ -37,6 +37,7 @@ NOTHING_PUBLIC = {
     "batchentry": "what an import changed, as the desk knows it",
     "claimidentity": "which claim a file means; no page prints it",
     "coding": "what an editor made of a claim; the stance is in the record",
+    "followedlead": "from which lead a draft was begun, for the desk",
     "proposal": "what waits for a second editor",
     "savedview": "a search that somebody keeps",
     "sourcepassage": "what was left out of a source, for the desk",
