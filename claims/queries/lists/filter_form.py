@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.queries.lists.facets import Facets, Member
+from claims.queries.lists.facets import MOST_MEMBERS, Facets, Member
 from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.selection import Selection
 
@@ -43,14 +43,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FacetPanel:
-    """A facet of the filter form: the first six values, and the rest behind "Show all"."""
+    """A facet of the filter form: the first six values, and ``more`` behind ``summary``."""
 
     name: str
     title: str
     options: tuple[Option, ...]
     more: tuple[Option, ...]
     open: bool
-    total: int
+    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,10 @@ def _panel(name: str, title: str, members: tuple[Member, ...]) -> FacetPanel:
     )
     first = len(options) if len(options) <= FEW else SHOWN_AT_ONCE
     more = options[first:]
-    return FacetPanel(name, title, options[:first], more, any(o.checked for o in more), len(options))
+    # Only so many values are counted; a chosen one beyond them is added.
+    is_all = len(options) < MOST_MEMBERS
+    summary = f"Show all {len(options)}" if is_all else f"Show the {MOST_MEMBERS} with most claims"
+    return FacetPanel(name, title, options[:first], more, any(o.checked for o in more), summary)
 
 
 def _years(selection: Selection, found: Facets, path: str) -> tuple[YearBar, ...]:
