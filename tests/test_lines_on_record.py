@@ -79,6 +79,13 @@ def test_answers_without_an_order_are_called_no_change_on_any_page(lines: None, 
     assert "Different answers" in words_of(client, "/positions/sark/")
 
 
+def test_a_statement_is_compared_with_the_one_before_it_where_one_voice_is_followed(
+    lines: None, client: Client
+) -> None:
+    assert "Goes further" in words_of(client, "/positions/rune/?voice=rune")
+    assert "Goes further" not in words_of(client, "/positions/rune/")
+
+
 def test_what_limits_a_statement_goes_with_it_into_a_timeline(lines: None, client: Client) -> None:
     def slides(slug: str) -> list[tuple[str, str]]:
         document = client.get(f"/positions/{slug}/timeline.json").json()

@@ -79,4 +79,4 @@ def _answer(one: GivenAnswer, answers: Answers, *, several: bool) -> str:
     notes = [one.claim.speaker_name] if several else []
     notes += [LAYER_NOTES[one.layer]] if LAYER_NOTES[one.layer] else []
     note = f" ({', '.join(notes)})" if notes else ""
-    return f"{one.claim.said.short_words()} “{answers.text(one.answer)}”{note}"
+    return f"{one.claim.said.short_words()} ‘{answers.text(one.answer)}’{note}"

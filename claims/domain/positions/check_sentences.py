@@ -55,7 +55,7 @@ CHECKS: Final = templates_by_name(
     (
         "nothing_earlier",
         "no answer of this voice before the claim is in own words or reported",
-        "Of {voice} nothing earlier in own words or as reported.",
+        "On our record nothing earlier by {voice} in own words or as reported.",
     ),
     (
         "summed_up_before",
@@ -143,7 +143,7 @@ CHECKS: Final = templates_by_name(
     (
         "nothing_afterwards",
         "nothing later is on record",
-        "Later, by {voice} in own words or as reported: nothing.",
+        "On our record nothing later by {voice} in own words or as reported.",
     ),
-    ("afterwards", "answers were given later", "Later: {extent}{answers}."),
+    ("afterwards", "answers were given later", "Later: {extent}: {answers}."),
 )

@@ -84,7 +84,7 @@ def computed_sentences(check: ConsistencyCheck) -> Iterable[Sentence]:
         case "named_beside":
             yield say("named_beside", last, latest=latest, reported=reported)
         case "line_before":
-            given = answers_given(check.run, answers).removeprefix(": ")
+            given = answers_given(check.run, answers)
             yield say("line_before", run, answers=given, extent=extent(check.run), reported=reported)
         case "changed_before":
             earlier = statements(check.before_run, answers)

@@ -69,14 +69,18 @@ def day(said: FuzzyDate) -> str:
     return f"by {FuzzyDate.parse(said.latest.isoformat()).short_words()}"
 
 
-def answers_given(stances: Iterable[AttributedStance], answers: Answers) -> str:
-    """The answers of some stances, with their numbers if there are several: ": “Yes” (2), “No” (1)"."""
+def answers_given(stances: Iterable[AttributedStance], answers: Answers, *, counted: bool = True) -> str:
+    """The answers of some stances, with their numbers if there are several: "answers ‘Yes’ (2), ‘No’ (1)".
+
+    An answer is the editors' text of it, so it has single quotation marks: double ones are for what was said.
+    """
     given = Counter(one.answer for one in stances)
     ranked = sorted(given, key=lambda slug: (not slug, answers.place(slug), slug))
-    texts = [f"“{answers.text(slug)}”" if slug else "that nothing has changed" for slug in ranked]
-    if len(ranked) == 1:
-        return f": {texts[0]}"
-    return f": {', '.join(f'{text} ({given[slug]:,})' for slug, text in zip(ranked, texts, strict=True))}"
+    texts = [f"‘{answers.text(slug)}’" if slug else "that nothing has changed" for slug in ranked]
+    if counted and len(ranked) > 1:
+        texts = [f"{text} ({given[slug]:,})" for slug, text in zip(ranked, texts, strict=True)]
+    word = "answers " if sum(map(bool, ranked)) > 1 else "answer " if ranked[0] else ""
+    return f"{word}{', '.join(texts)}"
 
 
 def speakers(stances: Iterable[AttributedStance]) -> str:

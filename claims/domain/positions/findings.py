@@ -6,9 +6,11 @@ known is told in layers, and no number adds one layer to another.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from claims.domain.dates.order import is_known_before
 from claims.domain.dates.words import count_of_days
 from claims.domain.positions.changes import Change
 from claims.domain.positions.coverage import FEWEST_SILENT_DAYS
@@ -50,7 +52,8 @@ class Finding:
     @property
     def sentence(self) -> Sentence:
         """The most telling sentence: the changes, else the first layer that has anything."""
-        return self.changes[0] if self.changes else self.first_layer
+        told = [sentence for sentence in self.changes if sentence.name != "cannot_be_said"]
+        return told[0] if told else self.first_layer
 
     @property
     def first_layer(self) -> Sentence:
@@ -88,30 +91,38 @@ def layer_sentences(
 
 
 def _layer(layer: Layer, stances: Sequence[AttributedStance], answers: Answers, voice: str) -> Sentence:
-    by_sentence = layer in ("summed_up", "not_named")
-    cut = _by_sentence(stances) if by_sentence else [[one] for one in stances]
-    counted = [members[0] for members in cut]
     names = speakers(stances)
-    values = {
-        "extent": extent(counted, "sentence" if by_sentence else "statement"),
-        "speakers": f" ({names})" if names != voice else "",
-        "answers": answers_given(counted, answers),
+    values = {"speakers": f" ({names})" if names != voice else ""}
+    if layer in ("own_words", "reported"):
+        values |= {"extent": extent(stances), "answers": answers_given(stances, answers)}
+        if layer == "own_words":
+            values["translated"] = _translated(stances)
+        return say(layer, {one.key for one in stances}, **values)
+    cut = _by_sentence(stances)
+    values |= {
+        "extent": extent([members[0] for members in cut], "sentence"),
+        # A sentence may give two answers, so these have no numbers of their own.
+        "answers": answers_given(stances, answers, counted=False),
+        "pages": number_of(len(frozenset().union(*(one.sources for one in stances))) or 1, "page"),
     }
-    if by_sentence:
-        values["pages"] = number_of(len(frozenset().union(*(one.sources for one in stances))) or 1, "page")
-    if layer == "own_words":
-        values["translated"] = _translated(stances)
-    # Of several claims of one sentence none alone changes what is told.
-    return say(layer, {members[0].key for members in cut if len(members) == 1}, **values)
+    return say(layer, _decisive(cut), **values)
 
 
 def _by_sentence(stances: Sequence[AttributedStance]) -> list[list[AttributedStance]]:
-    """The stances by the sentence of a source from which their words are cut: by speaker, day and answer."""
+    """The stances by the sentence of a source from which their words are cut."""
     found: dict[tuple[object, ...], list[AttributedStance]] = {}
     for one in stances:
-        cut = (one.sources, one.passage or one.key, one.answer, one.said, one.speaker_name)
-        found.setdefault(cut, []).append(one)
+        found.setdefault((one.sources, one.passage or one.key, one.said), []).append(one)
     return list(found.values())
+
+
+def _decisive(cut: Sequence[Sequence[AttributedStance]]) -> set[str]:
+    """The claims that alone hold a sentence, an answer or a speaker."""
+    stances = [one for members in cut for one in members]
+    answers = Counter(one.answer for one in stances)
+    names = Counter(one.speaker_name for one in stances)
+    alone = {members[0].key for members in cut if len(members) == 1}
+    return alone | {one.key for one in stances if answers[one.answer] == 1 or names[one.speaker_name] == 1}
 
 
 def _translated(stances: Sequence[AttributedStance]) -> str:
@@ -127,8 +138,13 @@ def change_sentences(line: Timeline) -> Iterable[Sentence]:
     """How often the position changed, and each change."""
     answers = line.answers
     quoted = [one for one in line.stances if one.answer and not one.is_as_reported]
-    if len(quoted) > 1 and (answers.ordered or answers.exclusive):
-        yield _number_of_changes(line, quoted)
+    if answers.ordered or answers.exclusive:
+        if len(quoted) > 1:
+            yield _number_of_changes(line, quoted)
+        else:
+            number = "one answer" if quoted else "no answer"
+            voice = within_sentence(line.voice.label)
+            yield say("cannot_be_said", {one.key for one in quoted}, voice=voice, number=number)
     for change in (*line.changes, *line.reported_changes):
         yield change_sentence(change, answers)
 
@@ -163,6 +179,8 @@ def pair_sentence(first: AttributedStance, latest: AttributedStance, answers: An
     if not (first.answer and latest.answer):
         return None
     name = PAIRS[answers.difference(first.answer, latest.answer)]
+    if name != "pair_agrees" and not is_known_before(first, latest):
+        name = "pair_order_not_known"
     as_reported = first.is_as_reported or latest.is_as_reported
     values = {
         "layer": "in own words or as reported" if as_reported else "in own words",
@@ -239,7 +257,7 @@ def statements(stances: Iterable[AttributedStance], answers: Answers) -> str:
     """Statements by day and answer, each once: "7 Feb 2019 (“Stands by him”)". At most five are listed."""
     distinct = list(
         dict.fromkeys(
-            f"{day(one.said)} (“{answers.text(one.answer)}”{', as reported' if one.is_as_reported else ''})"
+            f"{day(one.said)} (‘{answers.text(one.answer)}’{', as reported' if one.is_as_reported else ''})"
             for one in sorted(
                 stances,
                 key=lambda one: (

@@ -18,7 +18,7 @@ LAYERS: Final = templates_by_name(
     (
         "own_words",
         "with every line, if there are quoted statements",
-        "In own words{translated}: {extent}{speakers}{answers}.",
+        "In own words{translated}: {extent}{speakers}: {answers}.",
     ),
     (
         "no_own_words",
@@ -28,17 +28,17 @@ LAYERS: Final = templates_by_name(
     (
         "reported",
         "statements are reported, or quoted in part",
-        "As reported: {extent}{speakers}{answers}.",
+        "As reported: {extent}{speakers}: {answers}.",
     ),
     (
         "summed_up",
         "pages sum up what was said",
-        "Summed up by {pages}: {extent}{speakers}{answers}.",
+        "Summed up by {pages}: {extent}{speakers}: {answers}.",
     ),
     (
         "not_named",
         "people who are not named said something, or others said it of somebody",
-        "From people not named, or said of them by others: {extent} in {pages}{speakers}{answers}.",
+        "From people not named, or said of them by others: {extent} in {pages}{speakers}: {answers}.",
     ),
     ("leads", "there are leads on the position", "Leads not yet followed: {number}{period}."),
     ("no_day_searched", "nobody searched", "Nobody has searched yet."),
@@ -70,14 +70,19 @@ CHANGES: Final = templates_by_name(
         "{voice}, in {extent}: different answers, of which only one can hold.",
     ),
     (
+        "cannot_be_said",
+        "there are fewer than two quoted answers",
+        "Whether the position of {voice} changed cannot be said: our record has {number} in own words.",
+    ),
+    (
         "change",
         "with a change of position",
-        "From “{from_answer}” ({from_day}) to “{to_answer}” ({to_day}).",
+        "From ‘{from_answer}’ ({from_day}) to ‘{to_answer}’ ({to_day}).",
     ),
     (
         "change_as_reported",
         "successive answers are on different sides, and one is not quoted",
-        "As reported, from “{from_answer}” ({from_day}) to “{to_answer}” ({to_day}).",
+        "As reported, from ‘{from_answer}’ ({from_day}) to ‘{to_answer}’ ({to_day}).",
     ),
     (
         "other_speakers",
@@ -93,30 +98,36 @@ CHANGES: Final = templates_by_name(
 PAIRS: Final = templates_by_name(
     (
         "pair_agrees",
-        "a page begins with the earliest and the latest statement, and both give the same answer",
-        "The earliest and the latest {layer}{by} give one answer: “{first}”.",
+        "a page begins with two statements, and both give the same answer",
+        "Both statements {layer}{by} give one answer: ‘{first}’.",
+    ),
+    (
+        "pair_order_not_known",
+        "the same, their answers differ, and it is not known which came first",
+        "The two statements {layer}{by} give different answers, ‘{first}’ and ‘{latest}’; which came first is"
+        " not known.",
     ),
     (
         "pair_on_two_sides",
         "the same, and their answers are on different sides",
-        "The earliest and the latest {layer}{by} are on different sides: “{first}”, then “{latest}”.",
+        "The earliest and the latest {layer}{by} are on different sides: ‘{first}’, then ‘{latest}’.",
     ),
     (
         "pair_on_one_side",
         "the same, and their answers differ on one side",
-        "The earliest and the latest {layer}{by} are on one side: “{first}”, then “{latest}”.",
+        "The earliest and the latest {layer}{by} are on one side: ‘{first}’, then ‘{latest}’.",
     ),
     (
         "pair_excludes",
         "the same, and only one of their answers can hold",
         "The earliest and the latest {layer}{by} give different answers, of which only one can hold:"
-        " “{first}”, then “{latest}”.",
+        " ‘{first}’, then ‘{latest}’.",
     ),
     (
         "pair_differs",
         "the same, and their answers do not exclude each other",
         "The earliest and the latest {layer}{by} give different answers, which do not exclude each other:"
-        " “{first}”, then “{latest}”.",
+        " ‘{first}’, then ‘{latest}’.",
     ),
 )
 INTERVALS: Final = templates_by_name(

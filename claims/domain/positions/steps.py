@@ -26,7 +26,7 @@ class PositionStep:
     is_as_reported: bool = False
 
 
-FIRST: Final = PositionStep("first", "•", "First answer on our record")
+FIRST: Final = PositionStep("first", "•", "First in this line")
 NOT_KNOWN: Final = PositionStep("not_known", "–", "Order not known")
 STEPS: Final[Mapping[Difference, PositionStep]] = MappingProxyType(
     {

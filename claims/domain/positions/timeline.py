@@ -87,8 +87,9 @@ def timeline(
     ``searches`` are any coverage checks.
     """
     line = line_of(stances, voice)
-    told = in_known_order(without_summaries_of_others(line))
-    said = tuple(stance for stance in told if stance.is_in_line)
+    told_once = {stance.key for stance in without_summaries_of_others(stances)}
+    said = in_known_order([stance for stance in line if stance.is_in_line])
+    beside = [stance for stance in line if not stance.is_in_line and stance.key in told_once]
     begun = units_of(said)
     known = KnownOrder(begun)
     units = [begun[n] for n in known.places]
@@ -98,7 +99,7 @@ def timeline(
         voice=voice,
         answers=answers,
         stances=said,
-        summed_up=tuple(stance for stance in told if not stance.is_in_line),
+        summed_up=in_known_order(beside),
         changes=tuple(change for change in changes if not change.is_as_reported),
         reported_changes=tuple(change for change in changes if change.is_as_reported),
         least_changes=least_changes(units, known, answers),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.domain.dates.fuzzy import days_between
-from claims.domain.dates.order import in_known_order
+from claims.domain.dates.order import in_known_order, is_known_before
 from claims.domain.positions.findings import layer_sentences
 from claims.domain.positions.grades import LAYERS, Layer
 from claims.domain.positions.sentence import Sentence
@@ -100,6 +100,8 @@ def days_apart(quoted: Sequence[AttributedStance]) -> str:
     """The days between two statements: "762 days"; empty for one."""
     if len(quoted) < 2:
         return ""
+    if not is_known_before(quoted[0], quoted[-1]):
+        return "which came first is not known"
     days = days_between(quoted[0].said, quoted[-1].said)
     return days.words() if days else "days between not known"
 

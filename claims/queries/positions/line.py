@@ -61,7 +61,8 @@ class FoundPosition:
 class FoundLine:
     """``stances`` are all stances on the position, of every voice. ``line`` is the line of ``voice``.
 
-    ``line`` and ``voice`` are None if nobody speaks. ``held`` has the past records of a page of a past day.
+    ``line`` and ``voice`` are None if nobody speaks. ``is_asked`` means that the address names the voice.
+    ``held`` has the past records of a page of a past day.
     """
 
     position: FoundPosition
@@ -72,6 +73,7 @@ class FoundLine:
     known: KnownVoices
     voice: Voice | None
     line: Timeline | None
+    is_asked: bool
     events: tuple[PublicEvent, ...]
     held: HeldStances | None = None
 
@@ -123,6 +125,7 @@ def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | No
         known=known,
         voice=voice,
         line=_line(position.record, stances, searches, voice),
+        is_asked=bool(asked.voice),
         events=events_on(slug, at=looked.at, known_by=looked.known_by),
         held=held,
     )

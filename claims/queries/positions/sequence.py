@@ -156,7 +156,7 @@ def said(
         is_in_line=stance.is_in_line,
         order_note=_order_note(after, stance),
         joint=tuple(sorted(names[slug] for slug in stance.with_ if slug in names)),
-        standing=found.line.steps.get(stance.key) if found.line else None,
+        standing=found.line.steps.get(stance.key) if found.line and found.is_asked else None,
     )
     if stance.taken_back:
         url = f"/claims/{min(stance.taken_back)}/"

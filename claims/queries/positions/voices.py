@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, Q, Value
 
 from claims.domain.errors import InvalidQuery, shown
+from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import AttributedStance, Voice, line_of, parts_of
 from claims.domain.record.shared import Tenure
 from claims.domain.text.folding import fold
@@ -125,7 +126,7 @@ def voice_links(
     slugs = {one.voice.slug for one in heard}
     for body in sorted({above for part in slugs for above in _above(part, known)}):
         voice = _with_parts(body, known.names.get(body, body), known)
-        line = line_of(stances, voice)
+        line = line_of(without_summaries_of_others(stances), voice)
         said = sum(stance.is_in_line for stance in line)
         offered.append((voice, said, len(line) - said))
     links = [
@@ -133,6 +134,8 @@ def voice_links(
         for voice, said, summed_up in offered
     ]
     for office in _offices(known):
+        if not line_of(stances, office):
+            continue
         links.append(VoiceLink(office.label, _address(path, others, office), None, 0, office == chosen))
     return tuple(links)
 

@@ -73,4 +73,4 @@ def position_export(
         )
     if has_chart:
         forms.append(Form("Chart (SVG)", address(f"{path}chart.svg", parameters), "image/svg+xml"))
-    return Export(f"{number_of(count, 'statement')}{of_voice} as", tuple(forms))
+    return Export(f"{number_of(count, 'row')}{of_voice} as", tuple(forms))

@@ -15,6 +15,7 @@ from django.db.models import F, Q, QuerySet, Value
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.grades import Reach, Step, reach_of
+from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import (
     AttributedStance,
     Voice,
@@ -139,7 +140,7 @@ def voices_on(
         named = dict(Speaker.objects.published().filter(slug__in=unnamed).values_list("slug", "name"))
     names = {slug: named[slug] for slug in sorted(unnamed) if slug in named} if named else {}
     lines: dict[str, list[AttributedStance]] = defaultdict(list)
-    for stance in stances:
+    for stance in without_summaries_of_others(stances):
         if stance.layer == "not_named":
             continue
         names[stance.speaker] = stance.speaker_name

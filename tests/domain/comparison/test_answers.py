@@ -30,7 +30,7 @@ def line(*answers: GivenAnswer, among: Answers = ANSWERS) -> AnswersLine:
 
 def test_different_answers_stand_in_their_order_with_the_days_between() -> None:
     assert line(given("no", "2018-12-06"), given("yes", "2020-06-15")) == AnswersLine(
-        "Different answers", "6 Dec 2018 “No” → 15 Jun 2020 “Yes” (557 days)"
+        "Different answers", "6 Dec 2018 ‘No’ → 15 Jun 2020 ‘Yes’ (557 days)"
     )
 
 
@@ -51,8 +51,8 @@ def test_where_the_order_is_not_known_there_is_no_arrow_and_no_days() -> None:
 
 def test_each_answer_says_how_it_is_on_record_and_whose_it_is_if_they_are_several() -> None:
     found = line(given("no", "2018-12-06", layer="reported"), given("yes", "2020-06-15", "Ana Example"))
-    assert "“No” (Anna Regent, as reported)" in found.words
-    assert "“Yes” (Ana Example)" in found.words
+    assert "‘No’ (Anna Regent, as reported)" in found.words
+    assert "‘Yes’ (Ana Example)" in found.words
 
 
 def test_one_answer_makes_no_line() -> None:

@@ -83,8 +83,8 @@ def test_each_outcome_has_its_sentence_and_names_its_claims(
 def test_degrees_of_one_side_are_one_line_before() -> None:
     told = words(stance("a", "2018-05-21", "yes"), stance("b", "2018-12-06", "gladly"))
     assert told.computed_text == (
-        "It gives no answer, so it is not said to agree. The line before it had been one: “Yes” (1), “Yes,"
-        " gladly” (1) (2 statements, 21 May 2018 – 6 Dec 2018)."
+        "It gives no answer, so it is not said to agree. The line before it had been one: answers ‘Yes’"
+        " (1), ‘Yes, gladly’ (1) (2 statements, 21 May 2018 – 6 Dec 2018)."
     )
     assert (told.outcome, told.editor) == ("the line before it had been one", "No editor has confirmed it.")
 
@@ -92,15 +92,15 @@ def test_degrees_of_one_side_are_one_line_before() -> None:
 def test_a_line_that_changed_before_is_told_with_its_days() -> None:
     told = words(stance("a", "2017-03-12", "yes"), stance("b", "2018-07-01", "no"))
     assert told.computed_text == (
-        "It gives no answer, so it is not said to agree. The latest before it is 1 Jul 2018 (“No”); before"
-        " that the line had changed: 12 Mar 2017 (“Yes”); no time was named, so more cannot be tested."
+        "It gives no answer, so it is not said to agree. The latest before it is 1 Jul 2018 (‘No’); before"
+        " that the line had changed: 12 Mar 2017 (‘Yes’); no time was named, so more cannot be tested."
     )
     assert told.outcome == "the line before it had changed"
 
 
 def test_a_conflict_is_a_proposal_until_an_editor_confirms_it() -> None:
     told = words(NO_2018, claim=answering("yes"))
-    assert told.computed_text == "May conflict with the latest before it: 1 Jul 2018 (“No”)."
+    assert told.computed_text == "May conflict with the latest before it: 1 Jul 2018 (‘No’)."
     assert told.outcome == "may conflict with an earlier statement; no editor has confirmed it"
     confirmed = Check(computed="conflicts", confirmed="conflicts", by="A. B.", reason="Read.")
     assert words(NO_2018, claim=answering("yes"), recorded=confirmed).outcome == (
@@ -111,7 +111,7 @@ def test_a_conflict_is_a_proposal_until_an_editor_confirms_it() -> None:
 def test_words_that_are_not_quoted_are_told_as_reported() -> None:
     told = words(stance("x", "2018-07-01", "no", form="reported"), claim=answering("yes"))
     assert told.computed_text == (
-        "May conflict with the latest before it, as reported: 1 Jul 2018 (“No”, as reported)."
+        "May conflict with the latest before it, as reported: 1 Jul 2018 (‘No’, as reported)."
     )
 
 
@@ -162,14 +162,14 @@ def test_what_came_after_is_told_with_its_answers() -> None:
         ("afterwards", {"x"}),
         ("afterwards", {"x", "y"}),
     ]
-    assert str(told[2]) == ("Later: 2 statements, 15 Jan 2020 – 1 Mar 2021: “No” (1), “Yes” (1).")
+    assert str(told[2]) == ("Later: 2 statements, 15 Jan 2020 – 1 Mar 2021: answers ‘No’ (1), ‘Yes’ (1).")
 
 
 def test_nothing_names_whose_line_and_which_layers() -> None:
     """ "Nothing later on our record" was once written above later records of other layers."""
     told = words(stance("x", "2020-01-15", "yes", form="summary"))
-    assert str(told.afterwards) == "Later, by Ruritania in own words or as reported: nothing."
-    assert told.computed_text == "Of Ruritania nothing earlier in own words or as reported."
+    assert str(told.afterwards) == "On our record nothing later by Ruritania in own words or as reported."
+    assert told.computed_text == "On our record nothing earlier by Ruritania in own words or as reported."
 
 
 def test_the_time_that_is_named_and_what_it_is_known_from_are_told() -> None:

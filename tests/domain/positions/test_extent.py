@@ -56,9 +56,9 @@ def test_answers_are_told_with_their_numbers_if_there_are_several() -> None:
         stance("b", "2019", "no"),
         stance("c", "2019"),
     )
-    assert answers_given([yes, yes], ORDERED) == ": “Yes”"
+    assert answers_given([yes, yes], ORDERED) == "answer ‘Yes’"
     assert answers_given([yes, unchanged, no, yes], ORDERED) == (
-        ": “No” (1), “Yes” (2), that nothing has changed (1)"
+        "answers ‘No’ (1), ‘Yes’ (2), that nothing has changed (1)"
     )
 
 

@@ -19,10 +19,10 @@ GIVEN = (
 ORDERED, EXCLUSIVE, OPEN = Answers(GIVEN, True), Answers(GIVEN, False, True), Answers(GIVEN)
 
 
-def said(key: str, answer: str, speaker: str = "ana-example", form: str = "quoted") -> AttributedStance:
-    return AttributedStance(
-        key, FuzzyDate.parse("2019-02-07"), speaker, "Ana Example", answer=answer, form=form
-    )
+def said(
+    key: str, answer: str, speaker: str = "ana-example", form: str = "quoted", day: str = "2019-02-07"
+) -> AttributedStance:
+    return AttributedStance(key, FuzzyDate.parse(day), speaker, "Ana Example", answer=answer, form=form)
 
 
 @pytest.mark.parametrize(
@@ -38,19 +38,25 @@ def said(key: str, answer: str, speaker: str = "ana-example", form: str = "quote
 def test_two_answers_are_compared_as_the_position_allows(
     answers: Answers, first: str, latest: str, name: str
 ) -> None:
-    sentence = pair_sentence(said("a", first), said("b", latest), answers)
+    sentence = pair_sentence(said("a", first), said("b", latest, day="2020-01-15"), answers)
     assert sentence is not None
     assert sentence.name == name
     assert sentence.keys == {"a", "b"}
 
 
 def test_two_speakers_and_reports_are_named_as_such() -> None:
-    other = said("b", "no", "bob-example", "reported")
+    other = said("b", "no", "bob-example", "reported", "2020-01-15")
     assert str(pair_sentence(said("a", "yes"), other, ORDERED)) == (
         "The earliest and the latest in own words or as reported, by two speakers, are on different sides:"
-        " “Yes”, then “No”."
+        " ‘Yes’, then ‘No’."
     )
 
 
 def test_a_claim_without_an_answer_is_compared_with_none() -> None:
     assert pair_sentence(said("a", ""), said("b", "no"), ORDERED) is None
+
+
+def test_of_one_day_it_is_not_said_which_came_first() -> None:
+    sentence = pair_sentence(said("a", "yes"), said("b", "no"), ORDERED)
+    assert sentence is not None
+    assert sentence.name == "pair_order_not_known"

@@ -40,7 +40,7 @@ def test_every_name_is_used_once() -> None:
 def test_a_sentence_knows_its_name_and_the_claims_that_it_rests_on() -> None:
     said = say("nothing_earlier", {"a", "b"}, voice="the Palace")
     assert (said.name, said.keys) == ("nothing_earlier", frozenset("ab"))
-    assert str(said) == "Of the Palace nothing earlier in own words or as reported."
+    assert str(said) == "On our record nothing earlier by the Palace in own words or as reported."
 
 
 def test_a_name_that_ends_in_a_full_stop_ends_its_sentence() -> None:

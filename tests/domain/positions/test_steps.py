@@ -25,7 +25,7 @@ def test_each_statement_is_compared_with_the_one_before_it() -> None:
         stance("f", "2020", "never"),
         answers=FINE,
     ) == {
-        "a": "• First answer on our record",
+        "a": "• First in this line",
         "b": "= Same answer",
         "c": "↑ Goes further",
         "d": "↓ Goes less far",
@@ -48,7 +48,7 @@ def test_another_side_in_words_that_are_not_quoted_is_as_reported() -> None:
 
 def test_where_another_answer_could_come_first_the_order_is_not_known() -> None:
     told = words(stance("a", "2016", "yes"), stance("b", "2018-05", "no"), stance("c", "2018", "yes"))
-    assert told == {"a": "• First answer on our record", "b": "– Order not known", "c": "– Order not known"}
+    assert told == {"a": "• First in this line", "b": "– Order not known", "c": "– Order not known"}
 
 
 def test_of_two_statements_with_one_answer_at_about_one_time_neither_is_the_first() -> None:

@@ -85,7 +85,7 @@ def test_a_time_that_was_searched_in_part_says_so_and_leads_to_what_was_searched
 def test_a_conflict_is_never_capped_and_names_what_it_conflicts_with(world: World) -> None:
     put_on_record(earlier("no", "2018-07-01"), earlier("yes", "2018-09-01"))
     check = check_of(world.no_change)
-    assert "may conflict with 1 Jul 2018 (“No”)" in check.computed
+    assert "may conflict with 1 Jul 2018 (‘No’)" in check.computed
     assert check.coverage is None
 
 

@@ -76,7 +76,7 @@ def test_the_first_line_says_whether_the_answers_to_a_shared_question_differ(wor
     (shown,) = page.questions
     assert shown.question == "Should the bridge over the Eder be built?"
     assert shown.line.finding == "Different answers"
-    assert shown.line.words.startswith("7 Feb 2019 “Yes” → 10 Mar 2021 “No”")
+    assert shown.line.words.startswith("7 Feb 2019 ‘Yes’ → 10 Mar 2021 ‘No’")
     assert page.description.startswith(f"{shown.question} Different answers: ")
 
 
