@@ -66,7 +66,7 @@ class ClaimListPage:
     """The page of claims.
 
     ``records`` are named by the search, ``understood`` is the search as filters, and ``meant`` a search with
-    another spelling, if this one finds little.
+    another spelling, if this one finds little. ``note`` stands below the list.
     """
 
     heading: str
@@ -87,7 +87,7 @@ class ClaimListPage:
     pager: Pager
     export: Export
     undated: str
-    ratings_note: str
+    note: str
 
 
 def _number(selected: SelectedClaims, listed: PageOfIds, state: RecordState) -> CappedCount:
@@ -108,7 +108,7 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
     bad_query = any(mistake.name == "q" for mistake in selection.mistakes)
     listed = PageOfIds(()) if bad_query else list_claims(selected)
     number = _number(selected, listed, state)
-    left_out = count_undated(selected)
+    undated = _left_out(count_undated(selected))
     found = facets(selected, seal=state.seal)
     rows = _rows(listed.ids, selected)
     records = records_named(selection)
@@ -145,8 +145,8 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
         empty=empty,
         pager=_pager(selection, listed),
         export=_export(selection, number),
-        undated=_left_out(left_out),
-        ratings_note="" if any(row.ratings for row in rows) else NONE_RATED,
+        undated=undated,
+        note=" ".join(filter(None, (undated, "" if any(row.ratings for row in rows) else NONE_RATED))),
     )
 
 

@@ -123,6 +123,7 @@ def value_words(name: str, value: str, found: Facets) -> str:
 
 
 def _chips(selection: Selection, found: Facets, path: str) -> tuple[Chip, ...]:
+    """The filters in use; the search stands in its own field."""
     return tuple(
         Chip(
             PARAMETERS[name].label,
@@ -130,6 +131,7 @@ def _chips(selection: Selection, found: Facets, path: str) -> tuple[Chip, ...]:
             selection.address(path, filters=selection.without(name, value)),
         )
         for name, values in selection.filters.items()
+        if name != "q"
         for value in values
     )
 

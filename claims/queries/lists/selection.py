@@ -23,9 +23,9 @@ from claims.queries.lists.filters import day_in, instant_in
 from claims.queries.lists.parameters import PARAMETERS, PRESENTATION, Parameter, known_names
 
 SORTS: Final = {
-    "newest": "Newest said",
-    "oldest": "Oldest said",
-    "added": "Newest added",
+    "newest": "Newest",
+    "oldest": "Oldest",
+    "added": "Added",
     "relevance": "Relevance",
 }
 VIEWS: Final = {"list": "List", "table": "Table"}
