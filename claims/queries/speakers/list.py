@@ -102,8 +102,14 @@ def _rows(pks: Sequence[int]) -> tuple[SpeakerRow, ...]:
     }
     counts = kept_counts({"speaker": [row["slug"] for row in found.values()]})
     offices: dict[int, dict[str, None]] = {}
-    for pk, office in Tenure.objects.filter(speaker__in=pks).order_by("pk").values_list("speaker", "office"):
-        offices.setdefault(pk, {})[office] = None
+    has_office: set[int] = set()
+    tenures = Tenure.objects.filter(speaker__in=pks).order_by("pk").values_list("speaker", "office", "ends")
+    # Offices that ended are named only of somebody who has no other.
+    for pk, office, ends in sorted(tenures, key=lambda tenure: bool(tenure[2])):
+        if not ends or pk not in has_office:
+            offices.setdefault(pk, {})[office] = None
+        if not ends:
+            has_office.add(pk)
     return tuple(
         _row(found[pk], counts.get(("speaker", found[pk]["slug"]), 0), tuple(offices.get(pk, ())))
         for pk in pks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, Value
@@ -45,6 +45,7 @@ class Office:
     body: Link | None
     dates: str
     source: Link | None
+    has_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,11 @@ class SpeakerPage:
     compare_url: str
     searches: tuple[str, ...]
 
+    @property
+    def offices_at_the_head(self) -> tuple[Office, ...]:
+        """Two offices that are not known to have ended, or else the latest one."""
+        return tuple(one for one in self.offices if not one.has_ended)[:2] or self.offices[:1]
+
 
 def speaker_page(slug: str) -> SpeakerPage | None:
     """The page of a public speaker, or None. At most fourteen queries.
@@ -130,7 +136,7 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         part_of=links.get(("speaker", record.part_of)),
         identified_as=links.get(("speaker", record.identified_as)),
         wikidata_url=f"https://www.wikidata.org/wiki/{record.wikidata}" if record.wikidata else "",
-        offices=tuple(_office(tenure, links) for tenure in record.tenures),
+        offices=tuple(_office(tenure, links) for tenure in _latest_first(record.tenures)),
         parts=tuple(found.parts),
         holders=tuple(found.holders),
         descriptions=tuple(found.descriptions),
@@ -186,6 +192,11 @@ def _newest(pk: int, keys: Sequence[str]) -> tuple[list[int], list[FuzzyDate], l
     return [row[3] for row in newest], dates, [row[3] for row in rows if row[0] == 1]
 
 
+def _latest_first(tenures: Iterable[Tenure]) -> list[Tenure]:
+    """Offices by the day on which they began, the latest first; those without one last, as recorded."""
+    return sorted(tenures, key=lambda one: FuzzyDate.parse(one.from_).earliest, reverse=True)
+
+
 def _office(tenure: Tenure, links: Mapping[Place, Link]) -> Office:
     began, ended = (FuzzyDate.parse(day).short_words() if day else "" for day in (tenure.from_, tenure.to))
     dates = f"{began} – {ended}" if began and ended else f"began {began}" if began else f"ended {ended}"
@@ -194,4 +205,5 @@ def _office(tenure: Tenure, links: Mapping[Place, Link]) -> Office:
         body=links.get(("speaker", tenure.body)),
         dates=dates if began or ended else "the source gives no dates",
         source=links.get(("source", tenure.source)),
+        has_ended=bool(ended),
     )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from claims.queries.speakers import page as pages
+from claims.queries.speakers.list import speaker_index
 from claims.queries.speakers.page import SpeakerPage, speaker_page
 from tests.more_records import put_on_record
 from tests.world import World
@@ -26,7 +27,25 @@ def test_offices_stand_as_the_source_gave_them(world: World) -> None:
     )
     assert office.body is not None
     assert office.body.url == "/speakers/palace/"
-    assert page_of(world.solano).offices[0].dates == "began 2017"
+    assert "began 2017" in [office.dates for office in page_of(world.solano).offices]
+
+
+def test_at_the_head_stand_offices_that_have_not_ended_or_else_the_latest(world: World) -> None:
+    ended = [
+        {"office": "clerk", "from": "1999", "to": "2003"},
+        {"office": "mayor", "from": "2003", "to": "2013"},
+    ]
+    held = {"office": "regent", "from": "2017"}
+    put_on_record(
+        {"type": "speaker", "slug": "ada-former", "name": "Ada Former", "tenures": ended},
+        {"type": "speaker", "slug": "ida-now", "name": "Ida Now", "tenures": [*ended, held]},
+    )
+    assert [office.office for office in page_of("ida-now").offices] == ["regent", "mayor", "clerk"]
+    assert [office.office for office in page_of("ida-now").offices_at_the_head] == ["regent"]
+    assert [office.office for office in page_of("ada-former").offices_at_the_head] == ["mayor"]
+    in_list = {row.slug: row.offices for row in speaker_index({}).rows}
+    assert in_list["ida-now"] == ("regent",)
+    assert set(in_list["ada-former"]) == {"clerk", "mayor"}
 
 
 def test_names_in_other_scripts_are_told_with_their_language(world: World) -> None:
