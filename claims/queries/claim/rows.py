@@ -12,7 +12,7 @@ from django.utils.translation import get_language_info
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import claim_path, position_path, source_path, speaker_path
-from claims.domain.record.verdicts import ACCURACY, CONSISTENCY, GivenRating, latest_first
+from claims.domain.record.verdicts import ACCURACY, CONSISTENCY, NO_RATING, GivenRating, latest_first
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, FORMS, MEASURES
 from claims.queries.claim.row_sql import (
     CLAIMS,
@@ -78,8 +78,14 @@ class ClaimRow:
     translated_note: str
     added_words: str = ""
 
+    @property
+    def first_ratings(self) -> tuple[GivenRating, ...]:
+        """The ratings that a row has room for: those with a word first, then reviews without a rating."""
+        return tuple(sorted(self.ratings, key=lambda one: one.word == NO_RATING)[:MOST_RATINGS])
+
 
 NOT_RATED = "Not rated"
+MOST_RATINGS = 3
 
 
 @lru_cache(maxsize=256)

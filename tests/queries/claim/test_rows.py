@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.verdicts import NO_RATING
 from claims.models import Claim
 from claims.queries.claim.rows import NOT_CHECKED, ClaimRow, claim_rows, day_in_short, reported_by
 from tests.world import World
@@ -80,6 +83,13 @@ def test_a_rating_says_by_whom_and_nothing_stands_where_there_is_none(world: Wor
     assert row(world.first_support).ratings == ()
     (rating,) = row(world.rated).ratings
     assert (rating.text, rating.step) == ("The Strelsau Gazette: Half true", None)
+
+
+def test_a_row_has_room_for_three_ratings_and_reviews_without_one_come_last(world: World) -> None:
+    (rating,) = row(world.rated).ratings
+    without = replace(rating, word=NO_RATING)
+    many = replace(row(world.rated), ratings=(without, rating, without, rating))
+    assert [one.word for one in many.first_ratings] == ["Half true", "Half true", NO_RATING]
 
 
 @pytest.mark.parametrize("number", [1, 10, 17])
