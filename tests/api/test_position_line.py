@@ -132,9 +132,7 @@ def test_without_a_dated_statement_there_is_no_timeline_but_a_sentence(client: C
         assert answer.status_code == 404
         assert "no statement on this position is dated" in answer.json()["error"]
     assert len(rows_of(client, "/positions/a-toll/timeline.csv")) == 1
-    assert "statements on record has a date" in client.get("/positions/a-toll/").content.decode() or (
-        "has no date" in client.get("/positions/a-toll/").content.decode()
-    )
+    assert "Not drawn: 1 statement without a day." in client.get("/positions/a-toll/").content.decode()
 
 
 def test_markup_in_a_record_stays_text(client: Client, world: World) -> None:

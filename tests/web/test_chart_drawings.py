@@ -51,7 +51,7 @@ def drawn() -> PositionChart:
 def test_a_chart_is_drawn_for_wide_pages_and_for_phones(drawn: PositionChart) -> None:
     figure = _page(drawn)
     assert [part.get("class") for part in figure.findall("div")] == ["chart-wide", "chart-narrow"]
-    assert "6 statements, 2012 – 2019. Not in the chart: 1 undated." in [
+    assert "6 statements, 2012 – 2019. Not drawn: 1 statement without a day." in [
         " ".join("".join(part.itertext()).split()) for part in figure.findall("figcaption")
     ]
 
@@ -76,7 +76,7 @@ def test_a_chart_without_a_date_says_so() -> None:
     told = " ".join(
         "".join(_page(chart([stance("k1", "", "yes"), stance("k2", "", "no")])).itertext()).split()
     )
-    assert told.startswith("No chart: none of the 2 statements on record has a date.")
+    assert told.startswith("No chart: none of the 2 statements on record can be drawn.")
 
 
 def test_the_file_is_a_whole_drawing_with_its_caveat(drawn: PositionChart) -> None:
@@ -87,7 +87,7 @@ def test_the_file_is_a_whole_drawing_with_its_caveat(drawn: PositionChart) -> No
     assert told.startswith("Ruritania: ")
     words = [text.text for text in root.iter(f"{SVG}text")]
     assert "6 statements, 2012 – 2019." in words
-    assert "Not in the chart: 1 undated." in words
+    assert "Not drawn: 1 statement without a day." in words
 
 
 def test_every_class_and_pattern_that_a_drawing_uses_is_known_to_the_file(drawn: PositionChart) -> None:
@@ -107,7 +107,7 @@ def test_every_class_and_pattern_that_a_drawing_uses_is_known_to_the_file(drawn:
 
 def test_a_file_without_a_date_is_a_drawing_too() -> None:
     words = [text.text for text in _file(chart([stance("k1", "", "yes")])).iter(f"{SVG}text")]
-    assert "No chart: no statement on record has a date." in words
+    assert "No chart: no statement on record can be drawn." in words
 
 
 def test_strips_are_well_formed() -> None:

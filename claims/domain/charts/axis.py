@@ -9,7 +9,8 @@ from typing import Final
 
 from claims.domain.charts.marks import AxisTick, ChartText, LaneKind
 from claims.domain.charts.time_strip import SCALE, StripItem, Tick, lay_out
-from claims.domain.dates.fuzzy import EARLIEST, LATEST
+from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
+from claims.domain.positions.extent import period
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
 
@@ -61,6 +62,13 @@ def axis_around(days: Iterable[date], *, left: int, width: int) -> ChartAxis | N
     if strip.starts_on is None or strip.ends_on is None:
         return None
     return ChartAxis(left, width, strip.starts_on.toordinal(), strip.ends_on.toordinal(), strip.ticks)
+
+
+def days_in_words(first: FuzzyDate, latest: FuzzyDate) -> str:
+    """Two dates as a period: "29–30 Mar 2019" for two days, or one date if they are the same."""
+    if first != latest and first.earliest == first.latest < latest.earliest == latest.latest:
+        return FuzzyDate.parse(f"{first.earliest}/{latest.latest}").short_words()
+    return period(first, latest)
 
 
 LaneOf = tuple[LaneKind, str]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from claims.domain.charts.axis import ChartAxis
+from claims.domain.charts.axis import ChartAxis, days_in_words
 from claims.domain.charts.ground import is_inside
 from claims.domain.charts.marks import Band, Box, ChartEvent, ChartText, EventTick
 from claims.domain.charts.time_strip import CHARACTER_PX
-from claims.domain.positions.extent import period
 from claims.domain.positions.gaps import Interval
 from claims.domain.positions.timeline import Timeline
 from claims.domain.text.plurals import number_of
@@ -52,7 +51,7 @@ def _short(name: str, axis: ChartAxis) -> str:
 def _band(interval: Interval, voice: str, axis: ChartAxis, y: int, ground_top: int | None) -> Band:
     x1, x2 = axis.x(interval.after.said.latest), axis.x(interval.before.said.earliest)
     width = max(x2 - x1, 1)
-    days_between = period(interval.after.said, interval.before.said)
+    days_between = days_in_words(interval.after.said, interval.before.said)
     days = f"{interval.days:,} days"
     gap = GAPS[interval.gap]
     if interval.gap == "partly_searched" and interval.span.searched == "searched":
@@ -95,7 +94,7 @@ def _tick(hit: Box, members: Sequence[ChartEvent], axis: ChartAxis, axis_y: int,
     numbers = tuple(sorted(event.number for event in members))
     ends = [(axis.x(event.date.earliest), axis.x(event.date.latest)) for event in members]
     path = "".join(f"M{x1} {axis_y - 5}v10" + (f"M{x1} {axis_y}H{x2}" if x2 > x1 else "") for x1, x2 in ends)
-    dates = period(members[0].date, members[-1].date)
+    dates = days_in_words(members[0].date, members[-1].date)
     label = (
         f"{dates}, event {numbers[0]}: {members[0].text}"
         if len(members) == 1

@@ -143,7 +143,7 @@ def with_words(
     """The marks of changes. Those that have room for it get their words."""
     rows = _Rows(*frame)
     for point in points:
-        rows.taken.setdefault(point.y + point.hit.height - ABOVE, []).append((point.x1, point.x2))
+        rows.taken.setdefault(point.next_y - ABOVE, []).append((point.x1, point.x2))
     placed = [(mark, words, _around(mark.text, "")) for mark, words in marks]
     shown = [rows.take(mark.text.y, *around) for mark, _, around in placed]
     found = []
@@ -214,7 +214,7 @@ def _at_any(rows: _Rows, name: str, points: Sequence[ChartPoint], look: str) -> 
     for point in points:
         begin = max(point.x - length // 2, rows.left)
         # The names below the points of a height share a row, if the next height leaves room.
-        is_free = rows.is_free(point.y + point.hit.height, begin, begin + length)
+        is_free = rows.is_free(point.next_y, begin, begin + length)
         if is_free and rows.stand(-point.y, point.y + UNDER, begin, begin + length):
             return ChartText(name, begin, point.y + UNDER, "start", look)
     return None

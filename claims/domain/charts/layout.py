@@ -16,6 +16,7 @@ from claims.domain.charts.ground import ground_of, is_inside
 from claims.domain.charts.labels import names_at, with_words, wrapped
 from claims.domain.charts.lines import Run, drawn
 from claims.domain.charts.marks import (
+    LIFT,
     ChangeMark,
     ChartEvent,
     ChartPoint,
@@ -38,6 +39,8 @@ TOP: Final = 4
 LABEL_ROW: Final = 17
 CHANGE_ROOM: Final = 14
 LANE_GAP: Final = 14
+BARE: Final = 14
+"""The height of a lane without a point."""
 AXIS_GAP: Final = 14
 TICK_ROW: Final = 22
 EVENT_ROW: Final = 30
@@ -98,9 +101,9 @@ def draw(contents: Contents, frame: ChartFrame) -> Drawing | None:
     least = frame.least
     while True:
         tracks = [tracks_of(lane, axis, least) for lane in contents.by_date]
-        count = sum(len(track) for lane, _ in tracks for track in lane)
+        count = sum(len(track) for lane in tracks for track in lane)
         if count <= MOST_POINTS or least > axis.width:
-            return _Sheet(contents, frame, axis, [lane for lane, _ in tracks]).drawing()
+            return _Sheet(contents, frame, axis, tracks).drawing()
         least *= 2
 
 
@@ -172,12 +175,13 @@ class _Sheet:
         self.y += len(lines) * LABEL_ROW
         if spec in self.contents.changed:
             self.y += CHANGE_ROOM
-        height = self.frame.least
+        height = self.frame.least if tracks else BARE
         middle = self.y + height // 2
         self.lanes.append(Lane(answer, kind, middle, texts))
         for n, track in enumerate(tracks):
+            y = middle + n * height - (LIFT if n else 0)
             self.points += [
-                self.contents.drawn.point(cell, answer, middle + n * height, height) for cell in track
+                self.contents.drawn.point(cell, answer, y, self.y + n * height, height) for cell in track
             ]
         self.y += max(len(tracks), 1) * height + LANE_GAP
 

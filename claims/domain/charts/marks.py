@@ -15,6 +15,8 @@ Anchor = Literal["start", "middle", "end"]
 Shape = Literal["circle", "square", "diamond", "up", "down", "initials"]
 LaneKind = Literal["answer", "unchanged", "none"]
 Gap = Literal["silence", "partly_searched", "not_searched"]
+LIFT = 8
+"""How far points below the line of their lane are moved up in their targets, to hang close to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,11 @@ class ChartPoint:
     @property
     def x(self) -> int:
         return (self.x1 + self.x2) // 2
+
+    @property
+    def next_y(self) -> int:
+        """The height of the points below it in its lane."""
+        return self.hit.bottom + self.hit.height // 2 - LIFT
 
     @property
     def word_y(self) -> int:
@@ -206,11 +213,16 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A shape of a chart with its meaning. ``look`` names it, ``mark`` stands for it in plain text."""
+    """A mark of a chart with its meaning. ``mark`` stands for it in plain text.
 
-    look: Literal["said", "summed-up", "many", "bar", "hatched", "lead", "event"]
+    ``look`` is how it is drawn, ``path`` its shape in a box of 20 by 12, ``number`` the text in it.
+    """
+
+    look: Literal["said", "summed-up", "bracket", "bracket open", "hatched", "lead", "event"]
     mark: str
     words: str
+    path: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +263,9 @@ class Drawing:
 class PositionChart:
     """The chart of a position as a wide and a narrow drawing, which are None if no stance has a date.
 
-    ``undated`` is the number of stances that are not in it. ``alternative`` describes the chart in words,
-    ``events`` explains the numbers on its axis, ``legend`` the shapes.
+    ``stances`` is the number of all stances on record, ``not_drawn`` says which of them are left out and why.
+    ``alternative`` describes the chart in words, ``events`` explains the numbers on its axis, ``legend`` the
+    marks.
     """
 
     title: str
@@ -261,6 +274,6 @@ class PositionChart:
     wide: Drawing | None
     narrow: Drawing | None
     stances: int
-    undated: int
+    not_drawn: str
     events: tuple[str, ...]
     legend: tuple[Sign, ...] = ()

@@ -2,8 +2,9 @@
 
 A lane has tracks, one below the other. Counted stances with a day are on the first track, the line of the
 answer. Stances with a range of days are there too if there is room, else on a track below. Stances that do
-not count are on tracks below all others, never on the line. Stances whose targets would overlap share a cell.
-If that would join a whole lane, the lane is cut into months, quarters or years::
+not count are on tracks below all others; where no others are, the first of these is the line of the answer.
+Stances whose targets would overlap share a cell. If that would join a whole lane, the lane is cut into
+months, quarters or years::
 
     ──────●──────(12)──●────     line of the answer: days
               ├──────┤           a range
@@ -75,16 +76,11 @@ def stances_by_date(
     return found
 
 
-def tracks_of(by_date: Sequence[SameDate], axis: ChartAxis, least: int) -> tuple[tuple[Track, ...], int]:
-    """The tracks of a lane, and the index of the first one for uncounted stances.
-
-    ``least`` is the least width of a cell.
-    """
+def tracks_of(by_date: Sequence[SameDate], axis: ChartAxis, least: int) -> tuple[Track, ...]:
+    """The tracks of a lane. ``least`` is the least width of a cell."""
     said = _tracks([one for one in by_date if not one.is_summed_up], axis, least)
     summed_up = _tracks([one for one in by_date if one.is_summed_up], axis, least)
-    first_summed_up = max(len(said), 1)
-    empty: tuple[Track, ...] = ((),) * (first_summed_up - len(said))
-    return (*said, *empty, *summed_up), first_summed_up
+    return (*said, *summed_up)
 
 
 def _tracks(by_date: Sequence[SameDate], axis: ChartAxis, least: int) -> tuple[Track, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from claims.domain.charts.axis import days_in_words
 from claims.domain.charts.marks import Box, ChangeMark, ChartPoint, ChartText, Shape
 from claims.domain.charts.placing import Cell
 from claims.domain.charts.shapes import (
@@ -21,7 +22,6 @@ from claims.domain.charts.shapes import (
 )
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.changes import Change
-from claims.domain.positions.extent import period
 from claims.domain.positions.findings import change_sentence
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
@@ -47,11 +47,11 @@ class Drawn:
     list_url: Callable[[Sequence[AttributedStance]], str]
     changes: Mapping[str, tuple[Change, Timeline]]
 
-    def point(self, cell: Cell, answer: str, y: int, height: int) -> ChartPoint:
-        """The point of a cell at the height ``y``."""
+    def point(self, cell: Cell, answer: str, y: int, top: int, height: int) -> ChartPoint:
+        """The point of a cell at the height ``y``. Its target begins at ``top``."""
         by_date = sorted(cell.by_date, key=lambda one: (one.said.earliest, one.said.latest))
         stances = [stance for said in by_date for stance in said.stances]
-        hit = Box(cell.left, y - height // 2, cell.right - cell.left, height)
+        hit = Box(cell.left, top, cell.right - cell.left, height)
         change = self._change(stances)
         if len(stances) > 1:
             return self._several(cell, stances, answer, y, hit, change)
@@ -94,7 +94,7 @@ class Drawn:
         x1, x2 = _pill(cell, len(count) * CHARACTER_PX + PILL)
         first = stances[0].said
         latest = max((one.said for one in cell.by_date), key=lambda said: (said.latest, said.earliest))
-        days = period(first, latest)
+        days = days_in_words(first, latest)
         summed_up = "" if stances[0].is_in_line else ", summed up"
         number = number_of(len(stances), "statement")
         answer_words = self.texts.get(answer, answer) or _unanswered(stances[0])

@@ -15,30 +15,42 @@ depend on the order in which stances, events and checks are given.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
+from typing import Final
 
-from claims.domain.charts.axis import lane_of, lanes_of
-from claims.domain.charts.ground import legend_of
+from claims.domain.charts.axis import days_in_words, lane_of, lanes_of
 from claims.domain.charts.layout import NARROW, WIDE, Contents, draw
+from claims.domain.charts.legend import legend_of
 from claims.domain.charts.lines import runs_of
-from claims.domain.charts.marks import ChartEvent, PositionChart
+from claims.domain.charts.marks import ChartEvent, Drawing, PositionChart
 from claims.domain.charts.placing import is_placed, stances_by_date
 from claims.domain.charts.points import Drawn
 from claims.domain.charts.shapes import shapes_of
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.changes import Change
 from claims.domain.positions.consistency import ConsistencyCheck
-from claims.domain.positions.extent import period
 from claims.domain.positions.findings import change_sentence, finding, interval_sentences
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
 from claims.domain.text.folding import isolated
+from claims.domain.text.plurals import number_of
 
 __all__ = ["ChartEvent", "PositionChart", "position_chart", "to_list"]
 
 MOST_TOLD = 4
 """The maximum number of changes and intervals of a voice in the text alternative. The page has all."""
+
+
+NOT_DRAWN: Final = {
+    "without_day": ("without a day", "without a day"),
+    "not_named": ("from people not named", "from people not named"),
+    "ascribed": ("said of somebody by others", "said of somebody by others"),
+    "sums_up": ("that sums up another one", "that sum up others"),
+    "other_voice": ("by another voice", "by other voices"),
+}
+"""Why statements are not drawn, of one and of several, in the order in which they are listed."""
 
 
 def to_list(stances: Sequence[AttributedStance]) -> str:
@@ -55,14 +67,16 @@ def position_chart(
     list_url: Callable[[Sequence[AttributedStance]], str] = to_list,
     title: str = "",
     caption: str = "",
+    on_record: Sequence[AttributedStance] = (),
     events: Sequence[ChartEvent] = (),
     checks: Sequence[ConsistencyCheck] = (),
     leads: Sequence[FuzzyDate] = (),
 ) -> PositionChart:
     """The chart of some voices on one position. The first voice is the chosen one, drawn bold.
 
-    ``url`` returns the address of a claim by its key, ``list_url`` that of a list of stances that are too
-    close to each other. ``leads`` are the dates of leads. ``caption`` must stay with the picture: number,
+    ``on_record`` are all stances on the position: those that are not drawn are counted. ``url`` returns the
+    address of a claim by its key, ``list_url`` that of a list of stances that are too close to each other.
+    ``leads`` are the dates of leads. ``caption`` must stay with the picture: number,
     period, coverage, source and "as of".
     """
     by_key = {one.key: one for line in timelines for one in line.all_stances}
@@ -72,6 +86,7 @@ def position_chart(
     texts = {answer.slug: answer.text for answer in answers}
     changes = _changes(timelines)
     lanes = tuple(lanes_of(answers, placed, ordered=ordered))
+    shapes = shapes_of(placed)
     contents = Contents(
         timelines=tuple(timelines),
         ordered=ordered,
@@ -81,7 +96,7 @@ def position_chart(
         runs=[runs_of(timeline) for timeline in timelines],
         changed=frozenset(lane_of(by_key[key]) for key in changes),
         days=frozenset(day for one in placed for day in (one.said.earliest, one.said.latest)),
-        drawn=Drawn(shapes_of(placed), texts, url, list_url, changes),
+        drawn=Drawn(shapes, texts, url, list_url, changes),
         events=tuple(events),
         checks=tuple(checks),
         leads=tuple(leads),
@@ -93,11 +108,40 @@ def position_chart(
         alternative=" ".join(_alternative(timelines)),
         wide=wide,
         narrow=draw(contents, NARROW) if placed else None,
-        stances=len(stances),
-        undated=len(stances) - len(placed),
+        stances=len(by_key | {one.key: one for one in on_record}),
+        not_drawn=_not_drawn((*stances, *on_record), contents.by_key, len(leads), wide),
         events=_events(events, {number for tick in wide.events for number in tick.numbers} if wide else ()),
-        legend=tuple(legend_of(wide, leads)) if wide else (),
+        legend=tuple(legend_of(wide, contents.by_key, shapes)) if wide else (),
     )
+
+
+def _not_drawn(
+    stances: Iterable[AttributedStance], drawn: Container[str], leads: int, wide: Drawing | None
+) -> str:
+    """What is left out of the chart and why: "Not drawn: 3 statements without a day, 2 by other voices"."""
+    left_out = {one.key: one for one in stances if one.key not in drawn}
+    numbers = Counter(_reason(one, drawn) for one in left_out.values())
+    parts = [
+        f"{numbers[reason]:,} {one if numbers[reason] == 1 else several}"
+        for reason, (one, several) in NOT_DRAWN.items()
+        if numbers[reason]
+    ]
+    if parts:
+        number, _, words = parts[0].partition(" ")
+        parts[0] = f"{number} {'statement' if number == '1' else 'statements'} {words}"
+    outside = leads - wide.leads_inside if wide else leads
+    if outside:
+        parts.append(f"{number_of(outside, 'lead')} outside this period or without a day")
+    return f"Not drawn: {', '.join(parts)}." if parts else ""
+
+
+def _reason(stance: AttributedStance, drawn: Container[str]) -> str:
+    """Why a stance is not drawn."""
+    if not is_placed(stance):
+        return "without_day"
+    if stance.layer == "not_named":
+        return "ascribed" if stance.grading.reason == "ascribed" else "not_named"
+    return "sums_up" if any(key in drawn for key in stance.sums_up) else "other_voice"
 
 
 def _changes(timelines: Sequence[Timeline]) -> dict[str, tuple[Change, Timeline]]:
@@ -124,4 +168,4 @@ def _alternative(timelines: Sequence[Timeline]) -> Iterable[str]:
             yield str(change_sentence(change, timeline.answers))
         for interval in timeline.intervals[:MOST_TOLD]:
             sentences = " ".join(map(str, interval_sentences(interval)))
-            yield f"{period(interval.after.said, interval.before.said)}: {sentences}"
+            yield f"{days_in_words(interval.after.said, interval.before.said)}: {sentences}"

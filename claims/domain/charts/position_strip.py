@@ -20,9 +20,9 @@ from itertools import pairwise
 from typing import Final
 
 from claims.domain.charts.axis import OPEN, LaneOf, lane_of, lanes_of
-from claims.domain.charts.ground import BAR, HATCHED, LEADS, SAID, SUMMED_UP
+from claims.domain.charts.legend import HATCHED, Mark, leads_sign, signs_of
 from claims.domain.charts.lines import drawn, runs_of
-from claims.domain.charts.marks import Gap, Sign
+from claims.domain.charts.marks import Gap, Shape, Sign
 from claims.domain.charts.placing import is_placed
 from claims.domain.charts.points import NO_ANSWER, SAYS_UNCHANGED
 from claims.domain.charts.time_strip import SCALE, Strip, StripItem, lay_out
@@ -36,8 +36,8 @@ from claims.domain.record.shared import Answer
 TOP: Final = 22
 LANE: Final = 30
 GROUND: Final = 10
-BELOW: Final = 10
-"""How far below a lane its summaries are drawn."""
+BELOW: Final = 9
+"""How far below the line of a lane its summaries hang; without anything else in the lane they are on it."""
 WITHOUT_ANSWER: Final = {"unchanged": SAYS_UNCHANGED.capitalize(), "none": NO_ANSWER.capitalize()}
 GRAIN: Final = 8
 """Points at the same height closer to each other than this, in thousandths, are drawn as one."""
@@ -144,15 +144,16 @@ def small_multiple(
 ) -> SmallMultiple:
     """The line of a voice on one position on a shared axis, with the dates of leads."""
     stances = [stance for stance in timeline.all_stances if is_placed(stance)]
-    heights = {lane: TOP + LANE * n for n, lane in enumerate(lanes_of(answers, stances, ordered=ordered))}
-    height = TOP + LANE * max(len(heights), 1) + GROUND
+    heights, below, y = _heights(lanes_of(answers, stances, ordered=ordered), stances)
+    height = max(y, TOP + LANE) + GROUND
     by_answer = {answer: y for (kind, answer), y in heights.items() if kind == "answer"}
     lanes = _lanes(answers, heights)
     if axis.starts_on is None:
         stances = []
     points: dict[tuple[int, int, bool], StripPoint] = {}
     for stance in stances:
-        point = _point(stance, heights[lane_of(stance)], axis.x)
+        lane = lane_of(stance)
+        point = _point(stance, (heights if stance.is_in_line else below)[lane], axis.x)
         place = (point.x1 // GRAIN, point.x2 // GRAIN + point.y * SCALE, point.is_summed_up)
         points.setdefault(place, point)
     return SmallMultiple(
@@ -171,14 +172,29 @@ def small_multiple(
 def strip_legend(strips: Sequence[SmallMultiple]) -> tuple[Sign, ...]:
     """The shapes in these strips, each with its meaning."""
     points = [point for strip in strips for point in strip.points]
-    shown = (
-        (SAID, any(not point.is_summed_up for point in points)),
-        (SUMMED_UP, any(point.is_summed_up for point in points)),
-        (BAR, any(point.length > GRAIN for point in points)),
-        (HATCHED, any(strip.unsearched for strip in strips)),
-        (LEADS, any(strip.leads for strip in strips)),
-    )
-    return tuple(sign for sign, is_shown in shown if is_shown)
+    marks: dict[Mark, Shape] = {
+        (one.is_summed_up, "bar" if one.length > GRAIN else "point"): "circle" for one in points
+    }
+    signs = list(signs_of(marks))
+    if any(strip.unsearched for strip in strips):
+        signs.append(HATCHED)
+    if any(strip.leads for strip in strips):
+        signs.append(leads_sign())
+    return tuple(signs)
+
+
+def _heights(
+    lanes: Iterable[LaneOf], stances: Sequence[AttributedStance]
+) -> tuple[dict[LaneOf, int], dict[LaneOf, int], int]:
+    """The heights of the lines of lanes, those of summaries in them, and that of the next lane."""
+    said = {lane_of(stance) for stance in stances if stance.is_in_line}
+    summed_up = {lane_of(stance) for stance in stances if not stance.is_in_line}
+    heights, below, y = {}, {}, TOP
+    for lane in lanes:
+        hangs = lane in said and lane in summed_up
+        heights[lane], below[lane] = y, y + BELOW if hangs else y
+        y += LANE + (BELOW if hangs else 0)
+    return heights, below, y
 
 
 def _lanes(answers: Sequence[Answer], heights: Mapping[LaneOf, int]) -> tuple[StripLane, ...]:
@@ -196,7 +212,7 @@ def _label(timeline: Timeline, lanes: Sequence[StripLane]) -> str:
 
 def _point(stance: AttributedStance, y: int, x: Callable[[date], int]) -> StripPoint:
     said, is_summed_up = stance.said, not stance.is_in_line
-    return StripPoint(x(said.earliest), x(said.latest), y + BELOW if is_summed_up else y, is_summed_up)
+    return StripPoint(x(said.earliest), x(said.latest), y, is_summed_up)
 
 
 def _unsearched(timeline: Timeline, axis: Strip) -> tuple[StripSpan, ...]:

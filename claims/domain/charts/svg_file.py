@@ -15,7 +15,7 @@ TITLE_ROW: Final = 24
 ROW: Final = 18
 EDGE: Final = 16
 MOST_LINES: Final = 40
-NO_DATE: Final = "No chart: no statement on record has a date."
+NO_DATE: Final = "No chart: no statement on record can be drawn."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,7 @@ def _captions(chart: PositionChart) -> list[str]:
     drawing = chart.wide
     captions = [chart.caption] if drawing else [NO_DATE, chart.caption]
     captions.append("   ".join(f"{sign.mark} {sign.words}" for sign in chart.legend))
-    if drawing and chart.undated:
-        captions.append(f"Not in the chart: {chart.undated:,} undated.")
+    captions.append(chart.not_drawn)
     if drawing and drawing.unlabelled:
         captions.append("   ".join(drawing.unlabelled))
     if drawing and drawing.brackets_left_out:

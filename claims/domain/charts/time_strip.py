@@ -220,7 +220,10 @@ def _labels_that_fit(items: Sequence[StripItem], extents: Sequence[_Extent]) -> 
 
 
 def _ticks(axis: _Axis, width: int) -> tuple[Tick, ...]:
-    """Ticks at the finest months or years whose labels fit; with fewer than two, the first and latest day."""
+    """Ticks at the finest months or years whose labels fit; with fewer than two, at two days.
+
+    These are the first and the latest day of the things, or the ends of the axis if the two are too close.
+    """
     for step in MONTH_STEPS:
         if (axis.end - axis.start) // (30 * step) <= width // GAP_PX:
             months = list(_months(axis, step))
@@ -228,8 +231,12 @@ def _ticks(axis: _Axis, width: int) -> tuple[Tick, ...]:
             ticks = _fitting(axis, months, labels, width)
             if len(months) >= 2 and len(ticks) == len(months):
                 return ticks
-    days = [date.fromordinal(ordinal) for ordinal in sorted({axis.first, axis.latest})]
-    return _fitting(axis, days, [f"{day.day} {_month_label(day, 1)}" for day in days], width)
+    for ends in ((axis.first, axis.latest), (axis.start, axis.end)):
+        days = [date.fromordinal(ordinal) for ordinal in sorted(set(ends))]
+        ticks = _fitting(axis, days, [f"{day.day} {_month_label(day, 1)}" for day in days], width)
+        if len(ticks) > 1:
+            break
+    return ticks
 
 
 def _months(axis: _Axis, step: int) -> Iterator[date]:

@@ -64,6 +64,7 @@ def drawn_chart(
         list_url=list_url,
         title=record.question,
         caption=_caption(found, updated, site),
+        on_record=found.stances,
         events=[
             ChartEvent(event.date, event.text, number, f"{of_page}#e-{event.slug}")
             for number, event in enumerate(events, start=1)

@@ -132,6 +132,7 @@ def home_question(
             list_url=lambda stances: f"{row.url}#c-{stances[0].key}",
             title=row.question,
             caption=as_of,
+            on_record=read.stances,
             leads=leads.days,
         ),
     )

@@ -56,7 +56,7 @@ def test_events_close_to_each_other_are_one_link_with_their_numbers() -> None:
     events = [event(1, "2018-03-01"), event(2, "2018-03-05"), event(3, "2019-06")]
     both, alone = wide(chart(STANCES, events=events)).events
     assert (both.text.words, both.url) == ("1–2", "#event-1")
-    assert both.label == "1 Mar 2018 – 5 Mar 2018, 2 events, from number 1 on"
+    assert both.label == "1–5 Mar 2018, 2 events, from number 1 on"
     assert alone.label == "Jun 2019, event 3: event 3"
 
 

@@ -64,7 +64,8 @@ def test_each_dated_stance_is_in_it_once_and_others_are_counted(
 ) -> None:
     drawn = chart(stances)
     undated = {one.key for one in stances if one.said.undated}
-    assert drawn.undated == len(undated)
+    assert bool(drawn.not_drawn) == bool(undated)
+    assert not undated or f" {len(undated)} statement" in drawn.not_drawn
     for drawing in drawings(drawn):
         keys = [key for point in drawing.points for key in point.keys]
         assert sorted(keys) == sorted({one.key for one in stances} - undated)
@@ -100,7 +101,8 @@ def test_no_line_is_drawn_over_a_long_interval(stances: tuple[AttributedStance, 
 def test_what_is_summed_up_is_hollow_and_on_no_line(stances: tuple[AttributedStance, ...]) -> None:
     summed_up = {one.key for one in stances if one.layer == "summed_up"}
     for drawing in drawings(chart(stances)):
-        levels = {lane.y for lane in drawing.lanes} | {y for one in drawing.lines for _, y in one.points}
+        levels = {y for one in drawing.lines for _, y in one.points}
+        levels |= {point.y for point in drawing.points if not point.is_summed_up}
         for point in drawing.points:
             assert {key in summed_up for key in point.keys} == {point.is_summed_up}
             assert not (point.is_summed_up and point.y in levels)
@@ -152,7 +154,7 @@ def test_several_at_one_place_are_one_link_with_their_number() -> None:
     )
     point = next(point for point in wide(drawn).points if point.count == 2)
     assert (point.word, point.url) == ("2", "#c-k1")
-    assert point.label == "7 Feb 2019 – 8 Feb 2019, 2 statements: Yes (list)"
+    assert point.label == "7–8 Feb 2019, 2 statements: Yes (list)"
 
 
 def test_a_month_is_a_bar_over_its_days_and_an_open_end_is_a_point() -> None:
@@ -220,7 +222,37 @@ def test_any_days_of_any_century_have_a_place(days: list[date], answers: int) ->
 
 def test_with_nothing_dated_there_is_no_drawing() -> None:
     drawn = chart([stance("k1", "", "yes"), stance("k2", "", "no")])
-    assert (drawn.wide, drawn.narrow, drawn.stances, drawn.undated) == (None, None, 2, 2)
+    assert (drawn.wide, drawn.narrow, drawn.stances) == (None, None, 2)
+    assert drawn.not_drawn == "Not drawn: 2 statements without a day."
+
+
+def test_everything_on_record_is_drawn_or_counted_with_the_reason() -> None:
+    own = [stance("k1", "2019-02-07", "yes"), stance("k2", "", "yes")]
+    others = [
+        stance("k3", "2019-02-07", "yes", form="summary", sums_up=frozenset({"k1"})),
+        stance("k4", "2019-02-08", "no", by="ann", speaker_kind="unidentified"),
+        stance("k5", "2019-02-09", "no", by="ann"),
+        stance("k6", "2019-02-09", "no", by="ann"),
+    ]
+    drawn = position_chart([line(own)], answers=SCALE, ordered=True, url=str, on_record=[*own, *others])
+    assert drawn.stances == 6
+    assert drawn.not_drawn == (
+        "Not drawn: 1 statement without a day, 1 from people not named, 1 that sums up another one, "
+        "2 by other voices."
+    )
+
+
+def test_each_kind_of_mark_that_is_drawn_is_in_the_legend_and_no_other() -> None:
+    said = stance("k1", "2019-02-07", "yes", by="ann")
+    month = stance("k2", "2019-05", "no", by="ben", form="summary")
+    assert [(sign.mark, sign.words) for sign in chart([said, month]).legend] == [
+        ("●", "in own words or as reported"),
+        ("▭", "summed up, on one of these days"),
+        ("╱╱", "nobody has searched"),
+    ]
+    other = stance("k3", "2019-06-07", "no", by="cem")
+    first, *speakers = [sign.words for sign in chart([said, other]).legend][:3]
+    assert (first, speakers) == ("filled: in own words or as reported", ["Ann", "Cem"])
 
 
 def test_the_chosen_voice_is_bold_and_a_stance_in_two_lines_is_one_point() -> None:

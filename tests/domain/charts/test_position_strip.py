@@ -49,7 +49,9 @@ def test_no_line_of_a_strip_is_drawn_over_a_long_interval(stances: tuple[Attribu
 @given(charted())
 def test_what_is_summed_up_is_on_no_line_of_a_strip(stances: tuple[AttributedStance, ...]) -> None:
     strip = _strip(line(stances))
-    assert not {point.y for point in strip.points if point.is_summed_up} & {lane.y for lane in strip.lanes}
+    levels = {y for one in strip.lines for y in (one.y1, one.y2)}
+    levels |= {point.y for point in strip.points if not point.is_summed_up}
+    assert not {point.y for point in strip.points if point.is_summed_up} & levels
 
 
 @given(charted())

@@ -13,7 +13,7 @@ def test_the_file_carries_question_and_caveat_and_what_is_not_in_the_picture() -
     assert [text.words for text in file.captions] == [
         "6 statements, 2012 – 2019.",
         "● in own words or as reported ╱╱ nobody has searched",
-        "Not in the chart: 1 undated.",
+        "Not drawn: 1 statement without a day.",
     ]
     assert file.drawing is not None
     assert file.y + file.drawing.height < file.captions[0].y < file.captions[-1].y < file.height
