@@ -17,6 +17,7 @@ from claims.domain.record.identity import Assertion, key_of
 from claims.domain.record.marks import Day, Edtf, Language, Limit, OneOf, Ref, Slug, Url
 from claims.domain.record.rules import span_problem
 from claims.domain.record.shared import RECORD_TYPES, Record, key_field, key_of_record
+from claims.domain.text.folding import names_nothing
 
 KEYS = {
     "speaker": ["anna-roe", "viktor-lebed"],
@@ -189,8 +190,8 @@ def _any_item(field: Field) -> st.SearchStrategy[Any]:
             )
     is_needed = field.required or field.many or field.nullable
     written = st.text(_LETTERS, min_size=1 if is_needed else 0, max_size=min(30, _most(field)))
-    # A text in which nothing can be seen is refused.
-    return written.filter(lambda text: not text or bool(text.strip()))
+    # A text in which nothing can be seen is refused, and a name without a letter, digit or sign.
+    return written.filter(lambda text: names_nothing(text) is None)
 
 
 def _words(mark: Any, field: Field) -> st.SearchStrategy[Any] | None:

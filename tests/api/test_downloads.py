@@ -225,7 +225,7 @@ def test_a_name_in_another_script_is_given_in_both(world: World) -> None:
         ("/sources/", "These 6 sources as", "/sources.csv"),
         ("/coverage/", "This search as", "/coverage.csv"),
         ("/corrections/", "These 2 corrections as", "/corrections.csv"),
-        ("/positions/who-pays/?voice=maria-solano", "2 statements of María Solano as",
+        ("/positions/who-pays/?voice=maria-solano", "2 rows of María Solano as",
          "/positions/who-pays/timeline.csv?voice=maria-solano"),
     ],
 )  # fmt: skip
