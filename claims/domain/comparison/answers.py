@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from claims.domain.comparison.order import ClaimOrder, ComparedClaim, distance
+from claims.domain.positions.extent import period_of
 from claims.domain.positions.grades import Layer
 from claims.domain.positions.sides import Answers, Difference
 
@@ -61,11 +62,29 @@ def answers_line(given: Sequence[GivenAnswer], answers: Answers) -> AnswersLine 
     told = [_answer(one, answers, several=several) for one in given]
     first, last = given[0], given[-1]
     finding = _finding(given, answers)
+    if once := _said_alike(given, answers, several=several):
+        return AnswersLine(finding, once)
     if not in_order:
         return AnswersLine(f"{finding}, order not known", "; ".join(told))
     days = distance(first.claim.said, last.claim.said, order_known=True).days
     after = f" ({days.words()})" if days else ""
     return AnswersLine(finding, f"{' → '.join(told)}{after}")
+
+
+def _said_alike(given: Sequence[GivenAnswer], answers: Answers, *, several: bool) -> str:
+    """One answer of several days, told once: "‘Yes’, all 6 of 11 Oct 2017 – 18 Oct 2017"; empty otherwise."""
+    days = [one.claim.said for one in given]
+    is_alike = len({(one.answer, one.layer) for one in given}) == 1
+    if (
+        several
+        or not is_alike
+        or len(given) < 3
+        or any(day.undated or day.starts_open or day.ends_open for day in days)
+    ):
+        return ""
+    note = LAYER_NOTES[given[0].layer]
+    layer = f" ({note})" if note else ""
+    return f"‘{answers.text(given[0].answer)}’{layer}, all {len(given)} of {period_of(days)}"
 
 
 def _finding(given: Sequence[GivenAnswer], answers: Answers) -> str:

@@ -55,5 +55,13 @@ def test_each_answer_says_how_it_is_on_record_and_whose_it_is_if_they_are_severa
     assert "‘Yes’ (Ana Example)" in found.words
 
 
+def test_one_answer_of_many_days_is_told_once() -> None:
+    days = ("2017-10-11", "2017-10-16", "2017-10-16", "2017-10-18")
+    assert line(*(given("yes", day) for day in days)) == AnswersLine(
+        "Same answer", "‘Yes’, all 4 of 11 Oct 2017 – 18 Oct 2017"
+    )
+    assert "11 Oct 2017 ‘Yes’" in line(*(given("yes", day) for day in (*days, "2018/.."))).words
+
+
 def test_one_answer_makes_no_line() -> None:
     assert answers_line([given("no", "2018-12-06")], ANSWERS) is None
