@@ -40,7 +40,7 @@ class ComparedItem:
     ``order_known`` means that it is known to be later than all claims before it. ``text`` is the whole text,
     ``words`` the difference of the speakers' own words in it. Either ``words`` or ``refusal`` is set; the
     baseline has neither. ``hedges`` is ``None`` if hedges cannot be compared: both claims must be quoted, in
-    a language with a lexicon, by one speaker, and on one position or in words that are alike.
+    a language with a lexicon, by one speaker, in known order, and on one position or in words that are alike.
     """
 
     claim: ComparedClaim
@@ -120,7 +120,7 @@ def compare(
                 words=words,
                 refusal=compared.sentence if isinstance(compared, NotComparable) else "",
                 marks_shown=words is not None and (words.marks_by_default if marks is None else marks),
-                hedges=_hedges(base, claim, paired, words),
+                hedges=_hedges(base, claim, paired, words) if base and known.is_before(base, claim) else None,
             )
         )
     head = heading(shown, known)
@@ -185,10 +185,10 @@ def _text(claim: ComparedClaim, original: bool) -> Text | None:
 
 
 def _hedges(
-    base: ComparedClaim | None, claim: ComparedClaim, paired: TextPair | None, words: WordDiff | None
+    base: ComparedClaim, claim: ComparedClaim, paired: TextPair | None, words: WordDiff | None
 ) -> HedgeChange | None:
     """The hedges that one speaker gave up or took on, on one position or in words that are alike."""
-    if base is None or paired is None or words is None or base.speaker != claim.speaker:
+    if paired is None or words is None or base.speaker != claim.speaker:
         return None
     if not words.marks_by_default and not set(base.positions) & set(claim.positions):
         return None

@@ -97,13 +97,15 @@ class HedgeChange:
     def sentence(self) -> str:
         """The change in words, or empty: "hedge gained: “perhaps”; lost: “for now”"."""
         parts = []
+        number = 0
         for name, found in (("gained", self.gained), ("lost", self.lost)):
-            if found:
-                quoted = ", ".join(f"“{hedge.text}”" for hedge in found)
-                parts.append(f"{name}: {quoted}")
+            texts = list(dict.fromkeys(hedge.text for hedge in found))
+            number += len(texts)
+            if texts:
+                parts.append(f"{name}: {', '.join(f'“{text}”' for text in texts)}")
         if not parts:
             return ""
-        noun = "hedge" if len(self.gained) + len(self.lost) == 1 else "hedges"
+        noun = "hedge" if number == 1 else "hedges"
         where = " (in the words quoted)" if self.partly else ""
         return f"{noun} {'; '.join(parts)}{where}"
 

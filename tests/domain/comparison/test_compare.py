@@ -57,9 +57,11 @@ def test_hedges_are_looked_for_in_quoted_words_only() -> None:
     assert compare([FIRST, reported]).items[1].hedges is None
 
 
-def test_nobody_gives_up_the_hedges_of_another_speaker_or_of_another_matter() -> None:
+def test_nobody_gives_up_the_hedges_of_another_speaker_another_matter_or_an_unknown_order() -> None:
     other = replace(SECOND, speaker="somebody-else")
     assert compare([FIRST, other]).items[1].hedges is None
+    same_day = replace(SECOND, said=FIRST.said)
+    assert all(item.hedges is None for item in compare([FIRST, same_day]).items)
     matter = a_claim("d", "2022", "Perhaps everybody decides alone")
     assert compare([FIRST, matter]).items[1].hedges is not None
     assert compare([FIRST, replace(matter, positions=())]).items[1].hedges is None

@@ -53,6 +53,10 @@ def test_one_hedge_more_is_gained_once() -> None:
     assert not change.lost
 
 
+def test_a_hedge_that_stands_twice_is_told_once() -> None:
+    assert hedge_change("So.", "perhaps, perhaps", "en").sentence == "hedge gained: “perhaps”"
+
+
 def test_no_change_has_no_sentence() -> None:
     assert hedge_change("Perhaps so.", "So, perhaps.", "en") == HedgeChange()
     assert HedgeChange().sentence == ""
