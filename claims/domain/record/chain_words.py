@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from claims.domain.record.chain import FIRST_HAND, ChainFacts, ChainHop, Drift
@@ -79,16 +79,27 @@ MOST_STEPS = 5
 """A longer chain is given as a number of steps and as a list."""
 
 
-def chain_story(hops: Sequence[ChainHop], facts: ChainFacts, parties: Mapping[int, str]) -> str:
+def chain_story(
+    hops: Sequence[ChainHop],
+    facts: ChainFacts,
+    parties: Mapping[int, str],
+    *,
+    own: Collection[int] = (),
+) -> str:
     """A chain as sentences: "This article quotes RBC; how RBC got the words is not said. One origin.".
 
-    ``parties`` are the names of hops by number. ``facts`` are those of a valid chain.
+    ``parties`` are the names of hops by number, ``own`` the hops that are the speaker itself. ``facts`` are
+    those of a valid chain.
     """
     if not hops or len(hops) > MOST_STEPS:
         return " ".join(filter(None, (chain_sentence(facts), origins_sentence(facts))))
+    if len(hops) == 1 and own:
+        return "The outlet's own sentence."
     told = []
     for hop in sorted(hops, key=lambda hop: hop.number):
-        if hop.parent is None or hop.how in FIRST_HAND:
+        if hop.number in own:
+            words = f"the sentence is {parties[hop.number]}'s own"
+        elif hop.parent is None or hop.how in FIRST_HAND:
             words = _AT_THE_END[hop.how].format(by=parties[hop.number])
         else:
             words = _FROM_OTHERS[hop.how].format(by=parties[hop.number], origin=parties[hop.parent])

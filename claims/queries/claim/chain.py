@@ -135,9 +135,17 @@ def shown_chain(claim: ClaimRecord, known: KnownRecords) -> ShownChain:
         drawing=_drawn(drawing, by_number),
         sentences=tuple(sentences),
         drift=_drift(facts, {hop.number: hop for hop in hops}),
-        story=sentences[0] if problems else chain_story(hops, facts, _in_story(claim, parties, known)),
+        story=sentences[0]
+        if problems
+        else chain_story(hops, facts, _in_story(claim, parties, known), own=_own(claim, parties, known)),
         reaches_first_hand=facts.reaches_first_hand,
     )
+
+
+def _own(claim: ClaimRecord, parties: Mapping[int, str], known: KnownRecords) -> frozenset[int]:
+    """The hops that are the speaker itself."""
+    speaker = known.label("speaker", claim.speaker).name
+    return frozenset(hop.hop for hop in claim.chain if hop.from_ is None and parties[hop.hop] == speaker)
 
 
 def _in_story(claim: ClaimRecord, parties: Mapping[int, str], known: KnownRecords) -> dict[int, str]:

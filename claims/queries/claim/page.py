@@ -10,6 +10,7 @@ from typing import Any, Final
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import references
 from claims.domain.record.paths import claim_path, version_path
+from claims.domain.record.reporting import Step, outlets_in_words, reported_by
 from claims.queries.claim.chain import ShownChain, hop_outlets, shown_chain
 from claims.queries.claim.checks_today import checks_today
 from claims.queries.claim.claim_review import claim_review
@@ -40,15 +41,12 @@ from claims.queries.claim.related import (
     linked_claims,
 )
 from claims.queries.claim.repeats import ShownRepeats, shown_repeats
-from claims.queries.claim.rows import reported_by
 from claims.queries.claim.sources import ShownSource, shown_sources
 from claims.queries.claim.stances import (
-    AnswerScale,
     ShownStance,
-    answer_scale,
     shown_stances,
 )
-from claims.queries.claim.words import Quotation, nearest_outlet, shown_words
+from claims.queries.claim.words import Quotation, shown_words, steps_of
 from claims.queries.history.past_claims import said_by
 from claims.queries.history.versions import (
     VersionLine,
@@ -59,7 +57,7 @@ from claims.queries.history.versions import (
     version_line,
 )
 from claims.queries.known_records import KnownRecords
-from claims.queries.page_values import Notice
+from claims.queries.page_values import Link, Notice
 from claims.queries.records import PublicRecord, public_record, withdrawn_claim
 from claims.queries.stances.leads import leads_by_position
 
@@ -83,6 +81,9 @@ class ClaimPage:
     words: Quotation
     originals: tuple[Quotation, ...]
     speaker: SpeakerHeading
+    outlets: str
+    opened_url: str
+    opened_kind: str
     day: DayKnown
     missing: str
     stances: tuple[ShownStance, ...]
@@ -94,7 +95,7 @@ class ClaimPage:
     chain: ShownChain
     repeats: ShownRepeats
     also_said: tuple[LinkedClaim, ...]
-    answers: AnswerScale | None
+    about: tuple[Link, ...]
     earlier: Neighbour | None
     later: Neighbour | None
     definitions: tuple[Definition, ...]
@@ -189,6 +190,7 @@ def known_beside(
     claims = [other for other in (near.claim(key) for _, key in beside) if other]
     further = {("speaker", other.speaker) for other in claims}
     further |= {("position", stance.position) for other in claims for stance in other.stances}
+    further |= {("outlet", hop.outlet) for other in claims for hop in other.chain if hop.outlet}
     further |= hop_outlets([key for kind, key in references(claim) if kind == "source"], near)
     further |= outlets_of_scales((verdict.scale for verdict in claim.verdicts), near)
     speaker = near.speaker(claim.speaker)
@@ -211,7 +213,7 @@ def assemble(
     at: datetime | None = None,
 ) -> ClaimPage:
     """The page of a claim, from its record and the records that it names; ``at`` is set for the past."""
-    words = shown_words(claim)
+    words = shown_words(claim, known)
     findings = findings_on(claim, known)
     linked = linked_claims(claim, keys, known, at=at)
     chain = shown_chain(claim, known)
@@ -230,7 +232,9 @@ def assemble(
     )
     quoted = f"{words.first.quote_open}{words.first.text}{words.first.quote_close}"
     cite_path = version_path(claim.key, latest_words, shown.version)
-    by = reported_by(claim.words.form, nearest_outlet(claim, known), speaker.name)
+    steps = steps_of(claim, known)
+    opened = sources[0] if sources and any(hop.source for hop in claim.chain) else None
+    by = reported_by(claim.words.form, steps, speaker.name)
     return ClaimPage(
         key=claim.key,
         path=path,
@@ -244,6 +248,9 @@ def assemble(
         words=words.first,
         originals=words.others,
         speaker=speaker,
+        outlets=outlets_in_words(steps),
+        opened_url=(opened.sentence_url or opened.original_url) if opened else "",
+        opened_kind=opened.kind if opened and opened.kind != "other" else "page",
         day=day_known(claim, known),
         missing=_missing(claim, findings, chain, sources),
         stances=stances,
@@ -255,14 +262,14 @@ def assemble(
         chain=chain,
         repeats=shown_repeats(claim, keys, known),
         also_said=claims_of_occasion(claim, keys, known),
-        answers=answer_scale(claim, known),
+        about=tuple(_link("position", slug, known) for slug in claim.about),
         earlier=earlier,
         later=later,
         definitions=tuple(definitions(claim, known)),
         version=version_line(claim, shown, revisions, latest_words=latest_words, frozen=frozen),
         cite=(
-            f"{site.name}, claim {claim.key}, version {shown.version}: {speaker.name}, "
-            f"{said_in_words(claim)}: {quoted} {site.url}{cite_path}"
+            f"{speaker.name}, {said_in_words(claim)}: {quoted}{_cited(opened, steps)} {site.name}, "
+            f"claim {claim.key}, version {shown.version}, read [day]. {site.url}{cite_path}"
         ),
         json_url=f"/api/v1/claims/{claim.key}/" + (f"?version={shown.version}" if frozen else ""),
         review=None
@@ -278,12 +285,24 @@ def _description(claim: ClaimRecord, by: str, quoted: str, speaker: SpeakerHeadi
     return f"{words} – {who}."
 
 
+def _cited(source: ShownSource | None, steps: Sequence[Step]) -> str:
+    """The outlets and the title of the nearest source, for a citation."""
+    title = f"“{source.title}”" if source else ""
+    named = ", ".join(filter(None, (outlets_in_words(steps), title)))
+    return f" {named}." if named else ""
+
+
+def _link(record_type: str, key: str, known: KnownRecords) -> Link:
+    label = known.label(record_type, key)
+    return Link(label.name, label.path)
+
+
 def _missing(
     claim: ClaimRecord, findings: Findings, chain: ShownChain, sources: Sequence[ShownSource]
 ) -> str:
     """What the page has not: the rating and why not, and what nobody has found or written yet."""
     lacks = {
-        "the first hand": not chain.reaches_first_hand,
+        "somebody who heard it": not chain.reaches_first_hand,
         "a second source": len(sources) == 1,
         "an archived copy": bool(sources) and not all(source.archived_url for source in sources),
         "a public source": not sources,

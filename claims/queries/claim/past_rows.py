@@ -11,8 +11,9 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import references
 from claims.models import Claim, FormerClaim, FormerMember, Relation
 from claims.queries.claim.ratings import given_ratings, outlets_of_scales
-from claims.queries.claim.row_sql import ClaimValues, SourceValues, StanceValues
+from claims.queries.claim.row_sql import ClaimValues, StanceValues, StepValues
 from claims.queries.claim.rows import ClaimRow, claim_row
+from claims.queries.claim.words import steps_of
 from claims.queries.history.past_claims import still_held
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import public_records
@@ -70,7 +71,7 @@ def _row(pk: int, claim: ClaimRecord, known: KnownRecords, repeats: int) -> Clai
         original=min(aliases, default=None),
         repeats=repeats,
     )
-    return claim_row(values, list(_stances(claim, known)), _source(claim, known), given_ratings(claim, known))
+    return claim_row(values, list(_stances(claim, known)), _steps(claim, known), given_ratings(claim, known))
 
 
 def _stances(claim: ClaimRecord, known: KnownRecords) -> Iterator[StanceValues]:
@@ -86,12 +87,13 @@ def _stances(claim: ClaimRecord, known: KnownRecords) -> Iterator[StanceValues]:
         )
 
 
-def _source(claim: ClaimRecord, known: KnownRecords) -> SourceValues | None:
-    for hop in claim.chain:
-        if source := known.source(hop.source):
-            outlet = known.label("outlet", source.outlet).name if source.outlet else None
-            return SourceValues(hop.source, source.title, source.archived_url, outlet)
-    return None
+def _steps(claim: ClaimRecord, known: KnownRecords) -> list[StepValues]:
+    found = []
+    for step, hop in zip(steps_of(claim, known), claim.chain, strict=True):
+        source = known.source(hop.source) if hop.source else None
+        of_source = (hop.source, source.title, source.archived_url, step.outlet) if source else (None,) * 4
+        found.append(StepValues(step.hop, step.how, step.parent, step.outlet, *of_source))
+    return found
 
 
 def _outlets(claims: Iterable[ClaimRecord], known: KnownRecords) -> set[str]:

@@ -12,11 +12,11 @@ from claims.domain.comparison.own_words import compare_own_words
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, compare_path
+from claims.domain.record.reporting import reported_by, reporter
 from claims.domain.record.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.text.diff import Run
 from claims.domain.text.pairs import NotComparable
-from claims.queries.claim.rows import reported_by
-from claims.queries.claim.words import nearest_outlet, shown_words, texts_of
+from claims.queries.claim.words import shown_words, steps_of, texts_of
 from claims.queries.history.past_claims import pointed_to
 from claims.queries.history.withdrawals import withdrawn_among
 from claims.queries.known_records import KnownRecords
@@ -160,14 +160,15 @@ def compare_all_path(claim: ClaimRecord, linked: Sequence[LinkedClaim]) -> str:
 def compared_claim(claim: ClaimRecord, known: KnownRecords) -> ComparedClaim:
     """A claim as comparisons need it."""
     positions = (stance.position for stance in claim.stances)
+    speaker = known.label("speaker", claim.speaker).name
     return ComparedClaim(
         key=claim.key,
         speaker=claim.speaker,
-        speaker_name=known.label("speaker", claim.speaker).name,
+        speaker_name=speaker,
         said=FuzzyDate.parse(claim.said),
         form=claim.words.form,
         texts=texts_of(claim),
-        outlet=nearest_outlet(claim, known),
+        outlet=reporter(steps_of(claim, known), speaker),
         role=claim.role,
         on_behalf_of_name=known.label("speaker", claim.on_behalf_of).name if claim.on_behalf_of else "",
         positions=tuple((slug, f"“{known.label('position', slug).name}”") for slug in positions),
@@ -191,7 +192,7 @@ def _linked(
     marks: bool = True,
 ) -> LinkedClaim:
     said = FuzzyDate.parse(other.said)
-    quotation = shown_words(other).first
+    quotation = shown_words(other, known).first
     name = known.label("speaker", other.speaker).name
     runs, marks_words = _marks(claim, other, known) if marks else ((), "")
     return LinkedClaim(
@@ -205,7 +206,7 @@ def _linked(
         lang=quotation.lang,
         url=claim_path(other.key, other.words.text),
         speaker_name=name,
-        reported_by=reported_by(other.words.form, nearest_outlet(other, known), name),
+        reported_by=reported_by(other.words.form, steps_of(other, known), name),
         is_partial=quotation.is_partial,
         grounds=grounds,
         runs=runs,

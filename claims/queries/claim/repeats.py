@@ -203,7 +203,7 @@ def _saying(
     claim: ClaimRecord, way: str, this: ClaimRecord, outlets: Mapping[str, str], known: KnownRecords
 ) -> ShownSaying:
     said = FuzzyDate.parse(claim.said)
-    quotation = shown_words(claim).first
+    quotation = shown_words(claim, known).first
     named = next((hop.outlet for hop in claim.chain if hop.hop == 1), "") or outlets.get(claim.key, "")
     outlet = known.outlet(named)
     return ShownSaying(

@@ -1,4 +1,4 @@
-"""The queries for rows of claims, and their values: claims, stances, sources, ratings."""
+"""The queries for rows of claims, and their values: claims, stances, chains, ratings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 
 from claims.domain.record.claim import AsImported
+from claims.domain.record.reporting import Step
 from claims.domain.record.verdicts import GivenRating, rated_by, rating_word, step_on_scale
 from claims.domain.record.vocabulary import NOT_TRANSLATED
 from claims.models import Alias, Answer, Citation, Claim, Relation, Stance, Verdict
@@ -89,13 +90,21 @@ class RatingValues(NamedTuple):
         )
 
 
-class SourceValues(NamedTuple):
-    """The values of the nearest source."""
+class StepValues(NamedTuple):
+    """The values of one step of a chain. ``key`` to ``outlet`` are of its source, if it has one."""
 
-    key: str
-    title: str
-    archived_url: str
+    hop: int
+    how: str
+    parent: int | None
+    named: str | None
+    key: str | None
+    title: str | None
+    archived_url: str | None
     outlet: str | None
+
+    def step(self) -> Step:
+        """The step with the name of its outlet."""
+        return Step(self.hop, self.how, self.parent, self.named or self.outlet or "")
 
 
 def _claims(keys: list[int]) -> QuerySet[Claim, tuple[Any, ...]]:
@@ -140,12 +149,15 @@ def _stances(keys: list[int]) -> QuerySet[Stance, tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _sources(keys: list[int]) -> QuerySet[Citation, tuple[Any, ...]]:
+def _steps(keys: list[int]) -> QuerySet[Citation, tuple[Any, ...]]:
     return (
-        Citation.objects.filter(claim__in=keys, source__isnull=False)
+        Citation.objects.filter(claim__in=keys)
         .order_by("claim", "hop")
-        .values_list("claim", "source__key", "source__title", "source__archived_url", "source__outlet__name")
-    )
+        .values_list(
+            "claim", "hop", "how", "parent_hop", "outlet__name", "source__key", "source__title",
+            "source__archived_url", "source__outlet__name",
+        )
+    )  # fmt: skip
 
 
 def _ratings(keys: list[int]) -> QuerySet[Verdict, tuple[Any, ...]]:
@@ -165,5 +177,5 @@ def _ratings(keys: list[int]) -> QuerySet[Verdict, tuple[Any, ...]]:
 
 CLAIMS = ByKeys(_claims)
 STANCES = ByKeys(_stances)
-SOURCES = ByKeys(_sources)
+STEPS = ByKeys(_steps)
 RATINGS = ByKeys(_ratings)

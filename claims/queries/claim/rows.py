@@ -12,17 +12,18 @@ from django.utils.translation import get_language_info
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import claim_path, position_path, source_path, speaker_path
+from claims.domain.record.reporting import has_marks, reported_by
 from claims.domain.record.verdicts import ACCURACY, CONSISTENCY, NO_RATING, GivenRating, latest_first
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, FORMS, MEASURES
 from claims.queries.claim.row_sql import (
     CLAIMS,
     RATINGS,
-    SOURCES,
     STANCES,
+    STEPS,
     ClaimValues,
     RatingValues,
-    SourceValues,
     StanceValues,
+    StepValues,
 )
 
 NOT_CHECKED = "not checked yet"
@@ -43,7 +44,8 @@ class AnswerShown:
 class ClaimRow:
     """One public claim for a row of a list; every text is as shown.
 
-    ``quote`` may be safe text with matches marked. Only a whole utterance gets quotation marks: words quoted
+    ``quote`` may be safe text with matches marked. Only a whole utterance gets quotation marks, unless it is
+    the sentence of an outlet itself: words quoted
     in part (``is_partial``) have their own. ``reported_by`` stands before words that are not the speaker's
     own: "as RFE/RL reports:". ``said_iso`` is empty if no day, month or year is certain. ``ratings`` are for
     accuracy, the latest first. ``no_change`` is the outcome of the check of a claim that nothing has changed,
@@ -108,35 +110,37 @@ def claim_rows(ids: Sequence[int]) -> tuple[ClaimRow, ...]:
     stances: dict[int, list[StanceValues]] = defaultdict(list)
     for pk, *values in STANCES.rows(ids):
         stances[pk].append(StanceValues(*values))
-    sources: dict[int, SourceValues] = {}
-    for pk, *values in SOURCES.rows(ids):
-        sources.setdefault(pk, SourceValues(*values))
+    steps: dict[int, list[StepValues]] = defaultdict(list)
+    for pk, *values in STEPS.rows(ids):
+        steps[pk].append(StepValues(*values))
     ratings: dict[int, list[GivenRating]] = defaultdict(list)
     for pk, *values in RATINGS.rows(ids):
         ratings[pk].append(RatingValues(*values).given())
-    return tuple(claim_row(found[pk], stances[pk], sources.get(pk), ratings[pk]) for pk in ids if pk in found)
+    return tuple(claim_row(found[pk], stances[pk], steps[pk], ratings[pk]) for pk in ids if pk in found)
 
 
 def claim_row(
     claim: ClaimValues,
     stances: Sequence[StanceValues],
-    source: SourceValues | None,
+    steps: Sequence[StepValues],
     ratings: Sequence[GivenRating],
 ) -> ClaimRow:
     """The row of a claim."""
     by_measure = {measure: latest_first(r for r in ratings if r.measure == measure) for measure in MEASURES}
     said = FuzzyDate.parse(claim.said)
     is_quoted = claim.form == "quoted"
-    outlet = (source.outlet or "") if source else ""
+    chain = [step.step() for step in steps]
+    marks = has_marks(claim.form, chain, claim.speaker_name)
+    source = next((step for step in steps if step.key), None)
     return ClaimRow(
         key=claim.key,
         url=claim_path(claim.key, claim.text),
         quote=claim.text,
-        quote_open=OPEN_QUOTE if is_quoted else "",
-        quote_close=CLOSE_QUOTE if is_quoted else "",
+        quote_open=OPEN_QUOTE if marks else "",
+        quote_close=CLOSE_QUOTE if marks else "",
         lang=claim.language,
         form_word="" if is_quoted else FORMS.get(claim.form, ""),
-        reported_by=reported_by(claim.form, outlet, claim.speaker_name),
+        reported_by=reported_by(claim.form, chain, claim.speaker_name),
         is_partial=claim.form == "partial",
         speaker_name=claim.speaker_name,
         speaker_url=speaker_path(claim.speaker_slug),
@@ -145,9 +149,9 @@ def claim_row(
         on_behalf_of=claim.on_behalf_of or "",
         said_words=day_in_short(said, claim.said_basis),
         said_iso=said.markup,
-        source_title=source.title if source else "",
-        source_url=source_path(source.key, source.title) if source else "",
-        outlet_name=outlet,
+        source_title=(source.title or "") if source else "",
+        source_url=source_path(source.key or "", source.title or "") if source else "",
+        outlet_name=(source.outlet or "") if source else "",
         archived=bool(source and source.archived_url),
         repeats=claim.repeats or 0,
         answers=tuple(
@@ -156,21 +160,11 @@ def claim_row(
         ),
         ratings=tuple(by_measure[ACCURACY]),
         consistency_ratings=tuple(by_measure[CONSISTENCY]),
-        no_change=_no_change(stances),
+        no_change=_no_change(claim.form, stances),
         translated_note=(
             f"translated from {language_name(claim.source_language)}" if claim.source_language else ""
         ),
     )
-
-
-def reported_by(form: str, outlet: str, speaker: str) -> str:
-    """The words before those that are not the speaker's own: "as RFE/RL reports:"; else empty.
-
-    Empty too for an outlet's own words.
-    """
-    if form == "quoted" or (outlet and outlet == speaker):
-        return ""
-    return f"as {outlet or 'the source'} {'sums up' if form == 'summary' else 'reports'}:"
 
 
 def day_in_short(said: FuzzyDate, basis: str) -> str:
@@ -180,10 +174,13 @@ def day_in_short(said: FuzzyDate, basis: str) -> str:
     return f"≈ {words.removeprefix('c. ')}" if is_inferred or words.startswith("c. ") else words
 
 
-def _no_change(stances: Sequence[StanceValues]) -> str:
-    """The outcome of the checks of a claim that nothing has changed; empty for any other claim."""
+def _no_change(form: str, stances: Sequence[StanceValues]) -> str:
+    """The outcome of the checks of a claim that nothing has changed; empty for any other claim.
+
+    What a source sums up is never compared, so that it is not said to be unchecked.
+    """
     outcomes = [stance.outcome for stance in stances if stance.unchanged]
     if not outcomes:
         return ""
     checked = [CONSISTENCY_OUTCOMES[outcome] for outcome in dict.fromkeys(outcomes) if outcome]
-    return "; ".join(checked) or NOT_CHECKED
+    return "; ".join(checked) or ("" if form == "summary" else NOT_CHECKED)

@@ -40,26 +40,6 @@ class ShownStance:
     not_to_conclude: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerChoice:
-    text: str
-    side: str
-    rule: str
-    url: str
-    count: int | None
-    given: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerScale:
-    """The answers to the position of a claim's first stance; the given one is marked."""
-
-    question: str
-    url: str
-    ordered: bool
-    choices: tuple[AnswerChoice, ...]
-
-
 def shown_stances(
     claim: ClaimRecord,
     known: KnownRecords,
@@ -108,24 +88,4 @@ def _stance(
         check=shown,
         leads="",
         not_to_conclude=position.not_to_conclude if position else "",
-    )
-
-
-def answer_scale(claim: ClaimRecord, known: KnownRecords) -> AnswerScale | None:
-    """The answers to the position of the first stance; None if the claim takes no position."""
-    stance = next(iter(claim.stances), None)
-    position = known.position(stance.position) if stance else None
-    if stance is None or position is None:
-        return None
-    choices = [
-        AnswerChoice(answer.text, answer.side, "", "", None, answer.slug == stance.answer)
-        for answer in position.answers
-    ]
-    if stance.unchanged and stance.answer is None:
-        choices.append(AnswerChoice(NOTHING_CHANGED, "", "", "", None, True))
-    return AnswerScale(
-        question=position.question,
-        url=position_path(position.slug),
-        ordered=position.ordered,
-        choices=tuple(choices),
     )

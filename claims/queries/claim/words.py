@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.domain.record.claim import ClaimRecord, Translation
+from claims.domain.record.claim import ClaimRecord, Hop, Translation
+from claims.domain.record.reporting import Step, has_marks
 from claims.domain.text.pairs import Text, language_of
 from claims.queries.claim.rows import CLOSE_QUOTE, OPEN_QUOTE, language_name
 from claims.queries.known_records import KnownRecords
@@ -36,37 +37,40 @@ class ShownWords:
     others: tuple[Quotation, ...]
 
 
-def shown_words(claim: ClaimRecord) -> ShownWords:
+def shown_words(claim: ClaimRecord, known: KnownRecords) -> ShownWords:
     """The words of a claim: first in the language of the page if possible, else as they were said."""
     words = claim.words
     if words.source_language:
         title = _translated(words.source_language, words.translated_by)
         title += " The original words are not on our record."
-        others = tuple(_others(claim, None))
-        return ShownWords(marked(claim, words.text, words.language, title), others)
+        others = tuple(_others(claim, None, known))
+        return ShownWords(marked(claim, known, words.text, words.language, title), others)
     first = next(
         (other for other in claim.translations if language_of(other.language) == PAGE_LANGUAGE), None
     )
     if first is None or language_of(words.language) == PAGE_LANGUAGE:
         title = "" if language_of(words.language) == PAGE_LANGUAGE else _in("Said", words.language)
-        return ShownWords(marked(claim, words.text, words.language, title), tuple(_others(claim, None)))
-    original = marked(claim, words.text, words.language, _in("Original", words.language))
+        return ShownWords(
+            marked(claim, known, words.text, words.language, title), tuple(_others(claim, None, known))
+        )
+    original = marked(claim, known, words.text, words.language, _in("Original", words.language))
     title = _translated(first.translated_from or words.language, first.translated_by)
-    shown = marked(claim, first.text, first.language, title)
-    return ShownWords(shown, (original, *_others(claim, first)))
+    shown = marked(claim, known, first.text, first.language, title)
+    return ShownWords(shown, (original, *_others(claim, first, known)))
 
 
-def _others(claim: ClaimRecord, shown: Translation | None) -> Iterator[Quotation]:
+def _others(claim: ClaimRecord, shown: Translation | None, known: KnownRecords) -> Iterator[Quotation]:
     for other in claim.translations:
         if other is not shown:
             by = f" by {other.translated_by}" if other.translated_by else ""
             title = f"Translation into {language_name(other.language)}{by}"
-            yield marked(claim, other.text, other.language, title)
+            yield marked(claim, known, other.text, other.language, title)
 
 
-def marked(claim: ClaimRecord, text: str, lang: str, title: str = "") -> Quotation:
-    """Words in quotation marks if the claim is a whole utterance; words quoted in part have their own."""
-    if claim.words.form == "quoted":
+def marked(claim: ClaimRecord, known: KnownRecords, text: str, lang: str, title: str = "") -> Quotation:
+    """Words in quotation marks if the source has them so; words quoted in part have their own."""
+    speaker = known.label("speaker", claim.speaker).name
+    if has_marks(claim.words.form, steps_of(claim, known), speaker):
         return Quotation(text, lang, OPEN_QUOTE, CLOSE_QUOTE, title)
     return Quotation(text, lang, title=title, is_partial=claim.words.form == "partial")
 
@@ -84,15 +88,22 @@ def texts_of(claim: ClaimRecord) -> tuple[Text, ...]:
     )
 
 
+def steps_of(claim: ClaimRecord, known: KnownRecords) -> tuple[Step, ...]:
+    """The steps of the chain, with the names of the outlets that are known."""
+    return tuple(Step(hop.hop, hop.how, hop.from_, _outlet(hop, known)) for hop in claim.chain)
+
+
+def _outlet(hop: Hop, known: KnownRecords) -> str:
+    source = known.source(hop.source) if hop.source else None
+    outlet = known.outlet(hop.outlet or (source.outlet if source else ""))
+    return outlet.name if outlet else ""
+
+
 def nearest_outlet(claim: ClaimRecord, known: KnownRecords) -> str:
     """The name of the outlet of the nearest source; empty if it is not known."""
-    for hop in claim.chain:
-        source = known.source(hop.source) if hop.source else None
-        if source:
-            return known.label("outlet", source.outlet).name if source.outlet else ""
-        if hop.outlet:
-            return known.label("outlet", hop.outlet).name
-    return ""
+    source = next((source for hop in claim.chain if (source := known.source(hop.source))), None)
+    outlet = known.outlet(source.outlet) if source else None
+    return outlet.name if outlet else ""
 
 
 def _in(word: str, language: str) -> str:

@@ -114,7 +114,7 @@ def claim_step(found: FoundComparison, place: int, *, two: bool) -> ClaimStep:
     item = items[place]
     claim, known = found.claims[item.claim.key], found.known
     text = item.text
-    quotation = marked(claim, text.text, text.language) if text else marked(claim, "", "")
+    quotation = marked(claim, known, text.text if text else "", text.language if text else "")
     source = next((known.source(hop.source) for hop in claim.chain if hop.source), None)
     said = FuzzyDate.parse(claim.said)
     segments = _segments(items, place, two=two)

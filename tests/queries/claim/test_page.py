@@ -17,6 +17,7 @@ from claims.queries.claim.claim_review import claim_review
 from claims.queries.claim.page import ClaimPage, Site, claim_page
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import public_record
+from tests.actions.drafts.small_records import published
 from tests.world import ANN, BOB, FOUNDED_AT, World
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,7 @@ def test_the_shared_card_is_the_quotation_with_speaker_and_day(world: World) -> 
 def test_all_that_is_missing_stands_in_one_line(world: World) -> None:
     page = page_of(world.first_support)
     assert page.missing.startswith("Not rated: a statement of position")
-    assert "the first hand" in page.missing
+    assert "somebody who heard it" in page.missing
 
 
 def test_a_stance_names_its_layer_and_why(world: World) -> None:
@@ -200,7 +201,8 @@ def test_a_correction_stands_at_the_top(world: World) -> None:
 
 def test_the_citation_names_the_version(world: World) -> None:
     page = page_of(world.amended)
-    assert f"claim {world.amended}, version 3: " in page.cite
+    assert f"claim {world.amended}, version 3, read [day]. " in page.cite
+    assert "The Strelsau Gazette, “Palace stands by the bridge”." in page.cite
     assert page.cite.endswith("/v/3/")
 
 
@@ -231,3 +233,22 @@ def test_the_number_of_queries_does_not_grow_with_hops_and_relations(world: Worl
     assert len(page.relations) >= len(others)
     # One more where those beside it are by other speakers.
     assert len(many) <= len(few) + 1 <= 15
+
+
+def test_the_outlet_stands_with_the_words_and_leads_to_the_article(world: World) -> None:
+    page = page_of(world.first_support)
+    assert page.outlets.startswith("The Strelsau Gazette")
+    assert page.opened_kind == "article"
+    assert page.opened_url.startswith("https://")
+
+
+def test_a_reported_silence_says_what_it_is_about(world: World) -> None:
+    silent = published(
+        world,
+        "Roe said nothing of the bridge",
+        kind="reported_silence",
+        about=[world.ordered_position],
+        words={"text": "Roe said nothing of the bridge", "language": "en", "form": "reported"},
+    )
+    page = page_of(silent.key)
+    assert [link.url for link in page.about] == ["/positions/build-the-bridge/"]

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.verdicts import NO_RATING
 from claims.models import Claim
-from claims.queries.claim.rows import NOT_CHECKED, ClaimRow, claim_rows, day_in_short, reported_by
+from claims.queries.claim.rows import NOT_CHECKED, ClaimRow, claim_rows, day_in_short
 from tests.world import World
 
 
@@ -75,8 +75,6 @@ def test_a_row_says_whose_words_they_are_unless_they_are_the_speakers_own(world:
     assert row(world.first_support).reported_by == ""
     assert row(world.not_a_cent).reported_by == f"as {row(world.not_a_cent).outlet_name} reports:"
     assert row(world.summary).reported_by == f"as {row(world.summary).outlet_name} sums up:"
-    assert reported_by("reported", "", "Ana Example") == "as the source reports:"
-    assert reported_by("reported", "The Gazette", "The Gazette") == ""
 
 
 def test_a_rating_says_by_whom_and_nothing_stands_where_there_is_none(world: World) -> None:
