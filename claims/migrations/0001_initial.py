@@ -804,7 +804,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("person", "person"),
-                            ("body", "body"),
+                            ("body", "organisation or office"),
                             ("group", "group"),
                             ("anonymous", "anonymous"),
                             ("unidentified", "unidentified"),
@@ -2193,7 +2193,7 @@ class Migration(migrations.Migration):
                     "basis",
                     models.CharField(
                         choices=[
-                            ("own_words", "the speaker’s own words"),
+                            ("own_words", "the recorded words themselves"),
                             ("source_gloss", "as the source takes it"),
                             ("editor", "an editor’s reading"),
                             ("ascribed", "ascribed by somebody else"),

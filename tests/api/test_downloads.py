@@ -236,7 +236,7 @@ def test_a_page_offers_both_kinds_and_says_how_many_rows(
     line = text[text.index('<p class="export') :].partition("</p>")[0]
     assert lead in line
     sheet = exact.replace(".csv", ".spreadsheet.csv")
-    assert f'<a href="{exact}" type="text/csv" download>CSV (exact)</a>' in line
+    assert f'<a href="{exact}" type="text/csv" download>CSV</a>' in line
     assert f'<a href="{sheet}" type="text/csv" download>CSV for spreadsheets</a>' in line
     answer = Client().get(sheet)
     number = lead.split()[1] if lead.startswith("These") else lead.split()[0] if lead[0].isdigit() else "1"

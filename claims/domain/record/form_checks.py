@@ -116,7 +116,7 @@ def _odd(record: ClaimRecord, facts: ReferredRecords) -> Iterator[Remark]:
         yield Remark(Weight.ODD, "said_basis", "How the date is known is given, but there is no date.")
     for n, stance in enumerate(record.stances):
         if record.words.form == "summary" and stance.basis == "own_words":
-            sentence = "A summary is not the speaker’s own words: choose another “based on” for the stance."
+            sentence = "A summary has no words of the speaker: choose another “based on” for the stance."
             yield Remark(Weight.ODD, f"stances[{n}].basis", sentence)
 
 

@@ -38,7 +38,7 @@ BASES: Final[Labels] = {
 }
 SPEAKER_KINDS: Final[Labels] = {
     "person": "person",
-    "body": "body",
+    "body": "organisation or office",
     "group": "group",
     "anonymous": "anonymous",
     "unidentified": "unidentified",
@@ -73,7 +73,7 @@ PLACES_OF_PASSAGE: Final[Labels] = {
     "caption": "caption",
 }
 STANCE_BASES: Final[Labels] = {
-    "own_words": "the speaker’s own words",
+    "own_words": "the recorded words themselves",
     "source_gloss": "as the source takes it",
     "editor": "an editor’s reading",
     "ascribed": "ascribed by somebody else",

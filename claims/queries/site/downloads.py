@@ -9,7 +9,7 @@ from typing import Final
 from claims.domain.text.plurals import number_of
 from claims.queries.paging import address
 
-EXACT: Final = "CSV (exact)"
+EXACT: Final = "CSV"
 SPREADSHEET: Final = "CSV for spreadsheets"
 
 

@@ -1,4 +1,4 @@
-"""The list of speakers by institution, with the number of claims and positions of each."""
+"""The list of speakers, people first, with the number of claims and positions of each."""
 
 from __future__ import annotations
 
@@ -11,24 +11,25 @@ from django.db.models.functions import Coalesce
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import speaker_path
-from claims.domain.record.vocabulary import SPEAKER_KINDS
 from claims.models import Claim, Speaker, StanceCount, Tenure
 from claims.queries.paging import Part, kept_counts, rows_after, span
 
 PARAMETERS = ("name", "after")
 PAGE = 100
-ORDER = ("rank", "institution", "is_member", "name", "pk")
-WITHOUT_INSTITUTION = {
-    "person": (1, "No institution recorded"),
-    "group": (2, "Groups"),
-    "anonymous": (3, "Anonymous"),
-    "unidentified": (4, "Not identified"),
+ORDER = ("rank", "name", "pk")
+GROUPS = {
+    "person": "People",
+    "body": "Organisations and offices",
+    "group": "Groups",
+    "anonymous": "Anonymous",
+    "unidentified": "Not identified",
 }
+"""The headings of the kinds of speakers, in the order of the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """``institution`` is the body, the body of an office, or a heading for speakers without one.
+    """``group`` is the heading of its kind, ``institution`` the body of an office or the larger body.
 
     ``period`` runs from the first to the latest dated claim. It is empty if no claim has a date.
     """
@@ -37,7 +38,7 @@ class SpeakerRow:
     name: str
     url: str
     kind: str
-    kind_word: str
+    group: str
     institution: str
     offices: tuple[str, ...]
     claims: int
@@ -74,13 +75,9 @@ def _named(name: str) -> QuerySet[Any]:
         speakers = speakers.filter(pk__in=Speaker.objects.filter(wanted).values("pk"))
     office = Tenure.objects.filter(speaker=OuterRef("pk"), body__isnull=False).order_by("pk")
     own = Coalesce(Subquery(office.values("body__name")[:1]), F("part_of__name"), Value(""))
-    ranks = [When(kind=kind, then=Value(rank)) for kind, (rank, _) in WITHOUT_INSTITUTION.items()]
+    ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(GROUPS)]
     ordered: QuerySet[Any] = speakers.annotate(
-        institution=Case(When(kind="body", then=F("name")), default=own),
-        rank=Case(
-            When(~Q(institution=""), then=Value(0)), *ranks, default=Value(0), output_field=IntegerField()
-        ),
-        is_member=Case(When(kind="body", then=Value(0)), default=Value(1), output_field=IntegerField()),
+        institution=own, rank=Case(*ranks, default=Value(len(GROUPS)), output_field=IntegerField())
     )
     return ordered
 
@@ -124,8 +121,8 @@ def _row(row: Mapping[str, Any], claims: int, offices: tuple[str, ...]) -> Speak
         name=row["name"],
         url=speaker_path(row["slug"]),
         kind=row["kind"],
-        kind_word=SPEAKER_KINDS[row["kind"]],
-        institution=row["institution"] or WITHOUT_INSTITUTION[row["kind"]][1],
+        group=GROUPS[row["kind"]],
+        institution=row["institution"],
         offices=offices,
         claims=claims,
         positions=row["positions"] or 0,

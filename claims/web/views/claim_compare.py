@@ -28,7 +28,12 @@ from claims.queries.site.downloads import Export, Form, tables
 from claims.web.caching import public_page, record_state_of
 from claims.web.views.errors import bad_date, error_page, errors_as_pages
 
-VIEWS = {"stack": "Stack", "side": "Side by side", "phrases": "Phrases", "original": "Original language"}
+VIEWS = {
+    "stack": "One below the other",
+    "side": "Side by side",
+    "phrases": "Phrases",
+    "original": "Original language",
+}
 AGAINST: dict[str, Against] = {"previous": "previous", "first": "first"}
 LONGEST_ASKED = 4000
 

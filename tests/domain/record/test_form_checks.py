@@ -63,7 +63,7 @@ def test_a_complete_claim_gives_no_finding() -> None:
         (change(said="2017"), Weight.ODD, "the database has none of Viktor Lebed on that day"),
         (change(said_basis="unknown"), Weight.ODD, "not how it is known"),
         (change(said="", said_basis="stated", said_note="why"), Weight.ODD, "there is no date"),
-        (change(words=replace(GOOD.words, form="summary")), Weight.ODD, "not the speaker’s own words"),
+        (change(words=replace(GOOD.words, form="summary")), Weight.ODD, "no words of the speaker"),
         (change(kind="reported_silence"), Weight.BLOCKS, "takes no stance"),
         (change(stances=()), Weight.MISSING, "no stance"),
         (change(words=replace(GOOD.words, translated_from="ru")), Weight.MISSING, "original words"),

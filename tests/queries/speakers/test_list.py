@@ -1,4 +1,4 @@
-"""The index of speakers, by institution."""
+"""The index of speakers, people first."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from claims.queries.speakers.list import speaker_index
 from tests.world import World
 
 
-def test_speakers_stand_by_institution_and_the_nameless_at_the_end(world: World) -> None:
+def test_people_stand_first_by_name_and_the_nameless_at_the_end(world: World) -> None:
     rows = speaker_index({}).rows
-    assert [(row.institution, row.slug) for row in rows] == [
-        ("Foreign ministry of Ruritania", world.ministry),
-        ("Press office of the Palace", world.press_office),
-        ("The Palace", world.palace),
-        ("The Palace", world.lebed),
-        ("No institution recorded", world.roe),
-        ("No institution recorded", world.solano),
+    assert [(row.group, row.slug) for row in rows] == [
+        ("People", world.roe),
+        ("People", world.solano),
+        ("People", world.lebed),
+        ("Organisations and offices", world.ministry),
+        ("Organisations and offices", world.press_office),
+        ("Organisations and offices", world.palace),
         ("Groups", world.officials),
         ("Anonymous", world.person_at_court),
         ("Not identified", world.senator),
@@ -27,7 +27,7 @@ def test_speakers_stand_by_institution_and_the_nameless_at_the_end(world: World)
 
 def test_a_row_says_office_count_and_period(world: World) -> None:
     lebed = next(row for row in speaker_index({}).rows if row.slug == world.lebed)
-    assert lebed.offices == ("spokesman",)
+    assert (lebed.offices, lebed.institution) == (("spokesman",), "The Palace")
     assert (lebed.claims, lebed.positions) == (5, 1)
     assert lebed.period == "7 Feb 2019 – 11 Mar 2021"
 

@@ -24,6 +24,11 @@ def test_a_speaker_without_a_name_leads_to_the_source_that_describes_him(
     assert "Palace stands by the bridge</a>" in text
 
 
+def test_the_statements_can_be_taken_as_a_file(client: Client, world: World) -> None:
+    text = client.get("/speakers/viktor-lebed/").content.decode()
+    assert re.search(r'href="/claims.csv\?speaker=viktor-lebed"[^>]* download>5 claims as CSV</a>', text)
+
+
 def test_there_is_no_score_and_no_percentage(client: Client, world: World) -> None:
     for slug in (world.lebed, world.roe):
         assert "%" not in client.get(f"/speakers/{slug}/").content.decode().split("<main")[1]
