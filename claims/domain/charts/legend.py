@@ -41,7 +41,8 @@ def legend_of(
     """The marks of a drawing, each with its meaning. ``shapes`` are those of the speakers by slug."""
     marks: dict[Mark, Shape] = {}
     for point in drawing.points:
-        marks.setdefault(_mark(point, by_key), shapes[by_key[point.keys[0]].speaker])
+        mark, shape = _mark(point, by_key), shapes[by_key[point.keys[0]].speaker]
+        marks[mark] = min(marks.get(mark, shape), shape, key=list(SIGNS).index)
     speakers = _speakers(drawing.points, by_key, shapes)
     yield from signs_of(marks, filled_and_hollow=len(speakers) > 1)
     if len(speakers) > 1:

@@ -8,7 +8,7 @@ Places are whole thousandths of the axis. Undated things have no place and are l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -31,6 +31,7 @@ ALONE_DAYS = 45
 """The days shown on both sides of a single day."""
 
 MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000)
+MOST_ROWS: Mapping[MarkKind, int] = {"neighbour": 3, "event": 1}
 KINDS_BY_WEIGHT: tuple[MarkKind, ...] = ("chosen", "neighbour", "event")
 
 
@@ -44,22 +45,27 @@ class StripItem:
     label: str
     kind: MarkKind = "chosen"
     key: str = ""
+    is_hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StripMark:
-    """A placed thing: a dot if ``x1 == x2`` and ``is_day``, else a segment; open ends are at the edge."""
+    """A placed thing: a dot if ``x1 == x2`` and ``is_day``, else a segment; open ends are at the edge.
+
+    ``row`` is that of its label, 0 for the one next to the axis, or None if there is no room for it.
+    """
 
     key: str
     kind: MarkKind
     label: str
-    label_shown: bool
+    row: int | None
     anchor: Anchor
     x1: int
     x2: int
     is_day: bool
     open_start: bool
     open_end: bool
+    is_hollow: bool
 
     @property
     def middle(self) -> int:
@@ -112,6 +118,11 @@ class Strip:
         return _x(day.toordinal(), self.starts_on.toordinal(), self.ends_on.toordinal())
 
     @property
+    def rows(self) -> int:
+        """The number of rows of labels above the axis, at least one."""
+        return max((mark.row + 1 for mark in self.marks if mark.row is not None), default=1)
+
+    @property
     def left_out_sentence(self) -> str:
         """A sentence with the number of things that are not on the strip, or empty."""
         number = len(self.left_out)
@@ -121,7 +132,8 @@ class Strip:
 def lay_out(items: Iterable[StripItem], *, width: int = NARROWEST) -> Strip:
     """Place things on an axis that holds them all. Labels do not overlap at ``width`` pixels.
 
-    Labels of marks are in two rows, those of events in another. A thing with two open ends counts as undated.
+    Chosen things all have their labels, in as many rows as they need; others as far as there is room. Labels
+    of events are in a row of their own. A thing with two open ends counts as undated.
     """
     ordered = sorted(items, key=_sort_key)
     placed = [item for item in ordered if not _is_undated(item)]
@@ -191,32 +203,39 @@ def _marks(items: Sequence[StripItem], axis: _Axis, width: int) -> tuple[StripMa
     extents = [
         _Extent.of((x1 + x2) // 2, item.label, width) for item, (x1, x2) in zip(items, ends, strict=True)
     ]
-    shown = _labels_that_fit(items, extents)
+    rows = _rows(items, extents)
     return tuple(
         StripMark(
             key=item.key,
             kind=item.kind,
             label=item.label,
-            label_shown=place in shown,
+            row=rows.get(place),
             anchor=extents[place].anchor,
             x1=x1,
             x2=x2,
             is_day=item.earliest == item.latest,
             open_start=item.earliest == EARLIEST,
             open_end=item.latest == LATEST,
+            is_hollow=item.is_hollow,
         )
         for place, (item, (x1, x2)) in enumerate(zip(items, ends, strict=True))
     )
 
 
-def _labels_that_fit(items: Sequence[StripItem], extents: Sequence[_Extent]) -> set[int]:
-    """The indices of the labels to show: chosen ones get room first, then from early to late."""
-    shown: set[int] = set()
+def _rows(items: Sequence[StripItem], extents: Sequence[_Extent]) -> dict[int, int]:
+    """The rows of the labels to show, by index: chosen ones get room first, then from early to late."""
+    rows: dict[int, int] = {}
     for place in sorted(range(len(items)), key=lambda place: KINDS_BY_WEIGHT.index(items[place].kind)):
-        row = [other for other in shown if (items[other].kind == "event") == (items[place].kind == "event")]
-        if items[place].label and not any(extents[place].overlaps(extents[other]) for other in row):
-            shown.add(place)
-    return shown
+        kind = items[place].kind
+        taken = {
+            row
+            for other, row in rows.items()
+            if (items[other].kind == "event") == (kind == "event") and extents[place].overlaps(extents[other])
+        }
+        row = next(row for row in range(len(items)) if row not in taken)
+        if items[place].label and row < MOST_ROWS.get(kind, len(items)):
+            rows[place] = row
+    return rows
 
 
 def _ticks(axis: _Axis, width: int) -> tuple[Tick, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from claims.domain.charts.axis import days_in_words
 from claims.domain.charts.time_strip import Strip, StripGap
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.coverage import SearchedDays, days_searched, not_searched, searches_about
+from claims.domain.positions.coverage import Search, SearchedDays, days_searched, not_searched, searches_about
 from claims.domain.positions.findings import interval_sentences
 from claims.domain.positions.gaps import Interval, long_intervals
 from claims.domain.positions.voices import Voice, line_of
@@ -50,43 +52,62 @@ class SearchedTime:
 
 
 def searched_time(found: FoundComparison) -> SearchedTime | None:
-    """The time of the common voice of all claims, on the first position that they share.
+    """The days that anybody searched for any voice of the claims on their position, or on any of several.
 
-    It is that of the page of the position. Of several voices it is only known whether nobody searched for
-    any of them. None where nothing is known, and for a past day. At most eight queries.
+    The position is the first that they share. Long intervals are those of a common voice on it, as on the
+    page of the position. None without a position, and for a past day. At most eight queries.
     """
-    position = next(iter(found.shared_positions), "")
-    voice = shared_voice(found)
     span = time_of(found)
-    if not position or span is None or found.looks_back:
+    if span is None or found.looks_back:
         return None
-    row = Position.objects.published().filter(slug=position).values_list("pk", flat=True).first()
-    if row is not None and voice is None:
-        return None if searches_on_each([row])[row] else SearchedTime((), None)
-    if voice is None:
+    claims = [found.claims[key] for key in found.comparison.keys]
+    slugs = found.shared_positions[:1] or {stance.position for claim in claims for stance in claim.stances}
+    positions = dict(Position.objects.published().filter(slug__in=slugs).values_list("slug", "pk"))
+    if not positions:
         return None
+    voice = shared_voice(found)
+    voices = [voice] if voice else [Voice(claim.on_behalf_of or claim.speaker, "") for claim in claims]
+    searches = searches_on_each(positions.values())
+    about = [
+        search
+        for slug, pk in positions.items()
+        for search in searches[pk]
+        if any(search.is_about(one, slug) for one in voices)
+    ]
+    gaps = (
+        _gaps(voice, found.shared_positions[0], positions, searches)
+        if voice and found.shared_positions
+        else ()
+    )
+    return SearchedTime(tuple(gap for gap in gaps if _is_within(gap.interval, span)), days_searched(about))
+
+
+def _gaps(
+    voice: Voice, position: str, positions: Mapping[str, int], searches: Mapping[int, Sequence[Search]]
+) -> tuple[Gap, ...]:
+    """The long intervals of a voice on a position."""
+    pk = positions[position]
     speaker = Speaker.objects.published().filter(slug=voice.slug).values_list("pk", flat=True).first()
-    if row is None or speaker is None:
-        return None
-    stances = attributed_stances_on([row], of=[speaker])[row]
+    if speaker is None:
+        return ()
+    stances = attributed_stances_on([pk], of=[speaker])[pk]
     said = [stance for stance in line_of(stances, voice) if stance.is_in_line]
-    about = searches_about(searches_on_each([row])[row], voice, position, stances)
-    gaps = tuple(Gap(voice, gap) for gap in long_intervals(said, about) if _is_within(gap, span))
-    return SearchedTime(gaps, days_searched(about))
+    about = searches_about(searches[pk], voice, position, stances)
+    return tuple(Gap(voice, interval) for interval in long_intervals(said, about))
 
 
 def hatched(time: SearchedTime | None, strip: Strip) -> tuple[StripGap, ...]:
-    """The days of a strip that nobody searched; none if it is not of one voice and position."""
+    """The days of a strip that nobody searched; none if the claims are on no position."""
     if time is None or strip.starts_on is None or strip.ends_on is None:
         return ()
     return tuple(
-        StripGap(strip.x(first), strip.x(last), f"Nobody has searched {_day(first)} – {_day(last)}.")
+        StripGap(strip.x(first), strip.x(last), f"Nobody has searched {_days(first, last)}.")
         for first, last in not_searched(time.days, strip.starts_on, strip.ends_on)
     )
 
 
-def _day(day: date) -> str:
-    return FuzzyDate.parse(day.isoformat()).short_words()
+def _days(first: date, last: date) -> str:
+    return days_in_words(FuzzyDate.parse(first.isoformat()), FuzzyDate.parse(last.isoformat()))
 
 
 def shared_voice(found: FoundComparison) -> Voice | None:

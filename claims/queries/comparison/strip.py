@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from claims.domain.charts.time_strip import MarkKind, Strip, StripGap, StripItem, lay_out
+from claims.domain.charts.time_strip import Strip, StripGap, StripItem, lay_out
 from claims.domain.dates.fuzzy import FuzzyDate, Order, order
 from claims.models import Event
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.comparison.gaps import SearchedTime, hatched
 from claims.queries.comparison.neighbours import Near, NearClaim, time_of
+from claims.queries.stances.of_records import grading_of
 
 MOST_EVENTS = 20
+LONGEST_NAME = 26
+"""The most characters of a name, so that it fits on a phone with its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,34 @@ def strip_drawing(
     """The strip; None if no claim has a date. No query."""
     if time_of(found) is None:
         return None
-    chosen = [_placed(item.claim.said, item.claim.key) for item in found.comparison.items]
-    others = [_placed(claim.said, claim.key, claim.label) for claim in near.claims]
+    claims = [found.claims[item.claim.key] for item in found.comparison.items]
+    is_one = len({claim.speaker for claim in claims}) == 1
+    summed_up = {claim.key for claim in claims if grading_of(claim, found.known).layer == "summed_up"}
+    chosen = [
+        replace(
+            _placed(
+                item.claim.said,
+                item.claim.key,
+                "" if is_one else found.known.label("speaker", claim.speaker).name,
+            ),
+            is_hollow=claim.key in summed_up,
+        )
+        for item, claim in zip(found.comparison.items, claims, strict=True)
+    ]
+    others = [
+        replace(_placed(claim.said, claim.key, claim.speaker_name), kind="neighbour") for claim in near.claims
+    ]
     ticks = [
         StripItem(one.date.earliest, one.date.latest, one.date.undated, one.sentence, "event", one.slug)
         for one in events
     ]
     strip = lay_out([*chosen, *others, *ticks])
-    parts = ["Filled: compared here."]
+    parts = ["Large: compared here."]
+    if any(mark.is_hollow for mark in strip.marks):
+        parts.append("Hollow: summed up.")
     if others:
         which = "other statements" if near.is_all else f"the first {len(others)} others"
-        parts.append(f"Hollow: {which} on the same position; each link adds it.")
+        parts.append(f"Small and grey: {which} on the same position; each link adds it.")
     if ticks:
         parts.append("Short lines: events.")
     drawn = hatched(time, strip)
@@ -90,6 +110,7 @@ def strip_drawing(
     return DrawnStrip(strip, drawn, " ".join(parts), near.claims, words)
 
 
-def _placed(said: FuzzyDate, key: str, label: str = "") -> StripItem:
-    kind: MarkKind = "neighbour" if label else "chosen"
-    return StripItem(said.earliest, said.latest, said.undated, label or said.short_words(), kind, key)
+def _placed(said: FuzzyDate, key: str, name: str) -> StripItem:
+    name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    label = f"{name}, {said.short_words()}" if name else said.short_words()
+    return StripItem(said.earliest, said.latest, said.undated, label, key=key)

@@ -60,9 +60,17 @@ def test_labels_never_overlap_on_a_phone(things: list[StripItem]) -> None:
     strip = lay_out(things)
     rows = (
         [pixels(tick.x, tick.label, tick.anchor) for tick in strip.ticks],
-        [pixels(m.middle, m.label, m.anchor) for m in strip.marks if m.label_shown and m.kind == "event"],
-        [pixels(m.middle, m.label, m.anchor) for m in strip.marks if m.label_shown and m.kind != "event"],
+        *(
+            [
+                pixels(m.middle, m.label, m.anchor)
+                for m in strip.marks
+                if m.row == row and (m.kind == "event") is of
+            ]
+            for row in range(strip.rows)
+            for of in (True, False)
+        ),
     )
+    assert all(mark.row is not None for mark in strip.marks if mark.kind == "chosen" and mark.label)
     for row in rows:
         assert all(one[1] <= other[0] or other[1] <= one[0] for one, other in combinations(row, 2))
 
@@ -132,11 +140,12 @@ def test_ticks_are_as_fine_as_their_labels_allow() -> None:
     assert whole == [str(year) for year in range(1000, 10000, 1000)]
 
 
-def test_labels_of_the_chosen_win_over_their_neighbours() -> None:
+def test_labels_of_the_chosen_are_nearest_to_the_axis() -> None:
     day = date(2019, 2, 7)
     strip = lay_out([a_day(day, "chosen"), a_day(day, "other", "neighbour"), a_day(day, "event", "event")])
-    assert {mark.kind: mark.label_shown for mark in strip.marks} == {
-        "chosen": True,
-        "neighbour": False,
-        "event": True,
-    }
+    assert {mark.kind: mark.row for mark in strip.marks} == {"chosen": 0, "neighbour": 1, "event": 0}
+
+
+def test_an_axis_of_neighbouring_days_has_two_ticks() -> None:
+    strip = lay_out([a_day(date(2019, 3, 29)), a_day(date(2019, 3, 30))])
+    assert [tick.label for tick in strip.ticks] == ["26 Mar 2019", "2 Apr 2019"]

@@ -87,6 +87,15 @@ def test_days_that_nobody_searched_are_hatched_on_the_strip(world: World) -> Non
     assert "Hatched: nobody has searched" in page.strip_caption
 
 
+def test_days_are_hatched_also_where_voices_differ_and_each_claim_is_named(world: World) -> None:
+    page = page_of(world.turn, world.anonymous)
+    assert page.strip is not None
+    assert page.gaps
+    chosen = [mark for mark in page.strip.marks if mark.kind == "chosen"]
+    assert len(chosen) == 2
+    assert all(mark.row is not None and ", " in mark.label for mark in chosen)
+
+
 def test_words_of_one_translator_are_marked_and_counted(world: World) -> None:
     _, later = claims_of(page_of(world.first_support, world.later_support))
     assert later.segments is not None
@@ -109,7 +118,7 @@ def test_side_by_side_the_left_shows_what_went_and_the_right_what_came(world: Wo
     assert {run.kind for run in right.segments} == {"kept", "added"}
 
 
-def test_other_statements_on_the_position_stand_hollow_on_the_strip(world: World) -> None:
+def test_other_statements_on_the_position_stand_on_the_strip(world: World) -> None:
     page = page_of(world.first_support, world.turn)
     assert page.strip is not None
     kinds = {mark.key: mark.kind for mark in page.strip.marks}
