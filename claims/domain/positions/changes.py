@@ -27,7 +27,8 @@ Pair = tuple[int, int]
 class Change:
     """A change of position between ``before`` and ``after``, the stances nearest to it on either side.
 
-    ``latest`` and ``first`` are the nearest two whose order is known. ``days`` is the time between.
+    ``latest`` and ``first`` are the nearest two whose order is known. ``days`` is the time between. ``keys``
+    are the claims without which the two would be others: of several in one unit none.
     ``is_as_reported`` means that ``before`` or ``after`` is not quoted, ``other_speakers`` that nobody who
     spoke before spoke after.
     """
@@ -37,6 +38,7 @@ class Change:
     before: tuple[AttributedStance, ...]
     after: tuple[AttributedStance, ...]
     days: DayRange
+    keys: frozenset[str]
     is_as_reported: bool
     other_speakers: bool
 
@@ -139,6 +141,7 @@ def _change(pairs: Sequence[tuple[CountedDay, CountedDay]]) -> Change:
         before=before,
         after=after,
         days=_days_between(before, after),
+        keys=_alone(latest) | _alone(first),
         is_as_reported=all(unit.is_as_reported for unit in befores)
         or all(unit.is_as_reported for unit in afters),
         other_speakers=not _speaking(before) & _speaking(after),
@@ -154,6 +157,12 @@ def _distance(pair: tuple[CountedDay, CountedDay]) -> tuple[object, ...]:
 
 def _quoted_first(unit: CountedDay) -> AttributedStance:
     return min(unit.stances, key=lambda one: (one.is_as_reported, one.key))
+
+
+def _alone(unit: CountedDay) -> frozenset[str]:
+    """The key of the stance that stands for a unit, unless another one could."""
+    keys = {one.key for one in unit.stances if unit.is_as_reported or not one.is_as_reported}
+    return frozenset(keys if len(keys) == 1 else ())
 
 
 def _speaking(stances: Iterable[AttributedStance]) -> set[str]:

@@ -197,17 +197,12 @@ def change_sentence(change: Change, answers: Answers) -> Sentence:
     before, after = change.latest, change.first
     return say(
         "change_as_reported" if change.is_as_reported else "change",
-        _alone(before, change.before) | _alone(after, change.after),
+        change.keys,
         from_answer=answers.text(before.answer),
         to_answer=answers.text(after.answer),
         from_day=day(before.said),
         to_day=day(after.said),
     )
-
-
-def _alone(chosen: AttributedStance, among: Iterable[AttributedStance]) -> set[str]:
-    """The key of a stance, unless another one has the same day and answer."""
-    return {chosen.key} & alone_in_list(among)
 
 
 def speakers_sentence(change: Change) -> Sentence:

@@ -22,7 +22,7 @@ from claims.domain.positions.findings import finding, interval_sentences, layer_
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
-from tests.domain.positions.lines import FINE, drawn_searches, drawn_stances, line
+from tests.domain.positions.lines import FINE, drawn_searches, drawn_stances, line, stance
 
 KINDS_OF_ANSWERS = st.sampled_from((FINE, Answers(FINE.answers, exclusive=True), Answers(FINE.answers)))
 NAMES_A_DAY = frozenset({"change", "change_as_reported", "other_speakers"})
@@ -96,6 +96,21 @@ def test_a_sentence_is_made_without_any_claim_but_those_that_it_rests_on(
                 assert not is_made or (has_twin and sentence.name in NAMES_A_DAY), (removed.key, sentence)
             else:
                 assert is_made or is_link, (removed.key, about, sentence)
+
+
+def test_a_change_rests_on_a_claim_that_only_another_day_and_answer_share() -> None:
+    """The other claim of the same day is not in known order with the answer before."""
+    stances = (
+        stance("k0", "2019", "never", precedes=frozenset({"k1"})),
+        stance("k1", "2019-09-25/..", "perhaps"),
+        stance("k2", "2019-02-07", "never"),
+        stance("k3", "2019-09-25/..", "perhaps", sources=frozenset({"k3"})),
+    )
+    told = {(sentence.name, str(sentence)): sentence for _, sentence in _told(stances, (), FINE)}
+    without = {(sentence.name, str(sentence)) for _, sentence in _told((stances[0], *stances[2:]), (), FINE)}
+    changes = [sentence for (name, _), sentence in told.items() if name == "change"]
+    assert changes
+    assert all("k1" in one.keys or (one.name, str(one)) in without for one in changes)
 
 
 MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
