@@ -14,19 +14,19 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def chain_sentence(facts: ChainFacts) -> str:
-    """The length of the chain: "Reached us through 2 steps; the first hand is not reached."."""
+    """The length of the chain, and whether anybody on it is known to have heard the words."""
     if not facts.depth:
         return "How the words reached us is not recorded."
     hops = f"{facts.depth} {'step' if facts.depth == 1 else 'steps'}"
     starts, heard = len(facts.ends), len(facts.first_hand_ends)
     if starts > 1:
         hops = f"at most {hops}, from {_number(starts)} starting points"
-    way = f"Reached us through {hops}"
+    way = f"The words reached us through {hops}"
     if not heard:
-        return f"{way}; the first hand is not reached."
+        return f"{way}; nobody on the way is known to have heard them."
     if heard == starts:
-        return f"{way}; the first hand is reached{'' if starts == 1 else ' at each'}."
-    return f"{way}; the first hand is reached at {_number(heard)} of them."
+        return f"{way}; {'the last has' if starts == 1 else 'each of them has'} them at first hand."
+    return f"{way}; {_number(heard)} of them {'has' if heard == 1 else 'have'} them at first hand."
 
 
 def origins_sentence(facts: ChainFacts) -> str:

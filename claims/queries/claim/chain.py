@@ -25,7 +25,6 @@ from claims.queries.claim.rows import language_name
 from claims.queries.known_records import KnownRecords
 
 MOST_LISTED = 200
-NOBODY_HEARD = "Nobody on it is known to have heard the words first hand."
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +171,8 @@ def _domain_hop(hop: Hop, known: KnownRecords) -> ChainHop:
 
 
 def _sentences(facts: ChainFacts, parties: dict[int, str]) -> list[str]:
-    heard = "" if facts.reaches_first_hand or not facts.depth else NOBODY_HEARD
     circle = circle_sentence(facts, [parties[number] for number in facts.circular_hops])
-    found = (chain_sentence(facts), heard, origins_sentence(facts), circle)
+    found = (chain_sentence(facts), origins_sentence(facts), circle)
     return [sentence for sentence in found if sentence]
 
 

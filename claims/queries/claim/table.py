@@ -14,6 +14,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import claim_path
+from claims.domain.record.reporting import Step, has_marks
 from claims.domain.record.verdicts import ACCURACY, CONSISTENCY, GivenRating
 from claims.domain.text.own_words import own_parts
 from claims.formats.exact_csv import Texts
@@ -28,7 +29,7 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class TableClaim:
-    """A claim as its document, with the documents of its speaker and sources, its ratings and address.
+    """A claim as its document, with the documents that it names, its ratings and address.
 
     ``grades`` are those of its stances, by position.
     """
@@ -52,6 +53,15 @@ class TableClaim:
     def speaker_name(self) -> str:
         speaker = self.named.get(("speaker", self.document["speaker"]))
         return str(speaker["name"]) if speaker else ""
+
+    @property
+    def own_parts(self) -> tuple[str, ...]:
+        """The words in quotation marks; none of a sentence that an outlet wrote in its own name."""
+        form = self.words("form")
+        outlet = self.named.get(("outlet", _only_outlet(self.document, self.named)))
+        if outlet and not has_marks(form, [Step(1, "", None, str(outlet["name"]))], self.speaker_name):
+            return ()
+        return own_parts(form, self.words("text"))
 
     def text(self, field: str, default: str = "") -> str:
         """The value of a field, or the default if the record leaves it out."""
@@ -86,7 +96,7 @@ COLUMNS: Final[tuple[Column[TableClaim], ...]] = (
     Column("role", lambda claim: claim.text("role")),
     Column("on_behalf_of", lambda claim: claim.text("on_behalf_of")),
     Column("words", lambda claim: claim.words("text")),
-    Column("own_words", lambda claim: Texts(own_parts(claim.words("form"), claim.words("text")))),
+    Column("own_words", lambda claim: Texts(claim.own_parts)),
     Column("language", lambda claim: claim.words("language")),
     Column("form", lambda claim: claim.words("form")),
     Column("translated_from", lambda claim: claim.words("translated_from")),
@@ -127,13 +137,15 @@ def table_claims(ids: Sequence[int], *, site_url: str, at: datetime | None = Non
     """These public claims, in the order given, as they are today or were ``at`` an instant.
 
     With ``at``, the addresses lead to that day. Claims withdrawn meanwhile are left out. For every 200 claims
-    three queries, one more if some of them answer a question, two more if some are rated, made lazily.
+    four queries, one more if some of them answer a question, two more if some are rated, made lazily.
     """
     query = f"?as_of={at.date().isoformat()}" if at is not None else ""
     for start in range(0, len(ids), BATCH):
         places = places_of(ids[start : start + BATCH])
         found = public_documents(places, at=at)
         named = public_documents(_named(found.values()), at=at)
+        alone = {_only_outlet(claim, named) for claim in found.values()} - {""}
+        named = {**named, **public_documents({("outlet", outlet) for outlet in alone}, at=at)}
         ratings, grades = _ratings(found.values(), at), _grades(found.values(), at)
         for place in places:
             if claim := found.get(place):
@@ -161,6 +173,15 @@ def _ratings(claims: Iterable[Document], at: datetime | None) -> dict[str, tuple
     rated = [record for record in read if isinstance(record, ClaimRecord)]
     known = known_scales(rated, at=at)
     return {claim.key: given_ratings(claim, known) for claim in rated}
+
+
+def _only_outlet(claim: Document, named: Mapping[Place, Document]) -> str:
+    """The slug of the outlet of the only step of a whole utterance; else empty."""
+    if claim["words"].get("form") != "quoted" or len(claim["chain"]) != 1:
+        return ""
+    (hop,) = claim["chain"]
+    source = named.get(("source", hop.get("source", "")), {})
+    return str(hop.get("outlet") or source.get("outlet", ""))
 
 
 def _named(claims: Iterable[Document]) -> set[Place]:

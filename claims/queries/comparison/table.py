@@ -9,10 +9,12 @@ from claims.domain.comparison.compare import ComparedItem
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, version_path
+from claims.domain.record.reporting import is_outlets_own
 from claims.domain.record.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.text.own_words import own_parts
 from claims.formats.exact_csv import Texts
 from claims.queries.claim.table import first_day, last_day
+from claims.queries.claim.words import steps_of
 from claims.queries.columns import Column
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.comparison.document import relations_between
@@ -94,7 +96,10 @@ def comparison_rows(found: FoundComparison, *, site_url: str) -> tuple[TableSide
 
 def _own_words(side: TableSide) -> Texts:
     text = side.item.text.text if side.item.text else ""
-    return Texts(own_parts(side.claim.words.form, text))
+    claim, known = side.claim, side.found.known
+    if is_outlets_own(steps_of(claim, known), known.label("speaker", claim.speaker).name):
+        return Texts(())
+    return Texts(own_parts(claim.words.form, text))
 
 
 def _hedges(item: ComparedItem, which: str) -> Texts | None:

@@ -23,16 +23,20 @@ COPIED = ChainHop(1, "direct_quote", 2, "daily", ("not at all",), "en")
     ("hops", "sentence"),
     [
         ([], "How the words reached us is not recorded."),
-        ([FIRST_HAND], "Reached us through 1 step; the first hand is reached."),
-        ([COPIED, ChainHop(2, "not_stated")], "Reached us through 2 steps; the first hand is not reached."),
+        ([FIRST_HAND], "The words reached us through 1 step; the last has them at first hand."),
+        (
+            [COPIED, ChainHop(2, "not_stated")],
+            "The words reached us through 2 steps; nobody on the way is known to have heard them.",
+        ),
         (
             [FIRST_HAND, ChainHop(2, "first_hand", None, "weekly")],
-            "Reached us through at most 1 step, from two starting points; the first hand is reached at each.",
+            "The words reached us through at most 1 step, from two starting points;"
+            " each of them has them at first hand.",
         ),
         (
             [COPIED, ChainHop(2, "wire", None, "agency"), ChainHop(3, "recording", None, "weekly")],
-            "Reached us through at most 2 steps, from two starting points;"
-            " the first hand is reached at one of them.",
+            "The words reached us through at most 2 steps, from two starting points;"
+            " one of them has them at first hand.",
         ),
     ],
 )

@@ -12,7 +12,7 @@ from claims.domain.charts.chain import MOST_ROWS
 from claims.domain.errors import ClaimsError
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord, Hop, Passage
-from claims.queries.claim.chain import MOST_LISTED, NOBODY_HEARD, ShownChain, fitting, shown_chain
+from claims.queries.claim.chain import MOST_LISTED, ShownChain, fitting, shown_chain
 from claims.queries.claim.page import Site, claim_page
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import public_record
@@ -61,8 +61,7 @@ def test_the_chain_ends_where_the_record_ends(world: World) -> None:
     assert nearest.sentence.startswith("direct quotation, from step 2 (")
     assert behind.sentence == "how it had the words is not stated"
     assert chain.sentences == (
-        "Reached us through 2 steps; the first hand is not reached.",
-        NOBODY_HEARD,
+        "The words reached us through 2 steps; nobody on the way is known to have heard them.",
         "One independent origin is known.",
     )
 

@@ -7,7 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.publishing import publish
+from claims.actions.publishing.reviewing import submit
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord, Hop, Relation
 from claims.domain.record.codec import references
@@ -15,9 +18,11 @@ from claims.domain.record.shared import SpeakerRecord
 from claims.models import Claim
 from claims.queries.claim.claim_review import claim_review
 from claims.queries.claim.page import ClaimPage, Site, claim_page
+from claims.queries.claim.rows import claim_rows
+from claims.queries.claim.table import table_claims
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import public_record
-from tests.actions.drafts.small_records import published
+from tests.actions.drafts.small_records import published, record
 from tests.world import ANN, BOB, FOUNDED_AT, World
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +257,22 @@ def test_a_reported_silence_says_what_it_is_about(world: World) -> None:
     )
     page = page_of(silent.key)
     assert [link.url for link in page.about] == ["/positions/build-the-bridge/"]
+
+
+def test_a_sentence_that_an_outlet_wrote_itself_has_no_quotation_marks(world: World) -> None:
+    paper = record({"type": "speaker", "slug": "gazette", "kind": "body", "name": "The Strelsau Gazette"})
+    record_draft(record=paper, by=ANN, at=LATER)
+    submit(record_type="speaker", key="gazette", by=ANN, at=LATER)
+    publish(places=[("speaker", "gazette")], by=BOB, at=LATER)
+    text = "The bridge was never built"
+    words = {"text": text, "language": "en", "form": "quoted"}
+    own = published(world, text, speaker="gazette", words=words)
+    page = page_of(own.key)
+    assert (page.words.quote_open, page.reported_by) == ("", "")
+    assert page.chain.story == "The outlet's own sentence."
+    assert "“The bridge" not in page.title + page.description + page.cite
+    pk = Claim.objects.get(key=own.key).pk
+    (in_list,) = claim_rows([pk])
+    assert (in_list.quote_open, in_list.reported_by) == ("", "")
+    (in_table,) = table_claims([pk], site_url="")
+    assert in_table.own_parts == ()

@@ -33,7 +33,7 @@ def test_the_chain_is_a_drawing_and_a_list_of_the_same_hops(world: World) -> Non
     drawing, words = chain.split("</svg>")
     assert drawing.count("<circle class=") == words.count("<li value=") == 4
     assert drawing.count("<a href=") == words.count("<a href=") == 3
-    assert "the first hand is reached." in chain
+    assert "them at first hand." in chain
 
 
 def test_repeats_and_echoes_are_sections_of_their_own(world: World) -> None:
