@@ -60,7 +60,7 @@ def test_keys_search_walk_tick_and_compare_until_they_are_switched_off(visit: Op
     expect(page.locator("input[name=c]:checked")).to_have_count(2)
     keys = [box.get_attribute("value") or "" for box in page.locator("input[name=c]:checked").all()]
     page.keyboard.press("/")
-    field = page.get_by_role("banner").get_by_role("searchbox")
+    field = page.get_by_role("searchbox", name="Search in these claims")
     expect(field).to_be_focused()
     page.keyboard.type("jcv/")
     expect(field).to_have_value("jcv/")

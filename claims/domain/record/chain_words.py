@@ -94,11 +94,11 @@ def chain_story(
     if not hops or len(hops) > MOST_STEPS:
         return " ".join(filter(None, (chain_sentence(facts), origins_sentence(facts))))
     if len(hops) == 1 and own:
-        return "The outlet's own sentence."
+        return "The outlet’s own sentence."
     told = []
     for hop in sorted(hops, key=lambda hop: hop.number):
         if hop.number in own:
-            words = f"the sentence is {parties[hop.number]}'s own"
+            words = f"the sentence is {parties[hop.number]}’s own"
         elif hop.parent is None or hop.how in FIRST_HAND:
             words = _AT_THE_END[hop.how].format(by=parties[hop.number])
         else:

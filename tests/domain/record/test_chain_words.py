@@ -118,7 +118,7 @@ def test_a_chain_is_told_as_a_sentence_with_its_origins() -> None:
 
 def test_a_sentence_of_an_outlet_itself_was_heard_by_nobody() -> None:
     facts = describe_chain([FIRST_HAND])
-    assert chain_story([FIRST_HAND], facts, {1: "this article"}, own={1}) == "The outlet's own sentence."
+    assert chain_story([FIRST_HAND], facts, {1: "this article"}, own={1}) == "The outlet’s own sentence."
     hops = [COPIED, ChainHop(2, "first_hand", None, "weekly")]
     story = chain_story(hops, describe_chain(hops), {1: "this article", 2: "The Weekly"}, own={2})
-    assert story == "This article quotes The Weekly; the sentence is The Weekly's own. One origin."
+    assert story == "This article quotes The Weekly; the sentence is The Weekly’s own. One origin."

@@ -269,7 +269,7 @@ def test_a_sentence_that_an_outlet_wrote_itself_has_no_quotation_marks(world: Wo
     own = published(world, text, speaker="gazette", words=words)
     page = page_of(own.key)
     assert (page.words.quote_open, page.reported_by) == ("", "")
-    assert page.chain.story == "The outlet's own sentence."
+    assert page.chain.story == "The outlet’s own sentence."
     assert "“The bridge" not in page.title + page.description + page.cite
     pk = Claim.objects.get(key=own.key).pk
     (in_list,) = claim_rows([pk])
