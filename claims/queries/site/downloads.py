@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from claims.domain.positions.extent import within_sentence
 from claims.domain.text.plurals import number_of
 from claims.queries.paging import address
 
@@ -65,7 +66,7 @@ def position_export(
     has_chart: bool,
 ) -> Export:
     """The downloads of a position, for the voice and the day of the page."""
-    of_voice = f" of {voice}" if voice else ""
+    of_voice = f" of {within_sentence(voice)}" if voice else ""
     forms = [*tables(address(f"{path}timeline.csv", parameters))]
     if has_timeline:
         forms.append(
