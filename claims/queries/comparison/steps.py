@@ -9,21 +9,16 @@ from claims.domain.comparison.compare import ComparedItem
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, compare_path, source_path, speaker_path, version_path
+from claims.domain.record.reporting import reported_by
 from claims.domain.record.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.text.diff import Run
 from claims.queries.claim.rows import day_in_short, language_name
 from claims.queries.claim.stances import NOTHING_CHANGED
-from claims.queries.claim.words import marked, nearest_outlet
+from claims.queries.claim.words import marked, nearest_outlet, steps_of
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.comparison.gaps import Gap
 from claims.queries.comparison.strip import Happening
 
-BY_FORM = {
-    "quoted": "quoted by",
-    "partial": "quoted in part by",
-    "reported": "reported by",
-    "summary": "summed up by",
-}
 CHANGES = frozenset({"contradicts", "hedges", "retracts", "disavows"})
 
 
@@ -52,7 +47,7 @@ class ClaimStep:
     """One claim. ``segments`` are the marked words, or None if marks are off; ``marks_off`` says why.
 
     They are the speaker's own words. With ``is_partial`` these are a part of ``quote`` only, and are shown
-    below it.
+    below it. ``reported_by`` says which outlet reports words that are not, and is empty for a quotation.
 
     ``relation`` is the relation to the claim that it is compared with, ``relations`` those to other earlier
     claims. ``version`` is set in a saved comparison.
@@ -75,7 +70,7 @@ class ClaimStep:
     quote_close: str
     lang: str
     words_note: str
-    form_word: str
+    reported_by: str
     answer_text: str
     relation: ShownRelation | None
     counts: str
@@ -138,7 +133,7 @@ def claim_step(found: FoundComparison, place: int, *, two: bool) -> ClaimStep:
         quote_close=quotation.quote_close,
         lang=quotation.lang,
         words_note=_words_note(claim, item),
-        form_word=BY_FORM.get(claim.words.form, "recorded from"),
+        reported_by=reported_by(claim.words.form, steps_of(claim, known), item.claim.speaker_name),
         answer_text=_answers(claim, found),
         relation=None if item.is_baseline else _relation(claim, found.claims[item.compared_with]),
         counts=capital(item.words.sentence) if item.words and item.marks_shown else "",
