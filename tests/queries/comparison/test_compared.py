@@ -109,6 +109,14 @@ def test_words_that_may_not_be_compared_are_plain_and_say_why(world: World) -> N
     assert turn.marks_off.endswith("word marks are off.")
 
 
+def test_words_that_are_not_the_speakers_name_the_outlet_and_quotations_do_not(world: World) -> None:
+    steps = {step.key: step for step in claims_of(page_of(world.first_support, world.summary))}
+    assert steps[world.summary].reported_by.startswith("as ")
+    assert not steps[world.summary].quote_open
+    assert steps[world.first_support].reported_by == ""
+    assert steps[world.first_support].quote_open == "“"
+
+
 def test_side_by_side_the_left_shows_what_went_and_the_right_what_came(world: World) -> None:
     left, right = claims_of(page_of(world.first_support, world.later_support, side=True))
     assert left.segments is not None
