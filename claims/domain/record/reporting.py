@@ -44,15 +44,20 @@ def has_marks(form: str, steps: Sequence[Step], speaker: str) -> bool:
 
 
 def reporter(steps: Sequence[Step], speaker: str) -> str:
-    """The name of the outlet that has the words from the speaker; empty if it is not known.
+    """The name of the outlet whose words they are; empty if it is not known.
 
+    It is the last one on the way to the speaker, or the first one that sums up.
     An outlet that is itself the speaker reports its words only where no other does.
     """
     return _reporters(steps, speaker)[-1]
 
 
 def _reporters(steps: Sequence[Step], speaker: str) -> list[str]:
-    names = [step.outlet for step in way_of(steps)]
+    names = []
+    for step in way_of(steps):
+        names.append(step.outlet)
+        if step.how == "summary":
+            break  # The words are those of the outlet that summed up.
     while len(names) > 1 and names[-1] == speaker:
         names.pop()
     return names or [""]

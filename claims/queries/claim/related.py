@@ -15,6 +15,7 @@ from claims.domain.record.paths import claim_path, compare_path
 from claims.domain.record.reporting import reported_by, reporter
 from claims.domain.record.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.text.diff import Run
+from claims.domain.text.folding import fold
 from claims.domain.text.pairs import NotComparable
 from claims.queries.claim.words import shown_words, steps_of, texts_of
 from claims.queries.history.past_claims import pointed_to
@@ -173,6 +174,8 @@ def compared_claim(claim: ClaimRecord, known: KnownRecords) -> ComparedClaim:
         on_behalf_of_name=known.label("speaker", claim.on_behalf_of).name if claim.on_behalf_of else "",
         positions=tuple((slug, f"“{known.label('position', slug).name}”") for slug in positions),
         precedes=frozenset(r.to for r in claim.relations if r.kind == "precedes"),
+        place=fold(claim.occasion.place) if claim.occasion else "",
+        sources=frozenset(hop.source for hop in claim.chain if hop.source),
     )
 
 

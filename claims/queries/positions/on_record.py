@@ -1,4 +1,4 @@
-"""What several positions have on record, in a few words: the first layer, two statements, and the leads."""
+"""What several positions have on record, in a few words: the layers, two statements, and the leads."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from claims.queries.positions.list import PositionRow
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """``layers`` are the first layer, and the next one if nothing is in own words.
+    """``layers`` has a sentence for each layer that holds any statement, and one for own words.
 
     ``quoted`` are the earliest and the latest statement. ``leads`` is "12 leads not yet followed", or empty.
     """
@@ -68,10 +68,8 @@ def on_record(slugs: Sequence[str]) -> Mapping[str, OnRecord]:
 
 def of_position(read: ReadPosition, leads: int) -> OnRecord:
     """What a position has on record, with the number of its leads."""
-    layers = [layer.sentence for layer in layers_shown(read.stances, read.position.answers)]
-    most = 2 if layers and layers[0].name == "no_own_words" else 1
     return OnRecord(
-        layers=tuple(layers[:most]),
+        layers=tuple(layer.sentence for layer in layers_shown(read.stances, read.position.answers)),
         quoted=earliest_and_latest(read.stances),
         leads=f"{number_of(leads, 'lead')} not yet followed" if leads else "",
     )

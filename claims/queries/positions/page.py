@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from claims.domain.charts.marks import PositionChart
 from claims.domain.positions.changes import Change
+from claims.domain.positions.extent import within_sentence
 from claims.domain.positions.findings import Finding, finding
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
@@ -97,6 +98,7 @@ class PositionPage:
     has_timeline: bool
     claims_url: str
     compare_url: str
+    compare_words: str
 
     @property
     def leads_url(self) -> str:
@@ -163,6 +165,7 @@ def position_page(
     parameters = line_parameters(found)
     leads = leads_on(found.position.pk, at=found.looked.at)
     line = line_of(found.stances, found.voice) if found.voice else found.stances
+    compare_url, compare_words = _first_and_latest(found, order)
     return PositionPage(
         slug=slug,
         question=record.question,
@@ -221,7 +224,8 @@ def position_page(
         line_count=len(line),
         has_timeline=any(is_placed(stance.said) for stance in line),
         claims_url=address("/claims/", {"position": slug, **asked.looked.parameters}),
-        compare_url=_compare_first_and_latest(found),
+        compare_url=compare_url,
+        compare_words=compare_words,
     )
 
 
@@ -267,10 +271,18 @@ def line_parameters(found: FoundLine) -> dict[str, str]:
     return {**voice, **found.looked.parameters}
 
 
-def _compare_first_and_latest(found: FoundLine) -> str:
-    """The comparison of the first and the latest statement of the line that is followed, if they differ."""
-    dated = [stance for stance in (found.line.stances if found.line else ()) if not stance.said.undated]
-    keys = {dated[0].key, dated[-1].key} if dated else set()
-    if len(keys) < 2:
-        return ""
-    return address(compare_path(keys), {"as_of": found.looked.as_of})
+def _first_and_latest(found: FoundLine, order: Sequence[AttributedStance]) -> tuple[str, str]:
+    """The comparison of the first and the latest dated statement, and its words; empty if there is one.
+
+    Those of the line that is followed, else those of everybody, which are in ``order``.
+    """
+    followed = [one for one in (found.line.stances if found.line else ()) if not one.said.undated]
+    for dated, whose in (
+        (followed, f"of {within_sentence(found.voice.label)}" if found.voice else ""),
+        (order, "on record"),
+    ):
+        keys = {dated[0].key, dated[-1].key} if dated else set()
+        if len(keys) > 1:
+            url = address(compare_path(keys), {"as_of": found.looked.as_of})
+            return url, f"Compare the first and the latest {whose}"
+    return "", ""

@@ -27,7 +27,7 @@ from claims.queries.stances.by_day import NEWEST
 POSITIONS = 8
 NO_CHANGE = 6
 PAIRS = 3
-ABOUT = "What public figures said, word for word, with the day and the source."
+ABOUT = "What public figures said and when, in own words or as reported, with the source."
 PAIRED = ("contradicts", "repeats")
 
 

@@ -28,7 +28,7 @@ from claims.queries.positions.lines import PositionInList, ReadPosition
 from claims.queries.stances.attributed import voices_on
 
 PICKED: Final = "Question of the moment"
-FULLEST: Final = "The question with most dated statements in own words or as reported"
+FULLEST: Final = "Chosen by dated statements in own words or as reported: the most, then the latest"
 TOO_MANY: Final = "There are too many statements to show here; the page of the question has them all."
 
 

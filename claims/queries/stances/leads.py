@@ -6,16 +6,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
 from claims.models import Lead
 
 
 def leads_sentence(days: Iterable[FuzzyDate]) -> Sentence:
-    """The number of leads and their years; ``days`` has the day of each, unknown days included."""
+    """The number of leads and their years; ``days`` has the day of each, unknown days included.
+
+    A day between limits has the years of both; an open end has none.
+    """
     days = list(days)
-    years = sorted({day.year for day in days if day.year})
+    ends = {end for day in days for end in (day.earliest, day.latest)} - {EARLIEST, LATEST}
+    years = sorted({end.year for end in ends})
     when = f", {years[0]}–{years[-1]}" if len(years) > 1 else f", {years[0]}" if years else ""
     return say("leads", number=f"{len(days):,}", period=when)
 

@@ -26,6 +26,12 @@ def test_the_outlet_of_the_last_step_reports_and_the_nearest_one_quotes_it() -> 
     assert reported_by("partial", wired, "Ana Example") == "as The Weekly reports, passed on by The Digest:"
 
 
+def test_an_outlet_that_sums_up_another_one_has_the_words() -> None:
+    digest = DIGEST._replace(how="summary")
+    assert reported_by("summary", [digest, WEEKLY], "Ana Example") == "as The Digest sums up:"
+    assert reporter([digest, WEEKLY], "Ana Example") == "The Digest"
+
+
 def test_only_steps_of_one_way_report_the_same_words() -> None:
     apart = [GAZETTE, Step(2, "first_hand", None, "The Weekly")]
     assert reported_by("reported", apart, "Ana Example") == "as The Gazette reports:"

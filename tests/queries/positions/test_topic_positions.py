@@ -23,11 +23,11 @@ def first(world: World) -> TopicPosition:
     return positions_of(world.topic).lines[0]
 
 
-def test_a_position_has_its_first_layer_two_statements_and_its_changes(world: World) -> None:
+def test_a_position_has_its_layers_two_statements_and_its_changes(world: World) -> None:
     line = first(world)
     assert (line.voice, line.row.url) == ("The Palace", f"/positions/{world.ordered_position}/")
     assert line.on_record is not None
-    assert [sentence.name for sentence in line.on_record.layers] == ["own_words"]
+    assert [sentence.name for sentence in line.on_record.layers] == ["own_words", "not_named"]
     assert [one.claim.key for one in line.quoted] == [world.first_support, world.turn]
     assert line.between == "762 days"
     assert line.changes == "1 change of position"

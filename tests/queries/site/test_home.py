@@ -88,8 +88,8 @@ def test_too_many_statements_are_not_read_and_the_page_says_so(
 
 def test_one_line_says_what_the_site_is_with_the_years_of_the_record(world: World) -> None:
     assert about_the_record() == (
-        "What public figures said, word for word, with the day and the source: 17 claims on The bridge"
-        " over the Eder and 1 other topic, 2019–2022."
+        "What public figures said and when, in own words or as reported, with the source: 17 claims on"
+        " The bridge over the Eder and 1 other topic, 2019–2022."
     )
 
 

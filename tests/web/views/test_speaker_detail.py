@@ -26,7 +26,10 @@ def test_a_speaker_without_a_name_leads_to_the_source_that_describes_him(
 
 def test_the_statements_can_be_taken_as_a_file(client: Client, world: World) -> None:
     text = client.get("/speakers/viktor-lebed/").content.decode()
-    assert re.search(r'href="/claims.csv\?speaker=viktor-lebed"[^>]* download\s*>5 claims as CSV</a>', text)
+    assert re.search(
+        r'href="/claims.spreadsheet.csv\?speaker=viktor-lebed"[^>]* download\s*>5 claims as a spreadsheet<',
+        text,
+    )
 
 
 def test_there_is_no_score_and_no_percentage(client: Client, world: World) -> None:
