@@ -21,29 +21,37 @@ MOST_NAMED: Final = 5
 
 def extent(stances: Sequence[AttributedStance], noun: str = "statement") -> str:
     """The number of the stances and their days. There must be at least one."""
-    placed = [one.said for one in stances if _is_placed(one.said)]
-    open_ended = [one.said for one in stances if not (_is_placed(one.said) or one.said.undated)]
-    undated = sum(one.said.undated for one in stances)
+    return extent_of([one.said for one in stances], noun)
+
+
+def extent_of(dates: Sequence[FuzzyDate], noun: str) -> str:
+    """The same of the dates of anything. Without a noun: "8 of 7 Feb 2019 and 1 without a day"."""
+    placed = [said for said in dates if _is_placed(said)]
+    open_ended = [said for said in dates if not (_is_placed(said) or said.undated)]
+    undated = sum(said.undated for said in dates)
     parts = []
     if placed:
         parts.append(_placed(placed, noun))
     if len(open_ended) == 1:
-        parts.append(f"{'1' if parts else number_of(1, noun)} of {_open(open_ended[0])}")
+        parts.append(f"{_number(1, '' if parts else noun)} of {_open(open_ended[0])}")
     elif open_ended:
-        number = f"{len(open_ended):,}" if parts else number_of(len(open_ended), noun)
-        parts.append(f"{number} {_open_ends(open_ended)}")
+        parts.append(f"{_number(len(open_ended), '' if parts else noun)} {_open_ends(open_ended)}")
     if undated:
-        parts.append(f"{f'{undated:,}' if parts else number_of(undated, noun)} without a day")
+        parts.append(f"{_number(undated, '' if parts else noun)} without a day")
     return joined(parts)
 
 
 def _placed(placed: Sequence[FuzzyDate], noun: str) -> str:
     days = len({(said.earliest, said.latest) for said in placed})
-    number = number_of(len(placed), noun)
+    number = _number(len(placed), noun)
     when = period_of(placed)
-    if days == 1:
+    if days == 1 or not noun:
         return f"{number} of {when}"
     return f"{number}, {when}" if days == len(placed) else f"{number} on {number_of(days, 'day')}, {when}"
+
+
+def _number(number: int, noun: str) -> str:
+    return number_of(number, noun) if noun else f"{number:,}"
 
 
 def period_of(dates: Iterable[FuzzyDate]) -> str:

@@ -23,7 +23,7 @@ LAYERS: Final = templates_by_name(
     (
         "no_own_words",
         "with every line, if there is no quoted statement",
-        "In own words: nothing by {voice} on our record.",
+        "In own words: no full quotation of {voice} on our record.",
     ),
     (
         "reported",

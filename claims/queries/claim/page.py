@@ -268,7 +268,8 @@ def assemble(
         definitions=tuple(definitions(claim, known)),
         version=version_line(claim, shown, revisions, latest_words=latest_words, frozen=frozen),
         cite=(
-            f"{speaker.name}, {said_in_words(claim)}: {quoted}{_cited(opened, steps)} {site.name}, "
+            f"{speaker.name}, {said_in_words(claim)}{' (inferred)' if claim.said_basis == 'inferred' else ''}"
+            f"{f', {by}' if by else ':'} {quoted}{_cited(opened, steps)} {site.name}, "
             f"claim {claim.key}, version {shown.version}, read [day]. {site.url}{cite_path}"
         ),
         json_url=f"/api/v1/claims/{claim.key}/" + (f"?version={shown.version}" if frozen else ""),

@@ -16,11 +16,12 @@ MOST_QUESTIONS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class SharedQuestion:
-    """A question with the line about its answers."""
+    """A question with the line about its answers, and what editors say may not be concluded from them."""
 
     question: str
     url: str
     line: AnswersLine
+    not_to_conclude: str
 
 
 def shared_questions(found: FoundComparison) -> tuple[SharedQuestion, ...]:
@@ -38,5 +39,7 @@ def shared_questions(found: FoundComparison) -> tuple[SharedQuestion, ...]:
                     layer = grading_of(claim, found.known, stance).layer
                     given.append(GivenAnswer(item.claim, stance.answer, layer))
         if line := answers_line(given, Answers.of(position)):
-            shown.append(SharedQuestion(position.question, position_path(slug), line))
+            shown.append(
+                SharedQuestion(position.question, position_path(slug), line, position.not_to_conclude)
+            )
     return tuple(shown[:MOST_QUESTIONS])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, Value
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.extent import period_of
+from claims.domain.positions.extent import extent_of, period_of
 from claims.domain.record.codec import to_document
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import compare_path, speaker_path
@@ -160,14 +160,12 @@ def speaker_page(slug: str) -> SpeakerPage | None:
 
 def _period(dates: Sequence[FuzzyDate]) -> str:
     """When the claims were said: "all on 7 Feb 2019", "2 of 7 Feb 2019 and 1 without a day"."""
-    dated = [said for said in dates if not said.undated]
-    undated = len(dates) - len(dated)
-    if not dated:
+    if all(said.undated for said in dates):
         return "without a day" if dates else ""
-    when = period_of(dated)
-    if undated:
-        return f"{len(dated):,} of {when} and {undated:,} without a day"
-    return f"all on {when}" if len(dated) > 1 and len(set(dated)) == 1 else when
+    if len(dates) > 1 and any(said.undated or said.starts_open or said.ends_open for said in dates):
+        return extent_of(dates, "")
+    when = period_of(dates)
+    return f"all on {when}" if len(dates) > 1 and len(set(dates)) == 1 else when
 
 
 def _newest(pk: int, keys: Sequence[str]) -> tuple[list[int], list[FuzzyDate], list[int]]:

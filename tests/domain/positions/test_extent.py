@@ -7,7 +7,15 @@ from datetime import date
 import pytest
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.extent import answers_given, day, extent, period, speakers, within_sentence
+from claims.domain.positions.extent import (
+    answers_given,
+    day,
+    extent,
+    extent_of,
+    period,
+    speakers,
+    within_sentence,
+)
 from tests.domain.positions.lines import ORDERED, stance
 
 
@@ -60,6 +68,14 @@ def test_answers_are_told_with_their_numbers_if_there_are_several() -> None:
     assert answers_given([yes, unchanged, no, yes], ORDERED) == (
         "answers ‘No’ (1), ‘Yes’ (2), that nothing has changed (1)"
     )
+
+
+def test_days_without_a_noun_are_counted_with_open_ends_apart() -> None:
+    dates = [FuzzyDate.parse(text) for text in ("2019-02-07", "2019-03-01", "2025-09-02/..", "")]
+    assert (
+        extent_of(dates, "") == "2 of 7 Feb 2019 – 1 Mar 2019, 1 of 2 Sep 2025 or later and 1 without a day"
+    )
+    assert extent_of(dates[2:], "claim") == "1 claim of 2 Sep 2025 or later and 1 without a day"
 
 
 def test_of_many_speakers_those_with_most_statements_are_named() -> None:

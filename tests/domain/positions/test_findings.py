@@ -39,7 +39,7 @@ def change_names(*stances: AttributedStance, answers: Answers = ORDERED) -> list
 
 def test_nothing_on_record_is_said_of_the_layer_and_the_voice() -> None:
     nothing = found()
-    assert str(nothing.sentence) == "In own words: nothing by Ruritania on our record."
+    assert str(nothing.sentence) == "In own words: no full quotation of Ruritania on our record."
     assert (list(nothing.layers), nothing.notes) == (["own_words"], ())
     assert [sentence.name for sentence in nothing.changes] == ["cannot_be_said"]
     assert nothing.searched.name == "no_day_searched"
@@ -147,7 +147,7 @@ def test_where_the_order_is_not_known_the_number_of_changes_is_the_least() -> No
 
 def test_a_name_with_an_article_is_written_small_within_a_sentence() -> None:
     palace = timeline([], voice=Voice("palace", "The Palace"), position="alliance", answers=ORDERED)
-    assert "by the Palace on" in str(finding(palace).sentence)
+    assert "of the Palace on" in str(finding(palace).sentence)
 
 
 def test_a_change_of_speaker_is_told_with_the_change_of_position() -> None:

@@ -211,6 +211,11 @@ def test_the_citation_names_the_version(world: World) -> None:
     assert page.cite.endswith("/v/3/")
 
 
+def test_the_citation_of_reported_words_names_who_reports_them(world: World) -> None:
+    page = page_of(world.summary)
+    assert f", {page.reported_by} {page.words.text}" in page.cite
+
+
 @pytest.mark.parametrize("kind", ["draft", "submitted", "returned", "withdrawn"])
 def test_what_is_not_public_has_no_page(world: World, kind: str) -> None:
     assert claim_page(getattr(world, kind), site=SITE) is None

@@ -78,6 +78,7 @@ def test_the_first_line_says_whether_the_answers_to_a_shared_question_differ(wor
     assert shown.line.finding == "Different answers"
     assert shown.line.words.startswith("7 Feb 2019 ‘Yes’ → 10 Mar 2021 ‘No’")
     assert page.description.startswith(f"{shown.question} Different answers: ")
+    assert shown.not_to_conclude == "Nothing about ferries."
 
 
 def test_days_that_nobody_searched_are_hatched_on_the_strip(world: World) -> None:
