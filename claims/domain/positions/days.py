@@ -77,23 +77,7 @@ def units_of(stances: Sequence[AttributedStance]) -> tuple[CountedDay, ...]:
     )
 
 
-def counted_days(stances: Iterable[AttributedStance]) -> int:
-    """The number of days on which the stances were said; undated ones count by occasion."""
-    return len({_day(stance) for stance in stances})
-
-
 def date_range(stances: Iterable[AttributedStance]) -> tuple[FuzzyDate | None, FuzzyDate | None]:
     """The first and the latest known date of the stances, or None and None."""
     placed = [said for one in stances if (said := one.said).earliest != EARLIEST and said.latest != LATEST]
     return min(placed, key=BY_BEGIN, default=None), max(placed, key=BY_END, default=None)
-
-
-def unplaced_days(stances: Iterable[AttributedStance]) -> int:
-    """The number of occasions of stances whose date is unknown, or known at one end only."""
-    open_ended = [one for one in stances if one.said.earliest == EARLIEST or one.said.latest == LATEST]
-    return counted_days(open_ended)
-
-
-def _day(stance: AttributedStance) -> tuple[object, ...]:
-    said = stance.said
-    return (stance.occasion or stance.key,) if said.undated else (said.earliest, said.latest)

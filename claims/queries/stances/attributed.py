@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
@@ -254,7 +253,6 @@ def _chains(rows: Iterable[tuple[Any, ...]]) -> Mapping[str, ChainOfClaim]:
     return {key: _chain(tuple(sorted(of, key=lambda step: step[0]))) for key, of in steps.items()}
 
 
-@lru_cache(maxsize=4096)
 def _chain(rows: tuple[tuple[Any, ...], ...]) -> ChainOfClaim:
     steps, sources, outlets = [], set(), set()
     for number, parent, how, source, url, archived, of_source, outlet in rows:
