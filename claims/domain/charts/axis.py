@@ -8,16 +8,14 @@ from datetime import date
 from typing import Final
 
 from claims.domain.charts.marks import AxisTick, ChartText, LaneKind
-from claims.domain.charts.time_strip import SCALE, StripItem, Tick, lay_out
-from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
+from claims.domain.charts.time_strip import OPEN, SCALE, StripItem, Tick, lay_out
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.extent import period
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
 
 SMALLEST: Final = 80
 """The smallest scale, in per cent, at which labels must not overlap."""
-
-OPEN = frozenset({EARLIEST, LATEST})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from claims.domain.charts.marks import Anchor, ChangeMark, ChartPoint, ChartText, Line, Shape
+from claims.domain.charts.marks import ChangeMark, ChartPoint, ChartText, Line, Shape
 from claims.domain.charts.shapes import ABOVE, SIGNS, initials
-from claims.domain.charts.time_strip import CHARACTER_PX
+from claims.domain.charts.time_strip import CHARACTER_PX, Anchor
 from claims.domain.positions.voices import AttributedStance
 
 MOST_TRIED: Final = 12

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from claims.domain.charts.time_strip import Anchor
 from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.gaps import Gap
 
-Anchor = Literal["start", "middle", "end"]
 Shape = Literal["circle", "square", "diamond", "up", "down", "initials"]
+ChangeKind = Literal["", "changed", "reported"]
 LaneKind = Literal["answer", "unchanged", "none"]
-Gap = Literal["silence", "partly_searched", "not_searched"]
 LIFT = 8
 """How far points below the line of their lane are moved up in their targets, to hang close to it."""
 
@@ -98,7 +99,7 @@ class ChartPoint:
     word: str
     label: str
     url: str
-    change: Literal["", "changed", "reported"] = ""
+    change: ChangeKind = ""
 
     @property
     def count(self) -> int:

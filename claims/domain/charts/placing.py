@@ -20,14 +20,13 @@ from datetime import date
 from operator import itemgetter
 
 from claims.domain.charts.axis import ChartAxis, LaneOf, lane_of
+from claims.domain.charts.time_strip import MONTH_STEPS, month_starts
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.voices import AttributedStance
 
 MOST_TRACKS = 3
 LONGEST_CHAIN = 3
 """How many times its least width a cell may have before its lane is cut into equal times."""
-
-MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +185,7 @@ def _months(axis: ChartAxis, least: int) -> list[int]:
     if month > LONGEST_CHAIN * least:
         return []
     step = next((step for step in MONTH_STEPS if step * month >= least), MONTH_STEPS[-1])
-    first, last = date.fromordinal(axis.start), date.fromordinal(axis.end)
-    number = -(-(first.year * 12 + first.month) // step) * step
-    found = []
-    while number <= last.year * 12 + last.month - 1:
-        found.append(axis.x(date(number // 12, number % 12 + 1, 1)))
-        number += step
-    return found
+    return [axis.x(day) for day in month_starts(axis.start + 1, axis.end, step)]
 
 
 def _days(axis: ChartAxis, least: int) -> list[int]:

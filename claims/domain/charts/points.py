@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from claims.domain.charts.axis import days_in_words
-from claims.domain.charts.marks import Box, ChangeMark, ChartPoint, ChartText, Shape
+from claims.domain.charts.marks import Box, ChangeKind, ChangeMark, ChartPoint, ChartText, Shape
 from claims.domain.charts.placing import Cell
 from claims.domain.charts.shapes import (
     ABOVE,
@@ -58,7 +57,7 @@ class Drawn:
         return self._one(cell, stances[0], answer, y, hit, change)
 
     def _one(
-        self, cell: Cell, stance: AttributedStance, answer: str, y: int, hit: Box, change: str
+        self, cell: Cell, stance: AttributedStance, answer: str, y: int, hit: Box, change: ChangeKind
     ) -> ChartPoint:
         said, shape = stance.said, self.shapes[stance.speaker]
         look = "said" if stance.is_in_line else "summed-up"
@@ -84,11 +83,17 @@ class Drawn:
             word=word,
             label=f"{self.label(stance)}{self._changes_in_words([stance])}",
             url=self.url(stance.key),
-            change=_kind(change),
+            change=change,
         )
 
     def _several(
-        self, cell: Cell, stances: Sequence[AttributedStance], answer: str, y: int, hit: Box, change: str
+        self,
+        cell: Cell,
+        stances: Sequence[AttributedStance],
+        answer: str,
+        y: int,
+        hit: Box,
+        change: ChangeKind,
     ) -> ChartPoint:
         count = f"{len(stances):,}"
         x1, x2 = _pill(cell, len(count) * CHARACTER_PX + PILL)
@@ -111,7 +116,7 @@ class Drawn:
             word=count,
             label=f"{days}, {number}: {answer_words}{summed_up} (list){changes}",
             url=self.list_url(stances),
-            change=_kind(change),
+            change=change,
         )
 
     def label(self, stance: AttributedStance) -> str:
@@ -141,15 +146,11 @@ class Drawn:
             return f"; {number_of(len(changes), 'change')} here"
         return f". {change_sentence(changes[0][0], changes[0][1].answers)}" if changes else ""
 
-    def _change(self, stances: Sequence[AttributedStance]) -> str:
+    def _change(self, stances: Sequence[AttributedStance]) -> ChangeKind:
         changes = [self.changes[stance.key][0] for stance in stances if stance.key in self.changes]
         if not changes:
             return ""
         return "reported" if all(change.is_as_reported for change in changes) else "changed"
-
-
-def _kind(change: str) -> Literal["", "changed", "reported"]:
-    return "changed" if change == "changed" else "reported" if change else ""
 
 
 def _unanswered(stance: AttributedStance) -> str:

@@ -37,8 +37,6 @@ from claims.domain.record.shared import Answer
 from claims.domain.text.folding import isolated
 from claims.domain.text.plurals import number_of
 
-__all__ = ["ChartEvent", "PositionChart", "position_chart", "to_list"]
-
 MOST_TOLD = 4
 """The maximum number of changes and intervals of a voice in the text alternative. The page has all."""
 

@@ -19,16 +19,17 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from claims.domain.charts.axis import OPEN, LaneOf, lane_of, lanes_of
+from claims.domain.charts.axis import LaneOf, lane_of, lanes_of
 from claims.domain.charts.legend import HATCHED, Mark, leads_sign, signs_of
 from claims.domain.charts.lines import drawn, runs_of
-from claims.domain.charts.marks import Gap, Shape, Sign
+from claims.domain.charts.marks import Shape, Sign
 from claims.domain.charts.placing import is_placed
 from claims.domain.charts.points import NO_ANSWER, SAYS_UNCHANGED
-from claims.domain.charts.time_strip import SCALE, Strip, StripItem, lay_out
+from claims.domain.charts.time_strip import OPEN, SCALE, Strip, StripItem, lay_out
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.coverage import not_searched
 from claims.domain.positions.findings import finding, interval_sentences
+from claims.domain.positions.gaps import Gap
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer

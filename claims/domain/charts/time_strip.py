@@ -245,7 +245,7 @@ def _ticks(axis: _Axis, width: int) -> tuple[Tick, ...]:
     """
     for step in MONTH_STEPS:
         if (axis.end - axis.start) // (30 * step) <= width // GAP_PX:
-            months = list(_months(axis, step))
+            months = list(month_starts(axis.start, axis.end, step))
             labels = [_month_label(month, step) for month in months]
             ticks = _fitting(axis, months, labels, width)
             if len(months) >= 2 and len(ticks) == len(months):
@@ -258,13 +258,13 @@ def _ticks(axis: _Axis, width: int) -> tuple[Tick, ...]:
     return ticks
 
 
-def _months(axis: _Axis, step: int) -> Iterator[date]:
-    """The first days of every ``step``-th month on the axis, counted from the year 0."""
-    start = date.fromordinal(axis.start)
-    number = -(-(start.year * 12 + start.month - (start.day == 1)) // step) * step
+def month_starts(start: int, end: int, step: int) -> Iterator[date]:
+    """The first days of every ``step``-th month between two ordinals, counted from the year 0."""
+    first = date.fromordinal(start)
+    number = -(-(first.year * 12 + first.month - (first.day == 1)) // step) * step
     while number < 12 * (LATEST.year + 1):
         day = date(number // 12, number % 12 + 1, 1)
-        if day.toordinal() > axis.end:
+        if day.toordinal() > end:
             return
         yield day
         number += step
