@@ -288,5 +288,6 @@ def _is_undated(item: StripItem) -> bool:
     return item.undated or {item.earliest, item.latest} <= OPEN
 
 
-def _sort_key(item: StripItem) -> tuple[date, date, int, str, str]:
-    return (item.earliest, item.latest, KINDS_BY_WEIGHT.index(item.kind), item.label, item.key)
+def _sort_key(item: StripItem) -> tuple[object, ...]:
+    kind = KINDS_BY_WEIGHT.index(item.kind)
+    return (item.earliest, item.latest, kind, item.label, item.key, item.undated, item.is_hollow)
