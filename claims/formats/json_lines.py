@@ -13,8 +13,6 @@ from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from claims.domain.errors import InvalidRecord, InvalidValue
-from claims.domain.record.codec import canonical_text
-from claims.domain.record.shared import Record
 from claims.formats.base import LONGEST_LINE, Reading, UnusableFile, problem_of
 from claims.formats.file_shapes import LINES_LOOKED_AT, other_shape
 from claims.formats.json_text import decode, read_json
@@ -22,11 +20,6 @@ from claims.formats.record_document import read_record
 
 HISTORY = ("revision", "ledger")
 """The types of lines that ``export_claims --history`` adds."""
-
-
-def write(record: Record) -> str:
-    """The line of a record, without the newline. Equal records give equal bytes."""
-    return canonical_text(record)
 
 
 def read(file: BinaryIO, name: str) -> Reading:

@@ -33,12 +33,11 @@ MOST_ROWS = 48
 
 @dataclass(frozen=True, slots=True)
 class HopMark:
-    """A hop: the middle of its dot, its column, and the top of its row, which is the target of its link."""
+    """A hop: the middle of its dot, and the top of its row, which is the target of its link."""
 
     hop: int
     x: int
     y: int
-    column: int
     row_y: int
 
 
@@ -50,7 +49,6 @@ class HopLine:
     """
 
     hop: int
-    origin: int
     x1: int
     y1: int
     turn_y: int
@@ -104,12 +102,12 @@ def draw_chain(hops: Iterable[tuple[int, int | None]]) -> ChainDrawing:
     marks = {}
     y = 0
     for number, column in placed:
-        marks[number] = HopMark(number, EDGE + column * STEP, y + ROW // 2, column, y)
+        marks[number] = HopMark(number, EDGE + column * STEP, y + ROW // 2, y)
         y += ROW if known[number] is not None else ROW + STUB
     return ChainDrawing(
         marks=tuple(marks.values()),
         lines=tuple(
-            HopLine(number, parent, mark.x, mark.y, mark.row_y + ROW, marks[parent].x, marks[parent].y)
+            HopLine(number, mark.x, mark.y, mark.row_y + ROW, marks[parent].x, marks[parent].y)
             for number, mark in marks.items()
             if (parent := known[number]) is not None
         ),

@@ -59,7 +59,6 @@ def _band(interval: Interval, voice: str, axis: ChartAxis, y: int, ground_top: i
     label = f"{voice}, {days_between}: {days}, {gap}"
     words = next((one for one in (f"{days}, {gap}", days) if (len(one) + 1) * CHARACTER_PX <= width), "")
     return Band(
-        voice=voice,
         gap=interval.gap,
         box=Box(x1, y, width, BAND),
         ground=None if ground_top is None else Box(x1, ground_top, width, y + BAND - ground_top),

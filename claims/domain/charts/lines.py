@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from claims.domain.dates.order import KnownOrder
+from claims.domain.dates.order import KnownOrder, ranks_in
 from claims.domain.positions.days import CountedDay, places_by_answer, units_of
 from claims.domain.positions.timeline import Timeline
 
@@ -119,14 +119,9 @@ class _Joining:
         return not any(max(begin, begun) < min(end, ended) for begun, ended in self._breaks)
 
     def _are_like(self, unit: CountedDay, among: int) -> bool:
-        """Whether all these, as bits, say the same as a unit on the same days: the line turns at each."""
-        if among & ~self._answering[unit.answer]:
-            return False
+        """Whether all these units have the answer and the days of one unit: the line then turns at each."""
+        dates = [self.units[rank].said for rank in ranks_in(among)]
         days = (unit.said.earliest, unit.said.latest)
-        while among:
-            lowest = among & -among
-            said = self.units[lowest.bit_length() - 1].said
-            if (said.earliest, said.latest) != days:
-                return False
-            among ^= lowest
-        return True
+        return not among & ~self._answering[unit.answer] and all(
+            (said.earliest, said.latest) == days for said in dates
+        )

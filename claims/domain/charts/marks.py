@@ -41,11 +41,6 @@ class Box:
     def path(self) -> str:
         return f"M{self.x} {self.y}h{self.width}v{self.height}h-{self.width}z"
 
-    def overlaps(self, other: Box) -> bool:
-        return (
-            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class ChartEvent:
@@ -89,7 +84,6 @@ class ChartPoint:
     """
 
     keys: tuple[str, ...]
-    answer: str
     x1: int
     x2: int
     y: int
@@ -154,7 +148,6 @@ class Band:
     ``ground`` is the pale area behind the whole plot, for the chosen voice only.
     """
 
-    voice: str
     gap: Gap
     box: Box
     ground: Box | None

@@ -54,11 +54,9 @@ class Drawn:
         change = self._change(stances)
         if len(stances) > 1:
             return self._several(cell, stances, answer, y, hit, change)
-        return self._one(cell, stances[0], answer, y, hit, change)
+        return self._one(cell, stances[0], y, hit, change)
 
-    def _one(
-        self, cell: Cell, stance: AttributedStance, answer: str, y: int, hit: Box, change: ChangeKind
-    ) -> ChartPoint:
+    def _one(self, cell: Cell, stance: AttributedStance, y: int, hit: Box, change: ChangeKind) -> ChartPoint:
         said, shape = stance.said, self.shapes[stance.speaker]
         look = "said" if stance.is_in_line else "summed-up"
         x1, x2, word = cell.x1, cell.x2, ""
@@ -73,7 +71,6 @@ class Drawn:
             look += " open" if said.starts_open or said.ends_open else ""
         return ChartPoint(
             keys=(stance.key,),
-            answer=answer,
             x1=x1,
             x2=x2,
             y=y,
@@ -106,7 +103,6 @@ class Drawn:
         changes = self._changes_in_words(stances)
         return ChartPoint(
             keys=tuple(stance.key for stance in stances),
-            answer=answer,
             x1=x1,
             x2=x2,
             y=y,

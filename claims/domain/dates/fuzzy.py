@@ -29,7 +29,6 @@ __all__ = [
     "days_between",
     "end_of_day",
     "order",
-    "overlaps",
     "weekday_day",
 ]
 
@@ -184,11 +183,6 @@ def days_between(a: FuzzyDate, b: FuzzyDate) -> DayRange | None:
     if least == 0 and most is None:
         return None
     return DayRange(least, most)
-
-
-def overlaps(fuzzy: FuzzyDate, first: date, last: date) -> bool:
-    """Whether a date may lie within ``first`` to ``last``, both included. An unknown date never does."""
-    return not fuzzy.undated and fuzzy.earliest <= last and fuzzy.latest >= first
 
 
 def end_of_day(text: str) -> datetime:

@@ -82,11 +82,6 @@ class KnownOrder:
             yield latest
             left &= ~(self.before[latest] | 1 << latest)
 
-    def may_lie_between(self, one: int, other: int) -> int:
-        """The ranks that could lie between two ranks whose order is known, as bits."""
-        outside = self.before[one] | self.after[other] | 1 << one | 1 << other
-        return ((1 << len(self.places)) - 1) & ~outside
-
 
 def in_known_order(things: Sequence[T]) -> tuple[T, ...]:
     """The things in known order; where it is not known, by their latest day, undated ones last."""
@@ -228,14 +223,15 @@ def _follow(edge: Edge, before: list[int], after: list[int]) -> bool:
     if before[other] >> one & 1 or before[one] >> other & 1:
         return False
     earlier, later = before[one] | 1 << one, after[other] | 1 << other
-    for n in _bits(later):
+    for n in ranks_in(later):
         before[n] |= earlier
-    for n in _bits(earlier):
+    for n in ranks_in(earlier):
         after[n] |= later
     return True
 
 
-def _bits(mask: int) -> Iterator[int]:
+def ranks_in(mask: int) -> Iterator[int]:
+    """The ranks that a number holds as bits, from the lowest."""
     while mask:
         lowest = mask & -mask
         yield lowest.bit_length() - 1

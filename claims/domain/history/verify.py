@@ -55,6 +55,10 @@ class Salted:
     salt: str
     text: str
 
+    @property
+    def digest(self) -> str:
+        return revision_digest(self.salt, self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
@@ -169,12 +173,12 @@ class _Check:
         revision = sealed.revision
         if sealed.content is None:
             self.missing.add((*revision.place, "content"))
-        elif _digest(sealed.content) != revision.digest:
+        elif sealed.content.digest != revision.digest:
             raise Misfit(f"The content of {_name(revision.place)} is not the one that was sealed.")
         if revision.note_digest:
             if sealed.note is None:
                 self.missing.add((*revision.place, "note"))
-            elif _digest(sealed.note) != revision.note_digest:
+            elif sealed.note.digest != revision.note_digest:
                 raise Misfit(f"The public note on {_name(revision.place)} is not the one that was sealed.")
         elif sealed.note is not None:
             raise Misfit(f"The public note on {_name(revision.place)} was never sealed.")
@@ -212,10 +216,6 @@ class _Check:
                 )
             self.open[place] = len(self.history.moves)
             self.history.moves.append(MovedRecord(*one, at=revision.published_at, by=by, sequence=sequence))
-
-
-def _digest(salted: Salted) -> str:
-    return revision_digest(salted.salt, salted.text)
 
 
 def _name(place: RevisionKey) -> str:

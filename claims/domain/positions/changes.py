@@ -11,11 +11,11 @@ number that every order gives which the dates allow::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.domain.dates.fuzzy import DayRange
-from claims.domain.dates.order import KnownOrder
+from claims.domain.dates.order import KnownOrder, ranks_in
 from claims.domain.positions.days import CountedDay
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
@@ -97,17 +97,13 @@ def _pairs(
 ) -> dict[tuple[str, str], list[Pair]]:
     """The successive units on different sides, by their sides. ``among`` limits the units, as bits."""
     found: dict[tuple[str, str], list[Pair]] = {}
-    for later in _ranks(among, len(units)):
+    for later in ranks_in(among):
         to_side = answers.side(units[later].answer)
         for earlier in known.latest_before(later, among):
             from_side = answers.side(units[earlier].answer)
             if from_side != to_side:
                 found.setdefault((from_side, to_side), []).append((earlier, later))
     return found
-
-
-def _ranks(among: int, count: int) -> Iterator[int]:
-    return (rank for rank in range(count) if among >> rank & 1)
 
 
 def _within_any(pair: Pair, quoted_pairs: Iterable[Pair], known: KnownOrder) -> bool:

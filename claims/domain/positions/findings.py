@@ -50,18 +50,6 @@ class Finding:
     searched: Sentence
 
     @property
-    def sentence(self) -> Sentence:
-        """The most telling sentence: the changes, else the first layer that has anything."""
-        told = [sentence for sentence in self.changes if sentence.name != "cannot_be_said"]
-        return told[0] if told else self.first_layer
-
-    @property
-    def first_layer(self) -> Sentence:
-        """The sentence of the first layer that has anything."""
-        told = [sentence for sentence in self.layers.values() if sentence.name != "no_own_words"]
-        return told[0] if told else self.layers["own_words"]
-
-    @property
     def facts(self) -> str:
         """All layers and how far was searched, as one text."""
         return " ".join(str(sentence) for sentence in (*self.layers.values(), self.searched))

@@ -53,11 +53,6 @@ class Timeline:
     def all_stances(self) -> tuple[AttributedStance, ...]:
         return (*self.stances, *self.summed_up)
 
-    @property
-    def layers(self) -> Mapping[Layer, tuple[AttributedStance, ...]]:
-        """The stances of the line by layer, each in known order."""
-        return by_layer(self.all_stances)
-
 
 def by_layer(stances: Iterable[AttributedStance]) -> Mapping[Layer, tuple[AttributedStance, ...]]:
     """The stances by layer, with an entry for every layer."""

@@ -72,16 +72,6 @@ class WordDiff:
         return self.similarity >= MARKS_FROM
 
     @property
-    def before(self) -> str:
-        """The first text, exactly."""
-        return "".join(segment.before for segment in self.segments)
-
-    @property
-    def after(self) -> str:
-        """The second text, exactly."""
-        return "".join(segment.after for segment in self.segments)
-
-    @property
     def sentence(self) -> str:
         kept = f"{self.kept} word" if self.kept == 1 else f"{self.kept} words"
         if self.same_wording:

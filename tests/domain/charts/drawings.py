@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from claims.domain.charts.marks import ChartEvent, Drawing, PositionChart
+from claims.domain.charts.marks import Box, ChartEvent, Drawing, PositionChart
 from claims.domain.charts.position import position_chart
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import check_consistency
@@ -83,6 +83,10 @@ def drawings(drawn: PositionChart) -> list[Drawing]:
 def wide(drawn: PositionChart) -> Drawing:
     assert drawn.wide is not None
     return drawn.wide
+
+
+def overlap(one: Box, other: Box) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
 
 
 def event(number: int, day: str) -> ChartEvent:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from claims.domain.charts.axis import ChartAxis
 from claims.domain.charts.footer import bands_of
 from claims.domain.charts.time_strip import CHARACTER_PX
-from tests.domain.charts.drawings import chart, drawings, event, wide
+from tests.domain.charts.drawings import chart, drawings, event, overlap, wide
 from tests.domain.positions.lines import line, search, stance
 
 STANCES = [
@@ -66,4 +66,4 @@ def test_no_event_is_lost_and_none_lies_over_another(days: list[int]) -> None:
     for drawing in drawings(chart(STANCES, events=events)):
         numbers = [number for tick in drawing.events for number in tick.numbers]
         assert sorted(numbers) == list(range(1, len(days) + 1))
-        assert not any(one.hit.overlaps(other.hit) for one, other in combinations(drawing.events, 2))
+        assert not any(overlap(one.hit, other.hit) for one, other in combinations(drawing.events, 2))

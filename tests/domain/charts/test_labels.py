@@ -14,7 +14,7 @@ from claims.domain.charts.marks import Box, ChartText
 from claims.domain.charts.position import position_chart
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.voices import AttributedStance
-from tests.domain.charts.drawings import chart, charted, drawings, wide
+from tests.domain.charts.drawings import chart, charted, drawings, overlap, wide
 from tests.domain.positions.lines import ORDERED, RURITANIA, line, stance
 
 
@@ -28,9 +28,9 @@ def _box(text: ChartText, width: int) -> Box:
 def test_no_name_covers_a_point_or_another_name(stances: tuple[AttributedStance, ...]) -> None:
     for drawing in drawings(chart(stances)):
         boxes = [_box(text, CHARACTER_PX) for text in drawing.labels]
-        assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+        assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
         assert not any(
-            box.overlaps(point.hit) for box in boxes for point in drawing.points if point.y == box.y + 6
+            overlap(box, point.hit) for box in boxes for point in drawing.points if point.y == box.y + 6
         )
         assert all(box.x >= 0 and box.right <= drawing.width for box in boxes)
 
@@ -45,7 +45,7 @@ def test_no_name_stands_on_an_upright_line(stances: tuple[AttributedStance, ...]
             for (x1, y1), (x2, y2) in pairwise(line.points)
             if y1 != y2
         ]
-        assert not any(box.overlaps(upright) for box in boxes for upright in uprights)
+        assert not any(overlap(box, upright) for box in boxes for upright in uprights)
 
 
 def test_the_name_of_a_voice_stands_at_no_point_that_it_shares() -> None:
@@ -66,7 +66,7 @@ def test_the_name_of_a_voice_stands_at_no_point_that_it_shares() -> None:
 def test_the_words_of_changes_do_not_cover_each_other(stances: tuple[AttributedStance, ...]) -> None:
     for drawing in drawings(chart(stances)):
         boxes = [_box(change.text, BOLD_PX) for change in drawing.changes if change.text.words]
-        assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+        assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
         assert all(box.x >= 0 and box.right <= drawing.width for box in boxes)
 
 

@@ -15,7 +15,7 @@ from claims.domain.charts.marks import Box, Drawing, Line
 from claims.domain.charts.position import position_chart
 from claims.domain.positions.timeline import timeline
 from claims.domain.positions.voices import AttributedStance, Voice
-from tests.domain.charts.drawings import chart, charted, drawings, event, wide
+from tests.domain.charts.drawings import chart, charted, drawings, event, overlap, wide
 from tests.domain.positions.lines import EXCLUSIVE, ORDERED, SCALE, line, search, stance
 
 FINGER = 24
@@ -54,7 +54,7 @@ def test_every_stance_is_met_with_a_finger_and_no_two_at_one_place(
         least = FINGER / SHOWN_AT_LEAST if drawing is drawn.wide else FINGER
         assert all(min(point.hit.width, point.hit.height) >= least for point in drawing.points)
         assert all(tick.hit.width >= FINGER <= tick.hit.height for tick in drawing.events)
-        assert not any(one.overlaps(other) for one, other in combinations(_boxes(drawing), 2))
+        assert not any(overlap(one, other) for one, other in combinations(_boxes(drawing), 2))
         assert all(point.hit.x <= point.x <= point.hit.right for point in drawing.points)
 
 
@@ -116,8 +116,8 @@ def test_a_stance_stands_at_the_answer_that_it_gave_alone(
     for drawing in drawings(chart(stances)):
         tops = sorted((lane.y, lane.answer) for lane in drawing.lanes)
         for point in drawing.points:
-            assert {answers[key] for key in point.keys} == {point.answer}
-            assert [answer for y, answer in tops if y <= point.y][-1] == point.answer
+            lane = [answer for y, answer in tops if y <= point.y][-1]
+            assert {answers[key] for key in point.keys} == {lane}
 
 
 def test_the_side_for_is_on_top_whichever_way_the_answers_are_ordered() -> None:
@@ -209,7 +209,7 @@ def test_two_thousand_stances_stay_within_bounds() -> None:
     for drawing in drawings(chart(stances)):
         assert len(drawing.points) <= MOST_POINTS
         assert sum(point.count for point in drawing.points) == 2000
-        assert not any(one.overlaps(other) for one, other in combinations(_boxes(drawing), 2))
+        assert not any(overlap(one, other) for one, other in combinations(_boxes(drawing), 2))
 
 
 @given(st.lists(st.dates(), min_size=1, max_size=40), st.integers(1, 60))

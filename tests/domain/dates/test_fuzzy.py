@@ -16,7 +16,6 @@ from claims.domain.dates.fuzzy import (
     days_between,
     end_of_day,
     order,
-    overlaps,
     weekday_day,
 )
 from claims.domain.errors import InvalidDate
@@ -157,16 +156,6 @@ def test_nothing_is_said_of_days_that_nothing_limits(a: str, b: str) -> None:
 def test_a_cap_limits_the_days_between() -> None:
     since = parse("2019-09-25/..").capped(date(2019, 9, 30))
     assert days_between(parse("2019-09-20"), since) == DayRange(5, 10)
-
-
-def test_a_filter_finds_what_may_lie_in_it() -> None:
-    february = date(2019, 2, 1), date(2019, 2, 28)
-    assert overlaps(parse("2019"), *february)
-    assert overlaps(parse("2019-02-28/.."), *february)
-    assert overlaps(parse("2019-03-01~"), *february)
-    assert not overlaps(parse("2019-03-01"), *february)
-    assert not overlaps(parse("../2019-01-31"), *february)
-    assert not overlaps(parse(""), *february)
 
 
 def test_a_weekday_is_worked_out_from_the_dateline() -> None:

@@ -39,7 +39,7 @@ def change_names(*stances: AttributedStance, answers: Answers = ORDERED) -> list
 
 def test_nothing_on_record_is_said_of_the_layer_and_the_voice() -> None:
     nothing = found()
-    assert str(nothing.sentence) == "In own words: no full quotation of Ruritania on our record."
+    assert str(nothing.layers["own_words"]) == "In own words: no full quotation of Ruritania on our record."
     assert (list(nothing.layers), nothing.notes) == (["own_words"], ())
     assert [sentence.name for sentence in nothing.changes] == ["cannot_be_said"]
     assert nothing.searched.name == "no_day_searched"
@@ -64,7 +64,6 @@ def test_each_layer_is_told_by_itself_with_its_own_number() -> None:
 def test_what_is_not_in_own_words_does_not_hide_that_nothing_is() -> None:
     layers = found(stance("c", "2019-03-01", "yes", form="reported")).layers
     assert [sentence.name for sentence in layers.values()] == ["no_own_words", "reported"]
-    assert found(stance("c", "2019-03-01", "yes", form="reported")).sentence.name == "reported"
 
 
 def test_claims_that_are_cut_from_one_sentence_are_one_sentence() -> None:
@@ -138,16 +137,16 @@ def test_a_change_names_both_answers_and_both_days() -> None:
 
 
 def test_where_the_order_is_not_known_the_number_of_changes_is_the_least() -> None:
-    assert "changed twice" in str(found(YES, NO, stance("c", "2021-03-01", "yes")).sentence)
+    assert "changed twice" in str(found(YES, NO, stance("c", "2021-03-01", "yes")).changes[0])
     floating = stance("d", "", "no")
     assert "changed at least twice" in str(
-        found(YES, NO, stance("c", "2021-03-01", "yes"), floating).sentence
+        found(YES, NO, stance("c", "2021-03-01", "yes"), floating).changes[0]
     )
 
 
 def test_a_name_with_an_article_is_written_small_within_a_sentence() -> None:
     palace = timeline([], voice=Voice("palace", "The Palace"), position="alliance", answers=ORDERED)
-    assert "of the Palace on" in str(finding(palace).sentence)
+    assert "of the Palace on" in str(finding(palace).layers["own_words"])
 
 
 def test_a_change_of_speaker_is_told_with_the_change_of_position() -> None:

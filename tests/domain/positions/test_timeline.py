@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from claims.domain.dates.order import is_known_before
 from claims.domain.positions.sides import Answers
+from claims.domain.positions.timeline import by_layer
 from claims.domain.positions.voices import AttributedStance
 from tests.domain.positions.lines import (
     EXCLUSIVE,
@@ -129,9 +130,10 @@ def test_what_is_summed_up_or_not_named_alters_nothing_of_the_line(
 @given(drawn_stances())
 def test_each_stance_is_told_in_one_layer(stances: tuple[AttributedStance, ...]) -> None:
     found = line(stances)
-    told = [one for layer in found.layers.values() for one in layer]
+    layers = by_layer(found.all_stances)
+    told = [one for layer in layers.values() for one in layer]
     assert sorted(one.key for one in told) == sorted(one.key for one in found.all_stances)
-    assert not found.layers["not_named"]
+    assert not layers["not_named"]
     keys = {one.key for one in found.stances}
     left_out = {one.key for one in stances} - {one.key for one in told}
     assert all(one.layer == "not_named" or one.sums_up & keys for one in stances if one.key in left_out)

@@ -26,8 +26,8 @@ def test_a_correction_shows_the_words_before_and_after_and_since_when_they_stood
     row = correction_index({"class": "correction"}).rows[0]
     [change] = row.changes
     assert change.diff is not None
-    assert "not" in change.diff.before
-    assert change.diff.after == "The flood was the towns’ fault"
+    assert "not" in change.before
+    assert change.after == "The flood was the towns’ fault"
     assert (row.notes.wrong, row.notes.right, row.notes.thanks) == ("was not", "was", "A reader in Zenda")
     assert row.version == 3
     # Version 2 changed the role alone: the words had stood since the founding.
