@@ -35,6 +35,8 @@ SQLITE_PRAGMAS = (
     # Overwrite deleted data at once, so that erased words are gone.
     f"PRAGMA secure_delete=ON; PRAGMA cache_size=-{SQLITE_PAGES_KIB}"
 )
+# Commits survive a power cut, and writers wait instead of failing.
+SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": SQLITE_PRAGMAS}
 
 
 class WrongEnvironment(ImproperlyConfigured):
@@ -172,17 +174,12 @@ def _database(name: str, url: str, statement_seconds: int) -> dict[str, Any]:
     given = config.get("OPTIONS", {})
     if scheme == "sqlite":
         config["CONN_MAX_AGE"] = SQLITE_CONNECTION_SECONDS
-    ours = _sqlite_options() if scheme == "sqlite" else _postgresql_options(statement_seconds)
+    ours = SQLITE_OPTIONS if scheme == "sqlite" else _postgresql_options(statement_seconds)
     if "options" in ours and "options" in given:
         # Options of the address come last, so they take precedence.
         given = {**given, "options": f"{ours['options']} {given['options']}"}
     config["OPTIONS"] = {**ours, **given}
     return config
-
-
-def _sqlite_options() -> dict[str, Any]:
-    """Options by which commits survive a power cut, and writers wait instead of failing."""
-    return {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": SQLITE_PRAGMAS}
 
 
 def _postgresql_options(statement_seconds: int) -> dict[str, Any]:

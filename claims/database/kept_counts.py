@@ -8,6 +8,8 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from claims.database.chunks import chunks
+
 TOGETHER = 100
 """Rows in one statement, which can have about a thousand values."""
 
@@ -31,8 +33,7 @@ def add_counts(
     drop = f"DELETE FROM {name} WHERE {' AND '.join(f'{column} = %s' for column in columns)} AND {claims} = 0"
     changed = sorted((key, value) for key, value in counted.items() if value)
     with connection.cursor() as cursor:
-        for start in range(0, len(changed), TOGETHER):
-            some = changed[start : start + TOGETHER]
+        for some in chunks(changed, TOGETHER):
             values = [value for key, number in some for value in (*key, number)]
             cursor.execute(into + ", ".join([one] * len(some)) + add, values)
         if fewer := [key for key, value in changed if value < 0]:

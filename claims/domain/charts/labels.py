@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -152,16 +152,14 @@ def with_words(
         # Move the words inward at an edge.
         moved = max(frame[0] - begin, 0) or min(frame[1] - end, 0)
         begin, end = begin + moved, end + moved
-        shown_words = text.words if is_shown else ""
         beside = ((begin, around[0]), (around[1], end))
         if is_shown and all(rows.is_free(text.y, *side) for side in beside):
             rows.take(text.y, *beside[0])
             rows.take(text.y, *beside[1])
-            shown_words = f"{text.words} {words}"
-            text = ChartText(shown_words, text.x + moved, text.y, text.anchor, text.look)
-        else:
-            text = ChartText(shown_words, text.x, text.y, text.anchor, text.look)
-        found.append(ChangeMark(mark.path, text, mark.label, mark.is_as_reported))
+            text = replace(text, words=f"{text.words} {words}", x=text.x + moved)
+        elif not is_shown:
+            text = replace(text, words="")
+        found.append(replace(mark, text=text))
     return tuple(found)
 
 

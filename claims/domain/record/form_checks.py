@@ -9,12 +9,11 @@ from enum import StrEnum
 from typing import Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.chain import FIRST_HAND
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import ScaleRecord, SourceRecord, SpeakerRecord, Tenure
 from claims.domain.text.passages import are_in_passages
-
-_FIRST_HAND: Final = frozenset({"first_hand", "recording", "transcript"})
 
 
 class Weight(StrEnum):
@@ -143,7 +142,7 @@ def _missing(record: ClaimRecord, facts: ReferredRecords) -> Iterator[Remark]:
             yield Remark(Weight.MISSING, "chain", f"The day of “{source.title}” is not known.")
     if record.chain and not any(hop.exact for hop in record.chain):
         yield Remark(Weight.MISSING, "chain", "No step has the exact passage of its source.")
-    if not any(hop.how in _FIRST_HAND for hop in record.chain):
+    if not any(hop.how in FIRST_HAND for hop in record.chain):
         yield Remark(Weight.MISSING, "chain", "No recording, no transcript and nobody who heard it is cited.")
     if record.words.source_language and not record.translations:
         sentence = "The quote is a translation, and the original words are missing."

@@ -10,12 +10,12 @@ from datetime import date
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.errors import InvalidDate, InvalidValue
 from claims.domain.record.identity import is_key
+from claims.domain.record.slugs import SLUG
 from claims.domain.record.urls import check_url
 from claims.domain.record.vocabulary import NOT_TRANSLATED
 from claims.domain.text.folding import names_nothing, refused_character, shows_nothing
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_MOST = 120
 
 Fault = tuple[str, str] | None

@@ -14,12 +14,12 @@ from claims.domain.text.transliteration import transliterate
 LONGEST_SLUG: Final = 80
 LONGEST_URL_SLUG: Final = 60
 
-_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def is_slug(text: str) -> bool:
     """Whether the text is a slug: a to z and digits, with single hyphens between, at most 80 characters."""
-    return len(text) <= LONGEST_SLUG and _SLUG.fullmatch(text) is not None
+    return len(text) <= LONGEST_SLUG and SLUG.fullmatch(text) is not None
 
 
 def slug_of(name: str, fallback: str = "") -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from claims.domain.text.folding import APOSTROPHES, CharacterTable, is_invisible, plain_letter
+from claims.domain.text.folding import APOSTROPHES, VISIBLE, CharacterTable, is_invisible, plain_letter
 
 _PLAIN_SPELLINGS: Final = {
     "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
@@ -88,9 +88,9 @@ def _joined(text: str) -> Iterator[str]:
 def _prepared(text: str) -> str:
     """The text with case and compatibility forms folded, and abbreviations and grouped numbers joined."""
     if text.isascii():
-        text = text.translate(_SEEN).lower()
+        text = text.translate(VISIBLE).lower()
     else:
-        text = unicodedata.normalize("NFKC", text.translate(_SEEN)).casefold()
+        text = unicodedata.normalize("NFKC", text.translate(VISIBLE)).casefold()
         text = unicodedata.normalize("NFKC", text)
         text = WITHIN_HEBREW.sub("", text.translate(_DIGITS))
     if "." in text:
@@ -107,12 +107,6 @@ def _abbreviation(found: re.Match[str]) -> str:
 def _cut(text: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFC", text.translate(_TOKENS))
     return tuple(_BETWEEN_KINDS.sub(" ", text).split())
-
-
-def _seen_character(char: str) -> str:
-    if char == "´":  # Its compatible form would be a space and a mark.
-        return "'"
-    return "" if is_invisible(char) else char
 
 
 def _digit(char: str) -> str:
@@ -136,6 +130,5 @@ def _is_in(char: str, spans: tuple[tuple[str, str], ...]) -> bool:
     return any(first <= char <= latest for first, latest in spans)
 
 
-_SEEN: Final = CharacterTable(_seen_character)
 _DIGITS: Final = CharacterTable(_digit)
 _TOKENS: Final = CharacterTable(_token_character)

@@ -17,7 +17,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from claims.domain.text.word_folding import SENTENCE_ENDS, STOP, Unit, is_word, tokens, units
+from claims.domain.text.word_folding import STOP, Unit, is_word, tokens, units, words_and_ends
 
 Kind = Literal["kept", "removed", "added"]
 
@@ -120,7 +120,7 @@ def compare_words(before: str, after: str) -> WordDiff:
         removed=_word_count(first) - kept,
         added=_word_count(second) - kept,
         same_wording=left == right,
-        same_ends=_with_ends(first) == _with_ends(second),
+        same_ends=words_and_ends(first) == words_and_ends(second),
     )
 
 
@@ -166,11 +166,6 @@ def _changed(removed: list[Unit], added: list[Unit]) -> list[Segment]:
     if added:
         segments.append(Segment("added", "", _joined(added)))
     return segments
-
-
-def _with_ends(found: list[Unit]) -> list[str]:
-    """The words and the ends of sentences between them."""
-    return [unit.fold for unit in found if unit.is_word or unit.fold in SENTENCE_ENDS]
 
 
 def _without_matches(before: str, after: str, first: list[Unit], second: list[Unit]) -> WordDiff:

@@ -99,7 +99,7 @@ def folded(text: str, table: CharacterTable) -> str:
     if text.isascii():
         return " ".join(text.lower().translate(table).split())
     # Remove invisible characters first: they could keep a letter and its mark from composing.
-    text = unicodedata.normalize("NFKC", text.translate(_VISIBLE)).casefold()
+    text = unicodedata.normalize("NFKC", text.translate(VISIBLE)).casefold()
     text = unicodedata.normalize("NFKC", text).translate(table)
     return " ".join(unicodedata.normalize("NFC", text).split())
 
@@ -126,7 +126,7 @@ def plain_letter(char: str) -> str:
 
 
 def _visible(char: str) -> str:
-    if char == "´":  # Its compatibility form is a space and a mark.
+    if char == "´":
         return "'"
     return "" if is_invisible(char) else char
 
@@ -140,7 +140,8 @@ def _folded_character(char: str) -> str:
     return plain_letter(char)
 
 
-_VISIBLE: Final = CharacterTable(_visible)
+VISIBLE: Final = CharacterTable(_visible)
+"""Removes invisible characters. Use it before a compatibility form, in which ´ is a space and a mark."""
 _FOLD: Final = CharacterTable(_folded_character)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from claims.domain.text.word_folding import QUESTION, SENTENCE_ENDS, STOP, is_word, units
+from claims.domain.text.word_folding import QUESTION, SENTENCE_ENDS, STOP, is_word, units, words_and_ends
 
 _PIECES: Final = re.compile(r"\[[^\]]*\]|…|\.\.\.")
 """What an editor puts between the words of a source: omissions and brackets."""
@@ -22,12 +22,8 @@ def are_in_passages(words: str, passages: Iterable[str]) -> bool:
     >>> are_in_passages("Growth will be 5%", ["“Growth will be –5 %,” she said."])
     False
     """
-    pieces = [piece for text in _PIECES.split(words) if (piece := _counted(text))]
-    return any(all(_holds(_counted(text), piece) for piece in pieces) for text in passages)
-
-
-def _counted(text: str) -> list[str]:
-    return [unit.fold for unit in units(text) if unit.is_word or unit.fold in SENTENCE_ENDS]
+    pieces = [piece for text in _PIECES.split(words) if (piece := words_and_ends(units(text)))]
+    return any(all(_holds(words_and_ends(units(text)), piece) for piece in pieces) for text in passages)
 
 
 def _holds(passage: Sequence[str], piece: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -108,6 +108,11 @@ def units(text: str) -> tuple[Unit, ...]:
     if waiting and found:
         found[-1] = replace(found[-1], text=found[-1].text + waiting)
     return tuple(found)
+
+
+def words_and_ends(found: Iterable[Unit]) -> list[str]:
+    """The folds of words, signs and sentence ends, without other punctuation."""
+    return [unit.fold for unit in found if unit.is_word or unit.fold in SENTENCE_ENDS]
 
 
 def tokens(text: str) -> tuple[str, ...]:
