@@ -38,10 +38,10 @@ TOP: Final = 22
 LANE: Final = 30
 GROUND: Final = 10
 BELOW: Final = 9
-"""How far below the line of a lane its summaries hang; without anything else in the lane they are on it."""
+"""The distance of summaries below the line of their lane; in a lane of summaries alone they are on it."""
 WITHOUT_ANSWER: Final = {"unchanged": SAYS_UNCHANGED.capitalize(), "none": NO_ANSWER.capitalize()}
 GRAIN: Final = 8
-"""Points at the same height closer to each other than this, in thousandths, are drawn as one."""
+"""Points of one height that are closer than this, in thousandths, are drawn as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ class StripBand:
 
 @dataclass(frozen=True, slots=True)
 class SmallMultiple:
-    """A position on a shared axis. ``label`` has all layers, how far was searched, and all answers.
+    """A position on a shared axis. ``label`` describes all layers, the days searched, and all answers.
 
-    ``unsearched`` is hatched in the row at the foot, where ``leads`` stand as hollow ticks.
+    The row at the bottom has ``unsearched`` as hatched areas and ``leads`` as hollow ticks.
     """
 
     label: str
@@ -113,7 +113,7 @@ class SmallMultiple:
 
     @property
     def ground(self) -> int:
-        """Where the row at the foot begins."""
+        """The top of the row at the bottom."""
         return self.height - GROUND
 
 
@@ -145,8 +145,8 @@ def small_multiple(
 ) -> SmallMultiple:
     """The line of a voice on one position on a shared axis, with the dates of leads."""
     stances = [stance for stance in timeline.all_stances if is_placed(stance)]
-    heights, below, y = _heights(lanes_of(answers, stances, ordered=ordered), stances)
-    height = max(y, TOP + LANE) + GROUND
+    heights, below, bottom = _heights(lanes_of(answers, stances, ordered=ordered), stances)
+    height = max(bottom, TOP + LANE) + GROUND
     by_answer = {answer: y for (kind, answer), y in heights.items() if kind == "answer"}
     lanes = _lanes(answers, heights)
     if axis.starts_on is None:
@@ -154,7 +154,8 @@ def small_multiple(
     points: dict[tuple[int, int, bool], StripPoint] = {}
     for stance in stances:
         lane = lane_of(stance)
-        point = _point(stance, (heights if stance.is_in_line else below)[lane], axis.x)
+        y = (heights if stance.is_in_line else below)[lane]
+        point = StripPoint(axis.x(stance.said.earliest), axis.x(stance.said.latest), y, not stance.is_in_line)
         place = (point.x1 // GRAIN, point.x2 // GRAIN + point.y * SCALE, point.is_summed_up)
         points.setdefault(place, point)
     return SmallMultiple(
@@ -209,11 +210,6 @@ def _lanes(answers: Sequence[Answer], heights: Mapping[LaneOf, int]) -> tuple[St
 def _label(timeline: Timeline, lanes: Sequence[StripLane]) -> str:
     label = f"{timeline.voice.label}: {finding(timeline).facts}"
     return f"{label} From the top: {'; '.join(lane.words for lane in lanes)}." if lanes else label
-
-
-def _point(stance: AttributedStance, y: int, x: Callable[[date], int]) -> StripPoint:
-    said, is_summed_up = stance.said, not stance.is_in_line
-    return StripPoint(x(said.earliest), x(said.latest), y, is_summed_up)
 
 
 def _unsearched(timeline: Timeline, axis: Strip) -> tuple[StripSpan, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -54,7 +54,9 @@ def offer(claims: Sequence[ComparedClaim]) -> Offer | None:
 
     Of groups of the same size, the one with original words comes first, then by language and translator.
     """
-    offers = [_offer(text, claims) for text in sorted(_all_texts(claims), key=_rank)]
+    texts = {text for claim in claims for text in claim.own_texts}
+    ranked = sorted(texts, key=lambda text: (text.kind, text.language, text.translated_by, text.text))
+    offers = [_offer(text, claims) for text in ranked]
     return max((one for one in offers if len(one.keys) > 1), key=lambda one: len(one.keys), default=None)
 
 
@@ -65,11 +67,3 @@ def _offer(text: Text, claims: Sequence[ComparedClaim]) -> Offer:
         if any(isinstance(pair([text], [other]), TextPair) for other in claim.own_texts)
     )
     return Offer(tuple(sorted(fitting)), len(claims), text)
-
-
-def _all_texts(claims: Iterable[ComparedClaim]) -> set[Text]:
-    return {text for claim in claims for text in claim.own_texts}
-
-
-def _rank(text: Text) -> tuple[str, str, str, str]:
-    return (text.kind, text.language, text.translated_by, text.text)

@@ -89,7 +89,11 @@ def _interval(
         days=days,
         gap=_gap(span),
         span=span,
-        undated=tuple(one for one in floating if _may_lie_between(after, one, before)),
+        undated=tuple(
+            one
+            for one in floating
+            if one.said.earliest < before.said.earliest and one.said.latest > after.said.latest
+        ),
         doubted_by=frozenset(
             key
             for key in missed
@@ -106,10 +110,6 @@ def _gap(span: Span) -> Gap:
 
 
 def _silence(span: Span) -> tuple[int, int]:
-    """The number of silent days and of outlets, as far as they are told."""
-    is_told = span.silent_days >= FEWEST_SILENT_DAYS
-    return (span.silent_days, len(span.silent_outlets)) if is_told else (0, 0)
-
-
-def _may_lie_between(after: AttributedStance, one: AttributedStance, before: AttributedStance) -> bool:
-    return one.said.earliest < before.said.earliest and one.said.latest > after.said.latest
+    """The number of silent days and of outlets that are reported."""
+    is_reported = span.silent_days >= FEWEST_SILENT_DAYS
+    return (span.silent_days, len(span.silent_outlets)) if is_reported else (0, 0)

@@ -122,9 +122,8 @@ class _Merge:
     def choose(self, path: str, base: Any, mine: Any, theirs: Any) -> Any:
         choice = self.chosen.get(path)
         if choice not in ("mine", "theirs"):
-            self.conflicts.append(
-                FieldConflict(path, *(_plain_value(value) for value in (base, mine, theirs)))
-            )
+            values = [None if isinstance(value, _Nothing) else value for value in (base, mine, theirs)]
+            self.conflicts.append(FieldConflict(path, *values))
         return mine if choice == "mine" else theirs
 
     def parts(self, path: str, name: str, base: Any, mine: list[Any], theirs: list[Any]) -> list[Any] | None:
@@ -178,7 +177,3 @@ def _order(
     if began == in_mine:
         return [*theirs, *(key for key in mine if key not in theirs)]
     return None
-
-
-def _plain_value(value: Any) -> Any:
-    return None if isinstance(value, _Nothing) else value
