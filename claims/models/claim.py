@@ -17,7 +17,7 @@ from claims.models.record_row import (
     RecordQuerySet,
     RecordRow,
     one_of,
-    versions_told,
+    version_constraint,
     words,
 )
 from claims.models.source import Source
@@ -106,7 +106,7 @@ class Claim(RecordRow):
     class Meta:
         ordering = ["said_undated", "-said_newest", "-pk"]
         constraints = [
-            versions_told("claim"),
+            version_constraint("claim"),
             models.CheckConstraint(
                 condition=Q(key__isnull=True, amends__isnull=False)
                 | Q(key__isnull=False, amends__isnull=True),

@@ -17,7 +17,7 @@ CHUNK: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class MissingIdentity:
-    """An assertion of a claim without an identity, by which a file would not find the claim."""
+    """An assertion of a claim without an identity, so that an import of it would not find the claim."""
 
     claim: int
     key: str

@@ -108,7 +108,7 @@ def _copies_of(model: type[models.Model]) -> tuple[str, ...]:
 
 
 def _place_of(model: type[models.Model]) -> tuple[str, ...]:
-    """The column with the order of the rows, if there is one: the order is content too."""
+    """The column with the order of the rows, if there is one, because the order is content too."""
     return tuple(str(field.column) for field in model._meta.concrete_fields if field.name == "place")
 
 

@@ -8,7 +8,7 @@ from claims.domain.record import shared as shared_records
 from claims.domain.record import vocabulary
 from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, ordered, undated_field
 from claims.models.position import Position, Topic
-from claims.models.record_row import RecordRow, one_of, versions_told, words
+from claims.models.record_row import RecordRow, one_of, version_constraint, words
 from claims.models.source import Outlet, Source
 from claims.models.speaker import Speaker
 
@@ -47,7 +47,7 @@ class CoverageCheck(RecordRow):
     class Meta:
         ordering = ["-starts_earliest", "pk"]
         constraints = [
-            versions_told("coverage"),
+            version_constraint("coverage"),
             ordered("coverage", "starts"),
             ordered("coverage", "ends"),
         ]
@@ -85,7 +85,7 @@ class Lead(RecordRow):
     class Meta:
         ordering = ["said_earliest", "pk"]
         constraints = [
-            versions_told("lead"),
+            version_constraint("lead"),
             ordered("lead", "said"),
             one_of("lead_stands_in_known", "stands_in", vocabulary.LEAD_PLACES, empty=False),
         ]
@@ -110,7 +110,7 @@ class Event(RecordRow):
 
     class Meta:
         ordering = ["date_earliest", "pk"]
-        constraints = [versions_told("event"), ordered("event", "date")]
+        constraints = [version_constraint("event"), ordered("event", "date")]
 
     def __str__(self) -> str:
         return self.text

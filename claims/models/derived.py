@@ -44,7 +44,7 @@ def day_of(source: Source) -> date | None:
 
 
 def latest_day(sources: Iterable[Source]) -> date | None:
-    """The latest possible day of words in all these sources, None if none is known."""
+    """The latest possible day of words that are in all these sources, or None."""
     return min((day for source in sources if (day := day_of(source))), default=None)
 
 

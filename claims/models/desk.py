@@ -74,7 +74,7 @@ class SourcePassage(models.Model):
 
 
 class Worksheet(models.Model):
-    """A source that was read to its end."""
+    """A source that was read completely."""
 
     source = models.OneToOneField(Source, models.CASCADE, related_name="worksheet")
     done_by = models.CharField(max_length=150)

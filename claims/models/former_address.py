@@ -13,9 +13,9 @@ KINDS = [("merge", "merged"), ("rename", "renamed")]
 class FormerAddress(models.Model):
     """``key`` was a public record and is now ``now_key``, unless ``undone_at`` is set.
 
-    The record under ``now_key`` may have moved again; readers follow the chain. ``ledger_row`` seals all
-    changes of the move, and is used to undo it. Every column follows from the redirects of sealed revisions;
-    the reason is the public note of the revision with the redirect.
+    The record under ``now_key`` may have moved again: follow the chain. ``ledger_row`` seals all changes of
+    the move, and is used to undo it. All columns are derived from the redirects of sealed revisions; the
+    reason is the public note of the revision with the redirect.
     """
 
     record_type = models.CharField(max_length=10)

@@ -1,6 +1,6 @@
-"""Former claims: how claims were found on past days, for lists as of a day.
+"""Former claims: the values by which claims were found in the past, for lists as of a day.
 
-They are derived from the revisions. No list, count or facet of today reads them.
+They are derived from the revisions. Lists, counts and facets of today do not use them.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ class FormerClaimQuerySet(models.QuerySet["FormerClaim"]):
         return self.filter(held_from__lte=instant, held_to__gt=instant)
 
     def said_between(self, first: date, last: date) -> Self:
-        """As for claims: whose day may lie between two days."""
+        """Former claims whose day may lie between two days, as for claims."""
         return self.filter(said_undated=False, said_latest__gte=first, said_earliest__lte=last)
 
 
 class FormerClaim(models.Model):
-    """How a public claim was found from ``held_from`` until just before ``held_to``.
+    """The values by which a public claim was found from ``held_from`` until just before ``held_to``.
 
-    Usually the time of one ``version``. If a source changed its outlet or day meanwhile, the version has
-    several, because a claim is also found by its sources. The words are those of the revision.
+    Usually there is one row for each ``version``. If the outlet or day of a source changed meanwhile, the
+    version has several, because a claim is also found by its sources. The words are in the revision.
     """
 
     claim = models.ForeignKey(Claim, models.DO_NOTHING, related_name="+")

@@ -1,6 +1,6 @@
 """Computes the former claims from the revisions, as unsaved rows.
 
-The result equals what the seals wrote one by one.
+The result equals the rows that were written when the revisions were sealed.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ CHUNK: Final = 500
 Former = tuple[FormerClaim, frozenset[FacetValue]]
 """A row without its claim, and its filter values."""
 
-Told = list[tuple[datetime, SourceFacts]]
-"""The facts of a source, from each instant on."""
+Sources = dict[str, list[tuple[datetime, SourceFacts]]]
+"""The facts of sources by key, in the order of time, each with the instant from which they are valid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _Version:
     """A version of a record, from an instant; without a record if it was withdrawn or erased."""
 
     version: int
@@ -58,28 +58,30 @@ def project(
 
 def pasts_of(keys: Sequence[str]) -> dict[str, Past]:
     """The past of each of these public claims, from the revisions; reads all of them into memory."""
-    held = _held("claim", keys)
+    claims = _versions("claim", keys)
     cited = {
         key: frozenset(hop for one in versions for hop in _hops(one.record) if hop)
-        for key, versions in held.items()
+        for key, versions in claims.items()
     }
-    told: dict[str, Told] = {}
-    for key, versions in _held("source", sorted(frozenset().union(*cited.values()))).items():
-        told[key] = [(v.since, facts_of(v.record)) for v in versions if isinstance(v.record, SourceRecord)]
-    records = (one.record for versions in held.values() for one in versions)
+    sources: Sources = {}
+    for key, versions in _versions("source", sorted(frozenset().union(*cited.values()))).items():
+        sources[key] = [(v.since, facts_of(v.record)) for v in versions if isinstance(v.record, SourceRecord)]
+    records = (one.record for versions in claims.values() for one in versions)
     is_rated = any(isinstance(record, ClaimRecord) and record.verdicts for record in records)
     scales = consistency_scales() if is_rated else ()
-    return {key: Past(tuple(_former(versions, told, scales)), cited[key]) for key, versions in held.items()}
+    return {
+        key: Past(tuple(_former(versions, sources, scales)), cited[key]) for key, versions in claims.items()
+    }
 
 
-def _former(versions: Sequence[_Held], told: dict[str, Told], scales: Collection[str]) -> Iterator[Former]:
+def _former(versions: Sequence[_Version], sources: Sources, scales: Collection[str]) -> Iterator[Former]:
     """Every former claim of these versions, with its filter values."""
     now = versions[-1].version
     for one, following in zip(versions, [*versions[1:], None], strict=True):
         if not isinstance(one.record, ClaimRecord):
             continue
         until = following.since if following else None
-        times = _times(one, until, told, scales)
+        times = _times(one, until, sources, scales)
         for (since, row, found), after in zip(times, [*times[1:], None], strict=True):
             to = after[0] if after else until
             if to is None:
@@ -90,37 +92,35 @@ def _former(versions: Sequence[_Held], told: dict[str, Told], scales: Collection
 
 
 def _times(
-    one: _Held, until: datetime | None, told: dict[str, Told], scales: Collection[str]
+    one: _Version, until: datetime | None, sources: Sources, scales: Collection[str]
 ) -> list[tuple[datetime, FormerClaim, frozenset[FacetValue]]]:
     """The starts of former claims within a version, each found differently from the one before."""
     assert isinstance(one.record, ClaimRecord)
-    cited = {hop for hop in _hops(one.record) if hop in told}
-    changes = {at for key in cited for at, _ in told[key] if at > one.since and (until is None or at < until)}
+    cited = {hop for hop in _hops(one.record) if hop in sources}
+    changes = {
+        at for key in cited for at, _ in sources[key] if at > one.since and (until is None or at < until)
+    }
     times: list[tuple[datetime, FormerClaim, frozenset[FacetValue]]] = []
     for start in (one.since, *sorted(changes)):
-        facts = {key: at_that_time for key in cited if (at_that_time := _told_at(told[key], start))}
+        facts = {key: known for key in cited for since, known in sources[key] if since <= start}
         row, found = project(one.record, facts, scales)
         if not times or (found, row.said_latest) != (times[-1][2], times[-1][1].said_latest):
             times.append((start, row, found))
     return times
 
 
-def _told_at(told: Told, instant: datetime) -> SourceFacts | None:
-    return next((facts for since, facts in reversed(told) if since <= instant), None)
-
-
 def _hops(record: object) -> list[str]:
     return [hop.source for hop in record.chain] if isinstance(record, ClaimRecord) else []
 
 
-def _held(record_type: str, keys: Sequence[str]) -> dict[str, list[_Held]]:
+def _versions(record_type: str, keys: Sequence[str]) -> dict[str, list[_Version]]:
     """The versions of records, in order."""
-    found: dict[str, list[_Held]] = defaultdict(list)
+    found: dict[str, list[_Version]] = defaultdict(list)
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
         rows = Revision.objects.filter(record_type=record_type, record_key__in=some).order_by("version")
         for key, version, since, text in rows.values_list(
             "record_key", "version", "valid_from", "content__text"
         ):
-            found[key].append(_Held(version, since, from_text(text) if text else None))
+            found[key].append(_Version(version, since, from_text(text) if text else None))
     return found

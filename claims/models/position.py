@@ -6,7 +6,7 @@ from django.db import models
 
 from claims.domain.record import shared as shared_records
 from claims.domain.record import vocabulary
-from claims.models.record_row import RecordRow, one_of, versions_told, words
+from claims.models.record_row import RecordRow, one_of, version_constraint, words
 
 
 class Topic(RecordRow):
@@ -18,7 +18,7 @@ class Topic(RecordRow):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [versions_told("topic")]
+        constraints = [version_constraint("topic")]
 
     def __str__(self) -> str:
         return self.name
@@ -40,7 +40,7 @@ class Position(RecordRow):
 
     class Meta:
         ordering = ["question", "pk"]
-        constraints = [versions_told("position")]
+        constraints = [version_constraint("position")]
 
     def __str__(self) -> str:
         return self.question

@@ -93,7 +93,7 @@ class RecordRow(models.Model):
         return self.state == PUBLIC
 
 
-def versions_told(name: str) -> models.CheckConstraint:
+def version_constraint(name: str) -> models.CheckConstraint:
     """A row has a version if and only if it is public or withdrawn."""
     public = Q(state__in=(PUBLIC, State.WITHDRAWN.value))
     return models.CheckConstraint(

@@ -7,7 +7,7 @@ from django.db import models
 from claims.domain.record import shared as shared_records
 from claims.domain.record import vocabulary
 from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, ordered, undated_field
-from claims.models.record_row import RecordRow, one_of, versions_told, words
+from claims.models.record_row import RecordRow, one_of, version_constraint, words
 
 
 class Outlet(RecordRow):
@@ -21,7 +21,7 @@ class Outlet(RecordRow):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [versions_told("outlet")]
+        constraints = [version_constraint("outlet")]
 
     def __str__(self) -> str:
         return self.name
@@ -64,7 +64,7 @@ class Source(RecordRow):
     class Meta:
         ordering = ["-published_latest", "-pk"]
         constraints = [
-            versions_told("source"),
+            version_constraint("source"),
             one_of("source_kind_known", "kind", vocabulary.SOURCE_KINDS, empty=False),
             one_of("source_published_basis_known", "published_basis", vocabulary.BASES, empty=False),
             ordered("source", "published"),

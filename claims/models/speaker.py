@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from claims.domain.record import shared as shared_records
 from claims.domain.record import vocabulary
 from claims.models.fuzzy_dates import EdtfField
-from claims.models.record_row import RecordRow, one_of, versions_told, words
+from claims.models.record_row import RecordRow, one_of, version_constraint, words
 
 
 class Speaker(RecordRow):
@@ -37,7 +37,7 @@ class Speaker(RecordRow):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            versions_told("speaker"),
+            version_constraint("speaker"),
             one_of("speaker_kind_known", "kind", vocabulary.SPEAKER_KINDS, empty=False),
             models.CheckConstraint(
                 condition=Q(part_of=None) | ~Q(part_of=F("id")),

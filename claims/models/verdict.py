@@ -9,7 +9,7 @@ from claims.domain.record import shared as shared_records
 from claims.domain.record import vocabulary
 from claims.models.claim import Claim
 from claims.models.fuzzy_dates import EdtfField
-from claims.models.record_row import RecordRow, one_of, versions_told, words
+from claims.models.record_row import RecordRow, one_of, version_constraint, words
 from claims.models.source import Outlet, Source
 
 
@@ -34,7 +34,7 @@ class RatingScale(RecordRow):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            versions_told("scale"),
+            version_constraint("scale"),
             one_of("scale_measure_known", "measure", vocabulary.MEASURES, empty=False),
         ]
 

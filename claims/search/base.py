@@ -53,8 +53,8 @@ def match_of(query: SearchQuery, *, half_typed: bool = False) -> Match:
     return Match((*words, *map(alternatives, query.phrases)), tuple(map(alternatives, unwanted)))
 
 
-def asked(columns: str, params: Sequence[str]) -> list[bool]:
-    """The boolean columns of one statement."""
+def booleans(columns: str, params: Sequence[str]) -> list[bool]:
+    """The values of boolean columns, from one query."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns}", params)
         return [bool(value) for value in cursor.fetchone()]
@@ -107,11 +107,11 @@ class SearchEngine(ABC):
 
     @abstractmethod
     def finding(self, matches: Sequence[Match]) -> list[bool]:
-        """Whether each of these matches, none of them only unwanted terms, finds anything."""
+        """Whether each of these matches finds anything. Each must have a wanted term."""
 
     @abstractmethod
     def places(self, ids: Sequence[int], wanted: Collection[str]) -> Mapping[int, Places]:
-        """The places of these stems (with ``PREFIX``, of all that begin so) in these documents.
+        """The places of these stems in these documents. With ``PREFIX``, all stems that begin with it.
 
         The first place is 1, one place is free between two fields, and at most 256 are returned.
         """

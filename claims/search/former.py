@@ -1,6 +1,6 @@
 """The full-text index of former claims: their words, with the present names of speakers and outlets.
 
-A reader who searches a past day knows the present names.
+Readers who search a past day use the present names.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def reindex(record_type: str, keys: Iterable[str]) -> None:
 
 
 def rebuild() -> None:
-    """Make the index anew."""
+    """Rebuild the index."""
     engine(former=True).clear()
     add(list(FormerClaim.objects.order_by("pk").values_list("pk", flat=True)))
 

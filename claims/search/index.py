@@ -63,7 +63,7 @@ CLAIMS_OF: Final[Mapping[str, Callable[[Sequence[str]], Q]]] = {
 
 
 def rebuild() -> None:
-    """Make both indexes anew."""
+    """Rebuild both indexes."""
     engine().clear()
     _index(Claim.objects.published().order_by("pk").values_list("pk", flat=True))
     former.rebuild()

@@ -28,7 +28,7 @@ def spans(text: str, language: str, match: Match) -> tuple[Span, ...]:
     found: list[Span] = []
     at = 0
     while at < len(places):
-        length = next((len(w) for w in wanted if _stands(w, places, at)), 0)
+        length = next((len(w) for w in wanted if _matches(w, places, at)), 0)
         if length:
             start, end = places[at][0], places[at + length - 1][1]
             if found and start < found[-1][1]:
@@ -56,7 +56,7 @@ def _places(text: str, language: str, wanted: list[Stems]) -> Iterator[StemSpan]
                 yield piece.start(), piece.end(), stem
 
 
-def _stands(wanted: Stems, places: list[StemSpan], at: int) -> bool:
+def _matches(wanted: Stems, places: list[StemSpan], at: int) -> bool:
     return _is(wanted, tuple(stem for _, _, stem in places[at : at + len(wanted)]))
 
 

@@ -10,11 +10,11 @@ from django.db import connection
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
-from claims.search.base import MOST_STEMS, Match, Places, SearchEngine, asked
+from claims.search.base import MOST_STEMS, Match, Places, SearchEngine, booleans
 from claims.search.stems import PREFIX, Stems
 
 FEW: Final = 1_000
-"""Up to so many claims are faster to look up by primary key than by a scan."""
+"""Up to this number, claims are faster to find by primary key than by a scan."""
 
 
 class PostgresqlSearch(SearchEngine):
@@ -63,7 +63,7 @@ class PostgresqlSearch(SearchEngine):
 
     def finding(self, matches: Sequence[Match]) -> list[bool]:
         exists = f"EXISTS (SELECT 1 FROM {self.table} WHERE document @@ %s::tsquery)"
-        return asked(", ".join([exists] * len(matches)), [_expression(match) for match in matches])
+        return booleans(", ".join([exists] * len(matches)), [_expression(match) for match in matches])
 
     def places(self, ids: Sequence[int], wanted: Collection[str]) -> Mapping[int, Places]:
         begun = [f"{stem.removesuffix(PREFIX)}%" for stem in wanted if stem.endswith(PREFIX)]

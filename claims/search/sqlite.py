@@ -11,7 +11,7 @@ from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
 from claims.database.chunks import chunks
-from claims.search.base import MOST_PLACES, MOST_STEMS, Match, Places, SearchEngine, asked
+from claims.search.base import MOST_PLACES, MOST_STEMS, Match, Places, SearchEngine, booleans
 from claims.search.stems import PREFIX, Stems
 
 BREAK: Final = "\ue000"
@@ -65,7 +65,7 @@ class SqliteSearch(SearchEngine):
 
     def finding(self, matches: Sequence[Match]) -> list[bool]:
         exists = f"EXISTS (SELECT 1 FROM {self.table} WHERE {self.table} MATCH %s)"
-        return asked(", ".join([exists] * len(matches)), [_expression(match) for match in matches])
+        return booleans(", ".join([exists] * len(matches)), [_expression(match) for match in matches])
 
     def places(self, ids: Sequence[int], wanted: Collection[str]) -> Mapping[int, Places]:
         exact = frozenset(wanted)

@@ -18,12 +18,12 @@ from claims.domain.search.words import PREFIXES
 
 LANGUAGES: Final = {"ru": "russian", "es": "spanish", "en": "english"}
 UNSTEMMED: Final = "und"
-"""As a language, it keeps words as they are."""
+"""The language of texts that are not stemmed."""
 LONGEST_STEM: Final = 100
 """Characters of a word that count: PostgreSQL refuses words of more than 2,046 bytes."""
 
 PREFIX: Final = "*"
-"""At the end of the last stem of a query term: matches all words that begin so."""
+"""At the end of the last stem of a query term. It matches all words that begin with the stem."""
 END_OF_WORDS: Final = "\ue001"
 """In a document, between the words in any language and the names and notes; never in a query."""
 MOST_JOINED: Final = 6
