@@ -1,1 +1,1 @@
-"""Wiring only: settings, environment, addresses and the server's entrance."""
+"""The Django project: settings, environment, URLs, middleware and the WSGI application."""

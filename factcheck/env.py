@@ -1,8 +1,8 @@
 """Typed readers of environment variables.
 
 Every value may come from ``NAME``, or from the file that ``NAME_FILE`` names (for container secrets). An
-invalid value raises ``WrongEnvironment`` with a sentence that names the variable and says how to mend it;
-secrets are never shown.
+invalid value raises ``WrongEnvironment`` with a sentence that names the variable and says how to fix it.
+Secrets are never shown.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command":
 
 
 class WrongEnvironment(ImproperlyConfigured):
-    """An environment variable that prevents the start; the message is for people."""
+    """An invalid environment variable, with which the site does not start. The message is for people."""
 
 
 @dataclass(frozen=True, slots=True)

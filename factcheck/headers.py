@@ -44,12 +44,12 @@ def _without_cookies(response: HttpResponseBase) -> None:
 class HeadersMiddleware(SecurityMiddleware):
     """Sets the headers of Django's SecurityMiddleware on every response.
 
-    Django's own comes later in the list; if it refuses a host, its headers are missing. This one is outside
-    of everything that can fail.
+    Django's own middleware comes later in the list. If it refuses a host, its headers are missing. This one
+    comes before everything that can fail.
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        """Django's own SecurityMiddleware redirects."""
+        """Do nothing: Django's own SecurityMiddleware redirects to https."""
 
     def process_response(  # type: ignore[override]
         self, request: HttpRequest, response: HttpResponseBase

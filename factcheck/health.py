@@ -67,5 +67,5 @@ def _unapplied() -> bool:
 
 @lru_cache(maxsize=1)
 def _on_disk() -> frozenset[tuple[str, str]]:
-    """The latest migrations of this program."""
+    """The latest migrations of this version of the program."""
     return frozenset(MigrationLoader(None).graph.leaf_nodes())

@@ -23,7 +23,7 @@ from uuid import uuid4
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-# Ids that a proxy may send: nothing that could break a line or a page.
+# Ids from a proxy that are accepted. They contain nothing that could break a line or a page.
 SANE_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 QUERY_STRING: Final = re.compile(r"\?[^\s'\"<>]+")
 # Requested every few seconds by monitoring, or once for each file of a page.
@@ -108,9 +108,9 @@ def places(error: BaseException) -> list[str]:
 
 
 def is_news(record: logging.LogRecord) -> bool:
-    """Whether a record of ``django.request`` says something new.
+    """Whether a record of ``django.request`` is logged: not for a response 503.
 
-    A response 503 does not: the log has said once already that the database is away.
+    The log has one line already that says that the database is away.
     """
     return getattr(record, "status_code", None) != 503
 

@@ -7,14 +7,14 @@
 | DATABASE_URL | sqlite:///… or postgresql://… | ``db.sqlite3`` in the project's folder |
 | DATABASE_REPLICA_URLS | read-only copies, separated by commas | none |
 | DEBUG | 1 shows tracebacks in the browser; refused in production | 0 |
-| REVIEW_REQUIRED | 1: nobody publishes what he alone has seen | 1 |
-| SECOND_FACTOR | required: the desk opens with a second factor alone; optional | required in production |
+| REVIEW_REQUIRED | 1: a second person has to publish what somebody wrote | 1 |
+| SECOND_FACTOR | required: editors must use a second factor; or optional | required in production |
 | CACHE_URL | memory:, file:///folder or redis://… | memory: |
 | EMAIL_URL | none:, console:, smtp://… or smtps://… | console:, in production none: |
 | DATA_LICENCE | the licence of the data, as pages and exports name it | CC BY 4.0 |
-| KEPT_PAGES_MB | how much memory each process may fill with finished pages | 8 |
-| STATEMENT_TIMEOUT | seconds for a statement on PostgreSQL; 0: any | 15 on the server, 0 in commands |
-| STATIC_ROOT | the folder into which ``collectstatic`` gathers | ``staticfiles`` in the project's folder |
+| KEPT_PAGES_MB | memory of each process for finished pages | 8 |
+| STATEMENT_TIMEOUT | seconds for a statement on PostgreSQL; 0: no limit | 15 on the server, 0 in commands |
+| STATIC_ROOT | the folder to which ``collectstatic`` copies | ``staticfiles`` in the project's folder |
 | TEMPLATES_ROOT | the folder of ``compile_templates`` | ``compiled_templates`` beside STATIC_ROOT |
 
 Each may be given as ``NAME_FILE``, a file that holds the value.
@@ -151,10 +151,10 @@ LANGUAGE_CODE, TIME_ZONE, USE_TZ = "en-gb", "UTC", True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 TEMPLATES_ROOT = Path(env.text("TEMPLATES_ROOT", str(STATIC_ROOT.parent / "compiled_templates")))
-# Production serves the files of ``collectstatic``, under names with a hash; in development the files of the
-# source tree are served.
 # Files that programs look for at the root of a site: favicon.ico, robots.txt.
 WHITENOISE_ROOT = BASE_DIR / "claims" / "root"
+# Production serves the files of ``collectstatic``, under names with a hash; in development the files of the
+# source tree are served.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -17,7 +17,7 @@ STATEMENT_SECONDS = "15"
 
 
 def check_static_files() -> None:
-    """Raise ``WrongEnvironment`` in production where ``collectstatic`` was not run: every page would fail."""
+    """Raise ``WrongEnvironment`` in production if ``collectstatic`` was not run: every page would fail."""
     from django.conf import settings
 
     if settings.PRODUCTION and not (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
@@ -27,8 +27,8 @@ def check_static_files() -> None:
 def load_templates() -> None:
     """Load every compiled template, so that no reader waits for one.
 
-    Raises ``WrongEnvironment`` in production where ``compile_templates`` was not run for this version, and
-    everywhere for compiled templates that others could have written.
+    Raises ``WrongEnvironment`` in production if ``compile_templates`` was not run for this version, and
+    everywhere if others can write to the folder of compiled templates.
     """
     from django.conf import settings
     from django.template import engines

@@ -1,7 +1,7 @@
 """The append-only tables, with the conditions under which the database refuses a statement.
 
 A new row has to belong to the latest row of the ledger, which has to follow the one before. So nothing can be
-added to what was sealed earlier without removing the triggers, and ``verify_records`` would find it.
+added to earlier rows, except by removing the triggers. ``verify_records`` finds such additions.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether an error comes from the state of the database, and not from the statement.
+"""Find out whether an error comes from the state of the database, and not from the statement.
 
 Engines give codes. PostgreSQL: the SQLSTATE of Appendix A, "PostgreSQL Error Codes". SQLite: the primary
 result code of "Result and Error Codes", the lower eight bits.
@@ -12,11 +12,11 @@ from typing import Final
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 
-REFUSAL: Final = "The database refuses this: something on record stands against it."
+REFUSAL: Final = "The database refuses this, because it contradicts what is on record."
 
 
 class Condition(StrEnum):
-    """Why the database cannot do something now that it could do at another time."""
+    """The state of a database that temporarily cannot execute a statement."""
 
     AWAY = "away"
     BUSY = "busy"

@@ -1,4 +1,4 @@
-"""Finds the keys of all claims linked to one, over any number of relations, in one recursive query."""
+"""Finds the keys of all claims that are linked to one by any number of relations, in one recursive query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds values stored in another form than the program writes, which SQL and Python read differently.
+"""Finds values in another form than the program writes, which SQL and Python interpret differently.
 
 SQLite stores any value in any column: 2 as a boolean is true in a condition and false when read; 20190207 is
 read as a day but sorts wrongly. PostgreSQL checks types itself.

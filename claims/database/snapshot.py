@@ -1,4 +1,4 @@
-"""One consistent state of the database for many queries."""
+"""Read one consistent state of the database in several queries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """Let all reads inside see one state of the database, without blocking writers.
+    """A context in which all reads see one state of the database, without blocking writers.
 
     Does nothing inside a transaction.
     """

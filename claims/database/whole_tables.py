@@ -75,7 +75,7 @@ def plain(value: Any) -> Any:
         return base64.b64encode(bytes(value)).decode("ascii")
     if isinstance(value, Decimal | UUID):
         return str(value)
-    raise TypeError(f"no backup knows how to keep a {type(value).__name__}")
+    raise TypeError(f"a backup cannot hold a {type(value).__name__}")
 
 
 def write_rows(connection: BaseDatabaseWrapper, table: Table, rows: Iterable[Row]) -> int:

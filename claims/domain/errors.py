@@ -19,7 +19,7 @@ class InvalidValue(ClaimsError):
     """A value that cannot be read.
 
     ``field`` is the name of the field (or a path such as ``chain[1].exact``), ``value`` the text as given,
-    ``mend`` says what would be right.
+    ``mend`` says how to fix it.
     """
 
     def __init__(self, message: str, *, field: str = "", value: str = "", mend: str = "") -> None:
@@ -30,7 +30,7 @@ class InvalidValue(ClaimsError):
 
     @property
     def sentence(self) -> str:
-        """The message as a sentence, with what would be right in brackets.
+        """The message as a sentence, with the way to fix it in brackets.
 
         >>> InvalidValue("there is no month 13", mend="write 2019-12").sentence
         'There is no month 13 (write 2019-12).'

@@ -1,1 +1,1 @@
-"""How public templates become HTML: the Jinja environment, and its templates compiled beforehand."""
+"""The Jinja environment of the public templates, and their compilation at build time."""

@@ -1,7 +1,7 @@
-"""Templates compiled at build, so that a start compiles none.
+"""Templates compiled at build time, so that a server starts quickly.
 
-Each set lies in a folder named by the digest of everything that it was made from. A program looks for the
-folder of its own digest alone, so what an earlier version compiled is never served::
+Each set is in a folder named by the digest of everything that it was made from. A program uses only the
+folder of its own digest, so templates compiled by an earlier version are never served::
 
     TEMPLATES_ROOT/
         3f6c0d…/    tmpl_….py, one for each template, and their bytecode
@@ -38,9 +38,9 @@ def sources_digest() -> str:
 
 
 def compiled_folder(root: Path) -> Path | None:
-    """The folder with today's templates below ``root``; None where they were not compiled.
+    """The folder below ``root`` with the compiled templates of this version, or None.
 
-    Raises PermissionError for a folder that somebody else could write into: what lies there is run.
+    Raises PermissionError for a folder that others can write to, because the code in it is executed.
     """
     folder = root / sources_digest()
     if not folder.is_dir():
@@ -55,15 +55,15 @@ def compiled_folder(root: Path) -> Path | None:
 
 
 def compiled_loader(root: Path) -> ModuleLoader | None:
-    """What loads the compiled templates below ``root``; None where they were not compiled."""
+    """The loader of the compiled templates below ``root``, or None if there are none."""
     folder = compiled_folder(root)
     return ModuleLoader(folder) if folder else None
 
 
 def compile_templates(environment: Environment, root: Path) -> Path:
-    """Compile every template of an environment that reads sources, and take away what older versions left.
+    """Compile every template of an environment that reads sources, and remove those of other versions.
 
-    The folder appears whole or not at all. Raises OSError where ``root`` cannot be written.
+    Returns the folder, which is created atomically. Raises OSError if ``root`` cannot be written.
     """
     root.mkdir(mode=0o755, parents=True, exist_ok=True)
     folder = root / sources_digest()

@@ -1,4 +1,4 @@
-"""The Jinja environment of the public templates: everything that they know by name stands here."""
+"""The Jinja environment of the public templates, with all their globals and filters."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ INDENTATION: Final = re.compile(r"^[ \t]{2,}", re.MULTILINE)
 
 
 class ShortIndentation(Extension):
-    """Leaves one space of the indentation of templates: the rest is a tenth of the weight of a page."""
+    """Shortens the indentation of templates to one space, which saves a tenth of the size of a page."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         return INDENTATION.sub(" ", source)
 
 
 def url(name: str, *args: object) -> str:
-    """The address with that name. Raises NoReverseMatch where there is none."""
+    """The URL of a route by its name. Raises NoReverseMatch if there is none."""
     return reverse(name, args=args)
 
 
 def percent(thousandths: int) -> str:
-    """A place on an axis of 0 to 1000 as a length of SVG: 412 gives ``41.2%``."""
+    """A place on an axis of 0 to 1000 as an SVG length: 412 gives ``41.2%``."""
     return f"{thousandths // 10}.{thousandths % 10}%"
 
 
@@ -49,16 +49,16 @@ FILTERS: Final = {
 
 
 def environment(**options: Any) -> Environment:
-    """The environment that Django renders with: compiled templates where there are any, else their sources.
+    """The environment that Django uses, with compiled templates if there are any, else with their sources.
 
-    Django passes the options of the backend; what a template may rely on is not among them.
+    ``options`` are those of the template backend. Only ``auto_reload`` is used.
     """
     loader = compiled_loader(Path(settings.TEMPLATES_ROOT))
     return _environment(loader or FileSystemLoader(SOURCES), auto_reload=bool(options.get("auto_reload")))
 
 
 def source_environment() -> Environment:
-    """The environment that reads the sources, whatever was compiled."""
+    """The environment that reads the sources, even if there are compiled templates."""
     return _environment(FileSystemLoader(SOURCES), auto_reload=False)
 
 

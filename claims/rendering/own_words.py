@@ -1,4 +1,4 @@
-"""Sets the speaker's own words off from those of a reporter around them."""
+"""Marks up the speaker's own words within those of a reporter."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from claims.domain.text.own_words import quoted_parts
 
 
 def set_off(words: str) -> Markup:
-    """Words of which a part is quoted, each quotation in an element of its own.
+    """The words as HTML, with each quotation in an element of its own.
 
-    Takes plain text, or safe text in which words are marked; a quotation that holds only the beginning or the
-    end of a mark stays as it is.
+    ``words`` is plain text, or safe text with ``<mark>`` elements. A quotation with only the beginning or the
+    end of such an element is not changed.
     """
     # Quotation marks need no escape in the text of an element.
     whole = str(escape(words)).replace("&#34;", '"').replace("&quot;", '"')

@@ -43,7 +43,7 @@ def bands_of(
 
 
 def _short(name: str, axis: ChartAxis) -> str:
-    """A name cut to the width of the axis. The intervals below have the full name."""
+    """A name, cut to the width of the axis. The list of intervals has the full name."""
     most = (axis.right - axis.left) // CHARACTER_PX
     return name if len(name) <= most else f"{name[: most - 1]}…"
 

@@ -23,7 +23,7 @@ TICK: Final = 4
 def ground_of(
     searched: SearchedDays | None, leads: Sequence[FuzzyDate], axis: ChartAxis, axis_y: int
 ) -> Ground:
-    """The row that ends at ``axis_y``, for the days of the axis."""
+    """The row above ``axis_y``, for the days of the axis."""
     first, last = date.fromordinal(axis.start), date.fromordinal(axis.end)
     spans = not_searched(searched, first, last)
     boxes = [Box(axis.x(one), axis_y - ROW, max(axis.x(other) - axis.x(one), 1), ROW) for one, other in spans]

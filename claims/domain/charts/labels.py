@@ -25,7 +25,7 @@ LINE: Final = 12
 """The height of a name."""
 
 UNDER: Final = 21
-"""The same for a name below its point."""
+"""The same distance for a name below its point."""
 
 
 def wrapped(words: str, length: int, most: int) -> tuple[str, ...]:
@@ -59,8 +59,8 @@ class _Rows:
     uprights: list[tuple[int, int, int]] = field(default_factory=list)
     """The place, top and bottom of each upright line."""
 
-    def stand(self, y: int, foot: int, begin: int, end: int) -> bool:
-        """Place a name if its range is free and it touches no other name and no upright line.
+    def place(self, y: int, foot: int, begin: int, end: int) -> bool:
+        """Place a name on the baseline ``foot`` if its range is free and it touches no name or upright line.
 
         Returns whether it was placed.
         """
@@ -73,10 +73,10 @@ class _Rows:
             for x, top, bottom in self.uprights
         ):
             return False
-        stands = self.take(y, begin, end)
-        if stands:
+        is_placed = self.take(y, begin, end)
+        if is_placed:
             self.words.append((foot, begin, end))
-        return stands
+        return is_placed
 
     def take(self, y: int, begin: int, end: int) -> bool:
         """Occupy a range if it is free and inside. Returns whether it was."""
@@ -140,7 +140,7 @@ def names_at(
 def with_words(
     marks: Iterable[tuple[ChangeMark, str]], points: Iterable[ChartPoint], frame: tuple[int, int]
 ) -> tuple[ChangeMark, ...]:
-    """The marks of changes. Those that have room for it get their words."""
+    """The marks of changes, with their words where there is room."""
     rows = _Rows(*frame)
     for point in points:
         rows.taken.setdefault(point.next_y - ABOVE, []).append((point.x1, point.x2))
@@ -207,12 +207,12 @@ def _at_any(rows: _Rows, name: str, points: Sequence[ChartPoint], look: str) -> 
             ("end", end - length, end),
         )
         for anchor, left, right in sides:
-            if rows.stand(point.y, point.y + BELOW, left, right):
+            if rows.place(point.y, point.y + BELOW, left, right):
                 return ChartText(name, left if anchor == "start" else right, point.y + BELOW, anchor, look)
     for point in points:
         begin = max(point.x - length // 2, rows.left)
         # The names below the points of a height share a row, if the next height leaves room.
         is_free = rows.is_free(point.next_y, begin, begin + length)
-        if is_free and rows.stand(-point.y, point.y + UNDER, begin, begin + length):
+        if is_free and rows.place(-point.y, point.y + UNDER, begin, begin + length):
             return ChartText(name, begin, point.y + UNDER, "start", look)
     return None

@@ -94,7 +94,7 @@ class Contents:
 
 
 def draw(contents: Contents, frame: ChartFrame) -> Drawing | None:
-    """Draw a chart, coarser until it has at most ``MOST_POINTS`` points. None without a day."""
+    """Draw a chart with at most ``MOST_POINTS`` points: more stances share a point. None without a day."""
     axis = axis_around(contents.days, left=frame.left, width=frame.width - 2 * frame.left)
     if axis is None:
         return None
@@ -103,12 +103,12 @@ def draw(contents: Contents, frame: ChartFrame) -> Drawing | None:
         tracks = [tracks_of(lane, axis, least) for lane in contents.by_date]
         count = sum(len(track) for lane in tracks for track in lane)
         if count <= MOST_POINTS or least > axis.width:
-            return _Sheet(contents, frame, axis, tracks).drawing()
+            return _Builder(contents, frame, axis, tracks).drawing()
         least *= 2
 
 
-class _Sheet:
-    """A drawing in the making. Each part is added below the previous ones and moves ``y`` down."""
+class _Builder:
+    """Builds a drawing. Each part is added below the previous ones and moves ``y`` down."""
 
     def __init__(
         self,
@@ -189,7 +189,7 @@ class _Sheet:
         heights = {lane.answer: lane.y for lane in self.lanes if lane.kind == "answer"}
         found = []
         for n, timeline in enumerate(self.contents.timelines):
-            # Of many pieces some look the same: each look is drawn once.
+            # Pieces with the same corners are drawn once.
             looks = dict.fromkeys(drawn(run, self.axis.x, heights) for run in self.contents.runs[n])
             found += [
                 Line(timeline.voice.label, points, is_chosen=n == 0) for points in looks if len(points) > 1
@@ -215,7 +215,6 @@ class _Sheet:
                 rises = heights[change.to_answer] < heights[change.from_answer]
                 arrow, words = "↑" if rises else "↓", "changed"
             if change.is_as_reported:
-                # A change that rests on reports is told as such.
                 words = "different answer, as reported"
             marks.append((self.contents.drawn.change_mark(point, arrow), words))
         return with_words(marks, self.points, (0, self.frame.width))

@@ -60,9 +60,9 @@ def legend_of(
 
 
 def signs_of(marks: Mapping[Mark, Shape], *, filled_and_hollow: bool = False) -> Iterable[Sign]:
-    """The entries of marks of statements, with the shape of a single statement of a single day.
+    """The entries for marks of statements. ``marks`` gives the shape of a single statement of a single day.
 
-    With ``filled_and_hollow`` the words say which of the two is meant, because there are several shapes.
+    With ``filled_and_hollow``, for several shapes, the words say whether the mark is filled or hollow.
     """
     for mark, plain in PLAIN.items():
         if mark not in marks:

@@ -4,8 +4,8 @@
     against       │  ├──┤              and where the order is not known
                   ●──
 
-Two stances are joined if their order is known and nothing else could lie between them, but what says the
-same as the former. What lies within a range of days slopes over that range.
+Two stances are joined if their order is known and nothing with another answer than the first can lie between
+them. A change within a range of days is drawn as a slope over that range.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Run = tuple[LineStep, ...]
 
 
 def runs_of(timeline: Timeline) -> tuple[Run, ...]:
-    """The pieces of the line of a voice. A stance that is joined to none is no piece."""
+    """The pieces of the line of a voice. A stance that is joined to no other makes no piece."""
     begun = units_of(timeline.stances)
     joining = _Joining(begun, timeline)
     runs: list[list[CountedDay]] = []
@@ -69,7 +69,7 @@ def drawn(run: Run, x: Callable[[date], int], heights: Mapping[str, int]) -> tup
 
 
 def _corners(points: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """No place twice in a row; of what goes to and fro within one pixel, all that can be seen of it."""
+    """The corners without repeats. Of several heights at one pixel, only those that can be seen are kept."""
     kept: list[tuple[int, int]] = []
     for x, places in groupby(points, key=lambda point: point[0]):
         heights = [y for _, y in places]
@@ -80,7 +80,7 @@ def _corners(points: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 
 def _run(units: Sequence[CountedDay]) -> Run:
-    """Of successive steps with one answer the first, and what reaches furthest, are enough."""
+    """The steps of a piece. Of several successive steps with one answer, two are enough."""
     steps: list[LineStep] = []
     for unit in units:
         step = LineStep(unit.answer, unit.said.earliest, unit.said.latest)
@@ -103,7 +103,7 @@ class _Joining:
         self._breaks = [(one.after.said.latest, one.before.said.earliest) for one in timeline.intervals]
 
     def joins(self, one: int, other: int) -> bool:
-        """Whether the answer of the one is certainly the latest on record until the other."""
+        """Whether the answer of one unit is certainly the latest on record until the other unit."""
         former, latter = self.units[one], self.units[other]
         before, after = self._before, self._after
         if before[other] >> one & 1:

@@ -17,7 +17,7 @@ Shape = Literal["circle", "square", "diamond", "up", "down", "initials"]
 ChangeKind = Literal["", "changed", "reported"]
 LaneKind = Literal["answer", "unchanged", "none"]
 LIFT = 8
-"""How far points below the line of their lane are moved up in their targets, to hang close to it."""
+"""The distance by which points below the line of their lane are moved up, to be close to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class ChartEvent:
 
 @dataclass(frozen=True, slots=True)
 class ChartText:
-    """Words at a place. ``full`` is set to all of them if ``words`` are cut."""
+    """Words at a place. If ``words`` are cut, ``full`` has all of them."""
 
     words: str
     x: int

@@ -1,10 +1,10 @@
 """The places of stances in the lanes of a chart, so that each has a touch target.
 
 A lane has tracks, one below the other. Counted stances with a day are on the first track, the line of the
-answer. Stances with a range of days are there too if there is room, else on a track below. Stances that do
-not count are on tracks below all others; where no others are, the first of these is the line of the answer.
-Stances whose targets would overlap share a cell. If that would join a whole lane, the lane is cut into
-months, quarters or years::
+answer. Stances with a range of days are there too if there is room, else on a track below. Summaries are on
+tracks below all others; in a lane of summaries alone, their first track is the line of the answer. Stances
+whose targets would overlap share a cell. If such a cell would be too wide, the lane is cut into months,
+quarters or years::
 
     ──────●──────(12)──●────     line of the answer: days
               ├──────┤           a range
@@ -26,7 +26,7 @@ from claims.domain.positions.voices import AttributedStance
 
 MOST_TRACKS = 3
 LONGEST_CHAIN = 3
-"""How many times its least width a cell may have before its lane is cut into equal times."""
+"""If a cell is wider than this many times the least width, its lane is cut into equal times."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from claims.domain.record.shared import Answer
 from claims.domain.text.folding import isolated
 from claims.domain.text.plurals import number_of
 
-MOST_TOLD = 4
+MOST_DESCRIBED = 4
 """The maximum number of changes and intervals of a voice in the text alternative. The page has all."""
 
 
@@ -52,7 +52,7 @@ NOT_DRAWN: Final = {
 
 
 def to_list(stances: Sequence[AttributedStance]) -> str:
-    """The place on the page of the chart that lists several stances: that of the first."""
+    """The link to the list of several stances on the page of the chart: to the first of them."""
     return f"#c-{stances[0].key}"
 
 
@@ -74,8 +74,8 @@ def position_chart(
 
     ``on_record`` are all stances on the position: those that are not drawn are counted. ``url`` returns the
     address of a claim by its key, ``list_url`` that of a list of stances that are too close to each other.
-    ``leads`` are the dates of leads. ``caption`` must stay with the picture: number,
-    period, coverage, source and "as of".
+    ``leads`` are the dates of leads. ``caption`` has what must stay with the picture: number, period,
+    coverage, source and "as of".
     """
     by_key = {one.key: one for line in timelines for one in line.all_stances}
     summed_up = frozenset(one.key for line in timelines for one in line.summed_up)
@@ -162,8 +162,8 @@ def _events(events: Iterable[ChartEvent], shown: Container[int]) -> tuple[str, .
 def _alternative(timelines: Sequence[Timeline]) -> Iterable[str]:
     for timeline in timelines:
         yield f"{timeline.voice.label}: {finding(timeline).facts}"
-        for change in (*timeline.changes, *timeline.reported_changes)[:MOST_TOLD]:
+        for change in (*timeline.changes, *timeline.reported_changes)[:MOST_DESCRIBED]:
             yield str(change_sentence(change, timeline.answers))
-        for interval in timeline.intervals[:MOST_TOLD]:
+        for interval in timeline.intervals[:MOST_DESCRIBED]:
             sentences = " ".join(map(str, interval_sentences(interval)))
             yield f"{days_in_words(interval.after.said, interval.before.said)}: {sentences}"

@@ -43,7 +43,7 @@ class GivenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AnswersLine:
-    """``finding`` in a few words, then the answers by day, in ``words``."""
+    """``finding`` is the difference in a few words, ``words`` are the answers by day."""
 
     finding: str
     words: str
@@ -62,7 +62,7 @@ def answers_line(given: Sequence[GivenAnswer], answers: Answers) -> AnswersLine 
     told = [_answer(one, answers, several=several) for one in given]
     first, last = given[0], given[-1]
     finding = _finding(given, answers)
-    if once := _said_alike(given, answers, several=several):
+    if once := _one_answer(given, answers, several=several):
         return AnswersLine(finding, once)
     if not in_order:
         return AnswersLine(f"{finding}, order not known", "; ".join(told))
@@ -71,8 +71,8 @@ def answers_line(given: Sequence[GivenAnswer], answers: Answers) -> AnswersLine 
     return AnswersLine(finding, f"{' → '.join(told)}{after}")
 
 
-def _said_alike(given: Sequence[GivenAnswer], answers: Answers, *, several: bool) -> str:
-    """One answer of several days, told once: "‘Yes’, all 6 of 11 Oct 2017 – 18 Oct 2017"; empty otherwise."""
+def _one_answer(given: Sequence[GivenAnswer], answers: Answers, *, several: bool) -> str:
+    """If all claims give the same answer: "‘Yes’, all 6 of 11 Oct 2017 – 18 Oct 2017"; else empty."""
     days = [one.claim.said for one in given]
     is_alike = len({(one.answer, one.layer) for one in given}) == 1
     if (

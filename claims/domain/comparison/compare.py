@@ -1,7 +1,7 @@
 """Compare two to six claims: their order, the days between them, and the changes of their words.
 
-The result says nothing about meaning, which is for editors to judge. It does not depend on the order in
-which the claims are given.
+The result says nothing about meaning, which editors judge. It does not depend on the order in which the
+claims are given.
 """
 
 from __future__ import annotations

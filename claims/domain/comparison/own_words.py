@@ -1,6 +1,6 @@
 """The words of two claims that may be compared word by word: the speakers' own, in quotation marks.
 
-What a reporter says in words of his own changes with the reporter, and says nothing of the speaker.
+A reporter's own words differ from reporter to reporter, which shows nothing about the speaker.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _has_words(claim: ComparedClaim) -> bool:
 
 
 def _whose(before: ComparedClaim, after: ComparedClaim) -> str:
-    """Whose words those are that are not the speakers' own."""
+    """Whose words are compared if they are not the speakers' own, as a sentence."""
     if after.own_texts:
         return f"The words before these are those of {_outlet(before)}"
     if before.own_texts or before.outlet == after.outlet:

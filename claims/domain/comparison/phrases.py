@@ -1,4 +1,4 @@
-"""The key phrases that several claims share, and those that only one has: for words too different to mark.
+"""The key phrases that several claims share, and those that only one has, for words too different to mark.
 
 A phrase is a run of words within one clause, on one side of a quotation mark: the words of a reporter and of
 the speaker make no phrase together. Small words are skipped, and words with the same stem are the same word.
@@ -106,7 +106,7 @@ def find_phrases(claims: Sequence[tuple[str, Sequence[Text]]], stems_of: StemsOf
 
 
 def _language_of_most(claims: Sequence[tuple[str, Sequence[Text]]]) -> str:
-    """The language of most claims; of several, that with more untranslated words, then the first by tag."""
+    """The language of most claims; of several, that with more untranslated texts, then the first by tag."""
     found = {language_of(text.language) for _, texts in claims for text in texts if text.language.strip()}
 
     def weight(language: str) -> tuple[int, int]:

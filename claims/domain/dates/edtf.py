@@ -113,7 +113,7 @@ class ParsedDate:
 
 @lru_cache(maxsize=8192)
 def read_edtf(text: str) -> ParsedDate:
-    """Parse a date. Raises ``InvalidDate``, with a way to mend it, for anything outside the subset."""
+    """Parse a date. Raises ``InvalidDate``, with a way to fix it, for anything outside the subset."""
     if not text:
         return ParsedDate(None, None, False)
     if "/" not in text:

@@ -4,7 +4,7 @@ Dates are ordered if two or more days lie between them. Neighbouring days are or
 made in one place, if one source gives both days, or if times of day say so: the day depends on the place.
 
 The order is partial. Two integers for each statement hold, as bits, all that are known to come before it and
-all that are known to come after it. "Could anything lie between these two?" is then a single operation::
+all that are known to come after it, so that sets of statements are combined in single operations::
 
     a  ├──┤                     before(c) = a, b        after(a) = c
     b     ├─────┤               before(b) = nothing     after(b) = c
@@ -148,7 +148,7 @@ def _place(thing: Dated) -> tuple[date, date, float, str]:
 def _placing(
     things: Sequence[Dated], begun: Sequence[int], before: Sequence[int], followed: Sequence[Edge]
 ) -> Callable[[int], tuple[date, int, int]]:
-    """A sort key: the latest day of a thing or of what relations put before it, and how much is before it."""
+    """A sort key: the latest day of a thing and of all that relations put before it, and their number."""
     sources = {one: things[begun[one]].said.latest for one, _ in followed}
 
     def place(rank: int) -> tuple[date, int, int]:

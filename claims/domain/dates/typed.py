@@ -76,7 +76,7 @@ class _Part:
 def read_written_date(typed: str, *, published: FuzzyDate | None = None) -> WrittenDate:
     """Read a date as it was typed. ``published`` is the date of the source, for relative dates.
 
-    Raises InvalidDate, with a way to mend it, for a date that cannot be read or is ambiguous.
+    Raises InvalidDate, with a way to fix it, for a date that cannot be read or is ambiguous.
 
     >>> read_written_date("c. 7 Feb 2019").text
     '2019-02-07~'

@@ -1,4 +1,4 @@
-"""Which role may do what. Steps between states are in the table of the workflow, all other tasks here."""
+"""The permissions of roles. Steps between states are in the table of the workflow, all other tasks here."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The workflow of records from draft to public and back: who may do what, and when.
+"""The workflow of records from draft to public and back: the possible actions by state and role.
 
-Everything is in one table. The actions use it, and the admin chooses its buttons by it.
+The actions use this table, and the admin chooses its buttons by it.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ class Change:
     """A change of position between ``before`` and ``after``, the stances nearest to it on either side.
 
     ``latest`` and ``first`` are the nearest two whose order is known. ``days`` is the time between. ``keys``
-    are the claims without which the two would be others: of several in one unit none.
+    are the claims without which these two would be different; of several in one unit, none is included.
     ``is_as_reported`` means that ``before`` or ``after`` is not quoted, ``other_speakers`` that nobody who
     spoke before spoke after.
     """
@@ -156,7 +156,7 @@ def _quoted_first(unit: CountedDay) -> AttributedStance:
 
 
 def _alone(unit: CountedDay) -> frozenset[str]:
-    """The key of the stance that stands for a unit, unless another one could."""
+    """The key of the stance that represents a unit, unless another one could."""
     keys = {one.key for one in unit.stances if unit.is_as_reported or not one.is_as_reported}
     return frozenset(keys if len(keys) == 1 else ())
 

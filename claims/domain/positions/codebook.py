@@ -1,10 +1,10 @@
-"""The codebook: when a claim is coded, and in which layer its stance is told.
+"""The codebook: when a claim is coded, and in which layer its stance is shown.
 
 Its lines are made from ``grades`` and the closed lists, so they always describe what the program does.
 
 A stance means what its answer meant when an editor gave it. An answer in use therefore keeps its slug, text,
-rule, side and place in the order. Typography may be mended, empty values may be filled in, and answers may be
-added, because that does not change the meaning of stances.
+rule, side and place in the order. Typography may be corrected, empty values may be filled in, and answers may
+be added, because that does not change the meaning of stances.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class CodebookRules:
 
 
 def codebook_rules() -> CodebookRules:
-    """The rules for all positions, in the order of the closed lists. A line names the layer at best."""
+    """The rules for all positions, in the order of the closed lists. Each names the best possible layer."""
     return CodebookRules(
         kinds=tuple(
             CodebookLine(_label(KINDS, kind), NO_STANCE if kind == "reported_silence" else CODED, "")

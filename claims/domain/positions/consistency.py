@@ -4,11 +4,11 @@ The run is what the voice answered before the claim, from the latest back, as lo
 
     ‘No’   ‘Yes’  ‘Yes’  ‘Yes, gladly’   "nothing has changed"      ‘No’
      ○       ●──────●────────●                  │                    ○
-    before the run: a change    the run                          afterwards: told apart
+    before the run: a change    the run                          afterwards: separate
 
 A claim that gives an answer itself agrees with the run, goes further or less far, or may conflict with it. A
-claim without an answer is never said to agree. A time that it names (``since``) is tested apart. The software
-proposes an outcome; an editor confirms it, or overrules it with a reason.
+claim without an answer is never said to agree. A time that it names (``since``) is tested separately. The
+software proposes an outcome; an editor confirms it, or overrules it with a reason.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How far a span of time was searched for what a voice said on a position.
 
-Silence is data only if somebody searched. A search proves silence if it names outlets and terms, every hit of
-it is on record, and it missed nothing that our record has of its voice in its outlets.
+Silence is known only if somebody searched. A search proves silence if it names outlets and terms, all its
+hits are on record, and it missed nothing that our record has of its voice in its outlets.
 
     span        ├──────────────────────────────┤
     searches       ├───────────┤    ├──────┤          days searched: the union
@@ -21,7 +21,7 @@ from claims.domain.record.shared import CoverageRecord
 from claims.domain.text.folding import fold
 
 FEWEST_SILENT_DAYS: Final = 30
-"""A silence is told from this number of days on."""
+"""The least number of days of a silence that pages report."""
 
 Searched = Literal["searched", "partly_searched", "not_searched"]
 SEARCHED: Final[Mapping[Searched, str]] = MappingProxyType(
@@ -89,7 +89,7 @@ class Search:
 
     @property
     def proves_silence(self) -> bool:
-        """Whether nothing was said on its days but what our record has."""
+        """Whether it shows that nothing was said on its days except what our record has."""
         return self.is_named and not self.missed and self.hits is not None and self.hits <= len(self.found)
 
     def compared_with(self, stances: Iterable[AttributedStance]) -> Search:

@@ -1,4 +1,4 @@
-"""Statements of one day with the same answer, which have one place in the order of a line."""
+"""Statements of one day with the same answer, which are one unit in the order of a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many statements there are and of which days, in words. No number crosses a unit.
+"""The number of statements and their days, in words. Statements without a day are counted separately.
 
 3 statements on 2 days, 12 Mar 2017 – 7 Feb 2019, and 1 without a day
 """
@@ -111,18 +111,18 @@ def first_joined(parts: Sequence[str]) -> str:
 
 
 def within_sentence(name: str) -> str:
-    """A name within a sentence: "the Kremlin" for "The Kremlin"; ``say`` writes the first letter large."""
+    """A name within a sentence: "the Kremlin" for "The Kremlin". ``say`` capitalizes the first letter."""
     return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
 
 
 def _is_placed(said: FuzzyDate) -> bool:
-    """Whether both ends are on record; a limit that only its sources set is none."""
+    """Whether both ends are on record. A limit that follows from the sources alone does not count."""
     on_record = FuzzyDate.parse(said.text)
     return not (on_record.undated or on_record.starts_open or on_record.ends_open)
 
 
 def _open_ends(dates: Sequence[FuzzyDate]) -> str:
-    """What is known of several dates of which one end is open."""
+    """Several dates with one open end, in words."""
     if all(said.starts_open for said in dates):
         return f"by {_exact(max(said.latest for said in dates))}"
     if all(said.ends_open for said in dates):

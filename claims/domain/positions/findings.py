@@ -1,7 +1,7 @@
 """Findings: what a timeline shows, in sentences that claim no more than the record holds.
 
-Every sentence is one of ``sentences``; this module finds its values, and the claims that it rests on. What is
-known is told in layers, and no number adds one layer to another.
+Every sentence is one of ``sentences``; this module finds its values, and the claims that it rests on. The
+layers are described separately, and no number adds one layer to another.
 """
 
 from __future__ import annotations
@@ -207,7 +207,7 @@ def speakers_sentence(change: Change) -> Sentence:
 
 
 def interval_sentences(interval: Interval) -> tuple[Sentence, ...]:
-    """An interval in words. "Nothing found" is said only if searches prove it."""
+    """An interval in sentences. It says "nothing found" only if searches prove it."""
     ends = {interval.after.key, interval.before.key}
     keys = ends | interval.doubted_by
     span = interval.span
@@ -229,7 +229,7 @@ def interval_sentences(interval: Interval) -> tuple[Sentence, ...]:
 
 
 def alone_in_list(stances: Iterable[AttributedStance]) -> set[str]:
-    """The keys of stances that alone have their day and answer: without them a list reads otherwise."""
+    """The keys of the stances whose day and answer no other stance has: without them a list would change."""
     by_words: dict[tuple[object, ...], set[str]] = {}
     for one in stances:
         by_words.setdefault((day(one.said), one.answer, one.is_as_reported), set()).add(one.key)

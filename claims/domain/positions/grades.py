@@ -1,12 +1,12 @@
 """The grade of a stance: what stands behind it.
 
-    A own words    B quoted        told as "in own words"
-    C reported                     told as "as reported"
-    D summed up                    told as "summed up"
-    E not named                    told as "from people not named, or said of them by others"
+    A own words    B quoted        shown as "in own words"
+    C reported                     shown as "as reported"
+    D summed up                    shown as "summed up"
+    E not named                    shown as "from people not named, or said of them by others"
 
-The rules are asked in the order of ``REASONS``, and the first that fits gives the grade. The day plays no
-part, and two sources that report never make a quotation (``docs/decisions/0017-…``).
+The rules are checked in the order of ``REASONS``, and the first that fits gives the grade. The date does not
+matter, and two reports never make a quotation (``docs/decisions/0017-…``).
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ LAYERS: Final[Mapping[Layer, str]] = MappingProxyType(
         "not_named": "From people not named, or said of them by others",
     }
 )
-"""The layers in the order in which they are told, with their labels."""
+"""The labels of the layers, in the order of pages."""
 LAYER_OF: Final[Mapping[Grade, Layer]] = MappingProxyType(
     {"A": "own_words", "B": "own_words", "C": "reported", "D": "summed_up", "E": "not_named"}
 )
 QUOTED: Final = frozenset[Grade]({"A", "B"})
 SECOND_HAND: Final = frozenset({"aggregation", "summary"})
-"""Steps of a chain that put words together from others'."""
+"""Steps of a chain whose words are put together from those of others."""
 
 REASONS: Final[Mapping[str, tuple[Grade, str]]] = MappingProxyType(
     {
@@ -56,16 +56,16 @@ REASONS: Final[Mapping[str, tuple[Grade, str]]] = MappingProxyType(
         "quoted": ("B", "Quoted."),
     }
 )
-"""For each reason its grade and its sentence, in the order in which they are asked."""
+"""The grade and the sentence of each reason, in the order in which the rules are checked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How near a chain of attribution comes to the speaker.
 
-    ``is_second_hand``: the last step that is known puts words together from others'. ``has_origin``: an
-    outlet, or a publication of the speaker, is on record. ``can_be_opened``: the last step is at first hand,
-    or its page has an address.
+    ``is_second_hand``: the words of the last known step are put together from those of others.
+    ``has_origin``: an outlet, or a publication of the speaker, is on record. ``can_be_opened``: the last step
+    is at first hand, or its page has an address.
     """
 
     is_second_hand: bool = False
@@ -106,7 +106,7 @@ class Grading:
 
 
 def reach_of(steps: Iterable[Step]) -> Reach:
-    """The reach of a chain without circles. Of several chains the best counts, for each question alone."""
+    """The reach of a chain without circles. If it branches, the best branch counts for each field."""
     by_number = {step.number: step for step in steps}
     taken = {step.parent for step in by_number.values()}
     chains = [_chain(step, by_number) for step in by_number.values() if step.number not in taken]
@@ -132,7 +132,7 @@ def _chain(step: Step, by_number: Mapping[int, Step]) -> Sequence[Step]:
 
 
 def _last_known(chain: Sequence[Step]) -> str:
-    """The last step that says how the words came; empty if none does."""
+    """How the last step that says so got the words; empty if none does."""
     return next((step.how for step in reversed(chain) if step.how != "not_stated"), "")
 
 

@@ -40,7 +40,7 @@ class Saying:
 
     @property
     def why_not_counted(self) -> str:
-        """Why it is no occasion of its own, as a sentence; empty if it is."""
+        """Why it is not counted, as a sentence; empty if it is."""
         if self.kind == "reported_silence":
             return SILENCE
         is_said = self.grading.layer in ("own_words", "reported")
@@ -155,7 +155,7 @@ def _distinct(sayings: Sequence[Saying]) -> Mapping[tuple[object, ...], Saying]:
 def _least(counted: Sequence[Saying]) -> int:
     """The least possible number of occasions: the fewest days such that each date has one of them.
 
-    Source: the fewest points for intervals are found by taking the end of the first one without a point.
+    Source: interval stabbing, in which the end of each interval without a chosen day is chosen.
     """
     dated = sorted((one.said for one in counted if not one.said.undated), key=lambda said: said.latest)
     days, latest = 0, None
@@ -169,7 +169,7 @@ def _least(counted: Sequence[Saying]) -> int:
 
 
 def _ends(dated: Sequence[Saying]) -> tuple[Saying | None, Saying | None]:
-    """The saying before which there can be no other, and the one after which there can be none."""
+    """The saying that is certainly the first, and the one that is certainly the latest; None if not known."""
     sayings = list(_distinct(dated).values())
     if not sayings:
         return None, None

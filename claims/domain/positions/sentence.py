@@ -26,8 +26,8 @@ class Template:
 class Sentence:
     """A sentence by the ``name`` of its template.
 
-    ``keys`` are the claims that it rests on: without any one of them it would read otherwise, and no other
-    claim changes it.
+    ``keys`` are the claims that it rests on: without any one of them the text would be different, and without
+    any other claim it would be the same.
     """
 
     name: str

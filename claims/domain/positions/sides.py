@@ -1,4 +1,4 @@
-"""Where the answers of a position stand, and how one answer differs from the one before it.
+"""The sides of the answers of a position, and the difference between an answer and the one before it.
 
 On a position whose answers have an order, each answer has a side: against, middle or for. Answers of one side
 differ in degree. On a position without an order, answers may exclude one another, or be named side by side.
@@ -38,9 +38,9 @@ class Answers:
         return next((answer.text for answer in self.answers if answer.slug == slug), slug)
 
     def side(self, slug: str) -> str:
-        """What an answer has in common with those that do not contradict it.
+        """The side of an answer. Answers with the same side do not contradict each other.
 
-        The side on an ordered position, the answer itself if answers exclude one another, else empty.
+        On a position without an order it is the answer itself if answers exclude one another, else empty.
         """
         if self.ordered:
             return next((answer.side for answer in self.answers if answer.slug == slug), "") or "middle"

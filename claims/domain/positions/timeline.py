@@ -29,7 +29,7 @@ from claims.domain.positions.voices import AttributedStance, Voice, line_of
 class Timeline:
     """What is known of a voice on a position.
 
-    * ``stances`` are in own words or reported, in known order. ``summed_up`` are shown beside the line.
+    * ``stances`` are in own words or reported, in known order. ``summed_up`` are not part of the line.
       A sentence that sums up one of the ``stances`` is in neither.
     * ``changes`` rest on quotations, ``reported_changes`` hold "as reported" only. ``least_changes`` is the
       number of changes among quotations that every order gives; it is exact if ``is_ordered``.
@@ -63,7 +63,7 @@ def by_layer(stances: Iterable[AttributedStance]) -> Mapping[Layer, tuple[Attrib
 
 
 def without_summaries_of_others(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
-    """The stances without sentences that sum up a quotation or report among them: these are told once."""
+    """The stances without sentences that sum up a quotation or a report among them."""
     stances = tuple(stances)
     said = {stance.key for stance in stances if stance.is_in_line}
     return tuple(stance for stance in stances if stance.is_in_line or not stance.sums_up & said)
@@ -82,9 +82,9 @@ def timeline(
     ``searches`` are any coverage checks.
     """
     line = line_of(stances, voice)
-    told_once = {stance.key for stance in without_summaries_of_others(stances)}
+    not_repeated = {stance.key for stance in without_summaries_of_others(stances)}
     said = in_known_order([stance for stance in line if stance.is_in_line])
-    beside = [stance for stance in line if not stance.is_in_line and stance.key in told_once]
+    beside = [stance for stance in line if not stance.is_in_line and stance.key in not_repeated]
     begun = units_of(said)
     known = KnownOrder(begun)
     units = [begun[n] for n in known.places]

@@ -141,7 +141,7 @@ def line_of(stances: Iterable[AttributedStance], voice: Voice) -> tuple[Attribut
 
 
 def narrowed(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
-    """The stances, each no later than what is known to have been said after it."""
+    """The stances with their dates capped by those of stances that are known to be later."""
     stances = tuple(stances)
     days = {one.key: one.said.latest for one in stances}
     found = []
@@ -179,7 +179,7 @@ def _held(tenures: Iterable[Tenure], said: FuzzyDate) -> Iterator[Tenure]:
 def parts_of(body: str, part_of: Mapping[str, str]) -> frozenset[str]:
     """The bodies that are part of a body, at any depth. ``part_of`` gives the parent of each slug.
 
-    Circles do no harm: each part is named once.
+    There may be circles. Each part is returned once.
     """
     below: dict[str, list[str]] = {}
     for part, whole in part_of.items():

@@ -29,7 +29,7 @@ _KEEPING = json.JSONEncoder(
 )
 
 _Place = tuple["_Place", str | int] | None
-"""The place in the document, innermost last. It is turned into words only for an error."""
+"""A place in the document as a linked list, innermost first. It is written out only for an error."""
 
 
 def canonical_json(value: object) -> str:
@@ -122,7 +122,7 @@ def _path(place: _Place) -> str:
 
 
 def _in_utf16_order(value: object) -> object:
-    """The same document with its keys in UTF-16 order, for an encoder that does not sort."""
+    """The document with its keys in UTF-16 order, for an encoder that does not sort."""
     if isinstance(value, dict):
         return {
             key: _in_utf16_order(value[key])

@@ -1,4 +1,4 @@
-"""A chain of attribution in sentences that say no more than its hops show."""
+"""Sentences about a chain of attribution. They state only what its hops show."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def record_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple
 
 
 def label_of(field: str) -> str:
-    """What people read in place of the name of a field.
+    """The label of a field for people.
 
     >>> label_of("words.form"), label_of("on_behalf_of")
     ('how it is quoted', 'on behalf of')

@@ -259,7 +259,7 @@ def _read_item(field: Field, value: Any, path: str, problems: _Problems) -> Any:
 
 
 def _is_all_defaults(part: Any) -> bool:
-    """Whether an optional object holds nothing but defaults, and so means the same as no object."""
+    """Whether an optional object has only defaults, which means the same as no object."""
     return part is not None and all(
         not field.required and getattr(part, field.name) == field.default for field in fields_of(type(part))
     )

@@ -1,4 +1,4 @@
-"""What is missing or odd in a claim, in sentences for the form. Some of it blocks publishing."""
+"""Checks of a claim for its form: what is missing or unusual, in sentences. Some of it blocks publishing."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ReferredRecords:
 
 
 def check_record(record: ClaimRecord, facts: ReferredRecords) -> tuple[Remark, ...]:
-    """All that is missing or odd in a claim; first what blocks publishing.
+    """All that is missing or unusual in a claim; first what blocks publishing.
 
     The blocking findings are those of ``publication_problems``, in the words of the form.
     """
@@ -101,7 +101,7 @@ def _odd(record: ClaimRecord, facts: ReferredRecords) -> Iterator[Remark]:
                 sentence = f"Said after “{source.title}” was {word}: {said.words()} is after {day.words()}."
                 yield Remark(Weight.ODD, "said", sentence)
                 break
-        if hop.exact and not _stand_in(record, [passage.text for passage in hop.exact], source):
+        if hop.exact and not _is_in_passages(record, [passage.text for passage in hop.exact], source):
             sentence = f"The quote is not found word for word in the exact passage of step {hop.hop}."
             yield Remark(Weight.ODD, f"chain[{n}].exact", sentence)
     speaker = facts.speaker if record.role else None
@@ -119,8 +119,8 @@ def _odd(record: ClaimRecord, facts: ReferredRecords) -> Iterator[Remark]:
             yield Remark(Weight.ODD, f"stances[{n}].basis", sentence)
 
 
-def _stand_in(record: ClaimRecord, passages: list[str], source: SourceRecord) -> bool:
-    """Whether the quoted words stand in one of the passages; also True if that cannot be checked."""
+def _is_in_passages(record: ClaimRecord, passages: list[str], source: SourceRecord) -> bool:
+    """Whether the quoted words are in one of the passages. True if that cannot be checked."""
     words = record.words
     if words.form not in ("quoted", "partial"):
         return True

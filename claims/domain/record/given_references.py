@@ -80,7 +80,7 @@ def with_own_key(record: Record, key: str) -> Record:
 
 
 def with_keys(record: Record, keys: Mapping[Place, str]) -> Read:
-    """The record with references replaced, or the problems that this causes."""
+    """The record with its references replaced by these keys, or the problems that this causes."""
     return read_document({"type": record.TYPE, **_with_keys(type(record), to_document(record), keys)})
 
 

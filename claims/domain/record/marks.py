@@ -19,11 +19,11 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SLUG_MOST = 120
 
 Fault = tuple[str, str] | None
-"""What is wrong with a text, and how to mend it."""
+"""What is wrong with a text, and how to fix it."""
 
 
 class Mark:
-    """A mark. Unless a subclass says otherwise, every text is right."""
+    """The base class of marks. It accepts every text."""
 
     __slots__ = ()
 

@@ -57,13 +57,13 @@ def with_all_taken(stays: R, gone: Record) -> R:
 
 
 def _with_offices(stays: SpeakerRecord, gone: SpeakerRecord) -> SpeakerRecord:
-    known = {_held(tenure) for tenure in stays.tenures}
-    taken = [tenure for tenure in gone.tenures if _held(tenure) not in known]
+    known = {_identity(tenure) for tenure in stays.tenures}
+    taken = [tenure for tenure in gone.tenures if _identity(tenure) not in known]
     return replace(stays, tenures=in_set_order((*stays.tenures, *taken))) if taken else stays
 
 
-def _held(tenure: Tenure) -> tuple[str, str, str, str]:
-    """Which office, where and when."""
+def _identity(tenure: Tenure) -> tuple[str, str, str, str]:
+    """What identifies a tenure: its office, body and dates."""
     return called(tenure.office), tenure.body, tenure.from_, tenure.to
 
 

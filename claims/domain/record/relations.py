@@ -47,7 +47,7 @@ class RelatedClaim:
 
     @property
     def named(self) -> str:
-        """The name of the claim in messages: its key, words and day."""
+        """The claim as messages name it: key, words and day."""
         words = " ".join(self.words.split())
         short = words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1].rstrip() + "…"
         return f"{self.key} “{short}” ({self.day})"

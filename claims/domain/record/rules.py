@@ -1,4 +1,4 @@
-"""What a record needs to be saved as a draft, and to be published; what a search needs to be logged."""
+"""The rules for saving a record as a draft, publishing it, and logging a search."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ NO_SCALES: Final[Mapping[str, ScaleRecord]] = {}
 
 
 def draft_problems(record: Record) -> tuple[InvalidRecord, ...]:
-    """What keeps a record from being saved as a draft. A claim needs words, a speaker and one source."""
+    """The problems that prevent saving a record as a draft. A claim needs words, a speaker and one source."""
     return tuple(_draft_problems(record))
 
 
 def publication_problems(
     record: Record, scales: Mapping[str, ScaleRecord] = NO_SCALES
 ) -> tuple[InvalidRecord, ...]:
-    """What keeps a record from being published, the problems of a draft included.
+    """The problems that prevent publishing a record, those of a draft included.
 
     ``scales`` are the scales of its verdicts, by slug.
     """

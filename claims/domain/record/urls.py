@@ -125,7 +125,7 @@ def _ascii_host(host: str, url: str) -> str:
 
 
 def _desktop(host: str) -> str:
-    """The host of the page for large screens, if the name tells it."""
+    """The host without ``www`` and without the prefixes of mobile sites."""
     labels = host.split(".")
     while len(labels) > 2 and labels[0] in {"www", "m", "mobile", "amp"}:
         labels = labels[1:]

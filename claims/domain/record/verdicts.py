@@ -115,7 +115,7 @@ def reviewed_on(reviewed: str) -> date:
 
 
 def verdict_problems(claim: ClaimRecord, scales: Mapping[str, ScaleRecord]) -> Iterator[InvalidRecord]:
-    """What keeps the verdicts of a claim from being published. ``scales`` are by slug.
+    """The problems that prevent publishing the verdicts of a claim. ``scales`` are by slug.
 
     An unknown scale is treated as one that measures accuracy and belongs to no outlet.
     """

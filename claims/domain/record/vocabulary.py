@@ -146,7 +146,7 @@ CONSISTENCY_OUTCOMES: Final[Labels] = {
     "order_not_known": "order not known",
     "unclear": "unclear what it refers to",
 }
-"""Outcomes of the no-change check. "one_agrees" and "unclear" are no longer computed, and stay readable."""
+"""Outcomes of the no-change check. "one_agrees" and "unclear" are only in old records."""
 WITHDRAWAL_REASONS: Final[Labels] = {
     "error": "recorded in error",
     "duplicate": "a duplicate of another claim",

@@ -77,10 +77,7 @@ class SourcedClaim:
 def facet_values(
     claim: ClaimRecord, sources: Mapping[str, SourceFacts], consistency_scales: Collection[str] = ()
 ) -> frozenset[FacetValue]:
-    """All filter values that a claim matches, as past versions store them.
-
-    ``sources`` are by key; ``consistency_scales`` are the slugs of the scales that measure consistency.
-    """
+    """The filter values of a claim, as past versions store them. For the arguments see ``SourcedClaim``."""
     sourced = SourcedClaim(claim, sources, consistency_scales)
     return frozenset(
         (name, value) for name, facet in FACETS.items() if facet.is_stored for value in facet.read(sourced)
@@ -189,8 +186,7 @@ def facets_of(
 ) -> set[FacetKey]:
     """The facet counts to which a public claim adds, as (facet, value).
 
-    ``outlets`` gives the outlet of each source; ``consistency_scales`` are the slugs of the scales that
-    measure consistency.
+    ``outlets`` gives the outlet of each source; ``consistency_scales`` are as in ``SourcedClaim``.
     """
     sources = {hop.source: SourceFacts(outlets.get(hop.source, "")) for hop in record.chain}
     sourced = SourcedClaim(record, sources, consistency_scales)

@@ -1,4 +1,4 @@
-"""Find the name that somebody may have meant who misspelt it by a letter or two."""
+"""Find the name that was probably meant by a name with one or two wrong letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the words that the claims coded on a position share, to search for similar claims."""
+"""Find the words that the coded claims of a position share, to search for similar claims."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COMMON: Final = _words(
     "hacia hasta muy nada nos nosotros nuestra nuestro para pero porque por que qué ser sin sobre son "
     "sus también tiene tienen una unas uno unos"
 )
-"""Words of four letters and more that say little, in the languages that have a stemmer."""
+"""Common words of four letters or more, in the languages that have a stemmer."""
 
 
 def shared_words(texts: Iterable[str], most: int = 8) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ _SPACED_LETTERS: Final = re.compile(rf"(?<![\w-])[^\W\d_]\.(?:{_SPACE}[^\W\d_]\.
 
 
 def required_words(words: Sequence[str], *, alone: bool) -> tuple[str, ...]:
-    """The words that a claim must have: all but small ones. Small words ``alone`` are all needed.
+    """The words that a claim must have: all but small ones. ``alone``: a query of small words needs them all.
 
     >>> required_words(["kremlin", "on", "evacuation"], alone=True), required_words(["to", "the"], alone=True)
     (('kremlin', 'evacuation'), ('to', 'the'))

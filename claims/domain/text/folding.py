@@ -53,7 +53,7 @@ def shows_nothing(text: str) -> str | None:
 
 
 def names_nothing(text: str) -> str | None:
-    """The same for a name, in which a letter, a digit or a sign other than punctuation must be visible.
+    """Like ``shows_nothing``, for a name: a letter, a digit or a sign other than punctuation must be visible.
 
     >>> names_nothing("—?"), names_nothing("Ана"), names_nothing("7"), names_nothing("★")
     ('U+2014', None, None, None)

@@ -141,8 +141,8 @@ def hedge_change(
 ) -> HedgeChange:
     """The hedges gained and lost between two quoted texts in the same language, with repeats.
 
-    In a text quoted in part, only hedges inside quotation marks are the speaker's. The same hedge outside of
-    them still prevents that the one of the other text is called gained or lost.
+    In a text quoted in part, only hedges inside quotation marks are the speaker's. A hedge outside of them is
+    not counted, but if the other text has it too, it is neither gained nor lost there.
     """
     earlier, later = hedges(before, language), hedges(after, language)
     gained, lost = _beyond(later, earlier), _beyond(earlier, later)

@@ -11,7 +11,7 @@ _CLOSED_BY: Mapping[str, str] = MappingProxyType(
 """Opening quotation marks with their closing marks. Single marks are left out: most are apostrophes."""
 
 BETWEEN = " … "
-"""Stands between parts of one claim that are quoted apart from each other."""
+"""The separator of parts of one claim that are quoted separately."""
 
 
 def quoted_parts(text: str) -> tuple[tuple[int, int], ...]:
@@ -37,7 +37,7 @@ def quoted_parts(text: str) -> tuple[tuple[int, int], ...]:
 def own_parts(form: str, text: str) -> tuple[str, ...]:
     """The parts of a text that are the speaker's own words, by the form of its claim.
 
-    All of a whole utterance, the parts in quotation marks of words quoted in part, else none.
+    For "quoted" this is the whole text, for "partial" the parts in quotation marks, else nothing.
 
     >>> own_parts("partial", "He said it “may be so”, and left.")
     ('may be so',)

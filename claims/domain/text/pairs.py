@@ -119,7 +119,7 @@ def _name(text: Text) -> str:
 
 
 def _nearest_miss(a: Sequence[Text], b: Sequence[Text]) -> Reason:
-    """Of several reasons, the one that editors can mend most easily."""
+    """Of several reasons, the one that editors can fix most easily."""
     found = {_hindrance(before, after) for before in a for after in b}
     order: tuple[Reason, ...] = ("translators_unknown", "translators", "kinds")
     return next((reason for reason in order if reason in found), "languages")

@@ -1,6 +1,6 @@
 """Check whether words are in a passage of a source: the same words, signs and sentence ends, in one run.
 
-Commas, dashes and brackets may differ, as those who quote set them differently. Everything else must be the
+Commas, dashes and brackets may differ, because they are set by whoever quotes. Everything else must be the
 same by folding 2. A number must not be cut off from its sign or unit: “5” is not in “−5” and not in “5%”.
 """
 
