@@ -19,7 +19,7 @@ def note_event(
     version: int = 0,
     detail: dict[str, Any] | None = None,
 ) -> None:
-    """Store that somebody did something to a record (type, key); called in the transaction of the action."""
+    """Add an audit event, in the transaction of the action. ``place`` is the type and key of a record."""
     record_type, record_key = place
     AuditEvent.objects.create(
         action=action,

@@ -19,7 +19,7 @@ from claims.domain.history.workflow import Role
 SCALES = frozenset({"ratingscale", "rating"})
 # Only admins may view these. A coder must not see the coding of others.
 KEPT_BACK = frozenset({"auditevent", "coding"})
-# Tables of the desk that are no part of the record.
+# Tables of the desk that are not part of the record.
 DESK = frozenset({"savedview", "worksheet", "sourcepassage", "frontquestion"})
 
 

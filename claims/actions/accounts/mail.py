@@ -20,7 +20,7 @@ def is_off() -> bool:
 
 
 def send(*, to: str, subject: str, text: str) -> bool:
-    """Send now, and say whether it was sent."""
+    """Send now, and return whether it was sent."""
     try:
         return bool(EmailMessage(subject, text, to=[to]).send()) and not is_off()
     except (SMTPException, OSError) as error:

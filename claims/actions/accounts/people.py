@@ -17,10 +17,10 @@ from claims.domain.history.permissions import Actor, Task, check_may
 
 @transaction.atomic
 def invite(*, name: str, email: str, groups: Iterable[str], by: Actor, at: datetime) -> User:
-    """Make an account that nobody can use until the invitation is accepted, and return it.
+    """Create an account that nobody can use until the invitation is accepted, and return it.
 
-    Raises NotAllowed where ``by`` is no admin, Refused for an address or a name that is in use, InvalidValue
-    for what is none.
+    Raises NotAllowed if ``by`` is not an admin, Refused if the address or the name is in use, InvalidValue if
+    one of them is invalid.
     """
     check_may(by, Task.KEEP_PEOPLE)
     name = User.normalize_username(name.strip())
@@ -46,7 +46,7 @@ def invite(*, name: str, email: str, groups: Iterable[str], by: Actor, at: datet
 def check_address(email: str, *, besides: User | None = None) -> None:
     """Raise InvalidValue for an invalid address, Refused for one of another account.
 
-    An address has one account, so that a link to a new password is for one person.
+    Each address has one account, so that a link to a new password is for one person.
     """
     try:
         validate_email(email)
@@ -73,7 +73,7 @@ def accept_invitation(*, user: User, password: str, at: datetime) -> None:
 def change_person(*, user: User, email: str, groups: Iterable[str], by: Actor, at: datetime) -> None:
     """Change an address and groups.
 
-    Raises NotAllowed if ``by`` is no admin or changes their own groups, Refused as ``invite`` does.
+    Raises NotAllowed if ``by`` is not an admin or changes their own groups, Refused as ``invite`` does.
     """
     check_may(by, Task.KEEP_PEOPLE)
     user = User.objects.select_for_update().get(pk=user.pk)
@@ -99,14 +99,14 @@ def change_person(*, user: User, email: str, groups: Iterable[str], by: Actor, a
 def deactivate(*, user: User, by: Actor, at: datetime) -> None:
     """Close an account: its sessions end, its password and its links become invalid, its name stays.
 
-    Raises NotAllowed if ``by`` is no admin, Refused for one's own account.
+    Raises NotAllowed if ``by`` is not an admin, Refused for one's own account.
     """
     check_may(by, Task.KEEP_PEOPLE)
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.username == by.name:
         raise Refused("Your own account is closed by another admin.")
     user.is_active = False
-    # Sessions depend on the password: they do not come back if the account is opened again.
+    # Sessions depend on the password, so they do not come back if the account is opened again.
     user.set_unusable_password()
     user.save(update_fields=["is_active", "password"])
     note_event(action="deactivate", by=by, at=at, detail={"person": user.username})

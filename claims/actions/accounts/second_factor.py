@@ -26,7 +26,7 @@ RECOVERY_CODE_DIGITS: Final = 8
 
 
 def new_secret() -> str:
-    """A secret to share with an authenticator app, in base 32; ``enrol`` stores it."""
+    """A secret for an authenticator app, in base 32. It is stored by ``enrol``."""
     return b32encode(token_bytes(20)).decode()
 
 
@@ -55,7 +55,7 @@ def enrol(*, user: User, secret: str, code: str, at: datetime) -> tuple[str, ...
 
 @transaction.atomic
 def is_right(*, user: User, code: str) -> bool:
-    """Whether the code is valid: from the app, or a recovery code. Each is good for one sign-in."""
+    """Whether a code of the app or a recovery code is valid. Each can be used once."""
     return any(device.verify_token(_plain(code)) for device in devices_for_user(user, for_verify=True))
 
 

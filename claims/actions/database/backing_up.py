@@ -35,5 +35,5 @@ def known_migrations() -> set[str]:
 
 
 def applied_migrations() -> set[str]:
-    """The migrations that the database has, as "app.name"; none if it has no tables."""
+    """The migrations that the database has, as "app.name". Empty if it has no tables."""
     return {".".join(place) for place in MigrationLoader(connection).applied_migrations or ()}

@@ -9,7 +9,7 @@ from claims.models.content_tables import content_tables
 
 
 def install(*, using: str) -> None:
-    """Install all of them anew; does nothing if the tables do not exist yet."""
+    """Install all of them. Does nothing if the tables do not exist yet."""
     database.install(connections[using], content_tables())
 
 

@@ -42,7 +42,7 @@ def prepare(backup: Backup) -> None:
 
 @transaction.atomic
 def restore(*, backup: Backup, by: Actor, at: datetime) -> None:
-    """Restore all rows, index the claims anew, and add an audit event.
+    """Restore all rows, rebuild the search index, and add an audit event.
 
     Called after ``prepare``. Writes nothing if anything fails.
     """

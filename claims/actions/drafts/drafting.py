@@ -1,8 +1,8 @@
 """Drafts written by model forms, which save their rows one by one.
 
-In one transaction, ``begin_draft`` or ``open_draft`` comes before the form saves, and ``settle_draft`` after:
-it reads the rows as a record, applies the rules of drafts, and sets derived columns. A form can therefore
-store nothing that a file could not.
+In one transaction, call ``begin_draft`` or ``open_draft`` before the form saves, and ``settle_draft`` after.
+It reads the rows as a record, applies the rules of drafts, and sets derived columns. So forms and files obey
+the same rules.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from claims.models.record_row import RecordRow
 
 
 def begin_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
-    """Set the key of a new row, if it has none, its author and its times; nothing is saved.
+    """Set author and times of a new row, and its key if it has none. Saves nothing.
 
     Raises InvalidValue if no key can be made.
     """
@@ -49,7 +49,7 @@ def begin_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
 def open_draft(*, row: RecordRow, edition: int | None = None) -> None:
     """Lock a row before a form writes it.
 
-    Raises Refused if it is or was public, Conflict if ``edition`` is not the present one.
+    Raises Refused if it is or was public, Conflict if ``edition`` is not the current one.
     """
     now = type(row)._base_manager.select_for_update().get(pk=row.pk)
     if now.version:
@@ -62,7 +62,7 @@ def open_draft(*, row: RecordRow, edition: int | None = None) -> None:
 def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = False) -> Record:
     """Check the saved row and its child rows as a record, set derived columns, and return the record.
 
-    Raises Refused or InvalidRecord if it breaks a rule; the caller must then roll back.
+    Raises Refused or InvalidRecord if it breaks a rule. The caller must then roll back.
     """
     check_may_record(by, TYPE_OF_ROW[type(row)])
     row = type(row)._base_manager.get(pk=row.pk)
@@ -90,10 +90,10 @@ def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = Fals
 
 @transaction.atomic
 def discard_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
-    """Delete a draft, or a working copy, for good.
+    """Delete a draft or a working copy.
 
-    Admins may; a working copy may also be discarded by its author and by editors. Raises Refused if it is or
-    was public (withdraw it), or if another record points to it; NotAllowed.
+    Admins may delete both. A working copy may also be deleted by its author and by editors. Raises
+    NotAllowed, and Refused if it is or was public (withdraw it) or another record points to it.
     """
     is_copy = isinstance(row, Claim) and row.amends_id is not None
     if not (is_copy and (row.author == by.name or may(by, Action.AMEND))):
@@ -113,7 +113,7 @@ def discard_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def save_occasion(*, row: Occasion, by: Actor, at: datetime) -> None:
-    """Save an occasion; its drafts change too, and ``by`` is added to their hands.
+    """Save an occasion. Adds ``by`` to the hands of its drafts, because they change too.
 
     Raises Refused if a public claim has it (amend the claim), InvalidRecord for a bad slug.
     """

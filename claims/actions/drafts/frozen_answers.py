@@ -15,9 +15,9 @@ from claims.models.record_row import PUBLIC, RecordRow
 
 MOST_NAMED: Final = 20
 MEASURES_OTHERWISE: Final = "it measures"
-"""How the sentence begins that refuses another measure of a scale."""
+"""The beginning of the message that refuses another measure of a scale."""
 OF_NOBODY: Final = "its outlet"
-"""How the sentence begins that refuses to remove the outlet of a scale."""
+"""The beginning of the message that refuses to remove the outlet of a scale."""
 
 
 def check_kept(row: RecordRow, record: Record) -> None:
@@ -27,7 +27,7 @@ def check_kept(row: RecordRow, record: Record) -> None:
 
 
 def kept_problems(row: RecordRow, record: Record) -> tuple[str, ...]:
-    """The changes of a record that coded claims depend on, each with its claims, as sentences."""
+    """Sentences on the changes that affect coded claims, each with the claims."""
     if isinstance(row, Position) and isinstance(record, PositionRecord):
         before = as_record(row)
         assert isinstance(before, PositionRecord)
@@ -58,13 +58,13 @@ def kept_problems(row: RecordRow, record: Record) -> tuple[str, ...]:
 
 
 def _was_rated_on(slug: str) -> bool:
-    """Whether an earlier version of a claim was rated on the scale; lists of past days use that."""
+    """Whether an earlier version of a claim was rated on the scale. Lists of past days use that."""
     facets = ("rating", "any_rating", "consistency")
     return FormerMember.objects.filter(facet__in=facets, member__startswith=f"{slug}:").exists()
 
 
 def _named(rows: QuerySet[Any]) -> str:
-    """The claims of stances or verdicts, by key and words: the first few, and the number of the rest."""
+    """The first few claims of stances or verdicts by key and words, and the number of others."""
     total = rows.count()
     shown = []
     for row in rows.select_related("claim__amends").order_by("claim__key")[:MOST_NAMED]:

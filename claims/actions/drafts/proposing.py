@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from claims.actions.auditing import note_event
 from claims.domain.errors import Conflict, Refused
@@ -15,14 +16,14 @@ from claims.domain.history.workflow import Action
 from claims.models import Proposal
 
 CHANGE = "change"
-"""The decision of a proposal with class and note of a submitted working copy."""
+"""The decision of a proposal that holds class and note of a submitted working copy."""
 
 
 @transaction.atomic
 def propose(
     *, record_type: str, key: str, decision: str, answers: Mapping[str, Any], by: Actor, at: datetime
 ) -> Proposal:
-    """Store a decision until a second editor settles it. Raises NotAllowed; Refused if the same one waits."""
+    """Store a decision for a second editor. Raises NotAllowed, and Refused if the same one waits already."""
     check_may(by, Action.AMEND)
     waiting = Proposal.objects.filter(
         record_type=record_type, record_key=key, decision=decision, settled_at=None
@@ -37,30 +38,31 @@ def propose(
 
 def waiting_change(key: str) -> Proposal | None:
     """The waiting proposal with class and note of a claim's working copy."""
-    return Proposal.objects.filter(
-        record_type="claim", record_key=key, decision=CHANGE, settled_at=None
-    ).first()
+    return _waiting_changes(key).first()
 
 
 def is_note_enough(key: str) -> bool:
-    """Whether the waiting change comes from a tool of the desk and needs no more than its note."""
+    """Whether the waiting change needs only a note, because a tool of the desk made it."""
     waiting = waiting_change(key)
     return waiting is not None and bool(waiting.answers.get("note_is_enough"))
 
 
 def settle_change(*, key: str, approved: bool, by: Actor, at: datetime) -> None:
     """Settle the waiting proposal of a claim's working copy, if there is one."""
-    waiting = Proposal.objects.filter(record_type="claim", record_key=key, decision=CHANGE, settled_at=None)
-    waiting.update(settled_at=at, settled_by=by.name, approved=approved)
+    _waiting_changes(key).update(settled_at=at, settled_by=by.name, approved=approved)
+
+
+def _waiting_changes(key: str) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(record_type="claim", record_key=key, decision=CHANGE, settled_at=None)
 
 
 @transaction.atomic
 def rewrite_proposal(*, proposal: int, document: str, by: Actor, at: datetime) -> Proposal:
     """Replace a waiting change (given by its primary key), and return the new proposal.
 
-    ``document`` is the new canonical text of the record; class and note stay. ``by`` becomes the author, and
-    the proposer before is kept among the hands. Raises Conflict if it was settled already, Refused if nothing
-    changes or it is no change of content, NotAllowed.
+    ``document`` is the new canonical text of the record. Class and note stay. ``by`` becomes the author, and
+    the earlier proposer stays one of the hands. Raises Conflict if it was settled already, Refused if nothing
+    changes or it is not a change of content, NotAllowed.
     """
     check_may(by, Action.AMEND)
     found = Proposal.objects.select_for_update().get(pk=proposal)
@@ -94,7 +96,7 @@ def rewrite_proposal(*, proposal: int, document: str, by: Actor, at: datetime) -
 def settle_proposal(*, proposal: int, approved: bool, by: Actor, at: datetime, comment: str = "") -> Proposal:
     """Mark a proposal (given by its primary key) as approved or returned, in the transaction of the decision.
 
-    Nobody approves their own proposal. The proposer may take it back; anybody else returns it with a comment.
+    Nobody approves their own proposal. The proposer may take it back. Others return it with a comment.
     Raises Conflict if it was settled already, Refused, NotAllowed.
     """
     check_may(by, Action.AMEND)

@@ -25,7 +25,7 @@ from claims.models.record_row import RecordRow
 def record_draft(*, record: Record, by: Actor, at: datetime) -> RecordRow:
     """Record a new draft of any type and return its row.
 
-    Raises Refused if something is missing, a reference leads nowhere, or the key is taken; NotAllowed.
+    Raises NotAllowed, and Refused if something is missing, a reference leads nowhere or the key is taken.
     """
     check_may_record(by, record.TYPE)
     if isinstance(record, TombstoneRecord):
@@ -44,7 +44,7 @@ def record_draft(*, record: Record, by: Actor, at: datetime) -> RecordRow:
 def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None = None) -> RecordRow:
     """Write a record over a draft, and return its row.
 
-    ``edition`` is the one that the caller read. Raises Conflict if it is not the present one, Refused if the
+    ``edition`` is the one that the caller read. Raises Conflict if it is not the current one, Refused if the
     record is public (amend it) or withdrawn.
     """
     check_may_record(by, record.TYPE)
@@ -60,7 +60,7 @@ def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None
 
 @transaction.atomic
 def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int | None = None) -> Claim:
-    """Write a change to a public claim into its working copy, which is not public, and return the copy.
+    """Write a change to a public claim into its working copy, and return the copy.
 
     Raises Refused if the claim is not public, Conflict if ``edition`` is not the one of the working copy.
     """
@@ -91,8 +91,8 @@ def record_claim(
 ) -> Claim:
     """Record drafts of the records in ``made``, then a new claim, and return its row.
 
-    ``lead`` is the slug of the lead that the claim is made of, which names it once it is public. Raises
-    Refused as ``record_draft`` does, and then records nothing.
+    ``lead`` is the slug of the lead that the claim fulfils. The lead links to the claim once it is public.
+    Raises Refused as ``record_draft`` does, and then records nothing.
     """
     for new in made:
         record_draft(record=new, by=by, at=at)
@@ -117,7 +117,7 @@ def rewrite_claim(
     """Record drafts of the records in ``made``, then write the claim, and return its row.
 
     Writes its draft, or with ``is_copy`` the working copy of a public claim. ``edition`` is the one that the
-    editor read. Raises Conflict if it is not the present one, and Refused.
+    editor read. Raises Conflict if it is not the current one, and Refused.
     """
     for new in made:
         record_draft(record=new, by=by, at=at)

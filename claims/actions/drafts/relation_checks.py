@@ -33,8 +33,8 @@ Edge = tuple[str, str, str]
 class Surroundings:
     """Facts from records that are written together with the claims.
 
-    ``days`` are the latest possible days by source, ``identities`` the speakers that speakers without a name
-    were identified as.
+    ``days`` are the latest possible days by source. ``identities`` are the speakers that speakers without a
+    name were identified as.
     """
 
     days: Mapping[str, date] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Surroundings:
 
 
 def check_relations_hold(records: Iterable[Record]) -> None:
-    """Raise Refused, with every reason, if a relation of these claims or to them cannot hold."""
+    """Raise Refused with every reason if a relation of or to these claims cannot hold."""
     claims = {record.key: record for record in records if isinstance(record, ClaimRecord)}
     found = problems_of(claims)
     refuse(problem for problems in found.values() for problem in problems)
@@ -83,7 +83,7 @@ def _in_order(
     inbound: list[Edge],
     known: dict[str, RelatedClaim],
 ) -> dict[str, list[InvalidRecord]]:
-    """The problems of the order by ``precedes``, followed over all claims that it links."""
+    """The problems in the order by ``precedes``, over all claims that it links."""
     edges = {edge for edge in (*own, *inbound) if edge[1] == FORWARD}
     if not edges:
         return {}

@@ -1,4 +1,4 @@
-"""Writes records into rows; shared by recording, amending, publishing and importing."""
+"""Write records into rows. Shared by recording, amending, publishing and importing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Keys = dict[tuple[str, str], int]
 def find_keys(records: Iterable[Record]) -> Keys:
     """The primary keys of everything that the records point to. Creates new occasions.
 
-    Raises Refused, naming every reference that leads nowhere, or an occasion with two labels.
+    Raises Refused if references lead nowhere, or an occasion has two labels.
     """
     records = list(records)
     wanted = keys_by_type(place for record in records for place in references(record))
@@ -99,7 +99,7 @@ def row_of(record_type: str, key: str) -> RecordRow | None:
 def locked_row(record_type: str, key: str, *, edition: int | None = None) -> RecordRow:
     """The row of a record, locked until the transaction ends.
 
-    Raises Refused if there is none, Conflict if ``edition`` is not the present one.
+    Raises Refused if there is none, Conflict if ``edition`` is not the current one.
     """
     row = rows_with_keys(record_type, [key]).select_for_update().first()
     if row is None:
@@ -176,7 +176,7 @@ def _cap_claims_of(source: Source) -> None:
 
 
 def keep_identity(row: Claim, assertion: Assertion, *, at: datetime) -> None:
-    """Add an identity for the assertion of a claim: the one of its key, else the first free one."""
+    """Add an identity for the assertion of a claim: the one of its key, or else the first free one."""
     occurrences = list(range(1, 1000))
     if ClaimIdentity.objects.filter(identity=assertion.identity()).exists():
         # For words that occur again, the occurrence of the claim's own key comes first.

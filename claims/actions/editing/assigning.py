@@ -19,10 +19,10 @@ EDITORS = Q(is_active=True) & (Q(groups__name="Editor") | Q(is_superuser=True))
 
 @transaction.atomic
 def assign(*, claim: int, to: str, by: Actor, at: datetime) -> None:
-    """Assign a claim (given by its primary key) to the editor with the user name ``to``; empty for nobody.
+    """Assign a claim (primary key) to the editor with the user name ``to``, or to nobody if it is empty.
 
     Only drafts and working copies can be assigned, until they are published or discarded. Raises NotAllowed
-    if ``by`` is no editor; Refused if the claim is gone or public, or ``to`` is no editor.
+    if ``by`` is not an editor, Refused if the claim is gone or public or ``to`` is not an editor.
     """
     check_may(by, Task.ASSIGN)
     row = Claim.objects.select_for_update(of=("self",)).select_related("amends").filter(pk=claim).first()

@@ -33,10 +33,10 @@ def confirm_check(
 ) -> Updated:
     """Record an editor's outcome, with its reason, for a claim that says nothing has changed on a position.
 
-    ``computed`` is the suggestion of the software (empty for none), ``tested`` the keys of the earlier claims
+    ``computed`` is the suggestion of the software, or empty. ``tested`` are the keys of the earlier claims
     that it was compared with. Updates the claim as ``update_claim`` does, and returns how. Raises
-    InvalidValue for an unknown outcome; Refused if the claim does not say so, a reason is missing or a change
-    to the claim waits already; Conflict for an old ``edition``.
+    InvalidValue for an unknown outcome, Refused if the claim does not say so, a reason is missing or a change
+    to the claim waits already, Conflict for an old ``edition``.
     """
     for field, value in (("confirmed", confirmed), ("computed", computed or confirmed)):
         if value not in CONSISTENCY_OUTCOMES:

@@ -1,4 +1,4 @@
-"""Code claims: say which answer a claim gives to a position, openly or blind.
+"""Code claims: record which answer a claim gives to a position, openly or blind.
 
 The first coder of a claim sets its stance. Blind coding by a second editor does not change the record: the
 answer is stored beside the first one, so that the two can be compared. Open coding after that settles both::
@@ -35,7 +35,7 @@ MOST_CHARACTERS: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An editor's judgement of a claim on a position; no stance without an answer and ``unchanged``."""
+    """An editor's judgement of a claim on a position. Without answer and ``unchanged`` it takes no stance."""
 
     answer: str | None = None
     unchanged: bool = False
@@ -63,9 +63,9 @@ def code(
 ) -> How:
     """Set the stance of a claim on a position, or remove it, and return how the claim changed.
 
-    Updates the claim as ``update_claim`` does, with the ``note``. Raises InvalidValue for an answer that is
-    not of the position, and for a stance without grounds; Refused as ``update_claim`` does; Conflict if
-    ``edition`` is not the present one; NotAllowed.
+    Updates the claim as ``update_claim`` does, with the ``note``. Raises InvalidValue for an answer that the
+    position does not have or a stance without grounds, Refused as ``update_claim`` does, Conflict if
+    ``edition`` is not the current one, NotAllowed.
     """
     check_may(by, Task.RECORD)
     place, row, record = _opened(position, claim, edition)
@@ -99,7 +99,7 @@ def code_blind(
     by: Actor,
     at: datetime,
 ) -> How:
-    """Store a second editor's judgement of a claim that somebody has coded; the record does not change.
+    """Store a second editor's judgement of a coded claim. The record does not change.
 
     Raises Refused if nobody else has coded the claim or the actor has, InvalidValue, NotAllowed.
     """
@@ -170,7 +170,7 @@ def _has_stance(record: ClaimRecord, position: str) -> bool:
 def _with_stance(record: ClaimRecord, position: str, judgement: Judgement) -> ClaimRecord:
     """The claim with this stance on the position.
 
-    The outcome of a consistency check stays only if nothing but the grounds changes.
+    The outcome of a consistency check is removed if more than the grounds changes.
     """
     before = next((one for one in record.stances if one.position == position), None)
     kept = [one for one in record.stances if one.position != position]

@@ -25,7 +25,7 @@ Logged = Literal["published", "submitted"]
 
 @transaction.atomic
 def log_search(*, record: CoverageRecord, by: Actor, at: datetime) -> tuple[str, Logged]:
-    """Record a search under a new slug; return the slug, and whether it is public or waits for review.
+    """Record a search under a new slug. Returns the slug, and whether it is public or waits for review.
 
     It is published if the actor may publish alone, else submitted. Raises Refused and NotAllowed.
     """

@@ -1,4 +1,4 @@
-"""Pick the question of the moment, with which the home page begins."""
+"""Choose the question at the top of the home page."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from claims.models.record_row import PUBLIC
 
 @transaction.atomic
 def pick_question(*, position: Position, by: Actor, at: datetime) -> FrontQuestion:
-    """Begin the home page with this position.
+    """Show this position at the top of the home page.
 
-    Raises NotAllowed for anybody but an editor, Refused for a position that is not public.
+    Raises NotAllowed if ``by`` is not an editor, Refused if the position is not public.
     """
     check_may(by, Action.PUBLISH)
     if position.state != PUBLIC:
@@ -33,7 +33,7 @@ def pick_question(*, position: Position, by: Actor, at: datetime) -> FrontQuesti
 
 @transaction.atomic
 def unpick_question(*, by: Actor, at: datetime) -> None:
-    """Begin the home page with the fullest position again. Raises NotAllowed for anybody but an editor."""
+    """Show the fullest position again. Raises NotAllowed if ``by`` is not an editor."""
     check_may(by, Action.PUBLISH)
     if FrontQuestion.objects.all().delete()[0]:
         _note(by, at, {"position": ""})

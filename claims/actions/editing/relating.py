@@ -1,4 +1,4 @@
-"""Save relations between claims: drafts are changed, public claims are amended or a change is proposed."""
+"""Save relations between claims in drafts, by amendments or as proposed changes."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ CLASSES = (ChangeClass.UPDATE, ChangeClass.CLARIFICATION)
 
 @dataclass(frozen=True, slots=True)
 class ChosenRelation:
-    """The relation of the claim ``key`` to the claim ``to``: ``kind``, or empty for none.
+    """A relation of the claim ``key`` to the claim ``to``. An empty ``kind`` means none.
 
-    ``was`` is the kind that the form showed; ``edition`` the edition of the claim at that time.
+    ``was`` and ``edition`` are the kind and the edition of the claim that the form showed.
     """
 
     key: str
@@ -53,11 +53,12 @@ class Related:
 def relate(
     *, chosen: Sequence[ChosenRelation], by: Actor, at: datetime, change_class: ChangeClass, note: str
 ) -> Related:
-    """Save relations: drafts are changed, public claims are amended under one ledger row.
+    """Save relations. Drafts are changed, and public claims are amended under one ledger row.
 
     If the actor may not amend alone (a contributor, or review is required), changes are submitted in working
     copies with class and note. Raises Refused, and saves nothing, if a public claim would point to one that
-    is not public, a change to it waits already, or the note is missing; Conflict for an old ``edition``.
+    is not public, a change to it waits already, or the note is missing. Raises Conflict for an old
+    ``edition``.
     """
     if change_class not in CLASSES:
         raise Refused("A relation is saved as an update or a clarification.")

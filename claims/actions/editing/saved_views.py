@@ -23,8 +23,8 @@ MOST_OWN: Final = 50
 def save_view(*, name: str, query: str, owner: int | None, by: Actor, at: datetime) -> SavedView:
     """Save a list of claims under a name, replacing a view of the same name.
 
-    ``query`` is the query string; ``owner`` the primary key of an account, or None for a shared view. Raises
-    InvalidValue for a missing or long name, Refused if there are too many views, NotAllowed.
+    ``query`` is the query string. ``owner`` is the primary key of an account, or None for a shared view.
+    Raises InvalidValue for a missing or long name, Refused if there are too many views, NotAllowed.
     """
     check_may(by, Task.RECORD)
     name = " ".join(name.split())
@@ -50,7 +50,7 @@ def save_view(*, name: str, query: str, owner: int | None, by: Actor, at: dateti
 
 @transaction.atomic
 def remove_view(*, view: SavedView, account: int | None, by: Actor, at: datetime) -> None:
-    """Remove one's own view or a shared view that one made; editors may remove any shared view.
+    """Remove one's own view, or a shared view that one made. Editors may remove any shared view.
 
     Raises Refused otherwise.
     """

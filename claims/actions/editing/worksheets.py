@@ -1,4 +1,4 @@
-"""Worksheets of sources: note passages that give no claim, and mark a source as done."""
+"""Worksheets of sources: note passages that contain no claim, and mark a source as done."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_CHARACTERS = 500
 
 @transaction.atomic
 def leave_out(*, source: str, text: str, reason: str, by: Actor, at: datetime) -> SourcePassage:
-    """Note that a passage of a source was read and gives no claim, and why.
+    """Note that a passage of a source was read and contains no claim, and why.
 
     Raises InvalidValue if text or reason is missing or too long, Refused for an unknown source, NotAllowed.
     """

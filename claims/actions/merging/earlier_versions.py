@@ -12,7 +12,7 @@ from claims.models import Revision
 
 
 def earlier_content(record_type: str, key: str, version: int | None = None) -> Record:
-    """The content of a version of a record; without a number, of the last public one.
+    """The content of a version of a record, by default of the last public one.
 
     References to records that were merged or renamed since are updated. Raises Refused if there is no such
     version, it is a withdrawal, its content was erased, or this program would not accept the content today.

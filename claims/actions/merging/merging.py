@@ -68,8 +68,8 @@ def merge(
 
     A speaker takes over the names of the other as aliases, and its offices. Raises Refused, and changes
     nothing, if one of them is not public, both are the same or of different kinds, or review is required and
-    nobody else approves; NotAllowed; Conflict if ``edition`` or ``into_edition`` is not the present one of
-    its record.
+    nobody else approves. Raises NotAllowed, and Conflict if ``edition`` or ``into_edition`` is not the
+    current one of its record.
     """
     who = decided(by, approver, at, note)
     gone, stays = check_merge(
@@ -120,8 +120,8 @@ def rename(
 ) -> FormerAddress:
     """Give a record another slug, update all references, and return the redirect from the old address.
 
-    A former slug of the record may be used again. Raises Refused if the new one is no slug, or is or was the
-    slug of another record, and as ``merge`` does.
+    A former slug of the record may be used again. Raises Refused if the new one is not a slug, or is or was
+    the slug of another record, and as ``merge`` does.
     """
     who = decided(by, approver, at, note)
     old = public_row(record_type, key, edition=edition)
@@ -143,7 +143,7 @@ def rename(
 
 
 def _followed(move: FormerAddress, drafts: list[DraftMoved], who: Deciders) -> FormerAddress:
-    """Move rows of the desk too, and add audit events for changed drafts."""
+    """Move rows of the desk, and add audit events for changed drafts."""
     move_desk_rows(move, who)
     note_drafts(drafts, who, move=move.pk)
     return move
@@ -156,7 +156,7 @@ def _had(record_type: str, key: str, row: RecordRow) -> bool:
 
 
 def _withdrawn(row: RecordRow, who: Deciders, now_key: str, kind: str) -> NewRevision:
-    """Withdraw a row, whose address leads to ``now_key``; its last version has its content."""
+    """Withdraw a row and redirect its address to ``now_key``. Its last version keeps its content."""
     record = as_record(row)
     row.edition += 1
     row.save_version(who.at, State.WITHDRAWN.value)
@@ -216,7 +216,7 @@ def identify(
     approver: Actor | None = None,
     edition: int | None = None,
 ) -> RecordRow:
-    """Record who a speaker without a name is; with an empty key, that it is not known.
+    """Record who a speaker without a name is. An empty key means that it is not known.
 
     Claims keep the speaker as described by the source. Raises Refused if the speaker has a name, or the other
     speaker does not exist or has no name, and as ``amend`` does.

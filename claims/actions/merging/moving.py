@@ -1,4 +1,4 @@
-"""Updates everything that points to a record, at the desk too; shared by merging, renaming and undoing.
+"""Update everything that points to a record, rows of the desk included, for merging, renaming and undoing.
 
 Public records are amended. Drafts and working copies have no versions: their changes are stored in audit
 events, so that they can be undone.
@@ -105,7 +105,7 @@ def public_row(record_type: str, key: str, *, edition: int | None = None) -> Rec
 
 
 def take_back(record_type: str, key: str, who: Deciders) -> tuple[Redirect, ...]:
-    """Let the address of a record lead nowhere else any more; what the revision that does it has to seal."""
+    """End the redirects of the address of a record. Returns the entries that a revision has to seal."""
     moves = FormerAddress.objects.filter(record_type=record_type, key=key, undone_at=None)
     found = tuple(Redirect(record_type, key, move.now_key, "undo") for move in moves)
     moves.update(undone_at=who.at, undone_by=who.by.name)
@@ -113,7 +113,7 @@ def take_back(record_type: str, key: str, who: Deciders) -> tuple[Redirect, ...]
 
 
 def restored(row: RecordRow, who: Deciders, redirects: tuple[Redirect, ...]) -> NewRevision:
-    """Let a row that a merge or renaming withdrew be public again, pointing to what there is today."""
+    """Publish a row again that a merge or renaming withdrew, with its references up to date."""
     record = up_to_date(as_record(row))
     if record != as_record(row):
         write(row, record, find_keys([record]), at=who.at)
@@ -123,7 +123,7 @@ def restored(row: RecordRow, who: Deciders, redirects: tuple[Redirect, ...]) -> 
 
 
 def up_to_date(record: Record) -> Record:
-    """The record with references to what has been merged or renamed since leading where that is now."""
+    """The record with the current keys of records that were merged or renamed since."""
     for record_type, key in sorted(references(record)):
         found = leads_to(record_type, key)
         if found != key:
@@ -132,7 +132,7 @@ def up_to_date(record: Record) -> Record:
 
 
 def leads_to(record_type: str, key: str) -> str:
-    """The present key of a record, after all merges and renamings."""
+    """The current key of a record, after all merges and renamings."""
     while record_type in MOVABLE:
         steps = FormerAddress.objects.filter(record_type=record_type, key=key, undone_at=None)
         following = steps.values_list("now_key", flat=True).first()
@@ -143,7 +143,7 @@ def leads_to(record_type: str, key: str) -> str:
 
 
 def with_all_moved(record_type: str, key: str, now_key: str) -> list[tuple[RecordRow, Record]]:
-    """Every row that points to a record, with its record changed to point to another."""
+    """Each row that points to a record, with its own record changed to point to another."""
     found = [
         row
         for _, rows in rows_pointing_to(record_type, key)
@@ -224,7 +224,7 @@ _ROWS: Final[dict[str, tuple[type[models.Model], ...]]] = {
 
 
 def move_desk_rows(move: FormerAddress, who: Deciders) -> None:
-    """Let these rows point to the record that stays, unless it has such a row already."""
+    """Move rows of the desk to the record that stays, unless it has such a row already."""
     moved = {
         model._meta.label: _moved(move, model, _to_move(move, model), move.now_key, who)
         for model in _ROWS.get(move.record_type, ())
@@ -236,7 +236,7 @@ def move_desk_rows(move: FormerAddress, who: Deciders) -> None:
 
 
 def move_desk_rows_back(move: FormerAddress, who: Deciders) -> None:
-    """Let the moved rows point to the former record again."""
+    """Move these rows back to the former record."""
     event = AuditEvent.objects.filter(action=DESK_MOVED, at=move.at, detail__move=move.pk).first()
     if event is None:
         return

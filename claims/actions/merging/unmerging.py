@@ -46,10 +46,10 @@ def undo_move(
 ) -> tuple[str, ...]:
     """Undo the move of a former address (primary key), and return the fields that stay as they are.
 
-    After a merge, the record is public again, and everything that the merge changed (drafts too) points to it
-    again, unless that field has changed since; the other record loses the names it took over. After a
-    renaming, the record has its old key again. Raises Refused if it was undone already, or the record that
-    stayed has itself moved on.
+    After a merge, the record is public again. Everything that the merge changed, drafts included, points to
+    it again, except fields that have changed since. The other record loses the names it took over. After a
+    renaming, the record has its old key again. Raises Refused if it was undone already, or if the record that
+    stayed was itself merged or renamed.
     """
     who = decided(by, approver, at, note)
     move = FormerAddress.objects.select_for_update().get(pk=former)
@@ -102,7 +102,7 @@ def _unmerged(move: FormerAddress, who: Deciders) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """A change by the merge: whole documents for a sealed version, else only the changed fields."""
+    """A change by the merge. Sealed versions have whole documents, drafts only the changed fields."""
 
     row: RecordRow
     name: str
@@ -111,7 +111,7 @@ class _Changed:
 
 
 def _taken_back(move: FormerAddress) -> tuple[list[tuple[RecordRow, Record]], list[str]]:
-    """The records to restore, and the names of what cannot be restored."""
+    """The records to restore, and the names of records and fields that cannot be restored."""
     changed: list[tuple[RecordRow, Record]] = []
     kept: list[str] = []
     for one in (*_drafts_changed(move), *_versions_changed(move, kept)):
@@ -172,7 +172,7 @@ def _forget_identities(drafts: Iterable[tuple[RecordRow, Record]]) -> None:
 
 
 def _text_of(record_type: str, key: str, version: int) -> str | None:
-    """The canonical text of a version; None if it was erased."""
+    """The canonical text of a version, or None if it was erased."""
     found = RevisionContent.objects.filter(
         revision__record_type=record_type, revision__record_key=key, revision__version=version
     )
