@@ -1,4 +1,4 @@
-"""Pages of the desk that are not Django's, and what they read of a request."""
+"""Shared functions for pages of the desk that are not Django's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def desk_context(request: HttpRequest) -> dict[str, Any]:
 def desk_page(
     request: HttpRequest, template: str, title: str, *, status: int = 200, **shown: object
 ) -> TemplateResponse:
-    """A page of the desk with its header and menu; ``shown`` are the values of its template."""
+    """A page of the desk with header and menu. ``shown`` is the context of its template."""
     context = {**desk_context(request), "title": title, **shown}
     return TemplateResponse(request, template, context, status=status)
 
@@ -30,5 +30,5 @@ def check_permissions(request: HttpRequest, *names: str) -> None:
 
 
 def whole_number(text: str, default: int = 0) -> int:
-    """A number that a form or an address sent; ``default`` for any text that is none or too long."""
+    """Convert a parameter to a number. Returns ``default`` if it is not a number or too long."""
     return int(text) if text.isdecimal() and len(text) < 10 else default

@@ -20,7 +20,7 @@ def line(label: str, help_text: str = "", **attrs: Any) -> forms.CharField:
 
 
 class ProseField(forms.CharField):
-    """A text of several lines. Carriage returns that browsers send are removed, as no record has them."""
+    """A text of several lines. Carriage returns are removed."""
 
     def to_python(self, value: Any) -> str:
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value) or ""
@@ -42,7 +42,7 @@ class WrittenDateField(forms.CharField):
 def choice(
     label: str, words: Mapping[str, str], empty: str | None = None, **kwargs: Any
 ) -> forms.ChoiceField:
-    """One word of a closed list. ``empty`` is the label of no choice; without it there is none."""
+    """A choice from a closed list. ``empty`` is the label of an empty choice, if there is one."""
     choices = [*([("", empty)] if empty is not None else []), *words.items()]
     return forms.ChoiceField(label=label, choices=choices, required=False, **kwargs)
 
@@ -70,8 +70,8 @@ class LinesField(forms.CharField):
 class RecordForm(forms.ModelForm[models.Model]):
     """The form of a draft. ``refused`` is the message of an action that refused it.
 
-    ``opened_edition`` and ``began_from`` are the edition and the record when the form was opened, so that two
-    changes at once can be merged.
+    ``opened_edition`` and ``began_from`` are the edition and the record when the form was opened. They are
+    needed to merge simultaneous changes.
     """
 
     refused: str = ""
@@ -81,7 +81,7 @@ class RecordForm(forms.ModelForm[models.Model]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and "opened_edition" in self.fields:
-            # A part has no edition of its own: it changes with its claim.
+            # A part has the edition of its claim.
             owner = (
                 self.instance if hasattr(self.instance, "edition") else getattr(self.instance, "claim", None)
             )

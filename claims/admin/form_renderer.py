@@ -1,7 +1,7 @@
-"""How the fields of the desk's forms are rendered: by Jinja2, in a fraction of the time of Django's language.
+"""Render the fields of the desk's forms with Jinja2, which is much faster than Django's templates.
 
-The form of a claim has some 150 fields, and each is rendered by several templates. Django has those templates
-in both languages, and they give the same HTML.
+The form of a claim has some 150 fields, each rendered by several templates. Django ships these templates in
+both languages with the same HTML.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.forms.renderers import DjangoTemplates, Jinja2
 
 
 class FormRenderer(Jinja2):
-    """Django's templates for Jinja2, but for the widgets of the admin, which are in its language alone."""
+    """Uses Django's Jinja2 templates, except for the widgets of the admin, which have none."""
 
     def __init__(self) -> None:
         self._admin = DjangoTemplates()

@@ -12,15 +12,15 @@ WORK: Final = (
     ("Coverage", ("CoverageCheck",)),
     ("People", ("User", "AuditEvent")),
 )
-"""Headings with the models below each, in the order of the page."""
+"""Headings and their models, in the order of the page."""
 INNER_TABLES: Final = "Inner tables"
 """The heading of all other models, for admins only."""
 
 
 def by_work(apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Django's list of apps (``AdminSite.get_app_list``) under the headings of ``WORK``.
+    """Arrange Django's list of apps (``AdminSite.get_app_list``) under the headings of ``WORK``.
 
-    A heading is left out if the person may see none of its models. Who may see users sees the inner tables.
+    Headings without models that the person may see are left out. Who may see users sees the inner tables.
     """
     models = {model["object_name"]: model for app in apps for model in app["models"]}
     may_see_users = "User" in models

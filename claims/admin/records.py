@@ -53,7 +53,7 @@ class ActionAdmin(ListAdmin[Row]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Django's view. If an action refuses, everything is rolled back and the form says why."""
+        """Show the form again with the reason if an action refuses."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Conflict as conflict:
@@ -70,9 +70,9 @@ class ActionAdmin(ListAdmin[Row]):
 
 
 class RecordAdmin(DecidingAdmin[Row], ActionAdmin[Row]):
-    """A table of records. Drafts can be made, changed and discarded; public records are read-only.
+    """A table of records. Drafts can be created, changed and discarded. Public records are read-only.
 
-    ``kept`` fields are fixed once a record is made. ``shown`` fields are never editable.
+    ``kept`` fields are fixed once a record exists. ``shown`` fields are never editable.
     """
 
     folded: tuple[str, ...] = ("search_text",)
@@ -109,7 +109,7 @@ class RecordAdmin(DecidingAdmin[Row], ActionAdmin[Row]):
         settle_draft(row=form.instance, by=actor_of(request), at=timezone.now(), is_new=not change)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What is deleted with a draft. Its parts need no permission of their own."""
+        """Require no permissions for the parts that are deleted with a draft."""
         going, counted, _, protected = super().get_deleted_objects(objs, request)
         return going, counted, set(), protected
 
@@ -127,7 +127,7 @@ class RecordAdmin(DecidingAdmin[Row], ActionAdmin[Row]):
 
 
 class PartAdmin(ActionAdmin[Row]):
-    """Parts of a record that have parts themselves. They are changed here while the record is a draft."""
+    """Parts of a record that have parts of their own. They can be changed while the record is a draft."""
 
     owner = "claim"
 

@@ -1,7 +1,7 @@
-"""A field in which a record is named: by a name, an alias, an address or a key.
+"""A field that names a record by a name, an alias, an address or a key.
 
-The text alone is enough, so that the form works without JavaScript. Where a choice was made from a list, its
-key comes along; it counts as long as the text is still the label of that record.
+It works without JavaScript. A choice from the list also sends a key, which is used if the text is still the
+label of its record.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from claims.queries.desk.form_choices import find_choices, labels_of, named
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What was typed, and the key of what was chosen from the list, if anything was."""
+    """The typed text, and the key of the choice from the list, if any."""
 
     text: str = ""
     key: str = ""
@@ -34,7 +34,7 @@ class Reference:
 
 
 class ReferenceWidget(forms.Widget):
-    """A text field with a hidden key beside it; ``combobox.js`` offers choices of ``kind`` below it."""
+    """A text field with a hidden key. ``combobox.js`` offers choices of ``kind`` below it."""
 
     def __init__(self, kind: str, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"class": "vTextField", "autocomplete": "off", **(attrs or {}), "data-find": kind})
@@ -52,9 +52,9 @@ class ReferenceWidget(forms.Widget):
 
 
 class ReferenceField(forms.Field):
-    """Names one record of a kind; its value is a ``Reference``.
+    """A field that names a record of a kind. Its value is a ``Reference``.
 
-    ``needed`` is the sentence for a row of the claim form in which this field is empty.
+    ``needed`` is the error for a row of the claim form in which this field is empty.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class ReferenceField(forms.Field):
 
 
 class ReferenceLinesField(forms.CharField):
-    """Names records of a kind, one on each line."""
+    """A field that names records of a kind, one on each line."""
 
     def __init__(self, kind: str, label: str, help_text: str) -> None:
         widget = forms.Textarea(attrs={"rows": 2})
@@ -88,10 +88,10 @@ class ReferenceLinesField(forms.CharField):
 
 
 def referenced_key(kind: str, reference: Reference, *, source: str = "", everywhere: bool = False) -> str:
-    """The key of the record that is named, or empty text if nothing on record is called so.
+    """The key of the named record, or empty text if there is none.
 
-    A speaker who has no name is named in his ``source``, or ``everywhere``. Raises ValidationError where
-    several are called so.
+    Speakers without a name are found in the ``source`` that describes them, or ``everywhere``. Raises
+    ValidationError if several records have the name.
     """
     if not reference:
         return ""
@@ -107,9 +107,9 @@ def referenced_key(kind: str, reference: Reference, *, source: str = "", everywh
 
 
 def found_key(kind: str, reference: Reference, *, source: str = "") -> str:
-    """The key of the record that is named, or empty text if nothing was typed.
+    """The key of the named record, or empty text if nothing was typed.
 
-    Raises ValidationError if nothing in the database is called so, or several records are.
+    Raises ValidationError unless exactly one record has the name.
     """
     key = referenced_key(kind, reference, source=source)
     if reference and not key:
@@ -117,8 +117,17 @@ def found_key(kind: str, reference: Reference, *, source: str = "") -> str:
     return key
 
 
+def key_or_error(form: forms.Form, name: str, kind: str, reference: Reference, *, source: str = "") -> str:
+    """The key as in ``found_key``. An error is added to the field ``name`` of the form."""
+    try:
+        return found_key(kind, reference, source=source)
+    except ValidationError as error:
+        form.add_error(name, error)
+        return ""
+
+
 def not_found(kind: str, reference: Reference, *, source: str = "") -> str:
-    """The sentence for a name that nothing on record has, with what comes near."""
+    """The error for a name that no record has, with similar names."""
     near = find_choices(kind, reference.text, source=source)[:3]
     listed = ", ".join(f"{choice.label} ({choice.key})" for choice in near)
     return f"Nothing in the database is called “{reference.text}”." + (
@@ -133,14 +142,11 @@ MADE_FROM: Final[dict[str, tuple[str, str]]] = {
     "topic": ("topic", "name"),
     "position": ("position", "question"),
 }
-"""For a kind of record that any form may be the first to name: its table, and what its name is called."""
+"""The table and the name field of each kind of record that can be created from another form."""
 
 
 def not_found_with_link(kind: str, reference: Reference, *, source: str = "") -> str:
-    """The sentence of ``not_found`` with a link that opens the form of a new record, the name filled in.
-
-    Once it is made, the form that asked finds it by that name.
-    """
+    """The error of ``not_found`` with a link to the form of a new record, in which the name is filled in."""
     sentence = not_found(kind, reference, source=source)
     if kind not in MADE_FROM:
         return sentence

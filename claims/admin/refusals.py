@@ -20,18 +20,16 @@ from claims.queries.page_values import Link
 from claims.queries.people import actor_of
 
 PREFIX: Final = "/admin/"
-
-
 NOT_FOUND = "There is nothing at this address: it may be mistyped, or somebody deleted the record meanwhile."
 
 
 def is_desk(request: HttpRequest) -> bool:
-    """Whether a page of the desk was asked for, and the middleware has set the user."""
+    """Whether the request is for the desk and the middleware has set its user."""
     return request.path.startswith(PREFIX) and hasattr(request, "user")
 
 
 def check_step(request: HttpRequest, step: Action | Task) -> None:
-    """Raise PermissionDenied, with a sentence on who may, if this person may not take the step."""
+    """Raise PermissionDenied with a message if this person may not take the step."""
     try:
         check_may(actor_of(request.user), step)
     except NotAllowed as refusal:
@@ -39,7 +37,7 @@ def check_step(request: HttpRequest, step: Action | Task) -> None:
 
 
 def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view that only takes POST. Any other method gets a page with status 405."""
+    """Decorate a view to accept only POST. Other methods get a page with status 405."""
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -107,7 +105,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, title: str, why: str, mend: str) -> HttpResponse:
-    """``why`` is the first sentence of the page, ``mend`` what can be done."""
+    """``why`` is the first sentence of the page, and ``mend`` says what can be done."""
     return desk_page(
         request, "admin/refusal.html", title, status=status, why=why, mend=mend, ways=_ways_back(request)
     )
@@ -144,7 +142,7 @@ def _ways_back(request: HttpRequest) -> list[Link]:
 def _record(request: HttpRequest, owner: admin.ModelAdmin[Any], name: str) -> list[Link]:
     kwargs = request.resolver_match.kwargs if request.resolver_match else {}
     pk = str(kwargs.get("object_id", kwargs.get("pk", "")))
-    # The number in one of our own addresses may not be the key of a row of this table.
+    # The number in an address of ours may not be the primary key of this table.
     found = owner.get_object(request, pk) if pk.isdecimal() and len(pk) < 18 else None
     if found is None:
         return []

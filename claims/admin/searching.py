@@ -21,8 +21,8 @@ from claims.queries.lists.counts import CAP, CappedCount, kept_count
 class ListPaginator(Paginator[Any]):
     """Pages of primary keys.
 
-    For a list without filters the kept count is used, and one page of keys is read. Otherwise all keys up to
-    the cap are read at once, which also counts them; pages beyond the cap are not offered.
+    A list without filters uses the stored count and reads one page of keys. Any other list reads all keys up
+    to the cap at once, which also counts them. There are no pages beyond the cap.
     """
 
     @cached_property
@@ -32,7 +32,7 @@ class ListPaginator(Paginator[Any]):
 
     @cached_property
     def capped(self) -> CappedCount:
-        """How many rows there are."""
+        """The number of rows."""
         if self.is_whole_table:
             return kept_count(self._rows.model)
         return CappedCount(min(len(self.pks), CAP), len(self.pks) > CAP)
@@ -65,7 +65,7 @@ class LongList(ChangeList):
     result_list: Sequence[Any]
 
     def get_results(self, request: HttpRequest) -> None:
-        """Django's, except that ``rows_of`` of the admin reads the rows of the page."""
+        """Read the rows of the page with ``rows_of`` of the admin."""
         self.paginator = ListPaginator(self.queryset, self.list_per_page)
         self.result_count = self.paginator.count
         self.count_words = self.paginator.capped.words
@@ -96,7 +96,7 @@ class ListAdmin(admin.ModelAdmin[Row]):
     folded: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
     show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER  # Counts beside every filter would read the whole table.
+    show_facets = admin.ShowFacets.NEVER  # Counts would read the whole table.
     list_per_page = 50
     actions: Any = None
 
@@ -114,7 +114,7 @@ class ListAdmin(admin.ModelAdmin[Row]):
         return rows.select_related(*related) if isinstance(related, list | tuple) and related else rows
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
-        """Raise Http404. Django would redirect to the first page, and what was typed would be lost."""
+        """Raise Http404. Django would redirect, and what was typed would be lost."""
         raise Http404(
             f"There is no {opts.verbose_name} of that number: "
             "somebody deleted it meanwhile, or the address is mistyped."
@@ -144,7 +144,7 @@ class ListAdmin(admin.ModelAdmin[Row]):
 
 
 class ReadOnlyAdmin(ListAdmin[Row]):
-    """Rows that only actions write."""
+    """A list of rows that are read-only at the desk."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -29,7 +29,7 @@ BEFORE_ENROLLING = frozenset({"second-factor", "logout", "password_change", "pas
 
 
 def _may_be_carried(request: HttpRequest) -> bool:
-    """Whether the form that was sent may be carried over the sign-in: none that asks for a password."""
+    """Whether a form may be carried through the sign-in. Forms that ask for a password may not."""
     return getattr(request.resolver_match, "url_name", "") not in (*BEFORE_ENROLLING, "login")
 
 
@@ -43,12 +43,12 @@ class DeskSite(admin.AdminSite):
     def register(
         self, model_or_iterable: Any, admin_class: type[admin.ModelAdmin[Any]] | None = None, **options: Any
     ) -> None:
-        """Register a page of ours, and ignore those of other applications."""
+        """Register classes of this project, and ignore those of other applications."""
         if admin_class is not None and admin_class.__module__.partition(".")[0] in {"claims", "tests"}:
             super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's addresses, and those of the second factor, of coding and of review."""
+        """Add the addresses of the second factor, of coding and of review."""
         ours: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("second-factor/", second_factor.second_factor_page, "second-factor"),
             ("second-factor/remove/", second_factor.remove, "second-factor-remove"),
@@ -67,7 +67,7 @@ class DeskSite(admin.AdminSite):
         ] + super().get_urls()
 
     def admin_view(self, view: ViewT, cacheable: bool = False) -> ViewT:
-        """Django's view. If a second factor is required, it opens only once there is one."""
+        """Open the view only once a required second factor is set up."""
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
@@ -87,12 +87,12 @@ class DeskSite(admin.AdminSite):
         return cast("ViewT", asked)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Django's list for the page of one app; else the models by work, with inner tables for admins."""
+        """Django's list for the page of one app, else the models grouped by work."""
         apps = super().get_app_list(request, app_label)
         return by_work(apps) if app_label is None else apps
 
     def _sign_in_here(self, request: HttpRequest) -> HttpResponse:
-        """The sign-in, in answer to a form that was sent without a session. It carries what was typed."""
+        """Answer a form that was sent without a session with the sign-in, which carries the form."""
         address = request.get_full_path()
         context = {
             **self.each_context(request),

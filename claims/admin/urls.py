@@ -1,4 +1,4 @@
-"""The addresses of the desk that are open without signing in."""
+"""The addresses of the desk that need no sign-in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form that was sent without a session is carried over the sign-in, and one button sends it again."""
+"""Carry a form that was sent without a session through the sign-in, so that it can be sent again."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 MOST_CHARACTERS: Final = 200_000
-"""A longer form is not carried, because the sign-in would exceed Django's limit. With scripts the browser has
-kept it."""
+"""Longer forms are not carried, because the sign-in would exceed Django's limit."""
 MOST_FIELDS: Final = 1000
 
 

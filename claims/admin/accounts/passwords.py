@@ -1,4 +1,4 @@
-"""The pages of passwords: chosen by invitation, changed, or reset by a link in a mail."""
+"""The pages to choose a password after an invitation, to change it, and to reset it by mail."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from claims.domain.history.permissions import Actor
 
 
 class InvitationTokens(PasswordResetTokenGenerator):
-    """Valid until a password is chosen, the e-mail address changes, or the link is too old."""
+    """Tokens that are valid until a password is chosen, the e-mail address changes, or they expire."""
 
     key_salt = "claims.admin.invitation"
 
@@ -69,7 +69,7 @@ class AskForm(forms.Form):
 
 
 class AskForReset(FormView[AskForm]):
-    """Gives the same answer, equally fast, whether or not there is such an account."""
+    """Send a reset mail. The response and its timing do not tell whether the account exists."""
 
     form_class = AskForm
     template_name = "registration/password_reset_form.html"
@@ -85,13 +85,13 @@ class AskForReset(FormView[AskForm]):
 
 
 class SetAnew(views.PasswordResetConfirmView):
-    """All sessions of the account end with the old password."""
+    """Choose a new password through the link of a mail. This ends all sessions of the account."""
 
     title = "New password"
 
     def form_valid(self, form: SetPasswordForm[Any]) -> HttpResponse:
         response = super().form_valid(form)
-        # Whoever can read the mail of the account is its owner, in any browser.
+        # Whoever reads the mail of an account is its owner.
         remember(response, form.user.get_username())
         note_event(action="reset_password", by=Actor(form.user.get_username()), at=timezone.now())
         return response
@@ -115,7 +115,7 @@ class AcceptInvitation(views.PasswordResetConfirmView):
 
 
 class PasswordChange(views.PasswordChangeView):
-    """Every other session of the account ends."""
+    """Change one's own password. This ends every other session of the account."""
 
     title = "New password"
     success_url = reverse_lazy("admin:password_change_done")

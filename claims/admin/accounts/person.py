@@ -81,7 +81,7 @@ class PersonAdmin(ActionAdmin[User]):
         return "closed" if user.last_login else "invited"
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only superusers change a superuser: by his e-mail address an admin could take his account."""
+        """Only a superuser changes a superuser, because whoever sets the e-mail can take the account over."""
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or not obj.is_superuser or bool(request.user.is_superuser))
 
@@ -95,16 +95,16 @@ class PersonAdmin(ActionAdmin[User]):
             people.change_person(user=obj, email=email, groups=groups, by=by, at=at)
             return
         invited = people.invite(name=obj.username, email=email, groups=groups, by=by, at=at)
-        # Django goes on with the account that the action made.
+        # Django continues with the account that the action created.
         obj.pk, obj.is_active = invited.pk, False
         form.instance = obj
         self._send(request, invited)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The action has set the groups."""
+        """Do nothing, because the action has set the groups."""
 
     def get_urls(self) -> list[URLPattern]:
-        """Django's addresses, and those of the three buttons."""
+        """Add the addresses of the three buttons."""
         buttons: list[tuple[str, Callable[..., HttpResponse]]] = [
             ("deactivate", self.deactivate_view),
             ("invite", self.invite_view),
@@ -130,7 +130,7 @@ class PersonAdmin(ActionAdmin[User]):
         return self._press(request, pk, close)
 
     def invite_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Send an invitation to a person who has not accepted one or whose account was closed."""
+        """Send a new invitation, also to a person whose account was closed."""
 
         def again(user: User, by: Actor) -> str:
             people.note_invited_again(user=user, by=by, at=timezone.now())

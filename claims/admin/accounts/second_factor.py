@@ -1,4 +1,4 @@
-"""The pages of one's own second factor, which the site may require."""
+"""The pages on which people manage their own second factor, which the site may require."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _user(request: HttpRequest) -> User:
 def _drawing(user: User, secret: str) -> str:
     """The secret as a QR code in SVG."""
     square = segno.make_qr(second_factor.address_for_app(user=user, secret=secret))
-    return mark_safe(square.svg_inline(omitsize=True))  # holds the shape of the square and no text
+    return mark_safe(square.svg_inline(omitsize=True))  # The SVG contains no text.
 
 
 def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:

@@ -42,7 +42,7 @@ class CodeForm(forms.Form):
 
 
 class SignIn(views.LoginView):
-    """The step of the password. With a second factor nobody is signed in before the code."""
+    """The password step. An account with a second factor is signed in only after the code."""
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
@@ -70,7 +70,7 @@ class SignIn(views.LoginView):
 @csrf_protect
 @never_cache
 def ask_for_code(request: HttpRequest) -> HttpResponse:
-    """The step of the code. A wrong code counts like a wrong password."""
+    """The code step. A wrong code counts as a failed sign-in."""
     waiting = request.session.get(WAITING, {})
     user = _who_waits(waiting)
     if user is None:
@@ -108,10 +108,7 @@ def locked_out(request: HttpRequest, *_: Any) -> HttpResponse:
     if cool_off is None:
         raise PermissionDenied
     seconds = int(cool_off.total_seconds())
-    context = {
-        "title": "Too many attempts",
-        "minutes": seconds // 60,
-    }
+    context = {"title": "Too many attempts", "minutes": seconds // 60}
     response = render(request, "admin/locked_out.html", context, status=429)
     response["Retry-After"] = str(seconds)
     return response

@@ -1,4 +1,4 @@
-"""How many failures to sign in close an account or an address.
+"""Limits on failed attempts to sign in.
 
 ========================================  ==========================================  =======
 for one account from one address          closed to this address                      5
@@ -6,7 +6,8 @@ from one address for all accounts         closed to this address, for all accoun
 for one account from all addresses        closed to unknown browsers                  50
 ========================================  ==========================================  =======
 
-They are counted over a quarter of an hour. Nobody can close an account to its owner, whose browser is known.
+Failures are counted over a quarter of an hour. Failures elsewhere never lock the owner of an account out of a
+browser in which they have signed in before.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ FAILURES_OF_ACCOUNT: Final = 50
 
 
 class Throttle(AxesDatabaseHandler):  # type: ignore[misc]
-    """The limit of axes for an account from an address, and our limits for either alone."""
+    """Adds limits per address and per account to the limit of axes for an account from an address."""
 
     def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
         if super().is_locked(request, credentials):
@@ -44,6 +45,6 @@ class Throttle(AxesDatabaseHandler):  # type: ignore[misc]
 
 
 def _failures(request: HttpRequest, **of: str) -> int:
-    """The number of failures of this address or this name within the cool-off."""
+    """The number of failures of an address or a name within the cool-off."""
     attempts = AccessAttempt.objects.filter(attempt_time__gte=get_cool_off_threshold(request), **of)
     return attempts.aggregate(failures=Sum("failures_since_start"))["failures"] or 0

@@ -1,4 +1,4 @@
-"""The claim's own form in place of the admin's, for whoever may write; all others read."""
+"""Show the claim form to people who may write, and a read-only page to others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claims.models import Claim
 
 
 class ClaimFormAdmin(admin.ModelAdmin[Claim]):
-    """Adds the form, the lists that it offers, and the way to a working copy."""
+    """Adds the claim form, the choices of its fields, and the form of a working copy."""
 
     def get_urls(self) -> list[URLPattern]:
         ours = [
@@ -31,7 +31,7 @@ class ClaimFormAdmin(admin.ModelAdmin[Claim]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The form; the admin's own page where there is nothing to write."""
+        """Show the claim form, or the admin's read-only page if the person may not write."""
         if object_id is None:
             if not self.has_add_permission(request):
                 raise PermissionDenied
@@ -42,7 +42,7 @@ class ClaimFormAdmin(admin.ModelAdmin[Claim]):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def propose(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The form of a public claim, saved as its working copy; where there is one, its form."""
+        """Show the form of a public claim, or redirect to its working copy. Saving writes a working copy."""
         row = Claim.objects.published().filter(pk=pk).first()
         if row is None:
             raise Http404("There is no public claim to change.")

@@ -1,4 +1,4 @@
-"""The fields of the claim form: one list for the form, its page, filling, reading and the places of errors.
+"""The fields of the claim form: one list for its page, its initial values, reading and errors.
 
 A new field of a claim is a field of ``ClaimRecord``, its model column, and one line of ``CLAIM_FIELDS``.
 """
@@ -205,7 +205,7 @@ CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
     ),
     ClaimField("more", "translated_by", "words.translated_by", line("Translated by")),
 )
-"""All fields of the form but its rows, in the order of the page."""
+"""All fields of the form except its rows, in the order of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,20 +218,20 @@ class ShownField:
 
 
 class TypedForm(forms.Form):
-    """A form whose values are read one by one."""
+    """A form with typed access to its cleaned values."""
 
     def reference(self, name: str) -> Reference:
-        """What was typed in a field that names a record."""
+        """The value of a field that names a record."""
         found = self.cleaned_data.get(name)
         return found if isinstance(found, Reference) else Reference()
 
     def text_of(self, name: str) -> str:
-        """What was typed in any other field."""
+        """The value of any other field as text, empty if there is none."""
         return str(self.cleaned_data.get(name) or "")
 
 
 class ClaimForm(TypedForm):
-    """Everything of a claim but its rows. Nothing is required here: the record says what it needs."""
+    """The fields of a claim except its rows. None is required: the record's rules say what is missing."""
 
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     began_from = forms.CharField(required=False, widget=forms.HiddenInput)

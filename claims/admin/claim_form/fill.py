@@ -1,4 +1,4 @@
-"""A claim's record into its form."""
+"""Fill the claim form from a record or from the address of the page."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ Initial = dict[str, Any]
 
 @dataclass(slots=True)
 class Filled:
-    """The initial values of the form: those of its fields, and those of its rows by kind."""
+    """The initial values of the form's fields by name, and of its rows by kind."""
 
     fields: Initial = field(default_factory=dict)
     rows: dict[str, list[Initial]] = field(default_factory=dict)
 
 
 def filled_with(record: ClaimRecord) -> Filled:
-    """The whole record. Sent back unchanged, the form gives the same record."""
+    """The initial values of a whole record. Sent back unchanged, the form gives the same record."""
     labels = _labels(record)
     return Filled(_fields(record, CLAIM_FIELDS, labels), _rows(record, labels))
 
 
 def filled_after(record: ClaimRecord) -> Filled:
-    """What the next claim from the same source begins with; of each stance only whose position it is."""
+    """The initial values of the next claim from the same source. Stances keep only position and speaker."""
     labels = _labels(record)
     fields = _fields(record, (one for one in CLAIM_FIELDS if one.is_carried), labels)
     if not record.said:
@@ -81,7 +81,7 @@ def filled_for_new_claim(asked: QueryDict) -> Filled:
 
 
 def _of_lead(lead: Lead) -> Initial:
-    """What a lead says of the claim that is made of it."""
+    """The initial values of a claim that fulfils a lead."""
     filled: Initial = {"lead": lead.slug, "said": lead.said, "source_language": lead.language}
     if lead.speaker is not None:
         filled["speaker"] = Reference(lead.speaker.name, lead.speaker.slug)
@@ -107,7 +107,7 @@ def _value_at(record: ClaimRecord, path: str) -> Any:
 
 
 def _main_source(record: ClaimRecord) -> str:
-    """The source that the form names first: that of the first hop that has one."""
+    """The source of the first hop that has one."""
     return next((hop.source for hop in record.chain if hop.source), "")
 
 

@@ -1,4 +1,4 @@
-"""Records that the claim form finds or makes: source, outlet, speaker and occasion."""
+"""Find or create the records named in the claim form: source, outlet, speaker and occasion."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _DAY: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 @dataclass(slots=True)
 class NewRecords:
-    """The records to make before the claim; ``records`` has them in the order of their references."""
+    """Records to create before the claim. In ``records`` each comes after those that it refers to."""
 
     outlets: dict[str, OutletRecord] = field(default_factory=dict)
     source: SourceRecord | None = None
@@ -44,7 +44,7 @@ class NewRecords:
         return self.source.key if self.source else ""
 
     def has_source(self, typed: str) -> bool:
-        """Whether a row names the source that is being new."""
+        """Whether the text typed in a row names the new source."""
         if self.source is None:
             return False
         try:
@@ -64,7 +64,7 @@ class FoundSource:
 
 
 def source_of(form: ClaimForm, new: NewRecords, notes: Notes) -> FoundSource:
-    """The source that is named, or a new one with what the fields below it say."""
+    """The named source, or a new one from the fields below it."""
     reference, title = form.reference("source"), form.text_of("source_title")
     try:
         key = referenced_key("source", reference)
@@ -132,7 +132,7 @@ def _new_source(form: ClaimForm, new: NewRecords, notes: Notes, *, url: str, tit
 
 
 def outlet_key(form: Any, name: str, new: NewRecords) -> str:
-    """The slug of the outlet that a field names; an unknown name becomes a new outlet."""
+    """The slug of the outlet that a field names. An unknown name creates a new outlet."""
     reference = form.reference(name)
     try:
         key = referenced_key("outlet", reference)
@@ -155,7 +155,7 @@ def outlet_key(form: Any, name: str, new: NewRecords) -> str:
 
 
 def speaker_of(form: ClaimForm, new: NewRecords, notes: Notes, *, source: str, said: str) -> str:
-    """The slug of the speaker that is named, or of a new one if a kind is given."""
+    """The slug of the named speaker, or of a new one if a kind is given."""
     reference, kind = form.reference("speaker"), form.text_of("speaker_kind")
     try:
         key = referenced_key("speaker", reference, source=source)
@@ -190,7 +190,7 @@ def speaker_of(form: ClaimForm, new: NewRecords, notes: Notes, *, source: str, s
 
 
 def occasion_of(form: ClaimForm, said: str, speaker: str, notes: Notes) -> dict[str, str] | None:
-    """The occasion that is named, or a new one whose slug is made of day, speaker and label."""
+    """The named occasion, or a new one whose slug consists of day, speaker and label."""
     reference, place = form.reference("occasion"), form.text_of("occasion_place")
     if not reference:
         if place:
@@ -243,7 +243,7 @@ def _free_slug(kind: str, name: str, taken: Any) -> str:
 
 
 def _read_new(form: forms.Form, document: dict[str, str], names: dict[str, str]) -> Record | None:
-    """The record of a document. ``names`` has for a field of the record the form field for its errors."""
+    """The record of a document. ``names`` maps its fields to the form fields that show their errors."""
     record, problems = read_document({name: value for name, value in document.items() if value})
     for problem in problems:
         form.add_error(names.get(problem.field), problem.sentence)

@@ -1,4 +1,4 @@
-"""The claim form into a record. Each error is added to the field that it is about."""
+"""Read the claim form into a record. Each error is added to its field."""
 
 from __future__ import annotations
 
@@ -35,9 +35,8 @@ NO_KEY = "0000000000"
 class Reading:
     """What was read from the form.
 
-    ``record`` is None if the form has errors. ``new`` are the records to make before it, ``notes`` say how
-    single fields were read, by the name of the field. ``set_aside`` are half filled stances, which the record
-    does not have.
+    ``record`` is None if the form has errors. ``new`` are the records to create before it. ``notes`` say how
+    a field was read, by its name. ``set_aside`` are incomplete stances, which are not in the record.
     """
 
     record: ClaimRecord | None = None
@@ -144,7 +143,7 @@ class ClaimReader(RowReader):
         for problem in problems:
             form, name = self._place(problem, record)
             if name is not None and name in form.errors:
-                continue  # Reading the field has refused it already.
+                continue  # The field has an error of its own.
             if problem.field in WHEN_EMPTY and not problem.value and name != "from_":
                 form.add_error(name, WHEN_EMPTY[problem.field])
                 continue

@@ -1,4 +1,4 @@
-"""The rows of the claim form into parts of its document."""
+"""Read the rows of the claim form into parts of its document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HOW_OF_FORM = {
     "reported": "indirect_quote",
     "summary": "summary",
 }
-"""How the first hop got the words, if only the form of the words says so."""
+"""How the first hop got the words, by the form of the words, if the row does not say it."""
 FormField = tuple[forms.Form, str]
 Document = dict[str, Any]
 
@@ -28,8 +28,8 @@ Document = dict[str, Any]
 class RowReader(ValueReader):
     """Reads rows. ``base`` is the record that is being changed, None for a new one.
 
-    ``places`` has for a path in the document the form and the field that it came from, ``set_aside`` the
-    stances that are half filled.
+    ``places`` maps a path in the document to the form and field that it came from. ``set_aside`` are the
+    incomplete stances.
     """
 
     def __init__(self, form: ClaimForm, rows: dict[str, RowSet], base: ClaimRecord | None) -> None:
@@ -41,7 +41,7 @@ class RowReader(ValueReader):
         self.set_aside: list[StanceForm] = []
 
     def _part(self, row: RowForm, path: str) -> Document:
-        """The part of the document that a row gives; its fields are entered as places below ``path``."""
+        """The part of the document from one row. Adds its fields to ``places`` below ``path``."""
         names = list(row.part_fields())
         self.places[path] = (row, names[0])
         self.places |= {f"{path}.{name.rstrip('_')}": (row, name) for name in names}
@@ -49,7 +49,7 @@ class RowReader(ValueReader):
         return {name: value for name, value in values.items() if value is not None}
 
     def _parts(self, name: str) -> Iterator[Document]:
-        """The parts that the rows of a kind give."""
+        """The parts of the document from the rows of a kind."""
         rows = [row for row in self.rows[name] if not row.is_blank() and row not in self.set_aside]
         for number, row in enumerate(rows):
             yield self._part(row, f"{name}[{number}]")
@@ -98,7 +98,7 @@ class RowReader(ValueReader):
             passages.append(_passage(row))
 
     def _stances(self) -> list[Document]:
-        """The stances that are whole. A half filled one is set aside, so that the draft can be saved."""
+        """The complete stances. An incomplete one is set aside, so that the draft can be saved."""
         on_record = {stance["position"]: stance for stance in self.on_record.get("stances", ())}
         kept = []
         for row in self.rows["stances"]:
@@ -140,7 +140,7 @@ class RowReader(ValueReader):
         return list(verdicts.values())
 
     def _judged(self, verdict: Document) -> Document:
-        """An unchanged verdict keeps the words that it judged; any other judges those of today."""
+        """The words that a verdict judged: those of today, unless the verdict is unchanged."""
         olds = [old for old in self.on_record.get("verdicts", ()) if old["scale"] == verdict["scale"]]
         olds = [old for old in olds if _same(old, verdict, "by")] or olds[:1]
         same = [old for old in olds if _same(old, verdict, "rating", "explanation", "by")]

@@ -1,7 +1,7 @@
 """The rows of the claim form: hops and passages, stances, relations, verdicts, translations and figures.
 
-A field of a row has the name that it has in the record, so a new field of a part is one line here. An empty
-row does not count: emptying a row removes it.
+A field of a row has the name of the record's field, so a new field of a part is one line here. Emptying a row
+removes it.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ MOST_ROWS = 60
 class RowForm(TypedForm):
     """One row.
 
-    ``OPTIONAL`` are the fields that say nothing by themselves. ``NOT_OF_PART`` are the fields whose value is
-    not a field of the part of the record that the row describes.
+    A row in which only ``OPTIONAL`` fields have a value is blank. ``NOT_OF_PART`` are fields that the part of
+    the record does not have.
     """
 
     OPTIONAL: ClassVar[frozenset[str]] = frozenset()
@@ -34,7 +34,7 @@ class RowForm(TypedForm):
 
     @classmethod
     def part_fields(cls) -> dict[str, forms.Field]:
-        """The fields that the part of the record has too."""
+        """The fields that the part of the record has."""
         return {name: field for name, field in cls.base_fields.items() if name not in cls.NOT_OF_PART}
 
     def is_blank(self) -> bool:
@@ -43,7 +43,7 @@ class RowForm(TypedForm):
 
     @property
     def is_filled(self) -> bool:
-        """Whether the page has something to show in the row; unlike ``is_blank``, also before it is read."""
+        """Whether the row shows a value. Unlike ``is_blank``, this works on unbound forms."""
         values = (self[name].value() for name in self.fields if name not in self.OPTIONAL)
         return any(bool(value) for value in values)
 
@@ -88,10 +88,7 @@ class NumberedRadios(forms.RadioSelect):
 
 
 class OptionField(forms.CharField):
-    """One of the choices that a row has because of the record named in it.
-
-    ``refusal`` is the sentence for any other value.
-    """
+    """A choice among the options of the row's record. ``refusal`` is the error for any other value."""
 
     def __init__(self, label: str, refusal: str) -> None:
         super().__init__(label=label, required=False, widget=NumberedRadios)
@@ -99,9 +96,9 @@ class OptionField(forms.CharField):
 
 
 class OptionsForm(RowForm):
-    """A row in which the record named by the field ``NAMING`` gives the choices of the field ``CHOSEN``.
+    """A row whose field ``CHOSEN`` offers the options of the record that the field ``NAMING`` names.
 
-    ``NONE`` is the label of no choice.
+    ``NONE`` is the label of the empty choice.
     """
 
     NAMING: ClassVar[str]
@@ -142,9 +139,9 @@ class StanceForm(OptionsForm):
 
     @property
     def missing(self) -> tuple[str, str] | None:
-        """The field that a stance lacks, with the sentence that asks for it; None for a whole or empty row.
+        """The field that a stance lacks and the error for it. None for a complete or empty row.
 
-        A position that is not in the database is not missing but wrong.
+        A position that is not in the database has its own error.
         """
         if self.is_blank():
             return None
@@ -156,7 +153,7 @@ class StanceForm(OptionsForm):
 
     @property
     def has_own_text(self) -> bool:
-        """Whether the row holds a text of its own, which must not be lost."""
+        """Whether the row has text that must not be lost."""
         return any(self.text_of(name) for name in ("grounds", "condition", "since"))
 
 
@@ -207,7 +204,7 @@ class FigureForm(RowForm):
 
 
 class RowKind(NamedTuple):
-    """The form of a kind of row, how many rows there are at least, and how many stay free."""
+    """The form of a kind of row, the least number of rows, and the number of rows that stay empty."""
 
     form: type[RowForm]
     least: int
@@ -252,7 +249,7 @@ def row_sets(data: Any = None, initial: dict[str, list[dict[str, Any]]] | None =
 
 
 def with_rows_that_came(data: QueryDict) -> tuple[QueryDict, bool]:
-    """The form without the rows that it only claims to have, and whether it claims more than a claim has."""
+    """Correct a number of rows above the limit to the rows that came. Also returns whether it was above."""
     names = [name for name in ROWS if _claims_too_many(data.get(f"{name}-TOTAL_FORMS", ""))]
     if not names:
         return data, False

@@ -1,4 +1,4 @@
-"""Each kind of value both ways: from the record into its field, and from the field into the record."""
+"""Convert values between a record and the fields of the claim form."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from claims.admin.claim_form.fields import ClaimForm, TypedForm
 from claims.admin.claim_form.new_records import NewRecords, outlet_key
 from claims.admin.claim_form.rows import OptionField
 from claims.admin.fields import WrittenDateField
-from claims.admin.reference_field import Reference, ReferenceField, ReferenceLinesField, found_key
+from claims.admin.reference_field import Reference, ReferenceField, ReferenceLinesField, key_or_error
 from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import InvalidDate
 
 Labels = Mapping[str, Mapping[str, str]]
-"""For a type of record and a key or slug the name that a field shows."""
+"""The name that a field shows, by type of record and by key or slug."""
 
 
 def filled_value(field: forms.Field, value: Any, labels: Labels) -> Any:
@@ -31,9 +30,9 @@ def filled_value(field: forms.Field, value: Any, labels: Labels) -> Any:
 
 
 class ValueReader:
-    """Reads single fields of the claim form; what is refused is added to the form at its field.
+    """Reads single fields of the claim form, and adds errors to them.
 
-    ``new`` are the records to be made before the claim, ``source`` the key of the claim's source.
+    ``new`` are the records to create before the claim. ``source`` is the key of its source.
     """
 
     def __init__(self, form: ClaimForm) -> None:
@@ -42,7 +41,7 @@ class ValueReader:
         self.source = ""
 
     def value(self, form: TypedForm, name: str) -> Any:
-        """The value that a field gives to the record; None leaves it out, so that it has its default."""
+        """The value of a field for the record. None leaves it out, so that the default applies."""
         field = form.fields[name]
         if isinstance(field, ReferenceLinesField):
             return self._keys(form, name, field.kind)
@@ -70,19 +69,13 @@ class ValueReader:
             return ""
         if field.kind == "source" and self.new.has_source(reference.text):
             return self.new.source_key
-        return self._found(form, name, field.kind, reference)
+        return key_or_error(form, name, field.kind, reference, source=self.source)
 
     def _keys(self, form: TypedForm, name: str, kind: str) -> list[str]:
         lines = [line.strip() for line in form.text_of(name).splitlines()]
-        keys = [self._found(form, name, kind, Reference(line)) for line in lines if line]
+        source = self.source
+        keys = [key_or_error(form, name, kind, Reference(line), source=source) for line in lines if line]
         return list(dict.fromkeys(key for key in keys if key))
-
-    def _found(self, form: TypedForm, name: str, kind: str, reference: Reference) -> str:
-        try:
-            return found_key(kind, reference, source=self.source)
-        except ValidationError as error:
-            form.add_error(name, error)
-            return ""
 
     @staticmethod
     def _day(form: TypedForm, name: str) -> str:

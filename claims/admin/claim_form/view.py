@@ -1,4 +1,4 @@
-"""The page of the claim form: opened, checked and saved. Refusals are shown at their fields."""
+"""Open, check and save the claim form. Errors are shown at their fields."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.actions.drafts.recording import record_claim, rewrite_claim
+from claims.actions.drafts.recording import record_claim
 from claims.admin.claim_form.fields import ClaimForm
 from claims.admin.claim_form.fill import Filled, filled_for_new_claim, filled_with
 from claims.admin.claim_form.read import ClaimReader, Reading
 from claims.admin.claim_form.rows import MOST_ROWS, ROWS, RowSet, row_sets, with_rows_that_came
 from claims.admin.context import desk_page, whole_number
 from claims.admin.decisions.admin import decision_links
-from claims.admin.decisions.conflicts import TypedChange, began_record, merge_and_save, written_row
+from claims.admin.decisions.conflicts import (
+    TypedChange,
+    began_record,
+    merge_and_save,
+    save_change,
+    written_row,
+)
 from claims.admin.reference_field import Reference
 from claims.database.condition import refused_by
 from claims.domain.dates.typed import read_written_date
@@ -53,14 +59,14 @@ class FormPage:
 
     @property
     def base(self) -> ClaimRecord | None:
-        """The record to be changed: the one from which the form began, or else the present one."""
-        return self.began or (_record(self.row) if self.row is not None else None)
+        """The record to change: the one with which the form began, or else the current one."""
+        return self.began or (claim_record(self.row) if self.row is not None else None)
 
     def open(self, filled: Filled) -> None:
         """Fill the form."""
         carried: dict[str, object] = {}
         if self.row is not None:
-            carried = {"edition": self.row.edition, "began_from": canonical_text(_record(self.row))}
+            carried = {"edition": self.row.edition, "began_from": canonical_text(claim_record(self.row))}
         self.form = ClaimForm(initial=filled.fields | carried)
         self.rows = row_sets(initial=filled.rows)
 
@@ -76,10 +82,10 @@ class FormPage:
             self.findings = check_record(self.reading.record, facts)
 
     def go_on_with(self, row: Claim) -> None:
-        """Let the form, as sent, change the claim that has just been saved."""
+        """Continue the form as a change of the claim that was just saved."""
         assert isinstance(self.form.data, QueryDict)
         data = self.form.data.copy()
-        data["edition"], data["began_from"] = str(row.edition), canonical_text(_record(row))
+        data["edition"], data["began_from"] = str(row.edition), canonical_text(claim_record(row))
         self.row, self.form.data = row, data
 
 
@@ -156,31 +162,26 @@ def _answer(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 
 def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | HttpResponse:
-    """Save the record, merged with what others changed meanwhile. Returns the row, or the page that asks."""
-    by, at, made = actor_of(request.user), timezone.now(), page.reading.new
+    """Save the record, merged with changes of others. Returns the row, or a page that shows conflicts."""
+    made = page.reading.new
     if page.row is None:
-        lead = page.form.text_of("lead")
-        return record_claim(record=record, made=made, lead=lead, by=by, at=at)
+        lead, by = page.form.text_of("lead"), actor_of(request.user)
+        return record_claim(record=record, made=made, lead=lead, by=by, at=timezone.now())
     row = written_row(page.row)
-    assert isinstance(row, Claim)
     typed = TypedChange(record, page.began, made, page.form.cleaned_data.get("edition") or 0)
-    if page.began != _record(row):
+    if page.began != claim_record(row):
         saved = merge_and_save(request, row, typed)
-        assert isinstance(saved, Claim | HttpResponse)
-        return saved
-    is_copy = row.amends_id is not None or row.version > 0
-    # No edition is 0, so a working copy that somebody else has begun meanwhile is a conflict.
-    edition = row.edition if row.version == 0 else 0
-    try:
-        return rewrite_claim(record=record, made=made, by=by, at=at, edition=edition, is_copy=is_copy)
-    except Conflict:
-        saved = merge_and_save(request, written_row(row), typed)
-        assert isinstance(saved, Claim | HttpResponse)
-        return saved
+    else:
+        try:
+            saved = save_change(request, row, record, made)
+        except Conflict:
+            saved = merge_and_save(request, written_row(row), typed)
+    assert isinstance(saved, Claim | HttpResponse)
+    return saved
 
 
 def _saved(request: HttpRequest, page: FormPage, row: Claim) -> HttpResponse:
-    """Go on to what was asked for, or stay if a half filled stance has a text of its own."""
+    """Redirect to the next page, or stay if an incomplete stance has text that must not be lost."""
     messages.success(request, f"Draft saved: “{row}”")
     set_aside = page.reading.set_aside
     if any(stance.has_own_text for stance in set_aside):
@@ -200,7 +201,7 @@ def _saved(request: HttpRequest, page: FormPage, row: Claim) -> HttpResponse:
 
 
 def _next_step(request: HttpRequest, row: Claim) -> str:
-    """The address of the decision that publishes or submits a saved draft; empty if there is none."""
+    """The address of the decision that publishes or submits a saved draft, empty if there is none."""
     addresses = [link["url"] for link in decision_links(request, row)]
     steps = (url for step in NEXT_STEPS for url in addresses if url.endswith(f"/{step}/"))
     return next(steps, "")
@@ -213,11 +214,6 @@ def _with_more_rows(data: QueryDict, name: str) -> QueryDict:
     number = whole_number(data.get(f"{name}-TOTAL_FORMS", ""))
     data[f"{name}-TOTAL_FORMS"] = str(min(number + 1, MOST_ROWS))
     return data
-
-
-def _record(row: Claim) -> ClaimRecord:
-    record = claim_record(row)
-    return record
 
 
 def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
@@ -243,7 +239,7 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
             for sentence in errors
         ],
         action=change_address(row) if row is not None else "",
-        made=[(new.TYPE.capitalize(), name_of(new)) for new in page.reading.new],
+        made=[(new.TYPE.capitalize(), _name_of(new)) for new in page.reading.new],
         new_source=_source_is_new(page),
         more_is_open=_more_is_open(page),
     )
@@ -254,8 +250,7 @@ def change_address(row: Claim) -> str:
     return reverse(f"admin:claims_claim_{'propose' if row.version else 'change'}", args=[row.pk])
 
 
-def name_of(record: Record) -> str:
-    """The name of a new record."""
+def _name_of(record: Record) -> str:
     return str(getattr(record, "name", "") or getattr(record, "title", ""))
 
 
@@ -266,7 +261,7 @@ def _title(row: Claim | None) -> str:
 
 
 def _source_is_new(page: FormPage) -> bool:
-    """Whether the fields of a new source are open: one is used, or the address is not in the database."""
+    """Whether the fields of a new source are open: if one is used, or the typed address is unknown."""
     typed = page.form["source"].value()
     is_address = isinstance(typed, Reference) and "://" in typed.text
     is_known = page.reading.notes.get("source", "").startswith("Already in the database")

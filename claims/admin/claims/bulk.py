@@ -1,4 +1,4 @@
-"""A step for many claims: each in its own transaction, with the reason if it is refused."""
+"""Take a step for many claims, each in its own transaction. Refused claims are listed with the reason."""
 
 from __future__ import annotations
 
@@ -107,13 +107,14 @@ def chosen(request: HttpRequest, listed: QuerySet[Claim]) -> list[int]:
 
 
 def bulk(request: HttpRequest, step: BulkStep, listed: QuerySet[Claim]) -> HttpResponse | None:
-    """The page that asks. Once confirmed, the step is taken, and None leads back to the list."""
+    """Show a page that asks for confirmation. Once confirmed, take the step and return None."""
     check_step(request, step.step)
     pks = chosen(request, listed)
     if len(pks) > MOST_AT_ONCE:
         messages.error(request, f"At most {MOST_AT_ONCE} claims at once: tick fewer, or narrow the list.")
         return None
-    found = {row.pk: row for row in Claim.objects.filter(pk__in=pks).select_related("amends", "speaker")}
+    found = Claim.objects.select_related("amends", "speaker").in_bulk(pks)
+    rows = [found[pk] for pk in pks if pk in found]
     form = AssignForm(request.POST if "_confirm" in request.POST else None)
     asks = step.step == Task.ASSIGN
     if "_confirm" in request.POST and (not asks or form.is_valid()):
@@ -124,7 +125,7 @@ def bulk(request: HttpRequest, step: BulkStep, listed: QuerySet[Claim]) -> HttpR
         "admin/claims/claim/bulk.html",
         step.title,
         step=step,
-        claims=[(row, _state(row), address_of("change", row)) for row in _in_order(found, pks)],
+        claims=[(row, _state(row), address_of("change", row)) for row in rows],
         form=form if asks else None,
         opts=Claim._meta,
     )
@@ -141,10 +142,6 @@ class AssignForm(forms.Form):
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             ("", "nobody"), *((name, name) for name in names.distinct())
         ]  # fmt: skip
-
-
-def _in_order(found: dict[int, Claim], pks: Sequence[int]) -> list[Claim]:
-    return [found[pk] for pk in pks if pk in found]
 
 
 def _state(row: Claim) -> str:

@@ -131,7 +131,7 @@ class ClaimAdmin(ClaimFormAdmin, ClaimList):
 
 @admin.register(Occasion)
 class OccasionAdmin(ActionAdmin[Occasion]):
-    """An occasion belongs to its claims. Once one of them is public, it changes only with that claim."""
+    """Occasions. Once a claim of an occasion is public, the occasion changes only with that claim."""
 
     exact = ("slug", "label")
     list_display = ["slug", "label", "place"]

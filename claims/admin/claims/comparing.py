@@ -33,7 +33,7 @@ def may_relate(owner: ModelAdmin[Claim], request: HttpRequest) -> bool:
 
 
 def compare_claims(owner: ModelAdmin[Claim], request: HttpRequest) -> HttpResponse:
-    """The comparison of the claims ``c``; a POST saves relations. Too few or many lead back to the list."""
+    """Compare the claims ``c``. A POST saves relations. Too few or too many claims redirect to the list."""
     if not owner.has_view_permission(request):
         raise PermissionDenied
     asked = canonical_keys(key for value in request.GET.getlist("c")[:100] for key in value.split(",")[:100])
@@ -111,7 +111,7 @@ def _report(request: HttpRequest, related: Related) -> None:
 
 
 def _as_typed(shown: DeskComparison, sent: QueryDict) -> DeskComparison:
-    """The comparison with typed values in place of saved ones, so that nothing typed is lost."""
+    """The comparison with the typed values, so that they are not lost."""
 
     def typed(pair: DeskPair) -> DeskPair:
         kind = sent.get(f"{pair.name}.kind", pair.kind)

@@ -79,7 +79,7 @@ class ClaimList(RecordAdmin[Claim]):
 
     @property
     def media(self) -> Media:
-        """Django's, and the media of the fields that look up speakers and positions."""
+        """Add the media of the fields that look up speakers and positions."""
         return super().media + AutocompleteSelect(Claim._meta.get_field("speaker"), self.admin_site).media
 
     def rows_of(self, pks: Sequence[int]) -> QuerySet[Claim]:
@@ -91,7 +91,7 @@ class ClaimList(RecordAdmin[Claim]):
         return find_claims(queryset, search_term), False
 
     def get_actions(self, request: HttpRequest) -> Any:
-        """The actions that this person may take. Django's deletion of many rows is left out."""
+        """The actions that this person may take, without Django's deletion."""
         actor = actor_of(request)
         return {
             name: made
@@ -114,7 +114,7 @@ class ClaimList(RecordAdmin[Claim]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        # Seven columns beside filters need the room in which Django lists all tables.
+        # Seven columns and the filters need the space of Django's sidebar.
         extra = {"title": "Claims", "views": views_panel(request), "is_nav_sidebar_enabled": False}
         return super().changelist_view(request, extra | (extra_context or {}))
 
@@ -152,7 +152,7 @@ class ClaimList(RecordAdmin[Claim]):
 
     @admin.display(description=SafeString(TICK_ALL))
     def action_checkbox(self, claim: Claim) -> SafeString:
-        """The checkbox of a row, without a template for each as in Django."""
+        """The checkbox of a row. Unlike Django's, it renders no template."""
         return format_html(TICK, ACTION_CHECKBOX_NAME, claim.pk, f"Tick {claim}")
 
     @admin.display(description="said on", ordering="said_newest")
@@ -208,12 +208,12 @@ def _state(claim: Claim) -> str:
 
 
 def _one_line(text: str) -> SafeString:
-    """A text cut at the end of its column, whole in its title."""
+    """A text that is cut at the end of its column. Its title has the whole text."""
     return format_html('<span title="{}">{}</span>', text, text)
 
 
 def export_claims(pks: Sequence[int], form: str) -> HttpResponse:
-    """The claims as a file, each with its state. ``form`` is "csv" or "json". No cache may keep it.
+    """The claims with their states as a file that is not cached. ``form`` is "csv" or "json".
 
     CSV has the columns of the public export, JSON the records as the public list writes them.
     """

@@ -1,4 +1,4 @@
-"""Filters of long lists: none of them reads, or offers, every speaker there is."""
+"""Filters of long lists. Speakers and positions are looked up, not listed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from claims.queries.history.redirects import now_key
 from claims.queries.lists.missing import LACKS, lacking
 
 BY_SLUG = '{}<noscript><input type="text" name="{}" value="{}" aria-label="{}, as in its address"></noscript>'
-# Parameters of a list that leave it about as long as it is.
+# Parameters that hardly shorten the list.
 NOT_NARROWING = frozenset({"missing", "state__exact", "o", "p", "e"})
 WITHDRAWN = State.WITHDRAWN.value
 Asked = dict[str, list[str]]
@@ -32,7 +32,7 @@ Choice = tuple[str, str]
 
 
 class TypedFilter(admin.ListFilter):
-    """A filter with a field in which something is typed or looked up.
+    """A filter with a field to type or look up a value.
 
     A value that cannot be read is reported above the list and does not narrow it.
     """
@@ -88,7 +88,7 @@ class TypedFilter(admin.ListFilter):
 
 
 class LookUp(AutocompleteSelect):
-    """A field that looks records up, with a placeholder that names the kind of record."""
+    """A lookup field with a placeholder that names the type of record."""
 
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
         found: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
@@ -96,7 +96,7 @@ class LookUp(AutocompleteSelect):
 
 
 class LookedUpFilter(TypedFilter):
-    """A filter by a record that is looked up by its names; an address may also hold the record's slug."""
+    """A filter by a record. It is looked up by name, and may be given by its slug in the address."""
 
     table: ClassVar[type[Speaker] | type[Position]]
     source: ClassVar[Any]
@@ -107,12 +107,12 @@ class LookedUpFilter(TypedFilter):
         asked = forms.ModelChoiceField(rows, widget=widget, required=False)
         widget.choices = asked.choices
         drawn = widget.render(self.parameter_name, self.pk, {"id": f"filter-{self.parameter_name}"})
-        # The last of two values counts: without scripts the typed slug.
+        # The last value counts. Without scripts that is the typed slug.
         return format_html(BY_SLUG, drawn, self.parameter_name, self.value, self.title)
 
     @property
     def pk(self) -> int | None:
-        """The primary key of the record; for a merged or renamed one that of its present record."""
+        """The primary key of the record, or of the record into which it was merged or renamed."""
         if not hasattr(self, "_pk"):
             found = self.table.objects.filter(self._place()).order_by().values_list("pk", "slug", "state")
             row = found.first() if self.value and "\x00" not in self.value else None
@@ -181,9 +181,9 @@ class BatchFilter(TypedFilter):
 
 
 class StateFilter(admin.ChoicesFieldListFilter):
-    """The state. The value "published" is written into the SQL and is no parameter.
+    """The state. The value "published" is a literal in the SQL and not a parameter.
 
-    Only then does SQLite know that the rows of the partial index of published claims need not be read.
+    SQLite uses the partial index of published claims only for a literal.
     """
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -242,7 +242,7 @@ class LackFilter(admin.SimpleListFilter):
 
 
 class RatingFilter(admin.SimpleListFilter):
-    """The ratings of public claims, from the kept counts, and whether accuracy is rated at all."""
+    """The ratings that public claims have, by the stored counts, and whether accuracy is rated."""
 
     title = "rating"
     parameter_name = "rating"

@@ -1,4 +1,4 @@
-"""Saved views of the list of claims: their panel, and the addresses that save and remove one."""
+"""Saved views of the list of claims: their panel, and the views that save and remove one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from claims.queries.lists.saved_views import SavedLink, saved_views
 
 @dataclass(frozen=True, slots=True)
 class ViewsPanel:
-    """The views of one person, and the address of the form that saves one."""
+    """The saved views of a person, and the address of the form that saves one."""
 
     links: tuple[SavedLink, ...]
     query: str
@@ -38,7 +38,7 @@ def views_panel(request: HttpRequest) -> ViewsPanel:
 
 @post_only
 def save(request: HttpRequest) -> HttpResponse:
-    """Save the list that the form was sent from, and go back to it."""
+    """Save the list from which the form was sent, and redirect to it."""
     query = request.POST.get("query", "")
     owner = None if request.POST.get("shared") else request.user.pk
     try:
@@ -59,7 +59,7 @@ def save(request: HttpRequest) -> HttpResponse:
 
 @post_only
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Remove a view, and go back to the list."""
+    """Remove a view, and redirect to the list."""
     view = SavedView.objects.filter(pk=pk).first()
     if view is None:
         raise Http404("Somebody has removed this view already.")
@@ -80,5 +80,5 @@ class SavedViewAdmin(ReadOnlyAdmin[SavedView]):
     list_display = ["name", "owner", "made_by", "made_at"]
 
     def has_view_permission(self, request: HttpRequest, obj: SavedView | None = None) -> bool:
-        """Only superusers and people with the permission; others use the panel above the list of claims."""
+        """Only superusers and people with the permission. Others use the panel above the list."""
         return request.user.is_superuser or super().has_view_permission(request, obj)

@@ -47,7 +47,7 @@ class OutcomeForm(forms.Form):
 
 
 def review_list(request: HttpRequest) -> HttpResponse:
-    """The list of claims that nothing has changed: unconfirmed ones, or ``all``."""
+    """The list of claims that nothing has changed: the unconfirmed ones, or with ``all`` every one."""
     check_permissions(request, "view_claim")
     show_all = "all" in request.GET
     number = request.GET.get("page", "1")
@@ -62,7 +62,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
 
 
 def review_claim(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    """One claim with the statements before it; a POST confirms or overrules the suggested outcome."""
+    """A claim with the statements before it. A POST confirms or overrules the suggested outcome."""
     check_permissions(request, "view_claim")
     found = no_change_claim(key, slug)
     if found is None:

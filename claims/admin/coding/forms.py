@@ -49,7 +49,7 @@ class CodingForm(forms.Form):
             del self.fields["note"]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a form without a choice: an undecided claim is skipped, not saved."""
+        """Require a choice. An undecided claim is skipped, not saved."""
         values = super().clean() or self.cleaned_data
         if not values.get("answer") and not values.get("unchanged"):
             self.add_error("answer", UNDECIDED)
@@ -84,7 +84,7 @@ class CodingForm(forms.Form):
 
 
 def first_form(page: CodingPage) -> CodingForm | None:
-    """The form for the claim of the page, before it is sent; None at the end of the queue."""
+    """The unbound form for the claim of the page, or None at the end of the queue."""
     if page.claim is None:
         return None
     start = {name: value for name, value in page.start.items() if name not in ("of", "of_name")}

@@ -40,9 +40,9 @@ def choose_position(request: HttpRequest) -> HttpResponse:
 
 
 def code_stances(request: HttpRequest, slug: str) -> HttpResponse:
-    """The screen. ``claim`` is the key to show, ``after`` the key before it, ``blind`` for the second coder.
+    """Code claims. ``claim`` is the key to show, ``after`` the key before it, ``blind`` for a second coder.
 
-    Opened from the list of what waits for review, it settles a disagreement and leads back there.
+    Opened from the review list, it settles a disagreement and redirects to that list.
     """
     check_permissions(request, "view_claim", "view_position")
     coder, is_blind = request.user.get_username(), "blind" in request.GET
@@ -103,7 +103,7 @@ def codebook_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, page: CodingPage, form: CodingForm) -> How | None:
-    """What became of the claim; None where it was refused, which then stands in the form."""
+    """Save the coding and return how it was saved, or None after adding the refusal to the form."""
     assert page.claim is not None
     values = form.cleaned_data
     shared: dict[str, Any] = {
@@ -129,7 +129,7 @@ def _saved(request: HttpRequest, page: CodingPage, form: CodingForm) -> How | No
 
 
 def _conflict(page: CodingPage, opened: int) -> str:
-    """A sentence on what somebody else saved meanwhile and what to do. What was typed stays in the form."""
+    """A message on what somebody else saved meanwhile and what to do."""
     assert page.claim is not None
     who = who_and_when("claim", page.claim.key, page.claim.edition - opened)
     stance = f"On record now: {_stance_in_words(page)}" if page.start.get("grounds") else "It has no stance"

@@ -1,4 +1,4 @@
-"""The addresses of the pages of decisions at every record, and the buttons that lead to them."""
+"""The views of decisions for the admin of every record, and the buttons that lead to them."""
 
 from __future__ import annotations
 
@@ -64,11 +64,11 @@ from claims.queries.people import actor_of
 Row = TypeVar("Row", bound=models.Model)
 OWN_VIEWS = ("amend", "revive", "erase")
 TYPED = "claims_admin_typed"
-"""Marks a request whose form is read and not saved: "amend" for a public record, "mine" after a conflict."""
+"""Marks a request whose form is read but not saved: "amend" for a public record, "mine" after a conflict."""
 
 
 def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]:
-    """The buttons of a record's page: what this person may do with it as it stands."""
+    """The buttons of a record's page: the steps that this person may take now."""
     actor = actor_of(request.user)
     links = [{"label": d.label, "url": address_of(d.name, row)} for d in offered(row, actor)]
     if isinstance(row, Claim):
@@ -89,14 +89,14 @@ def _refused(request: HttpRequest, row: RecordRow, title: str, sentence: str) ->
 
 
 def _typed_change(request: HttpRequest, row: RecordRow, mine: Record) -> TypedChange:
-    """What a form of the admin sent, with the record and edition from which it began."""
+    """The record that a form of the admin sent, with the record and edition from which it began."""
     edition = whole_number(request.POST.get("opened_edition", ""))
     began = began_record(request.POST.get("began_from", ""), row)
     return TypedChange(mine, began, edition=edition)
 
 
 class DecidingAdmin(ListAdmin[Row]):
-    """Adds the decisions, the preview, the history and the page of two changes at once to a record."""
+    """Adds decisions, preview, history and the merging of simultaneous changes to the admin of a record."""
 
     class Media:
         css: ClassVar = {"all": ["claims/css/desk/decisions.css"]}
@@ -121,7 +121,7 @@ class DecidingAdmin(ListAdmin[Row]):
         return found + super().get_urls()
 
     def record_row(self, request: HttpRequest, object_id: str) -> RecordRow:
-        """The row that an address names. Raises Http404, and PermissionDenied for who may not see it."""
+        """The row of an address. Raises Http404, or PermissionDenied if this person may not see it."""
         row = self.get_object(request, unquote(object_id))
         if not isinstance(row, RecordRow):
             raise Http404(NOT_FOUND)
@@ -144,7 +144,7 @@ class DecidingAdmin(ListAdmin[Row]):
         return view
 
     def _unfit(self, request: HttpRequest, row: RecordRow, decision: Decision) -> HttpResponse | None:
-        """A page that says why a decision cannot be taken; None if it can."""
+        """A page that says why a decision cannot be taken, or None if it can."""
         for step in steps_of(decision, row):
             check_step(request, step)
         if fits(decision, row):
@@ -175,7 +175,7 @@ class DecidingAdmin(ListAdmin[Row]):
     def _amendment(
         self, request: HttpRequest, row: RecordRow, typed: TypedChange, chosen: dict[str, str]
     ) -> HttpResponse:
-        """The page of the amendment, merged with what others made public meanwhile."""
+        """The page of the amendment, merged with what others have published meanwhile."""
         if typed.began is None:
             return confirm_record(request, row, typed.mine, is_first=True)
         merged = merged_with(row, typed, chosen)
@@ -224,7 +224,7 @@ class DecidingAdmin(ListAdmin[Row]):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Versions with what changed, and who did what, in place of Django's own log."""
+        """Show the versions and the events of a record in place of Django's log."""
         row = self.record_row(request, object_id)
         context = {
             **page_context(request, row, f"History: {row}"),
@@ -241,7 +241,7 @@ class DecidingAdmin(ListAdmin[Row]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The record's page with its buttons; a save of what somebody else has changed asks which to keep."""
+        """Show the record with its buttons. A conflicting save shows the page that merges both changes."""
         row = self.get_object(request, unquote(object_id))
         links = decision_links(request, row) if isinstance(row, RecordRow) else []
         context = {**(extra_context or {}), "decisions": links}
@@ -283,5 +283,5 @@ class DecidingAdmin(ListAdmin[Row]):
         return bool(getattr(request, TYPED, ""))
 
     def give_typed(self, row: RecordRow) -> None:
-        """Raise Typed with the record that the form has just written, so that nothing of it is kept."""
+        """Raise Typed with the record that the form has just written, to roll the transaction back."""
         raise Typed(incoming_record(to_document(as_record(type(row)._base_manager.get(pk=row.pk)))))

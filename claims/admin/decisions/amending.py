@@ -1,4 +1,4 @@
-"""The pages of an amendment: the difference, and the form for the kind of change and the note.
+"""The pages of an amendment: the difference, and a form for the kind of change and the note.
 
 A claim is amended from its working copy, any other record from its form.
 """
@@ -89,8 +89,8 @@ def confirm_record(
 ) -> HttpResponse:
     """The page that amends ``row`` to ``record``.
 
-    ``copy`` is the working copy that the content comes from. ``is_first`` means that the POST is from the
-    form of the record and not yet from this page.
+    ``copy`` is the working copy of a claim, and ``by`` its author. ``is_first`` means that the POST comes
+    from the form of the record, not from this page.
     """
     before, after = to_document(as_record(row)), to_document(record)
     changes = record_changes(before, after)
@@ -118,9 +118,9 @@ def confirm_record(
 def _beginning(
     row: RecordRow, record: Record, changes: tuple[FieldChange, ...], copy: Claim | None
 ) -> dict[str, object]:
-    """The initial values of the form: editions, the difference if it is only one, and the proposer's note.
+    """The initial values of the form: editions, a single difference, and the proposer's note.
 
-    No kind of change is chosen: only the editor knows whether the old content was wrong.
+    The kind of change stays empty, because only the editor knows whether the old content was wrong.
     """
     found: dict[str, object] = {
         "edition": row.edition,

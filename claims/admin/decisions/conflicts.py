@@ -1,6 +1,6 @@
-"""Two people changed one record: their changes are merged, and fields that both changed are asked for.
+"""Merge simultaneous changes to a record, and ask about fields that both people changed.
 
-Nothing that was typed is lost: the page carries it, also if somebody saves once more while it is open.
+The page carries everything that was typed, even if somebody saves again while it is open.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ MADE_BY_A_FORM = ("outlet", "source", "speaker")
 
 @dataclass(frozen=True, slots=True)
 class TypedChange:
-    """The record that somebody typed, and the one from which the form began, if that is known.
+    """The typed record, and the record with which the form began, if known.
 
-    ``made`` are the records to make before it, ``edition`` the edition that was opened (0 if not known).
+    ``made`` are the records to create before it. ``edition`` is the edition that was opened, or 0.
     """
 
     mine: Record
@@ -49,7 +49,7 @@ class TypedChange:
 
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """A field of the record that both changed, to different values."""
+    """A field that both people changed to different values."""
 
     path: str
     label: str
@@ -60,12 +60,12 @@ class Disputed:
 
 
 def address_of(name: str, row: RecordRow) -> str:
-    """A page of the desk about a record."""
+    """The address of a desk page about a record."""
     return reverse(f"admin:claims_{row._meta.model_name}_{name}", args=[row.pk])
 
 
 def written_row(row: RecordRow) -> RecordRow:
-    """The present row that a form of ``row`` writes: for a public claim its working copy, if any."""
+    """The current row that a form of ``row`` writes. For a public claim it is the working copy, if any."""
     copy = Claim.objects.filter(amends=row).first() if isinstance(row, Claim) else None
     return copy or type(row)._base_manager.get(pk=row.pk)
 
@@ -73,22 +73,21 @@ def written_row(row: RecordRow) -> RecordRow:
 def merge_and_save(
     request: HttpRequest, row: RecordRow, typed: TypedChange, chosen: Mapping[str, str] | None = None
 ) -> RecordRow | HttpResponse:
-    """Save what was typed merged with what others changed meanwhile, and return the row.
+    """Merge the typed change with changes of others, save it and return the row.
 
-    Returns the page that asks if both changed a field that is not ``chosen`` yet, or if the merged record is
-    refused.
+    Returns the conflict page if a field that both changed is not ``chosen`` yet, or the record is refused.
     """
     merged = merged_with(row, typed, chosen)
     if merged.conflicts:
         return conflict_page(request, row=row, typed=typed)
     who = _who_and_when(row, typed)
     try:
-        saved = _save(request, row, incoming_record(merged.document), typed.made)
+        saved = save_change(request, row, incoming_record(merged.document), typed.made)
     except Conflict:
         again = "It has changed once more; look again."
         return conflict_page(request, row=written_row(row), typed=typed, refused=again)
     except ClaimsError as error:
-        # Each is valid alone and both together are not, so the page asks for every difference.
+        # Both are valid alone but not together, so the page asks about every difference.
         return conflict_page(request, row=row, typed=replace(typed, began=None), refused=error.message)
     if merged.kept:
         fields = ", ".join(dict.fromkeys(_label(path) for path in merged.kept))
@@ -98,7 +97,7 @@ def merge_and_save(
 
 
 def merged_with(row: RecordRow, typed: TypedChange, chosen: Mapping[str, str] | None = None) -> Merged:
-    """What was typed merged with the present content of the row."""
+    """The typed change merged with the current content of the row."""
     began = to_document(typed.began) if typed.began is not None else None
     return merge_fields(began, to_document(typed.mine), to_document(as_record(row)), chosen)
 
@@ -106,7 +105,7 @@ def merged_with(row: RecordRow, typed: TypedChange, chosen: Mapping[str, str] | 
 def conflict_page(
     request: HttpRequest, *, row: RecordRow, typed: TypedChange, refused: str = ""
 ) -> HttpResponse:
-    """Answer 409 with a choice for every field that both changed; the page carries all that was typed.
+    """The conflict page, with status 409 and a choice for every field that both people changed.
 
     ``row`` is the draft, or the working copy, that has changed.
     """
@@ -136,9 +135,9 @@ def conflict_page(
 
 
 def settle_conflict(request: HttpRequest, row: RecordRow) -> HttpResponse:
-    """Save what was chosen on the conflict page.
+    """Save the choices of the conflict page.
 
-    The page comes again if somebody has saved once more, or with the reason if the record is refused.
+    Shows the page again if somebody has saved again, or if the record is refused.
     """
     if request.method != "POST":
         return HttpResponseRedirect(address_of("change", row))
@@ -155,9 +154,9 @@ def settle_conflict(request: HttpRequest, row: RecordRow) -> HttpResponse:
 def read_choices(
     request: HttpRequest, row: RecordRow
 ) -> tuple[RecordRow, TypedChange, dict[str, str]] | HttpResponse:
-    """What the conflict page sent: the present row, what was typed and what was chosen.
+    """The data of the conflict page: the current row, the typed change and the choices.
 
-    Returns the page again if the row has changed once more, or if a choice is missing.
+    Returns the page again if the row has changed again or a choice is missing.
     """
     sent = request.POST
     typed = TypedChange(
@@ -178,7 +177,7 @@ def read_choices(
 
 
 def typed_record(text: str, row: RecordRow) -> Record:
-    """The record that a page of the desk carried. Raises Http404 if it is none or of another row."""
+    """The record that a page carried. Raises Http404 if it is not a record of this row."""
     try:
         record = incoming_record(json.loads(text))
     except (ValueError, RecursionError, ClaimsError):
@@ -189,7 +188,7 @@ def typed_record(text: str, row: RecordRow) -> Record:
 
 
 def began_record(text: str, row: RecordRow) -> Record | None:
-    """The record from which a form began, as the form carried it; None if that is not known."""
+    """The record with which a form began, or None if the form carried none."""
     try:
         record = from_text(text)
     except (ValueError, RecursionError, ClaimsError):
@@ -203,7 +202,7 @@ def _is_of(record: Record, row: RecordRow) -> bool:
 
 
 def _made_records(text: str) -> tuple[Record, ...]:
-    """The records to make before the claim. Raises Http404 for any record that the form does not make."""
+    """The records to create before the claim. Raises Http404 for other types than the form creates."""
     try:
         made = tuple(incoming_record(json.loads(one)) for one in json.loads(text or "[]"))
     except (ValueError, TypeError, RecursionError, ClaimsError):
@@ -213,13 +212,14 @@ def _made_records(text: str) -> tuple[Record, ...]:
     return made
 
 
-def _save(request: HttpRequest, row: RecordRow, record: Record, made: tuple[Record, ...]) -> RecordRow:
+def save_change(request: HttpRequest, row: RecordRow, record: Record, made: tuple[Record, ...]) -> RecordRow:
+    """Write the record to a draft or working copy. Raises Conflict if its edition has changed."""
     by, at = actor_of(request.user), timezone.now()
     if not isinstance(row, Claim):
         return change_draft(record=record, by=by, at=at, edition=row.edition)
     assert isinstance(record, ClaimRecord)
     is_copy = row.amends_id is not None or row.version > 0
-    # A public claim has no working copy yet; if another has begun one by now, that is a conflict.
+    # A public claim has no working copy yet. No edition is 0, so one begun meanwhile is a conflict.
     edition = row.edition if row.version == 0 else 0
     return rewrite_claim(record=record, made=made, by=by, at=at, edition=edition, is_copy=is_copy)
 
@@ -231,7 +231,7 @@ def _who_and_when(row: RecordRow, typed: TypedChange) -> str:
 
 
 def who_and_when(record_type: str, key: str, saves: int) -> str:
-    """Who did the latest ``saves`` of a record, and when, for reading."""
+    """The people and times of the latest ``saves`` of a record, as text."""
     hands = latest_hands(record_type, key, saves)
     return "; ".join(_hand(hand) for hand in hands) or "somebody"
 
@@ -242,7 +242,7 @@ def _hand(hand: Hand) -> str:
 
 
 def _label(path: str) -> str:
-    """A path for reading: “stances build-the-bridge, answer”."""
+    """A path as text, such as “stances build-the-bridge, answer”."""
     return label_of(path.replace("[", " ").replace("]", ""))
 
 
@@ -265,7 +265,7 @@ def _empty_for(value: Any) -> Any:
 
 
 def _shown(value: Any) -> str:
-    """A value for people: text as it is, any other value as JSON."""
+    """A value as text. Other values than text are written as JSON."""
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)

@@ -41,9 +41,9 @@ from claims.queries.desk.consequences import (
 class Consequences:
     """The consequences of a decision for its page.
 
-    ``along`` names records that become public too, ``blocks`` has the reasons against the decision, ``stale``
-    names ratings of other words. ``address`` is the public address. ``both`` are the two records of a merge,
-    the one that goes first.
+    ``along`` names records that become public too. ``blocks`` has reasons why the decision cannot be taken.
+    ``stale`` names ratings of other words. ``address`` is the public address. ``both`` are the two records of
+    a merge, first the one that goes.
     """
 
     sentences: tuple[str, ...] = ()
@@ -132,7 +132,7 @@ def of_withdrawing(row: RecordRow, actor: Actor) -> Consequences:
 
 
 def of_reviving(row: RecordRow, actor: Actor, version: int | None = None) -> Consequences:
-    """``version`` is the one whose content comes back; without it, the last that was public."""
+    """``version`` is the version to restore, by default the last public one."""
     sentences = [
         f"Its page comes back at the same address, as version {row.version + 1}. Its earlier versions stay.",
         "The history still shows the withdrawal and its reason. The list of corrections shows both.",
@@ -158,7 +158,7 @@ def of_reviving(row: RecordRow, actor: Actor, version: int | None = None) -> Con
 
 
 def what_has_moved(record: Record, version: int | None) -> tuple[str, ...]:
-    """A sentence on references of an earlier version that have other keys now; empty if there are none."""
+    """A sentence on references of an earlier version whose keys have changed, or empty."""
     versions = sealed_versions(record.TYPE, key_of_record(record))
     sealed = [one.document for one in versions if version in (None, one.number)]
     changes = record_changes(sealed[-1], to_document(record)) if sealed else ()
@@ -175,7 +175,7 @@ def second_editor() -> tuple[str, ...]:
 
 
 def of_merging(row: RecordRow, actor: Actor) -> Consequences:
-    """Of the first step of a merge, which asks for the other record."""
+    """The consequences for the first page of a merge, which asks for the other record."""
     record_type, key = place_of(row)
     return Consequences(
         (
@@ -190,7 +190,7 @@ def of_merging(row: RecordRow, actor: Actor) -> Consequences:
 
 
 def of_merging_into(row: RecordRow, stays: RecordRow) -> Consequences:
-    """Of the second step of a merge, which shows both records."""
+    """The consequences for the second page of a merge, which shows both records."""
     record_type, key = place_of(row)
     taken = names_taken(as_record(stays), as_record(row))
     return Consequences(

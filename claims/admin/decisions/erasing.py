@@ -41,7 +41,7 @@ class EraseForm(DecisionForm):
 
 
 def erase_form(request: HttpRequest, row: RecordRow) -> DecisionForm:
-    """The form for this record, bound if it was sent."""
+    """The form for a record, bound if it was sent."""
     place = place_of(row)
     parts = erasable(*place)
     names = [f"{part} {version}" for version, part in parts]
@@ -52,7 +52,7 @@ def erase_form(request: HttpRequest, row: RecordRow) -> DecisionForm:
 
 
 def handle_erase(taken: TakenDecision) -> None:
-    """``parts`` are chosen from those that the form offers."""
+    """Erase the chosen ``parts``, each named as in ``erase_form``."""
     chosen = [name.split() for name in taken.answers["parts"]]
     record_type, key = taken.place
     erase(

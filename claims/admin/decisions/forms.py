@@ -30,7 +30,7 @@ def lines(label: str, help_text: str = "", *, required: bool = False) -> forms.C
 
 
 class DecisionForm(forms.Form):
-    """``edition`` is the edition of the record that the page showed, ``kind`` its type, ``key`` its key."""
+    """``edition`` is the edition of the record on the page, ``kind`` its type and ``key`` its key."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -109,7 +109,7 @@ class RevivalNoteForm(NoteForm):
 
 
 class OtherForm(NoteForm):
-    """Names another record of the same type, by its name, an alias or its slug."""
+    """A form that names another record of the same type by name, alias or slug."""
 
     field_order = ("edition", "other", "note")
     label, may_be_empty = "", False
@@ -130,7 +130,7 @@ class OtherForm(NoteForm):
 
 
 class MergeForm(OtherForm):
-    """A form of two steps. ``seen`` names the record that the second page showed and its edition."""
+    """The form of both pages of a merge. ``seen`` is the key and edition that the second page showed."""
 
     label = "Merge it into"
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -140,7 +140,7 @@ class MergeForm(OtherForm):
         self.fields["other"].widget.attrs["data-gone"] = self.key
 
     def clean_other(self) -> str:
-        """The key of the record that stays. Refuses two records that cannot be merged."""
+        """The key of the record that stays. Refuses records that cannot be merged."""
         into = super().clean_other()
         try:
             check_merge(record_type=self.kind, key=self.key, into=into)

@@ -1,4 +1,4 @@
-"""One handler for each decision: it calls the action with the answers of the form."""
+"""Handlers of the decisions. Each calls an action with the answers of the form."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def handle_revive(taken: TakenDecision) -> None:
 
 
 def handle_merge(taken: TakenDecision) -> None:
-    """``seen`` names the record that stays and its edition on the page; older proposals lack it."""
+    """``seen`` is the key and edition of the record that stays. Older proposals lack it."""
     edition = taken.answers.get("seen", "").rpartition(":")[2]
     merge(
         record_type=taken.place[0],
@@ -123,7 +123,7 @@ def handle_identify(taken: TakenDecision) -> None:
 
 
 def handle_undo(taken: TakenDecision) -> str:
-    """``move`` is the primary key of the former address. Returns a sentence with what stays."""
+    """``move`` is the primary key of the former address. Returns a sentence on what could not be undone."""
     kept = undo_move(
         former=taken.answers["move"],
         note=taken.answers["note"],

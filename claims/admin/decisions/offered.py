@@ -1,4 +1,4 @@
-"""The decisions on a record, and which of them a person may take in its present state."""
+"""The decisions on a record, and which of them a person may take in its current state."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from claims.models.record_row import RecordRow
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``label`` is on the button that opens its page, ``button`` on the one that takes the decision.
+    """``label`` is the text of the link to its page, ``button`` that of the button that takes it.
 
-    ``handle`` calls the action and returns a sentence or nothing; ``foresee`` gives the consequences.
-    ``takes_two`` means that it waits for a second editor if review is required. ``look`` gives the content of
-    a second page that must be seen first, None once it was seen.
+    ``handle`` calls the action and may return a sentence. ``foresee`` returns the consequences. ``takes_two``
+    means that it waits for a second editor if review is required. ``look`` returns the content of a second
+    page, or None once it was seen.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Decision:
 
 
 def look_at_both(row: RecordRow, form: forms.DecisionForm) -> Consequences | None:
-    """The second page of a merge; None if it has shown the present edition of the record that stays."""
+    """The second page of a merge, or None if it has shown the current edition of the record that stays."""
     stays = row_of(TYPE_OF_ROW[type(row)], form.cleaned_data["other"])
     assert stays is not None
     mark = mark_of(stays)
@@ -56,7 +56,7 @@ def look_at_both(row: RecordRow, form: forms.DecisionForm) -> Consequences | Non
 
 
 def mark_of(row: RecordRow) -> str:
-    """The key and edition of a record that a page showed."""
+    """The key and edition of a record, for ``MergeForm.seen``."""
     return f"{row.record_key}:{row.edition}"
 
 
@@ -64,19 +64,19 @@ def offered(row: RecordRow, actor: Actor) -> tuple[Decision, ...]:
     """The decisions that this person may take on this record now."""
     found = tuple(d for d in DECISIONS.values() if may_take(actor, d, row) and fits(d, row))
     is_alone = may(actor, Action.AMEND) and not settings.REVIEW_REQUIRED
-    # Who may amend alone does not submit a working copy but amends the claim with it.
+    # Who may amend without review does not submit a working copy.
     found = tuple(d for d in found if not (is_alone and d.name == "submit" and is_working_copy(row)))
     return tuple(d for d in found if not (d.name == "publish" and is_ones_own(row, actor)))
 
 
 def steps_of(decision: Decision, row: RecordRow) -> tuple[Action | Task, ...]:
-    """All that a person has to be allowed in order to take this decision on this record."""
+    """The steps that a person must be allowed to take for this decision."""
     is_scale = TYPE_OF_ROW[type(row)] == "scale"
     return (decision.step, Task.KEEP_SCALES) if is_scale and decision.name == "amend" else (decision.step,)
 
 
 def may_take(actor: Actor, decision: Decision, row: RecordRow) -> bool:
-    """Whether the actor's roles allow this decision on this record, wherever the record stands."""
+    """Whether the actor's roles allow this decision on this record, whatever its state."""
     return all(may(actor, step) for step in steps_of(decision, row))
 
 
@@ -91,7 +91,7 @@ def is_working_copy(row: RecordRow) -> bool:
 
 
 def fits(decision: Decision, row: RecordRow) -> bool:
-    """Whether a decision can be taken on this record in its present state, by anybody."""
+    """Whether the state of this record allows this decision."""
     record_type, state = TYPE_OF_ROW[type(row)], str(row.state)
     if is_working_copy(row):
         return decision.name in ("submit", "return") and can(state, Action(decision.name))
@@ -116,7 +116,7 @@ def fits(decision: Decision, row: RecordRow) -> bool:
 
 
 def unfit_sentence(decision: Decision, row: RecordRow) -> str:
-    """Why a decision cannot be taken on this record as it stands, for who may take it elsewhere."""
+    """Why the state or type of this record does not allow this decision."""
     name = str(row._meta.verbose_name)
     if decision.name == "erase":
         return "Nothing of this record can be erased: if it is public, amend or withdraw it first."
@@ -137,7 +137,7 @@ _UNFIT: Final[Mapping[str, str]] = {
     "rename": "The address of a {} cannot be changed.",
     "withdraw": "A {} cannot be withdrawn: only claims can.",
 }
-"""Decisions that are for some types of records alone."""
+"""Decisions for some types of records only."""
 
 DECISIONS: Final[Mapping[str, Decision]] = {
     decision.name: decision
@@ -204,5 +204,5 @@ UNDO: Final = Decision(
     consequences.of_undoing,
     takes_two=True,
 )
-"""The history of a record leads to it; it has no button."""
+"""Has no button. The history of a record links to it."""
 ALL: Final[Mapping[str, Decision]] = {**DECISIONS, UNDO.name: UNDO}

@@ -46,11 +46,11 @@ def decision_page(
     by: Actor | None = None,
     returned: RecordRow | None = None,
 ) -> HttpResponse:
-    """GET shows the consequences, POST takes the decision; a refusal is shown above what was typed.
+    """GET shows the consequences, and POST takes the decision. A refusal is shown above the form.
 
-    ``form``, ``facts`` and ``changes`` are those of an amendment; ``by`` is who wrote it, if somebody else.
-    ``returned`` is the draft or working copy that can be returned from here, if it waits for review.
-    Answers 409 where the record has changed since the page was made.
+    ``form``, ``facts`` and ``changes`` replace those of the decision. ``by`` is the author of an amendment if
+    it is another person. ``returned`` is the draft or working copy that can be returned from this page.
+    Responds with 409 if the record has changed since the page was shown.
     """
     actor = actor_of(request.user)
     asked = request.method == "POST" and "_confirm" in request.POST
@@ -106,7 +106,7 @@ def _do(decision: Decision, row: RecordRow, answers: dict[str, Any], actor: Acto
 
 @dataclass(frozen=True, slots=True)
 class Returning:
-    """The form by which what waits is returned: where it is sent, and its button."""
+    """The form that returns a draft or a proposal: its address and its button."""
 
     url: str
     name: str
@@ -116,7 +116,7 @@ class Returning:
 
 
 def returning(request: HttpRequest, row: RecordRow | None, actor: Actor) -> Returning | None:
-    """The form that returns a draft or working copy to its author; None where it does not wait for that."""
+    """The form that returns a draft or working copy to its author, or None if it cannot be returned."""
     if row is None or not may(actor, Action.RETURN) or not can(row.state, Action.RETURN):
         return None
     url = address_of("return", row) + (FROM_LIST if is_from_list(request) else "")
@@ -124,17 +124,17 @@ def returning(request: HttpRequest, row: RecordRow | None, actor: Actor) -> Retu
 
 
 def is_from_list(request: HttpRequest) -> bool:
-    """Whether the page was opened from the list of what waits, to which it then leads back."""
+    """Whether the page was opened from the review list, to which it then redirects."""
     return request.GET.get("from") == "review"
 
 
 def way_back(request: HttpRequest, row: RecordRow) -> str:
-    """Where to go when a decision is taken."""
+    """The address to redirect to after a decision."""
     return reverse("admin:review") if is_from_list(request) else address_of("change", row)
 
 
 def page_context(request: HttpRequest, row: RecordRow, title: str) -> dict[str, Any]:
-    """What every page about a record needs."""
+    """The context of every page about a record."""
     return {
         **desk_context(request),
         "title": title,
@@ -146,10 +146,9 @@ def page_context(request: HttpRequest, row: RecordRow, title: str) -> dict[str, 
 
 
 def public_link(row: RecordRow) -> str:
-    """The public page of a record as it stands now; empty if it is not public or has no page.
+    """The address of the public page of a record, empty if it has none.
 
-    The edition is in the address, where readers' pages ignore it, so that no cache answers with an earlier
-    page.
+    It has the edition as a parameter, so that no cache answers with an earlier page.
     """
     words = getattr(row, "text", "") or getattr(row, "title", "")
     address = record_path(*place_of(row), words) if row.is_public else ""
@@ -157,7 +156,7 @@ def public_link(row: RecordRow) -> str:
 
 
 def with_public_page(sentence: str, row: RecordRow) -> str:
-    """The sentence on what was done, with a link to the public page that the record has now, if any."""
+    """Add a link to the current public page of the record, if any, to a sentence."""
     now = type(row)._base_manager.filter(pk=row.pk).first()
     address = public_link(now) if now else ""
     return format_html('{} <a href="{}">See it as readers do</a>', sentence, address) if address else sentence
@@ -174,8 +173,8 @@ def error_text(error: Exception) -> str:
 
 
 def _with_edition(form: DecisionForm, row: RecordRow) -> DecisionForm:
-    """The same answers, given to the record as it stands now."""
-    data: Any = copy(form.data)  # With every value of what can be chosen more than once.
+    """The same answers with the current edition of the record."""
+    data: Any = copy(form.data)  # A copy keeps all values of fields with several.
     data["edition"] = str(row.edition)
     if isinstance(row, Claim) and "copy_edition" in data:
         working = Claim.objects.filter(amends=row.pk).first()

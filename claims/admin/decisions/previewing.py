@@ -15,7 +15,7 @@ NAME = "The Fact-Check Database"
 
 
 def preview_page(request: HttpRequest, row: Claim) -> HttpResponse:
-    """The public page of a draft, a working copy or a claim. No cache and no search engine may keep it."""
+    """The public page of a draft, working copy or claim. It is neither cached nor indexed."""
     page = claim_preview(row.pk, site=Site(NAME, settings.SITE_URL))
     if page is None:
         raise Http404("Somebody deleted this claim meanwhile.")

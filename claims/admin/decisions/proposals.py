@@ -48,7 +48,7 @@ LABELS = {
 
 
 def waiting_links(row: RecordRow) -> list[dict[str, str]]:
-    """Links to the proposals that wait at a record."""
+    """Links to the proposals for a record that wait for approval."""
     record_type, key = place_of(row)
     waiting = Proposal.objects.filter(record_type=record_type, record_key=key, settled_at=None)
     return [
@@ -62,10 +62,10 @@ def waiting_links(row: RecordRow) -> list[dict[str, str]]:
 
 
 def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse:
-    """A proposal for a record, with a form that changes its kind of change and note.
+    """The page of a proposal, with a form for its kind of change and note.
 
-    POST approves the proposal, which takes effect at once, returns it with a comment, or rewrites the change,
-    which then waits for somebody else. Its author can take it back, or propose it again once returned.
+    POST approves the proposal at once, returns it with a comment, or rewrites it, so that it waits for
+    somebody else. Its author can take it back, or propose it again once it was returned.
     """
     record_type, key = place_of(row)
     proposal = get_object_or_404(Proposal, pk=pk, record_type=record_type, record_key=key)
@@ -134,13 +134,13 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
 
 
 def _stays(row: RecordRow, proposal: Proposal) -> RecordRow | None:
-    """The record that stays after a proposed merge; None for any other decision."""
+    """The record that stays after a proposed merge, or None for other decisions."""
     is_merge = proposal.decision == "merge"
     return row_of(place_of(row)[0], proposal.answers.get("other", "")) if is_merge else None
 
 
 def _rewrite_form(request: HttpRequest, proposal: Proposal) -> RewriteForm | None:
-    """The form that rewrites a proposed change; None for other decisions and settled proposals."""
+    """The form that rewrites a proposed change, or None for other decisions and settled proposals."""
     if proposal.settled_at is not None or not proposal.answers.get("document"):
         return None
     is_sent = request.method == "POST" and "_rewrite" in request.POST
@@ -162,7 +162,7 @@ def _note_form(
 def _answer(
     request: HttpRequest, row: RecordRow, proposal: Proposal, form: DecisionForm, actor: Actor
 ) -> str:
-    """Do what was chosen on the page, and return a sentence that says so."""
+    """Take the step that was chosen on the page, and return a sentence on it."""
     if "_decline" in request.POST:
         _settle(proposal, row, actor, {}, approved=False, comment=request.POST.get("comment", ""))
         return "It was taken back." if proposal.by == actor.name else "It was returned."

@@ -40,10 +40,10 @@ def can_restore(row: RecordRow) -> bool:
 
 
 def restore_page(request: HttpRequest, row: RecordRow, version: int) -> HttpResponse:
-    """The page that makes an earlier version of a record the next one.
+    """The page that restores an earlier version of a record.
 
-    The version of a claim is put into a working copy, where it can be changed first; for any other record the
-    page of the amendment is shown. Answers 409 with a sentence if the version cannot be restored.
+    A version of a claim is put into a working copy, where it can still be changed. Other records are amended.
+    Responds with 409 if the version cannot be restored.
     """
     if isinstance(row, Claim) and not row.is_public:
         return HttpResponseRedirect(f"{address_of('revive', row)}?version={version}")
@@ -97,7 +97,7 @@ def _put_into_working_copy(request: HttpRequest, row: Claim, record: ClaimRecord
 
 
 def revive_page(request: HttpRequest, row: RecordRow) -> HttpResponse:
-    """The page that publishes a withdrawn claim again; ``version`` in the address chooses its content."""
+    """The page that publishes a withdrawn claim again. The parameter ``version`` chooses its content."""
     key = row.record_key
     numbers = [one.number for one in sealed_versions("claim", key)]
     asked = request.POST.get("version") or request.GET.get("version", "")

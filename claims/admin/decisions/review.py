@@ -1,4 +1,4 @@
-"""The list of what waits for review, and the list of what was returned to a person."""
+"""The list of records that wait for review, and the list of those returned to a person."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claims.queries.people import actor_of
 
 
 def review_page(request: HttpRequest) -> HttpResponse:
-    """One page of what waits, the oldest first. Rows lead people who may not publish to the records."""
+    """What waits for review, oldest first. For people who may not publish, rows link to the records."""
     check_permissions(request, "view_claim")
     assigned_to = request.user.get_username() if request.GET.get("assigned") == "me" else ""
     return desk_page(
@@ -32,7 +32,7 @@ def review_page(request: HttpRequest) -> HttpResponse:
 
 
 def returned_page(request: HttpRequest) -> HttpResponse:
-    """What was returned to this person, with the comments. Rows lead to where the author goes on."""
+    """What was returned to this person, with the comments and links to continue."""
     check_permissions(request, "view_claim")
     return desk_page(
         request,

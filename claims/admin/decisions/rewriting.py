@@ -1,4 +1,4 @@
-"""The form in which a second editor rewrites a proposed change of a record that is no claim."""
+"""The form with which a second editor rewrites a proposed change of a record other than a claim."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any
 from django import forms
 
 from claims.domain.record.codec import Field, canonical_text, fields_of, incoming_record
-from claims.domain.record.shared import RECORD_TYPES, Record
+from claims.domain.record.shared import RECORD_TYPES
 from claims.models import Proposal
 
 OWN = "text_"
-"""The prefix of the names of its fields, which keeps them apart from those of the form of the note."""
+"""The prefix of its field names, which separates them from those of the note form."""
 LONG = 60
 
 
 class RewriteForm(forms.Form):
-    """The texts of the proposed record. Lists and references are changed in the form of the record."""
+    """The texts of the proposed record. Lists and references can be changed only in the record's form."""
 
     def __init__(self, data: Any = None, *, proposal: Proposal) -> None:
         super().__init__(data)
@@ -35,15 +35,12 @@ class RewriteForm(forms.Form):
                 else forms.TextInput(attrs={"class": "vTextField"}),
             )
 
-    def record(self) -> Record:
-        """The typed record. Raises InvalidRecord."""
+    def text(self) -> str:
+        """The typed record as canonical text. Raises InvalidRecord."""
         typed = {
             name.removeprefix(OWN): text.replace("\r\n", "\n") for name, text in self.cleaned_data.items()
         }
-        return incoming_record({**self.document, **typed})
-
-    def text(self) -> str:
-        return canonical_text(self.record())
+        return canonical_text(incoming_record({**self.document, **typed}))
 
 
 def _texts(record_type: str) -> list[Field]:

@@ -1,4 +1,4 @@
-"""The audit: a list for admins, and its files."""
+"""The audit log: a list for admins, and its files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ACTIONS: Final = (
     *("invite", "accept_invitation", "change_person", "deactivate"),
     *("enrol_second_factor", "remove_second_factor", "renew_recovery_codes"),
 )
-"""The actions that the filter offers, so that the table is not read for them; the search finds others."""
+"""The choices of the filter. A fixed list saves a query, and the search finds other actions."""
 COLUMNS: Final = ("at", "actor", "action", "record_type", "record_key", "version", "detail")
 CHUNK: Final = 2000
 
@@ -47,7 +47,7 @@ class ActionFilter(admin.SimpleListFilter):
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
-    """Searched by actor, action, record and day. The files hold the whole list that is shown."""
+    """The audit log. Its files contain all rows that the search and the filters find."""
 
     exact = ("record_key", "actor", "action")
     list_display = ["at", "actor", "action", "record_type", "record_key", "version"]
@@ -57,7 +57,7 @@ class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
     search_help_text = "The name of who did it, the key of a record, or an action, from its beginning."
 
     def get_urls(self) -> list[URLPattern]:
-        """Django's addresses, and those of the two files."""
+        """Add the addresses of the two files."""
         ours = [
             path(
                 f"export.{form}",
@@ -69,11 +69,11 @@ class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
         return [*ours, *super().get_urls()]
 
     def csv_view(self, request: HttpRequest) -> HttpResponseBase:
-        """The file for spreadsheets, which run no cell as a formula."""
+        """The file for spreadsheets, in which no cell is run as a formula."""
         return self._file(request, "text/csv; charset=utf-8", "csv", _csv_lines)
 
     def jsonl_view(self, request: HttpRequest) -> HttpResponseBase:
-        """The file for programs: one event a line, unchanged."""
+        """The file for programs, with one unchanged event on each line."""
         return self._file(request, "application/x-ndjson", "jsonl", _json_lines)
 
     def _file(self, request: HttpRequest, content_type: str, ending: str, lines: Any) -> HttpResponseBase:

@@ -1,4 +1,4 @@
-"""The form in which searches are logged, one after another; the next begins with values of the last."""
+"""The form to log searches one after another. Each begins with values of the one before."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django.utils import timezone
 from claims.actions.editing.coverage import log_search
 from claims.admin.context import check_permissions, desk_page
 from claims.admin.fields import line, prose
-from claims.admin.reference_field import Reference, ReferenceField, found_key
+from claims.admin.reference_field import Reference, ReferenceField, key_or_error
 from claims.database.condition import refused_by
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.typed import read_written_date
@@ -35,7 +34,7 @@ SPAN: Final = "7 feb 2019, feb 2019, 2019 …"
 
 
 class SearchForm(forms.Form):
-    """A search: whose words, about what, where, over which time, and its result."""
+    """A search: its speaker, subject, places, period and result."""
 
     voice = ReferenceField(
         "speaker", "Whose words", attrs={"autofocus": True}, help_text="The speaker that you searched for."
@@ -61,14 +60,14 @@ class SearchForm(forms.Form):
 
 @dataclass(slots=True)
 class SearchReading:
-    """What was read: a record, or None if the form has errors; and how each date was read."""
+    """The record, or None if the form has errors, and notes on how dates were read."""
 
     record: CoverageRecord | None = None
     notes: dict[str, str] = field(default_factory=dict)
 
 
 def log_page(request: HttpRequest) -> HttpResponse:
-    """The form, empty or with values of the search ``after``; a POST logs it."""
+    """Log a search. ``after`` is the slug of a search whose values the form begins with."""
     check_permissions(request, "add_coveragecheck")
     if request.method != "POST":
         return _shown(request, SearchForm(initial=_beginning(request.GET.get("after", ""))), SearchReading())
@@ -93,7 +92,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
 
 
 def _beginning(after: str) -> dict[str, Any]:
-    """The fields of the search before, without its result, and today as its day."""
+    """The initial values: those of the search before without its result, searched today."""
     row = CoverageCheck.objects.filter(slug=after).first() if is_slug(after) else None
     if row is None:
         return {"checked_on": "today"}
@@ -114,16 +113,16 @@ def _beginning(after: str) -> dict[str, Any]:
 
 
 def _read(form: SearchForm, by: str) -> SearchReading:
-    """Read what was sent and add each error to its field. Writes nothing."""
+    """Read the form and add each error to its field. Writes nothing."""
     reading = SearchReading()
     form.is_valid()
     typed = form.cleaned_data
     document: dict[str, Any] = {"type": "coverage", "slug": "new", "by": by}
-    document["voice"] = _key(form, "voice", "speaker", typed.get("voice") or Reference())
+    document["voice"] = key_or_error(form, "voice", "speaker", typed.get("voice") or Reference())
     if not document["voice"] and "voice" not in form.errors:
         form.add_error("voice", "Name the speaker that you searched for.")
     for name, kind in (("positions", "position"), ("outlets", "outlet")):
-        keys = [_key(form, name, kind, Reference(text)) for text in _lines(typed.get(name))]
+        keys = [key_or_error(form, name, kind, Reference(text)) for text in _lines(typed.get(name))]
         document[name] = sorted({key for key in keys if key})
     document["terms"] = sorted(set(_lines(typed.get("terms"))))
     today = timezone.localdate()
@@ -150,7 +149,7 @@ def _read(form: SearchForm, by: str) -> SearchReading:
 
 
 def _record(form: SearchForm, document: dict[str, Any]) -> CoverageRecord | None:
-    # A search that found nothing has 0 hits, which is not the same as an unknown number.
+    # A search that found nothing has 0 hits. No value means an unknown number.
     document = {name: value for name, value in document.items() if value or (name == "hits" and value == 0)}
     try:
         record = incoming_record(document)
@@ -164,14 +163,6 @@ def _record(form: SearchForm, document: dict[str, Any]) -> CoverageRecord | None
 def _refuse(form: SearchForm, error: InvalidValue) -> None:
     name = {"from": "from_"}.get(error.field.partition("[")[0], error.field.partition("[")[0])
     form.add_error(name if name in form.fields else None, error.sentence)
-
-
-def _key(form: SearchForm, name: str, kind: str, reference: Reference) -> str:
-    try:
-        return found_key(kind, reference)
-    except ValidationError as error:
-        form.add_error(name, error)
-        return ""
 
 
 def _lines(text: str | None) -> list[str]:

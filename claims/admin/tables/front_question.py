@@ -1,4 +1,4 @@
-"""The question on the home page, as editors pick it."""
+"""The question on the home page, which editors choose."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class FrontQuestionAdmin(ActionAdmin[FrontQuestion]):
     readonly_fields = ["picked_by", "picked_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        # The menu of every page asks this too; only the pages of this table look the row up.
+        # The menu of every page asks this too, but only the pages of this table need the query.
         is_here = request.path.startswith(reverse("admin:claims_frontquestion_changelist"))
         return is_here and _may_pick(request) and not FrontQuestion.objects.exists()
 

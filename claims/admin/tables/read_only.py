@@ -1,4 +1,4 @@
-"""Read-only lists of rows that only actions write: parts of records, revisions, counts, proposals …"""
+"""Read-only lists of the other tables, such as parts of records, revisions, counts and proposals."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def _list(
 ) -> None:
     """Register the list of a table.
 
-    ``exact`` and ``folded`` are the columns of its search, as in ``ListAdmin``. ``read_with`` names rows that
-    the columns need and ``rows_of`` would not find.
+    ``exact`` and ``folded`` are the columns of its search, as in ``ListAdmin``. ``read_with`` names related
+    rows that the columns need, if they are not columns themselves.
     """
     page = {
         "__module__": __name__,
@@ -200,7 +200,7 @@ class FormerAddressAdmin(ReadOnlyAdmin[models.FormerAddress]):
         return [path("<int:pk>/undo/", undo, name="claims_undo_move"), *super().get_urls()]
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The page that undoes a merge or a renaming; it belongs to the record that stayed."""
+        """The page that undoes a merge or a renaming, for the record that stayed."""
         check_step(request, Action.AMEND)
         move = get_object_or_404(models.FormerAddress, pk=pk, undone_at=None)
         row: Any = get_object_or_404(

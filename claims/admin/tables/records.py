@@ -59,7 +59,7 @@ class OutletAdmin(RecordAdmin[Outlet]):
 
 @admin.register(Source)
 class SourceAdmin(WorksheetAdmin, RecordAdmin[Source]):
-    """A source without a key gets one from its address, or else from outlet, title and date."""
+    """The key of a new source is made of its URL, or else of outlet, title and date."""
 
     exact = ("key", "url")
     kept = ("key",)
@@ -79,7 +79,7 @@ class TenureInline(PartInline):
 
 @admin.register(Speaker)
 class SpeakerAdmin(RecordAdmin[Speaker]):
-    """Found by name and by alias, in any script."""
+    """Speakers, found by name and alias in any script."""
 
     list_display = ["name", "kind", "part_of", "state", "version"]
     list_filter = ["state", "kind"]
@@ -93,13 +93,13 @@ class CoverageCheckAdmin(RecordAdmin[CoverageCheck]):
     list_display = ["slug", "voice", "starts", "ends", "checked_on", "state", "version"]
 
     def get_urls(self) -> list[URLPattern]:
-        """Django's addresses, and that of the form in which a search is logged."""
+        """Add the address of the form to log a search."""
         quick = self.admin_site.admin_view(log_page)
         return [path("quick/", quick, name="claims_coveragecheck_quick"), *super().get_urls()]
 
 
 class FollowedFilter(admin.SimpleListFilter):
-    """Leads that are not followed yet, or that became a claim."""
+    """Leads by whether they became a claim."""
 
     title = "followed"
     parameter_name = "followed"

@@ -31,7 +31,7 @@ class WorksheetAdmin(admin.ModelAdmin[Source]):
         return [path("<int:pk>/worksheet/", view, name="claims_source_worksheet"), *super().get_urls()]
 
     def worksheet(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The page. A POST notes a passage (``text``, ``reason``), takes one back, or marks it done."""
+        """Show the worksheet. A POST notes a passage, takes one back, or marks the source as done."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         sheet = source_worksheet(pk)
@@ -48,7 +48,7 @@ class WorksheetAdmin(admin.ModelAdmin[Source]):
 
 
 def _work(request: HttpRequest, sheet: SourceWorksheet) -> str:
-    """Do what the form asks for, and return a sentence that says so."""
+    """Take the step that the form asks for, and return a message."""
     sent, by, at = request.POST, actor_of(request.user), timezone.now()
     if "_take_back" in sent:
         take_back(source=sheet.key, passage=whole_number(sent["_take_back"]), by=by, at=at)
