@@ -30,7 +30,7 @@ from claims.models.record_mapping import ROWS, as_record, rows_with_keys, with_c
 from claims.models.record_row import RecordRow
 
 ORDER = ("outlet", "topic", "source", "speaker", "position", "scale", "event", "coverage", "lead", "claim")
-"""Types come after the types that they point to; speakers, who point to speakers, take two steps."""
+"""Types come after the types that they point to. Speakers point to speakers, so they take two steps."""
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ def _has_only_a_tombstone(step: Step) -> bool:
 
 
 def _revive(step: Step, run: _Run) -> None:
-    """Publish a withdrawn claim again, as the version after its tombstone."""
+    """Publish a withdrawn claim again as the version after its tombstone."""
     record, standing = step.item.record, step.standing
     assert standing is not None
     row = locked_row(*step.place)
@@ -141,7 +141,7 @@ def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
             )
     for record_type, keys in keys_by_type(to_publish).items():
         for chunk in chunks(keys):
-            # New rows hold what the file says; older rows are read again and compared.
+            # New rows equal the file. Older rows are read again and compared.
             older = [key for key in chunk if to_publish[record_type, key].how != "record"]
             for row in with_content(rows_with_keys(record_type, older).select_for_update()) if older else ():
                 _check_kept(row, to_publish[record_type, row.record_key].item.text)
@@ -181,7 +181,7 @@ def _write_tombstones(steps: Sequence[Step], run: _Run) -> None:
 
 
 def _check_kept(row: RecordRow, text: str) -> None:
-    """Raise Conflict if the row does not hold what the file says, which is what gets sealed."""
+    """Raise Conflict if the row differs from the file, whose text is sealed."""
     if canonical_text(as_record(row)) != text:
         raise Conflict(f"{row.record_key} would not be stored as the file has it.")
 

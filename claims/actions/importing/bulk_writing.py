@@ -1,4 +1,4 @@
-"""Write many drafts in a few statements; the rows are the same as those of ``writing.write``."""
+"""Write many drafts in a few statements, with the same rows as ``writing.write``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ AMONG_THEMSELVES = ("part_of", "identified_as")
 
 
 def find_all_keys(places: Iterable[tuple[str, str]], occasions: Mapping[str, OccasionPart]) -> Keys:
-    """The primary keys of these records, if they are on record, and of the occasions, by slug.
+    """The primary keys of these records, as far as they are on record, and of the occasions.
 
     Creates new occasions.
     """

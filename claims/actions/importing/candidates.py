@@ -31,7 +31,7 @@ class Where(NamedTuple):
 
 @dataclass(slots=True)
 class Given:
-    """A record that is given whole, or on a line without its key, and all places where it is given so."""
+    """A record that is given whole or without its key, and all places where it is given."""
 
     found: Found
     record: Record
@@ -65,20 +65,20 @@ def several(record_type: str, keys: list[str]) -> tuple[str, str]:
 
 
 def on_record_as(known: Record, field: str) -> str:
-    """How the record with another value in this field is on record, for a message."""
+    """A part of a message: the value of this field on record."""
     name = next(iter(names_of(known)), key_of_record(known))
     other = "" if field == NAMED_BY[known.TYPE] else f", with another {field.replace('_', ' ')}"
     return f"on record as “{name}”{other}"
 
 
 def one_or_another(record_type: str) -> str:
-    """The mend where the record on record differs from what is given."""
+    """The mend if the record in the database differs from the given one."""
     key = key_field(record_type)
     return f"give the {key} alone if it is meant, or another {key} for another {record_type}"
 
 
 class Candidates:
-    """The records that a file may mean: in the files, else in the database with their earlier versions.
+    """The records that a file may mean, from the files or else from the database with earlier versions.
 
     ``items`` are the records of the files, ``keys`` the keys found so far for stand-ins.
     """
@@ -116,7 +116,7 @@ class Candidates:
         return with_keys(record, self._keys)[0] if held and record is not None else record
 
     def as_on_record(self, given: Given, key: str) -> Record:
-        """The record on record if what is given adds nothing to it, else the given one with this key."""
+        """The record in the database if the given one adds nothing, else the given one with this key."""
         standing = self._standing((given.record.TYPE, key))
         if standing is not None and standing.text and not self.is_in_files((given.record.TYPE, key)):
             now = from_text(standing.text)
@@ -125,7 +125,7 @@ class Candidates:
         return with_own_key(given.record, key)
 
     def fits(self, given: Given, key: str) -> bool:
-        """Whether everything given equals the record, as it is now or as it was in some version."""
+        """Whether all given values are those of the record now or in one of its versions."""
         record_type = given.record.TYPE
         now = self.record((record_type, key))
         if now is not None and not differing(given.record, given.found.given_fields, now):

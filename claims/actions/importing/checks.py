@@ -1,4 +1,4 @@
-"""Checks the records of an import against one another and the database.
+"""Check the records of an import against one another and the database.
 
 Rules for drafts and for publication, references to missing or unpublished records, occasions with two labels,
 unknown answers and ratings, and anonymous speakers that one source describes twice.
@@ -88,7 +88,7 @@ def _scales(plan: Plan) -> dict[str, ScaleRecord]:
 
 
 def _is_to_be_public(step: Step) -> bool:
-    """A tombstone is public too: it may name only a public claim or another tombstone."""
+    """Check tombstones, which are public too and may name only public claims or other tombstones."""
     return step.is_public_after or step.how == "tombstone"
 
 
@@ -128,7 +128,7 @@ def _has_moved(place: Place, state: str | None) -> bool:
 
 
 def _will_be_public(place: Place, in_files: Step | None, state: str | None) -> bool:
-    """Whether a public record may point there; a draft on record, unless a claim, is published with it."""
+    """Whether a public record may point there. Drafts in the database except claims are published with it."""
     if in_files is not None:
         standing = in_files.standing
         return in_files.is_public_after or bool(standing and standing.is_public)
@@ -178,7 +178,7 @@ def _check_known_nameless(nameless: dict[tuple[str, str], Item], plan: Plan) -> 
 
 
 def _coded(item: Item, claim: ClaimRecord) -> Iterator[tuple[Item, Place, str, str]]:
-    """Each answer and rating of a claim: its position or scale, its slug, and its path in the record."""
+    """Position or scale, slug, and path in the record of each answer and rating of a claim."""
     for number, stance in enumerate(claim.stances):
         if stance.answer is not None:
             yield item, ("position", stance.position), stance.answer, f"stances[{number}].answer"
@@ -216,7 +216,7 @@ def _check_coded(plan: Plan) -> None:
 
 
 def _parts_of(place: Place, plan: Plan) -> set[str]:
-    """The answers of a position, or the ratings of a scale: in the files, else on record."""
+    """The answers of a position or the ratings of a scale, from the files or else from the database."""
     step = plan.steps.get(place)
     record = step.item.record if step else None
     if isinstance(record, PositionRecord):

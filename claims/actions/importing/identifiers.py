@@ -1,4 +1,4 @@
-"""Finds claims of an import by their identifiers, even if the words have changed.
+"""Find claims of an import by their identifiers, even if the words have changed.
 
 An identifier decides only if neither key nor words match a claim on record. If they match one, the identifier
 must not belong to another claim.
@@ -21,13 +21,13 @@ from claims.domain.record.merging import with_references_moved
 from claims.models import Claim, Identifier, Tombstone
 
 HAS_IDENTIFIERS = '"ids":['
-"""Occurs in the canonical text of every record with identifiers, and in no other: texts escape quotes."""
+"""Occurs in the canonical texts of records with identifiers only, because texts escape quotes."""
 Name = tuple[str, str]
 """Scheme and value of an identifier."""
 
 
 def found_by_identifiers(items: Items, problems: Problems) -> Items:
-    """The records of the files; a claim that an identifier finds on record gets the key of that claim.
+    """The records of the files. A claim that an identifier finds in the database gets the key found.
 
     References to it in the files follow. A claim whose identifiers name two claims, or another claim than its
     key or words do, is added to ``problems``. Five queries for every 500 claims with identifiers, none if
@@ -63,7 +63,7 @@ def found_by_identifiers(items: Items, problems: Problems) -> Items:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The claims on record that have each identifier, and the keys of the files that are on record."""
+    """The claims in the database by identifier, and the keys of the files that are in the database."""
 
     keys_of: Mapping[Name, frozenset[str]]
     on_record: Collection[str | None]
@@ -119,7 +119,7 @@ def _keys_of(names: Collection[Name]) -> dict[Name, frozenset[str]]:
 
 
 def _pointing_to(item: Item, moved: Mapping[str, str]) -> Item:
-    """The item, with references to moved claims by their keys on record."""
+    """The item with the current keys of moved claims in its references."""
     if not any(key in item.text for key in moved):
         return item
     record = item.record

@@ -1,4 +1,4 @@
-"""Finds records by name, alias or address, in the files of an import and in the database."""
+"""Find records by name, alias or address in the files of an import and in the database."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from claims.models import FormerAddress, Source, Speaker
 from claims.models.record_mapping import ROWS
 
 DESCRIBED = ("anonymous", "unidentified")
-"""Kinds of speakers without a name: a description identifies them within one source only."""
+"""Kinds of speakers without a name. A description identifies them within one source only."""
 
 
 class KnownNames:
     """The names of all records, read from files and database once for each type.
 
-    A record that was merged or renamed is found under its present key.
+    A record that was merged or renamed is found under its current key.
     """
 
     def __init__(self, items: Mapping[Place, Item]) -> None:
@@ -44,7 +44,7 @@ class KnownNames:
             self._addresses.setdefault(normalise_url(record.url), set()).add(record.key)
 
     def called(self, record_type: str, name: str, *, described_in: str = "") -> list[str]:
-        """The keys of the records with this name or alias; described speakers only within their source."""
+        """The keys of the records with this name or alias. Described speakers need their source."""
         if record_type not in self._called:
             self._read(record_type)
         keys = self._called[record_type].get(called(name), set())

@@ -1,4 +1,4 @@
-"""How records of an import are in the database: state, text, and the text after their last import."""
+"""The state of imported records in the database: state, text, and the text after the last import."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from claims.models.record_mapping import as_record, rows_with_keys, with_content
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``text`` is the present canonical text; ``copy_text`` that of a claim's working copy, if any.
+    """``text`` is the current canonical text, and ``copy_text`` that of a claim's working copy, if any.
 
     ``imports`` are the SHA-256 digests of the texts after each import, the latest last.
     """
@@ -77,7 +77,7 @@ def _imports(record_type: str, keys: list[str]) -> dict[str, tuple[str, ...]]:
 
 
 def known_places(places: Iterable[Place]) -> dict[Place, str]:
-    """The state of each of these records that is on record; a claim with a tombstone is withdrawn."""
+    """The states of those of these records that are on record. A claim with a tombstone is withdrawn."""
     found: dict[Place, str] = {}
     for record_type, keys in keys_by_type(places).items():
         for chunk in chunks(keys):

@@ -1,4 +1,4 @@
-"""The plan of an import: what it does with each record, as values that can be shown first."""
+"""The plan of an import: what it does with each record."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "revived", "same", "skipped")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the import does with one record; ``publishes`` says that it also publishes the draft."""
+    """What the import does with one record. ``publishes`` means that it also publishes the draft."""
 
     item: Item
     outcome: Outcome
@@ -47,7 +47,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A new record, and another with a similar name: ``key`` and ``near`` are key and name of the other."""
+    """A new record, and another one with a similar name, whose key and name are ``key`` and ``near``."""
 
     item: Item
     name: str
@@ -73,7 +73,7 @@ class Plan:
         return (step for step in self.steps.values() if step.how or step.publishes)
 
     def counts(self) -> dict[str, int]:
-        """How many records are new, changed, revived, the same or skipped, and how many lines are refused."""
+        """The numbers of new, changed, revived, same and skipped records, and of refused lines."""
         found: dict[str, int] = dict.fromkeys(OUTCOMES, 0)
         for step in self._sound():
             found[step.outcome] += 1

@@ -29,9 +29,9 @@ ON_CONFLICT = ("fail", "skip", "file")
 class ImportOptions:
     """The options of an import.
 
-    ``publish`` publishes the records that the files do not mark as drafts; ``on_conflict`` is one of
+    ``publish`` publishes the records that the files do not mark as drafts. ``on_conflict`` is one of
     ``ON_CONFLICT``. ``only_adds`` changes nothing on record (for fixtures): a record that was imported like
-    this before and was changed since is skipped; any other difference is refused.
+    this before and was changed since is skipped. Any other difference is refused.
     """
 
     publish: bool = False
@@ -44,7 +44,7 @@ class ImportOptions:
 
 
 def plan_import(items: Items, problems: Problems, options: ImportOptions, *, at: datetime) -> Plan:
-    """What an import of these records at this instant does; nothing if there are problems."""
+    """The plan of an import of these records at this instant. It has no steps if there are problems."""
     items = found_by_identifiers(items, problems)
     plan = Plan(problems=problems)
     all_read = not problems
@@ -159,7 +159,7 @@ def _was_withdrawn_like_this(item: Item) -> bool:
 
 
 def _refuse_other(item: Item, standing: Standing, problems: Problems) -> Step | None:
-    """Add a problem for each field in which the file differs from the record; there is no step."""
+    """Add a problem for each field in which the file differs from the record, and return no step."""
     there = json.loads(standing.text or "{}")
     for path in _differing(json.loads(item.text), there):
         message = f"the {item.place[0]} {item.place[1]} is on record with other content here"
@@ -173,7 +173,7 @@ def _refuse_other(item: Item, standing: Standing, problems: Problems) -> Step | 
 
 
 def _differing(given: dict[str, Any], there: dict[str, Any], path: str = "") -> Iterator[str]:
-    """The paths at which two documents differ; a list counts as one value."""
+    """The paths at which two documents differ. A list counts as one value."""
     for name in sorted(given.keys() | there.keys()):
         one, other = given.get(name), there.get(name)
         if isinstance(one, dict) and isinstance(other, dict):
@@ -201,7 +201,7 @@ def _plan_tombstone(
 
 
 def _refuse(item: Item, problems: Problems, message: str, mend: str) -> Step | None:
-    """Add the problem; there is no step."""
+    """Add the problem, and return no step."""
     field = key_field(item.place[0])
     problems.add(item.problem(message, field=field, value=item.place[1], mend=mend))
     return None

@@ -1,4 +1,4 @@
-"""Reads the files of an import into items: each record once, with its key and its place in the file."""
+"""Read the files of an import into items: each record once, with its key and its place in the file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_KEY = "0000000000"
 
 
 def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
-    """The records of all files by type and key; every reference in them is a key.
+    """The records of all files by type and key. All references in them are keys.
 
     A claim without a key gets the key of its identity and occurrence.
 
@@ -72,7 +72,7 @@ def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
 
 
 def _resolved(waiting: Iterable[Found], keys: Mapping[Place, str], problems: Problems) -> Iterator[Found]:
-    """The records with keys for their references; records with a refused reference are left out."""
+    """The records with keys for their references. Records with a refused reference are left out."""
     for found in waiting:
         pointing = references(found.record)
         if any(is_stand_in(place[1]) and place not in keys for place in pointing):
@@ -85,7 +85,7 @@ def _resolved(waiting: Iterable[Found], keys: Mapping[Place, str], problems: Pro
 
 
 def _leading_on(places: Collection[Place], items: Items, names: KnownNames) -> dict[Place, str]:
-    """For each key without a record: the key of the record that had it before, or has it as a name.
+    """Current keys for keys without a record: of records that had the key before or have it as a name.
 
     A record of the files keeps the key that it has there, unless the record was merged or renamed here.
     """
@@ -163,7 +163,7 @@ def keys_of_keyless(records: Sequence[ClaimRecord], with_keys: Iterable[ClaimRec
     """The keys of the records, in order.
 
     Records with the same words, speaker and day are the first, second … occurrence of one identity.
-    ``with_keys`` are the claims of the files that have a key: a record with the words of one of them is that
+    ``with_keys`` are the claims of the files that have a key. A record with the words of one of them is that
     claim.
     """
     assertions = [assertion_of(record) for record in records]

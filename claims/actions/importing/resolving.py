@@ -1,8 +1,8 @@
-"""Finds the records that files give by name or whole: in the files, else on record.
+"""Find the records that files give by name or whole, in the files or else in the database.
 
 ::
 
-    by key        "ana-example", or {"slug": "ana-example"}; a former slug leads to the present record
+    by key        "ana-example", or {"slug": "ana-example"}; a former slug finds the current record
     by name       "Ana Example", "Ана Пример" (an alias), "https://example.org/a" (a source)
     whole         {"name": "Ana Example", "description": "…"}: the one record of this name that has all the
                   given values; a new record if none has the name
@@ -41,13 +41,13 @@ from claims.domain.record.shared import Record, SourceRecord, SpeakerRecord, key
 from claims.formats.base import Found, Named, path_within, problem_of
 
 ORDER: Final = ("outlet", "topic", "source", "speaker", "position", "scale", "event")
-"""Types come after the types that they point to; speakers also point to speakers."""
+"""Types come after the types that they point to. Speakers also point to speakers."""
 
 
 class Resolver:
     """Collects the references of the files, and then finds the record for each.
 
-    ``keys`` maps stand-ins to the keys of records; refused ones are left out. ``made`` are the records to add
+    ``keys`` maps stand-ins to the keys of records. Refused ones are left out. ``made`` are the records to add
     to those of the files: new records, and lines without a key, now with one. The third value is the record
     under its former key, if it was merged or renamed here.
     """
@@ -81,9 +81,9 @@ class Resolver:
             given.wheres.append(Where(found.file, found.line, found.within))
 
     def resolve(self, items: Mapping[Place, Item], *, all_read: bool) -> KnownNames:
-        """Find the record of every reference, in the files or on record, and add refusals to the problems.
+        """Find the record of every reference, and add refusals to the problems.
 
-        Unless ``all_read``, unknown names are no problem: they may be in the lines that could not be read.
+        Unless ``all_read``, unknown names are allowed: they may be in lines that could not be read.
         """
         self.names = KnownNames(items)
         self._known = Candidates(items, self.names, self.keys)
@@ -102,7 +102,7 @@ class Resolver:
         return self.names
 
     def _read_ahead(self, record_type: str, pending: list[Given]) -> None:
-        """Read the records that may be meant, many at a time; others are read one by one later."""
+        """Read the records that may be meant, many at a time. Others are read one by one later."""
         urls = [given.record.url for given in pending if isinstance(given.record, SourceRecord)]
         self.names.look_up(url for url in urls if url)
         keys = (key for given in pending for key in (*self._candidates(given), self._own_key(given)))
@@ -188,7 +188,7 @@ class Resolver:
         record_type, own = given.record.TYPE, self._own_key(given)
         keys = [key for key in self._candidates(given) if self._known.has((record_type, key))]
         if isinstance(given.record, SourceRecord) and not given.record.url:
-            # A title is no name: another document may have the same.
+            # A title does not identify a source: another one may have the same.
             keys = [key for key in keys if key == own or self._known.fits(given, key)]
         if not keys:
             keys = [self.names.leads_to(record_type, own)]

@@ -126,7 +126,7 @@ def _entry(batch: Batch, step: Step, edition: int, version: int) -> BatchEntry:
 def load_records(*, reading: Iterable[Found | Problem], names: Sequence[str], at: datetime) -> Plan:
     """Load the records of fixtures under one ledger row, and return the plan.
 
-    A record with the same content stays; if it is a draft that the fixture publishes, it is published. A
+    A record with the same content stays, and is published if it is a draft that the fixture publishes. A
     record that was loaded or imported like this before and was changed since is skipped. ``names`` are the
     names of the fixtures, for the batch and the ledger.
     Raises ProblemsFound, and writes nothing, if there is any problem or a record differs here.

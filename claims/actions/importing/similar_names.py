@@ -1,4 +1,4 @@
-"""Finds new records of an import whose names are similar to other records: shown, but not refused."""
+"""Find new records of an import whose names are similar to other records. They are not refused."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def name_twins(plan: Plan) -> None:
 
 
 def _twins(record_type: str, made: list[_Made]) -> Iterator[Twin]:
-    """The first similar record of each new one: on record, else earlier in the files."""
+    """The first similar record of each new one, from the database or else from earlier in the files."""
     wanted = {key for one in made for name in one.names for key in sought_keys(name)}
     there: dict[str, str] = {}
     for name, keys in KnownNames({}).named(record_type).items():

@@ -1,4 +1,4 @@
-"""Claims of an import that were withdrawn here: publish them again, or say why not.
+"""Claims of an import that were withdrawn here. They are published again or refused.
 
 An import reverses only withdrawals by an import. The ledger row of a withdrawal says whether it was one.
 """
@@ -25,7 +25,7 @@ BY_IMPORT: Final = ("batch", "fixture")
 class StoneOnRecord:
     """A tombstone on record: its canonical text, and its version of the claim.
 
-    ``never_again`` is a sentence that says why the claim can never be published again; empty if it can.
+    ``never_again`` is a sentence on why the claim can never be published again, or empty.
     """
 
     text: str
@@ -59,7 +59,7 @@ def plan_withdrawn(
     publishes: bool,
     only_adds: bool,
 ) -> Step | None:
-    """The step for a claim that has a tombstone here; None if a problem was added instead.
+    """The step for a claim that has a tombstone here, or None if a problem was added.
 
     ``publishes`` says whether the import publishes it, ``only_adds`` whether it changes nothing on record.
     """

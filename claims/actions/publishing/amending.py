@@ -67,7 +67,7 @@ def amend(
     (`claims.domain.history.hands`).
     Raises Refused, and changes nothing, if an author approves, a record is not public, nothing changes, the
     class does not fit the change, a note is missing, or the new content may not be published; NotAllowed if
-    the approver is no editor; Conflict if ``edition`` is not the present one.
+    the approver is not an editor; Conflict if ``edition`` is not the current one.
     """
     approver = approver or by
     check_may(approver, Action.AMEND)
@@ -136,9 +136,9 @@ def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None
 
 
 def _take_hands(row: RecordRow, record: Record, by: Actor) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Everybody who wrote at a change, ``by`` first, and its authors. Deletes the working copy.
+    """The hands of a change, ``by`` first, and its authors. Deletes the working copy.
 
-    ``by`` is no author if the change is the unaltered working copy of others.
+    ``by`` is not an author if the change is the unaltered working copy of others.
     """
     copy = Claim.objects.filter(amends=row.pk).first() if isinstance(row, Claim) else None
     if copy is None:
@@ -164,7 +164,7 @@ def _check(amendment: Amendment, row: RecordRow, scales: Mapping[str, ScaleRecor
 
 
 def moves_outlet(row: RecordRow, record: Record) -> bool:
-    """Whether a source moves to another outlet: counts by outlet must then be made anew."""
+    """Whether a source moves to another outlet, so that counts by outlet must be rebuilt."""
     if not (isinstance(row, Source) and isinstance(record, SourceRecord)):
         return False
     return (row.outlet.slug if row.outlet else "") != record.outlet

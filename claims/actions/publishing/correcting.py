@@ -34,7 +34,7 @@ def correct(
 
     ``edition`` and ``copy_edition`` are the editions of the record and of its working copy that were read;
     ``written_by`` are earlier authors of the change. Raises Refused as ``check_note`` and ``amend`` do, and
-    if review is required and the working copy was not submitted; Conflict if an edition is not the present
+    if review is required and the working copy was not submitted; Conflict if an edition is not the current
     one.
     """
     record = amendment.record

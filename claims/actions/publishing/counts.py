@@ -71,7 +71,7 @@ def _outlets(source_keys: set[str]) -> dict[str, str]:
 
 
 def add(counted: Counter[tuple[str, str]]) -> None:
-    """Add to the stored counts; a missing count starts at zero."""
+    """Add to the stored counts. A missing count starts at zero."""
     changed = sorted((facet, member, value) for (facet, member), value in counted.items() if value)
     kept = set(
         Tally.objects.filter(facet__in={facet for facet, _, _ in changed}).values_list("facet", "member")
@@ -84,7 +84,7 @@ def add(counted: Counter[tuple[str, str]]) -> None:
 
 
 def recount() -> None:
-    """Count everything anew, after a change such as a source that moved to another outlet."""
+    """Rebuild all counts, after a change such as a source that moved to another outlet."""
     counted: Counter[tuple[str, str]] = Counter()
     for record_type, model in ROWS.items():
         public = model._base_manager.filter(state=PUBLIC)

@@ -1,6 +1,6 @@
-"""Make anew everything that is derived from the records and that ``verify_records`` compares with them.
+"""Rebuild all data that is derived from the records and checked by ``verify_records``.
 
-None of it is content: no record changes, and there is no new revision.
+No record changes, and there is no new revision.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from claims.search import index
 
 @transaction.atomic
 def derive_anew(*, by: Actor, at: datetime) -> None:
-    """Make derived columns, copies, stored counts, former claims and the search index anew.
+    """Rebuild derived columns, copies, stored counts, former claims and the search index.
 
-    Adds missing identities; existing ones stay.
+    Adds missing identities. Existing ones stay.
     """
     for record_type, model in ROWS.items():
         _derive_columns(model)
@@ -69,7 +69,7 @@ def _derive_columns(model: type[RecordRow]) -> None:
 
 
 def _hold_anew() -> None:
-    """Make former claims anew, except those that depend on the content of an erased source."""
+    """Rebuild former claims, except those that depend on the content of an erased source."""
     gone = FormerClaim.objects.exclude(claim__in=Claim.objects.published())
     forget({str(key) for key in gone.values_list("claim__key", flat=True)})
     erased = set(
@@ -86,7 +86,7 @@ def _hold_anew() -> None:
 
 @transaction.atomic
 def keep_missing(*, at: datetime) -> int:
-    """Add every missing identity, for the words that claims have now and had in each version.
+    """Add missing identities for the words that claims have now and had in each version.
 
     Returns how many were added.
     """

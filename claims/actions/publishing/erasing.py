@@ -36,14 +36,14 @@ def erase(
     at: datetime,
     edition: int | None = None,
 ) -> LedgerRow:
-    """Erase parts of a record for good, under one ledger row that says so; the hash chain still verifies.
+    """Erase parts of a record permanently, under one ledger row. The hash chain still verifies.
 
     ``contents`` are the versions whose content is erased, ``notes`` those whose public note is. Texts of the
     record outside its versions are erased too: details of audit events, changes by batches, settled
     proposals, notes of coders, and the row itself if the record is withdrawn. ``reason`` is public. Raises
     Refused, and erases nothing, without a reason, for a part that does not exist or is erased already, for
     the content that is public now (amend or withdraw the record first), and if a change waits; NotAllowed;
-    Conflict if ``edition`` is not the present one.
+    Conflict if ``edition`` is not the current one.
     """
     check_may(by, Task.ERASE)
     if not reason.strip():
@@ -85,7 +85,7 @@ def erasable(record_type: str, key: str) -> tuple[tuple[int, Part], ...]:
 
 
 def row_of_type(record_type: str, key: str) -> RecordRow | None:
-    """The row of a record; None if there is no such record or type."""
+    """The row of a record, or None if there is no such record or type."""
     return row_of(record_type, key) if record_type in ROWS else None
 
 
@@ -122,7 +122,7 @@ def _erase(
 
 
 def _why_not(record_type: str, key: str, version: int, part: Part, row: RecordRow | None) -> str:
-    """A sentence that says why a part of a version cannot be erased."""
+    """A sentence on why a part of a version cannot be erased."""
     name = f"version {version} of the {record_type} {key}"
     revision = Revision.objects.filter(record_type=record_type, record_key=key, version=version).first()
     if revision is None:

@@ -1,4 +1,4 @@
-"""Deletes the texts of an erased record that are stored outside its versions."""
+"""Delete the texts of an erased record that are stored outside its versions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def check_nothing_waits(record_type: str, key: str) -> None:
 
 
 def forget_texts(record_type: str, key: str, row: RecordRow | None) -> None:
-    """Delete every text of the record from the tables of the desk; who did what, and when, stays.
+    """Delete all texts of the record from the tables of the desk. Who did what, and when, stays.
 
     Called after contents were erased. The row of a withdrawn record is emptied if its content is erased.
     """
@@ -52,7 +52,7 @@ def _is_held(row: RecordRow) -> bool:
 
 
 def _empty(row: RecordRow) -> None:
-    """Empty a row and delete its child rows; its key, and words of closed lists, stay."""
+    """Empty a row and delete its child rows. Its key and words of closed lists stay."""
     clear_below(row)
     for column in mapping_of(type(row)).columns:
         field = row._meta.get_field(column.name)

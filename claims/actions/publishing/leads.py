@@ -1,4 +1,4 @@
-"""Leads name the claims that were made of them."""
+"""Link leads to the claims that fulfil them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOTE: Final = "Recorded as a claim."
 
 
 def name_claims_in_leads(rows: Iterable[RecordRow], *, by: Actor, at: datetime) -> list[NewRevision]:
-    """Write the keys of claims that are being published into the leads that they were made of.
+    """Write the keys of claims that are being published into the leads that they fulfil.
 
     Returns the revisions of the public leads, which are to be sealed with the claims. Call it in the
     transaction of the publication, after the claims are public.

@@ -1,4 +1,4 @@
-"""Stores former claims when claims change: the lists as of a past day are made of them.
+"""Store former claims when claims change, for the lists as of a past day.
 
 Called by every seal. A claim is found by its record and by its sources, so a source that changes its outlet
 or day also makes former claims::
@@ -56,7 +56,7 @@ class _Standing:
 
 
 def keep_former(replaced: Iterable[Replaced], *, at: datetime) -> None:
-    """Store the former claims that these revisions end ``at`` an instant; delete those of withdrawn claims.
+    """Store the former claims that these revisions end ``at`` an instant. Deletes those of withdrawn claims.
 
     A fixed number of queries for every 500 claims.
     """
@@ -92,7 +92,7 @@ def forget(keys: Iterable[str], *, version: int | None = None) -> None:
 
 
 def _keep(standing: Mapping[str, _Standing], at: datetime) -> None:
-    """Store a former claim for each; it begins at its revision, or when the former claim before it ended."""
+    """Store former claims. Each begins at its revision, or at the end of the former claim before it."""
     pks = dict(Claim.objects.filter(key__in=standing).values_list("key", "pk"))
     began: dict[tuple[str | None, int], datetime] = {}
     revisions = Revision.objects.filter(
@@ -137,7 +137,7 @@ def insert(rows: Sequence[FormerClaim], members: Sequence[Iterable[FacetValue]])
 
 
 def _keep_moved(moved: Mapping[str, tuple[SourceFacts, SourceFacts]], but: set[str], at: datetime) -> None:
-    """Store former claims for the claims of these sources: their own records do not change."""
+    """Store former claims for the claims of these sources, whose own records do not change."""
     carried = Citation.objects.filter(source__key__in=moved, claim__in=Claim.objects.published())
     versions = carried.order_by().values_list("claim__key", "claim__version").distinct()
     for some in chunks(sorted((str(key), version) for key, version in versions if key not in but)):
@@ -180,7 +180,7 @@ def _moved(sources: Iterable[Replaced]) -> dict[str, tuple[SourceFacts, SourceFa
 
 
 def _facts_of_sources(records: Iterable[ClaimRecord]) -> Facts:
-    """The present facts of the sources of these claims."""
+    """The current facts of the sources of these claims."""
     keys = sorted({hop.source for record in records for hop in record.chain if hop.source})
     found: Facts = {}
     for some in chunks(keys):

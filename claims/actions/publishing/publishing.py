@@ -1,4 +1,4 @@
-"""Publish drafts: each becomes public with revision 1, sealed in the ledger."""
+"""Publish drafts. Each gets revision 1, which is sealed in the ledger."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def publish(
 
     Raises Refused, and publishes nothing, if one of them is incomplete, is public already, relates to a claim
     that is not public, or was written by its publisher; NotAllowed; Conflict if one of ``editions`` is not
-    the present one.
+    the current one.
     """
     check_may(by, Action.PUBLISH_BATCH if by.is_system else Action.PUBLISH)
     drafts = drafts_of(places)

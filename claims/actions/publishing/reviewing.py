@@ -22,7 +22,7 @@ from claims.models.record_row import RecordRow
 def submit(*, record_type: str, key: str, by: Actor, at: datetime, edition: int | None = None) -> RecordRow:
     """Submit a draft for review.
 
-    Raises Refused if it is not a draft, Conflict if ``edition`` is not the present one.
+    Raises Refused if it is not a draft, Conflict if ``edition`` is not the current one.
     """
     check_may(by, Action.SUBMIT)
     row = locked_row(record_type, key, edition=edition)
@@ -32,7 +32,7 @@ def submit(*, record_type: str, key: str, by: Actor, at: datetime, edition: int 
 
 
 def submit_along(record: Record) -> None:
-    """Mark the drafts that a record points to as submitted: they are reviewed and published with it."""
+    """Mark the drafts that a record points to as submitted, because they are published with it."""
     pointed_to = sorted(place for place in references(record) if place[0] != "claim")
     for row, _ in drafts_of(pointed_to, only_drafts=True).values():
         row.mark_submit()

@@ -34,11 +34,11 @@ from claims.models.record_mapping import as_record
 from claims.models.scales import scales_of
 
 CLASSES: Final = (ChangeClass.CORRECTION, ChangeClass.UPDATE, ChangeClass.CLARIFICATION)
-"""The classes of a republication: all are listed among the corrections."""
+"""The classes of a republication. All are listed among the corrections."""
 
 
 def revival_problem(key: str) -> str:
-    """A sentence that says why a withdrawn claim can never be published again; empty if it can."""
+    """A sentence on why a withdrawn claim can never be published again, or empty."""
     stone = Tombstone.objects.filter(key=key).first()
     if stone is not None and stone.reason_class in FINAL_REASONS:
         reason = WITHDRAWAL_REASONS[stone.reason_class]
@@ -62,7 +62,7 @@ def revive(
     ``by`` proposed it, ``approver`` approves it (the same person if none is named, which is refused if review
     is required). Raises Refused if the claim is not withdrawn, was withdrawn by law or to protect a person,
     content of it was erased, the class or the note is missing, or the content may not be published;
-    NotAllowed; Conflict if ``edition`` is not the present one.
+    NotAllowed; Conflict if ``edition`` is not the current one.
     """
     approver = approver or by
     check_may(by, Action.REVIVE)

@@ -31,7 +31,7 @@ from claims.search.index import reindex
 
 @dataclass(frozen=True, slots=True)
 class NewRevision:
-    """A version of a record to be sealed; ``text`` is its canonical text.
+    """A version of a record to be sealed. ``text`` is its canonical text.
 
     ``hands`` are all who changed the record since the version before, the author first.
     """
@@ -55,7 +55,7 @@ class NewRevision:
 
     @property
     def after(self) -> str:
-        """The public text from now on; empty for a withdrawn shared record."""
+        """The public text from now on, or empty for a withdrawn shared record."""
         is_gone = self.change_class == "withdrawal" and self.record_type != "claim"
         return "" if is_gone else self.text
 
@@ -140,7 +140,7 @@ def append_row(
     revisions: tuple[SealedRevision, ...] = (),
     erased: tuple[Erased, ...] = (),
 ) -> LedgerRow:
-    """Append a row to the ledger; writers wait for one another."""
+    """Append a row to the ledger. Writers wait for one another."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE claims_ledgerrow IN EXCLUSIVE MODE")

@@ -1,4 +1,4 @@
-"""Submit a change to a public claim for review, with class and note, or return it; change claims by tools.
+"""Submit changes to public claims for review, return them, and change claims by tools of the desk.
 
 The working copy holds the changed content, and a proposal the class and the public note. The approver may
 correct both without becoming an author.
@@ -34,7 +34,7 @@ def submit_change(
 ) -> Claim:
     """Submit the working copy of a claim for review, and return it.
 
-    ``amendment`` holds the content of the copy with its class and note; ``edition`` is the edition of the
+    ``amendment`` is the content of the copy with class and note. ``edition`` is the edition of the
     copy that was read. ``note_is_enough`` is for changes by a tool of the desk (a stance, a check, a
     relation), which need no more than the note. Raises Refused if there is no working copy, it is submitted
     already, or class and note do not fit the change; Conflict for an old ``edition``; NotAllowed.
@@ -100,7 +100,7 @@ Updated = Literal["draft", "amended", "proposed"]
 
 @transaction.atomic
 def update_claim(*, row: Claim, changed: ClaimRecord, note: str, by: Actor, at: datetime) -> Updated:
-    """Write a changed record to a claim, whose row is locked, and say how it was written.
+    """Save a changed record of a claim, and return how it was saved. The caller has locked ``row``.
 
     A public claim is amended with class *update* and the ``note``. If the actor may not amend alone, the
     change is submitted in a working copy with that class and note. Raises Refused if a change to the claim
