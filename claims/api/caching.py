@@ -1,4 +1,4 @@
-"""Machine forms, which may be cached as pages are, and read from any site."""
+"""Responses for programs, which may be cached like pages and read from any site."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def public_data(view: View[P]) -> View[P]:
-    """A decorator of views: data that anybody may cache. An address in upper case redirects.
+    """Decorate a view whose data anybody may cache. Addresses in upper case redirect.
 
-    A value that cannot be read gets 400 with its name, a cursor that no longer holds 404.
+    An invalid parameter gets status 400 with its name, and an outdated cursor 404.
     """
 
     @wraps(view)
@@ -35,7 +35,7 @@ def public_data(view: View[P]) -> View[P]:
         if response.status_code == 404 and (address := _in_lower_case(request)):
             return HttpResponsePermanentRedirect(address)
         if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
-            response.streaming_content = ()  # HEAD has no body, so none is made.
+            response.streaming_content = ()  # A response to HEAD has no body.
         return response
 
     answered = public_answer(found, "SITE_URL")
@@ -50,7 +50,7 @@ def public_data(view: View[P]) -> View[P]:
 
 
 def _in_lower_case(request: HttpRequest) -> str:
-    """The address in lower case, as all addresses here are; empty if it is already."""
+    """The address in lower case, or empty if it already is."""
     lower = request.path.lower()
     if lower == request.path:
         return ""

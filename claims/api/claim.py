@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 
 from claims.api.caching import public_data
-from claims.api.responses import check_names, json_error
+from claims.api.responses import check_names, json_error, json_response
 from claims.domain.record.identity import is_key
 from claims.queries.claim.documents import claim_document
 from claims.queries.history.as_of import read_days
@@ -33,7 +33,7 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     if document is not None and day is not None and not said_by([key], day, at=at):
         return json_error(404, "this had not certainly been said by the end of that day", "leave it out")
     if document is not None:
-        return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+        return json_response(document)
     if at is not None and version is None:
         version = version_at(key, at)
     return _gone(key, version) or json_error(404, NOT_FOUND)

@@ -1,12 +1,12 @@
-"""A comparison as JSON and both kinds of CSV (``/compare/<keys>.json`` …), checked as the page is."""
+"""A comparison as JSON and two kinds of CSV (``/compare/<keys>.json`` …), with the parameters of its page."""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 
 from claims.api.caching import public_data
-from claims.api.responses import check_names, json_error
+from claims.api.responses import check_names, json_error, json_response
 from claims.api.tables import ENDINGS, Csv, whole_csv
 from claims.domain.comparison.compare import Against
 from claims.domain.comparison.saved import read_versions, since_sentence
@@ -26,7 +26,7 @@ LONGEST_ASKED = 4000
 
 @public_data
 def comparison(request: HttpRequest, keys: str, form: str = "json") -> HttpResponse:
-    """The comparison in the ``form`` "json", "csv" or "spreadsheet"; with ``v``, a saved one.
+    """The comparison in the ``form`` "json", "csv" or "spreadsheet". With ``v`` it is a saved one.
 
     Parameters that cannot be read get status 400.
     """
@@ -41,7 +41,7 @@ def comparison(request: HttpRequest, keys: str, form: str = "json") -> HttpRespo
         csv = Csv(form, _listed(request, found), exact_url=_exact_url(request, keys))
         return whole_csv(csv, COLUMNS, comparison_rows(found, site_url=settings.SITE_URL))
     document = comparison_document(found, phrases=request.GET.get("view") == "phrases")
-    return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+    return json_response(document)
 
 
 def _listed(request: HttpRequest, found: FoundComparison) -> list[str]:
@@ -59,7 +59,7 @@ def _exact_url(request: HttpRequest, keys: str) -> str:
 
 
 def _found(request: HttpRequest, keys: list[str]) -> FoundComparison:
-    """Raises ``InvalidValue`` for a parameter that is not known or cannot be read, and as ``find_pinned``."""
+    """Raises InvalidValue for an unknown or invalid parameter, and the errors of ``find_pinned``."""
     check_names(request, KNOWN)
     against, view = request.GET.get("against", ""), request.GET.get("view", "")
     if against not in AGAINST or view not in VIEWS:

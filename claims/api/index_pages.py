@@ -1,4 +1,4 @@
-"""The lists of ``INDEX_PAGES`` as JSON and CSV: what their pages show, in the same order."""
+"""The lists of ``INDEX_PAGES`` as JSON and CSV, in the order of their pages."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def index_data_paths(indexes: Iterable[IndexPage[Any]]) -> list[URLPattern]:
 def index_data(request: HttpRequest, index: IndexPage[Any], form: str) -> HttpResponseBase:
     """A list in the ``form`` "json", "csv" or "spreadsheet".
 
-    JSON is one page; CSV is the whole list, or one page where ``after`` is given.
+    JSON is one page. CSV is the whole list, or one page if ``after`` is given.
     """
     parameters = read_parameters(dict(request.GET.lists()), index.parameters)
     is_whole = form in ENDINGS and not parameters["after"]

@@ -1,4 +1,4 @@
-"""The list of claims as JSON and CSV: the claims of the page with the same parameters, in the same order."""
+"""The list of claims as JSON and CSV, with the parameters and the order of its page."""
 
 from __future__ import annotations
 
@@ -62,13 +62,13 @@ def claim_csv(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 def _claims(selected: SelectedClaims, ids: Sequence[int] | None) -> Iterator[TableClaim]:
-    """The claims of a page, or all of the list. Nothing is read before the first row is needed."""
+    """The claims of a page, or of the whole list. Queries run when the first row is needed."""
     found = every_claim(selected) if ids is None else ids
     yield from table_claims(found, site_url=settings.SITE_URL, at=selected.selection.instant)
 
 
 def _selection(request: HttpRequest) -> Selection:
-    """The selection. Raises InvalidQuery; a mistake, which a page shows at its field, is an error here."""
+    """The selection. Raises InvalidQuery also for mistakes that the page shows at their fields."""
     selection = read_selection(dict(request.GET.lists()))
     if selection.mistakes:
         raise InvalidQuery(selection.mistakes[0].sentence)

@@ -1,4 +1,4 @@
-"""The line of a position as files below its page: two kinds of CSV, JSON for TimelineJS, the chart as SVG.
+"""The line of a position as files: two kinds of CSV, JSON for TimelineJS, and the chart as SVG.
 
 The SVG file contains its own stylesheet. A browser applies it only if the policy of the response
 allows it (https://www.w3.org/TR/CSP3/#framework-directive-source-list).
@@ -14,11 +14,11 @@ from hashlib import sha256
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from claims.api.caching import public_data
-from claims.api.responses import json_error
+from claims.api.responses import json_error, json_response
 from claims.api.tables import Csv, whole_csv
 from claims.api.timeline_js import timeline_document
 from claims.domain.record.paths import position_path
@@ -43,7 +43,7 @@ STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 def chart_policy(picture: str) -> str:
-    """The Content-Security-Policy of a chart's file: its own stylesheet and nothing else."""
+    """The Content-Security-Policy of a chart: its own stylesheet and nothing else."""
     (style,) = STYLE.findall(picture)
     digest = base64.b64encode(sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'"
@@ -86,37 +86,27 @@ COLUMNS: Final[tuple[Column[DownloadRow], ...]] = (
     Column("source_page", lambda row: site_address(row.source_page)),
 )
 
-Answer = Callable[[HttpRequest, FoundLine, Asked], HttpResponse]
+Answer = Callable[..., HttpResponse]
 
 
 def _of_line(answer: Answer) -> Callable[..., HttpResponseBase]:
-    """A view that reads the parameters, finds the line and calls ``answer``."""
+    """Decorate a function that answers with the line which the parameters ask for."""
 
     @public_data
     @cached_response
     @wraps(answer)
-    def view(request: HttpRequest, slug: str) -> HttpResponse:
+    def view(request: HttpRequest, /, slug: str, **options: str) -> HttpResponse:
         parameters = read_parameters(dict(request.GET.lists()), LINE_PARAMETERS)
         asked = asked_of({**parameters, "after": ""})
         found = found_line(slug, asked.voice, asked.looked)
-        return answer(request, found, asked) if found else json_error(404, NO_POSITION)
+        return answer(request, found, asked, **options) if found else json_error(404, NO_POSITION)
 
     return view
 
 
 @_of_line
-def timeline_csv(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpResponse:
-    """All statements; with ``voice``, those of its line."""
-    return _table(request, found, asked, "csv")
-
-
-@_of_line
-def timeline_spreadsheet(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpResponse:
-    """``timeline_csv`` for spreadsheets."""
-    return _table(request, found, asked, "spreadsheet")
-
-
-def _table(request: HttpRequest, found: FoundLine, asked: Asked, form: str) -> HttpResponse:
+def timeline_csv(request: HttpRequest, found: FoundLine, asked: Asked, form: str) -> HttpResponse:
+    """All statements, or those of the line of ``voice``. ``form`` is "csv" or "spreadsheet"."""
     rows = download_rows(found, of_line=bool(asked.voice.voice))
     parameters = read_parameters(dict(request.GET.lists()), LINE_PARAMETERS)
     filters = [(name.replace("_", "-"), value) for name, value in parameters.items() if value]
@@ -136,7 +126,7 @@ def timeline_json(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpR
     document = timeline_document(found, download_rows(found, of_line=of_line), of_line=of_line)
     if document is None:
         return json_error(404, NOT_DATED, "the statements are in timeline.csv")
-    return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+    return json_response(document)
 
 
 @_of_line

@@ -10,6 +10,11 @@ from claims.domain.errors import InvalidQuery
 from claims.domain.record.urls import is_appended
 
 
+def json_response(document: Mapping[str, object], status: int = 200) -> JsonResponse:
+    """JSON in which letters of every script stand as they are."""
+    return JsonResponse(document, status=status, json_dumps_params={"ensure_ascii": False})
+
+
 def json_list(
     results: Iterable[Mapping[str, object]],
     *,
@@ -22,23 +27,20 @@ def json_list(
 
     ``{"count", "count_exact", "next", "previous", "results"}``. An address is null if there is no such page.
     """
-    return JsonResponse(
+    return json_response(
         {
             "count": count,
             "count_exact": count_exact,
             "next": next_url or None,
             "previous": previous_url or None,
             "results": list(results),
-        },
-        json_dumps_params={"ensure_ascii": False},
+        }
     )
 
 
 def json_error(status: int, message: str, mend: str = "", **more: object) -> JsonResponse:
     """An error for programs: ``{"error", "mend"}`` and ``more``."""
-    return JsonResponse(
-        {"error": message, "mend": mend, **more}, status=status, json_dumps_params={"ensure_ascii": False}
-    )
+    return json_response({"error": message, "mend": mend, **more}, status)
 
 
 def check_names(request: HttpRequest, known: Sequence[str]) -> None:

@@ -1,11 +1,11 @@
-"""``/speakers/<slug>/timeline.json``: how many claims of a speaker are on record, by month and topic."""
+"""``/speakers/<slug>/timeline.json``: the number of claims of a speaker by month and topic."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 
 from claims.api.caching import public_data
-from claims.api.responses import json_error
+from claims.api.responses import json_error, json_response
 from claims.domain.record.paths import speaker_path
 from claims.queries.paging import read_parameters, site_address
 from claims.queries.speakers.timeline import CAVEAT, TimelineData, timeline_data
@@ -13,14 +13,14 @@ from claims.queries.speakers.timeline import CAVEAT, TimelineData, timeline_data
 
 @public_data
 def speaker_timeline(request: HttpRequest, slug: str) -> HttpResponse:
-    """The topics with the most claims; with ``topic``, only that one."""
+    """The topics with the most claims, or only ``topic``."""
     topic = read_parameters(dict(request.GET.lists()), ("topic",))["topic"]
     data = timeline_data(slug, topic)
     if data is None:
         return json_error(404, "there is no such speaker on our public record")
     if topic and not data.topics:
         return json_error(404, "this speaker has no public claim on that topic")
-    return JsonResponse(_document(data), json_dumps_params={"ensure_ascii": False})
+    return json_response(_document(data))
 
 
 def _document(data: TimelineData) -> dict[str, object]:

@@ -23,7 +23,7 @@ TYPE: Final = "text/csv; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Csv:
-    """A CSV file. ``form`` is a key of ``ENDINGS``; ``listed`` are the parts of the file name.
+    """A CSV file. ``form`` is a key of ``ENDINGS``. ``listed`` are the parts of the file name.
 
     ``exact_url`` is the address of the whole list as exact CSV. If the rows are one page, ``next_url`` is the
     address of the next page.
@@ -36,7 +36,7 @@ class Csv:
 
 
 def streamed_csv(csv: Csv, columns: Sequence[Column[T]], rows: Iterable[T]) -> StreamingHttpResponse:
-    """The table, streamed. An error breaks the connection, so that no half file looks whole."""
+    """The table, streamed. An error breaks the connection, so that no partial file looks complete."""
     pieces = (piece.encode() for piece in _pieces(csv, columns, rows))
     response = StreamingHttpResponse(pieces, content_type=TYPE)
     _describe(response, csv)

@@ -25,8 +25,8 @@ def timeline_document(
 ) -> dict[str, Any] | None:
     """The document, or None if no statement has a place in time.
 
-    The first slide has the question and the finding on one voice, in layers.
-    ``of_line`` is true if the statements are only those of that voice.
+    The first slide has the question and the finding on one voice. ``of_line`` is true if the statements are
+    only those of that voice.
     """
     placed = [row for row in rows if is_placed(row.stance.said)]
     if not placed:

@@ -1,4 +1,4 @@
-"""Addresses of the api layer."""
+"""The addresses of the API."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from claims.api.claim import claim
 from claims.api.comparison import comparison
 from claims.api.index_pages import index_data_paths
 from claims.api.lists import claim_csv, claim_records
-from claims.api.position_line import chart_svg, timeline_csv, timeline_json, timeline_spreadsheet
+from claims.api.position_line import chart_svg, timeline_csv, timeline_json
 from claims.api.speaker_timeline import speaker_timeline
 from claims.queries.site.index_pages import INDEX_PAGES
 
@@ -28,10 +28,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compare/<str:keys>.csv", comparison, {"form": "csv"}, name="claim-compare-csv"),
     path("speakers/<str:slug>/timeline.json", speaker_timeline, name="speaker-timeline-json"),
     path("positions/<str:slug>/timeline.json", timeline_json, name="position-timeline-json"),
-    path("positions/<str:slug>/timeline.csv", timeline_csv, name="position-timeline-csv"),
+    path("positions/<str:slug>/timeline.csv", timeline_csv, {"form": "csv"}, name="position-timeline-csv"),
     path(
         "positions/<str:slug>/timeline.spreadsheet.csv",
-        timeline_spreadsheet,
+        timeline_csv,
+        {"form": "spreadsheet"},
         name="position-timeline-spreadsheet",
     ),
     path("positions/<str:slug>/chart.svg", chart_svg, name="position-chart-svg"),

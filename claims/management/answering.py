@@ -1,6 +1,6 @@
-"""The base of commands: exit code 0 done, 1 refused, 2 unusable file or argument, 3 database busy or away.
+"""The base of commands. Exit codes: 0 done, 1 refused, 2 unusable file or argument, 3 database unavailable.
 
-Errors go to stderr as sentences, not as a traceback; a caller in Python gets a CommandError with the same
+Errors go to stderr as sentences without a traceback. A caller in Python gets a CommandError with the same
 text and code.
 """
 
@@ -30,7 +30,7 @@ NOT_MIGRATED = "The database lacks tables or columns of this program: run manage
 class AnsweringCommand(BaseCommand):
     """A command whose errors become sentences and exit codes."""
 
-    requires_system_checks = []  # Commands depend on no URL and no template.
+    requires_system_checks = []  # Commands need no URL and no template.
 
     from_command_line = False
 
@@ -78,7 +78,7 @@ class AnsweringCommand(BaseCommand):
 
 
 def problem_lines(problems: Any, total: int) -> str:
-    """The problems line by line, and the number of all if some are left out."""
+    """One line for each problem, and the total number if some are left out."""
     lines = [str(problem) for problem in problems]
     if total > len(lines):
         lines.append(f"… and {total - len(lines):,} more: {total:,} problems in all.")
@@ -118,9 +118,9 @@ def check_database(alias: str) -> None:
 
 @contextlib.contextmanager
 def output_file(output: str | None, stdout: Any) -> Iterator[TextIO | Any]:
-    """Standard output, or a file that gets its name only when it is complete.
+    """Standard output, or a file that appears under its name only once it is complete.
 
-    Raises UnusableFile if there can be no such file.
+    Raises UnusableFile if it cannot be created.
     """
     if not output:
         if hasattr(stdout, "reconfigure"):

@@ -1,4 +1,4 @@
-"""The plan of an import in words: counts, new records inside references, similar names, and changes."""
+"""The plan of an import as text: counts, new records inside references, similar names and changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tags of the desk: its panels, and what it shows as the public pages do."""
+"""Tags of the desk: its panels, and macros of the public pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ register = template.Library()
 
 @register.simple_tag
 def public(name: str, macro: str, value: object = None, **named: object) -> str:
-    """What a macro of the public pages draws for the value, or for the named values."""
+    """Render a macro of the public templates with a value or with named values."""
     module = engines["jinja2"].env.get_template(name).module  # type: ignore[attr-defined]
     drawn: str = getattr(module, macro)(named or value)
     return drawn
@@ -26,7 +26,7 @@ def public(name: str, macro: str, value: object = None, **named: object) -> str:
 
 @register.inclusion_tag("claims/admin/desk.html", takes_context=True)
 def desk_panels(context: dict[str, Any]) -> dict[str, Any]:
-    """The panels of whoever reads the page; nothing for who may not look at claims."""
+    """The panels of the person who reads the page. None for people who may not view claims."""
     user = context["request"].user
     if not user.has_perm("claims.view_claim"):
         return {"desk": None}

@@ -17,11 +17,11 @@ P = ParamSpec("P")
 def public_page(
     view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """A decorator of views: a page that anybody may cache."""
+    """Decorate a view whose page anybody may cache."""
     return public_answer(cached_response(view), "SITE_URL", "DATA_LICENCE")
 
 
 def record_state_of(request: HttpRequest) -> RecordState:
-    """The state of the record from a request for a public page, or read anew if it is not there."""
+    """The state of the record, as the request of a public page has it or else from the database."""
     state = getattr(request, "record_state", None)
     return state if isinstance(state, RecordState) else record_state()

@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from claims.queries.site.frame import RecordState, record_state
+from claims.web.caching import record_state_of
 from claims.web.parameters import own_address
 
 SITE_NAME: Final = "The Fact-Check Database"
@@ -26,10 +26,11 @@ SECTIONS: Final = frozenset({"claims", "positions", "speakers", "topics", "sourc
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``claims_count`` is None where the database may not be asked (a page about a failure).
+    """Header and footer of a page.
 
-    ``mistyped`` are sentences about filters in the address that were left out. Paper says what was printed:
-    ``address``, ``today``, and the ``seal`` of the record, which is the hash of its latest ledger row.
+    ``claims_count`` is None on a page about a failure, which may not use the database. ``mistyped`` are
+    sentences about filters in the address that were ignored. Printed pages show ``address``, ``today`` and
+    ``seal``, the hash of the latest ledger row.
     """
 
     site_name: str
@@ -48,7 +49,7 @@ class Frame:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Context processor: ``frame``, made only when a template asks for it."""
+    """Context processor for ``frame``, which is computed only if a template uses it."""
     return {"frame": SimpleLazyObject(lambda: frame_of(request))}
 
 
@@ -56,9 +57,8 @@ def frame_of(request: HttpRequest) -> Frame:
     try:
         query = request.GET
     except TooManyFieldsSent:
-        query = request.GET = QueryDict()  # The page that says so has a frame too.
-    kept = getattr(request, "record_state", None)
-    state = kept if isinstance(kept, RecordState) else record_state()
+        query = request.GET = QueryDict()  # The error page has a frame too.
+    state = record_state_of(request)
     section = request.path.split("/")[1]
     return Frame(
         site_name=SITE_NAME,
@@ -77,7 +77,7 @@ def frame_of(request: HttpRequest) -> Frame:
 
 
 def bare_frame(request_id: str) -> Frame:
-    """The frame of a page about a failure: it asks nothing of the database."""
+    """The frame of a page about a failure. It needs no database."""
     return Frame(
         site_name=SITE_NAME,
         licence=settings.DATA_LICENCE,

@@ -1,4 +1,4 @@
-"""What a page reads of its address, and what it leaves out because others append it to a link."""
+"""Read the parameters of an address, and leave out what others append to links."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from claims.domain.errors import shown
 from claims.domain.record.urls import is_appended
 
 CLOSE: Final = 0.75
-"""How alike a name has to be to a filter to pass for a slip; ``speakr`` and ``speaker`` are at 0.92."""
+"""The similarity from which a name counts as a mistyped filter. ``speakr`` and ``speaker`` have 0.92."""
 
 AROUND_A_LINK: Final = re.compile(
     "[\\s/.,;:!?'\"()\\[\\]{}<>*_~|\\\\«»‹›“”„‘’…。，、؟،\u200b-\u200f\ufeff]+\\Z"
 )
-"""What texts and mails put after a link: punctuation, brackets, quotation marks and invisible characters."""
+"""Characters that texts and mails put after a link: punctuation, quotation marks and invisible ones."""
 
 
 def parameters_of(request: HttpRequest, known: Iterable[str]) -> dict[str, list[str]]:
-    """The parameters of a list by name, those alone that are ``known``.
+    """The ``known`` parameters of a list, by name.
 
-    Any other name is ignored, for a shared link may carry anything. One that looks like a slip in the name of
-    a filter is kept on the request, and the frame of the page says that it was left out.
+    Other names are ignored, because shared links may carry anything. A name that looks like a mistyped filter
+    is kept on the request, and the frame of the page reports it.
     """
     names = tuple(known)
     given = dict(request.GET.lists())
@@ -42,20 +42,19 @@ def parameters_of(request: HttpRequest, known: Iterable[str]) -> dict[str, list[
 
 
 def own_address(request: HttpRequest) -> str:
-    """Path and query of a request without what others append to a link."""
+    """Path and query of a request without the parameters that others append to links."""
     own = [(name, value) for name, values in request.GET.lists() if not is_appended(name) for value in values]
     return f"{request.path}?{urlencode(own)}" if own else request.path
 
 
 def mended_path(path: str) -> str:
-    """The address that was meant: in lower case, with single slashes and without what stood after the link.
+    """The probable address: in lower case, with single slashes and without what stood after the link.
 
-    Empty where that is the path itself, or where no page of the site has such an address. Whether there is
-    anything at the address is not asked.
+    Empty if that is the path itself, or if no URL pattern matches it. The page may still not exist.
     """
     meant = AROUND_A_LINK.sub("", re.sub("/{2,}", "/", path.lower()))
     if "\0" in path or meant == path.removesuffix("/"):
-        return ""  # Nothing stood after the link, or no page of ours can be meant.
+        return ""  # There is nothing to mend.
     for mended in (f"{meant}/", meant):
         try:
             resolve(mended)

@@ -1,4 +1,4 @@
-"""Addresses of the web layer."""
+"""The addresses of the public pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``backup``: the whole database, drafts and accounts included, in one file."""
+"""``backup``: writes the whole database, drafts and accounts included, to one file."""
 
 from __future__ import annotations
 

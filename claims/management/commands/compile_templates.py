@@ -1,4 +1,4 @@
-"""``compile_templates``: the public templates as Python, so that no start has to compile them."""
+"""``compile_templates``: compiles the public templates to Python, so that the server need not do it."""
 
 from __future__ import annotations
 

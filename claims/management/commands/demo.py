@@ -1,6 +1,6 @@
-"""``demo``: a site with the fixtures on this machine. Run again, it only serves.
+"""``demo``: serves a site with the fixtures on this machine. It loads them only once.
 
-``--with NAME`` loads the records of another folder of fixtures too: lines of records as people edit them.
+``--with NAME`` also loads the records of another folder of fixtures.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Command(AnsweringCommand):
 
 
 def _loaded(plan: Plan, name: str = "") -> str:
-    """What was loaded, as a sentence."""
+    """A sentence on what was loaded."""
     loaded = Counter(record_type for record_type, _ in plan.steps)
     of = f" of {name}" if name else ""
     leads = f", and {loaded['lead']:,} leads" if loaded["lead"] else ""
@@ -92,7 +92,7 @@ def _loaded(plan: Plan, name: str = "") -> str:
 
 
 def _read_folder(name: str) -> Iterator[Found | Problem]:
-    """The records of a folder of fixtures, all to be published, or problems."""
+    """The records of a folder of fixtures, all to be published, and problems."""
     for path in sorted((FOLDER / name).glob("*.jsonl")):
         with path.open("rb") as file:
             for found in json_lines.read(file, f"fixtures/{name}/{path.name}"):
@@ -115,7 +115,7 @@ def check_port(port: int) -> None:
 
 
 def _editor() -> str:
-    """Create the editor's account if there is none, and say how to sign in."""
+    """Create the editor's account if there is none, and return a sentence on how to sign in."""
     users = get_user_model()._default_manager
     if users.filter(username=EDITOR).exists():
         return f"Sign in as {EDITOR} with the password that was shown when the account was made."

@@ -1,4 +1,4 @@
-"""``derive_records``: makes derived data anew, if ``verify_records`` finds a fault in it."""
+"""``derive_records``: rebuilds derived data, for example if ``verify_records`` finds an error in it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """``dumpdata`` for records: public records and drafts, as a fixture for ``loaddata``.
 
-Tables of this app are not dumped as Django does: no accounts, audit trail, ledger or salts. Other apps are
-dumped by Django's own command, and only if they are named.
+The dump has no accounts, audit log, ledger or salts. Other apps are dumped by Django's own command, if they
+are named.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ def is_ours(label: str) -> bool:
 
 
 def types_named(labels: list[str]) -> set[str]:
-    """The types of records that these labels name; all for ``claims``.
+    """The types of records that these labels name. The label ``claims`` names all.
 
-    Raises UnusableFile for a model that is no record.
+    Raises UnusableFile for a model that is not a record.
     """
     found: set[str] = set()
     for label in labels:

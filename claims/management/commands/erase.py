@@ -1,4 +1,4 @@
-"""``erase``: erases parts of a record for good, under a row of the ledger that says so."""
+"""``erase``: erases parts of a record permanently, which adds a ledger row."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Command(AnsweringCommand):
 
 
 def _admin(name: str) -> Any:
-    """The admin in whose name it is done. Raises UnusableFile if there is no such account, NotAllowed."""
+    """The admin who erases. Raises UnusableFile if there is no such account, NotAllowed."""
     user = User.objects.filter(username=name).first() if name else None
     if user is None:
         raise UnusableFile(f"There is no account {name}." if name else "Say --by whom it is done: an admin.")

@@ -1,4 +1,4 @@
-"""``export_claims``: all public records, streamed; equal content gives equal bytes."""
+"""``export_claims``: writes all public records. Equal content gives equal bytes."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from claims.actions.database.installing import clear_search, install, lift
 
 class Command(Flush):
     def handle(self, **options: Any) -> None:
-        """Empty every table, full-text tables too, and always install the triggers again."""
+        """Empty all tables, full-text tables included, and install the triggers again."""
         database = options["database"]
         lift(using=database)
         try:

@@ -62,7 +62,7 @@ class Command(AnsweringCommand):
                 raise UnusableFile(f"{file}: {what}.")
         at = timezone.now()
         report = options["report"]
-        # Opened first, so that nothing is imported if the report cannot be written.
+        # Opened first, so that nothing is imported if it cannot be written.
         with output_file(report, None) if report else nullcontext() as report_file:
             plan = import_records(
                 reading=_read(files),

@@ -52,7 +52,7 @@ class Command(AnsweringCommand, LoadData):
 
 
 def read_fixtures(files: list[Path | None]) -> Iterator[Found | Problem]:
-    """The records of fixtures, or problems; None is standard input."""
+    """The records and problems of fixtures. None is standard input."""
     for path in files:
         if path is None:
             yield from django_fixture.read(sys.stdin.buffer, STANDARD_INPUT)
@@ -64,8 +64,8 @@ def read_fixtures(files: list[Path | None]) -> Iterator[Found | Problem]:
 def find_fixture(name: str, *, app: str | None = None) -> Path | None:
     """The file of a fixture: a path, or a JSON file in a folder of fixtures. None for ``-``.
 
-    With ``app`` only the folder of this app is searched. Raises UnusableFile if there is no such file, or it
-    is no JSON file.
+    With ``app`` only the folder of this app is searched. Raises UnusableFile if there is no such file or it
+    is not a JSON file.
     """
     if name == STANDARD_INPUT:
         return None

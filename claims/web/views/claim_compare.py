@@ -1,4 +1,4 @@
-"""Two to six claims compared, in any order of their keys, and the form by which they are chosen."""
+"""The comparison of two to six claims, and the form to choose them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ LONGEST_ASKED = 4000
 
 @dataclass(frozen=True, slots=True)
 class ViewOptions:
-    """How a comparison is shown: the parameters of its address. ``v`` are the versions of a saved one."""
+    """The parameters of a comparison. ``v`` are the versions of a saved one."""
 
     view: str = "stack"
     against: Against = "previous"
@@ -52,7 +52,7 @@ class ViewOptions:
     v: str = ""
 
     def address(self, path: str, **changed: str) -> str:
-        """The address with other values. Usual values are left out."""
+        """The address with some values changed. Default values are left out."""
         marks = {True: "1", False: "0", None: ""}[self.marks]
         values = {"view": self.view, "against": self.against, "marks": marks, "as_of": self.as_of}
         values |= {"known_by": self.known_by, "v": self.v, **changed}
@@ -63,7 +63,7 @@ class ViewOptions:
 
 @dataclass(frozen=True, slots=True)
 class CompareForm:
-    """The page that finds claims for a comparison: ``keys`` are those chosen so far, compared at ``path``."""
+    """The page to find claims for a comparison. ``keys`` are those chosen so far, compared at ``path``."""
 
     keys: tuple[str, ...]
     path: str
@@ -113,7 +113,7 @@ def compare_form(request: HttpRequest) -> HttpResponse:
 
 
 def canonical_path(asked: Sequence[str]) -> str:
-    """The one address of a comparison; empty if some keys are repeated or are no keys."""
+    """The canonical address of a comparison, empty if keys are repeated or invalid."""
     selection = canonical_keys(asked)
     keys = (*selection.kept, *selection.left_out)
     if not keys or selection.repeated or not all(is_key(key) for key in keys):
@@ -217,7 +217,7 @@ def _context(page: ComparePage, options: ViewOptions, choices: Choices | None) -
         )
         if several
         else None,
-        # The table of phrases has no part of its own for each claim that a mark could lead to.
+        # The table of phrases has no part for each claim, so marks link to the claims.
         "chosen_url": "/claims/" if view == "phrases" else "",
         "strip_label": f"{page.heading}, on a line of time to scale",
     }

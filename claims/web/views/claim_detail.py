@@ -1,4 +1,4 @@
-"""The page of a claim as of today, or as it was on record at the end of a past day."""
+"""The page of a claim as of today, or as of the end of a past day."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _with_query(path: str, request: HttpRequest) -> str:
 
 
 def _no_page(request: HttpRequest, key: str, at: datetime | None) -> HttpResponse:
-    """The page for a withdrawn, erased or later claim. A draft gets 404 like what never existed."""
+    """The page for a withdrawn, erased or later claim. A draft gets 404, like an unknown claim."""
     if withdrawn := withdrawn_claim_of(key):
         return claim_withdrawn(request, withdrawn)
     today = public_record("claim", key) if at else None

@@ -1,4 +1,4 @@
-"""The history of a claim, and each of its frozen versions, whose address always shows the same words."""
+"""The history of a claim, and the pages of its versions, which never change."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_DIGITS = 6
 
 @public_page
 def claim_version(request: HttpRequest, key: str, slug: str, number: str) -> HttpResponse:
-    """The claim as it read in that version. An address with another slug redirects to the right one."""
+    """The page of a version. An address with another slug redirects."""
     if not is_key(key) or not number.isascii() or not number.isdigit() or len(number) > MOST_DIGITS:
         raise Http404
     version = int(number)
@@ -40,7 +40,7 @@ def claim_version(request: HttpRequest, key: str, slug: str, number: str) -> Htt
 
 @public_page
 def claim_history(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    """The versions of a claim, with what changed in each and why. A withdrawn claim keeps its history."""
+    """The versions of a claim with their changes and reasons. Withdrawn claims have this page too."""
     page = history_of(key) if is_key(key) else None
     if page is None:
         raise Http404

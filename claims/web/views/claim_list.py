@@ -17,7 +17,7 @@ from claims.web.views.errors import errors_as_pages
 @public_page
 @errors_as_pages
 def claim_list(request: HttpRequest) -> HttpResponse:
-    """What cannot be read of the dates or the search is said on the page, with status 400."""
+    """Invalid dates or searches are reported on the page, with status 400."""
     selection = read_selection(parameters_of(request, known_names()))
     page = claim_list_page(selection, record_state_of(request), today=timezone.now().date())
     status = 400 if selection.mistakes else 200

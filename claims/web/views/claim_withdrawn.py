@@ -21,7 +21,7 @@ def claim_withdrawn(request: HttpRequest, withdrawn: WithdrawnClaim) -> HttpResp
 
 
 def was_withdrawn(request: HttpRequest, withdrawal: WithdrawnClaim, title: str) -> HttpResponse:
-    """The page of a version or past day on which a claim, public again today, was withdrawn."""
+    """The page of a version or past day on which a claim was withdrawn that is public again."""
     return error_page(
         request,
         410,

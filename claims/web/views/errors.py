@@ -1,4 +1,4 @@
-"""Pages that say what went wrong, in site style and with a search field."""
+"""Error pages in the layout of the site, with a search field."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ logger = logging.getLogger("claims.web")
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """What an error page says: what is wrong, why, what to do (``mend``), and where to go on."""
+    """The text of an error page: what is wrong, why, what to do (``mend``), and links to continue."""
 
     title: str
     explanation: str
@@ -60,7 +60,7 @@ FAILED = ErrorPage(
 def error_page(
     request: HttpRequest, status: int, title: str, why: str, mend: str = "", links: Sequence[Link] = ()
 ) -> HttpResponse:
-    """An error page of a view, which can explain more than the handlers below."""
+    """An error page of a view, with an explanation of its own."""
     return _page(request, status, ErrorPage(title, why, mend, tuple(links)))
 
 
@@ -101,12 +101,12 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_not_safe(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django calls it for a form that came without its token."""
+    """Called by Django for a form without a valid CSRF token."""
     return _page(request, 403, NOT_ALLOWED)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The same body for every address, so that nobody can see whether there is a draft.
+    """The body is the same for every address, so that it does not reveal drafts.
 
     An address with punctuation from a text or mail around it redirects to the address without it.
     """
@@ -129,7 +129,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def errors_as_pages(view: View[P]) -> View[P]:
-    """A parameter that the page does not know answers 400 and names it; a stale cursor 404, with a way on."""
+    """Decorate a view to answer an invalid parameter with 400 and an outdated cursor with 404."""
 
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The pages of ``INDEX_PAGES``: one view for all of them."""
+"""One view for all pages of ``INDEX_PAGES``."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from claims.web.caching import public_page
 
 @public_page
 def method(request: HttpRequest) -> HttpResponse:
-    """The lists are those that records are checked against; the sentences are those that pages use."""
+    """Show the words that records may use and the sentences that pages use, each from its source."""
     context = {
         "example": example_claim(),
         "kinds": tuple(vocabulary.KINDS.values()),

@@ -1,4 +1,4 @@
-"""The page of one position: its answers, and the line of a voice through time."""
+"""The page of a position: its answers, and the line of a voice."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from claims.queries.paging import pager, read_parameters
 from claims.queries.positions.asked import PARAMETERS, asked_of
 from claims.queries.positions.page import position_page
 from claims.queries.site.downloads import position_export
-from claims.queries.site.frame import record_state
-from claims.web.caching import public_page
+from claims.web.caching import public_page, record_state_of
 from claims.web.parameters import parameters_of
 from claims.web.views.errors import errors_as_pages, not_then
 
@@ -22,8 +21,8 @@ from claims.web.views.errors import errors_as_pages, not_then
 def position_detail(request: HttpRequest, slug: str) -> HttpResponse:
     parameters = read_parameters(parameters_of(request, PARAMETERS), PARAMETERS)
     asked = asked_of(parameters)
-    state = getattr(request, "record_state", None) or record_state()
-    page = position_page(slug, asked, today=timezone.now().date(), updated=state.updated)
+    updated = record_state_of(request).updated
+    page = position_page(slug, asked, today=timezone.now().date(), updated=updated)
     if page is None:
         if asked.looked.at is None:
             raise Http404

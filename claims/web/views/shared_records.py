@@ -1,4 +1,4 @@
-"""The pages of one speaker, one topic and one source."""
+"""The pages of a speaker, a topic and a source."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def source_detail(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     """The page of a source, and the claims that come from it.
 
-    Any other slug than that of the title redirects to the address of today's title.
+    An address with another slug than that of the current title redirects.
     """
     parameters = read_parameters(parameters_of(request, PARAMETERS), PARAMETERS)
     page = source_page(key, after=parameters["after"])
