@@ -1,5 +1,5 @@
-// Compare tray: remembers ticked claims from page to page and offers the comparison at the foot.
-// Without it the same checkboxes are plain fields of the GET form around the list.
+// Compare tray: remembers ticked claims from page to page, and links to their comparison.
+// Without JavaScript the checkboxes are fields of the GET form around the list.
 const LIMIT = 6;
 const tray = document.querySelector("[data-tray]");
 
@@ -22,7 +22,7 @@ function save() {
   }
 }
 
-// What was compared is not ticked any longer; the page that is left stays as it is.
+// Clear the ticks once they are compared. The page that is left does not change.
 function empty() {
   ticked = [];
   save();
@@ -66,7 +66,7 @@ if (tray) {
     empty();
     show();
   });
-  // The plain button posts the boxes of this page; the other ticked claims go with them.
+  // The form sends the boxes of this page. Add the claims ticked on other pages.
   document.addEventListener("formdata", (event) => {
     if (event.target.id !== "compare") return;
     const there = new Set(event.formData.getAll("c"));
@@ -74,7 +74,7 @@ if (tray) {
     empty();
   });
   tray.querySelector("[data-open]").addEventListener("click", empty);
-  // A list replaced by the facets, and a page taken from the back-forward cache, get their ticks again.
+  // Restore the ticks after facets replace the list, and on pages from the back-forward cache.
   document.addEventListener("results-replaced", show);
   window.addEventListener("pageshow", () => {
     ticked = load();

@@ -1,11 +1,11 @@
-// Facets apply themselves 400 ms after the latest change; only the marked parts of the page are replaced.
-// Any failure falls back to sending the form, which is what happens without JavaScript.
+// Apply facets 400 ms after the latest change, replacing only the marked parts of the page.
+// If that fails, the form is sent, as without JavaScript.
 const PAUSE = 400;
 let timer;
 let running;
 let shown = listed();
 
-// A jump within the page changes what follows the # alone.
+// Without the fragment, which links within the page change.
 function listed() {
   return location.pathname + location.search;
 }

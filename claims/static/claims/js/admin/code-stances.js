@@ -1,5 +1,5 @@
 // Keys of the coding screen: 1 to 7 choose an answer, 0 none of them, u says that nothing changed, s skips,
-// Enter or Ctrl+Enter saves, and so does a where two codings are settled. None but the last two does anything while somebody types in a field.
+// Enter or Ctrl+Enter saves, and so does a where two codings are settled. In a text field only Enter works.
 import { makeCombobox } from "./combobox.js";
 
 const form = document.getElementById("coding_form");
@@ -8,7 +8,7 @@ function typing(target) {
   return target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
 }
 
-// A stance without grounds is refused: who has chosen one is asked for them first.
+// A stance without grounds is refused, so the field of the grounds gets the focus first.
 function save() {
   const grounds = form.elements.grounds;
   const chosen = form.querySelector("[data-answer]:checked");

@@ -1,4 +1,4 @@
-// Choices below a field that names a record: type, arrow down, Enter. Without this the text alone counts.
+// Choices below a field that names a record. Without JavaScript the typed text is used.
 const PAUSE = 120;
 let made = 0;
 

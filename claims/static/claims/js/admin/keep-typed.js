@@ -1,5 +1,5 @@
-// What is typed in a form of the desk is kept in this browser until it is saved, for each person and page.
-// After a crash it is offered; after signing in again it comes back by itself. Passwords are never kept.
+// Keep what is typed in a form of the desk in this browser until it is saved, for each person and page.
+// It is offered after a crash, and put back after signing in again. Passwords are never kept.
 const DAYS = 14;
 const PAUSE = 300;
 const SENT = "typed-sent";
@@ -9,7 +9,7 @@ const user = document.querySelector("meta[name=desk-user]")?.content ?? "";
 const form = document.querySelector("form[data-keep], .change-form #content-main form[method=post]");
 const key = form ? keyOf(form) : "";
 
-// A browser may refuse its store; then nothing is kept, and the form works as without this.
+// If the browser refuses to store, nothing is kept.
 function read(store, name) {
   try {
     return store.getItem(name);
@@ -66,7 +66,7 @@ function forgetOld(all) {
   }
 }
 
-// The server reads the fields again: only it knows the rows and the choices that go with them.
+// Only the server knows the rows and choices of these fields, so it reads them again.
 function sendBack(fields) {
   const carrier = document.createElement("form");
   carrier.method = "post";
@@ -155,7 +155,7 @@ function open() {
 }
 
 if (!user) {
-  // Signing in: what was sent without a session waits for its form.
+  // On the sign-in page: remember that a form was sent without a session.
   if (read(sessionStorage, SENT)) write(sessionStorage, SIGNED_OUT, "1");
 } else {
   const sent = read(sessionStorage, SENT);
@@ -163,7 +163,7 @@ if (!user) {
     forget(sent);
     write(sessionStorage, SENT, null);
   }
-  // With what this browser has kept, the form can also be looked at before it is sent again.
+  // The kept fields can also be put back into the form before it is sent again.
   if (sent && kept(sent)) document.querySelector("[data-look-first]")?.removeAttribute("hidden");
   forgetOld(false);
   document.getElementById("logout-form")?.addEventListener("submit", () => forgetOld(true));

@@ -1,18 +1,9 @@
-// Keys of a list: n new, / search, j k rows, o or Enter opens, x ticks, v compares, ? help;
-// a approves and r returns, in the list of what waits for review and where one such thing is decided;
-// g and then d, c or r goes to the desk, the claims, or what awaits review.
-// A switch in the help turns them off; none is active while typing or with a modifier held.
-const help = document.querySelector("[data-list-keys]");
-const toggle = help?.querySelector("input[type=checkbox]");
-const STORED = "claims-list-keys";
+// Keys of a list: n new, / search, j k rows, o or Enter opens, x ticks, v compares, ? help.
+// In the review list and on the page of a decision: a approves, r returns.
+// After g: d goes to the desk, c to the claims, r to the review list.
+import { listen, neighbour, toggleHelp } from "../switched-keys.js";
 
-function enabled() {
-  try {
-    return localStorage.getItem(STORED) !== "off";
-  } catch {
-    return true;
-  }
-}
+const help = document.querySelector("[data-list-keys]");
 
 function rows() {
   return [...document.querySelectorAll("#result_list tbody tr")];
@@ -26,7 +17,7 @@ function link(row) {
   return row?.querySelector("th a, td a");
 }
 
-// The link of the current row, in the list of what waits for review alone.
+// The link of the current row of the review list.
 function waiting() {
   return current()?.closest("[data-review]") ? link(current()) : null;
 }
@@ -34,12 +25,11 @@ function waiting() {
 function step(by) {
   const all = rows();
   if (all.length === 0) return;
-  const at = all.indexOf(current());
-  const next = at === -1 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1);
+  const next = neighbour(all, current(), by);
   current()?.classList.remove("is-current");
-  all[next].classList.add("is-current");
-  link(all[next])?.focus({ preventScroll: true });
-  all[next].scrollIntoView({ block: "nearest" });
+  next.classList.add("is-current");
+  link(next)?.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
 }
 
 function compare() {
@@ -64,10 +54,7 @@ const keys = {
   },
   x: () => current()?.querySelector("input.action-select")?.click(),
   v: compare,
-  "?": () => {
-    help.open = !help.open;
-    help.querySelector("summary").focus();
-  },
+  "?": () => toggleHelp(help),
 };
 
 const places = {
@@ -77,38 +64,16 @@ const places = {
 };
 let going = false;
 
-function typing(target) {
-  return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], .select2-container");
-}
-
 if (location.hash === "#id_return_comment") {
-  // The browser itself goes to what the address names; only after that does the focus stay.
+  // The browser goes to the target of the address first, and would then move the focus.
   addEventListener("load", () => document.querySelector("[data-return]")?.focus());
 }
 if (help) {
-  help.hidden = false;
-  toggle.checked = enabled();
-  toggle.addEventListener("change", () => {
-    try {
-      localStorage.setItem(STORED, toggle.checked ? "on" : "off");
-    } catch {
-      // The choice then lasts for this page only.
-    }
-  });
-  document.addEventListener("keydown", (event) => {
-    if (!toggle.checked || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (typing(event.target)) return;
-    const place = going && Object.hasOwn(places, event.key) ? places[event.key] : null;
-    going = event.key === "g";
-    if (place) {
-      event.preventDefault();
-      location.assign(place());
-      return;
-    }
-    // Enter opens the row by itself: its link has the focus.
-    const act = Object.hasOwn(keys, event.key) ? keys[event.key] : null;
-    if (!act) return;
-    event.preventDefault();
-    act();
+  listen(help, "claims-list-keys", (key) => {
+    const place = going && Object.hasOwn(places, key) ? places[key] : null;
+    going = key === "g";
+    if (place) return () => location.assign(place());
+    // Enter is not among the keys: it opens the row, whose link has the focus.
+    return Object.hasOwn(keys, key) ? keys[key] : null;
   });
 }

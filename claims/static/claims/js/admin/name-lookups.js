@@ -1,4 +1,4 @@
-// select2 draws a field of its own beside each look-up; it gets the name of the field that it stands for.
+// select2 adds an element for each lookup field. Give it the label of that field.
 function name(container) {
   const select = container.previousElementSibling;
   const label = select?.getAttribute("aria-label");

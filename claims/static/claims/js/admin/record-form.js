@@ -1,5 +1,5 @@
-// The claim's form: readings and checks while it is written, keys, and a word before leaving it unsaved.
-// The same form is sent to be checked as without JavaScript; only the marked parts of the answer are used.
+// The claim form: checks while typing, keys, and a warning before leaving unsaved changes.
+// Checking sends the form as without JavaScript, and uses only the marked parts of the response.
 import { makeCombobox } from "./combobox.js";
 
 const PAUSE = 500;
@@ -11,13 +11,13 @@ let changed = false;
 function replaceParts(fresh) {
   for (const part of form.querySelectorAll("[data-part]")) {
     const next = fresh.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
-    // Errors stand where sending put them; what is being used stays.
+    // Keep the errors of the last save, and the part that has the focus.
     if (!next || part.dataset.part === "errors" || part.contains(document.activeElement)) continue;
     if (part.innerHTML !== next.innerHTML) part.replaceChildren(...next.childNodes);
   }
 }
 
-// The fields of a new source open and close with what the source turns out to be.
+// Open or close the fields of a new source as the server says.
 function openWhatIsNeeded(fresh) {
   for (const panel of form.querySelectorAll("[data-opens]")) {
     if (panel.contains(document.activeElement)) continue;
@@ -52,7 +52,7 @@ function context() {
   return { source: typed("source_key") || typed("source"), said: typed("said") };
 }
 
-// In a group of answers each digit chooses the answer beside which it stands: 0 none, 1 to 7 by their place.
+// In a group of answers, a digit chooses the answer that shows it.
 function choose(event) {
   if (event.target.type !== "radio" || !/^[0-7]$/.test(event.key)) return;
   const answer = event.target.closest("fieldset").querySelector(`[data-answer="${event.key}"]`);
