@@ -10,7 +10,7 @@ from claims.domain.positions.findings import finding, interval_sentences
 from claims.domain.positions.grades import LAYERS
 from claims.domain.positions.sentences import say
 from claims.domain.record.vocabulary import FORMS, KINDS
-from claims.formats.timeline_js import Era, Slide, is_placed, timeline_js
+from claims.formats.timeline_js import Era, Slide, timeline_js
 from claims.queries.paging import site_address
 from claims.queries.positions.download import DownloadRow
 from claims.queries.positions.line import FoundLine
@@ -28,7 +28,7 @@ def timeline_document(
     The first slide has the question and the finding on one voice. ``of_line`` is true if the statements are
     only those of that voice.
     """
-    placed = [row for row in rows if is_placed(row.stance.said)]
+    placed = [row for row in rows if row.stance.said.is_closed]
     if not placed:
         return None
     happened = [
@@ -51,7 +51,7 @@ def timeline_document(
         left_out={
             "statements": len(rows) - len(placed),
             "undated": undated,
-            "events": sum(1 for event in found.events if not is_placed(event.date)),
+            "events": sum(1 for event in found.events if not event.date.is_closed),
             "note": LEFT_OUT,
         },
     )

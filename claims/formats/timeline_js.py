@@ -47,7 +47,7 @@ def timeline_js(
     return {
         "scale": "human",
         "title": {"unique_id": "question", "text": {"headline": escape(headline), "text": html}},
-        "events": [_event(slide) for slide in slides if is_placed(slide.said)],
+        "events": [_event(slide) for slide in slides if slide.said.is_closed],
         "eras": [
             {
                 "start_date": _day(era.first),
@@ -58,15 +58,6 @@ def timeline_js(
         ],
         "left_out": left_out,
     }
-
-
-def is_placed(said: FuzzyDate) -> bool:
-    """Whether a date has a place on a timeline: both of its ends are known."""
-    return (
-        not said.undated
-        and not (said.starts_open or said.ends_open)
-        and read_edtf(said.text).start is not None
-    )
 
 
 def _event(slide: Slide) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def names_of_speakers(speakers: Iterable[int]) -> dict[int, list[Field]]:
 def years_of(said: str) -> list[Field]:
     """The possible years of a date; empty without a date or if one end is open."""
     date = FuzzyDate.parse(said) if said else None
-    if date is None or date.undated or date.starts_open or date.ends_open:
+    if date is None or not date.is_closed:
         return []
     years = range(date.earliest.year, date.latest.year + 1)
     return [(str(year), UNSTEMMED) for year in years] if len(years) <= MOST_YEARS else []

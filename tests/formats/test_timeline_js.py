@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.formats.timeline_js import Era, Slide, is_placed, plain, timeline_js
+from claims.formats.timeline_js import Era, Slide, plain, timeline_js
 
 
 def slide(said: str, **told: str) -> Slide:
@@ -48,12 +48,12 @@ def test_a_date_is_as_precise_as_it_is_known(
 
 @pytest.mark.parametrize("said", ["", "2019-09-25/..", "../2019-02-07"])
 def test_what_lacks_an_end_has_no_place(said: str) -> None:
-    assert not is_placed(FuzzyDate.parse(said))
+    assert not FuzzyDate.parse(said).is_closed
     assert timeline_js("Q", "", [slide(said)], [], left_out={})["events"] == []
 
 
 def test_a_cap_gives_an_undated_thing_no_place() -> None:
-    assert not is_placed(FuzzyDate.parse("").capped(date(2019, 2, 7)))
+    assert not FuzzyDate.parse("").capped(date(2019, 2, 7)).is_closed
 
 
 def test_headlines_are_escaped_and_fields_without_markup_hold_none() -> None:

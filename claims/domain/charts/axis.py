@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from claims.domain.charts.marks import AxisTick, ChartText, LaneKind
-from claims.domain.charts.time_strip import OPEN, SCALE, StripItem, Tick, lay_out
+from claims.domain.charts.time_strip import OPEN, SCALE, StripItem, Tick, lay_out, place_of
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.extent import period
 from claims.domain.positions.voices import AttributedStance
@@ -38,8 +38,7 @@ class ChartAxis:
 
     def x(self, day: date) -> int:
         """The nearest pixel of a day. A day outside the axis is at the edge."""
-        days, span = min(max(day.toordinal(), self.start), self.end) - self.start, self.end - self.start
-        return self.left + (2 * self.width * days + span) // (2 * span)
+        return self.left + place_of(day, self.start, self.end, self.width)
 
     def holds(self, day: date) -> bool:
         return self.start <= day.toordinal() <= self.end

@@ -93,7 +93,7 @@ def brackets_of(
 
     Claims without a date have no bracket. Conflicts get room first, then later claims.
     """
-    dated = [check for check in checks if _is_placed(check) and check.outcome]
+    dated = [check for check in checks if check.claim.said.is_closed and check.outcome]
     extents = [_extent(check, axis) for check in sorted(dated, key=_weight)]
     rows: list[list[_Extent]] = []
     found: list[tuple[int, _Extent]] = []
@@ -110,11 +110,6 @@ def brackets_of(
     drawn = [_drawn(extent, top + row * ROW) for row, extent in found]
     ordered = tuple(sorted(drawn, key=lambda bracket: (bracket.x2, bracket.key)))
     return ordered, len(rows), len(extents) - len(found)
-
-
-def _is_placed(check: ConsistencyCheck) -> bool:
-    said = check.claim.said
-    return not (said.undated or said.starts_open or said.ends_open)
 
 
 def _weight(check: ConsistencyCheck) -> tuple[bool, int, str]:

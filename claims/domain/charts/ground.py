@@ -40,6 +40,4 @@ def ground_of(
 
 def is_inside(day: FuzzyDate, axis: ChartAxis) -> bool:
     """Whether a date lies on the axis."""
-    return not (day.undated or day.starts_open or day.ends_open) and (
-        axis.holds(day.earliest) and axis.holds(day.latest)
-    )
+    return day.is_closed and axis.holds(day.earliest) and axis.holds(day.latest)

@@ -40,7 +40,7 @@ def runs_of(timeline: Timeline) -> tuple[Run, ...]:
     runs: list[list[CountedDay]] = []
     former = -1
     for rank, unit in enumerate(joining.units):
-        if unit.said.starts_open or unit.said.ends_open:
+        if not unit.said.is_closed:
             continue
         if former >= 0 and joining.joins(former, rank):
             runs[-1].append(unit)

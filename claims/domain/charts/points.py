@@ -21,6 +21,7 @@ from claims.domain.charts.shapes import (
 )
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.changes import Change
+from claims.domain.positions.days import BY_END
 from claims.domain.positions.findings import change_sentence
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
@@ -68,7 +69,7 @@ class Drawn:
                 x1 = (x1 + x2 - NARROWEST_BAR) // 2
                 x2 = x1 + NARROWEST_BAR
             path = bar_path(x1, x2, y, open_start=said.starts_open, open_end=said.ends_open)
-            look += " open" if said.starts_open or said.ends_open else ""
+            look += "" if said.is_closed else " open"
         return ChartPoint(
             keys=(stance.key,),
             x1=x1,
@@ -95,7 +96,7 @@ class Drawn:
         count = f"{len(stances):,}"
         x1, x2 = _pill(cell, len(count) * CHARACTER_PX + PILL)
         first = stances[0].said
-        latest = max((one.said for one in cell.by_date), key=lambda said: (said.latest, said.earliest))
+        latest = max((one.said for one in cell.by_date), key=BY_END)
         days = days_in_words(first, latest)
         summed_up = "" if stances[0].is_in_line else ", summed up"
         number = number_of(len(stances), "statement")

@@ -115,7 +115,7 @@ class Strip:
         """The place of a day. A day outside the axis is at the edge; on an empty strip it is 0."""
         if self.starts_on is None or self.ends_on is None:
             return 0
-        return _x(day.toordinal(), self.starts_on.toordinal(), self.ends_on.toordinal())
+        return place_of(day, self.starts_on.toordinal(), self.ends_on.toordinal(), SCALE)
 
     @property
     def rows(self) -> int:
@@ -168,13 +168,16 @@ class _Axis:
         return cls(start, end, first, latest)
 
     def x(self, day: date) -> int:
-        return _x(day.toordinal(), self.start, self.end)
+        return place_of(day, self.start, self.end, SCALE)
 
 
-def _x(day: int, start: int, end: int) -> int:
-    """The nearest thousandth of a day. A day outside the axis is at the edge."""
-    days = min(max(day, start), end) - start
-    return (2 * SCALE * days + end - start) // (2 * (end - start))
+def place_of(day: date, start: int, end: int, length: int) -> int:
+    """The nearest place of a day on an axis of this length, from the ordinal ``start`` to ``end``.
+
+    A day outside the axis is at the edge.
+    """
+    days = min(max(day.toordinal(), start), end) - start
+    return (2 * length * days + end - start) // (2 * (end - start))
 
 
 @dataclass(frozen=True, slots=True)

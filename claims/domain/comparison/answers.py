@@ -75,12 +75,7 @@ def _one_answer(given: Sequence[GivenAnswer], answers: Answers, *, several: bool
     """If all claims give the same answer: "‘Yes’, all 6 of 11 Oct 2017 – 18 Oct 2017"; else empty."""
     days = [one.claim.said for one in given]
     is_alike = len({(one.answer, one.layer) for one in given}) == 1
-    if (
-        several
-        or not is_alike
-        or len(given) < 3
-        or any(day.undated or day.starts_open or day.ends_open for day in days)
-    ):
+    if several or not is_alike or len(given) < 3 or not all(day.is_closed for day in days):
         return ""
     note = LAYER_NOTES[given[0].layer]
     layer = f" ({note})" if note else ""

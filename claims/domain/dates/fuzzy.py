@@ -96,11 +96,14 @@ class FuzzyDate:
         return self.latest == LATEST
 
     @property
+    def is_closed(self) -> bool:
+        """Whether both ends are known. It is false for an unknown date."""
+        return not (self.starts_open or self.ends_open)
+
+    @property
     def year(self) -> int | None:
         """The year in which all possible days lie, or ``None``. An open end has no year."""
-        if self.undated or self.starts_open or self.ends_open or self.earliest.year != self.latest.year:
-            return None
-        return self.earliest.year
+        return self.earliest.year if self.is_closed and self.earliest.year == self.latest.year else None
 
     @property
     def exact(self) -> str:

@@ -123,7 +123,7 @@ def _relative(typed: str, published: FuzzyDate | None) -> str | None:
 
 def _at_both_ends(typed: str, published: FuzzyDate | None, meaning: Callable[[date], date]) -> date:
     """The day that a text means, if it is the same for the first and the last possible day of the page."""
-    if published is None or published.starts_open or published.ends_open:
+    if published is None or not published.is_closed:
         raise InvalidDate(f"“{typed}” needs the date of the page", value=typed, mend=MEND_PAGE)
     try:
         first, final = meaning(published.earliest), meaning(published.latest)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from claims.domain.dates.fuzzy import LATEST, FuzzyDate
+from claims.domain.positions.days import BY_BEGIN, BY_END
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.text.plurals import number_of
@@ -57,9 +58,7 @@ def _number(number: int, noun: str) -> str:
 def period_of(dates: Iterable[FuzzyDate]) -> str:
     """The first and the latest of some dates: "12 Mar 2017 – 7 Feb 2019", or the only one."""
     dates = list(dates)
-    first = min(dates, key=lambda said: (said.earliest, said.latest))
-    latest = max(dates, key=lambda said: (said.latest, said.earliest))
-    return period(first, latest)
+    return period(min(dates, key=BY_BEGIN), max(dates, key=BY_END))
 
 
 def period(first: FuzzyDate, latest: FuzzyDate) -> str:
@@ -117,8 +116,7 @@ def within_sentence(name: str) -> str:
 
 def _is_placed(said: FuzzyDate) -> bool:
     """Whether both ends are on record. A limit that follows from the sources alone does not count."""
-    on_record = FuzzyDate.parse(said.text)
-    return not (on_record.undated or on_record.starts_open or on_record.ends_open)
+    return FuzzyDate.parse(said.text).is_closed
 
 
 def _open_ends(dates: Sequence[FuzzyDate]) -> str:

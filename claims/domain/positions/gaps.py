@@ -44,9 +44,9 @@ def long_intervals(stances: Sequence[AttributedStance], about: Sequence[Search])
 
     ``stances`` are the line of one voice on one position, in any order, ``about`` the searches for it.
     """
-    placed = [one for one in stances if not (one.said.starts_open or one.said.ends_open)]
+    placed = [one for one in stances if one.said.is_closed]
     placed.sort(key=lambda one: (one.said.earliest, one.said.latest, one.key))
-    floating = [one for one in stances if one.said.starts_open or one.said.ends_open]
+    floating = [one for one in stances if not one.said.is_closed]
     neighbours = _neighbours(placed)
     usual = _usual([days for *_, days in neighbours])
     return tuple(

@@ -7,22 +7,20 @@ from typing import Any
 
 from claims.domain.record.codec import fields_of
 from claims.domain.record.marks import Limit, Slug
-from claims.domain.record.shared import Record
 
 
-def reference_paths(record: Record) -> Iterator[tuple[str, str, str]]:
-    """Each reference as path in the document, type and key: ``("chain[0].source", "source", "s-…")``."""
-    yield from _paths(record, "")
+def reference_paths(value: Any, prefix: str = "") -> Iterator[tuple[str, str, str]]:
+    """Each reference as path in the document, type and key: ``("chain[0].source", "source", "s-…")``.
 
-
-def _paths(value: Any, prefix: str) -> Iterator[tuple[str, str, str]]:
+    ``value`` is a record, or a part of one with its path as ``prefix``.
+    """
     for field in fields_of(type(value)):
         content = getattr(value, field.name)
         items = enumerate(content) if field.many else [(None, content)]
         for number, item in items:
             path = prefix + field.json + ("" if number is None else f"[{number}]")
             if field.of and item is not None:
-                yield from _paths(item, f"{path}.")
+                yield from reference_paths(item, f"{path}.")
             elif field.ref and item:
                 yield path, field.ref, item
 

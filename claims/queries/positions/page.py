@@ -17,7 +17,6 @@ from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
 from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import compare_path, position_path
-from claims.formats.timeline_js import is_placed
 from claims.models import Claim
 from claims.queries.claim.past_rows import rows_of_records
 from claims.queries.claim.rows import ClaimRow, claim_rows
@@ -222,7 +221,7 @@ def position_page(
         ),
         line_parameters=parameters,
         line_count=len(line),
-        has_timeline=any(is_placed(stance.said) for stance in line),
+        has_timeline=any(stance.said.is_closed for stance in line),
         claims_url=address("/claims/", {"position": slug, **asked.looked.parameters}),
         compare_url=compare_url,
         compare_words=compare_words,
