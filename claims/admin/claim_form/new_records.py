@@ -19,6 +19,7 @@ from claims.domain.record.identity import source_key
 from claims.domain.record.shared import OutletRecord, Record, SourceRecord, SpeakerRecord
 from claims.domain.record.slugs import LONGEST_SLUG, slug_of
 from claims.domain.record.urls import normalise_url
+from claims.domain.text.plurals import number_of
 from claims.queries.desk.form_choices import DESCRIBED, RecordChoice, claims_at, claims_from, named
 from claims.queries.desk.form_facts import source_record, speaker_on_record, taken_slugs
 
@@ -74,10 +75,8 @@ def source_of(form: ClaimForm, new: NewRecords, notes: Notes) -> FoundSource:
     if key:
         known = source_record(key)
         assert known is not None
-        number = claims_from(key)
-        notes["source"] = (
-            f"Already in the database: {known.title}, {number} {'claim' if number == 1 else 'claims'}."
-        )
+        number = number_of(claims_from(key), "claim")
+        notes["source"] = f"Already in the database: {known.title}, {number}."
         return FoundSource(key, FuzzyDate.parse(known.published), known.language)
     is_address = "://" in reference.text
     if not title:
@@ -213,11 +212,8 @@ def occasion_of(form: ClaimForm, said: str, speaker: str, notes: Notes) -> dict[
 
 
 def _known_occasion(form: ClaimForm, known: RecordChoice, place: str, notes: Notes) -> dict[str, str]:
-    number = claims_at(known.key)
     label = "" if known.label == known.key else known.label
-    notes["occasion"] = (
-        f"Already in the database: {known.key}, {number} {'claim' if number == 1 else 'claims'}."
-    )
+    notes["occasion"] = f"Already in the database: {known.key}, {number_of(claims_at(known.key), 'claim')}."
     if place and place != known.place:
         place_known = f"“{known.place}”" if known.place else "no place"
         form.add_error(

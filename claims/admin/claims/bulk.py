@@ -29,6 +29,7 @@ from claims.domain.errors import ClaimsError, Refused
 from claims.domain.history.permissions import Actor, Task
 from claims.domain.history.workflow import Action
 from claims.domain.record.codec import canonical_text
+from claims.domain.text.plurals import number_of
 from claims.models import Claim
 from claims.models.record_mapping import as_record
 from claims.queries.people import actor_of
@@ -174,7 +175,7 @@ def _take(request: HttpRequest, step: BulkStep, pks: Sequence[int], answer: str)
         # A claim may relate to another one that has just become public.
         left = again if done > before else []
     if done:
-        messages.success(request, f"{done} claim{'' if done == 1 else 's'} {step.done}.")
+        messages.success(request, f"{number_of(done, 'claim')} {step.done}.")
     if refused:
         lines = format_html_join("", '<li><a href="{}">{}</a>: {}</li>', refused.values())
         words = "1 claim was" if len(refused) == 1 else f"{len(refused)} claims were"
