@@ -180,9 +180,7 @@ class _Builder:
         self.lanes.append(Lane(answer, kind, middle, texts))
         for n, track in enumerate(tracks):
             y = middle + n * height - (LIFT if n else 0)
-            self.points += [
-                self.contents.drawn.point(cell, answer, y, self.y + n * height, height) for cell in track
-            ]
+            self.points += [self.contents.drawn.point(cell, y, self.y + n * height, height) for cell in track]
         self.y += max(len(tracks), 1) * height + LANE_GAP
 
     def _lines(self) -> tuple[Line, ...]:

@@ -21,7 +21,7 @@ from claims.domain.charts.shapes import (
 )
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.changes import Change
-from claims.domain.positions.days import BY_END
+from claims.domain.positions.days import BY_BEGIN, BY_END
 from claims.domain.positions.findings import change_sentence
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
@@ -31,6 +31,8 @@ from claims.domain.text.plurals import number_of
 SAYS_UNCHANGED = "says nothing changed"
 NO_ANSWER = "gives no answer"
 RING = 4
+Look = tuple[int, int, str, str, str]
+"""The start, end, path, look and word of a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,83 +49,59 @@ class Drawn:
     list_url: Callable[[Sequence[AttributedStance]], str]
     changes: Mapping[str, tuple[Change, Timeline]]
 
-    def point(self, cell: Cell, answer: str, y: int, top: int, height: int) -> ChartPoint:
+    def point(self, cell: Cell, y: int, top: int, height: int) -> ChartPoint:
         """The point of a cell at the height ``y``. Its target begins at ``top``."""
-        by_date = sorted(cell.by_date, key=lambda one: (one.said.earliest, one.said.latest))
+        by_date = sorted(cell.by_date, key=lambda one: BY_BEGIN(one.said))
         stances = [stance for said in by_date for stance in said.stances]
-        hit = Box(cell.left, top, cell.right - cell.left, height)
-        change = self._change(stances)
-        if len(stances) > 1:
-            return self._several(cell, stances, answer, y, hit, change)
-        return self._one(cell, stances[0], y, hit, change)
-
-    def _one(self, cell: Cell, stance: AttributedStance, y: int, hit: Box, change: ChangeKind) -> ChartPoint:
-        said, shape = stance.said, self.shapes[stance.speaker]
-        look = "said" if stance.is_in_line else "summed-up"
-        x1, x2, word = cell.x1, cell.x2, ""
-        if said.earliest == said.latest:
-            path = point_path(shape, x1, y)
-            word = initials(stance.speaker_name) if shape == "initials" else ""
-        else:
-            if x2 - x1 < NARROWEST_BAR:
-                x1 = (x1 + x2 - NARROWEST_BAR) // 2
-                x2 = x1 + NARROWEST_BAR
-            path = bar_path(x1, x2, y, open_start=said.starts_open, open_end=said.ends_open)
-            look += "" if said.is_closed else " open"
-        return ChartPoint(
-            keys=(stance.key,),
-            x1=x1,
-            x2=x2,
-            y=y,
-            hit=hit,
-            path=path,
-            look=look,
-            word=word,
-            label=f"{self.label(stance)}{self._changes_in_words([stance])}",
-            url=self.url(stance.key),
-            change=change,
-        )
-
-    def _several(
-        self,
-        cell: Cell,
-        stances: Sequence[AttributedStance],
-        answer: str,
-        y: int,
-        hit: Box,
-        change: ChangeKind,
-    ) -> ChartPoint:
-        count = f"{len(stances):,}"
-        x1, x2 = _pill(cell, len(count) * CHARACTER_PX + PILL)
-        first = stances[0].said
-        latest = max((one.said for one in cell.by_date), key=BY_END)
-        days = days_in_words(first, latest)
-        summed_up = "" if stances[0].is_in_line else ", summed up"
-        number = number_of(len(stances), "statement")
-        answer_words = self.texts.get(answer, answer) or _unanswered(stances[0])
-        changes = self._changes_in_words(stances)
+        one = stances[0] if len(stances) == 1 else None
+        x1, x2, path, look, word = self._shape(cell, one, y) if one else _pill(cell, stances, y)
+        label = self.label(one) if one else self._label_of_several(cell, stances)
         return ChartPoint(
             keys=tuple(stance.key for stance in stances),
             x1=x1,
             x2=x2,
             y=y,
-            hit=hit,
-            path=pill_path(x1, x2, y),
-            look="summed-up many" if summed_up else "said many",
-            word=count,
-            label=f"{days}, {number}: {answer_words}{summed_up} (list){changes}",
-            url=self.list_url(stances),
-            change=change,
+            hit=Box(cell.left, top, cell.right - cell.left, height),
+            path=path,
+            look=look,
+            word=word,
+            label=f"{label}{self._changes_in_words(stances)}",
+            url=self.url(one.key) if one else self.list_url(stances),
+            change=self._change(stances),
         )
+
+    def _shape(self, cell: Cell, stance: AttributedStance, y: int) -> Look:
+        said, shape = stance.said, self.shapes[stance.speaker]
+        look = "said" if stance.is_in_line else "summed-up"
+        x1, x2 = cell.x1, cell.x2
+        if said.earliest == said.latest:
+            word = initials(stance.speaker_name) if shape == "initials" else ""
+            return x1, x2, point_path(shape, x1, y), look, word
+        if x2 - x1 < NARROWEST_BAR:
+            x1 = (x1 + x2 - NARROWEST_BAR) // 2
+            x2 = x1 + NARROWEST_BAR
+        path = bar_path(x1, x2, y, open_start=said.starts_open, open_end=said.ends_open)
+        return x1, x2, path, look if said.is_closed else f"{look} open", ""
+
+    def _label_of_several(self, cell: Cell, stances: Sequence[AttributedStance]) -> str:
+        latest = max((one.said for one in cell.by_date), key=BY_END)
+        days = days_in_words(stances[0].said, latest)
+        summed_up = "" if stances[0].is_in_line else ", summed up"
+        number = number_of(len(stances), "statement")
+        return f"{days}, {number}: {self._answer(stances[0])}{summed_up} (list)"
 
     def label(self, stance: AttributedStance) -> str:
         """One stance in words: "7 Feb 2019, Jane Doe: stands by him (quoted)"."""
-        answer_words = self.texts.get(stance.answer, stance.answer) or _unanswered(stance)
+        answer_words = self._answer(stance)
         if stance.answer and stance.unchanged:
             answer_words = f"{answer_words}; {SAYS_UNCHANGED}"
         summed_up = "" if stance.is_in_line or stance.form == "summary" else ", summed up"
         form = vocabulary.FORMS.get(stance.form, stance.form)
         return f"{stance.said.short_words()}, {stance.speaker_name}: {answer_words} ({form}{summed_up})"
+
+    def _answer(self, stance: AttributedStance) -> str:
+        unanswered = SAYS_UNCHANGED if stance.unchanged else NO_ANSWER
+        return self.texts.get(stance.answer, stance.answer) or unanswered
 
     def change_mark(self, point: ChartPoint, up: str) -> ChangeMark:
         """The mark of the change at a point: a ring, and an arrow above it. ``up`` is the arrow."""
@@ -150,12 +128,11 @@ class Drawn:
         return "reported" if all(change.is_as_reported for change in changes) else "changed"
 
 
-def _unanswered(stance: AttributedStance) -> str:
-    return SAYS_UNCHANGED if stance.unchanged else NO_ANSWER
-
-
-def _pill(cell: Cell, least: int) -> tuple[int, int]:
-    """The start and end of the bar for several stances: their days, but wide enough for the count."""
-    width = min(max(cell.x2 - cell.x1, least, 2 * PILL + 2), cell.right - cell.left)
+def _pill(cell: Cell, stances: Sequence[AttributedStance], y: int) -> Look:
+    """The bar of several stances: over their days, but wide enough for their number."""
+    count = f"{len(stances):,}"
+    width = max(cell.x2 - cell.x1, len(count) * CHARACTER_PX + PILL, 2 * PILL + 2)
+    width = min(width, cell.right - cell.left)
     x1 = min(max((cell.x1 + cell.x2 - width) // 2, cell.left), cell.right - width)
-    return x1, x1 + width
+    look = "said many" if stances[0].is_in_line else "summed-up many"
+    return x1, x1 + width, pill_path(x1, x1 + width, y), look, count

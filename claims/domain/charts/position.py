@@ -51,18 +51,13 @@ NOT_DRAWN: Final = {
 """Why statements are not drawn, of one and of several, in the order in which they are listed."""
 
 
-def to_list(stances: Sequence[AttributedStance]) -> str:
-    """The link to the list of several stances on the page of the chart: to the first of them."""
-    return f"#c-{stances[0].key}"
-
-
 def position_chart(
     timelines: Sequence[Timeline],
     *,
     answers: Sequence[Answer],
     ordered: bool,
     url: Callable[[str], str],
-    list_url: Callable[[Sequence[AttributedStance]], str] = to_list,
+    list_url: Callable[[Sequence[AttributedStance]], str],
     title: str = "",
     caption: str = "",
     on_record: Sequence[AttributedStance] = (),

@@ -69,6 +69,7 @@ def chart(
         answers=answers.answers,
         ordered=answers.ordered,
         url=lambda key: f"/claims/{key}/",
+        list_url=lambda several: f"#c-{several[0].key}",
         title="Is there an alliance?",
         caption="6 statements, 2012 – 2019.",
         events=events,

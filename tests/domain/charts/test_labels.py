@@ -57,7 +57,7 @@ def test_the_name_of_a_voice_stands_at_no_point_that_it_shares() -> None:
         )
         for name in ("ann", "ben")
     ]
-    drawn = position_chart(lines, answers=ORDERED.answers, ordered=True, url=str)
+    drawn = position_chart(lines, answers=ORDERED.answers, ordered=True, url=str, list_url=str)
     assert [text for text in wide(drawn).labels if text.look == "voice"] == []
     assert set(wide(drawn).unlabelled) == {"─ The side of ann", "─ The side of ben"}
 

@@ -123,7 +123,7 @@ def test_a_stance_stands_at_the_answer_that_it_gave_alone(
 def test_the_side_for_is_on_top_whichever_way_the_answers_are_ordered() -> None:
     stances = [stance("k1", "2019-02-07", "yes"), stance("k2", "2019-03-07", "no")]
     for answers in (SCALE, SCALE[::-1]):
-        drawn = position_chart([line(stances)], answers=answers, ordered=True, url=str)
+        drawn = position_chart([line(stances)], answers=answers, ordered=True, url=str, list_url=str)
         assert [lane.answer for lane in wide(drawn).lanes] == ["yes", "perhaps", "no"]
 
 
@@ -234,7 +234,9 @@ def test_everything_on_record_is_drawn_or_counted_with_the_reason() -> None:
         stance("k5", "2019-02-09", "no", by="ann"),
         stance("k6", "2019-02-09", "no", by="ann"),
     ]
-    drawn = position_chart([line(own)], answers=SCALE, ordered=True, url=str, on_record=[*own, *others])
+    drawn = position_chart(
+        [line(own)], answers=SCALE, ordered=True, url=str, list_url=str, on_record=[*own, *others]
+    )
     assert drawn.stances == 6
     assert drawn.not_drawn == (
         "Not drawn: 1 statement without a day, 1 from people not named, 1 that sums up another one, "
@@ -262,7 +264,7 @@ def test_the_chosen_voice_is_bold_and_a_stance_in_two_lines_is_one_point() -> No
         stance("k3", "2019-04-07", "no", by="ben"),
     ]
     ann = timeline(stances, voice=Voice("ann", "Ann"), position="alliance", answers=ORDERED)
-    own = position_chart([line(stances), ann], answers=SCALE, ordered=True, url=str)
+    own = position_chart([line(stances), ann], answers=SCALE, ordered=True, url=str, list_url=str)
     assert [one.is_chosen for one in wide(own).lines] == [False, True]
     assert sum(point.count for point in wide(own).points) == 3
 
