@@ -110,7 +110,7 @@ class DatabaseWatchMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if watch.is_away:
-            return away(request)
+            return _unavailable(request)
         request.database_returns = watch.returns  # type: ignore[attr-defined]
         with watchdog.watching():
             take_a_living_connection()
@@ -157,12 +157,7 @@ def _was_cut(driver: Any) -> bool:
     return True
 
 
-def away(request: HttpRequest) -> HttpResponse:
-    """The page for a database that is away."""
-    return _unavailable(request, Condition.AWAY)
-
-
-def _unavailable(request: HttpRequest, condition: Condition) -> HttpResponse:
+def _unavailable(request: HttpRequest, condition: Condition = Condition.AWAY) -> HttpResponse:
     return unavailable(request, condition, retry_after=RETRY_AFTER_SECONDS)
 
 
@@ -180,4 +175,4 @@ def failed(request: HttpRequest) -> HttpResponse:
         watch.lost(returns=getattr(request, "database_returns", watch.returns))
     else:
         logger.error("The database was busy, or a statement took too long.", exc_info=True)
-    return away(request)
+    return _unavailable(request)

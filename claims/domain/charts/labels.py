@@ -119,21 +119,18 @@ def names_at(
     unlabelled: list[str] = []
     alone = _of_speakers(points, by_key)
     names = {name for name, _, _ in alone}
+    wanted = []
     for voice, ends in _ends(lines).items():
-        if voice in names:
-            continue
         own = [point for point in _at(points, ends) if len({by_key[key].speaker for key in point.keys}) == 1]
-        text = _at_any(rows, voice, own, "voice")
-        if text:
-            texts.append(text)
-        else:
-            unlabelled.append(f"─ {voice}")
+        if voice not in names:
+            wanted.append((voice, "voice", "─", own))
     for name, slug, places in alone:
-        text = _at_any(rows, name, places[:MOST_TRIED], "speaker")
-        if text:
+        wanted.append((name, "speaker", SIGNS[shapes[slug]] or initials(name), places[:MOST_TRIED]))
+    for name, look, sign, places in wanted:
+        if text := _at_any(rows, name, places, look):
             texts.append(text)
         else:
-            unlabelled.append(f"{SIGNS[shapes[slug]] or initials(name)} {name}")
+            unlabelled.append(f"{sign} {name}")
     return tuple(texts), tuple(unlabelled)
 
 

@@ -19,6 +19,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from claims.domain.text.plurals import number_of
+
 NOBODY = "Not given: no claim has been answered by two people."
 ONE_VALUE = "Not given: all gave the same answer, so that agreement cannot be told from chance."
 ONE_CLAIM = "Not given for one claim."
@@ -42,8 +44,8 @@ class Agreement:
         """ "Agreed on 10 of 12 claims that two or more people answered. Krippendorff’s alpha 0.71 …" """
         if not self.claims:
             return self.reason
-        noun = "claim" if self.claims == 1 else "claims"
-        counts = f"Agreed on {self.agreed:,} of {self.claims:,} {noun} that two or more people answered."
+        claims = number_of(self.claims, "claim")
+        counts = f"Agreed on {self.agreed:,} of {claims} that two or more people answered."
         if self.alpha is None:
             return f"{counts} Krippendorff’s alpha: {self.reason[:1].lower()}{self.reason[1:]}"
         value = f"{float(self.alpha):.2f}".replace("-", "−")

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from claims.domain.record.chain import FIRST_HAND, ChainFacts, ChainHop, Drift
 from claims.domain.record.vocabulary import HOWS
+from claims.domain.text.plurals import number_of
 
 UNNAMED = "a party that is not named"
 MOST_NAMED = 3
@@ -17,7 +18,7 @@ def chain_sentence(facts: ChainFacts) -> str:
     """The length of the chain, and whether anybody on it is known to have heard the words."""
     if not facts.depth:
         return "How the words reached us is not recorded."
-    hops = f"{facts.depth} {'step' if facts.depth == 1 else 'steps'}"
+    hops = number_of(facts.depth, "step")
     starts, heard = len(facts.ends), len(facts.first_hand_ends)
     if starts > 1:
         hops = f"at most {hops}, from {_number(starts)} starting points"
