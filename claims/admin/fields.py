@@ -14,7 +14,7 @@ from claims.models.record_row import RecordRow
 
 
 def line(label: str, help_text: str = "", **attrs: Any) -> forms.CharField:
-    """A text on one line. It may be empty; the record checks its content."""
+    """A text on one line. It may be empty. The record checks its content."""
     widget = forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off", **attrs})
     return forms.CharField(label=label, required=False, help_text=help_text, widget=widget)
 
@@ -32,7 +32,7 @@ def prose(label: str, help_text: str = "", rows: int = 2) -> forms.CharField:
 
 
 class WrittenDateField(forms.CharField):
-    """A date as people write it. The field keeps the text; its form reads the date."""
+    """A date as people write it. The field keeps the text, and its form reads the date."""
 
     def __init__(self, label: str, help_text: str = "") -> None:
         widget = forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"})

@@ -44,7 +44,7 @@ class _Run:
 
 
 def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) -> dict[Place, str]:
-    """Apply the plan; ``summary`` goes into the ledger row and into the note of every amendment.
+    """Apply the plan. ``summary`` goes into the ledger row and into the note of every amendment.
 
     Returns the drafts on record that were published because public records now point to them, with their
     texts. Raises Conflict if a record changed after the plan was made, Refused if a rule is broken.

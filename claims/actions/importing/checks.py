@@ -229,7 +229,7 @@ def _parts_of(place: Place, plan: Plan) -> set[str]:
 
 
 def _check_relations(related: dict[str, ClaimRecord], plan: Plan) -> None:
-    """Add a problem for each relation that cannot hold; ``related`` are the claims with relations.
+    """Add a problem for each relation that cannot hold. ``related`` are the claims with relations.
 
     Claims of the files that public claims point to are checked too, because their dates may change.
     """

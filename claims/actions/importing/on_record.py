@@ -77,7 +77,7 @@ def _imports(record_type: str, keys: list[str]) -> dict[str, tuple[str, ...]]:
 
 
 def known_places(places: Iterable[Place]) -> dict[Place, str]:
-    """The states of those of these records that are on record. A claim with a tombstone is withdrawn."""
+    """The states of these records, as far as they are on record. A claim with a tombstone is withdrawn."""
     found: dict[Place, str] = {}
     for record_type, keys in keys_by_type(places).items():
         for chunk in chunks(keys):

@@ -42,7 +42,7 @@ def import_records(
 ) -> Plan:
     """Import what the formats read, and return the plan.
 
-    ``kind`` and ``summary`` go into the ledger row; the default summary is "Import" and the batch name.
+    ``kind`` and ``summary`` go into the ledger row. The default summary is "Import" and the batch name.
 
     Nothing is written if the plan has problems or every record is the same. A dry run writes everything and
     rolls it back, so its plan is exactly that of a real run.

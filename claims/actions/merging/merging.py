@@ -1,7 +1,7 @@
 """Merge two records, rename a record, and say who a speaker without a name is.
 
 Everything that points to the merged record is amended to point to the other one, under one ledger row. The
-merged record is withdrawn and keeps its history; its address redirects to the other record, which takes over
+merged record is withdrawn and keeps its history. Its address redirects to the other record, which takes over
 its names and offices. Sealed versions do not change::
 
     a ◄── 37 claims            a  withdrawn, /a/ answers 301 to /b/

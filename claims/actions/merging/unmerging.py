@@ -1,4 +1,4 @@
-"""Undo a merge or a renaming, by new versions; sealed versions stay."""
+"""Undo a merge or a renaming by new versions. Sealed versions stay."""
 
 from __future__ import annotations
 

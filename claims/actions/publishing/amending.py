@@ -64,10 +64,10 @@ def amend(
 
     ``by`` wrote the changes, ``approver`` approves them (the same person if none is named). ``written_by``
     are earlier authors of the changes. If review is required, no author of a change may approve it
-    (`claims.domain.history.hands`).
-    Raises Refused, and changes nothing, if an author approves, a record is not public, nothing changes, the
-    class does not fit the change, a note is missing, or the new content may not be published; NotAllowed if
-    the approver is not an editor; Conflict if ``edition`` is not the current one.
+    (`claims.domain.history.hands`). Raises Refused, and changes nothing, if an author approves, a record is
+    not public, nothing changes, the class does not fit the change, a note is missing, or the new content may
+    not be published. Raises NotAllowed if the approver is not an editor. Raises Conflict if ``edition`` is
+    not the current one.
     """
     approver = approver or by
     check_may(approver, Action.AMEND)

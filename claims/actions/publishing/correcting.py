@@ -1,4 +1,4 @@
-"""Amend a record as an editor: the note must tell readers what was wrong and what is right."""
+"""Amend a record as an editor. The note must say what was wrong and what is right."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def correct(
 
     ``edition`` and ``copy_edition`` are the editions of the record and of its working copy that were read;
     ``written_by`` are earlier authors of the change. Raises Refused as ``check_note`` and ``amend`` do, and
-    if review is required and the working copy was not submitted; Conflict if an edition is not the current
-    one.
+    if review is required and the working copy was not submitted. Raises Conflict if an edition is not the
+    current one.
     """
     record = amendment.record
     row = locked_row(record.TYPE, key_of_record(record), edition=edition)

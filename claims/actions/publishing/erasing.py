@@ -42,8 +42,8 @@ def erase(
     record outside its versions are erased too: details of audit events, changes by batches, settled
     proposals, notes of coders, and the row itself if the record is withdrawn. ``reason`` is public. Raises
     Refused, and erases nothing, without a reason, for a part that does not exist or is erased already, for
-    the content that is public now (amend or withdraw the record first), and if a change waits; NotAllowed;
-    Conflict if ``edition`` is not the current one.
+    the content that is public now (amend or withdraw the record first), and if a change waits. Raises
+    NotAllowed, and Conflict if ``edition`` is not the current one.
     """
     check_may(by, Task.ERASE)
     if not reason.strip():

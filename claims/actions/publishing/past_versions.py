@@ -5,7 +5,7 @@ or day also makes former claims::
 
     revisions   v1 ───────────────┬ v2 ──────────────
     its source  a ───────┬ b ─────┼──────────────────
-    former      v1, a    │ v1, b  │ (v2, b: the present row of the claim)
+    former      v1, a    │ v1, b  │ (v2, b: the current row of the claim)
 """
 
 from __future__ import annotations

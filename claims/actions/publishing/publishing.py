@@ -39,8 +39,8 @@ def publish(
     """Publish drafts, and all drafts that they point to, under one ledger row. Returns the published rows.
 
     Raises Refused, and publishes nothing, if one of them is incomplete, is public already, relates to a claim
-    that is not public, or was written by its publisher; NotAllowed; Conflict if one of ``editions`` is not
-    the current one.
+    that is not public, or was written by its publisher. Raises NotAllowed, and Conflict if one of
+    ``editions`` is not the current one.
     """
     check_may(by, Action.PUBLISH_BATCH if by.is_system else Action.PUBLISH)
     drafts = drafts_of(places)

@@ -61,8 +61,8 @@ def revive(
 
     ``by`` proposed it, ``approver`` approves it (the same person if none is named, which is refused if review
     is required). Raises Refused if the claim is not withdrawn, was withdrawn by law or to protect a person,
-    content of it was erased, the class or the note is missing, or the content may not be published;
-    NotAllowed; Conflict if ``edition`` is not the current one.
+    content of it was erased, the class or the note is missing, or the content may not be published. Raises
+    NotAllowed, and Conflict if ``edition`` is not the current one.
     """
     approver = approver or by
     check_may(by, Action.REVIVE)

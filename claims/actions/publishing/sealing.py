@@ -115,7 +115,7 @@ def seal(
         for revision, new, salt in zip(rows, ordered, note_salts, strict=True)
         if new.note.text
     )
-    # Marks of changed records; the database does not delete one without a new revision.
+    # Marks of changed records. The database deletes none without a new revision.
     Unsealed.objects.all().delete()
     keep_tallies([(new.record_type, new.before, new.after) for new in ordered])
     keep_former(

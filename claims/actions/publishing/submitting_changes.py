@@ -37,7 +37,7 @@ def submit_change(
     ``amendment`` is the content of the copy with class and note. ``edition`` is the edition of the
     copy that was read. ``note_is_enough`` is for changes by a tool of the desk (a stance, a check, a
     relation), which need no more than the note. Raises Refused if there is no working copy, it is submitted
-    already, or class and note do not fit the change; Conflict for an old ``edition``; NotAllowed.
+    already, or class and note do not fit the change. Raises Conflict for an old ``edition``, and NotAllowed.
     """
     check_may(by, Action.SUBMIT)
     key = amendment.record.key  # type: ignore[union-attr]  # a claim has a key
@@ -104,7 +104,7 @@ def update_claim(*, row: Claim, changed: ClaimRecord, note: str, by: Actor, at: 
 
     A public claim is amended with class *update* and the ``note``. If the actor may not amend alone, the
     change is submitted in a working copy with that class and note. Raises Refused if a change to the claim
-    waits already, and as ``amend`` does; NotAllowed.
+    waits already, and as ``amend`` does. Raises NotAllowed.
     """
     if row.version == 0:
         change_draft(record=changed, by=by, at=at)

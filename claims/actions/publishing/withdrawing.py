@@ -40,8 +40,8 @@ def withdraw(
     ``by`` proposed it, ``approver`` approves it (the same person if none is named, which is refused if review
     is required). ``reason_class`` is one of ``vocabulary.WITHDRAWAL_REASONS``, ``note`` is public. Only a
     duplicate has a ``survivor``: the key of the public claim that stays, to which the address then leads.
-    Raises Refused if the claim is not public, or the reason, the note or the survivor is missing or wrong;
-    NotAllowed; Conflict if ``edition`` is not the current one.
+    Raises Refused if the claim is not public, or the reason, the note or the survivor is missing or wrong.
+    Raises NotAllowed, and Conflict if ``edition`` is not the current one.
     """
     approver = approver or by
     check_may(by, Action.WITHDRAW)

@@ -26,7 +26,7 @@ def fields_to_carry(sent: QueryDict) -> str:
 
 
 def carried_fields(text: str) -> list[tuple[str, str]]:
-    """The fields that a page of the sign-in carried; empty for any other text."""
+    """The fields that a page of the sign-in carried, or empty for any other text."""
     if len(text) > MOST_CHARACTERS:
         return []
     try:
@@ -40,7 +40,7 @@ def carried_fields(text: str) -> list[tuple[str, str]]:
 
 
 def send_again_page(request: HttpRequest, *, address: str, typed: str) -> HttpResponse | None:
-    """The page after the sign-in with a button that sends the fields; None if there are none."""
+    """The page after the sign-in with a button that sends the fields, or None if there are none."""
     fields = carried_fields(typed)
     if not fields:
         return None

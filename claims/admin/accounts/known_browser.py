@@ -1,6 +1,6 @@
 """A signed cookie marks browsers in which somebody has signed in to an account before.
 
-Many wrong guesses at one account close it to unknown browsers, but not to those of its owner
+After many wrong guesses an account is closed to unknown browsers, but not to those of its owner
 ("device cookies", OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
 """
 

@@ -61,7 +61,7 @@ def must_enrol(request: HttpRequest) -> bool:
 
 
 def keep_form(request: HttpRequest) -> None:
-    """Keep the form that was sent until the second factor is set up; then it can be sent again."""
+    """Keep the sent form until the second factor is set up, so that it can be sent again."""
     if typed := fields_to_carry(request.POST):
         request.session[KEPT] = {"address": request.get_full_path(), "typed": typed}
 

@@ -115,7 +115,7 @@ def locked_out(request: HttpRequest, *_: Any) -> HttpResponse:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address of the client, as the proxy sends it; for IPv6 its network of 64 bits.
+    """The address of the client as the proxy sends it, or for IPv6 its network of 64 bits.
 
     The proxy appends the address that it sees to what the client sent, so only the last one can be trusted.
     One client has all addresses of an IPv6 network of 64 bits.

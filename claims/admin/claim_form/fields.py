@@ -22,7 +22,7 @@ from claims.domain.record import vocabulary
 class ClaimField:
     """One field of the form.
 
-    ``section`` is the part of the page that shows it. ``path`` is the place of its value in the record; it is
+    ``section`` is the part of the page that shows it. ``path`` is the place of its value in the record. It is
     empty for a field that only describes another record. The class of ``field`` is the kind of value, which
     ``values.py`` fills in and reads.
     """
@@ -210,7 +210,7 @@ CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class ShownField:
-    """A field on the page. ``part`` is the name of the note below it, empty where it has none."""
+    """A field on the page. ``part`` is the name of the note below it, or empty."""
 
     field: BoundField
     part: str
@@ -251,7 +251,7 @@ class ClaimForm(TypedForm):
         return sections
 
     def is_used(self, section: str) -> bool:
-        """Whether something is written or refused in a section; a field with a default does not count."""
+        """Whether something is written or refused in a section. Fields with a default do not count."""
         return any(
             bool(self[one.name].value() or self[one.name].errors)
             for one in CLAIM_FIELDS

@@ -43,7 +43,7 @@ Act = Callable[[Claim, int, str, Actor, datetime], object]
 
 @dataclass(frozen=True, slots=True)
 class BulkStep:
-    """``done`` says what happened to the claims; ``help`` is shown on the page that asks."""
+    """``done`` says what happened to the claims. ``help`` is shown on the confirmation page."""
 
     name: str
     title: str
@@ -99,7 +99,7 @@ STEPS: Final = {
 
 
 def chosen(request: HttpRequest, listed: QuerySet[Claim]) -> list[int]:
-    """The primary keys of the ticked claims, or of the whole list; at most one more than the maximum."""
+    """The primary keys of the ticked claims, or of the whole list, but at most one more than the maximum."""
     if request.POST.get("select_across") == "1" and "_confirm" not in request.POST:
         return list(listed.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
     ticked = request.POST.getlist("_selected_action")

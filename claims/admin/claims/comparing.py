@@ -62,13 +62,9 @@ def compare_claims(owner: ModelAdmin[Claim], request: HttpRequest) -> HttpRespon
 
 def _number(asked: Any) -> str:
     number = len(asked.kept) + len(asked.left_out)
-    return (
-        "none"
-        if not number
-        else f"{number}"
-        if number > MOST
-        else f"{number}, of which fewer are in the database"
-    )
+    if number > MOST:
+        return f"{number}"
+    return f"{number}, of which fewer are in the database" if number else "none"
 
 
 def _save(request: HttpRequest, shown: DeskComparison) -> Related:

@@ -33,7 +33,7 @@ WAITS = "A change to this claim is waiting already: publish or discard that."
 
 
 def can_restore(row: RecordRow) -> bool:
-    """Whether earlier versions of a record can be restored in its present state."""
+    """Whether earlier versions of a record can be restored in its current state."""
     if row.is_public or not isinstance(row, Claim):
         return row.is_public
     return row.version > 0 and not revival_problem(row.record_key)

@@ -107,7 +107,7 @@ _list(
     models.Rating, ["label", "slug", "scale", "value"], exact=["slug", "label"], folded=["scale__search_text"]
 )
 
-# What the desk keeps.
+# Tables of the desk.
 _list(
     models.SourcePassage,
     ["__str__", "reason", "source", "made_by", "made_at"],
@@ -164,7 +164,7 @@ _list(models.Tombstone, ["key", "withdrawn_on", "reason_class"], exact=["key"], 
 # Empty unless something is being written.
 _list(models.Unsealed, ["record_type", "record_key", "after_version"], exact=["record_key"])
 
-# What is derived from the record.
+# Derived from the record.
 _list(models.FormerClaim, ["claim", "version", "held_from", "held_to"], exact=["claim__key"])
 _list(
     models.FormerMember,
