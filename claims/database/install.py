@@ -55,7 +55,7 @@ class RecordTable(Protocol):
 
 
 def install(connection: BaseDatabaseWrapper, tables: Iterable[RecordTable]) -> None:
-    """Install every trigger and full-text table anew; does nothing if the tables do not exist yet."""
+    """Install every trigger and full-text table again. Does nothing if the tables do not exist yet."""
     if "claims_unsealed" not in connection.introspection.table_names():
         return
     lift(connection)

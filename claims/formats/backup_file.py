@@ -176,7 +176,7 @@ def _digest(file: BinaryIO | Any, length: int) -> str:
 
 
 def _damaged_part(file: BinaryIO) -> str:
-    """The damaged part, as far as the archive tells."""
+    """The damaged part of the archive, as " in NAME"; empty if it is not known."""
     with suppress(Exception), ZipFile(file) as archive:
         for name in archive.namelist():
             try:

@@ -34,7 +34,7 @@ LIST_OF_ENTRIES = (
     "write [ before the first entry and ] after the last; "
     "records one a line are imported with manage.py import_claims"
 )
-MAKE_ANEW = "make it anew from a database with its records: manage.py export_claims --format fixture -o FILE"
+MAKE_ANEW = "make it again from a database with its records: manage.py export_claims --format fixture -o FILE"
 
 
 # Writing ----------------------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def _document(entry: Any) -> dict[str, Any]:
         raise InvalidRecord("the model names another type", field="fields.type", value=value, mend=mend)
     if "state" in fields:
         mend = 'write "state" after "fields"'
-        raise InvalidRecord("the state stands beside the fields", field="fields.state", mend=mend)
+        raise InvalidRecord("the state belongs beside the fields", field="fields.state", mend=mend)
     if entry.get("state", "draft") not in STATES:
         value, mend = as_json(entry["state"]), 'write "published" or "draft"'
         raise InvalidRecord("there is no such state", field="state", value=value, mend=mend)
@@ -146,9 +146,7 @@ def _type(entry: Mapping[str, Any]) -> str:
         for close in difflib.get_close_matches(text.lower().rpartition(".")[2], RECORD_TYPES, 1, cutoff=0.75):
             mend = f"write claims.{close}"
             raise InvalidRecord("there is no such model", field="model", value=text, mend=mend)
-    raise InvalidRecord(
-        "this model may not stand in a fixture of records", field="model", value=text, mend=known
-    )
+    raise InvalidRecord("a fixture of records cannot have this model", field="model", value=text, mend=known)
 
 
 def _check_names(entry: Mapping[str, Any], record_type: str) -> None:

@@ -45,7 +45,7 @@ class HistoryFile:
         while self._waiting is not None:
             number, row = self._waiting
             if row["type"] != "ledger":
-                raise UnusableFile(f"{self.name}:{number}: a revision stands before any ledger row.")
+                raise UnusableFile(f"{self.name}:{number}: a revision comes before any ledger row.")
             self._waiting = None
             self._check_format(number, row)
             self._check_fields(number, row)
@@ -81,7 +81,7 @@ class HistoryFile:
         age = "a later" if isinstance(form, int) and form > FORMAT else "an earlier"
         raise UnusableFile(
             f"{self.name}:{number}: {age} version of this program wrote this history (ledger format {form}; "
-            f"this one reads format {FORMAT}): export it anew with --history."
+            f"this one reads format {FORMAT}): export it again with --history."
         )
 
     def _check_fields(self, number: int, document: dict[str, Any]) -> None:

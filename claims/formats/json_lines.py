@@ -62,8 +62,8 @@ def _text_of(raw: bytes) -> str | None:
         raise InvalidRecord(f"the line is longer than {LONGEST_LINE:,} bytes", mend="one record a line")
     text = decode(raw).strip(" \t\r\n")
     if text.startswith("\ufeff"):
-        message = "a byte order mark (U+FEFF) stands inside the file, as where files were joined"
-        raise InvalidRecord(message, mend="take it out; one may stand at the very beginning")
+        message = "there is a byte order mark (U+FEFF) inside the file, as where files were joined"
+        raise InvalidRecord(message, mend="take it out; only the very beginning may have one")
     return text or None
 
 

@@ -61,13 +61,13 @@ def read_list(text: str) -> Iterator[tuple[int, Any]]:
         if is_open:
             comma, at = at, _after_space(text, at + 1)
             if text.startswith("]", at):
-                raise _misplaced("a comma stands after the last entry", text, comma, "take it away")
+                raise _misplaced("there is a comma after the last entry", text, comma, "take it away")
         elif at == len(text):
             raise _misplaced("the list of entries does not end", text, at, "write ] after the last entry")
         elif not text.startswith("]", at):
-            raise _misplaced("no comma stands between two entries", text, at, "write a comma before this")
+            raise _misplaced("there is no comma between two entries", text, at, "write a comma before this")
     if (after := _after_space(text, at + 1)) < len(text):
-        raise _misplaced("something stands after the list of entries", text, after, "take it away")
+        raise _misplaced("there is more after the list of entries", text, after, "take it away")
 
 
 def _item(text: str, at: int) -> tuple[Any, int]:
@@ -78,7 +78,7 @@ def _item(text: str, at: int) -> tuple[Any, int]:
         except InvalidRecord as error:
             return error, _LENIENT.raw_decode(text, at)[1]
     except json.JSONDecodeError as error:
-        mend = "names and texts stand in double quotation marks, no comma before } or ]"
+        mend = "names and texts need double quotation marks, no comma before } or ]"
         raise _no_json(error, mend) from None
 
 
@@ -129,7 +129,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise InvalidRecord("this name stands twice in one object", field=shown(twice), mend="keep one")
+        raise InvalidRecord("this name is repeated in one object", field=shown(twice), mend="keep one")
     return found
 
 

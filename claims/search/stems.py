@@ -1,7 +1,7 @@
 """The stems of words in the index, made here so that both databases give the same results.
 
 A text is stemmed in its language if that is Russian, Spanish or English; other words stay as they are. The
-language of a query is not known, so a word of a query stands for several stems.
+language of a query is not known, so a word of a query is searched with several stems.
 """
 
 from __future__ import annotations

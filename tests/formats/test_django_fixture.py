@@ -82,7 +82,7 @@ def test_the_type_may_stand_among_the_fields_and_the_model_may_have_capitals() -
         (claim(chain=[{"hop": "one"}]), "entry 1: fields.chain[0].hop: this should be a whole number"),
         (
             claim(state="published"),
-            'entry 1: fields.state: the state stands beside the fields (write "state"',
+            'entry 1: fields.state: the state belongs beside the fields (write "state"',
         ),
         (claim(type="topic"), 'entry 1: fields.type: the model names another type: "topic" (write "claim"'),
         ({"model": "claims.claim", "fields": {}}, "entry 1: fields.words: this field is needed"),
@@ -104,7 +104,7 @@ def test_the_type_may_stand_among_the_fields_and_the_model_may_have_capitals() -
         ({**ENTRY, "model": "claims.clam"}, 'no such model: "claims.clam" (write claims.claim)'),
         ({**ENTRY, "model": "claims.ratingscale"}, '"claims.ratingscale" (one of claims.speaker, '),
         ({**ENTRY, "model": "claims.CoverageCheck"}, '"claims.CoverageCheck" (write claims.coverage)'),
-        ({**ENTRY, "model": 7}, 'entry 1: model: this model may not stand in a fixture of records: "7"'),
+        ({**ENTRY, "model": 7}, 'entry 1: model: a fixture of records cannot have this model: "7"'),
         (
             {"type": "claim", **CLAIM},
             'entry 1: model: an entry names its model (write {"model": "claims.claim"',
@@ -121,17 +121,17 @@ def test_a_mistake_is_named_by_entry_and_field(entry: object, message: str) -> N
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[\n{},\n]", 'some.json:2: a comma stands after the last entry: ",\\u000a]" (take it away)'),
-        ("[\n{}\n{}\n]", "some.json:3: no comma stands between two entries"),
+        ("[\n{},\n]", 'some.json:2: there is a comma after the last entry: ",\\u000a]" (take it away)'),
+        ("[\n{}\n{}\n]", "some.json:3: there is no comma between two entries"),
         ("[{},,{}]", "some.json:1: this is not JSON: expecting value at character 5"),
         ("[{}", "some.json:1: the list of entries does not end (write ] after the last entry)"),
         ("[", "some.json:1: this is not JSON"),
-        ("[{}]\n[]", "some.json:2: something stands after the list of entries"),
+        ("[{}]\n[]", "some.json:2: there is more after the list of entries"),
         (
             '[{\n"model": "claims.topic"\n"fields": {}}]',
             "some.json:3: this is not JSON: expecting ',' delimiter",
         ),
-        ("[{'model': 'claims.topic'}]", "names and texts stand in double quotation marks"),
+        ("[{'model': 'claims.topic'}]", "names and texts need double quotation marks"),
         ('[{"model": "claims.topic", "fields": None}]', "some.json:1: this is not JSON"),
         ("[" * 9999, "some.json:1: lists and objects are nested deeper than 32 levels"),
     ],
@@ -192,8 +192,8 @@ def test_every_entry_is_looked_at_although_others_are_wrong() -> None:
     text += '{"model": "claims.topic", "fields": {"name": "A", "name": "B"}}, {"model": "claims.topic"}]'
     assert [line.partition(" (")[0] for line in problems(text)] == [
         'some.json:1: entry 1: a fraction is not kept exactly: "1.5"',
-        'some.json:3: entry 2: model: this model may not stand in a fixture of records: "auth.user"',
-        "some.json:4: entry 3: name: this name stands twice in one object",
+        'some.json:3: entry 2: model: a fixture of records cannot have this model: "auth.user"',
+        "some.json:4: entry 3: name: this name is repeated in one object",
         "some.json:4: entry 4: fields: an entry holds its record here",
     ]
 
@@ -206,5 +206,5 @@ def test_the_older_shape_is_refused_once_with_the_command_that_makes_the_new() -
     ]
     assert problems(old) == [
         "some.json:1: this fixture has an older shape, with an entry for each row of a table "
-        "(make it anew from a database with its records: manage.py export_claims --format fixture -o FILE)"
+        "(make it again from a database with its records: manage.py export_claims --format fixture -o FILE)"
     ]

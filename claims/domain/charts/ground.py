@@ -18,6 +18,7 @@ from claims.domain.text.plurals import number_of
 
 ROW: Final = 10
 TICK: Final = 4
+SOME_DAYS: Final = "Nobody has searched the hatched days."
 
 
 def ground_of(
@@ -30,11 +31,11 @@ def ground_of(
     inside = [lead for lead in leads if is_inside(lead, axis)]
     places = sorted({(axis.x(lead.earliest) + axis.x(lead.latest)) // 2 for lead in inside})
     words = "Nobody has searched these days." if spans else "All of these days were searched."
-    told = f" {number_of(len(inside), 'lead')} not yet followed." if inside else ""
+    followed = f" {number_of(len(inside), 'lead')} not yet followed." if inside else ""
     return Ground(
         hatched="".join(box.path for box in boxes),
         leads="".join(f"M{x - TICK // 2} {axis_y - ROW - 2}h{TICK}v{ROW + 4}h-{TICK}z" for x in places),
-        label=f"{words}{told}" if len(spans) < 2 else f"Nobody has searched the hatched days.{told}",
+        label=f"{words if len(spans) < 2 else SOME_DAYS}{followed}",
     )
 
 

@@ -59,16 +59,16 @@ def answers_line(given: Sequence[GivenAnswer], answers: Answers) -> AnswersLine 
     known = ClaimOrder([one.claim for one in given])
     in_order = all(known.is_before(one.claim, other.claim) for one, other in pairwise(given))
     several = len({one.claim.speaker for one in given}) > 1
-    told = [_answer(one, answers, several=several) for one in given]
+    texts = [_answer(one, answers, several=several) for one in given]
     first, last = given[0], given[-1]
     finding = _finding(given, answers)
     if once := _one_answer(given, answers, several=several):
         return AnswersLine(finding, once)
     if not in_order:
-        return AnswersLine(f"{finding}, order not known", "; ".join(told))
+        return AnswersLine(f"{finding}, order not known", "; ".join(texts))
     days = distance(first.claim.said, last.claim.said, order_known=True).days
     after = f" ({days.words()})" if days else ""
-    return AnswersLine(finding, f"{' → '.join(told)}{after}")
+    return AnswersLine(finding, f"{' → '.join(texts)}{after}")
 
 
 def _one_answer(given: Sequence[GivenAnswer], answers: Answers, *, several: bool) -> str:

@@ -1,7 +1,7 @@
 """The known order of the claims of a comparison, and the days between them.
 
 The order is partial: it follows from the dates, or from an editor's relation ``precedes`` if the dates do
-not tell. In a list, a claim whose order is not known is placed by its latest possible day, with a note.
+not show it. In a list, a claim whose order is not known is placed by its latest possible day, with a note.
 """
 
 from __future__ import annotations

@@ -232,7 +232,7 @@ def _part(lower: str, typed: str) -> _Part:
 def _check_weekday(part: _Part, weekday: str, typed: str) -> None:
     """Refuse a day whose weekday is not the one written before it."""
     if part.year is None or part.month is None or part.day is None:
-        raise InvalidDate("a weekday stands alone or before a whole date", value=typed, mend=MEND)
+        raise InvalidDate("a weekday comes alone or before a whole date", value=typed, mend=MEND)
     day = FuzzyDate.parse(f"{part.year:04}-{part.month:02}-{part.day:02}")
     meant = WEEKDAYS[day.earliest.weekday()]
     if meant != weekday:
@@ -250,7 +250,7 @@ def _numeric(found: re.Match[str], typed: str) -> _Part:
         return _Part(int(year), two, one)
     if two > 12:
         return _Part(int(year), one, two)
-    raise InvalidDate("the day and the month cannot be told apart", value=typed, mend="write 7 feb 2019")
+    raise InvalidDate("it is not clear which number is the day", value=typed, mend="write 7 feb 2019")
 
 
 def _with_year(part: _Part, typed: str, published: FuzzyDate | None) -> _Part:

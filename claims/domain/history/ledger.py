@@ -253,7 +253,7 @@ def first_break(rows: Iterable[ChainedRow], *, head: Head | None = None) -> Brea
 def _misfit(row: ChainedRow, previous: str, expected: int) -> str:
     """Why the row breaks the chain, as a sentence; empty if it does not."""
     if row.entry.sequence != expected:
-        return f"row {expected} should stand here; a row is missing, added or out of order."
+        return f"row {expected} should be here; a row is missing, added or out of order."
     if row.previous_hash != previous:
         return "it does not follow the row before it: that row was changed, removed or added."
     try:
@@ -284,7 +284,7 @@ def _check_kinds(texts: Iterable[object], numbers: Iterable[object]) -> None:
         for value in values:
             if not isinstance(value, kind) or isinstance(value, bool):
                 mend = "text" if kind is str else "a whole number"
-                raise InvalidValue(f"{shown(repr(value))} stands where {mend} should", value=repr(value)[:80])
+                raise InvalidValue(f"{shown(repr(value))} is not {mend}", value=repr(value)[:80])
 
 
 def _line(value: object) -> bytes:

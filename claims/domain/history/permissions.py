@@ -78,25 +78,25 @@ _WORDS: Final[Mapping[Action | Task, str]] = {
 }
 
 
-def roles_for(deed: Action | Task) -> frozenset[Role]:
+def roles_for(task: Action | Task) -> frozenset[Role]:
     """The roles that may do it, whatever the state of the record."""
-    if isinstance(deed, Task):
-        return _TASKS[deed]
-    return frozenset(role for row in TRANSITIONS.values() if row.action == deed for role in row.roles)
+    if isinstance(task, Task):
+        return _TASKS[task]
+    return frozenset(role for row in TRANSITIONS.values() if row.action == task for role in row.roles)
 
 
-def may(actor: Actor, deed: Action | Task) -> bool:
+def may(actor: Actor, task: Action | Task) -> bool:
     """Whether one of the actor's roles may do it."""
-    return not actor.acts_as.isdisjoint(roles_for(deed))
+    return not actor.acts_as.isdisjoint(roles_for(task))
 
 
-def check_may(actor: Actor, deed: Action | Task) -> None:
+def check_may(actor: Actor, task: Action | Task) -> None:
     """Raise NotAllowed if none of the actor's roles may do it. The message says who may."""
-    if may(actor, deed):
+    if may(actor, task):
         return
-    allowed = roles_for(deed)
+    allowed = roles_for(task)
     people = [f"{role.article} {role}" for role in Role if role in allowed and role is not Role.IMPORT]
-    raise NotAllowed(f"Only {' or '.join(people) or 'an import'} may {_WORDS[deed]}.")
+    raise NotAllowed(f"Only {' or '.join(people) or 'an import'} may {_WORDS[task]}.")
 
 
 def check_may_record(actor: Actor, record_type: str) -> None:

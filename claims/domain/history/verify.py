@@ -199,17 +199,17 @@ class _Check:
         by = revision.hands[0] if revision.hands else ""
         for one in sorted(revision.redirects, key=lambda redirect: redirect.kind != "undo"):
             place = (one.type, one.key)
-            stands = self.open.pop(place, None)
+            open_move = self.open.pop(place, None)
             if one.kind == "undo":
-                if stands is None or self.history.moves[stands].now_key != one.now_key:
+                if open_move is None or self.history.moves[open_move].now_key != one.now_key:
                     raise Misfit(
                         f"V{_name(revision.place)[1:]} takes back that the {one.type} {one.key} "
                         f"leads to {one.now_key}, which no version says."
                     )
-                move = self.history.moves[stands]
-                self.history.moves[stands] = replace(move, undone_at=revision.published_at, undone_by=by)
+                move = self.history.moves[open_move]
+                self.history.moves[open_move] = replace(move, undone_at=revision.published_at, undone_by=by)
                 continue
-            if stands is not None:
+            if open_move is not None:
                 raise Misfit(
                     f"V{_name(revision.place)[1:]} lets the {one.type} {one.key} lead to "
                     f"{one.now_key}, while it leads elsewhere already."
@@ -244,5 +244,5 @@ def erased_of(value: object) -> tuple[Erased, ...]:
 def _listed(value: object, length: int | None = None) -> tuple[Any, ...]:
     if not isinstance(value, list) or (length is not None and len(value) != length):
         wanted = "a list" if length is None else f"a list of {length}"
-        raise InvalidValue(f"{shown(repr(value))} stands where {wanted} should", value=repr(value)[:80])
+        raise InvalidValue(f"{shown(repr(value))} is not {wanted}", value=repr(value)[:80])
     return tuple(value)

@@ -1,6 +1,6 @@
 """The no-change check: compare a claim that nothing has changed with what the same voice said before.
 
-The run is what the voice answered before the claim, from the latest back, as long as it stands on one side::
+The run consists of the answers before the claim, from the latest back, as long as they are on one side::
 
     ‘No’   ‘Yes’  ‘Yes’  ‘Yes, gladly’   "nothing has changed"      ‘No’
      ○       ●──────●────────●                  │                    ○

@@ -1,4 +1,4 @@
-"""The grade of a stance: what stands behind it.
+"""The grade of a stance: how near its words are to what the speaker said.
 
     A own words    B quoted        shown as "in own words"
     C reported                     shown as "as reported"

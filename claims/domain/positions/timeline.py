@@ -84,7 +84,7 @@ def timeline(
     line = line_of(stances, voice)
     not_repeated = {stance.key for stance in without_summaries_of_others(stances)}
     said = in_known_order([stance for stance in line if stance.is_in_line])
-    beside = [stance for stance in line if not stance.is_in_line and stance.key in not_repeated]
+    summaries = [stance for stance in line if not stance.is_in_line and stance.key in not_repeated]
     begun = units_of(said)
     known = KnownOrder(begun)
     units = [begun[n] for n in known.places]
@@ -94,7 +94,7 @@ def timeline(
         voice=voice,
         answers=answers,
         stances=said,
-        summed_up=in_known_order(beside),
+        summed_up=in_known_order(summaries),
         changes=tuple(change for change in changes if not change.is_as_reported),
         reported_changes=tuple(change for change in changes if change.is_as_reported),
         least_changes=least_changes(units, known, answers),

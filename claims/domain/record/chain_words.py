@@ -96,7 +96,7 @@ def chain_story(
         return " ".join(filter(None, (chain_sentence(facts), origins_sentence(facts))))
     if len(hops) == 1 and own:
         return "The outlet’s own sentence."
-    told = []
+    parts = []
     for hop in sorted(hops, key=lambda hop: hop.number):
         if hop.number in own:
             words = f"the sentence is {parties[hop.number]}’s own"
@@ -104,8 +104,8 @@ def chain_story(
             words = _AT_THE_END[hop.how].format(by=parties[hop.number])
         else:
             words = _FROM_OTHERS[hop.how].format(by=parties[hop.number], origin=parties[hop.parent])
-        told.append(words)
-    story = "; ".join(told)
+        parts.append(words)
+    story = "; ".join(parts)
     origins = "One origin." if facts.independent_origins == 1 else origins_sentence(facts)
     return f"{story[:1].upper()}{story[1:]}. {origins}".strip()
 

@@ -229,7 +229,7 @@ def _read_value(field: Field, value: Any, path: str, problems: _Problems) -> Any
     if field.is_set and not problems:
         keys = [_sort_key(_document(item) if field.of else item) for item in items]
         if len(set(keys)) < len(keys):
-            problems.append(InvalidRecord("the same entry stands here twice", field=path))
+            problems.append(InvalidRecord("this list has the same entry twice", field=path))
         items = [item for _, item in sorted(zip(keys, items, strict=True), key=lambda pair: pair[0])]
     return tuple(items)
 

@@ -96,7 +96,7 @@ class Language(Mark):
             return None
         mend = "write en, ru, es, pt-BR …"
         if self.or_none:
-            mend += f", or {NOT_TRANSLATED} for words said in the language in which they stand"
+            mend += f", or {NOT_TRANSLATED} for words in their original language"
         return "this is not a language tag", mend
 
 

@@ -72,7 +72,7 @@ def _draft_problems(record: Record) -> Iterator[InvalidRecord]:
         if len({stance.position for stance in record.stances}) < len(record.stances):
             yield InvalidRecord("two stances on one position", field="stances", mend="make it two claims")
         if len({(relation.kind, relation.to) for relation in record.relations}) < len(record.relations):
-            yield InvalidRecord("one relation to one claim stands here twice", field="relations")
+            yield InvalidRecord("the same relation to the same claim is here twice", field="relations")
     elif isinstance(record, PositionRecord):
         slugs = [answer.slug for answer in record.answers]
         if len(set(slugs)) < len(slugs):

@@ -101,7 +101,7 @@ def _parts(url: str) -> tuple[SplitResult, str, int | None]:
         raise _invalid("only http and https addresses are taken", url, mend)
     if "@" in parts.netloc:
         message = "an address with a name or password before the host is not taken"
-        raise _invalid(message, url, "leave out what stands before the @, and the @")
+        raise _invalid(message, url, "leave out the @ and everything before it")
     if port == 0:
         raise _invalid("the address has an impossible port", url, "leave the port out")
     if other := _OTHER_DOTS.search(parts.netloc):

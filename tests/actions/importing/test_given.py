@@ -356,7 +356,9 @@ def test_a_scale_and_a_position_given_whole_are_published_with_the_claim() -> No
 
 def test_one_thing_given_in_two_ways_in_one_list_is_named() -> None:
     taken({"type": "topic", "slug": "bridges", "name": "Мосты"}, ANA)
-    refused(lines(claim(topics=["bridges", "мосты"])), "a.jsonl:1: topics: the same entry stands here twice")
+    refused(
+        lines(claim(topics=["bridges", "мосты"])), "a.jsonl:1: topics: this list has the same entry twice"
+    )
 
 
 # Near twins -------------------------------------------------------------------------------------------------

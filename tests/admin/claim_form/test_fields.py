@@ -92,7 +92,7 @@ def test_checking_writes_nothing_and_shows_how_things_were_read(world: World, ed
         ({"speaker": "Nobody Known"}, "speaker", "choose the kind"),
         ({"speaker": "Viktor Lebed", "speaker_kind": "person"}, "speaker_kind", "is already in the database"),
         ({"on_behalf_of": "Nobody"}, "on_behalf_of", "Nothing in the database is called “Nobody”"),
-        ({"said": "3/4/2019"}, "said", "The day and the month cannot be told apart (write 7 feb 2019)"),
+        ({"said": "3/4/2019"}, "said", "It is not clear which number is the day (write 7 feb 2019)"),
         ({"said": "2019-13"}, "said", "There is no month 13"),
         ({"occasion_place": "Zenda"}, "occasion", "A place needs an occasion"),
         ({"chain-0-from_": "2"}, "chain-0-from_", "There is no step 2"),

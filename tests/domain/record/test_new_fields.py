@@ -47,7 +47,7 @@ def test_words_may_be_said_in_the_language_in_which_they_stand() -> None:
 def test_only_the_word_none_says_so(written: str) -> None:
     record, [problem] = read_document(words(translated_from=written))
     assert record is None
-    assert "none for words said" in problem.mend
+    assert "none for words in their original language" in problem.mend
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_words_that_were_said_in_this_language_have_no_translator() -> None:
     [
         ({**CLAIM, "ids": [{"scheme": "gazette"}]}, "ids[0].value: this field is needed"),
         ({**CLAIM, "ids": [{"scheme": "", "value": "1"}]}, "ids[0].scheme: this may not be empty"),
-        ({**CLAIM, "ids": [{"scheme": "a", "value": "1"}] * 2}, "ids: the same entry stands here twice"),
+        ({**CLAIM, "ids": [{"scheme": "a", "value": "1"}] * 2}, "ids: this list has the same entry twice"),
         ({**CLAIM, "about": ["Not a slug"]}, "about[0]: this is not a slug"),
         ({**CLAIM, "said_sources": "s-1"}, "said_sources: this should be a list"),
         ({**CLAIM, "verdicts": [{"scale": "s", "url": "gazette.example"}]}, "verdicts[0].url: "),

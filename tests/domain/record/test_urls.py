@@ -105,7 +105,7 @@ def test_what_is_no_web_address_is_refused_with_a_mend(url: str) -> None:
     ("url", "mend"),
     [
         ("example.org", "begins with https://"),
-        ("https://user:word@example.org/", "leave out what stands before the @"),
+        ("https://user:word@example.org/", "leave out the @ and everything before it"),
         ("https://example\u3002org/", "write a dot"),
         ("https://example.org:0/", "leave the port out"),
         ("https://example.org/a b", "%20"),

@@ -151,7 +151,7 @@ def test_a_claim_is_never_published_because_another_points_to_it(file: Path) -> 
 )
 def test_only_records_may_stand_in_a_fixture(file: Path, model: str, fields: dict[str, Any]) -> None:
     said = refused(file, [TOPIC, {"model": model, "fields": fields}])
-    message = "this model may not stand in a fixture of records"
+    message = "a fixture of records cannot have this model"
     assert said.startswith(f'{file}:1: entry 2: model: {message}: "{model}" (one of claims.speaker, ')
     assert not get_user_model()._default_manager.exists()
 

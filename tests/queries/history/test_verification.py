@@ -117,7 +117,7 @@ class TestCompleteRecords:
             ("UPDATE claims_revisioncontent SET text = text || ' '", "is not the one that was sealed"),
             ("DELETE FROM claims_revisioncontent", "is gone, and no ledger row says that it was erased"),
             ("UPDATE claims_ledgerrow SET summary = 'X' WHERE sequence = 1", "Ledger row 1: its hash is not"),
-            ("UPDATE claims_ledgerrow SET sequence = 3 WHERE sequence = 2", "row 2 should stand here"),
+            ("UPDATE claims_ledgerrow SET sequence = 3 WHERE sequence = 2", "row 2 should be here"),
         ],
     )
     def test_what_was_changed_behind_the_triggers_is_named(self, sql: str, message: str) -> None:
