@@ -29,7 +29,7 @@ def claim_records(request: HttpRequest) -> HttpResponse:
     number = count(selected)
     here = settings.SITE_URL + request.path
     return json_list(
-        claim_documents(listed.ids, site_url=settings.SITE_URL, at=selection.instant),
+        claim_documents(listed.keys, site_url=settings.SITE_URL, at=selection.instant),
         count=number.number,
         count_exact=not number.is_more,
         next_url=selection.address(here, after=listed.older) if listed.older else "",
@@ -58,13 +58,13 @@ def claim_csv(request: HttpRequest, form: str) -> HttpResponseBase:
         exact_url=selection.address(f"{settings.SITE_URL}/claims.csv", view="", size=False),
         next_url=next_url,
     )
-    return streamed_csv(csv, COLUMNS, _claims(selected, listed.ids if is_page else None))
+    return streamed_csv(csv, COLUMNS, _claims(selected, listed.keys if is_page else None))
 
 
-def _claims(selected: SelectedClaims, ids: Sequence[int] | None) -> Iterator[TableClaim]:
-    """The claims of a page, or of the whole list. Queries run when the first row is needed."""
-    found = every_claim(selected) if ids is None else ids
-    yield from table_claims(found, site_url=settings.SITE_URL, at=selected.selection.instant)
+def _claims(selected: SelectedClaims, page: Sequence[str] | None) -> Iterator[TableClaim]:
+    """The claims of a page, or all of the list. Nothing is read before the first row is needed."""
+    for keys in every_claim(selected) if page is None else [page]:
+        yield from table_claims(keys, site_url=settings.SITE_URL, at=selected.instant)
 
 
 def _selection(request: HttpRequest) -> Selection:

@@ -38,3 +38,23 @@ def add_counts(
             cursor.execute(into + ", ".join([one] * len(some)) + add, values)
         if fewer := [key for key, value in changed if value < 0]:
             cursor.executemany(drop, fewer)
+
+
+def add_to_counts(
+    connection: BaseDatabaseWrapper, counted: Mapping[tuple[str, str], int]
+) -> dict[tuple[str, str], int]:
+    """Add to the counts of facet values; a missing value is created. Returns the primary key of each."""
+    found = {}
+    pairs = sorted(counted.items())
+    for start in range(0, len(pairs), TOGETHER):
+        some = pairs[start : start + TOGETHER]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO claims_facetcount (facet, value, number) VALUES "
+                + ", ".join(["(%s, %s, %s)"] * len(some))
+                + " ON CONFLICT (facet, value) DO UPDATE"
+                " SET number = claims_facetcount.number + excluded.number RETURNING id, facet, value",
+                [part for (facet, value), number in some for part in (facet, value, number)],
+            )
+            found.update({(facet, value): pk for pk, facet, value in cursor.fetchall()})
+    return found

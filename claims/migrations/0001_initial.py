@@ -973,26 +973,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Tally",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("facet", models.CharField(max_length=20)),
-                ("member", models.CharField(blank=True, default="", max_length=250)),
-                ("value", models.BigIntegerField(default=0)),
-            ],
-            options={
-                "verbose_name_plural": "tallies",
-                "constraints": [
-                    models.UniqueConstraint(fields=("facet", "member"), name="tally_once"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Tenure",
             fields=[
                 (
@@ -1548,76 +1528,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["claim", "place", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FormerClaim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField()),
-                ("held_from", models.DateTimeField()),
-                ("held_to", models.DateTimeField()),
-                ("said", models.CharField(blank=True, default="", max_length=60)),
-                ("said_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("said_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("said_undated", models.BooleanField(default=True, editable=False)),
-                ("said_newest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("said_oldest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("said_year", models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="claims.claim"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["claim", "held_from"],
-                "indexes": [
-                    models.Index(fields=["claim", "held_to"], name="former_claim_until"),
-                    models.Index(fields=["held_to", "held_from"], name="former_claim_when"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("claim", "held_from"), name="former_claim_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("held_from__lt", models.F("held_to"))), name="former_claim_held"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FormerMember",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("facet", models.CharField(max_length=20)),
-                ("member", models.CharField(max_length=250)),
-                (
-                    "former",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="members",
-                        to="claims.formerclaim",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["facet", "member", "former"], name="former_member_found"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("former", "facet", "member"), name="former_member_once"),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2747,4 +2657,180 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunPython(make_groups, migrations.RunPython.noop),
+        migrations.CreateModel(
+            name="ClaimVersion",
+            fields=[
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=10)),
+                ("version", models.PositiveIntegerField()),
+                ("valid_from", models.DateTimeField()),
+                ("valid_to", models.DateTimeField(null=True)),
+                ("is_open", models.BooleanField()),
+                ("published_at", models.DateTimeField()),
+                ("said", models.CharField(blank=True, default="", max_length=60)),
+                ("said_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
+                ("said_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
+                ("said_undated", models.BooleanField(default=True, editable=False)),
+                ("said_oldest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
+                ("values", models.TextField()),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="claims.revision",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="FacetCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("facet", models.CharField(max_length=20)),
+                ("value", models.CharField(blank=True, default="", max_length=250)),
+                ("number", models.BigIntegerField(default=0)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["facet", "-number", "value"], name="facet_count_most")],
+                "constraints": [models.UniqueConstraint(fields=("facet", "value"), name="facet_count_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClaimFacet",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_open", models.BooleanField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="facets",
+                        to="claims.claimversion",
+                    ),
+                ),
+                (
+                    "value",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="claims.facetcount",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RecordVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record_type", models.CharField(max_length=10)),
+                ("place", models.CharField(max_length=131)),
+                ("version", models.PositiveIntegerField()),
+                ("valid_from", models.DateTimeField()),
+                ("valid_to", models.DateTimeField(null=True)),
+                ("sort", models.CharField(blank=True, default="", max_length=340)),
+                (
+                    "revision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="claims.revision"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RecordReference",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=131)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="references",
+                        to="claims.recordversion",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="claimversion",
+            index=models.Index(
+                fields=["is_open", "said_undated", "said_oldest", "number"], name="version_oldest"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="claimversion",
+            index=models.Index(fields=["is_open", "published_at", "number"], name="version_added"),
+        ),
+        migrations.AddConstraint(
+            model_name="claimversion",
+            constraint=models.UniqueConstraint(fields=("key", "valid_from"), name="claim_version_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="claimversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_open", True)), fields=("key",), name="claim_version_open"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claimversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("is_open", True), ("valid_to", None)),
+                    models.Q(("is_open", False), ("valid_to__isnull", False)),
+                    _connector="OR",
+                ),
+                name="claim_version_ended",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claimfacet",
+            constraint=models.UniqueConstraint(
+                fields=("value", "version", "is_open"), name="claim_facet_once"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="recordversion",
+            index=models.Index(
+                condition=models.Q(("sort__gt", "")),
+                fields=["record_type", "sort", "place"],
+                name="record_version_list",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recordversion",
+            constraint=models.UniqueConstraint(fields=("place", "version"), name="record_version_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="recordreference",
+            constraint=models.UniqueConstraint(fields=("place", "version"), name="record_reference_once"),
+        ),
     ]

@@ -2,7 +2,7 @@
 
 from claims.models.citation import Citation, ExactPassage
 from claims.models.claim import Claim, ClaimIdentity, Figure, Identifier, Occasion, Translation
-from claims.models.counts import MonthCount, StanceCount, Tally
+from claims.models.counts import MonthCount, StanceCount
 from claims.models.coverage import CoverageCheck, Event, Lead
 from claims.models.desk import (
     Assignment,
@@ -18,8 +18,8 @@ from claims.models.desk import (
     Worksheet,
 )
 from claims.models.former_address import FormerAddress
-from claims.models.former_claim import FormerClaim, FormerMember
 from claims.models.position import Answer, Position, Topic
+from claims.models.projection import ClaimFacet, ClaimVersion, FacetCount, RecordReference, RecordVersion
 from claims.models.revision import (
     Correction,
     Erasure,

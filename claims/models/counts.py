@@ -1,4 +1,4 @@
-"""Stored counts of public claims: by speaker, month and topic; by stance; and by facet value.
+"""Stored counts of public claims: by speaker, month and topic; and by stance.
 
 Rows name records by slug. A count of zero has no row.
 """
@@ -68,21 +68,3 @@ class StanceCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker} {self.position} {self.answer or 'unchanged'}: {self.claims}"
-
-
-class Tally(models.Model):
-    """The number of public claims with a value ``member`` of a ``facet`` (facet ``all`` counts every claim).
-
-    Facet ``version`` grows with every change of the public record and is part of the ETag of pages.
-    """
-
-    facet = models.CharField(max_length=20)
-    member = models.CharField(max_length=250, blank=True, default="")
-    value = models.BigIntegerField(default=0)
-
-    class Meta:
-        verbose_name_plural = "tallies"
-        constraints = [models.UniqueConstraint(fields=["facet", "member"], name="tally_once")]
-
-    def __str__(self) -> str:
-        return f"{self.facet} {self.member}: {self.value}"

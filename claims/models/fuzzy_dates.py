@@ -73,8 +73,13 @@ def set_ends(row: models.Model, column: str, *, cap: date | None = None) -> None
     setattr(row, f"{column}_latest", fuzzy.latest)
     setattr(row, f"{column}_undated", fuzzy.undated)
     if column in ORDERED:
-        setattr(row, f"{column}_newest", fuzzy.earliest if fuzzy.latest == LATEST else fuzzy.latest)
+        setattr(row, f"{column}_newest", newest_day(fuzzy.earliest, fuzzy.latest))
         setattr(row, f"{column}_oldest", fuzzy.latest if fuzzy.earliest == EARLIEST else fuzzy.earliest)
+
+
+def newest_day(earliest: date, latest: date) -> date:
+    """The day by which lists are sorted with the newest first."""
+    return earliest if latest == LATEST else latest
 
 
 def ordered(name: str, column: str) -> models.CheckConstraint:

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from claims.domain.errors import ClaimsError, InvalidQuery, shown
 from claims.domain.record.urls import is_appended
-from claims.models import Tally
+from claims.models import FacetCount
 from claims.queries.page_values import Pager
 
 T = TypeVar("T")
@@ -102,12 +102,12 @@ def beyond(columns: Sequence[str], values: Sequence[object]) -> Q:
 
 
 def kept_counts(facets: Mapping[str, Iterable[str]]) -> Mapping[tuple[str, str], int]:
-    """The stored counts of these members of facets; a missing count is zero. One query."""
+    """The stored counts of these values of facets; a missing count is zero. One query."""
     wanted = Q(pk__in=[])
-    for facet, members in facets.items():
-        wanted |= Q(facet=facet, member__in=list(members))
-    rows = Tally.objects.filter(wanted).values_list("facet", "member", "value")
-    return {(facet, member): value for facet, member, value in rows}
+    for facet, values in facets.items():
+        wanted |= Q(facet=facet, value__in=list(values))
+    rows = FacetCount.objects.filter(wanted).values_list("facet", "value", "number")
+    return {(facet, value): number for facet, value, number in rows}
 
 
 def span(first: str, latest: str) -> str:

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from claims.domain.record.codec import from_text
 from claims.domain.record.identity import Place
-from claims.domain.record.shared import Record, key_field, keys_by_type
+from claims.domain.record.shared import Record
 from claims.domain.record.vocabulary import FINAL_REASONS
-from claims.models import FormerAddress, Revision, Tombstone
-from claims.models.record_mapping import ROWS
+from claims.models import RecordVersion, Revision, Tombstone
+from claims.models.projection import valid_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +47,41 @@ def public_record(
     """
     if version is None:
         return public_records([(record_type, key)], at=at).get((record_type, key))
-    rows = _public_revisions([(record_type, key)]).filter(version=version, content__isnull=False)
-    found = rows.select_related("content", "correction").first()
-    return read_revision(found) if found else None
+    place = f"{record_type}:{key}"
+    is_public = Exists(RecordVersion.objects.filter(place=place, valid_to=None))
+    row = _with_content(RecordVersion.objects.filter(is_public, place=place, version=version)).first()
+    return read_revision(row.revision) if row else None
 
 
 def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Mapping[Place, PublicRecord]:
-    """The public records among these, today's versions or those ``at`` an instant. At most one query."""
-    wanted = set(places)
+    """The public records among these, today's versions or those ``at`` an instant. At most one query.
+
+    With ``at``, also shared records that were public then and have been merged or renamed since, so that
+    references to them are shown with the names of that time.
+    """
+    wanted = {f"{record_type}:{key}" for record_type, key in places}
     if not wanted:
         return {}
-    rows = _latest(_public_revisions(wanted, at), at).filter(content__isnull=False)
-    rows = rows.select_related("content", "correction")
-    found = {(row.record_type, row.record_key): read_revision(row) for row in rows}
-    return {place: record for place, record in found.items() if place[0] == record.record.TYPE}
+    rows = _with_content(RecordVersion.objects.filter(valid_at(at), place__in=wanted))
+    return {place_of(row.place): read_revision(row.revision) for row in rows}
 
 
 def public_documents(
     places: Iterable[Place], *, at: datetime | None = None
 ) -> Mapping[Place, dict[str, Any]]:
     """The same as plain documents, which is quicker for many records. At most one query."""
-    wanted = set(places)
+    wanted = {f"{record_type}:{key}" for record_type, key in places}
     if not wanted:
         return {}
-    rows = _latest(_public_revisions(wanted, at), at).filter(content__isnull=False)
-    texts = rows.values_list("record_type", "record_key", "content__text")
-    found = {(record_type, key): json.loads(text) for record_type, key, text in texts}
-    return {place: document for place, document in found.items() if document["type"] == place[0]}
+    rows = RecordVersion.objects.filter(valid_at(at), place__in=wanted)
+    texts = rows.values_list("place", "revision__content__text")
+    return {place_of(place): json.loads(text) for place, text in texts if text}
+
+
+def place_of(place: str) -> Place:
+    """The type and the key of a record: "speaker:dmitry-peskov" → speaker, dmitry-peskov."""
+    record_type, _, key = place.partition(":")
+    return record_type, key
 
 
 def withdrawn_claim(key: str, version: int) -> PublicRecord | None:
@@ -103,38 +112,10 @@ def read_revision(row: Revision) -> PublicRecord:
     )
 
 
-def _public_revisions(places: Iterable[Place], at: datetime | None = None) -> QuerySet[Revision]:
-    """All revisions of the records that are public now.
-
-    With ``at``, also of shared records that were public then and have been merged or renamed since, so that
-    references to them are shown with the names of that time.
-    """
-    condition = Q(pk__in=[])
-    for record_type, keys in keys_by_type(places).items():
-        if record_type not in ROWS:
-            continue
-        column = key_field(record_type)
-        public = ROWS[record_type].objects.published().filter(**{f"{column}__in": keys})
-        if at is not None and record_type != "claim":
-            moved = FormerAddress.objects.filter(record_type=record_type, key__in=keys, at__gt=at)
-            then = Q(record_type=record_type, record_key__in=moved.values("key"))
-            condition |= then & ~Q(change_class="withdrawal")
-        # The first condition uses the index on revisions, the second leaves out withdrawn records.
-        found = Q(record_key__in=keys) & Q(record_key__in=public.values(column))
-        condition |= Q(record_type=record_type) & found
-    return Revision.objects.filter(condition)
-
-
-def _latest(rows: QuerySet[Revision], at: datetime | None) -> QuerySet[Revision]:
-    """The latest revision of each record, or the latest that was valid ``at`` an instant."""
-    later = Revision.objects.filter(
-        record_type=OuterRef("record_type"),
-        record_key=OuterRef("record_key"),
-        version__gt=OuterRef("version"),
-    )
-    if at is not None:
-        rows, later = rows.filter(valid_from__lte=at), later.filter(valid_from__lte=at)
-    return rows.filter(~Exists(later))
+def _with_content(rows: QuerySet[RecordVersion]) -> QuerySet[RecordVersion]:
+    """The rows whose text was not erased, with text and note."""
+    rows = rows.filter(revision__content__isnull=False)
+    return rows.select_related("revision__content", "revision__correction")
 
 
 def held_text(record_type: str, column: str = "slug", *, at: datetime | None = None) -> Subquery:
@@ -142,7 +123,6 @@ def held_text(record_type: str, column: str = "slug", *, at: datetime | None = N
 
     ``column`` holds the key. NULL if there was no version yet or its content was erased.
     """
-    versions = Revision.objects.filter(record_type=record_type, record_key=OuterRef(column))
-    if at is not None:
-        versions = versions.filter(valid_from__lte=at)
-    return Subquery(versions.order_by("-version").values("content__text")[:1])
+    place = Concat(Value(f"{record_type}:"), OuterRef(column))
+    versions = RecordVersion.objects.filter(valid_at(at), place=place)
+    return Subquery(versions.values("revision__content__text")[:1])

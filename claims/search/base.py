@@ -16,10 +16,10 @@ from claims.search.stems import Stems, alternatives, beginnings
 MOST_STEMS: Final = 16_000
 """Stems of one claim that are indexed: PostgreSQL stores no more positions."""
 
-TODAY: Final = "claims_search"
-"""The full-text table of present claims."""
-FORMER: Final = "claims_search_former"
-"""The full-text table of former claims, which searches of today do not use."""
+OPEN: Final = "claims_search"
+"""The full-text table of the versions of claims that are public today."""
+ENDED: Final = "claims_search_ended"
+"""The full-text table of versions that ended, which searches of today do not use."""
 
 MOST_PLACES: Final = 256
 """Places of one stem in one document: PostgreSQL stores no more."""
@@ -63,17 +63,17 @@ def booleans(columns: str, params: Sequence[str]) -> list[bool]:
 class SearchEngine(ABC):
     """The full-text index of one database engine; a document is its fields, each a sequence of stems.
 
-    ``primary_key`` is the column with the primary key of the claim.
+    ``primary_key`` is the column with the number of the version.
     """
 
     primary_key: ClassVar[str]
 
-    def __init__(self, table: str = TODAY) -> None:
+    def __init__(self, table: str = OPEN) -> None:
         self.table = table
 
     @abstractmethod
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
-        """Add documents (primary key of the claim, fields), none of which is in the index."""
+        """Add documents (number of the version, fields), none of which is in the index."""
 
     @abstractmethod
     def remove(self, ids: Sequence[int]) -> None:
@@ -90,10 +90,10 @@ class SearchEngine(ABC):
 
     @abstractmethod
     def unlike(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> list[int]:
-        """The primary keys of the documents that are not in the index as given."""
+        """The numbers of the documents that are not in the index as given."""
 
     def besides(self, ids: Sql) -> int | None:
-        """The first primary key in the index that is not among these."""
+        """The first number in the index that is not among these."""
         sql, params = ids
         pk = self.primary_key
         with connection.cursor() as cursor:
@@ -103,7 +103,7 @@ class SearchEngine(ABC):
 
     @abstractmethod
     def matching(self, match: Match) -> RawSQL | None:
-        """The primary keys of matching claims, for ``pk__in=``; None if there are none. One query."""
+        """The numbers of matching versions, for ``pk__in=``; None if there are none. One query."""
 
     @abstractmethod
     def finding(self, matches: Sequence[Match]) -> list[bool]:

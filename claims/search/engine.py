@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from django.db import connection
 
-from claims.search.base import FORMER, TODAY, SearchEngine
+from claims.search.base import ENDED, OPEN, SearchEngine
 from claims.search.postgresql import PostgresqlSearch
 from claims.search.sqlite import SqliteSearch
 
 
 def forget_removed() -> None:
     """Drop every word of removed documents from the indexes; may take seconds."""
-    for former in (False, True):
-        engine(former=former).compact()
+    for is_open in (True, False):
+        engine(is_open=is_open).compact()
 
 
-def engine(*, former: bool = False) -> SearchEngine:
-    """The engine of the default database; with ``former``, for former claims."""
-    table = FORMER if former else TODAY
+def engine(*, is_open: bool = True) -> SearchEngine:
+    """The engine of the default database, for open versions of claims or for those that ended."""
+    table = OPEN if is_open else ENDED
     return PostgresqlSearch(table) if connection.vendor == "postgresql" else SqliteSearch(table)

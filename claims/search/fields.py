@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.models import Alias, Speaker
 from claims.search.stems import UNSTEMMED
 
 MOST_YEARS: Final = 10
@@ -16,19 +15,15 @@ Field = tuple[str, str]
 """A text and its language, empty if unknown."""
 
 
-def names_of_speakers(speakers: Iterable[int]) -> dict[int, list[Field]]:
-    """The name and aliases of each speaker, stemmed and unstemmed.
+def names_of_speaker(speaker: Mapping[str, Any]) -> list[Field]:
+    """The name and aliases of a speaker, from its document, stemmed and unstemmed.
 
     Both, because an inflected name may have another stem than the name: Песковым gives песков,
     Песков gives песк.
     """
-    names: dict[int, list[Field]] = {
-        pk: [(name, ""), (name, UNSTEMMED)]
-        for pk, name in Speaker.objects.filter(pk__in=speakers).values_list("pk", "name")
-    }
-    aliases = Alias.objects.filter(speaker__in=names).order_by("pk")
-    for speaker, text, language in aliases.values_list("speaker", "text", "language"):
-        names[speaker] += [(text, language), (text, UNSTEMMED)]
+    names: list[Field] = [(speaker["name"], ""), (speaker["name"], UNSTEMMED)]
+    for alias in speaker.get("aliases", ()):
+        names += [(alias["text"], alias.get("language", "")), (alias["text"], UNSTEMMED)]
     return names
 
 

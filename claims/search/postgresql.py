@@ -18,18 +18,18 @@ FEW: Final = 1_000
 
 
 class PostgresqlSearch(SearchEngine):
-    primary_key = "claim_id"
+    primary_key = "number"
 
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO {self.table} (claim_id, document) VALUES (%s, %s::tsvector)",
+                f"INSERT INTO {self.table} (number, document) VALUES (%s, %s::tsvector)",
                 [(pk, _document(fields)) for pk, fields in documents],
             )
 
     def remove(self, ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {self.table} WHERE claim_id = ANY(%s)", [list(ids)])
+            cursor.execute(f"DELETE FROM {self.table} WHERE number = ANY(%s)", [list(ids)])
 
     def compact(self) -> None:
         """The server drops deleted rows itself, at its next vacuum."""
@@ -39,7 +39,7 @@ class PostgresqlSearch(SearchEngine):
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT v.pk FROM unnest(%s::bigint[], %s::text[]) v(pk, text) LEFT JOIN {self.table} s"
-                " ON s.claim_id = v.pk WHERE s.document IS DISTINCT FROM v.text::tsvector ORDER BY v.pk",
+                " ON s.number = v.pk WHERE s.document IS DISTINCT FROM v.text::tsvector ORDER BY v.pk",
                 [[pk for pk, _ in wanted], [text for _, text in wanted]],
             )
             return [pk for (pk,) in cursor.fetchall()]
@@ -51,7 +51,7 @@ class PostgresqlSearch(SearchEngine):
         find enough matches soon.
         """
         expression = _expression(match)
-        select = f"SELECT claim_id FROM {self.table} WHERE document @@ %s::tsquery"
+        select = f"SELECT number FROM {self.table} WHERE document @@ %s::tsquery"
         with connection.cursor() as cursor:
             cursor.execute(f"{select} LIMIT %s", [expression, FEW + 1])
             found = [pk for (pk,) in cursor.fetchall()]
@@ -70,8 +70,8 @@ class PostgresqlSearch(SearchEngine):
         found: dict[int, dict[str, Sequence[int]]] = defaultdict(dict)
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT s.claim_id, u.lexeme, u.positions FROM {self.table} s, unnest(s.document) u"
-                " WHERE s.claim_id = ANY(%s) AND (u.lexeme = ANY(%s) OR u.lexeme LIKE ANY(%s))",
+                f"SELECT s.number, u.lexeme, u.positions FROM {self.table} s, unnest(s.document) u"
+                " WHERE s.number = ANY(%s) AND (u.lexeme = ANY(%s) OR u.lexeme LIKE ANY(%s))",
                 [list(ids), list(wanted), begun],
             )
             for pk, stem, places in cursor.fetchall():

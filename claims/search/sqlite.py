@@ -1,4 +1,4 @@
-"""Full-text search on SQLite: an FTS5 table of stems; its row numbers are primary keys."""
+"""Full-text search on SQLite: an FTS5 table of stems; its row numbers are those of versions."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from claims.domain.errors import Refused
 from claims.domain.positions.codebook import answer_changes
 from claims.domain.record.shared import PositionRecord, Record, ScaleRecord
-from claims.models import FormerMember, Position, RatingScale
+from claims.models import ClaimFacet, Position, RatingScale
 from claims.models.record_mapping import as_record
 from claims.models.record_row import PUBLIC, RecordRow
 
@@ -60,7 +60,7 @@ def kept_problems(row: RecordRow, record: Record) -> tuple[str, ...]:
 def _was_rated_on(slug: str) -> bool:
     """Whether an earlier version of a claim was rated on the scale. Lists of past days use that."""
     facets = ("rating", "any_rating", "consistency")
-    return FormerMember.objects.filter(facet__in=facets, member__startswith=f"{slug}:").exists()
+    return ClaimFacet.objects.filter(value__facet__in=facets, value__value__startswith=f"{slug}:").exists()
 
 
 def _named(rows: QuerySet[Any]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
 
 from claims.actions.auditing import note_event
-from claims.actions.publishing.counts import VERSION, add
+from claims.actions.publishing.projecting import note_change
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor, check_may
 from claims.domain.history.workflow import Action
@@ -42,4 +41,4 @@ def unpick_question(*, by: Actor, at: datetime) -> None:
 def _note(by: Actor, at: datetime, detail: dict[str, str]) -> None:
     """Add an audit event, and make cached pages invalid."""
     note_event(action="pick_question", by=by, at=at, detail=detail)
-    add(Counter({(VERSION, ""): 1}))
+    note_change()

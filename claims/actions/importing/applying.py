@@ -11,8 +11,6 @@ from django.db.models import F
 from claims.actions.drafts.writing import Keys, locked_row, write
 from claims.actions.importing.bulk_writing import find_all_keys, insert_drafts
 from claims.actions.importing.plan import Plan, Step
-from claims.actions.publishing.amending import moves_outlet
-from claims.actions.publishing.counts import recount
 from claims.actions.publishing.publishing import drafts_of
 from claims.actions.publishing.reviving import make_public_again
 from claims.actions.publishing.sealing import NewRevision, seal
@@ -40,7 +38,6 @@ class _Run:
     note: str
     keys: Keys
     revisions: list[NewRevision] = field(default_factory=list)
-    moved: bool = False
 
 
 def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) -> dict[Place, str]:
@@ -68,8 +65,6 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
     _write_tombstones([step for step in steps if step.how == "tombstone"], run)
     if run.revisions:
         seal(revisions=run.revisions, kind=kind, by=by, at=at, summary=summary)
-    if run.moved:
-        recount()
     return along
 
 
@@ -87,7 +82,6 @@ def _write_changed(step: Step, run: _Run) -> None:
     if step.how == "change":
         write(row, record, run.keys, at=run.at, by=run.by)
         return
-    run.moved = moves_outlet(row, record) or run.moved
     write(row, record, run.keys, at=run.at)
     row.save_version(run.at)
     if isinstance(row, Claim):

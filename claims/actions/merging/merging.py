@@ -31,7 +31,6 @@ from claims.actions.merging.moving import (
     with_all_moved,
 )
 from claims.actions.publishing.amending import Amendment, amend
-from claims.actions.publishing.counts import recount
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Refused
 from claims.domain.history.ledger import Redirect
@@ -190,8 +189,6 @@ def _sealed(
 ) -> FormerAddress:
     summary = f"{record_type} {key} → {now_key}"
     row = seal(revisions=revisions, kind=kind, by=who.approver, at=who.at, summary=summary[:300])
-    if record_type == "outlet":
-        recount()  # Counts by outlet depend on sources, whose claims do not change.
     detail = {"now": now_key, "note": who.note, "revisions": len(revisions)}
     note_event(action=kind, by=who.by, at=who.at, place=(record_type, key), detail=detail)
     return FormerAddress.objects.create(

@@ -23,7 +23,6 @@ from claims.actions.merging.moving import (
     take_back,
     up_to_date,
 )
-from claims.actions.publishing.counts import recount
 from claims.actions.publishing.sealing import seal
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor
@@ -87,8 +86,6 @@ def _unmerged(move: FormerAddress, who: Deciders) -> tuple[str, ...]:
     move_desk_rows_back(move, who)
     summary = f"Undone: {move}"
     seal(revisions=revisions, kind="unmerge", by=who.approver, at=who.at, summary=summary[:300])
-    if move.record_type == "outlet":
-        recount()  # As merging does.
     note_event(
         action="unmerge",
         by=who.by,

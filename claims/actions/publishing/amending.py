@@ -13,7 +13,6 @@ from claims.actions.auditing import note_event
 from claims.actions.drafts.proposing import settle_change
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import contents_of, find_keys, locked_row, refuse, row_of, write
-from claims.actions.publishing.counts import recount
 from claims.actions.publishing.publishing import check_relations, publish
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Refused
@@ -22,9 +21,9 @@ from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import Action, ChangeClass, check_publisher, check_transition
 from claims.domain.record.codec import canonical_text, references, to_document
 from claims.domain.record.rules import future_dates, publication_problems
-from claims.domain.record.shared import Record, ScaleRecord, SourceRecord, key_of_record
+from claims.domain.record.shared import Record, ScaleRecord, key_of_record
 from claims.domain.text.typographic import typographic_problem
-from claims.models import Claim, Source
+from claims.models import Claim
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
@@ -73,7 +72,6 @@ def amend(
     check_may(approver, Action.AMEND)
     rows: list[RecordRow] = []
     revisions: list[NewRevision] = []
-    moved = False
     publish_drafts_of([amendment.record for amendment in amendments], by=approver, at=at)
     keys = find_keys([amendment.record for amendment in amendments])
     check_relations([amendment.record for amendment in amendments])
@@ -87,7 +85,6 @@ def amend(
             check_may(by, Task.KEEP_SCALES)
         _check(amendment, row, scales, at)
         before = contents_of(record.TYPE, [key])[key]
-        moved = moves_outlet(row, record) or moved
         write(row, record, keys, at=at)
         row.save_version(at)
         text = canonical_text(as_record(type(row)._base_manager.get(pk=row.pk)))
@@ -122,8 +119,6 @@ def amend(
         )
         rows.append(row)
     seal(revisions=revisions, kind="amendment", by=approver, at=at)
-    if moved:
-        recount()
     return rows
 
 
@@ -161,10 +156,3 @@ def _check(amendment: Amendment, row: RecordRow, scales: Mapping[str, ScaleRecor
         before, after = to_document(as_record(row)), to_document(record)
         if problem := typographic_problem(before, after):
             raise Refused(problem)
-
-
-def moves_outlet(row: RecordRow, record: Record) -> bool:
-    """Whether a source moves to another outlet, so that counts by outlet must be rebuilt."""
-    if not (isinstance(row, Source) and isinstance(record, SourceRecord)):
-        return False
-    return (row.outlet.slug if row.outlet else "") != record.outlet

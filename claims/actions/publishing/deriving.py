@@ -12,24 +12,20 @@ from django.db.models import F, Model, OuterRef, Subquery
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import keep_identities
-from claims.actions.publishing.counts import recount
-from claims.actions.publishing.past_versions import forget
-from claims.actions.publishing.rebuilding import rebuild
+from claims.actions.publishing.projecting import project_all
 from claims.database.chunks import CHUNK, chunks
 from claims.domain.history.permissions import Actor
 from claims.domain.record.shared import key_field
-from claims.models import Claim, Erasure, FormerClaim, Relation, Revision, Stance
+from claims.models import Claim, Relation, Revision, Stance
 from claims.models.claim_identities import missing_identities
 from claims.models.derived import derive, derived_columns, latest_day
-from claims.models.former_times import pasts_of
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
-from claims.search import index
 
 
 @transaction.atomic
 def derive_anew(*, by: Actor, at: datetime) -> None:
-    """Rebuild derived columns, copies, stored counts, former claims and the search index.
+    """Make derived columns, copies and the public projection anew.
 
     Adds missing identities. Existing ones stay.
     """
@@ -44,10 +40,8 @@ def derive_anew(*, by: Actor, at: datetime) -> None:
     copying: tuple[type[Model], ...] = (Stance, Relation)
     for rows in copying:
         rows._base_manager.update(public=F("public"))  # The triggers fetch what the claim has.
-    recount()
-    _hold_anew()
+    project_all()
     keep_missing(at=at)
-    index.rebuild()
     note_event(action="derive", by=by, at=at)
 
 
@@ -66,22 +60,6 @@ def _derive_columns(model: type[RecordRow]) -> None:
             changed.clear()
     if changed:
         model._base_manager.bulk_update(changed, columns)
-
-
-def _hold_anew() -> None:
-    """Rebuild former claims, except those that depend on the content of an erased source."""
-    gone = FormerClaim.objects.exclude(claim__in=Claim.objects.published())
-    forget({str(key) for key in gone.values_list("claim__key", flat=True)})
-    erased = set(
-        Erasure.objects.filter(revision__record_type="source").values_list("revision__record_key", flat=True)
-    )
-    if not erased:
-        rebuild()
-        return
-    keys = [str(key) for key in Claim.objects.published().order_by("pk").values_list("key", flat=True)]
-    for some in chunks(keys):
-        pasts = pasts_of(some)
-        rebuild(key for key, past in pasts.items() if erased.isdisjoint(past.sources))
 
 
 @transaction.atomic

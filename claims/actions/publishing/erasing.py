@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,9 +9,8 @@ from django.db import transaction
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import locked_row, row_of
-from claims.actions.publishing.counts import VERSION, add
 from claims.actions.publishing.forgetting import check_nothing_waits, forget_texts
-from claims.actions.publishing.past_versions import forget
+from claims.actions.publishing.projecting import forget, note_change
 from claims.actions.publishing.sealing import append_row
 from claims.database.erased_pages import empty_log_after
 from claims.domain.errors import Refused
@@ -63,7 +61,7 @@ def erase(
     ledger_row = _erase(record_type, key, wanted, reason.strip(), by=by, at=at)
     forget_texts(record_type, key, row)
     empty_log_after()
-    add(Counter({(VERSION, ""): 1}))
+    note_change()
     erased = [f"{part} of version {version}" for version, part in wanted]
     note_event(action="erase", by=by, at=at, place=(record_type, key), detail={"erased": erased})
     return ledger_row

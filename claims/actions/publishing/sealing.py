@@ -9,9 +9,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from claims.actions.publishing.counts import keep_tallies
-from claims.actions.publishing.past_versions import Replaced, keep_former
-from claims.actions.publishing.rebuilding import rebuild
+from claims.actions.publishing.projecting import Sealed, project_sealed
 from claims.domain.history.ledger import (
     GENESIS,
     NO_NOTE,
@@ -26,7 +24,6 @@ from claims.domain.history.ledger import (
 )
 from claims.domain.history.permissions import Actor
 from claims.models import Correction, LedgerRow, Revision, RevisionContent, Unsealed
-from claims.search.index import reindex
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +45,15 @@ class NewRevision:
     before: str = ""  # the canonical text of the version before, empty for the first
 
     @property
-    def revives(self) -> bool:
-        """Whether this version publishes a withdrawn claim again."""
-        is_again = self.version > 1 and not self.before
-        return is_again and self.record_type == "claim" and self.change_class != "withdrawal"
-
-    @property
     def after(self) -> str:
-        """The public text from now on, or empty for a withdrawn shared record."""
-        is_gone = self.change_class == "withdrawal" and self.record_type != "claim"
-        return "" if is_gone else self.text
+        """The public text from now on; empty for a withdrawn record."""
+        return "" if self.change_class == "withdrawal" else self.text
 
 
 def seal(
     *, revisions: Sequence[NewRevision], kind: str, by: Actor, at: datetime, summary: str = ""
 ) -> LedgerRow:
-    """Append one ledger row over these revisions, and update counts, former claims and search.
+    """Append one ledger row over these revisions, and update the public projection.
 
     The database refuses the transaction if a public record changed without a revision here.
     """
@@ -117,17 +107,21 @@ def seal(
     )
     # Marks of changed records. The database deletes none without a new revision.
     Unsealed.objects.all().delete()
-    keep_tallies([(new.record_type, new.before, new.after) for new in ordered])
-    keep_former(
+    project_sealed(
         [
-            Replaced(new.record_type, new.record_key, new.version, new.before, new.after)
-            for new in ordered
-            if new.before
+            Sealed(
+                revision.pk,
+                new.record_type,
+                new.record_key,
+                new.version,
+                new.before,
+                new.after,
+                moves=bool(new.redirects),
+            )
+            for revision, new in zip(rows, ordered, strict=True)
         ],
         at=at,
     )
-    rebuild(new.record_key for new in ordered if new.revives)
-    reindex([(new.record_type, new.record_key) for new in ordered])
     return row
 
 

@@ -18,7 +18,7 @@ from django.utils.html import format_html
 
 from claims.domain.history.workflow import State
 from claims.domain.record.verdicts import ACCURACY, CONSISTENCY
-from claims.models import BatchEntry, Claim, Position, Rating, Speaker, Stance, Tally, Verdict
+from claims.models import BatchEntry, Claim, FacetCount, Position, Rating, Speaker, Stance, Verdict
 from claims.models.record_row import PUBLIC
 from claims.queries.history.redirects import now_key
 from claims.queries.lists.missing import LACKS, lacking
@@ -249,10 +249,10 @@ class RatingFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[Choice]:
         code = Concat("scale__slug", Value(":"), "slug", output_field=CharField())
-        given = Tally.objects.filter(facet__in=("rating", "consistency"), value__gt=0)
+        given = FacetCount.objects.filter(facet__in=("rating", "consistency"), number__gt=0)
         rows = (
             Rating.objects.annotate(code=code)
-            .filter(code__in=given.values("member"))
+            .filter(code__in=given.values("value"))
             .order_by("scale__measure", "code")
             .values_list("code", "label", "scale__measure", "scale__outlet__name", "scale__name")[:30]
         )

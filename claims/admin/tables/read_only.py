@@ -164,16 +164,16 @@ _list(models.Tombstone, ["key", "withdrawn_on", "reason_class"], exact=["key"], 
 # Empty unless something is being written.
 _list(models.Unsealed, ["record_type", "record_key", "after_version"], exact=["record_key"])
 
-# Derived from the record.
-_list(models.FormerClaim, ["claim", "version", "held_from", "held_to"], exact=["claim__key"])
+# What is derived from the record.
+_list(models.RecordVersion, ["place", "version", "valid_from", "valid_to"], exact=["place"], order=["place"])
+_list(models.RecordReference, ["place", "version"], exact=["place"], order=["place"])
+_list(models.ClaimVersion, ["key", "version", "valid_from", "valid_to"], exact=["key"])
+_list(models.ClaimFacet, ["value", "version", "is_open"], exact=["version"], order=["value", "version"])
 _list(
-    models.FormerMember,
-    ["former", "facet", "member"],
-    exact=["facet", "member"],
-    order=["former", "facet", "member"],
-)
-_list(
-    models.Tally, ["facet", "member", "value"], exact=["facet", "member"], order=["facet", "-value", "member"]
+    models.FacetCount,
+    ["facet", "value", "number"],
+    exact=["facet", "value"],
+    order=["facet", "-number", "value"],
 )
 _list(
     models.MonthCount,

@@ -1,5 +1,5 @@
 CREATE TABLE IF NOT EXISTS {table} (
-    claim_id bigint PRIMARY KEY,
+    number bigint PRIMARY KEY,
     document tsvector NOT NULL
 );
 CREATE INDEX IF NOT EXISTS {table}_document ON {table} USING gin (document) WITH (fastupdate = off);

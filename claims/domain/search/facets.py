@@ -1,6 +1,6 @@
 """The values of each facet of a claim, read from its record: one table, by the names of list parameters.
 
-Filters on current claims mostly use joins. Past versions store these values, and counts are kept of them::
+Every public version of a claim is stored with these values, and counts are kept of them::
 
     record + facts of its sources ──► {("speaker", "viktor-lebed"), ("answer", "build-the-bridge:yes"), …}
 
@@ -77,11 +77,13 @@ class SourcedClaim:
 def facet_values(
     claim: ClaimRecord, sources: Mapping[str, SourceFacts], consistency_scales: Collection[str] = ()
 ) -> frozenset[FacetValue]:
-    """The filter values of a claim, as past versions store them. For the arguments see ``SourcedClaim``."""
+    """All filter values that a claim matches.
+
+    ``sources`` are by key; ``consistency_scales`` are the slugs of the scales that measure consistency.
+    """
     sourced = SourcedClaim(claim, sources, consistency_scales)
-    return frozenset(
-        (name, value) for name, facet in FACETS.items() if facet.is_stored for value in facet.read(sourced)
-    )
+    found = ((name, value) for name, read in FACETS.items() for value in read(sourced))
+    return frozenset(((ALL, ""), *found))
 
 
 def _ratings(sourced: SourcedClaim) -> Iterator[str]:
@@ -131,71 +133,44 @@ def _facts(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[S
             yield sources[hop.source]
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """How the values of a facet are read from a claim.
-
-    ``is_counted`` if the number of public claims is kept for each value; ``is_stored`` if past versions store
-    the values.
-    """
-
-    read: Callable[[SourcedClaim], Iterable[str]]
-    is_counted: bool = False
-    is_stored: bool = True
+Read = Callable[[SourcedClaim], Iterable[str]]
+"""Returns the values of a facet of a claim."""
 
 
-FACETS: Final[Mapping[str, Facet]] = {
-    "speaker": Facet(lambda c: (c.claim.speaker, *c.claim.with_), is_counted=True),
-    "on_behalf_of": Facet(lambda c: (c.claim.on_behalf_of,) if c.claim.on_behalf_of else (), is_counted=True),
-    "position": Facet(lambda c: (s.position for s in c.claim.stances), is_counted=True),
-    "answer": Facet(
-        lambda c: (f"{s.position}:{s.answer}" for s in c.claim.stances if s.answer), is_counted=True
-    ),
-    "any_answer": Facet(lambda c: (s.answer for s in c.claim.stances if s.answer)),
-    "topic": Facet(lambda c: c.claim.topics, is_counted=True),
-    "rating": Facet(_ratings, is_counted=True),
-    "any_rating": Facet(lambda c: (v.rating or f"{v.scale}:" for v in c.accuracy_verdicts)),
-    "consistency": Facet(_consistency, is_counted=True),
-    "kind": Facet(lambda c: (c.claim.kind,), is_counted=True),
-    "form": Facet(lambda c: (c.claim.words.form,), is_counted=True),
-    "lang": Facet(lambda c: (c.claim.words.language,), is_counted=True),
-    "source": Facet(lambda c: (hop.source for hop in c.claim.chain if hop.source), is_counted=True),
-    "outlet": Facet(_outlets, is_counted=True),
-    "year": Facet(
-        lambda c: (str(FuzzyDate.parse(c.claim.said).year or ""),), is_counted=True, is_stored=False
-    ),
-    "has": Facet(_has),
-    "unchanged": Facet(
-        lambda c: (s.position for s in c.claim.stances if s.unchanged), is_counted=True, is_stored=False
-    ),
-    "points_to": Facet(lambda c: (relation.to for relation in c.claim.relations)),
-    "repeats": Facet(lambda c: (r.to for r in c.claim.relations if r.kind == "repeats")),
+def _year(sourced: SourcedClaim) -> Iterator[str]:
+    if year := FuzzyDate.parse(sourced.claim.said).year:
+        yield str(year)
+
+
+FACETS: Final[Mapping[str, Read]] = {
+    "speaker": lambda c: (c.claim.speaker, *c.claim.with_),
+    "on_behalf_of": lambda c: (c.claim.on_behalf_of,) if c.claim.on_behalf_of else (),
+    "position": lambda c: (s.position for s in c.claim.stances),
+    "answer": lambda c: (f"{s.position}:{s.answer}" for s in c.claim.stances if s.answer),
+    "any_answer": lambda c: (s.answer for s in c.claim.stances if s.answer),
+    "topic": lambda c: c.claim.topics,
+    "rating": _ratings,
+    "any_rating": lambda c: (v.rating or f"{v.scale}:" for v in c.accuracy_verdicts),
+    "consistency": _consistency,
+    "kind": lambda c: (c.claim.kind,),
+    "form": lambda c: (c.claim.words.form,),
+    "lang": lambda c: (c.claim.words.language,),
+    "source": lambda c: (hop.source for hop in c.claim.chain if hop.source),
+    "outlet": _outlets,
+    "year": _year,
+    "has": _has,
+    "unchanged": lambda c: (s.position for s in c.claim.stances if s.unchanged),
+    "about": lambda c: c.claim.about,
+    "points_to": lambda c: (relation.to for relation in c.claim.relations),
+    "repeats": lambda c: (r.to for r in c.claim.relations if r.kind == "repeats"),
 }
-"""All facets, by name. Past versions have the year in a column of their own."""
-
-
-FacetKey = tuple[str, str]
-MonthKey = tuple[str, str, str]
-StanceKey = tuple[str, str, str, str, bool, str, str]
+"""How the values of each facet are read, by name."""
 
 ALL = "all"
+"""The facet that every public claim has, with an empty value."""
 
-
-def facets_of(
-    record: ClaimRecord, outlets: Mapping[str, str], consistency_scales: Collection[str] = ()
-) -> set[FacetKey]:
-    """The facet counts to which a public claim adds, as (facet, value).
-
-    ``outlets`` gives the outlet of each source; ``consistency_scales`` are as in ``SourcedClaim``.
-    """
-    sources = {hop.source: SourceFacts(outlets.get(hop.source, "")) for hop in record.chain}
-    sourced = SourcedClaim(record, sources, consistency_scales)
-    found = {
-        (name, value) for name, facet in FACETS.items() if facet.is_counted for value in facet.read(sourced)
-    }
-    if sourced.accuracy_verdicts:
-        found.add(("rating", ""))  # All claims with a verdict.
-    return {(ALL, ""), *found}
+MonthKey = tuple[str, str, str]
+StanceKey = tuple[str, str, str, str, bool, str, str]
 
 
 def months_of(record: ClaimRecord) -> set[MonthKey]:

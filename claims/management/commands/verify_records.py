@@ -56,12 +56,10 @@ def _sentences(verified: Verified) -> str:
         f"{number_of(verified.tombstones, 'tombstone')}: each has the revision that withdrew the claim.",
     ]
     if verified.claims is not None:
-        claims, former = (
-            number_of(verified.claims, "public claim"),
-            number_of(verified.former, "former claim"),
-        )
-        lines.append(f"{claims}: columns, copies, kept counts and search index follow from the records.")
-        lines.append(f"{former} for lists of past days: what they hold follows from the revisions.")
+        claims = number_of(verified.claims, "public claim")
+        versions = number_of(verified.versions, "claim version")
+        lines.append(f"{claims}: columns and copies follow from the records.")
+        lines.append(f"{versions} in the projection: values, counts and search follow from the revisions.")
     if verified.moves:
         moves = "1 merge or renaming" if verified.moves == 1 else f"{verified.moves:,} merges and renamings"
         lines.append(f"{moves}: each old address leads where a sealed revision says.")

@@ -12,7 +12,6 @@ from claims.domain.record.codec import references, to_document
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import claim_path, history_path, version_path
 from claims.domain.record.verdicts import GivenRating
-from claims.models import Claim
 from claims.queries.claim.ratings import given_ratings, known_scales
 from claims.queries.known_records import KnownRecords
 from claims.queries.names import Label, labels
@@ -128,12 +127,14 @@ def _instant(instant: datetime) -> str:
     return instant.isoformat().replace("+00:00", "Z")
 
 
-def claim_documents(ids: Sequence[int], *, site_url: str, at: datetime | None = None) -> list[dict[str, Any]]:
+def claim_documents(
+    keys: Sequence[str], *, site_url: str, at: datetime | None = None
+) -> list[dict[str, Any]]:
     """The records of these public claims with ``meta``, ``links`` and ``names``, in the order given.
 
     Today's versions, or those ``at`` an instant. Six queries for any number, four if none is rated.
     """
-    places = places_of(ids)
+    places = [("claim", key) for key in keys]
     shown = public_records(places, at=at)
     read = {place: found.record for place, found in shown.items() if isinstance(found.record, ClaimRecord)}
     wanted = {place: set(references(record)) for place, record in read.items()}
@@ -152,9 +153,3 @@ def claim_documents(ids: Sequence[int], *, site_url: str, at: datetime | None = 
         for place in places
         if place in read
     ]
-
-
-def places_of(ids: Sequence[int]) -> list[Place]:
-    """Type and key of the public claims with these primary keys, in the order given."""
-    keys = dict(Claim.objects.published().filter(pk__in=ids).order_by().values_list("pk", "key"))
-    return [("claim", keys[pk]) for pk in ids if pk in keys]

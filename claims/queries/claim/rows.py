@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
+from typing import Any, Final
 
+from django.db.models import Count
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_document
+from claims.domain.record.identity import Place
 from claims.domain.record.paths import claim_path, position_path, source_path, speaker_path
-from claims.domain.record.reporting import has_marks, reported_by
-from claims.domain.record.verdicts import ACCURACY, CONSISTENCY, NO_RATING, GivenRating, latest_first
-from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, FORMS, MEASURES
-from claims.queries.claim.row_sql import (
-    CLAIMS,
-    RATINGS,
-    STANCES,
-    STEPS,
-    ClaimValues,
-    RatingValues,
-    StanceValues,
-    StepValues,
+from claims.domain.record.reporting import Step, has_marks, reported_by
+from claims.domain.record.shared import ScaleRecord
+from claims.domain.record.verdicts import (
+    ACCURACY,
+    CONSISTENCY,
+    NO_RATING,
+    GivenRating,
+    given_rating,
+    latest_first,
 )
+from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, FORMS, MEASURES, NOT_TRANSLATED
+from claims.models import ClaimFacet, FacetCount
+from claims.models.projection import valid_at
+from claims.queries.records import public_documents
 
+Document = Mapping[str, Any]
 NOT_CHECKED = "not checked yet"
 OPEN_QUOTE, CLOSE_QUOTE = "“", "”"
 
@@ -99,72 +106,128 @@ def language_name(code: str) -> str:
         return code
 
 
-def claim_rows(ids: Sequence[int]) -> tuple[ClaimRow, ...]:
-    """The public claims with these primary keys, in the order given; others are left out.
+def claim_rows(keys: Sequence[str], *, at: datetime | None = None, as_of: str = "") -> tuple[ClaimRow, ...]:
+    """The public claims with these keys, in the order given; others are left out.
 
-    Four queries for any number.
+    With ``at``, as they were at that instant, with the names of that time and links that lead to the claims
+    ``as_of`` that day. Four queries for any number.
     """
-    if not ids:
+    places = [("claim", key) for key in keys]
+    found = public_documents(places, at=at)
+    claims = [found[place] for place in places if place in found]
+    if not claims:
         return ()
-    found = {row[0]: ClaimValues(*row) for row in CLAIMS.rows(ids)}
-    stances: dict[int, list[StanceValues]] = defaultdict(list)
-    for pk, *values in STANCES.rows(ids):
-        stances[pk].append(StanceValues(*values))
-    steps: dict[int, list[StepValues]] = defaultdict(list)
-    for pk, *values in STEPS.rows(ids):
-        steps[pk].append(StepValues(*values))
-    ratings: dict[int, list[GivenRating]] = defaultdict(list)
-    for pk, *values in RATINGS.rows(ids):
-        ratings[pk].append(RatingValues(*values).given())
-    return tuple(claim_row(found[pk], stances[pk], steps[pk], ratings[pk]) for pk in ids if pk in found)
+    named = dict(public_documents({place for claim in claims for place in _named(claim)}, at=at))
+    outlets = {document.get("outlet", "") for place, document in named.items() if place[0] in OWNED}
+    named |= public_documents({("outlet", slug) for slug in outlets - {""}} - named.keys(), at=at)
+    repeats = _repeats([claim["key"] for claim in claims], at)
+    query = f"?as_of={as_of}" if as_of else ""
+    return tuple(_row(claim, named, repeats.get(claim["key"], 0), query) for claim in claims)
 
 
-def claim_row(
-    claim: ClaimValues,
-    stances: Sequence[StanceValues],
-    steps: Sequence[StepValues],
-    ratings: Sequence[GivenRating],
-) -> ClaimRow:
-    """The row of a claim."""
+OWNED: Final = ("source", "scale")
+"""The types of records that belong to an outlet."""
+
+
+def _named(claim: Document) -> Iterator[Place]:
+    """The records that the row of a claim names."""
+    yield "speaker", claim["speaker"]
+    yield "speaker", claim.get("on_behalf_of", "")
+    for hop in claim["chain"]:
+        yield "source", hop.get("source", "")
+        yield "outlet", hop.get("outlet", "")
+    for stance in claim.get("stances", ()):
+        yield "position", stance["position"]
+    for verdict in claim.get("verdicts", ()):
+        yield "scale", verdict["scale"]
+
+
+def _repeats(keys: Sequence[str], at: datetime | None) -> Mapping[str, int]:
+    """How many public claims repeat each of these claims. One query."""
+    if at is None:
+        return dict(FacetCount.objects.filter(facet="repeats", value__in=keys).values_list("value", "number"))
+    links = ClaimFacet.objects.filter(
+        valid_at(at, "version__"), value__facet="repeats", value__value__in=keys
+    ).order_by()
+    return dict(links.values_list("value__value").annotate(number=Count("pk")))
+
+
+def _row(claim: Document, named: Mapping[Place, Document], repeats: int, query: str) -> ClaimRow:
+    words, form = claim["words"], str(claim["words"].get("form", ""))
+    speaker = named.get(("speaker", claim["speaker"]), {})
+    speaker_name = str(speaker.get("name", claim["speaker"]))
+    on_behalf_of = claim.get("on_behalf_of", "")
+    translated_from = words.get("translated_from", "")
+    source_language = "" if translated_from == NOT_TRANSLATED else translated_from
+    spoken = source_language or words.get("language", "")
+    original = min((a["text"] for a in speaker.get("aliases", ()) if a["language"] == spoken), default="")
+    said = FuzzyDate.parse(claim.get("said", ""))
+    chain = [_step(hop, named) for hop in claim["chain"]]
+    source_key = next((hop["source"] for hop in claim["chain"] if "source" in hop), "")
+    source = named.get(("source", source_key), {})
+    marks = has_marks(form, chain, speaker_name)
+    ratings = _ratings(claim, named)
     by_measure = {measure: latest_first(r for r in ratings if r.measure == measure) for measure in MEASURES}
-    said = FuzzyDate.parse(claim.said)
-    is_quoted = claim.form == "quoted"
-    chain = [step.step() for step in steps]
-    marks = has_marks(claim.form, chain, claim.speaker_name)
-    source = next((step for step in steps if step.key), None)
+    stances = sorted(claim.get("stances", ()), key=lambda stance: str(stance["position"]))
     return ClaimRow(
-        key=claim.key,
-        url=claim_path(claim.key, claim.text),
-        quote=claim.text,
+        key=claim["key"],
+        url=claim_path(claim["key"], words["text"]) + query,
+        quote=words["text"],
         quote_open=OPEN_QUOTE if marks else "",
         quote_close=CLOSE_QUOTE if marks else "",
-        lang=claim.language,
-        form_word="" if is_quoted else FORMS.get(claim.form, ""),
-        reported_by=reported_by(claim.form, chain, claim.speaker_name),
-        is_partial=claim.form == "partial",
-        speaker_name=claim.speaker_name,
-        speaker_url=speaker_path(claim.speaker_slug),
-        speaker_original=claim.original if claim.original and not claim.original.isascii() else "",
-        role=claim.role,
-        on_behalf_of=claim.on_behalf_of or "",
-        said_words=day_in_short(said, claim.said_basis),
+        lang=words.get("language", ""),
+        form_word="" if form == "quoted" else FORMS.get(form, ""),
+        reported_by=reported_by(form, chain, speaker_name),
+        is_partial=form == "partial",
+        speaker_name=speaker_name,
+        speaker_url=speaker_path(claim["speaker"]),
+        speaker_original=original if not original.isascii() else "",
+        role=claim.get("role", ""),
+        on_behalf_of=named.get(("speaker", on_behalf_of), {}).get("name", on_behalf_of),
+        said_words=day_in_short(said, claim.get("said_basis", "unknown")),
         said_iso=said.markup,
-        source_title=(source.title or "") if source else "",
-        source_url=source_path(source.key or "", source.title or "") if source else "",
-        outlet_name=(source.outlet or "") if source else "",
-        archived=bool(source and source.archived_url),
-        repeats=claim.repeats or 0,
-        answers=tuple(
-            AnswerShown(s.question, s.answer or "", position_path(s.position), bool(s.unchanged))
-            for s in stances
-        ),
+        source_title=source.get("title", ""),
+        source_url=source_path(source_key, source.get("title", "")) if source else "",
+        outlet_name=named.get(("outlet", source.get("outlet", "")), {}).get("name", ""),
+        archived=bool(source.get("archived_url")),
+        repeats=repeats,
+        answers=tuple(_answer(stance, named) for stance in stances),
         ratings=tuple(by_measure[ACCURACY]),
         consistency_ratings=tuple(by_measure[CONSISTENCY]),
-        no_change=_no_change(claim.form, stances),
-        translated_note=(
-            f"translated from {language_name(claim.source_language)}" if claim.source_language else ""
-        ),
+        no_change=_no_change(form, stances),
+        translated_note=f"translated from {language_name(source_language)}" if source_language else "",
     )
+
+
+def _step(hop: Document, named: Mapping[Place, Document]) -> Step:
+    outlet = hop.get("outlet") or named.get(("source", hop.get("source", "")), {}).get("outlet", "")
+    name = named.get(("outlet", outlet), {}).get("name", "")
+    return Step(hop["hop"], hop.get("how", "not_stated"), hop.get("from"), name)
+
+
+def _answer(stance: Document, named: Mapping[Place, Document]) -> AnswerShown:
+    slug, answer = stance["position"], stance.get("answer") or ""
+    position = named.get(("position", slug), {})
+    text = next((one["text"] for one in position.get("answers", ()) if one["slug"] == answer), answer)
+    return AnswerShown(
+        position.get("question", slug), text, position_path(slug), stance.get("unchanged", False)
+    )
+
+
+def _ratings(claim: Document, named: Mapping[Place, Document]) -> list[GivenRating]:
+    """The ratings of a claim, in the order of its record."""
+    if not claim.get("verdicts"):
+        return []
+    record = from_document(claim)
+    assert isinstance(record, ClaimRecord)
+    found = []
+    for verdict in record.verdicts:
+        document = named.get(("scale", verdict.scale))
+        scale = from_document(document) if document else None
+        assert scale is None or isinstance(scale, ScaleRecord)
+        outlet = named.get(("outlet", scale.outlet if scale else ""), {})
+        found.append(given_rating(verdict, scale, outlet.get("name", "")))
+    return found
 
 
 def day_in_short(said: FuzzyDate, basis: str) -> str:
@@ -174,12 +237,12 @@ def day_in_short(said: FuzzyDate, basis: str) -> str:
     return f"≈ {words.removeprefix('c. ')}" if is_inferred or words.startswith("c. ") else words
 
 
-def _no_change(form: str, stances: Sequence[StanceValues]) -> str:
+def _no_change(form: str, stances: Iterable[Document]) -> str:
     """The outcome of the checks of a claim that nothing has changed; empty for any other claim.
 
     What a source sums up is never compared, so that it is not said to be unchecked.
     """
-    outcomes = [stance.outcome for stance in stances if stance.unchanged]
+    outcomes = [stance.get("check", {}).get("confirmed", "") for stance in stances if stance.get("unchanged")]
     if not outcomes:
         return ""
     checked = [CONSISTENCY_OUTCOMES[outcome] for outcome in dict.fromkeys(outcomes) if outcome]

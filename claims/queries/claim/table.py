@@ -18,7 +18,7 @@ from claims.domain.record.reporting import Step, has_marks
 from claims.domain.record.verdicts import ACCURACY, CONSISTENCY, GivenRating
 from claims.domain.text.own_words import own_parts
 from claims.formats.exact_csv import Texts
-from claims.queries.claim.documents import graded_records, graded_stances, places_of
+from claims.queries.claim.documents import graded_records, graded_stances
 from claims.queries.claim.ratings import given_ratings, known_scales
 from claims.queries.columns import Column
 from claims.queries.records import public_documents
@@ -133,15 +133,15 @@ def last_day(said: FuzzyDate) -> str:
     return "" if said.ends_open else said.latest.isoformat()
 
 
-def table_claims(ids: Sequence[int], *, site_url: str, at: datetime | None = None) -> Iterator[TableClaim]:
+def table_claims(keys: Sequence[str], *, site_url: str, at: datetime | None = None) -> Iterator[TableClaim]:
     """These public claims, in the order given, as they are today or were ``at`` an instant.
 
     With ``at``, the addresses lead to that day. Claims withdrawn meanwhile are left out. For every 200 claims
     four queries, one more if some of them answer a question, two more if some are rated, made lazily.
     """
     query = f"?as_of={at.date().isoformat()}" if at is not None else ""
-    for start in range(0, len(ids), BATCH):
-        places = places_of(ids[start : start + BATCH])
+    for start in range(0, len(keys), BATCH):
+        places = [("claim", key) for key in keys[start : start + BATCH]]
         found = public_documents(places, at=at)
         named = public_documents(_named(found.values()), at=at)
         alone = {_only_outlet(claim, named) for claim in found.values()} - {""}

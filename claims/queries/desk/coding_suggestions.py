@@ -16,7 +16,7 @@ from claims.domain.history.workflow import State
 from claims.domain.search.query import parse_query
 from claims.domain.search.similar_words import shared_words
 from claims.domain.text.folding import fold
-from claims.models import Claim, Coding, Position, Stance
+from claims.models import Claim, ClaimVersion, Coding, Position, Stance
 from claims.queries.desk.records import BriefClaim, brief_values
 from claims.queries.lists.searching import match_words
 from claims.search.stems import stems
@@ -91,11 +91,12 @@ def _voices(stances: QuerySet[Stance]) -> dict[int, str]:
 def _holding(word: str, free: QuerySet[Claim]) -> list[int]:
     """Claims with a word in any of its forms: public ones by the index, drafts by their text."""
     try:
-        held = match_words(parse_query(f'"{word}"')).claims
+        found = match_words(parse_query(f'"{word}"')).numbers
     except InvalidQuery:
         return []
     drafts = Q(version=0, search_text__contains=fold(word))
-    where = drafts if held is None else drafts | Q(pk__in=held)
+    keys = ClaimVersion.objects.filter(number__in=found or []).order_by().values("key")
+    where = drafts if found is None else drafts | Q(key__in=keys)
     return list(free.filter(where).order_by("-pk").values_list("pk", flat=True)[:MOST_FOR_A_WORD])
 
 

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 from claims.domain.history.workflow import State
-from claims.models import Claim, Lead, Tally
+from claims.models import Claim, FacetCount, Lead
 from claims.queries.desk.returned_list import count_returned
 from claims.queries.desk.waiting import count_waiting, waiting_places
 from claims.queries.desk.waiting_list import Waiting, lines_of
@@ -77,7 +77,7 @@ def _number(label: str, claims: QuerySet[Claim], query: str) -> DeskNumber:
 
 def _missing() -> tuple[DeskNumber, ...]:
     """What public claims lack. The counts are kept until the public record changes."""
-    version = Tally.objects.filter(facet="version").values_list("value", flat=True).first() or 0
+    version = FacetCount.objects.filter(facet="version").values_list("number", flat=True).first() or 0
     place = f"desk-missing-{version}"
     counts: dict[str, CappedCount] | None = cache.get(place)
     if counts is None:

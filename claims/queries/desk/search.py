@@ -14,7 +14,7 @@ from claims.domain.record.identity import is_key, source_key
 from claims.domain.record.urls import normalise_url, spellings_of
 from claims.domain.search.query import parse_query
 from claims.domain.text.folding import fold
-from claims.models import Citation, Claim, Source, Speaker
+from claims.models import Citation, Claim, ClaimVersion, Source, Speaker
 from claims.models.record_row import PUBLIC
 from claims.queries.lists.counts import NOT_PUBLIC
 from claims.queries.lists.searching import match_words
@@ -50,16 +50,19 @@ def find_claims(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
         drafts = drafts.filter(Q(search_text__contains=word) | Q(speaker__in=_speakers(word)))
     found = Q(pk__in=drafts.values("pk"))
     public = _held(typed)
-    return claims.filter(found if public is None else found | Q(state=PUBLIC, pk__in=public))
+    if public is not None:
+        keys = ClaimVersion.objects.filter(number__in=public).order_by().values("key")
+        found |= Q(state=PUBLIC, key__in=keys)
+    return claims.filter(found)
 
 
 def _held(typed: str) -> RawSQL | None:
-    """Public claims that match in the full-text index; None if the text is no query."""
+    """Public versions that match in the full-text index; None if the text is no query."""
     try:
         query = parse_query(typed)
     except InvalidQuery:
         return None
-    return match_words(query).claims if query.has_words else None
+    return match_words(query).numbers if query.has_words else None
 
 
 def sources_at(address: str) -> QuerySet[Source]:

@@ -1,7 +1,7 @@
 """Verification: computes everything public again, from the database or from an export with history.
 
-In a database this includes derived data: derived columns, copies, stored counts, the full-text index,
-identities and former claims.
+In a database this includes derived data: derived columns, copies, identities, stored counts and the public
+projection with its full-text indexes.
 """
 
 from __future__ import annotations
@@ -31,11 +31,10 @@ from claims.queries.history.verification_derived import (
     check_copies,
     check_forms,
     check_identities,
-    check_index,
     check_instants,
 )
-from claims.queries.history.verification_former import check_former
 from claims.queries.history.verification_links import check_links, readable
+from claims.queries.history.verification_projection import check_projection
 
 CHUNK = 200
 Latests = dict[tuple[str, str], Latest]
@@ -53,7 +52,8 @@ class Verified:
     tombstones: int
     claims: int | None = None
     """Public claims with derived data; None for an export, which has none."""
-    former: int = 0
+    versions: int = 0
+    """Versions of claims in the projection."""
     moves: int = 0
     """Merges and renamings, including undone ones."""
 
@@ -101,11 +101,10 @@ def _verify_database(head: Head | None) -> Verified:
     check_instants()
     check_copies()
     counts.check()
-    former = check_former()
+    versions = check_projection()
     check_identities()
-    check_index()
     verified = _verified(history, records, tombstones)
-    return replace(verified, claims=counts.claims, former=former)
+    return replace(verified, claims=counts.claims, versions=versions)
 
 
 def verify_export(file: BinaryIO, name: str, *, head: Head | None = None) -> Verified:

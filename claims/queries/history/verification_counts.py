@@ -1,4 +1,4 @@
-"""Verification of stored counts: counts everything public again.
+"""Verification of the counts by speaker: counts all public claims again.
 
 All counts of speakers would fill the memory. So two sums of hashes are compared for each speaker, and only if
 they differ, the claims of the speaker are counted key by key::
@@ -17,14 +17,8 @@ from django.db.models import Exists, OuterRef, Q
 from claims.domain.history.verify import Misfit
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text
-from claims.domain.search.facets import facets_of, months_of, stances_of
-from claims.models import Claim, MonthCount, RevisionContent, Source, StanceCount, Tally
-from claims.models.record_mapping import ROWS
-from claims.models.record_row import PUBLIC
-from claims.models.scales import consistency_scales
-
-NOT_COUNTED = "version"
-"""The facet that is a version number and counts nothing."""
+from claims.domain.search.facets import months_of, stances_of
+from claims.models import Claim, MonthCount, RevisionContent, StanceCount
 
 
 class Recount:
@@ -32,17 +26,12 @@ class Recount:
 
     def __init__(self) -> None:
         self.claims = 0
-        outlets = Source.objects.filter(outlet__isnull=False).values_list("key", "outlet__slug")
-        self._outlets = {key: str(slug) for key, slug in outlets.iterator()}
-        self._scales = consistency_scales()
-        self._facets: Counter[tuple[str, str]] = Counter()
         self._months: Counter[str] = Counter()
         self._stances: Counter[str] = Counter()
 
     def add(self, record: ClaimRecord) -> None:
         """Count a public claim."""
         self.claims += 1
-        self._facets.update(facets_of(record, self._outlets, self._scales))
         for month in months_of(record):
             self._months[month[0]] += hash(month)
         for stance in stances_of(record):
@@ -50,11 +39,6 @@ class Recount:
 
     def check(self) -> None:
         """Raise Misfit that names the first stored count that is wrong."""
-        for record_type, model in ROWS.items():
-            if record_type != "claim":
-                self._facets["type", record_type] = model._base_manager.filter(state=PUBLIC).count()
-        kept = Tally.objects.exclude(facet=NOT_COUNTED).values_list("facet", "member", "value")
-        _hold(kept.iterator(), self._facets, "The kept count")
         self._check_speakers(MonthCount, self._months, months_of)
         self._check_speakers(StanceCount, self._stances, stances_of)
 

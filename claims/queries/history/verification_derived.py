@@ -1,26 +1,20 @@
-"""Verification of derived columns, copies, identities and the search index, computed again."""
+"""Verification of derived columns, copies and identities, computed again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-
 from django.apps import apps
 from django.db import connection
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from claims.database.chunks import chunks
 from claims.database.odd_values import first_odd_value
 from claims.domain.history.verify import Misfit
 from claims.domain.record.shared import Record, key_field
-from claims.models import Claim, FormerClaim, Relation, Revision, Stance
+from claims.models import Claim, Relation, Revision, Stance
 from claims.models.claim_identities import missing_identities
 from claims.models.derived import derive, derived_columns, latest_day
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import PUBLIC, RecordRow
-from claims.search import former, index
-from claims.search.base import Sql
-from claims.search.engine import engine
-from claims.search.stems import Stems
 
 
 def check_columns(row: RecordRow, record: Record) -> None:
@@ -88,44 +82,6 @@ def _differ(one: str, other: str) -> Q:
     lone = Q(**{f"{one}__isnull": True, f"{other}__isnull": False})
     lone |= Q(**{f"{one}__isnull": False, f"{other}__isnull": True})
     return lone | Q(**{f"{one}__lt": F(other)}) | Q(**{f"{one}__gt": F(other)})
-
-
-Documents = Callable[[Sequence[int]], Iterable[tuple[int, Sequence[Stems]]]]
-
-
-def check_index() -> None:
-    """Compare the indexes of present and former claims with the claims."""
-    public = Claim.objects.published()
-    _check(public, index.documents_of, "claim", is_former=False)
-    _check(FormerClaim.objects.all(), former.documents_of, "former claim", is_former=True)
-
-
-def _check(
-    rows: QuerySet[Claim] | QuerySet[FormerClaim], of: Documents, what: str, *, is_former: bool
-) -> None:
-    table = engine(former=is_former)
-    for ids in chunks(rows.order_by("pk").values_list("pk", flat=True).iterator()):
-        if wrong := table.unlike(of(ids)):
-            raise Misfit(
-                f"The search index does not hold the {what} {_name(wrong[0], is_former)} as it reads."
-            )
-    other = table.besides(_sql(rows))
-    if other is not None:
-        raise Misfit(
-            f"The search index holds the {what} {_name(other, is_former)}, which is not to be found."
-        )
-
-
-def _sql(rows: QuerySet[Claim] | QuerySet[FormerClaim]) -> Sql:
-    sql, params = rows.order_by().values("pk").query.sql_with_params()
-    return sql, tuple(params)
-
-
-def _name(pk: int, is_former: bool) -> str:
-    if is_former:
-        row = FormerClaim.objects.select_related("claim").filter(pk=pk).first()
-        return f"{row.claim.key}, version {row.version}" if row else f"number {pk}"
-    return Claim.objects.filter(pk=pk).values_list("key", flat=True).first() or f"number {pk}"
 
 
 def check_identities() -> None:

@@ -11,7 +11,6 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from claims.domain.search.ranking import UNRANKED
-from claims.queries.claim.past_rows import held_rows
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.as_of import AsOf, looking_back, record_begun
 from claims.queries.history.versions import day_words
@@ -25,7 +24,7 @@ from claims.queries.lists.filter_form import (
     value_words,
 )
 from claims.queries.lists.near_names import did_you_mean
-from claims.queries.lists.page_of_claims import PageOfIds, count, count_undated, count_up, list_claims
+from claims.queries.lists.page_of_claims import PageOfKeys, count, count_undated, count_up, list_claims
 from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.records_named import NamedRecord, records_named
 from claims.queries.lists.selected_claims import SelectedClaims
@@ -90,12 +89,12 @@ class ClaimListPage:
     note: str
 
 
-def _number(selected: SelectedClaims, listed: PageOfIds, state: RecordState) -> CappedCount:
+def _number(selected: SelectedClaims, listed: PageOfKeys, state: RecordState) -> CappedCount:
     """The number of claims of the selection. It is counted only if the first page does not show it."""
     if not selected.selection.is_filtered:
         return CappedCount(state.claims_count)
-    is_whole = listed.ids and listed.is_first and not listed.older
-    return CappedCount(len(listed.ids)) if is_whole else count(selected)
+    is_whole = listed.keys and listed.is_first and not listed.older
+    return CappedCount(len(listed.keys)) if is_whole else count(selected)
 
 
 def claim_list_page(selection: Selection, state: RecordState, *, today: date) -> ClaimListPage:
@@ -106,19 +105,19 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
     """
     selected = SelectedClaims(selection)
     bad_query = any(mistake.name == "q" for mistake in selection.mistakes)
-    listed = PageOfIds(()) if bad_query else list_claims(selected)
+    listed = PageOfKeys(()) if bad_query else list_claims(selected)
     number = _number(selected, listed, state)
     undated = _left_out(count_undated(selected))
-    found = facets(selected, seal=state.seal)
-    rows = _rows(listed.ids, selected)
+    found = facets(selected)
+    rows = _rows(listed.keys, selected)
     records = records_named(selection)
     is_alone = tuple(selection.filters) == ("q",)
-    finds_little = number.number <= LITTLE if is_alone else not listed.ids
+    finds_little = number.number <= LITTLE if is_alone else not listed.keys
     meant = did_you_mean(selected) if finds_little and "q" in selection.filters else None
     if meant and not records:
         records = records_named(read_selection({"q": [meant]}))
     empty = None
-    if not listed.ids:
+    if not listed.keys:
         empty = _bad_query(selection) if bad_query else _empty(selected, found)
     return ClaimListPage(
         heading=_heading(selection, number, found) if not bad_query else "The search cannot be read",
@@ -129,7 +128,7 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
         form=filter_form(selection, found, PATH),
         clear_url=selection.address(PATH, filters={}),
         records=records,
-        understood=understood(selected, records, PATH) if listed.ids else None,
+        understood=understood(selected, records, PATH) if listed.keys else None,
         meant=meant_link(selection, meant, PATH),
         sort_choices=tuple(
             Choice(label, selection.address(PATH, sort=sort), selection.sort == sort)
@@ -163,7 +162,7 @@ def _heading(selection: Selection, number: CappedCount, found: Facets) -> str:
     return " ".join(words)
 
 
-def _notices(selected: SelectedClaims, listed: PageOfIds, found: Facets) -> tuple[Notice, ...]:
+def _notices(selected: SelectedClaims, listed: PageOfKeys, found: Facets) -> tuple[Notice, ...]:
     notices = []
     selection = selected.selection
     if listed.is_unranked:
@@ -249,7 +248,7 @@ def _columns(selection: Selection, rows: Sequence[ClaimRow]) -> tuple[ColumnHead
     return (said, *(ColumnHead(name, label) for name, label, is_shown in rest if is_shown))
 
 
-def _pager(selection: Selection, listed: PageOfIds) -> Pager:
+def _pager(selection: Selection, listed: PageOfKeys) -> Pager:
     labels = {"newest": ("Newer", "Older"), "oldest": ("Older", "Newer")}
     newer, older = labels.get(selection.sort, ("Previous", "Next"))
     return Pager(
@@ -276,13 +275,11 @@ def _export(selection: Selection, number: CappedCount) -> Export:
     )
 
 
-def _rows(ids: tuple[int, ...], selected: SelectedClaims) -> tuple[ClaimRow, ...]:
+def _rows(keys: tuple[str, ...], selected: SelectedClaims) -> tuple[ClaimRow, ...]:
     """The rows of a page, with the words that were searched for marked."""
     selection = selected.selection
-    if selection.instant is not None:
-        rows = held_rows(ids, at=selection.instant, as_of=selection.filters["as_of"][0])
-    else:
-        rows = claim_rows(ids)
+    as_of = selection.filters.get("as_of", ("",))[0]
+    rows = claim_rows(keys, at=selected.instant, as_of=as_of)
     if not selection.query.has_words or selection.view != "list":
         return rows
     marked = []

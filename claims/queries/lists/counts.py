@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from claims.models import Claim, Tally
+from claims.models import Claim, FacetCount
 from claims.models.record_mapping import TYPE_OF_ROW
 from claims.models.record_row import PUBLIC, STATES, RecordRow
 
@@ -40,6 +40,6 @@ def kept_count(table: type[RecordRow]) -> CappedCount:
     Two queries. Neither reads the public rows.
     """
     facet = ("all", "") if table is Claim else ("type", TYPE_OF_ROW[table])
-    public = Tally.objects.filter(facet=facet[0], member=facet[1]).values_list("value", flat=True)
+    public = FacetCount.objects.filter(facet=facet[0], value=facet[1]).values_list("number", flat=True)
     others = capped_count(table._base_manager.filter(state__in=NOT_PUBLIC))
     return CappedCount((public.first() or 0) + others.number, others.is_more)

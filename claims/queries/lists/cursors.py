@@ -25,26 +25,27 @@ Value = date | datetime
 class Cursor:
     """The row beyond which the page lies, toward the end of the list or (``is_back``) toward its beginning.
 
-    ``undated`` tells in which of the two parts of the list it stands, ``value`` what it is ordered by there
-    and ``pk`` settles a draw. In a ranked list there is only ``offset``.
+    ``undated`` tells in which of the two parts of the list it stands, ``value`` what it is ordered by there,
+    and the ``number`` of the version settles a draw, or orders alone. In a ranked list there is only
+    ``offset``.
     """
 
     is_back: bool = False
     undated: bool = False
     value: Value | None = None
-    pk: int = 0
+    number: int = 0
     offset: int = 0
 
 
 def write_cursor(cursor: Cursor, selection: Selection) -> str:
     """The cursor as a value of ``after``."""
-    value = cursor.value.isoformat() if cursor.value is not None else ""
+    value = cursor.value.isoformat() if isinstance(cursor.value, date) else ""
     values = [
         selection.mark,
         NEWER if cursor.is_back else OLDER,
         int(cursor.undated),
         value,
-        cursor.pk,
+        cursor.number,
         cursor.offset,
     ]
     return urlsafe_b64encode(json.dumps(values, separators=(",", ":")).encode()).decode().rstrip("=")
@@ -62,26 +63,26 @@ def read_cursor(selection: Selection) -> Cursor | None:
         if len(text) > LONGEST_CURSOR:
             raise ValueError
         values = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        mark, way, undated, value, pk, offset = values
+        mark, way, undated, value, number, offset = values
         if way not in (OLDER, NEWER) or undated not in (0, 1):
             raise ValueError
-        if type(pk) is not int or type(offset) is not int or not isinstance(value, str):
+        if type(number) is not int or type(offset) is not int or not isinstance(value, str):
             raise ValueError
-        if not (0 <= pk < 2**63 and 0 <= offset <= UNRANKED):
+        if not (0 <= number < 2**63 and 0 <= offset <= UNRANKED):
             raise ValueError
-        read = _value(value, selection.sort)
+        read = _value(value, selection.sort) if number else None
     except (ValueError, TypeError, RecursionError):
         raise StaleCursor("This is no place in a list of claims.") from None
     if mark != selection.mark:
         raise StaleCursor("This place belongs to a list with other filters or another order.")
-    return Cursor(way == NEWER, bool(undated), read, pk, offset)
+    return Cursor(way == NEWER, bool(undated), read, number, offset)
 
 
 def _value(text: str, sort: str) -> Value | None:
-    if sort == "relevance" and not text:
-        return None
-    if sort != "added":
+    if sort == "oldest":
         return date.fromisoformat(text)
+    if sort != "added":
+        return None
     read = datetime.fromisoformat(text)
     if read.tzinfo is None:
         raise ValueError

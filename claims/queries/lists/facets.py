@@ -1,26 +1,24 @@
 """Counts beside a list: the number of its claims for each speaker, topic, year and so on.
 
 Each facet ignores its own filter, so that it shows what else could be chosen. Without filters these are the
-kept counts; with filters one query counts all facets over the selected claims.
+kept counts; with filters the stored values of the selected versions are counted.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
-from django.db.models import F, QuerySet, Window
-from django.db.models.functions import RowNumber
 
-from claims.models import Tally
-from claims.queries.compiled import sql_of
+from claims.models import FacetCount
+from claims.models.projection import PLACES
 from claims.queries.lists.labels import member_labels
+from claims.queries.lists.lookups import KnownValue, Values
 from claims.queries.lists.parameters import list_facets
-from claims.queries.lists.selected_claims import SelectedClaims
+from claims.queries.lists.selected_claims import SelectedClaims, Versions
 
 MOST_MEMBERS: Final = 40
 MOST_YEARS: Final = 200
@@ -61,114 +59,86 @@ class Facets:
 
 
 Counted = Mapping[str, Sequence[tuple[str, int]]]
-MOST_ANSWERS: Final = 128
-_ANSWERS: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Facets] = {}
+"""The values of each facet with their counts, those with most claims first."""
 
 
-def facets(selected: SelectedClaims, *, seal: str) -> Facets:
-    """The facets of a list. The process keeps them as long as the record has this ``seal``.
+def facets(selected: SelectedClaims) -> Facets:
+    """The facets of a list. Each ignores its own filter.
 
-    Takes two queries, three if nothing is kept yet, or none.
+    Three queries, or two more for each filter of a facet.
     """
-    question = (seal, tuple(selected.selection.filters.items()))
-    kept = _ANSWERS.get(question)
-    if kept is None:
-        kept = _ANSWERS[question] = _labelled(selected, seal)
-        while len(_ANSWERS) > MOST_ANSWERS:
-            _ANSWERS.pop(next(iter(_ANSWERS)), None)
-    return kept
+    return _labelled(selected, *_counted(selected))
 
 
-@lru_cache(maxsize=2)
-def _kept(seal: str) -> Counted:
-    """The counts of all claims."""
-    rows = (
-        Tally.objects.filter(facet__in=[*list_facets()], value__gt=0)
-        .exclude(member="")
-        .annotate(place=Window(RowNumber(), partition_by="facet", order_by=[F("value").desc(), "member"]))
-        .filter(place__lte=MOST_YEARS)
-        .order_by("facet", "place")
-        .values_list("facet", "member", "value", "place")
-    )
-    counted: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for facet, member, value, place in rows:
-        if facet == "year" or place <= MOST_MEMBERS:
-            counted[facet].append((member, value))
-    return counted
+def _most(facet: str) -> int:
+    return MOST_YEARS if facet == "year" else MOST_MEMBERS
 
 
-def _grouped(selected: SelectedClaims, seal: str) -> tuple[Counted, bool]:
+def _counted(selected: SelectedClaims) -> tuple[Counted, bool]:
     """The counts over the selected claims, and whether all of them were counted, not only the newest."""
-    selection = selected.selection
-    counted: dict[str, Sequence[tuple[str, int]]] = {}
-    sources: dict[str, str] = {}
-    matches: dict[str, QuerySet[Any, Any]] = {}
+    filters = selected.filters
+    groups: dict[tuple[tuple[str, Values], ...], list[str]] = defaultdict(list)
     for facet in list_facets():
-        filters = selection.without(facet)
-        if not filters:
-            counted[facet] = _kept(seal).get(facet, ())
+        groups[tuple(item for item in filters.items() if item[0] != facet)].append(facet)
+    counted: dict[str, Sequence[tuple[str, int]]] = {}
+    is_whole = True
+    for rest, facets_ in groups.items():
+        if not rest:
+            counted |= _kept(facets_)
             continue
-        sources[facet] = source = f"without_{facet}" if facet in selection.filters else "matching"
-        if source not in matches:
-            both = selected.with_filters(filters)
-            matches[source] = both.claims.newest_first().values("pk")[:MOST_GROUPED]
-            if both.former is not None:
-                matches[f"{source}_former"] = both.former.order_by("pk").values("pk")[:MOST_GROUPED]
-    params: list[Any] = []
-    tables = []
-    for name, query in matches.items():
-        sql, values = sql_of(query)
-        if connection.vendor == "sqlite":
-            # As one value: SQLite overestimates the rows of a subquery and then reads whole tables.
-            sql = f"SELECT value FROM json_each((SELECT json_group_array(pk) FROM ({sql})))"
-        tables.append(f"{name} (id) AS MATERIALIZED ({sql})")
-        params += values
-    groups = [f"SELECT '' AS facet, '{name}' AS member, COUNT(*) AS number FROM {name}" for name in matches]
-    for facet, source in sources.items():
-        kept = selection.filters.get(facet, ())
-        first = f"member IN ({', '.join(['%s'] * len(kept))}) DESC, " if kept else ""
-        params += kept
-        limit = MOST_YEARS if facet == "year" else MOST_MEMBERS + len(kept)
-        groups.append(
-            f"SELECT * FROM (SELECT '{facet}' AS facet, member, number"
-            f" FROM ({_counts(facet, source, selected.looks_back)}) AS g WHERE number > 0"
-            f" ORDER BY {first}number DESC, member LIMIT {limit}) AS f_{facet}"
-        )
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(tables)} {' UNION ALL '.join(groups)}", params)
-        rows = cursor.fetchall()
-    is_whole = all(number < MOST_GROUPED for facet, _, number in rows if not facet)
-    for facet in sources:
-        counted[facet] = tuple((member, number) for name, member, number in rows if name == facet)
+        rows = _values_of(selected.with_filters(dict(rest)))
+        is_whole = is_whole and len(rows) < MOST_GROUPED
+        counted |= _count(rows, facets_, selected.values(filters))
     return counted, is_whole
 
 
-def _counts(facet: str, source: str, looks_back: bool) -> str:
-    """SQL that counts the claims of a match by a facet; for a past day, current and former claims.
-
-    CROSS JOIN makes SQLite start with the match, which it takes for large.
-    """
-    today = list_facets()[facet].sql.format(m=source)
-    if not looks_back:
-        return today
-    if facet == "year":
-        former = (
-            f"SELECT CAST(c.said_year AS varchar(4)) AS member, COUNT(c.said_year) AS number"
-            f" FROM {source}_former m CROSS JOIN claims_formerclaim c WHERE c.id = m.id GROUP BY c.said_year"
+def _kept(facets_: Sequence[str]) -> Counted:
+    """The counts of all claims. One query."""
+    one = (
+        "SELECT * FROM (SELECT facet, value, number FROM claims_facetcount WHERE facet = %s AND number > 0"
+        " ORDER BY number DESC, value LIMIT %s) AS f"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join([one] * len(facets_)),
+            [part for facet in facets_ for part in (facet, _most(facet))],
         )
-    else:
-        former = (
-            f"SELECT v.member, COUNT(*) AS number FROM {source}_former m CROSS JOIN claims_formermember v"
-            f" WHERE v.former_id = m.id AND v.facet = '{facet}' GROUP BY v.member"
-        )
-    both = f"SELECT * FROM ({today}) AS t UNION ALL SELECT * FROM ({former}) AS f"
-    return f"SELECT member, CAST(SUM(number) AS bigint) AS number FROM ({both}) AS b GROUP BY member"
+        rows = cursor.fetchall()
+    counted: dict[str, list[tuple[str, int]]] = {facet: [] for facet in facets_}
+    for facet, value, number in rows:
+        counted[facet].append((value, number))
+    return counted
 
 
-def _labelled(selected: SelectedClaims, seal: str) -> Facets:
+def _values_of(versions: Versions) -> list[str]:
+    """The stored values of the newest of these versions. One query."""
+    rows = versions.rows.order_by(f"-{versions.number}")
+    return list(rows.values_list(f"{versions.path}values", flat=True)[:MOST_GROUPED])
+
+
+def _count(
+    rows: Sequence[str], facets_: Sequence[str], chosen: Mapping[str, Sequence[KnownValue]]
+) -> Counted:
+    """The counts of these facets over versions with these stored values. One query, for the values."""
+    places = [PLACES.index(facet) for facet in facets_]
+    numbers: list[Counter[str]] = [Counter() for _ in facets_]
+    for row in rows:
+        parts = row.split(";")
+        for place, counter in zip(places, numbers, strict=True):
+            if part := parts[place]:
+                counter.update(part.split(","))
+    most: dict[str, list[tuple[int, int]]] = {}
+    for facet, counter in zip(facets_, numbers, strict=True):
+        top = [(int(pk), number) for pk, number in counter.most_common(_most(facet))]
+        own = [(value.pk, counter[str(value.pk)]) for value in chosen.get(facet, ()) if value.pk]
+        most[facet] = [*dict.fromkeys([*top, *((pk, number) for pk, number in own if number)])]
+    names = FacetCount.objects.in_bulk([pk for found in most.values() for pk, _ in found])
+    return {facet: [(names[pk].value, number) for pk, number in found] for facet, found in most.items()}
+
+
+def _labelled(selected: SelectedClaims, counted: Counted, is_whole: bool) -> Facets:
     """The facets with labels. Each chosen value is in its facet."""
-    chosen = selected.selection.filters
-    counted, is_whole = _grouped(selected, seal) if chosen else (_kept(seal), True)
+    chosen = selected.filters
     shown = list_facets()
     numbers = {name: dict(counted.get(name, ())) for name in shown}
     for name, found in numbers.items():

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
-from claims.domain.search.facets import FACETS
+from claims.domain.dates.fuzzy import end_of_day
+from claims.domain.search.facets import ALL, FACETS, FacetValue
 from claims.domain.search.query import SearchQuery
-from claims.models import Claim
+from claims.models import FacetCount
 from claims.queries.lists.searching import WordMatches, match_words, speakers_named
-from claims.queries.paging import kept_counts
 
 Values = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownValue:
+    """A value of a facet that some version has or had, with the number of claims that have it today."""
+
+    pk: int
+    number: int
+
+
+UNKNOWN: Final = KnownValue(0, 0)
+
+
+def facet_value(name: str, value: str) -> FacetValue:
+    """The facet and the stored value that a value of a filter means."""
+    if f"any_{name}" in FACETS and ":" not in value and value != "none":
+        return f"any_{name}", value  # An answer or a rating of any position or scale.
+    return name, str(int(value)) if name == "year" else value
 
 
 class Lookups:
@@ -23,40 +43,48 @@ class Lookups:
     def __init__(self, query: SearchQuery, filters: Mapping[str, Values]) -> None:
         self.query = query
         self.filters = filters
+        self._known: dict[FacetValue, KnownValue] = {}
 
-    @property
-    def looks_back(self) -> bool:
-        """Whether a past day is asked for. If so, the list has former claims too."""
-        return "as_of" in self.filters
+    @cached_property
+    def instant(self) -> datetime | None:
+        """The end of the past day for which the record is asked; None for today."""
+        values = self.filters.get("as_of")
+        return end_of_day(values[0]) if values else None
 
     @cached_property
     def word_matches(self) -> WordMatches:
-        """The claims that contain the words of the search, with former claims if a past day is asked for."""
-        return match_words(self.query, also_former=self.looks_back)
+        """The versions that contain the words of the search, with ended ones if a past day is asked for."""
+        return match_words(self.query, also_ended=self.instant is not None)
 
-    @cached_property
-    def has_joint_claims(self) -> bool:
-        """Whether one of the speakers has made a claim jointly with others."""
-        return joint_claims(self.filters.get("speaker", ())).exists()
-
-    @cached_property
-    def kept_counts(self) -> Mapping[tuple[str, str], int]:
-        """The kept counts for the values of the filters, and of all claims."""
-        asked = {
-            name: self.filters[name]
-            for name, facet in FACETS.items()
-            if facet.is_counted and name in self.filters
+    def values(self, filters: Mapping[str, Values]) -> Mapping[str, tuple[KnownValue, ...]]:
+        """The stored values of each of these filters that is asked by facet values. One query, or none."""
+        wanted = {
+            name: [facet_value(name, value) for value in values]
+            for name, values in filters.items()
+            if name in FACETS
         }
-        if "year" in asked:
-            asked["year"] = tuple(str(int(year)) for year in asked["year"])
-        return kept_counts({"all": ("",), **asked})
+        wanted[ALL] = [(ALL, "")]
+        if self.query.speakers and "q" in filters:
+            wanted["q"] = [("speaker", slug) for slug in self.named_speakers]
+        self._look_up({value for values in wanted.values() for value in values})
+        return {name: tuple(self._known[value] for value in values) for name, values in wanted.items()}
+
+    def _look_up(self, values: Iterable[FacetValue]) -> None:
+        by_facet: dict[str, list[str]] = {}
+        for facet, value in sorted(set(values) - self._known.keys()):
+            by_facet.setdefault(facet, []).append(value)
+            self._known[facet, value] = UNKNOWN
+        if not by_facet:
+            return
+        asked = Q(pk__in=[])
+        for facet, some in by_facet.items():
+            asked |= Q(facet=facet, value__in=some)
+        for pk, facet, value, number in FacetCount.objects.filter(asked).values_list(
+            "pk", "facet", "value", "number"
+        ):
+            self._known[facet, value] = KnownValue(pk, number)
 
     @cached_property
-    def named_speakers(self) -> list[int]:
-        """The speakers that the search words name."""
-        return speakers_named(self.query.speakers, also_former=self.looks_back)
-
-
-def joint_claims(speakers: Values) -> QuerySet[Any, Any]:
-    """The claims that some speakers made jointly with others, as rows of claim and speaker."""
-    return Claim.joint_speakers.through.objects.filter(speaker__slug__in=speakers).order_by()
+    def named_speakers(self) -> list[str]:
+        """The slugs of the speakers that the search names."""
+        return speakers_named(self.query.speakers, at=self.instant)

@@ -31,7 +31,7 @@ def did_you_mean(selected: Lookups) -> str | None:
     These are words that no claim contains, and names after ``speaker:`` that nobody has. None if no name is
     similar, the new query finds nothing either, or a past day is asked for. At most four queries.
     """
-    if selected.looks_back:
+    if selected.instant is not None:
         return None
     missing = _missing(selected)
     if not missing:

@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Any, Final
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
-from claims.domain.search.facets import FACETS
+from claims.domain.search.facets import ALL, FACETS
 from claims.domain.search.ranking import UNRANKED, Fit
-from claims.queries.compiled import sql_of
+from claims.models import ClaimVersion
 from claims.queries.lists.counts import CAP, CappedCount
 from claims.queries.lists.cursors import Cursor, read_cursor, write_cursor
-from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.searching import fits
-from claims.queries.lists.selected_claims import CurrentAndPast, SelectedClaims
+from claims.queries.lists.selected_claims import SelectedClaims, Versions
 from claims.queries.lists.selection import Selection
 from claims.queries.paging import StaleCursor
 
 UNFIT: Final = Fit(False, 0, 0)
 
-OrderedClaim = tuple[int, bool, date | datetime]
-"""The primary key of a claim, whether it is undated, and what the list is ordered by."""
+Place = tuple[int, bool, Any]
+"""The number of a version, whether it is undated, and what the list is ordered by beside the number."""
 
 
 @dataclass(frozen=True, slots=True)
-class PageOfIds:
-    """The primary keys of a page in order. ``newer`` and ``older`` are cursors, empty if there is no page.
+class PageOfKeys:
+    """The keys of a page in order. ``newer`` and ``older`` are cursors, empty if there is no page.
 
     "Newer" is toward the beginning of the list, whatever its order. ``is_first`` means the page of a list
     without a cursor. ``is_unranked`` means that the list is too long to sort by relevance, and so is newest
     first.
     """
 
-    ids: tuple[int, ...]
+    keys: tuple[str, ...]
     newer: str = ""
     older: str = ""
     is_first: bool = True
@@ -45,37 +42,41 @@ class PageOfIds:
 
 @dataclass(frozen=True, slots=True)
 class ListOrder:
-    """The order of a part of a list. ``undated`` selects undated or dated claims, None both."""
+    """The order of a part of a list: by the column, if there is one, and then by number.
+
+    ``undated`` selects undated or dated claims, None both.
+    """
 
     column: str
     descending: bool
     undated: bool | None = None
-    key: str = "pk"
-
-    @property
-    def of_former(self) -> ListOrder:
-        """The same order for former claims, listed by the claim that they belong to."""
-        column = f"claim__{self.column}" if self.column == "published_at" else self.column
-        return replace(self, column=column, key="claim_id")
 
 
-def list_claims(selected: SelectedClaims) -> PageOfIds:
-    """The page that a selection asks for. Takes one query, or two where the list passes to undated claims.
+def list_claims(selected: SelectedClaims) -> PageOfKeys:
+    """The page that a selection asks for. Two queries, or three where the list passes to undated claims.
 
     Raises StaleCursor for a cursor that does not belong to this list.
     """
     selection = selected.selection
     cursor = read_cursor(selection)
     if selection.sort == "relevance":
-        ids = best(selected)
-        if ids is not None:
-            return _ranked(ids, selection, cursor)
+        numbers = best(selected)
+        if numbers is not None:
+            return _ranked(numbers, selection, cursor)
         return replace(_in_order(selected, cursor), is_unranked=True)
     return _in_order(selected, cursor)
 
 
-def _in_order(selected: SelectedClaims, cursor: Cursor | None) -> PageOfIds:
-    if cursor is not None and cursor.value is None:
+def keys_of(numbers: Sequence[int]) -> tuple[str, ...]:
+    """The keys of the claims of these versions, in the order given. One query."""
+    found: Mapping[int, str] = dict(
+        ClaimVersion.objects.filter(number__in=numbers).order_by().values_list("number", "key")
+    )
+    return tuple(found[number] for number in numbers if number in found)
+
+
+def _in_order(selected: SelectedClaims, cursor: Cursor | None) -> PageOfKeys:
+    if cursor is not None and not cursor.number:
         raise StaleCursor("The list has changed since this place was linked.")
     if cursor is None:
         return _from_start(selected)
@@ -89,139 +90,104 @@ def _in_order(selected: SelectedClaims, cursor: Cursor | None) -> PageOfIds:
 
 def count(selected: SelectedClaims) -> CappedCount:
     """The number of claims: a kept count if there is one, otherwise counted up to 10,000. One query."""
-    kept = _kept(selected.selection)
-    if kept is not None:
-        return CappedCount(selected.kept_counts.get(kept, 0))
-    return count_up(selected.current_and_past)
+    filters = selected.filters
+    if not filters:
+        return CappedCount(selected.values(filters)[ALL][0].number)
+    ((name, values), *others) = filters.items()
+    if name in FACETS and len(values) == 1 and not others:
+        return CappedCount(selected.values(filters)[name][0].number)
+    return count_up(selected.versions)
 
 
-def count_up(both: CurrentAndPast) -> CappedCount:
+def count_up(versions: Versions) -> CappedCount:
     """The number of these claims, counted up to 10,000. One query."""
-    most = CAP + 1
-    claims = both.claims.order_by()[:most]
-    number = claims.count() if both.former is None else _sum(claims, both.former.order_by()[:most])
+    number = versions.rows.values("pk")[: CAP + 1].count()
     return CappedCount(min(number, CAP), number > CAP)
-
-
-def _sum(*queries: QuerySet[Any, Any]) -> int:
-    """The number of rows of all these queries together. One query."""
-    parts = [sql_of(query.values("pk")) for query in queries]
-    counts = " + ".join(f"(SELECT COUNT(*) FROM ({sql}) AS t)" for sql, _ in parts)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts}", [param for _, params in parts for param in params])
-        return int(cursor.fetchone()[0])
 
 
 def count_undated(selected: SelectedClaims) -> CappedCount:
     """The number of claims that a span of days leaves out because they have no date. One query, or none."""
-    both = selected.left_out_undated()
-    return count_up(both) if both is not None else CappedCount(0)
+    versions = selected.left_out_undated()
+    return count_up(versions) if versions is not None else CappedCount(0)
 
 
-def _kept(selection: Selection) -> tuple[str, str] | None:
-    """The facet and value whose kept count is the number of claims of a selection, or None."""
-    if not selection.filters:
-        return ("all", "")
-    if len(selection.filters) > 1:
-        return None
-    ((name, values),) = selection.filters.items()
-    parameter = PARAMETERS[name]
-    if not parameter.is_counted or len(values) > 1:
-        return None
-    if f"any_{name}" in FACETS and ":" not in values[0] and values[0] != "none":
-        return None  # An answer or a rating of any position or scale.
-    return (name, str(int(values[0])) if name == "year" else values[0])
-
-
-def _ranked(ids: Sequence[int], selection: Selection, cursor: Cursor | None) -> PageOfIds:
-    if cursor is not None and cursor.value is not None:
+def _ranked(numbers: Sequence[int], selection: Selection, cursor: Cursor | None) -> PageOfKeys:
+    if cursor is not None and cursor.number:
         raise StaleCursor("The list has changed since this place was linked.")
     start = cursor.offset if cursor else 0
-    page = ids[start : start + selection.size]
+    page = numbers[start : start + selection.size]
     if cursor and not page:
         raise StaleCursor("The list ends before this place.")
     before, after = max(start - selection.size, 0), start + selection.size
-    return PageOfIds(
-        tuple(page),
+    return PageOfKeys(
+        keys_of(page),
         newer=write_cursor(Cursor(offset=before), selection) if start else "",
-        older=write_cursor(Cursor(offset=after), selection) if len(ids) > after else "",
+        older=write_cursor(Cursor(offset=after), selection) if len(numbers) > after else "",
         is_first=not start,
     )
 
 
 def best(selected: SelectedClaims) -> list[int] | None:
-    """All claims of a list, best match first and then newest first; None if there are too many to rank.
+    """The numbers of all claims of a list, best match first and then newest first; None if too many to rank.
 
     Takes two queries more than a list that is newest first.
     """
-    most = UNRANKED + 1
     newest: list[int] = []
-    former: dict[int, int] = {}
     for order in orders(selected):
-        found = _next(selected.claims, order, None, most)
-        if selected.former is not None:
-            rows = in_order(selected.former, order.of_former)
-            then = list(rows.values_list("claim", "said_undated", order.column, "pk")[:most])
-            former.update((pk, claim) for claim, _, _, pk in then)
-            found += [(claim, undated, value) for claim, undated, value, _ in then]
-            found.sort(key=lambda place: (place[2], place[0]), reverse=order.descending)
-        newest += [pk for pk, _, _ in found]
-        if len(newest) >= most:
+        newest += [number for number, _ in in_order(selected.versions, order)[: UNRANKED + 1]]
+        if len(newest) > UNRANKED:
             return None
-    held = frozenset(former.values())
-    fit = fits([pk for pk in newest if pk not in held], selected.word_matches.match)
-    fit |= {former[pk]: one for pk, one in fits([*former], selected.word_matches.match, former=True).items()}
-    return sorted(newest, key=lambda pk: fit.get(pk, UNFIT), reverse=True)
+    fit = fits(newest, selected.word_matches.match, also_ended=selected.instant is not None)
+    return sorted(newest, key=lambda number: fit.get(number, UNFIT), reverse=True)
 
 
-def _from_start(selected: SelectedClaims) -> PageOfIds:
+def _from_start(selected: SelectedClaims) -> PageOfKeys:
     return _listed(_rows(selected, None), selected.selection, newer=False)
 
 
-def _back(selected: SelectedClaims, cursor: Cursor) -> PageOfIds:
+def _back(selected: SelectedClaims, cursor: Cursor) -> PageOfKeys:
     selection = selected.selection
     rows = _rows(selected, cursor)
     if len(rows) < selection.size:
         # Less than a page is left before the cursor: show the whole first page.
         return _from_start(selected)
     page = rows[: selection.size][::-1]
-    return PageOfIds(
-        tuple(pk for pk, _, _ in page),
+    return PageOfKeys(
+        keys_of([number for number, _, _ in page]),
         newer=_cursor(page[0], selection, is_back=True) if len(rows) > selection.size else "",
         older=_cursor(page[-1], selection),
         is_first=len(rows) == selection.size,
     )
 
 
-def _listed(rows: Sequence[OrderedClaim], selection: Selection, *, newer: bool) -> PageOfIds:
+def _listed(rows: Sequence[Place], selection: Selection, *, newer: bool) -> PageOfKeys:
     page = rows[: selection.size]
-    return PageOfIds(
-        tuple(pk for pk, _, _ in page),
+    return PageOfKeys(
+        keys_of([number for number, _, _ in page]),
         newer=_cursor(page[0], selection, is_back=True) if newer else "",
         older=_cursor(page[-1], selection) if len(rows) > selection.size else "",
         is_first=not newer,
     )
 
 
-def _cursor(place: OrderedClaim, selection: Selection, *, is_back: bool = False) -> str:
-    pk, undated, value = place
-    return write_cursor(Cursor(is_back, undated, value, pk), selection)
+def _cursor(place: Place, selection: Selection, *, is_back: bool = False) -> str:
+    number, undated, value = place
+    return write_cursor(Cursor(is_back, undated, value, number), selection)
 
 
-def _rows(selected: SelectedClaims, cursor: Cursor | None) -> list[OrderedClaim]:
+def _rows(selected: SelectedClaims, cursor: Cursor | None) -> list[Place]:
     """The rows of a page beyond the cursor, in its direction, and one more."""
     limit = selected.selection.size + 1
     parts = orders(selected, is_back=cursor is not None and cursor.is_back)
     if cursor is not None and parts[0].undated not in (None, cursor.undated):
         parts = parts[1:]
-    found: list[OrderedClaim] = []
+    found: list[Place] = []
     for order in parts:
         here = cursor if cursor is not None and order.undated in (None, cursor.undated) else None
-        found += _part(selected, order, here, limit - len(found))
+        rows = in_order(selected.versions, order, here)
+        found += [(number, bool(order.undated), value) for number, value in rows[: limit - len(found)]]
         if len(found) >= limit:
             break
-    if selected.selection.sort == "added":
-        return [(pk, False, value) for pk, _, value in found]
     return found
 
 
@@ -233,42 +199,31 @@ def orders(selected: SelectedClaims, *, is_back: bool = False) -> tuple[ListOrde
     sort = selected.selection.sort
     if sort == "added":
         return (ListOrder("published_at", not is_back),)
-    column, descending = ("said_oldest", False) if sort == "oldest" else ("said_newest", True)
+    if sort != "oldest":
+        return (ListOrder("", not is_back),)  # An undated claim has a lower number than any dated one.
     parts = (False,) if selected.is_dated else (False, True)
     return tuple(
-        ListOrder(column, descending != is_back, undated) for undated in (parts[::-1] if is_back else parts)
+        ListOrder("said_oldest", is_back, undated) for undated in (parts[::-1] if is_back else parts)
     )
 
 
-def _part(
-    selected: SelectedClaims, order: ListOrder, cursor: Cursor | None, limit: int
-) -> list[OrderedClaim]:
-    """The next rows of a part of the list; for a past day, current and former claims merged."""
-    found = _next(selected.claims, order, cursor, limit)
-    if selected.former is not None:
-        found += _next(selected.former, order.of_former, cursor, limit)
-        found.sort(key=lambda place: (place[2], place[0]), reverse=order.descending)
-    return found[:limit]
-
-
-def _next(
-    claims: QuerySet[Any, Any], order: ListOrder, cursor: Cursor | None, limit: int
-) -> list[OrderedClaim]:
-    if cursor is not None:
-        way = "lt" if order.descending else "gt"
+def in_order(versions: Versions, order: ListOrder, beyond: Cursor | None = None) -> QuerySet[Any, Any]:
+    """The versions in an order, as number and value of the column, ``beyond`` a place."""
+    rows, number = versions.rows, versions.number
+    column = f"{versions.path}{order.column}" if order.column else number
+    way = "lt" if order.descending else "gt"
+    if beyond is not None and order.column:
         # The first condition follows from the second; the database can start an index scan with it.
-        claims = claims.filter(
-            Q(**{f"{order.column}__{way}e": cursor.value}),
-            Q(**{f"{order.column}__{way}": cursor.value}) | Q(**{f"{order.key}__{way}": cursor.pk}),
+        rows = rows.filter(
+            Q(**{f"{column}__{way}e": beyond.value}),
+            Q(**{f"{column}__{way}": beyond.value}) | Q(**{f"{number}__{way}": beyond.number}),
         )
-    return list(in_order(claims, order)[:limit])
-
-
-def in_order(claims: QuerySet[Any, Any], order: ListOrder) -> QuerySet[Any, Any]:
-    """The places of some claims in an order."""
+    elif beyond is not None:
+        rows = rows.filter(**{f"{number}__{way}": beyond.number})
     if order.undated is not None:
         # Written with "in": Django makes "not" of a comparison with false, for which SQLite uses no index.
-        claims = claims.filter(said_undated__in=[order.undated])
+        rows = rows.filter(**{f"{versions.path}said_undated__in": [order.undated]})
     sign = "-" if order.descending else ""
-    rows = claims.order_by(f"{sign}{order.column}", f"{sign}{order.key}")
-    return rows.values_list(order.key, "said_undated", order.column)
+    columns = [column, number] if order.column else [number]
+    rows = rows.order_by(*(f"{sign}{name}" for name in columns))
+    return rows.values_list(number, column)

@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
-from django.db.models import BigIntegerField, Q
+from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
 from claims.domain.record.slugs import slug_of
 from claims.domain.search.query import SearchQuery
 from claims.domain.search.ranking import Fit, fit
-from claims.models import Claim, Speaker
-from claims.models.claim import ClaimQuerySet
-from claims.models.record_row import PUBLIC
+from claims.models import RecordVersion
 from claims.queries.history.redirects import keys_of_today
 from claims.search.base import Match, Places, match_of
 from claims.search.engine import engine
 from claims.search.stems import END_OF_WORDS, PREFIX
 
 NOTHING: Final = RawSQL("SELECT 0 WHERE 1 = 0", [], output_field=BigIntegerField())
-"""No primary keys."""
+"""No versions."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordMatches:
-    """What a query looks for, and the primary keys of the claims and former claims that contain it.
-
-    ``claims`` is None if no words are asked for, ``former`` also if no past day is asked for.
-    """
+    """What a query looks for, and the numbers of the versions that contain it; None if it has no words."""
 
     match: Match
     is_half_typed: bool = False
-    claims: RawSQL | None = None
-    former: RawSQL | None = None
+    numbers: RawSQL | None = None
 
 
-def match_words(query: SearchQuery, *, also_former: bool = False) -> WordMatches:
-    """The claims that contain the words and phrases of a query; with ``also_former`` also the former claims.
+def match_words(query: SearchQuery, *, also_ended: bool = False) -> WordMatches:
+    """The versions that contain the words and phrases of a query; with ``also_ended`` also ended versions.
 
     If nothing contains the whole words, they are taken as the beginnings of words, provided that something
     contains such words. One query to an index, or two.
@@ -47,37 +43,33 @@ def match_words(query: SearchQuery, *, also_former: bool = False) -> WordMatches
     exact = match_of(query)
     if exact.is_empty:
         return WordMatches(exact)
-    held = _held(exact, also_former=also_former)
-    if held is None and query.words:
+    found = _found(exact, also_ended=also_ended)
+    if found is None and query.words:
         half = match_of(query, half_typed=True)
-        if (of_half := _held(half, also_former=also_former)) is not None:
-            return WordMatches(half, True, *of_half)
-    return WordMatches(exact, False, *(held or (NOTHING, NOTHING)))
+        if (of_half := _found(half, also_ended=also_ended)) is not None:
+            return WordMatches(half, True, of_half)
+    return WordMatches(exact, False, found or NOTHING)
 
 
-def _held(match: Match, *, also_former: bool) -> tuple[RawSQL, RawSQL] | None:
-    claims = engine().matching(match)
-    former = engine(former=True).matching(match) if also_former else None
-    return None if claims is former is None else (claims or NOTHING, former or NOTHING)
+def _found(match: Match, *, also_ended: bool) -> RawSQL | None:
+    found = [
+        engine(is_open=is_open).matching(match) for is_open in ((True, False) if also_ended else (True,))
+    ]
+    parts = [part for part in found if part is not None]
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    sql = " UNION ALL ".join(part.sql for part in parts)
+    return RawSQL(sql, [param for part in parts for param in part.params], output_field=BigIntegerField())
 
 
-def found_by(
-    claims: ClaimQuerySet, query: SearchQuery, held: RawSQL | None, speakers: Sequence[int]
-) -> ClaimQuerySet:
-    """The claims that are in ``held``, if it is given, and by one of ``speakers`` if the query names any."""
-    if held is not None:
-        claims = claims.filter(pk__in=held)
-    if query.speakers:
-        joint = Claim.joint_speakers.through.objects.filter(speaker__in=speakers)
-        claims = claims.filter(Q(speaker__in=speakers) | Q(pk__in=joint.values("claim")))
-    return claims
-
-
-def fits(ids: Sequence[int], match: Match, *, former: bool = False) -> dict[int, Fit]:
-    """How well these claims, or ``former`` ones, match, by primary key. One query, or a few."""
+def fits(numbers: Sequence[int], match: Match, *, also_ended: bool = False) -> dict[int, Fit]:
+    """How well these versions match, by number. One query for each index, or a few."""
     wanted = {stem for term in match.wanted for stems in term for stem in stems}
-    found = engine(former=former).places(ids, {*wanted, END_OF_WORDS}) if ids else {}
-    return {pk: _fit(match, places) for pk, places in found.items()}
+    found: dict[int, Fit] = {}
+    for is_open in (True, False) if also_ended else (True,):
+        places = engine(is_open=is_open).places(numbers, {*wanted, END_OF_WORDS}) if numbers else {}
+        found |= {number: _fit(match, at) for number, at in places.items()}
+    return found
 
 
 def _fit(match: Match, places: Places) -> Fit:
@@ -92,32 +84,34 @@ def _places(beginning: str, places: Places) -> list[int]:
     return sorted(place for stem, found in places.items() if stem.startswith(beginning) for place in found)
 
 
-def speakers_named(parts: Sequence[str], *, also_former: bool = False) -> list[int]:
-    """The public speakers whose name or alias contains all parts of one of these slugs, in any order.
+def speakers_named(parts: Sequence[str], *, at: datetime | None = None) -> list[str]:
+    """The slugs of public speakers whose name or alias contains all parts of one of these, in any order.
 
-    A speaker that was merged or renamed leads to the one of today. With ``also_former`` it is in the result
-    itself too.
+    A speaker that was merged or renamed leads to the one of today. With ``at``, the speakers that were public
+    at that instant. One query, or three.
 
     >>> speakers_named(["peskov", "lavrov-sergey"])  # dmitry-peskov, sergey-v-lavrov
     """
     asked = [frozenset(part.split("-")) for part in parts]
     if not asked:
         return []
-    rows = (
-        Speaker.objects.filter(version__gt=0).order_by().values_list("pk", "slug", "state", "aliases__text")
-    )
-    named = {
-        pk: (slug, state)
-        for pk, slug, state, alias in rows
-        if _is_named(slug, asked) or (alias is not None and _is_named(_alias_slug(alias), asked))
+    rows = RecordVersion.objects.filter(place__startswith="speaker:").order_by("version")
+    latest = {
+        place.partition(":")[2]: (valid_from, valid_to, text)
+        for place, valid_from, valid_to, text in rows.values_list(
+            "place", "valid_from", "valid_to", "revision__content__text"
+        )
+        if text
     }
-    if also_former:
+    named = {
+        slug: valid_to
+        for slug, (_, valid_to, text) in latest.items()
+        if any(_is_named(name, asked) for name in (slug, *_alias_slugs(text)))
+    }
+    if at is not None:
         return sorted(named)
-    found = {pk for pk, (_, state) in named.items() if state == PUBLIC}
-    now = keys_of_today(("speaker", slug) for pk, (slug, _) in named.items() if pk not in found)
-    if now:
-        found.update(Speaker.objects.filter(slug__in=now.values()).values_list("pk", flat=True))
-    return sorted(found)
+    found = {slug for slug, valid_to in named.items() if valid_to is None}
+    return sorted(found | {*keys_of_today(("speaker", slug) for slug in named.keys() - found).values()})
 
 
 def _is_named(slug: str, asked: Sequence[frozenset[str]]) -> bool:
@@ -125,5 +119,6 @@ def _is_named(slug: str, asked: Sequence[frozenset[str]]) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def _alias_slug(text: str) -> str:
-    return slug_of(text, fallback="x")
+def _alias_slugs(text: str) -> tuple[str, ...]:
+    """The slugs of the aliases of a speaker, from its canonical text."""
+    return tuple(slug_of(alias["text"], fallback="x") for alias in json.loads(text).get("aliases", ()))

@@ -1,29 +1,34 @@
-"""The claims that a selection selects, today and on a past day."""
+"""The versions of claims that a selection selects, today or on a past day."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import django_filters
+from django.db.models import Q, QuerySet
 
-from claims.models import Claim
-from claims.models.claim import ClaimQuerySet
-from claims.models.former_claim import FormerClaimQuerySet
+from claims.models import ClaimFacet, ClaimVersion
+from claims.models.projection import valid_at
 from claims.queries.lists.filters import AskedFilters
 from claims.queries.lists.lookups import Lookups, Values
 from claims.queries.lists.parameters import PARAMETERS, Parameter
-from claims.queries.lists.past_filters import former_claims
 from claims.queries.lists.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
-class CurrentAndPast:
-    """A list of claims: current ones, and for a list of a past day the former ones that held then."""
+class Versions:
+    """A query of versions, or of the links of a facet value, which lead to versions by ``path``."""
 
-    claims: ClaimQuerySet
-    former: FormerClaimQuerySet | None = None
+    rows: QuerySet[Any, Any]
+    path: str = ""
+
+    @property
+    def number(self) -> str:
+        """The column with the number of the version."""
+        return "version_id" if self.path else "number"
 
 
 class ParameterFilter(django_filters.Filter):  # type: ignore[misc]
@@ -44,18 +49,18 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
     def get_filters(cls) -> dict[str, ParameterFilter]:
         return {name: ParameterFilter(parameter) for name, parameter in PARAMETERS.items()}
 
-    @property
-    def qs(self) -> ClaimQuerySet:
-        """The claims of today that all filters select.
+    def condition(self, without: str = "") -> Q:
+        """The condition that all filters make, ``without`` one of them.
 
         The values were checked when the selection was read, so the form that a FilterSet makes of its filters
         for each request, which takes longer than the database, is not made.
         """
         filters = self.get_filters()
-        claims: ClaimQuerySet = Claim.objects.published()
-        for name, values in self.asked.filters.items():
-            claims = filters[name].ask(self.asked, claims, name, values)
-        return claims
+        condition = Q()
+        for name in self.asked.filters:
+            if name != without:
+                condition &= filters[name].ask(self.asked, name)
+        return condition
 
 
 class SelectedClaims(Lookups):
@@ -66,39 +71,37 @@ class SelectedClaims(Lookups):
         self.selection = selection
 
     @cached_property
-    def claims(self) -> ClaimQuerySet:
-        """The claims that the filters select, in no order."""
-        return ClaimFilters(self._asked(self.filters)).qs
+    def versions(self) -> Versions:
+        """The versions that the filters select, in no order."""
+        return self.with_filters(self.filters)
 
-    @cached_property
-    def former(self) -> FormerClaimQuerySet | None:
-        """The former claims that the filters select; None if no past day is asked for."""
-        return former_claims(self._asked(self.filters)) if self.looks_back else None
+    def with_filters(self, filters: Mapping[str, Values], *, undated: bool = False) -> Versions:
+        """The versions that some of the filters select. One query, for the values that are not known yet.
 
-    @property
-    def current_and_past(self) -> CurrentAndPast:
-        """All that the filters select."""
-        return CurrentAndPast(self.claims, self.former)
-
-    def with_filters(self, filters: Mapping[str, Values]) -> CurrentAndPast:
-        """All that some of the filters select."""
-        asked = self._asked(filters)
-        return CurrentAndPast(ClaimFilters(asked).qs, former_claims(asked) if "as_of" in filters else None)
+        The database begins with the filter by one value that the fewest claims have.
+        """
+        values = self.values(filters)
+        single = [name for name, known in values.items() if len(known) == 1 and name in filters]
+        if not single or self.query.has_words:
+            asked = AskedFilters(self, filters, values, undated=undated)
+            rows = ClaimVersion.objects.valid(asked.instant).filter(ClaimFilters(asked).condition())
+            return Versions(rows.order_by())
+        first = min(single, key=lambda name: values[name][0].number)
+        asked = AskedFilters(self, filters, values, "version__", undated)
+        links = ClaimFacet.objects.filter(value=values[first][0].pk)
+        if asked.instant is None:
+            links = links.filter(is_open=True)
+        else:
+            links = links.filter(valid_at(asked.instant, "version__"))
+        return Versions(links.filter(ClaimFilters(asked).condition(without=first)).order_by(), "version__")
 
     @property
     def is_dated(self) -> bool:
         """Whether the filters leave out claims without a date."""
         return self.query.is_dated or any(PARAMETERS[name].needs_date for name in self.filters)
 
-    def left_out_undated(self) -> CurrentAndPast | None:
-        """The claims that a span of days leaves out only for want of a date; None if no span is asked for."""
+    def left_out_undated(self) -> Versions | None:
+        """The versions that a span of days leaves out because they have no date; None without a span."""
         if not self.is_dated or "year" in self.filters:
             return None
-        asked = replace(self._asked(self.filters), undated=True)
-        return CurrentAndPast(ClaimFilters(asked).qs, former_claims(asked) if self.looks_back else None)
-
-    def _asked(self, filters: Mapping[str, Values]) -> AskedFilters:
-        few = {PARAMETERS[name].few: name for name in filters if PARAMETERS[name].few}
-        if not self.query.has_words:
-            few.pop(PARAMETERS["q"].few, None)
-        return AskedFilters(self, filters, few[min(few)] if few else "")
+        return self.with_filters(self.filters, undated=True)

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import position_path, topic_path
 from claims.domain.text.plurals import number_of
-from claims.models import Answer, Position, Tally
+from claims.models import Answer, FacetCount, Position
 from claims.models.record_row import PUBLIC
 from claims.queries.page_values import Link
 from claims.queries.paging import Part, kept_counts, rows_after, span
@@ -71,13 +71,13 @@ ROW_VALUES = (
 
 def with_counts(positions: QuerySet[Position]) -> QuerySet[Any]:
     """Positions with the annotations that ``ROW_VALUES`` names."""
-    kept = Tally.objects.filter(member=OuterRef("slug"))
+    kept = FacetCount.objects.filter(value=OuterRef("slug"))
     answers = Answer.objects.filter(position=OuterRef("pk")).order_by().values("position")
     found: QuerySet[Any] = positions.annotate(
         first=Subquery(first_said("pk").values("claim__said")[:1]),
         latest=Subquery(latest_said("pk").values("claim__said")[:1]),
-        claims_count=Subquery(kept.filter(facet="position").values("value")[:1]),
-        unchanged_count=Subquery(kept.filter(facet="unchanged").values("value")[:1]),
+        claims_count=Subquery(kept.filter(facet="position").values("number")[:1]),
+        unchanged_count=Subquery(kept.filter(facet="unchanged").values("number")[:1]),
         answers_count=Subquery(answers.annotate(n=Count("pk")).values("n")),
     )
     return found

@@ -20,9 +20,11 @@ SAYS_NOTHING = ("", "nothing_earlier")
 
 @dataclass(frozen=True, slots=True)
 class SaidUnchanged:
-    """A stance that nothing has changed, by primary keys, with the recorded check of an editor."""
+    """A stance that nothing has changed, by the key of its claim, with the recorded check of an editor.
 
-    claim: int
+    ``position`` is a primary key.
+    """
+
     key: str
     position: int
     recorded: Check | None

@@ -17,8 +17,7 @@ from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
 from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import compare_path, position_path
-from claims.models import Claim
-from claims.queries.claim.past_rows import rows_of_records
+from claims.queries.claim.newest import newest
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.as_of import AsOf, looking_back
 from claims.queries.page_values import Link
@@ -240,14 +239,11 @@ def _begin(order: Sequence[AttributedStance], after: str) -> int:
 def _claims(found: FoundLine, keys: set[str]) -> tuple[Mapping[str, StanceDetail], Mapping[str, ClaimRow]]:
     """The details of the stances of these claims, and the claims as rows, of today or of then."""
     held, looked = found.held, found.looked
-    if held is not None and looked.at is not None:
+    if held is not None:
         details = held_details(found.position.record.slug, keys, held.claims)
-        claims = {detail.claim: held.claims[key] for key, detail in details.items()}
-        rows = rows_of_records(claims, held.known, at=looked.at, as_of=looked.as_of)
     else:
         details = stance_details(found.position.pk, keys)
-        rows = claim_rows([detail.claim for detail in details.values()])
-    return details, {row.key: row for row in rows}
+    return details, {row.key: row for row in claim_rows([*details], at=looked.at, as_of=looked.as_of)}
 
 
 def _shown(changes: Sequence[Change], found: FoundLine, rows: Mapping[str, ClaimRow]) -> ShownChanges:
@@ -260,8 +256,8 @@ def _silences(found: FoundLine) -> tuple[ClaimRow, ...]:
     """Claims that somebody said nothing on the position. One query if there is none; none for a past day."""
     if found.looked.at is not None:
         return ()
-    silences = Claim.objects.published().filter(kind="reported_silence", about=found.position.pk)
-    return claim_rows(list(silences.newest_first().values_list("pk", flat=True)[:MOST_SILENCES]))
+    silences = newest([("about", found.position.record.slug)], MOST_SILENCES)
+    return claim_rows([claim.key for claim in silences])
 
 
 def line_parameters(found: FoundLine) -> dict[str, str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from claims.domain.record.paths import topic_path
 from claims.domain.text.plurals import number_of
-from claims.models import Claim, Position, Tally, Topic
+from claims.models import FacetCount, Position, Topic
+from claims.queries.claim.newest import newest
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.paging import Part, rows_after
 from claims.queries.positions.lines import positions_with_answers, read_positions
@@ -64,36 +65,23 @@ def topic_page(slug: str) -> TopicPage | None:
     of_topic = Position.objects.published().filter(topic=topic.pk).order_by("question", "pk")
     positions = positions_with_answers(Q(pk__in=of_topic.values("pk")[:MOST_POSITIONS]))
     lines = read_lines(read_positions(positions))
-    latest, quoted = _claims(topic.pk, [one.key for line in lines.values() for one in line.on_record.quoted])
-    shown = list(dict.fromkeys((*latest, *quoted)))
-    rows = dict(zip(shown, claim_rows(shown), strict=True))
+    latest = [claim.key for claim in newest([("topic", slug)], MOST_CLAIMS)]
+    quoted = [one.key for line in lines.values() for one in line.on_record.quoted]
+    rows = {row.key: row for row in claim_rows([*dict.fromkeys((*latest, *quoted))])}
     return TopicPage(
         topic=_row(topic),
-        positions=topic_positions(positions, lines, {rows[pk].key: rows[pk] for pk in quoted}),
-        claims=tuple(rows[pk] for pk in latest),
+        positions=topic_positions(positions, lines, rows),
+        claims=tuple(rows[key] for key in latest if key in rows),
         claims_url=f"/claims/?topic={slug}",
     )
 
 
-def _claims(topic: int, keys: Sequence[str]) -> tuple[list[int], list[int]]:
-    """The latest claims of a topic, newest first, and the claims with these keys. One query."""
-    newest = Claim.objects.published().filter(topics=topic).newest_first()
-    columns = ("pk", "said_undated", "said_newest")
-    latest = Claim.objects.published().filter(pk__in=newest.values("pk")[:MOST_CLAIMS]).order_by()
-    quoted = Claim.objects.published().filter(key__in=sorted(keys)).order_by()
-    rows = latest.values_list(Value(0), *columns)
-    if keys:
-        rows = rows.union(quoted.values_list(Value(1), *columns), all=True)
-    found = sorted(rows, key=lambda row: (row[2], -row[3].toordinal(), -row[1]))
-    return [row[1] for row in found if not row[0]], [row[1] for row in found if row[0]]
-
-
 def _topics() -> QuerySet[Any]:
     positions = Position.objects.published().filter(topic=OuterRef("pk")).order_by().values("topic")
-    kept = Tally.objects.filter(facet="topic", member=OuterRef("slug"))
+    kept = FacetCount.objects.filter(facet="topic", value=OuterRef("slug"))
     found: QuerySet[Any] = Topic.objects.published().annotate(
         positions_count=Coalesce(Subquery(positions.annotate(n=Count("pk")).values("n")), 0),
-        claims_count=Coalesce(Subquery(kept.values("value")[:1]), 0),
+        claims_count=Coalesce(Subquery(kept.values("number")[:1]), 0),
     )
     return found
 

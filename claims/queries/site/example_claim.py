@@ -15,8 +15,8 @@ def example_claim() -> ClaimRow | None:
         Claim.objects.published()
         .filter(Exists(answers), form="quoted", speaker__kind="person", said_undated__in=[False])
         .newest_first()
-        .values_list("pk", flat=True)
+        .values_list("key", flat=True)
         .first()
     )
-    rows = claim_rows([found]) if found is not None else ()
+    rows = claim_rows([str(found)]) if found is not None else ()
     return rows[0] if rows else None

@@ -15,7 +15,7 @@ from django.db.models import Exists, Subquery, Value
 
 import claims
 from claims.domain.history.ledger import Head
-from claims.models import FormerAddress, LedgerRow, Tally
+from claims.models import FacetCount, FormerAddress, LedgerRow
 
 PROGRAM = Path(claims.__file__).resolve().parent
 SOURCE_FILES = frozenset({".py", ".html", ".css", ".js", ".svg"})
@@ -69,13 +69,13 @@ def _state_sql(vendor: str, named: int) -> tuple[str, tuple[Any, ...]]:
     latest = LedgerRow.objects.order_by("-sequence")
     moves = FormerAddress.objects.filter(undone_at=None, key__in=[_mark(number) for number in range(named)])
     rows = (
-        Tally.objects.filter(facet__in=("version", "all"), member="")
+        FacetCount.objects.filter(facet__in=("version", "all"), value="")
         .annotate(
             updated=Subquery(latest.values("at")[:1]),
             seal=Subquery(latest.values("row_hash")[:1]),
             moved=Exists(moves.order_by()) if named else Value(False),
         )
-        .values_list("facet", "value", "updated", "seal", "moved")
+        .values_list("facet", "number", "updated", "seal", "moved")
     )
     sql, params = rows.query.sql_with_params()
     return sql, params

@@ -14,7 +14,7 @@ from claims.domain.record.claim import Check
 from claims.domain.record.paths import compare_path
 from claims.domain.record.vocabulary import RELATION_KINDS
 from claims.domain.text.plurals import number_of
-from claims.models import Claim, FrontQuestion, Position, Relation, Stance, Tally, Topic
+from claims.models import Claim, FacetCount, FrontQuestion, Position, Relation, Stance, Topic
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.corrections import corrections_sentence
 from claims.queries.positions.lines import PositionInList, positions_with_answers, read_positions
@@ -60,8 +60,8 @@ class FrontPage:
 
 class _Linked(NamedTuple):
     kind: str
-    claim: int
-    other: int
+    claim: str
+    other: str
     said: str
     other_said: str
 
@@ -74,30 +74,16 @@ def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
     lead = leading_position(positions, read)
     quoted = {stance.key for stance in quoted_on(read.get(lead.pk) if lead else None)}
     pairs = _pairs()
-    in_pairs = (pk for pair in pairs for pk in (pair.claim, pair.other))
-    shown = list(
-        dict.fromkeys(
-            [
-                *(item.claim for item in latest),
-                *(said.claim for said in unchanged),
-                *in_pairs,
-                *_keyed(quoted),
-            ]
-        )
-    )
-    rows = dict(zip(shown, claim_rows(shown), strict=True))
+    in_pairs = [key for pair in pairs for key in (pair.claim, pair.other)]
+    shown = [*(item.claim for item in latest), *(said.key for said in unchanged), *in_pairs, *sorted(quoted)]
+    rows = {row.key: row for row in claim_rows([*dict.fromkeys(shown)])}
     by_pk = {position.pk: position for position in positions}
     watch = (
-        watched(said, rows[said.claim], by_pk.get(said.position), read.get(said.position))
-        for said in unchanged
+        watched(said, rows[said.key], by_pk.get(said.position), read.get(said.position)) for said in unchanged
     )
     return FrontPage(
         about=about_the_record(),
-        lead=(
-            home_question(lead, read.get(lead.pk), {row.key: row for row in rows.values()}, updated=updated)
-            if lead
-            else None
-        ),
+        lead=(home_question(lead, read.get(lead.pk), rows, updated=updated) if lead else None),
         latest=latest_rows(latest, rows),
         pairs=tuple(_pair(pair, rows[pair.claim], rows[pair.other]) for pair in pairs),
         no_change=tuple(line for line in watch if line),
@@ -112,8 +98,8 @@ def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
 def about_the_record() -> str:
     """What this site is, in one line with the years and the number of the claims on record. Two queries."""
     kept: dict[str, dict[str, int]] = {"year": {}, "topic": {}, "all": {}}
-    for facet, member, value in Tally.objects.filter(facet__in=kept, value__gt=0).values_list(
-        "facet", "member", "value"
+    for facet, member, value in FacetCount.objects.filter(facet__in=kept, number__gt=0).values_list(
+        "facet", "value", "number"
     ):
         kept[facet][member] = value
     years = sorted(int(year) for year in kept["year"] if year)
@@ -129,16 +115,10 @@ def about_the_record() -> str:
     return f"{ABOUT.removesuffix('.')}: {number_of(number, 'claim')}{topics}{period}."
 
 
-def _keyed(keys: set[str]) -> list[int]:
-    found = Claim.objects.published().filter(key__in=sorted(keys)).order_by("pk").values_list("pk", flat=True)
-    return list(found) if keys else []
-
-
 def _saying_unchanged() -> list[SaidUnchanged]:
     """The newest stances that say nothing has changed. One query."""
     saying = Stance.objects.filter(public=True, unchanged=True).order_by(*NEWEST)
     rows: Any = saying.values_list(
-        "claim",
         "claim__key",
         "position",
         "check_computed",
@@ -147,7 +127,7 @@ def _saying_unchanged() -> list[SaidUnchanged]:
         "check_by",
         "check_on",
     )
-    return [SaidUnchanged(pk, key, on, _recorded(check)) for pk, key, on, *check in rows[:NO_CHANGE]]
+    return [SaidUnchanged(key, on, _recorded(check)) for key, on, *check in rows[:NO_CHANGE]]
 
 
 def _recorded(values: Sequence[Any]) -> Check | None:
@@ -162,12 +142,12 @@ def _pairs() -> list[_Linked]:
     other = Claim.objects.published().filter(key=OuterRef("to_key"))
     rows = (
         Relation.objects.filter(kind__in=PAIRED, public=True)
-        .annotate(other=Subquery(other.values("pk")[:1]), other_said=Subquery(other.values("said")[:1]))
+        .annotate(other=Subquery(other.values("key")[:1]), other_said=Subquery(other.values("said")[:1]))
         .filter(other__isnull=False)
         .order_by(*NEWEST, "-pk")
-        .values_list("kind", "claim", "other", "claim__said", "other_said")[:PAIRS]
+        .values_list("kind", "claim__key", "other", "claim__said", "other_said")[:PAIRS]
     )
-    return [_Linked(*row) for row in rows]
+    return [_Linked(kind, str(key), *rest) for kind, key, *rest in rows]
 
 
 def _pair(linked: _Linked, one: ClaimRow, other: ClaimRow) -> Pair:
@@ -184,7 +164,7 @@ def _pair(linked: _Linked, one: ClaimRow, other: ClaimRow) -> Pair:
 
 def _positions(also: set[int]) -> tuple[PositionInList, ...]:
     """The positions with most claims, the one that editors picked, and those in ``also``. One query."""
-    kept = Tally.objects.filter(facet="position", member=OuterRef("slug")).values("value")[:1]
+    kept = FacetCount.objects.filter(facet="position", value=OuterRef("slug")).values("number")[:1]
     rows = Position.objects.published().annotate(claims=Subquery(kept)).filter(claims__gt=0)
     busiest = rows.order_by(F("claims").desc(), "question", "pk").values("pk")[:POSITIONS]
     return positions_with_answers(

@@ -20,9 +20,9 @@ NAMED: Final = ("person", "body")
 
 @dataclass(frozen=True, slots=True)
 class LatestItem:
-    """A claim by its primary key, and the number of others by the same speaker from the same page."""
+    """A claim by its key, and the number of others by the same speaker from the same page."""
 
-    claim: int
+    claim: str
     others: int
 
 
@@ -41,18 +41,18 @@ def latest_items() -> tuple[LatestItem, ...]:
         .newest_first()
         .annotate(source=Subquery(first_source.values("source")[:1]), is_outlet=Exists(outlets))
         .values_list(
-            "pk", "source", "speaker", "form", "speaker__kind", "speaker__names_no_office", "is_outlet"
+            "key", "source", "speaker", "form", "speaker__kind", "speaker__names_no_office", "is_outlet"
         )
     )
-    groups: dict[tuple[Any, ...], list[int]] = {}
-    for pk, source, speaker, form, kind, no_office, is_outlet in rows:
+    groups: dict[tuple[Any, ...], list[str]] = {}
+    for key, source, speaker, form, kind, no_office, is_outlet in rows:
         is_said = form in SAID and kind in NAMED and not (no_office or is_outlet)
-        groups.setdefault((not is_said, source or -pk, speaker), []).append(pk)
-    ordered = sorted(groups.items(), key=lambda group: group[0][0])
-    return tuple(LatestItem(pks[0], len(pks) - 1) for _, pks in ordered[:LATEST])
+        groups.setdefault((not is_said, source or key, speaker), []).append(key)
+    ordered = sorted(groups.items(), key=lambda group: bool(group[0][0]))
+    return tuple(LatestItem(keys[0], len(keys) - 1) for _, keys in ordered[:LATEST])
 
 
-def latest_rows(items: Sequence[LatestItem], rows: Mapping[int, ClaimRow]) -> tuple[ClaimRow, ...]:
+def latest_rows(items: Sequence[LatestItem], rows: Mapping[str, ClaimRow]) -> tuple[ClaimRow, ...]:
     """The items as rows, each with the number of others."""
     return tuple(_row(rows[item.claim], item.others) for item in items if item.claim in rows)
 

@@ -25,7 +25,7 @@ from claims.domain.record.codec import from_text
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import source_path, speaker_path
 from claims.domain.record.shared import SpeakerRecord
-from claims.models import Claim, RevisionContent, Source, Speaker, Stance, StanceCount, Tally, Tenure
+from claims.models import Claim, FacetCount, RevisionContent, Source, Speaker, Stance, StanceCount, Tenure
 from claims.queries.page_values import Link
 
 MOST_RELATED = 50
@@ -90,7 +90,7 @@ class Head:
 
 def heads_of(pk: int) -> tuple[Head, ...]:
     """Those whose office speaks for the body with this primary key, by name. One query."""
-    kept = Tally.objects.filter(facet="speaker", member=OuterRef("speaker__slug")).values("value")[:1]
+    kept = FacetCount.objects.filter(facet="speaker", value=OuterRef("speaker__slug")).values("number")[:1]
     rows: Any = (
         Tenure.objects.filter(body=pk, speaks_for=True, speaker__in=Speaker.objects.published())
         .annotate(claims=Coalesce(Subquery(kept, output_field=COUNT), Value(0)))
@@ -115,11 +115,11 @@ def _speakers(slug: str) -> QuerySet[Any, Any]:
         revision__record_key=OuterRef("slug"),
         revision__version=OuterRef("version"),
     )
-    kept = Tally.objects.filter(member=OuterRef("slug"))
+    kept = FacetCount.objects.filter(value=OuterRef("slug"))
     stances = StanceCount.objects.filter(Q(speaker=slug) | Q(on_behalf_of=slug)).order_by()
     of_own: Mapping[str, QuerySet[Any, Any]] = {
-        "own_claims": kept.filter(facet="speaker").values("value")[:1],
-        "behalf": kept.filter(facet="on_behalf_of").values("value")[:1],
+        "own_claims": kept.filter(facet="speaker").values("number")[:1],
+        "behalf": kept.filter(facet="on_behalf_of").values("number")[:1],
         "stances_count": stances.annotate(all=Value(1)).values("all").annotate(n=Sum("claims")).values("n"),
         # One more than the limit is enough to know that there are more.
         "beyond": of_others(slug).order_by().values("pk")[MOST_STANCES : MOST_STANCES + 1],

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, Value
-
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.extent import extent_of, period_of
 from claims.domain.record.codec import to_document
@@ -15,7 +13,7 @@ from claims.domain.record.paths import compare_path, speaker_path
 from claims.domain.record.shared import Tenure
 from claims.domain.record.vocabulary import SPEAKER_KINDS
 from claims.domain.text.plurals import number_of
-from claims.models import Claim
+from claims.queries.claim.newest import newest
 from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
 from claims.queries.names import label_of
 from claims.queries.page_values import Link
@@ -116,12 +114,13 @@ def speaker_page(slug: str) -> SpeakerPage | None:
     heads = heads_of(found.pk) if record.kind == "body" else ()
     if has_lines:
         lines = speaker_lines(slug, record.name, found.pk, [head.slug for head in heads])
-    newest, dates, quoted = _newest(found.pk, [key for line in lines for key in line.keys])
-    shown = list(dict.fromkeys((*newest, *quoted)))
-    rows = dict(zip(shown, claim_rows(shown), strict=True))
-    lines = with_rows(lines, {rows[pk].key: rows[pk] for pk in quoted})
+    latest = newest((("speaker", slug), ("on_behalf_of", slug)), MOST_CLAIMS)
+    quoted = [key for line in lines for key in line.keys]
+    rows = {row.key: row for row in claim_rows([*dict.fromkeys((*(one.key for one in latest), *quoted))])}
+    lines = with_rows(lines, rows)
     by_question = {row.key for line in lines for row in line.rows}
-    is_whole = len(newest) < MOST_CLAIMS
+    is_whole = len(latest) < MOST_CLAIMS
+    compared = [one.key for one in latest] if 1 < len(latest) <= MOST_COMPARED else []
     aliases = tuple(OtherName(a.text, a.language, language_name(a.language)) for a in record.aliases)
     return SpeakerPage(
         slug=slug,
@@ -150,11 +149,11 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         lines=lines,
         positions=() if has_lines else speaker_positions(slug, found.pk),
         timeline=speaker_timeline(slug),
-        claims=tuple(rows[pk] for pk in newest if rows[pk].key not in by_question),
+        claims=tuple(rows[one.key] for one in latest if one.key in rows and one.key not in by_question),
         is_whole=is_whole,
-        period=_period(dates) if is_whole else "",
-        compare_url=compare_path(rows[pk].key for pk in newest) if 1 < len(newest) <= MOST_COMPARED else "",
-        searches=() if newest or lines else searches_for(slug),
+        period=_period([FuzzyDate.parse(one.said) for one in latest]) if is_whole else "",
+        compare_url=compare_path(compared) if compared else "",
+        searches=() if latest or lines else searches_for(slug),
     )
 
 
@@ -166,28 +165,6 @@ def _period(dates: Sequence[FuzzyDate]) -> str:
         return extent_of(dates, "")
     when = period_of(dates)
     return f"all on {when}" if len(dates) > 1 and len(set(dates)) == 1 else when
-
-
-def _newest(pk: int, keys: Sequence[str]) -> tuple[list[int], list[FuzzyDate], list[int]]:
-    """The newest claims by a speaker, with it, or on its behalf, when they were said, and these claims.
-
-    An index gives the newest of each kind, and only these are sorted together. One query.
-    """
-    public = Claim.objects.published().newest_first().values("pk")
-    sources = [
-        (0, Claim.objects.filter(pk__in=public.filter(whose)[:MOST_CLAIMS]))
-        for whose in (Q(speaker=pk), Q(on_behalf_of=pk), Q(joint_speakers=pk))
-    ]
-    if keys:
-        sources.append((1, Claim.objects.published().filter(key__in=sorted(keys))))
-    first, *others = (
-        found.order_by().values_list(Value(kind), "said_undated", "said_newest", "pk", "said")
-        for kind, found in sources
-    )
-    rows = sorted(first.union(*others), key=lambda row: (not row[1], *row[2:4]), reverse=True)
-    newest = [row for row in rows if row[0] == 0][:MOST_CLAIMS]
-    dates = [FuzzyDate.parse(row[4]) for row in newest]
-    return [row[3] for row in newest], dates, [row[3] for row in rows if row[0] == 1]
 
 
 def _latest_first(tenures: Iterable[Tenure]) -> list[Tenure]:

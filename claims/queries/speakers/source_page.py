@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Min
-
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import source_path
 from claims.domain.record.shared import SourceRecord
 from claims.domain.record.vocabulary import BASES, SOURCE_FIELDS, SOURCE_KINDS
-from claims.models import Claim, Speaker
+from claims.models import Speaker
+from claims.queries.claim.newest import links_of
 from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
 from claims.queries.names import labels
 from claims.queries.page_values import Link
@@ -20,7 +19,6 @@ from claims.queries.records import public_record
 PARAMETERS = ("after",)
 PAGE = 100
 MOST_SPEAKERS = 50
-ORDER = ("first_hop", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +113,11 @@ def source_page(key: str, *, after: str = "") -> SourcePage | None:
 
 
 def _claims(key: str, after: str) -> Part[ClaimRow]:
-    found = (
-        Claim.objects.published()
-        .filter(chain__source__key=key)
-        .annotate(first_hop=Min("chain__hop"))
-        .order_by(*ORDER)
-    )
-    rest = rows_after(found, ORDER, after, name="claims from this source", key="key")
-    pks = list(rest.values_list("pk", flat=True)[: PAGE + 1])
-    rows = claim_rows(pks[:PAGE])
+    """One page of the public claims from a source, the newest first. Raises StaleCursor."""
+    found = links_of(("source", key))
+    order = ("-version_id",)
+    rest = rows_after(found, order, after, name="claims from this source", key="version__key")
+    keys = list(rest.order_by(*order).values_list("version__key", flat=True)[: PAGE + 1])
+    rows = claim_rows(keys[:PAGE])
     count = kept_counts({"source": [key]}).get(("source", key), 0)
-    return Part(rows=rows, count=count, after=rows[-1].key if len(pks) > PAGE else "")
+    return Part(rows=rows, count=count, after=rows[-1].key if len(keys) > PAGE else "")

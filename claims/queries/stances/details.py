@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.domain.record.claim import Check, ClaimRecord
-from claims.models import Claim, Stance
+from claims.models import Stance
 
 
 @dataclass(frozen=True, slots=True)
 class StanceDetail:
-    """``claim`` is the primary key of the claim, ``check`` the consistency check by an editor."""
+    """``check`` is the consistency check by an editor."""
 
-    claim: int
     grounds: str
     check: Check | None
 
@@ -25,24 +24,24 @@ def stance_details(position: int, keys: Collection[str]) -> Mapping[str, StanceD
         Stance.objects.filter(position=position, public=True, claim__key__in=sorted(keys))
         .order_by()
         .values_list(
-            "claim__key", "claim", "grounds", "check_computed", "check_confirmed", "check_reason", "check_by",
+            "claim__key", "grounds", "check_computed", "check_confirmed", "check_reason", "check_by",
             "check_on", "check_tested",
         )
     )  # fmt: skip
-    return {key: StanceDetail(claim, grounds, _check(*check)) for key, claim, grounds, *check in rows}
+    return {key: StanceDetail(grounds, _check(*check)) for key, grounds, *check in rows}
 
 
 def held_details(
     position: str, keys: Collection[str], claims: Mapping[str, ClaimRecord]
 ) -> Mapping[str, StanceDetail]:
-    """The same from records of a past instant. One query, for the primary keys."""
-    pks = Claim.objects.published().filter(key__in=sorted(keys)).order_by().values_list("key", "pk")
-    details = {}
-    for key, pk in pks:
-        for stance in claims[key].stances if key in claims else ():
-            if stance.position == position:
-                details[str(key)] = StanceDetail(pk, stance.grounds, stance.check)
-    return details
+    """The same from records of a past instant."""
+    return {
+        key: StanceDetail(stance.grounds, stance.check)
+        for key in sorted(keys)
+        if key in claims
+        for stance in claims[key].stances
+        if stance.position == position
+    }
 
 
 def _check(computed: str, confirmed: str, reason: str, by: str, on: str, tested: list[str]) -> Check | None:

@@ -27,7 +27,7 @@ def test_writers_open_drafts_and_neither_people_nor_the_audit() -> None:
         assert {"add_citation", "delete_citation"} <= opened
         assert opened.isdisjoint(
             {"delete_claim", "add_user", "view_user", "view_auditevent", "add_ratingscale", "change_rating"}
-            | {"add_ledgerrow", "change_revision", "delete_batch", "change_tombstone", "change_tally"}
+            | {"add_ledgerrow", "change_revision", "delete_batch", "change_tombstone", "change_facetcount"}
         )
 
 

@@ -14,6 +14,7 @@ from claims.actions.drafts.recording import propose_change
 from claims.actions.merging.merging import merge
 from claims.actions.merging.unmerging import undo_move
 from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.projecting import project_all
 from claims.domain.errors import Conflict, NotAllowed, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, Role
@@ -26,7 +27,6 @@ from claims.models import (
     Revision,
     RevisionContent,
     Speaker,
-    Tally,
     Topic,
     Unsealed,
 )
@@ -35,6 +35,7 @@ from claims.queries.history.redirects import now_key
 from claims.queries.history.verification import verify_database
 from claims.queries.names import labels
 from tests.actions.drafts.small_records import AFTER, claim_record, drafted, later, published
+from tests.projected import facet_counts
 from tests.records_in_and_out import import_text, told
 from tests.world import ANN, BOB, World
 
@@ -68,11 +69,6 @@ def sealed() -> dict[tuple[str, str, int], str]:
         "revision__record_type", "revision__record_key", "revision__version", "text"
     )
     return {(kind, key, version): text for kind, key, version, text in found}
-
-
-def tallies() -> dict[tuple[str, str], int]:
-    rows = Tally.objects.exclude(facet="version").exclude(value=0)
-    return {(facet, member): value for facet, member, value in rows.values_list("facet", "member", "value")}
 
 
 def holds() -> None:
@@ -134,15 +130,13 @@ def test_a_frozen_version_shows_the_name_of_then(world: World, client: Client) -
 
 
 def test_counts_follow_a_merge_and_its_undoing(world: World) -> None:
-    from claims.actions.publishing.counts import recount
-
-    before = tallies()
+    before = facet_counts()
     move = merged(world)
-    kept = tallies()
-    recount()
-    assert kept == tallies()
+    kept = facet_counts()
+    project_all()
+    assert kept == facet_counts()
     undo_move(former=move.pk, note="Two people after all.", by=ANN, approver=BOB, at=later(1))
-    assert tallies() == before
+    assert facet_counts() == before
 
 
 def test_drafts_and_working_copies_follow_without_a_version(world: World) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from claims.actions.merging.merging import merge, rename
 from claims.actions.merging.unmerging import undo_move
 from claims.actions.publishing.amending import Amendment, amend
-from claims.actions.publishing.counts import recount
+from claims.actions.publishing.projecting import project_all
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.errors import Refused
 from claims.domain.history.workflow import ChangeClass
@@ -91,10 +91,10 @@ def test_a_speaker_of_another_name_keeps_the_counts_under_the_new_one(world: Wor
     assert_kept_as_recounted()
 
 
-def test_a_recount_gives_what_is_kept(world: World) -> None:
+def test_a_projection_made_anew_counts_speakers_again(world: World) -> None:
     MonthCount.objects.update(claims=99)
     StanceCount.objects.all().delete()
-    recount()
+    project_all()
     assert_kept_as_recounted()
 
 

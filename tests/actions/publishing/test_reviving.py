@@ -23,7 +23,7 @@ from claims.domain.history.workflow import ChangeClass, Role
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import SpeakerRecord
-from claims.models import AuditEvent, Claim, Correction, Revision, Tally, Tombstone, Unsealed
+from claims.models import AuditEvent, Claim, Correction, Revision, Tombstone, Unsealed
 from claims.models.record_mapping import as_record
 from claims.queries.history.export import history_texts, public_texts
 from claims.queries.history.verification import verify_database, verify_export
@@ -32,6 +32,7 @@ from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
 from claims.search.index import rebuild as rebuild_index
 from tests.actions.drafts.small_records import AFTER, claim_record, later, published, state_of
+from tests.projected import facet_counts
 from tests.recounted import assert_kept_as_recounted
 from tests.world import ANN, BOB, World
 
@@ -51,11 +52,6 @@ def again(record: Any, **more: Any) -> Claim:
     return revive(amendment=Amendment(record, change_class, note), **told)
 
 
-def counts() -> set[tuple[Any, ...]]:
-    rows = Tally.objects.exclude(facet="version").exclude(value=0)
-    return set(rows.values_list("facet", "member", "value"))
-
-
 CLAIMS = (
     "first_support",
     "no_change",
@@ -71,14 +67,14 @@ CLAIMS = (
 @pytest.mark.parametrize("name", CLAIMS)
 def test_all_is_as_it_was_after_a_claim_went_and_came_back(world: World, name: str) -> None:
     key = getattr(world, name)
-    texts, numbers = list(public_texts()), counts()
+    texts, numbers = list(public_texts()), facet_counts()
     version = Claim.objects.get(key=key).version
     gone(key)
     assert Tombstone.objects.filter(key=key).exists()
     claim = again(earlier_content("claim", key))
     assert (claim.state, claim.version, claim.revised_at) == ("published", version + 2, later(1))
     assert list(public_texts()) == texts
-    assert counts() == numbers
+    assert facet_counts() == numbers
     assert_kept_as_recounted()
     assert not Tombstone.objects.filter(key=key).exists()
     connection.check_constraints()

@@ -12,11 +12,24 @@ from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.publishing import publish
 from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.shared import TopicRecord
-from claims.models import AuditEvent, LedgerRow, MonthCount, Revision, StanceCount, Tally, Topic
+from claims.models import (
+    AuditEvent,
+    ClaimFacet,
+    ClaimVersion,
+    FacetCount,
+    LedgerRow,
+    MonthCount,
+    RecordReference,
+    RecordVersion,
+    Revision,
+    StanceCount,
+    Topic,
+)
 from tests.database.changed_rows import has_triggers
 
 pytestmark = pytest.mark.slow
 
+PROJECTION = (RecordVersion, RecordReference, ClaimVersion, ClaimFacet, FacetCount)
 AT = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 
@@ -30,8 +43,10 @@ def test_flush_empties_what_is_append_only_and_every_count_and_puts_the_triggers
     StanceCount.objects.create(speaker="ada", position="bridge", form="quoted", basis="own_words", claims=1)
     MonthCount.objects.create(speaker="ada", month="2019-02", claims=1)
     _publish_topic()
+    assert RecordVersion.objects.exists()
+    assert FacetCount.objects.exists()
     call_command("flush", interactive=False, verbosity=0)
-    emptied = (Topic, Revision, LedgerRow, AuditEvent, MonthCount, StanceCount, Tally)
+    emptied = (Topic, Revision, LedgerRow, AuditEvent, MonthCount, StanceCount, *PROJECTION)
     assert not [table.__name__ for table in emptied if table.objects.exists()]
     assert has_triggers(LedgerRow)
     _publish_topic()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.models import LedgerRow, Tally
+from claims.models import FacetCount, LedgerRow
 from tests.generated_records import complete_records, lines_of
 from tests.records_in_and_out import import_text
 
@@ -45,14 +45,14 @@ def test_it_says_what_it_checked(file: Path) -> None:
     assert run(export=str(file)) == told
     assert run() == [
         *told,
-        "2 public claims: columns, copies, kept counts and search index follow from the records.",
-        "0 former claims for lists of past days: what they hold follows from the revisions.",
+        "2 public claims: columns and copies follow from the records.",
+        "2 claim versions in the public projection: values, counts and search follow from the revisions.",
     ]
 
 
 def test_what_does_not_follow_from_the_records_ends_it_with_1() -> None:
-    Tally.objects.filter(facet="all").update(value=7)
-    with pytest.raises(CommandError, match="The kept count all is 7; counted again it is 2") as caught:
+    FacetCount.objects.filter(facet="all").update(number=7)
+    with pytest.raises(CommandError, match="The kept count all is wrong; counted again it is 2") as caught:
         run()
     assert caught.value.returncode == 1
 

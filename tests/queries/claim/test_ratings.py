@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from claims.queries.claim.past_rows import held_rows
 from django.test import Client
 
 from claims.actions.publishing.amending import Amendment, amend
@@ -18,7 +19,6 @@ from claims.domain.record.claim import ClaimRecord
 from claims.models import Claim
 from claims.models.record_mapping import as_record
 from claims.queries.claim.page import ClaimPage, Site, claim_page
-from claims.queries.claim.past_rows import held_rows
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.verification import verify_database
 from claims.queries.lists.facets import facets

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from claims.queries.claim.past_rows import held_rows
 from django.test import Client
 
 from claims.actions.publishing.amending import Amendment, amend
@@ -16,7 +17,6 @@ from claims.domain.record.paths import claim_path, compare_path
 from claims.domain.search.facets import facet_values
 from claims.domain.text.pairs import TextPair, pair
 from claims.models import Claim
-from claims.queries.claim.past_rows import held_rows
 from claims.queries.claim.rows import claim_rows
 from claims.queries.claim.words import shown_words, texts_of
 from claims.queries.known_records import KnownRecords

@@ -45,5 +45,5 @@ def test_the_world_holds_and_so_does_its_export(world: World) -> None:
     text = exported() + "".join(f"{line}\n" for line in history_texts())
     assert "ungesehen" not in text.casefold()
     # An export has none of what is computed from the records.
-    of_records = replace(verified, claims=None, former=0)
+    of_records = replace(verified, claims=None, versions=0)
     assert verify_export(BytesIO(text.encode()), "e.jsonl") == of_records

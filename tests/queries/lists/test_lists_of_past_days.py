@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 
 import pytest
+from claims.queries.lists.past_filters import BY
 
 from claims.domain.dates.fuzzy import FuzzyDate, end_of_day
 from claims.domain.record.claim import ClaimRecord
@@ -18,7 +19,6 @@ from claims.models import Claim, FormerClaim, Revision
 from claims.queries.lists.facets import facets
 from claims.queries.lists.page_of_claims import count, count_undated, list_claims
 from claims.queries.lists.parameters import PARAMETERS
-from claims.queries.lists.past_filters import BY
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import Selection, read_selection
 from claims.queries.records import public_records

@@ -1,0 +1,106 @@
+"""Writes the rows of claims in the public projection: facet values, counts, and words in the search index."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from django.db import connection
+from django.db.models import F
+
+from claims.database.chunks import chunks
+from claims.database.kept_counts import add_to_counts
+from claims.domain.search.facets import ALL, FacetValue
+from claims.models import ClaimFacet, ClaimVersion, FacetCount
+from claims.models.projection import PLACES, values_in
+from claims.models.versions import Projected, set_number
+from claims.search import index
+
+SERIAL: Final = "serial"
+
+
+def end(rows: Sequence[ClaimVersion], at: datetime) -> None:
+    """End open rows; one that began at the same instant is deleted, because nobody can have seen it."""
+    delete([row for row in rows if row.valid_from >= at])
+    ended = [row for row in rows if row.valid_from < at]
+    numbers = [row.number for row in ended]
+    _uncount(ended)
+    ClaimVersion.objects.filter(number__in=numbers).update(is_open=False, valid_to=at)
+    for values, some in _by_values(ended):
+        ClaimFacet.objects.filter(value__in=values, version__in=some).update(is_open=False)
+    index.remove(numbers, is_open=True)
+    index.add(numbers, is_open=False)
+
+
+def delete(rows: Sequence[ClaimVersion]) -> None:
+    _uncount([row for row in rows if row.is_open])
+    for is_open in (True, False):
+        index.remove([row.number for row in rows if row.is_open is is_open], is_open=is_open)
+    for values, some in _by_values(rows):
+        ClaimFacet.objects.filter(value__in=values, version__in=some).delete()
+    ClaimVersion.objects.filter(number__in=[row.number for row in rows]).delete()
+
+
+def insert(rows: Sequence[Projected]) -> None:
+    """Insert rows with their values, and count and index them. A row without a number gets a new serial."""
+    if not rows:
+        return
+    counted: Counter[FacetValue] = Counter()
+    for row, values in rows:
+        for value in values:
+            counted[value] += row.is_open
+    ids = add_to_counts(connection, counted)
+    new = sum(not row.number for row, _ in rows)
+    add_to_counts(connection, {(SERIAL, ""): new})
+    serial = FacetCount.objects.get(facet=SERIAL, value="").number - new
+    links = []
+    for row, values in rows:
+        if not row.number:
+            serial += 1
+        set_number(row, row.number or serial)
+        by_facet: dict[str, list[int]] = defaultdict(list)
+        for value in sorted(values):
+            by_facet[value[0]].append(ids[value])
+        row.values = ";".join(",".join(map(str, by_facet[facet])) for facet in PLACES)
+        links += [
+            ClaimFacet(value_id=ids[value], version_id=row.number, is_open=row.is_open)
+            for value in values
+            if value[0] != ALL
+        ]
+    ClaimVersion.objects.bulk_create([row for row, _ in rows])
+    ClaimFacet.objects.bulk_create(links, batch_size=5_000)
+    for is_open in (True, False):
+        index.add([row.number for row, _ in rows if row.is_open is is_open], is_open=is_open)
+
+
+def _uncount(rows: Iterable[ClaimVersion]) -> None:
+    """Take open rows out of the counts."""
+    fewer = Counter(value for row in rows for value in values_in(row.values))
+    for number, values in _grouped(fewer).items():
+        FacetCount.objects.filter(pk__in=values).update(number=F("number") - number)
+
+
+def _grouped(counted: Mapping[int, int]) -> Mapping[int, list[int]]:
+    """The keys by their count."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for key, number in counted.items():
+        found[number].append(key)
+    return found
+
+
+def _by_values(rows: Sequence[ClaimVersion]) -> Iterator[tuple[list[int], list[int]]]:
+    """All values of some rows, and the numbers of these rows."""
+    for some in chunks(rows, 50):
+        yield sorted({value for row in some for value in values_in(row.values)}), [row.number for row in some]
+
+
+def stored_values(rows: Iterable[ClaimVersion]) -> dict[int, frozenset[FacetValue]]:
+    """The facet values of rows, by number."""
+    wanted = {row.number: values_in(row.values) for row in rows}
+    found = FacetCount.objects.in_bulk({value for values in wanted.values() for value in values})
+    return {
+        number: frozenset((found[value].facet, found[value].value) for value in values)
+        for number, values in wanted.items()
+    }

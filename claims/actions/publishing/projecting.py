@@ -1,0 +1,308 @@
+"""Writes the public projection (``models.projection``) when revisions are sealed, and makes it anew.
+
+What changes which rows:
+
+* a revision of any record: its own row;
+* a claim: the row by which lists find it, its facet values, counts and words in the search index;
+* a source that changed its outlet, its dates or its archived copy: the claims that cite it;
+* a speaker or an outlet: the names in the search index of its claims.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import connection, transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from claims.actions.publishing.counts import count_by_speaker, forget_counts
+from claims.actions.publishing.projected_claims import delete, end, insert, stored_values
+from claims.database.chunks import chunks
+from claims.database.kept_counts import add_to_counts
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_text
+from claims.domain.record.identity import Place
+from claims.domain.record.shared import SourceRecord, keys_by_type
+from claims.domain.search.facets import ALL, FACETS, FacetValue, facts_of
+from claims.models import (
+    ClaimFacet,
+    ClaimVersion,
+    Erasure,
+    FacetCount,
+    RecordReference,
+    RecordVersion,
+    Revision,
+    RevisionContent,
+)
+from claims.models.projection import SERIALS
+from claims.models.scales import consistency_scales
+from claims.models.versions import (
+    Projected,
+    ProjectedRecord,
+    project,
+    record_version,
+    record_versions,
+    source_facts,
+    versions_of,
+)
+from claims.search import index
+
+VERSION: Final = "version"
+TYPE: Final = "type"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A revision that was just sealed, with the public canonical texts before and after it.
+
+    ``before`` is empty for a first publication and after a withdrawal, ``after`` if nothing is public any
+    more. ``moves`` if the record was merged or renamed, so that past days keep it.
+    """
+
+    revision: int
+    record_type: str
+    key: str
+    version: int
+    before: str
+    after: str
+    moves: bool = False
+
+    @property
+    def is_again(self) -> bool:
+        """Whether a withdrawn record is public again."""
+        return bool(self.after and not self.before and self.version > 1)
+
+    @property
+    def place(self) -> str:
+        return f"{self.record_type}:{self.key}"
+
+
+def project_sealed(sealed: Sequence[Sealed], *, at: datetime) -> None:
+    """Write what these revisions, sealed ``at`` an instant, change in the projection.
+
+    A fixed number of queries for every 500 claims.
+    """
+    _project_records(sealed, at)
+    note_change()
+    changed: Counter[FacetValue] = Counter()
+    for one in sealed:
+        if one.record_type != "claim":
+            changed[TYPE, one.record_type] += bool(one.after) - bool(one.before)
+    add_to_counts(connection, changed)
+    claims = [one for one in sealed if one.record_type == "claim"]
+    gone = [one.key for one in claims if one.before and not one.after]
+    count_by_speaker(
+        (sign, _claim(text)) for one in claims for sign, text in ((-1, one.before), (1, one.after)) if text
+    )
+    forget(gone)
+    _project_anew(one.key for one in claims if one.is_again)
+    for some in chunks([one for one in claims if one.after and not one.is_again]):
+        records = {one.key: _claim(one.after) for one in some}
+        versions = {one.key: (one.revision, one.version) for one in some}
+        _replace(records, versions, at)
+    done = {one.key for one in claims}
+    _project_moved([one for one in sealed if one.record_type == "source"], done, at)
+    for record_type in index.NAMED:
+        index_names(record_type, [one.key for one in sealed if one.record_type == record_type])
+
+
+def note_change() -> None:
+    """Note that the public record changed, so that pages get another ETag."""
+    add_to_counts(connection, {(VERSION, ""): 1})
+
+
+def forget(keys: Iterable[str], *, version: int | None = None) -> None:
+    """Delete the rows of these claims, or of one version of them, after a withdrawal or an erasure."""
+    for some in chunks(keys):
+        rows = ClaimVersion.objects.filter(key__in=some)
+        delete(list(rows if version is None else rows.filter(version=version)))
+
+
+@transaction.atomic
+def project_all() -> None:
+    """Make the projection anew from the sealed texts, and count everything again.
+
+    The past of a claim that cites a source whose text was erased cannot be made again and stays.
+    """
+    RecordVersion.objects.all().delete()
+    places = Revision.objects.order_by("record_type", "record_key").values_list("record_type", "record_key")
+    for records in chunks(places.distinct()):
+        _project_records_anew(records)
+    erased = set(
+        Erasure.objects.filter(revision__record_type="source").values_list("revision__record_key", flat=True)
+    )
+    public = RecordVersion.objects.filter(place__startswith="claim:", valid_to=None).order_by("place")
+    keys = [place.partition(":")[2] for place in public.values_list("place", flat=True)]
+    forget(set(ClaimVersion.objects.values_list("key", flat=True)) - set(keys))
+    for is_open in (True, False):
+        index.clear(is_open=is_open)
+    forget_counts()
+    for some in chunks(keys):
+        _project_anew(some, erased=erased)
+        rows = ClaimVersion.objects.valid(None).filter(key__in=some)
+        texts = _texts(rows.values_list("revision", flat=True))
+        count_by_speaker((1, _claim(text)) for text in texts.values())
+    _count_again()
+
+
+def _count_again() -> None:
+    """Count the open claims of each facet value, all claims, and the public records of each type."""
+    open_ = ClaimFacet.objects.filter(value=OuterRef("pk"), is_open=True).order_by().values("value")
+    number = Coalesce(Subquery(open_.annotate(n=Count("pk")).values("n")), 0)
+    FacetCount.objects.filter(facet__in=FACETS).update(number=number)
+    all_ = ClaimVersion.objects.valid(None).count()
+    FacetCount.objects.filter(facet__in=(ALL, TYPE)).update(number=0)
+    places = RecordVersion.objects.filter(valid_to=None).exclude(place__startswith="claim:")
+    types = Counter(place.partition(":")[0] for place in places.values_list("place", flat=True).iterator())
+    add_to_counts(connection, {(ALL, ""): all_, **{(TYPE, name): number for name, number in types.items()}})
+
+
+def _project_records(sealed: Sequence[Sealed], at: datetime) -> None:
+    """Write the rows of these revisions, and end those of the revisions that they replace."""
+    for some in chunks(sealed):
+        ended = [one.place for one in some if one.before and (one.after or one.moves)]
+        RecordVersion.objects.filter(place__in=ended, valid_to=None).update(valid_to=at)
+        gone = [one.place for one in some if one.before and not (one.after or one.moves)]
+        RecordVersion.objects.filter(place__in=gone).delete()
+        _insert_records(
+            record_version(
+                RecordVersion(
+                    record_type=one.record_type,
+                    place=one.place,
+                    version=one.version,
+                    revision_id=one.revision,
+                    valid_from=at,
+                ),
+                one.after,
+            )
+            for one in some
+            if one.after and not one.is_again
+        )
+        _project_records_anew([(one.record_type, one.key) for one in some if one.is_again])
+
+
+def _project_records_anew(places: Sequence[Place]) -> None:
+    """Make the rows of these records anew from all their revisions."""
+    for record_type, keys in keys_by_type(places).items():
+        RecordVersion.objects.filter(place__in=[f"{record_type}:{key}" for key in keys]).delete()
+        revisions = Revision.objects.filter(record_type=record_type, record_key__in=keys)
+        by_key: dict[str, list[Revision]] = defaultdict(list)
+        for revision in revisions.select_related("content").order_by("version"):
+            by_key[revision.record_key].append(revision)
+        _insert_records(row for found in by_key.values() for row in record_versions(found))
+
+
+def _insert_records(rows: Iterable[ProjectedRecord]) -> None:
+    made = list(rows)
+    RecordVersion.objects.bulk_create([row for row, _ in made])
+    RecordReference.objects.bulk_create(
+        RecordReference(place=place, version=row) for row, places in made for place in places
+    )
+
+
+def _replace(
+    records: Mapping[str, ClaimRecord], revisions: Mapping[str, tuple[int, int]], at: datetime
+) -> None:
+    """End the open rows of these claims and write new ones.
+
+    ``revisions`` gives the primary key and the version of the revision of each.
+    """
+    ended = {row.key: row for row in ClaimVersion.objects.valid(None).filter(key__in=records)}
+    end(list(ended.values()), at)
+    facts = source_facts(records.values())
+    scales = consistency_scales() if any(record.verdicts for record in records.values()) else ()
+    opened = []
+    for key in sorted(records):
+        row, values = project(records[key], facts, scales)
+        row.revision_id, row.version = revisions[key]
+        row.valid_from, row.published_at = at, ended[key].published_at if key in ended else at
+        opened.append((row, values))
+    insert(opened)
+
+
+def _project_anew(keys: Iterable[str], *, erased: Collection[str] = ()) -> None:
+    """Make all rows of these public claims anew; a row that was there keeps its serial.
+
+    Of a claim that cites an ``erased`` source, only the open row is made anew.
+    """
+    for some in chunks(keys):
+        stood: dict[str, list[ClaimVersion]] = defaultdict(list)
+        for row in ClaimVersion.objects.filter(key__in=some):
+            stood[row.key].append(row)
+        made: list[Projected] = []
+        for key, versions in sorted(versions_of(some).items()):
+            rows, there = list(versions.rows), stood[key]
+            if not versions.sources.isdisjoint(erased):
+                rows = [one for one in rows if one[0].is_open]
+                stay = [row for row in there if not row.is_open]
+                there = [row for row in there if row.is_open]
+                rows[0][0].valid_from = max(
+                    [rows[0][0].valid_from, *(row.valid_to for row in stay if row.valid_to)]
+                )
+                index.add([row.number for row in stay], is_open=False)
+            serials = {row.valid_from: row.number % SERIALS for row in there}
+            for row, _ in rows:
+                row.number = serials.get(row.valid_from, 0)
+            delete(there)
+            made += rows
+        insert(made)
+
+
+def _project_moved(sources: Iterable[Sealed], done: Collection[str], at: datetime) -> None:
+    """Write new rows for the claims that cite a source whose facts changed, and are found otherwise now."""
+    keys = []
+    for one in sources:
+        before, after = (from_text(text) if text else None for text in (one.before, one.after))
+        if not (isinstance(before, SourceRecord) and isinstance(after, SourceRecord)):
+            continue
+        if facts_of(before) != facts_of(after):
+            keys.append(one.key)
+    citing = ClaimFacet.objects.filter(value__facet="source", value__value__in=keys, is_open=True)
+    numbers = sorted(set(citing.values_list("version", flat=True))) if keys else []
+    for some in chunks(numbers):
+        rows = [row for row in ClaimVersion.objects.filter(number__in=some) if row.key not in done]
+        texts = _texts([row.revision_id for row in rows])
+        records = {row.key: _claim(texts[row.revision_id]) for row in rows}
+        facts = source_facts(records.values())
+        scales = consistency_scales() if any(record.verdicts for record in records.values()) else ()
+        held = stored_values(rows)
+        changed = {}
+        for row in rows:
+            new, values = project(records[row.key], facts, scales)
+            if (new.said_latest, values) != (row.said_latest, held[row.number]):
+                changed[row.key] = row
+        _replace(
+            {key: records[key] for key in changed},
+            {key: (row.revision_id, row.version) for key, row in changed.items()},
+            at,
+        )
+
+
+def index_names(record_type: str, keys: Sequence[str]) -> None:
+    """Index the claims of these speakers or outlets again, because their names changed or are gone.
+
+    Does nothing for records of other types, whose names are not in the index.
+    """
+    for some in chunks(keys if record_type in index.NAMED else ()):
+        links = ClaimFacet.objects.filter(value__facet__in=index.NAMED[record_type], value__value__in=some)
+        for is_open in (True, False):
+            numbers = sorted(set(links.filter(is_open=is_open).values_list("version", flat=True)))
+            index.remove(numbers, is_open=is_open)
+            index.add(numbers, is_open=is_open)
+
+
+def _texts(revisions: Iterable[int]) -> dict[int, str]:
+    """The canonical texts of revisions, by primary key."""
+    rows = RevisionContent.objects.filter(revision__in=list(revisions))
+    return dict(rows.values_list("revision", "text"))
+
+
+def _claim(text: str) -> ClaimRecord:
+    record = from_text(text)
+    assert isinstance(record, ClaimRecord)
+    return record

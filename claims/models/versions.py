@@ -1,0 +1,194 @@
+"""Computes the rows of the public projection from the sealed texts, unsaved.
+
+A claim is found by its record and by its sources, so a source that changes its outlet or day also begins a
+row::
+
+    revisions   v1 ───────────────┬ v2 ──────────────
+    its source  a ───────┬ b ─────┼──────────────────
+    rows        v1, a    │ v1, b  │ v2, b
+
+The result equals what the seals wrote one by one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_text, references
+from claims.domain.record.list_order import list_order
+from claims.domain.record.shared import SourceRecord
+from claims.domain.search.facets import FacetValue, SourceFacts, day_said, facet_values, facts_of
+from claims.models.fuzzy_dates import newest_day, set_ends
+from claims.models.projection import ClaimVersion, RecordVersion, number_of
+from claims.models.revision import Revision
+from claims.models.scales import consistency_scales
+
+CHUNK: Final = 500
+WITHDRAWAL: Final = "withdrawal"
+
+Projected = tuple[ClaimVersion, frozenset[FacetValue]]
+"""A row without its serial and values, and its facet values."""
+
+ProjectedRecord = tuple[RecordVersion, tuple[str, ...]]
+"""A row of a record, and the places to which it refers."""
+
+Told = list[tuple[datetime, SourceFacts]]
+"""The facts of a source, from each instant on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The rows of a claim; ``sources`` are all sources that any of its versions cites."""
+
+    rows: tuple[Projected, ...]
+    sources: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """A version of a record, from an instant; without a record if it was withdrawn or erased."""
+
+    revision: int
+    version: int
+    since: datetime
+    record: object
+    is_withdrawal: bool
+
+
+def project(
+    record: ClaimRecord, facts: Mapping[str, SourceFacts], consistency_scales: Collection[str]
+) -> Projected:
+    """How a claim with this record is found: an open row without times, and its facet values."""
+    row = ClaimVersion(key=record.key, said=record.said, is_open=True)
+    set_ends(row, "said", cap=day_said(record, facts))
+    return row, facet_values(record, facts, consistency_scales)
+
+
+def set_number(row: ClaimVersion, serial: int) -> None:
+    """Set the number of a row, by the newest day on which the claim can have been said."""
+    day = None if row.said_undated else newest_day(row.said_earliest, row.said_latest)
+    row.number = number_of(day, serial)
+
+
+def record_versions(revisions: Sequence[Revision]) -> list[ProjectedRecord]:
+    """The rows of a record with these revisions, which are all, in order, and with their contents.
+
+    A withdrawn record has none, unless it was merged or renamed: then those from before stay.
+    """
+    last = revisions[-1]
+    if last.change_class == WITHDRAWAL and (last.record_type == "claim" or not last.redirects):
+        return []
+    return [
+        record_version(
+            RecordVersion(
+                record_type=one.record_type,
+                place=f"{one.record_type}:{one.record_key}",
+                version=one.version,
+                revision=one,
+                valid_from=one.valid_from,
+                valid_to=following.valid_from if following else None,
+            ),
+            one.content.text if hasattr(one, "content") else "",
+        )
+        for one, following in zip(revisions, [*revisions[1:], None], strict=True)
+        if one.change_class != WITHDRAWAL
+    ]
+
+
+def record_version(row: RecordVersion, text: str) -> ProjectedRecord:
+    """A row of a record with this text, and the places to which it refers; the text is empty if erased."""
+    record = from_text(text) if text and row.record_type != "claim" else None
+    if record is None:
+        return row, ()
+    row.sort = list_order(record)
+    return row, tuple(sorted({f"{record_type}:{key}" for record_type, key in references(record)}))
+
+
+def versions_of(keys: Sequence[str]) -> dict[str, Versions]:
+    """The rows of each of these public claims, from the sealed texts; reads all of them into memory."""
+    sealed = _sealed("claim", keys)
+    cited = {
+        key: frozenset(hop for one in versions for hop in _hops(one.record) if hop)
+        for key, versions in sealed.items()
+    }
+    told: dict[str, Told] = {}
+    for key, versions in _sealed("source", sorted(frozenset().union(*cited.values()))).items():
+        told[key] = [(v.since, facts_of(v.record)) for v in versions if isinstance(v.record, SourceRecord)]
+    records = (one.record for versions in sealed.values() for one in versions)
+    is_rated = any(isinstance(record, ClaimRecord) and record.verdicts for record in records)
+    scales = consistency_scales() if is_rated else ()
+    return {key: Versions(tuple(_rows(all_, told, scales)), cited[key]) for key, all_ in sealed.items()}
+
+
+def source_facts(records: Iterable[ClaimRecord]) -> dict[str, SourceFacts]:
+    """The facts of the public sources of these claims today, by key."""
+    places = sorted({f"source:{hop.source}" for record in records for hop in record.chain if hop.source})
+    found = {}
+    for start in range(0, len(places), CHUNK):
+        some = RecordVersion.objects.filter(place__in=places[start : start + CHUNK], valid_to=None)
+        for place, text in some.values_list("place", "revision__content__text"):
+            record = from_text(text) if text else None
+            if isinstance(record, SourceRecord):
+                found[place.partition(":")[2]] = facts_of(record)
+    return found
+
+
+def _rows(versions: Sequence[_Sealed], told: dict[str, Told], scales: Collection[str]) -> Iterator[Projected]:
+    """Every row of these versions, in order of time; none of a claim that is withdrawn."""
+    if versions[-1].is_withdrawal:
+        return
+    first = next(one.since for one in versions if not one.is_withdrawal)
+    for one, following in zip(versions, [*versions[1:], None], strict=True):
+        if not isinstance(one.record, ClaimRecord):
+            continue
+        until = following.since if following else None
+        times = _times(one, until, told, scales)
+        for (since, row, found), after in zip(times, [*times[1:], None], strict=True):
+            row.valid_to = after[0] if after else until
+            if row.valid_to is None or since < row.valid_to:
+                row.revision_id, row.version, row.published_at = one.revision, one.version, first
+                row.valid_from, row.is_open = since, row.valid_to is None
+                yield row, found
+
+
+def _times(
+    one: _Sealed, until: datetime | None, told: dict[str, Told], scales: Collection[str]
+) -> list[tuple[datetime, ClaimVersion, frozenset[FacetValue]]]:
+    """The starts of rows within a version, each found differently from the one before."""
+    assert isinstance(one.record, ClaimRecord)
+    cited = {hop for hop in _hops(one.record) if hop in told}
+    changes = {at for key in cited for at, _ in told[key] if at > one.since and (until is None or at < until)}
+    times: list[tuple[datetime, ClaimVersion, frozenset[FacetValue]]] = []
+    for start in (one.since, *sorted(changes)):
+        facts = {key: at_that_time for key in cited if (at_that_time := _told_at(told[key], start))}
+        row, found = project(one.record, facts, scales)
+        if not times or (found, row.said_latest) != (times[-1][2], times[-1][1].said_latest):
+            times.append((start, row, found))
+    return times
+
+
+def _told_at(told: Told, instant: datetime) -> SourceFacts | None:
+    return next((facts for since, facts in reversed(told) if since <= instant), None)
+
+
+def _hops(record: object) -> list[str]:
+    return [hop.source for hop in record.chain] if isinstance(record, ClaimRecord) else []
+
+
+def _sealed(record_type: str, keys: Sequence[str]) -> dict[str, list[_Sealed]]:
+    """The versions of records, in order."""
+    found: dict[str, list[_Sealed]] = defaultdict(list)
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        rows = Revision.objects.filter(record_type=record_type, record_key__in=some).order_by("version")
+        for pk, key, version, since, change, text in rows.values_list(
+            "pk", "record_key", "version", "valid_from", "change_class", "content__text"
+        ):
+            record = from_text(text) if text else None
+            found[key].append(_Sealed(pk, version, since, record, change == WITHDRAWAL))
+    return found

@@ -1,0 +1,230 @@
+"""Verification of the public projection, which is made from the sealed texts again."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
+
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from claims.database.chunks import chunks
+from claims.domain.history.verify import Misfit
+from claims.domain.search.facets import ALL, FACETS, FacetValue
+from claims.models import (
+    ClaimFacet,
+    ClaimVersion,
+    Erasure,
+    FacetCount,
+    RecordReference,
+    RecordVersion,
+    Revision,
+)
+from claims.models.projection import PLACES, SERIALS, values_in
+from claims.models.versions import Projected, ProjectedRecord, record_versions, set_number, versions_of
+from claims.search import index
+from claims.search.engine import engine
+
+COLUMNS: Final = tuple(
+    field.attname for field in ClaimVersion._meta.concrete_fields if field.attname not in ("number", "values")
+)
+
+Told = tuple[dict[str, Any], frozenset[FacetValue]]
+"""The columns of a row, and its facet values."""
+
+
+def check_projection() -> int:
+    """Compare every row of the projection with the sealed texts, and return the number of claim versions.
+
+    The ended rows of claims that cite a source whose text is erased are skipped: they cannot be made again.
+    Raises Misfit.
+    """
+    public = _check_records()
+    if stray := ClaimVersion.objects.exclude(key__in=public).values_list("key", flat=True).first():
+        raise Misfit(f"The projection holds the claim {stray}, which is not public.")
+    erased = set(
+        Erasure.objects.filter(revision__record_type="source").values_list("revision__record_key", flat=True)
+    )
+    number = 0
+    for keys in chunks(sorted(public)):
+        there = _there(keys)
+        number += sum(map(len, there.values()))
+        for key, versions in versions_of(keys).items():
+            _hold(key, there[key], versions.rows, is_whole=erased.isdisjoint(versions.sources))
+    _check_links()
+    _check_counts()
+    _check_indexes()
+    return number
+
+
+def _check_records() -> set[str]:
+    """Compare the versions of all records with the revisions. Returns the keys of the public claims."""
+    made = {(row.place, row.version): (row, places) for row, places in _made()}
+    public = set()
+    references: dict[int, set[str]] = defaultdict(set)
+    for version, place in RecordReference.objects.values_list("version", "place").iterator():
+        references[version].add(place)
+    for there in RecordVersion.objects.order_by("pk").iterator():
+        row, places = made.pop((there.place, there.version), (None, ()))
+        if row is None:
+            raise Misfit(
+                f"The projection holds version {there.version} of {there.place}, which is not public."
+            )
+        if (_columns(row), set(places)) != (_columns(there), references[there.pk]):
+            raise Misfit(
+                f"The projection does not hold version {row.version} of {row.place} as it was sealed."
+            )
+        record_type, _, key = row.place.partition(":")
+        if record_type == "claim" and row.valid_to is None:
+            public.add(key)
+    for place, version in sorted(made):
+        raise Misfit(f"The projection lacks version {version} of {place}.")
+    return public
+
+
+def _made() -> Iterator[ProjectedRecord]:
+    revisions = (
+        Revision.objects.select_related("content").order_by("record_type", "record_key", "version").iterator()
+    )
+    some: list[Revision] = []
+    for revision in revisions:
+        if some and (revision.record_type, revision.record_key) != (some[0].record_type, some[0].record_key):
+            yield from record_versions(some)
+            some = []
+        some.append(revision)
+    if some:
+        yield from record_versions(some)
+
+
+def _columns(row: RecordVersion) -> tuple[Any, ...]:
+    return row.record_type, row.revision_id, row.valid_from, row.valid_to, row.sort
+
+
+def _hold(key: str, there: list[Told], made: tuple[Projected, ...], *, is_whole: bool) -> None:
+    rows = [_told(row, values) for row, values in made]
+    for row, _ in made:
+        set_number(row, 0)
+    days = {row.valid_from: row.number // SERIALS for row, _ in made}
+    if not is_whole:
+        rows, there = ([one for one in some if one[0]["is_open"]] for some in (rows, there))
+        for one in (*rows, *there):
+            one[0].pop("valid_from")
+    rows.sort(key=_order)
+    there.sort(key=_order)
+    for one, other in zip(there, rows, strict=False):
+        number = one[0].pop("number")
+        if one != other or (is_whole and number // SERIALS != days[one[0]["valid_from"]]):
+            difference = _difference(one, other) if one != other else "number"
+            raise Misfit(
+                f"The projection of the claim {key} is not what version {other[0]['version']} gives"
+                f" ({difference})."
+            )
+    if len(there) != len(rows):
+        raise Misfit(
+            f"The projection has {len(there)} rows of the claim {key}; its revisions give {len(rows)}."
+        )
+
+
+def _order(told: Told) -> Any:
+    return told[0]["version"], str(told[0].get("valid_from", ""))
+
+
+def _told(row: ClaimVersion, values: frozenset[FacetValue]) -> Told:
+    return {name: getattr(row, name) for name in COLUMNS}, values
+
+
+def _difference(one: Told, other: Told) -> str:
+    names = [name for name in one[0] if one[0][name] != other[0][name]]
+    return names[0] if names else " ".join(min(one[1] ^ other[1]))
+
+
+def _there(keys: list[str]) -> dict[str, list[Told]]:
+    rows = list(ClaimVersion.objects.filter(key__in=keys))
+    names = FacetCount.objects.in_bulk({value for row in rows for value in values_in(row.values)})
+    found: dict[str, list[Told]] = defaultdict(list)
+    for row in rows:
+        values = [
+            [(names[value].facet, names[value].value) for value in values_in(part) if value in names]
+            for part in row.values.split(";")
+        ]
+        misplaced = any(
+            value[0] != place for place, some in zip(PLACES, values, strict=False) for value in some
+        )
+        if misplaced or len(values) != len(PLACES):
+            raise Misfit(f"The projection of the claim {row.key} has its values in another order.")
+        told = _told(row, frozenset(value for some in values for value in some))
+        found[row.key].append(({**told[0], "number": row.number}, told[1]))
+    return found
+
+
+def _check_links() -> None:
+    """Compare the facet values in rows of their own with those in the versions."""
+    all_ = FacetCount.objects.filter(facet=PLACES[-1]).values_list("pk", flat=True).first()
+    versions = (
+        ClaimVersion.objects.order_by("number").values_list("number", "is_open", "values", "key").iterator()
+    )
+    total = 0
+    while some := list(islice(versions, 200)):
+        numbers = [number for number, *_ in some]
+        values = sorted({value for _, _, found, _ in some for value in values_in(found)})
+        links = set(
+            ClaimFacet.objects.filter(value__in=values, version__in=numbers).values_list(
+                "value_id", "version_id", "is_open"
+            )
+        )
+        for number, is_open, found, key in some:
+            for value in values_in(found):
+                if value != all_ and (value, number, is_open) not in links:
+                    raise Misfit(f"The projection of the claim {key} lacks one of its facet values.")
+                total += value != all_
+    if ClaimFacet.objects.count() != total:
+        raise Misfit("The projection holds a facet value of a claim that does not have it.")
+
+
+def _check_counts() -> None:
+    """Count the open claims of each facet value, all claims, and the public records of each type again."""
+    open_ = ClaimFacet.objects.filter(value=OuterRef("pk"), is_open=True).order_by().values("value")
+    counted = Coalesce(Subquery(open_.annotate(n=Count("pk")).values("n")), 0)
+    rows = FacetCount.objects.filter(facet__in=FACETS).annotate(counted=counted).exclude(number=F("counted"))
+    for row in rows.order_by("pk")[:1]:
+        raise Misfit(
+            f"The kept count {row.facet} · {row.value} is {row.number:,}; it should be {row.counted:,}."
+        )
+    places = RecordVersion.objects.filter(valid_to=None).values_list("place", flat=True)
+    types = Counter(place.partition(":")[0] for place in places.iterator())
+    claims = types.pop("claim", 0)
+    kept = {
+        (facet, value): number
+        for facet, value, number in FacetCount.objects.filter(facet__in=(ALL, "type")).values_list(
+            "facet", "value", "number"
+        )
+    }
+    for name, number in (((ALL, ""), claims), *((("type", name), number) for name, number in types.items())):
+        if kept.pop(name, 0) != number:
+            raise Misfit(
+                f"The kept count {' · '.join(filter(None, name))} is wrong; counted again it is {number:,}."
+            )
+    if any(kept.values()):
+        raise Misfit("There is a kept count of records of a type that has none.")
+
+
+def _check_indexes() -> None:
+    """Compare the search indexes with the versions."""
+    for is_open in (True, False):
+        table = engine(is_open=is_open)
+        rows = ClaimVersion.objects.filter(is_open=is_open, revision__content__isnull=False).order_by(
+            "number"
+        )
+        for numbers in chunks(rows.values_list("number", flat=True).iterator()):
+            if wrong := table.unlike(index.documents_of(numbers)):
+                raise Misfit(f"The search index does not hold {_name(wrong[0])} as it reads.")
+        sql, params = rows.order_by().values("number").query.sql_with_params()
+        if (other := table.besides((sql, tuple(params)))) is not None:
+            raise Misfit(f"The search index holds {_name(other)}, which is not to be found.")
+
+
+def _name(number: int) -> str:
+    row = ClaimVersion.objects.filter(number=number).first()
+    return f"version {row.version} of the claim {row.key}" if row else f"number {number}"
