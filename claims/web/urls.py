@@ -8,7 +8,7 @@ from claims.queries.site.index_pages import INDEX_PAGES
 from claims.web.views.claim_compare import claim_compare, compare_form
 from claims.web.views.claim_detail import claim_detail
 from claims.web.views.claim_history import claim_history, claim_version
-from claims.web.views.claim_list import claim_list
+from claims.web.views.claim_list import claim_facets, claim_list
 from claims.web.views.home import home
 from claims.web.views.index_pages import index_page_paths
 from claims.web.views.method import about, method
@@ -17,6 +17,7 @@ from claims.web.views.shared_records import source_detail, speaker_detail, topic
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("claims/facets/", claim_facets, name="claim-facets"),
     path("claims/<str:key>/", claim_detail, name="claim-short"),
     path("claims/<str:key>/<str:slug>/", claim_detail, name="claim-detail"),
     path("claims/<str:key>/<str:slug>/v/<str:number>/", claim_version, name="claim-version"),

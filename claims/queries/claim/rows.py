@@ -160,7 +160,9 @@ def _row(claim: Document, named: Mapping[Place, Document], repeats: int, query: 
     translated_from = words.get("translated_from", "")
     source_language = "" if translated_from == NOT_TRANSLATED else translated_from
     spoken = source_language or words.get("language", "")
-    original = min((a["text"] for a in speaker.get("aliases", ()) if a["language"] == spoken), default="")
+    original = min(
+        (a["text"] for a in speaker.get("aliases", ()) if a.get("language", "") == spoken), default=""
+    )
     said = FuzzyDate.parse(claim.get("said", ""))
     chain = [_step(hop, named) for hop in claim["chain"]]
     source_key = next((hop["source"] for hop in claim["chain"] if "source" in hop), "")

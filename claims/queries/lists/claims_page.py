@@ -15,7 +15,7 @@ from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.as_of import AsOf, looking_back, record_begun
 from claims.queries.history.versions import day_words
 from claims.queries.lists.counts import CappedCount
-from claims.queries.lists.facets import MOST_GROUPED, Facets, facets
+from claims.queries.lists.facets import Facets, facets, labels_alone
 from claims.queries.lists.filter_form import (
     LOOKING_BACK,
     FilterForm,
@@ -39,6 +39,8 @@ PATH: Final = "/claims/"
 HALF_TYPED: Final = "No claim holds these words whole. These hold words that begin alike."
 MOST_WAYS: Final = 4
 NONE_RATED: Final = "None of the claims on this page is rated. Tick two to six to compare them."
+MOST_WITH_FACETS: Final = 500
+"""The facets of a longer list, whose counts take a while, stand on a page of their own."""
 LITTLE: Final = 2
 """With at most this many claims, another spelling is offered."""
 
@@ -108,7 +110,8 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
     listed = PageOfKeys(()) if bad_query else list_claims(selected)
     number = _number(selected, listed, state)
     undated = _left_out(count_undated(selected))
-    found = facets(selected)
+    is_deferred = selection.is_filtered and number.number > MOST_WITH_FACETS
+    found = labels_alone(selected) if is_deferred else facets(selected)
     rows = _rows(listed.keys, selected)
     records = records_named(selection)
     is_alone = tuple(selection.filters) == ("q",)
@@ -120,12 +123,12 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
     if not listed.keys:
         empty = _bad_query(selection) if bad_query else _empty(selected, found)
     return ClaimListPage(
-        heading=_heading(selection, number, found) if not bad_query else "The search cannot be read",
+        heading=heading_of(selection, number, found) if not bad_query else "The search cannot be read",
         query=selection.typed.get("q", ""),
         rows=rows,
         view=selection.view,
         columns=_columns(selection, rows) if selection.view == "table" else (),
-        form=filter_form(selection, found, PATH),
+        form=filter_form(selection, found, PATH, is_deferred=is_deferred),
         clear_url=selection.address(PATH, filters={}),
         records=records,
         understood=understood(selected, records, PATH) if listed.keys else None,
@@ -140,7 +143,7 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
             for view, label in VIEWS.items()
         ),
         looking_back=_looking_back(selection, state, today),
-        notices=_notices(selected, listed, found),
+        notices=_notices(selected, listed),
         empty=empty,
         pager=_pager(selection, listed),
         export=_export(selection, number),
@@ -149,7 +152,7 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
     )
 
 
-def _heading(selection: Selection, number: CappedCount, found: Facets) -> str:
+def heading_of(selection: Selection, number: CappedCount, found: Facets) -> str:
     """ "37 claims by Dmitry Peskov on Russia and Venezuela"."""
     if not number.number:
         return "No claims match" if selection.is_filtered else "No claims published yet"
@@ -162,7 +165,7 @@ def _heading(selection: Selection, number: CappedCount, found: Facets) -> str:
     return " ".join(words)
 
 
-def _notices(selected: SelectedClaims, listed: PageOfKeys, found: Facets) -> tuple[Notice, ...]:
+def _notices(selected: SelectedClaims, listed: PageOfKeys) -> tuple[Notice, ...]:
     notices = []
     selection = selected.selection
     if listed.is_unranked:
@@ -171,9 +174,6 @@ def _notices(selected: SelectedClaims, listed: PageOfKeys, found: Facets) -> tup
         notices.append(Notice("info", "", HALF_TYPED))
     if wrong := mistaken_dates(selection):
         notices.append(Notice("warn", "", f"{wrong} The other filters hold."))
-    if not found.is_whole:
-        which = "part of the" if selection.instant else f"the newest {MOST_GROUPED:,}"
-        notices.append(Notice("info", "", f"The counts beside the filters are of {which} claims that match."))
     return tuple(notices)
 
 

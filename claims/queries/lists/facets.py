@@ -22,8 +22,10 @@ from claims.queries.lists.selected_claims import SelectedClaims, Versions
 
 MOST_MEMBERS: Final = 40
 MOST_YEARS: Final = 200
-MOST_GROUPED: Final = 10_000
+MOST_COUNTED: Final = 10_000
 """The most claims that are counted. Of a longer list only the newest are, and the page says so."""
+OF_LONG: Final = 2_000
+"""How many are counted of a list that is longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,47 +51,53 @@ class FacetCounts:
 class Facets:
     """All counts beside a list, with the labels of all values of its filters. The years are in order of time.
 
-    ``is_whole`` is False if only the newest claims were counted.
+    ``newest`` is the number of claims that were counted if these are not all, else 0.
     """
 
     facets: tuple[FacetCounts, ...]
     years: tuple[Member, ...]
     labels: Mapping[tuple[str, str], str]
-    is_whole: bool = True
+    newest: int = 0
 
 
 Counted = Mapping[str, Sequence[tuple[str, int]]]
 """The values of each facet with their counts, those with most claims first."""
 
 
-def facets(selected: SelectedClaims) -> Facets:
-    """The facets of a list. Each ignores its own filter.
+def facets(selected: SelectedClaims, *, is_long: bool = False) -> Facets:
+    """The facets of a list, longer than 10,000 claims if it ``is_long``. Each ignores its own filter.
 
     Three queries, or two more for each filter of a facet.
     """
-    return _labelled(selected, *_counted(selected))
+    return _labelled(selected, *_counted(selected, OF_LONG if is_long else MOST_COUNTED))
+
+
+def labels_alone(selected: SelectedClaims) -> Facets:
+    """The labels of the values of the filters, and no counts. At most two queries."""
+    values = [(name, value) for name, some in selected.filters.items() for value in some]
+    return Facets((), (), member_labels(values, at=selected.instant))
 
 
 def _most(facet: str) -> int:
     return MOST_YEARS if facet == "year" else MOST_MEMBERS
 
 
-def _counted(selected: SelectedClaims) -> tuple[Counted, bool]:
-    """The counts over the selected claims, and whether all of them were counted, not only the newest."""
+def _counted(selected: SelectedClaims, most: int) -> tuple[Counted, int]:
+    """The counts over the selected claims; and ``most`` if only so many were counted, else 0."""
     filters = selected.filters
     groups: dict[tuple[tuple[str, Values], ...], list[str]] = defaultdict(list)
     for facet in list_facets():
         groups[tuple(item for item in filters.items() if item[0] != facet)].append(facet)
     counted: dict[str, Sequence[tuple[str, int]]] = {}
-    is_whole = True
+    newest = 0
     for rest, facets_ in groups.items():
         if not rest:
             counted |= _kept(facets_)
             continue
-        rows = _values_of(selected.with_filters(dict(rest)))
-        is_whole = is_whole and len(rows) < MOST_GROUPED
+        rows = _values_of(selected.with_filters(dict(rest)), most)
+        newest = most if len(rows) == most else newest
         counted |= _count(rows, facets_, selected.values(filters))
-    return counted, is_whole
+    return counted, newest
 
 
 def _kept(facets_: Sequence[str]) -> Counted:
@@ -110,10 +118,10 @@ def _kept(facets_: Sequence[str]) -> Counted:
     return counted
 
 
-def _values_of(versions: Versions) -> list[str]:
+def _values_of(versions: Versions, most: int) -> list[str]:
     """The stored values of the newest of these versions. One query."""
     rows = versions.rows.order_by(f"-{versions.number}")
-    return list(rows.values_list(f"{versions.path}values", flat=True)[:MOST_GROUPED])
+    return list(rows.values_list(f"{versions.path}values", flat=True)[:most])
 
 
 def _count(
@@ -136,7 +144,7 @@ def _count(
     return {facet: [(names[pk].value, number) for pk, number in found] for facet, found in most.items()}
 
 
-def _labelled(selected: SelectedClaims, counted: Counted, is_whole: bool) -> Facets:
+def _labelled(selected: SelectedClaims, counted: Counted, newest: int) -> Facets:
     """The facets with labels. Each chosen value is in its facet."""
     chosen = selected.filters
     shown = list_facets()
@@ -162,4 +170,4 @@ def _labelled(selected: SelectedClaims, counted: Counted, is_whole: bool) -> Fac
         Member(value, value, number, value in chosen.get("year", ()))
         for value, number in sorted(numbers["year"].items())
     )
-    return Facets(tuple(panels), years, labels, is_whole)
+    return Facets(tuple(panels), years, labels, newest)

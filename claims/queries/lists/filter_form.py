@@ -11,6 +11,7 @@ from claims.queries.lists.facets import MOST_MEMBERS, Facets, Member
 from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.selection import Selection
 
+FACETS_PATH: Final = "/claims/facets/"
 SAID: Final = ("from", "to")
 LOOKING_BACK: Final = ("as_of", "known_by")
 SHOWN_AT_ONCE: Final = 6
@@ -85,6 +86,7 @@ class FilterForm:
     """The form as ``parts/lists/filters.html`` and ``components/lists/chips.html`` take it.
 
     ``hidden`` are the parameters without a field in the form, ``kept`` those that a search keeps.
+    ``facets_url`` is the page with the facets if they are not here.
     """
 
     chips: tuple[Chip, ...]
@@ -94,10 +96,11 @@ class FilterForm:
     looking_back: AsOfFields
     hidden: tuple[Hidden, ...]
     kept: tuple[Hidden, ...]
+    facets_url: str = ""
 
 
-def filter_form(selection: Selection, found: Facets, path: str) -> FilterForm:
-    """The form for a list at ``path``."""
+def filter_form(selection: Selection, found: Facets, path: str, *, is_deferred: bool = False) -> FilterForm:
+    """The form for a list at ``path``; if ``is_deferred``, its facets stand on another page."""
     return FilterForm(
         chips=_chips(selection, found, path),
         facets=tuple(_panel(f.name, f.title, f.members) for f in found.facets),
@@ -106,6 +109,7 @@ def filter_form(selection: Selection, found: Facets, path: str) -> FilterForm:
         looking_back=_looking_back(selection),
         hidden=_hidden(selection, {"q", *SAID, *LOOKING_BACK, *(f.name for f in found.facets)}),
         kept=_hidden(selection, {"q"}),
+        facets_url=selection.address(FACETS_PATH) if is_deferred else "",
     )
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from claims.queries.lists.claims_page import claim_list_page
+from claims.queries.lists.facets_page import facets_page
 from claims.queries.lists.parameters import known_names
 from claims.queries.lists.selection import read_selection
 from claims.web.caching import public_page, record_state_of
@@ -22,3 +23,13 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     page = claim_list_page(selection, record_state_of(request), today=timezone.now().date())
     status = 400 if selection.mistakes else 200
     return render(request, "pages/claim_list.html", {"page": page}, status=status)
+
+
+@public_page
+@errors_as_pages
+def claim_facets(request: HttpRequest) -> HttpResponse:
+    """The filters of a list that is too long to show them beside it."""
+    selection = read_selection(parameters_of(request, known_names()))
+    status = 400 if selection.mistakes else 200
+    page = facets_page(selection)
+    return render(request, "pages/claim_facets.html", {"page": page}, status=status)

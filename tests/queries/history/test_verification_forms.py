@@ -35,7 +35,7 @@ def changed(world_on_record: World, django_db_blocker: DjangoDbBlocker) -> Itera
         ("claim", "said_earliest", "'20210310'"),
         ("claim", "published_at", "'2022-03-01T09:00:00'"),
         ("event", "date_undated", "'no'"),
-        ("formerclaim", "held_to", "REPLACE(held_to, ' ', 'T')"),
+        ("claimversion", "valid_to", "REPLACE(valid_to, ' ', 'T')"),
         ("formeraddress", "undone_at", "'never'"),
         ("revision", "valid_from", "'2022-03-01 09:00:00+01:00'"),
     ],

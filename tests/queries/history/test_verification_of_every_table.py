@@ -21,11 +21,12 @@ from claims.actions.database.installing import install, lift
 from claims.actions.editing.front_question import pick_question
 from claims.actions.merging.merging import rename
 from claims.domain.history.verify import Misfit
-from claims.models import Claim, Position, Tally
+from claims.models import Claim, FacetCount, Position
 from claims.models.content_tables import content_tables
 from claims.queries.history.verification import verify_database
 from tests.database.changed_rows import content_fields, other_value, public_row
 from tests.looking_back import build_history, noon
+from tests.projected import NO_COUNTS
 from tests.world import ANN, BOB, World
 
 pytestmark = pytest.mark.slow
@@ -47,7 +48,6 @@ NOTHING_PUBLIC = {
 
 FREE = {
     ("occasion", "insert"): "an occasion without a claim is on no page",
-    ("tally", "version"): "it grows with every change, and counts nothing",
 }
 """What else may be done in silence."""
 
@@ -177,7 +177,7 @@ def test_a_column_that_is_changed_is_named(unguarded: World, db: None, model: ty
         ("claims_tombstone", "withdrawn_on", "long ago"),
         ("claims_erasure", "part", "nothing"),
         ("claims_formeraddress", "record_type", "dragon"),
-        ("claims_formerclaim", "said", "never"),
+        ("claims_claimversion", "said", "never"),
     ],
 )
 def test_what_cannot_be_read_is_named(
@@ -252,7 +252,7 @@ def some_row(model: type[models.Model]) -> models.Model | None:
     if table is not None:
         return public_row(table)
     rows = model._base_manager.order_by("pk")
-    return rows.exclude(facet="version").first() if model is Tally else rows.first()
+    return rows.exclude(facet__in=NO_COUNTS).first() if model is FacetCount else rows.first()
 
 
 def changed(row: models.Model, field: models.Field[Any, Any]) -> Any:

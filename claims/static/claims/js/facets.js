@@ -31,6 +31,7 @@ function replaceParts(fresh) {
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   document.title = fresh.title;
   prepareFilters();
+  fetchFacets();
   document.dispatchEvent(new Event("results-replaced"));
 }
 
@@ -54,6 +55,23 @@ async function apply(form) {
   } finally {
     results?.removeAttribute("aria-busy");
   }
+}
+
+// The facets of a long list are a page of their own, which the reader need not wait for.
+async function fetchFacets() {
+  const later = document.querySelector("[data-later] a");
+  if (!later) return;
+  const answer = await fetch(later.href, { credentials: "omit" });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const facets = fresh.querySelector('[data-part="facets"]');
+  if (!facets || !later.isConnected) return;
+  document.querySelector('[data-part="facets"]').replaceChildren(...facets.childNodes);
+  // What the form kept in hidden fields is now in its own.
+  for (const field of document.querySelectorAll("form[data-auto-apply] > input[type=hidden]")) {
+    if (document.querySelector(`[data-part="facets"] input[name="${CSS.escape(field.name)}"]`)) field.remove();
+  }
+  prepareFilters();
 }
 
 function prepareFilters() {
@@ -81,3 +99,4 @@ window.addEventListener("popstate", () => {
 });
 
 prepareFilters();
+fetchFacets();

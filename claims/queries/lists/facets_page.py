@@ -1,0 +1,38 @@
+"""The page with the filters of a list that is too long to show them beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.queries.lists.claims_page import PATH, heading_of
+from claims.queries.lists.facets import facets
+from claims.queries.lists.filter_form import FilterForm, filter_form
+from claims.queries.lists.page_of_claims import count
+from claims.queries.lists.selected_claims import SelectedClaims
+from claims.queries.lists.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class FacetsPage:
+    """The filters of a list with their counts. ``note`` says of what the counts are, if not of all claims."""
+
+    heading: str
+    form: FilterForm
+    query: str
+    note: str
+    list_url: str
+
+
+def facets_page(selection: Selection) -> FacetsPage:
+    """The filters of the list with this selection, with the number of claims for each value."""
+    selected = SelectedClaims(selection)
+    number = count(selected)
+    found = facets(selected, is_long=number.is_more)
+    note = f"The counts are of the newest {found.newest:,} claims that match." if found.newest else ""
+    return FacetsPage(
+        heading=heading_of(selection, number, found),
+        form=filter_form(selection, found, PATH),
+        query=selection.typed.get("q", ""),
+        note=note,
+        list_url=selection.address(PATH),
+    )
