@@ -19,7 +19,7 @@ from claims.domain.record.codec import from_text
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import Record
 from claims.domain.record.vocabulary import FINAL_REASONS
-from claims.models import RecordVersion, Revision, Tombstone
+from claims.models import RecordReference, RecordVersion, Revision, Tombstone
 from claims.models.projection import valid_at
 
 
@@ -76,6 +76,26 @@ def public_documents(
     rows = RecordVersion.objects.filter(valid_at(at), place__in=wanted)
     texts = rows.values_list("place", "revision__content__text")
     return {place_of(place): json.loads(text) for place, text in texts if text}
+
+
+def referring(
+    record_type: str, places: Iterable[Place], *, at: datetime | None = None
+) -> list[tuple[Place, dict[str, Any]]]:
+    """The public records of a type that refer to one of these places, each with the place, as documents.
+
+    In the order of the list of the type; a record that refers to several is given with each. At most one
+    query.
+    """
+    wanted = {f"{of}:{key}" for of, key in places}
+    if not wanted:
+        return []
+    rows = RecordReference.objects.filter(
+        valid_at(at, "version__"), place__in=wanted, version__record_type=record_type
+    )
+    texts = rows.order_by("version__sort", "version__place").values_list(
+        "place", "version__revision__content__text"
+    )
+    return [(place_of(place), json.loads(text)) for place, text in texts if text]
 
 
 def place_of(place: str) -> Place:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from django.db.models import Value
+from typing import Any
 
 from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.identity import Place
 from claims.domain.record.paths import source_path
-from claims.models import Event
 from claims.queries.page_values import Link
-from claims.queries.records import held_text
+from claims.queries.records import public_documents, referring
 
 MOST_EVENTS = 200
 
@@ -39,31 +38,35 @@ class PublicEvent:
 def events_on(
     position: str, *, at: datetime | None = None, known_by: date | None = None
 ) -> tuple[PublicEvent, ...]:
-    """The first 200 public events on a position by their day, undated ones last. One query.
+    """The first 200 public events on a position by their day, undated ones last. At most two queries.
 
     With ``at``, the events on record at that instant, as they read then. With ``known_by``, the events that
     had happened by the end of that day.
     """
-    then = Value("") if at is None else held_text("event", at=at)
-    rows = (
-        Event.objects.published()
-        .filter(positions__slug=position)
-        .order_by("date_undated", "date_latest", "date_earliest", "slug", "sources__title")
-        .values_list("slug", "text", "date", "sources__key", "sources__title", then)
-    )
-    found: dict[str, PublicEvent] = {}
-    for slug, text, day, key, title, record in rows[: MOST_EVENTS * 3]:
-        if at is not None:
-            if not record:
-                continue
-            document = json.loads(record)
-            text, day = document["text"], document.get("date", "")
-        before = found[slug].sources if slug in found else ()
-        source = (Link(title, source_path(key, title)),) if key else ()
-        found[slug] = PublicEvent(slug, text, FuzzyDate.parse(day), before + source)
-    events = sorted(
-        found.values(), key=lambda one: (one.date.undated, one.date.latest, one.date.earliest, one.slug)
-    )
+    rows = [document for _, document in referring("event", [("position", position)], at=at)]
+    days = {row["slug"]: FuzzyDate.parse(row.get("date", "")) for row in rows}
     if known_by is not None:
-        events = [event for event in events if event.date.latest <= known_by]
-    return tuple(events[:MOST_EVENTS])
+        rows = [row for row in rows if days[row["slug"]].latest <= known_by]
+    rows.sort(key=lambda row: _order(days[row["slug"]], row["slug"]))
+    shown = rows[:MOST_EVENTS]
+    sources = public_documents((("source", key) for row in shown for key in row.get("sources", ())), at=at)
+    return tuple(
+        PublicEvent(row["slug"], row["text"], days[row["slug"]], _links(row, sources)) for row in shown
+    )
+
+
+def _order(day: FuzzyDate, slug: str) -> tuple[bool, date, date, str]:
+    return day.undated, day.latest, day.earliest, slug
+
+
+def _links(event: Mapping[str, Any], sources: Mapping[Place, Mapping[str, Any]]) -> tuple[Link, ...]:
+    """The public sources of an event, by title."""
+    titles = {
+        key: sources["source", key]["title"] for key in event.get("sources", ()) if ("source", key) in sources
+    }
+    return tuple(Link(title, source_path(key, title)) for key, title in sorted(titles.items(), key=_title))
+
+
+def _title(source: tuple[str, str]) -> tuple[str, str]:
+    key, title = source
+    return title, key

@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.sentence import Sentence
+from claims.domain.record.identity import Place
 from claims.domain.record.vocabulary import LEAD_PLACES
-from claims.models import Lead
-from claims.queries.stances.leads import leads_sentence
+from claims.queries.records import public_documents
+from claims.queries.stances.by_slug import P, slugs_of
+from claims.queries.stances.leads import leads_sentence, open_leads
 
 FIRST_LEADS: Final = 12
 MOST_LEADS: Final = 36
@@ -59,49 +61,51 @@ class Leads:
         return max(len(self.all) - MOST_LEADS, 0)
 
 
-def leads_on(position: int, *, at: datetime | None = None) -> Leads:
-    """The public leads on the position with this primary key that became no claim. One query.
+def leads_on(position: P, *, at: datetime | None = None) -> Leads:
+    """The public leads on a position that became no claim, today or ``at`` an instant.
 
-    None for a past day: leads are kept for today only.
+    At most two queries.
     """
-    if at is not None:
-        return Leads((), None)
-    rows: Any = (
-        Lead.objects.published()
-        .filter(positions=position, claim_key="")
-        .order_by("said_undated", "said_oldest", "pk")
-        .values_list(
-            "slug", "speaker__name", "said", "about", "stands_in", "outlet__name", "url", "why_not_recorded"
-        )
+    slug = slugs_of([position])[position]
+    found = open_leads([slug], at=at)[slug]
+    documents = public_documents(
+        (
+            (record_type, lead[field])
+            for lead in found
+            for record_type, field in (("speaker", "speaker"), ("outlet", "outlet"))
+            if lead.get(field)
+        ),
+        at=at,
     )
-    return _leads([_shown(*row) for row in rows])
+    return _leads([_shown(lead, documents) for lead in found])
 
 
-def leads_by_position(positions: Collection[int]) -> Mapping[int, tuple[FuzzyDate, ...]]:
+def leads_by_position(
+    positions: Collection[P], *, at: datetime | None = None
+) -> Mapping[P, tuple[FuzzyDate, ...]]:
     """The dates of the public leads that became no claim, by position; each has an entry. One query."""
-    found: dict[int, list[FuzzyDate]] = {position: [] for position in positions}
-    if found:
-        leads = Lead.objects.published().filter(claim_key="").order_by()
-        links = Lead.positions.through.objects.filter(position__in=sorted(found), lead__in=leads.values("pk"))
-        for position, said in links.order_by().values_list("position", "lead__said"):
-            found[position].append(FuzzyDate.parse(said))
-    return {position: tuple(days) for position, days in found.items()}
+    slugs = slugs_of(positions)
+    found = open_leads(slugs.values(), at=at)
+    return {
+        one: tuple(FuzzyDate.parse(lead.get("said", "")) for lead in found[slug])
+        for one, slug in slugs.items()
+    }
 
 
-def _shown(
-    slug: str, speaker: str | None, said: str, about: str, where: str, outlet: str | None, url: str, why: str
-) -> ShownLead:
-    day = FuzzyDate.parse(said)
+def _shown(lead: Mapping[str, Any], documents: Mapping[Place, Mapping[str, Any]]) -> ShownLead:
+    day = FuzzyDate.parse(lead.get("said", ""))
+    speaker = documents.get(("speaker", lead.get("speaker", "")), {})
+    outlet = documents.get(("outlet", lead.get("outlet", "")), {})
     return ShownLead(
-        slug=slug,
-        speaker=speaker or "",
+        slug=lead["slug"],
+        speaker=speaker.get("name", ""),
         said_words=day.short_words(),
         said=day,
-        about=about,
-        where=LEAD_PLACES.get(where, where),
-        outlet=outlet or "",
-        url=url,
-        why_not_recorded=why,
+        about=lead["about"],
+        where=LEAD_PLACES[lead["where"]],
+        outlet=outlet.get("name", ""),
+        url=lead.get("url", ""),
+        why_not_recorded=lead.get("why_not_recorded", ""),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
-from claims.models import Lead
+from claims.queries.records import referring
 
 
 def leads_sentence(days: Iterable[FuzzyDate]) -> Sentence:
@@ -24,15 +24,28 @@ def leads_sentence(days: Iterable[FuzzyDate]) -> Sentence:
     return say("leads", number=f"{len(days):,}", period=when)
 
 
-def leads_by_position(slugs: Collection[str]) -> Mapping[str, Sentence]:
+def open_leads(positions: Iterable[str], *, at: datetime | None = None) -> Mapping[str, list[dict[str, Any]]]:
+    """The public leads on each of these positions that became no claim, as documents, in order of time.
+
+    At most one query.
+    """
+    found: dict[str, list[dict[str, Any]]] = {slug: [] for slug in positions}
+    for (_, slug), document in referring("lead", (("position", slug) for slug in found), at=at):
+        if not document.get("claim"):
+            found[slug].append(document)
+    return {slug: sorted(leads, key=_order) for slug, leads in found.items()}
+
+
+def _order(lead: Mapping[str, Any]) -> tuple[bool, date, str]:
+    """The day from which on it can have been said, or until which; undated ones come last."""
+    said = FuzzyDate.parse(lead.get("said", ""))
+    return said.undated, said.latest if said.earliest == EARLIEST else said.earliest, lead["slug"]
+
+
+def leads_by_position(slugs: Collection[str], *, at: datetime | None = None) -> Mapping[str, Sentence]:
     """The public leads that became no claim, in a sentence for each position that has any. One query."""
-    rows: Any = (
-        Lead.objects.published()
-        .filter(positions__slug__in=slugs, claim_key="")
-        .order_by("pk")
-        .values_list("positions__slug", "said")
-    )
-    days: dict[str, list[FuzzyDate]] = defaultdict(list)
-    for slug, said in rows:
-        days[slug].append(FuzzyDate.parse(said))
-    return {slug: leads_sentence(found) for slug, found in days.items()}
+    return {
+        slug: leads_sentence(FuzzyDate.parse(lead.get("said", "")) for lead in leads)
+        for slug, leads in open_leads(slugs, at=at).items()
+        if leads
+    }

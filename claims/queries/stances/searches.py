@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
-
-from django.db.models import QuerySet
+from datetime import datetime
+from typing import Any
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.coverage import Search
 from claims.domain.record.shared import CoverageRecord
-from claims.models import CoverageCheck
 from claims.queries.paging import span
-
-COLUMNS: Final = (
-    "positions", "positions__slug", "slug", "voice__slug", "office", "with_parts", "terms", "starts", "ends",
-    "checked_on", "checked_by", "result", "hits", "found", "outlets__slug",
-)  # fmt: skip
+from claims.queries.records import public_documents, referring
+from claims.queries.stances.by_slug import P, slugs_of
 
 
-def searches_on_each(positions: Collection[int]) -> Mapping[int, tuple[Search, ...]]:
-    """The searches for statements on each of these positions (primary keys), oldest span first. One query.
+def searches_on_each(
+    positions: Collection[P], *, at: datetime | None = None
+) -> Mapping[P, tuple[Search, ...]]:
+    """The public searches for statements on each of these positions, oldest span first, today or ``at`` an
+    instant. At most one query.
 
     A search of several positions is listed under each, and names only that position there.
     """
-    if not positions:
-        return {}
-    found = _found(positions, _rows(positions).values_list(*COLUMNS))
-    return {position: tuple(searches) for position, searches in found.items()}
+    slugs = slugs_of(positions)
+    found: dict[str, list[Search]] = {slug: [] for slug in slugs.values()}
+    for (_, slug), document in referring("coverage", (("position", slug) for slug in found), at=at):
+        found[slug].append(search_of(document, (slug,)))
+    return {
+        one: tuple(sorted(found[slug], key=lambda search: (search.starts.earliest, search.slug)))
+        for one, slug in slugs.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,52 +42,41 @@ class NamedSearches:
     voices: Mapping[str, str]
 
 
-def named_searches(position: int) -> NamedSearches:
-    """The searches for statements on a position, with names. One query."""
-    rows = list(_rows([position]).values_list(*COLUMNS, "voice__name", "outlets__name"))
+def named_searches(position: P, *, at: datetime | None = None) -> NamedSearches:
+    """The public searches for statements on a position, today or ``at`` an instant, with names.
+
+    At most two queries.
+    """
+    searches = searches_on_each([position], at=at)[position]
+    outlets = {("outlet", outlet) for search in searches for outlet in search.outlets}
+    voices = {("speaker", search.voice) for search in searches}
+    documents = public_documents(outlets | voices, at=at)
+    names = {
+        place: documents[place]["name"] if place in documents else place[1] for place in outlets | voices
+    }
     return NamedSearches(
-        tuple(_found([position], (row[:-2] for row in rows))[position]),
-        {row[-3]: row[-1] for row in rows if row[-3]},
-        {row[3]: row[-2] for row in rows},
+        searches, {place[1]: names[place] for place in outlets}, {place[1]: names[place] for place in voices}
     )
 
 
-def _rows(positions: Collection[int]) -> QuerySet[CoverageCheck]:
-    checks = CoverageCheck.objects.published().filter(positions__in=sorted(positions))
-    return checks.order_by("starts_earliest", "pk")
-
-
-def _found(positions: Iterable[int], rows: Iterable[tuple[Any, ...]]) -> Mapping[int, list[Search]]:
-    checks: dict[tuple[int, str], tuple[Any, ...]] = {}
-    outlets: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for *row, outlet in rows:
-        checks.setdefault((row[0], row[2]), tuple(row))
-        if outlet:
-            outlets[row[0], row[2]].add(outlet)
-    found: dict[int, list[Search]] = {position: [] for position in positions}
-    for place, values in checks.items():
-        found[place[0]].append(_search(values, outlets[place]))
-    return found
-
-
-def _search(row: tuple[Any, ...], outlets: Collection[str]) -> Search:
-    _, position, slug, voice, office, with_parts, terms, starts, ends, on, by, result, hits, found = row
+def search_of(document: Mapping[str, Any], positions: Collection[str]) -> Search:
+    """The search of the document of a coverage record, with these positions alone."""
     return Search.of(
         CoverageRecord(
-            slug=slug,
-            voice=voice,
-            office=office,
-            with_parts=with_parts,
-            positions=(position,),
-            terms=tuple(terms),
-            outlets=tuple(sorted(outlets)),
-            from_=starts,
-            to=ends,
-            checked_on=on,
-            by=by,
-            result=result,
-            hits=hits,
-            found=tuple(found or ()),
+            slug=document["slug"],
+            voice=document["voice"],
+            office=document.get("office", ""),
+            with_parts=document.get("with_parts", False),
+            positions=tuple(positions),
+            terms=tuple(document.get("terms", ())),
+            outlets=tuple(document.get("outlets", ())),
+            from_=document.get("from", ""),
+            to=document.get("to", ""),
+            checked_on=document.get("checked_on", ""),
+            by=document.get("by", ""),
+            result=document.get("result", ""),
+            hits=document.get("hits"),
+            found=tuple(document.get("found", ())),
         )
     )
 
