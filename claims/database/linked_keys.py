@@ -1,74 +1,73 @@
-"""Finds the keys of all claims that are linked to one by any number of relations, in one recursive query."""
+"""Finds the keys of all claims linked to one, over any number of relations, in one recursive query.
+
+It reads the public projection and the sealed texts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import datetime
+from typing import Final, Literal
 
 from django.db import connection
 
 Way = Literal["repeats", "echoes", "points", "occasion"]
 
-# The joins force each engine to look up relations by claim: as few relations are echoes, its planner may
-# prefer to read all of them. On PostgreSQL the number for each claim is limited; SQLite has no LATERAL.
-_LINKS = {
-    "postgresql": """CROSS JOIN LATERAL (
-        SELECT claim_id, to_key FROM claims_relation
-        WHERE (claim_id = {near}.id OR to_key = {near}.claim_key) AND kind = '{kind}' AND public
-        LIMIT {most}
-    ) r""",
-    "sqlite": """CROSS JOIN claims_relation r
-        ON (r.claim_id = {near}.id OR r.to_key = {near}.claim_key) AND r.kind = '{kind}' AND r.public""",
+_VALID: Final = "v.valid_from <= %(at)s AND (v.valid_to IS NULL OR v.valid_to > %(at)s)"
+_OPEN: Final = "v.is_open"
+
+# The versions that have a facet value; those that a version points to stand in its text.
+_LINKING: Final = """
+    SELECT {column} FROM claims_facetcount f
+    JOIN claims_claimfacet l ON l.value_id = f.id JOIN claims_claimversion v ON v.number = l.version_id
+    WHERE f.facet = '{facet}' AND f.value = {value} AND {valid}
+"""
+_LINKED: Final = """
+    SELECT v.number FROM claims_revisioncontent t
+    CROSS JOIN {relations}
+    WHERE t.revision_id = {near}.revision_id AND {valid}
+"""
+_RELATIONS: Final = {
+    "postgresql": """LATERAL jsonb_array_elements(t.text::jsonb -> 'relations') r(value)
+        JOIN claims_claimversion v ON r.value ->> 'kind' = '{facet}' AND v.key = r.value ->> 'to'""",
+    "sqlite": """json_each(t.text, '$.relations') r JOIN claims_claimversion v
+        ON json_extract(r.value, '$.kind') = '{facet}' AND v.key = json_extract(r.value, '$.to')""",
+}
+# SQLite has no LATERAL, and PostgreSQL would try the condition of SQLite on every version.
+_NEXT: Final = {
+    "postgresql": """CROSS JOIN LATERAL (({linking} LIMIT {most}) UNION ALL {linked}) n
+        JOIN claims_claimversion v ON v.number = n.number""",
+    "sqlite": "CROSS JOIN claims_claimversion v ON v.number IN ({linking} UNION ALL {linked})",
 }
 # PostgreSQL stops the recursion when the outer query stops reading; SQLite needs a limit.
-_CUTS = {"postgresql": "", "sqlite": "LIMIT {most}"}
+_CUTS: Final = {"postgresql": "", "sqlite": "LIMIT {most}"}
 
-_STATEMENT = """
+_STATEMENT: Final = """
 WITH RECURSIVE
-again (id, claim_key) AS (
-    SELECT c.id, c.key FROM claims_claim c WHERE c.state = 'published' AND c.key IN ({starts})
+again (number, key, revision_id) AS (
+    SELECT v.number, v.key, v.revision_id FROM claims_claimversion v WHERE v.key IN ({starts}) AND {valid}
     UNION
-    SELECT c.id, c.key
-    FROM again a
-    {repeats}
-    JOIN claims_claim c ON (c.id = r.claim_id OR c.key = r.to_key)
-    WHERE c.state = 'published'
+    SELECT v.number, v.key, v.revision_id FROM again a {repeats}
     {cut}
 ),
-said (id, claim_key) AS (SELECT id, claim_key FROM again LIMIT %s),
-echo (id, claim_key) AS (
-    SELECT DISTINCT c.id, c.key
-    FROM said s
-    {echoes}
-    JOIN claims_claim c ON (c.id = r.claim_id OR c.key = r.to_key)
-    WHERE c.state = 'published' AND c.id NOT IN (SELECT id FROM said)
-    LIMIT %s
+said (number, key, revision_id) AS (SELECT number, key, revision_id FROM again LIMIT {most_repeats}),
+echo (key) AS (
+    SELECT DISTINCT v.key FROM said s {echoes}
+    WHERE v.number NOT IN (SELECT number FROM said)
+    LIMIT {most_echoes}
 ),
-points (id, claim_key) AS (
-    SELECT c.id, c.key FROM claims_relation r JOIN claims_claim c ON c.id = r.claim_id
-    WHERE r.to_key = %s AND c.state = 'published'
-    ORDER BY r.id LIMIT %s
+points (key) AS (
+    {points} ORDER BY l.version_id LIMIT {most_points}
 ),
-together (id, claim_key) AS (
-    SELECT c.id, c.key FROM claims_claim c
-    WHERE c.occasion_id = (SELECT id FROM claims_occasion WHERE slug = %s)
-    AND c.state = 'published' AND c.key <> %s
-    -- No index gives this order, so that none is read from end to end for it.
-    ORDER BY c.id + 0 LIMIT %s
-),
-found (way, id, claim_key) AS (
-    SELECT 'repeats', id, claim_key FROM said
-    UNION ALL SELECT 'echoes', id, claim_key FROM echo
-    UNION ALL SELECT 'points', id, claim_key FROM points
-    UNION ALL SELECT 'occasion', id, claim_key FROM together
+together (key) AS (
+    {occasion} AND v.key <> %(key)s
+    ORDER BY v.published_at, v.number LIMIT {most_of_occasion}
 )
-SELECT f.way, f.claim_key, COALESCE(named.slug, carrying.slug, '')
-FROM found f
-LEFT JOIN claims_citation nearest ON nearest.claim_id = f.id AND nearest.hop = 1
-LEFT JOIN claims_outlet named ON named.id = nearest.outlet_id
-LEFT JOIN claims_source source ON source.id = nearest.source_id
-LEFT JOIN claims_outlet carrying ON carrying.id = source.outlet_id
+SELECT 'repeats', key FROM said
+UNION ALL SELECT 'echoes', key FROM echo
+UNION ALL SELECT 'points', key FROM points
+UNION ALL SELECT 'occasion', key FROM together
 """
 
 
@@ -83,24 +82,43 @@ class Bounds:
 
 
 def linked_keys(
-    key: str, *, starts: Sequence[str], occasion: str, bounds: Bounds
-) -> list[tuple[Way, str, str]]:
-    """The way in which each public claim is linked, its key, and the slug of its nearest outlet. One query.
+    key: str, *, starts: Sequence[str], occasion: str, bounds: Bounds, at: datetime | None = None
+) -> list[tuple[Way, str]]:
+    """The way in which each public claim is linked, and its key; today or ``at`` an instant. One query.
 
     ``repeats`` are ``starts`` and all claims linked with them by such relations, in both directions;
     ``echoes`` are one step from any of these; ``points`` have any relation to ``key``; ``occasion`` are the
     others of that occasion.
     """
-    links = _LINKS[connection.vendor]
-    statement = _STATEMENT.format(
-        starts=", ".join(["%s"] * len(starts)),
-        repeats=links.format(near="a", kind="repeats", most=bounds.repeats),
-        echoes=links.format(near="s", kind="echoes", most=bounds.echoes),
-        cut=_CUTS[connection.vendor].format(most=bounds.repeats),
-    )
-    values: list[str | int] = [
-        *starts, bounds.repeats, bounds.echoes, key, bounds.points, occasion, key, bounds.occasion,
-    ]  # fmt: skip
+    values: dict[str, str] = {"key": key, "occasion": occasion}
+    values |= {f"start{n}": start for n, start in enumerate(starts)}
+    if at is not None:
+        values["at"] = str(connection.ops.adapt_datetimefield_value(at))
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return [(way, str(found), str(outlet)) for way, found, outlet in cursor.fetchall()]
+        cursor.execute(_statement(connection.vendor, len(starts), bounds, _VALID if at else _OPEN), values)
+        return [(way, str(found)) for way, found in cursor.fetchall()]
+
+
+def _statement(vendor: str, starts: int, bounds: Bounds, valid: str) -> str:
+    def linking(facet: str, value: str, column: str) -> str:
+        return _LINKING.format(column=column, facet=facet, value=value, valid=valid)
+
+    def step(facet: str, near: str, most: int) -> str:
+        relations = _RELATIONS[vendor].format(facet=facet)
+        linked = _LINKED.format(relations=relations, near=near, valid=valid)
+        numbers = linking(facet, f"{near}.key", "v.number")
+        return _NEXT[vendor].format(linking=numbers, linked=linked, most=most)
+
+    return _STATEMENT.format(
+        valid=valid,
+        starts=", ".join(f"%(start{n})s" for n in range(starts)),
+        repeats=step("repeats", "a", bounds.repeats),
+        echoes=step("echoes", "s", bounds.echoes),
+        points=linking("points_to", "%(key)s", "v.key"),
+        occasion=linking("occasion", "%(occasion)s", "v.key"),
+        cut=_CUTS[vendor].format(most=bounds.repeats),
+        most_repeats=bounds.repeats,
+        most_echoes=bounds.echoes,
+        most_points=bounds.points,
+        most_of_occasion=bounds.occasion,
+    )

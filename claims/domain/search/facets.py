@@ -5,7 +5,8 @@ Every public version of a claim is stored with these values, and counts are kept
     record + facts of its sources ──► {("speaker", "viktor-lebed"), ("answer", "build-the-bridge:yes"), …}
 
 The names are those of the filters, with some more: ``any_answer``; ``any_rating``, which also has the scale
-of a verdict without rating; and ``points_to`` and ``repeats`` for the claims that a relation points to.
+of a verdict without rating; ``points_to``, ``repeats`` and ``echoes`` for the claims that a relation points
+to; and ``occasion``.
 """
 
 from __future__ import annotations
@@ -163,6 +164,8 @@ FACETS: Final[Mapping[str, Read]] = {
     "about": lambda c: c.claim.about,
     "points_to": lambda c: (relation.to for relation in c.claim.relations),
     "repeats": lambda c: (r.to for r in c.claim.relations if r.kind == "repeats"),
+    "echoes": lambda c: (r.to for r in c.claim.relations if r.kind == "echoes"),
+    "occasion": lambda c: (c.claim.occasion.slug,) if c.claim.occasion else (),
 }
 """How the values of each facet are read, by name."""
 

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import references
 from claims.domain.record.paths import claim_path, version_path
 from claims.domain.record.reporting import Step, outlets_in_words, reported_by
-from claims.queries.claim.chain import ShownChain, hop_outlets, shown_chain
+from claims.queries.claim.beside import Beside, beside
+from claims.queries.claim.chain import ShownChain, shown_chain
 from claims.queries.claim.checks_today import checks_today
 from claims.queries.claim.claim_review import claim_review
 from claims.queries.claim.heading import (
@@ -27,11 +27,7 @@ from claims.queries.claim.heading import (
     speaker_line,
 )
 from claims.queries.claim.neighbours import Neighbour, neighbours
-from claims.queries.claim.ratings import (
-    Findings,
-    findings_on,
-    outlets_of_scales,
-)
+from claims.queries.claim.ratings import Findings, findings_on
 from claims.queries.claim.related import (
     LinkedClaim,
     LinkKeys,
@@ -42,10 +38,7 @@ from claims.queries.claim.related import (
 )
 from claims.queries.claim.repeats import ShownRepeats, shown_repeats
 from claims.queries.claim.sources import ShownSource, shown_sources
-from claims.queries.claim.stances import (
-    ShownStance,
-    shown_stances,
-)
+from claims.queries.claim.stances import ShownStance, shown_stances
 from claims.queries.claim.words import Quotation, shown_words, steps_of
 from claims.queries.history.past_claims import said_by
 from claims.queries.history.versions import (
@@ -53,12 +46,14 @@ from claims.queries.history.versions import (
     correction_notices,
     frozen_notice,
     held_note,
+    is_withdrawn,
     revisions_of,
+    shown_version,
     version_line,
 )
 from claims.queries.known_records import KnownRecords
 from claims.queries.page_values import Link, Notice
-from claims.queries.records import PublicRecord, public_record, withdrawn_claim
+from claims.queries.records import PublicRecord
 from claims.queries.stances.leads import leads_by_position
 
 LONGEST_TITLE: Final = 110
@@ -127,32 +122,26 @@ def claim_page(
     With ``known_by``, other claims on the page had all been said by the end of that day (two more queries).
     None if there is no such claim or version, it is not public, it was not on our record then, or its content
     was erased. Versions of a withdrawn claim are found; its present page is not.
-    At most fifteen queries, for any length of the chain and any number of relations.
+    At most fourteen queries, for any length of the chain and any number of relations.
     """
-    shown = public_record("claim", key, version=version, at=at)
-    withdrawn = False
-    if shown is None and version is not None:
-        shown, withdrawn = withdrawn_claim(key, version), True
+    revisions = revisions_of(key)
+    withdrawn = is_withdrawn(revisions)
+    shown = shown_version(revisions, version=version, at=at)
     if shown is None or not isinstance(shown.record, ClaimRecord):
         return None
     frozen = version is not None or at is not None
-    revisions = revisions_of(key)
     held_at = at if at is not None else (shown.valid_from if frozen else None)
-    keys = link_keys(shown.record, with_occasion=not frozen, at=at)
+    keys = link_keys(shown.record, with_occasion=not frozen, at=held_at)
     claim = shown.record
     if known_by is not None:
         keys, claim = _said_by(known_by, keys, claim, at)
-    known = known_beside(claim, keys, held_at)
-    latest_words = shown.record.words.text
-    if withdrawn:
-        latest_words = ""
-    elif frozen:
-        today = public_record("claim", key)
-        latest_words = today.record.words.text if today and isinstance(today.record, ClaimRecord) else ""
+    named = beside(claim, keys, held_at)
+    today = shown_version(revisions)
+    latest_words = today.record.words.text if today and isinstance(today.record, ClaimRecord) else ""
     page = assemble(
         shown,
         claim,
-        known,
+        named,
         keys,
         revisions,
         site,
@@ -178,30 +167,10 @@ def _said_by(
     return keys.among(said), replace(claim, relations=relations)
 
 
-def known_beside(
-    claim: ClaimRecord, keys: LinkKeys, at: datetime | None, records: type[KnownRecords] = KnownRecords
-) -> KnownRecords:
-    """All records that the claim and the linked claims name. Two queries.
-
-    ``records`` is where they are looked up: public records only, except for pages of editors.
-    """
-    near = records.find({*references(claim), *keys.places()}, at=at)
-    beside = {place for place in (*references(claim), *keys.places()) if place[0] == "claim"}
-    claims = [other for other in (near.claim(key) for _, key in beside) if other]
-    further = {("speaker", other.speaker) for other in claims}
-    further |= {("position", stance.position) for other in claims for stance in other.stances}
-    further |= {("outlet", hop.outlet) for other in claims for hop in other.chain if hop.outlet}
-    further |= hop_outlets([key for kind, key in references(claim) if kind == "source"], near)
-    further |= outlets_of_scales((verdict.scale for verdict in claim.verdicts), near)
-    speaker = near.speaker(claim.speaker)
-    further |= {("speaker", tenure.body) for tenure in (speaker.tenures if speaker else ()) if tenure.body}
-    return near.and_also(further, at=at)
-
-
 def assemble(
     shown: PublicRecord,
     claim: ClaimRecord,
-    known: KnownRecords,
+    named: Beside,
     keys: LinkKeys,
     revisions: list[Any],
     site: Site,
@@ -212,7 +181,8 @@ def assemble(
     known_by: date | None = None,
     at: datetime | None = None,
 ) -> ClaimPage:
-    """The page of a claim, from its record and the records that it names; ``at`` is set for the past."""
+    """The page of a claim, from its record and the records that are ``named``; ``at`` is set for the past."""
+    known = named.known
     words = shown_words(claim, known)
     findings = findings_on(claim, known)
     linked = linked_claims(claim, keys, known, at=at)
@@ -260,7 +230,7 @@ def assemble(
         findings=findings,
         sources=sources,
         chain=chain,
-        repeats=shown_repeats(claim, keys, known),
+        repeats=shown_repeats(claim, keys, known, named.outlets),
         also_said=claims_of_occasion(claim, keys, known),
         about=tuple(_link("position", slug, known) for slug in claim.about),
         earlier=earlier,

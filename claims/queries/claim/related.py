@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from claims.database.linked_keys import Bounds, linked_keys
+from claims.database.linked_keys import Bounds, Way, linked_keys
 from claims.domain.comparison.order import MOST, ComparedClaim, arrange
 from claims.domain.comparison.own_words import compare_own_words
 from claims.domain.dates.fuzzy import FuzzyDate
@@ -18,7 +19,6 @@ from claims.domain.text.diff import Run
 from claims.domain.text.folding import fold
 from claims.domain.text.pairs import NotComparable
 from claims.queries.claim.words import shown_words, steps_of, texts_of
-from claims.queries.history.past_claims import pointed_to
 from claims.queries.history.withdrawals import withdrawn_among
 from claims.queries.known_records import KnownRecords
 
@@ -63,21 +63,17 @@ class LinkKeys:
     """The keys of the claims beside a claim, before their records are read.
 
     ``repeats`` are all claims that chains of such relations lead to, ``echoes`` the claims that echo one of
-    them or are echoed; ``outlets`` are pairs of claim and slug of its nearest outlet.
+    them or are echoed.
     """
 
     incoming: tuple[str, ...]
     occasion: tuple[str, ...]
     repeats: tuple[str, ...] = ()
     echoes: tuple[str, ...] = ()
-    outlets: tuple[tuple[str, str], ...] = ()
 
     @property
     def claims(self) -> set[str]:
         return {*self.incoming, *self.occasion, *self.repeats, *self.echoes}
-
-    def places(self) -> set[tuple[str, str]]:
-        return {("claim", key) for key in self.claims} | {("outlet", slug) for _, slug in self.outlets}
 
     def among(self, keys: Collection[str]) -> LinkKeys:
         """The same, limited to these keys."""
@@ -85,36 +81,26 @@ class LinkKeys:
         def kept(way: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(key for key in way if key in keys)
 
-        return LinkKeys(
-            incoming=kept(self.incoming),
-            occasion=kept(self.occasion),
-            repeats=kept(self.repeats),
-            echoes=kept(self.echoes),
-            outlets=tuple(pair for pair in self.outlets if pair[0] in keys),
-        )
+        return LinkKeys(kept(self.incoming), kept(self.occasion), kept(self.repeats), kept(self.echoes))
 
 
 def link_keys(claim: ClaimRecord, *, with_occasion: bool, at: datetime | None = None) -> LinkKeys:
-    """The keys of public claims linked by relations or of the same occasion. One query.
+    """The keys of public claims linked by relations or of the same occasion, today or ``at`` an instant.
 
-    With ``at``, also of claims that may have pointed to it then, by one more query: their records of that
-    time show whether they did.
+    One query.
     """
     occasion = claim.occasion.slug if with_occasion and claim.occasion else ""
     own = [relation.to for relation in claim.relations if relation.kind == "repeats"]
-    found = linked_keys(claim.key, starts=[claim.key, *own], occasion=occasion, bounds=BOUNDS)
-    by_way: dict[str, list[str]] = {}
-    for way, key, _ in found:
-        by_way.setdefault(way, []).append(key)
-    incoming = by_way.get("points", [])
-    if at is not None:
-        incoming += pointed_to(claim.key, at)
+    starts = dict.fromkeys([claim.key, *own])
+    found = linked_keys(claim.key, starts=[*starts], occasion=occasion, bounds=BOUNDS, at=at)
+    by_way: dict[Way, list[str]] = defaultdict(list)
+    for way, key in found:
+        by_way[way].append(key)
     return LinkKeys(
-        incoming=tuple(dict.fromkeys(incoming)),
-        occasion=tuple(by_way.get("occasion", ())),
-        repeats=tuple(by_way.get("repeats", ())),
-        echoes=tuple(by_way.get("echoes", ())),
-        outlets=tuple((key, slug) for way, key, slug in found if slug and way in ("repeats", "echoes")),
+        incoming=tuple(by_way["points"]),
+        occasion=tuple(by_way["occasion"]),
+        repeats=tuple(by_way["repeats"]),
+        echoes=tuple(by_way["echoes"]),
     )
 
 

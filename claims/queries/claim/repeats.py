@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from claims.domain.charts.repeats import RepeatMark, RepeatsStrip, lay_out_repeats
 from claims.domain.charts.time_strip import StripItem, Tick
@@ -97,13 +98,39 @@ class ShownRepeats:
     echoes: SaidAgain | None
 
 
-def shown_repeats(claim: ClaimRecord, keys: LinkKeys, known: KnownRecords) -> ShownRepeats:
-    """The repeats and echoes of a claim, from records that are read already. No query."""
-    # As of a past day, relations of that time may differ from those of now.
+def nearest_outlets(
+    claim: ClaimRecord, keys: LinkKeys, known: KnownRecords, *, at: datetime | None = None
+) -> dict[str, str]:
+    """The slugs of the nearest outlets of a claim and of those that may be its repeats and echoes, by key.
+
+    One query if there are any others.
+    """
+    others = (*keys.repeats, *keys.echoes, *_own(claim, "repeats"), *_own(claim, "echoes"))
+    hops = {
+        one.key: hop
+        for one in (claim, *_records(claim, others, known).values())
+        for hop in one.chain
+        if hop.hop == 1
+    }
+    read = known.and_also({("source", hop.source) for hop in hops.values() if hop.source}, at=at)
+    found = {}
+    for key, hop in hops.items():
+        source = read.source(hop.source)
+        found[key] = hop.outlet or (source.outlet if source else "")
+    return {key: slug for key, slug in found.items() if slug}
+
+
+def shown_repeats(
+    claim: ClaimRecord, keys: LinkKeys, known: KnownRecords, outlets: Mapping[str, str]
+) -> ShownRepeats:
+    """The repeats and echoes of a claim, from records that are read already. No query.
+
+    ``outlets`` are the ``nearest_outlets``.
+    """
+    # A draft is not among the public claims whose relations were followed.
     near = (*keys.incoming, *(relation.to for relation in claim.relations))
     group = _group(claim, _records(claim, [*keys.repeats, *near], known))
     ways = _ways(claim, group, _records(claim, [*keys.echoes, *near], known))
-    outlets = dict(keys.outlets)
     own = [_saying(one, "", claim, outlets, known) for one in group.values()]
     others = [_saying(one, way, claim, outlets, known) for one, way in ways]
     repeats = count_repeats(_counted(one, known) for one in group.values())
@@ -204,8 +231,7 @@ def _saying(
 ) -> ShownSaying:
     said = FuzzyDate.parse(claim.said)
     quotation = shown_words(claim, known).first
-    named = next((hop.outlet for hop in claim.chain if hop.hop == 1), "") or outlets.get(claim.key, "")
-    outlet = known.outlet(named)
+    outlet = known.outlet(outlets.get(claim.key, ""))
     return ShownSaying(
         key=claim.key,
         url=claim_path(claim.key, claim.words.text),

@@ -10,7 +10,8 @@ from dataclasses import replace
 from claims.domain.record.claim import ClaimRecord
 from claims.models import Claim
 from claims.models.record_mapping import with_content
-from claims.queries.claim.page import ClaimPage, Site, assemble, known_beside
+from claims.queries.claim.beside import beside
+from claims.queries.claim.page import ClaimPage, Site, assemble
 from claims.queries.claim.related import link_keys
 from claims.queries.desk.records import DeskRecords, record_as_public
 from claims.queries.history.versions import revisions_of
@@ -29,7 +30,7 @@ def claim_preview(pk: int, *, site: Site) -> ClaimPage | None:
     record = shown.record
     assert isinstance(record, ClaimRecord)
     keys = link_keys(record, with_occasion=True)
-    known = known_beside(record, keys, None, DeskRecords)
+    named = beside(record, keys, None, DeskRecords)
     revisions = revisions_of(record.key)
-    page = assemble(shown, record, known, keys, revisions, site, record.words.text, False, False)
+    page = assemble(shown, record, named, keys, revisions, site, record.words.text, False, False)
     return page if revisions else replace(page, json_url="", version=replace(page.version, history_url=""))

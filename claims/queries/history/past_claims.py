@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text
 from claims.models import ClaimFacet, ClaimVersion, Revision
 from claims.models.projection import valid_at
-
-MOST_POINTING: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +49,6 @@ def said_by(keys: Iterable[str], day: date, *, at: datetime | None = None) -> fr
     """
     rows = ClaimVersion.objects.valid(at).filter(key__in=sorted(set(keys)), said_latest__lte=day)
     return frozenset(rows.order_by().values_list("key", flat=True))
-
-
-def pointed_to(key: str, at: datetime) -> list[str]:
-    """Claims that pointed to this one ``at`` an instant. One query."""
-    links = ClaimFacet.objects.filter(
-        valid_at(at, "version__"), value__facet="points_to", value__value=key
-    ).order_by("version_id")
-    return list(links.values_list("version__key", flat=True)[:MOST_POINTING])
 
 
 def version_at(key: str, at: datetime) -> int | None:

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import Final
 
 from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import FIXTURES, IMPORTER
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, history_path, version_path
-from claims.models import Revision
+from claims.domain.record.vocabulary import FINAL_REASONS
+from claims.models import Revision, Tombstone
 from claims.queries.page_values import Notice
-from claims.queries.records import PublicRecord
+from claims.queries.records import PublicRecord, read_revision
 
+WITHDRAWAL: Final = ChangeClass.WITHDRAWAL.value
 SYSTEM_ACTORS = frozenset({IMPORTER.name, FIXTURES.name})
 DONE = {
     "publication": "published",
@@ -68,7 +71,7 @@ def revived_versions(revisions: Sequence[Revision]) -> frozenset[int]:
     return frozenset(
         after.version
         for before, after in pairwise(revisions)
-        if before.change_class == "withdrawal" and after.change_class != "withdrawal"
+        if before.change_class == WITHDRAWAL and after.change_class != WITHDRAWAL
     )
 
 
@@ -166,6 +169,37 @@ def correction_notices(
 
 
 def revisions_of(key: str) -> list[Revision]:
-    """All revisions of a claim in order, with public notes and without texts. One query."""
-    rows = Revision.objects.filter(record_type="claim", record_key=key).select_related("correction")
-    return list(rows.order_by("version"))
+    """All revisions of a claim in order, with public notes and texts. One query."""
+    rows = Revision.objects.filter(record_type="claim", record_key=key)
+    return list(rows.select_related("content", "correction").order_by("version"))
+
+
+def is_withdrawn(revisions: Sequence[Revision]) -> bool:
+    """Whether a claim with these revisions, which are all in order, is withdrawn."""
+    return bool(revisions) and revisions[-1].change_class == WITHDRAWAL
+
+
+def shown_version(
+    revisions: Sequence[Revision], *, version: int | None = None, at: datetime | None = None
+) -> PublicRecord | None:
+    """The latest version of a claim, version number ``version``, or the one valid ``at`` an instant.
+
+    ``revisions`` are all of the claim in order, with their texts. None if there is no such version or its
+    content was erased. A withdrawn claim has only its numbered versions, for its history, and none if it was
+    withdrawn by law or to protect a person. No query, but one for a version of a withdrawn claim.
+    """
+    if is_withdrawn(revisions) and (version is None or is_hidden(revisions[-1].record_key)):
+        return None
+    found = [
+        one
+        for one in revisions
+        if (one.version == version if version is not None else at is None or one.valid_from <= at)
+    ]
+    if not found or found[-1].change_class == WITHDRAWAL or not hasattr(found[-1], "content"):
+        return None
+    return read_revision(found[-1])
+
+
+def is_hidden(key: str) -> bool:
+    """Whether a withdrawn claim was withdrawn by law or to protect a person. One query."""
+    return not Tombstone.objects.filter(key=key).exclude(reason_class__in=FINAL_REASONS).exists()
