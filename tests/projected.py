@@ -27,13 +27,16 @@ def public_version() -> int:
 
 
 def projection() -> dict[str, set[tuple[Any, ...]]]:
-    """Every row of the projection, with the numbers of versions and the primary keys of facet values."""
+    """Every row of the projection, with the numbers of versions and the primary keys of facet values.
+
+    Without the number of changes of the public record.
+    """
     return {
         "record": _rows(RecordVersion, without="id"),
         "reference": set(RecordReference.objects.values_list("place", "version__place", "version__version")),
         "claim": _rows(ClaimVersion),
         "facet": _rows(ClaimFacet, without="id"),
-        "count": _rows(FacetCount),
+        "count": set(FacetCount.objects.exclude(facet="version").values_list()),
         "open": set(indexed(is_open=True)),
         "ended": set(indexed(is_open=False)),
     }

@@ -12,10 +12,12 @@ The result equals what the seals wrote one by one.
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Final
 
 from claims.domain.record.claim import ClaimRecord
@@ -30,6 +32,7 @@ from claims.models.scales import consistency_scales
 
 CHUNK: Final = 500
 WITHDRAWAL: Final = "withdrawal"
+LAST: Final = sys.maxsize
 
 Projected = tuple[ClaimVersion, frozenset[FacetValue]]
 """A row without its serial and values, and its facet values."""
@@ -37,8 +40,10 @@ Projected = tuple[ClaimVersion, frozenset[FacetValue]]
 ProjectedRecord = tuple[RecordVersion, tuple[str, ...]]
 """A row of a record, and the places to which it refers."""
 
-Told = list[tuple[datetime, SourceFacts]]
-"""The facts of a source, from each instant on."""
+Since = tuple[datetime, int]
+"""An instant, and the number of the seal of that instant."""
+Told = list[tuple[Since, SourceFacts]]
+"""The facts of a source, from each seal on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class _Sealed:
     revision: int
     version: int
     since: datetime
+    seal: int
     record: object
     is_withdrawal: bool
 
@@ -78,11 +84,13 @@ def set_number(row: ClaimVersion, serial: int) -> None:
 def record_versions(revisions: Sequence[Revision]) -> list[ProjectedRecord]:
     """The rows of a record with these revisions, which are all, in order, and with their contents.
 
-    A withdrawn record has none, unless it was merged or renamed: then those from before stay.
+    A withdrawn record has none, unless it was merged or renamed: then those from before stay. A version whose
+    text was erased has none. A clock that was set back does not turn the order of versions.
     """
     last = revisions[-1]
     if last.change_class == WITHDRAWAL and (last.record_type == "claim" or not last.redirects):
         return []
+    starts = [*accumulate((one.valid_from for one in revisions), max)]
     return [
         record_version(
             RecordVersion(
@@ -90,21 +98,21 @@ def record_versions(revisions: Sequence[Revision]) -> list[ProjectedRecord]:
                 place=f"{one.record_type}:{one.record_key}",
                 version=one.version,
                 revision=one,
-                valid_from=one.valid_from,
-                valid_to=following.valid_from if following else None,
+                valid_from=start,
+                valid_to=end,
             ),
-            one.content.text if hasattr(one, "content") else "",
+            one.content.text,
         )
-        for one, following in zip(revisions, [*revisions[1:], None], strict=True)
-        if one.change_class != WITHDRAWAL
+        for one, start, end in zip(revisions, starts, [*starts[1:], None], strict=True)
+        if one.change_class != WITHDRAWAL and hasattr(one, "content")
     ]
 
 
 def record_version(row: RecordVersion, text: str) -> ProjectedRecord:
-    """A row of a record with this text, and the places to which it refers; the text is empty if erased."""
-    record = from_text(text) if text and row.record_type != "claim" else None
-    if record is None:
+    """A row of a record with this text, and the places to which it refers; none are kept of a claim."""
+    if row.record_type == "claim":
         return row, ()
+    record = from_text(text)
     row.sort = list_order(record)
     return row, tuple(sorted({f"{record_type}:{key}" for record_type, key in references(record)}))
 
@@ -118,7 +126,9 @@ def versions_of(keys: Sequence[str]) -> dict[str, Versions]:
     }
     told: dict[str, Told] = {}
     for key, versions in _sealed("source", sorted(frozenset().union(*cited.values()))).items():
-        told[key] = [(v.since, facts_of(v.record)) for v in versions if isinstance(v.record, SourceRecord)]
+        told[key] = [
+            ((v.since, v.seal), facts_of(v.record)) for v in versions if isinstance(v.record, SourceRecord)
+        ]
     records = (one.record for versions in sealed.values() for one in versions)
     is_rated = any(isinstance(record, ClaimRecord) and record.verdicts for record in records)
     scales = consistency_scales() if is_rated else ()
@@ -159,21 +169,29 @@ def _rows(versions: Sequence[_Sealed], told: dict[str, Told], scales: Collection
 def _times(
     one: _Sealed, until: datetime | None, told: dict[str, Told], scales: Collection[str]
 ) -> list[tuple[datetime, ClaimVersion, frozenset[FacetValue]]]:
-    """The starts of rows within a version, each found differently from the one before."""
+    """The starts of rows within a version, each found differently from the one before.
+
+    Of several changes at one instant the last one counts, as when they were sealed.
+    """
     assert isinstance(one.record, ClaimRecord)
     cited = {hop for hop in _hops(one.record) if hop in told}
-    changes = {at for key in cited for at, _ in told[key] if at > one.since and (until is None or at < until)}
+    changes = {since for key in cited for since, _ in told[key] if since[0] > one.since}
     times: list[tuple[datetime, ClaimVersion, frozenset[FacetValue]]] = []
-    for start in (one.since, *sorted(changes)):
-        facts = {key: at_that_time for key in cited if (at_that_time := _told_at(told[key], start))}
+    for since in ((one.since, LAST), *sorted(changes)):
+        start = since[0]
+        if until is not None and start >= until and times:
+            break
+        facts = {key: at_that_time for key in cited if (at_that_time := _told_at(told[key], since))}
         row, found = project(one.record, facts, scales)
         if not times or (found, row.said_latest) != (times[-1][2], times[-1][1].said_latest):
+            if times and times[-1][0] == start:
+                times.pop()
             times.append((start, row, found))
     return times
 
 
-def _told_at(told: Told, instant: datetime) -> SourceFacts | None:
-    return next((facts for since, facts in reversed(told) if since <= instant), None)
+def _told_at(told: Told, until: Since) -> SourceFacts | None:
+    return next((facts for since, facts in reversed(told) if since <= until), None)
 
 
 def _hops(record: object) -> list[str]:
@@ -186,9 +204,10 @@ def _sealed(record_type: str, keys: Sequence[str]) -> dict[str, list[_Sealed]]:
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
         rows = Revision.objects.filter(record_type=record_type, record_key__in=some).order_by("version")
-        for pk, key, version, since, change, text in rows.values_list(
-            "pk", "record_key", "version", "valid_from", "change_class", "content__text"
+        for pk, key, version, since, seal, change, text in rows.values_list(
+            "pk", "record_key", "version", "valid_from", "ledger_row", "change_class", "content__text"
         ):
             record = from_text(text) if text else None
-            found[key].append(_Sealed(pk, version, since, record, change == WITHDRAWAL))
+            before = found[key][-1].since if found[key] else since
+            found[key].append(_Sealed(pk, version, max(since, before), seal, record, change == WITHDRAWAL))
     return found

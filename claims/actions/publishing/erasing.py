@@ -17,7 +17,7 @@ from claims.domain.errors import Refused
 from claims.domain.history.ledger import Erased, Part
 from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import ChangeClass, State
-from claims.models import Correction, Erasure, LedgerRow, Revision, RevisionContent
+from claims.models import Correction, Erasure, LedgerRow, RecordVersion, Revision, RevisionContent
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import RecordRow
 
@@ -114,6 +114,7 @@ def _erase(
             Correction.objects.filter(revision=revisions[version]).delete()
             continue
         RevisionContent.objects.filter(revision=revisions[version]).delete()
+        RecordVersion.objects.filter(revision=revisions[version]).delete()
         if record_type == "claim":
             forget([key], version=version)
     return ledger_row

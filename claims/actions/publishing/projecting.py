@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from claims.actions.publishing.counts import count_by_speaker, forget_counts
@@ -129,6 +129,7 @@ def project_all() -> None:
 
     The past of a claim that cites a source whose text was erased cannot be made again and stays.
     """
+    note_change()
     RecordVersion.objects.all().delete()
     places = Revision.objects.order_by("record_type", "record_key").values_list("record_type", "record_key")
     for records in chunks(places.distinct()):
@@ -166,7 +167,11 @@ def _project_records(sealed: Sequence[Sealed], at: datetime) -> None:
     """Write the rows of these revisions, and end those of the revisions that they replace."""
     for some in chunks(sealed):
         ended = [one.place for one in some if one.before and (one.after or one.moves)]
-        RecordVersion.objects.filter(place__in=ended, valid_to=None).update(valid_to=at)
+        stood = RecordVersion.objects.filter(place__in=ended, valid_to=None)
+        # A clock that was set back does not turn the order of versions.
+        starts = {place: max(at, since) for place, since in stood.values_list("place", "valid_from")}
+        stood.filter(valid_from__lte=at).update(valid_to=at)
+        stood.update(valid_to=F("valid_from"))
         gone = [one.place for one in some if one.before and not (one.after or one.moves)]
         RecordVersion.objects.filter(place__in=gone).delete()
         _insert_records(
@@ -176,7 +181,7 @@ def _project_records(sealed: Sequence[Sealed], at: datetime) -> None:
                     place=one.place,
                     version=one.version,
                     revision_id=one.revision,
-                    valid_from=at,
+                    valid_from=starts.get(one.place, at),
                 ),
                 one.after,
             )
@@ -220,7 +225,9 @@ def _replace(
     for key in sorted(records):
         row, values = project(records[key], facts, scales)
         row.revision_id, row.version = revisions[key]
-        row.valid_from, row.published_at = at, ended[key].published_at if key in ended else at
+        row.valid_from = row.published_at = at
+        if key in ended:
+            row.valid_from, row.published_at = max(at, ended[key].valid_from), ended[key].published_at
         opened.append((row, values))
     insert(opened)
 

@@ -18,6 +18,4 @@ class Command(AnsweringCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         derive_anew(by=DERIVER, at=timezone.now())
-        self.stdout.write(
-            "Columns, copies, kept counts, search index, former claims and missing identities are made anew."
-        )
+        self.stdout.write("Columns, copies, missing identities and the public projection are made anew.")

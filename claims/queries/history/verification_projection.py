@@ -54,6 +54,7 @@ def check_projection() -> int:
         for key, versions in versions_of(keys).items():
             _hold(key, there[key], versions.rows, is_whole=erased.isdisjoint(versions.sources))
     _check_links()
+    _check_serial()
     _check_counts()
     _check_indexes()
     return number
@@ -183,6 +184,15 @@ def _check_links() -> None:
         raise Misfit("The projection holds a facet value of a claim that does not have it.")
 
 
+def _check_serial() -> None:
+    """The serial of the next version has to be a new one."""
+    kept = FacetCount.objects.filter(facet="serial").values_list("number", flat=True).first() or 0
+    serial = F("number") % SERIALS
+    row = ClaimVersion.objects.annotate(serial=serial).filter(serial__gt=kept).first()
+    if row is not None:
+        raise Misfit(f"The kept serial of the projection is {kept:,}; the claim {row.key} has a later one.")
+
+
 def _check_counts() -> None:
     """Count the open claims of each facet value, all claims, and the public records of each type again."""
     open_ = ClaimFacet.objects.filter(value=OuterRef("pk"), is_open=True).order_by().values("value")
@@ -208,6 +218,8 @@ def _check_counts() -> None:
             )
     if any(kept.values()):
         raise Misfit("There is a kept count of records of a type that has none.")
+    if FacetCount.objects.exclude(facet__in=(*FACETS, ALL, "type", "version", "serial")).exists():
+        raise Misfit("There is a kept count of a facet that does not exist.")
 
 
 def _check_indexes() -> None:

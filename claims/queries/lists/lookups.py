@@ -57,13 +57,17 @@ class Lookups:
         return match_words(self.query, also_ended=self.instant is not None)
 
     def values(self, filters: Mapping[str, Values]) -> Mapping[str, tuple[KnownValue, ...]]:
-        """The stored values of each of these filters that is asked by facet values. One query, or none."""
+        """The stored values of each of these filters that is asked by facet values; without filters, of all claims.
+
+        One query, or none.
+        """
         wanted = {
             name: [facet_value(name, value) for value in values]
             for name, values in filters.items()
             if name in FACETS
         }
-        wanted[ALL] = [(ALL, "")]
+        if not filters:
+            wanted[ALL] = [(ALL, "")]
         if self.query.speakers and "q" in filters:
             wanted["q"] = [("speaker", slug) for slug in self.named_speakers]
         self._look_up({value for values in wanted.values() for value in values})

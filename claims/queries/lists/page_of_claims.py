@@ -20,8 +20,8 @@ from claims.queries.paging import StaleCursor
 
 UNFIT: Final = Fit(False, 0, 0)
 
-Place = tuple[int, bool, Any]
-"""The number of a version, whether it is undated, and what the list is ordered by beside the number."""
+Place = tuple[int, bool, Any, str]
+"""A version: its number, whether it is undated, what else the list is ordered by, and its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,16 @@ class ListOrder:
 
 
 def list_claims(selected: SelectedClaims) -> PageOfKeys:
-    """The page that a selection asks for. Two queries, or three where the list passes to undated claims.
+    """The page that a selection asks for. One query, or two where the list passes to undated claims.
 
     Raises StaleCursor for a cursor that does not belong to this list.
     """
     selection = selected.selection
     cursor = read_cursor(selection)
     if selection.sort == "relevance":
-        numbers = best(selected)
-        if numbers is not None:
-            return _ranked(numbers, selection, cursor)
+        found = best(selected)
+        if found is not None:
+            return _ranked(found, selection, cursor)
         return replace(_in_order(selected, cursor), is_unranked=True)
     return _in_order(selected, cursor)
 
@@ -111,34 +111,35 @@ def count_undated(selected: SelectedClaims) -> CappedCount:
     return count_up(versions) if versions is not None else CappedCount(0)
 
 
-def _ranked(numbers: Sequence[int], selection: Selection, cursor: Cursor | None) -> PageOfKeys:
+def _ranked(keys: Sequence[str], selection: Selection, cursor: Cursor | None) -> PageOfKeys:
     if cursor is not None and cursor.number:
         raise StaleCursor("The list has changed since this place was linked.")
     start = cursor.offset if cursor else 0
-    page = numbers[start : start + selection.size]
+    page = keys[start : start + selection.size]
     if cursor and not page:
         raise StaleCursor("The list ends before this place.")
     before, after = max(start - selection.size, 0), start + selection.size
     return PageOfKeys(
-        keys_of(page),
+        tuple(page),
         newer=write_cursor(Cursor(offset=before), selection) if start else "",
-        older=write_cursor(Cursor(offset=after), selection) if len(numbers) > after else "",
+        older=write_cursor(Cursor(offset=after), selection) if len(keys) > after else "",
         is_first=not start,
     )
 
 
-def best(selected: SelectedClaims) -> list[int] | None:
-    """The numbers of all claims of a list, best match first and then newest first; None if too many to rank.
+def best(selected: SelectedClaims) -> list[str] | None:
+    """The keys of all claims of a list, best match first and then newest first; None if too many to rank.
 
-    Takes two queries more than a list that is newest first.
+    Takes one query more than a list that is newest first, two for a past day.
     """
-    newest: list[int] = []
+    newest: dict[int, str] = {}
     for order in orders(selected):
-        newest += [number for number, _ in in_order(selected.versions, order)[: UNRANKED + 1]]
+        rows = in_order(selected.versions, order)[: UNRANKED + 1]
+        newest.update((number, key) for number, _, key in rows)
         if len(newest) > UNRANKED:
             return None
-    fit = fits(newest, selected.word_matches.match, also_ended=selected.instant is not None)
-    return sorted(newest, key=lambda number: fit.get(number, UNFIT), reverse=True)
+    fit = fits([*newest], selected.word_matches.match, also_ended=selected.instant is not None)
+    return [newest[number] for number in sorted(newest, key=lambda one: fit.get(one, UNFIT), reverse=True)]
 
 
 def _from_start(selected: SelectedClaims) -> PageOfKeys:
@@ -153,7 +154,7 @@ def _back(selected: SelectedClaims, cursor: Cursor) -> PageOfKeys:
         return _from_start(selected)
     page = rows[: selection.size][::-1]
     return PageOfKeys(
-        keys_of([number for number, _, _ in page]),
+        tuple(key for *_, key in page),
         newer=_cursor(page[0], selection, is_back=True) if len(rows) > selection.size else "",
         older=_cursor(page[-1], selection),
         is_first=len(rows) == selection.size,
@@ -163,7 +164,7 @@ def _back(selected: SelectedClaims, cursor: Cursor) -> PageOfKeys:
 def _listed(rows: Sequence[Place], selection: Selection, *, newer: bool) -> PageOfKeys:
     page = rows[: selection.size]
     return PageOfKeys(
-        keys_of([number for number, _, _ in page]),
+        tuple(key for *_, key in page),
         newer=_cursor(page[0], selection, is_back=True) if newer else "",
         older=_cursor(page[-1], selection) if len(rows) > selection.size else "",
         is_first=not newer,
@@ -171,7 +172,7 @@ def _listed(rows: Sequence[Place], selection: Selection, *, newer: bool) -> Page
 
 
 def _cursor(place: Place, selection: Selection, *, is_back: bool = False) -> str:
-    number, undated, value = place
+    number, undated, value, _ = place
     return write_cursor(Cursor(is_back, undated, value, number), selection)
 
 
@@ -185,7 +186,8 @@ def _rows(selected: SelectedClaims, cursor: Cursor | None) -> list[Place]:
     for order in parts:
         here = cursor if cursor is not None and order.undated in (None, cursor.undated) else None
         rows = in_order(selected.versions, order, here)
-        found += [(number, bool(order.undated), value) for number, value in rows[: limit - len(found)]]
+        undated = bool(order.undated)
+        found += [(number, undated, value, key) for number, value, key in rows[: limit - len(found)]]
         if len(found) >= limit:
             break
     return found
@@ -208,7 +210,7 @@ def orders(selected: SelectedClaims, *, is_back: bool = False) -> tuple[ListOrde
 
 
 def in_order(versions: Versions, order: ListOrder, beyond: Cursor | None = None) -> QuerySet[Any, Any]:
-    """The versions in an order, as number and value of the column, ``beyond`` a place."""
+    """The versions in an order, as number, value of the column and key, ``beyond`` a place."""
     rows, number = versions.rows, versions.number
     column = f"{versions.path}{order.column}" if order.column else number
     way = "lt" if order.descending else "gt"
@@ -226,4 +228,4 @@ def in_order(versions: Versions, order: ListOrder, beyond: Cursor | None = None)
     sign = "-" if order.descending else ""
     columns = [column, number] if order.column else [number]
     rows = rows.order_by(*(f"{sign}{name}" for name in columns))
-    return rows.values_list(number, column)
+    return rows.values_list(number, column, f"{versions.path}key")

@@ -93,7 +93,9 @@ class SelectedClaims(Lookups):
             links = links.filter(is_open=True)
         else:
             links = links.filter(valid_at(asked.instant, "version__"))
-        return Versions(links.filter(ClaimFilters(asked).condition(without=first)).order_by(), "version__")
+        # A search asks for more than the speaker that it names.
+        condition = ClaimFilters(asked).condition(without="" if first == "q" else first)
+        return Versions(links.filter(condition).order_by(), "version__")
 
     @property
     def is_dated(self) -> bool:

@@ -7,9 +7,10 @@ the list, and no transaction stays open during a slow download. The claims are r
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from claims.database.chunks import chunks
 from claims.queries.lists.page_of_claims import best, in_order, keys_of, orders
 from claims.queries.lists.selected_claims import SelectedClaims
 
@@ -18,18 +19,18 @@ CHUNK: Final = 10_000
 TOGETHER: Final = 200
 
 
-def every_claim(selected: SelectedClaims) -> Iterator[tuple[str, ...]]:
+def every_claim(selected: SelectedClaims) -> Iterator[Sequence[str]]:
     """The keys of all claims of a list, in the order of its pages, 200 at a time."""
+    ranked = best(selected) if selected.selection.sort == "relevance" else None
+    if ranked is not None:
+        yield from chunks(ranked, TOGETHER)
+        return
     numbers = array("q", _numbers(selected))
     for start in range(0, len(numbers), TOGETHER):
         yield keys_of(numbers[start : start + TOGETHER])
 
 
 def _numbers(selected: SelectedClaims) -> Iterator[int]:
-    ranked = best(selected) if selected.selection.sort == "relevance" else None
-    if ranked is not None:
-        yield from ranked
-        return
     for order in orders(selected):
         rows = in_order(selected.versions, order).iterator(chunk_size=CHUNK)
-        yield from (number for number, _ in rows)
+        yield from (number for number, *_ in rows)

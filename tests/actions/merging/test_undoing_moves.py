@@ -24,7 +24,8 @@ from claims.models import Claim, ClaimIdentity, Coding, FrontQuestion, Position,
 from claims.models.desk import SourcePassage, Worksheet
 from claims.models.record_mapping import ROWS, as_record, with_content
 from tests.actions.drafts.small_records import AFTER, drafted, later, published, record
-from tests.actions.merging.test_merging import holds, tallies
+from tests.actions.merging.test_merging import holds
+from tests.projected import facet_counts
 from tests.world import ANN, BOB, World
 from tests.world_shared import GAZETTE_FEBRUARY, GAZETTE_MAY
 
@@ -53,7 +54,7 @@ def content() -> dict[tuple[str, str], tuple[str, str]]:
         found["passage", passage.text] = (passage.source.key, passage.reason)
     for sheet in Worksheet.objects.select_related("source"):
         found["worksheet", sheet.source.key] = (sheet.done_by, "")
-    found["tallies", ""] = (str(sorted(tallies().items())), "")
+    found["counts", ""] = (str(sorted(facet_counts().items())), "")
     return found
 
 

@@ -163,6 +163,18 @@ def test_of_a_public_claim_only_the_earlier_words_go(world: World) -> None:
     verify_database()
 
 
+def test_an_earlier_name_of_a_public_speaker_stands_in_no_table_after_its_erasure(world: World) -> None:
+    roe = record_of("speaker", world.roe)
+    assert isinstance(roe, SpeakerRecord)
+    for name in (f"Anna {WORD}", roe.name):
+        amendment = Amendment(replace(roe, name=name), ChangeClass.UPDATE, "Her name.")
+        amend(amendments=[amendment], by=ANN, approver=BOB, at=AFTER)
+    assert tables_with(WORD)
+    erase(record_type="speaker", key=world.roe, contents=[2], reason="Law.", by=BOB, at=AFTER)
+    assert tables_with(WORD) == []
+    verify_database()
+
+
 def test_a_record_that_was_merged_away_is_emptied_and_never_comes_back(world: World) -> None:
     roe = record_of("speaker", world.roe)
     assert isinstance(roe, SpeakerRecord)

@@ -108,7 +108,6 @@ def test_a_source_that_moves_twice_in_one_instant_gives_its_claims_one_new_row(w
     assert projection() == before
 
 
-@pytest.mark.xfail(strict=True, reason="the seals begin a row at that instant, which is not made anew")
 def test_a_source_that_moves_away_and_back_in_one_instant_verifies(world: World) -> None:
     source = source_of(world.month_source)
     change(8, replace(source, outlet=world.voz))

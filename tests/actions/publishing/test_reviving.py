@@ -140,8 +140,7 @@ def test_it_goes_and_comes_as_often_as_need_be(world: World) -> None:
 
 def in_list(text: str, *, as_of: str = "") -> list[str]:
     asked = {"q": [text], **({"as_of": [as_of]} if as_of else {})}
-    found = list_claims(SelectedClaims(read_selection(asked))).ids
-    return list(Claim.objects.filter(pk__in=found).values_list("key", flat=True))
+    return list(list_claims(SelectedClaims(read_selection(asked))).keys)
 
 
 @pytest.mark.parametrize(

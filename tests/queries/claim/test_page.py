@@ -276,8 +276,7 @@ def test_a_sentence_that_an_outlet_wrote_itself_has_no_quotation_marks(world: Wo
     assert (page.words.quote_open, page.reported_by) == ("", "")
     assert page.chain.story == "The outlet’s own sentence."
     assert "“The bridge" not in page.title + page.description + page.cite
-    pk = Claim.objects.get(key=own.key).pk
-    (in_list,) = claim_rows([pk])
+    (in_list,) = claim_rows([own.key])
     assert (in_list.quote_open, in_list.reported_by) == ("", "")
-    (in_table,) = table_claims([pk], site_url="")
+    (in_table,) = table_claims([own.key], site_url="")
     assert in_table.own_parts == ()

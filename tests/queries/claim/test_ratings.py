@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from claims.queries.claim.past_rows import held_rows
 from django.test import Client
 
 from claims.actions.publishing.amending import Amendment, amend
@@ -25,7 +24,6 @@ from claims.queries.lists.facets import facets
 from claims.queries.lists.page_of_claims import count, list_claims
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
-from claims.queries.site.frame import record_state
 from tests.rated import HARBOUR, REVIEW, TRUTH, build_rated, ferry, harbour, tunnel, verdict
 from tests.records_in_and_out import AT, import_text, told
 from tests.world import ANN, BOB, World
@@ -47,21 +45,21 @@ def page_of(key: str) -> ClaimPage:
 
 
 def row_of(key: str) -> ClaimRow:
-    (found,) = claim_rows([Claim.objects.get(key=key).pk])
+    (found,) = claim_rows([key])
     return found
 
 
 def found_by(**asked: str) -> set[str]:
     """The keys of a list, which is as long as it says."""
     matching = SelectedClaims(read_selection({name: [value] for name, value in asked.items()}))
-    keys = set(Claim.objects.filter(pk__in=list_claims(matching).ids).values_list("key", flat=True))
+    keys = set(list_claims(matching).keys)
     assert count(SelectedClaims(matching.selection)).number == len(keys)
-    return {str(key) for key in keys}
+    return keys
 
 
 def facet(name: str, **asked: str) -> dict[str, tuple[str, int]]:
     selection = read_selection({key: [value] for key, value in asked.items()})
-    shown = facets(SelectedClaims(selection), seal=record_state().seal).facets
+    shown = facets(SelectedClaims(selection)).facets
     return {m.value: (m.label, m.count) for one in shown if one.name == name for m in one.members}
 
 
@@ -165,8 +163,7 @@ def test_what_is_rated_for_consistency_alone_is_not_rated(rated: World) -> None:
     assert {harbour, ferry}.isdisjoint(found_by(rating="none"))
     assert found_by(has="verdict") == {harbour, ferry, rated.rated}
     several = SelectedClaims(read_selection({"consistency": ["unchecked", "voz-flips:full-flop"]}))
-    found = set(Claim.objects.filter(pk__in=list_claims(several).ids).values_list("key", flat=True))
-    assert found == {tunnel, rated.no_change}
+    assert set(list_claims(several).keys) == {tunnel, rated.no_change}
 
 
 @pytest.mark.parametrize("asked", [{}, {"kind": "statement"}, {"q": "the"}])
@@ -260,7 +257,7 @@ def test_a_past_day_keeps_both_measures_apart(rated: World) -> None:
     assert tunnel in found_by(rating="none", as_of=day)
     assert facet("consistency", as_of=day)["voz-flips:full-flop"] == ("La Voz de Valdoria: Full Flop", 1)
     assert "voz-flips:full-flop" not in facet("rating", as_of=day)
-    (row,) = held_rows([Claim.objects.get(key=tunnel).pk], at=AT + timedelta(days=3), as_of=day)
+    (row,) = claim_rows([tunnel], at=AT + timedelta(days=3), as_of=day)
     assert words(row.consistency_ratings) == ["La Voz (La Voz de Valdoria): Full Flop"]
     assert row.ratings == ()
 

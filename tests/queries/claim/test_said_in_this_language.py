@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from claims.queries.claim.past_rows import held_rows
 from django.test import Client
 
 from claims.actions.publishing.amending import Amendment, amend
@@ -20,9 +19,11 @@ from claims.models import Claim
 from claims.queries.claim.rows import claim_rows
 from claims.queries.claim.words import shown_words, texts_of
 from claims.queries.known_records import KnownRecords
-from claims.queries.lists.filters import HAS
 from claims.queries.lists.missing import lacking
-from tests.actions.drafts.small_records import later, published, row
+from claims.queries.lists.page_of_claims import list_claims
+from claims.queries.lists.selected_claims import SelectedClaims
+from claims.queries.lists.selection import read_selection
+from tests.actions.drafts.small_records import later, published
 from tests.world import ANN, BOB, World
 
 WORDS = {
@@ -49,7 +50,7 @@ def test_they_are_shown_as_words_of_which_nothing_is_known_are(world: World, lan
     assert shown_words(stated, known) == shown_words(unknown, known)
     assert texts_of(stated) == texts_of(unknown)
     assert isinstance(pair(texts_of(stated), texts_of(unknown), original=True), TextPair)
-    first, second = claim_rows([row(stated).pk, row(unknown).pk])
+    first, second = claim_rows([stated.key, unknown.key])
     assert first.translated_note == second.translated_note == ""
     assert first.speaker_original == second.speaker_original
     assert ("has", "translation") not in facet_values(stated, {})
@@ -60,8 +61,9 @@ def test_they_are_shown_as_words_of_which_nothing_is_known_are(world: World, lan
 @pytest.mark.parametrize("language", WORDS)
 def test_they_are_not_found_among_translations(world: World, language: str) -> None:
     stated, known = said_in(world, language, "none"), said_in(world, language, "tr")
+    translated = list_claims(SelectedClaims(read_selection({"has": ["translation"]}))).keys
+    assert {stated.key, known.key}.intersection(translated) == {known.key}
     claims = Claim.objects.filter(key__in=[stated.key, known.key])
-    assert [claim.key for claim in claims.filter(HAS["translation"].condition())] == [known.key]
     assert [claim.key for claim in lacking(claims, "original")] == [known.key]
 
 
@@ -70,8 +72,8 @@ def test_a_line_of_a_past_day_says_the_same(world: World) -> None:
     amended = replace(stated, words=replace(stated.words, translated_from="es"), said="2020-05-04")
     change = Amendment(amended, ChangeClass.CORRECTION, "It was Spanish.")
     amend(amendments=[change], by=ANN, approver=BOB, at=later(9))
-    [then] = held_rows([row(stated).pk], at=later(3), as_of="2022-03-11")
-    [now] = claim_rows([row(stated).pk])
+    [then] = claim_rows([stated.key], at=later(3), as_of="2022-03-11")
+    [now] = claim_rows([stated.key])
     assert (then.translated_note, now.translated_note) == ("", "translated from Spanish")
     assert then.speaker_original in ("Виктор Лебедь", "Лебедь")
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import from_text
-from claims.domain.search.facets import facets_of
+from claims.domain.record.shared import SourceRecord
+from claims.domain.search.facets import facet_values, facts_of
 from claims.models import Claim, Source
 from claims.queries.lists.facets import Facets, facets
 from claims.queries.lists.parameters import list_facets
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
-from claims.queries.records import public_documents
-from claims.queries.site.frame import record_state
+from claims.queries.lists.whole_list import every_claim
+from claims.queries.records import public_records
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -45,15 +43,16 @@ def counted(found: Facets) -> dict[tuple[str, str], int]:
 
 def recount(given: dict[str, list[str]]) -> dict[tuple[str, str], int]:
     """Every facet, claim by claim, from the records."""
-    outlets = {key: slug or "" for key, slug in Source.objects.values_list("key", "outlet__slug")}
+    keys = [("source", key) for key in Source.objects.values_list("key", flat=True)]
+    shown = {key: found.record for (_, key), found in public_records(keys).items()}
+    sources = {key: facts_of(one) for key, one in shown.items() if isinstance(one, SourceRecord)}
     numbers: dict[tuple[str, str], int] = {}
     for facet in list_facets():
         rest = read_selection({name: values for name, values in given.items() if name != facet})
-        keys = SelectedClaims(rest).claims.values_list("key", flat=True)
-        for document in public_documents(("claim", key) for key in keys).values():
-            record = from_text(json.dumps(document))
-            assert isinstance(record, ClaimRecord)
-            for name, member in facets_of(record, outlets):
+        listed = (key for batch in every_claim(SelectedClaims(rest)) for key in batch)
+        for found in public_records(("claim", key) for key in listed).values():
+            assert isinstance(found.record, ClaimRecord)
+            for name, member in facet_values(found.record, sources):
                 if name == facet and member:
                     numbers[name, member] = numbers.get((name, member), 0) + 1
     return numbers
@@ -66,7 +65,7 @@ def recount(given: dict[str, list[str]]) -> dict[tuple[str, str], int]:
     )
 )
 def test_facets_count_what_counting_claim_by_claim_gives(world: World, given: dict[str, list[str]]) -> None:
-    found = counted(facets(SelectedClaims(read_selection(given)), seal=record_state().seal))
+    found = counted(facets(SelectedClaims(read_selection(given))))
     expected = recount(given)
     for place, number in found.items():
         assert number == expected.get(place, 0), place
@@ -75,7 +74,7 @@ def test_facets_count_what_counting_claim_by_claim_gives(world: World, given: di
 
 
 def test_a_facet_shows_what_else_could_be_chosen(world: World) -> None:
-    found = facets(SelectedClaims(read_selection({"kind": ["promise"]})), seal=record_state().seal)
+    found = facets(SelectedClaims(read_selection({"kind": ["promise"]})))
     kinds = {m.value: (m.count, m.is_chosen) for f in found.facets if f.name == "kind" for m in f.members}
     assert kinds["promise"] == (1, True)
     assert kinds["statement"][0] > 1
@@ -83,6 +82,6 @@ def test_a_facet_shows_what_else_could_be_chosen(world: World) -> None:
 
 @pytest.mark.parametrize("given", [{}, {"kind": ["statement"]}])
 def test_nothing_that_is_not_public_is_a_member(world: World, given: dict[str, list[str]]) -> None:
-    told = repr(facets(SelectedClaims(read_selection(given)), seal=record_state().seal))
+    told = repr(facets(SelectedClaims(read_selection(given))))
     assert not any(word in told for word in world.unseen)
     assert Claim.objects.published().count() == len(world.public_claims)

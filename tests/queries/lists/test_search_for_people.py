@@ -30,9 +30,8 @@ from tests.world_claims import claim
 
 def keys(**given: str) -> list[str]:
     """The keys of the claims that a search finds, in the order of its list."""
-    ids = list_claims(SelectedClaims(read_selection({name: [value] for name, value in given.items()}))).ids
-    of = dict(Claim.objects.filter(pk__in=ids).values_list("pk", "key"))
-    return [str(of[pk]) for pk in ids]
+    selection = read_selection({name: [value] for name, value in given.items()})
+    return list(list_claims(SelectedClaims(selection)).keys)
 
 
 def said(world: World, text: str, language: str = "en", day: str = "2018-03-01") -> str:

@@ -55,5 +55,5 @@ def test_a_search_counts_from_the_day_it_was_recorded(world: World) -> None:
 
 
 def test_the_queries_are_as_many_whatever_was_held(world: World, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         held_stances(world.ordered_position, at=FIRST_DAY)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from claims.queries.lists.page_of_claims import list_claims
+from claims.queries.lists.selected_claims import SelectedClaims
+from claims.queries.lists.selection import read_selection
 from claims.queries.speakers.source_page import SourcePage, source_page
 from tests.world import World
 
@@ -25,10 +28,11 @@ def test_what_is_not_known_is_said_and_not_guessed(world: World) -> None:
     assert (page.published, page.published_basis, page.address) == ("date not known", "", "")
 
 
-def test_claims_stand_by_hop_and_key_and_only_public_ones(world: World) -> None:
+def test_claims_stand_newest_first_and_only_public_ones(world: World) -> None:
     page = page_of(world.dated_source)
     keys = [row.key for row in page.claims.rows]
-    assert keys == sorted(keys)
+    listed = read_selection({"source": [world.dated_source], "size": ["100"]})
+    assert keys == list(list_claims(SelectedClaims(listed)).keys) != []
     assert set(keys) <= set(world.public_claims)
     assert page.claims.count == len(keys)
 
