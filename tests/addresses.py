@@ -61,6 +61,7 @@ def public_addresses(world: World) -> dict[str, list[str]]:
         "claim-compare-spreadsheet": [
             f"{paths.compare_path(keys).rstrip('/')}.spreadsheet.csv" for keys in pairs
         ],
+        "claim-facets": ["/claims/facets/", f"/claims/facets/?topic={world.topic}"],
         "compare-form": ["/compare/", "/compare/?q=bridge", f"/compare/?q=bridge&c={every[0]}"],
         "speaker-detail": _shared(world, "speaker"),
         "speaker-timeline-json": [f"{address}timeline.json" for address in _shared(world, "speaker")],

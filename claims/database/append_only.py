@@ -36,6 +36,29 @@ def _other(*columns: str) -> str:
     return " OR ".join(f'NEW."{column}" <> OLD."{column}"' for column in columns)
 
 
+ANEW: Final = "deriving"
+"""The facet of the row that is in ``claims_facetcount`` while the projection is made anew."""
+_ANEW = f"EXISTS (SELECT 1 FROM claims_facetcount WHERE facet = '{ANEW}')"
+_CLAIM = "'claim'"
+_ENDS = "OLD.valid_to IS NULL AND NEW.valid_to IS NOT NULL"
+
+
+def _goes(row: str, record_type: str, key: str) -> str:
+    """The condition that a row of the projection may be deleted."""
+    withdrawn = (
+        f"EXISTS (SELECT 1 FROM claims_revision r WHERE r.record_type = {record_type}"
+        f" AND r.record_key = {key} AND r.version > {row}.version AND r.change_class = 'withdrawal')"
+    )
+    began_now = f"{row}.valid_from >= (SELECT at FROM claims_ledgerrow ORDER BY sequence DESC LIMIT 1)"
+    return f"({_ANEW} OR {withdrawn} OR {_erased(row, 'content')} OR {began_now})"
+
+
+def _of_record(row: str) -> str:
+    """The condition that a row of a record may be deleted."""
+    key = f"substr({row}.place, length({row}.record_type) + 2)"
+    return _goes(row, f"{row}.record_type", key)
+
+
 APPEND_ONLY: Final[Mapping[str, AppendOnly]] = {
     "claims_ledgerrow": AppendOnly(
         insert=(
@@ -81,5 +104,45 @@ APPEND_ONLY: Final[Mapping[str, AppendOnly]] = {
     ),
     "claims_tombstone": AppendOnly(
         delete="NOT EXISTS (SELECT 1 FROM claims_claim WHERE key = OLD.key AND state = 'published')"
+    ),
+    "claims_recordversion": AppendOnly(
+        update=(
+            f"NOT ({_ENDS}) OR "
+            + _other("id", "record_type", "place", "version", "revision_id", "valid_from", "sort")
+        ),
+        delete=f"NOT {_of_record('OLD')}",
+    ),
+    "claims_recordreference": AppendOnly(
+        delete=(
+            "EXISTS (SELECT 1 FROM claims_recordversion v"
+            f" WHERE v.id = OLD.version_id AND NOT {_of_record('v')})"
+        )
+    ),
+    "claims_claimversion": AppendOnly(
+        update=(
+            f"NOT ({_ENDS} AND OLD.is_open AND NOT NEW.is_open) OR "
+            + _other(
+                "number",
+                "key",
+                "version",
+                "revision_id",
+                "valid_from",
+                "published_at",
+                "said",
+                "said_earliest",
+                "said_latest",
+                "said_undated",
+                "said_oldest",
+                "values",
+            )
+        ),
+        delete=f"NOT {_goes('OLD', _CLAIM, 'OLD.key')}",
+    ),
+    "claims_claimfacet": AppendOnly(
+        update="NOT (OLD.is_open AND NOT NEW.is_open) OR " + _other("id", "value_id", "version_id"),
+        delete=(
+            "EXISTS (SELECT 1 FROM claims_claimversion v"
+            f" WHERE v.number = OLD.version_id AND NOT {_goes('v', _CLAIM, 'v.key')})"
+        ),
     ),
 }

@@ -22,6 +22,7 @@ from django.db.models.functions import Coalesce
 
 from claims.actions.publishing.counts import count_by_speaker, forget_counts
 from claims.actions.publishing.projected_claims import delete, end, insert, stored_values
+from claims.database.append_only import ANEW
 from claims.database.chunks import chunks
 from claims.database.kept_counts import add_to_counts
 from claims.domain.record.claim import ClaimRecord
@@ -130,6 +131,7 @@ def project_all() -> None:
     The past of a claim that cites a source whose text was erased cannot be made again and stays.
     """
     note_change()
+    marker = FacetCount.objects.create(facet=ANEW)
     RecordVersion.objects.all().delete()
     places = Revision.objects.order_by("record_type", "record_key").values_list("record_type", "record_key")
     for records in chunks(places.distinct()):
@@ -149,6 +151,7 @@ def project_all() -> None:
         texts = _texts(rows.values_list("revision", flat=True))
         count_by_speaker((1, _claim(text)) for text in texts.values())
     _count_again()
+    marker.delete()
 
 
 def _count_again() -> None:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -125,7 +125,7 @@ def _values_of(lists: Sequence[Versions], most: int) -> list[list[str]]:
     """The stored values of the newest versions of each list. One query for all."""
     found: list[list[str]] = [[] for _ in lists]
     parts: list[str] = []
-    params: list[object] = []
+    params: list[Any] = []
     for place, versions in enumerate(lists):
         rows = versions.rows.order_by(f"-{versions.number}").values_list(f"{versions.path}values")[:most]
         with suppress(EmptyResultSet):

@@ -57,7 +57,7 @@ class Lookups:
         return match_words(self.query, also_ended=self.instant is not None)
 
     def values(self, filters: Mapping[str, Values]) -> Mapping[str, tuple[KnownValue, ...]]:
-        """The stored values of each of these filters that is asked by facet values; without filters, of all claims.
+        """The stored values of each filter that is asked by facet values; without filters, of all claims.
 
         One query, or none.
         """
