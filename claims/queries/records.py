@@ -7,10 +7,10 @@ found.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
@@ -49,8 +49,8 @@ def public_record(
         return public_records([(record_type, key)], at=at).get((record_type, key))
     place = f"{record_type}:{key}"
     is_public = Exists(RecordVersion.objects.filter(place=place, valid_to=None))
-    row = _with_content(RecordVersion.objects.filter(is_public, place=place, version=version)).first()
-    return read_revision(row.revision) if row else None
+    rows = RecordVersion.objects.filter(is_public, place=place, version=version)
+    return dict(_read(rows)).get((record_type, key))
 
 
 def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Mapping[Place, PublicRecord]:
@@ -62,8 +62,7 @@ def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Ma
     wanted = {f"{record_type}:{key}" for record_type, key in places}
     if not wanted:
         return {}
-    rows = _with_content(RecordVersion.objects.filter(valid_at(at), place__in=wanted))
-    return {place_of(row.place): read_revision(row.revision) for row in rows}
+    return dict(_read(RecordVersion.objects.filter(valid_at(at), place__in=wanted)))
 
 
 def public_documents(
@@ -132,10 +131,26 @@ def read_revision(row: Revision) -> PublicRecord:
     )
 
 
-def _with_content(rows: QuerySet[RecordVersion]) -> QuerySet[RecordVersion]:
-    """The rows whose text was not erased, with text and note."""
-    rows = rows.filter(revision__content__isnull=False)
-    return rows.select_related("revision__content", "revision__correction")
+COLUMNS: Final = (
+    "place",
+    "revision__content__text",
+    "version",
+    "revision__change_class",
+    "revision__correction__note",
+    "revision__author",
+    "revision__approver",
+    "revision__published_at",
+    "valid_from",
+    "revision__digest",
+)
+
+
+def _read(rows: QuerySet[RecordVersion]) -> Iterator[tuple[Place, PublicRecord]]:
+    """Each row whose text was not erased."""
+    for place, text, version, change_class, note, *others in rows.values_list(*COLUMNS):
+        if text:
+            record = from_text(text)
+            yield place_of(place), PublicRecord(record, version, change_class, note or "", *others)
 
 
 def held_text(record_type: str, column: str = "slug", *, at: datetime | None = None) -> Subquery:

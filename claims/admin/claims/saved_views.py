@@ -16,7 +16,7 @@ from claims.admin.refusals import post_only
 from claims.admin.searching import ReadOnlyAdmin
 from claims.domain.errors import ClaimsError
 from claims.models import SavedView
-from claims.queries.lists.saved_views import SavedLink, saved_views
+from claims.queries.desk.saved_views import SavedLink, saved_views
 
 
 @dataclass(frozen=True, slots=True)

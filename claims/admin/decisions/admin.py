@@ -57,8 +57,8 @@ from claims.domain.record.shared import Record
 from claims.models import Claim, Lead
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
+from claims.queries.desk.record_history import record_history
 from claims.queries.desk.returned import what_was_returned
-from claims.queries.history.record_history import record_history
 from claims.queries.people import actor_of
 
 Row = TypeVar("Row", bound=models.Model)

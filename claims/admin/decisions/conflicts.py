@@ -26,7 +26,7 @@ from claims.domain.record.shared import Record, key_of_record
 from claims.models import Claim
 from claims.models.record_mapping import TYPE_OF_ROW, as_record
 from claims.models.record_row import RecordRow
-from claims.queries.history.record_history import Hand, latest_hands
+from claims.queries.desk.record_history import Hand, latest_hands
 from claims.queries.people import actor_of
 
 CONFLICT = 409

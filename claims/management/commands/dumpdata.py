@@ -15,7 +15,7 @@ from claims.database.snapshot import snapshot
 from claims.formats import django_fixture
 from claims.formats.base import UnusableFile
 from claims.management.answering import AnsweringCommand, check_database, output_file
-from claims.queries.history.export import dumped_records, unpublished_changes
+from claims.queries.desk.dump import dumped_records, unpublished_changes
 
 APP = "claims"
 MOST_NAMED = 20

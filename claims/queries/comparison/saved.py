@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from claims.domain.comparison.compare import Against, compare
 from claims.domain.comparison.saved import Fate, PinnedVersion
@@ -13,10 +14,10 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.errors import ClaimsError
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
-from claims.models import Claim, Revision, Tombstone
+from claims.models import Revision, Tombstone
 from claims.queries.claim.related import compared_claim
 from claims.queries.comparison.compared import AskedKeys, FoundComparison, named_by
-from claims.queries.history.versions import day_words
+from claims.queries.history.versions import WITHDRAWAL, day_words
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import read_revision
 
@@ -45,13 +46,13 @@ def find_pinned(
     So the page changes only in what it says about later changes. Raises ``VersionMissing`` for unknown
     versions and drafts, ``VersionsGone`` if none may be shown. At most five queries.
     """
+    latest = _latest(versions)
     rows = {row.record_key: row for row in _revisions(versions)}
-    tombstones = _tombstones([key for key, row in rows.items() if not row.is_public])
-    public = {key: row for key, row in rows.items() if row.is_public or key in tombstones}
-    if missing := [key for key in versions if key not in public]:
-        raise VersionMissing(_missing(missing, versions))
-    sides = tuple(_side(row, tombstones.get(key)) for key, row in sorted(public.items()))
-    shown = [public[side.key] for side in sides if side.has_words]
+    tombstones = _tombstones([key for key in rows if latest[key].is_withdrawn])
+    if missing := [key for key in versions if key not in rows]:
+        raise VersionMissing(_missing(missing, versions, latest))
+    sides = tuple(_side(row, latest[key], tombstones.get(key)) for key, row in sorted(rows.items()))
+    shown = [rows[side.key] for side in sides if side.has_words]
     if not shown:
         raise VersionsGone(sides)
     at = max(row.valid_from for row in shown)
@@ -69,32 +70,40 @@ def find_pinned(
     return FoundComparison(AskedKeys(tuple(sorted(claims)), (), (), ()), compared, claims, known, at, sides)
 
 
-def _revisions(versions: Mapping[str, int]) -> QuerySet[Revision, Any]:
-    """The named revisions, with content, the latest version, and whether the claim is public."""
+class Latest(NamedTuple):
+    """The latest version of a claim, which may be its withdrawal."""
+
+    version: int
+    valid_from: datetime
+    is_withdrawn: bool
+
+
+def _latest(keys: Iterable[str]) -> dict[str, Latest]:
+    """The latest version of each of these claims that was ever public. One query."""
+    rows = Revision.objects.filter(record_type="claim", record_key__in=sorted(keys)).order_by("version")
+    return {
+        key: Latest(version, since, change_class == WITHDRAWAL)
+        for key, version, since, change_class in rows.values_list(
+            "record_key", "version", "valid_from", "change_class"
+        )
+    }
+
+
+def _revisions(versions: Mapping[str, int]) -> QuerySet[Revision]:
+    """The named revisions, with their contents."""
     named = Q(pk__in=[])
     for key, version in versions.items():
         named |= Q(record_key=key, version=version)
-    newest = Revision.objects.filter(record_type="claim", record_key=OuterRef("record_key")).order_by(
-        "-version"
-    )
-    return (
-        Revision.objects.filter(named, record_type="claim")
-        .exclude(change_class="withdrawal")
-        .select_related("content", "correction")
-        .annotate(
-            is_public=Exists(Claim.objects.published().filter(key=OuterRef("record_key"))),
-            latest=Subquery(newest.values("version")[:1]),
-            latest_from=Subquery(newest.values("valid_from")[:1]),
-        )
-    )
+    rows = Revision.objects.filter(named, record_type="claim").exclude(change_class=WITHDRAWAL)
+    return rows.select_related("content", "correction")
 
 
 def _tombstones(keys: Sequence[str]) -> dict[str, Tombstone]:
     return {stone.key: stone for stone in Tombstone.objects.filter(key__in=keys)} if keys else {}
 
 
-def _side(row: Any, stone: Tombstone | None) -> PinnedVersion:
-    fate: Fate = "stands" if row.latest == row.version else "changed"
+def _side(row: Revision, latest: Latest, stone: Tombstone | None) -> PinnedVersion:
+    fate: Fate = "stands" if latest.version == row.version else "changed"
     if stone and stone.reason_class in FINAL_REASONS:
         fate = "hidden"
     elif not hasattr(row, "content"):
@@ -105,20 +114,19 @@ def _side(row: Any, stone: Tombstone | None) -> PinnedVersion:
         key=row.record_key,
         version=row.version,
         fate=fate,
-        latest=row.latest,
-        latest_on=day_words(row.latest_from),
+        latest=latest.version,
+        latest_on=day_words(latest.valid_from),
         reason=WITHDRAWAL_REASONS[stone.reason_class] if stone else "",
         gone_on=FuzzyDate.parse(stone.withdrawn_on).words() if stone else "",
     )
 
 
-def _missing(keys: Sequence[str], versions: Mapping[str, int]) -> str:
+def _missing(keys: Sequence[str], versions: Mapping[str, int], latest: Mapping[str, Latest]) -> str:
     """A sentence for each unknown version; drafts are treated like unknown claims."""
-    public = Claim.objects.published().filter(key__in=keys).values_list("key", "version")
-    latest: dict[str, int] = {str(key): version for key, version in public}
+    public = {key: one.version for key, one in latest.items() if not one.is_withdrawn}
     return " ".join(
-        f"“{key}” has no version {versions[key]}; the latest is version {latest[key]}."
-        if key in latest
+        f"“{key}” has no version {versions[key]}; the latest is version {public[key]}."
+        if key in public
         else f"“{key}” with a version {versions[key]} is not found on our public record."
         for key in sorted(keys)
     )

@@ -10,12 +10,14 @@ from claims.domain.history.ledger import PublicNote
 from claims.domain.record.paths import claim_path, history_path, version_path
 from claims.domain.record.vocabulary import FINAL_REASONS
 from claims.domain.text.diff import Run, compare_words
-from claims.models import Claim, Revision, Tombstone
+from claims.models import Revision, Tombstone
 from claims.queries.history.versions import (
     SYSTEM_ACTORS,
     change_words,
     day_words,
+    is_withdrawn,
     public_note,
+    revisions_of,
     revived_versions,
 )
 from claims.queries.history.withdrawals import WithdrawnClaim, sealed_withdrawal, withdrawn_claim
@@ -80,17 +82,12 @@ class ClaimHistory:
 
 
 def claim_history(key: str) -> ClaimHistory | None:
-    """The history of a public or withdrawn claim; None for any other key. At most three queries."""
-    is_public = Claim.objects.published().filter(key=key).exists()
-    tombstone = None if is_public else Tombstone.objects.filter(key=key).first()
-    if not is_public and tombstone is None:
+    """The history of a public or withdrawn claim; None for any other key. At most four queries."""
+    revisions = revisions_of(key)
+    if not revisions:
         return None
+    tombstone = Tombstone.objects.filter(key=key).first() if is_withdrawn(revisions) else None
     hidden = tombstone is not None and tombstone.reason_class in FINAL_REASONS
-    revisions = list(
-        Revision.objects.filter(record_type="claim", record_key=key)
-        .select_related("content", "correction")
-        .order_by("version")
-    )
     documents = [_document(revision) for revision in revisions]
     words = next((_words(document) for document in reversed(documents) if _words(document)), "")
     shown_words = "" if tombstone else words
@@ -108,7 +105,7 @@ def claim_history(key: str) -> ClaimHistory | None:
         history_path=history_path(key, shown_words),
         words=shown_words,
         versions=tuple(reversed(versions)),
-        withdrawn=withdrawn_claim(tombstone, revisions[-1]) if tombstone and revisions else None,
+        withdrawn=withdrawn_claim(tombstone, revisions[-1]) if tombstone else None,
     )
 
 

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.db.models.functions import Collate
 
 from claims.domain.history.ledger import FORMAT, Erased, LedgerEntry, SealedRevision, instant_text
 from claims.domain.history.verify import UNREADABLE, Misfit, Salted, Sealed, SealedRow, hands_of, redirects_of
 from claims.domain.record.canonical import canonical_json
 from claims.domain.record.codec import canonical_text, from_text
-from claims.domain.record.shared import Record, key_field
-from claims.models import Claim, Erasure, LedgerRow, Revision, RevisionContent, Tombstone
-from claims.models.record_mapping import ROWS, as_record, with_content
-from claims.models.record_row import RecordQuerySet
+from claims.domain.record.shared import RECORD_TYPES, Record
+from claims.models import Erasure, LedgerRow, RecordVersion, Revision, Tombstone
 
 CHUNK = 1000
 
@@ -25,18 +23,15 @@ CHUNK = 1000
 def public_texts() -> Iterator[str]:
     """The canonical text of every public record, and of every tombstone.
 
-    Types are in the order of ``ROWS``, tombstones last; within a type by key or slug in code-point order.
+    Types are in the order of ``RECORD_TYPES``, tombstones last; within a type by key or slug in code-point order.
     Inside ``snapshot`` all are of one moment.
     """
-    for record_type, model in ROWS.items():
-        name = key_field(model.RECORD.TYPE)
-        gate: RecordQuerySet = model.objects.published()
-        latest = gate.filter(
-            **{name: OuterRef("revision__record_key")}, version=OuterRef("revision__version")
-        )
-        contents = RevisionContent.objects.filter(Exists(latest), revision__record_type=record_type)
-        in_order = contents.order_by(in_code_points("revision__record_key"))
-        yield from in_order.values_list("text", flat=True).iterator(chunk_size=CHUNK)
+    public = RecordVersion.objects.filter(valid_to=None, revision__content__isnull=False)
+    in_order = public.annotate(sorted_by=in_code_points("place")).order_by("sorted_by")
+    for record_type in RECORD_TYPES:
+        # ";" is the sign after ":", so these are all places of the type.
+        of_type = in_order.filter(sorted_by__gte=f"{record_type}:", sorted_by__lt=f"{record_type};")
+        yield from of_type.values_list("revision__content__text", flat=True).iterator(chunk_size=CHUNK)
     for row in Tombstone.objects.order_by(in_code_points("key")).iterator(chunk_size=CHUNK):
         yield canonical_text(row.as_record())
 
@@ -157,25 +152,3 @@ def _erased() -> dict[int, list[Erased]]:
 def in_code_points(name: str) -> Collate | F:
     """The column in code-point order, which is the default of SQLite."""
     return Collate(F(name), "C") if connection.vendor == "postgresql" else F(name)
-
-
-def dumped_records() -> Iterator[tuple[Record, str]]:
-    """Each record with ``published`` or ``draft``: public ones first, both in the order of an export.
-
-    Submitted and returned drafts are drafts. Working copies of public claims are left out;
-    ``unpublished_changes`` lists them.
-    """
-    for record in public_records():
-        yield record, "published"
-    for model in ROWS.values():
-        name = key_field(model.RECORD.TYPE)
-        drafts = model.objects.drafts().filter(version=0, **{f"{name}__isnull": False})
-        rows = with_content(drafts.order_by(in_code_points(name)))
-        for row in rows.iterator(chunk_size=CHUNK):
-            yield as_record(row), "draft"
-
-
-def unpublished_changes() -> list[str]:
-    """The keys of the public claims that have a working copy, in order."""
-    keys = Claim.objects.filter(amends__isnull=False).order_by(F("amends__key"))
-    return [key for key in keys.values_list("amends__key", flat=True) if key]

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from claims.domain.record.shared import key_field
-from claims.models import FormerAddress
-from claims.models.record_mapping import ROWS
+from claims.models import FormerAddress, RecordVersion
 
 MOST_STEPS: Final = 20
 
@@ -43,7 +41,5 @@ def now_key(record_type: str, key: str) -> str:
         if following is None:
             break
         found = following
-    column = key_field(record_type)
-    if found == key or not ROWS[record_type].objects.published().filter(**{column: found}).exists():
-        return ""
-    return found
+    now = RecordVersion.objects.filter(place=f"{record_type}:{found}", valid_to=None)
+    return found if found != key and now.exists() else ""

@@ -15,7 +15,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
 from claims.domain.record.paths import claim_path, history_path
 from claims.domain.record.vocabulary import WITHDRAWAL_REASONS
-from claims.models import Claim, Revision, Tombstone
+from claims.models import Revision, Tombstone
 from claims.queries.names import labels
 from claims.queries.records import public_record
 from claims.queries.records import withdrawn_claim as withdrawn_version
@@ -56,11 +56,13 @@ class WithdrawnClaim:
 def withdrawn_claim_of(key: str) -> WithdrawnClaim | None:
     """The tombstone of a claim, or None. At most three queries."""
     tombstone = Tombstone.objects.filter(key=key).first()
-    if tombstone is None or Claim.objects.published().filter(key=key).exists():
+    if tombstone is None:
         return None
-    revisions = Revision.objects.filter(record_type="claim", record_key=key, change_class="withdrawal")
-    latest = revisions.select_related("correction").order_by("version").last()
-    return withdrawn_claim(tombstone, latest) if latest is not None else None
+    revisions = Revision.objects.filter(record_type="claim", record_key=key).select_related("correction")
+    latest = revisions.order_by("version").last()
+    if latest is None or latest.change_class != "withdrawal":
+        return None
+    return withdrawn_claim(tombstone, latest)
 
 
 def what_was_withdrawn(key: str) -> str:
