@@ -23,8 +23,8 @@ CHUNK = 1000
 def public_texts() -> Iterator[str]:
     """The canonical text of every public record, and of every tombstone.
 
-    Types are in the order of ``RECORD_TYPES``, tombstones last; within a type by key or slug in code-point order.
-    Inside ``snapshot`` all are of one moment.
+    Types are in the order of ``RECORD_TYPES``, tombstones last; within a type by key or slug in code-point
+    order. Inside ``snapshot`` all are of one moment.
     """
     public = RecordVersion.objects.filter(valid_to=None, revision__content__isnull=False)
     in_order = public.annotate(sorted_by=in_code_points("place")).order_by("sorted_by")
