@@ -14,7 +14,8 @@ P = TypeVar("P", int, str)
 
 def slugs_of(positions: Collection[P]) -> Mapping[P, str]:
     """The slug of each position; a slug is its own."""
-    pks = [one for one in positions if not isinstance(one, str)]
+    given: Collection[object] = positions
+    pks = [one for one in given if isinstance(one, int)]
     known: dict[object, str] = dict(_known(pks)) if pks else {}
     return {one: known.get(one, str(one)) for one in positions}
 
