@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from claims.models import ClaimFacet, ClaimVersion, FacetCount, RecordReference, RecordVersion
+from claims.models import ClaimFacet, ClaimVersion, FacetCount, RecordReference, RecordVersion, RecordWord
 from claims.models.projection import values_in
 from claims.search.engine import engine
 
@@ -34,6 +34,7 @@ def projection() -> dict[str, set[tuple[Any, ...]]]:
     return {
         "record": _rows(RecordVersion, without="id"),
         "reference": set(RecordReference.objects.values_list("place", "version__place", "version__version")),
+        "word": set(RecordWord.objects.values_list("word", "written", "version__place", "version__version")),
         "claim": _rows(ClaimVersion),
         "facet": _rows(ClaimFacet, without="id"),
         "count": set(FacetCount.objects.exclude(facet="version").values_list()),

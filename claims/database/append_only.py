@@ -59,6 +59,12 @@ def _of_record(row: str) -> str:
     return _goes(row, f"{row}.record_type", key)
 
 
+_OF_KEPT_RECORD: Final = (
+    f"EXISTS (SELECT 1 FROM claims_recordversion v WHERE v.id = OLD.version_id AND NOT {_of_record('v')})"
+)
+"""The condition that a row belongs to a version of a record that may not be deleted."""
+
+
 APPEND_ONLY: Final[Mapping[str, AppendOnly]] = {
     "claims_ledgerrow": AppendOnly(
         insert=(
@@ -112,12 +118,8 @@ APPEND_ONLY: Final[Mapping[str, AppendOnly]] = {
         ),
         delete=f"NOT {_of_record('OLD')}",
     ),
-    "claims_recordreference": AppendOnly(
-        delete=(
-            "EXISTS (SELECT 1 FROM claims_recordversion v"
-            f" WHERE v.id = OLD.version_id AND NOT {_of_record('v')})"
-        )
-    ),
+    "claims_recordreference": AppendOnly(delete=_OF_KEPT_RECORD),
+    "claims_recordword": AppendOnly(delete=_OF_KEPT_RECORD),
     "claims_claimversion": AppendOnly(
         update=(
             f"NOT ({_ENDS} AND OLD.is_open AND NOT NEW.is_open) OR "

@@ -2833,4 +2833,29 @@ class Migration(migrations.Migration):
             model_name="recordreference",
             constraint=models.UniqueConstraint(fields=("place", "version"), name="record_reference_once"),
         ),
+        migrations.CreateModel(
+            name="RecordWord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("word", models.CharField(db_index=True, max_length=80)),
+                ("written", models.CharField(blank=True, max_length=80)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="words",
+                        to="claims.recordversion",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("version", "word"), name="record_word_once")],
+            },
+        ),
     ]

@@ -19,7 +19,14 @@ from claims.models.desk import (
 )
 from claims.models.former_address import FormerAddress
 from claims.models.position import Answer, Position, Topic
-from claims.models.projection import ClaimFacet, ClaimVersion, FacetCount, RecordReference, RecordVersion
+from claims.models.projection import (
+    ClaimFacet,
+    ClaimVersion,
+    FacetCount,
+    RecordReference,
+    RecordVersion,
+    RecordWord,
+)
 from claims.models.revision import (
     Correction,
     Erasure,

@@ -97,6 +97,23 @@ class RecordReference(models.Model):
         return f"{self.version} → {self.place}"
 
 
+class RecordWord(models.Model):
+    """A word of a name of a version of a shared record, ``written`` as in the name or empty.
+
+    What the words are says ``domain.search.record_words``.
+    """
+
+    word = models.CharField(max_length=80, db_index=True)
+    written = models.CharField(max_length=80, blank=True)
+    version = models.ForeignKey(RecordVersion, models.CASCADE, related_name="words", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "word"], name="record_word_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.word}"
+
+
 class FacetCount(models.Model):
     """A value of a facet (``domain.search.facets``), and the ``number`` of public claims that have it today.
 

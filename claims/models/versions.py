@@ -18,13 +18,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text, references
 from claims.domain.record.list_order import list_order
 from claims.domain.record.shared import SourceRecord
 from claims.domain.search.facets import FacetValue, SourceFacts, day_said, facet_values, facts_of
+from claims.domain.search.record_words import record_words
 from claims.models.fuzzy_dates import newest_day, set_ends
 from claims.models.projection import ClaimVersion, RecordVersion, number_of
 from claims.models.revision import Revision
@@ -37,8 +39,14 @@ LAST: Final = sys.maxsize
 Projected = tuple[ClaimVersion, frozenset[FacetValue]]
 """A row without its serial and values, and its facet values."""
 
-ProjectedRecord = tuple[RecordVersion, tuple[str, ...]]
-"""A row of a record, and the places to which it refers."""
+
+class ProjectedRecord(NamedTuple):
+    """A row of a record, the places to which it refers, and the words of its names as they are written."""
+
+    row: RecordVersion
+    places: tuple[str, ...] = ()
+    words: Mapping[str, str] = MappingProxyType({})
+
 
 Since = tuple[datetime, int]
 """An instant, and the number of the seal of that instant."""
@@ -109,12 +117,13 @@ def record_versions(revisions: Sequence[Revision]) -> list[ProjectedRecord]:
 
 
 def record_version(row: RecordVersion, text: str) -> ProjectedRecord:
-    """A row of a record with this text, and the places to which it refers; none are kept of a claim."""
+    """A row of a record with this text, with its places and words; none are kept of a claim."""
     if row.record_type == "claim":
-        return row, ()
+        return ProjectedRecord(row)
     record = from_text(text)
     row.sort = list_order(record)
-    return row, tuple(sorted({f"{record_type}:{key}" for record_type, key in references(record)}))
+    places = {f"{record_type}:{key}" for record_type, key in references(record)}
+    return ProjectedRecord(row, tuple(sorted(places)), record_words(record))
 
 
 def versions_of(keys: Sequence[str]) -> dict[str, Versions]:

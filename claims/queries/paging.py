@@ -6,9 +6,10 @@ twice if something is published meanwhile.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -16,10 +17,13 @@ from django.db.models import Q, QuerySet
 
 from claims.domain.errors import ClaimsError, InvalidQuery, shown
 from claims.domain.record.urls import is_appended
-from claims.models import FacetCount
+from claims.models import FacetCount, RecordVersion
 from claims.queries.page_values import Pager
 
 T = TypeVar("T")
+
+LIST_ORDER: Final = ("sort", "place")
+"""The order of the list of the records of a type (``domain.record.list_order``)."""
 
 
 class StaleCursor(ClaimsError):
@@ -87,7 +91,25 @@ def rows_after(
     last = found.filter(**{key: after}).values_list(*columns).first()
     if last is None:
         raise StaleCursor(f"The list of {name} has changed since this page was linked.")
-    return found.filter(beyond(order, last))
+    first = columns[0]
+    begins = Q(**{f"{first}__lte" if order[0].startswith("-") else f"{first}__gte": last[0]})
+    return found.filter(begins, beyond(order, last))
+
+
+def listed(
+    record_type: str, after: str, size: int, *, name: str, only: Q | None = None
+) -> tuple[list[dict[str, Any]], str]:
+    """The documents of one part of the list of the public records of a type, which begins ``after`` a key.
+
+    With the key after which the next part begins, or empty. ``only`` is a condition on record versions.
+    Raises StaleCursor, which calls the list by its ``name``, if no such record is in the list. At most two
+    queries.
+    """
+    found = RecordVersion.objects.filter(only or Q(), record_type=record_type, valid_to=None, sort__gt="")
+    rest = rows_after(found, LIST_ORDER, after and f"{record_type}:{after}", name=name, key="place")
+    rows = list(rest.order_by(*LIST_ORDER).values_list("place", "revision__content__text")[: size + 1])
+    last = rows[size - 1][0].partition(":")[2] if len(rows) > size else ""
+    return [json.loads(text) for _, text in rows[:size] if text], last
 
 
 def beyond(columns: Sequence[str], values: Sequence[object]) -> Q:

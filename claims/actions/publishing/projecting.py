@@ -37,6 +37,7 @@ from claims.models import (
     FacetCount,
     RecordReference,
     RecordVersion,
+    RecordWord,
     Revision,
     RevisionContent,
 )
@@ -207,9 +208,14 @@ def _project_records_anew(places: Sequence[Place]) -> None:
 
 def _insert_records(rows: Iterable[ProjectedRecord]) -> None:
     made = list(rows)
-    RecordVersion.objects.bulk_create([row for row, _ in made])
+    RecordVersion.objects.bulk_create([one.row for one in made])
     RecordReference.objects.bulk_create(
-        RecordReference(place=place, version=row) for row, places in made for place in places
+        RecordReference(place=place, version=one.row) for one in made for place in one.places
+    )
+    RecordWord.objects.bulk_create(
+        RecordWord(word=word, written=written, version=one.row)
+        for one in made
+        for word, written in one.words.items()
     )
 
 

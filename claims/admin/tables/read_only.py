@@ -167,6 +167,7 @@ _list(models.Unsealed, ["record_type", "record_key", "after_version"], exact=["r
 # What is derived from the record.
 _list(models.RecordVersion, ["place", "version", "valid_from", "valid_to"], exact=["place"], order=["place"])
 _list(models.RecordReference, ["place", "version"], exact=["place"], order=["place"])
+_list(models.RecordWord, ["word", "written", "version"], exact=["word"], order=["word", "version"])
 _list(models.ClaimVersion, ["key", "version", "valid_from", "valid_to"], exact=["key"])
 _list(models.ClaimFacet, ["value", "version", "is_open"], exact=["version"], order=["value", "version"])
 _list(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from claims.domain.text.transliteration import transliterate
 
@@ -16,46 +16,34 @@ LONG: Final = 7
 """The length from which two letters may be wrong."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The nearest known word, or None. Of several, one in the same script is preferred.
+def nearest(word: str, known: Sequence[str]) -> Sequence[str]:
+    """The known words that are near to a word, the nearest first; among equals, those in the same script.
 
-    Words are search tokens. They are compared as they are and in Latin letters, because names are often typed
-    by sound. A missing, additional or wrong letter is one mistake, and so are two swapped letters (the
-    optimal string alignment).
+    Words are search tokens. A word is compared as it is and in Latin letters, because names are often typed
+    by sound; names in other letters should be known in both. A missing, additional or wrong letter is one
+    mistake, and so are two swapped letters (the optimal string alignment).
 
-    >>> nearest("zaharova", ["zakharova", "лавров"]), nearest("lavorv", ["лавров"]), nearest("oil", ["nil"])
-    ('zakharova', 'лавров', None)
+    >>> nearest("zaharova", ["zakharova", "лавров"]), nearest("лаворв", ["lavrov"]), nearest("oil", ["nil"])
+    (['zakharova'], ['lavrov'], [])
     """
-    if len(word) < SHORTEST or any(char.isdigit() for char in word):
-        return None
-    found: list[tuple[int, bool, str]] = []
-    latin, is_latin, most = _latin(word), word.isascii(), _most(word)
-    for other in known:
-        mistakes = most + 1
-        if abs(len(other) - len(word)) <= most and _may_be_near(word, other):
-            mistakes = OSA.distance(word, other)
-        if not (is_latin and other.isascii()) and _may_be_near(latin, _latin(other)):
-            mistakes = min(mistakes, OSA.distance(latin, _latin(other)))
-        if mistakes <= most and len(other) >= SHORTEST and other != word:
-            found.append((mistakes, other.isascii() != is_latin, other))
-    return min(found)[2] if found else None
+    mistakes: dict[str, int] = {}
+    for spelling, most in _spellings(word):
+        for other, number, _ in extract(spelling, known, scorer=OSA.distance, score_cutoff=most, limit=None):
+            if len(other) >= SHORTEST and other != word:
+                mistakes[other] = min(number, mistakes.get(other, number))
+    return sorted(mistakes, key=lambda other: (mistakes[other], other.isascii() != word.isascii(), other))
 
 
-def _most(word: str) -> int:
-    return 2 if len(word) >= LONG else 1
+def lengths_near(word: str) -> range:
+    """The lengths of the words that can be near to a word."""
+    ranges = [(len(spelling) - most, len(spelling) + most) for spelling, most in _spellings(word)]
+    if not ranges:
+        return range(0)
+    return range(max(min(least for least, _ in ranges), SHORTEST), max(most for _, most in ranges) + 1)
 
 
-def _may_be_near(one: str, other: str) -> bool:
-    """Whether two words may be near, by their length and letters: a quick test before counting mistakes."""
-    most = _most(one)
-    return abs(len(one) - len(other)) <= most and len(_letters(one) ^ _letters(other)) <= 2 * most
-
-
-@lru_cache(maxsize=65_536)
-def _letters(word: str) -> frozenset[str]:
-    return frozenset(word)
-
-
-@lru_cache(maxsize=65_536)
-def _latin(word: str) -> str:
-    return transliterate(word)
+def _spellings(word: str) -> Iterator[tuple[str, int]]:
+    """The word and its form in Latin letters, each with the number of mistakes that it may have."""
+    if len(word) >= SHORTEST and not any(char.isdigit() for char in word):
+        for spelling in {word, transliterate(word)}:
+            yield spelling, 2 if len(spelling) >= LONG else 1

@@ -20,6 +20,7 @@ from claims.models import (
     FacetCount,
     RecordReference,
     RecordVersion,
+    RecordWord,
     Revision,
 )
 from claims.models.projection import PLACES, SERIALS, values_in
@@ -62,23 +63,27 @@ def check_projection() -> int:
 
 def _check_records() -> set[str]:
     """Compare the versions of all records with the revisions. Returns the keys of the public claims."""
-    made = {(row.place, row.version): (row, places) for row, places in _made()}
+    made = {(one.row.place, one.row.version): one for one in _made()}
     public = set()
     references: dict[int, set[str]] = defaultdict(set)
     for version, place in RecordReference.objects.values_list("version", "place").iterator():
         references[version].add(place)
+    words: dict[int, dict[str, str]] = defaultdict(dict)
+    for version, word, written in RecordWord.objects.values_list("version", "word", "written").iterator():
+        words[version][word] = written
     for there in RecordVersion.objects.order_by("pk").iterator():
-        row, places = made.pop((there.place, there.version), (None, ()))
-        if row is None:
+        one = made.pop((there.place, there.version), None)
+        if one is None:
             raise Misfit(
                 f"The projection holds version {there.version} of {there.place}, which is not public."
             )
-        if (_columns(row), set(places)) != (_columns(there), references[there.pk]):
+        found = _columns(there), references[there.pk], words[there.pk]
+        if found != (_columns(one.row), set(one.places), dict(one.words)):
             raise Misfit(
-                f"The projection does not hold version {row.version} of {row.place} as it was sealed."
+                f"The projection does not hold version {there.version} of {there.place} as it was sealed."
             )
-        record_type, _, key = row.place.partition(":")
-        if record_type == "claim" and row.valid_to is None:
+        record_type, _, key = there.place.partition(":")
+        if record_type == "claim" and there.valid_to is None:
             public.add(key)
     for place, version in sorted(made):
         raise Misfit(f"The projection lacks version {version} of {place}.")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from claims.domain.errors import InvalidQuery
-from claims.domain.search.near_spellings import nearest
+from claims.domain.search.near_spellings import lengths_near, nearest
 from claims.domain.search.query import parse_query
+from claims.domain.search.record_words import WRITTEN
 from claims.domain.search.tokens import tokens
-from claims.models import Alias, Outlet, Position, Speaker, Topic
+from claims.models import RecordWord
 from claims.queries.lists.lookups import Lookups
 from claims.queries.lists.searching import speakers_named
 from claims.search.base import Match, match_of
@@ -22,7 +22,8 @@ from claims.search.stems import beginnings
 
 MOST_WORDS: Final = 8
 """The words of a query that are tried."""
-_WRITTEN: Final = re.compile(r"[^\s\-–—,;:()\"“”«»]+")
+MOST_NEAR: Final = 20
+"""The near words of a word of which the first public one is taken."""
 
 
 def did_you_mean(selected: Lookups) -> str | None:
@@ -36,10 +37,9 @@ def did_you_mean(selected: Lookups) -> str | None:
     missing = _missing(selected)
     if not missing:
         return None
-    names = {token: written for name in _names() for token, written in _words(name)}
-    near = {word: nearest(word, names) for word in missing if word not in names}
+    near = _near(missing)
     text = selected.query.text
-    meant = _WRITTEN.sub(lambda found: _instead(found.group(), near, names), text)
+    meant = WRITTEN.sub(lambda found: _instead(found.group(), near), text)
     return meant if meant != text and _finds(meant) else None
 
 
@@ -53,10 +53,34 @@ def _missing(selected: Lookups) -> list[str]:
     return missing
 
 
-def _instead(piece: str, near: Mapping[str, str | None], names: Mapping[str, str]) -> str:
+def _near(words: Sequence[str]) -> Mapping[str, str]:
+    """For each of these words, the word of a public name that was probably meant, as it is written there.
+
+    Two queries.
+    """
+    lengths = {length for word in words for length in lengths_near(word)}
+    if not lengths:
+        return {}
+    rows = RecordWord.objects.alias(length=Length("word")).filter(
+        length__gte=min(lengths), length__lte=max(lengths)
+    )
+    known = list(rows.exclude(written="").order_by().values_list("word", flat=True).distinct())
+    near = {word: nearest(word, known)[:MOST_NEAR] for word in words}
+    names = RecordWord.objects.filter(word__in={one for found in near.values() for one in found})
+    public = names.filter(version__valid_to=None).exclude(written="")
+    written: dict[str, list[str]] = defaultdict(list)
+    for word, name in public.order_by("written").values_list("word", "written"):
+        written[word].append(name)
+    return {
+        word: min(written[one], key=lambda name: name.isascii() != word.isascii())
+        for word, found in near.items()
+        for one in [one for one in found if one in written][:1]
+    }
+
+
+def _instead(piece: str, near: Mapping[str, str]) -> str:
     token = tokens(piece)
-    name = near.get(token[0]) if len(token) == 1 else None
-    return piece if name is None else names[name]
+    return near.get(token[0], piece) if len(token) == 1 else piece
 
 
 def _finds(text: str) -> bool:
@@ -67,28 +91,3 @@ def _finds(text: str) -> bool:
     match = match_of(query)
     is_found = not match.wanted or engine().finding([match]) == [True]
     return is_found and (not query.speakers or bool(speakers_named(query.speakers)))
-
-
-def _names() -> QuerySet[Speaker, str]:
-    """The names of all public speakers, outlets, topics and positions."""
-    speakers = Speaker.objects.published().order_by()
-    aliases = Alias.objects.filter(speaker__in=speakers).order_by()
-    return speakers.values_list("name", flat=True).union(
-        aliases.values_list("text", flat=True),
-        Outlet.objects.published().order_by().values_list("name", flat=True),
-        Topic.objects.published().order_by().values_list("name", flat=True),
-        Position.objects.published().order_by().values_list("question", flat=True),
-    )
-
-
-@lru_cache(maxsize=65_536)
-def _words(name: str) -> tuple[tuple[str, str], ...]:
-    return tuple(_each_word(name))
-
-
-def _each_word(name: str) -> Iterator[tuple[str, str]]:
-    """Each word of a name as a token, and as it is written."""
-    for written in _WRITTEN.findall(name):
-        found = tokens(written)
-        if len(found) == 1:
-            yield found[0], written.strip(".,?!’'")

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, Final
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Q
 
 from claims.domain.record import paths
+from claims.domain.record.identity import Place
 from claims.domain.search.query import SearchQuery
 from claims.domain.search.tokens import tokens
-from claims.domain.text.folding import fold
-from claims.models import Outlet, Position, Speaker, Topic
+from claims.models import RecordVersion, RecordWord
 from claims.queries.lists.selection import Selection
+from claims.queries.records import place_of
+from claims.search.names import begins
 from claims.search.stems import Stems, alternatives
 
 MOST: Final = 3
 """The records of one kind that are shown."""
-MOST_READ: Final = 500
+MOST_READ: Final = 100
+MOST_WORDS: Final = 5000
+"""The words of names that are compared with the beginnings of the terms."""
 MOST_TERMS: Final = 6
 SHORTEST_BEGINNING: Final = 3
 SPEAKER: Final = "Speaker"
 PATHS: Final[Mapping[str, tuple[str, Callable[[str], str]]]] = {
-    "1": (SPEAKER, paths.speaker_path),
-    "2": ("Position", paths.position_path),
-    "3": ("Topic", paths.topic_path),
-    "4": ("Outlet", lambda slug: f"/claims/?outlet={slug}"),
+    "speaker": (SPEAKER, paths.speaker_path),
+    "position": ("Position", paths.position_path),
+    "topic": ("Topic", paths.topic_path),
+    "outlet": ("Outlet", lambda slug: f"/claims/?outlet={slug}"),
 }
 """The kinds in their order, each with its word and its path."""
 
@@ -48,21 +55,24 @@ def records_named(selection: Selection) -> tuple[NamedRecord, ...]:
     """The public records whose name, alias or question contains at least half of the terms, best first.
 
     Words match in any form, or by their beginning; years do not count. Later pages and lists with other
-    filters show none. One query.
+    filters show none. At most two queries.
     """
     terms = _terms(selection.query)
     if not terms or selection.after or len(selection.filters) > 1:
         return ()
     best: dict[tuple[str, str], NamedRecord] = {}
-    for kind, slug, name, other in _rows(terms):
-        word, path = PATHS[kind]
-        for text in (name, other):
-            held = _held(terms, text) if text else []
+    for (record_type, slug), document in _records(terms):
+        word, path = PATHS[record_type]
+        name = _name(document)
+        for text in (name, *(alias["text"] for alias in document.get("aliases", ()))):
+            held = _held(terms, text)
             if len(held) * 2 >= len(terms):
                 words = frozenset(one for term in held for one in term)
                 place = (-len(held), len(tokens(text)))
                 record = NamedRecord(word, slug, name, path(slug), words, place)
-                best[kind, slug] = min(record, best.get((kind, slug), record), key=lambda one: one.place)
+                best[record_type, slug] = min(
+                    record, best.get((record_type, slug), record), key=lambda one: one.place
+                )
     return tuple(_offered(best))
 
 
@@ -81,38 +91,33 @@ def _terms(query: SearchQuery) -> Sequence[tuple[str, ...]]:
     return found[:MOST_TERMS]
 
 
-def _rows(terms: Sequence[tuple[str, ...]]) -> QuerySet[Any, Any]:
-    """Kind, slug, name and another name of the records that contain one of the terms."""
-    held = Q()
-    for words in terms:
-        held |= Q(search_text__contains=_common(words[0]))
-    speakers = Speaker.objects.published().filter(held).order_by()
-    positions = Position.objects.published().filter(held).order_by()
-    topics = Topic.objects.published().filter(held).order_by()
-    outlets = Outlet.objects.published().filter(held).order_by()
-    rows: QuerySet[Any, Any] = (
-        speakers.annotate(of=Value("1"), text=F("aliases__text"))
-        .values_list("of", "slug", "name", "text")
-        .union(
-            positions.annotate(of=Value("2"), text=Value("")).values_list("of", "slug", "question", "text"),
-            topics.annotate(of=Value("3"), text=Value("")).values_list("of", "slug", "name", "text"),
-            outlets.annotate(of=Value("4"), text=Value("")).values_list("of", "slug", "name", "text"),
-            all=True,
-        )
-    )
-    return rows[:MOST_READ]
+def _records(terms: Sequence[tuple[str, ...]]) -> Iterator[tuple[Place, Mapping[str, Any]]]:
+    """The records in whose names at least half of the terms can be, those with most of them first."""
+    beginnings = {term: _common(term[0]) for term in terms}
+    wanted = Q(pk__in=[])
+    for beginning in set(beginnings.values()):
+        wanted |= begins(beginning)
+    rows = RecordWord.objects.filter(wanted, version__valid_to=None).values_list("version", "word")
+    held: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+    for version, word in rows[:MOST_WORDS]:
+        held[version].update(term for term, beginning in beginnings.items() if word.startswith(beginning))
+    likely = [version for version, found in held.items() if len(found) * 2 >= len(terms)]
+    likely.sort(key=lambda version: (-len(held[version]), version))
+    versions = RecordVersion.objects.filter(pk__in=likely[:MOST_READ]).order_by("place")
+    for place, text in versions.values_list("place", "revision__content__text"):
+        if text:
+            yield place_of(place), json.loads(text)
+
+
+def _name(document: Mapping[str, Any]) -> str:
+    return str(document.get("name") or document["question"])
 
 
 def _common(word: str) -> str:
-    """The common beginning of all forms of a word as the column has it; empty if letters have variants."""
+    """The common beginning of all forms of a word."""
     forms = [stems[0] for stems in alternatives([word])]
-    length = max(n for n in range(len(word) + 1) if all(form[:n] == word[:n] for form in forms))
-    common = word[:length]
-    return common if common and fold(common) == common and _is_plain(common) else ""
-
-
-def _is_plain(word: str) -> bool:
-    return all(char.isdigit() or "a" <= char <= "z" or "\u0400" <= char <= "\u04ff" for char in word)
+    shared = takewhile(lambda letters: len(set(letters)) == 1, zip(word, *forms, strict=False))
+    return "".join(letters[0] for letters in shared)
 
 
 def _held(terms: Sequence[tuple[str, ...]], name: str) -> list[tuple[str, ...]]:

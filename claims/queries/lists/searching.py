@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
 from django.db.models import BigIntegerField
@@ -15,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from claims.domain.record.slugs import slug_of
 from claims.domain.search.query import SearchQuery
 from claims.domain.search.ranking import Fit, fit
-from claims.models import RecordVersion
+from claims.models import RecordVersion, RecordWord
 from claims.queries.history.redirects import keys_of_today
 from claims.search.base import Match, Places, match_of
 from claims.search.engine import engine
@@ -95,17 +94,18 @@ def speakers_named(parts: Sequence[str], *, at: datetime | None = None) -> list[
     asked = [frozenset(part.split("-")) for part in parts]
     if not asked:
         return []
-    rows = RecordVersion.objects.filter(place__startswith="speaker:").order_by("version")
+    rare = {max(words, key=len) for words in asked}
+    has_one = RecordWord.objects.filter(word__in=rare, version__record_type="speaker")
+    places = RecordVersion.objects.filter(pk__in=has_one.values("version")).values("place")
+    rows = RecordVersion.objects.filter(place__in=places).order_by("version")
     latest = {
-        place.partition(":")[2]: (valid_from, valid_to, text)
-        for place, valid_from, valid_to, text in rows.values_list(
-            "place", "valid_from", "valid_to", "revision__content__text"
-        )
+        place.partition(":")[2]: (valid_to, text)
+        for place, valid_to, text in rows.values_list("place", "valid_to", "revision__content__text")
         if text
     }
     named = {
         slug: valid_to
-        for slug, (_, valid_to, text) in latest.items()
+        for slug, (valid_to, text) in latest.items()
         if any(_is_named(name, asked) for name in (slug, *_alias_slugs(text)))
     }
     if at is not None:
@@ -118,7 +118,6 @@ def _is_named(slug: str, asked: Sequence[frozenset[str]]) -> bool:
     return any(words.issubset(slug.split("-")) for words in asked)
 
 
-@lru_cache(maxsize=65_536)
 def _alias_slugs(text: str) -> tuple[str, ...]:
     """The slugs of the aliases of a speaker, from its canonical text."""
     return tuple(slug_of(alias["text"], fallback="x") for alias in json.loads(text).get("aliases", ()))

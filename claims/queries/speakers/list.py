@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import speaker_path
-from claims.models import Claim, Speaker, StanceCount, Tenure
-from claims.queries.paging import Part, kept_counts, rows_after, span
+from claims.domain.search.tokens import tokens
+from claims.models import RecordVersion, StanceCount
+from claims.queries.claim.spans import NO_SPAN, Span, spans_of
+from claims.queries.names import Label, labels
+from claims.queries.paging import Part, kept_counts, listed, span
+from claims.search.names import has_word
 
 PARAMETERS = ("name", "after")
 PAGE = 100
-ORDER = ("rank", "name", "pk")
 GROUPS = {
     "person": "People",
     "body": "Organisations and offices",
@@ -47,84 +49,72 @@ class SpeakerRow:
 
 
 def speaker_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[SpeakerRow]:
-    """One part of the list, of ``size`` rows or a page. ``name`` filters by part of a name or alias.
+    """One part of the list, of ``size`` rows or a page. ``name`` filters by the beginnings of words
+    in a name or alias.
 
-    Raises StaleCursor if ``after`` is not the slug of a speaker in the list. Six queries.
+    Raises StaleCursor if ``after`` is not the slug of a speaker in the list. At most seven queries.
     """
-    size = size or PAGE
-    found = _named(parameters.get("name", ""))
-    rest = rows_after(found, ORDER, parameters.get("after", ""), name="speakers")
-    pks = list(rest.order_by(*ORDER).values_list("pk", flat=True)[: size + 1])
-    rows = _rows(pks[:size])
+    only = _named(parameters["name"]) if parameters.get("name") else None
+    found, after = listed("speaker", parameters.get("after", ""), size or PAGE, name="speakers", only=only)
     count = (
-        found.count()
-        if parameters.get("name")
-        else kept_counts({"type": ["speaker"]}).get(("type", "speaker"), 0)
+        kept_counts({"type": ["speaker"]}).get(("type", "speaker"), 0)
+        if only is None
+        else RecordVersion.objects.filter(only).count()
     )
-    return Part(rows=rows, count=count, after=rows[-1].slug if len(pks) > size else "")
+    return Part(rows=_rows(found), count=count, after=after)
 
 
-def _named(name: str) -> QuerySet[Any]:
-    """Public speakers with the columns of ``ORDER``."""
-    speakers = Speaker.objects.published()
-    if name:
-        # SQLite ignores case for ASCII letters only, so the usual spellings of a name are all tried.
-        wanted = Q()
-        for written in {name, name.lower(), name.title(), name.upper()}:
-            wanted |= Q(name__icontains=written) | Q(aliases__text__icontains=written)
-        speakers = speakers.filter(pk__in=Speaker.objects.filter(wanted).values("pk"))
-    office = Tenure.objects.filter(speaker=OuterRef("pk"), body__isnull=False).order_by("pk")
-    own = Coalesce(Subquery(office.values("body__name")[:1]), F("part_of__name"), Value(""))
-    ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(GROUPS)]
-    ordered: QuerySet[Any] = speakers.annotate(
-        institution=own, rank=Case(*ranks, default=Value(len(GROUPS)), output_field=IntegerField())
-    )
-    return ordered
+def _named(name: str) -> Q:
+    """The condition for speakers whose names have words that begin with these words."""
+    words = tokens(name)
+    found = Q(valid_to=None, record_type="speaker") if words else Q(pk__in=[])
+    for word in words:
+        found &= has_word(word)
+    return found
 
 
-def _rows(pks: Sequence[int]) -> tuple[SpeakerRow, ...]:
-    claims = Claim.objects.published().filter(speaker=OuterRef("pk"), said_undated__in=[False])
-    kept = StanceCount.objects.filter(speaker=OuterRef("slug"), claims__gt=0).order_by().values("speaker")
-    positions = kept.annotate(n=Count("position", distinct=True))
-    found = {
-        row["pk"]: row
-        for row in _named("")
-        .filter(pk__in=pks)
-        .annotate(
-            first=Subquery(claims.order_by("said_oldest", "pk").values("said")[:1]),
-            latest=Subquery(claims.order_by("-said_newest", "-pk").values("said")[:1]),
-            positions=Subquery(positions.values("n")),
-        )
-        .values("pk", "slug", "name", "kind", "institution", "first", "latest", "positions")
-    }
-    counts = kept_counts({"speaker": [row["slug"] for row in found.values()]})
-    offices: dict[int, dict[str, None]] = {}
-    has_office: set[int] = set()
-    tenures = Tenure.objects.filter(speaker__in=pks).order_by("pk").values_list("speaker", "office", "ends")
-    # Offices that ended are named only of somebody who has no other.
-    for pk, office, ends in sorted(tenures, key=lambda tenure: bool(tenure[2])):
-        if not ends or pk not in has_office:
-            offices.setdefault(pk, {})[office] = None
-        if not ends:
-            has_office.add(pk)
+def _rows(speakers: Sequence[Mapping[str, Any]]) -> tuple[SpeakerRow, ...]:
+    slugs = [speaker["slug"] for speaker in speakers]
+    bodies = labels(("speaker", _body(speaker)) for speaker in speakers)
+    positions = StanceCount.objects.filter(speaker__in=slugs, claims__gt=0).order_by().values("speaker")
+    by_speaker = dict(positions.annotate(n=Count("position", distinct=True)).values_list("speaker", "n"))
+    ends = spans_of("speaker", slugs)
     return tuple(
-        _row(found[pk], counts.get(("speaker", found[pk]["slug"]), 0), tuple(offices.get(pk, ())))
-        for pk in pks
-        if pk in found
+        _row(
+            speaker,
+            bodies.get(("speaker", _body(speaker))),
+            by_speaker.get(speaker["slug"], 0),
+            ends.get(speaker["slug"], NO_SPAN),
+        )
+        for speaker in speakers
     )
 
 
-def _row(row: Mapping[str, Any], claims: int, offices: tuple[str, ...]) -> SpeakerRow:
-    days = [FuzzyDate.parse(said).short_words() for said in (row["first"], row["latest"]) if said]
+def _body(speaker: Mapping[str, Any]) -> str:
+    """The body of the first office that has one, or else the one of which the speaker is part."""
+    bodies = (tenure["body"] for tenure in speaker.get("tenures", ()) if tenure.get("body"))
+    return next(bodies, "") or str(speaker.get("part_of", ""))
+
+
+def _offices(speaker: Mapping[str, Any]) -> tuple[str, ...]:
+    """The offices that have not ended, or if there are none, those that have."""
+    tenures = speaker.get("tenures", ())
+    lasting = [tenure["office"] for tenure in tenures if not tenure.get("to")]
+    return tuple(dict.fromkeys(lasting or [tenure["office"] for tenure in tenures]))
+
+
+def _row(speaker: Mapping[str, Any], body: Label | None, positions: int, found: Span) -> SpeakerRow:
+    days = [FuzzyDate.parse(said).short_words() for said in (found.first, found.latest) if said]
+    kind = speaker.get("kind", "person")
     return SpeakerRow(
-        slug=row["slug"],
-        name=row["name"],
-        url=speaker_path(row["slug"]),
-        kind=row["kind"],
-        group=GROUPS[row["kind"]],
-        institution=row["institution"],
-        offices=offices,
-        claims=claims,
-        positions=row["positions"] or 0,
+        slug=speaker["slug"],
+        name=speaker["name"],
+        url=speaker_path(speaker["slug"]),
+        kind=kind,
+        group=GROUPS[kind],
+        institution=body.name if body else "",
+        offices=_offices(speaker),
+        claims=found.claims,
+        positions=positions,
         period=span(*days) if days else "",
     )

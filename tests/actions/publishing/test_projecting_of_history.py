@@ -45,6 +45,7 @@ TABLES = (
     "claims_facetcount",
     "claims_recordversion",
     "claims_recordreference",
+    "claims_recordword",
     "claims_search",
 )
 

@@ -21,6 +21,7 @@ from claims.models import (
     MonthCount,
     RecordReference,
     RecordVersion,
+    RecordWord,
     Revision,
     StanceCount,
     Topic,
@@ -29,7 +30,7 @@ from tests.database.changed_rows import has_triggers
 
 pytestmark = pytest.mark.slow
 
-PROJECTION = (RecordVersion, RecordReference, ClaimVersion, ClaimFacet, FacetCount)
+PROJECTION = (RecordVersion, RecordReference, RecordWord, ClaimVersion, ClaimFacet, FacetCount)
 AT = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 

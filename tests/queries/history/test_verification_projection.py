@@ -197,6 +197,7 @@ def test_a_version_of_a_record_that_is_missing_is_named(
 ) -> None:
     row = RecordVersion.objects.get(place=place, version=version)
     row.references.all().delete()
+    sneak(f"DELETE FROM claims_recordword WHERE version_id = {row.pk}")
     sneak(f"DELETE FROM claims_recordversion WHERE id = {row.pk}")
     with pytest.raises(Misfit, match=f"projection lacks version {version} of {place}"):
         verify_database()
@@ -221,6 +222,13 @@ def test_a_version_of_a_record_that_is_not_public_is_named(world: World, late: s
 def test_a_place_to_which_a_version_does_not_refer_is_named(world: World, late: str) -> None:
     pk = RecordVersion.objects.get(place=f"position:{world.ordered_position}", valid_to=None).pk
     sneak(f"INSERT INTO claims_recordreference (place, version_id) VALUES ('topic:trade-', {pk})")
+    with pytest.raises(Misfit, match=f"version 1 of position:{world.ordered_position} as it was sealed"):
+        verify_database()
+
+
+def test_a_word_that_no_name_has_is_named(world: World, late: str) -> None:
+    pk = RecordVersion.objects.get(place=f"position:{world.ordered_position}", valid_to=None).pk
+    sneak(f"INSERT INTO claims_recordword (word, written, version_id) VALUES ('tunnel', '', {pk})")
     with pytest.raises(Misfit, match=f"version 1 of position:{world.ordered_position} as it was sealed"):
         verify_database()
 

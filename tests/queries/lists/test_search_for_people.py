@@ -126,14 +126,14 @@ def test_a_speaker_is_named_in_full_in_any_order(world: World, name: str) -> Non
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("Lebde", "Lébed"),
-        ("Lbeed", "Lébed"),
+        ("Lebde", "Lebed"),
+        ("Lbeed", "Lebed"),
         ("Лебеть", "Лебедь"),
         ("Solanno", "Solano"),
         ("Strelsua", "Strelsau"),
-        ("Lebde bridge", "Lébed bridge"),
+        ("Lebde bridge", "Lebed bridge"),
         ("speaker:Solanno", "speaker:Solano"),
-        ('speaker:"Viktor Lebde" bridge', 'speaker:"Viktor Lébed" bridge'),
+        ('speaker:"Viktor Lebde" bridge', 'speaker:"Viktor Lebed" bridge'),
     ],
 )
 def test_a_misspelt_name_is_asked_back(world: World, typed: str, meant: str) -> None:
@@ -204,10 +204,10 @@ def test_machine_forms_give_the_same_claims_in_the_same_order(world: World, quer
 @pytest.mark.parametrize(
     "query", ["Lebed 2021", "Lebde", "a b c d e f Lebde Solanno Strelsua", "zepp market"]
 )
-def test_a_search_takes_at_most_fourteen_queries(world: World, query: str) -> None:
+def test_a_search_takes_at_most_sixteen_queries(world: World, query: str) -> None:
     with CaptureQueriesContext(connection) as asked:
         page(query)
-    assert len(asked) <= 14, [one["sql"][:90] for one in asked.captured_queries]
+    assert len(asked) <= 16, [one["sql"][:90] for one in asked.captured_queries]
 
 
 @pytest.mark.parametrize("word", ["reelection", "S-300", "coexist", "анти-воен", "re-pre-anti-co-ex-word"])
