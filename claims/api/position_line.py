@@ -140,7 +140,7 @@ def chart_svg(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpRespo
         page=PAGE,
         updated=record_state().updated,
         site=settings.SITE_URL,
-        leads=leads_on(found.position.pk, at=found.looked.at).days,
+        leads=leads_on(found.position.record.slug, at=found.looked.at).days,
     )
     if file is None or file.drawing is None:
         return json_error(404, "no statement on this position is dated, so that there is no chart")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.positions.grades import NEAR, QUOTED, Grading, Layer, Reach, grade_of
@@ -40,7 +41,7 @@ class Voice:
         return f"{self.name} with its parts" if self.with_parts else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AttributedStance:
     """A stance with the facts of its claim that a timeline needs.
 
@@ -88,7 +89,7 @@ class AttributedStance:
     place: str = ""
     passage: str = ""
 
-    @property
+    @cached_property
     def grading(self) -> Grading:
         """Its grade, with the reason."""
         return grade_of(
@@ -101,16 +102,16 @@ class AttributedStance:
             reach=self.reach,
         )
 
-    @property
+    @cached_property
     def layer(self) -> Layer:
         return self.grading.layer
 
-    @property
+    @cached_property
     def is_in_line(self) -> bool:
         """Whether a line is made of it: it is in own words or reported, and answers or says "unchanged"."""
         return self.layer in ("own_words", "reported")
 
-    @property
+    @cached_property
     def is_as_reported(self) -> bool:
         """Whether it is not quoted."""
         return self.grading.grade not in QUOTED
@@ -124,6 +125,12 @@ class AttributedStance:
     def voice_name(self) -> str:
         return self.own_name or self.speaker_name
 
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """The slugs of those in whose lines it stands."""
+        heads = () if self.own else self.speaks_for
+        return frozenset((self.voice, self.speaker, *self.with_, *heads))
+
 
 def is_of(stance: AttributedStance, voice: Voice) -> bool:
     """Whether a stance belongs to the line of a voice."""
@@ -131,8 +138,7 @@ def is_of(stance: AttributedStance, voice: Voice) -> bool:
         return False
     if voice.office:
         return (fold(voice.office), voice.slug) in stance.offices
-    voices = {stance.voice, stance.speaker, *stance.with_, *(() if stance.own else stance.speaks_for)}
-    return voice.slug in voices or (voice.with_parts and bool(voice.parts & voices))
+    return voice.slug in stance.lines or (voice.with_parts and not voice.parts.isdisjoint(stance.lines))
 
 
 def line_of(stances: Iterable[AttributedStance], voice: Voice) -> tuple[AttributedStance, ...]:

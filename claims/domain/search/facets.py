@@ -5,8 +5,9 @@ Every public version of a claim is stored with these values, and counts are kept
     record + facts of its sources ──► {("speaker", "viktor-lebed"), ("answer", "build-the-bridge:yes"), …}
 
 The names are those of the filters, with some more: ``any_answer``; ``any_rating``, which also has the scale
-of a verdict without rating; ``points_to``, ``repeats`` and ``echoes`` for the claims that a relation points
-to; and ``occasion``.
+of a verdict without rating; ``line_of`` for others than the speaker in whose line it takes a stance;
+``points_to``, ``repeats``, ``echoes`` and ``takes_back`` for the claims that a relation points to; and
+``occasion``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from claims.domain.record.shared import SourceRecord
 
 UNCHECKED = "unchecked"
 """The value of ``consistency`` for an unchecked claim that says that nothing has changed."""
+
+TAKING_BACK: Final = ("disavows", "retracts")
+"""The relations by which a claim takes another back."""
 
 FacetValue = tuple[str, str]
 """The name of a facet and one of its values."""
@@ -143,6 +147,13 @@ def _year(sourced: SourcedClaim) -> Iterator[str]:
         yield str(year)
 
 
+def _others_of_line(sourced: SourcedClaim) -> Iterator[str]:
+    """Joint speakers of a claim with stances, and those whose line a stance states."""
+    claim = sourced.claim
+    yield from claim.with_ if claim.stances else ()
+    yield from (stance.of for stance in claim.stances if stance.of)
+
+
 FACETS: Final[Mapping[str, Read]] = {
     "speaker": lambda c: (c.claim.speaker, *c.claim.with_),
     "on_behalf_of": lambda c: (c.claim.on_behalf_of,) if c.claim.on_behalf_of else (),
@@ -165,7 +176,9 @@ FACETS: Final[Mapping[str, Read]] = {
     "points_to": lambda c: (relation.to for relation in c.claim.relations),
     "repeats": lambda c: (r.to for r in c.claim.relations if r.kind == "repeats"),
     "echoes": lambda c: (r.to for r in c.claim.relations if r.kind == "echoes"),
+    "takes_back": lambda c: (r.to for r in c.claim.relations if r.kind in TAKING_BACK),
     "occasion": lambda c: (c.claim.occasion.slug,) if c.claim.occasion else (),
+    "line_of": _others_of_line,
 }
 """How the values of each facet are read, by name."""
 

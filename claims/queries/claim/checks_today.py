@@ -5,37 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claims.domain.positions.consistency import ConsistencyCheck, check_consistency
-from claims.models import Stance
+from claims.domain.record.claim import ClaimRecord
 from claims.queries.stances.answers import answers_of
-from claims.queries.stances.attributed import attributed_stances_on
+from claims.queries.stances.attributed import read_stances
 from claims.queries.stances.searches import searches_on_each
 
 
-def checks_today(key: str) -> Mapping[str, ConsistencyCheck]:
+def checks_today(claim: ClaimRecord) -> Mapping[str, ConsistencyCheck]:
     """The comparison of each public stance of a claim with the line of its voice, by position.
 
-    At most eight queries.
-
-    Reads only the stances of the claim's own voice.
+    At most eight queries. Reads only the stances of the claim's own voices.
     """
-    saying = Stance.objects.filter(claim__key=key, public=True).order_by("position__slug")
-    rows = list(
-        saying.values_list("position", "position__slug", "voice", "claim__on_behalf_of", "claim__speaker")
-    )
-    if not rows:
+    positions = [stance.position for stance in claim.stances]
+    if not positions:
         return {}
-    positions = [row[0] for row in rows]
-    speakers = {voice or body or speaker for *_, voice, body, speaker in rows}
-    stances = attributed_stances_on(positions, of=speakers)
+    voices = {stance.of or claim.on_behalf_of or claim.speaker for stance in claim.stances}
+    read = read_stances(positions, of=voices)
     searches, answers = searches_on_each(positions), answers_of(positions)
     found = {}
-    for position, slug, *_ in rows:
-        claim = next((one for one in stances[position] if one.key == key), None)
-        if claim is not None:
-            found[slug] = check_consistency(
-                claim,
-                stances[position],
-                position=slug,
+    for position, stances in read.on.items():
+        own = next((one for one in stances if one.key == claim.key), None)
+        if own is not None and position in answers:
+            found[position] = check_consistency(
+                own,
+                stances,
+                position=position,
                 answers=answers[position],
                 searches=searches[position],
             )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Value
+from django.db.models import Q, Subquery
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path
-from claims.models import Stance
-from claims.queries.stances.by_day import dated, stances_on
+from claims.models import ClaimVersion
+from claims.models.projection import SERIALS
+from claims.queries.claim.newest import links_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +33,23 @@ def neighbours(
     With ``known_by``, only claims that had been said by the end of that day.
     """
     stance = next(iter(claim.stances), None)
-    said = FuzzyDate.parse(claim.said)
-    if stance is None or said.undated:
+    if stance is None or FuzzyDate.parse(claim.said).undated:
         return None, None
-    line = dated(stances_on(stance.position))
-    own = line.filter(claim__key=claim.key).values_list("said_oldest", "claim").first()
+    own = ClaimVersion.objects.valid(None).filter(key=claim.key).values_list("number", flat=True).first()
     if own is None:
         return None, None
-    day, pk = own
+    line = links_of(("position", stance.position)).filter(version__gte=SERIALS)
     if known_by is not None:
-        line = line.filter(claim__said_latest__lte=known_by)
-    # The index uses the bound on the day; the primary key gives the order within a day.
-    earlier = line.filter(said_oldest__lte=day).exclude(said_oldest=day, claim__gte=pk)
-    later = line.filter(said_oldest__gte=day).exclude(said_oldest=day, claim__lte=pk)
-    earlier, later = earlier.order_by("-said_oldest", "-claim_id"), later.order_by("said_oldest", "claim_id")
-    sides = [
-        Stance.objects.filter(pk__in=rows.values("pk")[:1])
-        .order_by()
-        .values_list(Value(n), "claim__key", "claim__text", "claim__said")
-        for n, rows in enumerate((earlier, later))
-    ]
-    found = {side: (key, text, day) for side, key, text, day in sides[0].union(sides[1], all=True)}
-    return _neighbour(found.get(0)), _neighbour(found.get(1))
+        line = line.filter(version__said_latest__lte=known_by)
+    earlier = line.filter(version__lt=own).order_by("-version_id").values("version")[:1]
+    later = line.filter(version__gt=own).order_by("version_id").values("version")[:1]
+    beside = ClaimVersion.objects.filter(
+        Q(number__in=Subquery(earlier)) | Q(number__in=Subquery(later))
+    ).values_list("number", "key", "said", "revision__content__text")
+    found = {number > own: _neighbour(key, said, text) for number, key, said, text in beside}
+    return found.get(False), found.get(True)
 
 
-def _neighbour(row: tuple[str | None, str, str] | None) -> Neighbour | None:
-    if row is None:
-        return None
-    key, text, said = row
-    return Neighbour(claim_path(str(key), text), FuzzyDate.parse(said).short_words(), text)
+def _neighbour(key: str, said: str, text: str) -> Neighbour:
+    quote = str(json.loads(text)["words"]["text"])
+    return Neighbour(claim_path(key, quote), FuzzyDate.parse(said).short_words(), quote)

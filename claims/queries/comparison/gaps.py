@@ -13,10 +13,9 @@ from claims.domain.positions.coverage import Search, SearchedDays, days_searched
 from claims.domain.positions.findings import interval_sentences
 from claims.domain.positions.gaps import Interval, long_intervals
 from claims.domain.positions.voices import Voice, line_of
-from claims.models import Position, Speaker
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.comparison.neighbours import time_of
-from claims.queries.stances.attributed import attributed_stances_on
+from claims.queries.stances.attributed import read_stances
 from claims.queries.stances.searches import searches_on_each
 
 
@@ -61,38 +60,27 @@ def searched_time(found: FoundComparison) -> SearchedTime | None:
     if span is None or found.looks_back:
         return None
     claims = [found.claims[key] for key in found.comparison.keys]
-    slugs = found.shared_positions[:1] or {stance.position for claim in claims for stance in claim.stances}
-    positions = dict(Position.objects.published().filter(slug__in=slugs).values_list("slug", "pk"))
+    positions = found.shared_positions[:1] or {one.position for claim in claims for one in claim.stances}
     if not positions:
         return None
     voice = shared_voice(found)
     voices = [voice] if voice else [Voice(claim.on_behalf_of or claim.speaker, "") for claim in claims]
-    searches = searches_on_each(positions.values())
+    searches = searches_on_each(positions)
     about = [
         search
-        for slug, pk in positions.items()
-        for search in searches[pk]
-        if any(search.is_about(one, slug) for one in voices)
+        for position, of_position in searches.items()
+        for search in of_position
+        if any(search.is_about(one, position) for one in voices)
     ]
-    gaps = (
-        _gaps(voice, found.shared_positions[0], positions, searches)
-        if voice and found.shared_positions
-        else ()
-    )
+    gaps = _gaps(voice, found.shared_positions[0], searches) if voice and found.shared_positions else ()
     return SearchedTime(tuple(gap for gap in gaps if _is_within(gap.interval, span)), days_searched(about))
 
 
-def _gaps(
-    voice: Voice, position: str, positions: Mapping[str, int], searches: Mapping[int, Sequence[Search]]
-) -> tuple[Gap, ...]:
+def _gaps(voice: Voice, position: str, searches: Mapping[str, Sequence[Search]]) -> tuple[Gap, ...]:
     """The long intervals of a voice on a position."""
-    pk = positions[position]
-    speaker = Speaker.objects.published().filter(slug=voice.slug).values_list("pk", flat=True).first()
-    if speaker is None:
-        return ()
-    stances = attributed_stances_on([pk], of=[speaker])[pk]
+    stances = read_stances([position], of=[voice.slug]).on[position]
     said = [stance for stance in line_of(stances, voice) if stance.is_in_line]
-    about = searches_about(searches[pk], voice, position, stances)
+    about = searches_about(searches[position], voice, position, stances)
     return tuple(Gap(voice, interval) for interval in long_intervals(said, about))
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
+from claims.domain.record.identity import Place
 from claims.domain.record.paths import claim_path
+from claims.models.projection import SERIALS, first_number
+from claims.queries.claim.newest import links_of
 from claims.queries.comparison.compared import FoundComparison
-from claims.queries.stances.by_day import OLDEST, dated, stances_on
+from claims.queries.names import Label, labels
 
 MOST_NEIGHBOURS = 40
 MOST_POSITIONS = 2
 """At most so many shared positions are searched for neighbours."""
 AROUND = 90
 """Neighbours lie at most so many days, or a quarter of the whole span, outside the claims."""
-
-COLUMNS = ("claim__key", "claim__text", "claim__said", "claim__speaker__name", "said_oldest", "claim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Near:
 def near_claims(found: FoundComparison) -> Near:
     """Public claims on the shared positions, near in time; none for the past.
 
-    A query for each of the first two positions.
+    A query for each of the first two positions, and one for the names.
     """
     span = time_of(found)
     if span is None or found.looks_back:
@@ -61,19 +64,22 @@ def near_claims(found: FoundComparison) -> Near:
     around = max(timedelta(days=AROUND), (latest - first) / 4)
     since = first - around if first - EARLIEST > around else EARLIEST
     until = latest + around if LATEST - latest > around else LATEST
-    by_position = {}
-    is_all = True
-    for position in found.shared_positions[:MOST_POSITIONS]:
-        rows = (
-            dated(stances_on(position))
-            .filter(said_oldest__gte=since, said_oldest__lte=until, said_newest__lte=until)
-            .exclude(claim__key__in=found.comparison.keys)
-            .order_by(*OLDEST)
-            .values_list(*COLUMNS)[: MOST_NEIGHBOURS + 1]
-        )
-        near = [_near(row[:-2]) for row in rows]
-        is_all = is_all and len(near) <= MOST_NEIGHBOURS
-        by_position[position] = tuple(near[:MOST_NEIGHBOURS])
+    texts = {
+        position: links_of(("position", position))
+        .filter(version__gte=first_number(since), version__lt=first_number(until) + SERIALS)
+        .filter(version__said_oldest__gte=since)
+        .exclude(version__key__in=found.comparison.keys)
+        .order_by("version__said_oldest", "version_id")
+        .values_list("version__revision__content__text", flat=True)[: MOST_NEIGHBOURS + 1]
+        for position in found.shared_positions[:MOST_POSITIONS]
+    }
+    claims = {position: [json.loads(text) for text in some] for position, some in texts.items()}
+    names = labels(("speaker", claim["speaker"]) for near in claims.values() for claim in near)
+    by_position = {
+        position: tuple(_near(claim, names) for claim in near[:MOST_NEIGHBOURS])
+        for position, near in claims.items()
+    }
+    is_all = all(len(near) <= MOST_NEIGHBOURS for near in claims.values())
     return Near(by_position, is_all and len({claim.key for claim in _each(by_position)}) <= MOST_NEIGHBOURS)
 
 
@@ -93,6 +99,11 @@ def _each(by_position: dict[str, tuple[NearClaim, ...]]) -> Iterator[NearClaim]:
     return (claim for claims in by_position.values() for claim in claims)
 
 
-def _near(row: tuple[str, ...]) -> NearClaim:
-    key, text, day, name = row
-    return NearClaim(key, claim_path(key, text), FuzzyDate.parse(day), name)
+def _near(claim: Mapping[str, Any], names: Mapping[Place, Label]) -> NearClaim:
+    key, speaker = claim["key"], names.get(("speaker", claim["speaker"]))
+    return NearClaim(
+        key,
+        claim_path(key, claim["words"]["text"]),
+        FuzzyDate.parse(claim.get("said", "")),
+        speaker.name if speaker else claim["speaker"],
+    )

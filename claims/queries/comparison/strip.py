@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from claims.domain.charts.time_strip import Strip, StripGap, StripItem, lay_out
 from claims.domain.dates.fuzzy import FuzzyDate, Order, order
-from claims.models import Event
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.comparison.gaps import SearchedTime, hatched
 from claims.queries.comparison.neighbours import Near, NearClaim, time_of
+from claims.queries.records import referring
 from claims.queries.stances.of_records import grading_of
 
 MOST_EVENTS = 20
@@ -54,14 +54,12 @@ def happenings(found: FoundComparison) -> tuple[Happening, ...]:
     if span is None or not positions or found.looks_back:
         return ()
     first, latest = span
-    rows = (
-        Event.objects.published()
-        .filter(positions__slug__in=positions, date_earliest__gte=first, date_latest__lte=latest)
-        .order_by("date_earliest", "pk")
-        .values_list("slug", "text", "date")
-        .distinct()
-    )
-    return tuple(Happening(slug, text, FuzzyDate.parse(day)) for slug, text, day in rows[:MOST_EVENTS])
+    each = {
+        event["slug"]: Happening(event["slug"], event["text"], FuzzyDate.parse(event.get("date", "")))
+        for _, event in referring("event", (("position", slug) for slug in positions))
+    }
+    within = (one for one in each.values() if first <= one.date.earliest and one.date.latest <= latest)
+    return tuple(sorted(within, key=lambda one: (one.date.earliest, one.slug))[:MOST_EVENTS])
 
 
 def strip_drawing(

@@ -19,7 +19,7 @@ from claims.domain.record.vocabulary import FORMS
 from claims.models import Claim, Stance
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.stances.answers import answers_of
-from claims.queries.stances.attributed import attributed_stances_on
+from claims.queries.stances.attributed import read_stances
 from claims.queries.stances.searches import searches_on_each
 
 PAGE: Final = 25
@@ -96,24 +96,23 @@ def no_change_claim(key: str, position: str) -> NoChangeClaim | None:
 
 
 def _checked(stances: QuerySet[Stance], *, with_statements: bool = False) -> dict[int, NoChangeClaim]:
-    rows = list(stances.select_related("claim", "position", "voice"))
-    positions = {row.position_id for row in rows}
-    speakers = {
-        pk for row in rows for pk in (row.voice_id, row.claim.on_behalf_of_id, row.claim.speaker_id) if pk
-    }
-    found = attributed_stances_on(positions, of=speakers)
+    rows = list(stances.select_related("claim__speaker", "claim__on_behalf_of", "position", "voice"))
+    positions = {row.position.slug for row in rows}
+    voices = (voice for row in rows for voice in (row.voice, row.claim.on_behalf_of, row.claim.speaker))
+    found = read_stances(positions, of={voice.slug for voice in voices if voice}).on
     searches = searches_on_each(positions)
     answers = answers_of(positions)
     checks: dict[int, ConsistencyCheck] = {}
     for row in rows:
-        claim = next((one for one in found[row.position_id] if one.key == row.claim.key), None)
+        position = row.position.slug
+        claim = next((one for one in found[position] if one.key == row.claim.key), None)
         if claim is not None:
             checks[row.pk] = check_consistency(
                 claim,
-                found[row.position_id],
-                position=row.position.slug,
-                answers=answers[row.position_id],
-                searches=searches[row.position_id],
+                found[position],
+                position=position,
+                answers=answers[position],
+                searches=searches[position],
             )
     shown = {row.claim.key for row in rows}
     if with_statements:

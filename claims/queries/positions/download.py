@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import NamedTuple
 
 from claims.domain.positions.grades import LAYERS
 from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import claim_path, source_path
-from claims.models import Citation, Stance
+from claims.queries.names import labels
 from claims.queries.paging import address
 from claims.queries.positions.line import FoundLine
-from claims.queries.positions.past_stances import HeldStances
 from claims.queries.positions.sequence import sequence, undated
 
 
@@ -52,18 +52,17 @@ class DownloadRow:
 def download_rows(found: FoundLine, *, of_line: bool) -> tuple[DownloadRow, ...]:
     """All statements in the order of the page, undated ones last. ``of_line`` keeps those of the voice.
 
-    At most two queries.
+    One query.
     """
     stances = found.stances
     if of_line and found.voice is not None:
         stances = line_of(stances, found.voice)
-    words, sources = _held(found.held) if found.held else _today(found.position.pk)
+    sources = _first_sources(found)
     texts, as_of = found.position.texts, found.looked.as_of
     rows = []
     for stance in (*sequence(stances), *undated(stances)):
-        if stance.key not in words:
-            continue  # Withdrawn between two queries.
-        said, source = words[stance.key], sources.get(stance.key)
+        words, source = found.read.claims[stance.key]["words"], sources.get(stance.key)
+        said = StatementText(words["text"], words.get("language", ""))
         path = claim_path(stance.key, said.text)
         rows.append(
             DownloadRow(
@@ -78,27 +77,19 @@ def download_rows(found: FoundLine, *, of_line: bool) -> tuple[DownloadRow, ...]
     return tuple(rows)
 
 
-def _today(position: int) -> tuple[Mapping[str, StatementText], Mapping[str, FirstSource]]:
-    public = Stance.objects.filter(position=position, public=True).order_by()
-    texts_of: Any = public.values_list("claim__key", "claim__text", "claim__language")
-    words = {key: StatementText(text, language) for key, text, language in texts_of}
-    cited: Any = (
-        Citation.objects.filter(claim__in=public.values("claim"), source__isnull=False)
-        .order_by("-hop")
-        .values_list("claim__key", "source__key", "source__title", "source__url", "source__outlet__name")
+def _first_sources(found: FoundLine) -> Mapping[str, FirstSource]:
+    """The first known source of each claim, by the claim's key. One query."""
+    sources = {key: one for (record_type, key), one in found.read.known.items() if record_type == "source"}
+    outlets = labels(
+        {("outlet", one["outlet"]) for one in sources.values() if "outlet" in one}, at=found.looked.at
     )
-    sources = {key: FirstSource(source, title, url, name or "") for key, source, title, url, name in cited}
-    return words, sources
-
-
-def _held(held: HeldStances) -> tuple[Mapping[str, StatementText], Mapping[str, FirstSource]]:
-    words = {key: StatementText(claim.words.text, claim.words.language) for key, claim in held.claims.items()}
-    sources = {}
-    for key, claim in held.claims.items():
-        for hop in sorted(claim.chain, key=lambda hop: hop.hop):
-            if source := held.known.source(hop.source):
-                outlet = held.known.outlet(source.outlet)
-                name = outlet.name if outlet else ""
-                sources[key] = FirstSource(hop.source, source.title, source.url, name)
-                break
-    return words, sources
+    first = {}
+    for claim in found.read.claims.values():
+        hops = sorted(claim["chain"], key=itemgetter("hop"))
+        cited = next((hop["source"] for hop in hops if hop.get("source") in sources), None)
+        if cited is not None:
+            source = sources[cited]
+            outlet = outlets.get(("outlet", source.get("outlet", "")))
+            name = outlet.name if outlet else ""
+            first[claim["key"]] = FirstSource(cited, source["title"], source.get("url", ""), name)
+    return first

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import AttributedStance, Voice
-from claims.domain.record.codec import from_text
-from claims.domain.record.paths import topic_path
 from claims.domain.record.shared import PositionRecord
-from claims.models import Position
+from claims.queries.names import labels
 from claims.queries.page_values import Link
 from claims.queries.positions.events import PublicEvent, events_on
-from claims.queries.positions.past_stances import HeldStances, held_stances
 from claims.queries.positions.voices import AskedVoice, KnownVoices, chosen_voice, known_voices
-from claims.queries.records import held_text
-from claims.queries.stances.attributed import VoiceHeard, attributed_stances, voices_on
+from claims.queries.records import public_record
+from claims.queries.stances.attributed import ReadStances, VoiceHeard, read_stances, voices_on
 from claims.queries.stances.searches import NamedSearches, named_searches
 
 
@@ -43,7 +39,6 @@ class LookedAt:
 class FoundPosition:
     """A public position with its record of today, or of the past day."""
 
-    pk: int
     record: PositionRecord
     topic: Link | None
 
@@ -62,12 +57,13 @@ class FoundLine:
     """``stances`` are all stances on the position, of every voice. ``line`` is the line of ``voice``.
 
     ``line`` and ``voice`` are None if nobody speaks. ``is_asked`` means that the address names the voice.
-    ``held`` has the past records of a page of a past day.
+    ``read`` has the documents of their claims.
     """
 
     position: FoundPosition
     looked: LookedAt
     stances: tuple[AttributedStance, ...]
+    read: ReadStances
     searches: NamedSearches
     heard: tuple[VoiceHeard, ...]
     known: KnownVoices
@@ -75,51 +71,39 @@ class FoundLine:
     line: Timeline | None
     is_asked: bool
     events: tuple[PublicEvent, ...]
-    held: HeldStances | None = None
 
 
 def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | None:
-    """The public position, or None if there is none, or was none ``at`` that instant. One query."""
-    found: Any = (
-        Position.objects.published()
-        .filter(slug=slug)
-        .values_list("pk", "topic__slug", "topic__name", "topic__state", held_text("position", at=at))
-        .first()
-    )
-    if found is None or not found[-1]:
+    """The public position, or None if there is none, or was none ``at`` that instant. Two queries."""
+    found = public_record("position", slug, at=at)
+    if found is None or not isinstance(found.record, PositionRecord):
         return None
-    pk, topic, name, state, text = found
-    record = from_text(text)
-    if not isinstance(record, PositionRecord):
-        return None
-    is_public = state == "published"
-    return FoundPosition(pk, record, Link(name, topic_path(topic)) if is_public else None)
+    place = ("topic", found.record.topic)
+    topic = labels([place], at=at).get(place) if found.record.topic else None
+    return FoundPosition(found.record, Link(topic.name, topic.path) if topic else None)
 
 
 def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | None:
-    """The line of the requested voice on a public position, or None. Nine queries for today.
+    """The line of the requested voice on a public position, or None. At most ten queries.
 
     Raises InvalidQuery for a voice that does not speak on it.
     """
     position = found_position(slug, at=looked.at)
     if position is None:
         return None
-    held: HeldStances | None = None
-    if looked.at is not None:
-        held = held_stances(slug, at=looked.at, known_by=looked.known_by)
-        stances, known, searches = held.stances, held.voices, held.searches
-    else:
-        stances = attributed_stances(position.pk)
-        if looked.known_by is not None:
-            stances = tuple(stance for stance in stances if stance.said.latest <= looked.known_by)
-        known = known_voices(stances)
-        searches = named_searches(position.pk)
+    read = read_stances([slug], at=looked.at)
+    known = known_voices(read, at=looked.at)
+    searches = named_searches(slug, at=looked.at)
+    stances = read.on[slug]
+    if looked.known_by is not None:
+        stances = tuple(stance for stance in stances if stance.said.latest <= looked.known_by)
     heard = voices_on(stances, known.names)
     voice = chosen_voice(asked, heard, known)
     return FoundLine(
         position=position,
         looked=looked,
         stances=stances,
+        read=read,
         searches=searches,
         heard=heard,
         known=known,
@@ -127,7 +111,6 @@ def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | No
         line=_line(position.record, stances, searches, voice),
         is_asked=bool(asked.voice),
         events=events_on(slug, at=looked.at, known_by=looked.known_by),
-        held=held,
     )
 
 

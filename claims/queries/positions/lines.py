@@ -6,43 +6,37 @@ have at most ``MOST_READ`` stances together. The others are shown without a line
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-from django.db.models import Exists, F, OuterRef, Q
+from typing import Final
 
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import AttributedStance, Voice
 from claims.domain.record.paths import position_path
-from claims.domain.record.shared import Answer
 from claims.domain.text.plurals import number_of
-from claims.models import FrontQuestion, Position
 from claims.queries.paging import address
-from claims.queries.positions.list import ROW_VALUES, PositionRow, position_row, with_counts
-from claims.queries.stances.attributed import attributed_stances_on, voices_on
+from claims.queries.positions.list import PositionRow, position_rows
+from claims.queries.records import public_documents
+from claims.queries.stances.answers import answers_in
+from claims.queries.stances.attributed import read_stances, voices_on
 from claims.queries.stances.searches import searches_on_each
 
 MOST_READ: Final = 2000
 """A page reads at most this many stances."""
-ANSWER: Final = ("answers__slug", "answers__text", "answers__rule", "answers__side")
 
 
 @dataclass(frozen=True, slots=True)
 class PositionInList:
     """A public position with its answers, and ``row`` for lists.
 
-    ``editors_finding`` is what editors wrote. ``is_picked`` marks their question of the moment.
+    ``editors_finding`` is what editors wrote.
     """
 
-    pk: int
     row: PositionRow
     answers: Answers
     editors_finding: str
-    is_picked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,37 +58,24 @@ class ReadPosition:
         )
 
 
-def positions_with_answers(which: Q) -> tuple[PositionInList, ...]:
-    """The public positions that match, those with most claims first. One query."""
-    picked = FrontQuestion.objects.filter(position=OuterRef("pk"))
-    rows = (
-        with_counts(Position.objects.published().filter(which))
-        .annotate(is_picked=Exists(picked))
-        .order_by(F("claims_count").desc(nulls_last=True), "question", "pk", "answers__place", "answers__pk")
-        .values(*ROW_VALUES, "ordered", "exclusive", "finding", "is_picked", *ANSWER)
-    )
-    first: dict[int, Mapping[str, Any]] = {}
-    answers: dict[int, list[Answer]] = defaultdict(list)
-    for row in rows:
-        first.setdefault(row["pk"], row)
-        if row["answers__slug"]:
-            answers[row["pk"]].append(Answer(**{name[9:]: row[name] for name in ANSWER}))
-    return tuple(
+def positions_with_answers(slugs: Iterable[str]) -> tuple[PositionInList, ...]:
+    """The public positions with these slugs, those with most claims first. Four queries."""
+    documents = [*public_documents(("position", slug) for slug in slugs).values()]
+    found = [
         PositionInList(
-            pk=pk,
-            row=position_row(row),
-            answers=Answers(tuple(answers[pk]), row["ordered"], row["exclusive"]),
-            editors_finding=row["finding"],
-            is_picked=row["is_picked"],
+            row=row,
+            answers=answers_in(document),
+            editors_finding=document.get("finding", ""),
         )
-        for pk, row in first.items()
-    )
+        for row, document in zip(position_rows(documents), documents, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.row.claims, one.row.question, one.row.slug)))
 
 
 def read_positions(
     positions: Sequence[PositionInList], *, most: int = MOST_READ
-) -> Mapping[int, ReadPosition]:
-    """The stances on these positions by primary key, ``most`` of them together. Three queries.
+) -> Mapping[str, ReadPosition]:
+    """The stances on these positions by slug, ``most`` of them together. Four queries.
 
     Positions are read in order. One with too many stances is left out, and the next one is tried.
     """
@@ -103,10 +84,10 @@ def read_positions(
         if position.row.claims <= most:
             most -= position.row.claims
             chosen.append(position)
-    pks = [position.pk for position in chosen]
-    stances, searches = attributed_stances_on(pks), searches_on_each(pks)
+    slugs = [position.row.slug for position in chosen]
+    stances, searches = read_stances(slugs).on, searches_on_each(slugs)
     return {
-        position.pk: ReadPosition(position, stances[position.pk], searches[position.pk])
+        position.row.slug: ReadPosition(position, stances[position.row.slug], searches[position.row.slug])
         for position in chosen
     }
 

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.record.paths import position_path, topic_path
+from claims.domain.record.paths import position_path
 from claims.domain.text.plurals import number_of
-from claims.models import Answer, FacetCount, Position
-from claims.models.record_row import PUBLIC
+from claims.queries.claim.spans import NO_SPAN, Span, spans_of
+from claims.queries.names import Label, labels
 from claims.queries.page_values import Link
-from claims.queries.paging import Part, kept_counts, rows_after, span
-from claims.queries.stances.by_day import first_said, latest_said
+from claims.queries.paging import Part, kept_counts, listed, span
+from claims.queries.stances.of_documents import Document
 
 PARAMETERS = ("after",)
 PAGE = 100
-ORDER = ("topic_name", "question", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,65 +34,46 @@ class PositionRow:
 
 
 def position_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[PositionRow]:
-    """One part of the public positions, by topic, of ``size`` rows or a page.
+    """One part of the public positions, by topic, of ``size`` rows or a page. At most five queries.
 
     Raises StaleCursor for an ``after`` that is not in the list.
     """
-    size = size or PAGE
-    found = Position.objects.published().annotate(topic_name=Coalesce(F("topic__name"), Value("")))
-    rest = rows_after(found, ORDER, parameters.get("after", ""), name="positions")
-    pks = list(rest.order_by(*ORDER).values_list("pk", flat=True)[: size + 1])
-    rows = position_rows(pks[:size])
+    found, after = listed("position", parameters.get("after", ""), size or PAGE, name="positions")
     count = kept_counts({"type": ["position"]}).get(("type", "position"), 0)
-    return Part(rows=rows, count=count, after=rows[-1].slug if len(pks) > size else "")
+    return Part(rows=position_rows(found), count=count, after=after)
 
 
-def position_rows(pks: Sequence[int]) -> tuple[PositionRow, ...]:
-    """The public positions with these primary keys, in the order given. One query."""
-    if not pks:
+def position_rows(positions: Sequence[Document]) -> tuple[PositionRow, ...]:
+    """The rows of these positions, from their documents. Three queries."""
+    if not positions:
         return ()
-    found = {
-        row["pk"]: row
-        for row in with_counts(Position.objects.published().filter(pk__in=pks)).values(*ROW_VALUES)
-    }
-    return tuple(position_row(found[pk]) for pk in pks if pk in found)
-
-
-ROW_VALUES = (
-    "pk", "slug", "question", "topic__slug", "topic__name", "topic__state", "first", "latest",
-    "answers_count", "claims_count", "unchanged_count",
-)  # fmt: skip
-
-
-def with_counts(positions: QuerySet[Position]) -> QuerySet[Any]:
-    """Positions with the annotations that ``ROW_VALUES`` names."""
-    kept = FacetCount.objects.filter(value=OuterRef("slug"))
-    answers = Answer.objects.filter(position=OuterRef("pk")).order_by().values("position")
-    found: QuerySet[Any] = positions.annotate(
-        first=Subquery(first_said("pk").values("claim__said")[:1]),
-        latest=Subquery(latest_said("pk").values("claim__said")[:1]),
-        claims_count=Subquery(kept.filter(facet="position").values("number")[:1]),
-        unchanged_count=Subquery(kept.filter(facet="unchanged").values("number")[:1]),
-        answers_count=Subquery(answers.annotate(n=Count("pk")).values("n")),
+    slugs = [position["slug"] for position in positions]
+    spans = spans_of("position", slugs)
+    unchanged = kept_counts({"unchanged": slugs})
+    topics = labels({("topic", position["topic"]) for position in positions if "topic" in position})
+    return tuple(
+        _row(
+            position,
+            topics.get(("topic", position.get("topic", ""))),
+            spans.get(position["slug"], NO_SPAN),
+            unchanged.get(("unchanged", position["slug"]), 0),
+        )
+        for position in positions
     )
-    return found
 
 
-def position_row(row: Mapping[str, Any]) -> PositionRow:
-    """A row from ``ROW_VALUES``."""
-    days = [FuzzyDate.parse(said).short_words() for said in (row["first"], row["latest"]) if said]
+def _row(position: Document, topic: Label | None, found: Span, unchanged: int) -> PositionRow:
+    days = [FuzzyDate.parse(said).short_words() for said in (found.first, found.latest) if said]
     period = span(*days) if days else ""
-    claims = row["claims_count"] or 0
-    facts = number_of(claims, "claim") if claims else "No claims yet"
-    is_topic_public = row["topic__state"] == PUBLIC
+    facts = number_of(found.claims, "claim") if found.claims else "No claims yet"
     return PositionRow(
-        slug=row["slug"],
-        question=row["question"],
-        url=position_path(row["slug"]),
-        topic=Link(row["topic__name"], topic_path(row["topic__slug"])) if is_topic_public else None,
-        answers=row["answers_count"] or 0,
-        claims=claims,
-        unchanged=row["unchanged_count"] or 0,
+        slug=position["slug"],
+        question=position["question"],
+        url=position_path(position["slug"]),
+        topic=Link(topic.name, topic.path) if topic else None,
+        answers=len(position.get("answers", ())),
+        claims=found.claims,
+        unchanged=unchanged,
         period=period,
         facts=f"{facts}, {period}" if period else facts,
     )

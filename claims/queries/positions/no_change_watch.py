@@ -20,13 +20,10 @@ SAYS_NOTHING = ("", "nothing_earlier")
 
 @dataclass(frozen=True, slots=True)
 class SaidUnchanged:
-    """A stance that nothing has changed, by the key of its claim, with the recorded check of an editor.
-
-    ``position`` is a primary key.
-    """
+    """A stance that nothing has changed, by the key of its claim, with the recorded check of an editor."""
 
     key: str
-    position: int
+    position: str
     recorded: Check | None
 
 

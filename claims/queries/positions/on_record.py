@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.text.plurals import number_of
@@ -42,14 +40,16 @@ class ListedPosition:
 
 
 def listed_positions(
-    positions: Sequence[PositionInList], read: Mapping[int, ReadPosition]
+    positions: Sequence[PositionInList], read: Mapping[str, ReadPosition]
 ) -> tuple[ListedPosition, ...]:
     """These positions with what they have on record. One query."""
-    leads = leads_by_position([position.pk for position in positions])
+    leads = leads_by_position([position.row.slug for position in positions])
     return tuple(
         ListedPosition(
             position.row,
-            of_position(read[position.pk], len(leads[position.pk])) if position.pk in read else None,
+            of_position(read[position.row.slug], len(leads[position.row.slug]))
+            if position.row.slug in read
+            else None,
         )
         for position in positions
     )
@@ -58,9 +58,9 @@ def listed_positions(
 def on_record(slugs: Sequence[str]) -> Mapping[str, OnRecord]:
     """What these public positions have on record, by slug. Those with too many statements have no entry.
 
-    Eight queries at most.
+    Ten queries at most.
     """
-    positions = positions_with_answers(Q(slug__in=slugs)) if slugs else ()
+    positions = positions_with_answers(slugs)
     read = read_positions(positions)
     listed = listed_positions(positions, read)
     return {one.row.slug: one.on_record for one in listed if one.on_record is not None}

@@ -41,7 +41,7 @@ from claims.queries.positions.leads import Leads, leads_on
 from claims.queries.positions.line import FoundLine, found_line
 from claims.queries.positions.sequence import Row, Said, said, sequence, sequence_rows, undated
 from claims.queries.positions.voices import MOST_OFFERED, VoiceLink, parameters_of, voice_links
-from claims.queries.stances.details import StanceDetail, held_details, stance_details
+from claims.queries.stances.details import StanceDetail, stance_details
 from claims.queries.stances.searched import NOT_SEARCHED, ShownSearch, searches_shown
 
 PAGE = 20
@@ -161,7 +161,7 @@ def position_page(
     is_last = begin + PAGE >= len(order)
     record, path = found.position.record, position_path(slug)
     parameters = line_parameters(found)
-    leads = leads_on(found.position.pk, at=found.looked.at)
+    leads = leads_on(slug, at=found.looked.at)
     line = line_of(found.stances, found.voice) if found.voice else found.stances
     compare_url, compare_words = _first_and_latest(found, order)
     return PositionPage(
@@ -238,11 +238,8 @@ def _begin(order: Sequence[AttributedStance], after: str) -> int:
 
 def _claims(found: FoundLine, keys: set[str]) -> tuple[Mapping[str, StanceDetail], Mapping[str, ClaimRow]]:
     """The details of the stances of these claims, and the claims as rows, of today or of then."""
-    held, looked = found.held, found.looked
-    if held is not None:
-        details = held_details(found.position.record.slug, keys, held.claims)
-    else:
-        details = stance_details(found.position.pk, keys)
+    looked = found.looked
+    details = stance_details(found.position.record.slug, keys, found.read.claims)
     return details, {row.key: row for row in claim_rows([*details], at=looked.at, as_of=looked.as_of)}
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
+from claims.domain.record.identity import Place
 from claims.domain.record.paths import topic_path
 from claims.domain.text.plurals import number_of
-from claims.models import FacetCount, Position, Topic
+from claims.models import FacetCount, RecordReference, RecordVersion
 from claims.queries.claim.newest import newest
 from claims.queries.claim.rows import ClaimRow, claim_rows
-from claims.queries.paging import Part, rows_after
+from claims.queries.paging import Part, kept_counts, listed
 from claims.queries.positions.lines import positions_with_answers, read_positions
 from claims.queries.positions.topic_positions import TopicPositions, read_lines, topic_positions
+from claims.queries.records import place_of, public_documents, referring
+from claims.queries.stances.of_documents import Document
 
 PARAMETERS = ("after",)
 PAGE = 100
-ORDER = ("name", "pk")
 MOST_CLAIMS = 25
 MOST_POSITIONS = 100
 
@@ -45,54 +46,65 @@ class TopicPage:
 
 
 def topic_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[TopicRow]:
-    """One part of the topics that have positions or claims, of ``size`` rows or a page.
+    """One part of the topics that have positions or claims, of ``size`` rows or a page. At most four queries.
 
     Raises StaleCursor for an ``after`` that is not in the list.
     """
-    size = size or PAGE
-    found = _topics().filter(Q(positions_count__gt=0) | Q(claims_count__gt=0))
-    count = found.count()
-    rest = rows_after(found, ORDER, parameters.get("after", ""), name="topics")
-    rows = [_row(row) for row in rest.order_by(*ORDER)[: size + 1]]
-    return Part(rows=tuple(rows[:size]), count=count, after=rows[size - 1].slug if len(rows) > size else "")
+    used = _used()
+    found, after = listed("topic", parameters.get("after", ""), size or PAGE, name="topics", only=used)
+    count = RecordVersion.objects.filter(used, record_type="topic", valid_to=None).count()
+    slugs = [topic["slug"] for topic in found]
+    counts, positions = kept_counts({"topic": slugs}), _positions_of(slugs)
+    rows = (_row(topic, positions.get(topic["slug"], 0), counts) for topic in found)
+    return Part(rows=tuple(rows), count=count, after=after)
 
 
 def topic_page(slug: str) -> TopicPage | None:
-    """The page of a public topic, or None. At most fourteen queries."""
-    topic = _topics().filter(slug=slug).first()
+    """The page of a public topic, or None. At most seventeen queries."""
+    topic = public_documents([("topic", slug)]).get(("topic", slug))
     if topic is None:
         return None
-    of_topic = Position.objects.published().filter(topic=topic.pk).order_by("question", "pk")
-    positions = positions_with_answers(Q(pk__in=of_topic.values("pk")[:MOST_POSITIONS]))
+    of_topic = [position["slug"] for _, position in referring("position", [("topic", slug)])]
+    positions = positions_with_answers(of_topic[:MOST_POSITIONS])
     lines = read_lines(read_positions(positions))
     latest = [claim.key for claim in newest([("topic", slug)], MOST_CLAIMS)]
     quoted = [one.key for line in lines.values() for one in line.on_record.quoted]
     rows = {row.key: row for row in claim_rows([*dict.fromkeys((*latest, *quoted))])}
     return TopicPage(
-        topic=_row(topic),
+        topic=_row(topic, len(of_topic), kept_counts({"topic": [slug]})),
         positions=topic_positions(positions, lines, rows),
         claims=tuple(rows[key] for key in latest if key in rows),
         claims_url=f"/claims/?topic={slug}",
     )
 
 
-def _topics() -> QuerySet[Any]:
-    positions = Position.objects.published().filter(topic=OuterRef("pk")).order_by().values("topic")
-    kept = FacetCount.objects.filter(facet="topic", value=OuterRef("slug"))
-    found: QuerySet[Any] = Topic.objects.published().annotate(
-        positions_count=Coalesce(Subquery(positions.annotate(n=Count("pk")).values("n")), 0),
-        claims_count=Coalesce(Subquery(kept.values("number")[:1]), 0),
+def _used() -> Q:
+    """The condition for topics that have positions or claims."""
+    counted = FacetCount.objects.filter(facet="topic", number__gt=0)
+    return Q(place__in=counted.values(place=Concat(Value("topic:"), "value"))) | Q(
+        place__in=_of_positions().values("place")
     )
-    return found
 
 
-def _row(topic: Any) -> TopicRow:
-    claims, positions = topic.claims_count, topic.positions_count
+def _of_positions() -> QuerySet[RecordReference]:
+    """The references of public positions to their topics."""
+    return RecordReference.objects.filter(version__record_type="position", version__valid_to=None).order_by()
+
+
+def _positions_of(slugs: Iterable[str]) -> Mapping[str, int]:
+    """The number of positions of each topic that has any. One query."""
+    rows = _of_positions().filter(place__in=[f"topic:{slug}" for slug in slugs]).values_list("place")
+    return {place_of(place)[1]: number for place, number in rows.annotate(n=Count("pk"))}
+
+
+def _row(topic: Document, positions: int, counts: Mapping[Place, int]) -> TopicRow:
+    slug = topic["slug"]
+    claims = counts.get(("topic", slug), 0)
     return TopicRow(
-        slug=topic.slug,
-        name=topic.name,
-        url=topic_path(topic.slug),
-        description=topic.description,
+        slug=slug,
+        name=topic["name"],
+        url=topic_path(slug),
+        description=topic.get("description", ""),
         positions=positions,
         claims=claims,
         facts=", ".join(

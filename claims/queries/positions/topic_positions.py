@@ -64,24 +64,24 @@ class ReadLine:
     leads: tuple[FuzzyDate, ...]
 
 
-def read_lines(read: Mapping[int, ReadPosition]) -> Mapping[int, ReadLine]:
+def read_lines(read: Mapping[str, ReadPosition]) -> Mapping[str, ReadLine]:
     """The positions with their leading lines and leads, at most ``MOST_STRIPS``. A query or more."""
     chosen = list(read.items())[:MOST_STRIPS]
-    leads = leads_by_position([pk for pk, _ in chosen])
+    leads = leads_by_position([slug for slug, _ in chosen])
     lines = {}
-    for pk, found in chosen:
+    for slug, found in chosen:
         voice = leading_voice(found.stances)
         line = found.line_of(voice) if voice else None
-        lines[pk] = ReadLine(found, line, of_position(found, len(leads[pk])), leads[pk])
+        lines[slug] = ReadLine(found, line, of_position(found, len(leads[slug])), leads[slug])
     return lines
 
 
 def topic_positions(
-    positions: Sequence[PositionInList], lines: Mapping[int, ReadLine], rows: Mapping[str, ClaimRow]
+    positions: Sequence[PositionInList], lines: Mapping[str, ReadLine], rows: Mapping[str, ClaimRow]
 ) -> TopicPositions:
     """The positions with their strips; ``rows`` has the quoted claims of ``lines`` by key."""
     axis = shared_axis(read.line for read in lines.values() if read.line)
-    shown = tuple(_line(position, lines.get(position.pk), rows, axis) for position in positions)
+    shown = tuple(_line(position, lines.get(position.row.slug), rows, axis) for position in positions)
     strips = [line.strip for line in shown if line.strip]
     return TopicPositions(shown, axis if axis.ticks else None, strip_legend(strips))
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import F, Q, Value
+from datetime import datetime
 
 from claims.domain.errors import InvalidQuery, shown
 from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import AttributedStance, Voice, line_of, parts_of
+from claims.domain.record.identity import Place
 from claims.domain.record.shared import Tenure
 from claims.domain.text.folding import fold
 from claims.domain.text.plurals import number_of
-from claims.models import Speaker
-from claims.models import Tenure as TenureRow
 from claims.queries.paging import address
-from claims.queries.stances.attributed import VoiceHeard, joint_alone
+from claims.queries.records import public_documents
+from claims.queries.stances.attributed import ReadStances, VoiceHeard, unnamed_voices
+from claims.queries.stances.of_documents import tenures_of
 
 MOST_OFFERED = 6
 """This many voices are shown at first; the others can be opened."""
@@ -63,29 +61,29 @@ class VoiceLink:
         return "; ".join([*parts, f"summed up: {self.summed_up:,}"] if self.summed_up else parts)
 
 
-def known_voices(stances: Iterable[AttributedStance]) -> KnownVoices:
-    """What is on record today of the speakers of these stances. One query."""
-    stances = list(stances)
-    speakers = {stance.speaker for stance in stances}
-    held = TenureRow.objects.filter(speaker__slug__in=speakers, body__isnull=False).order_by()
-    parts = Speaker.objects.published().filter(Q(part_of__isnull=False)).order_by()
-    tenures = held.values_list("speaker__slug", "office", "starts", "ends", "body__slug", "body__name")
-    blank = Value("")
-    more = [parts.values_list("slug", blank, blank, blank, F("part_of__slug"), F("part_of__name"))]
-    if joint := joint_alone(stances):
-        unnamed = Speaker.objects.published().filter(slug__in=joint).order_by()
-        more.append(unnamed.values_list(blank, blank, blank, blank, F("slug"), F("name")))
-    rows: Any = tenures.union(*more, all=True)
+def known_voices(read: ReadStances, *, at: datetime | None = None) -> KnownVoices:
+    """What is on record of the voices of these stances. A query for each level of bodies above them."""
+    stances = [stance for stances in read.on.values() for stance in stances]
+    documents = {key: one for (record_type, key), one in read.known.items() if record_type == "speaker"}
+    tenures = {
+        slug: held
+        for slug in {stance.speaker for stance in stances} & documents.keys()
+        if (held := tuple(tenure for tenure in tenures_of(documents[slug]) if tenure.body))
+    }
+    named = {*unnamed_voices(stances), *(tenure.body for held in tenures.values() for tenure in held)}
     part_of: dict[str, str] = {}
-    names: dict[str, str] = {}
-    found: dict[str, list[Tenure]] = defaultdict(list)
-    for speaker, office, starts, ends, body, name in rows:
-        names[body] = name
-        if office:
-            found[speaker].append(Tenure(office=office, body=body, from_=starts, to=ends))
-        elif speaker:
-            part_of[speaker] = body
-    return KnownVoices(part_of, names, found)
+    asked: set[Place] = set()
+    new = documents
+    while new:
+        above = {slug: one["part_of"] for slug, one in new.items() if "part_of" in one}
+        part_of |= above
+        named |= set(above.values())
+        missing = {("speaker", slug) for slug in named - documents.keys()} - asked
+        new = {key: one for (_, key), one in public_documents(missing, at=at).items()}
+        asked |= missing
+        documents |= new
+    names = {slug: documents[slug]["name"] for slug in named & documents.keys()}
+    return KnownVoices(part_of, names, tenures)
 
 
 def chosen_voice(asked: AskedVoice, heard: Sequence[VoiceHeard], known: KnownVoices) -> Voice | None:

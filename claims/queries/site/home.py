@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
-
-from django.db.models import F, OuterRef, Q, Subquery
+from typing import NamedTuple
 
 from claims.domain.dates.fuzzy import FuzzyDate, days_between
 from claims.domain.record.claim import Check
 from claims.domain.record.paths import compare_path
 from claims.domain.record.vocabulary import RELATION_KINDS
 from claims.domain.text.plurals import number_of
-from claims.models import Claim, FacetCount, FrontQuestion, Position, Relation, Stance, Topic
+from claims.models import ClaimVersion, FacetCount, FrontQuestion
+from claims.queries.claim.newest import links_of
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.corrections import corrections_sentence
+from claims.queries.names import labels
 from claims.queries.positions.lines import PositionInList, positions_with_answers, read_positions
 from claims.queries.positions.no_change_watch import SaidUnchanged, Watched, watched
 from claims.queries.positions.on_record import ListedPosition, listed_positions
 from claims.queries.site.home_question import HomeQuestion, home_question, leading_position, quoted_on
 from claims.queries.site.latest import latest_items, latest_rows
-from claims.queries.stances.by_day import NEWEST
+from claims.queries.stances.details import recorded_check
+from claims.queries.stances.of_documents import Document
 
 POSITIONS = 8
 NO_CHANGE = 6
 PAIRS = 3
+MOST_RELATED = 60
+"""Pairs are looked for among so many claims at a time."""
 ABOUT = "What public figures said and when, in own words or as reported, with the source."
 PAIRED = ("contradicts", "repeats")
 
@@ -67,23 +71,29 @@ class _Linked(NamedTuple):
 
 
 def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
-    """The values of the home page, empty while nothing is published. At most twenty queries."""
+    """The values of the home page, empty while nothing is published. At most twenty-six queries."""
     latest, unchanged = latest_items(), _saying_unchanged()
-    positions = _positions({said.position for said in unchanged})
+    picked = _picked()
+    positions = _positions({*(said.position for said in unchanged), picked} - {""})
     read = read_positions(positions)
-    lead = leading_position(positions, read)
-    quoted = {stance.key for stance in quoted_on(read.get(lead.pk) if lead else None)}
+    lead = leading_position(positions, read, picked)
+    quoted = {stance.key for stance in quoted_on(read.get(lead.row.slug) if lead else None)}
     pairs = _pairs()
     in_pairs = [key for pair in pairs for key in (pair.claim, pair.other)]
     shown = [*(item.claim for item in latest), *(said.key for said in unchanged), *in_pairs, *sorted(quoted)]
     rows = {row.key: row for row in claim_rows([*dict.fromkeys(shown)])}
-    by_pk = {position.pk: position for position in positions}
+    by_slug = {position.row.slug: position for position in positions}
     watch = (
-        watched(said, rows[said.key], by_pk.get(said.position), read.get(said.position)) for said in unchanged
+        watched(said, rows[said.key], by_slug.get(said.position), read.get(said.position))
+        for said in unchanged
     )
     return FrontPage(
         about=about_the_record(),
-        lead=(home_question(lead, read.get(lead.pk), rows, updated=updated) if lead else None),
+        lead=(
+            home_question(lead, read.get(lead.row.slug), rows, picked=picked, updated=updated)
+            if lead
+            else None
+        ),
         latest=latest_rows(latest, rows),
         pairs=tuple(_pair(pair, rows[pair.claim], rows[pair.other]) for pair in pairs),
         no_change=tuple(line for line in watch if line),
@@ -108,46 +118,56 @@ def about_the_record() -> str:
         return ABOUT
     period = f", {'–'.join(dict.fromkeys([str(years[0]), str(years[-1])]))}" if years else ""
     fullest = max(kept["topic"].items(), key=lambda topic: (topic[1], topic[0]), default=("", 0))[0]
-    name = Topic.objects.published().filter(slug=fullest).values_list("name", flat=True).first()
+    name = labels([("topic", fullest)]).get(("topic", fullest))
     others = len(kept["topic"]) - 1
     more = f" and {number_of(others, 'other topic')}" if others else ""
-    topics = f" on {name}{more}" if name else ""
+    topics = f" on {name.name}{more}" if name else ""
     return f"{ABOUT.removesuffix('.')}: {number_of(number, 'claim')}{topics}{period}."
 
 
 def _saying_unchanged() -> list[SaidUnchanged]:
     """The newest stances that say nothing has changed. One query."""
-    saying = Stance.objects.filter(public=True, unchanged=True).order_by(*NEWEST)
-    rows: Any = saying.values_list(
-        "claim__key",
-        "position",
-        "check_computed",
-        "check_confirmed",
-        "check_reason",
-        "check_by",
-        "check_on",
-    )
-    return [SaidUnchanged(key, on, _recorded(check)) for key, on, *check in rows[:NO_CHANGE]]
+    links = links_of(("has", "no_change")).order_by("-version_id")[:NO_CHANGE]
+    texts = links.values_list("version__revision__content__text", flat=True)
+    claims = [json.loads(text) for text in texts]
+    return [
+        SaidUnchanged(claim["key"], stance["position"], _confirmed(stance))
+        for claim in claims
+        for stance in claim["stances"]
+        if stance.get("unchanged")
+    ][:NO_CHANGE]
 
 
-def _recorded(values: Sequence[Any]) -> Check | None:
-    computed, confirmed, reason, by, on = values
-    if not confirmed:
-        return None
-    return Check(computed=computed, confirmed=confirmed, reason=reason, by=by, on=on)
+def _confirmed(stance: Document) -> Check | None:
+    check = recorded_check(stance)
+    return check if check and check.confirmed else None
 
 
 def _pairs() -> list[_Linked]:
-    """The newest pairs of public claims that editors linked. One query."""
-    other = Claim.objects.published().filter(key=OuterRef("to_key"))
-    rows = (
-        Relation.objects.filter(kind__in=PAIRED, public=True)
-        .annotate(other=Subquery(other.values("key")[:1]), other_said=Subquery(other.values("said")[:1]))
-        .filter(other__isnull=False)
-        .order_by(*NEWEST, "-pk")
-        .values_list("kind", "claim__key", "other", "claim__said", "other_said")[:PAIRS]
-    )
-    return [_Linked(kind, str(key), *rest) for kind, key, *rest in rows]
+    """The newest pairs of public claims that editors linked. Two queries for each sixty related claims."""
+    found: list[_Linked] = []
+    links = links_of(("has", "relation")).order_by("-version_id")
+    before: int | None = None
+    while len(found) < PAIRS:
+        part = links if before is None else links.filter(version__lt=before)
+        rows = list(part.values_list("version_id", "version__revision__content__text")[:MOST_RELATED])
+        if not rows:
+            break
+        before = rows[-1][0]
+        found += _pairs_of([json.loads(text) for _, text in rows])
+    return found[:PAIRS]
+
+
+def _pairs_of(claims: Sequence[Document]) -> list[_Linked]:
+    """The pairs of these claims with public ones. One query, or none."""
+    pairs = [(one, to) for one in claims for to in one["relations"] if to["kind"] in PAIRED]
+    others = ClaimVersion.objects.valid(None).filter(key__in={to["to"] for _, to in pairs})
+    said = dict(others.values_list("key", "said")) if pairs else {}
+    return [
+        _Linked(to["kind"], one["key"], to["to"], one.get("said", ""), said[to["to"]])
+        for one, to in pairs
+        if to["to"] in said
+    ]
 
 
 def _pair(linked: _Linked, one: ClaimRow, other: ClaimRow) -> Pair:
@@ -162,11 +182,13 @@ def _pair(linked: _Linked, one: ClaimRow, other: ClaimRow) -> Pair:
     )
 
 
-def _positions(also: set[int]) -> tuple[PositionInList, ...]:
-    """The positions with most claims, the one that editors picked, and those in ``also``. One query."""
-    kept = FacetCount.objects.filter(facet="position", value=OuterRef("slug")).values("number")[:1]
-    rows = Position.objects.published().annotate(claims=Subquery(kept)).filter(claims__gt=0)
-    busiest = rows.order_by(F("claims").desc(), "question", "pk").values("pk")[:POSITIONS]
-    return positions_with_answers(
-        Q(pk__in=busiest) | Q(pk__in=sorted(also)) | Q(pk__in=FrontQuestion.objects.values("position"))
-    )
+def _picked() -> str:
+    """The slug of the position that editors picked, or empty. One query."""
+    return FrontQuestion.objects.values_list("position__slug", flat=True).first() or ""
+
+
+def _positions(also: set[str]) -> tuple[PositionInList, ...]:
+    """The positions with most claims, and those in ``also``. Five queries."""
+    counts = FacetCount.objects.filter(facet="position", number__gt=0).order_by("-number", "value")
+    busiest = set(counts.values_list("value", flat=True)[:POSITIONS])
+    return positions_with_answers(sorted(busiest | also))

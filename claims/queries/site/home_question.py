@@ -25,7 +25,7 @@ from claims.queries.positions.in_layers import (
 )
 from claims.queries.positions.leads import Leads, leads_on
 from claims.queries.positions.lines import PositionInList, ReadPosition
-from claims.queries.stances.attributed import voices_on
+from claims.queries.stances.attributed import names_of_voices, voices_on
 
 PICKED: Final = "Question of the moment"
 FULLEST: Final = "Chosen by dated statements in own words or as reported: the most, then the latest"
@@ -61,7 +61,7 @@ class HomeQuestion:
 
 
 def leading_position(
-    positions: Sequence[PositionInList], read: Mapping[int, ReadPosition]
+    positions: Sequence[PositionInList], read: Mapping[str, ReadPosition], picked: str
 ) -> PositionInList | None:
     """The position that the home page begins with; None if no position has claims.
 
@@ -70,12 +70,12 @@ def leading_position(
     """
     with_claims = [position for position in positions if position.row.claims]
     for position in with_claims:
-        if position.is_picked:
+        if position.row.slug == picked:
             return position
     best: tuple[int, date] | None = None
     leading = with_claims[0] if with_claims else None
     for position in with_claims:
-        fullness = _fullness(read[position.pk].stances) if position.pk in read else None
+        fullness = _fullness(read[position.row.slug].stances) if position.row.slug in read else None
         if fullness is not None and (best is None or fullness > best):
             best, leading = fullness, position
     return leading
@@ -98,18 +98,18 @@ def home_question(
     position: PositionInList,
     read: ReadPosition | None,
     rows: Mapping[str, ClaimRow],
-    *,
+    picked: str,
     updated: datetime | None = None,
 ) -> HomeQuestion:
     """The question of the moment; ``rows`` has the quoted claims by key. Two queries at most."""
     row = position.row
-    kicker = PICKED if position.is_picked else FULLEST
-    heard = voices_on(read.stances) if read else ()
+    kicker = PICKED if row.slug == picked else FULLEST
+    heard = voices_on(read.stances, names_of_voices(read.stances)) if read else ()
     if read is None or not heard:
         facts = f"{row.facts}. {TOO_MANY}" if read is None else row.facts
         return HomeQuestion(row.question, row.url, kicker, position.editors_finding, facts=facts)
     line = read.line_of(heard[0].voice)
-    found, leads, quoted = finding(line), leads_on(position.pk), quoted_on(read)
+    found, leads, quoted = finding(line), leads_on(row.slug), quoted_on(read)
     pair = pair_sentence(quoted[0], quoted[-1], position.answers) if len(quoted) > 1 else None
     as_of = f"Our record as of {updated.day} {updated:%b %Y}." if updated else ""
     return HomeQuestion(

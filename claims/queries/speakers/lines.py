@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 
 from claims.domain.positions.findings import finding, interval_sentences
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import Voice
-from claims.domain.record.codec import from_text
 from claims.domain.record.paths import position_path
 from claims.domain.record.shared import PositionRecord
-from claims.models import Position, RevisionContent, StanceCount
+from claims.models import StanceCount
+from claims.queries.claim.newest import links_of
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.positions.lines import changes_in_words, line_address
-from claims.queries.speakers.facts import of_others
-from claims.queries.stances.attributed import attributed_stances_on
+from claims.queries.records import public_records
+from claims.queries.stances.attributed import read_stances
 from claims.queries.stances.searches import searches_on_each
 
 MOST_ROWS: Final = 6
@@ -50,24 +51,25 @@ class SpeakerLine:
     rows: tuple[ClaimRow, ...] = ()
 
 
-def speaker_lines(slug: str, name: str, pk: int, heads: Sequence[str] = ()) -> tuple[SpeakerLine, ...]:
-    """The lines of a speaker, by question; ``heads`` speak for it by office. Four queries.
+def speaker_lines(slug: str, name: str, heads: Sequence[str] = ()) -> tuple[SpeakerLine, ...]:
+    """The lines of a speaker, by question; ``heads`` speak for it by office. Nine queries.
 
     It reads all stances, so it is meant for a speaker with few of them.
     """
     positions = _positions(slug, heads)
-    stances = attributed_stances_on(list(positions), of=[pk])
-    searches = searches_on_each(list(positions))
+    slugs = [record.slug for record in positions]
+    stances = read_stances(slugs, of=[slug]).on
+    searches = searches_on_each(slugs)
     voice = Voice(slug, name)
     found: list[SpeakerLine] = []
     room = MOST_OF_ALL
-    for position, record in positions.items():
+    for record in positions:
         line = timeline(
-            stances[position],
+            stances[record.slug],
             voice=voice,
             position=record.slug,
             answers=Answers.of(record),
-            searches=searches[position],
+            searches=searches[record.slug],
         )
         if line.all_stances:
             found.append(_line(record, line, min(room, MOST_ROWS)))
@@ -90,28 +92,19 @@ def _on(position: str, row: ClaimRow) -> ClaimRow:
     return replace(row, answers=answers)
 
 
-def _positions(slug: str, heads: Sequence[str]) -> Mapping[int, PositionRecord]:
+def _positions(slug: str, heads: Sequence[str]) -> tuple[PositionRecord, ...]:
     """The public positions on which a speaker has a stance: its own, joint, by others for it, or by heads.
 
-    One query.
+    By question. Three queries.
     """
-    text = RevisionContent.objects.filter(
-        revision__record_type="position",
-        revision__record_key=OuterRef("slug"),
-        revision__version=OuterRef("version"),
-    )
-    spoken = StanceCount.objects.filter(Q(speaker__in=[slug, *heads]) | Q(on_behalf_of=slug)).values(
-        "position"
-    )
-    by_others = of_others(slug).values("position")
-    rows: Any = (
-        Position.objects.published()
-        .filter(Q(slug__in=spoken) | Q(pk__in=by_others))
-        .order_by("question", "pk")
-        .values_list("pk", Subquery(text.values("text")[:1]))
-    )
-    found = {pk: from_text(content) for pk, content in rows if content}
-    return {pk: record for pk, record in found.items() if isinstance(record, PositionRecord)}
+    counted = StanceCount.objects.filter(Q(speaker__in=[slug, *heads]) | Q(on_behalf_of=slug))
+    slugs = set(counted.values_list("position", flat=True))
+    by_others = links_of(("line_of", slug)).values_list("version__revision__content__text", flat=True)
+    slugs |= {stance["position"] for text in by_others for stance in json.loads(text)["stances"]}
+    found = public_records(("position", position) for position in slugs).values()
+    records = (one.record for one in found)
+    positions = (record for record in records if isinstance(record, PositionRecord))
+    return tuple(sorted(positions, key=lambda record: (record.question, record.slug)))
 
 
 def _line(record: PositionRecord, line: Timeline, most: int) -> SpeakerLine:

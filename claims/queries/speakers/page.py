@@ -113,7 +113,7 @@ def speaker_page(slug: str) -> SpeakerPage | None:
     has_lines = found.stances <= MOST_STANCES and not found.is_told_by_many
     heads = heads_of(found.pk) if record.kind == "body" else ()
     if has_lines:
-        lines = speaker_lines(slug, record.name, found.pk, [head.slug for head in heads])
+        lines = speaker_lines(slug, record.name, [head.slug for head in heads])
     latest = newest((("speaker", slug), ("on_behalf_of", slug)), MOST_CLAIMS)
     quoted = [key for line in lines for key in line.keys]
     rows = {row.key: row for row in claim_rows([*dict.fromkeys((*(one.key for one in latest), *quoted))])}

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from claims.domain.positions.sides import Answers
 from claims.domain.record.shared import Answer
-from claims.models import Answer as AnswerRow
+from claims.queries.records import public_documents
+from claims.queries.stances.of_documents import Document
 
 
-def answers_of(positions: Collection[int]) -> Mapping[int, Answers]:
-    """The answers of these positions by primary key. One query; a position without answers has an entry."""
-    found: dict[int, list[Answer]] = defaultdict(list)
-    kinds: dict[int, tuple[bool, bool]] = {}
-    rows = AnswerRow.objects.filter(position__in=sorted(positions)).order_by("place", "pk")
-    for position, ordered, exclusive, slug, text, rule, side in rows.values_list(
-        "position", "position__ordered", "position__exclusive", "slug", "text", "rule", "side"
-    ):
-        found[position].append(Answer(slug=slug, text=text, rule=rule, side=side))
-        kinds[position] = ordered, exclusive
-    return {pk: Answers(tuple(found[pk]), *kinds.get(pk, (False, False))) for pk in positions}
+def answers_of(positions: Iterable[str], *, at: datetime | None = None) -> Mapping[str, Answers]:
+    """The answers of the public positions among these, by slug. One query."""
+    documents = public_documents((("position", slug) for slug in positions), at=at)
+    return {slug: answers_in(document) for (_, slug), document in documents.items()}
+
+
+def answers_in(position: Document) -> Answers:
+    """The answers in the document of a position."""
+    return Answers(
+        tuple(Answer(**answer) for answer in position.get("answers", ())),
+        position.get("ordered", False),
+        position.get("exclusive", False),
+    )

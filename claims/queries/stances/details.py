@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from claims.domain.record.claim import Check, ClaimRecord
-from claims.models import Stance
+from claims.domain.record.claim import Check
+from claims.queries.stances.of_documents import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,35 +17,19 @@ class StanceDetail:
     check: Check | None
 
 
-def stance_details(position: int, keys: Collection[str]) -> Mapping[str, StanceDetail]:
-    """The details of the public stances of these claims on a position, by the claim's key. One query."""
-    rows: Any = (
-        Stance.objects.filter(position=position, public=True, claim__key__in=sorted(keys))
-        .order_by()
-        .values_list(
-            "claim__key", "grounds", "check_computed", "check_confirmed", "check_reason", "check_by",
-            "check_on", "check_tested",
-        )
-    )  # fmt: skip
-    return {key: StanceDetail(grounds, _check(*check)) for key, grounds, *check in rows}
-
-
-def held_details(
-    position: str, keys: Collection[str], claims: Mapping[str, ClaimRecord]
+def stance_details(
+    position: str, keys: Collection[str], claims: Mapping[str, Document]
 ) -> Mapping[str, StanceDetail]:
-    """The same from records of a past instant."""
+    """The details of the stances of these claims on a position, by key. ``claims`` has them by key."""
     return {
-        key: StanceDetail(stance.grounds, stance.check)
-        for key in sorted(keys)
-        if key in claims
-        for stance in claims[key].stances
-        if stance.position == position
+        key: StanceDetail(stance.get("grounds", ""), recorded_check(stance))
+        for key in sorted(keys & claims.keys())
+        for stance in claims[key].get("stances", ())
+        if stance["position"] == position
     }
 
 
-def _check(computed: str, confirmed: str, reason: str, by: str, on: str, tested: list[str]) -> Check | None:
-    if not (computed or confirmed):
-        return None
-    return Check(
-        computed=computed, confirmed=confirmed, reason=reason, by=by, on=on, tested=tuple(tested or ())
-    )
+def recorded_check(stance: Document) -> Check | None:
+    """The consistency check that an editor made, from the document of a stance."""
+    check = stance.get("check")
+    return Check(**{**check, "tested": tuple(check.get("tested", ()))}) if check else None
