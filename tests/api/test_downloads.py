@@ -200,7 +200,8 @@ def test_words_are_exact_for_programs_and_harmless_in_a_spreadsheet(world: World
         ("/claims.csv?as_of=2022-03-20", "claims-as-of-2022-03-20-{}.csv"),
         ("/speakers.csv?name=lebed", "speakers-name-lebed-{}.csv"),
         ("/coverage.spreadsheet.csv?voice=palace", "coverage-voice-palace-{}.spreadsheet.csv"),
-        ("/positions/who-pays/timeline.csv?voice=maria-solano", "position-who-pays-voice-maria-solano-{}.csv"),
+        ("/positions/who-pays/timeline.csv?voice=maria-solano",
+         "position-who-pays-voice-maria-solano-{}.csv"),
     ],
 )  # fmt: skip
 def test_a_file_is_offered_under_the_name_of_what_it_lists(world: World, address: str, name: str) -> None:
