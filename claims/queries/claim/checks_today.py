@@ -5,32 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claims.domain.positions.consistency import ConsistencyCheck, check_consistency
+from claims.domain.positions.sides import Answers
 from claims.domain.record.claim import ClaimRecord
-from claims.queries.stances.answers import answers_of
+from claims.queries.known_records import KnownRecords
 from claims.queries.stances.attributed import read_stances
 from claims.queries.stances.searches import searches_on_each
 
 
-def checks_today(claim: ClaimRecord) -> Mapping[str, ConsistencyCheck]:
+def checks_today(claim: ClaimRecord, known: KnownRecords) -> Mapping[str, ConsistencyCheck]:
     """The comparison of each public stance of a claim with the line of its voice, by position.
 
-    At most eight queries. Reads only the stances of the claim's own voices.
+    ``known`` has the positions. Six queries, which read only the stances of the claim's own voices.
     """
     positions = [stance.position for stance in claim.stances]
     if not positions:
         return {}
     voices = {stance.of or claim.on_behalf_of or claim.speaker for stance in claim.stances}
     read = read_stances(positions, of=voices)
-    searches, answers = searches_on_each(positions), answers_of(positions)
+    searches = searches_on_each(positions)
     found = {}
     for position, stances in read.on.items():
         own = next((one for one in stances if one.key == claim.key), None)
-        if own is not None and position in answers:
+        record = known.position(position)
+        if own is not None and record is not None:
             found[position] = check_consistency(
                 own,
                 stances,
                 position=position,
-                answers=answers[position],
+                answers=Answers.of(record),
                 searches=searches[position],
             )
     return found

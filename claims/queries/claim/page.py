@@ -189,7 +189,7 @@ def assemble(
     chain = shown_chain(claim, known)
     sources = shown_sources(claim, known)
     is_today = not (frozen or withdrawn or known_by)
-    checks = checks_today(claim) if is_today and claim.stances else {}
+    checks = checks_today(claim, known) if is_today and claim.stances else {}
     leads = leads_by_position({one.position for one in claim.stances}) if checks else {}
     stances = shown_stances(claim, known, checks, leads, frozen=not is_today)
     earlier, later = (None, None) if frozen else neighbours(claim, known_by=known_by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -12,7 +12,6 @@ from claims.domain.positions.sentence import Sentence
 from claims.domain.record.identity import Place
 from claims.domain.record.vocabulary import LEAD_PLACES
 from claims.queries.records import public_documents
-from claims.queries.stances.by_slug import P, slugs_of
 from claims.queries.stances.leads import leads_sentence, open_leads
 
 FIRST_LEADS: Final = 12
@@ -61,13 +60,12 @@ class Leads:
         return max(len(self.all) - MOST_LEADS, 0)
 
 
-def leads_on(position: P, *, at: datetime | None = None) -> Leads:
+def leads_on(position: str, *, at: datetime | None = None) -> Leads:
     """The public leads on a position that became no claim, today or ``at`` an instant.
 
     At most two queries.
     """
-    slug = slugs_of([position])[position]
-    found = open_leads([slug], at=at)[slug]
+    found = open_leads([position], at=at)[position]
     documents = public_documents(
         (
             (record_type, lead[field])
@@ -81,14 +79,12 @@ def leads_on(position: P, *, at: datetime | None = None) -> Leads:
 
 
 def leads_by_position(
-    positions: Collection[P], *, at: datetime | None = None
-) -> Mapping[P, tuple[FuzzyDate, ...]]:
+    positions: Iterable[str], *, at: datetime | None = None
+) -> Mapping[str, tuple[FuzzyDate, ...]]:
     """The dates of the public leads that became no claim, by position; each has an entry. One query."""
-    slugs = slugs_of(positions)
-    found = open_leads(slugs.values(), at=at)
     return {
-        one: tuple(FuzzyDate.parse(lead.get("said", "")) for lead in found[slug])
-        for one, slug in slugs.items()
+        slug: tuple(FuzzyDate.parse(lead.get("said", "")) for lead in leads)
+        for slug, leads in open_leads(positions, at=at).items()
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,24 +12,22 @@ from claims.domain.positions.coverage import Search
 from claims.domain.record.shared import CoverageRecord
 from claims.queries.paging import span
 from claims.queries.records import public_documents, referring
-from claims.queries.stances.by_slug import P, slugs_of
 
 
 def searches_on_each(
-    positions: Collection[P], *, at: datetime | None = None
-) -> Mapping[P, tuple[Search, ...]]:
+    positions: Iterable[str], *, at: datetime | None = None
+) -> Mapping[str, tuple[Search, ...]]:
     """The public searches for statements on each of these positions, oldest span first, today or ``at`` an
     instant. At most one query.
 
     A search of several positions is listed under each, and names only that position there.
     """
-    slugs = slugs_of(positions)
-    found: dict[str, list[Search]] = {slug: [] for slug in slugs.values()}
+    found: dict[str, list[Search]] = {slug: [] for slug in positions}
     for (_, slug), document in referring("coverage", (("position", slug) for slug in found), at=at):
         found[slug].append(search_of(document, (slug,)))
     return {
-        one: tuple(sorted(found[slug], key=lambda search: (search.starts.earliest, search.slug)))
-        for one, slug in slugs.items()
+        slug: tuple(sorted(searches, key=lambda search: (search.starts.earliest, search.slug)))
+        for slug, searches in found.items()
     }
 
 
@@ -42,7 +40,7 @@ class NamedSearches:
     voices: Mapping[str, str]
 
 
-def named_searches(position: P, *, at: datetime | None = None) -> NamedSearches:
+def named_searches(position: str, *, at: datetime | None = None) -> NamedSearches:
     """The public searches for statements on a position, today or ``at`` an instant, with names.
 
     At most two queries.
