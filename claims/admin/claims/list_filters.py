@@ -20,8 +20,8 @@ from claims.domain.history.workflow import State
 from claims.domain.record.verdicts import ACCURACY, CONSISTENCY
 from claims.models import BatchEntry, Claim, FacetCount, Position, Rating, Speaker, Stance, Verdict
 from claims.models.record_row import PUBLIC
+from claims.queries.desk.missing import LACKS, lacking
 from claims.queries.history.redirects import now_key
-from claims.queries.lists.missing import LACKS, lacking
 
 BY_SLUG = '{}<noscript><input type="text" name="{}" value="{}" aria-label="{}, as in its address"></noscript>'
 # Parameters that hardly shorten the list.

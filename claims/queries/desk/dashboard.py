@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 
 from claims.domain.history.workflow import State
 from claims.models import Claim, FacetCount, Lead
+from claims.queries.desk.missing import LACKS, lacking
 from claims.queries.desk.returned_list import count_returned
 from claims.queries.desk.waiting import count_waiting, waiting_places
 from claims.queries.desk.waiting_list import Waiting, lines_of
 from claims.queries.lists.counts import CappedCount, capped_count
-from claims.queries.lists.missing import LACKS, lacking
 
 LIST: Final = "/admin/claims/claim/"
 LEADS: Final = "/admin/claims/lead/"

@@ -15,8 +15,8 @@ from claims.domain.record.shared import keys_by_type
 from claims.models import Answer, Assignment, Claim, Stance
 from claims.models.record_mapping import ROWS, as_record, rows_with_keys, with_content
 from claims.models.record_row import RecordRow
+from claims.queries.desk.missing import LACKS
 from claims.queries.known_records import KnownRecords
-from claims.queries.lists.missing import LACKS
 from claims.queries.records import PublicRecord, public_records
 
 STANCES = "desk_stances"

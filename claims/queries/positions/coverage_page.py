@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Q, QuerySet, Window
 
 from claims.domain.charts.coverage import CoverageGrid, coverage_grid, found_in
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.voices import Voice
+from claims.domain.record.identity import Place
 from claims.domain.record.paths import position_path, speaker_path
-from claims.domain.record.shared import CoverageRecord
-from claims.models import Claim, CoverageCheck, Outlet, Position
-from claims.queries.names import labels
+from claims.models import ClaimVersion, RecordReference, RecordVersion
+from claims.models.projection import SERIALS
+from claims.queries.names import Label, labels
 from claims.queries.page_values import Link
-from claims.queries.paging import Part, rows_after
-from claims.queries.stances.searches import searched_period
+from claims.queries.paging import LIST_ORDER, Part, listed
+from claims.queries.stances.searches import search_of, searched_period
 
 PARAMETERS = ("voice", "position", "outlet", "check", "after")
-FILTERS: Final = {
-    "voice": "voice__slug",
-    "position": "positions__slug",
-    "outlet": "outlets__slug",
-    "check": "slug",
-}
+FILTERS: Final = {"voice": "speaker", "position": "position", "outlet": "outlet"}
+"""The type of the record that a filter names."""
 PAGE = 50
-ORDER = ("-checked_on", "-pk")
 MOST_DRAWN = 2000
 MOST_OUTLETS = 40
 MOST_NAMED = 12
-COLUMNS = (
-    "pk", "slug", "voice__slug", "voice__name", "office", "with_parts", "terms", "starts", "ends",
-    "checked_on", "checked_by", "result", "hits",
-)  # fmt: skip
+
+Names = Mapping[Place, Label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,129 +79,111 @@ class DrawnCoverage:
 
 
 def coverage_index(parameters: Mapping[str, str], *, size: int | None = None) -> Part[CheckRow]:
-    """One part of the public searches, of ``size`` rows or a page, the latest first. At most five queries.
+    """One part of the public searches, of ``size`` rows or a page, the latest first. At most four queries.
 
     Raises StaleCursor for an ``after`` that is not in the list.
     """
-    size = size or PAGE
-    found = _found(parameters)
-    rest = rows_after(found, ORDER, parameters.get("after", ""), name="searches")
-    rows = list(rest.order_by(*ORDER).values(*COLUMNS)[: size + 1])
-    shown = rows[:size]
-    pks = [row["pk"] for row in shown]
-    positions, outlets = _positions_of(pks), _outlets_of(pks)
-    return Part(
-        rows=tuple(_row(row, positions[row["pk"]], outlets[row["pk"]]) for row in shown),
-        count=found.count(),
-        after=shown[-1]["slug"] if len(rows) > size else "",
-    )
+    only = _only(parameters)
+    found, after = listed("coverage", parameters.get("after", ""), size or PAGE, name="searches", only=only)
+    names = labels(place for search in found for place in _named(search))
+    return Part(rows=tuple(_row(search, names) for search in found), count=_found(only).count(), after=after)
 
 
 def drawn_coverage(parameters: Mapping[str, str]) -> DrawnCoverage:
     """The grid of the searches in the list, over the time of all claims. At most five queries."""
-    found = _found(parameters)
-    read = list(
-        found.order_by(*ORDER).values_list("pk", "slug", "terms", "starts", "ends", "checked_on",
-                                           "checked_by", "hits")[: MOST_DRAWN + 1]
-    )  # fmt: skip
-    searched = _outlets_of([row[0] for row in read[:MOST_DRAWN]])
-    number: dict[tuple[str, str], int] = defaultdict(int)
-    searches = []
-    for pk, *values in read[:MOST_DRAWN]:
-        for outlet in searched[pk]:
-            number[outlet] += 1
-        searches.append(_search(values, [slug for slug, _ in searched[pk]]))
+    only = _only(parameters)
+    read, more = listed("coverage", "", MOST_DRAWN, name="searches", only=only)
+    searches = [search_of(search, ()) for search in read]
+    number = Counter(outlet for search in searches for outlet in search.outlets)
     if parameters.get("outlet"):
-        number = {outlet: n for outlet, n in number.items() if outlet[0] == parameters["outlet"]}
-    busiest = sorted(number, key=lambda outlet: (-number[outlet], outlet[1], outlet[0]))
-    rows = dict(sorted(busiest[:MOST_OUTLETS], key=lambda outlet: (outlet[1], outlet[0])))
+        number = Counter({slug: n for slug, n in number.items() if slug == parameters["outlet"]})
+    busiest = [outlet for outlet, _ in sorted(number.items(), key=lambda one: (-one[1], one[0]))]
+    found = labels(("outlet", outlet) for outlet in busiest[:MOST_OUTLETS])
+    rows = {slug: name for name, slug in sorted((label.name, slug) for (_, slug), label in found.items())}
     is_narrowed = parameters.get("outlet") or parameters.get("check")
-    never, never_more = ((), 0) if is_narrowed or not read else _never_searched(found)
+    never, never_more = ((), 0) if is_narrowed or not read else _never_searched(only)
     return DrawnCoverage(
         grid=coverage_grid(rows, searches, _days_of_claims()) if rows else None,
         never=never,
         never_more=never_more,
-        notes=tuple(_notes(searches, len(busiest), is_whole=len(read) <= MOST_DRAWN)),
+        notes=tuple(_notes(searches, len(busiest), is_whole=not more)),
     )
 
 
-def _found(parameters: Mapping[str, str]) -> QuerySet[CoverageCheck]:
-    asked = {FILTERS[name]: parameters[name] for name in FILTERS if parameters.get(name)}
-    return CoverageCheck.objects.published().filter(**asked).order_by()
-
-
-def _positions_of(checks: Sequence[int]) -> Mapping[int, list[tuple[str, str]]]:
-    found = Position.objects.published().filter(coverage_checks__in=checks).order_by("question", "slug")
-    return _gathered(found.values_list("coverage_checks", "slug", "question"))
-
-
-def _outlets_of(checks: Sequence[int]) -> Mapping[int, list[tuple[str, str]]]:
-    found = Outlet.objects.published().filter(coverage_checks__in=checks).order_by("name", "slug")
-    return _gathered(found.values_list("coverage_checks", "slug", "name"))
-
-
-def _gathered(rows: Any) -> Mapping[int, list[tuple[str, str]]]:
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for check, slug, name in rows:
-        found[check].append((slug, name))
+def _only(parameters: Mapping[str, str]) -> Q:
+    """The condition for the searches that the filters ask for."""
+    found = Q(place=f"coverage:{parameters['check']}") if parameters.get("check") else Q()
+    for name, record_type in FILTERS.items():
+        if parameters.get(name):
+            naming = RecordReference.objects.filter(place=f"{record_type}:{parameters[name]}")
+            found &= Q(pk__in=naming.values("version"))
     return found
 
 
-def _row(
-    row: Mapping[str, Any], positions: Sequence[tuple[str, str]], outlets: Sequence[tuple[str, str]]
-) -> CheckRow:
-    voice = Voice(row["voice__slug"], row["voice__name"], row["office"], row["with_parts"])
-    starts, ends = FuzzyDate.parse(row["starts"]), FuzzyDate.parse(row["ends"])
-    checked = FuzzyDate.parse(row["checked_on"])
-    values = [row[name] for name in ("slug", "terms", "starts", "ends", "checked_on", "checked_by", "hits")]
+def _found(only: Q) -> QuerySet[RecordVersion]:
+    return RecordVersion.objects.filter(only, record_type="coverage", valid_to=None)
+
+
+def _named(search: Mapping[str, Any]) -> Iterator[Place]:
+    """The records that a search names and that its row shows."""
+    yield "speaker", search["voice"]
+    yield from (("position", slug) for slug in search.get("positions", ()))
+    yield from (("outlet", slug) for slug in search.get("outlets", ()))
+
+
+def _row(document: Mapping[str, Any], names: Names) -> CheckRow:
+    search = search_of(document, document.get("positions", ()))
+    named = names.get(("speaker", search.voice))
+    voice = Voice(search.voice, named.name if named else search.voice, search.office, search.with_parts)
+    positions = _by_name("position", search.positions, names)
+    outlets = _by_name("outlet", search.outlets, names)
+    checked = FuzzyDate.parse(search.checked_on)
     return CheckRow(
-        slug=row["slug"],
-        url=f"/coverage/?check={row['slug']}",
+        slug=search.slug,
+        url=f"/coverage/?check={search.slug}",
         voice=Link(voice.label, speaker_path(voice.slug)),
         voice_slug=voice.slug,
-        office=row["office"],
-        with_parts=row["with_parts"],
-        positions=tuple(Link(question, position_path(slug)) for slug, question in positions),
-        position_slugs=tuple(slug for slug, _ in positions),
-        terms=tuple(row["terms"]),
-        outlets=tuple(Link(name, f"/coverage/?outlet={slug}") for slug, name in outlets),
-        outlet_slugs=tuple(slug for slug, _ in outlets),
-        period=searched_period(starts, ends),
-        from_=row["starts"],
-        to=row["ends"],
+        office=search.office,
+        with_parts=search.with_parts,
+        positions=tuple(Link(question, position_path(slug)) for question, slug in positions),
+        position_slugs=tuple(slug for _, slug in positions),
+        terms=search.terms,
+        outlets=tuple(Link(name, f"/coverage/?outlet={slug}") for name, slug in outlets),
+        outlet_slugs=tuple(slug for _, slug in outlets),
+        period=searched_period(search.starts, search.ends),
+        from_=document.get("from", ""),
+        to=document.get("to", ""),
         checked="day not noted" if checked.undated else checked.short_words(),
-        checked_on=row["checked_on"],
-        by=row["checked_by"],
-        result=row["result"],
-        hits=row["hits"],
-        found=found_in([_search(values, ())]),
+        checked_on=search.checked_on,
+        by=search.by,
+        result=search.result,
+        hits=search.hits,
+        found=found_in([search]),
     )
 
 
-def _search(values: Sequence[Any], outlets: Sequence[str]) -> Search:
-    """A search for the grid, which needs neither voice nor position."""
-    slug, terms, starts, ends, on, by, hits = values
-    return Search.of(
-        CoverageRecord(
-            slug=slug, voice="", terms=tuple(terms), outlets=tuple(outlets), from_=starts, to=ends,
-            checked_on=on, by=by, hits=hits,
-        )
-    )  # fmt: skip
+def _by_name(record_type: str, slugs: Iterable[str], names: Names) -> list[tuple[str, str]]:
+    """The names and slugs of the public records among these, in order."""
+    return sorted((names[record_type, slug].name, slug) for slug in slugs if (record_type, slug) in names)
 
 
 def _days_of_claims() -> list[date]:
-    """The first and the last day of claims on record, as far as they are known."""
-    public = Claim.objects.published().filter(said_undated=False)
-    oldest = public.oldest_first().values_list("said_oldest", flat=True)[:1]
-    newest = public.newest_first().values_list("said_newest", flat=True)[:1]
-    return [day for day in (*oldest, *newest) if day not in (EARLIEST, LATEST)]
+    """The first and the last day of claims on record, as far as they are known. Two queries."""
+    dated = ClaimVersion.objects.valid(None).filter(said_undated=False)
+    oldest = dated.order_by("said_oldest", "number").values_list("said_oldest", flat=True)[:1]
+    newest = dated.order_by("-number").values_list("number", flat=True)[:1]
+    days = [*oldest, *(date.fromordinal(number // SERIALS) for number in newest)]
+    return [day for day in days if day not in (EARLIEST, LATEST)]
 
 
-def _never_searched(found: QuerySet[CoverageCheck]) -> tuple[tuple[str, ...], int]:
-    named = Outlet.objects.filter(coverage_checks__in=found.values("pk")).values("pk")
-    never = Outlet.objects.published().exclude(pk__in=named).order_by("name", "pk")
-    rows = list(never.annotate(all=Window(Count("pk"))).values_list("name", "all")[:MOST_NAMED])
-    return tuple(name for name, _ in rows), (rows[0][1] - len(rows) if rows else 0)
+def _never_searched(only: Q) -> tuple[tuple[str, ...], int]:
+    """The names of the first outlets that no search names, and the number of the others. One query."""
+    named = RecordReference.objects.filter(version__in=_found(only).values("pk"))
+    never = RecordVersion.objects.filter(record_type="outlet", valid_to=None, sort__gt="")
+    rows = never.exclude(place__in=named.values("place")).order_by(*LIST_ORDER)
+    # The order of outlets is their name.
+    found = list(rows.annotate(all=Window(Count("pk"))).values_list("sort", "all")[:MOST_NAMED])
+    return tuple(name for name, _ in found), (found[0][1] - len(found) if found else 0)
 
 
 def _notes(searches: Sequence[Search], outlets: int, *, is_whole: bool) -> list[str]:

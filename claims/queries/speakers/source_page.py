@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.record.paths import source_path
+from claims.domain.record.paths import source_path, speaker_path
 from claims.domain.record.shared import SourceRecord
 from claims.domain.record.vocabulary import BASES, SOURCE_FIELDS, SOURCE_KINDS
-from claims.models import Speaker
 from claims.queries.claim.newest import links_of
 from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
 from claims.queries.names import labels
 from claims.queries.page_values import Link
 from claims.queries.paging import Part, kept_counts, rows_after
-from claims.queries.records import public_record
+from claims.queries.records import public_record, referring
 
 PARAMETERS = ("after",)
 PAGE = 100
@@ -83,12 +82,10 @@ def source_page(key: str, *, after: str = "") -> SourcePage | None:
         return None
     record = found.record
     outlet = labels([("outlet", record.outlet)] if record.outlet else []).get(("outlet", record.outlet))
-    described = (
-        Speaker.objects.published()
-        .filter(described_in__key=key)
-        .order_by("name", "pk")
-        .values_list("name", "slug")[:MOST_SPEAKERS]
-    )
+    naming = [speaker for _, speaker in referring("speaker", [("source", key)])]
+    described = sorted((one["name"], one["slug"]) for one in naming if one.get("described_in") == key)[
+        :MOST_SPEAKERS
+    ]
     return SourcePage(
         key=key,
         title=record.title,
@@ -105,7 +102,7 @@ def source_page(key: str, *, after: str = "") -> SourcePage | None:
         address=record.url,
         archived_address=record.archived_url,
         credits=record.credits,
-        describes=tuple(Link(name, f"/speakers/{slug}/") for name, slug in described),
+        describes=tuple(Link(name, speaker_path(slug)) for name, slug in described),
         added=frozenset(record.added),
         claims=_claims(key, after),
         claims_url=f"/claims/?source={key}",

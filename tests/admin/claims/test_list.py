@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim, Source, Speaker
+from claims.queries.desk.missing import LACKS
 from claims.queries.lists import counts as capped_counts
-from claims.queries.lists.missing import LACKS
 from tests.world import World
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.slow]

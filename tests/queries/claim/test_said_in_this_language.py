@@ -18,8 +18,8 @@ from claims.domain.text.pairs import TextPair, pair
 from claims.models import Claim
 from claims.queries.claim.rows import claim_rows
 from claims.queries.claim.words import shown_words, texts_of
+from claims.queries.desk.missing import lacking
 from claims.queries.known_records import KnownRecords
-from claims.queries.lists.missing import lacking
 from claims.queries.lists.page_of_claims import list_claims
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim
 from claims.queries.desk.dashboard import Desk, desk
-from claims.queries.lists.missing import LACKS
+from claims.queries.desk.missing import LACKS
 from tests.world import FOUNDED_AT, World
 
 NOW = FOUNDED_AT + timedelta(days=9)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from claims.models import Citation, Claim, ExactPassage, Source
-from claims.queries.lists.missing import LACKS, lacking
+from claims.queries.desk.missing import LACKS, lacking
 from tests.world import World
 
 
