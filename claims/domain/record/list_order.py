@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.record.shared import (
     CoverageRecord,
     EventRecord,
@@ -49,9 +49,11 @@ def list_order(record: Record) -> str:
 
 def _newest_first(day: str) -> str:
     read = FuzzyDate.parse(day)
-    return f"{MOST_DAYS if read.undated else MOST_DAYS - read.latest.toordinal():07d}"
+    newest = read.earliest if read.latest == LATEST else read.latest
+    return f"{MOST_DAYS if read.undated else MOST_DAYS - newest.toordinal():07d}"
 
 
 def _oldest_first(day: str) -> str:
     read = FuzzyDate.parse(day)
-    return f"{MOST_DAYS if read.undated else read.earliest.toordinal():07d}"
+    oldest = read.latest if read.earliest == EARLIEST else read.earliest
+    return f"{MOST_DAYS if read.undated else oldest.toordinal():07d}"

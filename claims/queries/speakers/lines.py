@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from django.db.models import Q
-
 from claims.domain.positions.findings import finding, interval_sentences
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sides import Answers
@@ -16,11 +14,11 @@ from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import Voice
 from claims.domain.record.paths import position_path
 from claims.domain.record.shared import PositionRecord
-from claims.models import StanceCount
 from claims.queries.claim.newest import links_of
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.positions.lines import changes_in_words, line_address
 from claims.queries.records import public_records
+from claims.queries.speakers.facts import SpeakerFacts
 from claims.queries.stances.attributed import read_stances
 from claims.queries.stances.searches import searches_on_each
 
@@ -51,12 +49,15 @@ class SpeakerLine:
     rows: tuple[ClaimRow, ...] = ()
 
 
-def speaker_lines(slug: str, name: str, heads: Sequence[str] = ()) -> tuple[SpeakerLine, ...]:
-    """The lines of a speaker, by question; ``heads`` speak for it by office. Nine queries.
+def speaker_lines(facts: SpeakerFacts) -> tuple[SpeakerLine, ...]:
+    """The lines of a speaker, by question. At most eight queries.
 
     It reads all stances, so it is meant for a speaker with few of them.
     """
-    positions = _positions(slug, heads)
+    slug, name = facts.record.slug, facts.record.name
+    positions = _positions(facts)
+    if not positions:
+        return ()
     slugs = [record.slug for record in positions]
     stances = read_stances(slugs, of=[slug]).on
     searches = searches_on_each(slugs)
@@ -92,15 +93,16 @@ def _on(position: str, row: ClaimRow) -> ClaimRow:
     return replace(row, answers=answers)
 
 
-def _positions(slug: str, heads: Sequence[str]) -> tuple[PositionRecord, ...]:
+def _positions(facts: SpeakerFacts) -> tuple[PositionRecord, ...]:
     """The public positions on which a speaker has a stance: its own, joint, by others for it, or by heads.
 
-    By question. Three queries.
+    By question. At most two queries.
     """
-    counted = StanceCount.objects.filter(Q(speaker__in=[slug, *heads]) | Q(on_behalf_of=slug))
-    slugs = set(counted.values_list("position", flat=True))
-    by_others = links_of(("line_of", slug)).values_list("version__revision__content__text", flat=True)
-    slugs |= {stance["position"] for text in by_others for stance in json.loads(text)["stances"]}
+    slugs = set(facts.positions)
+    if facts.of_others:
+        links = links_of(("line_of", facts.record.slug))
+        texts = links.values_list("version__revision__content__text", flat=True)
+        slugs |= {stance["position"] for text in texts for stance in json.loads(text)["stances"]}
     found = public_records(("position", position) for position in slugs).values()
     records = (one.record for one in found)
     positions = (record for record in records if isinstance(record, PositionRecord))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.extent import extent_of, period_of
-from claims.domain.record.codec import to_document
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import compare_path, speaker_path
 from claims.domain.record.shared import Tenure
@@ -15,13 +14,12 @@ from claims.domain.record.vocabulary import SPEAKER_KINDS
 from claims.domain.text.plurals import number_of
 from claims.queries.claim.newest import newest
 from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
-from claims.queries.names import label_of
 from claims.queries.page_values import Link
 from claims.queries.positions.coverage_page import searches_for
-from claims.queries.speakers.facts import MOST_STANCES, Head, heads_of, speaker_facts
+from claims.queries.speakers.facts import Head, speaker_facts
 from claims.queries.speakers.lines import SpeakerLine, speaker_lines, with_rows
 from claims.queries.speakers.positions import PositionLine, speaker_positions
-from claims.queries.speakers.timeline import SpeakerTimeline, speaker_timeline
+from claims.queries.speakers.timeline import FEWEST_CLAIMS, SpeakerTimeline, speaker_timeline
 
 MOST_CLAIMS = 25
 MOST_COMPARED = 6
@@ -100,7 +98,7 @@ class SpeakerPage:
 
 
 def speaker_page(slug: str) -> SpeakerPage | None:
-    """The page of a public speaker, or None. At most fourteen queries.
+    """The page of a public speaker, or None. At most nineteen queries.
 
     A speaker with few stances is shown with its lines, one with many with stored counts.
     """
@@ -108,13 +106,11 @@ def speaker_page(slug: str) -> SpeakerPage | None:
     if found is None:
         return None
     record, links = found.record, found.links
-    original = label_of("speaker", slug, to_document(record)).original_script_name
     lines: tuple[SpeakerLine, ...] = ()
-    has_lines = found.stances <= MOST_STANCES and not found.is_told_by_many
-    heads = heads_of(found.pk) if record.kind == "body" else ()
-    if has_lines:
-        lines = speaker_lines(slug, record.name, [head.slug for head in heads])
-    latest = newest((("speaker", slug), ("on_behalf_of", slug)), MOST_CLAIMS)
+    if found.has_few_stances:
+        lines = speaker_lines(found)
+    asked = [(facet, slug) for facet, n in (("speaker", found.claims), ("on_behalf_of", found.behalf)) if n]
+    latest = newest(asked, MOST_CLAIMS)
     quoted = [key for line in lines for key in line.keys]
     rows = {row.key: row for row in claim_rows([*dict.fromkeys((*(one.key for one in latest), *quoted))])}
     lines = with_rows(lines, rows)
@@ -127,7 +123,7 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         name=record.name,
         url=speaker_path(slug),
         kind_word=SPEAKER_KINDS[record.kind],
-        original=next((alias for alias in aliases if alias.text == original), None),
+        original=next((alias for alias in aliases if alias.text == found.original), None),
         aliases=aliases,
         description=record.description,
         nameless=NAMELESS.get(record.kind, ""),
@@ -136,19 +132,19 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         identified_as=links.get(("speaker", record.identified_as)),
         wikidata_url=f"https://www.wikidata.org/wiki/{record.wikidata}" if record.wikidata else "",
         offices=tuple(_office(tenure, links) for tenure in _latest_first(record.tenures)),
-        parts=tuple(found.parts),
-        holders=tuple(found.holders),
-        descriptions=tuple(found.descriptions),
+        parts=found.parts,
+        holders=found.holders,
+        descriptions=found.descriptions,
         claims_count=found.claims,
         claims_sentence=number_of(found.claims, "claim"),
         claims_url=f"/claims/?speaker={slug}",
         behalf_count=found.behalf,
         behalf_sentence=number_of(found.behalf, "claim"),
         behalf_url=f"/claims/?on_behalf_of={slug}",
-        heads=heads,
+        heads=found.heads,
         lines=lines,
-        positions=() if has_lines else speaker_positions(slug, found.pk),
-        timeline=speaker_timeline(slug),
+        positions=() if found.has_few_stances else speaker_positions(slug),
+        timeline=speaker_timeline(slug) if found.claims >= FEWEST_CLAIMS else None,
         claims=tuple(rows[one.key] for one in latest if one.key in rows and one.key not in by_question),
         is_whole=is_whole,
         period=_period([FuzzyDate.parse(one.said) for one in latest]) if is_whole else "",

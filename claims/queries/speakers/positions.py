@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import position_path
-from claims.models import Answer, Position, Stance, StanceCount
+from claims.models import StanceCount
+from claims.queries.claim.spans import NO_SPAN, Span, spans_of
+from claims.queries.records import public_documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,80 +28,58 @@ class PositionLine:
     answers: tuple[str, ...]
 
 
-def speaker_positions(slug: str, pk: int) -> tuple[PositionLine, ...]:
-    """A line for each position that a speaker, or others on its behalf, took a stance on. Two queries.
+def speaker_positions(slug: str) -> tuple[PositionLine, ...]:
+    """A line for each position that a speaker, or others on its behalf, took a stance on. Four queries.
 
-    ``pk`` is the primary key of the speaker. The cost grows with the number of positions, not of claims.
+    The cost grows with the number of positions, not of claims.
     """
-    grouped: dict[str, list[tuple[Any, ...]]] = {}
+    grouped: dict[str, list[tuple[str, bool, int]]] = {}
     for position, *values in _groups(slug):
         grouped.setdefault(position, []).append(tuple(values))
     if not grouped:
         return ()
-    found = (
-        Position.objects.published()
-        .filter(slug__in=grouped)
-        .annotate(**_ends(Q(speaker=pk), "own"), **_ends(Q(on_behalf_of=pk), "for_it"))
-        .order_by("question", "pk")
-        .values("slug", "question", *(f"{whose}_{end}" for whose in WHOSE for end in ENDS))
+    positions = public_documents(("position", position) for position in grouped).values()
+    spans = spans_of("position", grouped, among=(("speaker", slug), ("on_behalf_of", slug)))
+    return tuple(
+        _line(position, grouped[position["slug"]], spans.get(position["slug"], NO_SPAN))
+        for position in sorted(positions, key=lambda one: (one["question"], one["slug"]))
     )
-    return tuple(_line(row, grouped[row["slug"]]) for row in found)
-
-
-WHOSE = ("own", "for_it")
-ENDS = ("first", "first_day", "latest", "latest_day")
 
 
 def _groups(slug: str) -> QuerySet[Any, Any]:
-    """(position, answer's text, unchanged, claims), in order of answers."""
-    answer = Answer.objects.filter(position__slug=OuterRef("position"), slug=OuterRef("answer")).order_by()
-    return (
-        StanceCount.objects.filter(Q(speaker=slug) | Q(on_behalf_of=slug))
-        .order_by()
-        .values("position", "answer", "unchanged")
-        .annotate(
-            text=Subquery(answer.values("text")[:1]),
-            place=Subquery(answer.values("place")[:1]),
-            n=Sum("claims"),
-        )
-        .values_list("position", "text", "unchanged", "n")
-        .order_by(F("place").asc(nulls_last=True), "unchanged")
-    )
+    """(position, answer, unchanged, claims)."""
+    counts = StanceCount.objects.filter(Q(speaker=slug) | Q(on_behalf_of=slug)).order_by()
+    groups = counts.values("position", "answer", "unchanged").annotate(n=Sum("claims"))
+    return groups.values_list("position", "answer", "unchanged", "n")
 
 
-def _ends(whose: Q, name: str) -> dict[str, Subquery]:
-    """The dates, in words of the record and as days of the order, of the first and the latest stance."""
-    dated = Stance.objects.filter(whose, position=OuterRef("pk"), public=True, said_undated__in=[False])
-    first, latest = dated.order_by("said_oldest", "claim_id"), dated.order_by("-said_newest", "-claim_id")
-    return {
-        f"{name}_first": Subquery(first.values("claim__said")[:1]),
-        f"{name}_first_day": Subquery(first.values("said_oldest")[:1]),
-        f"{name}_latest": Subquery(latest.values("claim__said")[:1]),
-        f"{name}_latest_day": Subquery(latest.values("said_newest")[:1]),
-    }
-
-
-def _line(row: dict[str, Any], groups: Sequence[tuple[Any, ...]]) -> PositionLine:
-    answers: dict[str, int] = {}
-    for text, unchanged, number in groups:
-        answer = text or "Says that nothing changed"
-        answer = f"{answer}, and that nothing changed" if text and unchanged else answer
-        answers[answer] = answers.get(answer, 0) + number
-    firsts: list[tuple[date, str]] = [_end(row, whose, "first") for whose in WHOSE if row[f"{whose}_first"]]
-    latests = [_end(row, whose, "latest") for whose in WHOSE if row[f"{whose}_latest"]]
+def _line(position: Mapping[str, Any], groups: Iterable[tuple[str, bool, int]], found: Span) -> PositionLine:
+    answers = _answers(position.get("answers", ()), groups)
     return PositionLine(
-        slug=row["slug"],
-        question=row["question"],
-        url=position_path(row["slug"]),
-        first=_words(min(firsts)[1] if firsts else ""),
-        latest=_words(max(latests)[1] if latests else ""),
+        slug=position["slug"],
+        question=position["question"],
+        url=position_path(position["slug"]),
+        first=_words(found.first),
+        latest=_words(found.latest),
         claims=sum(answers.values()),
         answers=tuple(f"{answer} ({number})" for answer, number in answers.items()),
     )
 
 
-def _end(row: dict[str, Any], whose: str, end: str) -> tuple[date, str]:
-    return row[f"{whose}_{end}_day"], row[f"{whose}_{end}"]
+def _answers(
+    known: Sequence[Mapping[str, str]], groups: Iterable[tuple[str, bool, int]]
+) -> Mapping[str, int]:
+    """The number of claims for each answer in words, in the order of the position, "unchanged" alone last."""
+    order = [answer["slug"] for answer in known]
+    texts = {answer["slug"]: answer["text"] for answer in known}
+    found: dict[str, int] = {}
+    for slug, unchanged, number in sorted(
+        groups, key=lambda group: (order.index(group[0]) if group[0] in texts else len(order), group[1])
+    ):
+        answer = texts.get(slug) or "Says that nothing changed"
+        answer = f"{answer}, and that nothing changed" if slug in texts and unchanged else answer
+        found[answer] = found.get(answer, 0) + number
+    return found
 
 
 def _words(said: str) -> str:

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Cast, Substr
-from django.db.models.lookups import GreaterThanOrEqual
+from django.db.models import QuerySet
 
 from claims.domain.dates.months import Axis, axis_of
 from claims.domain.record.paths import speaker_path
 from claims.domain.text.plurals import number_of
-from claims.models import MonthCount, Speaker, Topic
+from claims.models import MonthCount
+from claims.queries.names import labels
 
 FEWEST_CLAIMS = 5
 """A speaker with fewer claims gets no table."""
@@ -30,9 +28,6 @@ CAVEAT = (
     "not how often something was said."
 )
 OVERLAP = "The lists behind the numbers may also show claims whose dates are known less closely."
-
-YEARS_OF_YEARS = 5
-"""If the first and the latest month are this many years apart, a column is at least a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +97,8 @@ class TimelineData:
 
 
 def speaker_timeline(slug: str) -> SpeakerTimeline | None:
-    """The table of a speaker, or None for too few claims or a single column. One query."""
-    topics = _topics(_in_columns(slug))
+    """The table of a speaker, or None for too few claims or a single column. At most three queries."""
+    topics = _topics(_by_topic(_kept(slug, MOST_TOPICS)))
     if not topics or topics[0].claims < FEWEST_CLAIMS:
         return None
     axis = axis_of(topics[0].periods, MOST_COLUMNS)
@@ -123,27 +118,21 @@ def speaker_timeline(slug: str) -> SpeakerTimeline | None:
 def timeline_data(slug: str, topic: str = "") -> TimelineData | None:
     """The counts by month of a public speaker: for all topics and those with most claims, or for one.
 
-    None if there is no such speaker. Two queries.
+    None if there is no such speaker. Three queries.
     """
-    name = Speaker.objects.published().filter(slug=slug).values_list("name", flat=True).first()
-    if name is None:
+    speaker = labels([("speaker", slug)]).get(("speaker", slug))
+    if speaker is None:
         return None
-    kept = _kept(slug, MOST_TOPICS_OF_DATA)
-    rows = MonthCount.objects.filter(speaker=slug, topic=topic) if topic else kept
-    topics = _topics(rows.annotate(name=TOPIC_NAME).values_list("topic", "name", "month", F("claims")))
+    counts = (
+        MonthCount.objects.filter(speaker=slug, topic=topic) if topic else _kept(slug, MOST_TOPICS_OF_DATA)
+    )
+    topics = _topics(_by_topic(counts))
     return TimelineData(
         slug=slug,
-        name=name,
+        name=speaker.name,
         topics=topics[: MOST_TOPICS_OF_DATA + 1],
         more_topics=len(topics) > MOST_TOPICS_OF_DATA + 1,
     )
-
-
-TOPIC_NAME = Case(
-    When(month="", then=Subquery(Topic.objects.filter(slug=OuterRef("topic")).order_by().values("name")[:1])),
-    default=Value(""),
-)
-"""Only for the row that counts all dates, so that a topic is looked up once."""
 
 
 def _kept(slug: str, most: int) -> QuerySet[MonthCount]:
@@ -153,34 +142,21 @@ def _kept(slug: str, most: int) -> QuerySet[MonthCount]:
     return kept.filter(topic__in=most_claims[: most + 2])
 
 
-def _in_columns(slug: str) -> QuerySet[Any, Any]:
-    """The stored counts, added up by year if the months span too many years."""
-    months = MonthCount.objects.filter(speaker=slug, topic="", month__contains="-").order_by("month")
-    first, latest = (
-        Cast(Substr(Subquery(found.values("month")[:1]), 1, 4), IntegerField())
-        for found in (months, months.reverse())
-    )
-    length = Case(When(GreaterThanOrEqual(latest - first, YEARS_OF_YEARS), then=4), default=7)
-    parts = (
-        _kept(slug, MOST_TOPICS)
-        .annotate(part=Substr("month", 1, length), name=TOPIC_NAME)
-        .values("topic", "name", "part")
-    )
-    return parts.annotate(n=Sum("claims")).order_by().values_list("topic", "name", "part", "n")
+def _by_topic(counts: QuerySet[MonthCount]) -> Mapping[str, Mapping[str, int]]:
+    """The number of claims by topic and month. One query."""
+    found: dict[str, dict[str, int]] = {}
+    for topic, month, number in counts.order_by().values_list("topic", "month", "claims"):
+        found.setdefault(topic, {})[month] = number
+    return found
 
 
-def _topics(rows: QuerySet[Any, Any]) -> tuple[CountedTopic, ...]:
-    """The topics of (topic, its name, month, claims), the most claims first, as they were chosen."""
-    names: dict[str, str] = {}
-    counts: dict[str, dict[str, int]] = {}
-    for topic, name, month, number in rows:
-        counts.setdefault(topic, {})[month] = number
-        if not month:
-            names[topic] = name or ALL_TOPICS
+def _topics(counts: Mapping[str, Mapping[str, int]]) -> tuple[CountedTopic, ...]:
+    """The topics with these counts, the most claims first, as they were chosen. One query."""
+    names = labels(("topic", topic) for topic in counts if topic)
     return tuple(
         CountedTopic(
             slug=topic,
-            name=names[topic],
+            name=names[place].name if (place := ("topic", topic)) in names else topic or ALL_TOPICS,
             claims=found[""],
             months={month: found[month] for month in sorted(found) if len(month) == 7},
             years={month: found[month] for month in sorted(found) if len(month) == 4},

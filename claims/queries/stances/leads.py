@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
@@ -33,13 +33,7 @@ def open_leads(positions: Iterable[str], *, at: datetime | None = None) -> Mappi
     for (_, slug), document in referring("lead", (("position", slug) for slug in found), at=at):
         if not document.get("claim"):
             found[slug].append(document)
-    return {slug: sorted(leads, key=_order) for slug, leads in found.items()}
-
-
-def _order(lead: Mapping[str, Any]) -> tuple[bool, date, str]:
-    """The day from which on it can have been said, or until which; undated ones come last."""
-    said = FuzzyDate.parse(lead.get("said", ""))
-    return said.undated, said.latest if said.earliest == EARLIEST else said.earliest, lead["slug"]
+    return found
 
 
 def leads_by_position(slugs: Collection[str], *, at: datetime | None = None) -> Mapping[str, Sentence]:

@@ -94,7 +94,7 @@ def test_what_is_too_much_to_draw_is_told(world: World, monkeypatch: pytest.Monk
 
 def test_many_searches_take_the_same_queries(world: World, django_assert_num_queries: Any) -> None:
     put_on_record(*(check(f"number-{n}") for n in range(12)))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         coverage_index({})
     with django_assert_num_queries(5):
         drawn_coverage({})
