@@ -26,6 +26,10 @@ PERMISSIONS: Final = ", ".join(
     )
 )
 
+NOT_THERE: Final = (404, 410)
+KEPT_SHORTLY: Final = "public, max-age=10"
+"""How long it may be kept that there is no such page, in seconds: it may appear at any time."""
+
 
 def _without_cookies(response: HttpResponseBase) -> None:
     """Remove cookies from a public response, so that any cache may store it.
@@ -70,5 +74,7 @@ class HeadersMiddleware(SecurityMiddleware):
             if "no-store" not in response.get("Cache-Control", ""):
                 response["Cache-Control"] = "no-store, private"
         else:
+            if response.status_code in NOT_THERE:
+                response["Cache-Control"] = KEPT_SHORTLY
             _without_cookies(response)
         return response

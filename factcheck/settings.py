@@ -12,7 +12,6 @@
 | CACHE_URL | memory:, file:///folder or redis://… | memory: |
 | EMAIL_URL | none:, console:, smtp://… or smtps://… | console:, in production none: |
 | DATA_LICENCE | the licence of the data, as pages and exports name it | CC BY 4.0 |
-| KEPT_PAGES_MB | memory of each process for finished pages | 8 |
 | STATEMENT_TIMEOUT | seconds for a statement on PostgreSQL; 0: no limit | 15 on the server, 0 in commands |
 | STATIC_ROOT | the folder to which ``collectstatic`` copies | ``staticfiles`` in the project's folder |
 | TEMPLATES_ROOT | the folder of ``compile_templates`` | ``compiled_templates`` beside STATIC_ROOT |
@@ -50,7 +49,6 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 REVIEW_REQUIRED = env.flag("REVIEW_REQUIRED", default=True)
 DATA_LICENCE = env.text("DATA_LICENCE", "CC BY 4.0")
-KEPT_PAGES_BYTES = env.number("KEPT_PAGES_MB", default=8, least=0, most=1024) * 1024 * 1024
 
 # The application ----------------------------------------------------------------------------------------
 

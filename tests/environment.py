@@ -18,7 +18,6 @@ NAMES = (
     "CACHE_URL",
     "EMAIL_URL",
     "DATA_LICENCE",
-    "KEPT_PAGES_MB",
     "STATEMENT_TIMEOUT",
     "STATIC_ROOT",
     "TEMPLATES_ROOT",
@@ -30,7 +29,5 @@ for name in NAMES:
     if name != "DATABASE_URL":
         os.environ.pop(name, None)
 os.environ["SECRET_KEY"] = SECRET_KEY
-# A page that was kept makes no query that a test could count, and has no context that it could look into.
-os.environ["KEPT_PAGES_MB"] = "0"
 # Playwright's loop runs in the thread of the tests, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

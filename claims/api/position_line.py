@@ -36,7 +36,6 @@ from claims.queries.positions.line import FoundLine, found_line
 from claims.queries.positions.page import PAGE, line_parameters
 from claims.queries.positions.sequence import sequence
 from claims.queries.site.frame import record_state
-from claims.queries.site.response_cache import cached_response
 
 TEMPLATE: Final = "pages/position_chart.svg"
 STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -93,7 +92,6 @@ def _of_line(answer: Answer) -> Callable[..., HttpResponseBase]:
     """Decorate a function that answers with the line which the parameters ask for."""
 
     @public_data
-    @cached_response
     @wraps(answer)
     def view(request: HttpRequest, /, slug: str, **options: str) -> HttpResponse:
         parameters = read_parameters(dict(request.GET.lists()), LINE_PARAMETERS)

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponseBase
 
 from claims.queries.lists.public_answers import public_answer
 from claims.queries.site.frame import RecordState, record_state
-from claims.queries.site.response_cache import cached_response
 
 P = ParamSpec("P")
 
@@ -18,7 +17,7 @@ def public_page(
     view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Decorate a view whose page anybody may cache."""
-    return public_answer(cached_response(view), "SITE_URL", "DATA_LICENCE")
+    return public_answer(view, "SITE_URL", "DATA_LICENCE")
 
 
 def record_state_of(request: HttpRequest) -> RecordState:

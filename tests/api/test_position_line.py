@@ -188,14 +188,8 @@ def test_files_of_a_past_day_hold_what_our_record_then_held(client: Client, worl
     assert len(rows_of(client, f"{BRIDGE}timeline.csv")) == len(before) + 1
 
 
-def test_a_file_is_made_once_while_the_record_stands(
-    client: Client, world: World, settings: Any, django_assert_num_queries: Any
-) -> None:
-    settings.KEPT_PAGES_BYTES = 8_000_000
-    first = client.get(f"{BRIDGE}timeline.json")
-    with django_assert_num_queries(1):
-        again = client.get(f"{BRIDGE}timeline.json")
-    assert (again.content, again["Content-Type"]) == (first.content, first["Content-Type"])
+def test_a_file_has_what_was_published_a_moment_ago(client: Client, world: World) -> None:
+    timeline_of(client)
     more = claim("We do", world.roe, "2020-02-02", world.check_source,
                  stances=[stance(world.ordered_position, "yes")])  # fmt: skip
     [key] = put_on_record(more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -54,3 +55,12 @@ def test_an_answer_to_a_refused_host_has_them_too(client: Client, db: None) -> N
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "camera=()" in answer.headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_that_there_is_no_page_is_kept_for_ten_seconds_and_never_longer(status: int) -> None:
+    gone = HttpResponse("no", status=status)
+    gone["Cache-Control"] = "public, max-age=10, stale-while-revalidate=60, stale-if-error=600"
+    assert answered(gone)["Cache-Control"] == "public, max-age=10"
+    staff = HttpResponse("no", status=status)
+    assert answered(staff, "/admin/nothing/")["Cache-Control"] == "no-store, private"

