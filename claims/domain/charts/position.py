@@ -30,7 +30,7 @@ from claims.domain.charts.shapes import shapes_of
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.changes import Change
 from claims.domain.positions.consistency import ConsistencyCheck
-from claims.domain.positions.findings import change_sentence, finding, interval_sentences
+from claims.domain.positions.findings import change_sentence, facts_of, interval_sentences
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
@@ -156,7 +156,7 @@ def _events(events: Iterable[ChartEvent], shown: Container[int]) -> tuple[str, .
 
 def _alternative(timelines: Sequence[Timeline]) -> Iterable[str]:
     for timeline in timelines:
-        yield f"{timeline.voice.label}: {finding(timeline).facts}"
+        yield f"{timeline.voice.label}: {facts_of(timeline)}"
         for change in (*timeline.changes, *timeline.reported_changes)[:MOST_DESCRIBED]:
             yield str(change_sentence(change, timeline.answers))
         for interval in timeline.intervals[:MOST_DESCRIBED]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from typing import Final
 
@@ -14,7 +15,7 @@ BY_BEGIN: Final = attrgetter("earliest", "latest")
 BY_END: Final = attrgetter("latest", "earliest")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CountedDay:
     """Stances with the same answer at the same time and place, from the same sources.
 
@@ -30,7 +31,10 @@ class CountedDay:
     sources: frozenset[str]
     place: str
 
-    @property
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    @cached_property
     def is_as_reported(self) -> bool:
         """Whether none of its stances is a full quotation."""
         return all(stance.is_as_reported for stance in self.stances)

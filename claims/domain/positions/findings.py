@@ -52,7 +52,17 @@ class Finding:
     @property
     def facts(self) -> str:
         """All layers and how far was searched, as one text."""
-        return " ".join(str(sentence) for sentence in (*self.layers.values(), self.searched))
+        return _as_text(self.layers, self.searched)
+
+
+def facts_of(line: Timeline) -> str:
+    """The same text of a line, without its changes, which take longer."""
+    layers = layer_sentences(line.all_stances, line.answers, voice=line.voice.label)
+    return _as_text(layers, _searched(line))
+
+
+def _as_text(layers: Mapping[Layer, Sentence], searched: Sentence) -> str:
+    return " ".join(str(sentence) for sentence in (*layers.values(), searched))
 
 
 def finding(line: Timeline) -> Finding:

@@ -89,6 +89,9 @@ class AttributedStance:
     place: str = ""
     passage: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     @cached_property
     def grading(self) -> Grading:
         """Its grade, with the reason."""

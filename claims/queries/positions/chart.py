@@ -11,7 +11,7 @@ from claims.domain.charts.position import position_chart
 from claims.domain.charts.svg_file import ChartFile, chart_file
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import ConsistencyCheck
-from claims.domain.positions.findings import finding
+from claims.domain.positions.findings import facts_of
 from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import AttributedStance, Voice, is_of
 from claims.domain.record.paths import position_path
@@ -115,7 +115,7 @@ def _line_of(found: FoundLine, voice: Voice) -> Timeline:
 def _caption(found: FoundLine, updated: datetime | None, site: str) -> str:
     if found.line is None:
         return ""
-    looked, parts = found.looked, [f"{found.line.voice.label}: {finding(found.line).facts}"]
+    looked, parts = found.looked, [f"{found.line.voice.label}: {facts_of(found.line)}"]
     # For a day after the latest change the caption gives the date of the record.
     if looked.as_of and not (updated and FuzzyDate.parse(looked.as_of).latest > updated.date()):
         parts.append(f"Our record at the end of {FuzzyDate.parse(looked.as_of).short_words()}.")

@@ -160,6 +160,7 @@ def position_page(
     details, rows = _claims(found, keys)
     is_last = begin + PAGE >= len(order)
     record, path = found.position.record, position_path(slug)
+    in_words = finding(found.line) if found.line else None
     parameters = line_parameters(found)
     leads = leads_on(slug, at=found.looked.at)
     line = line_of(found.stances, found.voice) if found.voice else found.stances
@@ -180,7 +181,7 @@ def position_page(
         ),
         quoted=quoted_answers(quoted, found.position.answers, rows),
         between=between(quoted, leads, is_searched=bool(found.searches.searches)),
-        finding=finding(found.line) if found.line else None,
+        finding=in_words,
         voice=found.voice.label if found.voice else "",
         voices=voice_links(
             path, asked.looked.parameters, found.stances, found.heard, found.known, found.voice
@@ -203,7 +204,7 @@ def position_page(
         undated_events=tuple(event for event in found.events if event.date.undated),
         leads=leads,
         silences=_silences(found),
-        searched=finding(found.line).searched if found.line else say("no_day_searched"),
+        searched=in_words.searched if in_words else say("no_day_searched"),
         changes=_shown(changes, found, rows),
         reported_changes=_shown(reported, found, rows),
         checks=shown_checks(checks, rows, details),
